@@ -1,0 +1,1 @@
+"""What the project knows, as data: topics, metrics, units, agencies, checks, words."""

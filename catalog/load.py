@@ -1,0 +1,143 @@
+"""Reads the catalog's files, validates each and all together, and names what is wrong where."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from catalog.models import (
+    Agency,
+    BaseEvent,
+    BreakdownKey,
+    Catalog,
+    Check,
+    ContextBand,
+    Lexicon,
+    Metric,
+    MetricFile,
+    ReadingRule,
+    TableForm,
+    Topic,
+    Unit,
+)
+
+CATALOG_DIR = Path(__file__).parent
+
+T = TypeVar("T")
+
+
+class CatalogError(Exception):
+    """A catalog file that cannot be used. The message names file, place and fault."""
+
+
+def _parse(path: Path, kind: Any) -> Any:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CatalogError(f"{path}: 找不到目錄檔") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CatalogError(f"{path}: 不是合法的 YAML：{error}") from error
+    try:
+        return TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors()
+        )
+        raise CatalogError(f"{path}: {faults}") from error
+
+
+def _unique(items: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for item in items:
+        if item in seen:
+            raise CatalogError(f"{what}: id 重複：{item}")
+        seen.add(item)
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache
+def load(directory: Path = CATALOG_DIR) -> Catalog:
+    """The whole catalog of ``directory``, validated.
+
+    Raises:
+        CatalogError: a file is missing, is not YAML, has an unknown or missing key, an id stands
+            twice, or an entry names a topic, metric, unit, event or breakdown that is not there.
+    """
+    topics: list[Topic] = _parse(directory / "topics.yaml", list[Topic])
+    files = sorted((directory / "metrics").glob("*.yaml"))
+    if not files:
+        raise CatalogError(f"{directory / 'metrics'}: 沒有任何指標檔")
+    metric_files: list[MetricFile] = [_parse(path, MetricFile) for path in files]
+    metrics = [metric for file in metric_files for metric in file.metrics]
+    events: list[BaseEvent] = _parse(directory / "events.yaml", list[BaseEvent])
+    breakdowns: list[BreakdownKey] = _parse(directory / "breakdowns.yaml", list[BreakdownKey])
+    _unique((topic.id for topic in topics), "topics.yaml")
+    _unique((metric.id for metric in metrics), "metrics/*.yaml")
+    catalog = Catalog(
+        topics=tuple(topics),
+        metrics={metric.id: metric for metric in metrics},
+        topic_of={metric.id: file.topic for file in metric_files for metric in file.metrics},
+        units=tuple(_parse(directory / "units.yaml", list[Unit])),
+        agencies=tuple(_parse(directory / "agencies.yaml", list[Agency])),
+        bands=tuple(_parse(directory / "context.yaml", list[ContextBand])),
+        events={event.id: event for event in events},
+        breakdowns={key.id: key for key in breakdowns},
+        tables=tuple(_parse(directory / "tables.yaml", list[TableForm])),
+        checks=tuple(_parse(directory / "checks.yaml", list[Check])),
+        lexicon=_parse(directory / "lexicon.yaml", Lexicon),
+        sha256=_digest(sorted(directory.rglob("*.yaml"))),
+    )
+    _check_references(catalog)
+    return catalog
+
+
+def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:
+    unknown = sorted(set(ids) - set(known))
+    if unknown:
+        raise CatalogError(f"{where}: 沒有這個 id：{'、'.join(unknown)}")
+
+
+def _check_references(catalog: Catalog) -> None:
+    _known(catalog.topic_of.values(), (topic.id for topic in catalog.topics), "metrics/*.yaml: topic")
+    units = {unit.id for unit in catalog.units}
+    for metric in catalog.metrics.values():
+        where = f"metrics/*.yaml: {metric.id}"
+        _known([metric.unit], units, f"{where}: unit")
+        _known(metric.breakdown, catalog.breakdowns, f"{where}: breakdown")
+        _unique((rule.id for rule in metric.read), where)
+        for rule in metric.read:
+            _check_rule(catalog, metric, rule, units)
+    for check in catalog.checks:
+        _known([check.stated, *check.operands], catalog.metrics, f"checks.yaml: {check.id}")
+    for form in catalog.tables:
+        _known((slot.metric for slot in form.slots), catalog.metrics, f"tables.yaml: {form.id}")
+        slots = [slot.metric for slot in form.slots]
+        _known(
+            (i for total in form.sums for i in (total.total, *total.parts)), slots, f"tables.yaml: {form.id}"
+        )
+        _known(
+            (slot.group for slot in form.slots),
+            (group.id for group in form.groups),
+            f"tables.yaml: {form.id}",
+        )
+
+
+def _check_rule(catalog: Catalog, metric: Metric, rule: ReadingRule, units: set[str]) -> None:
+    where = f"metrics/*.yaml: {metric.id}.{rule.id}"
+    _known((unit for unit in rule.units if unit), units, f"{where}: units")
+    _known(rule.breakdown, metric.breakdown, f"{where}: breakdown")
+    if rule.period is not None:
+        _known((e for e in (rule.period.since, rule.period.at) if e), catalog.events, f"{where}: period")

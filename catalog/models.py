@@ -1,0 +1,294 @@
+"""What a catalog file may say. Unknown keys, unknown ids and unusable patterns are refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+Measure = Literal["flow", "stock", "ratio", "cumulative", "target", "budget"]
+Direction = Literal["lower_is_better", "higher_is_better", "neutral"]
+Genre = Literal["annual_performance", "council_report", "annual_plan", "other"]
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {pattern!r}: {error}") from error
+    return pattern
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class Entry(BaseModel):
+    """Base of every catalog entry: frozen, and no key that the model does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Topic(Entry):
+    """One theme. ``position`` orders the screens."""
+
+    id: Id
+    name_zh: str
+    name_en: str
+    question_zh: str
+    question_en: str
+
+
+class Unit(Entry):
+    """One unit of measure. ``also`` lists other printed forms of the same unit."""
+
+    id: str
+    name_en: str
+    also: tuple[str, ...] = ()
+    kind: Literal["count", "money", "percent", "time", "length", "other"] = "count"
+
+
+class Agency(Entry):
+    """One agency and the names reports give it."""
+
+    id: Id
+    name_zh: str
+    name_en: str
+    names: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+    reports: bool = False
+
+
+class ContextBand(Entry):
+    """One stretch of time shown behind charts. ``source`` says where its dates were published."""
+
+    id: Id
+    series: Literal["mayor", "council", "event"]
+    name_zh: str
+    name_en: str
+    start: date
+    end: date | None = None
+    source: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ContextBand:
+        if self.end is not None and self.end < self.start:
+            raise ValueError(f"{self.id}: ends before it starts")
+        return self
+
+
+class BaseEvent(Entry):
+    """A dated event that reports count from (縣市合併). ``day`` is the first day counted."""
+
+    id: Id
+    name_zh: str
+    name_en: str
+    day: date
+    words: Pattern
+    source: str
+
+
+class BreakdownValue(Entry):
+    """One value of a breakdown key and the words that mean it."""
+
+    id: str
+    words: Pattern
+
+
+class BreakdownKey(Entry):
+    """One key of ``observation.breakdown`` and how its value is found.
+
+    ``find``: ``captured`` by a named group of the rule's patterns; ``nearest`` mention before the
+    number in its sentence, else in the headings; ``title``: the quoted name in the sentence, else
+    the nearest item heading.
+    """
+
+    id: Id
+    name_zh: str
+    name_en: str
+    find: Literal["captured", "nearest", "title"] = "captured"
+    values: tuple[BreakdownValue, ...] = ()
+
+
+class PeriodRule(Entry):
+    """Which period a value covers, where the contract's default for its measure does not say it.
+
+    Exactly one of: ``since`` an event to the section's as-of date; ``at`` an event's day;
+    ``standing``: start unknown, until the end of the year the sentence names, else of the report.
+    """
+
+    since: Id | None = None
+    at: Id | None = None
+    standing: bool = False
+
+    @model_validator(mode="after")
+    def _one_form(self) -> PeriodRule:
+        if sum((self.since is not None, self.at is not None, self.standing)) != 1:
+            raise ValueError("period takes exactly one of since, at, standing")
+        return self
+
+
+class ReadingRule(Entry):
+    """How one wording of a metric is recognised. Patterns see folded text without blanks.
+
+    ``before`` must match the text that ends right before the number, ``after`` the text that
+    begins right behind number and unit. Filler words and qualifiers (計, 共, 約 … in
+    catalog/lexicon.yaml) between label and number are passed over. ``sentence`` and ``section``
+    are searched in the whole sentence and in the headings. ``unless`` refuses a sentence.
+    Named groups fill the breakdown keys of the same name. ``look_back`` says how far before the
+    number a date may stand that gives the period: its sentence, its passage or its outline item.
+    """
+
+    id: Id
+    before: Pattern | None = None
+    after: Pattern | None = None
+    sentence: Pattern | None = None
+    section: Pattern | None = None
+    unless: Pattern | None = None
+    units: tuple[str, ...] = ()
+    form: Literal["number", "ordinals", "listed"] = "number"
+    measure: Measure | None = None
+    period: PeriodRule | None = None
+    look_back: Literal["sentence", "passage", "item"] = "sentence"
+    breakdown: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> ReadingRule:
+        if self.before is None and self.after is None:
+            raise ValueError(f"rule {self.id}: needs before or after")
+        return self
+
+
+class Metric(Entry):
+    """One defined measure and the rules that read it."""
+
+    id: Id
+    name_zh: str
+    name_en: str
+    definition_zh: str
+    definition_en: str
+    unit: str
+    measure: Measure
+    direction: Direction = "neutral"
+    breakdown: tuple[Id, ...] = ()
+    read: tuple[ReadingRule, ...] = ()
+
+
+class MetricFile(Entry):
+    """One file of catalog/metrics: the metrics of one topic."""
+
+    topic: Id
+    metrics: tuple[Metric, ...]
+
+
+class TableSlot(Entry):
+    """One value a table form prints, in the group of cells where it stands."""
+
+    metric: Id
+    group: Id
+    label: Pattern
+    optional: bool = False
+
+
+class TableSum(Entry):
+    """``total`` is the sum of ``parts``: the arithmetic that places the numbers.
+
+    Parts that are no totals themselves stand in the table in this order.
+    """
+
+    total: Id
+    parts: tuple[Id, ...]
+
+
+class TableGroup(Entry):
+    """One block of a table, opened by the cell that ``opens`` matches."""
+
+    id: Id
+    opens: Pattern
+
+
+class TableForm(Entry):
+    """One known table, recognised by all of ``recognise``, whatever its cells' places."""
+
+    id: Id
+    name_zh: str
+    name_en: str
+    recognise: tuple[Pattern, ...]
+    groups: tuple[TableGroup, ...]
+    slots: tuple[TableSlot, ...]
+    sums: tuple[TableSum, ...]
+
+
+class Check(Entry):
+    """One relation that should hold among the values of one report.
+
+    ``sum``: operands add up to ``stated``. ``difference``: first operand less the second.
+    ``percent``: first operand in percent of the second. ``product``: operands multiplied.
+    Operands are taken at the same period as ``stated`` where their measure allows it.
+    """
+
+    id: Id
+    name_zh: str
+    name_en: str
+    kind: Literal["sum", "difference", "percent", "product"]
+    stated: Id
+    operands: tuple[Id, ...]
+
+
+class GenreRule(Entry):
+    """How a genre of report is told from its opening words."""
+
+    genre: Genre
+    words: Pattern
+    name_zh: str
+
+
+class Lexicon(Entry):
+    """The words the readers know. Patterns see folded text without blanks.
+
+    ``variants`` maps characters one for one; ``fillers`` stand between a label and its number;
+    ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
+    ``not_measures`` are words behind a number that only look like its unit (1,381 多元就業).
+    ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
+    """
+
+    variants: dict[str, str]
+    fillers: tuple[str, ...]
+    qualifiers: dict[str, str]
+    qualifiers_after: dict[str, str]
+    not_measures: tuple[str, ...]
+    numeral_units: tuple[str, ...]
+    not_quantities: tuple[Pattern, ...]
+    report_period: Pattern
+    not_periods: tuple[Pattern, ...]
+    as_of: Pattern
+    genres: tuple[GenreRule, ...]
+    title: Pattern
+    reporting_period: tuple[Pattern, ...]
+    opening_passages: int
+    covered_year: Pattern
+    session: Pattern
+    published: Pattern
+    caption: Pattern
+    page_furniture: tuple[Pattern, ...]
+    table_tail: Pattern
+
+
+class Catalog(Entry):
+    """Everything the project knows, validated as a whole by :func:`catalog.load.load`."""
+
+    topics: tuple[Topic, ...]
+    metrics: dict[str, Metric]
+    topic_of: dict[str, str]
+    units: tuple[Unit, ...]
+    agencies: tuple[Agency, ...]
+    bands: tuple[ContextBand, ...]
+    events: dict[str, BaseEvent]
+    breakdowns: dict[str, BreakdownKey]
+    tables: tuple[TableForm, ...]
+    checks: tuple[Check, ...]
+    lexicon: Lexicon
+    sha256: str

@@ -1,0 +1,1 @@
+"""Reads published reports and builds the warehouse."""

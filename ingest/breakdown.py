@@ -1,0 +1,80 @@
+"""What part of a metric a value is: the values of its breakdown keys, from the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from catalog.models import BreakdownKey, Catalog
+from ingest.outline import Passage
+from ingest.quantities import Quantity
+from ingest.rules import Claim
+
+_QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
+_TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
+_LONGEST_TITLE = 40
+
+
+def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str, str]:
+    """The breakdown of a claimed value: what the rule says or captures, else what the key's way finds."""
+    values = dict(claim.rule.breakdown)
+    for key_id in claim.metric.breakdown:
+        key = catalog.breakdowns[key_id]
+        if key_id in values:
+            continue
+        value = claim.captured.get(key_id) or _find(key, quantity)
+        if value:
+            values[key_id] = _named(key, value)
+    return values
+
+
+def _named(key: BreakdownKey, printed: str) -> str:
+    return next((value.id for value in key.values if re.fullmatch(value.words, printed)), printed)
+
+
+def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
+    if key.find == "nearest":
+        return _nearest(key, quantity)
+    if key.find == "title":
+        return _title(quantity)
+    return None
+
+
+def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
+    """The value whose words stand nearest before the number in its sentence, else in the headings."""
+    start, _ = quantity.segment.sentence(quantity.start)
+    before = quantity.segment.compact.text[start : quantity.start]
+    for text in (before, "".join(quantity.segment.passage.outline)):
+        found = [
+            (match.end(), -rank, v.id)
+            for rank, v in enumerate(key.values)
+            for match in re.finditer(v.words, text)
+        ]
+        if found:
+            return max(found)[2]
+    return None
+
+
+def _title(quantity: Quantity) -> str | None:
+    """The name of the event a passage is about: its item's heading, else the last name quoted before."""
+    passage = quantity.segment.passage
+    heading = _item_heading(passage)
+    if heading:
+        return heading
+    text = passage.text[: quantity.span[0]]
+    quoted = _QUOTED.findall(text)
+    return quoted[-1] if quoted else None
+
+
+def _item_heading(passage: Passage) -> str | None:
+    for heading in reversed(passage.outline):
+        if _TITLE_LEVEL.match(heading):
+            words = _TITLE_LEVEL.sub("", heading)
+            quoted = _QUOTED.search(words)
+            return quoted.group(1) if quoted else words[:_LONGEST_TITLE]
+    return None
+
+
+def key_of(breakdown: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """A breakdown as a sortable, hashable key."""
+    return tuple(sorted(breakdown.items()))

@@ -1,0 +1,196 @@
+"""Which period a value covers, and why (the contract's conventions of period).
+
+A flow, rate, target or budget covers the dates its sentence states before the number, else the
+report's period. A stock holds at the stated or the section's as-of date, else at the report's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from catalog.models import Catalog, Measure, PeriodRule
+from ingest.calendar import DateMention, Interval
+from ingest.quantities import Quantity, Segment
+
+Basis = Literal["stated", "report", "year", "as_of", "event", "standing"]
+LookBack = Literal["sentence", "passage", "item"]
+
+# Blanks, brackets and 日期 may stand between an as-of word and its date.
+_AS_OF_GAP = r"[(:於至]*"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days a value covers. ``start`` is None where the report does not say since when.
+
+    ``quote`` is the words that state it, verbatim; None where the report's period is meant.
+    """
+
+    start: date | None
+    end: date
+    basis: Basis
+    quote: str | None = None
+
+
+class PeriodReader:
+    """Gives each value of one report its period.
+
+    Args:
+        catalog: events and period words.
+        report: the report's own period.
+        segments: all segments of the report, in order.
+    """
+
+    def __init__(self, catalog: Catalog, report: Interval, segments: Sequence[Segment]) -> None:
+        lexicon = catalog.lexicon
+        self._events = catalog.events
+        self._report = report
+        self._report_words = re.compile(lexicon.report_period)
+        self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
+        self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
+        self._items = _by_item(segments)
+        self._as_of_dates = self._section_dates(segments)
+
+    def period(
+        self, quantity: Quantity, measure: Measure, rule: PeriodRule | None, look_back: LookBack
+    ) -> Period:
+        """The period of a value.
+
+        Args:
+            quantity: the printed number.
+            measure: how it is measured.
+            rule: the catalog's rule, where the measure's default does not hold.
+            look_back: how far before the number a date may stand.
+        """
+        if rule is not None:
+            return self._ruled(quantity, rule)
+        if measure == "stock":
+            return self._as_of_period(quantity)
+        if measure == "cumulative":
+            at = self._as_of_period(quantity)
+            return Period(None, at.end, at.basis, at.quote)
+        return self._stated(quantity, look_back) or Period(self._report.start, self._report.end, "report")
+
+    def first_date(self, segments: Sequence[Segment]) -> Period | None:
+        """The first stated day or range in ``segments``, for things that are listed with their date."""
+        for segment in segments:
+            for mention in self._mentions(segment):
+                return self._from_mention(segment, mention)
+        return None
+
+    def _ruled(self, quantity: Quantity, rule: PeriodRule) -> Period:
+        if rule.at:
+            day = self._events[rule.at].day
+            return Period(day, day, "event")
+        if rule.since:
+            at = self._as_of_period(quantity)
+            return Period(self._events[rule.since].day, at.end, "event", at.quote)
+        start, stop = quantity.segment.sentence(quantity.start)
+        years = [m for m in quantity.segment.dates if start <= m.start < stop and m.grain == "year"]
+        if years:
+            return Period(None, years[0].interval.end, "standing", _printed(quantity.segment, years[0]))
+        return Period(None, self._report.end, "standing")
+
+    # Flows --------------------------------------------------------------------------------------
+
+    def _mentions(self, segment: Segment) -> list[DateMention]:
+        """Date mentions that can be a period: not in quoted names, plans, or 「…年第1次」."""
+        noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
+        return [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+
+    def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
+        segment = quantity.segment
+        sentence_start, _ = segment.sentence(quantity.start)
+        found = self._last_before(segment, sentence_start, quantity.start)
+        if found or look_back == "sentence":
+            return found
+        found = self._last_before(segment, 0, sentence_start)
+        if found or look_back == "passage":
+            return found
+        for earlier in reversed(self._item_before(segment)):
+            found = self._last_before(earlier, 0, len(earlier.compact.text))
+            if found:
+                return found
+        return None
+
+    def _last_before(self, segment: Segment, start: int, stop: int) -> Period | None:
+        """The period named last in ``[start, stop)``: a date, or words for the report's own period."""
+        text = segment.compact.text
+        mentions = [m for m in self._mentions(segment) if start <= m.start and m.end <= stop]
+        words = list(self._report_words.finditer(text, start, stop))
+        if words and (not mentions or words[-1].start() > mentions[-1].start):
+            if mentions and words[-1].start() < mentions[-1].end:
+                return self._from_mention(segment, mentions[-1])
+            first, last = segment.span(*words[-1].span())
+            return Period(self._report.start, self._report.end, "report", segment.passage.text[first:last])
+        return self._from_mention(segment, mentions[-1]) if mentions else None
+
+    def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
+        basis: Basis = "year" if mention.grain == "year" else "stated"
+        return Period(mention.interval.start, mention.interval.end, basis, _printed(segment, mention))
+
+    def _item_before(self, segment: Segment) -> list[Segment]:
+        item = self._items[segment.passage.outline]
+        return [other for other in item if other.passage.no < segment.passage.no and other.cell is None]
+
+    # Stocks -------------------------------------------------------------------------------------
+
+    def _as_of_period(self, quantity: Quantity) -> Period:
+        """The day a stock holds at: stated, refined by the section's date where both agree."""
+        section = self._as_of_dates.get(quantity.segment.passage.outline)
+        stated = self._stated_as_of(quantity)
+        if section and (stated is None or _within(section[0], stated[0])):
+            segment, mention = section[1], section[0]
+            return Period(mention.interval.end, mention.interval.end, "as_of", _printed(segment, mention))
+        if stated:
+            day = stated[0].interval.end
+            return Period(day, day, "as_of", _printed(stated[1], stated[0]))
+        return Period(self._report.end, self._report.end, "report")
+
+    def _stated_as_of(self, quantity: Quantity) -> tuple[DateMention, Segment] | None:
+        segment = quantity.segment
+        start, _ = segment.sentence(quantity.start)
+        found = [
+            m
+            for m in segment.dates
+            if start <= m.start and m.end <= quantity.start and self._is_as_of(segment, m)
+        ]
+        return (found[-1], segment) if found else None
+
+    def _is_as_of(self, segment: Segment, mention: DateMention) -> bool:
+        text = segment.compact.text
+        return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(
+            ("止", "底止")
+        )
+
+    def _section_dates(
+        self, segments: Sequence[Segment]
+    ) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
+        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1)."""
+        dates: dict[tuple[str, ...], tuple[DateMention, Segment]] = {}
+        for segment in segments:
+            for mention in segment.dates:
+                one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
+                if one_day and self._is_as_of(segment, mention):
+                    dates.setdefault(segment.passage.outline, (mention, segment))
+        return dates
+
+
+def _within(section: DateMention, stated: DateMention) -> bool:
+    return stated.interval.start <= section.interval.end <= stated.interval.end
+
+
+def _by_item(segments: Sequence[Segment]) -> dict[tuple[str, ...], list[Segment]]:
+    items: dict[tuple[str, ...], list[Segment]] = {}
+    for segment in segments:
+        items.setdefault(segment.passage.outline, []).append(segment)
+    return items
+
+
+def _printed(segment: Segment, mention: DateMention) -> str:
+    start, end = segment.span(mention.start, mention.end)
+    return segment.passage.text[start:end]

@@ -1,0 +1,87 @@
+"""What every reader gives, whatever the format: blocks in reading order and what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+class UnreadableFile(Exception):
+    """A file no number may be taken from. The message says why and what to do, in Chinese.
+
+    ``code`` names the kind of fault and stays the same over versions.
+    """
+
+    def __init__(self, message: str, code: str = "unreadable") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One table cell. ``row`` and ``column`` count from 1.
+
+    ``start`` and ``end`` are its offsets in the text of the table's block; ``box`` is x0, top,
+    x1, bottom in points where the source has geometry.
+    """
+
+    row: int
+    column: int
+    text: str
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph or table, whole again after line and page breaks.
+
+    In a table's ``text`` cells are parted by tabs and rows by line feeds. ``line`` is the line of
+    the source it begins on, from 1, where the source has lines.
+    """
+
+    kind: Literal["paragraph", "table"]
+    text: str
+    line: int | None = None
+    page: int | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A piece of the source that is in no block, and why."""
+
+    text: str
+    reason: Literal["bookmark", "image_placeholder", "bullet", "page_furniture", "control_character"]
+    line: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report as read, before anything in it is understood."""
+
+    media_type: str
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...] = ()
+    pages: int | None = None
+
+
+def table_block(rows: list[list[str]], line: int | None = None, page: int | None = None) -> Block:
+    """A table block from rows of cell texts; tabs and line feeds inside a cell become blanks."""
+    cells: list[Cell] = []
+    lines: list[str] = []
+    offset = 0
+    for row_no, row in enumerate(rows, 1):
+        texts = [text.replace("\t", " ").replace("\n", " ") for text in row]
+        position = offset
+        for column_no, text in enumerate(texts, 1):
+            cells.append(Cell(row_no, column_no, text, position, position + len(text), page=page))
+            position += len(text) + 1
+        lines.append("\t".join(texts))
+        offset += len(lines[-1]) + 1
+    return Block("table", "\n".join(lines), line, page, tuple(cells))

@@ -1,0 +1,336 @@
+"""Reads reports that were saved as text, in the shapes such files come in.
+
+- ``adjacent``: one paragraph a line, no blank lines between (DOCX saved as text).
+- ``spaced``: one paragraph a line, blank lines between; page breaks split paragraphs.
+- ``wrapped``: every line cut at the column's width; the columns of a table one after another.
+
+Tables come as rows of tabbed cells, or as one cell a line, each line opened by a tab.
+Nothing is lost: what is in no block is in ``Document.dropped`` with its reason.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from catalog.models import Lexicon
+from ingest.fold import Folder
+from ingest.markers import read_marker
+from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
+
+Shape = Literal["adjacent", "spaced", "wrapped"]
+
+_INLINE_NOISE: tuple[tuple[Literal["bookmark", "image_placeholder"], re.Pattern[str]], ...] = (
+    ("bookmark", re.compile(r"\[bookmark:[^\]]*\]")),
+    ("image_placeholder", re.compile(r"\[image:[^\]]*\]")),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_BULLET = re.compile(r"^(\s*[-*•] )(?=\S)")
+_TERMINAL = tuple("。！？：；:;」）)…")
+_NUMBER_ENDS = re.compile(r"\d[\d,.]*\s*(?:千?元)?\s*$")
+_NUMBER_ONLY = re.compile(r"^[\s\d,.]+$")
+
+# Widths in characters. A prose line that a page break cut is longer than any title without a comma.
+_PROSE = 28
+_WRAPPED_MEDIAN = 20
+_FULL_COLUMN = 15
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of the source: its number, page, text without noise, and what it is."""
+
+    no: int
+    page: int | None
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def spacer(self) -> bool:
+        """A line of blanks only, which parts paragraphs where empty lines only part lines."""
+        return self.blank and self.text != ""
+
+
+def decode(data: bytes) -> str:
+    """``data`` as text: UTF-8 or UTF-16 by its mark, else strict UTF-8, else strict CP950 (Big5).
+
+    Raises:
+        UnreadableFile: empty, or in none of these encodings.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile("檔案是空的；請重新取得原檔", "empty")
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _strict(data, (encoding,))
+    return _strict(data, ("utf-8", "cp950"))
+
+
+def _strict(data: bytes, encodings: Sequence[str]) -> str:
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise UnreadableFile(
+        "不是 UTF-8、UTF-16 或 Big5 文字檔；請以文字編輯器另存為 UTF-8，再放入", "unknown_encoding"
+    )
+
+
+class TextReader:
+    """Reads text reports with the words of a lexicon.
+
+    Args:
+        lexicon: captions, page furniture and table tails (catalog/lexicon.yaml).
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._folder = Folder(lexicon.variants)
+        self._caption = re.compile(lexicon.caption)
+        self._furniture = tuple(re.compile(pattern) for pattern in lexicon.page_furniture)
+        self._tail = re.compile(lexicon.table_tail)
+
+    def read(self, data: bytes) -> Document:
+        """The document in ``data``.
+
+        Raises:
+            UnreadableFile: see :func:`decode`; or no line of text is left.
+        """
+        lines, dropped = self._lines(decode(data))
+        content = [line for line in lines if not line.blank]
+        if not content:
+            raise UnreadableFile("檔案沒有文字；請重新取得原檔", "empty")
+        shape = _shape(lines)
+        blocks = self._blocks(lines, shape)
+        if shape == "wrapped":
+            blocks = self._rejoin(blocks, {line.no: len(line.text.strip()) for line in lines})
+        pages = max((line.page for line in lines if line.page), default=None)
+        return Document("text/plain", tuple(blocks), tuple(dropped), pages)
+
+    # Lines ------------------------------------------------------------------------------------
+
+    def _lines(self, text: str) -> tuple[list[_Line], list[Dropped]]:
+        lines: list[_Line] = []
+        dropped: list[Dropped] = []
+        paged = "\f" in text
+        page = 1
+        for no, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+            page += raw.count("\f")
+            line = _Line(no, page if paged else None, raw.replace("\f", ""))
+            line, noise = self._clean(line)
+            lines.append(line)
+            dropped.extend(noise)
+        return lines, dropped
+
+    def _clean(self, line: _Line) -> tuple[_Line, list[Dropped]]:
+        """``line`` without bookmarks, placeholders, bullets and page furniture, and what was taken out."""
+        if any(pattern.match(self._folder.compact(line.text).text) for pattern in self._furniture):
+            return replace(line, text=""), [Dropped(line.text.strip(), "page_furniture", line.no, line.page)]
+        found: list[tuple[int, Dropped]] = []
+        text = line.text
+        for reason, pattern in _INLINE_NOISE:
+            found += [
+                (m.start(), Dropped(m.group(), reason, line.no, line.page)) for m in pattern.finditer(text)
+            ]
+        found += [
+            (m.start(), Dropped(m.group(), "control_character", line.no, line.page))
+            for m in _CONTROL.finditer(text)
+        ]
+        for position, piece in sorted(found, key=lambda item: -item[0]):
+            text = text[:position] + text[position + len(piece.text) :]
+        dropped = [piece for _, piece in sorted(found, key=lambda item: item[0])]
+        bullet = _BULLET.match(text)
+        if bullet:
+            dropped.append(Dropped(bullet.group().strip(), "bullet", line.no, line.page))
+            text = text[bullet.end() :]
+        return replace(line, text=text), dropped
+
+    # Blocks -----------------------------------------------------------------------------------
+
+    def _blocks(self, lines: Sequence[_Line], shape: Shape) -> list[Block]:
+        blocks: list[Block] = []
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            if line.blank:
+                index += 1
+            elif self._opens_table(line):
+                block, index = self._table(lines, index)
+                blocks.append(block)
+            else:
+                block, index = self._paragraph(lines, index, shape)
+                blocks.append(block)
+        return blocks
+
+    def _opens_table(self, line: _Line) -> bool:
+        """A line with a tab, unless the tab only indents a caption or a numbered paragraph."""
+        if "\t" not in line.text or line.blank or self._is_caption(line.text):
+            return False
+        indented = "\t" not in line.text.strip()
+        return not (indented and read_marker(self._folder.fold(line.text)) is not None)
+
+    def _is_caption(self, text: str) -> bool:
+        return bool(self._caption.match(self._folder.compact(text).text))
+
+    def _is_tail(self, text: str) -> bool:
+        return bool(self._tail.match(self._folder.compact(text).text))
+
+    def _table(self, lines: Sequence[_Line], index: int) -> tuple[Block, int]:
+        """The table that begins at ``index``, and the index behind it.
+
+        One cell a line: a line that a tab opens begins a cell, one without continues it, an empty
+        line ends the row. Otherwise every line is a row of tabbed cells.
+        """
+        first = lines[index]
+        cell_a_line = first.text.startswith("\t") and first.text.count("\t") == 1
+        rows: list[list[str]] = []
+        row: list[str] = []
+        while index < len(lines):
+            line = lines[index]
+            if line.text == "" or (line.blank and "\t" not in line.text):
+                if row:
+                    rows.append(row)
+                row = []
+                if not self._table_goes_on(lines, index + 1):
+                    break
+            elif not line.blank and "\t" in line.text and not self._opens_table(line):
+                break
+            elif cell_a_line and "\t" in line.text:
+                row.append(line.text.replace("\t", "", 1))
+            elif cell_a_line and row:
+                row[-1] += "\n" + line.text
+            elif "\t" in line.text or self._is_tail(line.text):
+                rows.append(line.text.split("\t"))
+            else:
+                break
+            index += 1
+        if row:
+            rows.append(row)
+        return table_block(rows, first.no, first.page), index
+
+    def _table_goes_on(self, lines: Sequence[_Line], index: int) -> bool:
+        """Whether the next line, with no empty line before it, is a row; or a total is still to come."""
+        if index >= len(lines):
+            return False
+        line = lines[index]
+        if line.blank:
+            return "\t" in line.text
+        return self._opens_table(line) or self._is_tail(line.text)
+
+    def _paragraph(self, lines: Sequence[_Line], index: int, shape: Shape) -> tuple[Block, int]:
+        first = lines[index]
+        parts = [first]
+        index += 1
+        while index < len(lines):
+            following = next((i for i in range(index, len(lines)) if not lines[i].blank), None)
+            if following is None or not self._continues(
+                parts, lines[index:following], lines[following], shape
+            ):
+                break
+            parts.append(lines[following])
+            index = following + 1
+        text = _glue(part.text for part in parts)
+        return Block("paragraph", text, first.no, first.page), index
+
+    def _continues(self, parts: Sequence[_Line], between: Sequence[_Line], line: _Line, shape: Shape) -> bool:
+        """Whether ``line`` goes on with the paragraph of ``parts`` after the blank lines ``between``."""
+        if shape == "adjacent" or self._begins(line):
+            return False
+        head, last = parts[0].text, parts[-1].text
+        if last.rstrip().endswith(_TERMINAL) and shape != "wrapped":
+            return False
+        if shape == "wrapped":
+            return self._continues_wrapped(head, last, between, line)
+        so_far = _glue(part.text for part in parts).strip()
+        return len(so_far) >= _PROSE and "，" in so_far and len(between) <= 1 and not self._is_caption(head)
+
+    def _continues_wrapped(self, head: str, last: str, between: Sequence[_Line], line: _Line) -> bool:
+        if any(blank.spacer for blank in between):
+            return False
+        marker = read_marker(self._folder.fold(head))
+        if marker is not None and marker.level == 1:
+            return False
+        if last.rstrip().endswith("。"):
+            return False
+        if _NUMBER_ENDS.search(last) or _NUMBER_ONLY.match(line.text):
+            return _cut_before_unit(last, line.text) and len(between) <= 1
+        if last.endswith(" "):
+            justified = len(last.strip()) >= _FULL_COLUMN and "，" in last
+            return justified or len(line.text.strip()) == 1
+        return True
+
+    def _begins(self, line: _Line) -> bool:
+        return (
+            self._opens_table(line)
+            or self._is_caption(line.text)
+            or read_marker(self._folder.fold(line.text)) is not None
+        )
+
+    def _rejoin(self, blocks: Sequence[Block], widths: Mapping[int, int]) -> list[Block]:
+        """Paragraphs of the wide column that a page break cut, made whole over the other columns' text.
+
+        A paragraph without its closing point waits for the next one of the wide column that has no
+        marker and either opens with punctuation or ends with the point.
+        """
+        joined: list[Block] = []
+        waiting: int | None = None
+        for block in blocks:
+            folded = self._folder.fold(block.text).strip()
+            marked = read_marker(folded) is not None
+            wide = widths[block.line or 0] >= _FULL_COLUMN and not _NUMBER_ENDS.search(folded)
+            if (
+                waiting is not None
+                and wide
+                and not marked
+                and (folded[0] in "，、；。：" or folded.endswith("。"))
+            ):
+                joined[waiting] = replace(joined[waiting], text=_glue([joined[waiting].text, block.text]))
+                waiting = None
+                continue
+            if wide and not folded.endswith(_TERMINAL):
+                waiting = len(joined)
+            joined.append(block)
+        return joined
+
+
+def _cut_before_unit(last: str, following: str) -> bool:
+    """A wrapped line ends in a number whose unit opens the next line: ``110 年`` / ``第 5`` ``款``."""
+    return len(last.strip()) >= _FULL_COLUMN and bool(re.match(r"\s*[\u4e00-\u9fff]", following))
+
+
+def _glue(parts: Iterable[str]) -> str:
+    """Lines put together: without a blank, but for one between two Latin letters or digits."""
+    text = ""
+    for part in parts:
+        piece = part.strip() if text else part.rstrip().lstrip("\ufeff")
+        if text and text[-1].isascii() and text[-1].isalnum() and piece[:1].isascii() and piece[:1].isalnum():
+            text += " "
+        text += piece
+    return text.strip()
+
+
+def _shape(lines: Sequence[_Line]) -> Shape:
+    """Which shape the lines have, told by their lengths and by how many stand apart."""
+    content = [i for i, line in enumerate(lines) if not line.blank and "\t" not in line.text]
+    lengths = [len(lines[i].text.strip()) for i in content]
+    if not lengths:
+        return "adjacent"
+    apart = sum(1 for i in content if i + 1 >= len(lines) or lines[i + 1].blank)
+    if apart < 0.3 * len(content):
+        return "adjacent"
+    if statistics.median(lengths) <= _WRAPPED_MEDIAN and max(lengths) < 2.5 * _WRAPPED_MEDIAN:
+        return "wrapped"
+    return "spaced"

@@ -1,0 +1,263 @@
+"""Rows of the warehouse from what was read. Column names are those of warehouse/schema.sql."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.calendar import Interval
+from ingest.checks import CheckResult
+from ingest.identify import Identity
+from ingest.manifest import ManifestEntry
+from ingest.observe import Observation, Reading
+from ingest.outline import Passage
+from ingest.quantities import Quantity
+from ingest.read.document import Document
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReportRows:
+    """The rows of one report by table. ``issues`` are reading issues, numbered later."""
+
+    report_id: str
+    file: str
+    sha256: str
+    tables: dict[str, list[Row]]
+    issues: tuple[Row, ...]
+
+
+def report_rows(
+    file: str,
+    sha256: str,
+    document: Document,
+    passages: Sequence[Passage],
+    identity: Identity,
+    entry: ManifestEntry | None,
+    reading: Reading,
+    checks: Sequence[CheckResult],
+) -> ReportRows:
+    """All rows of one report."""
+    report_id = identity.report_id
+    numbers = {id(quantity): number for number, quantity in enumerate(reading.quantities, 1)}
+    tables = {passage.no: number for number, passage in enumerate(_tables(passages), 1)}
+    rows = {
+        "report": [_report(file, sha256, document, identity, entry)],
+        "passage": [_passage(passage) for passage in passages],
+        "quantity": list(_quantities(reading, numbers)),
+        "report_table": [_report_table(passage, tables[passage.no]) for passage in _tables(passages)],
+        "table_cell": [row for passage in _tables(passages) for row in _cells(passage, tables[passage.no])],
+        "picture": list(_pictures(passages)),
+        "observation": [_observation(o, report_id, numbers, tables) for o in reading.observations],
+        "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id, numbers)],
+        "check_result": [_check(result, report_id) for result in checks],
+        "dropped_text": list(_dropped(document)),
+    }
+    for table in rows.values():
+        for row in table:
+            row["report_id"] = report_id
+    issues = tuple(
+        _issue(trouble.passage, trouble.code, trouble.message, trouble.metric_ids)
+        for trouble in reading.troubles
+    )
+    return ReportRows(
+        report_id,
+        file,
+        sha256,
+        rows,
+        tuple({**issue, "report_id": report_id, "file": file} for issue in issues),
+    )
+
+
+def _tables(passages: Sequence[Passage]) -> list[Passage]:
+    return [passage for passage in passages if passage.kind == "table"]
+
+
+def _report(
+    file: str, sha256: str, document: Document, identity: Identity, entry: ManifestEntry | None
+) -> Row:
+    return {
+        "title": identity.title,
+        "agency": identity.agency,
+        "genre": identity.genre,
+        "session": identity.session,
+        "published": identity.published,
+        "period_start": identity.period.start,
+        "period_end": identity.period.end,
+        "period_quote": identity.period_quote,
+        "file": file,
+        "sha256": sha256,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "edition_of": entry.edition_of if entry else None,
+    }
+
+
+def _passage(passage: Passage) -> Row:
+    return {
+        "passage_no": passage.no,
+        "page": passage.page,
+        "line": passage.line,
+        "outline": list(passage.outline),
+        "kind": passage.kind,
+        "text": passage.text,
+        "folded": passage.folded,
+    }
+
+
+def _quantities(reading: Reading, numbers: dict[int, int]) -> Iterator[Row]:
+    periods = {id(q): o.period for o in reading.observations for q in o.evidence}
+    for quantity in reading.quantities:
+        start, end = quantity.span
+        period = periods.get(id(quantity))
+        yield {
+            "quantity_no": numbers[id(quantity)],
+            "passage_no": quantity.segment.passage.no,
+            "char_start": start,
+            "char_end": end,
+            "raw": quantity.raw,
+            "form": quantity.form,
+            "value": float(quantity.value),
+            "unit": quantity.unit,
+            "qualifier": quantity.qualifier,
+            "label": quantity.label,
+            "period_start": period.start if period else None,
+            "period_end": period.end if period else None,
+            "period_basis": period.basis if period else None,
+        }
+
+
+def _report_table(passage: Passage, table_no: int) -> Row:
+    return {
+        "table_no": table_no,
+        "passage_no": passage.no,
+        "page": passage.page,
+        "title": passage.outline[-1] if passage.outline else None,
+        "rows": max(cell.row for cell in passage.cells),
+        "columns": max(cell.column for cell in passage.cells),
+    }
+
+
+def _cells(passage: Passage, table_no: int) -> Iterator[Row]:
+    for cell in passage.cells:
+        x0, top, x1, bottom = cell.box or (None, None, None, None)
+        yield {
+            "table_no": table_no,
+            "row": cell.row,
+            "column": cell.column,
+            "row_span": cell.row_span,
+            "column_span": cell.column_span,
+            "text": cell.text,
+            "char_start": cell.start,
+            "char_end": cell.end,
+            "page": cell.page,
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+        }
+
+
+def _pictures(passages: Sequence[Passage]) -> Iterator[Row]:
+    """Captioned pictures; of two captions with one number the first is kept."""
+    seen: set[int] = set()
+    for passage in passages:
+        if passage.kind == "caption" and passage.picture_no and passage.picture_no not in seen:
+            seen.add(passage.picture_no)
+            yield {
+                "picture_no": passage.picture_no,
+                "passage_no": passage.no,
+                "page": passage.page,
+                "caption": passage.title,
+                "image": None,
+            }
+
+
+def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables: dict[int, int]) -> Row:
+    passage, cell = o.quantity.segment.passage, o.quantity.segment.cell
+    months = None
+    if o.measure == "flow" and o.period.start is not None:
+        months = Interval(o.period.start, o.period.end).months
+    return {
+        "observation_id": o.digest(report_id),
+        "metric_id": o.metric_id,
+        "period_start": o.period.start,
+        "period_end": o.period.end,
+        "period_basis": o.period.basis,
+        "period_quote": o.period.quote,
+        "measure": o.measure,
+        "value": float(o.value),
+        "unit": o.unit,
+        "qualifier": o.qualifier,
+        "breakdown": o.breakdown,
+        "quantity_no": numbers[id(o.quantity)],
+        "table_no": tables.get(passage.no),
+        "row": cell.row if cell else None,
+        "column": cell.column if cell else None,
+        "passage_no": passage.no,
+        "quote": _quote(o.quantity),
+        "page": cell.page if cell and cell.page else passage.page,
+        "months": months,
+        "per_month": float(o.value) / months if months else None,
+        "rule": o.rule,
+    }
+
+
+def _quote(quantity: Quantity) -> str:
+    """The sentence or cell that prints a number, verbatim."""
+    segment = quantity.segment
+    start, end = segment.span(*segment.sentence(quantity.start))
+    return segment.passage.text[start:end]
+
+
+def _evidence(o: Observation, report_id: str, numbers: dict[int, int]) -> Iterator[Row]:
+    for position, quantity in enumerate(o.evidence, 1):
+        yield {
+            "observation_id": o.digest(report_id),
+            "quantity_no": numbers[id(quantity)],
+            "position": position,
+            "quote": _quote(quantity),
+        }
+
+
+def _check(result: CheckResult, report_id: str) -> Row:
+    def number(value: Any) -> float | None:
+        return None if value is None else float(value)
+
+    return {
+        "check_id": result.check.id,
+        "instance": result.instance,
+        "metric_id": result.check.stated,
+        "name_zh": result.check.name_zh,
+        "name_en": result.check.name_en,
+        "relation": result.relation,
+        "computed": number(result.computed),
+        "stated": number(result.stated),
+        "tolerance": number(result.tolerance),
+        "status": result.status,
+        "evidence": [observation.digest(report_id) for observation in result.evidence],
+    }
+
+
+def _dropped(document: Document) -> Iterator[Row]:
+    for number, piece in enumerate(document.dropped, 1):
+        yield {
+            "drop_no": number,
+            "line": piece.line,
+            "page": piece.page,
+            "text": piece.text,
+            "reason": piece.reason,
+        }
+
+
+def _issue(passage: Passage, code: str, message: str, metric_ids: Sequence[str]) -> Row:
+    return {
+        "page": passage.page,
+        "line": passage.line,
+        "severity": "unread",
+        "code": code,
+        "message": message,
+        "metric_ids": list(metric_ids),
+    }

@@ -1,0 +1,130 @@
+"""Which metric a printed number belongs to: the catalog's reading rules, matched on folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from catalog.models import Catalog, Metric, ReadingRule
+from ingest.quantities import Form, Quantity, QuantityReader
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A rule that recognises a number.
+
+    ``weight`` is how many characters of label it matched: of two claims the longer label wins.
+    ``captured`` holds the rule's named groups.
+    """
+
+    metric: Metric
+    rule: ReadingRule
+    weight: int
+    captured: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """``metric.rule``, as stored with the observation."""
+        return f"{self.metric.id}.{self.rule.id}"
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    metric: Metric
+    rule: ReadingRule
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
+    section: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+def _compile(pattern: str | None, anchor: str = "{}") -> re.Pattern[str] | None:
+    return re.compile(anchor.format(f"(?:{pattern})")) if pattern is not None else None
+
+
+class RuleBook:
+    """All reading rules of a catalog, by form and unit.
+
+    Args:
+        catalog: its metrics.
+        reader: strips fillers and qualifiers between label and number.
+        form: the rules to hold.
+    """
+
+    def __init__(self, catalog: Catalog, reader: QuantityReader, form: Form) -> None:
+        self._reader = reader
+        self._by_unit: dict[str | None, list[_Compiled]] = {}
+        for metric in catalog.metrics.values():
+            for rule in metric.read:
+                if rule.form == form:
+                    self._add(metric, rule)
+
+    def _add(self, metric: Metric, rule: ReadingRule) -> None:
+        compiled = _Compiled(
+            metric, rule, _compile(rule.before, "{}$"), _compile(rule.after), _compile(rule.sentence),
+            _compile(rule.section), _compile(rule.unless),
+        )  # fmt: skip
+        for unit in rule.units or (metric.unit,):
+            self._by_unit.setdefault(unit or None, []).append(compiled)
+
+    def claims(self, quantity: Quantity) -> list[Claim]:
+        """The claims on a number with the longest label; more than one metric means ambiguity."""
+        candidates = self._by_unit.get(quantity.unit)
+        if not candidates:
+            return []
+        context = _Context.of(quantity, self._reader)
+        claims = [claim for compiled in candidates if (claim := context.claim(compiled))]
+        best = max((claim.weight for claim in claims), default=0)
+        return [claim for claim in claims if claim.weight == best]
+
+    def __iter__(self) -> Iterator[tuple[Metric, ReadingRule]]:
+        for compiled in {id(c): c for group in self._by_unit.values() for c in group}.values():
+            yield compiled.metric, compiled.rule
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What stands around a number: the sentence before it, with and without fillers, and after it."""
+
+    leads: tuple[str, ...]
+    after: str
+    sentence: str
+    section: str
+
+    @classmethod
+    def of(cls, quantity: Quantity, reader: QuantityReader) -> _Context:
+        segment = quantity.segment
+        start, stop = segment.sentence(quantity.start)
+        text = segment.compact.text
+        before = text[start : quantity.start]
+        lead = reader.lead(before)
+        leads = (before,) if lead == before else (lead, before)
+        section = reader.fold_section(segment.passage.outline)
+        return cls(leads, text[quantity.tail : stop], text[start:stop], section)
+
+    def claim(self, compiled: _Compiled) -> Claim | None:
+        """The claim of a rule on this number, or None."""
+        matches: list[re.Match[str]] = []
+        if compiled.before is not None:
+            before = next((m for lead in self.leads if (m := compiled.before.search(lead))), None)
+            if before is None:
+                return None
+            matches.append(before)
+        if compiled.after is not None:
+            after = compiled.after.match(self.after)
+            if after is None:
+                return None
+            matches.append(after)
+        weight = sum(match.end() - match.start() for match in matches)
+        for pattern, text in ((compiled.sentence, self.sentence), (compiled.section, self.section)):
+            if pattern is not None:
+                found = pattern.search(text)
+                if found is None:
+                    return None
+                matches.append(found)
+        if compiled.unless is not None and compiled.unless.search(self.sentence):
+            return None
+        captured = {k: v for match in matches for k, v in match.groupdict().items() if v}
+        return Claim(compiled.metric, compiled.rule, weight, captured)

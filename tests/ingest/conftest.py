@@ -1,0 +1,50 @@
+"""Readings of the five published reports, shared by the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from catalog.load import load
+from ingest.identify import Identity, identify
+from ingest.observe import Observer, Reading
+from ingest.outline import Outliner, Passage
+from ingest.read.text import TextReader
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+REPORTS = sorted(RAW.glob("*.txt"))
+
+Read = Callable[[str], tuple[Identity, list[Passage], Reading]]
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """Reads a text as a report: identity, passages and reading."""
+    catalog = load()
+    text_reader, outliner, observer = (
+        TextReader(catalog.lexicon),
+        Outliner(catalog.lexicon),
+        Observer(catalog),
+    )
+
+    def read_text(text: str) -> tuple[Identity, list[Passage], Reading]:
+        passages = outliner.passages(text_reader.read(text.encode()))
+        identity = identify("report", passages, catalog, None)
+        return identity, passages, observer.observe(identity, passages)
+
+    return read_text
+
+
+@pytest.fixture(scope="session")
+def passages_of(read: Read) -> Callable[[str], list[Passage]]:
+    """The passages of one of the five reports by its id."""
+    cache: dict[str, list[Passage]] = {}
+
+    def passages(report_id: str) -> list[Passage]:
+        if report_id not in cache:
+            cache[report_id] = read((RAW / f"{report_id}.txt").read_text(encoding="utf-8"))[1]
+        return cache[report_id]
+
+    return passages

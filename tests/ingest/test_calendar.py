@@ -1,0 +1,95 @@
+"""Dates and periods in ROC years."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.calendar import Interval, find_dates
+
+REPORT = Interval(date(2018, 1, 16), date(2018, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("107年1月16日至107年6月30日", "2018-01-16", "2018-06-30"),
+        ("104年9月1日至105年2月29日", "2015-09-01", "2016-02-29"),
+        ("107年1月18日至19日", "2018-01-18", "2018-01-19"),
+        ("104年12月14至20日", "2015-12-14", "2015-12-20"),
+        ("104年11月23、25及27日", "2015-11-23", "2015-11-27"),
+        ("109年10月5、12、14、19日及11月9、11、16、18日", "2020-10-05", "2020-11-18"),
+        ("107年5月3日、17日及23日", "2018-05-03", "2018-05-23"),
+        ("107年3月及5月間", "2018-03-01", "2018-05-31"),
+        ("104年10月2日及12月29日", "2015-10-02", "2015-12-29"),
+        ("106年7至12月", "2017-07-01", "2017-12-31"),
+        ("106年下半年", "2017-07-01", "2017-12-31"),
+        ("109年第二季", "2020-04-01", "2020-06-30"),
+        ("資料日期:107.4.1", "2018-04-01", "2018-04-01"),
+        ("資料日期:105.1.1.", "2016-01-01", "2016-01-01"),
+        ("本(105)年底", "2016-01-01", "2016-12-31"),
+        ("104年度", "2015-01-01", "2015-12-31"),
+        ("104全年辦理", "2015-01-01", "2015-12-31"),
+        ("截至108年5月止", "2019-05-01", "2019-05-31"),
+        ("2018年3月", "2018-03-01", "2018-03-31"),
+    ],
+)
+def test_forms(text: str, start: str, end: str) -> None:
+    (mention,) = find_dates(text, REPORT)
+    assert (mention.interval.start.isoformat(), mention.interval.end.isoformat()) == (start, end)
+
+
+def test_the_year_left_out_is_the_reports() -> None:
+    (mention,) = find_dates("於4月17日召開", REPORT)
+    assert mention.interval == Interval(date(2018, 4, 17), date(2018, 4, 17))
+
+
+def test_the_same_year_is_the_one_named_before() -> None:
+    mentions = find_dates("104年9月2日組團;同年11月10日至14日回訪", REPORT)
+    assert mentions[1].interval == Interval(date(2015, 11, 10), date(2015, 11, 14))
+
+
+@pytest.mark.parametrize(
+    "text", ["40年前", "12年來", "近25年", "50年代", "每年2次", "締結30週年", "13月5日", "102年2月30日"]
+)
+def test_what_is_no_date(text: str) -> None:
+    assert not [
+        mention for mention in find_dates(text, REPORT) if mention.grain != "year" or "102" not in text
+    ]
+
+
+@given(st.dates(min_value=date(1992, 1, 1), max_value=date(2060, 12, 31)))
+def test_any_printed_day_reads_back(day: date) -> None:
+    (mention,) = find_dates(f"於{day.year - 1911}年{day.month}月{day.day}日辦理", REPORT)
+    assert mention.interval == Interval(day, day)
+
+
+@given(
+    st.dates(min_value=date(1992, 1, 1), max_value=date(2060, 1, 1)),
+    st.integers(min_value=1, max_value=900),
+)
+def test_any_printed_range_reads_back_with_its_span(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
+    printed = (
+        f"{start.year - 1911}年{start.month}月{start.day}日至{end.year - 1911}年{end.month}月{end.day}日"
+    )
+    (mention,) = find_dates(f"謹就{printed}止", REPORT)
+    assert mention.interval == Interval(start, end)
+    assert (mention.start, mention.end) == (2, 2 + len(printed))
+
+
+def test_months_of_whole_and_broken_months() -> None:
+    assert Interval(date(2015, 1, 1), date(2015, 12, 31)).months == 12
+    assert Interval(date(2015, 9, 1), date(2016, 2, 29)).months == 6
+    assert Interval(date(2018, 1, 16), date(2018, 6, 30)).months == pytest.approx(16 / 31 + 5)
+
+
+@given(
+    st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 1, 1)), st.integers(0, 800), st.integers(1, 800)
+)
+def test_months_add_up_over_a_cut(start: date, first: int, second: int) -> None:
+    cut = start + timedelta(days=first)
+    end = cut + timedelta(days=second)
+    parts = Interval(start, cut).months + Interval(cut + timedelta(days=1), end).months
+    assert parts == pytest.approx(Interval(start, end).months)

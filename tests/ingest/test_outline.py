@@ -1,0 +1,90 @@
+"""Headings above each passage, in every shape of report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.markers import Marker, read_marker
+from ingest.outline import Passage
+
+Passages = Callable[[str], list[Passage]]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "number"),
+    [
+        ("壹、一般行政", 1, 1),
+        ("十五、辦理市政會議", 2, 15),
+        ("(一)庶務工作", 3, 1),
+        ("1.107年1月23日配合監察院", 4, 1),
+        ("2.2018高雄國際午宴", 4, 2),
+        ("2.2018 Takau莿竹獎", 4, 2),
+        ("3. 賡續推動", 4, 3),
+        ("(12)其他", 5, 12),
+        ("①高雄市的加水站", 6, 1),
+    ],
+)
+def test_markers(text: str, level: int, number: int) -> None:
+    marker = read_marker(text)
+    assert marker is not None
+    assert (marker.level, marker.number) == (level, number)
+
+
+@pytest.mark.parametrize("text", ["3.5萬元", "107年1月23日", "四維行政中心", "109 年 4 月", "一般行政"])
+def test_what_is_no_marker(text: str) -> None:
+    assert read_marker(text) is None
+
+
+def test_a_marker_that_lost_its_point_needs_its_number() -> None:
+    assert read_marker("4 消費安全查察", expected=4) == Marker(4, 4, 2)
+    assert read_marker("4 消費安全查察", expected=2) is None
+
+
+def _outline(passages: list[Passage], words: str) -> tuple[str, ...]:
+    (passage,) = [p for p in passages if words in p.text and p.kind != "caption"]
+    return passage.outline
+
+
+@pytest.mark.parametrize(
+    ("report_id", "words", "outline"),
+    [
+        (
+            "council-2-8",
+            "辦理消費爭議事件調解68件",
+            ("壹、重要業務執行狀況", "六、消費保護完善推動", "(二)消保意識提升、權益維護"),
+        ),
+        (
+            "council-2-3",
+            "召開5次本府進用臨時人員審核小組會議",
+            (
+                "壹、重要業務執行狀況",
+                "六、職工管理人性化",
+                "(一)健全職工管理",
+                "2.辦理本府所屬各機關學校臨時人員進用及運用",
+            ),
+        ),
+        ("council-3-4", "敬祝", ("貳、結語",)),
+    ],
+)
+def test_outlines(passages_of: Passages, report_id: str, words: str, outline: tuple[str, ...]) -> None:
+    assert _outline(passages_of(report_id), words) == outline
+
+
+@pytest.mark.parametrize(
+    ("words", "outline"),
+    [
+        ("秘書處目前經管市有宿舍73間", ("壹、一般行政", "一、事務工作", "（三）宿舍管理")),
+        ("配合民政局辦理103年度各區公所", ("壹、一般行政", "五、視察業務", "（一）行政視察")),
+        ("受理消費事件諮詢計7,284人次", ("壹、一般行政", "六、消費者保護", "（三）消費諮詢、申訴及調解")),
+        ("全年共計出刊100期", ("貳、文書業務", "（二）市府公報e化")),
+        ("計有89案、997人到訪", ("參、國際事務", "一、積極與國際城市、NGO及民間人士互動")),
+        ("全年透過系統管制案件計1,009件", ("肆、機要業務", "三、市民陳情及市長交辦案件之處理")),
+    ],
+)
+def test_a_heading_column_is_paired_with_its_text_column(
+    passages_of: Passages, words: str, outline: tuple[str, ...]
+) -> None:
+    found = _outline(passages_of("performance-104"), words)
+    assert tuple(part.replace("\uf96f", "行") for part in found) == outline

@@ -1,0 +1,114 @@
+"""Each number with its measure: value, unit, qualifier and exact span."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.load import load
+from ingest.calendar import Interval
+from ingest.fold import Folder
+from ingest.outline import Passage
+from ingest.quantities import Quantity, QuantityReader
+
+CATALOG = load()
+FOLDER = Folder(CATALOG.lexicon.variants)
+READER = QuantityReader(CATALOG.lexicon, CATALOG.units)
+PERIOD = Interval(date(2018, 1, 16), date(2018, 6, 30))
+
+
+def quantities(text: str) -> list[Quantity]:
+    passage = Passage(1, "paragraph", text, FOLDER.fold(text), FOLDER.compact(text), ())
+    return [q for segment in READER.segments(passage, PERIOD) for q in READER.read(segment)]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "value", "unit", "qualifier"),
+    [
+        ("原市府府管檔案之移交計9萬5,544件。", "9萬5,544", 95544, "件", None),
+        ("配合款不足數 1 億 593.3 萬元，", "1 億 593.3 萬", 105933000, "元", None),
+        ("共計處理 544 件，", "544", 544, "件", None),
+        ("經費77,604千元，", "77,604千", 77604000, "元", None),
+        ("節省經費約136,400,000元", "136,400,000", 136400000, "元", "約"),
+        ("計約29.34億元，", "29.34億", 2934000000, "元", "約"),
+        ("精簡率約為 23.79%；", "23.79", 23.79, "%", "約"),
+        ("達成率為９９．２％；", "９９．２", 99.2, "%", None),
+        ("超過200多位高雄的好朋友", "200", 200, "位", "超過"),
+        ("逾百位貴賓與會", "百", 100, "位", "逾"),
+        ("捐贈一萬元澳幣予", "一萬", 10000, "澳幣", None),
+        ("路竹高中四校學生", "四", 4, "校", None),
+        ("辦理兩次環境清潔檢查", "兩", 2, "次", None),
+        ("每六個月召開一次", "六", 6, "月", "每"),
+        ("及 528 人/日（最大值）", "528", 528, "人/日", "最大值"),
+        ("81,799人日(衛生局)", "81,799", 81799, "人日", None),
+        ("162個月/人次", "162", 162, "個月/人次", None),
+        ("審核19個提案", "19", 19, "案", None),
+        ("第一次申訴3,170件", "3,170", 3170, "件", None),
+    ],
+)
+def test_forms(text: str, raw: str, value: float, unit: str, qualifier: str | None) -> None:
+    found = next(q for q in quantities(text) if q.form == "number")
+    assert (found.raw, float(found.value), found.unit, found.qualifier) == (raw, value, unit, qualifier)
+    start, end = found.span
+    assert text[start:end] == raw
+
+
+def test_several_figures_in_one_clause() -> None:
+    found = quantities("（機關 32.79 億元、學校 7.67 億元），共計查察 28 次 69 家。")
+    assert [(float(q.value), q.unit) for q in found] == [
+        (3279000000, "元"),
+        (767000000, "元"),
+        (28, "次"),
+        (69, "家"),
+    ]
+
+
+def test_ordinals_are_counted_only_as_ordinals() -> None:
+    found = quantities("召開104年度第2、3次消費者保護委員會議")
+    assert [(q.form, float(q.value), q.raw) for q in found] == [("ordinals", 2, "2、3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "107年1月16日至107年6月30日",
+        "四維及鳳山行政中心",
+        "(照片13、14、15)",
+        "第16屆機關檔案管理金檔獎",
+        "以高市府秘職第10530006500號函訂頒",
+        "宣導「1950消費者服務專線」",
+        "2018高雄國際午宴",
+        "建置4G行動電話基地台，採用CNS15251與T5燈具",
+        "10樓舊線型出風口",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert [q.raw for q in quantities(text) if q.unit is not None] == []
+
+
+def test_a_marker_glued_to_a_number_is_not_part_of_it() -> None:
+    text = "1.107年1月23日受理陳情共計18件"
+    marker_end = 2
+    from ingest.markers import read_marker
+
+    marker = read_marker(text)
+    assert marker is not None
+    assert marker.end == marker_end
+    passage = Passage(1, "list_item", text, FOLDER.fold(text), FOLDER.compact(text), (), marker)
+    (segment,) = READER.segments(passage, PERIOD)
+    assert [(q.raw, q.unit) for q in READER.read(segment)] == [("18", "件")]
+
+
+@given(
+    st.integers(min_value=0, max_value=10**9),
+    st.sampled_from(["件", "人", "場次", "人次"]),
+    st.sampled_from(["", " ", "  "]),
+)
+def test_any_count_reads_back_with_its_span(number: int, unit: str, gap: str) -> None:
+    text = f"本期受理申訴計{gap}{number:,}{gap}{unit}，均依法定程序。"
+    (found,) = quantities(text)
+    start, end = found.span
+    assert (int(found.value), found.unit, text[start:end]) == (number, unit, f"{number:,}")

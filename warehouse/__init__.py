@@ -1,0 +1,1 @@
+"""The database: its schema, how it is published, how it is read."""

@@ -1,0 +1,389 @@
+-- The warehouse: what ingest writes; what screens, exports and outside SQL read.
+-- One statement per line of thought: a table, then its comments. The data
+-- dictionary (docs/data-dictionary.md) is generated from the comments.
+
+CREATE TABLE build (
+  build_id        VARCHAR PRIMARY KEY,
+  built_at        TIMESTAMP NOT NULL,
+  schema_version  INTEGER NOT NULL,
+  catalog_sha256  VARCHAR NOT NULL,
+  software        MAP(VARCHAR, VARCHAR) NOT NULL,
+  counts          MAP(VARCHAR, BIGINT) NOT NULL
+);
+COMMENT ON TABLE build IS 'One build of this file.';
+COMMENT ON COLUMN build.build_id IS 'Digest of the reports and the catalog that were read; the same input gives the same id.';
+COMMENT ON COLUMN build.built_at IS 'When the build ended (UTC).';
+COMMENT ON COLUMN build.schema_version IS 'Version of this schema; raised when a column changes its meaning.';
+COMMENT ON COLUMN build.catalog_sha256 IS 'Digest of all catalog files.';
+COMMENT ON COLUMN build.software IS 'Versions of Python, DuckDB and this project that built the file.';
+COMMENT ON COLUMN build.counts IS 'Rows per table.';
+
+CREATE TABLE report (
+  report_id       VARCHAR PRIMARY KEY,
+  title           VARCHAR NOT NULL,
+  agency          VARCHAR NOT NULL,
+  genre           VARCHAR NOT NULL CHECK (genre IN ('annual_performance', 'council_report', 'annual_plan', 'other')),
+  session         VARCHAR,
+  published       DATE,
+  period_start    DATE NOT NULL,
+  period_end      DATE NOT NULL,
+  period_quote    VARCHAR NOT NULL,
+  file            VARCHAR NOT NULL,
+  sha256          VARCHAR NOT NULL,
+  media_type      VARCHAR NOT NULL,
+  pages           INTEGER,
+  edition_of      VARCHAR,
+  CHECK (period_start <= period_end)
+);
+COMMENT ON TABLE report IS 'One published document.';
+COMMENT ON COLUMN report.report_id IS 'The file''s stem.';
+COMMENT ON COLUMN report.title IS 'Title as the report prints it, or made from agency, year and genre where it prints none.';
+COMMENT ON COLUMN report.agency IS 'Reporting agency under the name it bore then.';
+COMMENT ON COLUMN report.genre IS 'annual_performance (施政績效成果報告), council_report (業務報告), annual_plan (施政計畫), other.';
+COMMENT ON COLUMN report.session IS 'Council session the report was made for, as 第N屆第M次定期大會; NULL where none is named.';
+COMMENT ON COLUMN report.published IS 'Date printed on the report; NULL where it prints none.';
+COMMENT ON COLUMN report.period_start IS 'First day the report covers.';
+COMMENT ON COLUMN report.period_end IS 'Last day the report covers.';
+COMMENT ON COLUMN report.period_quote IS 'The words that state the period, verbatim; ''manifest'' where data/raw/manifest.yaml overrides it.';
+COMMENT ON COLUMN report.file IS 'File name below data/raw/.';
+COMMENT ON COLUMN report.sha256 IS 'Digest of the file''s bytes.';
+COMMENT ON COLUMN report.media_type IS 'Media type of the file.';
+COMMENT ON COLUMN report.pages IS 'Number of pages; NULL where the format has none.';
+COMMENT ON COLUMN report.edition_of IS 'report_id of an earlier report that this one corrects.';
+
+CREATE TABLE passage (
+  report_id       VARCHAR NOT NULL REFERENCES report (report_id),
+  passage_no      INTEGER NOT NULL,
+  page            INTEGER,
+  line            INTEGER,
+  outline         VARCHAR[] NOT NULL,
+  kind            VARCHAR NOT NULL CHECK (kind IN ('heading', 'paragraph', 'list_item', 'caption', 'table')),
+  text            VARCHAR NOT NULL,
+  folded          VARCHAR NOT NULL,
+  PRIMARY KEY (report_id, passage_no)
+);
+COMMENT ON TABLE passage IS 'One paragraph, heading, list item, caption or table of a report, whole again after line and page breaks.';
+COMMENT ON COLUMN passage.report_id IS 'The report.';
+COMMENT ON COLUMN passage.passage_no IS 'Position in the report, from 1.';
+COMMENT ON COLUMN passage.page IS 'Page the passage begins on; NULL where the format has no pages.';
+COMMENT ON COLUMN passage.line IS 'Line of the source the passage begins on, from 1; NULL where the format has no lines.';
+COMMENT ON COLUMN passage.outline IS 'Headings above the passage, outermost first.';
+COMMENT ON COLUMN passage.kind IS 'heading, paragraph, list_item, caption or table.';
+COMMENT ON COLUMN passage.text IS 'The words as printed. In a table, cells are parted by tabs and rows by line feeds.';
+COMMENT ON COLUMN passage.folded IS 'text with compatibility ideographs, full-width forms and variant characters folded one for one: the same length, so offsets into text hold in it. For searching.';
+
+CREATE TABLE quantity (
+  report_id       VARCHAR NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  passage_no      INTEGER NOT NULL,
+  char_start      INTEGER NOT NULL,
+  char_end        INTEGER NOT NULL,
+  raw             VARCHAR NOT NULL,
+  form            VARCHAR NOT NULL CHECK (form IN ('number', 'ordinals', 'listed')),
+  value           DOUBLE NOT NULL,
+  unit            VARCHAR,
+  qualifier       VARCHAR,
+  label           VARCHAR,
+  period_start    DATE,
+  period_end      DATE,
+  period_basis    VARCHAR,
+  PRIMARY KEY (report_id, quantity_no),
+  FOREIGN KEY (report_id, passage_no) REFERENCES passage (report_id, passage_no),
+  CHECK (char_start < char_end)
+);
+COMMENT ON TABLE quantity IS 'One number with a measure, as printed in a passage or a table cell.';
+COMMENT ON COLUMN quantity.report_id IS 'The report.';
+COMMENT ON COLUMN quantity.quantity_no IS 'Position in the report, from 1.';
+COMMENT ON COLUMN quantity.passage_no IS 'The passage that prints it.';
+COMMENT ON COLUMN quantity.char_start IS 'Offset of the first character of raw in passage.text, from 0.';
+COMMENT ON COLUMN quantity.char_end IS 'Offset after the last character of raw in passage.text.';
+COMMENT ON COLUMN quantity.raw IS 'The number as printed: passage.text[char_start:char_end].';
+COMMENT ON COLUMN quantity.form IS 'number: raw is a number. ordinals: raw names ordinals (第2、3次) and value counts them. listed: raw is a named item, and value counts it.';
+COMMENT ON COLUMN quantity.value IS 'Value in the base unit: 3,228.2萬元 is 32282000 元.';
+COMMENT ON COLUMN quantity.unit IS 'Unit as printed, scales (千, 萬, 億) taken into the value; NULL where none is printed.';
+COMMENT ON COLUMN quantity.qualifier IS 'Words that loosen or bound the value (約, 逾, 近, 至少, 各, 每人); NULL where none.';
+COMMENT ON COLUMN quantity.label IS 'The words before the number that say what it counts.';
+COMMENT ON COLUMN quantity.period_start IS 'First day the value covers, where the words near it state one.';
+COMMENT ON COLUMN quantity.period_end IS 'Last day the value covers.';
+COMMENT ON COLUMN quantity.period_basis IS 'Why: stated (dates in the sentence), report (the report''s own period), year (a whole year), as_of (a day), event (since a dated event).';
+
+CREATE TABLE report_table (
+  report_id       VARCHAR NOT NULL,
+  table_no        INTEGER NOT NULL,
+  passage_no      INTEGER NOT NULL,
+  page            INTEGER,
+  title           VARCHAR,
+  rows            INTEGER NOT NULL,
+  columns         INTEGER NOT NULL,
+  PRIMARY KEY (report_id, table_no),
+  FOREIGN KEY (report_id, passage_no) REFERENCES passage (report_id, passage_no)
+);
+COMMENT ON TABLE report_table IS 'One table of a report, joined over page breaks.';
+COMMENT ON COLUMN report_table.report_id IS 'The report.';
+COMMENT ON COLUMN report_table.table_no IS 'Position among the report''s tables, from 1.';
+COMMENT ON COLUMN report_table.passage_no IS 'The passage that holds the table''s text.';
+COMMENT ON COLUMN report_table.page IS 'Page the table begins on; NULL where the format has no pages.';
+COMMENT ON COLUMN report_table.title IS 'Caption or the heading it stands under.';
+COMMENT ON COLUMN report_table.rows IS 'Number of rows.';
+COMMENT ON COLUMN report_table.columns IS 'Number of columns of the widest row.';
+
+CREATE TABLE table_cell (
+  report_id       VARCHAR NOT NULL,
+  table_no        INTEGER NOT NULL,
+  "row"           INTEGER NOT NULL,
+  "column"        INTEGER NOT NULL,
+  row_span        INTEGER NOT NULL DEFAULT 1,
+  column_span     INTEGER NOT NULL DEFAULT 1,
+  text            VARCHAR NOT NULL,
+  char_start      INTEGER NOT NULL,
+  char_end        INTEGER NOT NULL,
+  page            INTEGER,
+  x0              DOUBLE,
+  top             DOUBLE,
+  x1              DOUBLE,
+  bottom          DOUBLE,
+  PRIMARY KEY (report_id, table_no, "row", "column"),
+  FOREIGN KEY (report_id, table_no) REFERENCES report_table (report_id, table_no)
+);
+COMMENT ON TABLE table_cell IS 'One cell of a table.';
+COMMENT ON COLUMN table_cell.report_id IS 'The report.';
+COMMENT ON COLUMN table_cell.table_no IS 'The table.';
+COMMENT ON COLUMN table_cell."row" IS 'Row, from 1.';
+COMMENT ON COLUMN table_cell."column" IS 'Column, from 1.';
+COMMENT ON COLUMN table_cell.row_span IS 'Rows the cell covers.';
+COMMENT ON COLUMN table_cell.column_span IS 'Columns the cell covers.';
+COMMENT ON COLUMN table_cell.text IS 'The cell as printed.';
+COMMENT ON COLUMN table_cell.char_start IS 'Offset of the cell in the text of the table''s passage.';
+COMMENT ON COLUMN table_cell.char_end IS 'Offset after the cell in the text of the table''s passage.';
+COMMENT ON COLUMN table_cell.page IS 'Page the cell stands on; NULL where the format has no pages.';
+COMMENT ON COLUMN table_cell.x0 IS 'Left edge on the page in points; NULL where the source has no geometry.';
+COMMENT ON COLUMN table_cell.top IS 'Upper edge in points from the top of the page.';
+COMMENT ON COLUMN table_cell.x1 IS 'Right edge in points.';
+COMMENT ON COLUMN table_cell.bottom IS 'Lower edge in points from the top of the page.';
+
+CREATE TABLE picture (
+  report_id       VARCHAR NOT NULL REFERENCES report (report_id),
+  picture_no      INTEGER NOT NULL,
+  passage_no      INTEGER,
+  page            INTEGER,
+  caption         VARCHAR NOT NULL,
+  image           BLOB,
+  PRIMARY KEY (report_id, picture_no)
+);
+COMMENT ON TABLE picture IS 'One captioned picture (照片 n) of a report.';
+COMMENT ON COLUMN picture.report_id IS 'The report.';
+COMMENT ON COLUMN picture.picture_no IS 'The number the report gives the picture.';
+COMMENT ON COLUMN picture.passage_no IS 'The passage that holds the caption.';
+COMMENT ON COLUMN picture.page IS 'Page the picture stands on; NULL where the format has no pages.';
+COMMENT ON COLUMN picture.caption IS 'Caption as printed, without the number.';
+COMMENT ON COLUMN picture.image IS 'The picture; NULL where the source holds none.';
+
+CREATE TABLE topic (
+  topic_id        VARCHAR PRIMARY KEY,
+  position        INTEGER NOT NULL,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR NOT NULL,
+  question_zh     VARCHAR NOT NULL,
+  question_en     VARCHAR NOT NULL
+);
+COMMENT ON TABLE topic IS 'One theme, from the catalog.';
+COMMENT ON COLUMN topic.topic_id IS 'Id in the catalog.';
+COMMENT ON COLUMN topic.position IS 'Order in which topics are shown.';
+COMMENT ON COLUMN topic.name_zh IS 'Name in Chinese.';
+COMMENT ON COLUMN topic.name_en IS 'Name in English.';
+COMMENT ON COLUMN topic.question_zh IS 'The question the topic answers.';
+COMMENT ON COLUMN topic.question_en IS 'The question in English.';
+
+CREATE TABLE metric (
+  metric_id       VARCHAR PRIMARY KEY,
+  topic_id        VARCHAR NOT NULL REFERENCES topic (topic_id),
+  position        INTEGER NOT NULL,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR NOT NULL,
+  definition_zh   VARCHAR NOT NULL,
+  definition_en   VARCHAR NOT NULL,
+  unit            VARCHAR NOT NULL,
+  measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target', 'budget')),
+  direction       VARCHAR NOT NULL CHECK (direction IN ('lower_is_better', 'higher_is_better', 'neutral')),
+  breakdown_keys  VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE metric IS 'One defined measure, from the catalog.';
+COMMENT ON COLUMN metric.metric_id IS 'Id in the catalog.';
+COMMENT ON COLUMN metric.topic_id IS 'The topic it belongs to.';
+COMMENT ON COLUMN metric.position IS 'Order within the topic.';
+COMMENT ON COLUMN metric.name_zh IS 'Name in Chinese.';
+COMMENT ON COLUMN metric.name_en IS 'Name in English.';
+COMMENT ON COLUMN metric.definition_zh IS 'What is counted, and how reports word it.';
+COMMENT ON COLUMN metric.definition_en IS 'The definition in English.';
+COMMENT ON COLUMN metric.unit IS 'Base unit.';
+COMMENT ON COLUMN metric.measure IS 'flow: adds up over its period. stock: holds at one day. ratio: a rate, in percent or per person. cumulative: since a fixed start. target: a goal. budget: money planned.';
+COMMENT ON COLUMN metric.direction IS 'Which way is better, for wording only.';
+COMMENT ON COLUMN metric.breakdown_keys IS 'Keys that observation.breakdown may hold.';
+
+CREATE TABLE context_band (
+  band_id         VARCHAR PRIMARY KEY,
+  series          VARCHAR NOT NULL,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR NOT NULL,
+  start_date      DATE NOT NULL,
+  end_date        DATE,
+  source          VARCHAR NOT NULL
+);
+COMMENT ON TABLE context_band IS 'One stretch of time that helps to read a chart (a term of office, an emergency level), from the catalog.';
+COMMENT ON COLUMN context_band.band_id IS 'Id in the catalog.';
+COMMENT ON COLUMN context_band.series IS 'Bands of one series never overlap: mayor, council, event.';
+COMMENT ON COLUMN context_band.name_zh IS 'Name in Chinese.';
+COMMENT ON COLUMN context_band.name_en IS 'Name in English.';
+COMMENT ON COLUMN context_band.start_date IS 'First day.';
+COMMENT ON COLUMN context_band.end_date IS 'Last day; NULL while it lasts.';
+COMMENT ON COLUMN context_band.source IS 'Where the dates were published.';
+
+CREATE TABLE observation (
+  observation_id  VARCHAR PRIMARY KEY,
+  metric_id       VARCHAR NOT NULL REFERENCES metric (metric_id),
+  report_id       VARCHAR NOT NULL REFERENCES report (report_id),
+  period_start    DATE,
+  period_end      DATE NOT NULL,
+  period_basis    VARCHAR NOT NULL,
+  period_quote    VARCHAR,
+  measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target', 'budget')),
+  value           DOUBLE NOT NULL,
+  unit            VARCHAR NOT NULL,
+  qualifier       VARCHAR,
+  breakdown       MAP(VARCHAR, VARCHAR) NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  table_no        INTEGER,
+  "row"           INTEGER,
+  "column"        INTEGER,
+  passage_no      INTEGER NOT NULL,
+  quote           VARCHAR NOT NULL,
+  page            INTEGER,
+  months          DOUBLE,
+  per_month       DOUBLE,
+  rule            VARCHAR NOT NULL,
+  FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no),
+  CHECK (period_start IS NULL OR period_start <= period_end)
+);
+COMMENT ON TABLE observation IS 'One value of one metric for one period and breakdown, as one report prints it.';
+COMMENT ON COLUMN observation.observation_id IS 'Digest of report, metric, period, breakdown and value: stable over rebuilds.';
+COMMENT ON COLUMN observation.metric_id IS 'The metric.';
+COMMENT ON COLUMN observation.report_id IS 'The report that prints the value.';
+COMMENT ON COLUMN observation.period_start IS 'First day the value covers; NULL where the report does not say since when.';
+COMMENT ON COLUMN observation.period_end IS 'Last day the value covers; for a stock the day it holds at.';
+COMMENT ON COLUMN observation.period_basis IS 'Why this period: stated, report, year, as_of, event, standing (a standing rule, start unknown).';
+COMMENT ON COLUMN observation.period_quote IS 'The words that state the period, verbatim; NULL where the report''s own period is meant without words.';
+COMMENT ON COLUMN observation.measure IS 'How this value is measured: the metric''s own measure, unless the rule that read it says otherwise.';
+COMMENT ON COLUMN observation.value IS 'Value in the base unit.';
+COMMENT ON COLUMN observation.unit IS 'Unit as printed, scales taken into the value; the metric''s unit where the report leaves it out.';
+COMMENT ON COLUMN observation.qualifier IS 'Words that loosen or bound the value (約, 逾, 近).';
+COMMENT ON COLUMN observation.breakdown IS 'What part of the metric this is: center, agency, category, event, pay, delegation …';
+COMMENT ON COLUMN observation.quantity_no IS 'The printed number this value is read from.';
+COMMENT ON COLUMN observation.table_no IS 'Table that holds the number; NULL for prose.';
+COMMENT ON COLUMN observation."row" IS 'Row of the cell, from 1.';
+COMMENT ON COLUMN observation."column" IS 'Column of the cell, from 1.';
+COMMENT ON COLUMN observation.passage_no IS 'Passage that holds the number.';
+COMMENT ON COLUMN observation.quote IS 'The sentence or cell that prints the value, verbatim in passage.text.';
+COMMENT ON COLUMN observation.page IS 'Page that prints the value; NULL where the format has no pages.';
+COMMENT ON COLUMN observation.months IS 'Length of the period in months (calendar months, part months by their days); NULL for stocks and open periods.';
+COMMENT ON COLUMN observation.per_month IS 'value / months for flows: the only figure that compares periods of unequal length.';
+COMMENT ON COLUMN observation.rule IS 'The catalog rule that read the value.';
+
+CREATE TABLE observation_evidence (
+  observation_id  VARCHAR NOT NULL REFERENCES observation (observation_id),
+  report_id       VARCHAR NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  position        INTEGER NOT NULL,
+  quote           VARCHAR NOT NULL,
+  PRIMARY KEY (observation_id, quantity_no),
+  FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no)
+);
+COMMENT ON TABLE observation_evidence IS 'One place where the report prints the value of an observation.';
+COMMENT ON COLUMN observation_evidence.observation_id IS 'The observation.';
+COMMENT ON COLUMN observation_evidence.report_id IS 'The report.';
+COMMENT ON COLUMN observation_evidence.quantity_no IS 'The printed number.';
+COMMENT ON COLUMN observation_evidence.position IS '1 for the place the observation was read from, then the others in order.';
+COMMENT ON COLUMN observation_evidence.quote IS 'The sentence or cell, verbatim in its passage.';
+
+CREATE TABLE check_result (
+  check_id        VARCHAR NOT NULL,
+  report_id       VARCHAR NOT NULL REFERENCES report (report_id),
+  instance        VARCHAR NOT NULL,
+  metric_id       VARCHAR,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR NOT NULL,
+  relation        VARCHAR NOT NULL,
+  computed        DOUBLE,
+  stated          DOUBLE,
+  tolerance       DOUBLE,
+  status          VARCHAR NOT NULL CHECK (status IN ('holds', 'fails', 'cannot_tell')),
+  evidence        VARCHAR[] NOT NULL,
+  PRIMARY KEY (check_id, report_id, instance)
+);
+COMMENT ON TABLE check_result IS 'One relation that should hold among a report''s values, evaluated.';
+COMMENT ON COLUMN check_result.check_id IS 'The check''s id in catalog/checks.yaml.';
+COMMENT ON COLUMN check_result.report_id IS 'The report.';
+COMMENT ON COLUMN check_result.instance IS 'Which of several sets of values (period and breakdown) was checked.';
+COMMENT ON COLUMN check_result.metric_id IS 'The metric whose stated value is checked.';
+COMMENT ON COLUMN check_result.name_zh IS 'Name in Chinese.';
+COMMENT ON COLUMN check_result.name_en IS 'Name in English.';
+COMMENT ON COLUMN check_result.relation IS 'The relation in words of metric ids.';
+COMMENT ON COLUMN check_result.computed IS 'The value recomputed from the report''s other values.';
+COMMENT ON COLUMN check_result.stated IS 'The value the report prints.';
+COMMENT ON COLUMN check_result.tolerance IS 'Largest difference that rounding of the printed value allows.';
+COMMENT ON COLUMN check_result.status IS 'holds, fails, or cannot_tell where an input is not printed.';
+COMMENT ON COLUMN check_result.evidence IS 'observation_ids used, the stated one first.';
+
+CREATE TABLE reading_issue (
+  issue_no        INTEGER PRIMARY KEY,
+  report_id       VARCHAR,
+  file            VARCHAR NOT NULL,
+  page            INTEGER,
+  line            INTEGER,
+  severity        VARCHAR NOT NULL CHECK (severity IN ('refused', 'unread', 'note')),
+  code            VARCHAR NOT NULL,
+  message         VARCHAR NOT NULL,
+  metric_ids      VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE reading_issue IS 'One thing that could not be read.';
+COMMENT ON COLUMN reading_issue.issue_no IS 'Position in the build, from 1.';
+COMMENT ON COLUMN reading_issue.report_id IS 'The report; NULL where the file gave none.';
+COMMENT ON COLUMN reading_issue.file IS 'The file.';
+COMMENT ON COLUMN reading_issue.page IS 'Page it concerns; NULL for a whole file or where the format has no pages.';
+COMMENT ON COLUMN reading_issue.line IS 'Line it concerns; NULL for a whole file.';
+COMMENT ON COLUMN reading_issue.severity IS 'refused: the whole file. unread: some of its numbers. note: read, with a doubt worth a look.';
+COMMENT ON COLUMN reading_issue.code IS 'Kind of issue, stable over versions.';
+COMMENT ON COLUMN reading_issue.message IS 'What happened, where, and what to do, in Chinese.';
+COMMENT ON COLUMN reading_issue.metric_ids IS 'Metrics whose values are missing because of it.';
+
+CREATE TABLE dropped_text (
+  report_id       VARCHAR NOT NULL REFERENCES report (report_id),
+  drop_no         INTEGER NOT NULL,
+  line            INTEGER,
+  page            INTEGER,
+  text            VARCHAR NOT NULL,
+  reason          VARCHAR NOT NULL,
+  PRIMARY KEY (report_id, drop_no)
+);
+COMMENT ON TABLE dropped_text IS 'One piece of the source that is in no passage, and why: passages and dropped pieces together are the whole report.';
+COMMENT ON COLUMN dropped_text.report_id IS 'The report.';
+COMMENT ON COLUMN dropped_text.drop_no IS 'Position in the report, from 1.';
+COMMENT ON COLUMN dropped_text.line IS 'Line of the source; NULL where the format has no lines.';
+COMMENT ON COLUMN dropped_text.page IS 'Page of the source; NULL where the format has no pages.';
+COMMENT ON COLUMN dropped_text.text IS 'The piece as printed.';
+COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character.';
+
+CREATE VIEW metric_coverage AS
+SELECT r.report_id, m.metric_id,
+       CASE WHEN count(o.observation_id) > 0 THEN 'printed'
+            WHEN bool_or(i.issue_no IS NOT NULL) THEN 'unreadable'
+            ELSE 'not_printed' END AS status,
+       count(DISTINCT o.observation_id) AS observations
+FROM report r CROSS JOIN metric m
+LEFT JOIN observation o ON o.report_id = r.report_id AND o.metric_id = m.metric_id
+LEFT JOIN reading_issue i ON i.report_id = r.report_id AND list_contains(i.metric_ids, m.metric_id)
+GROUP BY ALL;
+COMMENT ON VIEW metric_coverage IS 'One report and one metric: printed (已載), not_printed (未載) or unreadable (無法判讀).';
+COMMENT ON COLUMN metric_coverage.report_id IS 'The report.';
+COMMENT ON COLUMN metric_coverage.metric_id IS 'The metric.';
+COMMENT ON COLUMN metric_coverage.status IS 'printed, not_printed or unreadable.';
+COMMENT ON COLUMN metric_coverage.observations IS 'How many values the report prints.';
