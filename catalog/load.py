@@ -22,6 +22,7 @@ from catalog.models import (
     Metric,
     MetricFile,
     ReadingRule,
+    Screen,
     TableForm,
     Topic,
     Unit,
@@ -97,11 +98,17 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         breakdowns={key.id: key for key in breakdowns},
         tables=tuple(_parse(directory / "tables.yaml", list[TableForm])),
         checks=tuple(_parse(directory / "checks.yaml", list[Check])),
+        screens=tuple(_parse(directory / "screens.yaml", list[Screen])),
         lexicon=_parse(directory / "lexicon.yaml", Lexicon),
-        sha256=_digest(sorted(directory.rglob("*.yaml"))),
+        sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)
     return catalog
+
+
+def _shown_only(directory: Path) -> list[Path]:
+    """Files that change what screens look like, but no value: they leave a build's digest alone."""
+    return [directory / "screens.yaml", directory / "columns.yaml", *(directory / "words").glob("*.yaml")]
 
 
 def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:
@@ -116,12 +123,15 @@ def _check_references(catalog: Catalog) -> None:
     for metric in catalog.metrics.values():
         where = f"metrics/*.yaml: {metric.id}"
         _known([metric.unit], units, f"{where}: unit")
+        _known(metric.comparable_units, units, f"{where}: comparable_units")
         _known(metric.breakdown, catalog.breakdowns, f"{where}: breakdown")
         _unique((rule.id for rule in metric.read), where)
         for rule in metric.read:
             _check_rule(catalog, metric, rule, units)
     for check in catalog.checks:
         _known([check.stated, *check.operands], catalog.metrics, f"checks.yaml: {check.id}")
+    for screen in catalog.screens:
+        _check_screen(catalog, screen)
     for form in catalog.tables:
         _known((slot.metric for slot in form.slots), catalog.metrics, f"tables.yaml: {form.id}")
         slots = [slot.metric for slot in form.slots]
@@ -133,6 +143,14 @@ def _check_references(catalog: Catalog) -> None:
             (group.id for group in form.groups),
             f"tables.yaml: {form.id}",
         )
+
+
+def _check_screen(catalog: Catalog, screen: Screen) -> None:
+    _unique((panel.id for panel in screen.panels), f"screens.yaml: {screen.id}")
+    for panel in screen.panels:
+        named = [*panel.metrics, *(i for pair in panel.pairs for i in pair)]
+        named += [i for i in (panel.target, panel.headline, screen.headline) if i]
+        _known(named, catalog.metrics, f"screens.yaml: {screen.id}.{panel.id}")
 
 
 def _check_rule(catalog: Catalog, metric: Metric, rule: ReadingRule, units: set[str]) -> None:

@@ -103,13 +103,14 @@ class BreakdownKey(Entry):
 
     ``find``: ``captured`` by a named group of the rule's patterns; ``nearest`` mention before the
     number in its sentence, else in the headings; ``title``: the quoted name in the sentence, else
-    the nearest item heading.
+    the nearest item heading. ``single``: each value is one happening, so it has no monthly rate.
     """
 
     id: Id
     name_zh: str
     name_en: str
     find: Literal["captured", "nearest", "title"] = "captured"
+    single: bool = False
     values: tuple[BreakdownValue, ...] = ()
 
 
@@ -117,17 +118,21 @@ class PeriodRule(Entry):
     """Which period a value covers, where the contract's default for its measure does not say it.
 
     Exactly one of: ``since`` an event to the section's as-of date; ``at`` an event's day;
-    ``standing``: start unknown, until the end of the year the sentence names, else of the report.
+    ``standing``: start unknown, until the end of the year the sentence names, else of the report;
+    ``at_end``: the last day of the report's period; ``at_year_end``: the last day of the year named.
     """
 
     since: Id | None = None
     at: Id | None = None
     standing: bool = False
+    at_end: bool = False
+    at_year_end: bool = False
 
     @model_validator(mode="after")
     def _one_form(self) -> PeriodRule:
-        if sum((self.since is not None, self.at is not None, self.standing)) != 1:
-            raise ValueError("period takes exactly one of since, at, standing")
+        given = (self.since is not None, self.at is not None, self.standing, self.at_end, self.at_year_end)
+        if sum(given) != 1:
+            raise ValueError("period takes exactly one of since, at, standing, at_end, at_year_end")
         return self
 
 
@@ -163,7 +168,11 @@ class ReadingRule(Entry):
 
 
 class Metric(Entry):
-    """One defined measure and the rules that read it."""
+    """One defined measure and the rules that read it.
+
+    ``comparable_units`` are printed units that count the same thing; values in any other unit are
+    kept, but never set beside these. ``works``: the value is about works that are planned or done.
+    """
 
     id: Id
     name_zh: str
@@ -174,6 +183,8 @@ class Metric(Entry):
     measure: Measure
     direction: Direction = "neutral"
     breakdown: tuple[Id, ...] = ()
+    comparable_units: tuple[str, ...] = ()
+    works: bool = False
     read: tuple[ReadingRule, ...] = ()
 
 
@@ -269,12 +280,47 @@ class Lexicon(Entry):
     title: Pattern
     reporting_period: tuple[Pattern, ...]
     opening_passages: int
+    works_planned: Pattern
+    works_done: Pattern
     covered_year: Pattern
     session: Pattern
     published: Pattern
     caption: Pattern
     page_furniture: tuple[Pattern, ...]
     table_tail: Pattern
+
+
+class Panel(Entry):
+    """One view of a screen: metrics drawn below one another, or together where ``together``.
+
+    ``kind``: ``values`` draws what reports print; ``shares`` draws each second metric of a pair in
+    percent of the first, or per unit of it where ``per`` is set; ``works`` draws a time line;
+    ``names`` lists breakdown values with their days.
+    """
+
+    id: Id
+    name_zh: str
+    name_en: str
+    kind: Literal["values", "shares", "works", "names"] = "values"
+    metrics: tuple[Id, ...] = ()
+    pairs: tuple[tuple[Id, Id], ...] = ()
+    per: bool = False
+    together: bool = False
+    target: Id | None = None
+    headline: Id | None = None
+    breakdown: Id | None = None
+
+
+class Screen(Entry):
+    """One topic page: its question, the metric that answers it, and its panels in order."""
+
+    id: Id
+    name_zh: str
+    name_en: str
+    question_zh: str
+    question_en: str
+    headline: Id
+    panels: tuple[Panel, ...]
 
 
 class Catalog(Entry):
@@ -290,5 +336,6 @@ class Catalog(Entry):
     breakdowns: dict[str, BreakdownKey]
     tables: tuple[TableForm, ...]
     checks: tuple[Check, ...]
+    screens: tuple[Screen, ...]
     lexicon: Lexicon
     sha256: str

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
-from catalog.models import Catalog, Measure
+from catalog.models import Catalog, Measure, Metric
 from ingest.breakdown import breakdown_of, key_of
+from ingest.calendar import Interval
 from ingest.fold import Folder
 from ingest.identify import Identity
 from ingest.listed import read_listed
@@ -19,9 +22,15 @@ from ingest.rules import Claim, RuleBook
 from ingest.tables import Undecided, place, recognises
 
 
+WorksStatus = Literal["planned", "done"]
+
+
 @dataclass(frozen=True)
 class Observation:
-    """One value as one report prints it. ``evidence`` holds every place that prints it, this one first."""
+    """One value as one report prints it. ``evidence`` holds every place that prints it, this one first.
+
+    ``months`` is the length of a flow's period where a monthly rate means something.
+    """
 
     metric_id: str
     period: Period
@@ -33,6 +42,8 @@ class Observation:
     quantity: Quantity
     rule: str
     evidence: tuple[Quantity, ...]
+    months: float | None = None
+    works_status: WorksStatus | None = None
 
     def digest(self, report_id: str) -> str:
         """A short id that stays the same while report, metric, period, breakdown and value do."""
@@ -103,19 +114,40 @@ class Observer:
     def _observation(
         self, claim: Claim, quantity: Quantity, periods: PeriodReader, period: Period | None = None
     ) -> Observation:
-        measure = claim.rule.measure or claim.metric.measure
+        metric, rule = claim.metric, claim.rule
+        measure = rule.measure or metric.measure
+        period = period or periods.period(quantity, measure, rule.period, rule.look_back)
         return Observation(
-            claim.metric.id,
-            period or periods.period(quantity, measure, claim.rule.period, claim.rule.look_back),
+            metric.id,
+            period,
             measure,
             quantity.value,
-            quantity.unit or claim.metric.unit,
+            quantity.unit or metric.unit,
             quantity.qualifier,
             breakdown_of(claim, quantity, self._catalog),
             quantity,
             claim.name,
             (quantity,),
+            self._months(metric, measure, period),
+            self._works_status(metric, quantity),
         )
+
+    def _months(self, metric: Metric, measure: Measure, period: Period) -> float | None:
+        """A period's length where a monthly rate means something: flows over at least one month."""
+        single = any(self._catalog.breakdowns[key].single for key in metric.breakdown)
+        if measure != "flow" or period.start is None or single:
+            return None
+        months = Interval(period.start, period.end).months
+        return months if months >= 1 else None
+
+    def _works_status(self, metric: Metric, quantity: Quantity) -> WorksStatus | None:
+        """Whether works are planned or done, from the words of their passage."""
+        if not metric.works:
+            return None
+        text = quantity.segment.compact.text
+        if re.search(self._catalog.lexicon.works_planned, text):
+            return "planned"
+        return "done" if re.search(self._catalog.lexicon.works_done, text) else None
 
     def _tables(
         self, passage: Passage, found: Sequence[Quantity], periods: PeriodReader

@@ -89,11 +89,18 @@ class PeriodReader:
         if rule.since:
             at = self._as_of_period(quantity)
             return Period(self._events[rule.since].day, at.end, "event", at.quote)
+        if rule.at_end:
+            return Period(self._report.end, self._report.end, "report")
+        year = self._named_year(quantity)
+        end = year.interval.end if year else self._report.end
+        quote = _printed(quantity.segment, year) if year else None
+        return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
+
+    def _named_year(self, quantity: Quantity) -> DateMention | None:
+        """The year a standing rule is dated by: the first one its sentence names."""
         start, stop = quantity.segment.sentence(quantity.start)
         years = [m for m in quantity.segment.dates if start <= m.start < stop and m.grain == "year"]
-        if years:
-            return Period(None, years[0].interval.end, "standing", _printed(quantity.segment, years[0]))
-        return Period(None, self._report.end, "standing")
+        return years[0] if years else None
 
     # Flows --------------------------------------------------------------------------------------
 

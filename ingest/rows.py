@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.calendar import Interval
 from ingest.checks import CheckResult
 from ingest.identify import Identity
 from ingest.manifest import ManifestEntry
@@ -177,9 +176,6 @@ def _pictures(passages: Sequence[Passage]) -> Iterator[Row]:
 
 def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables: dict[int, int]) -> Row:
     passage, cell = o.quantity.segment.passage, o.quantity.segment.cell
-    months = None
-    if o.measure == "flow" and o.period.start is not None:
-        months = Interval(o.period.start, o.period.end).months
     return {
         "observation_id": o.digest(report_id),
         "metric_id": o.metric_id,
@@ -199,8 +195,9 @@ def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables
         "passage_no": passage.no,
         "quote": _quote(o.quantity),
         "page": cell.page if cell and cell.page else passage.page,
-        "months": months,
-        "per_month": float(o.value) / months if months else None,
+        "months": o.months,
+        "per_month": float(o.value) / o.months if o.months else None,
+        "works_status": o.works_status,
         "rule": o.rule,
     }
 

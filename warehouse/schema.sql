@@ -205,7 +205,8 @@ CREATE TABLE metric (
   unit            VARCHAR NOT NULL,
   measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target', 'budget')),
   direction       VARCHAR NOT NULL CHECK (direction IN ('lower_is_better', 'higher_is_better', 'neutral')),
-  breakdown_keys  VARCHAR[] NOT NULL
+  breakdown_keys  VARCHAR[] NOT NULL,
+  comparable_units VARCHAR[] NOT NULL
 );
 COMMENT ON TABLE metric IS 'One defined measure, from the catalog.';
 COMMENT ON COLUMN metric.metric_id IS 'Id in the catalog.';
@@ -219,6 +220,7 @@ COMMENT ON COLUMN metric.unit IS 'Base unit.';
 COMMENT ON COLUMN metric.measure IS 'flow: adds up over its period. stock: holds at one day. ratio: a rate, in percent or per person. cumulative: since a fixed start. target: a goal. budget: money planned.';
 COMMENT ON COLUMN metric.direction IS 'Which way is better, for wording only.';
 COMMENT ON COLUMN metric.breakdown_keys IS 'Keys that observation.breakdown may hold.';
+COMMENT ON COLUMN metric.comparable_units IS 'Printed units that count the same thing; values in other units are never set beside these.';
 
 CREATE TABLE context_band (
   band_id         VARCHAR PRIMARY KEY,
@@ -260,6 +262,7 @@ CREATE TABLE observation (
   page            INTEGER,
   months          DOUBLE,
   per_month       DOUBLE,
+  works_status    VARCHAR CHECK (works_status IN ('planned', 'done')),
   rule            VARCHAR NOT NULL,
   FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no),
   CHECK (period_start IS NULL OR period_start <= period_end)
@@ -284,8 +287,9 @@ COMMENT ON COLUMN observation."column" IS 'Column of the cell, from 1.';
 COMMENT ON COLUMN observation.passage_no IS 'Passage that holds the number.';
 COMMENT ON COLUMN observation.quote IS 'The sentence or cell that prints the value, verbatim in passage.text.';
 COMMENT ON COLUMN observation.page IS 'Page that prints the value; NULL where the format has no pages.';
-COMMENT ON COLUMN observation.months IS 'Length of the period in months (calendar months, part months by their days); NULL for stocks and open periods.';
+COMMENT ON COLUMN observation.months IS 'Length of a flow''s period in months (calendar months, part months by their days); NULL for other measures, open periods, periods under one month and single happenings.';
 COMMENT ON COLUMN observation.per_month IS 'value / months for flows: the only figure that compares periods of unequal length.';
+COMMENT ON COLUMN observation.works_status IS 'For works: planned or done, as the passage words it; NULL where it does not say or the metric is not about works.';
 COMMENT ON COLUMN observation.rule IS 'The catalog rule that read the value.';
 
 CREATE TABLE observation_evidence (
