@@ -37,7 +37,12 @@ class CatalogError(Exception):
     """A catalog file that cannot be used. The message names file, place and fault."""
 
 
-def _parse(path: Path, kind: Any) -> Any:
+def parse(path: Path, kind: Any) -> Any:
+    """The YAML file at ``path`` as ``kind``, a type pydantic can validate.
+
+    Raises:
+        CatalogError: the file is missing, is not YAML, or does not fit.
+    """
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -77,29 +82,29 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         CatalogError: a file is missing, is not YAML, has an unknown or missing key, an id stands
             twice, or an entry names a topic, metric, unit, event or breakdown that is not there.
     """
-    topics: list[Topic] = _parse(directory / "topics.yaml", list[Topic])
+    topics: list[Topic] = parse(directory / "topics.yaml", list[Topic])
     files = sorted((directory / "metrics").glob("*.yaml"))
     if not files:
         raise CatalogError(f"{directory / 'metrics'}: 沒有任何指標檔")
-    metric_files: list[MetricFile] = [_parse(path, MetricFile) for path in files]
+    metric_files: list[MetricFile] = [parse(path, MetricFile) for path in files]
     metrics = [metric for file in metric_files for metric in file.metrics]
-    events: list[BaseEvent] = _parse(directory / "events.yaml", list[BaseEvent])
-    breakdowns: list[BreakdownKey] = _parse(directory / "breakdowns.yaml", list[BreakdownKey])
+    events: list[BaseEvent] = parse(directory / "events.yaml", list[BaseEvent])
+    breakdowns: list[BreakdownKey] = parse(directory / "breakdowns.yaml", list[BreakdownKey])
     _unique((topic.id for topic in topics), "topics.yaml")
     _unique((metric.id for metric in metrics), "metrics/*.yaml")
     catalog = Catalog(
         topics=tuple(topics),
         metrics={metric.id: metric for metric in metrics},
         topic_of={metric.id: file.topic for file in metric_files for metric in file.metrics},
-        units=tuple(_parse(directory / "units.yaml", list[Unit])),
-        agencies=tuple(_parse(directory / "agencies.yaml", list[Agency])),
-        bands=tuple(_parse(directory / "context.yaml", list[ContextBand])),
+        units=tuple(parse(directory / "units.yaml", list[Unit])),
+        agencies=tuple(parse(directory / "agencies.yaml", list[Agency])),
+        bands=tuple(parse(directory / "context.yaml", list[ContextBand])),
         events={event.id: event for event in events},
         breakdowns={key.id: key for key in breakdowns},
-        tables=tuple(_parse(directory / "tables.yaml", list[TableForm])),
-        checks=tuple(_parse(directory / "checks.yaml", list[Check])),
-        screens=tuple(_parse(directory / "screens.yaml", list[Screen])),
-        lexicon=_parse(directory / "lexicon.yaml", Lexicon),
+        tables=tuple(parse(directory / "tables.yaml", list[TableForm])),
+        checks=tuple(parse(directory / "checks.yaml", list[Check])),
+        screens=tuple(parse(directory / "screens.yaml", list[Screen])),
+        lexicon=parse(directory / "lexicon.yaml", Lexicon),
         sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)
@@ -135,9 +140,7 @@ def _check_references(catalog: Catalog) -> None:
     for form in catalog.tables:
         _known((slot.metric for slot in form.slots), catalog.metrics, f"tables.yaml: {form.id}")
         slots = [slot.metric for slot in form.slots]
-        _known(
-            (i for total in form.sums for i in (total.total, *total.parts)), slots, f"tables.yaml: {form.id}"
-        )
+        _known((i for total in form.sums for i in (total.total, *total.parts)), slots, f"tables.yaml: {form.id}")
         _known(
             (slot.group for slot in form.slots),
             (group.id for group in form.groups),
@@ -148,7 +151,12 @@ def _check_references(catalog: Catalog) -> None:
 def _check_screen(catalog: Catalog, screen: Screen) -> None:
     _unique((panel.id for panel in screen.panels), f"screens.yaml: {screen.id}")
     for panel in screen.panels:
-        named = [*panel.metrics, *(i for pair in panel.pairs for i in pair)]
+        named = [
+            *panel.metrics,
+            *(i for pair in panel.pairs for i in pair),
+            *panel.bases,
+            *panel.bases.values(),
+        ]
         named += [i for i in (panel.target, panel.headline, screen.headline) if i]
         _known(named, catalog.metrics, f"screens.yaml: {screen.id}.{panel.id}")
 

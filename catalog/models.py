@@ -291,11 +291,12 @@ class Lexicon(Entry):
 
 
 class Panel(Entry):
-    """One view of a screen: metrics drawn below one another, or together where ``together``.
+    """One view of a screen.
 
-    ``kind``: ``values`` draws what reports print; ``shares`` draws each second metric of a pair in
-    percent of the first, or per unit of it where ``per`` is set; ``works`` draws a time line;
-    ``names`` lists breakdown values with their days.
+    ``kind``: ``values`` draws each metric's printed values in a lane of its own, with the metric of
+    ``bases`` as its starting point; ``shares`` draws each second metric of a pair in percent of the
+    first, or per unit of it where ``per`` is set; ``works`` draws a time line with status; ``names``
+    draws breakdown values on their days. ``headline`` is the metric whose finding is the title.
     """
 
     id: Id
@@ -304,8 +305,8 @@ class Panel(Entry):
     kind: Literal["values", "shares", "works", "names"] = "values"
     metrics: tuple[Id, ...] = ()
     pairs: tuple[tuple[Id, Id], ...] = ()
+    bases: dict[Id, Id] = Field(default_factory=dict)
     per: bool = False
-    together: bool = False
     target: Id | None = None
     headline: Id | None = None
     breakdown: Id | None = None

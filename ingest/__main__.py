@@ -29,9 +29,7 @@ def _workers(text: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description="讀取報告，建立並發布數字倉儲。")
-    parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="報告檔或資料夾（預設 data/raw/）"
-    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="報告檔或資料夾（預設 data/raw/）")
     parser.add_argument(
         "--warehouse",
         type=Path,
@@ -39,9 +37,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="倉儲檔（預設 data/warehouse.duckdb）",
     )
-    parser.add_argument(
-        "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="同時讀取的程序數"
-    )
+    parser.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="同時讀取的程序數")
     parser.add_argument("--check", action="store_true", help="只讀取與檢查，不發布")
     parser.add_argument("--strict", action="store_true", help="有任何檔案被拒讀就不發布")
     return parser

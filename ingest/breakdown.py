@@ -46,9 +46,7 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     before = quantity.segment.compact.text[start : quantity.start]
     for text in (before, "".join(quantity.segment.passage.outline)):
         found = [
-            (match.end(), -rank, v.id)
-            for rank, v in enumerate(key.values)
-            for match in re.finditer(v.words, text)
+            (match.end(), -rank, v.id) for rank, v in enumerate(key.values) for match in re.finditer(v.words, text)
         ]
         if found:
             return max(found)[2]

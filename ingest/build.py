@@ -46,24 +46,18 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found = (
-                p for p in path.iterdir() if p.is_file() and not p.name.startswith(".") and p.name != MANIFEST
-            )
+            found = (p for p in path.iterdir() if p.is_file() and not p.name.startswith(".") and p.name != MANIFEST)
             files += sorted(found)
         elif path.exists():
             files.append(path)
         else:
             raise NoReports(f"找不到 {path}；請確認路徑")
     if not files:
-        raise NoReports(
-            f"{'、'.join(map(str, paths))} 沒有報告檔；請把報告放進 data/raw/ 再執行 python -m ingest"
-        )
+        raise NoReports(f"{'、'.join(map(str, paths))} 沒有報告檔；請把報告放進 data/raw/ 再執行 python -m ingest")
     return files
 
 
-def read_all(
-    files: Sequence[Path], catalog: Catalog, workers: int = 1
-) -> tuple[list[ReportRows], list[Refusal]]:
+def read_all(files: Sequence[Path], catalog: Catalog, workers: int = 1) -> tuple[list[ReportRows], list[Refusal]]:
     """Every file read, in order: rows of those that could be, refusals of those that could not.
 
     Args:

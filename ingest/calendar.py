@@ -102,9 +102,7 @@ def _interval(match: re.Match[str], grain: Grain, year: int) -> Interval:
         months = _numbers(groups["months"])
         return month_interval(year, min(months), max(months))
     if grain == "quarter":
-        quarter = (
-            int(groups["quarter"]) if groups["quarter"].isdigit() else "一二三四".index(groups["quarter"]) + 1
-        )
+        quarter = int(groups["quarter"]) if groups["quarter"].isdigit() else "一二三四".index(groups["quarter"]) + 1
         return month_interval(year, quarter * 3 - 2, quarter * 3)
     if grain == "half":
         return month_interval(year, 1, 6) if groups["half"] == "上" else month_interval(year, 7, 12)
@@ -123,9 +121,7 @@ def _year_of(match: re.Match[str], before: Interval | None, default: Interval) -
 
 def _without_year(match: re.Match[str], grain: Grain, default: Interval) -> Interval:
     """A mention without a year, in the year that puts it into (else nearest to) ``default``."""
-    candidates = [
-        _interval(match, grain, year) for year in range(default.start.year - 1, default.end.year + 2)
-    ]
+    candidates = [_interval(match, grain, year) for year in range(default.start.year - 1, default.end.year + 2)]
 
     def distance(interval: Interval) -> int:
         early = (default.start - interval.start).days

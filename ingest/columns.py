@@ -74,9 +74,7 @@ def _may_start(lines: Sequence[Line], index: int, body: range) -> bool:
     kind, marker, _, _ = lines[index]
     if index == body[0]:
         return True
-    if kind in ("caption", "table") or (
-        marker is not None and (marker.level, marker.number) != (_ITEM_LEVEL, 1)
-    ):
+    if kind in ("caption", "table") or (marker is not None and (marker.level, marker.number) != (_ITEM_LEVEL, 1)):
         return False
     above = lines[index - 1]
     return marker is not None or not (above[0] == "heading" or above[3].endswith(":"))
@@ -84,9 +82,7 @@ def _may_start(lines: Sequence[Line], index: int, body: range) -> bool:
 
 def _must_start(lines: Sequence[Line], index: int, numbers: Sequence[int]) -> bool:
     marker = lines[index][1]
-    return (
-        marker is not None and marker.level == _ITEM_LEVEL and bool(numbers) and marker.number <= numbers[-1]
-    )
+    return marker is not None and marker.level == _ITEM_LEVEL and bool(numbers) and marker.number <= numbers[-1]
 
 
 def _likeness(heading: str, text: str) -> float:

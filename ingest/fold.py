@@ -67,14 +67,11 @@ def _compact(folded: str) -> CompactText:
     kept: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(folded):
-        if character.isspace():
+        if not character.isspace():
+            kept.append(character)
+            offsets.append(index)
+        elif kept and kept[-1].isdigit() and folded[index:].lstrip()[:1].isdigit():
             # A blank between two digits keeps two numbers apart.
-            following = folded[index:].lstrip()[:1] if kept and kept[-1].isdigit() else ""
-            if not following.isdigit():
-                continue
-            character = " "
-            if kept[-1] == " ":
-                continue
-        kept.append(character)
-        offsets.append(index)
+            kept.append(" ")
+            offsets.append(index)
     return CompactText("".join(kept), tuple(offsets))

@@ -32,9 +32,7 @@ class Identity:
     period_quote: str
 
 
-def identify(
-    report_id: str, passages: Sequence[Passage], catalog: Catalog, entry: ManifestEntry | None
-) -> Identity:
+def identify(report_id: str, passages: Sequence[Passage], catalog: Catalog, entry: ManifestEntry | None) -> Identity:
     """The identity of a report.
 
     Args:

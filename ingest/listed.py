@@ -39,12 +39,7 @@ def read_listed(
     A rule with ``after`` recognises one item by its heading; one with ``before`` recognises the
     sentence that lists them, which counts only where as many items of its section were found.
     """
-    items = [
-        item
-        for metric, rule in rules
-        if rule.before is None
-        for item in _items(metric, rule, segments, periods)
-    ]
+    items = [item for metric, rule in rules if rule.before is None for item in _items(metric, rule, segments, periods)]
     lists = [
         found
         for metric, rule in rules
@@ -55,9 +50,7 @@ def read_listed(
     return [*items, *lists]
 
 
-def _items(
-    metric: Metric, rule: ReadingRule, segments: Sequence[Segment], periods: PeriodReader
-) -> list[Listed]:
+def _items(metric: Metric, rule: ReadingRule, segments: Sequence[Segment], periods: PeriodReader) -> list[Listed]:
     listed: list[Listed] = []
     for index, segment in enumerate(segments):
         passage = segment.passage

@@ -21,7 +21,6 @@ from ingest.quantities import Quantity, QuantityReader
 from ingest.rules import Claim, RuleBook
 from ingest.tables import Undecided, place, recognises
 
-
 WorksStatus = Literal["planned", "done"]
 
 
@@ -224,17 +223,13 @@ def _merge(claimed: Sequence[Observation]) -> list[Observation]:
 
 
 def _with_evidence(first: Observation, again: Observation) -> Observation:
-    return replace(
-        first, evidence=(*first.evidence, *again.evidence), qualifier=first.qualifier or again.qualifier
-    )
+    return replace(first, evidence=(*first.evidence, *again.evidence), qualifier=first.qualifier or again.qualifier)
 
 
 def _kept(found: Sequence[Quantity], observations: Sequence[Observation]) -> list[Quantity]:
     """Quantities worth a row: with a unit, in a table cell, or used as evidence."""
     used = {id(quantity) for observation in observations for quantity in observation.evidence}
     kept = [
-        q
-        for q in found
-        if id(q) in used or (q.form == "number" and (q.unit is not None or q.segment.cell is not None))
+        q for q in found if id(q) in used or (q.form == "number" and (q.unit is not None or q.segment.cell is not None))
     ]
     return sorted(kept, key=lambda q: (q.segment.passage.no, q.span))

@@ -83,9 +83,7 @@ class Outliner:
     def _passage(self, no: int, block: Block, expected: int | None) -> Passage:
         folded = self._folder.fold(block.text)
         compact = self._folder.compact(block.text)
-        bare = Passage(
-            no, "paragraph", block.text, folded, compact, (), None, block.page, block.line, block.cells
-        )
+        bare = Passage(no, "paragraph", block.text, folded, compact, (), None, block.page, block.line, block.cells)
         if block.kind == "table":
             return replace(bare, kind="table")
         caption = self._caption.match(compact.text)

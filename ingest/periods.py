@@ -55,9 +55,7 @@ class PeriodReader:
         self._items = _by_item(segments)
         self._as_of_dates = self._section_dates(segments)
 
-    def period(
-        self, quantity: Quantity, measure: Measure, rule: PeriodRule | None, look_back: LookBack
-    ) -> Period:
+    def period(self, quantity: Quantity, measure: Measure, rule: PeriodRule | None, look_back: LookBack) -> Period:
         """The period of a value.
 
         Args:
@@ -162,21 +160,15 @@ class PeriodReader:
         segment = quantity.segment
         start, _ = segment.sentence(quantity.start)
         found = [
-            m
-            for m in segment.dates
-            if start <= m.start and m.end <= quantity.start and self._is_as_of(segment, m)
+            m for m in segment.dates if start <= m.start and m.end <= quantity.start and self._is_as_of(segment, m)
         ]
         return (found[-1], segment) if found else None
 
     def _is_as_of(self, segment: Segment, mention: DateMention) -> bool:
         text = segment.compact.text
-        return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(
-            ("止", "底止")
-        )
+        return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(("止", "底止"))
 
-    def _section_dates(
-        self, segments: Sequence[Segment]
-    ) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
+    def _section_dates(self, segments: Sequence[Segment]) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
         """For each section that states one: the exact as-of day of its values (資料日期：107.4.1)."""
         dates: dict[tuple[str, ...], tuple[DateMention, Segment]] = {}
         for segment in segments:

@@ -22,9 +22,7 @@ from ingest.read.document import Cell
 Form = Literal["number", "ordinals", "listed"]
 
 _NUMBER = re.compile(rf"(?<![\d.,])({MIXED})")
-_ORDINALS = re.compile(
-    r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,及](?:第)?(?:\d+|[一二三四五六七八九十]+))*)次"
-)
+_ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,及](?:第)?(?:\d+|[一二三四五六七八九十]+))*)次")
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
 _SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")

@@ -58,8 +58,7 @@ def report_rows(
         for row in table:
             row["report_id"] = report_id
     issues = tuple(
-        _issue(trouble.passage, trouble.code, trouble.message, trouble.metric_ids)
-        for trouble in reading.troubles
+        _issue(trouble.passage, trouble.code, trouble.message, trouble.metric_ids) for trouble in reading.troubles
     )
     return ReportRows(
         report_id,
@@ -74,9 +73,7 @@ def _tables(passages: Sequence[Passage]) -> list[Passage]:
     return [passage for passage in passages if passage.kind == "table"]
 
 
-def _report(
-    file: str, sha256: str, document: Document, identity: Identity, entry: ManifestEntry | None
-) -> Row:
+def _report(file: str, sha256: str, document: Document, identity: Identity, entry: ManifestEntry | None) -> Row:
     return {
         "title": identity.title,
         "agency": identity.agency,

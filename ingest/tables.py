@@ -35,9 +35,7 @@ def recognises(form: TableForm, passage: Passage) -> bool:
     return passage.kind == "table" and all(re.search(pattern, text) for pattern in form.recognise)
 
 
-def place(
-    form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder
-) -> Placing | Undecided:
+def place(form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder) -> Placing | Undecided:
     """The printed number of each metric of a table, or why there is none.
 
     Args:
@@ -50,9 +48,7 @@ def place(
     found: dict[tuple[Decimal | None, ...], Placing] = {}
     for placing in _placings(form, groups):
         if _holds(form, placing):
-            found.setdefault(
-                tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing
-            )
+            found.setdefault(tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing)
             if len(found) > 1:
                 return Undecided(form, passage, "欄位加總有兩種以上的對法，無法確定數字屬於哪一欄")
     if not found:
@@ -98,9 +94,7 @@ def _placings(form: TableForm, groups: Mapping[str, Sequence[Quantity]]) -> Iter
     yield from fill([group.id for group in form.groups])
 
 
-def _fill_group(
-    form: TableForm, slots: Sequence[TableSlot], numbers: list[Quantity]
-) -> Iterator[dict[str, Quantity]]:
+def _fill_group(form: TableForm, slots: Sequence[TableSlot], numbers: list[Quantity]) -> Iterator[dict[str, Quantity]]:
     if not slots:
         if not numbers:
             yield {}

@@ -33,11 +33,7 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     suffix = PurePath(name).suffix.lower()
     if kind is not None:
-        raise UnreadableFile(
-            f"這是 {kind} 檔，目前只讀文字檔；請另存為 UTF-8 文字檔（.txt）再放入", "unknown_format"
-        )
+        raise UnreadableFile(f"這是 {kind} 檔，目前只讀文字檔；請另存為 UTF-8 文字檔（.txt）再放入", "unknown_format")
     if suffix not in TEXT_SUFFIXES:
-        raise UnreadableFile(
-            f"不認得副檔名「{suffix}」；可讀的有 {'、'.join(TEXT_SUFFIXES)}", "unknown_format"
-        )
+        raise UnreadableFile(f"不認得副檔名「{suffix}」；可讀的有 {'、'.join(TEXT_SUFFIXES)}", "unknown_format")
     return TextReader(lexicon).read(data)

@@ -85,9 +85,7 @@ def _strict(data: bytes, encodings: Sequence[str]) -> str:
         if "\x00" in text:
             break
         return text
-    raise UnreadableFile(
-        "不是 UTF-8、UTF-16 或 Big5 文字檔；請以文字編輯器另存為 UTF-8，再放入", "unknown_encoding"
-    )
+    raise UnreadableFile("不是 UTF-8、UTF-16 或 Big5 文字檔；請以文字編輯器另存為 UTF-8，再放入", "unknown_encoding")
 
 
 class TextReader:
@@ -142,12 +140,9 @@ class TextReader:
         found: list[tuple[int, Dropped]] = []
         text = line.text
         for reason, pattern in _INLINE_NOISE:
-            found += [
-                (m.start(), Dropped(m.group(), reason, line.no, line.page)) for m in pattern.finditer(text)
-            ]
+            found += [(m.start(), Dropped(m.group(), reason, line.no, line.page)) for m in pattern.finditer(text)]
         found += [
-            (m.start(), Dropped(m.group(), "control_character", line.no, line.page))
-            for m in _CONTROL.finditer(text)
+            (m.start(), Dropped(m.group(), "control_character", line.no, line.page)) for m in _CONTROL.finditer(text)
         ]
         for position, piece in sorted(found, key=lambda item: -item[0]):
             text = text[:position] + text[position + len(piece.text) :]
@@ -236,9 +231,7 @@ class TextReader:
         index += 1
         while index < len(lines):
             following = next((i for i in range(index, len(lines)) if not lines[i].blank), None)
-            if following is None or not self._continues(
-                parts, lines[index:following], lines[following], shape
-            ):
+            if following is None or not self._continues(parts, lines[index:following], lines[following], shape):
                 break
             parts.append(lines[following])
             index = following + 1
@@ -291,12 +284,7 @@ class TextReader:
             folded = self._folder.fold(block.text).strip()
             marked = read_marker(folded) is not None
             wide = widths[block.line or 0] >= _FULL_COLUMN and not _NUMBER_ENDS.search(folded)
-            if (
-                waiting is not None
-                and wide
-                and not marked
-                and (folded[0] in "，、；。：" or folded.endswith("。"))
-            ):
+            if waiting is not None and wide and not marked and (folded[0] in "，、；。：" or folded.endswith("。")):
                 joined[waiting] = replace(joined[waiting], text=_glue([joined[waiting].text, block.text]))
                 waiting = None
                 continue

@@ -54,9 +54,7 @@ def test_the_same_year_is_the_one_named_before() -> None:
     "text", ["40年前", "12年來", "近25年", "50年代", "每年2次", "締結30週年", "13月5日", "102年2月30日"]
 )
 def test_what_is_no_date(text: str) -> None:
-    assert not [
-        mention for mention in find_dates(text, REPORT) if mention.grain != "year" or "102" not in text
-    ]
+    assert not [mention for mention in find_dates(text, REPORT) if mention.grain != "year" or "102" not in text]
 
 
 @given(st.dates(min_value=date(1992, 1, 1), max_value=date(2060, 12, 31)))
@@ -71,9 +69,7 @@ def test_any_printed_day_reads_back(day: date) -> None:
 )
 def test_any_printed_range_reads_back_with_its_span(start: date, days: int) -> None:
     end = start + timedelta(days=days)
-    printed = (
-        f"{start.year - 1911}年{start.month}月{start.day}日至{end.year - 1911}年{end.month}月{end.day}日"
-    )
+    printed = f"{start.year - 1911}年{start.month}月{start.day}日至{end.year - 1911}年{end.month}月{end.day}日"
     (mention,) = find_dates(f"謹就{printed}止", REPORT)
     assert mention.interval == Interval(start, end)
     assert (mention.start, mention.end) == (2, 2 + len(printed))
@@ -85,9 +81,7 @@ def test_months_of_whole_and_broken_months() -> None:
     assert Interval(date(2018, 1, 16), date(2018, 6, 30)).months == pytest.approx(16 / 31 + 5)
 
 
-@given(
-    st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 1, 1)), st.integers(0, 800), st.integers(1, 800)
-)
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 1, 1)), st.integers(0, 800), st.integers(1, 800))
 def test_months_add_up_over_a_cut(start: date, first: int, second: int) -> None:
     cut = start + timedelta(days=first)
     end = cut + timedelta(days=second)

@@ -28,8 +28,7 @@ def test_compact_offsets_lead_back(text: str) -> None:
     compact = FOLDER.compact(text)
     folded = FOLDER.fold(text)
     assert all(
-        folded[o] == c or (c == " " and folded[o].isspace())
-        for c, o in zip(compact.text, compact.offsets, strict=True)
+        folded[o] == c or (c == " " and folded[o].isspace()) for c, o in zip(compact.text, compact.offsets, strict=True)
     )
 
 

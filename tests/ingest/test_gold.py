@@ -64,9 +64,7 @@ def _observed(read: Read, report_id: str) -> list[Key]:
 
 @pytest.mark.parametrize("report_id", ["performance-104", "council-2-8", "council-2-3"])
 def test_every_value_of_the_topics_is_found(read: Read, report_id: str) -> None:
-    wanted = {
-        _key(row) for row in _gold(report_id) if row["topic"] in TOPICS and row["metric"] not in OPERANDS
-    }
+    wanted = {_key(row) for row in _gold(report_id) if row["topic"] in TOPICS and row["metric"] not in OPERANDS}
     assert wanted - set(_observed(read, report_id)) == set()
 
 
@@ -136,11 +134,7 @@ def test_the_plan_of_110_states_none_of_these_figures(read: Read) -> None:
 
 def test_categories_of_complaints_are_broken_down(read: Read) -> None:
     _, _, reading = read((RAW / "council-3-4.txt").read_text(encoding="utf-8"))
-    second = {
-        float(o.value): o.breakdown
-        for o in reading.observations
-        if o.metric_id == "consumer_complaints_second"
-    }
+    second = {float(o.value): o.breakdown for o in reading.observations if o.metric_id == "consumer_complaints_second"}
     assert second == {752.0: {}, 82.0: {"category": "旅遊服務"}, 34.0: {"category": "航空機票"}}
 
 

@@ -1,0 +1,1 @@
+"""Figures of speed: ``python -m benchmarks``."""

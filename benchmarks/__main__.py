@@ -1,0 +1,136 @@
+"""``python -m benchmarks``: how long a build takes, and how long each page's script does."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+from streamlit.testing.v1 import AppTest
+
+from catalog.load import load
+from ingest.build import RAW, find_files, read_all, warehouse_rows
+from warehouse.publish import publish
+
+ROOT = Path(__file__).resolve().parent.parent
+_SECONDS_FOR_A_PAGE = 60
+
+T = TypeVar("T")
+
+
+def _machine() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        model = platform.processor() or platform.machine()
+    software = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "duckdb", "pandas"))
+    return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {software}"
+
+
+def _quantile(times: Sequence[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    print(f"| {' | '.join(header)} |")
+    print(f"|---|{'---:|' * (len(header) - 1)}")
+    for row in rows:
+        print(f"| {' | '.join(row)} |")
+    print()
+
+
+def command_seconds(folder: Path) -> float:
+    """Processor seconds (user and system) of one whole ``python -m ingest`` with one worker."""
+    before = os.times()
+    command = [
+        sys.executable,
+        "-m",
+        "ingest",
+        "--workers",
+        "1",
+        "--warehouse",
+        str(folder / "command.duckdb"),
+    ]
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def phase_seconds(folder: Path) -> dict[str, float]:
+    """Processor seconds of a build's phases, in this process, whose modules are loaded already."""
+    phases: dict[str, float] = {}
+
+    def timed(phase: str, work: Callable[[], T]) -> T:
+        start = time.process_time()
+        result = work()
+        phases[phase] = time.process_time() - start
+        return result
+
+    load.cache_clear()
+    catalog = timed("load the catalog", load)
+    files = find_files([RAW])
+    reports, refusals = timed(f"read {len(files)} reports", lambda: read_all(files, catalog))
+    rows = timed("gather rows", lambda: warehouse_rows(reports, refusals, catalog))
+    timed("write and publish", lambda: publish(rows, folder / "phases.duckdb"))
+    return phases
+
+
+def page_milliseconds(script: Path, reruns: int) -> tuple[float, list[float]]:
+    """Wall milliseconds of a page's script on the server: the first load, then each rerun."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=_SECONDS_FOR_A_PAGE).run()
+    app = app if script.name == "app.py" else app.switch_page(str(script.relative_to(ROOT)))
+    times = []
+    for _ in range(reruns + 1):
+        start = time.perf_counter()
+        app.run()
+        times.append(1000 * (time.perf_counter() - start))
+        if app.exception:
+            raise RuntimeError(f"{script.name}: {app.exception[0].message}")
+    return times[0], times[1:]
+
+
+def _ingest(repeats: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole = [command_seconds(folder) for _ in range(repeats)]
+        runs = [phase_seconds(folder) for _ in range(repeats)]
+    rows = [("python -m ingest --workers 1, start to end", whole)]
+    rows += [(f"of it: {phase}", [run[phase] for run in runs]) for phase in runs[0]]
+    print(f"Ingest, processor seconds (user + system), {repeats} runs\n")
+    _table(("", "median", "worst"), ((n, f"{statistics.median(t):.3f}", f"{max(t):.3f}") for n, t in rows))
+
+
+def _pages(reruns: int) -> None:
+    scripts = [ROOT / "app.py", *sorted(p for p in (ROOT / "pages").glob("*.py") if p.stem != "__init__")]
+    rows = []
+    for script in scripts:
+        first, times = page_milliseconds(script, reruns)
+        figures = (first, _quantile(times, 0.5), _quantile(times, 0.95))
+        rows.append((script.name, *(f"{figure:.0f}" for figure in figures)))
+    print(f"Pages, milliseconds on the server, {reruns} reruns after the first load\n")
+    _table(("", "first", "p50", "p95"), rows)
+
+
+def main() -> None:
+    """Prints the figures as Markdown tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5, help="builds (default 5)")
+    parser.add_argument("--reruns", type=int, default=40, help="reruns of each page (default 40)")
+    options = parser.parse_args()
+    print(f"{_machine()}\n")
+    _ingest(options.repeats)
+    _pages(options.reruns)
+
+
+if __name__ == "__main__":
+    main()

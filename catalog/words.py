@@ -1,0 +1,53 @@
+"""The words of screens and exports, in Traditional Chinese (first) and English."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Literal, get_args
+
+from catalog.load import CatalogError, parse
+
+Language = Literal["zh-TW", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DIRECTORY = Path(__file__).parent / "words"
+
+
+class Words:
+    """The words of one language. ``words("finding.up", metric="…")`` fills the placeholders.
+
+    Raises:
+        KeyError: no such word, or a placeholder without a value: a word is never made up.
+    """
+
+    def __init__(self, language: Language, texts: dict[str, str]) -> None:
+        self.language = language
+        self._texts = texts
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of ``key``, its placeholders filled."""
+        return self._texts[key].format(**values)
+
+    def name(self, row: object) -> str:
+        """The name of anything that has ``name_zh`` and ``name_en``, as attribute or key."""
+        return self.either(row, "name")
+
+    def either(self, row: object, field: str) -> str:
+        """``field_zh`` or ``field_en`` of ``row``, by language."""
+        key = f"{field}_zh" if self.language == "zh-TW" else f"{field}_en"
+        value = getattr(row, key, None)
+        return str(row[key] if value is None else value)  # type: ignore[index]
+
+
+@functools.cache
+def words(language: Language) -> Words:
+    """The words of a language.
+
+    Raises:
+        CatalogError: the file is missing or holds anything but texts.
+    """
+    texts: dict[str, str] = parse(DIRECTORY / f"{language}.yaml", dict[str, str])
+    return Words(language, texts)
+
+
+__all__ = ["LANGUAGES", "CatalogError", "Language", "Words", "words"]

@@ -1,0 +1,65 @@
+"""Periods in words: ROC years first, as the reports count."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from catalog.words import Words
+
+ROC_OFFSET = 1911
+
+
+def roc_year(day: date) -> int:
+    """The ROC year of a day: 2015 is 104."""
+    return day.year - ROC_OFFSET
+
+
+def day_words(day: date, words: Words) -> str:
+    """One day: 105年1月1日, or 1 January 2016 (ROC 105)."""
+    return words("period.day", **_parts(day))
+
+
+def period_words(start: date | None, end: date, words: Words) -> str:
+    """A period: 104年全年, 107年上半年, 104年9月至105年2月, 109年3月1日至9月5日, or until its end."""
+    if start is None:
+        return words("period.until", day=day_words(end, words))
+    if start == end:
+        return day_words(start, words)
+    if not (start.day == 1 and end.day == monthrange(end.year, end.month)[1]):
+        return _days(start, end, words)
+    if start.year != end.year:
+        return words("period.months_over_years", first=month_words(start, words), last=month_words(end, words))
+    return _months(start, end, words)
+
+
+def month_words(day: date, words: Words) -> str:
+    """The month of a day: 104年9月."""
+    return words("period.month", **_parts(day))
+
+
+def _months(start: date, end: date, words: Words) -> str:
+    key = {(1, 12): "period.year", (1, 6): "period.first_half", (7, 12): "period.second_half"}.get(
+        (start.month, end.month)
+    )
+    if key:
+        return words(key, **_parts(start))
+    if start.month == end.month:
+        return month_words(start, words)
+    return words("period.months", **_parts(start), last=words("period.month_name", **_parts(end)))
+
+
+def _days(start: date, end: date, words: Words) -> str:
+    if start.year != end.year:
+        return words("period.days", first=day_words(start, words), last=day_words(end, words))
+    return words("period.days_in_year", first=day_words(start, words), last=words("period.month_day", **_parts(end)))
+
+
+def _parts(day: date) -> dict[str, object]:
+    return {
+        "roc": roc_year(day),
+        "year": day.year,
+        "month": day.month,
+        "month_en": day.strftime("%B"),
+        "day": day.day,
+    }

@@ -1,0 +1,103 @@
+"""``python -m tests.browser.chromium``: sees to it that Chromium and Chinese fonts are on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk")
+
+# The browser itself must ask nothing of the network either.
+_ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--force-prefers-reduced-motion",
+)
+
+
+def find() -> str | None:
+    """Path of a Chromium on this machine; ``CHROMIUM`` in the environment names another."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [shutil.which(name) for name in _NAMES] + list(_PLACES)
+    return next((path for path in candidates if path and Path(path).is_file()), None)
+
+
+def has_chinese_font() -> bool:
+    """Whether Chinese can be drawn. Windows and macOS bring their own fonts."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh-tw"], capture_output=True, check=False)
+    return bool(listed.stdout.strip())
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A headless Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        # Playwright's own --headless goes before ours; the system's browser knows only the new one.
+        browser = playwright.chromium.launch(executable_path=find(), args=list(_ARGUMENTS), headless=True)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _missing() -> list[str]:
+    missing = [] if find() else ["Chromium"]
+    return missing if has_chinese_font() else [*missing, "a font with Traditional Chinese"]
+
+
+def _install() -> None:
+    """Installs what is missing with apt-get, as root or through a sudo that asks no password."""
+    become = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *_PACKAGES]):
+        subprocess.run([*become, "apt-get", *command], env=environment, stdin=subprocess.DEVNULL, check=True)
+
+
+def main() -> int:
+    """Installs what is missing where it can, and says what to do where it cannot."""
+    if not _missing():
+        return 0
+    if shutil.which("apt-get"):
+        try:
+            _install()
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"apt-get: {error}", file=sys.stderr)
+    missing = _missing()
+    if missing:
+        print(
+            f"The browser tests need {' and '.join(missing)}.\n"
+            f"Debian, Ubuntu: sudo apt-get install {' '.join(_PACKAGES)}\n"
+            "Elsewhere: install Chrome or Chromium, or name one: CHROMIUM=/path/to/chrome make test",
+            file=sys.stderr,
+        )
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""One browser and one server for all browser tests, and a page that hears everything it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocket
+
+from tests.browser.chromium import launched
+from tests.browser.server import serving
+
+ARTIFACTS = Path(__file__).with_name("artifacts")
+_SECONDS_TO_APPEAR = 20
+# On /page, Streamlit's own script first asks /page/_stcore whether the server is there, and is told 404.
+_LOOKING_FOR_THE_SERVER = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
+_FAILED = pytest.StashKey[bool]()
+
+Serve = Callable[[], AbstractContextManager[str]]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[None]:  # the page's fixture asks at the end whether its test failed
+    """Notes on the test whether it failed."""
+    report: pytest.TestReport = yield  # type: ignore[assignment]
+    if report.failed:
+        item.stash[_FAILED] = True
+    return report  # type: ignore[return-value]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser."""
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def new_server(warehouse_file: Path) -> Serve:
+    """Starts a server of its own, which nobody has visited."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    return lambda: serving(warehouse_file, ARTIFACTS / "server.log")
+
+
+@pytest.fixture(scope="session")
+def server(new_server: Serve) -> Iterator[str]:
+    """Address of the one server most tests share."""
+    with new_server() as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_server(new_server: Serve) -> Iterator[str]:
+    """Address of a server that just started: the test's request is its first."""
+    with new_server() as address:
+        yield address
+
+
+@dataclass
+class Heard:
+    """What a page asked for and complained about."""
+
+    addresses: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Hears a page from now on."""
+        page.on("request", lambda request: self.addresses.append(request.url))
+        page.on("websocket", self._socket)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _socket(self, socket: WebSocket) -> None:
+        self.addresses.append(socket.url)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        source = message.location.get("url", "")
+        if message.type == "error" and not _LOOKING_FOR_THE_SERVER.fullmatch(urlsplit(source).path):
+            self.complaints.append(f"{message.text} ({source})")
+
+    def outside(self) -> list[str]:
+        """Addresses beyond this machine."""
+        return [address for address in self.addresses if _is_outside(address)]
+
+
+def _is_outside(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1"
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """What the test's page asks for and complains about."""
+    return Heard()
+
+
+@pytest.fixture
+def page(browser: Browser, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of a visitor who was never here.
+
+    The test fails when the page asks for anything outside, or reports an error. Where it fails, a
+    picture of the page is kept in tests/browser/artifacts.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
+    context.set_default_timeout(_SECONDS_TO_APPEAR * 1000)
+    page = context.new_page()
+    heard.listen(page)
+    yield page
+    if request.node.stash.get(_FAILED, False):
+        page.screenshot(path=ARTIFACTS / f"{_file_name(request.node.name)}.png", full_page=True)
+    context.close()
+    assert heard.addresses, "the page was never opened"
+    assert heard.outside() == []
+    assert heard.complaints == []
+
+
+def _file_name(test: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in test)

@@ -1,0 +1,91 @@
+"""The rooms and who may enter which: the contracts in pyproject.toml catch what they forbid."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ROOMS = ("pages", "view", "ingest", "export", "warehouse", "catalog")
+# Room, what it must not import, and the contract that forbids it.
+FORBIDDEN = (
+    ("view", "ingest", "Reports flow one way"),
+    ("ingest", "view", "Reports flow one way"),
+    ("view", "pages", "Reports flow one way"),
+    ("export", "view", "Reports flow one way"),
+    ("warehouse", "export", "Reports flow one way"),
+    ("catalog", "warehouse", "Reports flow one way"),
+    ("ingest", "streamlit", "Nothing below view knows Streamlit"),
+    ("export", "streamlit", "Nothing below view knows Streamlit"),
+    ("warehouse", "streamlit", "Nothing below view knows Streamlit"),
+    ("catalog", "streamlit", "Nothing below view knows Streamlit"),
+    ("pages", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
+    ("view", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
+    ("export", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
+    ("pages", "pdfplumber", "Only ingest opens reports"),
+    ("view", "pdfplumber", "Only ingest opens reports"),
+    ("export", "pdfplumber", "Only ingest opens reports"),
+    ("warehouse", "pdfplumber", "Only ingest opens reports"),
+    ("pages", "plotly", "Pages do not draw"),
+)
+
+
+def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    program = "from importlinter.cli import lint_imports_command as lint; lint()"
+    command = [sys.executable, "-c", program, "--no-logo", "--no-cache"]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def _complaints(output: str) -> dict[str, str]:
+    """What is said about each broken contract: its name, underlined, then the imports that break it."""
+    _, _, broken = output.partition("Broken contracts")
+    _, *parts = re.split(r"\n([^\n]+)\n-{3,}\n", broken)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A copy of the rooms and their contracts."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_planted_imports_are_caught(house: Path) -> None:
+    for room, target, _ in FORBIDDEN:
+        (house / room / f"planted_{target}.py").write_text(f"import {target}\n")
+    done = _lint(house)
+    assert done.returncode == 1, done.stdout + done.stderr
+    complaints = _complaints(done.stdout)
+    for room, target, contract in FORBIDDEN:
+        assert f"{room}.planted_{target} -> {target} (l.1)" in complaints[contract]
+
+
+def test_every_contract_is_tried() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]}
+    assert contracts == {contract for _, _, contract in FORBIDDEN}
+
+
+def test_the_first_screen_keeps_the_rules_of_pages() -> None:
+    # import-linter watches packages only, and app.py is a lone module.
+    tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= {
+        "__future__",
+        "streamlit",
+        "view",
+        "catalog",
+        "warehouse",
+        "export",
+    }

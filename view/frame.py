@@ -1,0 +1,108 @@
+"""The frame around every page: settings, menu, language, footer, and what is shown when there is no data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from catalog.load import load
+from catalog.models import Screen
+from catalog.words import LANGUAGES, Language, Words, words
+from export.periods import day_words
+from view import address, reads
+from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
+
+ROOT = Path(__file__).resolve().parent.parent
+OVERVIEW = "overview"
+HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
+_STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page script is given: its id and the words of the reader's language."""
+
+    id: str
+    words: Words
+
+    @property
+    def screen(self) -> Screen:
+        """The page's entry in catalog/screens.yaml."""
+        return next(screen for screen in load().screens if screen.id == self.id)
+
+
+def show(page_id: str, draw: Callable[[Page], None]) -> None:
+    """Draws a whole page: the frame, then ``draw`` inside it.
+
+    A missing, unreadable or empty warehouse is told in words, with what to do; it is no traceback.
+
+    Args:
+        page_id: ``overview`` or the id of a screen of the catalog.
+        draw: draws the page's own content.
+    """
+    language = _language()
+    own = words(language)
+    title = own("page.overview") if page_id == OVERVIEW else own.name(_screen(page_id))
+    st.set_page_config(page_title=f"{title}｜{own('app.title')}", page_icon="📊", layout="wide")
+    _prepare(language)
+    page = Page(page_id, own)
+    _menu(page, language)
+    with st.container(key="page"):
+        try:
+            if reads.reports().empty:
+                st.warning(own("error.empty"), icon=":material/inbox:")
+                return
+            draw(page)
+            _footer(own)
+        except WarehouseMissing:
+            _failure(own, "error.missing")
+        except WarehouseUnreadable:
+            _failure(own, "error.unreadable")
+
+
+def _screen(page_id: str) -> Screen:
+    return next(screen for screen in load().screens if screen.id == page_id)
+
+
+def _language() -> Language:
+    printed = address.read("lang", LANGUAGES, LANGUAGES[0])
+    address.write("lang", printed)
+    return "en" if printed == "en" else "zh-TW"
+
+
+def _prepare(language: Language) -> None:
+    code = HTML_LANGUAGE[language]
+    st.html(_STYLE)
+    st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)
+
+
+def _menu(page: Page, language: Language) -> None:
+    own = page.words
+    with st.container(key="menu", horizontal=True, vertical_alignment="center"):
+        st.page_link(ROOT / "app.py", label=own("page.overview"), query_params={"lang": language})
+        for screen in load().screens:
+            script = ROOT / "pages" / f"{screen.id}.py"
+            st.page_link(script, label=own.name(screen), query_params={"lang": language})
+        with st.container(key="language", width="content"):
+            other = next(code for code in LANGUAGES if code != language)
+            st.button(words(other)("language.name"), key="switch-language", on_click=_switch_to, args=(other,))
+
+
+def _switch_to(language: Language) -> None:
+    st.query_params["lang"] = language
+
+
+def _footer(own: Words) -> None:
+    build = reads.build()
+    built = day_words(build["built_at"].date(), own)
+    with st.container(key="footer"):
+        st.caption(own("footer.rule"))
+        st.caption(own("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
+
+
+def _failure(own: Words, key: str) -> None:
+    st.header(own("error.title"))
+    st.error(own(key, path=warehouse_path().name), icon=":material/error:")

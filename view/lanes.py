@@ -1,0 +1,214 @@
+"""What a chart draws: lanes of marks, one metric (in one unit) to a lane, true to their periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from catalog.models import Panel
+from catalog.words import Words
+from export.periods import period_words
+from view.findings import row_period
+from view.values import is_told, number_words, rate_words, unit_words, value_words, with_unit
+
+View = Literal["per_month", "printed"]
+Shape = Literal["bar", "dot", "ring", "base"]
+
+# Reports that could print a figure of what was done; a plan of what is to come cannot.
+_TELLING = ("council_report", "annual_performance")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One drawn value.
+
+    A ``bar`` stands over its whole period; a ``dot`` at ``at``, with a line over the period where it
+    has one; a ``ring`` is recomputed; a ``base`` is where a series starts.
+    """
+
+    shape: Shape
+    start: pd.Timestamp
+    end: pd.Timestamp
+    at: pd.Timestamp
+    height: float
+    label: str
+    hover: str
+    observation_id: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A report's period for which it prints no value of the lane, and why."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    status: Literal["not_printed", "unreadable"]
+    report: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of a chart: marks of one metric in one unit."""
+
+    title: str
+    unit: str
+    axis: str
+    marks: tuple[Mark, ...]
+    gaps: tuple[Gap, ...] = ()
+    targets: tuple[Mark, ...] = field(default=())
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether any mark is a bar, which the monthly or printed view changes."""
+        return any(mark.shape == "bar" for mark in self.marks)
+
+
+def value_lanes(
+    panel: Panel,
+    rows: pd.DataFrame,
+    names: Mapping[str, str],
+    coverage: pd.DataFrame,
+    recomputed: Mapping[str, float],
+    view: View,
+    words: Words,
+) -> list[Lane]:
+    """The lanes of a panel that draws printed values.
+
+    Args:
+        panel: which metrics, in order, with their bases and target.
+        rows: observations of the panel's metrics, bases and target.
+        names: metric names in the reader's language.
+        coverage: report by metric, as :func:`warehouse.queries.coverage` gives it.
+        recomputed: recomputed values by observation_id of the stated one.
+        view: flows by monthly average or as printed.
+        words: the reader's language.
+    """
+    targets = _marks(rows[rows["metric_id"] == panel.target], "dot", view, words) if panel.target else []
+    lanes: list[Lane] = []
+    for metric_id in panel.metrics:
+        own = rows[rows["metric_id"] == metric_id]
+        base = rows[rows["metric_id"] == panel.bases.get(metric_id, "")]
+        gaps = _gaps(coverage[coverage["metric_id"] == metric_id], words) if not panel.breakdown else []
+        for title, unit, part in _by_unit_and_part(own, names[metric_id], panel, words):
+            marks = [*_marks(base, "base", view, words), *_marks(part, None, view, words)]
+            marks += [
+                _ring(row, recomputed, words) for _, row in part.iterrows() if row["observation_id"] in recomputed
+            ]
+            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view, words)
+            lanes.append(Lane(title, unit, axis, tuple(marks), tuple(gaps), tuple(targets)))
+        if own.empty:
+            lanes.append(Lane(names[metric_id], "", "", (), tuple(gaps)))
+    return lanes
+
+
+def _by_unit_and_part(
+    rows: pd.DataFrame, name: str, panel: Panel, words: Words
+) -> Iterable[tuple[str, str, pd.DataFrame]]:
+    """Rows that may stand in one lane: one unit, or units that count the same; one category each."""
+    groups = rows["part"] if panel.breakdown else pd.Series("", index=rows.index)
+    units = rows["unit"].where(~rows["comparable"].astype(bool), rows["metric_unit"])
+    for (part, unit), own in rows.groupby([groups, units], sort=False):
+        several = units.nunique() > 1
+        title = f"{name}：{part}" if part else name
+        yield (f"{title}（{unit_words(str(unit), words)}）" if several else title), str(unit), own
+
+
+def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, words: Words) -> list[Mark]:
+    return [
+        _mark(row, shape or ("bar" if is_told(row["per_month"]) else "dot"), view, words) for _, row in rows.iterrows()
+    ]
+
+
+def _mark(row: pd.Series, shape: Shape, view: View, words: Words) -> Mark:
+    start = (
+        row["period_start"] if is_told(row["period_start"]) and row["period_basis"] != "event" else row["period_end"]
+    )
+    end = row["period_end"]
+    monthly = shape == "bar" and view == "per_month"
+    height = float(row["per_month"] if monthly else row["value"])
+    number = rate_words(height) if monthly else number_words(height)
+    label = f"{row['qualifier']}{number}" if is_told(row["qualifier"]) and row["qualifier"] != "第" else number
+    if is_told(row["part"]) and shape != "bar":
+        label = f"{label}（{_short(row['part'])}）"
+    return Mark(shape, start, end, start + (end - start) / 2, height, label, _hover(row, words), row["observation_id"])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 8 else text[:7] + "…"
+
+
+def _hover(row: pd.Series, words: Words) -> str:
+    lines = [
+        f"<b>{words.name(row)}</b>" + (f"：{row['part']}" if is_told(row["part"]) else ""),
+        row_period(row, words),
+    ]
+    lines.append(value_words(row["value"], row["unit"], row["qualifier"], words))
+    if is_told(row["per_month"]):
+        unit = unit_words(row["unit"], words)
+        lines.append(f"{words('axis.per_month', unit=unit)}：{rate_words(row['per_month'])}")
+    return "<br>".join([*lines, report_name(row, words)])
+
+
+def report_name(row: pd.Series, words: Words) -> str:
+    """A report's title, with its session where the title does not say it."""
+    title = str(row["report_title"] if "report_title" in row else row["title"])
+    session = row["session"]
+    return title + words("card.session", session=session) if is_told(session) and session not in title else title
+
+
+def _ring(row: pd.Series, recomputed: Mapping[str, float], words: Words) -> Mark:
+    value = recomputed[row["observation_id"]]
+    text = with_unit(number_words(value, 2), row["unit"], words)
+    hover = f"{words('chart.recomputed')}<br>{row_period(row, words)}<br>{text}"
+    end = row["period_end"]
+    return Mark("ring", end, end, end, value, "", hover, row["observation_id"])
+
+
+def _axis(unit: str, has_bars: bool, view: View, words: Words) -> str:
+    name = "%" if unit == "%" else unit_words(unit, words)
+    if not has_bars:
+        return words("axis.value", unit=name)
+    return words(f"axis.{view}", unit=name)
+
+
+def _gaps(coverage: pd.DataFrame, words: Words) -> list[Gap]:
+    told = coverage[coverage["genre"].isin(_TELLING) & (coverage["status"] != "printed")]
+    return [Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]) for _, row in told.iterrows()]
+
+
+def share_lane(rows: pd.DataFrame, title: str, axis: str, words: Words) -> Lane:
+    """A lane of ratios computed from two printed values of one report and period."""
+    marks = [
+        Mark(
+            "dot",
+            row["period_start"],
+            row["period_end"],
+            row["period_start"] + (row["period_end"] - row["period_start"]) / 2,
+            float(row["ratio"]),
+            number_words(row["ratio"], 1),
+            "<br>".join(
+                [
+                    f"<b>{title}</b>",
+                    period_words(row["period_start"].date(), row["period_end"].date(), words),
+                    _division(row),
+                    report_name(row, words),
+                ]
+            ),
+            row["numerator_id"],
+        )
+        for _, row in rows.iterrows()
+    ]
+    return Lane(title, "%", axis, tuple(marks))
+
+
+def _division(row: pd.Series) -> str:
+    top, bottom = number_words(row["numerator"]), number_words(row["denominator"])
+    return f"{top} / {bottom} = {number_words(row['ratio'], 1)}"
+
+
+def all_marks(lanes: Sequence[Lane]) -> list[Mark]:
+    """Every mark of every lane."""
+    return [mark for lane in lanes for mark in lane.marks]

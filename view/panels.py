@@ -1,0 +1,239 @@
+"""A panel of a topic page as data: its title, its lanes or rows, and the records of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from catalog.models import Panel
+from catalog.words import Words
+from export.periods import period_words
+from view import reads
+from view.findings import finding, row_period, silent
+from view.lanes import Lane, Mark, View, report_name, share_lane, value_lanes
+from view.records import Record, gap_records, share_records, value_records
+from view.values import is_told, number_words, unit_words, value_words, with_unit
+
+TELLING = ("council_report", "annual_performance")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a panel shows. ``rows`` are the observations that can be chosen for their source.
+
+    ``timeline`` holds name, mark and status where the panel is a time line, else ``lanes`` are drawn.
+    """
+
+    title: str
+    rows: pd.DataFrame
+    records: list[Record]
+    notes: tuple[str, ...]
+    lanes: tuple[Lane, ...] = ()
+    timeline: tuple[tuple[str, Mark, str], ...] = field(default=())
+
+
+def report_titles(words: Words) -> dict[str, str]:
+    """Each report's name by its id."""
+    return {row["report_id"]: report_name(row, words) for _, row in reads.reports().iterrows()}
+
+
+def parts_of(panel: Panel) -> list[str]:
+    """The breakdown values a panel can be narrowed to, in order; empty without a breakdown."""
+    if not panel.breakdown:
+        return []
+    rows = reads.observations(panel.metrics)
+    return list(dict.fromkeys(rows[rows["part"] != ""]["part"]))
+
+
+def has_flows(panel: Panel) -> bool:
+    """Whether a panel draws values that have a monthly average."""
+    return panel.kind == "values" and bool(reads.observations(panel.metrics)["per_month"].notna().any())
+
+
+def draw(panel: Panel, view: View, part: str, words: Words) -> Drawn:
+    """What a panel shows.
+
+    Args:
+        panel: the panel.
+        view: flows by monthly average or as printed.
+        part: the breakdown value to show alone, or "" for all.
+        words: the reader's language.
+    """
+    if panel.kind == "shares":
+        return _shares(panel, words)
+    if panel.kind == "works":
+        return _works(panel, words)
+    if panel.kind == "names":
+        return _names(panel, words)
+    return _values(panel, view, part, words)
+
+
+def _values(panel: Panel, view: View, part: str, words: Words) -> Drawn:
+    extra = [*panel.bases.values(), *([panel.target] if panel.target else [])]
+    rows = reads.observations([*panel.metrics, *extra])
+    rows = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    if part:
+        rows = rows[rows["part"] == part]
+    metrics = reads.metrics()
+    names = {metric_id: words.name(metrics.loc[metric_id]) for metric_id in panel.metrics}
+    checks = _checks(panel.metrics)
+    recomputed = {k: float(c["computed"]) for k, c in checks.items() if is_told(c["computed"]) and _is_rate(rows, k)}
+    lanes = value_lanes(panel, rows, names, reads.coverage(panel.metrics), recomputed, view, words)
+    records = value_records(rows, checks, words)
+    gaps = {(lane.title, gap) for lane in lanes for gap in lane.gaps}
+    records += gap_records(sorted(gaps, key=lambda g: (g[0], g[1].start)), report_titles(words), words)
+    return Drawn(values_title(panel, rows, words), rows, records, _notes(lanes, view, words), tuple(lanes))
+
+
+def _is_rate(rows: pd.DataFrame, observation_id: str) -> bool:
+    own = rows[rows["observation_id"] == observation_id]
+    return not own.empty and bool(own.iloc[0]["measure"] == "ratio")
+
+
+def _checks(metric_ids: Sequence[str]) -> dict[str, pd.Series]:
+    return {check["observation_id"]: check for _, check in reads.checks(metric_ids).iterrows()}
+
+
+def values_title(panel: Panel, rows: pd.DataFrame, words: Words) -> str:
+    """The finding of a panel's headline metric, and that the newest report is silent where it is."""
+    headline = panel.headline or panel.metrics[0]
+    own = rows[rows["metric_id"] == headline]
+    name = words.name(reads.metrics().loc[headline])
+    if panel.breakdown:
+        return _parts_title(own, name, words)
+    plain = own[own["part"] == ""] if (own["part"] == "").any() else own
+    return silent(finding(plain, name, words), newest_silence(headline, words), words)
+
+
+def _parts_title(rows: pd.DataFrame, name: str, words: Words) -> str:
+    """Breakdown values side by side, of the newest period that prints any."""
+    if rows.empty:
+        return words("finding.none", metric=name)
+    newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value", ascending=False)
+    told = "、".join(
+        f"{row['part']} {value_words(row['value'], row['unit'], row['qualifier'], words)}"
+        for _, row in newest.iterrows()
+    )
+    return words("finding.definition", metric=name, period=row_period(newest.iloc[0], words), value="：" + told)
+
+
+def newest_silence(metric_id: str, words: Words) -> str | None:
+    """The name of the newest report of what was done, if it does not print the metric but another does."""
+    coverage = reads.coverage([metric_id])
+    told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end")
+    if told.empty or told.iloc[-1]["status"] != "not_printed" or not (told["status"] == "printed").any():
+        return None
+    return report_titles(words)[told.iloc[-1]["report_id"]]
+
+
+def _notes(lanes: Sequence[Lane], view: View, words: Words) -> tuple[str, ...]:
+    marks = [mark for lane in lanes for mark in lane.marks]
+    notes = []
+    if any(mark.shape == "bar" for mark in marks):
+        notes.append(words("chart.note.flow" if view == "per_month" else "chart.note.printed"))
+    if any(mark.shape == "dot" for mark in marks):
+        notes.append(words("chart.note.dots"))
+    if any(mark.shape == "dot" and mark.start != mark.end for mark in marks):
+        notes.append(words("chart.note.span"))
+    if any(mark.shape == "ring" for mark in marks):
+        notes.append("○ " + words("chart.recomputed"))
+    if any(mark.shape == "base" for mark in marks):
+        notes.append("◇ " + words("chart.base"))
+    if len({lane.unit for lane in lanes}) > 1:
+        notes.append(words("chart.note.unit"))
+    return tuple(notes)
+
+
+# Shares -----------------------------------------------------------------------------------------
+
+
+def _shares(panel: Panel, words: Words) -> Drawn:
+    metrics = reads.metrics()
+    lanes: list[Lane] = []
+    records: list[Record] = []
+    titles: list[str] = []
+    chosen: list[str] = []
+    for denominator, numerator in panel.pairs:
+        bottom, top = _row(metrics, denominator), _row(metrics, numerator)
+        rows = reads.shares(numerator, denominator, 1 if panel.per else 100)
+        unit = unit_words(top["unit"], words) if panel.per else "%"
+        if panel.per:
+            pair = {
+                "numerator_unit": unit_words(top["unit"], words),
+                "denominator_unit": unit_words(bottom["unit"], words),
+            }
+            name = words("share.per", **pair)
+        else:
+            name = words("share.of", numerator=words.name(top), denominator=words.name(bottom))
+        lanes.append(share_lane(rows, name, unit, words))
+        records += share_records(rows, name, unit, words)
+        titles.append(_share_title(rows, top, bottom, panel.per, words))
+        chosen += [*rows["numerator_id"], *rows["denominator_id"]]
+    rows = reads.observations([metric for pair in panel.pairs for metric in pair])
+    rows = rows[rows["observation_id"].isin(chosen)].drop_duplicates("observation_id")
+    notes = (words("share.computed"), words("chart.note.span"))
+    return Drawn(titles[-1], rows, records, notes, tuple(lanes))
+
+
+def _row(metrics: pd.DataFrame, metric_id: str) -> pd.Series:
+    return metrics[metrics["metric_id"] == metric_id].iloc[0]
+
+
+def _share_title(rows: pd.DataFrame, top: pd.Series, bottom: pd.Series, per: bool, words: Words) -> str:
+    if rows.empty:
+        return words("finding.none", metric=words.name(top))
+    latest = rows.iloc[-1]
+    earlier = rows[rows["period_end"] < latest["period_start"]]
+    previous = earlier.iloc[-1] if not earlier.empty else None
+
+    def told(row: pd.Series) -> str:
+        text = number_words(row["ratio"], 1)
+        return with_unit(text, top["unit"], words) if per else text
+
+    given = {"period": _span_words(latest, words), "value": told(latest)}
+    if previous is not None:
+        given |= {"previous": _span_words(previous, words), "before": told(previous)}
+    change = "" if previous is None else "_change"
+    if per:
+        return words(f"finding.per{change}", **given, unit=unit_words(bottom["unit"], words))
+    return words(f"finding.share{change}", **given, numerator=words.name(top), denominator=words.name(bottom))
+
+
+def _span_words(row: pd.Series, words: Words) -> str:
+    return period_words(row["period_start"].date(), row["period_end"].date(), words)
+
+
+# Time lines -------------------------------------------------------------------------------------
+
+
+def _works(panel: Panel, words: Words) -> Drawn:
+    rows = reads.observations(panel.metrics)
+    timeline = [(words.name(row), _point(row, words), row["works_status"] or "unknown") for _, row in rows.iterrows()]
+    statuses = [status for _, _, status in timeline]
+    title = words("finding.works", count=len(rows), done=statuses.count("done"), planned=statuses.count("planned"))
+    records = value_records(rows, {}, words, with_works=True)
+    return Drawn(title, rows, records, (words("chart.note.dots"), words("chart.note.span")), (), tuple(timeline))
+
+
+def _names(panel: Panel, words: Words) -> Drawn:
+    rows = reads.observations(panel.metrics)
+    named = rows[rows["part"] != ""]
+    timeline = [(row["part"], _point(row, words, label=row_period(row, words)), "done") for _, row in named.iterrows()]
+    if named.empty:
+        title = words("finding.names_none")
+    else:
+        newest = named[named["report_id"] == named.iloc[-1]["report_id"]]
+        title = words("finding.names", report=report_name(newest.iloc[0], words), count=len(newest))
+    return Drawn(title, rows, value_records(rows, {}, words), (words("chart.note.dots"),), (), tuple(timeline))
+
+
+def _point(row: pd.Series, words: Words, label: str | None = None) -> Mark:
+    start = row["period_start"] if is_told(row["period_start"]) else row["period_end"]
+    end = row["period_end"]
+    text = label or value_words(row["value"], row["unit"], row["qualifier"], words)
+    if is_told(row["part"]) and label is None:
+        text += f"（{row['part']}）"
+    hover = f"<b>{words.name(row)}</b><br>{row_period(row, words)}<br>{text}<br>{report_name(row, words)}"
+    return Mark("dot", start, end, start + (end - start) / 2, 0, text, hover, row["observation_id"])

@@ -1,0 +1,116 @@
+"""Rows of the table under a chart: exactly what is drawn, ready to show and to download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from catalog.words import Words
+from export.periods import period_words
+from export.tables import Value
+from view.lanes import Gap, report_name
+from view.values import is_told, unit_words
+
+Record = dict[str, Value]
+
+
+def place_words(row: pd.Series, words: Words) -> str:
+    """Where in its report a value stands: its page, else its line."""
+    if is_told(row["page"]):
+        return words("card.page", page=int(row["page"]))
+    return words("card.line", line=int(row["line"])) if is_told(row["line"]) else ""
+
+
+def value_records(
+    rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Words, *, with_works: bool = False
+) -> list[Record]:
+    """One record per observation.
+
+    Args:
+        rows: as :func:`warehouse.queries.observations` gives them.
+        checks: evaluated checks by observation_id of the stated value.
+        words: the reader's language.
+        with_works: whether to tell the status of works.
+    """
+    records: list[Record] = []
+    for _, row in rows.iterrows():
+        record: Record = {
+            "metric": words.name(row),
+            "part": _text(row["part"]),
+            "value": float(row["value"]),
+            "unit": unit_words(row["unit"], words),
+            "qualifier": _text(row["qualifier"]),
+            "measure": words(f"measure.{row['measure']}"),
+            **_period(row["period_start"], row["period_end"], words),
+            "months": _number(row["months"]),
+            "per_month": _number(row["per_month"]),
+        }
+        check = checks.get(row["observation_id"])
+        if check is not None:
+            record["computed"] = _number(check["computed"])
+            record["check"] = words(f"check.{check['status']}")
+        if with_works:
+            record["status"] = words(f"status.{row['works_status'] or 'unknown'}")
+        records.append({**record, **_source(row, words)})
+    return records
+
+
+def share_records(rows: pd.DataFrame, metric: str, unit: str, words: Words) -> list[Record]:
+    """One record per computed ratio, with the two printed values it is made of."""
+    return [
+        {
+            "metric": metric,
+            "value": round(float(row["ratio"]), 4),
+            "unit": unit,
+            **_period(row["period_start"], row["period_end"], words),
+            "numerator": float(row["numerator"]),
+            "denominator": float(row["denominator"]),
+            "report": report_name(row, words),
+            "report_id": row["report_id"],
+            "observation_id": row["numerator_id"],
+        }
+        for _, row in rows.iterrows()
+    ]
+
+
+def gap_records(gaps: Sequence[tuple[str, Gap]], titles: Mapping[str, str], words: Words) -> list[Record]:
+    """One record per report and metric without a value: blank, with the reason."""
+    return [
+        {
+            "metric": metric,
+            "missing": words(f"chart.{gap.status}"),
+            **_period(gap.start, gap.end, words),
+            "report": titles[gap.report],
+            "report_id": gap.report,
+        }
+        for metric, gap in gaps
+    ]
+
+
+def _period(start: pd.Timestamp, end: pd.Timestamp, words: Words) -> Record:
+    first = start.date() if is_told(start) else None
+    return {
+        "period": period_words(first, end.date(), words),
+        "period_start": first,
+        "period_end": end.date(),
+    }
+
+
+def _source(row: pd.Series, words: Words) -> Record:
+    return {
+        "report": report_name(row, words),
+        "session": _text(row["session"]),
+        "report_id": row["report_id"],
+        "place": place_words(row, words),
+        "quote": row["quote"],
+        "observation_id": row["observation_id"],
+    }
+
+
+def _text(value: object) -> str | None:
+    return str(value) if is_told(value) else None
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if is_told(value) else None

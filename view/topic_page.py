@@ -1,0 +1,220 @@
+"""A topic page: choose a panel, see its finding and chart, open a number's source, take the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from catalog.models import Panel
+from catalog.words import Words
+from export.tables import csv_bytes
+from view import address, reads
+from view.charts import config, lanes_figure, timeline_figure
+from view.findings import row_period
+from view.frame import Page
+from view.lanes import View
+from view.panels import Drawn, draw, has_flows, parts_of, report_titles
+from view.records import Record
+from view.source_card import source_card
+from view.values import is_told, value_words
+
+VIEWS = ("per_month", "printed")
+SOURCE = "source"
+
+
+def topic_page(page: Page) -> None:
+    """Draws the page of one screen of the catalog."""
+    words, screen = page.words, page.screen
+    st.caption(words.either(screen, "question"))
+    title = st.container(key="finding")
+    panels = {panel.id: panel for panel in screen.panels}
+    with st.container(key="choosers"):
+        panel_id = address.choose(
+            "panel",
+            words("panel.choose"),
+            list(panels),
+            screen.panels[0].id,
+            lambda value: words.name(panels[value]),
+            page.id,
+        )
+        panel = panels[panel_id]
+        view, part, with_bands = _choices(page, panel)
+    drawn = draw(panel, view, part, words)
+    title.title(drawn.title, anchor=False)
+    _chart(page, panel, drawn, view, with_bands)
+    _source(page, panel, drawn)
+    _table(page, panel, drawn)
+
+
+def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
+    words = page.words
+    scope = f"{page.id}.{panel.id}"
+    view = VIEWS[0]
+    part = ""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
+        if has_flows(panel):
+            view = address.choose(
+                "view", words("view.choose"), VIEWS, VIEWS[0], lambda value: words(f"view.{value}"), scope
+            )
+        else:
+            address.write("view", None)
+        parts = parts_of(panel)
+        if parts:
+            every = "all"
+            chosen = address.choose(
+                "part",
+                words("table.part"),
+                [every, *parts],
+                every,
+                lambda value: words("part.all") if value == every else value,
+                scope,
+            )
+            part = "" if chosen == every else chosen
+        else:
+            address.write("part", None)
+        with_bands = address.switch("bands", words("bands.show"), True, page.id)
+    return cast(View, view), part, with_bands
+
+
+def _chart(page: Page, panel: Panel, drawn: Drawn, view: View, with_bands: bool) -> None:
+    words = page.words
+    bands = reads.bands() if with_bands else reads.bands().iloc[:0]
+    if drawn.timeline:
+        figure = timeline_figure(drawn.timeline, words, bands)
+    else:
+        figure = lanes_figure(drawn.lanes, bands, words)
+    key = f"chart.{page.id}.{panel.id}"
+    with st.container(key="chart"):
+        st.plotly_chart(
+            figure,
+            theme=None,
+            key=key,
+            on_select=lambda: _chosen_mark(key, _source_key(page, panel)),
+            selection_mode="points",
+            config=config(words, words.name(panel)),
+            alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
+        )
+    st.caption("　".join(drawn.notes))
+    st.caption(words("chart.source", reports=_sources(drawn.rows, words)))
+
+
+def _sources(rows: pd.DataFrame, words: Words) -> str:
+    used = set(rows["report_id"])
+    return "、".join(title for report_id, title in report_titles(words).items() if report_id in used) or "—"
+
+
+# The source of a number: one choice, made by a mark, a row or the list, and kept in the address. ------
+
+
+def _source_key(page: Page, panel: Panel) -> str:
+    return f"{page.id}.{panel.id}.{SOURCE}"
+
+
+def _chosen_mark(chart_key: str, source_key: str) -> None:
+    event: Any = st.session_state[chart_key]
+    points = event["selection"]["points"]
+    if points:
+        address.set_picked(source_key, points[0]["customdata"][0])
+
+
+def _chosen_row(table_key: str, source_key: str, ids: Sequence[Any]) -> None:
+    event: Any = st.session_state[table_key]
+    rows = event["selection"]["rows"]
+    if rows and ids[rows[0]]:
+        address.set_picked(source_key, str(ids[rows[0]]))
+
+
+def _source(page: Page, panel: Panel, drawn: Drawn) -> None:
+    words = page.words
+    rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
+    wanted = st.query_params.get(SOURCE)
+    options = list(rows)
+    if wanted and wanted not in options:
+        source_card(None, words)
+    chosen = address.pick(
+        SOURCE,
+        words("source.choose"),
+        options,
+        lambda value: _option_words(rows[value], words) if value else words("source.none"),
+        _source_key(page, panel),
+        words("source.hint"),
+    )
+    if chosen:
+        source_card(rows[chosen], words)
+
+
+def _option_words(row: pd.Series, words: Words) -> str:
+    part = f"（{row['part']}）" if is_told(row["part"]) else ""
+    value = value_words(row["value"], row["unit"], row["qualifier"], words)
+    return f"{words.name(row)}{part}　{row_period(row, words)}　{value}"
+
+
+# The table -----------------------------------------------------------------------------------------
+
+_SHOWN = (
+    "metric",
+    "part",
+    "period",
+    "value",
+    "unit",
+    "missing",
+    "qualifier",
+    "per_month",
+    "numerator",
+    "denominator",
+)
+_SHOWN_LAST = ("computed", "check", "status", "report")
+
+
+def _table(page: Page, panel: Panel, drawn: Drawn) -> None:
+    words = page.words
+    st.header(words("table.title"), anchor=False)
+    if not drawn.records:
+        st.info(words("chart.empty"))
+        return
+    frame = shown_table(drawn.records, words)
+    key = f"table.{page.id}.{panel.id}"
+    ids = [record.get("observation_id") for record in drawn.records]
+    with st.container(key="table"):
+        st.dataframe(
+            frame,
+            hide_index=True,
+            key=key,
+            on_select=lambda: _chosen_row(key, _source_key(page, panel), ids),
+            selection_mode="single-row",
+            alt=words("table.alt", title=drawn.title),
+            column_config=_formats(frame, words),
+            placeholder="—",
+        )
+    st.download_button(
+        words("table.download"),
+        data=lambda: csv_bytes(drawn.records, words),
+        file_name=words("table.file", panel=words.name(panel), build=reads.build()["build_id"]),
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv.{page.id}.{panel.id}",
+    )
+
+
+def shown_table(records: Sequence[Record], words: Words) -> pd.DataFrame:
+    """The columns a reader needs to see, named in the reader's language; empty ones left out."""
+    frame = pd.DataFrame(records)
+    wanted = [c for c in (*_SHOWN, *_SHOWN_LAST) if c in frame and frame[c].map(is_told).any()]
+    shown = frame[wanted].copy()
+    for column in shown:
+        if not pd.api.types.is_numeric_dtype(shown[column]):
+            shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
+    return shown.rename(columns={column: words(f"table.{column}") for column in wanted})
+
+
+def _formats(frame: pd.DataFrame, words: Words) -> dict[str, Any]:
+    rates = {words("table.per_month"): "%.1f", words("table.computed"): "%.2f"}
+    formats: dict[str, Any] = {
+        name: st.column_config.NumberColumn(format=rates.get(name, "localized"))
+        for name in frame.columns
+        if pd.api.types.is_numeric_dtype(frame[name])
+    }
+    return formats

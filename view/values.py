@@ -1,0 +1,53 @@
+"""Values in words: numbers, units, qualifiers, as the reader's language writes them."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.words import Words
+
+
+@functools.cache
+def _english_units() -> dict[str, str]:
+    return {unit.id: unit.name_en for unit in load().units}
+
+
+def unit_words(unit: str, words: Words) -> str:
+    """The unit in the reader's language: 件, or cases."""
+    return unit if words.language == "zh-TW" else _english_units().get(unit, unit)
+
+
+def number_words(value: float, digits: int | None = None) -> str:
+    """A number with thousands commas. Without ``digits`` it keeps the decimals it has."""
+    if digits is not None:
+        return f"{value:,.{digits}f}"
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,}".rstrip("0").rstrip(".")
+
+
+def rate_words(value: float) -> str:
+    """A computed average: one decimal below 100, none above."""
+    return number_words(value, 1 if abs(value) < 100 else 0)
+
+
+def with_unit(number: str, unit: str, words: Words) -> str:
+    """A number and its unit: 229件, 19.58%, 229 cases."""
+    name = unit_words(unit, words)
+    if unit == "%":
+        return f"{number}%"
+    return f"{number}{name}" if words.language == "zh-TW" else f"{number} {name}".rstrip()
+
+
+def value_words(value: float, unit: str, qualifier: object, words: Words) -> str:
+    """A printed value with its unit, and its qualifier (約, 逾 …) as printed."""
+    text = with_unit(number_words(value), unit, words)
+    return f"{qualifier}{text}" if is_told(qualifier) and qualifier != "第" else text
+
+
+def is_told(value: object) -> bool:
+    """Whether a cell of a data frame holds something: not missing, not empty."""
+    return not (pd.isna(value) or value == "")  # type: ignore[call-overload]

@@ -1,0 +1,106 @@
+"""Opens the published warehouse for reading, locked down, and notices when a new one is published."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from warehouse.publish import SCHEMA_VERSION
+
+DEFAULT = Path(__file__).resolve().parent.parent / "data" / "warehouse.duckdb"
+VARIABLE = "WAREHOUSE"
+
+# Reads only: no file, network, extension or setting can be reached from a query.
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "memory_limit": "512MB",
+    "threads": "2",
+    "max_temp_directory_size": "0B",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+
+Identity = tuple[int, int, int]
+
+
+class WarehouseMissing(Exception):
+    """There is no warehouse at the path."""
+
+
+class WarehouseUnreadable(Exception):
+    """The file at the path is no warehouse of this schema."""
+
+
+def warehouse_path() -> Path:
+    """Where the warehouse is: the environment variable ``WAREHOUSE``, else data/warehouse.duckdb."""
+    return Path(os.environ.get(VARIABLE, DEFAULT))
+
+
+def identity(path: Path) -> Identity | None:
+    """What tells one published file from the next at the same path; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+class Warehouse:
+    """One published warehouse, open for reading by any number of threads.
+
+    The file is opened under a name of its own: DuckDB keeps one database per path and process, so
+    the old one would be read again after a new one took its place.
+
+    Args:
+        path: the published file.
+
+    Raises:
+        WarehouseMissing: no file is there.
+        WarehouseUnreadable: it is no DuckDB file, or one of another schema version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        found = identity(path)
+        if found is None:
+            raise WarehouseMissing(str(path))
+        self.identity: Identity = found
+        self._lock = threading.Lock()
+        with tempfile.TemporaryDirectory(prefix="warehouse-", ignore_cleanup_errors=True) as folder:
+            own = Path(folder) / "warehouse.duckdb"
+            _link(path, own)
+            try:
+                self._connection = duckdb.connect(str(own), read_only=True, config=_LOCKED)
+                (version,) = self._connection.execute("SELECT schema_version FROM build").fetchall()[0]
+            except (duckdb.Error, IndexError) as error:
+                raise WarehouseUnreadable(f"{path}: {error}") from error
+        if version != SCHEMA_VERSION:
+            raise WarehouseUnreadable(f"{path}: schema {version}, expected {SCHEMA_VERSION}")
+
+    def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The result of a query as a data frame. A cursor of its own makes it safe between threads."""
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, dict(parameters or {})).df()
+        finally:
+            cursor.close()
+
+
+def _link(path: Path, own: Path) -> None:
+    """A second name for the file: a hard link where the file system has one, else a copy."""
+    try:
+        os.link(path, own)
+    except OSError:
+        shutil.copyfile(path, own)
