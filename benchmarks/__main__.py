@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import platform
 import statistics
@@ -87,8 +88,9 @@ def phase_seconds(folder: Path) -> dict[str, float]:
 
 def page_milliseconds(script: Path, reruns: int) -> tuple[float, list[float]]:
     """Wall milliseconds of a page's script on the server: the first load, then each rerun."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=_SECONDS_FOR_A_PAGE).run()
-    app = app if script.name == "app.py" else app.switch_page(str(script.relative_to(ROOT)))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=_SECONDS_FOR_A_PAGE)
+    if script.name != "app.py":
+        app = app.run().switch_page(str(script.relative_to(ROOT)))
     times = []
     for _ in range(reruns + 1):
         start = time.perf_counter()
@@ -127,6 +129,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=5, help="builds (default 5)")
     parser.add_argument("--reruns", type=int, default=40, help="reruns of each page (default 40)")
     options = parser.parse_args()
+    # Scripts that run without a server are warned of by the dozen.
+    logging.disable(logging.WARNING)
     print(f"{_machine()}\n")
     _ingest(options.repeats)
     _pages(options.reruns)

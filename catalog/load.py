@@ -151,13 +151,9 @@ def _check_references(catalog: Catalog) -> None:
 def _check_screen(catalog: Catalog, screen: Screen) -> None:
     _unique((panel.id for panel in screen.panels), f"screens.yaml: {screen.id}")
     for panel in screen.panels:
-        named = [
-            *panel.metrics,
-            *(i for pair in panel.pairs for i in pair),
-            *panel.bases,
-            *panel.bases.values(),
-        ]
-        named += [i for i in (panel.target, panel.headline, screen.headline) if i]
+        named = [*panel.metrics, *(i for pair in panel.pairs for i in pair), screen.headline]
+        named += [*panel.bases, *panel.bases.values(), *panel.targets, *panel.targets.values()]
+        named += [panel.headline] if panel.headline else []
         _known(named, catalog.metrics, f"screens.yaml: {screen.id}.{panel.id}")
 
 

@@ -172,6 +172,7 @@ class Metric(Entry):
 
     ``comparable_units`` are printed units that count the same thing; values in any other unit are
     kept, but never set beside these. ``works``: the value is about works that are planned or done.
+    ``single``: a value is one happening or a count of named ones, without a monthly rate.
     """
 
     id: Id
@@ -185,6 +186,7 @@ class Metric(Entry):
     breakdown: tuple[Id, ...] = ()
     comparable_units: tuple[str, ...] = ()
     works: bool = False
+    single: bool = False
     read: tuple[ReadingRule, ...] = ()
 
 
@@ -295,19 +297,20 @@ class Panel(Entry):
 
     ``kind``: ``values`` draws each metric's printed values in a lane of its own, with the metric of
     ``bases`` as its starting point; ``shares`` draws each second metric of a pair in percent of the
-    first, or per unit of it where ``per`` is set; ``works`` draws a time line with status; ``names``
-    draws breakdown values on their days. ``headline`` is the metric whose finding is the title.
+    first, or per unit of it where ``per`` is set; ``works`` draws a time line with status; ``named``
+    draws each breakdown value on its day. ``targets`` gives the target of a metric; ``headline`` is
+    the metric whose finding is the title.
     """
 
     id: Id
     name_zh: str
     name_en: str
-    kind: Literal["values", "shares", "works", "names"] = "values"
+    kind: Literal["values", "shares", "works", "named"] = "values"
     metrics: tuple[Id, ...] = ()
     pairs: tuple[tuple[Id, Id], ...] = ()
     bases: dict[Id, Id] = Field(default_factory=dict)
     per: bool = False
-    target: Id | None = None
+    targets: dict[Id, Id] = Field(default_factory=dict)
     headline: Id | None = None
     breakdown: Id | None = None
 

@@ -42,10 +42,13 @@ def take(browser: Browser, address: str, name: str, window: tuple[int, int]) -> 
 def main() -> None:
     """Takes every picture."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, launched() as browser:
-        with serving(warehouse_path(), Path(scratch) / "server.log") as server:
-            for name, path, window in PICTURES:
-                print(take(browser, server + path, name, window).name)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        launched() as browser,
+        serving(warehouse_path(), Path(scratch) / "server.log") as server,
+    ):
+        for name, path, window in PICTURES:
+            print(take(browser, server + path, name, window).name)
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ def _catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
             "topic_id": catalog.topic_of[metric.id],
             "position": position,
             "breakdown_keys": list(metric.breakdown),
-            **metric.model_dump(exclude={"id", "breakdown", "read", "works", "comparable_units"}),
+            **metric.model_dump(exclude={"id", "breakdown", "read", "works", "single", "comparable_units"}),
             "comparable_units": sorted({metric.unit, *metric.comparable_units}),
         }
         for position, metric in enumerate(catalog.metrics.values(), 1)

@@ -133,7 +133,8 @@ class Observer:
 
     def _months(self, metric: Metric, measure: Measure, period: Period) -> float | None:
         """A period's length where a monthly rate means something: flows over at least one month."""
-        single = any(self._catalog.breakdowns[key].single for key in metric.breakdown)
+        single = metric.single or metric.works
+        single = single or any(self._catalog.breakdowns[key].single for key in metric.breakdown)
         if measure != "flow" or period.start is None or single:
             return None
         months = Interval(period.start, period.end).months

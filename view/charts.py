@@ -17,7 +17,14 @@ INK, QUIET, GRID = "#1b2430", "#4a5563", "#e3e7ec"
 # Okabe and Ito's colours, told apart with any colour vision; darkest first for contrast on white.
 COLOURS = ("#0072b2", "#b34700", "#00735c", "#8f4d7d", "#7a5c00", "#2b5f83")
 BAND_COLOURS = {"mayor": "#6b7a8c", "council": "#8c7a6b", "event": "#a4262c"}
-STATUS_COLOURS = {"done": "#00735c", "planned": "#b34700", "unknown": "#4a5563"}
+STATUS_COLOURS = {
+    "done": "#00735c",
+    "planned": "#b34700",
+    "result": "#0072b2",
+    "target": "#8f4d7d",
+    "unknown": "#4a5563",
+}
+STATUS_SYMBOLS = {"done": "circle", "planned": "diamond-open", "result": "square", "target": "triangle-up-open"}
 
 _LANE, _HEAD, _FOOT = 132, 46, 62
 _ROW = 46
@@ -44,7 +51,10 @@ def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, words: Words) -> go
         layout["annotations"].append(_lane_title(lane, domain))
         layout["shapes"] += [_gap_shape(gap, domain) for gap in lane.gaps]
         layout["annotations"] += [_gap_words(gap, domain, words) for gap in _apart(lane.gaps)]
-        layout["shapes"] += [_target_line(mark, index, first, last) for mark in lane.targets]
+        layout["shapes"] += [_target_line(mark, index) for mark in lane.targets]
+        layout["annotations"] += [_target_words(mark, index, words) for mark in lane.targets]
+        dots = [mark for mark in lane.marks if mark.shape == "dot"]
+        layout["shapes"] += _span_lines(dots, [mark.height for mark in dots], _axis_id(index), _colour(index))
         traces += _traces(lane, index)
         if not lane.marks:
             layout["annotations"].append(_empty_words(domain, words))
@@ -77,6 +87,11 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], words: Words, bands: 
         "gridcolor": GRID,
         "fixedrange": True,
     }
+    layout["shapes"] += [
+        line
+        for name, mark, status in rows
+        for line in _span_lines([mark], [name], "y", STATUS_COLOURS.get(status, QUIET))
+    ]
     traces = []
     for status in dict.fromkeys(status for _, _, status in rows):
         own = [(name, mark) for name, mark, known in rows if known == status]
@@ -86,10 +101,13 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], words: Words, bands: 
                 [name for name, _ in own],
                 STATUS_COLOURS[status],
                 words(f"status.{status}"),
-                symbol={"done": "circle", "planned": "diamond-open"}.get(status, "square"),
+                symbol=STATUS_SYMBOLS.get(status, "x"),
             )
         )
-    layout["showlegend"] = len(traces) > 1
+    if len(traces) > 1:
+        layout["showlegend"] = True
+        layout["margin"]["b"] += 28
+        layout["height"] += 28
     _add_years(layout, first, last, words)
     _add_bands(layout, bands, first, last, words)
     return go.Figure({"data": traces, "layout": layout})
@@ -194,7 +212,7 @@ def _layout(first: pd.Timestamp, last: pd.Timestamp, height: int, words: Words) 
         "font": {"family": FONT, "size": 13, "color": INK},
         "margin": {"l": 64, "r": 16, "t": 30, "b": 58},
         "hoverlabel": {"font": {"family": FONT}, "align": "left"},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
         "xaxis": {
             "type": "date",
             "range": [first.isoformat(), last.isoformat()],
@@ -265,8 +283,12 @@ def _lane_title(lane: Lane, domain: tuple[float, float]) -> Json:
     }
 
 
+def _colour(index: int) -> str:
+    return COLOURS[index % len(COLOURS)]
+
+
 def _traces(lane: Lane, index: int) -> list[Json]:
-    colour = COLOURS[index % len(COLOURS)]
+    colour = _colour(index)
     traces: list[Json] = []
     bars = [mark for mark in lane.marks if mark.shape == "bar"]
     if bars:
@@ -301,9 +323,8 @@ def _bars(marks: Sequence[Mark], colour: str) -> Json:
 
 
 def _dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str, symbol: str) -> Json:
-    spans = [(mark.end - mark.start).total_seconds() * 500 for mark in marks]
     ring = symbol == "circle-open"
-    trace: Json = {
+    return {
         "type": "scatter",
         "mode": "markers" if ring else "markers+text",
         "name": name,
@@ -323,9 +344,25 @@ def _dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str,
         "hovertext": [mark.hover for mark in marks],
         "hoverinfo": "text",
     }
-    if any(spans):
-        trace["error_x"] = {"type": "data", "array": spans, "color": colour, "thickness": 2, "width": 4}
-    return trace
+
+
+def _span_lines(marks: Sequence[Mark], heights: Sequence[Any], axis: str, colour: str) -> list[Json]:
+    """Lines over the periods of dots that stand for more than a day."""
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": axis,
+            "x0": mark.start.isoformat(),
+            "x1": (mark.end + _DAY).isoformat(),
+            "y0": height,
+            "y1": height,
+            "layer": "below",
+            "line": {"color": colour, "width": 3},
+        }
+        for mark, height in zip(marks, heights, strict=True)
+        if mark.end > mark.start
+    ]
 
 
 def _gap_shape(gap: Gap, domain: tuple[float, float]) -> Json:
@@ -377,16 +414,29 @@ def _empty_words(domain: tuple[float, float], words: Words) -> Json:
     }
 
 
-def _target_line(mark: Mark, index: int, first: pd.Timestamp, last: pd.Timestamp) -> Json:
+def _target_line(mark: Mark, index: int) -> Json:
     return {
         "type": "line",
         "xref": "x",
         "yref": _axis_id(index),
-        "x0": max(mark.start, first).isoformat(),
-        "x1": min(mark.end, last).isoformat(),
+        "x0": mark.start.isoformat(),
+        "x1": (mark.end + _DAY).isoformat(),
         "y0": mark.height,
         "y1": mark.height,
         "line": {"color": "#a4262c", "width": 2, "dash": "dash"},
+    }
+
+
+def _target_words(mark: Mark, index: int, words: Words) -> Json:
+    return {
+        "text": words("chart.target", value=mark.label),
+        "xref": "x",
+        "yref": _axis_id(index),
+        "x": (mark.end + _DAY).isoformat(),
+        "y": mark.height,
+        "xanchor": "left",
+        "showarrow": False,
+        "font": {"size": 11, "color": "#a4262c"},
     }
 
 

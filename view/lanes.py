@@ -78,19 +78,19 @@ def value_lanes(
     """The lanes of a panel that draws printed values.
 
     Args:
-        panel: which metrics, in order, with their bases and target.
-        rows: observations of the panel's metrics, bases and target.
+        panel: which metrics, in order, with their bases and targets.
+        rows: observations of the panel's metrics, bases and targets.
         names: metric names in the reader's language.
         coverage: report by metric, as :func:`warehouse.queries.coverage` gives it.
         recomputed: recomputed values by observation_id of the stated one.
         view: flows by monthly average or as printed.
         words: the reader's language.
     """
-    targets = _marks(rows[rows["metric_id"] == panel.target], "dot", view, words) if panel.target else []
     lanes: list[Lane] = []
     for metric_id in panel.metrics:
         own = rows[rows["metric_id"] == metric_id]
         base = rows[rows["metric_id"] == panel.bases.get(metric_id, "")]
+        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, words)
         gaps = _gaps(coverage[coverage["metric_id"] == metric_id], words) if not panel.breakdown else []
         for title, unit, part in _by_unit_and_part(own, names[metric_id], panel, words):
             marks = [*_marks(base, "base", view, words), *_marks(part, None, view, words)]
@@ -150,6 +150,11 @@ def _hover(row: pd.Series, words: Words) -> str:
         unit = unit_words(row["unit"], words)
         lines.append(f"{words('axis.per_month', unit=unit)}：{rate_words(row['per_month'])}")
     return "<br>".join([*lines, report_name(row, words)])
+
+
+def short_report_name(row: pd.Series, words: Words) -> str:
+    """A report by its session where it has one, else its title."""
+    return words("report.short", session=row["session"]) if is_told(row["session"]) else report_name(row, words)
 
 
 def report_name(row: pd.Series, words: Words) -> str:

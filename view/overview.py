@@ -44,7 +44,8 @@ def _theme(screen: Screen, words: Words) -> None:
     st.subheader(words.name(screen), anchor=False)
     if not rows.empty:
         latest = rows.sort_values(["period_end", "period_start"]).iloc[-1]
-        st.metric(f"{name}｜{row_period(latest, words)}", _headline(latest, words))
+        st.caption(name)
+        st.metric(row_period(latest, words), _headline(latest, words))
         _sparkline(screen, rows, name, words)
     st.markdown(silent(finding(rows, name, words), newest_silence(screen.headline, words), words))
     script = ROOT / "pages" / f"{screen.id}.py"

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from catalog.load import load
 from catalog.models import Panel
 from catalog.words import Words
 from export.periods import period_words
 from view import reads
 from view.findings import finding, row_period, silent
-from view.lanes import Lane, Mark, View, report_name, share_lane, value_lanes
+from view.lanes import Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
 from view.records import Record, gap_records, share_records, value_records
-from view.values import is_told, number_words, unit_words, value_words, with_unit
+from view.values import is_told, number_words, unit_words, value_words, with_unit, works_status
 
 TELLING = ("council_report", "annual_performance")
 
@@ -41,7 +42,7 @@ def report_titles(words: Words) -> dict[str, str]:
 
 def parts_of(panel: Panel) -> list[str]:
     """The breakdown values a panel can be narrowed to, in order; empty without a breakdown."""
-    if not panel.breakdown:
+    if not panel.breakdown or panel.kind == "named":
         return []
     rows = reads.observations(panel.metrics)
     return list(dict.fromkeys(rows[rows["part"] != ""]["part"]))
@@ -65,13 +66,13 @@ def draw(panel: Panel, view: View, part: str, words: Words) -> Drawn:
         return _shares(panel, words)
     if panel.kind == "works":
         return _works(panel, words)
-    if panel.kind == "names":
-        return _names(panel, words)
+    if panel.kind == "named":
+        return _named(panel, words)
     return _values(panel, view, part, words)
 
 
 def _values(panel: Panel, view: View, part: str, words: Words) -> Drawn:
-    extra = [*panel.bases.values(), *([panel.target] if panel.target else [])]
+    extra = [*panel.bases.values(), *dict.fromkeys(panel.targets.values())]
     rows = reads.observations([*panel.metrics, *extra])
     rows = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
     if part:
@@ -125,7 +126,8 @@ def newest_silence(metric_id: str, words: Words) -> str | None:
     told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end")
     if told.empty or told.iloc[-1]["status"] != "not_printed" or not (told["status"] == "printed").any():
         return None
-    return report_titles(words)[told.iloc[-1]["report_id"]]
+    reports = reads.reports()
+    return short_report_name(reports[reports["report_id"] == told.iloc[-1]["report_id"]].iloc[0], words)
 
 
 def _notes(lanes: Sequence[Lane], view: View, words: Words) -> tuple[str, ...]:
@@ -210,23 +212,58 @@ def _span_words(row: pd.Series, words: Words) -> str:
 
 def _works(panel: Panel, words: Words) -> Drawn:
     rows = reads.observations(panel.metrics)
-    timeline = [(words.name(row), _point(row, words), row["works_status"] or "unknown") for _, row in rows.iterrows()]
-    statuses = [status for _, _, status in timeline]
-    title = words("finding.works", count=len(rows), done=statuses.count("done"), planned=statuses.count("planned"))
-    records = value_records(rows, {}, words, with_works=True)
+    known = load().metrics
+    statuses = [
+        works_status(row["works_status"]) if known[row["metric_id"]].works else _outcome(row)
+        for _, row in rows.iterrows()
+    ]
+    timeline = [
+        (words.name(row), _point(row, words), status)
+        for (_, row), status in zip(rows.iterrows(), statuses, strict=True)
+    ]
+    done, planned = statuses.count("done"), statuses.count("planned")
+    title = words("finding.works", count=done + planned + statuses.count("unknown"), done=done, planned=planned)
+    records = value_records(rows, {}, words)
+    for record, status in zip(records, statuses, strict=True):
+        record["status"] = words(f"status.{status}")
     return Drawn(title, rows, records, (words("chart.note.dots"), words("chart.note.span")), (), tuple(timeline))
 
 
-def _names(panel: Panel, words: Words) -> Drawn:
+def _outcome(row: pd.Series) -> str:
+    """What a value that is not about works is: a goal, or what was achieved."""
+    return "target" if row["measure"] == "target" else "result"
+
+
+def _named(panel: Panel, words: Words) -> Drawn:
+    """Happenings by name: one row each, with all the values printed of it."""
     rows = reads.observations(panel.metrics)
-    named = rows[rows["part"] != ""]
-    timeline = [(row["part"], _point(row, words, label=row_period(row, words)), "done") for _, row in named.iterrows()]
+    named = rows[rows["part"] != ""].sort_values(["period_end", "period_start"])
+    timeline = []
+    for (name, _, _), own in named.groupby(["part", "period_start", "period_end"], sort=False):
+        timeline.append((str(name), _point(own.iloc[0], words, _happening(own, words)), "result"))
+    notes = (words("chart.note.dots"), words("chart.note.span"))
+    title = _named_title(panel, named, words)
+    return Drawn(title, rows, value_records(rows, {}, words), notes, (), tuple(timeline))
+
+
+def _happening(rows: pd.DataFrame, words: Words) -> str:
+    """The values of one happening; of one that is only counted, its day."""
+    counted = [row for _, row in rows.iterrows() if row["form"] == "number"]
+    if not counted:
+        return row_period(rows.iloc[0], words)
+    return "、".join(
+        f"{words.name(row)} {value_words(row['value'], row['unit'], row['qualifier'], words)}" for row in counted
+    )
+
+
+def _named_title(panel: Panel, named: pd.DataFrame, words: Words) -> str:
     if named.empty:
-        title = words("finding.names_none")
-    else:
-        newest = named[named["report_id"] == named.iloc[-1]["report_id"]]
-        title = words("finding.names", report=report_name(newest.iloc[0], words), count=len(newest))
-    return Drawn(title, rows, value_records(rows, {}, words), (words("chart.note.dots"),), (), tuple(timeline))
+        return words("finding.none", metric=words.name(panel))
+    newest = named[named["report_id"] == named.iloc[-1]["report_id"]]
+    report = short_report_name(newest.iloc[0], words)
+    if (newest["form"] == "listed").all():
+        return words("finding.names", report=report, count=len(newest))
+    return words("finding.events", count=named["part"].nunique(), report=report, newest=newest["part"].nunique())
 
 
 def _point(row: pd.Series, words: Words, label: str | None = None) -> Mark:

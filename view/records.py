@@ -22,16 +22,13 @@ def place_words(row: pd.Series, words: Words) -> str:
     return words("card.line", line=int(row["line"])) if is_told(row["line"]) else ""
 
 
-def value_records(
-    rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Words, *, with_works: bool = False
-) -> list[Record]:
+def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Words) -> list[Record]:
     """One record per observation.
 
     Args:
         rows: as :func:`warehouse.queries.observations` gives them.
         checks: evaluated checks by observation_id of the stated value.
         words: the reader's language.
-        with_works: whether to tell the status of works.
     """
     records: list[Record] = []
     for _, row in rows.iterrows():
@@ -50,8 +47,6 @@ def value_records(
         if check is not None:
             record["computed"] = _number(check["computed"])
             record["check"] = words(f"check.{check['status']}")
-        if with_works:
-            record["status"] = words(f"status.{row['works_status'] or 'unknown'}")
         records.append({**record, **_source(row, words)})
     return records
 
@@ -61,7 +56,7 @@ def share_records(rows: pd.DataFrame, metric: str, unit: str, words: Words) -> l
     return [
         {
             "metric": metric,
-            "value": round(float(row["ratio"]), 4),
+            "value": round(float(row["ratio"]), 2),
             "unit": unit,
             **_period(row["period_start"], row["period_end"], words),
             "numerator": float(row["numerator"]),

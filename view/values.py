@@ -51,3 +51,8 @@ def value_words(value: float, unit: str, qualifier: object, words: Words) -> str
 def is_told(value: object) -> bool:
     """Whether a cell of a data frame holds something: not missing, not empty."""
     return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
+
+
+def works_status(value: object) -> str:
+    """The status of works as the words know it: planned, done or unknown."""
+    return str(value) if is_told(value) else "unknown"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -17,8 +16,6 @@ from tests.browser.server import serving
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
 _SECONDS_TO_APPEAR = 20
-# On /page, Streamlit's own script first asks /page/_stcore whether the server is there, and is told 404.
-_LOOKING_FOR_THE_SERVER = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
 _FAILED = pytest.StashKey[bool]()
 
 Serve = Callable[[], AbstractContextManager[str]]
@@ -82,7 +79,7 @@ class Heard:
 
     def _console(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
-        if message.type == "error" and not _LOOKING_FOR_THE_SERVER.fullmatch(urlsplit(source).path):
+        if message.type == "error":
             self.complaints.append(f"{message.text} ({source})")
 
     def outside(self) -> list[str]:
