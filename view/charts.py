@@ -29,6 +29,8 @@ STATUS_SYMBOLS = {"done": "circle", "planned": "diamond-open", "result": "square
 _LANE, _HEAD, _FOOT = 132, 46, 62
 _ROW = 46
 _DAY = timedelta(days=1)
+# Labels of dots nearer than this many days would stand in each other.
+_CLOSE = 270
 
 Json = dict[str, Any]
 
@@ -331,7 +333,7 @@ def _dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str,
         "x": [mark.at.isoformat() for mark in marks],
         "y": list(heights),
         "text": [mark.label for mark in marks],
-        "textposition": "top center",
+        "textposition": _label_places(marks, heights),
         "textfont": {"size": 12, "color": INK},
         "marker": {
             "color": colour,
@@ -344,6 +346,15 @@ def _dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str,
         "hovertext": [mark.hover for mark in marks],
         "hoverinfo": "text",
     }
+
+
+def _label_places(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
+    """Above the dot, or below it where the dot before it in its row already has the room above."""
+    places: list[str] = []
+    for index, (mark, height) in enumerate(zip(marks, heights, strict=True)):
+        close = index > 0 and heights[index - 1] == height and abs((mark.at - marks[index - 1].at).days) < _CLOSE
+        places.append("bottom center" if close and places[-1] == "top center" else "top center")
+    return places
 
 
 def _span_lines(marks: Sequence[Mark], heights: Sequence[Any], axis: str, colour: str) -> list[Json]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from catalog.load import load
+from catalog.load import CatalogError, load
 from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, Words, words
 from export.periods import day_words
@@ -45,6 +46,11 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
     """
     language = _language()
     own = words(language)
+    try:
+        load()
+    except CatalogError as error:
+        _failure(own, "error.catalog", message=error)
+        return
     title = own("page.overview") if page_id == OVERVIEW else own.name(_screen(page_id))
     st.set_page_config(page_title=f"{title}｜{own('app.title')}", page_icon="📊", layout="wide")
     _prepare(language)
@@ -58,9 +64,9 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
             draw(page)
             _footer(own)
         except WarehouseMissing:
-            _failure(own, "error.missing")
+            _failure(own, "error.missing", path=warehouse_path().name)
         except WarehouseUnreadable:
-            _failure(own, "error.unreadable")
+            _failure(own, "error.unreadable", path=warehouse_path().name)
 
 
 def _screen(page_id: str) -> Screen:
@@ -103,6 +109,17 @@ def _footer(own: Words) -> None:
         st.caption(own("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
 
 
-def _failure(own: Words, key: str) -> None:
-    st.header(own("error.title"))
-    st.error(own(key, path=warehouse_path().name), icon=":material/error:")
+def _failure(own: Words, key: str, **values: object) -> None:
+    st.title(own("error.title"), anchor=False)
+    st.error(own(key, **values), icon=":material/error:")
+
+
+def unexpected(error: Exception) -> bool:
+    """Tells the reader that a page failed, without a traceback, and keeps the traceback in the log.
+
+    Returns:
+        True: nothing else is to be shown.
+    """
+    logging.getLogger(__name__).error("page failed", exc_info=error)
+    _failure(words(_language()), "error.unexpected")
+    return True

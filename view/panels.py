@@ -251,9 +251,7 @@ def _happening(rows: pd.DataFrame, words: Words) -> str:
     counted = [row for _, row in rows.iterrows() if row["form"] == "number"]
     if not counted:
         return row_period(rows.iloc[0], words)
-    return "、".join(
-        f"{words.name(row)} {value_words(row['value'], row['unit'], row['qualifier'], words)}" for row in counted
-    )
+    return "、".join(value_words(row["value"], row["unit"], row["qualifier"], words) for row in counted)
 
 
 def _named_title(panel: Panel, named: pd.DataFrame, words: Words) -> str:
