@@ -50,7 +50,6 @@ def publish(rows: Rows, target: Path) -> None:
     Raises:
         PublishError: a row breaks the schema, or the file cannot be written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     with _draft(target) as draft:
         try:
             _write(rows, draft)
@@ -67,10 +66,12 @@ def _draft(target: Path) -> Iterator[Path]:
     """A path for the new file in the target's folder; what is left of it is removed."""
     draft = target.with_name(f"{target.name}.draft-{os.getpid()}")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
-        yield draft
     except OSError as error:
         raise PublishError(f"倉儲未更新：無法寫入 {target.parent}：{error}") from error
+    try:
+        yield draft
     finally:
         for left in (draft, draft.with_name(draft.name + ".wal")):
             left.unlink(missing_ok=True)

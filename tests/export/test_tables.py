@@ -12,21 +12,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.words import words
-from export.tables import cell, csv_bytes
+from export.tables import Value, cell, csv_bytes
 
 ZH = words("zh-TW")
 
 
 def test_bytes() -> None:
-    rows = [
-        {"metric": "調解", "value": 229.0, "unit": "件", "period_start": date(2015, 1, 1), "quote": '「申訴」,"調解"\n229件'},
+    rows: list[dict[str, Value]] = [
+        {
+            "metric": "調解",
+            "value": 229.0,
+            "unit": "件",
+            "period_start": date(2015, 1, 1),
+            "quote": '「申訴」,"調解"\n229件',
+        },
         {"metric": "調解", "missing": "未載", "period_start": None},
     ]
-    assert csv_bytes(rows, ZH) == (
-        "\ufeff指標,數值,單位,缺漏,起日,原句\r\n"
-        '調解,229,件,,2015-01-01,"「申訴」,""調解""\n229件"\r\n'
-        "調解,,,未載,,\r\n"
-    ).encode()
+    assert (
+        csv_bytes(rows, ZH)
+        == (
+            "\ufeff指標,數值,單位,缺漏,起日,原句\r\n"
+            '調解,229,件,,2015-01-01,"「申訴」,""調解""\n229件"\r\n'
+            "調解,,,未載,,\r\n"
+        ).encode()
+    )
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+886", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -111,4 +111,6 @@ def test_silence_of_the_newest_report_is_said() -> None:
 def test_english() -> None:
     rows = series({**H1, "value": 60}, {**H2, "value": 90})
     sentence = finding(rows, "Mediations", EN)
-    assert sentence == "Mediations a month, second half of 2018: 15.0 cases, up 50% from 10.0 cases in first half of 2018"
+    assert (
+        sentence == "Mediations a month, second half of 2018: 15.0 cases, up 50% from 10.0 cases in first half of 2018"
+    )

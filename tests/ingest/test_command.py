@@ -1,0 +1,145 @@
+"""The command line: exit codes, messages, and what is published or left alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.__main__ import main
+from tests.ingest.conftest import RAW
+from warehouse import queries
+from warehouse.connect import Warehouse
+
+GOOD = "council-2-8.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one good report."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copyfile(RAW / GOOD, raw / GOOD)
+    return raw
+
+
+def _run(folder: Path, *options: str) -> tuple[int, Path]:
+    warehouse = folder.parent / "warehouse.duckdb"
+    return main([str(folder), "--warehouse", str(warehouse), "--workers", "1", *options]), warehouse
+
+
+def test_everything_read(folder: Path) -> None:
+    code, file = _run(folder)
+    assert code == 0
+    assert queries.reports(Warehouse(file))["report_id"].tolist() == ["council-2-8"]
+
+
+def test_a_sixth_report_needs_nothing_but_its_file(folder: Path) -> None:
+    text = (RAW / GOOD).read_text(encoding="utf-8")
+    later = text.replace("107年1月16日至107年6月30日", "107年7月1日至107年12月31日").replace("調解68件", "調解99件")
+    (folder / "council-2-9.txt").write_text(later, encoding="utf-8")
+    code, file = _run(folder)
+    assert code == 0
+    rows = queries.observations(Warehouse(file), ["consumer_mediations"])
+    assert rows[["value", "period_end"]].astype(str).values.tolist() == [["68.0", "2018-06-30"], ["99.0", "2018-12-31"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("empty.txt", b"", "空"),
+        ("blank.txt", b"  \n\n ", "空"),
+        ("binary.txt", b"\x81\x00\xff\xfe" * 50, "Big5"),
+        ("report.pdf", b"%PDF-1.7\n...", "PDF"),
+        ("renamed.txt", b"%PDF-1.7\n...", "PDF"),
+        ("letter.txt", "敬啟者：\n隨函附上資料。".encode(), "期間"),
+        ("sheet.xyz", b"text", "副檔名"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_said(
+    folder: Path, name: str, data: bytes, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / name).write_bytes(data)
+    code, file = _run(folder)
+    assert code == 1
+    assert name in (errors := capsys.readouterr().err)
+    assert told in errors
+    issues = queries.reading_issues(Warehouse(file))
+    assert issues[["file", "severity"]].values.tolist() == [[name, "refused"]]
+    assert queries.reports(Warehouse(file))["report_id"].tolist() == ["council-2-8"]
+
+
+def test_strict_publishes_nothing_if_anything_was_refused(folder: Path) -> None:
+    code, file = _run(folder)
+    before = file.read_bytes()
+    (folder / "empty.txt").write_bytes(b"")
+    code, file = _run(folder, "--strict")
+    assert code == 1
+    assert file.read_bytes() == before
+
+
+def test_check_publishes_nothing(folder: Path) -> None:
+    code, file = _run(folder, "--check")
+    assert code == 0
+    assert not file.exists()
+
+
+def test_nothing_to_read_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    code, file = _run(tmp_path / "raw")
+    assert code == 2
+    assert not file.exists()
+    assert "沒有報告檔" in capsys.readouterr().err
+    assert _run(tmp_path / "nowhere")[0] == 2
+
+
+def test_only_unreadable_files_leave_the_published_warehouse(folder: Path) -> None:
+    _, file = _run(folder)
+    before = file.read_bytes()
+    (folder / GOOD).write_bytes(b"")
+    assert _run(folder)[0] == 1
+    assert file.read_bytes() == before
+
+
+def test_a_broken_manifest_publishes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "manifest.yaml").write_text(f"{GOOD}:\n  colour: red\n", encoding="utf-8")
+    code, file = _run(folder)
+    assert code == 2
+    assert not file.exists()
+    assert "manifest.yaml" in capsys.readouterr().err
+
+
+def test_a_manifest_gives_a_report_the_period_it_lacks(folder: Path) -> None:
+    (folder / "letter.txt").write_text("高雄市政府秘書處\n本期共計調解7件。", encoding="utf-8")
+    manifest = "letter.txt: {period_start: 2017-01-01, period_end: 2017-06-30}\n"
+    (folder / "manifest.yaml").write_text(manifest, encoding="utf-8")
+    code, file = _run(folder)
+    assert code == 0
+    rows = queries.observations(Warehouse(file), ["consumer_mediations"])
+    assert rows["value"].tolist() == [7, 68]
+
+
+def test_two_files_of_one_name_cannot_both_be_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copyfile(folder / GOOD, folder / "council-2-8.md")
+    assert _run(folder)[0] == 1
+    assert "同名" in capsys.readouterr().err
+
+
+def test_workers_give_the_same_rows(folder: Path) -> None:
+    for path in RAW.glob("*.txt"):
+        shutil.copyfile(path, folder / path.name)
+    one, two = folder.parent / "one.duckdb", folder.parent / "two.duckdb"
+    assert main([str(folder), "--warehouse", str(one), "--workers", "1"]) == 0
+    assert main([str(folder), "--warehouse", str(two), "--workers", "2"]) == 0
+    for table in ("observation", "quantity", "passage", "check_result"):
+        sql = f"SELECT * FROM {table} ORDER BY ALL"
+        assert Warehouse(one).frame(sql).equals(Warehouse(two).frame(sql)), table
+
+
+def test_a_folder_that_cannot_be_written_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocked = folder.parent / "blocked"
+    blocked.write_text("a file where a folder is wanted")
+    code = main([str(folder), "--warehouse", str(blocked / "warehouse.duckdb"), "--workers", "1"])
+    assert code == 2
+    assert "倉儲未更新" in capsys.readouterr().err

@@ -1,0 +1,109 @@
+"""Charts true to their periods: widths, heights, gaps, and nothing joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from catalog.load import load
+from catalog.models import Panel
+from catalog.words import words
+from view.charts import COLOURS, lanes_figure
+from view.lanes import Lane, value_lanes
+from warehouse import queries
+from warehouse.connect import Warehouse
+
+ZH = words("zh-TW")
+NO_BANDS = pd.DataFrame()
+DAY = 86_400_000
+
+
+def _lanes(warehouse: Warehouse, panel: Panel, view: Any = "per_month") -> list[Lane]:
+    rows = queries.observations(warehouse, [*panel.metrics, *panel.bases.values(), *panel.targets.values()])
+    metrics = queries.metrics(warehouse).set_index("metric_id", drop=False)
+    names = {metric: ZH.name(metrics.loc[metric]) for metric in panel.metrics}
+    return value_lanes(
+        panel, rows[rows["category"].isna()], names, queries.coverage(warehouse, panel.metrics), {}, view, ZH
+    )
+
+
+def _panel(screen_id: str, panel_id: str) -> Panel:
+    screen = next(screen for screen in load().screens if screen.id == screen_id)
+    return next(panel for panel in screen.panels if panel.id == panel_id)
+
+
+@pytest.mark.parametrize("view", ["per_month", "printed"])
+def test_bars_are_as_wide_as_their_period_and_as_high_as_their_value(warehouse: Warehouse, view: str) -> None:
+    lanes = _lanes(warehouse, _panel("mediation", "volumes"), view)
+    figure = lanes_figure(lanes, NO_BANDS, ZH)
+    rows = queries.observations(warehouse, load().screens[1].panels[0].metrics).set_index("observation_id")
+    bars = [bar for bar in figure.data if bar.type == "bar"]
+    assert len(bars) == len(lanes)
+    for bar in bars:
+        for start, width, height, (observation_id,) in zip(bar.x, bar.width, bar.y, bar.customdata, strict=True):
+            row = rows.loc[observation_id]
+            assert pd.Timestamp(start) == row["period_start"]
+            assert width == ((row["period_end"] - row["period_start"]).days + 1) * DAY
+            assert height == (row["per_month"] if view == "per_month" else row["value"])
+
+
+def test_no_line_joins_two_values(warehouse: Warehouse) -> None:
+    for screen in load().screens:
+        for panel in screen.panels:
+            if panel.kind == "values":
+                figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS, ZH)
+                assert not [trace for trace in figure.data if "lines" in (getattr(trace, "mode", None) or "")]
+
+
+def test_every_value_of_a_lane_is_drawn_once(warehouse: Warehouse) -> None:
+    panel = _panel("staffing", "staff")
+    figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS, ZH)
+    drawn = [point[0] for trace in figure.data for point in trace.customdata]
+    rows = queries.observations(warehouse, [*panel.metrics, *panel.bases.values()])
+    assert sorted(drawn) == sorted(rows["observation_id"])
+
+
+def test_stocks_stand_on_their_day_and_the_base_on_the_merger(warehouse: Warehouse) -> None:
+    (workers, *_) = _lanes(warehouse, _panel("staffing", "staff"))
+    at = {mark.at.date().isoformat(): (mark.shape, mark.height) for mark in workers.marks}
+    assert at["2011-01-01"][0] == "base"
+    assert {day for day, (shape, _) in at.items() if shape == "dot"} == {"2016-01-01", "2018-04-01", "2020-06-30"}
+
+
+def test_a_report_that_is_silent_leaves_a_gap_that_says_so(warehouse: Warehouse) -> None:
+    (cases, _) = _lanes(warehouse, _panel("visitors", "visits"))
+    assert [(gap.report, gap.status) for gap in cases.gaps] == [("council-3-4", "not_printed")]
+    texts = [note.text for note in lanes_figure([cases], NO_BANDS, ZH).layout.annotations]
+    assert "未載" in texts
+
+
+def test_a_plan_is_never_called_silent(warehouse: Warehouse) -> None:
+    for lane in _lanes(warehouse, _panel("mediation", "volumes")):
+        assert "plan-110" not in {gap.report for gap in lane.gaps}
+
+
+def test_other_units_get_a_lane_of_their_own(warehouse: Warehouse) -> None:
+    titles = {lane.title: lane.unit for lane in _lanes(warehouse, _panel("mediation", "volumes"))}
+    assert titles["消費諮詢（人次）"] == "人次"
+    assert titles["消費諮詢（件）"] == "件"
+
+
+def test_axes_name_their_unit_and_both_calendars(warehouse: Warehouse) -> None:
+    figure = lanes_figure(_lanes(warehouse, _panel("mediation", "volumes")), NO_BANDS, ZH)
+    assert figure.layout.yaxis.title.text == "每月人次"
+    assert "104年<br>2015" in figure.layout.xaxis.ticktext
+    assert figure.layout.yaxis.range[0] == 0
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_colours_stand_out_from_white(colour: str) -> None:
+    """WCAG 2.2, 1.4.11: graphics need a contrast of 3 to 1."""
+    assert 1.05 / (_luminance(colour) + 0.05) >= 3

@@ -1,0 +1,77 @@
+"""Every page runs: with the five reports, without a warehouse, with one that cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalog.load import load
+from catalog.words import words
+
+ROOT = Path(__file__).parents[2]
+PAGES = [screen.id for screen in load().screens]
+ZH = words("zh-TW")
+
+
+def _open(page: str | None, **address: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    return at.switch_page(f"pages/{page}.py").run() if page else at
+
+
+@pytest.fixture
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize("page", [None, *PAGES])
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_a_page_runs_and_states_a_finding(page: str | None, language: str) -> None:
+    at = _open(page, lang=language)
+    assert not at.exception
+    assert at.title[0].value
+    assert at.get("plotly_chart")
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize(("page", "panel"), [(s.id, p.id) for s in load().screens for p in s.panels])
+def test_every_panel_runs_in_both_views(page: str, panel: str) -> None:
+    at = _open(page)
+    for view in ("per_month", "printed"):
+        at.query_params["panel"] = panel
+        at.query_params["view"] = view
+        at.run()
+        assert not at.exception
+        assert at.dataframe
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_an_address_of_nothing_known_shows_the_defaults() -> None:
+    at = _open("mediation")
+    at.query_params["panel"] = "no-such-panel"
+    at.query_params["source"] = "no-such-number"
+    at.run()
+    assert not at.exception
+    assert at.query_params["panel"] == "volumes"
+    assert at.info[0].value == ZH("card.missing")
+
+
+def test_no_warehouse_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path / "none.duckdb"))
+    at = _open(None)
+    assert not at.exception
+    assert at.error[0].value == ZH("error.missing", path="none.duckdb")
+
+
+def test_an_unreadable_warehouse_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"this is no database")
+    monkeypatch.setenv("WAREHOUSE", str(broken))
+    at = _open("staffing")
+    assert not at.exception
+    assert at.error[0].value == ZH("error.unreadable", path="broken.duckdb")

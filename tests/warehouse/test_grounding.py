@@ -1,0 +1,100 @@
+"""Over the whole warehouse: every value leads to its exact characters."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ingest.fold import Folder
+from ingest.numerals import NotANumber, parse_chinese, parse_mixed
+from warehouse.connect import Warehouse
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return frame.to_dict("records")  # type: ignore[return-value]
+
+
+@pytest.fixture(scope="module")
+def warehouse(warehouse_file: Path) -> Warehouse:
+    """The warehouse of the five reports."""
+    return Warehouse(warehouse_file)
+
+
+@pytest.fixture(scope="module")
+def quantities(warehouse: Warehouse) -> pd.DataFrame:
+    """Every quantity with its passage."""
+    return warehouse.frame("SELECT q.*, p.text FROM quantity q JOIN passage p USING (report_id, passage_no)")
+
+
+def test_every_span_gives_the_printed_number(quantities: pd.DataFrame) -> None:
+    sliced = [text[start:end] for text, start, end in quantities[["text", "char_start", "char_end"]].to_numpy()]
+    assert sliced == quantities["raw"].tolist()
+
+
+def test_every_printed_number_has_its_value(quantities: pd.DataFrame) -> None:
+    folder = Folder({})
+    for row in _records(quantities[quantities["form"] == "number"]):
+        printed = folder.compact(row["raw"]).text.replace(" ", "")
+        try:
+            value = parse_mixed(printed)
+        except NotANumber:
+            value = parse_chinese(printed)
+        assert value == Decimal(str(row["value"])), row["raw"]
+
+
+def test_every_quote_is_verbatim_and_holds_its_number(warehouse: Warehouse) -> None:
+    rows = warehouse.frame(
+        """
+        SELECT e.quote, q.raw, q.char_start, q.char_end, p.text
+        FROM observation_evidence e
+        JOIN quantity q USING (report_id, quantity_no)
+        JOIN passage p USING (report_id, passage_no)
+        """
+    )
+    assert len(rows) > 180
+    for row in _records(rows):
+        at = row["text"].find(row["quote"])
+        assert at >= 0
+        starts = [i for i in range(len(row["text"])) if row["text"].startswith(row["quote"], i)]
+        assert any(i <= row["char_start"] and row["char_end"] <= i + len(row["quote"]) for i in starts)
+
+
+def test_every_observation_is_a_quantity_of_its_own_report(warehouse: Warehouse) -> None:
+    orphans = warehouse.frame(
+        """
+        SELECT o.observation_id FROM observation o
+        LEFT JOIN quantity q ON q.report_id = o.report_id AND q.quantity_no = o.quantity_no
+        WHERE q.value IS DISTINCT FROM o.value OR o.passage_no <> q.passage_no
+        """
+    )
+    assert orphans.empty
+
+
+def test_cells_slice_out_of_their_passage(warehouse: Warehouse) -> None:
+    cells = warehouse.frame(
+        "SELECT c.text, p.text AS passage, c.char_start, c.char_end FROM table_cell c "
+        "JOIN report_table t USING (report_id, table_no) JOIN passage p USING (report_id, passage_no)"
+    )
+    assert len(cells) > 100
+    assert all(row["passage"][row["char_start"] : row["char_end"]] == row["text"] for row in _records(cells))
+
+
+def test_folded_text_has_the_offsets_of_the_text(warehouse: Warehouse) -> None:
+    lengths = warehouse.frame("SELECT length(text) AS text, length(folded) AS folded FROM passage")
+    assert (lengths["text"] == lengths["folded"]).all()
+
+
+def test_all_checks_on_the_five_reports_hold(warehouse: Warehouse) -> None:
+    checks = warehouse.frame("SELECT check_id, report_id, status FROM check_result")
+    assert len(checks) >= 31
+    assert set(checks["status"]) == {"holds"}
+
+
+def test_monthly_rates_are_value_by_length(warehouse: Warehouse) -> None:
+    flows = warehouse.frame("SELECT value, months, per_month FROM observation WHERE per_month IS NOT NULL")
+    assert (flows["months"] >= 1).all()
+    assert ((flows["per_month"] * flows["months"] - flows["value"]).abs() < 1e-6 * flows["value"].abs() + 1e-9).all()
