@@ -50,4 +50,9 @@ def words(language: Language) -> Words:
     return Words(language, texts)
 
 
-__all__ = ["LANGUAGES", "CatalogError", "Language", "Words", "words"]
+def told(key: str, **values: object) -> str:
+    """Words for logs, reading issues and the command line: always Chinese, the reports' language."""
+    return words("zh-TW")(key, **values)
+
+
+__all__ = ["LANGUAGES", "CatalogError", "Language", "Words", "told", "words"]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from catalog.load import CatalogError, load
+from catalog.words import told
 from ingest.build import RAW, WAREHOUSE, NoReports, Outcome, build
 from ingest.manifest import ManifestError
 from warehouse.publish import PublishError
@@ -28,18 +29,20 @@ def _workers(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description="讀取報告，建立並發布數字倉儲。")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="報告檔或資料夾（預設 data/raw/）")
+    parser = argparse.ArgumentParser(prog="python -m ingest", description=told("command.description"))
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=told("command.paths"))
     parser.add_argument(
         "--warehouse",
         type=Path,
         default=WAREHOUSE,
         metavar="FILE",
-        help="倉儲檔（預設 data/warehouse.duckdb）",
+        help=told("command.warehouse"),
     )
-    parser.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="同時讀取的程序數")
-    parser.add_argument("--check", action="store_true", help="只讀取與檢查，不發布")
-    parser.add_argument("--strict", action="store_true", help="有任何檔案被拒讀就不發布")
+    parser.add_argument(
+        "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help=told("command.workers")
+    )
+    parser.add_argument("--check", action="store_true", help=told("command.check"))
+    parser.add_argument("--strict", action="store_true", help=told("command.strict"))
     return parser
 
 
@@ -56,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_only=options.check,
         )
     except (CatalogError, ManifestError, NoReports, PublishError) as error:
-        print(f"錯誤：{error}", file=sys.stderr)
+        print(told("command.error", error=error), file=sys.stderr)
         return _UNUSABLE
     _tell(outcome, options.warehouse)
     return _REFUSED if outcome.refusals else _READ
@@ -66,15 +69,20 @@ def _tell(outcome: Outcome, warehouse: Path) -> None:
     for report in outcome.reports:
         tables = report.tables
         checks = [row["status"] for row in tables["check_result"]]
-        print(
-            f"{report.file}：段落 {len(tables['passage'])}、數量 {len(tables['quantity'])}、"
-            f"指標值 {len(tables['observation'])}、檢核符合 {checks.count('holds')} 不符 {checks.count('fails')}"
-        )
+        counts = {
+            "passages": len(tables["passage"]),
+            "quantities": len(tables["quantity"]),
+            "observations": len(tables["observation"]),
+            "holds": checks.count("holds"),
+            "fails": checks.count("fails"),
+        }
+        print(told("command.report", file=report.file, **counts))
         for issue in report.issues:
-            print(f"  第 {issue['line']} 行：{issue['message']}", file=sys.stderr)
+            told_issue = told("command.issue", file=report.file, line=issue["line"], message=issue["message"])
+            print(told_issue, file=sys.stderr)
     for refusal in outcome.refusals:
-        print(f"拒讀 {refusal.file}：{refusal.message}", file=sys.stderr)
-    print(f"已發布 {warehouse}" if outcome.published else "未發布")
+        print(told("command.refused", file=refusal.file, message=refusal.message), file=sys.stderr)
+    print(told("command.published", file=warehouse) if outcome.published else told("command.unpublished"))
 
 
 if __name__ == "__main__":

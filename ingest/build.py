@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from catalog.models import Catalog
+from catalog.words import told
 from ingest.manifest import MANIFEST, ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
@@ -51,9 +52,9 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
         elif path.exists():
             files.append(path)
         else:
-            raise NoReports(f"找不到 {path}；請確認路徑")
+            raise NoReports(told("reading.no_path", path=path))
     if not files:
-        raise NoReports(f"{'、'.join(map(str, paths))} 沒有報告檔；請把報告放進 data/raw/ 再執行 python -m ingest")
+        raise NoReports(told("reading.no_reports", paths="、".join(map(str, paths))))
     return files
 
 
@@ -103,7 +104,7 @@ def _without_doubles(
     for report in reports:
         first = kept.setdefault(report.report_id, report)
         if first is not report:
-            message = f"與 {first.file} 同名（報告代號都是 {report.report_id}）；請改檔名後再放入"
+            message = told("reading.same_name", first=first.file, report=report.report_id)
             refused.append(Refusal(report.file, "duplicate_id", message))
     return list(kept.values()), refused
 

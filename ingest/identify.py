@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.models import Catalog, Genre
+from catalog.words import told
 from ingest.calendar import Interval, find_dates, whole_year
 from ingest.manifest import ManifestEntry
 from ingest.outline import Passage
@@ -75,7 +76,7 @@ def _agency(passages: Sequence[Passage], catalog: Catalog) -> str:
         ]
         if named:
             return min(named)[1]
-    return "未載"
+    return told("reading.no_agency")
 
 
 def _session(opening: Sequence[Passage], catalog: Catalog) -> str | None:
@@ -121,11 +122,7 @@ def _period(opening: Sequence[Passage], catalog: Catalog, entry: ManifestEntry) 
         match = re.search(catalog.lexicon.covered_year, passage.compact.text)
         if match:
             return whole_year(int(match.group("year"))), _printed(passage, match.span())
-    raise UnreadableFile(
-        "找不到報告期間：開頭沒有「謹就…至…（以下簡稱本期）」，標題也沒有年度；"
-        "請在 data/raw/manifest.yaml 為此檔填 period_start 與 period_end",
-        "no_period",
-    )
+    raise UnreadableFile(told("reading.no_period"), "no_period")
 
 
 def _stated_period(passage: Passage, pattern: str) -> tuple[Interval, str] | None:

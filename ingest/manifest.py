@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from catalog.models import Genre
+from catalog.words import told
 
 MANIFEST = "manifest.yaml"
 
@@ -56,4 +57,4 @@ def load_manifest(directory: Path) -> dict[str, ManifestEntry]:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return TypeAdapter(dict[str, ManifestEntry]).validate_python(data)
     except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
-        raise ManifestError(f"{path}: 報告清單檔有誤：{error}") from error
+        raise ManifestError(told("reading.manifest", path=path, error=error)) from error

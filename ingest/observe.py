@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from catalog.models import Catalog, Measure, Metric
+from catalog.words import told
 from ingest.breakdown import breakdown_of, key_of
 from ingest.calendar import Interval
 from ingest.fold import Folder
@@ -185,13 +186,13 @@ class Observer:
 def _ambiguous(quantity: Quantity, claims: Iterable[Claim]) -> Trouble:
     metrics = tuple(sorted({claim.metric.id for claim in claims}))
     names = "、".join(sorted({claim.metric.name_zh for claim in claims}))
-    message = f"「{quantity.raw}」同時符合{names}，無法確定，未採用"
+    message = told("reading.ambiguous", number=quantity.raw, metrics=names)
     return Trouble("ambiguous_label", message, quantity.segment.passage, metrics)
 
 
 def _undecided(undecided: Undecided) -> Trouble:
     metrics = tuple(slot.metric for slot in undecided.form.slots)
-    message = f"{undecided.form.name_zh}：{undecided.reason}；表內數字未採用"
+    message = told("reading.table", table=undecided.form.name_zh, reason=undecided.reason)
     return Trouble("undecided_table", message, undecided.passage, metrics)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.models import Catalog
+from catalog.words import told
 from ingest.checks import evaluate
 from ingest.identify import identify
 from ingest.manifest import ManifestEntry
@@ -44,7 +45,7 @@ class ReportReader:
         try:
             data = path.read_bytes()
         except OSError as error:
-            return Refusal(path.name, "cannot_open", f"無法開啟（{error.strerror}）；請確認檔案權限")
+            return Refusal(path.name, "cannot_open", told("reading.cannot_open", error=error.strerror))
         try:
             document = read_document(path.name, data, self._catalog.lexicon)
             passages = self._outliner.passages(document)

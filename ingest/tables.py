@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalog.models import TableForm, TableSlot
+from catalog.words import told
 from ingest.fold import Folder
 from ingest.outline import Passage
 from ingest.quantities import Quantity
@@ -50,9 +51,9 @@ def place(form: TableForm, passage: Passage, quantities: Sequence[Quantity], fol
         if _holds(form, placing):
             found.setdefault(tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing)
             if len(found) > 1:
-                return Undecided(form, passage, "欄位加總有兩種以上的對法，無法確定數字屬於哪一欄")
+                return Undecided(form, passage, told("reading.table_two_ways"))
     if not found:
-        return Undecided(form, passage, "欄位加總對不起來，或數字有缺漏，無法確定數字屬於哪一欄")
+        return Undecided(form, passage, told("reading.table_no_way"))
     return next(iter(found.values()))
 
 

@@ -47,21 +47,6 @@ def silent(sentence: str, report: str | None, words: Words) -> str:
     return words("finding.silent", finding=sentence, report=report) if report else sentence
 
 
-def comparable_change(rows: pd.DataFrame) -> tuple[float, float] | None:
-    """Latest value and the one before it that may be compared (monthly for flows), or None."""
-    ordered = rows.sort_values(["period_end", "period_start"])
-    if ordered.empty:
-        return None
-    latest = ordered.iloc[-1]
-    earlier = ordered[ordered["period_end"] < _first_day(latest)]
-    if earlier.empty or not _same_unit(latest, earlier.iloc[-1]):
-        return None
-    previous = earlier.iloc[-1]
-    if is_told(latest["per_month"]) != is_told(previous["per_month"]):
-        return None
-    return _level(latest), _level(previous)
-
-
 def row_period(row: pd.Series, words: Words) -> str:
     """The period of an observation in words; of a value since the merger, its day."""
     end = row["period_end"].date()

@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from catalog.words import told
+
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -54,11 +56,11 @@ def publish(rows: Rows, target: Path) -> None:
         try:
             _write(rows, draft)
         except duckdb.Error as error:
-            raise PublishError(f"倉儲未更新：資料不符結構：{error}") from error
+            raise PublishError(told("publish.schema", error=error)) from error
         try:
             os.replace(draft, target)
         except OSError as error:
-            raise PublishError(f"倉儲未更新：無法取代 {target}：{error}") from error
+            raise PublishError(told("publish.replace", file=target, error=error)) from error
 
 
 @contextmanager
@@ -69,7 +71,7 @@ def _draft(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
     except OSError as error:
-        raise PublishError(f"倉儲未更新：無法寫入 {target.parent}：{error}") from error
+        raise PublishError(told("publish.write", folder=target.parent, error=error)) from error
     try:
         yield draft
     finally:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from catalog.models import Lexicon
+from catalog.words import told
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.text import TextReader
 
 TEXT_SUFFIXES = (".txt", ".md")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "DOCX 或 ODT"),
+    (b"PK\x03\x04", "DOCX/ODT"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC"),
     (b"{\\rtf", "RTF"),
 )
@@ -29,11 +30,13 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
         UnreadableFile: empty, of a format no reader knows, or not what its suffix says.
     """
     if not data:
-        raise UnreadableFile("檔案是空的；請重新取得原檔", "empty")
+        raise UnreadableFile(told("reading.empty"), "empty")
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     suffix = PurePath(name).suffix.lower()
     if kind is not None:
-        raise UnreadableFile(f"這是 {kind} 檔，目前只讀文字檔；請另存為 UTF-8 文字檔（.txt）再放入", "unknown_format")
+        raise UnreadableFile(told("reading.known_format", kind=kind), "unknown_format")
     if suffix not in TEXT_SUFFIXES:
-        raise UnreadableFile(f"不認得副檔名「{suffix}」；可讀的有 {'、'.join(TEXT_SUFFIXES)}", "unknown_format")
+        raise UnreadableFile(
+            told("reading.unknown_suffix", suffix=suffix, known="、".join(TEXT_SUFFIXES)), "unknown_format"
+        )
     return TextReader(lexicon).read(data)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog.models import Lexicon
+from catalog.words import told
 from ingest.fold import Folder
 from ingest.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
@@ -65,7 +66,7 @@ def decode(data: bytes) -> str:
         UnreadableFile: empty, or in none of these encodings.
     """
     if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile("檔案是空的；請重新取得原檔", "empty")
+        raise UnreadableFile(told("reading.empty"), "empty")
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -85,7 +86,7 @@ def _strict(data: bytes, encodings: Sequence[str]) -> str:
         if "\x00" in text:
             break
         return text
-    raise UnreadableFile("不是 UTF-8、UTF-16 或 Big5 文字檔；請以文字編輯器另存為 UTF-8，再放入", "unknown_encoding")
+    raise UnreadableFile(told("reading.unknown_encoding"), "unknown_encoding")
 
 
 class TextReader:
@@ -110,7 +111,7 @@ class TextReader:
         lines, dropped = self._lines(decode(data))
         content = [line for line in lines if not line.blank]
         if not content:
-            raise UnreadableFile("檔案沒有文字；請重新取得原檔", "empty")
+            raise UnreadableFile(told("reading.empty"), "empty")
         shape = _shape(lines)
         blocks = self._blocks(lines, shape)
         if shape == "wrapped":

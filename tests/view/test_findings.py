@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from catalog.words import words
-from view.findings import comparable_change, finding, silent
+from view.findings import finding, silent
 
 ZH, EN = words("zh-TW"), words("en")
 
@@ -70,7 +70,6 @@ def test_only_one_value_is_not_compared() -> None:
 def test_overlapping_periods_are_not_compared() -> None:
     rows = series({"start": "2018-01-01", "end": "2018-09-30", "value": 60}, {**H2, "value": 90})
     assert "重疊" in finding(rows, "調解", ZH)
-    assert comparable_change(rows) is None
 
 
 def test_the_last_period_that_does_not_overlap_is_compared() -> None:
@@ -81,7 +80,6 @@ def test_the_last_period_that_does_not_overlap_is_compared() -> None:
 def test_other_units_are_not_compared() -> None:
     rows = series({**H1, "value": 60, "unit": "人次", "comparable": False}, {**H2, "value": 90})
     assert finding(rows, "諮詢", ZH) == "107年下半年每月諮詢15.0件；前一個數字的單位是「人次」，不相比較"
-    assert comparable_change(rows) is None
 
 
 def test_units_that_count_the_same_are_compared() -> None:

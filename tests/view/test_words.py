@@ -32,7 +32,9 @@ def test_english_has_no_chinese_but_brackets() -> None:
 
 def test_every_word_is_used() -> None:
     sources = "".join(
-        path.read_text(encoding="utf-8") for room in ("view", "export", "pages") for path in (ROOT / room).glob("*.py")
+        path.read_text(encoding="utf-8")
+        for room in ("view", "export", "pages", "ingest", "warehouse")
+        for path in (ROOT / room).rglob("*.py")
     )
     made: tuple[str, ...] = (
         "measure.",
