@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from catalog.models import Lexicon, Unit
@@ -26,6 +27,7 @@ _ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,�
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
 _SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")
+_RANGE = re.compile(r"[至到~\-]")
 _LONGEST_LABEL = 30
 
 
@@ -155,7 +157,7 @@ class QuantityReader:
                     found.append(self._quantity(segment, match.span(1), parse_chinese))
                 except NotANumber:
                     continue
-        return sorted(found, key=lambda quantity: quantity.start)
+        return _ranged(sorted(found, key=lambda quantity: quantity.start))
 
     def _quantity(self, segment: Segment, span: tuple[int, int], parse: Callable[[str], Decimal]) -> Quantity:
         start, end = span
@@ -210,6 +212,15 @@ class QuantityReader:
     def lead(self, before: str) -> str:
         """``before`` without fillers and qualifiers at its end."""
         return self._strip_lead(before)[0]
+
+
+def _ranged(found: list[Quantity]) -> list[Quantity]:
+    """The first number of a range takes the unit that is printed once, behind the second: 3至5件."""
+    for index, (first, second) in enumerate(pairwise(found)):
+        between = first.segment.compact.text[first.end : second.start]
+        if first.unit is None and second.unit is not None and _RANGE.fullmatch(between):
+            found[index] = replace(first, unit=second.unit)
+    return found
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.load import load
 from ingest.__main__ import main
 from tests.ingest.conftest import RAW
 from warehouse import queries
@@ -108,6 +109,16 @@ def test_a_broken_manifest_publishes_nothing(folder: Path, capsys: pytest.Captur
     assert code == 2
     assert not file.exists()
     assert "manifest.yaml" in capsys.readouterr().err
+
+
+def test_a_broken_catalog_publishes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("ingest.__main__.load", lambda: load(folder))
+    code, file = _run(folder)
+    assert code == 2
+    assert not file.exists()
+    assert "topics.yaml" in capsys.readouterr().err
 
 
 def test_a_manifest_gives_a_report_the_period_it_lacks(folder: Path) -> None:
