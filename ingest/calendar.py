@@ -142,30 +142,23 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
     """
     mentions: list[DateMention] = []
     position = 0
-    while position < len(text):
-        found = _next_mention(text, position, mentions[-1].interval if mentions else None, default)
-        if found is None:
-            break
-        mentions.append(found)
-        position = found.end
+    while match_and_grain := _next_match(text, position):
+        match, grain = match_and_grain
+        position = match.end()
+        before = mentions[-1].interval if mentions else None
+        try:
+            year = _year_of(match, before, default)
+            interval = _interval(match, grain, year) if year else _without_year(match, grain, default)
+        except ValueError:
+            continue
+        mentions.append(DateMention(match.start(), match.end(), interval, grain))
     return _chain(text, mentions)
 
 
-def _next_mention(text: str, position: int, before: Interval | None, default: Interval) -> DateMention | None:
-    best: tuple[tuple[int, int], re.Match[str], Grain] | None = None
-    for grain, pattern in _FORMS:
-        match = pattern.search(text, position)
-        if match and (best is None or (match.start(), -match.end()) < best[0]):
-            best = ((match.start(), -match.end()), match, grain)
-    if best is None:
-        return None
-    _, match, grain = best
-    try:
-        year = _year_of(match, before, default)
-        interval = _interval(match, grain, year) if year else _without_year(match, grain, default)
-    except ValueError:
-        return _next_mention(text, match.end(), before, default)
-    return DateMention(match.start(), match.end(), interval, grain)
+def _next_match(text: str, position: int) -> tuple[re.Match[str], Grain] | None:
+    """The first form from ``position`` on; of two at one place the longer."""
+    found = [(match, grain) for grain, pattern in _FORMS if (match := pattern.search(text, position))]
+    return min(found, key=lambda pair: (pair[0].start(), -pair[0].end())) if found else None
 
 
 def _chain(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:

@@ -27,7 +27,8 @@ LARGE_SCALES = {"萬": 10**4, "億": 10**8, "兆": 10**12}
 SCALES = {**SMALL_SCALES, **LARGE_SCALES}
 
 PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-MIXED = rf"(?:{PLAIN}[兆億萬千百])+(?:{PLAIN})?|{PLAIN}"
+# Scales fall from left to right, so 33萬2億 is two numbers.
+MIXED = r"(?=\d)" + "".join(rf"(?:{PLAIN}{scale})?" for scale in "兆億萬千百") + rf"(?:{PLAIN})?"
 CHINESE = "[零〇一二兩三四五六七八九十百千萬億]+"
 
 _PART = re.compile(rf"({PLAIN})([兆億萬千百])?")
@@ -51,13 +52,8 @@ def parse_mixed(text: str) -> Decimal:
     """
     if not _MIXED.fullmatch(text):
         raise NotANumber(text)
-    total, last = Decimal(0), Decimal(10**20)
-    for number, scale in _PART.findall(text):
-        factor = Decimal(SCALES.get(scale, 1))
-        if factor >= last:
-            raise NotANumber(f"{text}: scales must fall")
-        total, last = total + parse_plain(number) * factor, factor
-    return total
+    parts = _PART.findall(text)
+    return sum((parse_plain(number) * SCALES.get(scale, 1) for number, scale in parts), Decimal(0))
 
 
 def parse_chinese(text: str) -> Decimal:

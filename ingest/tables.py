@@ -101,7 +101,7 @@ def _fill_group(form: TableForm, slots: Sequence[TableSlot], numbers: list[Quant
             yield {}
         return
     slot, rest = slots[0], slots[1:]
-    if sum(not s.optional for s in slots) > len(numbers):
+    if not sum(not s.optional for s in slots) <= len(numbers) <= len(slots):
         return
     for index, number in enumerate(numbers):
         for own in _fill_group(form, rest, numbers[:index] + numbers[index + 1 :]):

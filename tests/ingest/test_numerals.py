@@ -54,9 +54,10 @@ def test_what_is_no_chinese_number(text: str) -> None:
         parse_chinese(text)
 
 
-def test_scales_must_fall() -> None:
+@pytest.mark.parametrize("text", ["5萬3億", "5萬3萬", "萬", "", "3,2萬"])
+def test_what_is_no_mixed_number(text: str) -> None:
     with pytest.raises(NotANumber):
-        parse_mixed("5萬3億")
+        parse_mixed(text)
 
 
 @given(st.integers(min_value=0, max_value=10**12))
