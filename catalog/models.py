@@ -264,7 +264,7 @@ class Lexicon(Entry):
 
     ``variants`` maps characters one for one; ``fillers`` stand between a label and its number;
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
-    ``not_measures`` are words behind a number that only look like its unit (1,381 多元就業).
+    ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
     """
 

@@ -1,4 +1,4 @@
-"""Numbers as Taiwanese reports print them: 9,213 · 9萬5,544 · 1億593.3萬 · 三 · 一萬 · 百.
+"""Numbers as Taiwanese reports print them: 1,234 · 9萬8,765 · 1億234.5萬 · 三 · 一萬 · 百.
 
 Values are exact decimals. Text is expected folded (half-width digits) and without blanks.
 """
@@ -45,7 +45,7 @@ def parse_plain(text: str) -> Decimal:
 
 
 def parse_mixed(text: str) -> Decimal:
-    """The value of digits mixed with scale characters: ``"1億593.3萬"`` is 105933000.
+    """The value of digits mixed with scale characters: ``"1億234.5萬"`` is 102345000.
 
     Raises:
         NotANumber: the text has other characters, or scales that do not fall (5萬3億).

@@ -154,6 +154,18 @@ def test_the_keyboard_alone_opens_a_source(server: str, page: Page, name: str, w
     _expect_source(page, warehouse_file)
 
 
+@on_every_topic
+def test_a_table_row_opens_its_source(server: str, page: Page, name: str, warehouse_file: Path) -> None:
+    opened(page, f"{server}/{name}")
+    grid = part(page, "table").locator("canvas").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    # The box that selects the first row stands below the header, which is about one row high.
+    page.mouse.click(box["x"] + 16, box["y"] + 54)
+    _expect_source(page, warehouse_file)
+
+
 # Language, links, files ---------------------------------------------------------------------------
 
 
