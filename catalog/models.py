@@ -42,12 +42,15 @@ class Topic(Entry):
 
 
 class Unit(Entry):
-    """One unit of measure. ``also`` lists other printed forms of the same unit."""
+    """One unit of measure. ``also`` lists other printed forms of the same unit.
+
+    A value in a unit of kind ``rate`` (人/日) is a rate already and has no monthly average.
+    """
 
     id: str
     name_en: str
     also: tuple[str, ...] = ()
-    kind: Literal["count", "money", "percent", "time", "length", "other"] = "count"
+    kind: Literal["count", "rate", "money", "percent", "time", "length", "other"] = "count"
 
 
 class Agency(Entry):
@@ -265,6 +268,7 @@ class Lexicon(Entry):
     ``variants`` maps characters one for one; ``fillers`` stand between a label and its number;
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
     ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
+    ``bounds`` are the qualifiers that make a value a bound, which cannot be compared exactly.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
     """
 
@@ -272,6 +276,7 @@ class Lexicon(Entry):
     fillers: tuple[str, ...]
     qualifiers: dict[str, str]
     qualifiers_after: dict[str, str]
+    bounds: tuple[str, ...]
     not_measures: tuple[str, ...]
     numeral_units: tuple[str, ...]
     not_quantities: tuple[Pattern, ...]

@@ -18,7 +18,7 @@ from catalog.words import Words
 
 _BYTE_ORDER_MARK = "\ufeff"
 # What makes a spreadsheet read a cell as a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Value = str | float | int | date | None
 

@@ -83,6 +83,7 @@ class Observer:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._folder = Folder(catalog.lexicon.variants)
+        self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
         self._reader = QuantityReader(catalog.lexicon, catalog.units)
         self._numbers = RuleBook(catalog, self._reader, "number")
         self._ordinals = RuleBook(catalog, self._reader, "ordinals")
@@ -128,13 +129,16 @@ class Observer:
             quantity,
             claim.name,
             (quantity,),
-            self._months(metric, measure, period),
+            self._months(metric, measure, period, quantity),
             self._works_status(metric, quantity),
         )
 
-    def _months(self, metric: Metric, measure: Measure, period: Period) -> float | None:
-        """A period's length where a monthly rate means something: flows over at least one month."""
-        single = metric.single or metric.works
+    def _months(self, metric: Metric, measure: Measure, period: Period, quantity: Quantity) -> float | None:
+        """A period's length where a monthly rate means something: flows over at least one month.
+
+        Not for single happenings, rates, or ordinals, whose dates are those of the happenings named.
+        """
+        single = metric.single or metric.works or quantity.form != "number" or quantity.unit in self._rates
         single = single or any(self._catalog.breakdowns[key].single for key in metric.breakdown)
         if measure != "flow" or period.start is None or single:
             return None

@@ -13,6 +13,10 @@ from view.lanes import Lane, Mark, all_marks
 from view.palette import BAND_COLOURS, FONT, GRID, INK, QUIET
 
 DAY = timedelta(days=1)
+# Left free before a base, which stands on the first of January: its label needs room beside the axis.
+_BASE_ROOM = timedelta(days=200)
+# Where names of rows take half of a phone's width, more years than this are named two by two.
+YEARS_BESIDE_NAMES = 4
 
 Json = dict[str, Any]
 
@@ -26,10 +30,11 @@ def lanes_range(lanes: Sequence[Lane]) -> tuple[pd.Timestamp, pd.Timestamp]:
 def whole_years(
     marks: Sequence[Mark], starts: Sequence[pd.Timestamp] = (), ends: Sequence[pd.Timestamp] = ()
 ) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The whole years that hold everything drawn."""
+    """The whole years that hold everything drawn, and room before a base."""
+    bases = [mark.start - _BASE_ROOM for mark in marks if mark.shape == "base"]
     firsts = [*(mark.start for mark in marks), *starts] or [pd.Timestamp.now()]
     lasts = [*(mark.end for mark in marks), *ends] or [pd.Timestamp.now()]
-    return pd.Timestamp(min(firsts).year, 1, 1), pd.Timestamp(max(lasts).year + 1, 1, 1)
+    return min([pd.Timestamp(min(firsts).year, 1, 1), *bases]), pd.Timestamp(max(lasts).year + 1, 1, 1)
 
 
 def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, words: Words) -> Json:
@@ -134,11 +139,12 @@ def empty_words(domain: tuple[float, float], words: Words) -> Json:
     }
 
 
-def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Words) -> None:
-    """Year names under the middle of each year, and a quiet line at each new year."""
-    years = range(first.year, last.year)
-    every = 1 if len(years) <= 8 else 2
-    named = [year for year in years if (year - first.year) % every == 0]
+def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Words, most: int = 8) -> None:
+    """Year names under the middle of each year, and a quiet line at each new year; over ``most``, every second name."""
+    years = range(first.year if first.day_of_year == 1 else first.year + 1, last.year)
+    every = 1 if len(years) <= most else 2
+    named = [year for year in years if (year - years.start) % every == 0]
+    layout["xaxis"]["tickangle"] = 0
     layout["xaxis"]["tickvals"] = [f"{year}-07-02" for year in named]
     layout["xaxis"]["ticktext"] = [words("period.axis_year", roc=year - 1911, year=year) for year in named]
     layout["shapes"] += [

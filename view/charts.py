@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from catalog.words import Words
 from view.axes import (
     DAY,
+    YEARS_BESIDE_NAMES,
     Json,
     add_bands,
     add_years,
@@ -114,9 +115,11 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], words: Words, bands: 
         )
     if len(traces) > 1:
         layout["showlegend"] = True
-        layout["margin"]["b"] += 28
-        layout["height"] += 28
-    add_years(layout, first, last, words)
+        # On a phone the names of the marks stand one below the other.
+        room = 8 + 20 * len(traces)
+        layout["margin"]["b"] += room
+        layout["height"] += room
+    add_years(layout, first, last, words, YEARS_BESIDE_NAMES)
     add_bands(layout, bands, first, last, words)
     return go.Figure({"data": traces, "layout": layout})
 
@@ -142,7 +145,7 @@ def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words) -
         "insidetextfont": {"color": "#ffffff"},
         "constraintext": "none",
     }
-    add_years(layout, first, last, words)
+    add_years(layout, first, last, words, YEARS_BESIDE_NAMES)
     return go.Figure({"data": [bar], "layout": layout})
 
 

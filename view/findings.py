@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from catalog.load import load
 from catalog.words import Words
 from export.periods import period_words
-from view.values import is_told, number_words, rate_words, value_words, with_unit
+from view.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
 
 # Less than this share of the value before is called the same.
 _FLAT = 0.001
@@ -29,17 +30,33 @@ def finding(rows: pd.DataFrame, name: str, words: Words) -> str:
     ordered = rows.sort_values(["period_end", "period_start"])
     latest = ordered.iloc[-1]
     told = _told(latest, name, words)
+    now = _of_the_same_period(ordered, latest)
+    if len({_level(row) for _, row in now.iterrows()}) > 1:
+        values = dict.fromkeys(_value(row, words) for _, row in now.iterrows())
+        return words("finding.conflict", metric=told["metric"], period=told["period"], values=listed(values, words))
     earlier = ordered[ordered["period_end"] < _first_day(latest)]
-    if len(ordered) == 1:
+    if len(ordered) == len(now):
         return words("finding.only", metric=told["metric"], period=told["period"], value=told["value"])
     if earlier.empty:
         return words("finding.overlap", **told)
     previous = earlier.iloc[-1]
     if not _same_unit(latest, previous):
-        return words("finding.unit", **told, unit=previous["unit"])
-    if is_told(latest["per_month"]) != is_told(previous["per_month"]):
+        return words("finding.unit", **told, unit=unit_words(previous["unit"], words))
+    if not _same_measure(latest, previous):
         return words("finding.definition", **told)
     return _compare(latest, previous, told, words)
+
+
+def since_base(rows: pd.DataFrame, base: pd.DataFrame, words: Words) -> str | None:
+    """How far the newest stock stands from where its series starts; None without either."""
+    if rows.empty or base.empty:
+        return None
+    latest, start = rows.sort_values("period_end").iloc[-1], base.iloc[0]
+    if not _same_unit(latest, start) or not start["value"] or latest["value"] == start["value"]:
+        return None
+    change = number_words(abs(latest["value"] - start["value"]) / start["value"] * 100, 1)
+    key = "finding.since_base_down" if latest["value"] < start["value"] else "finding.since_base_up"
+    return words(key, before=_value(start, words), change=words("finding.percent", change=change))
 
 
 def silent(sentence: str, report: str | None, words: Words) -> str:
@@ -48,11 +65,11 @@ def silent(sentence: str, report: str | None, words: Words) -> str:
 
 
 def row_period(row: pd.Series, words: Words) -> str:
-    """The period of an observation in words; of a value since the merger, its day."""
+    """The period of an observation in words; of a value since the merger, its day; of an open start, its end."""
     end = row["period_end"].date()
-    if row["period_basis"] == "event" or not is_told(row["period_start"]):
+    if row["period_basis"] == "event":
         return period_words(end, end, words)
-    return period_words(row["period_start"].date(), end, words)
+    return period_words(row["period_start"].date() if is_told(row["period_start"]) else None, end, words)
 
 
 def _told(row: pd.Series, name: str, words: Words) -> dict[str, str]:
@@ -78,6 +95,22 @@ def _first_day(row: pd.Series) -> pd.Timestamp:
     return pd.Timestamp(row["period_start"] if whole else row["period_end"])
 
 
+def _of_the_same_period(rows: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """The rows that two reports, or one twice, print for the period of ``row``."""
+    starts = rows["period_start"].map(lambda start: start if is_told(start) else None)
+    start = row["period_start"] if is_told(row["period_start"]) else None
+    same_start = starts.isna() if start is None else starts == start
+    same: pd.DataFrame = rows[same_start & (rows["period_end"] == row["period_end"])]
+    return same
+
+
+def _same_measure(one: pd.Series, other: pd.Series) -> bool:
+    """Whether both are monthly averages, or both the same kind of value: a goal or a bound is no result."""
+    monthly = is_told(one["per_month"]) == is_told(other["per_month"])
+    bounded = {one.get("qualifier"), other.get("qualifier")} & set(load().lexicon.bounds)
+    return monthly and not bounded and bool(one.get("measure") == other.get("measure"))
+
+
 def _same_unit(one: pd.Series, other: pd.Series) -> bool:
     return bool(one["unit"] == other["unit"] or (one["comparable"] and other["comparable"]))
 
@@ -89,11 +122,12 @@ def _compare(latest: pd.Series, previous: pd.Series, told: dict[str, str], words
         return words("finding.same", **given)
     if old == 0:
         return words("finding.from_zero", **given)
+    share = abs(new - old) / abs(old)
+    if share < _FLAT:
+        return words("finding.flat", **given)
     if latest["unit"] == "%":
-        change = words("finding.points", change=number_words(round(abs(new - old), 2)))
+        points = abs(new - old)
+        change = words("finding.points", change=number_words(round(points, 2) or float(f"{points:.1g}")))
     else:
-        share = abs(new - old) / abs(old)
-        if share < _FLAT:
-            return words("finding.flat", **given)
         change = words("finding.percent", change=number_words(share * 100, 0 if share >= 0.1 else 1))
     return words("finding.up" if new > old else "finding.down", **given, change=change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +20,8 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 ROOT = Path(__file__).resolve().parent.parent
 OVERVIEW = "overview"
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
+# The warehouse tells its build in UTC; readers count days in Taipei.
+_TAIPEI = timedelta(hours=8)
 _STYLE = Path(__file__).with_name("style.css")
 
 
@@ -103,7 +106,7 @@ def _switch_to(language: Language) -> None:
 
 def _footer(own: Words) -> None:
     build = reads.build()
-    built = day_words(build["built_at"].date(), own)
+    built = day_words((build["built_at"] + _TAIPEI).date(), own)
     with st.container(key="footer"):
         st.caption(own("footer.rule"))
         st.caption(own("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))

@@ -91,14 +91,16 @@ def value_lanes(
         own = rows[rows["metric_id"] == metric_id]
         base = rows[rows["metric_id"] == panel.bases.get(metric_id, "")]
         targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, words)
-        gaps = _gaps(coverage[coverage["metric_id"] == metric_id], words) if not panel.breakdown else []
+        covered = coverage[coverage["metric_id"] == metric_id]
+        gaps = [] if panel.breakdown else _gaps(covered)
         for title, unit, part in _by_unit_and_part(own, names[metric_id], panel, words):
             marks = [*_marks(base, "base", view, words), *_marks(part, None, view, words)]
             marks += [
                 _ring(row, recomputed, words) for _, row in part.iterrows() if row["observation_id"] in recomputed
             ]
             axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view, words)
-            lanes.append(Lane(title, unit, axis, tuple(marks), tuple(gaps), tuple(targets)))
+            own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
+            lanes.append(Lane(title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets)))
         if own.empty:
             lanes.append(Lane(names[metric_id], "", "", (), tuple(gaps)))
     return lanes
@@ -108,7 +110,8 @@ def _by_unit_and_part(
     rows: pd.DataFrame, name: str, panel: Panel, words: Words
 ) -> Iterable[tuple[str, str, pd.DataFrame]]:
     """Rows that may stand in one lane: one unit, or units that count the same; one category each."""
-    groups = rows["part"] if panel.breakdown else pd.Series("", index=rows.index)
+    # A bar of a part beside bars of the whole would read as a fall.
+    groups = rows["part"] if panel.breakdown else rows["part"].where(rows["per_month"].notna(), "")
     units = rows["unit"].where(~rows["comparable"].astype(bool), rows["metric_unit"])
     for (part, unit), own in rows.groupby([groups, units], sort=False):
         several = units.nunique() > 1
@@ -179,9 +182,15 @@ def _axis(unit: str, has_bars: bool, view: View, words: Words) -> str:
     return words(f"axis.{view}", unit=name)
 
 
-def _gaps(coverage: pd.DataFrame, words: Words) -> list[Gap]:
+def _gaps(coverage: pd.DataFrame) -> list[Gap]:
     told = coverage[coverage["genre"].isin(_TELLING) & (coverage["status"] != "printed")]
     return [Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]) for _, row in told.iterrows()]
+
+
+def _part_gaps(coverage: pd.DataFrame, rows: pd.DataFrame) -> list[Gap]:
+    """Periods of the reports that do not print a part, though they may print the whole."""
+    silent = coverage[~coverage["report_id"].isin(rows["report_id"])]
+    return _gaps(silent.assign(status=silent["status"].replace("printed", "not_printed")))
 
 
 def share_lane(rows: pd.DataFrame, title: str, axis: str, words: Words) -> Lane:

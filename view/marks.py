@@ -64,7 +64,7 @@ def dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str, 
         "name": name,
         "x": [mark.at.isoformat() for mark in marks],
         "y": list(heights),
-        "text": [mark.label for mark in marks],
+        "text": _labels(marks, heights),
         "textposition": _label_places(marks, heights),
         "textfont": {"size": 12, "color": INK},
         "marker": {
@@ -78,6 +78,17 @@ def dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str, 
         "hovertext": [mark.hover for mark in marks],
         "hoverinfo": "text",
     }
+
+
+def _labels(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
+    """The labels; where several reports print one value for one day it is written once."""
+    written: set[tuple[Any, ...]] = set()
+    labels = []
+    for mark, height in zip(marks, heights, strict=True):
+        place = (mark.at, height, mark.label)
+        labels.append("" if place in written else mark.label)
+        written.add(place)
+    return labels
 
 
 def _label_places(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:

@@ -12,10 +12,10 @@ from catalog.models import Panel
 from catalog.words import Words
 from export.periods import period_words
 from view import reads
-from view.findings import finding, row_period, silent
+from view.findings import finding, row_period, silent, since_base
 from view.lanes import Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
 from view.records import Record, gap_records, share_records, value_records
-from view.values import is_told, number_words, unit_words, value_words, with_unit, works_status
+from view.values import is_told, listed, number_words, unit_words, value_words, with_unit, works_status
 
 TELLING = ("council_report", "annual_performance")
 
@@ -104,20 +104,32 @@ def values_title(panel: Panel, rows: pd.DataFrame, words: Words) -> str:
     name = words.name(reads.metrics().loc[headline])
     if panel.breakdown:
         return _parts_title(own, name, words)
-    plain = own[own["part"] == ""] if (own["part"] == "").any() else own
-    return silent(finding(plain, name, words), newest_silence(headline, words), words)
+    plain = own[own["part"] == ""]
+    if plain.empty and not own.empty:
+        # Values of different parts are not one series.
+        return silent(_parts_title(own, name, words), newest_silence(headline, words), words)
+    sentence = finding(plain, name, words)
+    base = since_base(plain, rows[rows["metric_id"] == panel.bases.get(headline, "")], words)
+    later = own[(own["part"] != "") & (own["period_end"] > plain["period_end"].max())]
+    if not later.empty:
+        told = _parts_title(later, name, words)
+        sentence = words("finding.parts_later", finding=sentence, parts=told)
+    elif base:
+        sentence = words("finding.since_base", finding=sentence, change=base)
+    return silent(sentence, newest_silence(headline, words), words)
 
 
 def _parts_title(rows: pd.DataFrame, name: str, words: Words) -> str:
     """Breakdown values side by side, of the newest period that prints any."""
     if rows.empty:
         return words("finding.none", metric=name)
-    newest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("value", ascending=False)
-    told = "、".join(
+    latest = rows.sort_values(["period_end", "period_start"]).iloc[-1]
+    newest = rows[(rows["period_end"] == latest["period_end"]) & (rows["period_start"] == latest["period_start"])]
+    parts = [
         f"{row['part']} {value_words(row['value'], row['unit'], row['qualifier'], words)}"
-        for _, row in newest.iterrows()
-    )
-    return words("finding.definition", metric=name, period=row_period(newest.iloc[0], words), value="：" + told)
+        for _, row in newest.sort_values("value", ascending=False).iterrows()
+    ]
+    return words("finding.parts", metric=name, period=row_period(latest, words), parts=listed(parts, words))
 
 
 def newest_silence(metric_id: str, words: Words) -> str | None:
@@ -159,7 +171,7 @@ def _shares(panel: Panel, words: Words) -> Drawn:
     chosen: list[str] = []
     for denominator, numerator in panel.pairs:
         bottom, top = _row(metrics, denominator), _row(metrics, numerator)
-        rows = reads.shares(numerator, denominator, 1 if panel.per else 100)
+        rows = reads.shares(numerator, denominator, 1 if panel.per else 100).dropna(subset=["ratio", "period_start"])
         unit = unit_words(top["unit"], words) if panel.per else "%"
         if panel.per:
             pair = {
@@ -251,7 +263,7 @@ def _happening(rows: pd.DataFrame, words: Words) -> str:
     counted = [row for _, row in rows.iterrows() if row["form"] == "number"]
     if not counted:
         return row_period(rows.iloc[0], words)
-    return "、".join(value_words(row["value"], row["unit"], row["qualifier"], words) for row in counted)
+    return listed((value_words(row["value"], row["unit"], row["qualifier"], words) for row in counted), words)
 
 
 def _named_title(panel: Panel, named: pd.DataFrame, words: Words) -> str:

@@ -132,7 +132,8 @@ def _source(page: Page, panel: Panel, drawn: Drawn) -> None:
     rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
     wanted = st.query_params.get(SOURCE)
     options = list(rows)
-    if wanted and wanted not in options:
+    # A number of another panel is not lost; the choice just ends with the panel.
+    if wanted and wanted not in options and reads.evidence(wanted).empty:
         source_card(None, words)
     chosen = address.pick(
         SOURCE,
@@ -211,7 +212,10 @@ def shown_table(records: Sequence[Record], words: Words) -> pd.DataFrame:
 
 
 def _formats(frame: pd.DataFrame, words: Words) -> dict[str, Any]:
-    rates = {words("table.per_month"): "%.1f", words("table.computed"): "%.2f"}
+    computed = words("table.computed")
+    rates = {words("table.per_month"): "%.1f"}
+    if computed in frame and (frame[computed].dropna() % 1 != 0).any():
+        rates[computed] = "%.2f"
     formats: dict[str, Any] = {
         name: st.column_config.NumberColumn(format=rates.get(name, "localized"))
         for name in frame.columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -30,7 +31,9 @@ def number_words(value: float, digits: int | None = None) -> str:
 
 
 def rate_words(value: float) -> str:
-    """A computed average: one decimal below 100, none above."""
+    """A computed average: one decimal below 100, none above; never 0 where it is not."""
+    if 0 < abs(value) < 0.05:
+        return f"{value:.1g}"
     return number_words(value, 1 if abs(value) < 100 else 0)
 
 
@@ -46,6 +49,11 @@ def value_words(value: float, unit: str, qualifier: object, words: Words) -> str
     """A printed value with its unit, and its qualifier (約, 逾 …) as printed."""
     text = with_unit(number_words(value), unit, words)
     return f"{qualifier}{text}" if is_told(qualifier) and qualifier != "第" else text
+
+
+def listed(items: Iterable[str], words: Words) -> str:
+    """Several things one after another: 甲、乙, or A, B."""
+    return words("list.joint").join(items)
 
 
 def is_told(value: object) -> bool:

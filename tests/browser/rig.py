@@ -7,6 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 # A bar, a dot or a point of a small line: what a chart draws for a value.
 MARKS = ".js-plotly-plot .barlayer .point path, .js-plotly-plot .scatterlayer .point"
 
+# A busy machine draws late; what is wrong stays wrong.
+expect.set_options(timeout=20_000)
+
 
 def opened(page: Page, address: str) -> Page:
     """Opens an address and waits until the page is whole: script ended, chart drawn."""

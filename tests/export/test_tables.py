@@ -38,7 +38,7 @@ def test_bytes() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+886", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+886", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A"])
 def test_formulas_are_made_harmless(text: str) -> None:
     assert cell(text) == "'" + text
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from catalog.words import words
-from view.findings import finding, silent
+from view.findings import finding, silent, since_base
 
 ZH, EN = words("zh-TW"), words("en")
 
@@ -112,3 +112,58 @@ def test_english() -> None:
     assert (
         sentence == "Mediations a month, second half of 2018: 15.0 cases, up 50% from 10.0 cases in first half of 2018"
     )
+
+
+# What may not be claimed ----------------------------------------------------------------------------
+
+
+def test_one_value_printed_by_two_reports_is_one_value() -> None:
+    rows = series({**H1, "value": 60}, {**H1, "value": 60})
+    assert finding(rows, "調解", ZH) == "每月調解只有一期有數字：107年上半年10.0件"
+
+
+def test_values_that_contradict_each_other_are_both_told() -> None:
+    rows = series({"start": "2017-01-01", "end": "2017-06-30", "value": 6}, {**H1, "value": 60}, {**H1, "value": 66})
+    assert finding(rows, "調解", ZH) == "107年上半年每月調解各處印出的數字不同：10.0件、11.0件"
+
+
+def test_a_goal_is_not_compared_with_a_result() -> None:
+    rate = {"unit": "%", "months": None}
+    rows = series({**rate, "end": "2018-04-01", "value": 19.5}, {**rate, "end": "2020-04-01", "value": 45})
+    rows["measure"] = ["ratio", "target"]
+    assert finding(rows, "簽核率", ZH) == "109年4月1日簽核率45%"
+
+
+def test_a_small_average_is_not_zero() -> None:
+    rows = series({**H1, "value": 0.1}, {**H2, "value": 0.2})
+    assert finding(rows, "會議", ZH) == "107年下半年每月會議0.03件，較107年上半年0.02件增加100%"
+
+
+def test_a_change_is_never_none_of_a_point() -> None:
+    rate = {"unit": "%", "months": None}
+    rows = series({**rate, "end": "2018-04-01", "value": 0.001}, {**rate, "end": "2020-04-01", "value": 0.004})
+    assert finding(rows, "率", ZH).endswith("增加0.003 個百分點")
+
+
+def test_an_open_start_is_said() -> None:
+    rows = series({"end": "2016-02-29", "value": 5, "months": None, "basis": "standing"})
+    rows["period_start"] = pd.NaT
+    assert finding(rows, "簽核", ZH) == "簽核只有一期有數字：至105年2月29日5件"
+
+
+def test_the_other_unit_is_named_in_english() -> None:
+    rows = series({**H1, "value": 60, "unit": "人次", "comparable": False}, {**H2, "value": 90})
+    assert "is counted in person-times" in finding(rows, "Advice", EN)
+
+
+def test_bounds_are_not_compared_exactly() -> None:
+    rows = series({**H1, "value": 60, "qualifier": "逾"}, {**H2, "value": 90})
+    assert finding(rows, "調解", ZH) == "107年下半年每月調解15.0件"
+
+
+def test_a_series_says_how_far_it_is_from_its_start() -> None:
+    stock = {"unit": "人", "months": None}
+    rows = series({**stock, "end": "2018-04-01", "value": 6805}, {**stock, "end": "2020-06-30", "value": 6449})
+    base = series({**stock, "end": "2011-01-01", "value": 8462})
+    assert since_base(rows, base, ZH) == "比合併時8,462人少 23.8%"
+    assert since_base(rows, base.iloc[:0], ZH) is None

@@ -108,3 +108,31 @@ def _luminance(colour: str) -> float:
 def test_colours_stand_out_from_white(colour: str) -> None:
     """WCAG 2.2, 1.4.11: graphics need a contrast of 3 to 1."""
     assert 1.05 / (_luminance(colour) + 0.05) >= 3
+
+
+def test_a_part_that_a_report_leaves_out_is_a_gap(warehouse: Warehouse) -> None:
+    panel = _panel("mediation", "categories")
+    rows = queries.observations(warehouse, panel.metrics)
+    names = dict.fromkeys(panel.metrics, "申訴")
+    coverage = queries.coverage(warehouse, panel.metrics)
+    lanes = value_lanes(panel, rows[rows["part"] != ""], names, coverage, {}, "per_month", ZH)
+    assert lanes
+    for lane in lanes:
+        told = {rows.set_index("observation_id").loc[mark.observation_id, "report_id"] for mark in lane.marks}
+        silent = {gap.report for gap in lane.gaps}
+        assert silent == {"performance-104", "council-2-3", "council-2-8", "council-3-4"} - told
+
+
+def test_a_base_that_three_reports_print_is_labelled_once_beside_the_axis(warehouse: Warehouse) -> None:
+    figure = lanes_figure(_lanes(warehouse, _panel("staffing", "staff")), NO_BANDS, ZH)
+    labels = [text for trace in figure.data if trace.marker.symbol == "diamond-open" for text in trace.text if text]
+    assert labels == ["8,462", "3,462"]
+    assert figure.layout.xaxis.range[0] < "2011-01-01"
+    assert figure.layout.xaxis.ticktext[0] == "100年<br>2011"
+
+
+def test_a_part_does_not_stand_among_the_whole(warehouse: Warehouse) -> None:
+    panel = _panel("staffing", "approvals")
+    rows = queries.observations(warehouse, panel.metrics).set_index("observation_id")
+    for lane in _lanes(warehouse, panel):
+        assert len({rows.loc[mark.observation_id, "part"] for mark in lane.marks if mark.shape == "bar"}) <= 1

@@ -75,3 +75,24 @@ def test_an_unreadable_warehouse_is_told_in_words(tmp_path: Path, monkeypatch: p
     at = _open("staffing")
     assert not at.exception
     assert at.error[0].value == ZH("error.unreadable", path="broken.duckdb")
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_a_source_ends_with_its_panel_and_is_not_called_lost() -> None:
+    at = _open("mediation")
+    at.selectbox[0].select_index(1).run()
+    assert at.query_params["source"]
+    at.query_params["panel"] = "shares"
+    at.run()
+    assert "shares" in at.query_params["panel"]
+    assert not at.query_params.get("source")
+    assert ZH("card.missing") not in [info.value for info in at.info]
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize(("page", "panel"), [(s.id, p.id) for s in load().screens for p in s.panels])
+def test_no_english_title_holds_chinese_punctuation(page: str, panel: str) -> None:
+    at = _open(page, lang="en")
+    at.query_params["panel"] = panel
+    at.run()
+    assert not set(at.title[0].value) & set("，；：、。（）")

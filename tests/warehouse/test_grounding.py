@@ -98,3 +98,15 @@ def test_monthly_rates_are_value_by_length(warehouse: Warehouse) -> None:
     flows = warehouse.frame("SELECT value, months, per_month FROM observation WHERE per_month IS NOT NULL")
     assert (flows["months"] >= 1).all()
     assert ((flows["per_month"] * flows["months"] - flows["value"]).abs() < 1e-6 * flows["value"].abs() + 1e-9).all()
+
+
+def test_what_is_no_flow_over_months_has_no_monthly_rate(warehouse: Warehouse) -> None:
+    """A daily maximum, ordinals, works and single happenings are not averaged."""
+    rates = warehouse.frame(
+        """
+        SELECT o.observation_id FROM observation o JOIN quantity q USING (report_id, quantity_no)
+        WHERE o.per_month IS NOT NULL
+          AND (o.unit = '人/日' OR q.form <> 'number' OR o.measure <> 'flow' OR o.works_status IS NOT NULL)
+        """
+    )
+    assert rates.empty
