@@ -70,9 +70,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a report's numbers came to."""
+    """What a report's numbers came to. ``periods`` holds the period of each quantity that has one, by its place."""
 
     quantities: tuple[Quantity, ...]
+    periods: tuple[Period | None, ...]
     observations: tuple[Observation, ...]
     troubles: tuple[Trouble, ...]
 
@@ -110,7 +111,9 @@ class Observer:
         claimed += [self._observation(item.claim, item.quantity, periods, item.period) for item in listed]
         observations = _merge(claimed)
         kept = _kept([*found, *(item.quantity for item in listed)], observations)
-        return Reading(tuple(kept), tuple(observations), tuple(troubles))
+        observed = {id(quantity): o.period for o in observations for quantity in o.evidence}
+        known = tuple(observed.get(id(quantity)) or periods.stated(quantity) for quantity in kept)
+        return Reading(tuple(kept), known, tuple(observations), tuple(troubles))
 
     def _observation(
         self, claim: Claim, quantity: Quantity, periods: PeriodReader, period: Period | None = None

@@ -73,6 +73,10 @@ class PeriodReader:
             return Period(None, at.end, at.basis, at.quote)
         return self._stated(quantity, look_back) or Period(self._report.start, self._report.end, "report")
 
+    def stated(self, quantity: Quantity) -> Period | None:
+        """The period a number's own sentence states before it, whatever the number is; None if none."""
+        return self._stated(quantity, "sentence")
+
     def first_date(self, segments: Sequence[Segment]) -> Period | None:
         """The first stated day or range in ``segments``, for things that are listed with their date."""
         for segment in segments:

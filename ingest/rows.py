@@ -104,10 +104,8 @@ def _passage(passage: Passage) -> Row:
 
 
 def _quantities(reading: Reading, numbers: dict[int, int]) -> Iterator[Row]:
-    periods = {id(q): o.period for o in reading.observations for q in o.evidence}
-    for quantity in reading.quantities:
+    for quantity, period in zip(reading.quantities, reading.periods, strict=True):
         start, end = quantity.span
-        period = periods.get(id(quantity))
         yield {
             "quantity_no": numbers[id(quantity)],
             "passage_no": quantity.segment.passage.no,

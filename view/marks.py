@@ -92,11 +92,16 @@ def _labels(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
 
 
 def _label_places(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
-    """Above the dot, or below it where the dot before it in its row already has the room above."""
+    """Above the dot, or below it where a dot near it in its row already has the room above."""
     places: list[str] = []
-    for index, (mark, height) in enumerate(zip(marks, heights, strict=True)):
-        close = index > 0 and heights[index - 1] == height and abs((mark.at - marks[index - 1].at).days) < _CLOSE
-        places.append("bottom center" if close and places[-1] == "top center" else "top center")
+    above: dict[Any, Mark] = {}
+    for mark, height in zip(marks, heights, strict=True):
+        near = above.get(height)
+        if near is not None and abs((mark.at - near.at).days) < _CLOSE:
+            places.append("bottom center")
+        else:
+            places.append("top center")
+            above[height] = mark
     return places
 
 

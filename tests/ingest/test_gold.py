@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_formula_operands_are_quantities(read: Read, report_id: str) -> None:
     printed = {(float(q.value), q.unit) for q in reading.quantities}
     operands = {(float(r["value"]), r["unit"]) for r in _gold(report_id) if r["metric"] in OPERANDS}
     assert operands <= printed
+
+
+def test_a_number_no_metric_claims_has_the_period_its_sentence_states(read: Read) -> None:
+    _, _, reading = read((RAW / "council-2-8.txt").read_text(encoding="utf-8"))
+    periods = {(q.raw, q.unit): period for q, period in zip(reading.quantities, reading.periods, strict=True)}
+    forum = periods[("95", "人")]
+    assert forum is not None
+    assert (forum.start, forum.end, forum.basis) == (date(2018, 5, 25), date(2018, 5, 25), "stated")
+    assert periods[("18", "個")] is None
 
 
 def test_the_vocabulary_is_that_of_the_gold_list() -> None:
