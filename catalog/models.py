@@ -60,8 +60,6 @@ class Agency(Entry):
     name_zh: str
     name_en: str
     names: tuple[str, ...]
-    since: date | None = None
-    until: date | None = None
     reports: bool = False
 
 

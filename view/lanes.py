@@ -18,7 +18,7 @@ View = Literal["per_month", "printed"]
 Shape = Literal["bar", "dot", "ring", "base"]
 
 # Reports that could print a figure of what was done; a plan of what is to come cannot.
-_TELLING = ("council_report", "annual_performance")
+TELLING = ("council_report", "annual_performance")
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _axis(unit: str, has_bars: bool, view: View, words: Words) -> str:
 
 
 def _gaps(coverage: pd.DataFrame) -> list[Gap]:
-    told = coverage[coverage["genre"].isin(_TELLING) & (coverage["status"] != "printed")]
+    told = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] != "printed")]
     return [Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]) for _, row in told.iterrows()]
 
 

@@ -13,8 +13,8 @@ from view import reads
 from view.charts import config, coverage_figure, sparkline_figure
 from view.findings import finding, row_period, silent
 from view.frame import ROOT, Page
-from view.lanes import report_name, value_lanes
-from view.panels import TELLING, newest_silence, report_titles
+from view.lanes import TELLING, report_name, value_lanes
+from view.panels import newest_silence, report_titles
 from view.values import is_told, rate_words, value_words, with_unit
 
 

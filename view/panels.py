@@ -13,11 +13,9 @@ from catalog.words import Words
 from export.periods import period_words
 from view import reads
 from view.findings import finding, row_period, silent, since_base
-from view.lanes import Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
+from view.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
 from view.records import Record, gap_records, share_records, value_records
 from view.values import is_told, listed, number_words, unit_words, value_words, with_unit, works_status
-
-TELLING = ("council_report", "annual_performance")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -26,126 +26,68 @@ def warehouse() -> Warehouse:
     return Warehouse(warehouse_path())
 
 
-# Frames are kept by the identity of the file they were read from.
-_keep = st.cache_data(show_spinner=False, max_entries=256)
+@st.cache_data(show_spinner=False, max_entries=256)
+def _kept(_warehouse: Warehouse, identity: object, question: str, *given: object) -> pd.DataFrame:
+    """The answer to a question of :mod:`warehouse.queries`, kept by the file it was read from."""
+    answer: pd.DataFrame = getattr(queries, question)(_warehouse, *given)
+    return answer
 
 
-@_keep
-def _build(_warehouse: Warehouse, identity: object) -> pd.DataFrame:
-    return queries.build(_warehouse)
-
-
-@_keep
-def _reports(_warehouse: Warehouse, identity: object) -> pd.DataFrame:
-    return queries.reports(_warehouse)
-
-
-@_keep
-def _metrics(_warehouse: Warehouse, identity: object) -> pd.DataFrame:
-    return queries.metrics(_warehouse).set_index("metric_id", drop=False)
-
-
-@_keep
-def _bands(_warehouse: Warehouse, identity: object) -> pd.DataFrame:
-    return queries.bands(_warehouse)
-
-
-@_keep
-def _observations(_warehouse: Warehouse, identity: object, metric_ids: tuple[str, ...]) -> pd.DataFrame:
-    return queries.observations(_warehouse, metric_ids)
-
-
-@_keep
-def _coverage(_warehouse: Warehouse, identity: object, metric_ids: tuple[str, ...]) -> pd.DataFrame:
-    return queries.coverage(_warehouse, metric_ids)
-
-
-@_keep
-def _checks(_warehouse: Warehouse, identity: object, metric_ids: tuple[str, ...]) -> pd.DataFrame:
-    return queries.checks(_warehouse, metric_ids)
-
-
-@_keep
-def _shares(_warehouse: Warehouse, identity: object, pair: tuple[str, str], factor: float) -> pd.DataFrame:
-    return queries.shares(_warehouse, pair[0], pair[1], factor)
-
-
-@_keep
-def _evidence(_warehouse: Warehouse, identity: object, observation_id: str) -> pd.DataFrame:
-    return queries.evidence(_warehouse, observation_id)
-
-
-@_keep
-def _silent(_warehouse: Warehouse, identity: object) -> pd.DataFrame:
-    return queries.fallen_silent(_warehouse)
-
-
-@_keep
-def _issues(_warehouse: Warehouse, identity: object) -> pd.DataFrame:
-    return queries.reading_issues(_warehouse)
+def _ask(question: Callable[..., pd.DataFrame], *given: object) -> pd.DataFrame:
+    own = warehouse()
+    return _kept(own, own.identity, question.__name__, *given)
 
 
 def build() -> pd.Series:
     """The build's row: build_id, built_at (UTC), counts."""
-    own = warehouse()
-    return _build(own, own.identity).iloc[0]
+    return _ask(queries.build).iloc[0]
 
 
 def reports() -> pd.DataFrame:
     """See :func:`warehouse.queries.reports`."""
-    own = warehouse()
-    return _reports(own, own.identity)
+    return _ask(queries.reports)
 
 
 def metrics() -> pd.DataFrame:
     """See :func:`warehouse.queries.metrics`; indexed by metric_id."""
-    own = warehouse()
-    return _metrics(own, own.identity)
+    return _ask(queries.metrics).set_index("metric_id", drop=False)
 
 
 def bands() -> pd.DataFrame:
     """See :func:`warehouse.queries.bands`."""
-    own = warehouse()
-    return _bands(own, own.identity)
+    return _ask(queries.bands)
 
 
 def observations(metric_ids: Sequence[str]) -> pd.DataFrame:
     """See :func:`warehouse.queries.observations`."""
-    own = warehouse()
-    return _observations(own, own.identity, tuple(metric_ids))
+    return _ask(queries.observations, tuple(metric_ids))
 
 
 def coverage(metric_ids: Sequence[str]) -> pd.DataFrame:
     """See :func:`warehouse.queries.coverage`."""
-    own = warehouse()
-    return _coverage(own, own.identity, tuple(metric_ids))
+    return _ask(queries.coverage, tuple(metric_ids))
 
 
 def checks(metric_ids: Sequence[str]) -> pd.DataFrame:
     """See :func:`warehouse.queries.checks`."""
-    own = warehouse()
-    return _checks(own, own.identity, tuple(metric_ids))
+    return _ask(queries.checks, tuple(metric_ids))
 
 
 def shares(numerator: str, denominator: str, factor: float) -> pd.DataFrame:
     """See :func:`warehouse.queries.shares`."""
-    own = warehouse()
-    return _shares(own, own.identity, (numerator, denominator), factor)
+    return _ask(queries.shares, numerator, denominator, factor)
 
 
 def evidence(observation_id: str) -> pd.DataFrame:
     """See :func:`warehouse.queries.evidence`."""
-    own = warehouse()
-    return _evidence(own, own.identity, observation_id)
+    return _ask(queries.evidence, observation_id)
 
 
 def fallen_silent() -> pd.DataFrame:
     """See :func:`warehouse.queries.fallen_silent`."""
-    own = warehouse()
-    return _silent(own, own.identity)
+    return _ask(queries.fallen_silent)
 
 
 def reading_issues() -> pd.DataFrame:
     """See :func:`warehouse.queries.reading_issues`."""
-    own = warehouse()
-    return _issues(own, own.identity)
+    return _ask(queries.reading_issues)
