@@ -37,11 +37,30 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A stretch of a block's text that stands on one line of a page.
+
+    ``start`` and ``end`` are offsets in the block's text; ``edges`` are the left edges of its
+    characters and the right edge of the last, in points (``end - start + 1`` numbers); ``top`` and
+    ``bottom`` are measured from the top of the page.
+    """
+
+    start: int
+    end: int
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Block:
     """One paragraph or table, whole again after line and page breaks.
 
     In a table's ``text`` cells are parted by tabs and rows by line feeds. ``line`` is the line of
-    the source it begins on, from 1, where the source has lines.
+    the source it begins on, from 1, where the source has lines; ``stretches`` say where its text
+    stands on the pages, where the source has geometry. ``by_ocr`` marks text recognised from an
+    image.
     """
 
     kind: Literal["paragraph", "table"]
@@ -49,6 +68,8 @@ class Block:
     line: int | None = None
     page: int | None = None
     cells: tuple[Cell, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    by_ocr: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,9 +77,42 @@ class Dropped:
     """A piece of the source that is in no block, and why."""
 
     text: str
-    reason: Literal["bookmark", "image_placeholder", "bullet", "page_furniture", "control_character"]
+    reason: Literal[
+        "bookmark",
+        "image_placeholder",
+        "bullet",
+        "page_furniture",
+        "control_character",
+        "deleted",
+        "hidden",
+        "illegible",
+    ]
     line: int | None = None
     page: int | None = None
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture in the source: its bytes and the index of the block it stands before."""
+
+    data: bytes
+    media_type: str
+    before_block: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class PageFault:
+    """A page no number may be taken from. The message says why and what to do, in Chinese.
+
+    ``code`` is the kind of fault, stable over versions: ``garbled_font``, ``private_use``,
+    ``image_only``, ``blank``, ``page_limit``, ``broken_page``.
+    """
+
+    page: int
+    code: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +123,8 @@ class Document:
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
     pages: int | None = None
+    images: tuple[Image, ...] = ()
+    faults: tuple[PageFault, ...] = ()
 
 
 def table_block(rows: list[list[str]], line: int | None = None, page: int | None = None) -> Block:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePath
+from typing import cast
 
 from catalog.models import Lexicon
 from catalog.words import told
 from ingest.read.document import Document, UnreadableFile
+from ingest.read.package import office_kind
+from ingest.read.rejoin import Rejoiner
 from ingest.read.text import TextReader
 
 TEXT_SUFFIXES = (".txt", ".md")
+_KINDS = {".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".doc": "doc"}
+_READERS = {"pdf": "PdfReader", "docx": "DocxReader", "odt": "OdtReader", "doc": "DocReader"}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "DOCX/ODT"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC"),
-    (b"{\\rtf", "RTF"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"{\\rtf", "rtf"),
 )
+_ZIP = b"PK\x03\x04"
+# Where a PDF's header may stand: "within the first 1024 bytes" (ISO 32000-1, annex H.3.4.1).
+_HEADER = 1024
+
+SUFFIXES = (*TEXT_SUFFIXES, *_KINDS)
 
 
 def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
@@ -31,12 +44,33 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
     """
     if not data:
         raise UnreadableFile(told("reading.empty"), "empty")
-    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     suffix = PurePath(name).suffix.lower()
-    if kind is not None:
-        raise UnreadableFile(told("reading.known_format", kind=kind), "unknown_format")
-    if suffix not in TEXT_SUFFIXES:
-        raise UnreadableFile(
-            told("reading.unknown_suffix", suffix=suffix, known="、".join(TEXT_SUFFIXES)), "unknown_format"
-        )
-    return TextReader(lexicon).read(data)
+    kind = _kind(data)
+    claimed = "text" if suffix in TEXT_SUFFIXES else _KINDS.get(suffix)
+    if claimed is None:
+        raise UnreadableFile(told("reading.unknown_suffix", suffix=suffix, known="、".join(SUFFIXES)), "unknown_format")
+    if kind != claimed:
+        found = (kind or "text").upper()
+        raise UnreadableFile(told("reading.wrong_suffix", suffix=suffix, kind=found), "wrong_suffix")
+    return TextReader(lexicon).read(data) if claimed == "text" else _whole(_reader(claimed)(lexicon, data), lexicon)
+
+
+def _whole(document: Document, lexicon: Lexicon) -> Document:
+    """The document with paragraphs whole that page breaks of an earlier edition cut."""
+    blocks, first = Rejoiner(lexicon).rejoined(document.blocks)
+    images = tuple(replace(image, before_block=bisect_left(first, image.before_block)) for image in document.images)
+    return replace(document, blocks=tuple(blocks), images=images)
+
+
+def _kind(data: bytes) -> str:
+    """What the bytes are: a key of the readers, ``rtf``, ``zip`` or ``text``."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) or (kind == "pdf" and magic in data[:_HEADER]):
+            return kind
+    return office_kind(data) if data.startswith(_ZIP) else "text"
+
+
+def _reader(kind: str) -> Callable[[Lexicon, bytes], Document]:
+    """The reader of a format, imported when first needed: PDF libraries are slow to load."""
+    reader = getattr(import_module(f"ingest.read.{kind}"), _READERS[kind])
+    return lambda lexicon, data: cast(Document, reader(lexicon).read(data))

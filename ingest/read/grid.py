@@ -1,0 +1,110 @@
+"""Tables that hold numbers, and tables that only lay out prose.
+
+Office formats and ruled PDF pages give the same thing: cells on a grid, each with paragraphs.
+Reports also set their whole text in such grids (重要施政項目 beside 執行成果與效益). Those are read
+as the prose they are, row by row; all others stay tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.read.document import Block, Cell, Stretch
+
+# Half the characters of a grid in sentences: prose is laid out, not a table of values with remarks.
+_PROSE_SHARE = 0.5
+_SENTENCE_END = tuple("。；！？")
+_LONG = 30
+
+
+@dataclass(frozen=True)
+class CellParagraph:
+    """One paragraph in a cell. ``stretches`` count in its own text."""
+
+    text: str
+    page: int | None = None
+    stretches: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One cell of a grid. ``row`` and ``column`` count from 1; a merged cell stands once, at its first."""
+
+    row: int
+    column: int
+    paragraphs: tuple[CellParagraph, ...]
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """The cell's paragraphs, one a line, without empty ones."""
+        return "\n".join(p.text for p in self.paragraphs if p.text.strip())
+
+
+def grid_blocks(cells: Sequence[GridCell], by_ocr: bool = False) -> list[Block]:
+    """The blocks of one grid: its paragraphs in reading order where it lays out prose, else one table.
+
+    Cells without any text are kept in tables; a grid without text gives no block.
+    """
+    if not any(cell.text for cell in cells):
+        return []
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    if lays_out_prose(ordered):
+        return [
+            Block("paragraph", p.text, None, p.page, (), p.stretches, by_ocr)
+            for cell in ordered
+            for p in cell.paragraphs
+            if p.text.strip()
+        ]
+    return [_table(ordered, by_ocr)]
+
+
+def lays_out_prose(cells: Iterable[GridCell]) -> bool:
+    """Whether most characters of a grid stand in sentences."""
+    total = prose = 0
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            text = "".join(paragraph.text.split())
+            total += len(text)
+            if text.endswith(_SENTENCE_END) or (len(text) >= _LONG and ("，" in text or "。" in text)):
+                prose += len(text)
+    return prose > _PROSE_SHARE * total
+
+
+def _table(cells: Sequence[GridCell], by_ocr: bool) -> Block:
+    """One table block; inside a cell tabs and line feeds become blanks, so that they part cells and rows only."""
+    placed: list[Cell] = []
+    stretches: list[Stretch] = []
+    text = ""
+    row = cells[0].row
+    for cell in cells:
+        if placed:
+            text += "\t" if cell.row == row else "\n"
+        row = cell.row
+        start = len(text)
+        for paragraph in (p for p in cell.paragraphs if p.text.strip()):
+            text += " " if len(text) > start else ""
+            stretches += [_moved(stretch, len(text)) for stretch in paragraph.stretches]
+            text += paragraph.text.replace("\t", " ").replace("\n", " ")
+        placed.append(
+            Cell(
+                cell.row,
+                cell.column,
+                text[start:],
+                start,
+                len(text),
+                cell.row_span,
+                cell.column_span,
+                cell.page,
+                cell.box,
+            )
+        )
+    return Block("table", text, None, cells[0].page, tuple(placed), tuple(stretches), by_ocr)
+
+
+def _moved(stretch: Stretch, by: int) -> Stretch:
+    return replace(stretch, start=stretch.start + by, end=stretch.end + by)
