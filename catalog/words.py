@@ -39,15 +39,29 @@ class Words:
         return str(row[key] if value is None else value)  # type: ignore[index]
 
 
-@functools.cache
-def words(language: Language) -> Words:
-    """The words of a language.
+def texts(language: Language) -> dict[str, str]:
+    """All words of a language by key, from the files of its folder.
 
     Raises:
-        CatalogError: the file is missing or holds anything but texts.
+        CatalogError: there is no file, one holds anything but texts, or two hold one key.
     """
-    texts: dict[str, str] = parse(DIRECTORY / f"{language}.yaml", dict[str, str])
-    return Words(language, texts)
+    files = sorted((DIRECTORY / language).glob("*.yaml"))
+    if not files:
+        raise CatalogError(f"{DIRECTORY / language}: 找不到用語檔")
+    found: dict[str, str] = {}
+    for file in files:
+        own: dict[str, str] = parse(file, dict[str, str])
+        twice = own.keys() & found.keys()
+        if twice:
+            raise CatalogError(f"{file}: 其他檔案已有這些用語：{sorted(twice)}")
+        found |= own
+    return found
+
+
+@functools.cache
+def words(language: Language) -> Words:
+    """The words of a language. Raises as :func:`texts` does."""
+    return Words(language, texts(language))
 
 
 def told(key: str, **values: object) -> str:
@@ -55,4 +69,4 @@ def told(key: str, **values: object) -> str:
     return words("zh-TW")(key, **values)
 
 
-__all__ = ["LANGUAGES", "CatalogError", "Language", "Words", "told", "words"]
+__all__ = ["LANGUAGES", "CatalogError", "Language", "Words", "texts", "told", "words"]

@@ -14,7 +14,8 @@ from catalog.load import CatalogError, load
 from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, Words, words
 from export.periods import day_words
-from view import address, reads
+from view import address
+from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
 ROOT = Path(__file__).resolve().parent.parent

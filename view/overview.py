@@ -8,14 +8,14 @@ import streamlit as st
 from catalog.load import load
 from catalog.models import Panel, Screen
 from catalog.words import Words
+from export.figures.charts import config, coverage_figure, sparkline_figure
+from export.figures.lanes import TELLING, report_name, value_lanes
+from export.findings import finding, row_period, silent
+from export.panels import newest_silence, report_titles
 from export.periods import period_words
-from view import reads
-from view.charts import config, coverage_figure, sparkline_figure
-from view.findings import finding, row_period, silent
+from export.values import is_told, rate_words, value_words, with_unit
 from view.frame import ROOT, Page
-from view.lanes import TELLING, report_name, value_lanes
-from view.panels import newest_silence, report_titles
-from view.values import is_told, rate_words, value_words, with_unit
+from warehouse import reads
 
 
 def overview(page: Page) -> None:

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from catalog.words import Words
-from view import reads
-from view.findings import row_period
-from view.lanes import report_name
-from view.records import place_words
-from view.values import is_told, number_words, unit_words, value_words
+from export.figures.lanes import report_name
+from export.findings import row_period
+from export.records import place_words
+from export.values import is_told, number_words, unit_words, value_words
+from warehouse import reads
 
 # Characters of the passage shown before and after the sentence, so that it is read in its surroundings.
 _AROUND = 160

@@ -10,16 +10,17 @@ import streamlit as st
 
 from catalog.models import Panel
 from catalog.words import Words
+from export.figures.charts import config, lanes_figure, timeline_figure
+from export.figures.lanes import View
+from export.findings import row_period
+from export.panels import Drawn, draw, has_flows, parts_of, report_titles
+from export.records import Record
 from export.tables import csv_bytes
-from view import address, reads
-from view.charts import config, lanes_figure, timeline_figure
-from view.findings import row_period
+from export.values import is_told, value_words
+from view import address
 from view.frame import Page
-from view.lanes import View
-from view.panels import Drawn, draw, has_flows, parts_of, report_titles
-from view.records import Record
 from view.source_card import source_card
-from view.values import is_told, value_words
+from warehouse import reads
 
 VIEWS = ("per_month", "printed")
 SOURCE = "source"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from catalog.words import words
-from view.findings import finding, silent, since_base
+from export.findings import finding, silent, since_base
 
 ZH, EN = words("zh-TW"), words("en")
 

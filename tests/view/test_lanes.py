@@ -10,9 +10,9 @@ import pytest
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
-from view.charts import lanes_figure
-from view.lanes import Lane, value_lanes
-from view.palette import COLOURS
+from export.figures.charts import lanes_figure
+from export.figures.lanes import Lane, value_lanes
+from export.figures.palette import COLOURS
 from warehouse import queries
 from warehouse.connect import Warehouse
 

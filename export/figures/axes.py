@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from catalog.words import Words
-from view.lanes import Lane, Mark, all_marks
-from view.palette import BAND_COLOURS, FONT, GRID, INK, QUIET
+from export.figures.lanes import Lane, Mark, all_marks
+from export.figures.palette import BAND_COLOURS, FONT, GRID, INK, QUIET
 
 DAY = timedelta(days=1)
 # Left free before a base, which stands on the first of January: its label needs room beside the axis.

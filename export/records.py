@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.words import Words
+from export.figures.lanes import Gap, report_name
 from export.periods import period_words
 from export.tables import Value
-from view.lanes import Gap, report_name
-from view.values import is_told, unit_words
+from export.values import is_told, unit_words
 
 Record = dict[str, Value]
 

@@ -10,12 +10,12 @@ import pandas as pd
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import Words
+from export.figures.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
+from export.findings import finding, row_period, silent, since_base
 from export.periods import period_words
-from view import reads
-from view.findings import finding, row_period, silent, since_base
-from view.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
-from view.records import Record, gap_records, share_records, value_records
-from view.values import is_told, listed, number_words, unit_words, value_words, with_unit, works_status
+from export.records import Record, gap_records, share_records, value_records
+from export.values import is_told, listed, number_words, unit_words, value_words, with_unit, works_status
+from warehouse import reads
 
 
 @dataclass(frozen=True)

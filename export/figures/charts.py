@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from catalog.words import Words
-from view.axes import (
+from export.figures.axes import (
     DAY,
     YEARS_BESIDE_NAMES,
     Json,
@@ -24,8 +24,8 @@ from view.axes import (
     whole_years,
     y_axis,
 )
-from view.lanes import Lane, Mark
-from view.marks import (
+from export.figures.lanes import Lane, Mark
+from export.figures.marks import (
     dots,
     gap_shape,
     gap_words,
@@ -36,7 +36,7 @@ from view.marks import (
     target_line,
     target_words,
 )
-from view.palette import COLOURS, FONT, GRID, INK, QUIET, STATUS_COLOURS, STATUS_SYMBOLS
+from export.figures.palette import COLOURS, FONT, GRID, INK, QUIET, STATUS_COLOURS, STATUS_SYMBOLS
 
 _LANE, _HEAD, _FOOT = 132, 46, 62
 _ROW = 46

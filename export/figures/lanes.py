@@ -10,9 +10,9 @@ import pandas as pd
 
 from catalog.models import Panel
 from catalog.words import Words
+from export.findings import row_period
 from export.periods import period_words
-from view.findings import row_period
-from view.values import is_told, number_words, rate_words, unit_words, value_words, with_unit
+from export.values import is_told, number_words, rate_words, unit_words, value_words, with_unit
 
 View = Literal["per_month", "printed"]
 Shape = Literal["bar", "dot", "ring", "base"]

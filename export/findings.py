@@ -11,7 +11,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.words import Words
 from export.periods import period_words
-from view.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
+from export.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
 
 # Less than this share of the value before is called the same.
 _FLAT = 0.001

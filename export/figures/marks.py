@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalog.words import Words
-from view.axes import DAY, Json, axis_id
-from view.lanes import Gap, Lane, Mark
-from view.palette import COLOURS, INK, QUIET
+from export.figures.axes import DAY, Json, axis_id
+from export.figures.lanes import Gap, Lane, Mark
+from export.figures.palette import COLOURS, INK, QUIET
 
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
