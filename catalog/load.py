@@ -15,6 +15,7 @@ from catalog.models import (
     Agency,
     BaseEvent,
     BreakdownKey,
+    BudgetForm,
     Catalog,
     Check,
     ContextBand,
@@ -25,6 +26,7 @@ from catalog.models import (
     Screen,
     TableForm,
     Topic,
+    TopicGroup,
     Unit,
 )
 
@@ -82,6 +84,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         CatalogError: a file is missing, is not YAML, has an unknown or missing key, an id stands
             twice, or an entry names a topic, metric, unit, event or breakdown that is not there.
     """
+    groups: list[TopicGroup] = parse(directory / "topic_groups.yaml", list[TopicGroup])
     topics: list[Topic] = parse(directory / "topics.yaml", list[Topic])
     files = sorted((directory / "metrics").glob("*.yaml"))
     if not files:
@@ -93,6 +96,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
     _unique((topic.id for topic in topics), "topics.yaml")
     _unique((metric.id for metric in metrics), "metrics/*.yaml")
     catalog = Catalog(
+        groups=tuple(groups),
         topics=tuple(topics),
         metrics={metric.id: metric for metric in metrics},
         topic_of={metric.id: file.topic for file in metric_files for metric in file.metrics},
@@ -102,6 +106,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         events={event.id: event for event in events},
         breakdowns={key.id: key for key in breakdowns},
         tables=tuple(parse(directory / "tables.yaml", list[TableForm])),
+        budgets=tuple(parse(directory / "budgets.yaml", list[BudgetForm])),
         checks=tuple(parse(directory / "checks.yaml", list[Check])),
         screens=tuple(parse(directory / "screens.yaml", list[Screen])),
         lexicon=parse(directory / "lexicon.yaml", Lexicon),
@@ -123,6 +128,7 @@ def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:
 
 
 def _check_references(catalog: Catalog) -> None:
+    _known((topic.group for topic in catalog.topics), (group.id for group in catalog.groups), "topics.yaml: group")
     _known(catalog.topic_of.values(), (topic.id for topic in catalog.topics), "metrics/*.yaml: topic")
     units = {unit.id for unit in catalog.units}
     for metric in catalog.metrics.values():
@@ -134,7 +140,12 @@ def _check_references(catalog: Catalog) -> None:
         for rule in metric.read:
             _check_rule(catalog, metric, rule, units)
     for check in catalog.checks:
-        _known([check.stated, *check.operands], catalog.metrics, f"checks.yaml: {check.id}")
+        stated = [check.stated] if check.stated else []
+        _known([*stated, *check.operands, *check.optional], catalog.metrics, f"checks.yaml: {check.id}")
+        _known([check.over] if check.over else [], catalog.breakdowns, f"checks.yaml: {check.id}: over")
+    for budget in catalog.budgets:
+        _known([budget.item, budget.total], catalog.metrics, f"budgets.yaml: {budget.id}")
+        _known([budget.key], catalog.metrics[budget.item].breakdown, f"budgets.yaml: {budget.id}: key")
     for screen in catalog.screens:
         _check_screen(catalog, screen)
     for form in catalog.tables:
@@ -160,6 +171,7 @@ def _check_screen(catalog: Catalog, screen: Screen) -> None:
 def _check_rule(catalog: Catalog, metric: Metric, rule: ReadingRule, units: set[str]) -> None:
     where = f"metrics/*.yaml: {metric.id}.{rule.id}"
     _known((unit for unit in rule.units if unit), units, f"{where}: units")
-    _known(rule.breakdown, metric.breakdown, f"{where}: breakdown")
+    _known([rule.counts_as] if rule.counts_as else [], units, f"{where}: counts_as")
+    _known([*rule.breakdown, *rule.each], metric.breakdown, f"{where}: breakdown")
     if rule.period is not None:
         _known((e for e in (rule.period.since, rule.period.at) if e), catalog.events, f"{where}: period")

@@ -31,10 +31,19 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Topic(Entry):
-    """One theme. ``position`` orders the screens."""
+class TopicGroup(Entry):
+    """One group of topics, as people look for them."""
 
     id: Id
+    name_zh: str
+    name_en: str
+
+
+class Topic(Entry):
+    """One theme, in its group."""
+
+    id: Id
+    group: Id
     name_zh: str
     name_en: str
     question_zh: str
@@ -105,6 +114,7 @@ class BreakdownKey(Entry):
     ``find``: ``captured`` by a named group of the rule's patterns; ``nearest`` mention before the
     number in its sentence, else in the headings; ``title``: the quoted name in the sentence, else
     the nearest item heading. ``single``: each value is one happening, so it has no monthly rate.
+    ``unique``: each value names one thing for ever (104年度第1次), whatever period a report gives it.
     """
 
     id: Id
@@ -112,6 +122,7 @@ class BreakdownKey(Entry):
     name_en: str
     find: Literal["captured", "nearest", "title"] = "captured"
     single: bool = False
+    unique: bool = False
     values: tuple[BreakdownValue, ...] = ()
 
 
@@ -120,7 +131,11 @@ class PeriodRule(Entry):
 
     Exactly one of: ``since`` an event to the section's as-of date; ``at`` an event's day;
     ``standing``: start unknown, until the end of the year the sentence names, else of the report;
-    ``at_end``: the last day of the report's period; ``at_year_end``: the last day of the year named.
+    ``at_end``: the last day of the report's period; ``at_year_end``: the last day of the year named;
+    ``report``: the report's own period, whatever dates the sentence names; ``report_year``: the
+    calendar year the report's period ends in; ``named_year``: the year the sentence names, wherever;
+    ``to_date``: that year as far as the report's period reaches; ``happening``: the days the
+    sentence names, before or behind the number, planned ones too; ``as_of``: the day a stock would hold at.
     """
 
     since: Id | None = None
@@ -128,12 +143,18 @@ class PeriodRule(Entry):
     standing: bool = False
     at_end: bool = False
     at_year_end: bool = False
+    report: bool = False
+    report_year: bool = False
+    named_year: bool = False
+    to_date: bool = False
+    happening: bool = False
+    as_of: bool = False
 
     @model_validator(mode="after")
     def _one_form(self) -> PeriodRule:
-        given = (self.since is not None, self.at is not None, self.standing, self.at_end, self.at_year_end)
-        if sum(given) != 1:
-            raise ValueError("period takes exactly one of since, at, standing, at_end, at_year_end")
+        given = [name for name, value in self if value]
+        if len(given) != 1:
+            raise ValueError(f"period takes exactly one of {', '.join(type(self).model_fields)}")
         return self
 
 
@@ -142,29 +163,36 @@ class ReadingRule(Entry):
 
     ``before`` must match the text that ends right before the number, ``after`` the text that
     begins right behind number and unit. Filler words and qualifiers (計, 共, 約 … in
-    catalog/lexicon.yaml) between label and number are passed over. ``sentence`` and ``section``
-    are searched in the whole sentence and in the headings. ``unless`` refuses a sentence.
-    Named groups fill the breakdown keys of the same name. ``look_back`` says how far before the
-    number a date may stand that gives the period: its sentence, its passage or its outline item.
+    catalog/lexicon.yaml) between label and number are passed over. ``sentence``
+    is searched in the whole sentence, ``context`` in headings and passage together. ``unless``
+    refuses a sentence. ``row`` and ``column`` are searched in the heads of a table cell's row and column: such a rule
+    reads cells only. Named groups fill the breakdown keys of the same name. ``look_back`` says how
+    far before the number a date may stand that gives the period: its sentence, its passage or its
+    outline item. ``counts_as`` is the unit counted where another is printed (場次計102次).
+    ``each`` gives the values of one breakdown key that a number behind 各 holds for, each.
     """
 
     id: Id
     before: Pattern | None = None
     after: Pattern | None = None
     sentence: Pattern | None = None
-    section: Pattern | None = None
+    context: Pattern | None = None
     unless: Pattern | None = None
+    row: Pattern | None = None
+    column: Pattern | None = None
     units: tuple[str, ...] = ()
     form: Literal["number", "ordinals", "listed"] = "number"
     measure: Measure | None = None
     period: PeriodRule | None = None
     look_back: Literal["sentence", "passage", "item"] = "sentence"
     breakdown: dict[str, str] = Field(default_factory=dict)
+    counts_as: str | None = None
+    each: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=1)
 
     @model_validator(mode="after")
     def _says_something(self) -> ReadingRule:
-        if self.before is None and self.after is None:
-            raise ValueError(f"rule {self.id}: needs before or after")
+        if self.before is None and self.after is None and self.row is None and self.column is None:
+            raise ValueError(f"rule {self.id}: needs before, after, row or column")
         return self
 
 
@@ -174,6 +202,7 @@ class Metric(Entry):
     ``comparable_units`` are printed units that count the same thing; values in any other unit are
     kept, but never set beside these. ``works``: the value is about works that are planned or done.
     ``single``: a value is one happening or a count of named ones, without a monthly rate.
+    ``levels``: one name may stand on two levels with two values, which do not contradict.
     """
 
     id: Id
@@ -188,6 +217,7 @@ class Metric(Entry):
     comparable_units: tuple[str, ...] = ()
     works: bool = False
     single: bool = False
+    levels: bool = False
     read: tuple[ReadingRule, ...] = ()
 
 
@@ -236,20 +266,70 @@ class TableForm(Entry):
     sums: tuple[TableSum, ...]
 
 
-class Check(Entry):
-    """One relation that should hold among the values of one report.
+class BudgetForm(Entry):
+    """One form of budget table, whose labels and figures stand in columns of their own.
 
-    ``sum``: operands add up to ``stated``. ``difference``: first operand less the second.
-    ``percent``: first operand in percent of the second. ``product``: operands multiplied.
-    Operands are taken at the same period as ``stated`` where their measure allows it.
+    ``opens`` is found where such a table begins; ``unit`` has a group ``scale``; ``grand_total`` is
+    its total's label. Its lines fill ``item``, told apart by the breakdown ``key``, and ``total``.
     """
 
     id: Id
     name_zh: str
     name_en: str
-    kind: Literal["sum", "difference", "percent", "product"]
-    stated: Id
-    operands: tuple[Id, ...]
+    opens: Pattern
+    unit: Pattern
+    grand_total: Pattern
+    item: Id
+    key: Id
+    total: Id
+
+
+CheckKind = Literal[
+    "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
+    "printed_twice", "list_length", "budget_sum", "between_reports", "completion_date", "magnitude",
+]  # fmt: skip
+# Kinds that look at everything a report prints, not at one metric.
+GENERAL_CHECKS = ("printed_twice", "list_length", "budget_sum", "between_reports", "completion_date", "magnitude")
+
+
+class Check(Entry):
+    """One relation that should hold among the values of one report, or of several.
+
+    About one metric, ``stated``:
+    ``sum``: operands add up to it, those of ``optional`` only where printed. ``difference``: first
+    operand less the others. ``percent``: first operand in percent of the second. ``product``:
+    operands multiplied. ``share``: first operand in percent of the second without breakdown.
+    ``parts``: its own values by the key ``over`` add up to the one without. ``increase`` and
+    ``growth``: last less first value of the operand, plain and in percent of the first.
+    ``at_least``: it reaches the operand, a target.
+    Operands are taken at the same period as ``stated`` where their measure allows it.
+
+    About everything: ``printed_twice``: one thing has one value in a report. ``list_length``: 等6個機關
+    stands behind as many names. ``budget_sum``: a budget table's lines add up. ``between_reports``:
+    two reports print one value for one thing. ``completion_date``: two reports date the completion
+    of one project alike, within ``days`` and with names alike to ``likeness``. ``magnitude``: no
+    value is ``factor`` times its metric's others.
+    """
+
+    id: Id
+    name_zh: str
+    name_en: str
+    kind: CheckKind
+    stated: Id | None = None
+    operands: tuple[Id, ...] = ()
+    optional: tuple[Id, ...] = ()
+    over: Id | None = None
+    days: int = 0
+    likeness: float = 1.0
+    factor: float = 1.0
+
+    @model_validator(mode="after")
+    def _has_inputs(self) -> Check:
+        if (self.stated is None) != (self.kind in GENERAL_CHECKS):
+            raise ValueError(f"check {self.id}: kind {self.kind} and stated do not fit")
+        if (self.over is not None) != (self.kind == "parts"):
+            raise ValueError(f"check {self.id}: over is for parts")
+        return self
 
 
 class GenreRule(Entry):
@@ -266,7 +346,10 @@ class Lexicon(Entry):
     ``variants`` maps characters one for one; ``fillers`` stand between a label and its number;
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
     ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
-    ``bounds`` are the qualifiers that make a value a bound, which cannot be compared exactly.
+    ``distributive`` ends right before a number that holds for each of several (各辦理2次). ``bounds``
+    are the qualifiers that make a value a bound, which cannot be compared exactly.
+    ``not_quantities`` are numbers that are none, each form under its name.
+    ``ocr_mark`` is the qualifier of numbers recognised from an image.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
     """
 
@@ -274,17 +357,21 @@ class Lexicon(Entry):
     fillers: tuple[str, ...]
     qualifiers: dict[str, str]
     qualifiers_after: dict[str, str]
+    distributive: Pattern
     bounds: tuple[str, ...]
     not_measures: tuple[str, ...]
     numeral_units: tuple[str, ...]
-    not_quantities: tuple[Pattern, ...]
+    not_quantities: dict[Id, Pattern]
     report_period: Pattern
+    quoted: Pattern
     not_periods: tuple[Pattern, ...]
     as_of: Pattern
     genres: tuple[GenreRule, ...]
     title: Pattern
     reporting_period: tuple[Pattern, ...]
     opening_passages: int
+    ocr_mark: str
+    completed: Pattern
     works_planned: Pattern
     works_done: Pattern
     covered_year: Pattern
@@ -333,6 +420,7 @@ class Screen(Entry):
 class Catalog(Entry):
     """Everything the project knows, validated as a whole by :func:`catalog.load.load`."""
 
+    groups: tuple[TopicGroup, ...]
     topics: tuple[Topic, ...]
     metrics: dict[str, Metric]
     topic_of: dict[str, str]
@@ -342,6 +430,7 @@ class Catalog(Entry):
     events: dict[str, BaseEvent]
     breakdowns: dict[str, BreakdownKey]
     tables: tuple[TableForm, ...]
+    budgets: tuple[BudgetForm, ...]
     checks: tuple[Check, ...]
     screens: tuple[Screen, ...]
     lexicon: Lexicon

@@ -15,7 +15,9 @@ from pathlib import Path
 from catalog.load import CatalogError, load
 from catalog.words import told
 from ingest.build import RAW, WAREHOUSE, NoReports, Outcome, build
-from ingest.manifest import ManifestError
+from ingest.explain import account_lines
+from ingest.manifest import ManifestError, load_manifest
+from ingest.report import Refusal, ReportReader
 from warehouse.publish import PublishError
 
 _READ, _REFUSED, _UNUSABLE = 0, 1, 2
@@ -43,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--check", action="store_true", help=told("command.check"))
     parser.add_argument("--strict", action="store_true", help=told("command.strict"))
+    parser.add_argument("--explain", type=Path, metavar="REPORT", help=told("command.explain"))
     return parser
 
 
@@ -50,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     options = _parser().parse_args(arguments)
     try:
+        if options.explain:
+            return _explain(options.explain)
         outcome = build(
             options.paths or [RAW],
             options.warehouse,
@@ -63,6 +68,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _UNUSABLE
     _tell(outcome, options.warehouse)
     return _REFUSED if outcome.refusals else _READ
+
+
+def _explain(path: Path) -> int:
+    """Prints what became of every number of one report."""
+    accounts = ReportReader(load()).explain(path, load_manifest(path.parent).get(path.name))
+    if isinstance(accounts, Refusal):
+        print(told("command.refused", file=accounts.file, message=accounts.message), file=sys.stderr)
+        return _REFUSED
+    for line in account_lines(accounts):
+        print(line)
+    return _READ
 
 
 def _tell(outcome: Outcome, warehouse: Path) -> None:

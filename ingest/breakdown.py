@@ -13,6 +13,8 @@ from ingest.rules import Claim
 _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
 _TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
 _LONGEST_TITLE = 40
+# Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
+_NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
 def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str, str]:
@@ -58,10 +60,10 @@ def _title(quantity: Quantity) -> str | None:
     passage = quantity.segment.passage
     heading = _item_heading(passage)
     if heading:
-        return heading
+        return _NEEDLESS_BLANK.sub("", heading)
     text = passage.text[: quantity.span[0]]
     quoted = _QUOTED.findall(text)
-    return quoted[-1] if quoted else None
+    return _NEEDLESS_BLANK.sub("", quoted[-1]) if quoted else None
 
 
 def _item_heading(passage: Passage) -> str | None:

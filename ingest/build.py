@@ -15,6 +15,7 @@ import duckdb
 
 from catalog.models import Catalog
 from catalog.words import told
+from ingest.crosschecks import cross_checks
 from ingest.manifest import MANIFEST, ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
@@ -151,6 +152,7 @@ def warehouse_rows(
     for report in reports:
         for table, own in report.tables.items():
             rows[table] += own
+    rows["check_result"] += cross_checks(reports, catalog)
     rows.update(_catalog_rows(catalog))
     rows["reading_issue"] = list(_issues(reports, refusals))
     rows["build"] = [_build_row(reports, catalog, rows)]
@@ -159,8 +161,17 @@ def warehouse_rows(
 
 def _catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
     topics: list[Row] = [
-        {"topic_id": topic.id, "position": position, **topic.model_dump(exclude={"id"})}
+        {
+            "topic_id": topic.id,
+            "group_id": topic.group,
+            "position": position,
+            **topic.model_dump(exclude={"id", "group"}),
+        }
         for position, topic in enumerate(catalog.topics, 1)
+    ]
+    groups: list[Row] = [
+        {"group_id": group.id, "position": position, **group.model_dump(exclude={"id"})}
+        for position, group in enumerate(catalog.groups, 1)
     ]
     metrics: list[Row] = [
         {
@@ -168,7 +179,7 @@ def _catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
             "topic_id": catalog.topic_of[metric.id],
             "position": position,
             "breakdown_keys": list(metric.breakdown),
-            **metric.model_dump(exclude={"id", "breakdown", "read", "works", "single", "comparable_units"}),
+            **metric.model_dump(exclude={"id", "breakdown", "read", "works", "single", "levels", "comparable_units"}),
             "comparable_units": sorted({metric.unit, *metric.comparable_units}),
         }
         for position, metric in enumerate(catalog.metrics.values(), 1)
@@ -178,7 +189,7 @@ def _catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
         | band.model_dump(exclude={"id", "start", "end"})
         for band in catalog.bands
     ]
-    return {"topic": topics, "metric": metrics, "context_band": bands}
+    return {"topic_group": groups, "topic": topics, "metric": metrics, "context_band": bands}
 
 
 def _issues(reports: Sequence[ReportRows], refusals: Sequence[Refusal]) -> list[Row]:

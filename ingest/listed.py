@@ -81,7 +81,7 @@ def _below(segments: Sequence[Segment], index: int) -> list[Segment]:
 
 
 def _list(metric: Metric, rule: ReadingRule, segment: Segment, reader: QuantityReader) -> Listed | None:
-    if rule.section and not re.search(rule.section, reader.fold_section(segment.passage.outline)):
+    if rule.context and not re.search(rule.context, reader.context(segment.passage)):
         return None
     match = re.search(rule.before or "", segment.compact.text)
     if match is None:

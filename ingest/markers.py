@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from ingest.numerals import NotANumber, parse_chinese
 
 _FINANCIAL = {c: i for i, c in enumerate("壹貳參肆伍陸柒捌玖拾", 1)}
-_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
+_CIRCLED = (
+    {chr(0x2460 + i): i + 1 for i in range(20)}
+    | {chr(0x3251 + i): i + 21 for i in range(15)}
+    | {chr(0x32B1 + i): i + 36 for i in range(15)}
+)
 
 # A point between digits is a marker only where a year follows: "1.107年1月23日", "2.2018高雄".
 _AFTER_POINT = r"(?=\D|$|\d{2,3}\s*年|20\d\d(?![\d,]))"
@@ -18,7 +22,7 @@ _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"\s*\(([一二三四五六七八九十]+)\)\s*")),
     (4, re.compile(rf"\s*(\d{{1,2}})[.、]{_AFTER_POINT}\s*")),
     (5, re.compile(r"\s*\((\d{1,2})\)\s*")),
-    (6, re.compile(r"\s*([\u2460-\u2473])\s*")),
+    (6, re.compile(r"\s*([\u2460-\u2473\u3251-\u325f\u32b1-\u32bf])\s*")),
 )
 _POINTLESS = re.compile(r"\s*(\d{1,2}) +(?=[\u4e00-\u9fff])(?![\d年月日])")
 
@@ -57,14 +61,23 @@ def read_marker(folded: str, expected: int | None = None) -> Marker | None:
     return None
 
 
+def _financial(printed: str) -> int | None:
+    """拾壹 and 壹拾壹 are 11, 貳拾 is 20."""
+    tens, found, ones = printed.rpartition("拾")
+    if not found:
+        return _FINANCIAL[printed] if len(printed) == 1 else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return 10 * _FINANCIAL.get(tens, 1) + _FINANCIAL.get(ones, 0)
+
+
 def _number(printed: str) -> int | None:
     if printed in _CIRCLED:
         return _CIRCLED[printed]
     if printed.isdigit():
         return int(printed)
     if printed[0] in _FINANCIAL:
-        tens = 10 if printed[0] == "拾" and len(printed) > 1 else 0
-        return tens + _FINANCIAL[printed[-1]]
+        return _financial(printed)
     try:
         return int(parse_chinese(printed))
     except NotANumber:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from catalog.models import Catalog, Measure, Metric
+from catalog.models import BudgetForm, Catalog, Measure, Metric, PeriodRule
 from catalog.words import told
 from ingest.breakdown import breakdown_of, key_of
+from ingest.budget import BudgetReader, BudgetReading, BudgetSum
 from ingest.calendar import Interval
+from ingest.completions import Completion, CompletionReader
 from ingest.fold import Folder
 from ingest.identify import Identity
 from ingest.listed import read_listed
 from ingest.outline import Passage
 from ingest.periods import Period, PeriodReader
-from ingest.quantities import Quantity, QuantityReader
+from ingest.quantities import Quantity, QuantityReader, Segment
 from ingest.rules import Claim, RuleBook
 from ingest.tables import Undecided, place, recognises
 
@@ -70,22 +72,31 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a report's numbers came to. ``periods`` holds the period of each quantity that has one, by its place."""
+    """What a report's numbers came to.
+
+    ``periods`` holds the period of each quantity that has one, by its place. ``seen`` is every
+    number met in ``segments``, ordinals that nothing counts included.
+    """
 
     quantities: tuple[Quantity, ...]
     periods: tuple[Period | None, ...]
     observations: tuple[Observation, ...]
     troubles: tuple[Trouble, ...]
+    sums: tuple[BudgetSum, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    seen: tuple[Quantity, ...] = ()
 
 
 class Observer:
-    """Reads observations with a catalog. Holds no state between reports."""
+    """Reads observations with a catalog. Holds no state between reports. ``reader`` reads its numbers."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._folder = Folder(catalog.lexicon.variants)
         self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
-        self._reader = QuantityReader(catalog.lexicon, catalog.units)
+        self.reader = self._reader = QuantityReader(catalog.lexicon, catalog.units)
+        self._completions = CompletionReader(catalog.lexicon)
         self._numbers = RuleBook(catalog, self._reader, "number")
         self._ordinals = RuleBook(catalog, self._reader, "ordinals")
         self._listed = list(RuleBook(catalog, self._reader, "listed"))
@@ -93,16 +104,22 @@ class Observer:
     def observe(self, identity: Identity, passages: Sequence[Passage]) -> Reading:
         """The quantities and observations of a report's passages."""
         segments = [s for passage in passages for s in self._reader.segments(passage, identity.period)]
-        found = [quantity for segment in segments for quantity in self._reader.read(segment)]
+        found = self._reader.read_all(segments)
         periods = PeriodReader(self._catalog, identity.period, segments)
         claimed: list[Observation] = []
         troubles: list[Trouble] = []
+        budgets = [(form, BudgetReader(form).read(passages, found)) for form in self._catalog.budgets]
+        found = self._in_base_units(found, budgets)
+        for form, budget in budgets:
+            claimed += self._budget(form, budget, periods)
+            metrics = (form.item, form.total)
+            troubles += [Trouble("unproven_budget", u.message, u.passage, metrics) for u in budget.unproven]
         for quantity in found:
             claims = (self._ordinals if quantity.form == "ordinals" else self._numbers).claims(quantity)
             if len({claim.metric.id for claim in claims}) > 1:
                 troubles.append(_ambiguous(quantity, claims))
             elif claims:
-                claimed.append(self._observation(claims[0], quantity, periods))
+                claimed += self._each(claims[0], self._observation(claims[0], quantity, periods))
         for passage in passages:
             placed, undecided = self._tables(passage, found, periods)
             claimed += placed
@@ -113,7 +130,23 @@ class Observer:
         kept = _kept([*found, *(item.quantity for item in listed)], observations)
         observed = {id(quantity): o.period for o in observations for quantity in o.evidence}
         known = tuple(observed.get(id(quantity)) or periods.stated(quantity) for quantity in kept)
-        return Reading(tuple(kept), known, tuple(observations), tuple(troubles))
+        completions = tuple(self._completions.read(segments))
+        sums = tuple(total for _, budget in budgets for total in budget.sums)
+        return Reading(
+            tuple(kept), known, tuple(observations), tuple(troubles), sums, completions, tuple(segments), tuple(found)
+        )
+
+    def _each(self, claim: Claim, observation: Observation) -> list[Observation]:
+        """The observation; or one for each value the rule names, where the number stands behind 各."""
+        quantity = observation.quantity
+        before = quantity.segment.compact.text[: quantity.start]
+        if not claim.rule.each or not re.search(self._catalog.lexicon.distributive, before):
+            return [observation]
+        return [
+            replace(observation, breakdown={**observation.breakdown, key: value})
+            for key, values in claim.rule.each.items()
+            for value in values
+        ]
 
     def _observation(
         self, claim: Claim, quantity: Quantity, periods: PeriodReader, period: Period | None = None
@@ -126,7 +159,7 @@ class Observer:
             period,
             measure,
             quantity.value,
-            quantity.unit or metric.unit,
+            rule.counts_as or quantity.unit or metric.unit,
             quantity.qualifier,
             breakdown_of(claim, quantity, self._catalog),
             quantity,
@@ -157,6 +190,20 @@ class Observer:
             return "planned"
         return "done" if re.search(self._catalog.lexicon.works_done, text) else None
 
+    def _in_base_units(
+        self, found: Sequence[Quantity], budgets: Sequence[tuple[BudgetForm, BudgetReading]]
+    ) -> list[Quantity]:
+        """``found`` with the figures of budget tables in their scale."""
+        scaled = {id(value.printed): value.quantity for _, budget in budgets for value in budget.values}
+        return [scaled.get(id(quantity), quantity) for quantity in found]
+
+    def _budget(self, form: BudgetForm, budget: BudgetReading, periods: PeriodReader) -> Iterator[Observation]:
+        for value in budget.values:
+            metric = self._catalog.metrics[form.item if value.item else form.total]
+            breakdown = {form.key: value.item} if value.item else {}
+            period = periods.period(value.quantity, metric.measure, PeriodRule(report=True), "sentence")
+            yield _placed(metric, value.quantity, period, form.id, breakdown)
+
     def _tables(
         self, passage: Passage, found: Sequence[Quantity], periods: PeriodReader
     ) -> tuple[list[Observation], list[Trouble]]:
@@ -173,21 +220,25 @@ class Observer:
             for metric_id, quantity in placing.items():
                 metric = self._catalog.metrics[metric_id]
                 period = periods.period(quantity, metric.measure, None, "sentence")
-                observations.append(
-                    Observation(
-                        metric_id,
-                        period,
-                        metric.measure,
-                        quantity.value,
-                        metric.unit,
-                        None,
-                        {},
-                        quantity,
-                        f"{metric_id}.{form.id}",
-                        (quantity,),
-                    )
-                )
+                observations.append(_placed(metric, quantity, period, form.id, {}))
         return observations, troubles
+
+
+def _placed(metric: Metric, quantity: Quantity, period: Period, form_id: str, breakdown: dict[str, str]) -> Observation:
+    """The observation of a number whose place in a known table says what it is."""
+    rule = f"{metric.id}.{form_id}"
+    return Observation(
+        metric.id,
+        period,
+        metric.measure,
+        quantity.value,
+        metric.unit,
+        quantity.qualifier if quantity.segment.passage.by_ocr else None,
+        breakdown,
+        quantity,
+        rule,
+        (quantity,),
+    )
 
 
 def _ambiguous(quantity: Quantity, claims: Iterable[Claim]) -> Trouble:
@@ -206,29 +257,35 @@ def _undecided(undecided: Undecided) -> Trouble:
 def _merge(claimed: Sequence[Observation]) -> list[Observation]:
     """One observation per metric, period, breakdown and value; a value printed twice keeps both places.
 
-    A caption repeats what the text says: it is evidence for the text's observation, whatever period
-    the caption alone would have, and no observation of its own where the text has none.
+    Captions and headings repeat what the text says: they are evidence for the text's observation,
+    whatever period they alone would have. Where the text has none, a heading states its own value,
+    a caption none.
     """
     merged: dict[tuple[object, ...], Observation] = {}
-    captions = [o for o in claimed if o.quantity.segment.passage.kind == "caption"]
     for observation in claimed:
-        if observation.quantity.segment.passage.kind == "caption":
-            continue
-        period = (observation.period.start, observation.period.end)
-        key: tuple[object, ...] = (
-            observation.metric_id,
-            period,
-            key_of(observation.breakdown),
-            observation.value,
-        )
-        first = merged.get(key)
-        merged[key] = _with_evidence(first, observation) if first else observation
-    for caption in captions:
-        for key, observation in merged.items():
-            if (observation.metric_id, observation.value) == (caption.metric_id, caption.value):
-                merged[key] = _with_evidence(observation, caption)
-                break
+        if not _may_repeat(observation):
+            _add(merged, observation)
+    for observation in filter(_may_repeat, claimed):
+        same = (observation.metric_id, observation.value)
+        key = next((key for key, o in merged.items() if (o.metric_id, o.value) == same), None)
+        if key is not None:
+            merged[key] = _with_evidence(merged[key], observation)
+        elif observation.quantity.segment.passage.kind == "heading":
+            _add(merged, observation)
     return list(merged.values())
+
+
+def _may_repeat(observation: Observation) -> bool:
+    """A number in a caption or a heading; a heading that is itself a listed item repeats nothing."""
+    kind = observation.quantity.segment.passage.kind
+    return kind == "caption" or (kind == "heading" and observation.quantity.form == "number")
+
+
+def _add(merged: dict[tuple[object, ...], Observation], observation: Observation) -> None:
+    period = (observation.period.start, observation.period.end)
+    key = (observation.metric_id, period, key_of(observation.breakdown), observation.value)
+    first = merged.get(key)
+    merged[key] = _with_evidence(first, observation) if first else observation
 
 
 def _with_evidence(first: Observation, again: Observation) -> Observation:
@@ -236,9 +293,7 @@ def _with_evidence(first: Observation, again: Observation) -> Observation:
 
 
 def _kept(found: Sequence[Quantity], observations: Sequence[Observation]) -> list[Quantity]:
-    """Quantities worth a row: with a unit, in a table cell, or used as evidence."""
+    """Quantities worth a row: every number, and what else is evidence."""
     used = {id(quantity) for observation in observations for quantity in observation.evidence}
-    kept = [
-        q for q in found if id(q) in used or (q.form == "number" and (q.unit is not None or q.segment.cell is not None))
-    ]
+    kept = [quantity for quantity in found if id(quantity) in used or quantity.form == "number"]
     return sorted(kept, key=lambda q: (q.segment.passage.no, q.span))

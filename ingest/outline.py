@@ -11,7 +11,7 @@ from catalog.models import Lexicon
 from ingest.columns import pair_columns
 from ingest.fold import CompactText, Folder
 from ingest.markers import Marker, read_marker
-from ingest.read.document import Block, Cell, Document
+from ingest.read.document import Block, Cell, Document, Stretch
 
 Kind = Literal["heading", "paragraph", "list_item", "caption", "table"]
 
@@ -25,7 +25,9 @@ class Passage:
     """One passage of a report: its place, its kind, its words, and the headings above it.
 
     ``folded`` is ``text`` folded, of the same length; ``compact`` is that without blanks. ``marker``
-    opens headings and list items; ``picture_no`` and ``caption_start`` belong to captions.
+    opens headings and list items; ``picture_no`` and ``caption_start`` belong to captions;
+    ``stretches`` say where on the pages the text stands; ``by_ocr`` that it was recognised from an
+    image.
     """
 
     no: int
@@ -40,6 +42,8 @@ class Passage:
     cells: tuple[Cell, ...] = ()
     picture_no: int | None = None
     caption_start: int = 0
+    stretches: tuple[Stretch, ...] = ()
+    by_ocr: bool = False
 
     @property
     def title(self) -> str:
@@ -84,6 +88,7 @@ class Outliner:
         folded = self._folder.fold(block.text)
         compact = self._folder.compact(block.text)
         bare = Passage(no, "paragraph", block.text, folded, compact, (), None, block.page, block.line, block.cells)
+        bare = replace(bare, stretches=block.stretches, by_ocr=block.by_ocr)
         if block.kind == "table":
             return replace(bare, kind="table")
         caption = self._caption.match(compact.text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from catalog.models import Catalog, Measure, PeriodRule
-from ingest.calendar import DateMention, Interval
+from ingest.calendar import DateMention, Interval, whole_year
 from ingest.quantities import Quantity, Segment
 
 Basis = Literal["stated", "report", "year", "as_of", "event", "standing"]
@@ -51,6 +51,7 @@ class PeriodReader:
         self._report = report
         self._report_words = re.compile(lexicon.report_period)
         self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
+        self._quoted = re.compile(lexicon.quoted)
         self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
         self._items = _by_item(segments)
         self._as_of_dates = self._section_dates(segments)
@@ -64,8 +65,8 @@ class PeriodReader:
             rule: the catalog's rule, where the measure's default does not hold.
             look_back: how far before the number a date may stand.
         """
-        if rule is not None:
-            return self._ruled(quantity, rule)
+        if rule is not None and (ruled := self._ruled(quantity, measure, rule)):
+            return ruled
         if measure == "stock":
             return self._as_of_period(quantity)
         if measure == "cumulative":
@@ -84,7 +85,8 @@ class PeriodReader:
                 return self._from_mention(segment, mention)
         return None
 
-    def _ruled(self, quantity: Quantity, rule: PeriodRule) -> Period:
+    def _ruled(self, quantity: Quantity, measure: Measure, rule: PeriodRule) -> Period | None:
+        """The period a rule gives; None where it finds none and the measure's default holds."""
         if rule.at:
             day = self._events[rule.at].day
             return Period(day, day, "event")
@@ -93,10 +95,55 @@ class PeriodReader:
             return Period(self._events[rule.since].day, at.end, "event", at.quote)
         if rule.at_end:
             return Period(self._report.end, self._report.end, "report")
+        if rule.report:
+            return Period(self._report.start, self._report.end, "report")
+        if rule.as_of:
+            return self._as_of_period(quantity)
+        if rule.happening:
+            return self._happening(quantity, measure)
+        if rule.report_year or rule.named_year or rule.to_date:
+            return self._in_year(quantity, rule)
+        return self._standing(quantity, rule)
+
+    def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
         year = self._named_year(quantity)
         end = year.interval.end if year else self._report.end
         quote = _printed(quantity.segment, year) if year else None
         return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
+
+    def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
+        """A whole year: the report's, or the one its sentence names, cut at the report's end for ``to_date``."""
+        year = None if rule.report_year else self._year_near(quantity)
+        if year is None and rule.to_date:
+            return None
+        whole = year.interval if year else whole_year(self._report.end.year)
+        end = min(whole.end, self._report.end) if rule.to_date and whole.start <= self._report.end else whole.end
+        return Period(whole.start, end, "year", _printed(quantity.segment, year) if year else None)
+
+    def _happening(self, quantity: Quantity, measure: Measure) -> Period | None:
+        """The days a sentence names, wherever in it: the last before the number, else the first behind."""
+        segment = quantity.segment
+        start, stop = segment.sentence(quantity.start)
+        quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
+        days = [
+            m
+            for m in segment.dates
+            if start <= m.start < stop and m.grain == "day" and not any(s < m.end and m.start < e for s, e in quoted)
+        ]
+        if not days:
+            return None
+        before = [m for m in days if m.end <= quantity.start]
+        period = self._from_mention(segment, before[-1] if before else days[0])
+        if measure == "stock":
+            return replace(period, end=period.start or period.end)
+        return replace(period, start=None) if measure == "cumulative" else period
+
+    def _year_near(self, quantity: Quantity) -> DateMention | None:
+        """The year its sentence names last before a number, else first behind it; names of things left out."""
+        start, stop = quantity.segment.sentence(quantity.start)
+        years = [m for m in self._mentions(quantity.segment) if start <= m.start < stop and m.grain == "year"]
+        before = [m for m in years if m.end <= quantity.start]
+        return before[-1] if before else next(iter(years), None)
 
     def _named_year(self, quantity: Quantity) -> DateMention | None:
         """The year a standing rule is dated by: the first one its sentence names."""
@@ -114,7 +161,7 @@ class PeriodReader:
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
-        found = self._last_before(segment, sentence_start, quantity.start)
+        found = self._last_before(segment, sentence_start, quantity.start) or self._in_heads(segment)
         if found or look_back == "sentence":
             return found
         found = self._last_before(segment, 0, sentence_start)
@@ -124,6 +171,14 @@ class PeriodReader:
             found = self._last_before(earlier, 0, len(earlier.compact.text))
             if found:
                 return found
+        return None
+
+    def _in_heads(self, segment: Segment) -> Period | None:
+        """The period that the head of a cell's row, else of its column, names."""
+        for head in reversed((*segment.column_heads, *segment.row_heads)):
+            mentions = self._mentions(head)
+            if mentions:
+                return self._from_mention(head, mentions[-1])
         return None
 
     def _last_before(self, segment: Segment, start: int, stop: int) -> Period | None:

@@ -10,19 +10,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from catalog.models import Lexicon, Unit
 from ingest.calendar import DateMention, Interval, find_dates
 from ingest.fold import CompactText, Folder
+from ingest.heads import HeadUnits, with_heads
 from ingest.numerals import CHINESE, MIXED, SCALES, NotANumber, decimals, parse_chinese, parse_mixed
 from ingest.outline import Passage
 from ingest.read.document import Cell
 
 Form = Literal["number", "ordinals", "listed"]
 
-_NUMBER = re.compile(rf"(?<![\d.,])({MIXED})")
+# Raised and lowered digits (note marks, exponents) come behind ^ or _.
+_NUMBER = re.compile(rf"(?<![\d.,^_])({MIXED})")
 _ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,及](?:第)?(?:\d+|[一二三四五六七八九十]+))*)次")
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
@@ -35,7 +37,8 @@ _LONGEST_LABEL = 30
 class Segment:
     """A stretch of text that is read as one: a passage, or one cell of a table.
 
-    ``base`` is its offset in the passage; ``dates`` are its date mentions.
+    ``base`` is its offset in the passage; ``dates`` are its date mentions. ``row_heads`` and
+    ``column_heads`` are the cells with words left of a table cell and above it.
     """
 
     passage: Passage
@@ -43,6 +46,18 @@ class Segment:
     base: int
     cell: Cell | None
     dates: tuple[DateMention, ...]
+    row_heads: tuple[Segment, ...] = ()
+    column_heads: tuple[Segment, ...] = ()
+
+    @property
+    def row_label(self) -> str:
+        """The words of the row's heads."""
+        return "\n".join(head.compact.text for head in self.row_heads)
+
+    @property
+    def column_label(self) -> str:
+        """The words of the column's heads, from the top."""
+        return "\n".join(head.compact.text for head in self.column_heads)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the passage's text of compact characters ``start`` to ``end``."""
@@ -107,11 +122,12 @@ class QuantityReader:
 
     def __init__(self, lexicon: Lexicon, units: Sequence[Unit]) -> None:
         self._folder = Folder(lexicon.variants)
-        self._sections: dict[tuple[str, ...], str] = {}
-        self._noise = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_quantities))
+        self._noise = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
         self._units = {form: unit.id for unit in units for form in (unit.id, *unit.also)}
         self._unit = re.compile(_alternatives(self._units))
+        self._head_units = HeadUnits(self._units)
         self._not_measures = lexicon.not_measures
+        self._ocr_mark = lexicon.ocr_mark
         self._after_words = lexicon.qualifiers_after
         self._after = re.compile(_alternatives(lexicon.qualifiers_after))
         self._before_words = lexicon.qualifiers
@@ -132,19 +148,30 @@ class QuantityReader:
         if passage.kind != "table":
             yield Segment(passage, passage.compact, 0, None, tuple(find_dates(passage.compact.text, period)))
             return
+        cells: list[Segment] = []
         for cell in passage.cells:
             compact = self._folder.compact(cell.text)
             if compact.text:
-                yield Segment(passage, compact, cell.start, cell, tuple(find_dates(compact.text, period)))
+                cells.append(Segment(passage, compact, cell.start, cell, tuple(find_dates(compact.text, period))))
+        yield from with_heads(cells)
+
+    def read_all(self, segments: Sequence[Segment]) -> list[Quantity]:
+        """The quantities of a report's segments in order, bare ones in tables with the unit of their heads."""
+        found: list[Quantity] = []
+        before: list[Quantity] = []
+        lead = ""
+        for passage, own in groupby(segments, key=lambda segment: segment.passage):
+            here = [quantity for segment in own for quantity in self.read(segment)]
+            if passage.kind == "table":
+                here = self._head_units.carried(here, before, lead)
+            found += here
+            before, lead = here, passage.compact.text
+        return found
 
     def read(self, segment: Segment) -> list[Quantity]:
         """The quantities of a segment in order. Those without a unit have ``unit`` None."""
         text = segment.compact.text
-        taken = [(match.start(), match.end()) for match in self._noise.finditer(text)]
-        taken += [(mention.start, mention.end) for mention in segment.dates]
-        marker = segment.passage.marker
-        if marker is not None:
-            taken.append((0, sum(1 for offset in segment.compact.offsets if offset < marker.end)))
+        taken = [(start, end) for start, end, _ in self.not_quantities(segment)]
         found = list(self._ordinals(segment))
         taken += [(quantity.start, quantity.end) for quantity in found]
         for match in _NUMBER.finditer(text):
@@ -159,6 +186,18 @@ class QuantityReader:
                     continue
         return _ranged(sorted(found, key=lambda quantity: quantity.start))
 
+    def not_quantities(self, segment: Segment) -> list[tuple[int, int, str]]:
+        """Spans of numbers that are no quantities, each with the form that says so (``date``, ``marker``, …)."""
+        text = segment.compact.text
+        found = [(m.start(), m.end(), m.lastgroup or "") for m in self._noise.finditer(text)]
+        found += [(mention.start, mention.end, "date") for mention in segment.dates]
+        marker, number = segment.passage.marker, segment.passage.picture_no
+        if marker is not None or number is not None:
+            head = marker.end if marker else segment.passage.caption_start
+            behind = sum(1 for offset in segment.compact.offsets if offset < head)
+            found.append((0, behind, "marker" if marker else "picture_number"))
+        return found
+
     def _quantity(self, segment: Segment, span: tuple[int, int], parse: Callable[[str], Decimal]) -> Quantity:
         start, end = span
         text = segment.compact.text
@@ -170,6 +209,8 @@ class QuantityReader:
         lead, qualifier = self._strip_lead(text[:start])
         if loose and not qualifier:
             qualifier = self._after_words[loose.group()]
+        if segment.passage.by_ocr:
+            qualifier = self._ocr_mark + (qualifier or "")
         last = re.search(r"[兆億萬千百]$", printed)
         scale = Decimal(SCALES[last.group()]) if last and printed[0].isdigit() else Decimal(1)
         return Quantity(
@@ -203,11 +244,9 @@ class QuantityReader:
             before = before[: match.start()]
         return before, qualifier
 
-    def fold_section(self, outline: tuple[str, ...]) -> str:
-        """Headings as one folded text without blanks, for patterns to search."""
-        if outline not in self._sections:
-            self._sections[outline] = "\n".join(self._folder.compact(heading).text for heading in outline)
-        return self._sections[outline]
+    def context(self, passage: Passage) -> str:
+        """The passage's headings and its own text, folded and without blanks."""
+        return "\n".join((*(self._folder.compact(text).text for text in passage.outline), passage.compact.text))
 
     def lead(self, before: str) -> str:
         """``before`` without fillers and qualifiers at its end."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from catalog.models import Catalog
 from catalog.words import told
 from ingest.checks import evaluate
+from ingest.explain import Account, explain
 from ingest.identify import identify
 from ingest.manifest import ManifestEntry
 from ingest.observe import Observer
 from ingest.outline import Outliner
 from ingest.read.document import UnreadableFile
 from ingest.read.open import read_document
-from ingest.rows import ReportRows, report_rows
+from ingest.rows import OpenedReport, ReportRows, report_rows
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,20 @@ class ReportReader:
             path: the file; its stem becomes the report's id.
             entry: what the manifest overrides, if anything.
         """
+        opened = self._open(path, entry)
+        if isinstance(opened, Refusal):
+            return opened
+        checks = evaluate(self._catalog, opened.reading)
+        return report_rows(path.name, opened, entry, checks)
+
+    def explain(self, path: Path, entry: ManifestEntry | None) -> list[Account] | Refusal:
+        """What became of every number of one file (see :mod:`ingest.explain`)."""
+        opened = self._open(path, entry)
+        if isinstance(opened, Refusal):
+            return opened
+        return explain(opened.document, opened.reading, self._observer.reader)
+
+    def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport | Refusal:
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -53,6 +68,4 @@ class ReportReader:
         except UnreadableFile as error:
             return Refusal(path.name, error.code, str(error))
         reading = self._observer.observe(identity, passages)
-        checks = evaluate(self._catalog, reading.observations)
-        digest = hashlib.sha256(data).hexdigest()
-        return report_rows(path.name, digest, document, passages, identity, entry, reading, checks)
+        return OpenedReport(hashlib.sha256(data).hexdigest(), document, passages, identity, reading)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.checks import CheckResult
+from ingest.completions import Completion
 from ingest.identify import Identity
 from ingest.manifest import ManifestEntry
 from ingest.observe import Observation, Reading
 from ingest.outline import Passage
+from ingest.places import Box, captioned, place_of
 from ingest.quantities import Quantity
-from ingest.read.document import Document
+from ingest.read.document import Document, PageFault
 
 Row = dict[str, Any]
 
@@ -28,17 +30,23 @@ class ReportRows:
     issues: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class OpenedReport:
+    """One file as read: its digest, blocks, passages, identity and what its numbers came to."""
+
+    sha256: str
+    document: Document
+    passages: Sequence[Passage]
+    identity: Identity
+    reading: Reading
+
+
 def report_rows(
-    file: str,
-    sha256: str,
-    document: Document,
-    passages: Sequence[Passage],
-    identity: Identity,
-    entry: ManifestEntry | None,
-    reading: Reading,
-    checks: Sequence[CheckResult],
+    file: str, opened: OpenedReport, entry: ManifestEntry | None, checks: Sequence[CheckResult]
 ) -> ReportRows:
     """All rows of one report."""
+    sha256, document, passages = opened.sha256, opened.document, opened.passages
+    identity, reading = opened.identity, opened.reading
     report_id = identity.report_id
     numbers = {id(quantity): number for number, quantity in enumerate(reading.quantities, 1)}
     tables = {passage.no: number for number, passage in enumerate(_tables(passages), 1)}
@@ -48,18 +56,20 @@ def report_rows(
         "quantity": list(_quantities(reading, numbers)),
         "report_table": [_report_table(passage, tables[passage.no]) for passage in _tables(passages)],
         "table_cell": [row for passage in _tables(passages) for row in _cells(passage, tables[passage.no])],
-        "picture": list(_pictures(passages)),
+        "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, numbers, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id, numbers)],
-        "check_result": [_check(result, report_id) for result in checks],
+        "check_result": [_check(result, report_id, numbers) for result in checks],
+        "completion": list(_completions(reading.completions)),
         "dropped_text": list(_dropped(document)),
     }
     for table in rows.values():
         for row in table:
             row["report_id"] = report_id
-    issues = tuple(
+    issues = [
         _issue(trouble.passage, trouble.code, trouble.message, trouble.metric_ids) for trouble in reading.troubles
-    )
+    ]
+    issues += [_page_issue(fault) for fault in document.faults]
     return ReportRows(
         report_id,
         file,
@@ -100,13 +110,17 @@ def _passage(passage: Passage) -> Row:
         "kind": passage.kind,
         "text": passage.text,
         "folded": passage.folded,
+        "by_ocr": passage.by_ocr,
     }
 
 
 def _quantities(reading: Reading, numbers: dict[int, int]) -> Iterator[Row]:
     for quantity, period in zip(reading.quantities, reading.periods, strict=True):
         start, end = quantity.span
+        page, box = place_of(quantity.segment.passage, start, end)
         yield {
+            "page": page,
+            **_box(box),
             "quantity_no": numbers[id(quantity)],
             "passage_no": quantity.segment.passage.no,
             "char_start": start,
@@ -123,6 +137,11 @@ def _quantities(reading: Reading, numbers: dict[int, int]) -> Iterator[Row]:
         }
 
 
+def _box(box: Box | None) -> Row:
+    x0, top, x1, bottom = box or (None, None, None, None)
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
 def _report_table(passage: Passage, table_no: int) -> Row:
     return {
         "table_no": table_no,
@@ -136,7 +155,6 @@ def _report_table(passage: Passage, table_no: int) -> Row:
 
 def _cells(passage: Passage, table_no: int) -> Iterator[Row]:
     for cell in passage.cells:
-        x0, top, x1, bottom = cell.box or (None, None, None, None)
         yield {
             "table_no": table_no,
             "row": cell.row,
@@ -147,25 +165,23 @@ def _cells(passage: Passage, table_no: int) -> Iterator[Row]:
             "char_start": cell.start,
             "char_end": cell.end,
             "page": cell.page,
-            "x0": x0,
-            "top": top,
-            "x1": x1,
-            "bottom": bottom,
+            **_box(cell.box),
         }
 
 
-def _pictures(passages: Sequence[Passage]) -> Iterator[Row]:
+def _pictures(passages: Sequence[Passage], document: Document) -> Iterator[Row]:
     """Captioned pictures; of two captions with one number the first is kept."""
     seen: set[int] = set()
-    for passage in passages:
-        if passage.kind == "caption" and passage.picture_no and passage.picture_no not in seen:
+    for passage, image in captioned(passages, document.images):
+        if passage.picture_no and passage.picture_no not in seen:
             seen.add(passage.picture_no)
             yield {
                 "picture_no": passage.picture_no,
                 "passage_no": passage.no,
                 "page": passage.page,
                 "caption": passage.title,
-                "image": None,
+                "image": image.data if image else None,
+                "media_type": image.media_type if image else None,
             }
 
 
@@ -182,6 +198,7 @@ def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables
         "value": float(o.value),
         "unit": o.unit,
         "qualifier": o.qualifier,
+        "by_ocr": passage.by_ocr,
         "breakdown": o.breakdown,
         "quantity_no": numbers[id(o.quantity)],
         "table_no": tables.get(passage.no),
@@ -189,7 +206,7 @@ def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables
         "column": cell.column if cell else None,
         "passage_no": passage.no,
         "quote": _quote(o.quantity),
-        "page": cell.page if cell and cell.page else passage.page,
+        "page": place_of(passage, *o.quantity.span)[0],
         "months": o.months,
         "per_month": float(o.value) / o.months if o.months else None,
         "works_status": o.works_status,
@@ -214,7 +231,7 @@ def _evidence(o: Observation, report_id: str, numbers: dict[int, int]) -> Iterat
         }
 
 
-def _check(result: CheckResult, report_id: str) -> Row:
+def _check(result: CheckResult, report_id: str, numbers: dict[int, int]) -> Row:
     def number(value: Any) -> float | None:
         return None if value is None else float(value)
 
@@ -230,7 +247,24 @@ def _check(result: CheckResult, report_id: str) -> Row:
         "tolerance": number(result.tolerance),
         "status": result.status,
         "evidence": [observation.digest(report_id) for observation in result.evidence],
+        "quantities": [numbers[id(quantity)] for quantity in result.quantities],
+        "quote": _quote(result.quantities[0]) if result.quantities else None,
+        "other_report_id": None,
+        "other_quote": None,
     }
+
+
+def _completions(completions: Sequence[Completion]) -> Iterator[Row]:
+    for number, completion in enumerate(completions, 1):
+        yield {
+            "completion_no": number,
+            "passage_no": completion.passage_no,
+            "name": completion.name,
+            "completed_on": completion.completed_on,
+            "char_start": completion.start,
+            "char_end": completion.end,
+            "quote": completion.quote,
+        }
 
 
 def _dropped(document: Document) -> Iterator[Row]:
@@ -242,6 +276,18 @@ def _dropped(document: Document) -> Iterator[Row]:
             "text": piece.text,
             "reason": piece.reason,
         }
+
+
+def _page_issue(fault: PageFault) -> Row:
+    """A page that gave nothing; a blank one held nothing, so nothing of it is missing."""
+    return {
+        "page": fault.page,
+        "line": None,
+        "severity": "note" if fault.code == "blank" else "unread",
+        "code": fault.code,
+        "message": fault.message,
+        "metric_ids": [],
+    }
 
 
 def _issue(passage: Passage, code: str, message: str, metric_ids: Sequence[str]) -> Row:

@@ -36,8 +36,10 @@ class _Compiled:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
-    section: re.Pattern[str] | None
+    context: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    row: re.Pattern[str] | None
+    column: re.Pattern[str] | None
 
 
 def _compile(pattern: str | None, anchor: str = "{}") -> re.Pattern[str] | None:
@@ -64,7 +66,7 @@ class RuleBook:
     def _add(self, metric: Metric, rule: ReadingRule) -> None:
         compiled = _Compiled(
             metric, rule, _compile(rule.before, "{}$"), _compile(rule.after), _compile(rule.sentence),
-            _compile(rule.section), _compile(rule.unless),
+            _compile(rule.context), _compile(rule.unless), _compile(rule.row), _compile(rule.column),
         )  # fmt: skip
         for unit in rule.units or (metric.unit,):
             self._by_unit.setdefault(unit or None, []).append(compiled)
@@ -91,7 +93,9 @@ class _Context:
     leads: tuple[str, ...]
     after: str
     sentence: str
-    section: str
+    context: str
+    row: str | None
+    column: str | None
 
     @classmethod
     def of(cls, quantity: Quantity, reader: QuantityReader) -> _Context:
@@ -101,8 +105,11 @@ class _Context:
         before = text[start : quantity.start]
         lead = reader.lead(before)
         leads = (before,) if lead == before else (lead, before)
-        section = reader.fold_section(segment.passage.outline)
-        return cls(leads, text[quantity.tail : stop], text[start:stop], section)
+        in_cell = segment.cell is not None
+        return cls(
+            leads, text[quantity.tail : stop], text[start:stop], reader.context(segment.passage),
+            segment.row_label if in_cell else None, segment.column_label if in_cell else None,
+        )  # fmt: skip
 
     def claim(self, compiled: _Compiled) -> Claim | None:
         """The claim of a rule on this number, or None."""
@@ -117,8 +124,14 @@ class _Context:
             if after is None:
                 return None
             matches.append(after)
+        for pattern, label in ((compiled.row, self.row), (compiled.column, self.column)):
+            if pattern is not None:
+                head = pattern.search(label) if label is not None else None
+                if head is None:
+                    return None
+                matches.append(head)
         weight = sum(match.end() - match.start() for match in matches)
-        for pattern, text in ((compiled.sentence, self.sentence), (compiled.section, self.section)):
+        for pattern, text in ((compiled.sentence, self.sentence), (compiled.context, self.context)):
             if pattern is not None:
                 found = pattern.search(text)
                 if found is None:

@@ -77,7 +77,9 @@ def _is_bare(quantity: Quantity) -> bool:
     if quantity.unit is not None and quantity.tail < len(quantity.segment.compact.text):
         return False
     before = quantity.segment.compact.text[: quantity.start]
-    return quantity.qualifier in (None, "多") and (not before or before[-1] in "。:計 ")
+    return (quantity.qualifier in (None, "多") or quantity.segment.passage.by_ocr) and (
+        not before or before[-1] in "。:計 "
+    )
 
 
 def _placings(form: TableForm, groups: Mapping[str, Sequence[Quantity]]) -> Iterator[dict[str, Quantity]]:

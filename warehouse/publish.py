@@ -5,6 +5,7 @@ Readers that hold the old file keep it; a build that fails leaves it untouched.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import tempfile
@@ -29,12 +30,14 @@ TABLES = (
     "report_table",
     "table_cell",
     "picture",
+    "topic_group",
     "topic",
     "metric",
     "context_band",
     "observation",
     "observation_evidence",
     "check_result",
+    "completion",
     "reading_issue",
     "dropped_text",
 )
@@ -95,14 +98,23 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ma
         return
     described = connection.execute(f"DESCRIBE {table}").fetchall()
     types = {name: kind for name, kind, *_ in described}
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    binary = {name for name, kind in types.items() if kind == "BLOB"}
+    # JSON has no bytes: they travel as base64.
+    columns = ", ".join(f"'{name}': '{'VARCHAR' if name in binary else kind}'" for name, kind in types.items())
+    replaced = ", ".join(f"from_base64({name}) AS {name}" for name in binary)
+    shown = f"* REPLACE ({replaced})" if replaced else "*"
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8", delete=False) as file:
-        file.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
+        file.writelines(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows)
     try:
         connection.execute(
-            f"INSERT INTO {table} BY NAME SELECT * FROM read_json("
+            f"INSERT INTO {table} BY NAME SELECT {shown} FROM read_json("
             f"$path, format = 'newline_delimited', columns = {{{columns}}})",
             {"path": file.name},
         )
     finally:
         Path(file.name).unlink()
+
+
+def _plain(value: object) -> str:
+    """A value JSON does not know, as the text its column's type is read from."""
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else str(value)

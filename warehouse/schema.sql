@@ -60,6 +60,7 @@ CREATE TABLE passage (
   kind            VARCHAR NOT NULL CHECK (kind IN ('heading', 'paragraph', 'list_item', 'caption', 'table')),
   text            VARCHAR NOT NULL,
   folded          VARCHAR NOT NULL,
+  by_ocr          BOOLEAN NOT NULL DEFAULT false,
   PRIMARY KEY (report_id, passage_no)
 );
 COMMENT ON TABLE passage IS 'One paragraph, heading, list item, caption or table of a report, whole again after line and page breaks.';
@@ -70,6 +71,7 @@ COMMENT ON COLUMN passage.line IS 'Line of the source the passage begins on, fro
 COMMENT ON COLUMN passage.outline IS 'Headings above the passage, outermost first.';
 COMMENT ON COLUMN passage.kind IS 'heading, paragraph, list_item, caption or table.';
 COMMENT ON COLUMN passage.text IS 'The words as printed. In a table, cells are parted by tabs and rows by line feeds.';
+COMMENT ON COLUMN passage.by_ocr IS 'Whether the words were recognised from an image: not to be shown without saying so.';
 COMMENT ON COLUMN passage.folded IS 'text with compatibility ideographs, full-width forms and variant characters folded one for one: the same length, so offsets into text hold in it. For searching.';
 
 CREATE TABLE quantity (
@@ -87,6 +89,11 @@ CREATE TABLE quantity (
   period_start    DATE,
   period_end      DATE,
   period_basis    VARCHAR,
+  page            INTEGER,
+  x0              DOUBLE,
+  top             DOUBLE,
+  x1              DOUBLE,
+  bottom          DOUBLE,
   PRIMARY KEY (report_id, quantity_no),
   FOREIGN KEY (report_id, passage_no) REFERENCES passage (report_id, passage_no),
   CHECK (char_start < char_end)
@@ -104,6 +111,11 @@ COMMENT ON COLUMN quantity.unit IS 'Unit as printed, scales (千, 萬, 億) take
 COMMENT ON COLUMN quantity.qualifier IS 'Words that loosen or bound the value (約, 逾, 近, 至少, 各, 每人); NULL where none.';
 COMMENT ON COLUMN quantity.label IS 'The words before the number that say what it counts.';
 COMMENT ON COLUMN quantity.period_start IS 'First day the value covers, where the words near it state one.';
+COMMENT ON COLUMN quantity.page IS 'Page the number stands on; NULL where the format has no pages.';
+COMMENT ON COLUMN quantity.x0 IS 'Left edge on the page in points; NULL where the source has no geometry.';
+COMMENT ON COLUMN quantity.top IS 'Upper edge in points from the top of the page.';
+COMMENT ON COLUMN quantity.x1 IS 'Right edge in points.';
+COMMENT ON COLUMN quantity.bottom IS 'Lower edge in points from the top of the page.';
 COMMENT ON COLUMN quantity.period_end IS 'Last day the value covers.';
 COMMENT ON COLUMN quantity.period_basis IS 'Why: stated (dates in the sentence), report (the report''s own period), year (a whole year), as_of (a day), event (since a dated event).';
 
@@ -168,6 +180,7 @@ CREATE TABLE picture (
   page            INTEGER,
   caption         VARCHAR NOT NULL,
   image           BLOB,
+  media_type      VARCHAR,
   PRIMARY KEY (report_id, picture_no)
 );
 COMMENT ON TABLE picture IS 'One captioned picture (照片 n) of a report.';
@@ -176,10 +189,24 @@ COMMENT ON COLUMN picture.picture_no IS 'The number the report gives the picture
 COMMENT ON COLUMN picture.passage_no IS 'The passage that holds the caption.';
 COMMENT ON COLUMN picture.page IS 'Page the picture stands on; NULL where the format has no pages.';
 COMMENT ON COLUMN picture.caption IS 'Caption as printed, without the number.';
+COMMENT ON COLUMN picture.media_type IS 'Media type of the picture.';
 COMMENT ON COLUMN picture.image IS 'The picture; NULL where the source holds none.';
+
+CREATE TABLE topic_group (
+  group_id        VARCHAR PRIMARY KEY,
+  position        INTEGER NOT NULL,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR NOT NULL
+);
+COMMENT ON TABLE topic_group IS 'One group of topics, as people look for them, from the catalog.';
+COMMENT ON COLUMN topic_group.group_id IS 'Id in the catalog.';
+COMMENT ON COLUMN topic_group.position IS 'Order in which groups are shown.';
+COMMENT ON COLUMN topic_group.name_zh IS 'Name in Chinese.';
+COMMENT ON COLUMN topic_group.name_en IS 'Name in English.';
 
 CREATE TABLE topic (
   topic_id        VARCHAR PRIMARY KEY,
+  group_id        VARCHAR NOT NULL REFERENCES topic_group (group_id),
   position        INTEGER NOT NULL,
   name_zh         VARCHAR NOT NULL,
   name_en         VARCHAR NOT NULL,
@@ -188,6 +215,7 @@ CREATE TABLE topic (
 );
 COMMENT ON TABLE topic IS 'One theme, from the catalog.';
 COMMENT ON COLUMN topic.topic_id IS 'Id in the catalog.';
+COMMENT ON COLUMN topic.group_id IS 'The group it belongs to.';
 COMMENT ON COLUMN topic.position IS 'Order in which topics are shown.';
 COMMENT ON COLUMN topic.name_zh IS 'Name in Chinese.';
 COMMENT ON COLUMN topic.name_en IS 'Name in English.';
@@ -263,11 +291,13 @@ CREATE TABLE observation (
   months          DOUBLE,
   per_month       DOUBLE,
   works_status    VARCHAR CHECK (works_status IN ('planned', 'done')),
+  by_ocr          BOOLEAN NOT NULL DEFAULT false,
   rule            VARCHAR NOT NULL,
   FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no),
   CHECK (period_start IS NULL OR period_start <= period_end)
 );
 COMMENT ON TABLE observation IS 'One value of one metric for one period and breakdown, as one report prints it.';
+COMMENT ON COLUMN observation.by_ocr IS 'Whether the number was recognised from an image; its qualifier says so too.';
 COMMENT ON COLUMN observation.observation_id IS 'Digest of report, metric, period, breakdown and value: stable over rebuilds.';
 COMMENT ON COLUMN observation.metric_id IS 'The metric.';
 COMMENT ON COLUMN observation.report_id IS 'The report that prints the value.';
@@ -321,12 +351,16 @@ CREATE TABLE check_result (
   tolerance       DOUBLE,
   status          VARCHAR NOT NULL CHECK (status IN ('holds', 'fails', 'cannot_tell')),
   evidence        VARCHAR[] NOT NULL,
+  quantities      INTEGER[] NOT NULL,
+  quote           VARCHAR,
+  other_report_id VARCHAR,
+  other_quote     VARCHAR,
   PRIMARY KEY (check_id, report_id, instance)
 );
-COMMENT ON TABLE check_result IS 'One relation that should hold among a report''s values, evaluated.';
+COMMENT ON TABLE check_result IS 'One relation that should hold among a report''s values, or between reports, evaluated.';
 COMMENT ON COLUMN check_result.check_id IS 'The check''s id in catalog/checks.yaml.';
 COMMENT ON COLUMN check_result.report_id IS 'The report.';
-COMMENT ON COLUMN check_result.instance IS 'Which of several sets of values (period and breakdown) was checked.';
+COMMENT ON COLUMN check_result.instance IS 'Which of several sets of values (period and breakdown) was checked; empty where the report prints none.';
 COMMENT ON COLUMN check_result.metric_id IS 'The metric whose stated value is checked.';
 COMMENT ON COLUMN check_result.name_zh IS 'Name in Chinese.';
 COMMENT ON COLUMN check_result.name_en IS 'Name in English.';
@@ -334,8 +368,34 @@ COMMENT ON COLUMN check_result.relation IS 'The relation in words of metric ids.
 COMMENT ON COLUMN check_result.computed IS 'The value recomputed from the report''s other values.';
 COMMENT ON COLUMN check_result.stated IS 'The value the report prints.';
 COMMENT ON COLUMN check_result.tolerance IS 'Largest difference that rounding of the printed value allows.';
-COMMENT ON COLUMN check_result.status IS 'holds, fails, or cannot_tell where an input is not printed.';
+COMMENT ON COLUMN check_result.status IS 'holds, fails, or cannot_tell where an input is not printed or the words only bound the value.';
 COMMENT ON COLUMN check_result.evidence IS 'observation_ids used, the stated one first.';
+COMMENT ON COLUMN check_result.quantities IS 'quantity_nos used where no observation stands for them, the stated one first.';
+COMMENT ON COLUMN check_result.quote IS 'The sentence judged, verbatim; NULL where observations stand for it.';
+COMMENT ON COLUMN check_result.other_report_id IS 'The report it is compared with; NULL for relations within one report.';
+COMMENT ON COLUMN check_result.other_quote IS 'The other report''s sentence, verbatim.';
+
+CREATE TABLE completion (
+  report_id       VARCHAR NOT NULL,
+  completion_no   INTEGER NOT NULL,
+  passage_no      INTEGER NOT NULL,
+  name            VARCHAR NOT NULL,
+  completed_on    DATE NOT NULL,
+  char_start      INTEGER NOT NULL,
+  char_end        INTEGER NOT NULL,
+  quote           VARCHAR NOT NULL,
+  PRIMARY KEY (report_id, completion_no),
+  FOREIGN KEY (report_id, passage_no) REFERENCES passage (report_id, passage_no)
+);
+COMMENT ON TABLE completion IS 'One project and the day of its completion, as one report prints it.';
+COMMENT ON COLUMN completion.report_id IS 'The report.';
+COMMENT ON COLUMN completion.completion_no IS 'Position in the report, from 1.';
+COMMENT ON COLUMN completion.passage_no IS 'The passage that prints it.';
+COMMENT ON COLUMN completion.name IS 'Name of the project as printed.';
+COMMENT ON COLUMN completion.completed_on IS 'The day printed.';
+COMMENT ON COLUMN completion.char_start IS 'Offset of the printed day in passage.text.';
+COMMENT ON COLUMN completion.char_end IS 'Offset after the printed day in passage.text.';
+COMMENT ON COLUMN completion.quote IS 'The sentence, verbatim in its passage.';
 
 CREATE TABLE reading_issue (
   issue_no        INTEGER PRIMARY KEY,
@@ -357,7 +417,7 @@ COMMENT ON COLUMN reading_issue.line IS 'Line it concerns; NULL for a whole file
 COMMENT ON COLUMN reading_issue.severity IS 'refused: the whole file. unread: some of its numbers. note: read, with a doubt worth a look.';
 COMMENT ON COLUMN reading_issue.code IS 'Kind of issue, stable over versions.';
 COMMENT ON COLUMN reading_issue.message IS 'What happened, where, and what to do, in Chinese.';
-COMMENT ON COLUMN reading_issue.metric_ids IS 'Metrics whose values are missing because of it.';
+COMMENT ON COLUMN reading_issue.metric_ids IS 'Metrics whose values are missing because of it; empty for a whole page, which may have held any.';
 
 CREATE TABLE dropped_text (
   report_id       VARCHAR NOT NULL REFERENCES report (report_id),
@@ -374,17 +434,19 @@ COMMENT ON COLUMN dropped_text.drop_no IS 'Position in the report, from 1.';
 COMMENT ON COLUMN dropped_text.line IS 'Line of the source; NULL where the format has no lines.';
 COMMENT ON COLUMN dropped_text.page IS 'Page of the source; NULL where the format has no pages.';
 COMMENT ON COLUMN dropped_text.text IS 'The piece as printed.';
-COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character.';
+COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character, deleted (struck by a tracked change, or hidden), illegible.';
 
 CREATE VIEW metric_coverage AS
 SELECT r.report_id, m.metric_id,
        CASE WHEN count(o.observation_id) > 0 THEN 'printed'
-            WHEN bool_or(i.issue_no IS NOT NULL) THEN 'unreadable'
+            WHEN bool_or(i.issue_no IS NOT NULL) OR bool_or(f.report_id IS NOT NULL) THEN 'unreadable'
             ELSE 'not_printed' END AS status,
        count(DISTINCT o.observation_id) AS observations
 FROM report r CROSS JOIN metric m
 LEFT JOIN observation o ON o.report_id = r.report_id AND o.metric_id = m.metric_id
 LEFT JOIN reading_issue i ON i.report_id = r.report_id AND list_contains(i.metric_ids, m.metric_id)
+LEFT JOIN (SELECT DISTINCT report_id FROM reading_issue WHERE severity = 'unread' AND page IS NOT NULL
+           AND len(metric_ids) = 0) f ON f.report_id = r.report_id
 GROUP BY ALL;
 COMMENT ON VIEW metric_coverage IS 'One report and one metric: printed (已載), not_printed (未載) or unreadable (無法判讀).';
 COMMENT ON COLUMN metric_coverage.report_id IS 'The report.';

@@ -47,6 +47,11 @@ def test_the_catalog_is_sound() -> None:
         ("tables.yaml", "total: staff_total", "total: no_such_metric", "no_such_metric"),
         ("screens.yaml", "headline: staff_total", "headline: no_such_metric", "no_such_metric"),
         ("topics.yaml", "- id: staffing", "- id: [", "YAML"),
+        ("topics.yaml", "group: staff\n", "group: crew\n", "crew"),
+        ("budgets.yaml", "total: budget_total", "total: no_such_metric", "no_such_metric"),
+        ("metrics/vehicle.yaml", "counts_as: 車次", "counts_as: 輪", "輪"),
+        ("checks.yaml", "over: agency", "over: bureau", "bureau"),
+        ("checks.yaml", "kind: list_length", "kind: list_length, stated: staff_total", "do not fit"),
         ("context.yaml", "end: 2018-04-20", "end: 2008-04-20", "ends before it starts"),
     ],
     ids=lambda value: value if value.isascii() and len(value) < 30 else "…",
@@ -60,7 +65,7 @@ def test_faults_are_named(edited: Callable[[str, Edit], Path], name: str, old: s
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogError, match=r"topics\.yaml"):
+    with pytest.raises(CatalogError, match=r"topic_groups\.yaml"):
         load(tmp_path)
 
 

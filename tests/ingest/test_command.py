@@ -52,7 +52,8 @@ def test_a_sixth_report_needs_nothing_but_its_file(folder: Path) -> None:
         ("empty.txt", b"", "空"),
         ("blank.txt", b"  \n\n ", "空"),
         ("binary.txt", b"\x81\x00\xff\xfe" * 50, "Big5"),
-        ("report.pdf", b"%PDF-1.7\n...", "PDF"),
+        ("broken.pdf", b"%PDF-1.7\n...", "已損壞"),
+        ("broken.docx", b"PK\x03\x04...", "已損壞"),
         ("renamed.txt", b"%PDF-1.7\n...", "PDF"),
         ("letter.txt", "敬啟者：\n隨函附上資料。".encode(), "期間"),
         ("sheet.xyz", b"text", "副檔名"),
@@ -118,7 +119,7 @@ def test_a_broken_catalog_publishes_nothing(
     code, file = _run(folder)
     assert code == 2
     assert not file.exists()
-    assert "topics.yaml" in capsys.readouterr().err
+    assert "topic_groups.yaml" in capsys.readouterr().err
 
 
 def test_a_manifest_gives_a_report_the_period_it_lacks(folder: Path) -> None:

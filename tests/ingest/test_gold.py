@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,18 +14,6 @@ from catalog.load import load
 from tests.ingest.conftest import RAW, Read
 
 GOLD = Path(__file__).parents[1] / "gold"
-TOPICS = frozenset(
-    (
-        "staffing",
-        "temp_staff",
-        "consumer",
-        "delegation",
-        "energy",
-        "green_procurement",
-        "paper_saving",
-        "elevator",
-    )
-)
 # A formula's operands are quantities; they need no observation of their own.
 OPERANDS = frozenset(
     ("formula_notices", "formula_agencies", "formula_sheets_per_notice", "formula_sheets_per_cartridge")
@@ -65,10 +54,9 @@ def _observed(read: Read, report_id: str) -> list[Key]:
 
 
 @pytest.mark.parametrize("report_id", ["performance-104", "council-2-8", "council-2-3"])
-def test_every_value_of_a_known_metric_is_found(read: Read, report_id: str) -> None:
-    """Also beyond the topics; what a caption repeats is evidence, whatever unit the caption gives it."""
-    known = load().metrics
-    rows = [row for row in _gold(report_id) if row["metric"] in known and "duplicate" not in row["note"]]
+def test_every_value_is_found(read: Read, report_id: str) -> None:
+    """What a caption repeats is evidence, whatever unit the caption gives it."""
+    rows = [row for row in _gold(report_id) if row["metric"] not in OPERANDS and "duplicate" not in row["note"]]
     assert rows
     assert {_key(row) for row in rows} - set(_observed(read, report_id)) == set()
 
@@ -78,7 +66,9 @@ def test_nothing_wrong_stands_beside_them(read: Read, report_id: str) -> None:
     known = {_key(row) for row in _gold(report_id)}
     observed = _observed(read, report_id)
     assert set(observed) - known == set()
-    assert len(observed) == len(set(observed))
+    # The same value may be printed for two parts of one metric (新聞局 1 車次, 經濟發展局 1 車次).
+    printed = Counter(_key(row) for row in _gold(report_id))
+    assert all(count <= printed[key] for key, count in Counter(observed).items())
 
 
 @pytest.mark.parametrize("report_id", ["performance-104", "council-2-8", "council-2-3"])
@@ -95,16 +85,14 @@ def test_a_number_no_metric_claims_has_the_period_its_sentence_states(read: Read
     forum = periods[("95", "人")]
     assert forum is not None
     assert (forum.start, forum.end, forum.basis) == (date(2018, 5, 25), date(2018, 5, 25), "stated")
-    assert periods[("18", "個")] is None
+    assert periods[("一", "家")] is None
 
 
 def test_the_vocabulary_is_that_of_the_gold_list() -> None:
     with (GOLD / "metrics.csv").open(encoding="utf-8", newline="") as file:
         vocabulary = {row["metric"]: row for row in csv.DictReader(file)}
     catalog = load()
-    assert set(catalog.metrics) <= set(vocabulary)
-    covered = {m for m, row in vocabulary.items() if row["topic"] in TOPICS} - OPERANDS
-    assert covered <= set(catalog.metrics)
+    assert set(catalog.metrics) == set(vocabulary) - OPERANDS
     for metric_id, metric in catalog.metrics.items():
         assert metric.measure in vocabulary[metric_id]["measures"].split("|"), metric_id
         assert set(metric.breakdown) <= set(vocabulary[metric_id]["breakdown_keys"].split("|")), metric_id
@@ -140,8 +128,26 @@ def test_the_report_of_109(read: Read) -> None:
     assert not {key for key in observed if key[0] in ("delegation_cases", "delegation_persons")}
 
 
-def test_the_plan_of_110_states_none_of_these_figures(read: Read) -> None:
-    assert _observed(read, "plan-110") == []
+# The plan's tables, read by hand: items of both, in 千元.
+PLAN_110 = {
+    ("行政管理", 26767), ("行政業務", 8179), ("會計業務", 54), ("人事業務", 666), ("政風業務", 52),
+    ("職工業務", 17196), ("視察及研考業務", 141), ("消費者保護", 479), ("事務管理", 88923),
+    ("庶務管理", 88923), ("庶務管理", 79798), ("充實設備", 9125), ("文書管理", 11556),
+    ("處理機要業務", 4229), ("訪賓接待聯繫業務", 6490), ("人事費及第一預備金", 182302),
+    ("人事費", 181235), ("第一預備金", 1067),
+}  # fmt: skip
+
+
+def test_the_budget_of_110(read: Read) -> None:
+    """Labels stand far from their numbers; one name stands on two levels with two values."""
+    _, _, reading = read((RAW / "plan-110.txt").read_text(encoding="utf-8"))
+    items = {(o.breakdown["item"], int(o.value / 1000)) for o in reading.observations if o.metric_id == "budget_item"}
+    assert items == PLAN_110
+    totals = [(float(o.value), o.unit) for o in reading.observations if o.metric_id == "budget_total"]
+    assert totals == [(320_267_000.0, "元")]
+    assert {o.measure for o in reading.observations} == {"budget"}
+    assert {(o.period.start, o.period.end) for o in reading.observations} == {(date(2021, 1, 1), date(2021, 12, 31))}
+    assert not reading.troubles
 
 
 def test_categories_of_complaints_are_broken_down(read: Read) -> None:

@@ -69,10 +69,12 @@ def _map(values: dict[str, str]) -> dict[str, list[str]]:
 
 def _write_metrics(connection: duckdb.DuckDBPyConnection, reports: Sequence[Report]) -> None:
     named = [metric for report in reports for metric in (*(said.metric for said in report.says), *report.unread)]
+    _insert(connection, "topic_group", group_id="group", position=1, name_zh="組", name_en="Group")
     _insert(
         connection,
         "topic",
         topic_id="topic",
+        group_id="group",
         position=1,
         name_zh="主題",
         name_en="Topic",

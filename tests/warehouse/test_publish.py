@@ -86,3 +86,32 @@ def test_every_table_view_and_column_has_a_comment() -> None:
             "UNION ALL SELECT view_name, '' FROM duckdb_views() WHERE comment IS NULL AND NOT internal"
         ).fetchall()
     assert bare == []
+
+
+def test_pictures_keep_their_bytes(tmp_path: Path) -> None:
+    """JSON carries the rows; the bytes of a picture must survive the journey."""
+    data = bytes(range(256))
+    report = {
+        "report_id": "r",
+        "title": "t",
+        "agency": "a",
+        "genre": "other",
+        "period_quote": "q",
+        "file": "r.pdf",
+        "sha256": "0",
+        "media_type": "application/pdf",
+        "period_start": "2018-01-01",
+        "period_end": "2018-06-30",
+    }
+    passage = {"report_id": "r", "passage_no": 1, "outline": [], "kind": "caption", "text": "照片1", "folded": "照片1"}
+    picture = {"report_id": "r", "picture_no": 1, "passage_no": 1, "caption": "c", "media_type": "image/png"}
+    rows = {
+        "build": [BUILD],
+        "report": [report],
+        "passage": [{**passage, "by_ocr": False}, {**passage, "passage_no": 2, "by_ocr": False}],
+        "picture": [{**picture, "image": data}, {**picture, "picture_no": 2, "passage_no": 2, "image": None}],
+    }
+    publish(rows, tmp_path / "warehouse.duckdb")
+    pictures = Warehouse(tmp_path / "warehouse.duckdb").frame("SELECT image FROM picture ORDER BY picture_no")
+    assert bytes(pictures["image"][0]) == data
+    assert pictures["image"].isna().tolist() == [False, True]

@@ -1,0 +1,175 @@
+"""Relations that should hold between reports: one thing, one value; one project, one day of completion."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from statistics import median
+from typing import Any
+
+from catalog.models import Catalog, Check, Metric
+from ingest.rows import ReportRows, Row
+
+# With fewer values beside it, none can be called out of the ordinary.
+_FEWEST_OTHERS = 2
+
+
+def cross_checks(reports: Sequence[ReportRows], catalog: Catalog) -> list[Row]:
+    """Rows of check_result for the catalog's checks between reports.
+
+    A report for which a check finds nothing to compare gets one row that says ``cannot_tell``.
+
+    Args:
+        reports: all reports of a build.
+        catalog: its checks, metrics and breakdowns.
+    """
+    ordered = sorted(reports, key=lambda report: (str(report.tables["report"][0]["period_end"]), report.report_id))
+    evaluators: dict[str, Callable[..., Iterator[Row]]] = {
+        "between_reports": _between_reports,
+        "completion_date": _completion_dates,
+        "magnitude": _magnitudes,
+    }
+    rows: list[Row] = []
+    for check in catalog.checks:
+        if check.kind not in evaluators:
+            continue
+        found = list(evaluators[check.kind](check, ordered, catalog))
+        judged = {row["report_id"] for row in found}
+        rows += found
+        rows += [_row(check, report.report_id, "", check.kind) for report in ordered if report.report_id not in judged]
+    return rows
+
+
+def _row(check: Check, report_id: str, instance: str, relation: str, **rest: Any) -> Row:
+    blank: Row = {
+        "metric_id": None, "computed": None, "stated": None, "tolerance": None, "status": "cannot_tell",
+        "evidence": [], "quantities": [], "quote": None, "other_report_id": None, "other_quote": None,
+    }  # fmt: skip
+    own = {
+        "check_id": check.id, "report_id": report_id, "instance": instance, "relation": relation,
+        "name_zh": check.name_zh, "name_en": check.name_en,
+    }  # fmt: skip
+    return {**blank, **own, **rest}
+
+
+def _observations(reports: Sequence[ReportRows]) -> Iterator[Row]:
+    for report in reports:
+        yield from report.tables["observation"]
+
+
+# One thing, one value -------------------------------------------------------------------------
+
+
+def _between_reports(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
+    """Each value beside the first report's of the same metric, breakdown and period."""
+    first: dict[tuple[object, ...], list[Row]] = {}
+    for report in reports:
+        own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for observation in report.tables["observation"]:
+            metric = catalog.metrics[observation["metric_id"]]
+            if not metric.levels:
+                own[_thing(observation, metric, catalog)].append(observation)
+        for key, values in own.items():
+            if key not in first:
+                first[key] = values
+            elif len(values) == len(first[key]) == 1:
+                yield _compared(check, values[0], first[key][0], catalog)
+
+
+def _thing(observation: Row, metric: Metric, catalog: Catalog) -> tuple[object, ...]:
+    """What a value is about. A breakdown that names one thing for ever needs no period."""
+    breakdown = tuple(sorted(observation["breakdown"].items()))
+    unique = any(catalog.breakdowns[key].unique for key in observation["breakdown"])
+    period = () if unique else (observation["period_start"], observation["period_end"])
+    return (metric.id, observation["measure"], breakdown, period)
+
+
+def _compared(check: Check, stated: Row, other: Row, catalog: Catalog) -> Row:
+    metric = catalog.metrics[stated["metric_id"]]
+    units = {stated["unit"], other["unit"]}
+    comparable = len(units) == 1 or units <= {metric.unit, *metric.comparable_units}
+    equal = stated["value"] == other["value"]
+    loose = bool(stated["qualifier"] or other["qualifier"])
+    status = "cannot_tell" if not comparable or (loose and not equal) else "holds" if equal else "fails"
+    instance = f"{metric.id}/{other['report_id']}/{_when(stated)}"
+    return _row(
+        check, stated["report_id"], instance, f"{metric.id} = {metric.id}",
+        metric_id=metric.id, computed=other["value"], stated=stated["value"], tolerance=0.0, status=status,
+        evidence=[stated["observation_id"], other["observation_id"]], quote=stated["quote"],
+        other_report_id=other["report_id"], other_quote=other["quote"],
+    )  # fmt: skip
+
+
+def _when(observation: Row) -> str:
+    parts = [f"{k}={v}" for k, v in sorted(observation["breakdown"].items())]
+    return "/".join([str(observation["period_start"] or ""), str(observation["period_end"]), *parts])
+
+
+# One project, one day of completion -----------------------------------------------------------
+
+
+def _completion_dates(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
+    """Completions of two reports with names alike and days near: one project, which has one day."""
+    seen: list[tuple[str, Row]] = []
+    for report in reports:
+        own = [(report.report_id, completion) for completion in report.tables["completion"]]
+        for report_id, completion in own:
+            for other_id, other in seen:
+                apart = abs((completion["completed_on"] - other["completed_on"]).days)
+                if apart <= check.days and _alike(completion["name"], other["name"]) >= check.likeness:
+                    yield _row(
+                        check, report_id, f"{completion['name']}/{other_id}",
+                        f"{completion['completed_on']} = {other['completed_on']}",
+                        status="holds" if apart == 0 else "fails",
+                        quote=completion["quote"], other_report_id=other_id, other_quote=other["quote"],
+                    )  # fmt: skip
+        seen += own
+
+
+def _alike(name: str, other: str) -> float:
+    return SequenceMatcher(None, name, other, autojunk=False).ratio()
+
+
+# The order of magnitude -----------------------------------------------------------------------
+
+
+def _magnitudes(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
+    """For each report and metric, its value farthest from the median of the metric's others."""
+    series: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for observation in _observations(reports):
+        if observation["value"] > 0:
+            series[_series(observation, catalog)].append(observation)
+    farthest: dict[tuple[str, str], Row] = {}
+    for values in series.values():
+        for observation in values:
+            row = _magnitude(check, observation, [o for o in values if o is not observation])
+            key = (observation["report_id"], observation["metric_id"])
+            if row is not None and (key not in farthest or _ratio(row) > _ratio(farthest[key])):
+                farthest[key] = row
+    yield from farthest.values()
+
+
+def _series(observation: Row, catalog: Catalog) -> tuple[object, ...]:
+    metric = catalog.metrics[observation["metric_id"]]
+    comparable = {metric.unit, *metric.comparable_units}
+    unit = "comparable" if observation["unit"] in comparable else observation["unit"]
+    return (metric.id, observation["measure"], unit, tuple(sorted(observation["breakdown"].items())))
+
+
+def _magnitude(check: Check, observation: Row, others: Sequence[Row]) -> Row | None:
+    if len(others) < _FEWEST_OTHERS:
+        return None
+    usual = median(other["value"] for other in others)
+    row = _row(
+        check, observation["report_id"], f"{observation['metric_id']}/{_when(observation)}",
+        f"{observation['metric_id']} within {check.factor:g} times its median",
+        metric_id=observation["metric_id"], computed=float(usual), stated=observation["value"], status="holds",
+        evidence=[observation["observation_id"]], quote=observation["quote"],
+    )  # fmt: skip
+    return {**row, "status": "fails" if _ratio(row) > check.factor else "holds"}
+
+
+def _ratio(row: Mapping[str, Any]) -> float:
+    larger, smaller = max(row["stated"], row["computed"]), min(row["stated"], row["computed"])
+    return float(larger / smaller)
