@@ -20,6 +20,8 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 
 ROOT = Path(__file__).resolve().parent.parent
 OVERVIEW = "overview"
+# Pages beside the overview and the topics of the catalog, in the order of the menu.
+TOOLS = ("explore", "search", "reports", "quality", "briefing")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
@@ -45,7 +47,7 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
     A missing, unreadable or empty warehouse is told in words, with what to do; it is no traceback.
 
     Args:
-        page_id: ``overview`` or the id of a screen of the catalog.
+        page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
         draw: draws the page's own content.
     """
     language = _language()
@@ -55,7 +57,7 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
     except CatalogError as error:
         _failure(own, "error.catalog", message=error)
         return
-    title = own("page.overview") if page_id == OVERVIEW else own.name(_screen(page_id))
+    title = page_name(page_id, own)
     st.set_page_config(page_title=f"{title}｜{own('app.title')}", page_icon="📊", layout="wide")
     _prepare(language)
     page = Page(page_id, own)
@@ -73,8 +75,10 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
             _failure(own, "error.unreadable", path=warehouse_path().name)
 
 
-def _screen(page_id: str) -> Screen:
-    return next(screen for screen in load().screens if screen.id == page_id)
+def page_name(page_id: str, own: Words) -> str:
+    """The name of a page in the menu and in the window's title."""
+    screen = next((screen for screen in load().screens if screen.id == page_id), None)
+    return own.name(screen) if screen else own(f"page.{page_id}")
 
 
 def _language() -> Language:
@@ -93,9 +97,10 @@ def _menu(page: Page, language: Language) -> None:
     own = page.words
     with st.container(key="menu", horizontal=True, vertical_alignment="center"):
         st.page_link(ROOT / "app.py", label=own("page.overview"), query_params={"lang": language})
-        for screen in load().screens:
-            script = ROOT / "pages" / f"{screen.id}.py"
-            st.page_link(script, label=own.name(screen), query_params={"lang": language})
+        for page_id in (*(screen.id for screen in load().screens), *TOOLS):
+            script = ROOT / "pages" / f"{page_id}.py"
+            if script.exists():
+                st.page_link(script, label=page_name(page_id, own), query_params={"lang": language})
         with st.container(key="language", width="content"):
             other = next(code for code in LANGUAGES if code != language)
             st.button(words(other)("language.name"), key="switch-language", on_click=_switch_to, args=(other,))

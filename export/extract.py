@@ -1,0 +1,104 @@
+"""One view of the warehouse to take away: what it shows, where it comes from, how it is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from catalog.load import load
+from catalog.models import Panel, Screen
+from catalog.words import Words
+from export.figures.lanes import View
+from export.panels import Drawn, draw, report_titles
+from warehouse import reads
+
+# The warehouse tells its build in UTC; readers count days in Taipei.
+TAIPEI = timedelta(hours=8)
+
+
+class UnknownName(KeyError):
+    """No topic page, panel or metric has this name."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What one file, slide or embedded page shows.
+
+    ``id`` names it in addresses and files; ``name`` is what is measured, ``drawn.title`` the finding;
+    ``address`` is the path and query of the same view on the dashboard; ``sources`` are the names of
+    the reports its values are printed in; ``build_id`` and ``built`` tell the warehouse it was read from.
+    """
+
+    id: str
+    name: str
+    question: str
+    drawn: Drawn
+    address: str
+    sources: tuple[str, ...]
+    build_id: str
+    built: date
+
+
+def of_panel(screen: Screen, panel: Panel, words: Words, view: View = "per_month", part: str = "") -> Extract:
+    """A panel of a topic page.
+
+    Args:
+        screen: the topic page.
+        panel: one of its panels.
+        words: the language of the extract.
+        view: flows by monthly average or as printed.
+        part: the breakdown value shown alone, or "" for all.
+    """
+    query = {"lang": words.language, "panel": panel.id, "view": view, **({"part": part} if part else {})}
+    return _extract(panel, words, words.either(screen, "question"), f"{screen.id}-{panel.id}", view, part,
+                    f"/{screen.id}?{urlencode(query)}")  # fmt: skip
+
+
+def of_metric(metric_id: str, words: Words, view: View = "per_month") -> Extract:
+    """One metric by itself.
+
+    Raises:
+        UnknownName: the catalog has no such metric.
+    """
+    metric = load().metrics.get(metric_id)
+    if metric is None:
+        raise UnknownName(metric_id)
+    panel = Panel(id=metric_id, name_zh=metric.name_zh, name_en=metric.name_en, metrics=(metric_id,))
+    topic = next(topic for topic in load().topics if topic.id == load().topic_of[metric_id])
+    query = {"lang": words.language, "metrics": metric_id, "view": view}
+    return _extract(panel, words, words.either(topic, "question"), metric_id, view, "", f"/explore?{urlencode(query)}")
+
+
+def named(name: str, words: Words, view: View = "per_month") -> list[Extract]:
+    """The extracts a name stands for: a metric, all panels of a topic page, or all metrics of a topic.
+
+    Raises:
+        UnknownName: nothing has this name.
+    """
+    catalog = load()
+    if name in catalog.metrics:
+        return [of_metric(name, words, view)]
+    for screen in catalog.screens:
+        if screen.id == name:
+            return [of_panel(screen, panel, words, view) for panel in screen.panels]
+    metrics = [metric for metric, topic in catalog.topic_of.items() if topic == name]
+    if not metrics:
+        raise UnknownName(name)
+    return [of_metric(metric, words, view) for metric in metrics]
+
+
+def _extract(panel: Panel, words: Words, question: str, name: str, view: View, part: str, address: str) -> Extract:
+    drawn = draw(panel, view, part, words)
+    build = reads.build()
+    return Extract(
+        name, words.name(panel), question, drawn, address, tuple(used_reports(drawn.rows["report_id"], words)),
+        build["build_id"], (build["built_at"] + TAIPEI).date(),
+    )  # fmt: skip
+
+
+def used_reports(report_ids: Iterable[str], words: Words) -> list[str]:
+    """The names of the reports, in the order of their periods."""
+    used = set(report_ids)
+    return [title for report_id, title in report_titles(words).items() if report_id in used]
