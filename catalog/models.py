@@ -196,6 +196,18 @@ class ReadingRule(Entry):
         return self
 
 
+class Counting(Entry):
+    """One of several ways reports count a metric, told by the words of the sentence.
+
+    Values counted in different ways are never compared, and no line or step joins them.
+    """
+
+    id: Id
+    name_zh: str
+    name_en: str
+    sentence: Pattern
+
+
 class Metric(Entry):
     """One defined measure and the rules that read it.
 
@@ -203,6 +215,7 @@ class Metric(Entry):
     kept, but never set beside these. ``works``: the value is about works that are planned or done.
     ``single``: a value is one happening or a count of named ones, without a monthly rate.
     ``levels``: one name may stand on two levels with two values, which do not contradict.
+    ``countings``: the ways reports count it, where their definitions differ.
     """
 
     id: Id
@@ -218,6 +231,7 @@ class Metric(Entry):
     works: bool = False
     single: bool = False
     levels: bool = False
+    countings: tuple[Counting, ...] = ()
     read: tuple[ReadingRule, ...] = ()
 
 

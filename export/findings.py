@@ -42,6 +42,8 @@ def finding(rows: pd.DataFrame, name: str, words: Words) -> str:
     previous = earlier.iloc[-1]
     if not _same_unit(latest, previous):
         return words("finding.unit", **told, unit=unit_words(previous["unit"], words))
+    if not counted_alike(latest, previous):
+        return words("finding.counting", **told, counting=words.either(latest, "counting"))
     if not _same_measure(latest, previous):
         return words("finding.definition", **told)
     return _compare(latest, previous, told, words)
@@ -108,7 +110,13 @@ def _same_measure(one: pd.Series, other: pd.Series) -> bool:
     """Whether both are monthly averages, or both the same kind of value: a goal or a bound is no result."""
     monthly = is_told(one["per_month"]) == is_told(other["per_month"])
     bounded = {one.get("qualifier"), other.get("qualifier")} & set(load().lexicon.bounds)
-    return monthly and not bounded and bool(one.get("measure") == other.get("measure"))
+    return monthly and not bounded and bool(one.get("measure") == other.get("measure")) and counted_alike(one, other)
+
+
+def counted_alike(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two values of a metric are counted in the same of its ways."""
+    ways = [row.get("counting") if is_told(row.get("counting")) else None for row in (one, other)]
+    return ways[0] == ways[1]
 
 
 def _same_unit(one: pd.Series, other: pd.Series) -> bool:

@@ -52,7 +52,15 @@ def _months(start: date, end: date, words: Words) -> str:
 def _days(start: date, end: date, words: Words) -> str:
     if start.year != end.year:
         return words("period.days", first=day_words(start, words), last=day_words(end, words))
-    return words("period.days_in_year", first=day_words(start, words), last=words("period.month_day", **_parts(end)))
+    first, last = (words("period.month_day", **_parts(day)) for day in (start, end))
+    # Chinese tells the year with the first day, English with the last.
+    told = {
+        "first": day_words(start, words),
+        "last": last,
+        "first_without_year": first,
+        "last_day": day_words(end, words),
+    }
+    return words("period.days_in_year", **told)
 
 
 def _parts(day: date) -> dict[str, object]:

@@ -189,7 +189,18 @@ def _catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
         | band.model_dump(exclude={"id", "start", "end"})
         for band in catalog.bands
     ]
-    return {"topic_group": groups, "topic": topics, "metric": metrics, "context_band": bands}
+    countings: list[Row] = [
+        {"metric_id": metric.id, "counting": counting.id, "name_zh": counting.name_zh, "name_en": counting.name_en}
+        for metric in catalog.metrics.values()
+        for counting in metric.countings
+    ]
+    return {
+        "topic_group": groups,
+        "topic": topics,
+        "metric": metrics,
+        "metric_counting": countings,
+        "context_band": bands,
+    }
 
 
 def _issues(reports: Sequence[ReportRows], refusals: Sequence[Refusal]) -> list[Row]:

@@ -31,7 +31,8 @@ WorksStatus = Literal["planned", "done"]
 class Observation:
     """One value as one report prints it. ``evidence`` holds every place that prints it, this one first.
 
-    ``months`` is the length of a flow's period where a monthly rate means something.
+    ``months`` is the length of a flow's period where a monthly rate means something; ``counting``
+    the metric's way of counting that the sentence tells, where it has several.
     """
 
     metric_id: str
@@ -46,6 +47,7 @@ class Observation:
     evidence: tuple[Quantity, ...]
     months: float | None = None
     works_status: WorksStatus | None = None
+    counting: str | None = None
 
     def digest(self, report_id: str) -> str:
         """A short id that stays the same while report, metric, period, breakdown and value do."""
@@ -167,6 +169,7 @@ class Observer:
             (quantity,),
             self._months(metric, measure, period, quantity),
             self._works_status(metric, quantity),
+            self._counting(metric, quantity),
         )
 
     def _months(self, metric: Metric, measure: Measure, period: Period, quantity: Quantity) -> float | None:
@@ -189,6 +192,16 @@ class Observer:
         if re.search(self._catalog.lexicon.works_planned, text):
             return "planned"
         return "done" if re.search(self._catalog.lexicon.works_done, text) else None
+
+    def _counting(self, metric: Metric, quantity: Quantity) -> str | None:
+        """The way of counting that the number's sentence tells, else the passage around it."""
+        segment = quantity.segment
+        start, stop = segment.sentence(quantity.start)
+        for text in (segment.compact.text[start:stop], segment.passage.compact.text):
+            for counting in metric.countings:
+                if re.search(counting.sentence, text):
+                    return counting.id
+        return None
 
     def _in_base_units(
         self, found: Sequence[Quantity], budgets: Sequence[tuple[BudgetForm, BudgetReading]]

@@ -210,6 +210,7 @@ def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables
         "months": o.months,
         "per_month": float(o.value) / o.months if o.months else None,
         "works_status": o.works_status,
+        "counting": o.counting,
         "rule": o.rule,
     }
 

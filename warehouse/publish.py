@@ -18,7 +18,7 @@ import duckdb
 
 from catalog.words import told
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # Parents before children: foreign keys hold at every step.
@@ -33,6 +33,7 @@ TABLES = (
     "topic_group",
     "topic",
     "metric",
+    "metric_counting",
     "context_band",
     "observation",
     "observation_evidence",

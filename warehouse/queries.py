@@ -11,6 +11,7 @@ from warehouse.connect import Warehouse
 _OBSERVATION = """
 SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end, o.period_basis, o.period_quote,
        o.measure, o.value, o.unit, o.qualifier, o.quote, o.page, o.months, o.per_month, o.works_status,
+       o.by_ocr, o.counting, c.name_zh AS counting_zh, c.name_en AS counting_en,
        array_to_string(list_sort(map_values(o.breakdown)), '、') AS part,
        map_extract_value(o.breakdown, 'category') AS category,
        m.name_zh, m.name_en, m.topic_id, m.unit AS metric_unit, m.position,
@@ -19,6 +20,7 @@ SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end,
        q.raw, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline, p.text AS passage
 FROM observation o
 JOIN metric m USING (metric_id)
+LEFT JOIN metric_counting c ON c.metric_id = o.metric_id AND c.counting = o.counting
 JOIN report r ON r.report_id = o.report_id
 JOIN quantity q ON q.report_id = o.report_id AND q.quantity_no = o.quantity_no
 JOIN passage p ON p.report_id = o.report_id AND p.passage_no = o.passage_no

@@ -236,6 +236,19 @@ CREATE TABLE metric (
   breakdown_keys  VARCHAR[] NOT NULL,
   comparable_units VARCHAR[] NOT NULL
 );
+CREATE TABLE metric_counting (
+  metric_id       VARCHAR NOT NULL REFERENCES metric (metric_id),
+  counting        VARCHAR NOT NULL,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR NOT NULL,
+  PRIMARY KEY (metric_id, counting)
+);
+COMMENT ON TABLE metric_counting IS 'One of several ways reports count a metric; values counted differently do not compare.';
+COMMENT ON COLUMN metric_counting.metric_id IS 'The metric.';
+COMMENT ON COLUMN metric_counting.counting IS 'Id of the way of counting, within the metric.';
+COMMENT ON COLUMN metric_counting.name_zh IS 'What is counted, in Chinese.';
+COMMENT ON COLUMN metric_counting.name_en IS 'What is counted, in English.';
+
 COMMENT ON TABLE metric IS 'One defined measure, from the catalog.';
 COMMENT ON COLUMN metric.metric_id IS 'Id in the catalog.';
 COMMENT ON COLUMN metric.topic_id IS 'The topic it belongs to.';
@@ -292,11 +305,13 @@ CREATE TABLE observation (
   per_month       DOUBLE,
   works_status    VARCHAR CHECK (works_status IN ('planned', 'done')),
   by_ocr          BOOLEAN NOT NULL DEFAULT false,
+  counting        VARCHAR,
   rule            VARCHAR NOT NULL,
   FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no),
   CHECK (period_start IS NULL OR period_start <= period_end)
 );
 COMMENT ON TABLE observation IS 'One value of one metric for one period and breakdown, as one report prints it.';
+COMMENT ON COLUMN observation.counting IS 'Which of the metric''s ways of counting the sentence tells (metric_counting); NULL where it has one only.';
 COMMENT ON COLUMN observation.by_ocr IS 'Whether the number was recognised from an image; its qualifier says so too.';
 COMMENT ON COLUMN observation.observation_id IS 'Digest of report, metric, period, breakdown and value: stable over rebuilds.';
 COMMENT ON COLUMN observation.metric_id IS 'The metric.';

@@ -12,7 +12,7 @@ from catalog.models import Panel
 from catalog.words import Words
 from export.findings import row_period
 from export.periods import period_words
-from export.values import is_told, number_words, rate_words, unit_words, value_words, with_unit
+from export.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
 
 View = Literal["per_month", "printed"]
 Shape = Literal["bar", "dot", "ring", "base"]
@@ -109,14 +109,21 @@ def value_lanes(
 def _by_unit_and_part(
     rows: pd.DataFrame, name: str, panel: Panel, words: Words
 ) -> Iterable[tuple[str, str, pd.DataFrame]]:
-    """Rows that may stand in one lane: one unit, or units that count the same; one category each."""
+    """Rows that may stand in one lane: counted alike, in one unit or units that count the same; one part each."""
     # A bar of a part beside bars of the whole would read as a fall.
     groups = rows["part"] if panel.breakdown else rows["part"].where(rows["per_month"].notna(), "")
     units = rows["unit"].where(~rows["comparable"].astype(bool), rows["metric_unit"])
-    for (part, unit), own in rows.groupby([groups, units], sort=False):
-        several = units.nunique() > 1
+    ways = pd.Series(
+        [words.either(row, "counting") if is_told(row["counting"]) else "" for _, row in rows.iterrows()],
+        rows.index,
+        dtype=object,
+    )
+    for key, own in rows.groupby([groups, units, ways], sort=False):
+        part, unit, way = map(str, key)
         title = f"{name}：{part}" if part else name
-        yield (f"{title}（{unit_words(str(unit), words)}）" if several else title), str(unit), own
+        told = [unit_words(unit, words)] if units.nunique() > 1 else []
+        told += [way] if way and ways.nunique() > 1 else []
+        yield (f"{title}（{listed(told, words)}）" if told else title), unit, own
 
 
 def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, words: Words) -> list[Mark]:

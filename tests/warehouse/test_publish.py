@@ -11,12 +11,12 @@ import pytest
 
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable
-from warehouse.publish import SCHEMA, PublishError, publish
+from warehouse.publish import SCHEMA, SCHEMA_VERSION, PublishError, publish
 
 BUILD: dict[str, Any] = {
     "build_id": "one",
     "built_at": "2026-01-01T00:00:00",
-    "schema_version": 1,
+    "schema_version": SCHEMA_VERSION,
     "catalog_sha256": "0",
     "software": {"python": "3"},
     "counts": {"report": 0},
