@@ -86,9 +86,7 @@ def is_garbled(ink: str) -> bool:
 
 def _in_common_use(han: list[str]) -> bool:
     """Whether most characters are among the everyday ones of Big5, or of the simplified standard."""
-    return any(
-        sum(1 for character in han if character in common) >= _COMMON_SHARE * len(han) for common in _everyday()
-    )
+    return any(sum(1 for character in han if character in common) >= _COMMON_SHARE * len(han) for common in _everyday())
 
 
 @functools.cache
