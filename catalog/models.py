@@ -321,8 +321,8 @@ class Check(Entry):
     About everything: ``printed_twice``: one thing has one value in a report. ``list_length``: 等6個機關
     stands behind as many names. ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing. ``completion_date``: two reports date the completion
-    of one project alike, within ``days`` and with names alike to ``likeness``. ``magnitude``: no
-    value is ``factor`` times its metric's others.
+    of one project alike, within ``days`` and with names alike to ``likeness``. ``magnitude``: each
+    value is less than ``factor`` times some other of its metric, or the other way round.
     """
 
     id: Id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from statistics import median
 from typing import Any
 
 from catalog.models import Catalog, Check, Metric
@@ -135,7 +134,7 @@ def _alike(name: str, other: str) -> float:
 
 
 def _magnitudes(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
-    """For each report and metric, its value farthest from the median of the metric's others."""
+    """For each report and metric, its value farthest from the nearest of the metric's others."""
     series: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for observation in _observations(reports):
         if observation["value"] > 0:
@@ -160,16 +159,20 @@ def _series(observation: Row, catalog: Catalog) -> tuple[object, ...]:
 def _magnitude(check: Check, observation: Row, others: Sequence[Row]) -> Row | None:
     if len(others) < _FEWEST_OTHERS:
         return None
-    usual = median(other["value"] for other in others)
+    nearest = min((other["value"] for other in others), key=lambda value: _apart(value, observation["value"]))
     row = _row(
         check, observation["report_id"], f"{observation['metric_id']}/{_when(observation)}",
-        f"{observation['metric_id']} within {check.factor:g} times its median",
-        metric_id=observation["metric_id"], computed=float(usual), stated=observation["value"], status="holds",
+        f"{observation['metric_id']} within {check.factor:g} times another",
+        metric_id=observation["metric_id"], computed=float(nearest), stated=observation["value"], status="holds",
         evidence=[observation["observation_id"]], quote=observation["quote"],
     )  # fmt: skip
     return {**row, "status": "fails" if _ratio(row) > check.factor else "holds"}
 
 
 def _ratio(row: Mapping[str, Any]) -> float:
-    larger, smaller = max(row["stated"], row["computed"]), min(row["stated"], row["computed"])
-    return float(larger / smaller)
+    return _apart(row["stated"], row["computed"])
+
+
+def _apart(one: float, other: float) -> float:
+    """How many times the smaller value the larger is."""
+    return float(max(one, other) / min(one, other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.quantities import Quantity
 
@@ -14,20 +15,36 @@ _JOINED = re.compile(r"[及與和暨]")
 def listed_names(quantity: Quantity) -> tuple[int, int] | None:
     """How many names, at least and at most, are listed right before a number behind 等.
 
-    Between 、 stands at least one name each; 及, 與 and the like join two names or stand inside one.
+    Between 、 stands at least one name each; 及, 與 and the like join two names (those that end
+    alike: 水利局及環保局) or stand inside one (研究發展及考核委員會).
 
     Returns:
         The fewest and the most names, or None where the number closes no list of two names.
     """
     if quantity.form != "number" or quantity.segment.cell is not None:
         return None
-    text = quantity.segment.compact.text
-    before = _AND_OTHERS.sub("", text[: quantity.start])
-    if before == text[: quantity.start]:
+    printed = quantity.segment.compact.text[_behind_marker(quantity) : quantity.start]
+    before = _AND_OTHERS.sub("", printed)
+    if before == printed:
         return None
     clause = re.split(r"[。；:，]", before)[-1]
     names = _LISTED.split(clause)
     if len(names) < 2:
         return None
-    joints = len(_JOINED.findall(names[-1]))
-    return len(names), len(names) + sum(len(_JOINED.findall(name)) for name in names[:-1]) + joints
+    fewest = sum(1 + _pairs(name) for name in names)
+    return fewest, sum(len(_JOINED.split(name)) for name in names)
+
+
+def _pairs(name: str) -> int:
+    """How often a word that joins stands between two names that end alike."""
+    pieces = [piece for piece in _JOINED.split(name) if piece]
+    return sum(before[-1] == after[-1] for before, after in pairwise(pieces))
+
+
+def _behind_marker(quantity: Quantity) -> int:
+    """Where the words of the number's passage begin: the 、 of 一、 parts no names."""
+    segment = quantity.segment
+    if segment.passage.marker is None:
+        return 0
+    end = segment.passage.marker.end - segment.base
+    return next((index for index, offset in enumerate(segment.compact.offsets) if offset >= end), 0)

@@ -1,0 +1,82 @@
+"""Relations between reports: one thing has one value, one project one day of completion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.load import load
+from ingest.crosschecks import cross_checks
+from ingest.report import ReportReader
+from ingest.rows import ReportRows
+
+PERIODS = {"a": "105年1月1日至105年6月30日", "b": "106年1月1日至106年6月30日", "c": "107年1月1日至107年6月30日"}
+
+
+def _judged(folder: Path, texts: dict[str, str], check_id: str) -> list[dict[str, Any]]:
+    """The rows of one check over reports of these texts, those that found something to compare."""
+    catalog = load()
+    reader = ReportReader(catalog)
+    reports = []
+    for name, text in texts.items():
+        file = folder / f"{name}.txt"
+        head = f"高雄市政府秘書處業務報告\n謹就{PERIODS[name]}(以下簡稱本期)報告如後。\n壹、業務\n"
+        file.write_text(head + text, encoding="utf-8")
+        report = reader.read(file, None)
+        assert isinstance(report, ReportRows)
+        reports.append(report)
+    rows = cross_checks(reports, catalog)
+    assert {row["report_id"] for row in rows if row["check_id"] == check_id} == set(texts)
+    return [row for row in rows if row["check_id"] == check_id and row["instance"]]
+
+
+@pytest.mark.parametrize(("day", "status"), [("27", "holds"), ("28", "fails")])
+def test_one_project_is_completed_on_one_day(tmp_path: Path, day: str, status: str) -> None:
+    texts = {
+        "a": "一、辦理「鳳山行政中心屋頂防水工程」，於104年11月27日完工。\n",
+        "b": f"一、「鳳山行政中心屋頂防水工程」已於104年11月{day}日竣工。\n",
+    }
+    (row,) = _judged(tmp_path, texts, "completion_date")
+    assert (row["report_id"], row["other_report_id"], row["status"]) == ("b", "a", status)
+    assert f"11月{day}日" in row["quote"]
+    assert "11月27日" in row["other_quote"]
+
+
+def test_another_project_or_another_year_is_another_thing(tmp_path: Path) -> None:
+    texts = {
+        "a": "一、辦理「鳳山行政中心屋頂防水工程」，於104年11月27日完工。\n",
+        "b": "一、「四維行政中心電梯汰換案」已於104年11月28日竣工。\n",
+        "c": "一、「鳳山行政中心屋頂防水工程」已於106年11月28日竣工。\n",
+    }
+    assert _judged(tmp_path, texts, "completion_date") == []
+
+
+@pytest.mark.parametrize(("value", "status"), [("8,462", "holds"), ("8,426", "fails"), ("約8,500", "cannot_tell")])
+def test_a_base_value_is_the_same_in_every_report(tmp_path: Path, value: str, status: str) -> None:
+    texts = {
+        "a": "一、縣市合併以來，本府工級人員由8,462人減少為7,422人。\n",
+        "b": f"一、縣市合併以來，本府工級人員由{value}人減少為6,805人。\n",
+    }
+    rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "workers_at_merger"]
+    assert [row["status"] for row in rows] == [status]
+    assert rows[0]["computed"] == 8462
+
+
+def test_a_value_far_from_the_others_is_told(tmp_path: Path) -> None:
+    def texts(last: int) -> dict[str, str]:
+        values = {"a": 68, "b": 75, "c": last}
+        return {name: f"一、本期消費爭議調解{value}件。\n" for name, value in values.items()}
+
+    def failing(last: int) -> list[tuple[str, float]]:
+        rows = _judged(tmp_path, texts(last), "magnitude")
+        return [(row["report_id"], row["stated"]) for row in rows if row["status"] == "fails"]
+
+    assert failing(7_000) == [("c", 7_000)]
+    assert failing(700) == []
+
+
+def test_two_values_cannot_tell_which_is_out_of_the_ordinary(tmp_path: Path) -> None:
+    texts = {"a": "一、本期消費爭議調解68件。\n", "b": "一、本期消費爭議調解7,000件。\n"}
+    assert _judged(tmp_path, texts, "magnitude") == []
