@@ -71,22 +71,45 @@ def of_metric(metric_id: str, words: Words, view: View = "per_month") -> Extract
     return _extract(panel, words, words.either(topic, "question"), metric_id, view, "", f"/explore?{urlencode(query)}")
 
 
-def named(name: str, words: Words, view: View = "per_month") -> list[Extract]:
-    """The extracts a name stands for: a metric, all panels of a topic page, or all metrics of a topic.
+def choices(name: str, words: Words) -> dict[str, str]:
+    """What a name stands for: names by id of a metric itself, a topic page's panels, or a topic's metrics.
 
     Raises:
         UnknownName: nothing has this name.
     """
     catalog = load()
     if name in catalog.metrics:
-        return [of_metric(name, words, view)]
-    for screen in catalog.screens:
-        if screen.id == name:
-            return [of_panel(screen, panel, words, view) for panel in screen.panels]
+        return {name: words.name(catalog.metrics[name])}
+    screen = next((screen for screen in catalog.screens if screen.id == name), None)
+    if screen is not None:
+        return {panel.id: words.name(panel) for panel in screen.panels}
     metrics = [metric for metric, topic in catalog.topic_of.items() if topic == name]
     if not metrics:
         raise UnknownName(name)
-    return [of_metric(metric, words, view) for metric in metrics]
+    return {metric: words.name(catalog.metrics[metric]) for metric in metrics}
+
+
+def chosen(name: str, choice: str, words: Words, view: View = "per_month") -> Extract:
+    """One of the :func:`choices` of a name.
+
+    Raises:
+        UnknownName: nothing has this name, or the name no such choice.
+    """
+    if choice not in choices(name, words):
+        raise UnknownName(choice)
+    screen = next((screen for screen in load().screens if screen.id == name), None)
+    if screen is None:
+        return of_metric(choice, words, view)
+    return of_panel(screen, next(panel for panel in screen.panels if panel.id == choice), words, view)
+
+
+def named(name: str, words: Words, view: View = "per_month") -> list[Extract]:
+    """All extracts a name stands for, in order.
+
+    Raises:
+        UnknownName: nothing has this name.
+    """
+    return [chosen(name, choice, words, view) for choice in choices(name, words)]
 
 
 def _extract(panel: Panel, words: Words, question: str, name: str, view: View, part: str, address: str) -> Extract:

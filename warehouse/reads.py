@@ -1,41 +1,56 @@
-"""The published warehouse's answers, kept until a new warehouse is published."""
+"""The published warehouse's answers, kept until a new warehouse is published.
+
+Questions go to the published warehouse, or inside :func:`of_edition` to a kept one.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
 
 import pandas as pd
 
-from warehouse import queries
-from warehouse.connect import Warehouse, identity, warehouse_path
+from warehouse import editions, queries
+from warehouse.connect import Identity, Warehouse, identity, warehouse_path
 
 Question = Callable[..., pd.DataFrame]
 
 _MOST_KEPT = 512
+_MOST_OPEN = 4
+_EDITION: ContextVar[str | None] = ContextVar("edition", default=None)
 
 
-class _Published:
-    """The warehouse that is published now, and the latest answers it gave."""
+class _Opened:
+    """The warehouses that are open, and the latest answers they gave."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._warehouse: Warehouse | None = None
+        self._warehouses: OrderedDict[Path, Warehouse] = OrderedDict()
         self._answers: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
 
-    def warehouse(self) -> Warehouse:
-        path = warehouse_path()
+    def warehouse(self, path: Path) -> Warehouse:
         with self._lock:
-            if self._warehouse is None or self._warehouse.identity != identity(path):
-                self._answers.clear()
-                # Cleared first: where the new one cannot be opened, the old one must not answer.
-                self._warehouse = None
-                self._warehouse = Warehouse(path)
-            return self._warehouse
+            own = self._warehouses.get(path)
+            if own is None or own.identity != identity(path):
+                # Forgotten first: where the new one cannot be opened, the old one must not answer.
+                self._forget(self._warehouses.pop(path, None))
+                self._warehouses[path] = own = Warehouse(path)
+            self._warehouses.move_to_end(path)
+            while len(self._warehouses) > _MOST_OPEN:
+                self._forget(self._warehouses.popitem(last=False)[1])
+            return own
 
-    def ask(self, question: Question, *given: Hashable) -> pd.DataFrame:
-        own = self.warehouse()
+    def _forget(self, warehouse: Warehouse | None) -> None:
+        if warehouse is not None:
+            for key in [key for key in self._answers if _identity(key) == warehouse.identity]:
+                del self._answers[key]
+
+    def ask(self, path: Path, question: Question, *given: Hashable) -> pd.DataFrame:
+        own = self.warehouse(path)
         key = (own.identity, question, given)
         with self._lock:
             if key in self._answers:
@@ -49,17 +64,51 @@ class _Published:
         return answer.copy(deep=False)
 
 
-_PUBLISHED = _Published()
+def _identity(key: Hashable) -> Identity:
+    assert isinstance(key, tuple)
+    held: Identity = key[0]
+    return held
+
+
+_OPENED = _Opened()
+
+
+def _path() -> Path:
+    build_id = _EDITION.get()
+    return warehouse_path() if build_id is None else editions.edition(build_id).path
+
+
+@contextmanager
+def of_edition(build_id: str | None) -> Iterator[None]:
+    """Inside, all questions go to the edition of a build; None: to the published warehouse.
+
+    A callable that answers later must carry this with it: ``copy_context().run``.
+
+    Raises:
+        UnknownEdition: no such edition is kept.
+    """
+    if build_id is not None:
+        editions.edition(build_id)
+    token = _EDITION.set(build_id)
+    try:
+        yield
+    finally:
+        _EDITION.reset(token)
+
+
+def current_edition() -> str | None:
+    """The build all questions go to now; None for the published warehouse."""
+    return _EDITION.get()
 
 
 def warehouse() -> Warehouse:
-    """The published warehouse, opened anew when another one takes its place.
+    """The warehouse questions go to, opened anew when another one takes its place.
 
     Raises:
         WarehouseMissing: nothing is published.
         WarehouseUnreadable: the file is no warehouse of this schema.
     """
-    return _PUBLISHED.warehouse()
+    return _OPENED.warehouse(_path())
 
 
 def ask(question: Question, *given: Hashable) -> pd.DataFrame:
@@ -67,7 +116,7 @@ def ask(question: Question, *given: Hashable) -> pd.DataFrame:
 
     What a caller changes in its answer does not reach the kept one (pandas copies on write).
     """
-    return _PUBLISHED.ask(question, *given)
+    return _OPENED.ask(_path(), question, *given)
 
 
 def build() -> pd.Series:
@@ -123,3 +172,13 @@ def fallen_silent() -> pd.DataFrame:
 def reading_issues() -> pd.DataFrame:
     """See :func:`warehouse.queries.reading_issues`."""
     return ask(queries.reading_issues)
+
+
+def newer_values() -> int:
+    """How many values the published warehouse has that the current edition has not, or the other way round.
+
+    Zero outside an edition.
+    """
+    own = set(ask(queries.observation_ids)["observation_id"])
+    with of_edition(None):
+        return len(own ^ set(ask(queries.observation_ids)["observation_id"]))

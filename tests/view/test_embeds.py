@@ -1,0 +1,111 @@
+"""Charts to embed and data for scripts: right bytes, right headers, nothing from outside."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from catalog.load import load
+from view.embeds import ROUTES
+from warehouse.connect import VARIABLE
+
+
+@pytest.fixture
+def client(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.setenv(VARIABLE, str(warehouse_file))
+    return TestClient(Starlette(routes=ROUTES))
+
+
+def test_a_metric_in_a_frame_has_title_chart_table_and_source(client: TestClient) -> None:
+    answer = client.get("/embed/consumer_mediations.html")
+    assert answer.status_code == 200
+    page = html.document_fromstring(answer.text)
+    assert page.get("lang") == "zh-Hant-TW"
+    (title,) = page.xpath("//h1/text()")
+    assert title == page.findtext(".//title")
+    assert re.search(r"每月消費爭議調解[\d.]+件", title)
+    rows = [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
+    assert any(row[2:4] == ["68", "件"] for row in rows)
+    assert "第2屆第8次定期大會" in page.xpath("string(//footer)")
+    figure = json.loads(page.xpath("string(//script[@id='figure'])"))
+    assert figure["light"]["data"]
+    assert figure["dark"]["layout"]["paper_bgcolor"] != figure["light"]["layout"]["paper_bgcolor"]
+
+
+def test_every_topic_page_and_panel_can_be_embedded(client: TestClient) -> None:
+    for screen in load().screens:
+        page = html.document_fromstring(client.get(f"/embed/{screen.id}.html").text)
+        assert [link.text for link in page.xpath("//nav//a")] == [panel.name_zh for panel in screen.panels]
+        for panel in screen.panels:
+            answer = client.get(f"/embed/{screen.id}.html?panel={panel.id}&lang=en&theme=dark")
+            assert answer.status_code == 200, panel.id
+            assert html.document_fromstring(answer.text).get("lang") == "en"
+
+
+def test_nothing_is_asked_of_another_server(client: TestClient) -> None:
+    answer = client.get("/embed/staffing.html")
+    asked = html.document_fromstring(answer.text).xpath("//@src | //link/@href")
+    assert asked
+    assert all(address.startswith("/") and not address.startswith("//") for address in asked)
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    for address in asked:
+        assert client.get(address).status_code == 200
+
+
+def test_who_may_frame_it_is_set_by_the_one_who_serves_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "frame-ancestors *" in client.get("/embed/staffing.html").headers["content-security-policy"]
+    monkeypatch.setenv("FRAME_ANCESTORS", "https://www.kcg.gov.tw")
+    policy = client.get("/embed/staffing.html").headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors https://www.kcg.gov.tw")
+
+
+def test_data_for_scripts_is_plain_utf_8(client: TestClient) -> None:
+    answer = client.get("/data/consumer_mediations.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert not answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8"))))
+    assert "68" in {row["數值"] for row in rows}
+    assert all(row["原句"] and row["報告"] for row in rows if row["數值"])
+    assert client.get("/data/consumer_mediations.csv?bom=1").content == b"\xef\xbb\xbf" + answer.content
+
+
+def test_data_of_a_topic_holds_all_its_metrics(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/vehicle.csv?lang=en").text)))
+    names = {metric.name_en for name, metric in load().metrics.items() if load().topic_of[name] == "vehicle"}
+    assert {row["metric"] for row in rows} == names
+
+
+def test_asked_again_it_is_confirmed_and_not_sent(client: TestClient) -> None:
+    for address in ("/data/staffing.csv", "/embed/staffing.html"):
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": f'W/{first.headers["etag"]}, "other"'})
+        assert (again.status_code, again.content) == (304, b"")
+        assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+        assert client.get(f"{address}?lang=en").headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/data/nothing.csv", "/embed/nothing.html", "/embed/page.py", "/embed/..%2Fpage.py"]
+)
+def test_what_is_not_there_is_told(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+
+
+def test_without_a_warehouse_it_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "none.duckdb"))
+    assert client.get("/data/staffing.csv").status_code == 503
+
+
+def test_words_of_a_report_cannot_leave_the_script_element(client: TestClient) -> None:
+    text = client.get("/embed/delegation_visit.html").text
+    assert text.count("</script") == 3
