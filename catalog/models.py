@@ -169,12 +169,18 @@ class ReadingRule(Entry):
     reads cells only. Named groups fill the breakdown keys of the same name. ``look_back`` says how
     far before the number a date may stand that gives the period: its sentence, its passage or its
     outline item. ``counts_as`` is the unit counted where another is printed (場次計102次).
+    ``near`` matches a label that stands before the number in its sentence, or right behind it, and not
+    right beside it: such a rule claims only what no other rule does, the nearest label wins, and a
+    number of the same unit between them has the label for itself, unless words of ``spans`` stand
+    behind that (四維12場次、鳳山8場次，合計20場次). ``unless`` is then searched in the number's own clause.
     ``each`` gives the values of one breakdown key that a number behind 各 holds for, each.
     """
 
     id: Id
     before: Pattern | None = None
     after: Pattern | None = None
+    near: Pattern | None = None
+    spans: Pattern | None = None
     sentence: Pattern | None = None
     context: Pattern | None = None
     unless: Pattern | None = None
@@ -191,8 +197,11 @@ class ReadingRule(Entry):
 
     @model_validator(mode="after")
     def _says_something(self) -> ReadingRule:
-        if self.before is None and self.after is None and self.row is None and self.column is None:
-            raise ValueError(f"rule {self.id}: needs before, after, row or column")
+        beside = (self.before, self.after, self.row, self.column)
+        if self.near is None and not any(beside):
+            raise ValueError(f"rule {self.id}: needs before, after, near, row or column")
+        if self.near is not None and any(beside):
+            raise ValueError(f"rule {self.id}: near goes without before, after, row and column")
         return self
 
 
@@ -364,6 +373,8 @@ class Lexicon(Entry):
     are the qualifiers that make a value a bound, which cannot be compared exactly.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
+    ``differs`` ends right before a difference (增加23件), ``planned`` tells what is still to come. ``compared_fillers`` may stand between the period of a
+    compared number and the number; ``became`` ends right before one (減為).
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
     """
 
@@ -374,6 +385,10 @@ class Lexicon(Entry):
     distributive: Pattern
     bounds: tuple[str, ...]
     not_measures: tuple[str, ...]
+    differs: Pattern
+    planned: Pattern
+    compared_fillers: Pattern
+    became: Pattern
     numeral_units: tuple[str, ...]
     not_quantities: dict[Id, Pattern]
     report_period: Pattern

@@ -32,6 +32,8 @@ _FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
         re.compile(r"(?<!\d)(?P<year>1\d\d|[89]\d|20\d\d)(?:全年|年度|年(?![度代級以內來後前])|年(?=以來))"),
     ),
     ("year", re.compile(r"本?\((?P<inner>\d{2,3})\)年度?")),
+    # The report's own period, a year earlier.
+    ("day", re.compile(r"(?P<year_before>(?:去|上|前一|前)年度?同期)")),
 )
 _CHAIN = re.compile(r"(?:起)?(?:至|到|~|-|及|、|迄)")
 
@@ -88,12 +90,25 @@ def month_interval(year: int, first: int, last: int) -> Interval:
     return Interval(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
+def year_before(interval: Interval) -> Interval:
+    """The same months a year earlier; the last day of a month stays the last day."""
+    last = calendar.monthrange(interval.end.year, interval.end.month)[1]
+    year = interval.end.year - 1
+    end_of_month = calendar.monthrange(year, interval.end.month)[1]
+    end = end_of_month if interval.end.day == last else min(interval.end.day, end_of_month)
+    first_month = calendar.monthrange(interval.start.year - 1, interval.start.month)[1]
+    start = date(interval.start.year - 1, interval.start.month, min(interval.start.day, first_month))
+    return Interval(start, date(year, interval.end.month, end))
+
+
 def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
 
 
-def _interval(match: re.Match[str], grain: Grain, year: int) -> Interval:
+def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) -> Interval:
     groups = match.groupdict()
+    if groups.get("year_before"):
+        return year_before(default)
     if grain == "day":
         days = _numbers(groups["days"])
         month = int(groups["month"])
@@ -121,7 +136,9 @@ def _year_of(match: re.Match[str], before: Interval | None, default: Interval) -
 
 def _without_year(match: re.Match[str], grain: Grain, default: Interval) -> Interval:
     """A mention without a year, in the year that puts it into (else nearest to) ``default``."""
-    candidates = [_interval(match, grain, year) for year in range(default.start.year - 1, default.end.year + 2)]
+    candidates = [
+        _interval(match, grain, year, default) for year in range(default.start.year - 1, default.end.year + 2)
+    ]
 
     def distance(interval: Interval) -> int:
         early = (default.start - interval.start).days
@@ -148,7 +165,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
         before = mentions[-1].interval if mentions else None
         try:
             year = _year_of(match, before, default)
-            interval = _interval(match, grain, year) if year else _without_year(match, grain, default)
+            interval = _interval(match, grain, year, default) if year else _without_year(match, grain, default)
         except ValueError:
             continue
         mentions.append(DateMention(match.start(), match.end(), interval, grain))

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Literal
 
 from catalog.models import BudgetForm, Catalog, Measure, Metric, PeriodRule
 from catalog.words import told
 from ingest.breakdown import breakdown_of, key_of
 from ingest.budget import BudgetReader, BudgetReading, BudgetSum
-from ingest.calendar import Interval
+from ingest.calendar import DateMention, Interval
+from ingest.compared import ComparisonReader
 from ingest.completions import Completion, CompletionReader
 from ingest.fold import Folder
 from ingest.identify import Identity
@@ -99,6 +101,7 @@ class Observer:
         self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
         self.reader = self._reader = QuantityReader(catalog.lexicon, catalog.units)
         self._completions = CompletionReader(catalog.lexicon)
+        self._comparisons = ComparisonReader(catalog.lexicon)
         self._numbers = RuleBook(catalog, self._reader, "number")
         self._ordinals = RuleBook(catalog, self._reader, "ordinals")
         self._listed = list(RuleBook(catalog, self._reader, "listed"))
@@ -120,8 +123,9 @@ class Observer:
             claims = (self._ordinals if quantity.form == "ordinals" else self._numbers).claims(quantity)
             if len({claim.metric.id for claim in claims}) > 1:
                 troubles.append(_ambiguous(quantity, claims))
-            elif claims:
+            elif claims and not self._is_planned(claims[0], quantity):
                 claimed += self._each(claims[0], self._observation(claims[0], quantity, periods))
+        claimed += self._compared(found, claimed, periods)
         for passage in passages:
             placed, undecided = self._tables(passage, found, periods)
             claimed += placed
@@ -137,6 +141,37 @@ class Observer:
         return Reading(
             tuple(kept), known, tuple(observations), tuple(troubles), sums, completions, tuple(segments), tuple(found)
         )
+
+    def _is_planned(self, claim: Claim, quantity: Quantity) -> bool:
+        """Whether the clause tells what is still to come: a flow has no value before its period ends."""
+        measure = claim.rule.measure or claim.metric.measure
+        text = quantity.segment.compact.text
+        start, _ = quantity.segment.sentence(quantity.start)
+        clause = re.split("[，；:]", text[start : quantity.start])[-1]
+        return measure == "flow" and not claim.metric.works and bool(re.search(self._catalog.lexicon.planned, clause))
+
+    def _compared(
+        self, found: Sequence[Quantity], claimed: Sequence[Observation], periods: PeriodReader
+    ) -> Iterator[Observation]:
+        """The observations of numbers that take the label of the number before them."""
+        by_quantity = {
+            id(o.quantity): o for o in claimed if o.quantity.segment.cell is None and o.period.basis != "event"
+        }
+        own = [quantity for quantity in found if quantity.segment.cell is None and quantity.form == "number"]
+        for _, group in groupby(own, key=lambda quantity: id(quantity.segment)):
+            here = list(group)
+            for comparison in self._comparisons.read(here, [q for q in here if id(q) in by_quantity]):
+                first, quantity = by_quantity[id(comparison.of)], comparison.quantity
+                metric = self._catalog.metrics[first.metric_id]
+                if first.measure == "flow" and comparison.when is not None and _is_day(comparison.when):
+                    continue
+                period = periods.at(quantity, first.measure, comparison.when)
+                by_quantity[id(quantity)] = again = replace(
+                    first, period=period, value=quantity.value, qualifier=quantity.qualifier, quantity=quantity,
+                    rule=f"{metric.id}.compared", evidence=(quantity,),
+                    months=self._months(metric, first.measure, period, quantity),
+                )  # fmt: skip
+                yield again
 
     def _each(self, claim: Claim, observation: Observation) -> list[Observation]:
         """The observation; or one for each value the rule names, where the number stands behind 各."""
@@ -235,6 +270,11 @@ class Observer:
                 period = periods.period(quantity, metric.measure, None, "sentence")
                 observations.append(_placed(metric, quantity, period, form.id, {}))
         return observations, troubles
+
+
+def _is_day(mention: DateMention) -> bool:
+    """One day: a flow over months is not compared with one."""
+    return mention.interval.start == mention.interval.end
 
 
 def _placed(metric: Metric, quantity: Quantity, period: Period, form_id: str, breakdown: dict[str, str]) -> Observation:

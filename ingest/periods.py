@@ -53,7 +53,9 @@ class PeriodReader:
         self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
         self._quoted = re.compile(lexicon.quoted)
         self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
+        self._fillers = re.compile(lexicon.compared_fillers)
         self._items = _by_item(segments)
+        self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
 
     def period(self, quantity: Quantity, measure: Measure, rule: PeriodRule | None, look_back: LookBack) -> Period:
@@ -73,6 +75,15 @@ class PeriodReader:
             at = self._as_of_period(quantity)
             return Period(None, at.end, at.basis, at.quote)
         return self._stated(quantity, look_back) or Period(self._report.start, self._report.end, "report")
+
+    def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
+        """The period a mention gives a value; None means the report's own: its end, for a stock."""
+        whole = (
+            self._from_mention(quantity.segment, when)
+            if when
+            else Period(self._report.start, self._report.end, "report")
+        )
+        return replace(whole, start=whole.end) if measure == "stock" else whole
 
     def stated(self, quantity: Quantity) -> Period | None:
         """The period a number's own sentence states before it, whatever the number is; None if none."""
@@ -143,7 +154,10 @@ class PeriodReader:
         start, stop = quantity.segment.sentence(quantity.start)
         years = [m for m in self._mentions(quantity.segment) if start <= m.start < stop and m.grain == "year"]
         before = [m for m in years if m.end <= quantity.start]
-        return before[-1] if before else next(iter(years), None)
+        if before or years:
+            return before[-1] if before else years[0]
+        earlier = [m for m in self._mentions(quantity.segment) if m.end <= start and m.grain == "year"]
+        return earlier[-1] if earlier else None
 
     def _named_year(self, quantity: Quantity) -> DateMention | None:
         """The year a standing rule is dated by: the first one its sentence names."""
@@ -184,10 +198,15 @@ class PeriodReader:
     def _last_before(self, segment: Segment, start: int, stop: int) -> Period | None:
         """The period named last in ``[start, stop)``: a date, or words for the report's own period."""
         text = segment.compact.text
-        mentions = [m for m in self._mentions(segment) if start <= m.start and m.end <= stop]
+        aside = _asides(text, start, stop)
+        mentions = [
+            m
+            for m in self._mentions(segment)
+            if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
+        ]
         words = list(self._report_words.finditer(text, start, stop))
         if words and (not mentions or words[-1].start() > mentions[-1].start):
-            if mentions and words[-1].start() < mentions[-1].end:
+            if mentions and words[-1].start() <= mentions[-1].end:
                 return self._from_mention(segment, mentions[-1])
             first, last = segment.span(*words[-1].span())
             return Period(self._report.start, self._report.end, "report", segment.passage.text[first:last])
@@ -205,7 +224,8 @@ class PeriodReader:
 
     def _as_of_period(self, quantity: Quantity) -> Period:
         """The day a stock holds at: stated, refined by the section's date where both agree."""
-        section = self._as_of_dates.get(quantity.segment.passage.outline)
+        passage = quantity.segment.passage
+        section = self._table_dates.get(passage.no) or self._as_of_dates.get(passage.outline)
         stated = self._stated_as_of(quantity)
         if section and (stated is None or _within(section[0], stated[0])):
             segment, mention = section[1], section[0]
@@ -219,13 +239,37 @@ class PeriodReader:
         segment = quantity.segment
         start, _ = segment.sentence(quantity.start)
         found = [
-            m for m in segment.dates if start <= m.start and m.end <= quantity.start and self._is_as_of(segment, m)
+            m
+            for m in segment.dates
+            if start <= m.start
+            and m.end <= quantity.start
+            and (self._is_as_of(segment, m) or self._stands_at(quantity, m))
         ]
         return (found[-1], segment) if found else None
 
     def _is_as_of(self, segment: Segment, mention: DateMention) -> bool:
         text = segment.compact.text
         return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(("止", "底止"))
+
+    def _stands_at(self, quantity: Quantity, mention: DateMention) -> bool:
+        """Whether a day stands right before a number: 111年12月31日為32項."""
+        text = quantity.segment.compact.text
+        return mention.grain == "day" and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
+
+    def _dates_before_tables(self, segments: Sequence[Segment]) -> dict[int, tuple[DateMention, Segment]]:
+        """For each table without an as-of day of its own: the one in the words right before it."""
+        dates: dict[int, tuple[DateMention, Segment]] = {}
+        lead: tuple[int, tuple[DateMention, Segment] | None] = (0, None)
+        for segment in segments:
+            no = segment.passage.no
+            days = [m for m in segment.dates if m.grain == "day" and self._is_as_of(segment, m)]
+            if segment.cell is None:
+                lead = (no, (days[-1], segment) if days else None)
+            elif days:
+                dates[no] = (days[-1], segment)
+            elif lead[1] is not None and no - lead[0] == 1:
+                dates.setdefault(no, lead[1])
+        return dates
 
     def _section_dates(self, segments: Sequence[Segment]) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
         """For each section that states one: the exact as-of day of its values (資料日期：107.4.1)."""
@@ -236,6 +280,11 @@ class PeriodReader:
                 if one_day and self._is_as_of(segment, mention):
                     dates.setdefault(segment.passage.outline, (mention, segment))
         return dates
+
+
+def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Closed parentheses, whose dates hold inside them only; unless they say when 同期 or 本期 was."""
+    return [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:

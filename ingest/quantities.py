@@ -134,8 +134,8 @@ class QuantityReader:
         self._lead = re.compile(rf"(?:{_alternatives([*lexicon.fillers, *lexicon.qualifiers])})$")
         self._qualifiers = frozenset(lexicon.qualifiers)
         self._numeral = re.compile(
-            rf"(?<![第統同唯單專之\d])({CHINESE})(?=(?:{_alternatives(lexicon.qualifiers_after)})?"
-            rf"(?:{_alternatives(lexicon.numeral_units)}))"
+            rf"(?<![第統同唯單專之\d])({CHINESE})(?!{_alternatives(lexicon.not_measures)})"
+            rf"(?=(?:{_alternatives(lexicon.qualifiers_after)})?(?:{_alternatives(lexicon.numeral_units)}))"
         )
 
     def segments(self, passage: Passage, period: Interval) -> Iterator[Segment]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog.models import Catalog, Metric, ReadingRule
+from ingest.near import Surroundings
 from ingest.quantities import Form, Quantity, QuantityReader
 
 
@@ -35,6 +36,8 @@ class _Compiled:
     rule: ReadingRule
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    near: re.Pattern[str] | None
+    spans: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
     context: re.Pattern[str] | None
     unless: re.Pattern[str] | None
@@ -57,6 +60,7 @@ class RuleBook:
 
     def __init__(self, catalog: Catalog, reader: QuantityReader, form: Form) -> None:
         self._reader = reader
+        self._lexicon = catalog.lexicon
         self._by_unit: dict[str | None, list[_Compiled]] = {}
         for metric in catalog.metrics.values():
             for rule in metric.read:
@@ -65,7 +69,8 @@ class RuleBook:
 
     def _add(self, metric: Metric, rule: ReadingRule) -> None:
         compiled = _Compiled(
-            metric, rule, _compile(rule.before, "{}$"), _compile(rule.after), _compile(rule.sentence),
+            metric, rule, _compile(rule.before, "{}$"), _compile(rule.after), _compile(rule.near), _compile(rule.spans),
+            _compile(rule.sentence),
             _compile(rule.context), _compile(rule.unless), _compile(rule.row), _compile(rule.column),
         )  # fmt: skip
         for unit in rule.units or (metric.unit,):
@@ -77,9 +82,27 @@ class RuleBook:
         if not candidates:
             return []
         context = _Context.of(quantity, self._reader)
-        claims = [claim for compiled in candidates if (claim := context.claim(compiled))]
+        beside = [compiled for compiled in candidates if compiled.near is None]
+        claims = [claim for compiled in beside if (claim := context.claim(compiled))]
         best = max((claim.weight for claim in claims), default=0)
-        return [claim for claim in claims if claim.weight == best]
+        if claims or quantity.segment.cell is not None:
+            return [claim for claim in claims if claim.weight == best]
+        return self._near(quantity, [compiled for compiled in candidates if compiled.near is not None], context)
+
+    def _near(self, quantity: Quantity, candidates: Sequence[_Compiled], context: _Context) -> list[Claim]:
+        """The claims of the nearest label; of labels equally near, of the longest."""
+        around = Surroundings(quantity, self._lexicon)
+        if not around.speaks:
+            return []
+        found = [
+            (own.distance, own.match.start() - own.match.end(), claim)
+            for compiled in candidates
+            if compiled.near is not None
+            and (own := around.find(compiled.near, compiled.spans))
+            and (claim := context.near_claim(compiled, own.match, around.clause))
+        ]
+        best = min(((distance, length) for distance, length, _ in found), default=None)
+        return [claim for distance, length, claim in found if (distance, length) == best]
 
     def __iter__(self) -> Iterator[tuple[Metric, ReadingRule]]:
         for compiled in {id(c): c for group in self._by_unit.values() for c in group}.values():
@@ -131,13 +154,27 @@ class _Context:
                     return None
                 matches.append(head)
         weight = sum(match.end() - match.start() for match in matches)
+        around = self._around(compiled)
+        if around is None or (compiled.unless is not None and compiled.unless.search(self.sentence)):
+            return None
+        captured = {k: v for match in (*matches, *around) for k, v in match.groupdict().items() if v}
+        return Claim(compiled.metric, compiled.rule, weight, captured)
+
+    def near_claim(self, compiled: _Compiled, label: re.Match[str], clause: str) -> Claim | None:
+        """The claim of a rule whose label was found near the number, or None."""
+        around = self._around(compiled)
+        if around is None or (compiled.unless is not None and compiled.unless.search(clause)):
+            return None
+        captured = {k: v for match in (label, *around) for k, v in match.groupdict().items() if v}
+        return Claim(compiled.metric, compiled.rule, label.end() - label.start(), captured)
+
+    def _around(self, compiled: _Compiled) -> list[re.Match[str]] | None:
+        """The matches in sentence and context; None where one is missing."""
+        matches: list[re.Match[str]] = []
         for pattern, text in ((compiled.sentence, self.sentence), (compiled.context, self.context)):
             if pattern is not None:
                 found = pattern.search(text)
                 if found is None:
                     return None
                 matches.append(found)
-        if compiled.unless is not None and compiled.unless.search(self.sentence):
-            return None
-        captured = {k: v for match in matches for k, v in match.groupdict().items() if v}
-        return Claim(compiled.metric, compiled.rule, weight, captured)
+        return matches

@@ -50,11 +50,28 @@ def place(form: TableForm, passage: Passage, quantities: Sequence[Quantity], fol
     for placing in _placings(form, groups):
         if _holds(form, placing):
             found.setdefault(tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing)
-            if len(found) > 1:
-                return Undecided(form, passage, told("reading.table_two_ways"))
     if not found:
         return Undecided(form, passage, told("reading.table_no_way"))
-    return next(iter(found.values()))
+    if len(found) == 1:
+        return next(iter(found.values()))
+    headed = [placing for placing in found.values() if _is_headed(form, placing)]
+    return headed[0] if len(headed) == 1 else Undecided(form, passage, told("reading.table_two_ways"))
+
+
+def _is_headed(form: TableForm, placing: Placing) -> bool:
+    """Whether every placed number stands below, or behind, the label of its place."""
+    labels = {slot.metric: slot.label for slot in form.slots}
+    return all(
+        any(re.search(labels[metric], text) for text in _own_labels(quantity)) for metric, quantity in placing.items()
+    )
+
+
+def _own_labels(quantity: Quantity) -> Iterator[str]:
+    """The words before a number in its cell, in the head right above and in the one right left of it."""
+    segment = quantity.segment
+    yield segment.compact.text[: quantity.start]
+    for head in (*segment.column_heads[-1:], *segment.row_heads[-1:]):
+        yield head.compact.text
 
 
 def _by_group(
