@@ -18,6 +18,8 @@ from typing import TypeVar
 
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import sheets, slides
+from benchmarks.pdf import print_figures
 from catalog.load import load
 from ingest.build import RAW, find_files, read_all, warehouse_rows
 from warehouse.publish import publish
@@ -133,7 +135,10 @@ def main() -> None:
     logging.disable(logging.WARNING)
     print(f"{_machine()}\n")
     _ingest(options.repeats)
+    print_figures(_table, options.repeats)
     _pages(options.reruns)
+    sheets.tell()
+    slides.tell()
 
 
 if __name__ == "__main__":

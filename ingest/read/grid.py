@@ -14,6 +14,8 @@ from ingest.read.document import Block, Cell, Stretch
 
 # Half the characters of a grid in sentences: prose is laid out, not a table of values with remarks.
 _PROSE_SHARE = 0.5
+# Fewer cells with sentences are the remarks of a table.
+_SPEAKING_SHARE = 0.15
 _SENTENCE_END = tuple("。；！？")
 _LONG = 30
 
@@ -64,15 +66,18 @@ def grid_blocks(cells: Sequence[GridCell], by_ocr: bool = False) -> list[Block]:
 
 
 def lays_out_prose(cells: Iterable[GridCell]) -> bool:
-    """Whether most characters of a grid stand in sentences."""
-    total = prose = 0
+    """Whether most characters of a grid stand in sentences, and not in the remarks of a few cells only."""
+    total = prose = filled = speaking = 0
     for cell in cells:
+        before = prose
         for paragraph in cell.paragraphs:
             text = "".join(paragraph.text.split())
             total += len(text)
             if text.endswith(_SENTENCE_END) or (len(text) >= _LONG and ("，" in text or "。" in text)):
                 prose += len(text)
-    return prose > _PROSE_SHARE * total
+        filled += bool(cell.text)
+        speaking += prose > before
+    return prose > _PROSE_SHARE * total and speaking > _SPEAKING_SHARE * filled
 
 
 def _table(cells: Sequence[GridCell], by_ocr: bool) -> Block:

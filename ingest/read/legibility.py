@@ -33,7 +33,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _SIGN = re.compile(r"[!-,/:-@\[-`{-~\xa1-\xbf\xd7\xf7]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PRIVATE_IN_TEXT = re.compile(
-    r"[0-9,.\u3400-\u9fff][\ue000-\uf8ff\U000f0000-\U0010fffd]|[\ue000-\uf8ff\U000f0000-\U0010fffd][0-9,.]"
+    r"[0-9,.\u3400-\u9fff、，：；「（(][\ue000-\uf8ff\U000f0000-\U0010fffd]|[\ue000-\uf8ff\U000f0000-\U0010fffd][0-9,.]"
 )
 
 

@@ -10,8 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.read.pdf_page import Run
+from ingest.read.pdf_runs import Run
 
 # How far from the edge, as a share of the page's height, and how many lines.
 _ZONE = 0.16
@@ -114,7 +115,7 @@ def _head(page: PageLines, found: set[int]) -> list[Run]:
 def _repeated_heads(pages: Sequence[PageLines], found: set[int]) -> set[int]:
     """Lines over a table that say what the lines over the page before's table say."""
     repeats: set[int] = set()
-    for before, page in zip(pages, pages[1:], strict=False):
+    for before, page in pairwise(pages):
         head = _head(page, found)
         if not head or not page.continued or page.number != before.number + 1:
             continue

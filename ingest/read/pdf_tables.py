@@ -1,25 +1,26 @@
-"""Ruled tables: cells between drawn lines, and tables that go on over pages.
+"""Ruled tables: cells between drawn lines.
 
-The grid is found by pdfplumber's pure functions on the rules PDFium gives; pdfplumber itself never
-opens the page, which is what makes it slow.
+The grid is found by pdfplumber's model on the rules PDFium gives; pdfplumber itself never opens the
+page, which is what makes it slow.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
+from ingest.read.pdf_cells import cell_groups, merged_edges
+from ingest.read.pdf_geometry import Box
 from ingest.read.pdf_lines import lines_of
-from ingest.read.pdf_page import Box, Rule, Run
+from ingest.read.pdf_page import Rule
+from ingest.read.pdf_runs import Run
 
 # Rules nearer than this to one another are one; two rules meet that nearly touch.
 _SNAP = 3.0
 _SHORTEST = 3.0
-_SAME_COLUMN = 4.0
 
 
 @dataclass
@@ -55,7 +56,7 @@ class PageTable:
     cells: list[TableCell]
     runs: list[Run] = field(default_factory=list)
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows it has."""
         return max(cell.last_row for cell in self.cells)
@@ -72,17 +73,15 @@ def ruled_tables(rules: Sequence[Rule], runs: Sequence[Run], page: int) -> tuple
 
 
 def _cell_groups(rules: Sequence[Rule]) -> list[list[Box]]:
-    level = [_edge(rule) for rule in rules if rule.level]
-    upright = [_edge(rule) for rule in rules if not rule.level]
+    level = [edge_of(rule) for rule in rules if rule.level]
+    upright = [edge_of(rule) for rule in rules if not rule.level]
     if len(level) < 2 or not upright:
         return []
-    edges = merge_edges([*level, *upright], _SNAP, _SNAP, _SNAP, _SNAP)
-    edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= _SHORTEST]
-    edges += _closing(edges)
-    return list(cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))))
+    edges = merged_edges([*level, *upright], _SNAP, _SHORTEST)
+    return cell_groups([*edges, *_closing(edges)], _SNAP)
 
 
-def _edge(rule: Rule) -> dict[str, Any]:
+def edge_of(rule: Rule) -> dict[str, Any]:
     """A rule in pdfplumber's words."""
     orientation = "h" if rule.level else "v"
     return {
@@ -118,14 +117,14 @@ def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 left < edge["x0"] < right and edge["top"] <= bottom - _SHORTEST and edge["bottom"] >= bottom - _SNAP
                 for edge in upright
             ):
-                found.append(_edge(Rule(x, top, x, bottom)))
+                found.append(edge_of(Rule(x, top, x, bottom)))
     return found
 
 
 def _closed(upright: Sequence[dict[str, Any]], x: float, top: float, bottom: float) -> bool:
     """Whether upright rules at ``x`` cover most of the height."""
     covered = sum(
-        max(0.0, min(edge["bottom"], bottom) - max(edge["top"], top))
+        max(0.0, float(min(edge["bottom"], bottom) - max(edge["top"], top)))
         for edge in upright
         if abs(edge["x0"] - x) <= _SNAP
     )
@@ -220,114 +219,3 @@ class _Places:
 
     def _cell(self, row: int, x: float) -> int | None:
         return self._cells.get((row, bisect_right(self._columns, x)))
-
-
-# Tables over pages ----------------------------------------------------------------------------------
-
-
-def goes_on(table: PageTable, following: PageTable) -> bool:
-    """Whether ``following``, first on its page, goes on with ``table``, last on the page before.
-
-    It has the same columns; or, where merged cells hide some of them, only a part of them, and
-    its first row shows by an empty cell that the page break cut it.
-    """
-    shift = following.columns[0] - table.columns[0]
-    one, other = table.columns, [x - shift for x in following.columns]
-    if abs(one[-1] - other[-1]) > _SAME_COLUMN:
-        return False
-    if len(one) == len(other):
-        return all(abs(a - b) <= _SAME_COLUMN for a, b in zip(one, other, strict=True))
-    fewer, more = (one, other) if len(one) < len(other) else (other, one)
-    if len(fewer) < 3 or not all(any(abs(a - b) <= _SAME_COLUMN for b in more) for a in fewer):
-        return False
-    parts = _on_common_columns(table, following)
-    above = {(c.column, c.column_span): c for c in parts[0] if c.last_row == table.rows}
-    return _is_cut(above, [cell for cell in parts[1] if cell.row == 1])
-
-
-def joined(table: PageTable, following: PageTable) -> tuple[PageTable, list[TableCell]]:
-    """Both parts as one table, and the cells of the second part's repeated header, which are left out."""
-    above, below = _on_common_columns(table, following)
-    columns = max(table.columns, following.columns, key=len)
-    skipped = _repeated_header(table, following)
-    header = [cell for cell in following.cells if cell.row <= skipped]
-    rest = [replace(cell, row=cell.row - skipped) for cell in below if cell.row > skipped]
-    cells = _seamed(above, rest, table.rows) if rest else above
-    return replace(table, page=following.page, columns=columns, cells=cells), header
-
-
-def _on_common_columns(table: PageTable, following: PageTable) -> tuple[list[TableCell], list[TableCell]]:
-    """The cells of both parts, their columns counted on the grid of the part that has more."""
-    if len(table.columns) == len(following.columns):
-        return table.cells, following.cells
-    finer = max(table.columns, following.columns, key=len)
-    return _recounted(table, finer), _recounted(following, finer)
-
-
-def _recounted(table: PageTable, columns: Sequence[float]) -> list[TableCell]:
-    shift = columns[0] - table.columns[0]
-    place = {
-        index: min(range(len(columns)), key=lambda i: abs(columns[i] - shift - x))
-        for index, x in enumerate(table.columns)
-    }
-    return [
-        replace(
-            cell,
-            column=place[cell.column - 1] + 1,
-            column_span=place[cell.column - 1 + cell.column_span] - place[cell.column - 1],
-        )
-        for cell in table.cells
-    ]
-
-
-def _repeated_header(table: PageTable, following: PageTable) -> int:
-    """How many rows at the head of ``following`` say word for word what the first rows of ``table`` say."""
-    count = 0
-    for row in range(1, min(table.rows, following.rows) + 1):
-        one = [(c.column, c.column_span, c.text) for c in table.cells if c.row == row]
-        other = [(c.column, c.column_span, c.text) for c in following.cells if c.row == row]
-        texts = [text for _, _, text in one if text]
-        if one != other or (not texts and not count) or any(_is_value(text) for text in texts):
-            break
-        count = row
-    # A header whose cells reach below it is not whole.
-    while count and any(c.row <= count < c.last_row for c in following.cells):
-        count -= 1
-    return count
-
-
-def _is_value(text: str) -> bool:
-    return text[:1].isdigit() and all(character in "0123456789,.%" for character in text)
-
-
-def _seamed(cells: Sequence[TableCell], rest: Sequence[TableCell], rows: int) -> list[TableCell]:
-    """Cells of both parts; a row that the page break cut is one row again, and so are merged cells."""
-    above = {(c.column, c.column_span): c for c in cells if c.last_row == rows}
-    first = [cell for cell in rest if cell.row == 1]
-    cut = _is_cut(above, first)
-    offset = rows - 1 if cut else rows
-    done = list(cells)
-    for cell in rest:
-        partner = above.get((cell.column, cell.column_span)) if cell.row == 1 else None
-        if partner and (cut or (not cell.lines and max(cell.row_span, partner.row_span) > 1)):
-            partner.lines = partner.lines + cell.lines
-            partner.row_span = cell.row + cell.row_span - 1 + offset - partner.row + 1
-        else:
-            done.append(replace(cell, row=cell.row + offset))
-    return done
-
-
-def _is_cut(above: dict[tuple[int, int], TableCell], first: Sequence[TableCell]) -> bool:
-    """Whether the first row of a page goes on with the last row of the page before.
-
-    It does where some of its cells are empty under filled ones, and the others go on with text,
-    not with a value of their own.
-    """
-    partners = [(above.get((cell.column, cell.column_span)), cell) for cell in first]
-    if any(partner is None for partner, _ in partners) or not any(cell.lines for cell in first):
-        return False
-    emptied = any(partner and partner.lines and not cell.lines for partner, cell in partners)
-    filled = [(partner, cell) for partner, cell in partners if cell.lines]
-    return emptied and all(
-        partner is not None and partner.lines and not _is_value(cell.text) for partner, cell in filled
-    )

@@ -6,15 +6,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ingest.read.pdf_page import Run
+from ingest.read.pdf_runs import Run
 from ingest.read.pdf_tables import PageTable, TableCell
 
 # A value as budget books print it; a dash says there is none.
-_VALUE = re.compile(r"^(?:[-–—―]+|\(?[-+]?\d[\d,]*(?:\.\d+)?%?\)?)$")
+_VALUE = re.compile(r"^(?:[-–—―]+|\(?[-+]?\d+(?:,\d{3})*(?:\.\d+)?%?\)?)$")
+_PLAIN_VALUE = re.compile(r"^(?:[-–—―]+|[-+]?\d{1,3}(?:,\d{3})*(?:\.\d+)?)$")
 _VALUES_SHARE = 0.8
 # A row of a ruled table may hold a value or two one under the other; so many are rows of their own.
 _FEWEST_ROWS = 3
+# Two are, where so many columns of plain values and a column of names have them.
+_COLUMNS_OF_TWO = 3
 _SAME_BASELINE = 0.45
 
 
@@ -27,34 +31,82 @@ def split_rows(table: PageTable) -> PageTable:
     """
     cells: list[TableCell] = []
     shift = 0
-    for row in range(1, table.rows + 1):
-        begun = [cell for cell in table.cells if cell.row == row]
-        covering = [cell for cell in table.cells if cell.row <= row <= cell.last_row]
-        baselines = _baselines(begun) if all(cell.row_span == 1 for cell in covering) else []
-        if not baselines:
-            cells += [replace(cell, row=cell.row + shift) for cell in begun]
+    for band in _bands(table):
+        first, last = band[0].row, max(cell.last_row for cell in band)
+        baselines = _baselines([cell for cell in band if cell.row == first and cell.last_row == last])
+        columns = _columns(band) if baselines else []
+        if not columns:
+            cells += [replace(cell, row=cell.row + shift) for cell in band] if shift else band
             continue
-        for cell in begun:
-            cells += _parts(cell, baselines, row + shift)
-        shift += len(baselines) - 1
+        for cell in columns:
+            cells += _parts(cell, baselines, first + shift)
+        shift += len(baselines) - (last - first + 1)
     return replace(table, cells=sorted(cells, key=lambda cell: (cell.row, cell.column)))
+
+
+def _bands(table: PageTable) -> list[list[TableCell]]:
+    """The cells between level rules that cross the whole table: mostly a row, more where cells are merged."""
+    bands: list[list[TableCell]] = []
+    last = 0
+    for cell in sorted(table.cells, key=lambda cell: cell.row):
+        if cell.row > last:
+            bands.append([])
+        bands[-1].append(cell)
+        last = max(last, cell.last_row)
+    return bands
+
+
+def _columns(band: Sequence[TableCell]) -> list[TableCell]:
+    """A band as one row: what stands one over the other in a column is one cell. None where columns are merged."""
+    held: dict[tuple[int, int], list[TableCell]] = {}
+    for cell in band:
+        held.setdefault((cell.column, cell.column_span), []).append(cell)
+    ends = sorted((column, column + span) for column, span in held)
+    if any(end > start for (_, end), (start, _) in pairwise(ends)):
+        return []
+    return [_as_one(cells, band[0].row) for cells in held.values()]
+
+
+def _as_one(cells: Sequence[TableCell], row: int) -> TableCell:
+    boxes = [cell.box for cell in cells]
+    box = (boxes[0][0], min(b[1] for b in boxes), boxes[0][2], max(b[3] for b in boxes))
+    lines = sorted((line for cell in cells for line in cell.lines), key=lambda line: line.base)
+    return replace(cells[0], row=row, row_span=1, box=box, lines=lines)
 
 
 def _baselines(cells: Sequence[TableCell]) -> list[float]:
     """The baselines of the rows in one ruled row; none where it is one row."""
-    columns = [cell.lines for cell in cells if _holds_values(cell.lines)]
+    found = _common_baselines([cell.lines for cell in cells if _holds_values(cell.lines)])
+    if len(found) >= _FEWEST_ROWS:
+        return found
+    pairs = [cell.lines for cell in cells if _is_pair(cell.lines)]
+    found = _common_baselines(pairs) if len(pairs) >= _COLUMNS_OF_TWO else []
+    names = [{_row_at(line, found) for line in cell.lines} for cell in cells if found and cell.lines not in pairs]
+    return found if len(found) == 2 and any(rows >= {0, 1} for rows in names) else []
+
+
+def _is_pair(lines: Sequence[Run]) -> bool:
+    return len(lines) == 2 and all(_PLAIN_VALUE.match(_value(line)) for line in lines)
+
+
+def _common_baselines(columns: Sequence[Sequence[Run]]) -> list[float]:
+    """The heights at which the lines of two columns or more stand."""
     if len(columns) < 2:
         return []
     found: list[float] = []
     for line in sorted((line for lines in columns for line in lines), key=lambda line: line.base):
         if not found or line.base - found[-1] > _SAME_BASELINE * line.size:
             found.append(line.base)
-    return found if len(found) >= _FEWEST_ROWS else []
+    return found
 
 
 def _holds_values(lines: Sequence[Run]) -> bool:
-    values = sum(1 for line in lines if _VALUE.match(unicodedata.normalize("NFKC", "".join(line.text.split()))))
+    values = sum(1 for line in lines if _VALUE.match(_value(line)))
     return len(lines) >= _FEWEST_ROWS and values >= _VALUES_SHARE * len(lines)
+
+
+def _value(line: Run) -> str:
+    return unicodedata.normalize("NFKC", "".join(line.text.split()))
 
 
 def _parts(cell: TableCell, baselines: Sequence[float], first_row: int) -> list[TableCell]:

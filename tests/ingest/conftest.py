@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from catalog.load import load
 from ingest.identify import Identity, identify
 from ingest.observe import Observer, Reading
 from ingest.outline import Outliner, Passage
+from ingest.read import ocr
 from ingest.read.text import TextReader
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -48,3 +49,12 @@ def passages_of(read: Read) -> Callable[[str], list[Passage]]:
         return cache[report_id]
 
     return passages
+
+
+@pytest.fixture
+def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a computer without the optional extra ``ocr``."""
+    monkeypatch.setattr("ingest.read.ocr.find_spec", lambda name: None)
+    ocr.installed.cache_clear()
+    yield
+    ocr.installed.cache_clear()

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import difflib
-import io
+import functools
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from catalog.load import load
 from ingest.read.document import Document, UnreadableFile
+from ingest.read.open import read_document
 from ingest.read.pdf import MOST_PAGES, PdfReader
 from ingest.read.pdf_page import read_page
+from tests.ingest.pdf_files import Page, grid, saved, written
+from tests.shared_files import REAL, RENDITIONS, needs_shared
 
-SHARED = Path("/work/shared")
-REAL = SHARED / "real"
-RENDITIONS = SHARED / "renditions"
-READER = PdfReader(load().lexicon)
+LEXICON = load().lexicon
+READER = PdfReader(LEXICON, lambda: None)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared files are not here")
-
 READABLE = sorted(path for folder in (REAL, RENDITIONS) for path in folder.glob("*.pdf") if "hard_" not in path.name)
-HARD = sorted(REAL.glob("hard_*.pdf"))
 
 
 def _flat(text: str) -> str:
@@ -43,6 +44,7 @@ def _docx_paragraphs(path: Path, table_cells: bool) -> list[str]:
     return [text for text in texts if text]
 
 
+@functools.cache
 def _document(path: Path) -> Document:
     return READER.read(path.read_bytes())
 
@@ -52,6 +54,7 @@ def _matched(wanted: list[str], found: list[str]) -> int:
     return sum(block.size for block in blocks)
 
 
+@needs_shared
 @pytest.mark.parametrize(
     ("name", "share"),
     # Two paragraphs of performance-104.docx end in mid-sentence at a full line: their lines are one paragraph's.
@@ -64,11 +67,13 @@ def test_paragraphs_are_those_of_the_docx(name: str, share: float) -> None:
     assert _matched(wanted, found) >= share * len(wanted)
 
 
+@needs_shared
 def test_a_paragraph_cut_by_a_page_break_in_a_row_is_whole() -> None:
     texts = [_flat(block.text) for block in _document(RENDITIONS / "performance-104.pdf").blocks]
     assert "1.辦理本府四維行政中心辦公大樓防護團講習1次,參訓人員76人。" in texts
 
 
+@needs_shared
 def test_all_paragraphs_of_three_reports_together() -> None:
     wanted = matched = 0
     for name in ("council-2-3", "council-2-8", "performance-104"):
@@ -79,6 +84,7 @@ def test_all_paragraphs_of_three_reports_together() -> None:
     assert matched >= 0.985 * wanted
 
 
+@needs_shared
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
 def test_every_character_is_in_one_block_or_dropped(path: Path) -> None:
     """PDFium's own text, page by page, less blanks, is what blocks and dropped pieces hold together."""
@@ -94,6 +100,7 @@ def test_every_character_is_in_one_block_or_dropped(path: Path) -> None:
     assert kept + lost == source
 
 
+@needs_shared
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
 def test_characters_are_those_of_the_file(path: Path) -> None:
     """The reader's own way to the characters gives what pypdfium2's gives."""
@@ -103,6 +110,7 @@ def test_characters_are_those_of_the_file(path: Path) -> None:
         assert "".join(read_page(pdf, index).characters.split()) == "".join(plain.split())
 
 
+@needs_shared
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
 def test_stretches_place_every_character(path: Path) -> None:
     for block in _document(path).blocks:
@@ -115,28 +123,7 @@ def test_stretches_place_every_character(path: Path) -> None:
             assert block.text[cell.start : cell.end] == cell.text
 
 
-@pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
-def test_good_pages_are_not_refused(path: Path) -> None:
-    faults = _document(path).faults
-    # The cover of the budget book is a drawing.
-    assert [fault.page for fault in faults] == ([1] if path.name.startswith("control-yuan") else [])
-
-
-@pytest.mark.parametrize("path", HARD, ids=lambda path: path.stem)
-def test_files_nobody_can_read_are_refused_page_by_page(path: Path) -> None:
-    with pytest.raises(UnreadableFile) as refused:
-        _document(path)
-    for page in range(1, len(pdfium.PdfDocument(path)) + 1):
-        assert f"第{page}頁" in str(refused.value)
-
-
-def test_an_illegible_page_gives_no_block_among_good_ones() -> None:
-    joined = _joined(RENDITIONS / "council-2-3.pdf", REAL / "hard_garbled_fonts.pdf")
-    document = READER.read(joined)
-    assert [(fault.page, fault.code) for fault in document.faults] == [(page, "garbled_font") for page in range(17, 21)]
-    assert {s.page for block in document.blocks for s in block.stretches} <= set(range(1, 17))
-
-
+@needs_shared
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_reads_as_an_upright_one(turn: int) -> None:
     """The page's own rotation does not matter, nor does text that is turned on the page as shown."""
@@ -144,37 +131,215 @@ def test_a_turned_page_reads_as_an_upright_one(turn: int) -> None:
     pdf = pdfium.PdfDocument(source)
     for page in pdf:
         page.set_rotation(turn)
-    turned = READER.read(_saved(pdf))
-    assert [block.text for block in turned.blocks] == [block.text for block in _document(source).blocks]
+    turned = READER.read(saved(pdf))
+    assert [_flat(block.text) for block in turned.blocks] == [_flat(block.text) for block in _document(source).blocks]
 
 
-def test_cut_off_and_empty_files_are_refused() -> None:
-    data = (RENDITIONS / "council-2-3.pdf").read_bytes()
-    for broken in (data[:200], b"%PDF-1.7\n", b"%PDF-1.4\nxref\n%%EOF"):
-        with pytest.raises(UnreadableFile) as refused:
-            READER.read(broken)
-        assert refused.value.code in {"truncated", "empty"}
-    with pytest.raises(UnreadableFile) as refused:
-        READER.read(_saved(pdfium.PdfDocument.new()))
-    assert refused.value.code in {"truncated", "empty"}
+@needs_shared
+def test_prose_pages_between_pages_of_tables_are_whole_paragraphs() -> None:
+    """Their margins are their own: titles of tables reach farther out on other pages of the book."""
+    texts = [block.text for block in _document(REAL / "control-yuan_budget_114.pdf").blocks]
+    assert "完備巡察法令，精進巡察作為，適切規劃巡察議題與研擬巡察重點，實地瞭解政府施政" in next(
+        text for text in texts if text.startswith("3.完備巡察法令")
+    )
+    over_pages = next(text for text in texts if text.startswith("9.配合實務運作"))
+    assert over_pages.endswith("確保行政救濟權益，掌握實務動態，精進訴願決定品質。")
 
 
-def test_a_long_file_is_read_up_to_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.read.pdf.MOST_PAGES", 5)
-    document = _document(RENDITIONS / "council-2-3.pdf")
-    assert [(fault.page, fault.code) for fault in document.faults] == [(6, "page_limit")]
-    assert document.pages == 16
-    assert MOST_PAGES == 1000
+# Pages written for the test -------------------------------------------------------------------------
+
+MARGIN = 72.0
 
 
-def _joined(*paths: Path) -> bytes:
-    pdf = pdfium.PdfDocument.new()
-    for path in paths:
-        pdf.import_pages(pdfium.PdfDocument(path))
-    return _saved(pdf)
+def _wrapped(text: str, width: int, x: float, top: float, indent: int = 0) -> list[tuple[float, float, str]]:
+    """A paragraph as lines of ``width`` Chinese characters, 18 points apart, the first one indented."""
+    lines = [(x + 12 * indent, top, text[: width - indent])]
+    for row, start in enumerate(range(width - indent, len(text), width), 1):
+        lines.append((x, top + 18 * row, text[start : start + width]))
+    return lines
 
 
-def _saved(pdf: pdfium.PdfDocument) -> bytes:
-    stored = io.BytesIO()
-    pdf.save(stored)
-    return stored.getvalue()
+def _texts(*pages: Page) -> list[str]:
+    return [block.text for block in READER.read(written(pages)).blocks]
+
+
+PROSE = st.text("高雄市政府秘書處辦理文書檔案國際事務消費者保護總務管理", min_size=1, max_size=80)
+
+
+@settings(max_examples=40)
+@given(st.lists(PROSE, min_size=2, max_size=5), st.integers(18, 36))
+def test_wrapped_lines_are_one_paragraph_again(texts: list[str], width: int) -> None:
+    """Paragraphs told apart by a marker, whatever the width of the lines."""
+    wanted = [f"{number}、{text}。" for number, text in zip("一二三四五", texts, strict=False)]
+    lines: list[tuple[float, float, str]] = []
+    for text in wanted:
+        lines += _wrapped(text, width, MARGIN, 100 + 18 * len(lines))
+    lines.append((MARGIN, 130 + 18 * len(lines), "滿" * width))
+    assert _texts(Page(lines))[:-1] == wanted
+
+
+@settings(max_examples=30)
+@given(st.integers(1, 5), st.integers(20, 30))
+def test_a_paragraph_cut_by_a_page_is_whole(cut: int, width: int) -> None:
+    text = "一、" + "".join(f"本期{name}科辦理文書收發及檔案管理，" for name in "甲乙丙丁戊己庚辛壬癸") + "成效良好。"
+    lines = _wrapped(text, width, MARGIN, 100)
+    first, second = lines[:cut], [(x, base - 18 * cut, words) for x, base, words in lines[cut:]]
+    assert _texts(Page(first), Page(second)) == [text]
+
+
+def _columns(left: str, right: str, top: float = 140) -> list[tuple[float, float, str]]:
+    return _wrapped(left, 17, MARGIN, top) + _wrapped(right, 17, 320, top)
+
+
+LEFT = (
+    "一、文書業務：本期辦理公文收發，計有收文一萬件，均依規定期限辦理完成，並定期檢討作業流程，"
+    "以提升服務品質與行政效能，落實節能減紙政策，成效良好。"
+)
+RIGHT = (
+    "二、檔案業務：本期辦理檔案清查，計有移交二千件，均依規定期限辦理完成，並邀請專家實地訪視，"
+    "針對缺失逐項改善，健全檔案管理制度，獲得好評。"
+)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    title = [(180.0, 100.0, "高雄市政府秘書處業務報告摘要表")]
+    foot = [(72.0, 400.0, "以上各項業務均依年度施政計畫辦理，並於期末檢討，敬請指教及支持，謝謝各位議員先進。")]
+    document = READER.read(written([Page([*title, *_columns(LEFT, RIGHT), *foot])]))
+    assert [block.text for block in document.blocks] == [title[0][2], LEFT, RIGHT, foot[0][2]]
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    text = LEFT + RIGHT.replace("二、", "另")
+    lines = _wrapped(text, 17, MARGIN, 140)
+    half = len(lines) // 2
+    right = [(320.0, base - 18 * half, words) for _, base, words in lines[half:]]
+    assert _texts(Page([*lines[:half], *right])) == [text]
+
+
+def test_names_and_values_side_by_side_are_no_columns() -> None:
+    rows = [(MARGIN, 140.0 + 18 * row, f"第{row}科") for row in range(8)]
+    values = [(320.0, 140.0 + 18 * row, f"{row},234件") for row in range(8)]
+    assert [text.split() for text in _texts(Page([*rows, *values]))] == [[f"第{n}科", f"{n},234件"] for n in range(8)]
+
+
+def test_a_landscape_page_between_upright_ones() -> None:
+    prose = _wrapped(LEFT, 30, MARGIN, 100)
+    wide = _wrapped(RIGHT, 50, MARGIN, 100)
+    pages = [Page(prose), Page(wide, size=(842.0, 595.0)), Page(prose)]
+    assert _texts(*pages) == [LEFT, RIGHT, LEFT]
+
+
+def test_headers_footers_and_page_numbers_are_taken_out_and_listed() -> None:
+    texts = [LEFT.replace("一、", f"{number}、").replace("公文", f"{number}類公文") for number in "一二三四"]
+    pages = [
+        Page([(200.0, 40.0, "秘書處業務報告"), *_wrapped(text, 30, MARGIN, 300), (290.0, 810.0, f"- {number} -")])
+        for number, text in enumerate(texts, 7)
+    ]
+    document = READER.read(written(pages))
+    assert [block.text for block in document.blocks] == texts
+    assert Counter((piece.text, piece.reason) for piece in document.dropped) == {
+        ("秘書處業務報告", "page_furniture"): 4,
+        **{(f"- {number} -", "page_furniture"): 1 for number in range(7, 11)},
+    }
+
+
+def test_pictures_stand_before_their_captions() -> None:
+    lines = [(MARGIN, 100.0, "一、國際交流：接待外賓。"), (MARGIN, 320.0, "照片1：市長接見外賓")]
+    lines += [(MARGIN, 360.0, "二、檔案管理：辦理清查。")]
+    document = READER.read(written([Page(lines, pictures=[(100.0, 130.0, 300.0, 290.0), (400.0, 90.0, 410.0, 100.0)])]))
+    (image,) = document.images
+    assert document.blocks[image.before_block].text == "照片1：市長接見外賓"
+    assert image.box == pytest.approx((100, 130, 300, 290))
+    assert (image.page, image.media_type, image.data[:8]) == (1, "image/png", b"\x89PNG\r\n\x1a\n")
+
+
+def test_bold_made_by_printing_twice_is_read_once() -> None:
+    lines = [(MARGIN, 100.0, "本期共1,223件，均已辦結。"), (MARGIN + 0.3, 100.0, "本期共1,223件，均已辦結。")]
+    document = READER.read(written([Page([*lines, (MARGIN, 200.0, "另有待補正十件。")])]))
+    assert document.blocks[0].text == "本期共1,223件，均已辦結。"
+
+
+# Files that are refused, and bounds -----------------------------------------------------------------
+
+GOOD = written([Page(_wrapped(LEFT, 30, MARGIN, 100))])
+
+
+def _refusal(name: str, data: bytes) -> UnreadableFile:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_document(name, data, LEXICON)
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "said"),
+    [
+        ("a.pdf", b"", "empty", "空的"),
+        ("a.pdf", b"%PDF-1.7\n", "truncated", "不完整"),
+        ("a.pdf", GOOD[:300], "truncated", "不完整"),
+        ("a.pdf", b"%PDF-1.4\nxref\n%%EOF", "truncated", "不完整"),
+        ("a.pdf", written([]), "truncated", "不完整"),
+        ("a.pdf", "本期共 1,234 件".encode(), "wrong_suffix", "副檔名"),
+        ("a.docx", GOOD, "wrong_suffix", "PDF"),
+        ("a.txt", GOOD, "wrong_suffix", "PDF"),
+        ("a.pdf", written([Page()] * 3), "blank", "第1-3頁是空白頁"),
+    ],
+)
+def test_files_that_are_refused(name: str, data: bytes, code: str, said: str) -> None:
+    refusal = _refusal(name, data)
+    assert refusal.code == code
+    assert said in str(refusal)
+
+
+def test_a_file_with_a_password_is_refused() -> None:
+    locked = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        b"4f" * 32,
+        b"55" * 32,
+    )
+    refusal = _refusal("a.pdf", written([Page(_wrapped(LEFT, 30, MARGIN, 100))], locked))
+    assert refusal.code == "encrypted"
+    assert "密碼" in str(refusal)
+
+
+@given(st.integers(0, len(GOOD)), st.binary(min_size=1, max_size=40))
+def test_damaged_files_are_read_or_refused(place: int, bytes_: bytes) -> None:
+    """Whatever bytes stand in the middle of a file, nothing but a refusal in words is raised."""
+    try:
+        document = READER.read(GOOD[:place] + bytes_ + GOOD[place + len(bytes_) :])
+    except UnreadableFile as refusal:
+        message = str(refusal)
+    else:
+        message = "".join(fault.message for fault in document.faults) or document.blocks[0].text
+    assert message
+
+
+def test_a_long_file_is_read_up_to_the_bound() -> None:
+    """As many pages as any report has, and a fault that says what was not read."""
+    page = Page(_wrapped(LEFT, 30, MARGIN, 300))
+    document = READER.read(written([page] * (MOST_PAGES + 3)))
+    assert document.pages == MOST_PAGES + 3
+    assert {block.text for block in document.blocks} == {LEFT}
+    assert len(document.blocks) == MOST_PAGES == 1000
+    (fault,) = document.faults
+    assert (fault.page, fault.code) == (MOST_PAGES + 1, "page_limit")
+    assert "1003" in fault.message
+
+
+def test_a_table_over_a_thousand_pages_takes_no_longer_by_the_page() -> None:
+    xs, ys = [72.0, 200.0, 300.0], [100.0 + 20 * row for row in range(21)]
+    text = [
+        (76.0 + 128 * column, ys[row] + 14, words) for row in range(20) for column, words in enumerate(("科", "12"))
+    ]
+    (table,) = READER.read(written([Page(text, grid(xs, ys))] * 1000)).blocks
+    assert max(cell.row for cell in table.cells) == 20_000
+
+
+def test_threads_read_side_by_side() -> None:
+    """PDFium is not safe in threads; the reader is."""
+    files = [written([Page(_wrapped(text, 30, MARGIN, 100))] * 5) for text in (LEFT, RIGHT)] * 8
+    alone = [_block_texts(data) for data in files]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(_block_texts, files)) == alone
+
+
+def _block_texts(data: bytes) -> Sequence[str]:
+    return [block.text for block in READER.read(data).blocks]

@@ -1,0 +1,154 @@
+"""How fast PDF files are read, beside plain pdfplumber and bare PDFium, and in how much memory.
+
+``python -m benchmarks.pdf FILE`` reads one file as a report and prints the peak memory in MB.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2 as pdfium
+
+from catalog.load import load
+from ingest.read.pdf import PdfReader
+from ingest.report import ReportReader
+
+ROOT = Path(__file__).resolve().parent.parent
+_BESIDE = ROOT.parent / "shared"
+SHARED = _BESIDE if _BESIDE.is_dir() else Path(os.environ.get("SHARED", _BESIDE))
+_LONG = 400
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Processor seconds of one or more files: this reader, pdfplumber (text and tables), PDFium (text alone)."""
+
+    name: str
+    pages: int
+    reader: float
+    pdfplumber: float
+    pdfium: float
+
+    def row(self) -> tuple[str, ...]:
+        """Pages a second of each, and how many times pdfplumber the reader and PDFium alone are."""
+        rates = (f"{self.pages / seconds:.0f}" for seconds in (self.reader, self.pdfplumber, self.pdfium))
+        times = (f"{self.pdfplumber / seconds:.1f}" for seconds in (self.reader, self.pdfium))
+        return self.name, str(self.pages), *rates, *times
+
+
+def _seconds(work: Callable[[], object], repeats: int) -> float:
+    """The least processor time of some runs: others on the machine make it only longer."""
+    times = []
+    for _ in range(repeats):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def _with_pdfplumber(path: Path) -> None:
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.extract_tables()
+            page.close()
+
+
+def _with_pdfium(path: Path) -> None:
+    with pdfium.PdfDocument(path) as document:
+        for page in document:
+            page.get_textpage().get_text_range()
+
+
+def speed(path: Path, repeats: int) -> Speed:
+    """One file three ways, in this process on one core."""
+    reader, data = PdfReader(load().lexicon, lambda: None), path.read_bytes()
+    return Speed(
+        path.stem,
+        len(pdfium.PdfDocument(path)),
+        _seconds(lambda: reader.read(data), repeats),
+        _seconds(lambda: _with_pdfplumber(path), 1),
+        _seconds(lambda: _with_pdfium(path), repeats),
+    )
+
+
+def together(name: str, speeds: Iterable[Speed]) -> Speed:
+    """The sums over some files."""
+    held = list(speeds)
+    return Speed(
+        name,
+        sum(one.pages for one in held),
+        sum(one.reader for one in held),
+        sum(one.pdfplumber for one in held),
+        sum(one.pdfium for one in held),
+    )
+
+
+def ingest_seconds(paths: Sequence[Path], repeats: int) -> float:
+    """Processor seconds a page from a report's bytes to its rows."""
+    reader = ReportReader(load())
+    pages = sum(len(pdfium.PdfDocument(path)) for path in paths)
+    return _seconds(lambda: [reader.read(path, None) for path in paths], repeats) / pages
+
+
+def peak_megabytes(path: Path, pages: int = _LONG) -> float:
+    """Peak memory of a process that reads a report of ``pages`` pages, made of those of ``path`` over and over."""
+    with tempfile.TemporaryDirectory() as folder, pdfium.PdfDocument(path) as source:
+        long = pdfium.PdfDocument.new()
+        while len(long) < pages:
+            long.import_pages(source, list(range(min(len(source), pages - len(long)))))
+        file = Path(folder) / path.name
+        long.save(file)
+        command = [sys.executable, "-m", "benchmarks.pdf", str(file)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return float(done.stdout)
+
+
+def print_figures(table: Callable[[Sequence[str], Iterable[Sequence[str]]], None], repeats: int) -> None:
+    """Prints the figures with ``table``, which is given a header and rows; says so where there are no files."""
+    renditions = sorted((SHARED / "renditions").glob("*.pdf"))
+    others = sorted(path for path in (SHARED / "real").glob("*.pdf") if not path.name.startswith("hard_"))
+    if not renditions:
+        print(f"PDF: no files at {SHARED}; set SHARED to the folder of the shared files\n")
+        return
+    reports, real = ([speed(path, repeats) for path in paths] for paths in (renditions, others))
+    sums = [together("reports", reports), together("other governments' files", real)]
+    print(f"PDF, pages a second on one core, least of {repeats} runs (pdfplumber: one run)\n")
+    header = ("", "pages", "this reader", "pdfplumber", "PDFium text", "reader/pdfplumber", "PDFium/pdfplumber")
+    table(header, (one.row() for one in [*reports, *real, *sums, together("all", [*reports, *real])]))
+    table(
+        ("", "figure"),
+        [
+            ("seconds a page, bytes to rows", f"{ingest_seconds(renditions, repeats):.4f}"),
+            *((f"peak MB, {_LONG} pages of {path.stem}", f"{peak_megabytes(path):.0f}") for path in renditions),
+        ],
+    )
+
+
+def own_peak_megabytes() -> float:
+    """The most memory this process has held; Linux counts what its parent held into ``ru_maxrss``."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
+    # Bytes on macOS, kilobytes elsewhere.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def main() -> None:
+    """Reads the file named on the command line as a report and prints the peak memory in MB."""
+    ReportReader(load()).read(Path(sys.argv[1]), None)
+    print(own_peak_megabytes())
+
+
+if __name__ == "__main__":
+    main()

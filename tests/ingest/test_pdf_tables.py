@@ -1,0 +1,321 @@
+"""Tables in PDF files: cells as the governments' own spreadsheets have them, whole over page breaks."""
+
+from __future__ import annotations
+
+import functools
+import re
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+import odfdo
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+
+from catalog.load import load
+from ingest.fold import Folder
+from ingest.read.document import Block
+from ingest.read.pdf import PdfReader
+from ingest.read.pdf_cells import cell_groups, merged_edges
+from ingest.read.pdf_page import Rule
+from ingest.read.pdf_tables import edge_of
+from tests.ingest.pdf_files import Page, grid, written
+from tests.shared_files import REAL, needs_shared
+
+LEXICON = load().lexicon
+READER = PdfReader(LEXICON, lambda: None)
+FOLDER = Folder(LEXICON.variants)
+
+Texts = dict[tuple[int, int], str]
+# Sheets have a million rows, most of them empty.
+FAR = 150
+
+
+@functools.cache
+def _tables(data: bytes) -> list[Block]:
+    return [block for block in READER.read(data).blocks if block.kind == "table"]
+
+
+def _only_table(data: bytes) -> Block:
+    (table,) = _tables(data)
+    return table
+
+
+def _texts(table: Block) -> Texts:
+    return {(cell.row, cell.column): cell.text for cell in table.cells if cell.text}
+
+
+# The governments' own spreadsheets ------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """Without blanks and thousands commas."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(text.split()))
+
+
+def _ods(path: Path) -> Texts:
+    """The cells of the first sheet as shown."""
+    texts: Texts = {}
+    rows = odfdo.Document(str(path)).body.tables[0].traverse()
+    for row_no, row in enumerate(islice(rows, FAR), 1):
+        for column_no, cell in enumerate(islice(row.iter_cells(), FAR), 1):
+            text = _plain(cell.text_recursive)
+            if text:
+                texts[row_no, column_no] = text
+    return texts
+
+
+def _xlsx(path: Path) -> Texts:
+    """The cells of the first sheet as shown; its numbers are shown without decimals."""
+    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+    held = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return {
+        (cell.row, cell.column): _plain(cell.value if isinstance(cell.value, str) else f"{cell.value:.0f}")
+        for cell in held
+    }
+
+
+PAIRS: list[tuple[str, str, Callable[[Path], Texts]]] = [
+    ("cyscc_2014_01-06", "ods", _ods),
+    ("hsinchucc_2014_01-06", "ods", _ods),
+    ("taitungcc_2015_07-12", "xlsx", _xlsx),
+]
+# Title, period and unit stand above the table.
+HEAD = 3
+
+
+@functools.cache
+def _pair(name: str, suffix: str, sheet: Callable[[Path], Texts]) -> list[tuple[str, str]]:
+    """What the PDF says and what the spreadsheet says, for every cell that is filled in one of them."""
+    table = _only_table((REAL / f"{name}.pdf").read_bytes())
+    found = {place: _plain(text) for place, text in _texts(table).items()}
+    last = max(cell.row for cell in table.cells)
+    wanted = {
+        (row - HEAD, column): text
+        for (row, column), text in sheet(REAL / f"{name}.{suffix}").items()
+        if HEAD < row <= last + HEAD
+    }
+    return [(found.get(place, ""), wanted.get(place, "")) for place in sorted(found.keys() | wanted.keys())]
+
+
+@needs_shared
+@pytest.mark.filterwarnings("ignore:Print area cannot be set")
+@pytest.mark.parametrize(("name", "suffix", "sheet"), PAIRS, ids=[name for name, _, _ in PAIRS])
+def test_cells_are_those_of_the_spreadsheet(name: str, suffix: str, sheet: Callable[[Path], Texts]) -> None:
+    """All of each file, but for characters that the file itself takes for others."""
+    pairs = _pair(name, suffix, sheet)
+    equal = sum(FOLDER.fold(one) == FOLDER.fold(other) for one, other in pairs)
+    assert len(pairs) > 250
+    assert equal >= 0.995 * len(pairs)
+
+
+@needs_shared
+@pytest.mark.filterwarnings("ignore:Print area cannot be set")
+def test_cells_of_all_spreadsheets_together() -> None:
+    pairs = [pair for source in PAIRS for pair in _pair(*source)]
+    assert sum(one == other for one, other in pairs) >= 0.99 * len(pairs)
+    numbers = [(one, other) for one, other in pairs if re.fullmatch(r"[\d.]+", other)]
+    assert len(numbers) > 900
+    assert all(one == other for one, other in numbers)
+
+
+# A budget book whose rows are not ruled -------------------------------------------------------------
+
+
+def _number(text: str) -> int:
+    """A value of the budget book; a dash is nothing."""
+    plain = text.replace(",", "")
+    return int(plain) if plain.strip("-") else 0
+
+
+def _columns(table: Block, *names: str) -> list[int]:
+    """The columns headed by these words."""
+    heads = {FOLDER.compact(cell.text).text: cell.column for cell in table.cells if cell.row <= 2}
+    return [heads[name] for name in names if name in heads]
+
+
+BUDGET, BEFORE, CHANGE = "本年度預算數", "上年度預算數", "本年度與上年度比較"
+
+
+@needs_shared
+def test_rows_that_are_not_ruled_hold_what_belongs_together() -> None:
+    """In every row of the comparing tables this year less last year is the change that is printed."""
+    rows = 0
+    for table in _tables((REAL / "control-yuan_budget_114.pdf").read_bytes()):
+        columns = _columns(table, BUDGET, BEFORE, CHANGE)
+        if len(columns) < 3:
+            continue
+        texts = _texts(table)
+        for row in range(3, max(cell.row for cell in table.cells) + 1):
+            budget, before, change = (_number(texts[row, column]) for column in columns)
+            assert budget - before == change
+            rows += 1
+    assert rows == 263
+
+
+@needs_shared
+def test_parts_of_an_unruled_table_make_its_total() -> None:
+    tables = _tables((REAL / "control-yuan_budget_114.pdf").read_bytes())
+    (agencies,) = [table for table in tables if table.page == 12]
+    (column,) = _columns(agencies, BUDGET)
+    texts = _texts(agencies)
+    names = {row: FOLDER.compact(text).text for (row, held), text in texts.items() if held == 3}
+    assert names[3] == "合計"
+    assert names[5] == "監察院"
+    assert _number(texts[3, column]) == sum(_number(texts[row, column]) for row in names if row >= 5) == 2906223
+
+
+@needs_shared
+def test_what_stands_beyond_the_page_is_not_on_it() -> None:
+    """Pages 14 and 15 of the book are one sheet, of which each shows half."""
+    tables = _tables((REAL / "control-yuan_budget_114.pdf").read_bytes())
+    left, right = ([table for table in tables if table.page == page] for page in (14, 15))
+    assert len(left) == len(right) == 1
+    assert FOLDER.compact(left[0].cells[0].text).text == "科目"
+    assert _texts(right[0])[3, 5] == "32,553"
+
+
+@needs_shared
+def test_a_long_remark_makes_no_prose_of_a_table() -> None:
+    tables = _tables((REAL / "kcc_2011-11-29_second_reading.pdf").read_bytes())
+    assert [_texts(table)[3, 10] for table in tables] == ["5,400,000", "5,434,000", "＄16,932,000", "＄103,239,000"]
+    assert [_texts(table)[3, 1] for table in tables] == ["30", "24", "36-38", "37-47"]
+
+
+# Rules and cells --------------------------------------------------------------------------------------
+
+LEVEL = st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 8)).map(
+    lambda n: Rule(60.0 * n[1], 40.0 * n[0], 60.0 * (n[1] + n[2]), 40.0 * n[0])
+)
+UPRIGHT = st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 8)).map(
+    lambda n: Rule(60.0 * n[0], 40.0 * n[1], 60.0 * n[0], 40.0 * (n[1] + n[2]))
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(LEVEL, max_size=14), st.lists(UPRIGHT, max_size=14))
+def test_cells_are_those_of_pdfplumber(level: list[Rule], upright: list[Rule]) -> None:
+    edges = merged_edges([edge_of(rule) for rule in (*level, *upright)], 3.0, 3.0)
+    wanted = cells_to_tables(intersections_to_cells(edges_to_intersections(edges, 3.0, 3.0)))
+    assert sorted(map(sorted, cell_groups(edges, 3.0))) == sorted(sorted(table) for table in wanted if len(table) > 1)
+
+
+def test_squared_paper_takes_no_minutes() -> None:
+    """Ten thousand squares: pdfplumber's own search takes twelve seconds for them."""
+    places = [60.0 + 5 * step for step in range(100)]
+    page = Page([(62.0, 64.0 + 5 * row, "1") for row in range(0, 90, 3)], grid(places, places))
+    start = time.process_time()
+    READER.read(written([page]))
+    assert time.process_time() - start < 5
+
+
+# Tables written for the test ------------------------------------------------------------------------
+
+XS, YS = [72.0, 200.0, 320.0, 440.0], [100.0, 130.0, 160.0, 190.0]
+
+
+def _filled(rows: Sequence[Sequence[str]], xs: Sequence[float] = XS, top: float = 100.0) -> Page:
+    """A page with a ruled table, 30 points a row."""
+    ys = [top + 30 * row for row in range(len(rows) + 1)]
+    text = [(xs[column] + 4, ys[row] + 19, words) for row, held in enumerate(rows) for column, words in enumerate(held)]
+    return Page([place for place in text if place[2]], grid(xs, ys))
+
+
+def _rows(table: Block) -> list[list[str]]:
+    width = max(cell.column for cell in table.cells)
+    texts = _texts(table)
+    last = max(cell.row for cell in table.cells)
+    return [[texts.get((row, column), "") for column in range(1, width + 1)] for row in range(1, last + 1)]
+
+
+WORDS = st.text("高雄市政府秘書處文書國際事務", min_size=1, max_size=6)
+VALUES = st.integers(0, 9_999_999).map("{:,}".format)
+ROWS = st.lists(st.tuples(WORDS, VALUES, st.one_of(VALUES, st.just(""))), min_size=2, max_size=9)
+
+
+@settings(max_examples=40)
+@given(ROWS)
+def test_a_ruled_table_is_read_as_written(rows: list[tuple[str, str, str]]) -> None:
+    assert _rows(_only_table(written([_filled(rows)]))) == [list(row) for row in rows]
+
+
+@settings(max_examples=25)
+@given(ROWS, st.data())
+def test_a_table_cut_by_pages_is_whole(rows: list[tuple[str, str, str]], data: st.DataObject) -> None:
+    """Wherever it is cut between rows, with its header said again or not."""
+    cut = data.draw(st.integers(1, len(rows) - 1))
+    header = ("科目", "本年度", "上年度")
+    again = data.draw(st.booleans())
+    second = [header, *rows[cut:]] if again else rows[cut:]
+    document = READER.read(written([_filled([header, *rows[:cut]]), _filled(second)]))
+    (table,) = document.blocks
+    assert _rows(table) == [list(row) for row in (header, *rows)]
+    assert {cell.page for cell in table.cells} == {1, 2}
+    assert [piece.text for piece in document.dropped] == (list(header) if again else [])
+
+
+def test_cells_are_where_they_are_drawn() -> None:
+    table = _only_table(written([_filled([("項目", "件數", "備註"), ("公文", "1,234", "")])]))
+    boxes = {(cell.row, cell.column): cell.box for cell in table.cells}
+    assert boxes[2, 2] == pytest.approx((200, 130, 320, 160), abs=1)
+    stretch = next(s for s in table.stretches if table.text[s.start : s.end] == "1,234")
+    assert stretch.page == 1
+    assert stretch.edges[0] == pytest.approx(204, abs=0.5)
+    assert 130 < stretch.top < stretch.bottom < 160
+
+
+def test_merged_cells_stand_once_with_their_spans() -> None:
+    rules = [(72.0, y, 440.0, y) for y in (100.0, 160.0, 190.0)] + [(200.0, 130.0, 440.0, 130.0)]
+    rules += [(72.0, 100.0, 72.0, 190.0), (200.0, 100.0, 200.0, 190.0), (440.0, 100.0, 440.0, 190.0)]
+    rules += [(320.0, 130.0, 320.0, 190.0)]
+    text = [(80.0, 135.0, "機 關"), (280.0, 120.0, "員 額"), (210.0, 150.0, "職員"), (330.0, 150.0, "工友")]
+    text += [(80.0, 180.0, "秘書處"), (210.0, 180.0, "128"), (330.0, 180.0, "45")]
+    table = _only_table(written([Page(text, rules)]))
+    spans = {(c.row, c.column): (c.text, c.row_span, c.column_span) for c in table.cells}
+    assert spans == {
+        (1, 1): ("機 關", 2, 1),
+        (1, 2): ("員 額", 1, 2),
+        (2, 2): ("職員", 1, 1),
+        (2, 3): ("工友", 1, 1),
+        (3, 1): ("秘書處", 1, 1),
+        (3, 2): ("128", 1, 1),
+        (3, 3): ("45", 1, 1),
+    }
+
+
+def test_a_row_cut_by_a_page_is_one_row() -> None:
+    first = _filled([("科目", "件數", "說明"), ("公文", "1,234", "本年度辦理收發")])
+    second = _filled([("", "", "及檔案管理。"), ("檔案", "567", "")])
+    assert _rows(_only_table(written([first, second]))) == [
+        ["科目", "件數", "說明"],
+        ["公文", "1,234", "本年度辦理收發 及檔案管理。"],
+        ["檔案", "567", ""],
+    ]
+
+
+def test_tables_of_other_columns_stay_apart() -> None:
+    other = _filled([("姓名", "件數", "年度"), ("王", "5", "104")], [72.0, 150.0, 260.0, 440.0])
+    first = _filled([("科目", "件數", "說明"), ("公文", "1,234", "無")])
+    assert len(_tables(written([first, other]))) == 2
+
+
+def _stacked(values: Sequence[Sequence[str]]) -> Page:
+    """One ruled row that holds many rows of text, 16 points each."""
+    text = [(XS[c] + 4, 148.0 + 16 * r, words) for r, row in enumerate(values) for c, words in enumerate(row)]
+    head = [(XS[column] + 4, 119.0, words) for column, words in enumerate(("科目", "本年度", "上年度"))]
+    return Page([*head, *(place for place in text if place[2])], grid(XS, [100.0, 130.0, 140.0 + 16 * len(values)]))
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(WORDS, VALUES, VALUES), min_size=3, max_size=12))
+def test_rows_without_rules_are_told_by_their_values(rows: list[tuple[str, str, str]]) -> None:
+    assert _rows(_only_table(written([_stacked(rows)])))[1:] == [list(row) for row in rows]
+
+
+def test_a_value_over_its_share_is_one_row() -> None:
+    rows = _rows(_only_table(written([_stacked([("公文", "1,234", "1,100"), ("", "(52.9%)", "(47.1%)")])])))
+    assert rows[1:] == [["公文", "1,234 (52.9%)", "1,100 (47.1%)"]]
