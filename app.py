@@ -5,14 +5,22 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ingest.page_image import page_image
+from view.embeds import ROUTES as EMBED_ROUTES
 from view.frame import OVERVIEW, show, unexpected
 from view.overview import overview
 from view.server import PageMiddleware, health
+from view.source_routes import source_routes
+
+# Answered beside the pages. Ingest draws pages of reports, view sends them: they meet only here.
+ROUTES = [
+    Route("/healthz", health),
+    *source_routes(page_image),
+    *EMBED_ROUTES,
+]
 
 # The server loads this file once for `app`; every visit of the overview runs it as a script.
-app = st.App(
-    __file__, routes=[Route("/healthz", health)], middleware=[Middleware(PageMiddleware)], on_script_error=unexpected
-)
+app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], on_script_error=unexpected)
 
 if get_script_run_ctx(suppress_warning=True) is not None:
     show(OVERVIEW, overview)

@@ -23,6 +23,7 @@ from export.figures.lanes import View
 from export.tables import csv_bytes
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
+from warehouse.editions import UnknownEdition
 
 # Who may put embedded charts into a frame, as in Content-Security-Policy; default: everyone.
 ANCESTORS = "FRAME_ANCESTORS"
@@ -39,10 +40,14 @@ def _guarded(answer: Answer) -> Callable[[Request], Response]:
     @functools.wraps(answer)
     def route(request: Request) -> Response:
         own = words("en" if request.query_params.get("lang") == "en" else "zh-TW")
+        edition = request.query_params.get("edition")
         try:
-            return answer(request, own)
+            with reads.of_edition(edition):
+                return answer(request, own)
         except extract.UnknownName as error:
             return PlainTextResponse(own("embed.unknown", name=error.args[0]), 404)
+        except UnknownEdition:
+            return PlainTextResponse(own("embed.no_edition", build=edition), 404)
         except (WarehouseMissing, WarehouseUnreadable):
             return PlainTextResponse(own("error.title"), 503)
 

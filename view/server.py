@@ -1,4 +1,4 @@
-"""What the server adds around the pages: the page's language and address in the HTML, and a health route."""
+"""What the server adds around the pages: their language and address in the HTML, safe headers, a health route."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from catalog.words import LANGUAGES, words
-from view.frame import HTML_LANGUAGE
+from view.frame import HTML_LANGUAGE, STYLE
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
 
@@ -21,13 +21,32 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 # The script looks for its server below the page's own path first, which fails and is logged as an
 # error on every deep link; told where the server is, it does not look.
-_ADDRESS = (
-    "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE_URL: location.origin}</script>"
-)
+# A look chosen on one page holds on all; Streamlit keeps one for each path. Fonts and the page's
+# measures are there before its content, which would move when they came.
+_BEFORE = """<script>
+window.__streamlit = {BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE_URL: location.origin};
+try {
+  const look = localStorage.getItem("look");
+  if (look) localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(look));
+} catch { /* where nothing may be kept, the system's look is shown */ }
+</script>
+<link rel="preload" as="font" type="font/woff2" href="/app/static/NotoSansTC-subset.woff2" crossorigin>
+<link rel="preload" as="font" type="font/woff2" href="/app/static/NotoSansTC-subset-bold.woff2" crossorigin>
+<style>
+.stMainBlockContainer.block-container { width: 100%; min-height: 100vh; }
+"""
+_BEFORE += f"{STYLE.read_text(encoding='utf-8')}</style>"
+# Fonts change with a release at most.
+_FONTS, _KEPT = "/app/static/", b"public, max-age=604800"
+# Sent with every answer that does not say otherwise: nothing is taken for what it is not called, and no
+# address with a reader's choices goes to another site.
+SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin"))
 
 
 class PageMiddleware:
     """Gives the HTML page its language, title and server address before any script runs.
+
+    All answers get the headers of ``SAFE``.
 
     Args:
         application: the application around which it stands.
@@ -38,13 +57,31 @@ class PageMiddleware:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Passes a request on; an HTML answer is completed on its way back."""
-        if scope["type"] != "http" or not _wants_html(scope):
+        if scope["type"] != "http":
             await self._application(scope, receive, send)
+            return
+        send = _safely(send)
+        if not _wants_html(scope):
+            fonts = scope["path"].startswith(_FONTS)
+            await self._application(scope, receive, _kept(send) if fonts else send)
             return
         # Compressed pages could not be completed; they are small.
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         page = _HtmlAnswer(send, _language(scope))
         await self._application({**scope, "headers": headers}, receive, page.send)
+
+
+def _safely(send: Send) -> Send:
+    """``send`` with the headers of ``SAFE`` where the answer has none of the name."""
+
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            told = {name.lower() for name, _ in message["headers"]}
+            added = [(name, value) for name, value in SAFE if name not in told]
+            message = {**message, "headers": [*message["headers"], *added]}
+        await send(message)
+
+    return with_headers
 
 
 class _HtmlAnswer:
@@ -70,7 +107,7 @@ class _HtmlAnswer:
         body = completed(self._body.decode(), self._language).encode()
         dropped = (b"content-length", b"etag")
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
-        headers += [(b"content-length", str(len(body)).encode()), (b"x-content-type-options", b"nosniff")]
+        headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
@@ -81,8 +118,19 @@ def completed(html: str, language: str) -> str:
     return (
         html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGE[own.language]}">', 1)
         .replace("<title>Streamlit</title>", f"<title>{own('app.title')}</title>", 1)
-        .replace("<head>", f"<head>{_ADDRESS}", 1)
+        .replace("<head>", f"<head>{_BEFORE}", 1)
     )
+
+
+def _kept(send: Send) -> Send:
+    """Sends answers that a browser may keep."""
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            message = {**message, "headers": [*message["headers"], (b"cache-control", _KEPT)]}
+        await send(message)
+
+    return told
 
 
 def _wants_html(scope: Message) -> bool:

@@ -1,21 +1,42 @@
-"""The source card: the trail from one number to the sentence that prints it."""
+"""The source card: the trail from one number to the sentence, the page and the file that print it."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
+from pathlib import Path
+from urllib.parse import quote as quoted
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
+from catalog.load import load
 from catalog.words import Words
+from export.citation import observation_citation
+from export.extract import TAIPEI
 from export.figures.lanes import report_name
 from export.findings import row_period
 from export.records import place_words
 from export.values import is_told, number_words, unit_words, value_words
-from warehouse import reads
+from view.source_file import FileChanged, FileGone, file_size
+from view.source_passage import (
+    CHINESE,
+    marked_passage,
+    neighbour,
+    outline_line,
+    page_address,
+    page_figure,
+    table_extract,
+)
+from view.source_wording import Neighbour, difference, neighbours, sentence_of
+from warehouse import reads, sources
 
-# Characters of the passage shown before and after the sentence, so that it is read in its surroundings.
-_AROUND = 160
+_STYLE = Path(__file__).with_name("source.css")
+_PDF = "application/pdf"
+_DIGEST_SHOWN = 12
+# Checks that set a value beside another instead of computing it.
+_COMPARED = ("at_least", "printed_twice", "list_length", "between_reports", "completion_date", "magnitude")
 
 
 def source_card(row: pd.Series | None, words: Words) -> None:
@@ -26,68 +47,188 @@ def source_card(row: pd.Series | None, words: Words) -> None:
             value that is not there (any more).
         words: the reader's language.
     """
+    st.html(_STYLE)
     with st.container(key="source-card"):
-        st.subheader(words("card.title"), anchor=False)
+        st.header(words("card.title"), anchor=False)
         if row is None:
             st.info(words("card.missing"))
             return
-        st.markdown(f"**{_heading(row, words)}**")
-        st.html(marked_passage(row["passage"], int(row["char_start"]), int(row["char_end"]), row["quote"]))
-        st.html(_facts(row, words))
+        place = reads.ask(sources.place_of, row["observation_id"]).iloc[0]
+        report = _report(row["report_id"])
+        problem, size = _file_state(report, words)
+        st.html(head(row, words))
+        st.html(_passage(row, place, words))
+        if not problem and report["media_type"] == _PDF and is_told(place["x0"]):
+            st.html(page_figure(place, report_name(row, words), row["quote"], words))
+        st.subheader(words("card.facts"), anchor=False)
+        st.html(_facts(row, words) + _file(report, problem, size, words))
+        _also(row, not problem and report["media_type"] == _PDF, words)
+        _wording(row, words)
         _checks(row, words)
-        _also(row, words)
         _others(row, words)
+        _citations(row, words)
 
 
-def _heading(row: pd.Series, words: Words) -> str:
-    part = f"（{row['part']}）" if is_told(row["part"]) else ""
+def _report(report_id: str) -> pd.Series:
+    reports = reads.reports()
+    return reports[reports["report_id"] == report_id].iloc[0]
+
+
+def figure_words(row: pd.Series, words: Words) -> str:
+    """One value in a line: metric, part, period, value."""
+    part = words("card.part", part=row["part"]) if is_told(row["part"]) else ""
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
-    return f"{words.name(row)}{part}　{row_period(row, words)}　{value}"
+    return words("card.heading", name=words.name(row) + part, period=row_period(row, words), value=value)
 
 
-def marked_passage(passage: str, start: int, end: int, quote: str) -> str:
-    """The sentence in its surroundings as HTML, the printed number marked.
+def head(row: pd.Series, words: Words) -> str:
+    """What the number is, and whether it was recognised from an image."""
+    # A reader who chose in the chart or the table is told what the card now shows.
+    line = f'<p class="figure-line" role="status">{escape(figure_words(row, words))}</p>'
+    return line + (f'<p class="ocr">{escape(words("card.ocr"))}</p>' if row["by_ocr"] else "")
 
-    Args:
-        passage: the passage's text.
-        start: offset of the number in it.
-        end: offset behind the number.
-        quote: the sentence, verbatim in the passage.
-    """
-    at = passage.rfind(quote, 0, start + 1)
-    first = max(0, (at if at >= 0 else start) - _AROUND)
-    last = min(len(passage), max(end, at + len(quote)) + _AROUND)
-    before, number, after = passage[first:start], passage[start:end], passage[end:last]
-    head, tail = ("…" if first else ""), ("…" if last < len(passage) else "")
-    marked = f"{escape(before)}<mark>{escape(number)}</mark>{escape(after)}"
-    return f'<blockquote class="passage">{head}{marked}{tail}</blockquote>'
+
+# Where it stands ----------------------------------------------------------------------------------
+
+
+def _passage(row: pd.Series, place: pd.Series, words: Words) -> str:
+    around = reads.ask(sources.around, row["report_id"], int(row["passage_no"]))
+    before, after = (around[around["passage_no"] < row["passage_no"]], around[around["passage_no"] > row["passage_no"]])
+    return (
+        outline_line(list(row["outline"]), words)
+        + "".join(neighbour(text, "before", words) for text in before["text"])
+        + _sentence(row, place, words)
+        + "".join(neighbour(text, "after", words) for text in after["text"])
+    )
+
+
+def _sentence(row: pd.Series, place: pd.Series, words: Words) -> str:
+    # A quotation that is more than its cell is shown as the whole text of the table.
+    if is_told(place["table_no"]) and row["quote"] in place["cell"]:
+        cells = reads.ask(sources.rows_around, row["report_id"], int(place["table_no"]), int(place["row"]))
+        return table_extract(cells, place, words)
+    return marked_passage(row["passage"], int(row["char_start"]), int(row["char_end"]), row["quote"])
+
+
+def _file_state(report: pd.Series, words: Words) -> tuple[str, int]:
+    """Why the published file cannot be shown, "" where it can; and its bytes."""
+    try:
+        return "", file_size(report)
+    except FileGone:
+        return words("card.file_gone", file=report["file"]), 0
+    except FileChanged:
+        return words("card.file_changed", file=report["file"]), 0
+
+
+def _also(row: pd.Series, has_pages: bool, words: Words) -> None:
+    places = reads.evidence(row["observation_id"])
+    others = places[places["position"] > 1]
+    if others.empty:
+        return
+    st.subheader(words("card.also"), anchor=False)
+    for _, place in others.iterrows():
+        link = ""
+        if has_pages and is_told(place["page"]):
+            address = page_address(place["report_id"], int(place["page"]), int(place["quantity_no"]), words)
+            link = f' <a href="{escape(address)}" target="_blank">{escape(words("card.image_open"))}</a>'
+        st.html(
+            f"<p>{escape(place_words(place, words))}{link}</p>"
+            + outline_line(list(place["outline"]), words)
+            + marked_passage(place["passage"], int(place["char_start"]), int(place["char_end"]), place["quote"])
+        )
+
+
+# What it is ---------------------------------------------------------------------------------------
 
 
 def _facts(row: pd.Series, words: Words) -> str:
+    metric = reads.metrics().loc[row["metric_id"]]
     quote = words("card.period_quote", quote=row["period_quote"]) if is_told(row["period_quote"]) else ""
     basis = words(f"basis.{row['period_basis']}")
-    base = f"{number_words(row['value'])} {unit_words(row['unit'], words)}"
+    facts = {
+        "report": report_name(row, words),
+        "place": place_words(row, words),
+        "metric": words.either(metric, "definition"),
+        "counting": words.either(row, "counting") if is_told(row["counting"]) else "",
+        "period": words("card.period", period=row_period(row, words), basis=basis, quote=quote),
+        "raw": row["raw"],
+        "value": f"{number_words(row['value'])} {unit_words(row['unit'], words)}",
+        "qualifier": words("card.qualifier", qualifier=row["qualifier"]) if is_told(row["qualifier"]) else "",
+        "form": words(f"card.form.{row['form']}") if row["form"] != "number" else "",
+    }
     lines = [
-        words("card.report", title=report_name(row, words), session=""),
-        words("card.place", place=place_words(row, words)),
-        words("card.outline") + " › ".join(row["outline"]),
-        words("card.period", period=row_period(row, words), basis=basis, quote=quote),
-        words("card.value", raw=row["raw"]) + "　" + words("card.base", value=base, unit="").strip(),
+        f"<dt>{escape(words(f'card.fact.{key}'))}</dt><dd>{escape(text)}</dd>" for key, text in facts.items() if text
     ]
-    if is_told(row["qualifier"]):
-        lines.append(words("card.qualifier", qualifier=row["qualifier"]))
-    if row["form"] != "number":
-        lines.append(words(f"card.form.{row['form']}"))
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+    return f'<dl class="facts">{"".join(lines)}</dl>'
+
+
+def _file(report: pd.Series, problem: str, size: int, words: Words) -> str:
+    """The published file to download, or why it cannot be had."""
+    if problem:
+        return f'<p class="file-problem">{escape(problem)}</p>'
+    address = f"/file/{quoted(report['report_id'], safe='')}?lang={words.language}"
+    label = words("card.file", file=report["file"], size=f"{max(size / 1024, 1):,.0f} KB")
+    digest = words("card.file_digest", digest=report["sha256"][:_DIGEST_SHOWN])
+    return f'<p class="file"><a href="{escape(address)}" download>{escape(label)}</a> {escape(digest)}</p>'
+
+
+# What others say ----------------------------------------------------------------------------------
+
+
+def _wording(row: pd.Series, words: Words) -> None:
+    st.subheader(words("card.wording"), anchor=False)
+    before, after = neighbours(row, reads.observations([row["metric_id"]]), reads.reports())
+    if before is None and after is None:
+        st.caption(words("card.wording_none"))
+        return
+    pairs = f'<p class="legend">{escape(words("card.wording_legend"))}</p>'
+    if before:
+        pairs += _pair("before", before, before.row, row, words)
+    if after:
+        pairs += _pair("after", after, row, after.row, words)
+    st.html(f'<div class="wording">{pairs}</div>')
+
+
+def _pair(side: str, other: Neighbour, older: pd.Series, newer: pd.Series, words: Words) -> str:
+    """Two sentences side by side, the older first."""
+    found = difference(sentence_of(older), sentence_of(newer))
+    notes = [words("card.wording_silent", count=other.silent)] if other.silent else []
+    notes += [words("card.wording_same")] if found.numbers_only else []
+    return (
+        f"<h4>{escape(words(f'card.wording.{side}'))}</h4>"
+        + "".join(f"<p>{escape(note)}</p>" for note in notes)
+        + '<div class="pair">'
+        + _worded("earlier", older, found.older, side == "after", words)
+        + _worded("later", newer, found.newer, side == "before", words)
+        + "</div>"
+    )
+
+
+def _worded(when: str, row: pd.Series, sentence: str, is_this: bool, words: Words) -> str:
+    told = [words(f"card.wording.{when}") + (words("card.part", part=words("card.wording.this")) if is_this else "")]
+    told += [report_name(row, words), row_period(row, words), place_words(row, words)]
+    caption = words("card.joint").join(text for text in told if text)
+    return f"<figure><figcaption>{escape(caption)}</figcaption><blockquote {CHINESE}>{sentence}</blockquote></figure>"
 
 
 def _checks(row: pd.Series, words: Words) -> None:
-    checks = reads.checks([row["metric_id"]])
-    own = checks[checks["observation_id"] == row["observation_id"]]
-    if own.empty:
+    st.subheader(words("card.checks"), anchor=False)
+    checks = reads.ask(sources.checks_of, row["observation_id"])
+    if checks.empty:
+        st.caption(words("card.checks_none"))
         return
-    lines = "".join(f'<li class="badge-{c["status"]}">{escape(check_words(c, words))}</li>' for _, c in own.iterrows())
-    st.html(f"<p><strong>{escape(words('check.title'))}</strong></p><ul>{lines}</ul>")
+    st.html(f'<ul class="checks">{"".join(_check(check, words) for _, check in checks.iterrows())}</ul>')
+
+
+def _check(check: pd.Series, words: Words) -> str:
+    text = check_words(check, words)
+    if is_told(check["other_report_id"]):
+        text += words("check.other_report", report=report_name(_report(check["other_report_id"]), words))
+    role = words("card.part", part=words(f"check.role.{check['role']}"))
+    quote = ""
+    if is_told(check["quote"]) and check["role"] == "input":
+        quote = f"<p {CHINESE}>{escape(words('check.evidence', quote=check['quote']))}</p>"
+    return f'<li><span class="badge-{check["status"]}">{escape(text)}</span>{escape(role)}{quote}</li>'
 
 
 def check_words(check: pd.Series, words: Words) -> str:
@@ -96,8 +237,9 @@ def check_words(check: pd.Series, words: Words) -> str:
     if not is_told(check["computed"]):
         return words("check.line_unknown", name=words.name(check), status=status)
     digits = 2 if not float(check["computed"]).is_integer() else 0
+    kind = next((known.kind for known in load().checks if known.id == check["check_id"]), "")
     return words(
-        "check.line",
+        "check.line_compared" if kind in _COMPARED else "check.line",
         name=words.name(check),
         stated=number_words(check["stated"]),
         computed=number_words(check["computed"], digits),
@@ -105,28 +247,36 @@ def check_words(check: pd.Series, words: Words) -> str:
     )
 
 
-def _also(row: pd.Series, words: Words) -> None:
-    places = reads.evidence(row["observation_id"])
-    others = places[places["position"] > 1]
-    if others.empty:
-        return
-    st.markdown(f"**{words('card.also')}**")
-    for _, place in others.iterrows():
-        st.caption(place_words(place, words) + "　" + " › ".join(place["outline"]))
-        st.html(marked_passage(place["passage"], int(place["char_start"]), int(place["char_end"]), place["quote"]))
-
-
 def _others(row: pd.Series, words: Words) -> None:
     rows = reads.observations([row["metric_id"]])
     others = rows[(rows["part"] == row["part"]) & (rows["report_id"] != row["report_id"])]
-    st.markdown(f"**{words('card.others')}**")
+    st.subheader(words("card.others"), anchor=False)
     if others.empty:
         st.caption(words("card.others_none"))
         return
     lines = [f"<li>{escape(_other_words(other, words))}</li>" for _, other in others.iterrows()]
-    st.html("<ul>" + "".join(lines) + "</ul>")
+    st.html(f"<ul>{''.join(lines)}</ul>")
 
 
 def _other_words(row: pd.Series, words: Words) -> str:
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
-    return "　".join((row_period(row, words), value, report_name(row, words)))
+    return words("card.joint").join((row_period(row, words), value, report_name(row, words)))
+
+
+# To take away -------------------------------------------------------------------------------------
+
+
+def _citations(row: pd.Series, words: Words) -> None:
+    build = str(reads.build()["build_id"])
+    today = (datetime.now(UTC) + TAIPEI).date()
+    with st.expander(words("card.cite"), icon=":material/format_quote:"):
+        for length in ("short", "long"):
+            st.markdown(f"**{words(f'card.cite.{length}')}**")
+            text = observation_citation(row, words, today, build, short=length == "short", site=_site())
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _site() -> str:
+    """Scheme and host the reader sees the dashboard at."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

@@ -17,7 +17,7 @@ SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end,
        m.name_zh, m.name_en, m.topic_id, m.unit AS metric_unit, m.position,
        list_contains(m.comparable_units, o.unit) AS comparable,
        r.title AS report_title, r.session, r.agency, r.period_start AS report_start, r.period_end AS report_end,
-       q.raw, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline, p.text AS passage
+       r.published, q.raw, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline, p.text AS passage
 FROM observation o
 JOIN metric m USING (metric_id)
 LEFT JOIN metric_counting c ON c.metric_id = o.metric_id AND c.counting = o.counting
@@ -30,6 +30,11 @@ JOIN passage p ON p.report_id = o.report_id AND p.passage_no = o.passage_no
 def build(warehouse: Warehouse) -> pd.DataFrame:
     """One row: build_id, built_at (UTC), counts."""
     return warehouse.frame("SELECT build_id, built_at, counts FROM build")
+
+
+def observation_ids(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per observation: its id and metric_id."""
+    return warehouse.frame("SELECT observation_id, metric_id FROM observation ORDER BY observation_id")
 
 
 def reports(warehouse: Warehouse) -> pd.DataFrame:
@@ -65,7 +70,8 @@ def evidence(warehouse: Warehouse, observation_id: str) -> pd.DataFrame:
     """One row per place that prints an observation's value: passage, outline, line, page, span, quote."""
     return warehouse.frame(
         """
-        SELECT e.position, e.quote, q.raw, q.char_start, q.char_end, p.text AS passage, p.outline, p.line, p.page
+        SELECT e.position, e.report_id, e.quantity_no, e.quote, q.raw, q.char_start, q.char_end, p.text AS passage,
+               p.outline, p.line, coalesce(q.page, p.page) AS page
         FROM observation_evidence e
         JOIN quantity q USING (report_id, quantity_no)
         JOIN passage p USING (report_id, passage_no)

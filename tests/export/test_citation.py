@@ -1,0 +1,170 @@
+"""Citations: the exact words in both languages, and addresses that lead to the number."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from catalog.load import load
+from catalog.words import words
+from export.address import observation_address
+from export.citation import dated_words, extract_citation, observation_citation
+from export.extract import Extract
+from export.panels import Drawn, draw
+from export.values import value_words
+from warehouse import reads
+
+ZH, EN = words("zh-TW"), words("en")
+TODAY = date(2026, 11, 21)
+SITE = "http://127.0.0.1:8501"
+
+
+def _row(**other: object) -> pd.Series:
+    """A value of a report that prints its day."""
+    told: dict[str, object] = {
+        "observation_id": "52d3",
+        "metric_id": "consumer_mediations",
+        "name_zh": "消費爭議調解",
+        "name_en": "Mediations",
+        "agency": "高雄市政府秘書處",
+        "report_title": "高雄市政府秘書處業務報告",
+        "session": "第2屆第3次定期大會",
+        "published": pd.Timestamp("2016-05-06"),
+        "report_start": pd.Timestamp("2015-09-01"),
+        "report_end": pd.Timestamp("2016-02-29"),
+        "period_start": pd.Timestamp("2015-09-01"),
+        "period_end": pd.Timestamp("2016-02-29"),
+        "period_basis": "report",
+        "page": pd.NA,
+        "line": 271,
+        "part": "",
+        "category": None,
+        "value": 90.0,
+        "unit": "件",
+        "qualifier": None,
+        "by_ocr": False,
+    }
+    return pd.Series({**told, **other}, dtype=object)
+
+
+def _long(row: pd.Series, own: object = ZH) -> str:
+    return observation_citation(row, own, TODAY, "abc123", short=False, site=SITE)  # type: ignore[arg-type]
+
+
+def test_long_in_chinese() -> None:
+    assert _long(_row()) == (
+        "高雄市政府秘書處，《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），原文第 271 行。"
+        "消費爭議調解，104年9月至105年2月：90件。取自「高雄市政府秘書處報告數字」，資料版本 abc123，"
+        "取用日期 115年11月21日（2026-11-21）。"
+        "http://127.0.0.1:8501/mediation?lang=zh-TW&panel=volumes&source=52d3"
+    )
+
+
+def test_long_in_english() -> None:
+    assert _long(_row(page=14), EN) == (
+        "Secretariat, Kaohsiung City Government [高雄市政府秘書處], 高雄市政府秘書處業務報告, 第2屆第3次定期大會, "
+        "6 May 2016 (ROC 105-05-06; 2016-05-06), page 14. Mediations, September 2015 to February 2016: 90 cases. "
+        "From “Figures in the reports of the Kaohsiung City Secretariat”, data version abc123, "
+        "retrieved 21 November 2026 (ROC 115-11-21; 2026-11-21). "
+        "http://127.0.0.1:8501/mediation?lang=en&panel=volumes&source=52d3"
+    )
+
+
+def test_short_in_both_languages() -> None:
+    row = _row(page=14)
+    assert observation_citation(row, ZH, TODAY, "abc123", short=True) == (
+        "《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），第 14 頁（資料版本 abc123）"
+    )
+    assert observation_citation(row, EN, TODAY, "abc123", short=True) == (
+        "高雄市政府秘書處業務報告, 第2屆第3次定期大會, 6 May 2016 (ROC 105-05-06; 2016-05-06), page 14 "
+        "(data version abc123)"
+    )
+
+
+def test_a_report_without_its_day_is_cited_by_its_period_and_says_so() -> None:
+    row = _row(published=pd.NaT, session=None)
+    assert "《高雄市政府秘書處業務報告》，涵蓋104年9月至105年2月（2015-09-01/2016-02-29），未載發布日，原文" in _long(
+        row
+    )
+    assert ", covering 2015-09-01/2016-02-29 (ROC 104–105), no date printed, line 271 of the text." in _long(row, EN)
+
+
+def test_a_session_in_the_title_is_not_said_twice() -> None:
+    row = _row(report_title="高雄市政府秘書處第2屆第3次定期大會業務報告")
+    assert _long(row).count("第2屆第3次定期大會") == 1
+
+
+def test_part_qualifier_and_recognition_are_always_told() -> None:
+    row = _row(part="食品類", category="食品類", qualifier="約", by_ocr=True)
+    assert "消費爭議調解（食品類），104年9月至105年2月：約90件（由影像辨識）。" in _long(row)
+    value = value_words(90, "件", "約", EN)
+    assert f"Mediations (食品類), September 2015 to February 2016: {value} (recognised from an image)." in _long(
+        row, EN
+    )
+
+
+def test_without_a_site_the_address_is_a_path() -> None:
+    assert observation_citation(_row(), ZH, TODAY, "abc", short=False).endswith(
+        "。/mediation?lang=zh-TW&panel=volumes&source=52d3"
+    )
+
+
+def test_days_before_1912_and_single_digits() -> None:
+    assert dated_words(date(2012, 1, 2), EN) == "2 January 2012 (ROC 101-01-02; 2012-01-02)"
+    assert dated_words(date(2012, 1, 2), ZH) == "101年1月2日（2012-01-02）"
+
+
+def _extract(title: str) -> Extract:
+    drawn = Drawn(title, pd.DataFrame(), [], ())
+    sources = ("甲報告", "乙報告")
+    return Extract("x", "調解", "問", drawn, "/mediation?lang=zh-TW", sources, "abc123", date(2026, 11, 20))
+
+
+def test_an_extract_in_chinese() -> None:
+    extract = _extract("調解增加。")
+    assert extract_citation(extract, ZH, TODAY, short=True) == (
+        "調解，「高雄市政府秘書處報告數字」，資料版本 abc123，取用日期 115年11月21日（2026-11-21）"
+    )
+    assert extract_citation(extract, ZH, TODAY, short=False, site=SITE) == (
+        "調解增加。調解，依據：甲報告、乙報告。取自「高雄市政府秘書處報告數字」，資料版本 abc123"
+        "（115年11月20日 建立），取用日期 115年11月21日（2026-11-21）。http://127.0.0.1:8501/mediation?lang=zh-TW"
+    )
+
+
+def test_an_extract_in_english() -> None:
+    assert extract_citation(_extract("Mediations rose"), EN, TODAY, short=False, site=SITE) == (
+        "Mediations rose. 調解, based on: 甲報告; 乙報告. "
+        "From “Figures in the reports of the Kaohsiung City Secretariat”, data version abc123 "
+        "(built 20 November 2026), retrieved 21 November 2026 (ROC 115-11-21; 2026-11-21). "
+        "http://127.0.0.1:8501/mediation?lang=zh-TW"
+    )
+
+
+# Addresses ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_every_address_leads_to_a_panel_that_draws_the_number() -> None:
+    drawn: dict[str, set[str]] = {}
+    for screen in load().screens:
+        for panel in screen.panels:
+            rows = draw(panel, "per_month", "", ZH).rows
+            drawn[f"/{screen.id}?lang=zh-TW&panel={panel.id}"] = set(rows["observation_id"])
+    led = 0
+    for _, row in reads.observations(list(load().metrics)).iterrows():
+        address, _, source = observation_address(row, "zh-TW").rpartition("&source=")
+        assert source == row["observation_id"]
+        if address.startswith("/explore?"):
+            assert address == f"/explore?lang=zh-TW&metrics={row['metric_id']}"
+        else:
+            led += 1
+            assert source in drawn[address]
+    assert led > 100
