@@ -35,6 +35,7 @@ unit: $(VENV)/.dev  ## tests that need no browser
 
 browser: $(VENV)/.dev  ## Chromium and Chinese fonts for the browser tests
 	$(PY) -m tests.browser.chromium
+	$(PY) -m tests.export.office
 
 bench: $(WAREHOUSE) $(VENV)/.dev  ## figures of speed
 	$(PY) -m benchmarks

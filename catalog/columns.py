@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Literal
 
 from catalog.load import parse
 from catalog.models import Entry, Id
 
 FILE = Path(__file__).with_name("columns.yaml")
 
+Kind = Literal["text", "long", "number", "date"]
+
 
 class Column(Entry):
-    """One column that a downloaded table may have."""
+    """One column that a downloaded table may have.
+
+    ``kind`` is what a cell holds: ``long`` is text of a sentence or more. ``printed`` columns are
+    those on paper; the others serve programs and come after them.
+    """
 
     id: Id
     name_zh: str
     name_en: str
     definition_zh: str
     definition_en: str
+    kind: Kind = "text"
+    printed: bool = False
 
 
 @functools.cache

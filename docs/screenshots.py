@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
+from catalog.load import load
 from tests.browser.chromium import launched
-from tests.browser.rig import opened
+from tests.browser.rig import settled
 from tests.browser.server import serving
+from view.frame import OVERVIEW, TOOLS, page_script
 from warehouse.connect import warehouse_path
 
 FOLDER = Path(__file__).with_name("screenshots")
-WIDE = (1280, 900)
-NARROW = (390, 844)
-# File, path below the server's address, and the window.
-PICTURES = (
-    ("overview", "/?lang=zh-TW", WIDE),
-    ("staffing", "/staffing?lang=zh-TW", WIDE),
-    ("mediation", "/mediation?lang=zh-TW", WIDE),
-    ("visitors", "/visitors?lang=zh-TW", WIDE),
-    ("energy", "/energy?lang=en", WIDE),
-    ("phone", "/staffing?lang=zh-TW", NARROW),
-)
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+# Charts are drawn and fonts there a little after the page's script ended.
+_MILLISECONDS_TO_DRAW = 1500
 
 
-def take(browser: Browser, address: str, name: str, window: tuple[int, int]) -> Path:
-    """One picture of the page at ``address``, once its chart is drawn."""
-    context = browser.new_context(viewport={"width": window[0], "height": window[1]}, device_scale_factor=1)
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its file's name, the path below the server's address, window and look."""
+
+    name: str
+    path: str
+    window: ViewportSize
+    look: Literal["light", "dark"] = "light"
+
+
+def pictures() -> tuple[Picture, ...]:
+    """Every page there is, one of them in English; one page in the dark, one on a phone."""
+    screens = [screen.id for screen in load().screens]
+    pages = [*screens, *(tool for tool in TOOLS if page_script(tool))]
+    languages = dict.fromkeys(pages, "zh-TW") | {screens[-1]: "en"}
+    return (
+        Picture(OVERVIEW, "/?lang=zh-TW", WIDE),
+        *(Picture(page, f"/{page}?lang={languages[page]}", WIDE) for page in pages),
+        Picture("dark", f"/{screens[1]}?lang=zh-TW", WIDE, "dark"),
+        Picture("phone", f"/{screens[0]}?lang=zh-TW", NARROW),
+    )
+
+
+def take(browser: Browser, server: str, picture: Picture) -> Path:
+    """Takes one picture of the server's page, once it is whole."""
+    context = browser.new_context(viewport=picture.window, color_scheme=picture.look, device_scale_factor=1)
     try:
         page = context.new_page()
-        opened(page, address)
-        file = FOLDER / f"{name}.png"
+        page.goto(server + picture.path)
+        settled(page)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.wait_for_timeout(_MILLISECONDS_TO_DRAW)
+        file = FOLDER / f"{picture.name}.png"
         page.screenshot(path=file)
         return file
     finally:
@@ -47,8 +70,8 @@ def main() -> None:
         launched() as browser,
         serving(warehouse_path(), Path(scratch) / "server.log") as server,
     ):
-        for name, path, window in PICTURES:
-            print(take(browser, server + path, name, window).name)
+        for picture in pictures():
+            print(take(browser, server, picture).name)
 
 
 if __name__ == "__main__":

@@ -1,24 +1,61 @@
 """The sentence that states what a series shows, made from its values.
 
-Only values of one unit and of periods that do not overlap are compared; flows by their monthly
-average. What cannot be compared is said to be so.
+Only values of one unit, counted alike and of periods that do not overlap are compared; flows by
+their monthly average. What cannot be compared is said to be so, with the value as printed.
 """
 
 from __future__ import annotations
+
+import math
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
 from catalog.load import load
 from catalog.words import Words
 from export.periods import period_words
-from export.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
+from export.values import is_told, listed, number_words, qualified, rate_words, unit_words, value_words, with_unit
 
-# Less than this share of the value before is called the same.
+Kind = Literal[
+    "none", "only", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
+    "same", "flat", "zero", "higher", "lower", "up", "down",
+]  # fmt: skip
+
+# Less than this share of the value before is called close to it.
 _FLAT = 0.001
+# Of fewer than this a share says more about chance than about change.
+_FEW = 10
+# A share tells nothing of a value that is many times the other, and none is lost by a whole hundred percent.
+_MOST_TIMES, _LEAST_TIMES = 10, 0.01
+# Qualifiers of a value that is near what is printed; a change from or to it is no more exact.
+_NEAR = ("約", "近", "將近")
+# Decimals added at most to averages until they bear out the change that is told.
+_MOST_ADDED = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a series shows: the sentence, which case it is, and the newest values it rests on.
+
+    ``change`` is the share or the points by which ``up`` and ``down`` differ, in words, else "".
+    ``newest`` holds the observations the sentence calls newest: none, one, or those that disagree.
+    """
+
+    kind: Kind
+    sentence: str
+    newest: pd.DataFrame
+    change: str = ""
 
 
 def finding(rows: pd.DataFrame, name: str, words: Words) -> str:
-    """The finding of one metric's observations without breakdown.
+    """The sentence of :func:`conclude`."""
+    return conclude(rows, name, words).sentence
+
+
+def conclude(rows: pd.DataFrame, name: str, words: Words) -> Finding:
+    """What one metric's observations without breakdown show.
 
     Args:
         rows: as :func:`warehouse.queries.observations` gives them, of one metric.
@@ -26,27 +63,55 @@ def finding(rows: pd.DataFrame, name: str, words: Words) -> str:
         words: the reader's language.
     """
     if rows.empty:
-        return words("finding.none", metric=name)
+        return Finding("none", words("finding.none", metric=name), rows)
     ordered = rows.sort_values(["period_end", "period_start"])
     latest = ordered.iloc[-1]
-    told = _told(latest, name, words)
     now = _of_the_same_period(ordered, latest)
-    if len({_level(row) for _, row in now.iterrows()}) > 1:
-        values = dict.fromkeys(_value(row, words) for _, row in now.iterrows())
-        return words("finding.conflict", metric=told["metric"], period=told["period"], values=listed(values, words))
-    earlier = ordered[ordered["period_end"] < _first_day(latest)]
+    kind, previous = _case(ordered, latest, now)
+    if previous is not None and kind == "up":
+        return _compare(latest, previous, name, now, words)
+    return Finding(kind, _uncompared(kind, latest, previous, now, name, words), now)
+
+
+def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[Kind, pd.Series | None]:
+    """Why the newest value cannot be compared, or ``up`` with the value it can be compared with."""
+    if _disagree(now):
+        return "conflict", None
     if len(ordered) == len(now):
-        return words("finding.only", metric=told["metric"], period=told["period"], value=told["value"])
+        return "only", None
+    earlier = ordered[ordered["period_end"] < _first_day(latest)]
     if earlier.empty:
-        return words("finding.overlap", **told)
+        return "overlap", None
     previous = earlier.iloc[-1]
+    if _disagree(_of_the_same_period(earlier, previous)):
+        return "earlier_conflict", previous
     if not _same_unit(latest, previous):
-        return words("finding.unit", **told, unit=unit_words(previous["unit"], words))
+        return "unit", previous
     if not counted_alike(latest, previous):
+        return "counting", previous
+    if {latest.get("qualifier"), previous.get("qualifier")} & set(load().lexicon.bounds):
+        return "bound", previous
+    return ("up" if _same_measure(latest, previous) else "definition"), previous
+
+
+def _uncompared(
+    kind: Kind, latest: pd.Series, previous: pd.Series | None, now: pd.DataFrame, name: str, words: Words
+) -> str:
+    """The newest value as printed, and why it stands alone."""
+    told = {
+        "metric": name,
+        "period": row_period(latest, words),
+        "value": _printed(latest, words),
+        "when": period_told(latest, words),
+    }
+    if kind == "conflict":
+        values = dict.fromkeys(_printed(row, words) for _, row in now.iterrows())
+        return words("finding.conflict", **told, values=listed(values, words))
+    if kind == "unit" and previous is not None:
+        return words("finding.unit", **told, unit=unit_words(previous["unit"], words))
+    if kind == "counting":
         return words("finding.counting", **told, counting=words.either(latest, "counting"))
-    if not _same_measure(latest, previous):
-        return words("finding.definition", **told)
-    return _compare(latest, previous, told, words)
+    return words(f"finding.{kind}", **told)
 
 
 def since_base(rows: pd.DataFrame, base: pd.DataFrame, words: Words) -> str | None:
@@ -54,11 +119,11 @@ def since_base(rows: pd.DataFrame, base: pd.DataFrame, words: Words) -> str | No
     if rows.empty or base.empty:
         return None
     latest, start = rows.sort_values("period_end").iloc[-1], base.iloc[0]
-    if not _same_unit(latest, start) or not start["value"] or latest["value"] == start["value"]:
+    if not _same_unit(latest, start) or start["value"] <= 0 or latest["value"] == start["value"]:
         return None
-    change = number_words(abs(latest["value"] - start["value"]) / start["value"] * 100, 1)
+    share = number_words(abs(latest["value"] - start["value"]) / start["value"] * 100, 1)
     key = "finding.since_base_down" if latest["value"] < start["value"] else "finding.since_base_up"
-    return words(key, before=_value(start, words), change=words("finding.percent", change=change))
+    return words(key, before=_printed(start, words), change=words("finding.percent", change=share))
 
 
 def silent(sentence: str, report: str | None, words: Words) -> str:
@@ -69,21 +134,23 @@ def silent(sentence: str, report: str | None, words: Words) -> str:
 def row_period(row: pd.Series, words: Words) -> str:
     """The period of an observation in words; of a value since the merger, its day; of an open start, its end."""
     end = row["period_end"].date()
-    if row["period_basis"] == "event":
+    if row.get("period_basis") == "event":
         return period_words(end, end, words)
     return period_words(row["period_start"].date() if is_told(row["period_start"]) else None, end, words)
 
 
-def _told(row: pd.Series, name: str, words: Words) -> dict[str, str]:
-    monthly = is_told(row["per_month"])
-    metric = words("finding.per_month", metric=name) if monthly else name
-    return {"metric": metric, "period": row_period(row, words), "value": _value(row, words)}
+def period_told(row: pd.Series, words: Words) -> str:
+    """The period as it stands behind a value: English says on a day, in a month or year, over other spans."""
+    start, end = _first_day(row), row["period_end"]
+    whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1] and start.year == end.year
+    months = (start.month, end.month)
+    calendar = whole and (months in ((1, 12), (1, 6), (7, 12)) or start.month == end.month)
+    # An open start says "until" itself.
+    kind = "calendar" if calendar or not is_told(row["period_start"]) else "day" if start == end else "span"
+    return words(f"finding.when.{kind}", period=row_period(row, words))
 
 
-def _value(row: pd.Series, words: Words) -> str:
-    if is_told(row["per_month"]):
-        text = with_unit(rate_words(row["per_month"]), row["unit"], words)
-        return f"{row['qualifier']}{text}" if is_told(row["qualifier"]) else text
+def _printed(row: pd.Series, words: Words) -> str:
     return value_words(row["value"], row["unit"], row["qualifier"], words)
 
 
@@ -91,26 +158,30 @@ def _level(row: pd.Series) -> float:
     return float(row["per_month"] if is_told(row["per_month"]) else row["value"])
 
 
+def _disagree(rows: pd.DataFrame) -> bool:
+    """Whether rows of one period hold different values in one unit, counted alike."""
+    first = rows.iloc[0]
+    return any(_level(row) != _level(first) for _, row in rows.iterrows() if _same_unit(row, first))
+
+
 def _first_day(row: pd.Series) -> pd.Timestamp:
     """The first day of a flow; of stocks, and of values since one event, the day they hold at."""
-    whole = is_told(row["period_start"]) and row["period_basis"] != "event"
+    whole = is_told(row["period_start"]) and row.get("period_basis") != "event"
     return pd.Timestamp(row["period_start"] if whole else row["period_end"])
 
 
 def _of_the_same_period(rows: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     """The rows that two reports, or one twice, print for the period of ``row``."""
-    starts = rows["period_start"].map(lambda start: start if is_told(start) else None)
-    start = row["period_start"] if is_told(row["period_start"]) else None
-    same_start = starts.isna() if start is None else starts == start
+    start = row["period_start"]
+    same_start = rows["period_start"] == start if is_told(start) else rows["period_start"].isna()
     same: pd.DataFrame = rows[same_start & (rows["period_end"] == row["period_end"])]
     return same
 
 
 def _same_measure(one: pd.Series, other: pd.Series) -> bool:
-    """Whether both are monthly averages, or both the same kind of value: a goal or a bound is no result."""
+    """Whether both are monthly averages, or both the same kind of value: a goal is no result."""
     monthly = is_told(one["per_month"]) == is_told(other["per_month"])
-    bounded = {one.get("qualifier"), other.get("qualifier")} & set(load().lexicon.bounds)
-    return monthly and not bounded and bool(one.get("measure") == other.get("measure")) and counted_alike(one, other)
+    return monthly and bool(one.get("measure") == other.get("measure"))
 
 
 def counted_alike(one: pd.Series, other: pd.Series) -> bool:
@@ -123,19 +194,82 @@ def _same_unit(one: pd.Series, other: pd.Series) -> bool:
     return bool(one["unit"] == other["unit"] or (one["comparable"] and other["comparable"]))
 
 
-def _compare(latest: pd.Series, previous: pd.Series, told: dict[str, str], words: Words) -> str:
+# Two values that can be compared ------------------------------------------------------------------
+
+
+def _compare(latest: pd.Series, previous: pd.Series, name: str, now: pd.DataFrame, words: Words) -> Finding:
     new, old = _level(latest), _level(previous)
-    given = {**told, "previous": row_period(previous, words), "before": _value(previous, words)}
-    if new == old:
-        return words("finding.same", **given)
-    if old == 0:
-        return words("finding.from_zero", **given)
-    share = abs(new - old) / abs(old)
-    if share < _FLAT:
-        return words("finding.flat", **given)
+    kind, change = _kind(latest, previous, new, old), ""
+    if kind in ("up", "down"):
+        change = _change_words(new, old, latest, words)
+    value, before = _pair(latest, previous, kind, words)
+    if change and {latest["qualifier"], previous["qualifier"]} & set(_NEAR):
+        change = words("finding.about", change=change)
+    given = {
+        "metric": words("finding.per_month", metric=name) if is_told(latest["per_month"]) else name,
+        "period": row_period(latest, words),
+        "value": value,
+        "previous": period_told(previous, words),
+        "before": before,
+        "change": change,
+    }
+    return Finding(kind, words(f"finding.{kind}", **given), now, change)
+
+
+def _kind(latest: pd.Series, previous: pd.Series, new: float, old: float) -> Kind:
+    if math.isclose(new, old, rel_tol=1e-9):
+        return "same"
+    if new == 0 or old == 0:
+        return "zero"
     if latest["unit"] == "%":
+        return "up" if new > old else "down"
+    few = min(latest["value"], previous["value"]) < _FEW
+    if few or not _LEAST_TIMES <= new / old <= _MOST_TIMES:
+        return "higher" if new > old else "lower"
+    if abs(new - old) / old < _FLAT:
+        return "flat"
+    return "up" if new > old else "down"
+
+
+def _change_words(new: float, old: float, row: pd.Series, words: Words) -> str:
+    if row["unit"] == "%":
         points = abs(new - old)
-        change = words("finding.points", change=number_words(round(points, 2) or float(f"{points:.1g}")))
-    else:
-        change = words("finding.percent", change=number_words(share * 100, 0 if share >= 0.1 else 1))
-    return words("finding.up" if new > old else "finding.down", **given, change=change)
+        return words("finding.points", change=number_words(round(points, 2) or float(f"{points:.1g}")))
+    return words("finding.percent", change=_percent(abs(new - old) / old))
+
+
+def _percent(share: float) -> str:
+    """A share in percent: one decimal below a tenth, none above."""
+    return number_words(share * 100, 0 if share >= 0.1 else 1)
+
+
+def _pair(latest: pd.Series, previous: pd.Series, kind: Kind, words: Words) -> tuple[str, str]:
+    """Both values in words. Averages get the decimals that bear out what is said of them."""
+    if not is_told(latest["per_month"]):
+        return _printed(latest, words), _printed(previous, words)
+    new, old = _level(latest), _level(previous)
+    for added in range(_MOST_ADDED + 1):
+        texts = _rate(new, added), _rate(old, added)
+        if _borne_out(texts, new, old, kind):
+            break
+    value, before = (
+        qualified(with_unit(text, row["unit"], words), row["qualifier"], words)
+        for text, row in zip(texts, (latest, previous), strict=True)
+    )
+    return value, before
+
+
+def _rate(value: float, added: int) -> str:
+    if value == 0:
+        return "0"
+    if abs(value) < 0.05:
+        return f"{value:.{1 + added}g}"
+    return number_words(value, added + (1 if abs(value) < 100 else 0)) if added else rate_words(value)
+
+
+def _borne_out(texts: tuple[str, str], new: float, old: float, kind: Kind) -> bool:
+    """Whether a reader who compares the two numbers as written comes to what is said."""
+    first, second = (float(text.replace(",", "")) for text in texts)
+    if kind in ("up", "down"):
+        return second != 0 and _percent(abs(first - second) / second) == _percent(abs(new - old) / old)
+    return kind not in ("higher", "lower") or ((first > second) == (new > old) and first != second)

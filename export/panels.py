@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,11 +11,15 @@ from catalog.load import load
 from catalog.models import Panel
 from catalog.words import Words
 from export.figures.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
-from export.findings import finding, row_period, silent, since_base
+from export.findings import finding, period_told, row_period, silent, since_base
+from export.notes import drawing_notes, truth_notes
 from export.periods import period_words
 from export.records import Record, gap_records, share_records, value_records
-from export.values import is_told, listed, number_words, unit_words, value_words, with_unit, works_status
+from export.values import is_told, listed, number_words, one_of, unit_words, value_words, with_unit, works_status
 from warehouse import reads
+
+# Kinds of checks whose computed value is what the stated one should be.
+RECOMPUTING = ("sum", "difference", "percent", "product", "share", "parts", "increase", "growth")
 
 
 @dataclass(frozen=True)
@@ -77,22 +81,30 @@ def _values(panel: Panel, view: View, part: str, words: Words) -> Drawn:
         rows = rows[rows["part"] == part]
     metrics = reads.metrics()
     names = {metric_id: words.name(metrics.loc[metric_id]) for metric_id in panel.metrics}
-    checks = _checks(panel.metrics)
-    recomputed = {k: float(c["computed"]) for k, c in checks.items() if is_told(c["computed"]) and _is_rate(rows, k)}
+    checks = recomputing_checks(panel.metrics)
+    recomputed = recomputed_rates(rows, checks)
     lanes = value_lanes(panel, rows, names, reads.coverage(panel.metrics), recomputed, view, words)
     records = value_records(rows, checks, words)
     gaps = {(lane.title, gap) for lane in lanes for gap in lane.gaps}
     records += gap_records(sorted(gaps, key=lambda g: (g[0], g[1].start)), report_titles(words), words)
-    return Drawn(values_title(panel, rows, words), rows, records, _notes(lanes, view, words), tuple(lanes))
+    notes = (*drawing_notes(lanes, view, words), *truth_notes(rows, lanes, words))
+    return Drawn(values_title(panel, rows, words), rows, records, notes, tuple(lanes))
 
 
-def _is_rate(rows: pd.DataFrame, observation_id: str) -> bool:
-    own = rows[rows["observation_id"] == observation_id]
-    return not own.empty and bool(own.iloc[0]["measure"] == "ratio")
+def recomputed_rates(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> dict[str, float]:
+    """Rates computed anew, by the observation_id of the stated one."""
+    rates = set(rows["observation_id"][rows["measure"] == "ratio"])
+    return {k: float(c["computed"]) for k, c in checks.items() if is_told(c["computed"]) and k in rates}
 
 
-def _checks(metric_ids: Sequence[str]) -> dict[str, pd.Series]:
-    return {check["observation_id"]: check for _, check in reads.checks(metric_ids).iterrows()}
+def recomputing_checks(metric_ids: Sequence[str]) -> dict[str, pd.Series]:
+    """The checks that compute a stated value anew, by its observation; a bound or a median is no such value."""
+    kinds = {check.id: check.kind for check in load().checks}
+    return {
+        check["observation_id"]: check
+        for _, check in reads.checks(metric_ids).iterrows()
+        if kinds.get(check["check_id"]) in RECOMPUTING
+    }
 
 
 def values_title(panel: Panel, rows: pd.DataFrame, words: Words) -> str:
@@ -138,24 +150,6 @@ def newest_silence(metric_id: str, words: Words) -> str | None:
         return None
     reports = reads.reports()
     return short_report_name(reports[reports["report_id"] == told.iloc[-1]["report_id"]].iloc[0], words)
-
-
-def _notes(lanes: Sequence[Lane], view: View, words: Words) -> tuple[str, ...]:
-    marks = [mark for lane in lanes for mark in lane.marks]
-    notes = []
-    if any(mark.shape == "bar" for mark in marks):
-        notes.append(words("chart.note.flow" if view == "per_month" else "chart.note.printed"))
-    if any(mark.shape == "dot" for mark in marks):
-        notes.append(words("chart.note.dots"))
-    if any(mark.shape == "dot" and mark.start != mark.end for mark in marks):
-        notes.append(words("chart.note.span"))
-    if any(mark.shape == "ring" for mark in marks):
-        notes.append("○ " + words("chart.recomputed"))
-    if any(mark.shape == "base" for mark in marks):
-        notes.append("◇ " + words("chart.base"))
-    if len({lane.unit for lane in lanes}) > 1:
-        notes.append(words("chart.note.unit"))
-    return tuple(notes)
 
 
 # Shares -----------------------------------------------------------------------------------------
@@ -206,10 +200,10 @@ def _share_title(rows: pd.DataFrame, top: pd.Series, bottom: pd.Series, per: boo
 
     given = {"period": _span_words(latest, words), "value": told(latest)}
     if previous is not None:
-        given |= {"previous": _span_words(previous, words), "before": told(previous)}
+        given |= {"previous": period_told(previous, words), "before": told(previous)}
     change = "" if previous is None else "_change"
     if per:
-        return words(f"finding.per{change}", **given, unit=unit_words(bottom["unit"], words))
+        return words(f"finding.per{change}", **given, unit=one_of(bottom["unit"], words))
     return words(f"finding.share{change}", **given, numerator=words.name(top), denominator=words.name(bottom))
 
 
@@ -231,12 +225,17 @@ def _works(panel: Panel, words: Words) -> Drawn:
         (words.name(row), _point(row, words), status)
         for (_, row), status in zip(rows.iterrows(), statuses, strict=True)
     ]
-    done, planned = statuses.count("done"), statuses.count("planned")
-    title = words("finding.works", count=done + planned + statuses.count("unknown"), done=done, planned=planned)
+    title = _works_title(statuses, words)
     records = value_records(rows, {}, words)
     for record, status in zip(records, statuses, strict=True):
         record["status"] = words(f"status.{status}")
     return Drawn(title, rows, records, (words("chart.note.dots"), words("chart.note.span")), (), tuple(timeline))
+
+
+def _works_title(statuses: Sequence[str], words: Words) -> str:
+    counted = {status: statuses.count(status) for status in ("done", "planned", "unknown")}
+    key = "finding.works_unknown" if counted["unknown"] else "finding.works"
+    return words(key, count=sum(counted.values()), **counted)
 
 
 def _outcome(row: pd.Series) -> str:

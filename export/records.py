@@ -43,6 +43,8 @@ def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Wo
             "months": _number(row["months"]),
             "per_month": _number(row["per_month"]),
         }
+        if is_told(row["counting"]):
+            record["counting"] = words.either(row, "counting")
         check = checks.get(row["observation_id"])
         if check is not None:
             record["computed"] = _number(check["computed"])
@@ -99,6 +101,8 @@ def _source(row: pd.Series, words: Words) -> Record:
         "report_id": row["report_id"],
         "place": place_words(row, words),
         "quote": row["quote"],
+        "raw": row["raw"],
+        "metric_id": row["metric_id"],
         "observation_id": row["observation_id"],
     }
 

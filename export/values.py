@@ -21,6 +21,12 @@ def unit_words(unit: str, words: Words) -> str:
     return unit if words.language == "zh-TW" else _english_units().get(unit, unit)
 
 
+def one_of(unit: str, words: Words) -> str:
+    """The unit of a single thing: 件, or case."""
+    name = unit_words(unit, words)
+    return _singular(name) if words.language == "en" else name
+
+
 def number_words(value: float, digits: int | None = None) -> str:
     """A number with thousands commas. Without ``digits`` it keeps the decimals it has."""
     if digits is not None:
@@ -38,17 +44,31 @@ def rate_words(value: float) -> str:
 
 
 def with_unit(number: str, unit: str, words: Words) -> str:
-    """A number and its unit: 229件, 19.58%, 229 cases."""
-    name = unit_words(unit, words)
+    """A number and its unit: 229件, 19.58%, 229 cases, 1 case."""
+    name = one_of(unit, words) if number == "1" else unit_words(unit, words)
     if unit == "%":
         return f"{number}%"
     return f"{number}{name}" if words.language == "zh-TW" else f"{number} {name}".rstrip()
 
 
+_ENDINGS = (("ies", "y"), ("ches", "ch"), ("s", ""))
+
+
+def _singular(plural: str) -> str:
+    """The singular of an English unit: case of cases, person per day of persons per day."""
+    noun, *rest = plural.split(" ")
+    ending, one = next(((e, o) for e, o in _ENDINGS if noun.endswith(e)), ("", ""))
+    return " ".join([noun.removesuffix(ending) + one, *rest])
+
+
 def value_words(value: float, unit: str, qualifier: object, words: Words) -> str:
     """A printed value with its unit, and its qualifier (約, 逾 …) as printed."""
-    text = with_unit(number_words(value), unit, words)
-    return f"{qualifier}{text}" if is_told(qualifier) and qualifier != "第" else text
+    return qualified(with_unit(number_words(value), unit, words), qualifier, words)
+
+
+def qualified(text: str, qualifier: object, words: Words) -> str:
+    """A value with its qualifier: 約229件, or about 229 cases. An ordinal's mark is none."""
+    return words(f"qualifier.{qualifier}", value=text) if is_told(qualifier) and qualifier != "第" else text
 
 
 def listed(items: Iterable[str], words: Words) -> str:

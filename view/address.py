@@ -6,7 +6,7 @@ default changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -88,3 +88,26 @@ def pick(parameter: str, label: str, options: Sequence[str], show: ShowName, key
 def set_picked(key: str, value: str) -> None:
     """Makes ``value`` the choice of a :func:`pick` from a callback of another widget."""
     st.session_state[key] = value
+
+
+def read_all(parameters: Sequence[str]) -> dict[str, str]:
+    """Those of ``parameters`` that the address has, by name."""
+    return {name: st.query_params[name] for name in parameters if name in st.query_params}
+
+
+def write_all(parameters: Sequence[str], values: Mapping[str, str]) -> None:
+    """Puts ``values`` into the address in one go, and takes the other ``parameters`` out of it."""
+    if read_all(parameters) != dict(values):
+        others = {name: value for name, value in st.query_params.items() if name not in parameters}
+        st.query_params.from_dict({**others, **values})
+
+
+def new_in_address(key: str, parameter: str) -> bool:
+    """Whether the widget ``key`` has to take its value from the address: on arrival, or when that was changed."""
+    return key not in st.session_state or st.query_params.get(parameter) != st.session_state.get(_at(key))
+
+
+def settle_all(keys: Mapping[str, str]) -> None:
+    """Notes for each widget, by its parameter, what the address says of it now."""
+    for parameter, key in keys.items():
+        st.session_state[_at(key)] = st.query_params.get(parameter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +14,8 @@ import streamlit as st
 
 from catalog.load import CatalogError, load
 from catalog.models import Screen
-from catalog.words import LANGUAGES, Language, Words, words
+from catalog.words import LANGUAGES, Language, Words, texts, words
+from export.figures.palette import DARK, LIGHT, Look
 from export.periods import day_words
 from view import address
 from warehouse import reads
@@ -25,7 +28,10 @@ TOOLS = ("explore", "search", "reports", "quality", "briefing")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
-_STYLE = Path(__file__).with_name("style.css")
+STYLE = Path(__file__).with_name("style.css")
+_SCRIPT = Path(__file__).with_name("frame.js")
+# Pixels between the margins of an A4 page.
+_PAPER_WIDTH = 700
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,11 @@ class Page:
     def screen(self) -> Screen:
         """The page's entry in catalog/screens.yaml."""
         return next(screen for screen in load().screens if screen.id == self.id)
+
+    @property
+    def look(self) -> Look:
+        """The colours of charts, by the reader's theme."""
+        return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def show(page_id: str, draw: Callable[[Page], None]) -> None:
@@ -63,6 +74,8 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
     page = Page(page_id, own)
     _menu(page, language)
     with st.container(key="page"):
+        # Where Streamlit's link past everything leads: past the menu too.
+        st.html('<div id="content" tabindex="-1"></div>')
         try:
             if reads.reports().empty:
                 st.warning(own("error.empty"), icon=":material/inbox:")
@@ -88,9 +101,23 @@ def _language() -> Language:
 
 
 def _prepare(language: Language) -> None:
-    code = HTML_LANGUAGE[language]
-    st.html(_STYLE)
-    st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)
+    with st.container(key="unseen"):
+        st.html(STYLE)
+        st.html(f"<script>{_script(language)}</script>", unsafe_allow_javascript=True)
+
+
+@functools.cache
+def _script(language: Language) -> str:
+    """The frame's script with its words: Streamlit's own English ones beside the reader's."""
+    english, own = texts("en"), texts(language)
+    shell = [key for key in english if key.startswith("shell.")]
+    given = {
+        "lang": HTML_LANGUAGE[language],
+        "menu": own["menu.name"],
+        "paper": _PAPER_WIDTH,
+        "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
+    }
+    return f"const frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
 
 
 def _menu(page: Page, language: Language) -> None:
@@ -98,12 +125,20 @@ def _menu(page: Page, language: Language) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center"):
         st.page_link(ROOT / "app.py", label=own("page.overview"), query_params={"lang": language})
         for page_id in (*(screen.id for screen in load().screens), *TOOLS):
-            script = ROOT / "pages" / f"{page_id}.py"
-            if script.exists():
+            if script := page_script(page_id):
                 st.page_link(script, label=page_name(page_id, own), query_params={"lang": language})
-        with st.container(key="language", width="content"):
-            other = next(code for code in LANGUAGES if code != language)
-            st.button(words(other)("language.name"), key="switch-language", on_click=_switch_to, args=(other,))
+        with st.container(key="settings", horizontal=True, width="content"):
+            other = "Light" if page.look is DARK else "Dark"
+            st.html(f'<button type="button" data-look="{other}">{own(f"look.{other.lower()}")}</button>')
+            with st.container(key="language", width="content"):
+                others = next(code for code in LANGUAGES if code != language)
+                st.button(words(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
+
+
+def page_script(page_id: str) -> Path | None:
+    """The script of a page beside the overview; None where there is no such page (yet)."""
+    script = ROOT / "pages" / f"{page_id}.py"
+    return script if script.exists() else None
 
 
 def _switch_to(language: Language) -> None:

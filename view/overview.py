@@ -1,154 +1,232 @@
-"""The overview: the newest finding of each theme, what the reports cover, and what they leave out."""
+"""The overview: what the newest reports say of each theme, what contradicts itself, fell silent or is not covered."""
 
 from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from catalog.load import load
-from catalog.models import Panel, Screen
-from catalog.words import Words
+from catalog.words import Language, Words
+from catalog.words import words as words_of
 from export.figures.charts import config, coverage_figure, sparkline_figure
-from export.figures.lanes import TELLING, report_name, value_lanes
-from export.findings import finding, row_period, silent
-from export.panels import newest_silence, report_titles
+from export.figures.lanes import TELLING, report_name, short_report_name
+from export.panels import report_titles
 from export.periods import period_words
-from export.values import is_told, rate_words, value_words, with_unit
-from view.frame import ROOT, Page
-from warehouse import reads
+from export.themes import Covered, Theme, covered, lead, themes
+from export.values import is_told, listed, number_words, value_words, with_unit
+from view.frame import Page, page_script
+from view.paper import paper_table
+from warehouse import contradictions, reads
+
+# Of a long list the first few stand on top; the whole is below or a page away.
+_FEW = 3
 
 
 def overview(page: Page) -> None:
     """Draws the overview."""
     words = page.words
-    st.title(words("overview.title"), anchor=False)
-    st.caption(words("overview.question"))
-    screens = load().screens
+    found = themes(words)
+    with st.container(key="lead"):
+        st.title(lead(found, words), anchor=False)
+        st.caption(words("overview.question"))
     with st.container(key="themes"):
-        for column, screen in zip(st.columns(len(screens)), screens, strict=True):
-            with column, st.container(key=f"theme-{screen.id}", border=True, height="stretch"):
-                _theme(screen, words)
-    _coverage(words)
-    left, right = st.columns([2, 1])
-    with left:
-        _missing(words)
-    with right:
-        _issues(words)
+        for pair in (found[at : at + 2] for at in range(0, len(found), 2)):
+            for column, theme in zip(st.columns(2), pair, strict=False):
+                with column, st.container(key=f"theme-{theme.screen}", height="stretch"):
+                    _theme(theme, page)
+    _watch(words)
+    _coverage(page)
+    _missing(words)
+    _issues(words)
 
 
-def _theme(screen: Screen, words: Words) -> None:
-    """One theme: its name, its newest value, the finding, a small chart over true dates."""
-    rows = reads.observations([screen.headline])
-    rows = rows[rows["part"] == ""]
-    name = words.name(reads.metrics().loc[screen.headline])
-    st.subheader(words.name(screen), anchor=False)
-    if not rows.empty:
-        latest = rows.sort_values(["period_end", "period_start"]).iloc[-1]
-        st.caption(name)
-        st.metric(row_period(latest, words), _headline(latest, words))
-        _sparkline(screen, rows, name, words)
-    st.markdown(silent(finding(rows, name, words), newest_silence(screen.headline, words), words))
-    script = ROOT / "pages" / f"{screen.id}.py"
-    link = words("overview.more", topic=words.name(screen))
-    st.page_link(script, label=link, icon=":material/arrow_forward:", query_params={"lang": words.language})
+def _link(page_id: str, label: str, words: Words, icon: str | None = None, **choices: str) -> None:
+    """A link to another page with the choices it opens with, where there is such a page."""
+    if script := page_script(page_id):
+        st.page_link(script, label=label, icon=icon, query_params={"lang": words.language, **choices})
 
 
-def _headline(row: pd.Series, words: Words) -> str:
-    if is_told(row["per_month"]):
-        return (
-            words("axis.per_month", unit="").strip() + " " + with_unit(rate_words(row["per_month"]), row["unit"], words)
-        )
-    return value_words(row["value"], row["unit"], row["qualifier"], words)
+# The themes ---------------------------------------------------------------------------------------
 
 
-def _sparkline(screen: Screen, rows: pd.DataFrame, name: str, words: Words) -> None:
-    panel = Panel(id="card", name_zh=name, name_en=name, metrics=(screen.headline,))
-    empty = reads.coverage([screen.headline]).iloc[:0]
-    (lane, *_) = value_lanes(panel, rows, {screen.headline: name}, empty, {}, "per_month", words)
+def _theme(theme: Theme, page: Page) -> None:
+    words = page.words
+    screen = next(screen for screen in load().screens if screen.id == theme.screen)
+    st.header(words.name(screen), anchor=False)
+    told, drawn = st.columns([3, 2], vertical_alignment="center")
+    with told:
+        st.html(f'<p class="statement">{escape(theme.sentence)}</p>')
+    with drawn:
+        _sparkline(theme, page)
+    with st.container(horizontal=True, key=f"links-{theme.screen}"):
+        _link(theme.screen, words("overview.more", topic=words.name(screen)), words, panel=theme.panel)
+        for _, row in theme.finding.newest.iloc[:_FEW].iterrows():
+            label = words("overview.source", report=short_report_name(row, words))
+            _link(theme.screen, label, words, panel=theme.panel, source=row["observation_id"])
+
+
+def _sparkline(theme: Theme, page: Page) -> None:
     reports = reads.reports()
-    figure = sparkline_figure(lane, reports["period_start"].min(), reports["period_end"].max())
-    alt = words("overview.sparkline", metric=name)
+    figure = sparkline_figure(theme.lane, reports["period_start"].min(), reports["period_end"].max(), page.look)
     st.plotly_chart(
         figure,
         theme=None,
-        key=f"spark.{screen.id}",
-        config={**config(words, name), "staticPlot": True},
-        alt=alt,
+        key=f"spark.{theme.screen}",
+        height=figure.layout.height,
+        config={**config(page.words, theme.name), "staticPlot": True},
+        alt=page.words("overview.sparkline", finding=theme.sentence),
     )
 
 
-def _coverage(words: Words) -> None:
-    reports = reads.reports().copy()
-    st.header(words("overview.coverage"), anchor=False)
-    gaps, overlaps = gaps_and_overlaps(reports)
+# What to watch ------------------------------------------------------------------------------------
+
+
+def _watch(words: Words) -> None:
+    with st.container(key="watch"):
+        for column, (name, draw) in zip(st.columns(3), _WATCHED.items(), strict=True):
+            with column, st.container(key=f"watch-{name}", height="stretch"):
+                st.header(words(f"overview.watch.{name}"), anchor=False)
+                draw(words)
+
+
+def _contradictions(words: Words) -> None:
+    counts = reads.ask(contradictions.check_counts).iloc[0]
+    failed = reads.ask(contradictions.failed_checks)
+    checked = int(counts["holds"] + counts["fails"])
     st.markdown(
-        words(
-            "overview.coverage.finding",
-            count=len(reports),
-            first=period_words(reports["period_start"].min().date(), reports["period_start"].min().date(), words),
-            last=period_words(reports["period_end"].max().date(), reports["period_end"].max().date(), words),
-            gaps=gaps,
-            overlaps=overlaps,
-        )
+        words("overview.checks", checked=checked, fails=int(counts["fails"]), unknown=int(counts["cannot_tell"]))
     )
-    reports["words"] = [
-        period_words(start.date(), end.date(), words)
-        for start, end in zip(reports["period_start"], reports["period_end"], strict=True)
-    ]
+    _list([_failed_words(row, words) for _, row in failed.iloc[:_FEW].iterrows()])
+    _link("quality", words("overview.checks.more"), words)
+
+
+def _failed_words(row: pd.Series, words: Words) -> str:
+    report = short_report_name(row, words)
+    if not (is_told(row["stated"]) and is_told(row["computed"]) and is_told(row["unit"])):
+        return words("overview.checks.named", name=words.name(row), report=report)
+    metric = words.either(row, "metric")
+    digits = 0 if float(row["computed"]).is_integer() else 2
+    stated = value_words(row["stated"], row["unit"], None, words)
+    computed = with_unit(number_words(row["computed"], digits), row["unit"], words)
+    return words("overview.checks.line", metric=metric, stated=stated, computed=computed, report=report)
+
+
+def _silences(words: Words) -> None:
+    everything = reads.fallen_silent()
+    shown = _of_the_themes(everything)
+    newest = _newest(words)
+    if everything.empty or newest is None:
+        st.markdown(words("overview.missing.none"))
+        return
+    st.markdown(words("overview.silent", report=newest, shown=len(shown), all=len(everything)))
+    _list([words.name(row) for _, row in shown.iloc[:_FEW].iterrows()])
+    _link("reports", words("overview.reports.more"), words)
+
+
+def _coverage_told(words: Words) -> None:
+    found = covered(reads.reports())
+    if found is None:
+        st.markdown(words("overview.covered.none"))
+        return
+    st.markdown(_covered_words(found, words))
+    _list([words("overview.gap", period=period_words(a.date(), b.date(), words)) for a, b in found.gaps])
+
+
+def _covered_words(found: Covered, words: Words) -> str:
+    key = "overview.covered.plans" if found.plans else "overview.covered"
+    days = {"first": found.first, "last": found.last}
+    spoken = {name: period_words(day.date(), day.date(), words) for name, day in days.items()}
+    counts = {"count": found.reports, "gaps": len(found.gaps), "overlaps": found.overlaps, "plans": found.plans}
+    return words(key, **spoken, **counts)
+
+
+_WATCHED = {"checks": _contradictions, "silent": _silences, "covered": _coverage_told}
+
+
+def _list(lines: Sequence[str]) -> None:
+    if lines:
+        st.html(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
+
+
+def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
+    shown = {metric for screen in load().screens for panel in screen.panels for metric in panel.metrics}
+    own: pd.DataFrame = silences[silences["metric_id"].isin(shown)]
+    return own
+
+
+def _newest(words: Words) -> str | None:
+    reports = reads.reports()
+    telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
+    return None if telling.empty else short_report_name(telling.iloc[-1], words)
+
+
+# The whole of it ----------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=4)
+def _reports_table(_: object, language: Language) -> pd.DataFrame:
+    """The reports as the coverage table names them; worked out once for each published warehouse."""
+    words = words_of(language)
+    reports = reads.reports()
+    spans = zip(reports["period_start"], reports["period_end"], strict=True)
+    return pd.DataFrame(
+        {
+            words("table.report"): [report_name(row, words) for _, row in reports.iterrows()],
+            words("overview.genre"): [words(f"genre.{genre}") for genre in reports["genre"]],
+            words("table.period"): [period_words(start.date(), end.date(), words) for start, end in spans],
+            words("table.agency"): list(reports["agency"]),
+        }
+    )
+
+
+def _coverage(page: Page) -> None:
+    words = page.words
+    table = _reports_table(reads.warehouse().identity, words.language)
+    reports = reads.reports().assign(words=list(table[words("table.period")]))
+    st.header(words("overview.coverage"), anchor=False)
     names = [_short_name(row, words) for _, row in reports.iterrows()]
-    figure = coverage_figure(reports, names, words)
-    alt = words("overview.coverage.alt")
+    figure = coverage_figure(reports, names, words, page.look)
+    alt = words("overview.coverage.alt", rows=listed(_spans(reports, names), words))
     with st.container(key="coverage"):
-        st.plotly_chart(figure, theme=None, key="coverage-chart", config=config(words, alt), alt=alt)
-        table = reports.assign(report=[report_name(row, words) for _, row in reports.iterrows()])
-        shown = table[["report", "words", "agency"]].rename(
-            columns={
-                "report": words("table.report"),
-                "words": words("table.period"),
-                "agency": words("table.agency"),
-            }
+        st.plotly_chart(
+            figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(words, alt), alt=alt
         )
-        st.dataframe(shown, hide_index=True, key="coverage-table", alt=alt)
+        st.dataframe(table, hide_index=True, key="coverage-table", alt=words("overview.coverage"))
+        paper_table(table, words("overview.coverage"))
+
+
+def _spans(reports: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    return [f"{name} {period}" for name, period in zip(names, reports["words"], strict=True)]
 
 
 def _short_name(row: pd.Series, words: Words) -> str:
     genre = words(f"genre.{row['genre']}")
-    return f"{genre}　{row['session']}" if is_told(row["session"]) else f"{genre}　{row['report_id']}"
-
-
-def gaps_and_overlaps(reports: pd.DataFrame) -> tuple[int, int]:
-    """How many stretches between reports no report covers, and how many reports begin before an earlier one ends."""
-    gaps = overlaps = 0
-    covered: pd.Timestamp | None = None
-    for _, row in reports.sort_values(["period_start", "period_end"]).iterrows():
-        if covered is not None:
-            gaps += row["period_start"] > covered + pd.Timedelta(days=1)
-            overlaps += row["period_start"] <= covered
-        covered = row["period_end"] if covered is None else max(covered, row["period_end"])
-    return int(gaps), int(overlaps)
+    return f"{genre} {row['session'] if is_told(row['session']) else row['words']}"
 
 
 def _missing(words: Words) -> None:
     """Figures of the four themes that earlier reports print and the newest does not."""
     st.header(words("overview.missing"), anchor=False)
-    shown = {metric for screen in load().screens for panel in screen.panels for metric in panel.metrics}
-    silent_now = reads.fallen_silent()
-    silent_now = silent_now[silent_now["metric_id"].isin(shown)]
-    reports = reads.reports()
-    telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
+    silences = _of_the_themes(reads.fallen_silent())
+    newest = _newest(words)
     with st.container(key="missing"):
-        if silent_now.empty or telling.empty:
+        if silences.empty or newest is None:
             st.success(words("overview.missing.none"))
             return
         titles = report_titles(words)
-        st.markdown(words("overview.missing.intro", report=report_name(telling.iloc[-1], words)))
+        st.markdown(words("overview.missing.intro", report=newest))
         table = pd.DataFrame(
             {
-                words("table.metric"): [words.name(row) for _, row in silent_now.iterrows()],
-                words("overview.last_seen"): [titles[i] for i in silent_now["last_report_id"]],
+                words("table.metric"): [words.name(row) for _, row in silences.iterrows()],
+                words("overview.last_seen"): [titles[i] for i in silences["last_report_id"]],
             }
         )
         st.dataframe(table, hide_index=True, key="missing-table", alt=words("overview.missing"), height=280)
+        paper_table(table, words("overview.missing"))
 
 
 def _issues(words: Words) -> None:

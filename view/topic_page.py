@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
+from catalog.load import load
 from catalog.models import Panel
-from catalog.words import Words
+from catalog.words import Language, Words
+from catalog.words import words as words_of
 from export.figures.charts import config, lanes_figure, timeline_figure
 from export.figures.lanes import View
 from export.findings import row_period
 from export.panels import Drawn, draw, has_flows, parts_of, report_titles
 from export.records import Record
 from export.tables import csv_bytes
-from export.values import is_told, value_words
+from export.values import is_told, listed, value_words
 from view import address
 from view.frame import Page
+from view.paper import paper_table
 from view.source_card import source_card
 from warehouse import reads
 
@@ -43,11 +47,19 @@ def topic_page(page: Page) -> None:
         )
         panel = panels[panel_id]
         view, part, with_bands = _choices(page, panel)
-    drawn = draw(panel, view, part, words)
+    drawn = _drawn(reads.warehouse().identity, page.id, panel_id, view, part, words.language)
     title.title(drawn.title, anchor=False)
     _chart(page, panel, drawn, view, with_bands)
     _source(page, panel, drawn)
     _table(page, panel, drawn)
+
+
+@functools.lru_cache(maxsize=128)
+def _drawn(_: object, screen_id: str, panel_id: str, view: View, part: str, language: Language) -> Drawn:
+    """What a panel shows, worked out once for each published warehouse. Nobody may change it."""
+    screen = next(screen for screen in load().screens if screen.id == screen_id)
+    panel = next(panel for panel in screen.panels if panel.id == panel_id)
+    return draw(panel, view, part, words_of(language))
 
 
 def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
@@ -84,27 +96,29 @@ def _chart(page: Page, panel: Panel, drawn: Drawn, view: View, with_bands: bool)
     words = page.words
     bands = reads.bands() if with_bands else reads.bands().iloc[:0]
     if drawn.timeline:
-        figure = timeline_figure(drawn.timeline, words, bands)
+        figure = timeline_figure(drawn.timeline, words, bands, page.look)
     else:
-        figure = lanes_figure(drawn.lanes, bands, words)
+        figure = lanes_figure(drawn.lanes, bands, words, page.look)
     key = f"chart.{page.id}.{panel.id}"
     with st.container(key="chart"):
         st.plotly_chart(
             figure,
             theme=None,
             key=key,
+            # Kept free from the start, so that nothing below moves when the chart is drawn.
+            height=figure.layout.height,
             on_select=lambda: _chosen_mark(key, _source_key(page, panel)),
             selection_mode="points",
             config=config(words, words.name(panel)),
             alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
         )
-    st.caption("　".join(drawn.notes))
+    st.caption("　".join(drawn.notes) if words.language == "zh-TW" else " ".join(drawn.notes))
     st.caption(words("chart.source", reports=_sources(drawn.rows, words)))
 
 
 def _sources(rows: pd.DataFrame, words: Words) -> str:
     used = set(rows["report_id"])
-    return "、".join(title for report_id, title in report_titles(words).items() if report_id in used) or "—"
+    return listed((title for report_id, title in report_titles(words).items() if report_id in used), words) or "—"
 
 
 # The source of a number: one choice, made by a mark, a row or the list, and kept in the address. ------
@@ -149,9 +163,10 @@ def _source(page: Page, panel: Panel, drawn: Drawn) -> None:
 
 
 def _option_words(row: pd.Series, words: Words) -> str:
-    part = f"（{row['part']}）" if is_told(row["part"]) else ""
+    name = words.name(row)
+    named = words("source.of_part", metric=name, part=row["part"]) if is_told(row["part"]) else name
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
-    return f"{words.name(row)}{part}　{row_period(row, words)}　{value}"
+    return words("source.option", metric=named, period=row_period(row, words), value=value)
 
 
 # The table -----------------------------------------------------------------------------------------
@@ -191,6 +206,7 @@ def _table(page: Page, panel: Panel, drawn: Drawn) -> None:
             column_config=_formats(frame, words),
             placeholder="—",
         )
+        paper_table(frame, words("table.title"))
     st.download_button(
         words("table.download"),
         data=lambda: csv_bytes(drawn.records, words),

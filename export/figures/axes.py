@@ -10,7 +10,7 @@ import pandas as pd
 
 from catalog.words import Words
 from export.figures.lanes import Lane, Mark, all_marks
-from export.figures.palette import BAND_COLOURS, FONT, GRID, INK, QUIET
+from export.figures.palette import FONT, Look
 
 DAY = timedelta(days=1)
 # Left free before a base, which stands on the first of January: its label needs room beside the axis.
@@ -37,7 +37,7 @@ def whole_years(
     return min([pd.Timestamp(min(firsts).year, 1, 1), *bases]), pd.Timestamp(max(lasts).year + 1, 1, 1)
 
 
-def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, words: Words) -> Json:
+def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, words: Words, look: Look) -> Json:
     """What all charts share: size, font, one time axis, no shapes yet."""
     return {
         "template": "none",
@@ -45,18 +45,23 @@ def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, words: Wor
         "barmode": "overlay",
         "showlegend": False,
         "dragmode": False,
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": look.paper,
+        "plot_bgcolor": look.paper,
+        "font": {"family": FONT, "size": 13, "color": look.ink},
         "margin": {"l": 64, "r": 16, "t": 30, "b": 58},
-        "hoverlabel": {"font": {"family": FONT}, "align": "left"},
+        "hoverlabel": {
+            "font": {"family": FONT, "color": look.ink},
+            "bgcolor": look.paper,
+            "bordercolor": look.line,
+            "align": "left",
+        },
         "legend": {"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
         "xaxis": {
             "type": "date",
             "range": [first.isoformat(), last.isoformat()],
             "showgrid": False,
             "fixedrange": True,
-            "title": {"text": words("axis.time"), "font": {"size": 12, "color": QUIET}, "standoff": 6},
+            "title": {"text": words("axis.time"), "font": {"size": 12, "color": look.quiet}, "standoff": 6},
             "ticks": "",
             "zeroline": False,
             "anchor": "free",
@@ -84,32 +89,34 @@ def lane_domain(index: int, count: int) -> tuple[float, float]:
     return top - step * 0.94, top - step * 0.24
 
 
-def y_axis(lane: Lane, domain: tuple[float, float]) -> Json:
+def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
     """A lane's y axis: from zero, with its unit."""
     return {
         "domain": list(domain),
         "rangemode": "tozero",
         "anchor": "x",
-        "gridcolor": GRID,
+        "gridcolor": look.grid,
         "nticks": 4,
         "zeroline": True,
-        "zerolinecolor": "#9aa5b1",
+        "zerolinecolor": look.line,
         "fixedrange": True,
-        "tickfont": {"size": 11, "color": QUIET},
+        "tickfont": {"size": 11, "color": look.quiet},
         "tickformat": ",~f",
         "range": _y_range(lane),
-        "title": {"text": lane.axis, "font": {"size": 11, "color": QUIET}, "standoff": 4},
+        "title": {"text": lane.axis, "font": {"size": 11, "color": look.quiet}, "standoff": 4},
     }
 
 
 def _y_range(lane: Lane) -> list[float]:
-    """From zero to above the highest mark, with room for its label."""
+    """From zero to beyond the highest and the lowest mark, with room for their labels."""
     heights = [mark.height for mark in (*lane.marks, *lane.targets)]
-    top = max(heights, default=1.0) or 1.0
-    return [min(0.0, *heights) if heights else 0.0, top * 1.32]
+    heights += [] if lane.reference is None else [lane.reference]
+    top, foot = max([0.0, *heights]), min([0.0, *heights])
+    room = (top - foot or 1.0) * 0.32
+    return [foot - room if foot < 0 else 0.0, top + room if top > 0 or foot == 0 else 0.0]
 
 
-def lane_title(lane: Lane, domain: tuple[float, float]) -> Json:
+def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
     """A lane's title above its marks."""
     return {
         "text": f"<b>{lane.title}</b>",
@@ -121,25 +128,25 @@ def lane_title(lane: Lane, domain: tuple[float, float]) -> Json:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 13, "color": INK},
+        "font": {"size": 13, "color": look.ink},
     }
 
 
-def empty_words(domain: tuple[float, float], words: Words) -> Json:
-    """Says in a lane that no report prints the figure."""
+def empty_words(domain: tuple[float, float], text: str, look: Look) -> Json:
+    """Says in a lane why it has no marks."""
     return {
-        "text": words("chart.empty"),
+        "text": text,
         "xref": "paper",
         "yref": "paper",
         "x": 0.5,
         "y": domain[1] - 0.02,
         "showarrow": False,
-        "font": {"size": 12, "color": QUIET},
+        "font": {"size": 12, "color": look.quiet},
         "yanchor": "top",
     }
 
 
-def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Words, most: int = 8) -> None:
+def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Words, look: Look, most: int = 8) -> None:
     """Year names under the middle of each year, and a quiet line at each new year; over ``most``, every second name."""
     years = range(first.year if first.day_of_year == 1 else first.year + 1, last.year)
     every = 1 if len(years) <= most else 2
@@ -157,13 +164,15 @@ def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Word
             "y0": 0,
             "y1": 1,
             "layer": "below",
-            "line": {"color": GRID, "width": 1},
+            "line": {"color": look.grid, "width": 1},
         }
         for year in years
     ]
 
 
-def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, words: Words) -> None:
+def add_bands(
+    layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, words: Words, look: Look
+) -> None:
     """Terms and events as strips along the top; single days as lines through the chart."""
     if bands.empty:
         return
@@ -177,7 +186,7 @@ def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.T
         lane = {"mayor": 0, "council": 1, "event": 2}[band["series"]]
         low, high = 1 + (4 + 15 * lane) / top, 1 + (17 + 15 * lane) / top
         start, end = max(start, first), min(end, last)
-        colour = BAND_COLOURS[band["series"]]
+        colour = look.bands[band["series"]]
         layout["shapes"].append(
             {
                 "type": "rect",
@@ -188,7 +197,7 @@ def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.T
                 "y0": low,
                 "y1": high,
                 "fillcolor": colour,
-                "opacity": 0.22,
+                "opacity": look.wash,
                 "line": {"width": 0.5, "color": colour},
             }
         )
@@ -201,7 +210,7 @@ def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.T
                     "x": (start + (end - start) / 2).isoformat(),
                     "y": (low + high) / 2,
                     "showarrow": False,
-                    "font": {"size": 10, "color": INK},
+                    "font": {"size": 10, "color": look.ink},
                     "yanchor": "middle",
                     "xanchor": "center",
                 }

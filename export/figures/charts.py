@@ -25,81 +25,125 @@ from export.figures.axes import (
     y_axis,
 )
 from export.figures.lanes import Lane, Mark
+from export.figures.locale import config
 from export.figures.marks import (
+    break_line,
+    break_words,
     dots,
     gap_shape,
     gap_words,
     labelled_gaps,
-    lane_colour,
     lane_traces,
+    reference_line,
     span_lines,
+    step_lines,
     target_line,
     target_words,
+    unreported_line,
+    unreported_words,
 )
-from export.figures.palette import COLOURS, FONT, GRID, INK, QUIET, STATUS_COLOURS, STATUS_SYMBOLS
+from export.figures.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
+
+__all__ = ["config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 
 _LANE, _HEAD, _FOOT = 132, 46, 62
 _ROW = 46
+# The share of the time axis that a stretch takes before it is labelled: as wide as its words on a phone.
+_ROOM_FOR_WORDS = 0.12
 
 
-def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, words: Words) -> go.Figure:
+def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, words: Words, look: Look = LIGHT) -> go.Figure:
     """A figure with one lane below the other on one time axis.
 
     Args:
         lanes: what is drawn.
         bands: context bands to show, or none.
         words: the reader's language.
+        look: the colours of its paper.
     """
     first, last = lanes_range(lanes)
     height = _HEAD + _FOOT + _LANE * len(lanes) + (16 if not bands.empty else 0)
-    layout = base_layout(first, last, height, words)
+    layout = base_layout(first, last, height, words, look)
     traces: list[Json] = []
     for index, lane in enumerate(lanes):
         domain = lane_domain(index, len(lanes))
-        layout[axis_key(index)] = y_axis(lane, domain)
-        layout["annotations"].append(lane_title(lane, domain))
-        layout["shapes"] += [gap_shape(gap, domain) for gap in lane.gaps]
-        layout["annotations"] += [gap_words(gap, domain, words) for gap in labelled_gaps(lane.gaps)]
-        layout["shapes"] += [target_line(mark, index) for mark in lane.targets]
-        layout["annotations"] += [target_words(mark, index, words) for mark in lane.targets]
-        dots = [mark for mark in lane.marks if mark.shape == "dot"]
-        layout["shapes"] += span_lines(dots, [mark.height for mark in dots], axis_id(index), lane_colour(index))
-        traces += lane_traces(lane, index)
+        layout[axis_key(index)] = y_axis(lane, domain, look)
+        layout["annotations"].append(lane_title(lane, domain, look))
+        _add_marks(layout, lane, index, words, look)
+        _add_silences(layout, lane, domain, (first, last), words, look)
+        traces += lane_traces(lane, index, look)
         if not lane.marks:
-            layout["annotations"].append(empty_words(domain, words))
+            layout["annotations"].append(empty_words(domain, lane.empty or words("chart.empty"), look))
     if not traces:
         traces.append({"type": "scatter", "x": [first], "y": [None], "showlegend": False, "hoverinfo": "skip"})
-    add_years(layout, first, last, words)
-    add_bands(layout, bands, first, last, words)
+    add_years(layout, first, last, words, look)
+    add_bands(layout, bands, first, last, words, look)
     return go.Figure({"data": traces, "layout": layout})
 
 
-def timeline_figure(rows: Sequence[tuple[str, Mark, str]], words: Words, bands: pd.DataFrame) -> go.Figure:
+def _add_marks(layout: Json, lane: Lane, index: int, words: Words, look: Look) -> None:
+    """The lines that belong to a lane's values: targets, periods of dots, restatements, the reference."""
+    layout["shapes"] += [target_line(mark, index, look) for mark in lane.targets]
+    layout["annotations"] += [target_words(mark, index, words, look) for mark in lane.targets]
+    own = [mark for mark in lane.marks if mark.shape == "dot"]
+    colour = look.lane(index)
+    layout["shapes"] += span_lines(own, [mark.height for mark in own], axis_id(index), colour)
+    layout["shapes"] += step_lines(lane.marks, axis_id(index), colour)
+    if lane.reference is not None:
+        layout["shapes"].append(reference_line(lane.reference, index, look))
+
+
+def _add_silences(
+    layout: Json,
+    lane: Lane,
+    domain: tuple[float, float],
+    span: tuple[pd.Timestamp, pd.Timestamp],
+    words: Words,
+    look: Look,
+) -> None:
+    """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
+    first, last = span
+    layout["shapes"] += [gap_shape(gap, domain, look) for gap in lane.gaps]
+    layout["annotations"] += [gap_words(gap, domain, words, look) for gap in labelled_gaps(lane.gaps)]
+    layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
+    layout["annotations"] += [
+        unreported_words(stretch, domain, words, look)
+        for stretch in lane.unreported
+        if (stretch.end - stretch.start) > (last - first) * _ROOM_FOR_WORDS
+    ]
+    layout["shapes"] += [break_line(day, domain, look) for day in lane.breaks]
+    layout["annotations"] += [break_words(day, domain, last, look) for day in lane.breaks]
+
+
+def timeline_figure(
+    rows: Sequence[tuple[str, Mark, str]], words: Words, bands: pd.DataFrame, look: Look = LIGHT
+) -> go.Figure:
     """A figure with one row per named thing: a dot on its day, a line over its period.
 
     Args:
         rows: name, mark, and status (done, planned, unknown) of each.
         words: the reader's language.
         bands: context bands to show, or none.
+        look: the colours of its paper.
     """
     marks = [mark for _, mark, _ in rows]
     first, last = whole_years(marks)
     names = list(dict.fromkeys(name for name, _, _ in rows))
-    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * max(len(names), 2), words)
+    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * max(len(names), 2), words, look)
     layout["yaxis"] = {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": names[::-1],
         "range": [-0.7, len(names) - 0.3],
         "automargin": True,
-        "tickfont": {"size": 13, "color": INK},
-        "gridcolor": GRID,
+        "tickfont": {"size": 13, "color": look.ink},
+        "gridcolor": look.grid,
         "fixedrange": True,
     }
     layout["shapes"] += [
         line
         for name, mark, status in rows
-        for line in span_lines([mark], [name], "y", STATUS_COLOURS.get(status, QUIET))
+        for line in span_lines([mark], [name], "y", look.statuses.get(status, look.quiet))
     ]
     traces = []
     for status in dict.fromkeys(status for _, _, status in rows):
@@ -108,9 +152,10 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], words: Words, bands: 
             dots(
                 [mark for _, mark in own],
                 [name for name, _ in own],
-                STATUS_COLOURS[status],
+                look.statuses[status],
                 words(f"status.{status}"),
                 symbol=STATUS_SYMBOLS.get(status, "x"),
+                look=look,
             )
         )
     if len(traces) > 1:
@@ -119,16 +164,16 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], words: Words, bands: 
         room = 8 + 20 * len(traces)
         layout["margin"]["b"] += room
         layout["height"] += room
-    add_years(layout, first, last, words, YEARS_BESIDE_NAMES)
-    add_bands(layout, bands, first, last, words)
+    add_years(layout, first, last, words, look, YEARS_BESIDE_NAMES)
+    add_bands(layout, bands, first, last, words, look)
     return go.Figure({"data": traces, "layout": layout})
 
 
-def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words) -> go.Figure:
+def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words, look: Look = LIGHT) -> go.Figure:
     """Horizontal bars: the period each report covers, one row each."""
     first, last = whole_years([], list(reports["period_start"]), list(reports["period_end"]))
     lengths = (reports["period_end"] - reports["period_start"]).dt.total_seconds() * 1000 + DAY.total_seconds() * 1000
-    layout = base_layout(first, last, _HEAD + _FOOT + 34 * len(reports), words)
+    layout = base_layout(first, last, _HEAD + _FOOT + 34 * len(reports), words, look)
     layout["yaxis"] = {"type": "category", "autorange": "reversed", "automargin": True, "fixedrange": True}
     layout["bargap"] = 0.35
     bar = {
@@ -137,19 +182,20 @@ def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words) -
         "y": list(names),
         "base": [day.isoformat() for day in reports["period_start"]],
         "x": list(lengths),
-        "marker": {"color": COLOURS[0], "opacity": 0.75},
+        "marker": {"color": look.series[0]},
         "showlegend": False,
         "text": list(reports["words"]),
         "textposition": "auto",
         "hoverinfo": "text",
-        "insidetextfont": {"color": "#ffffff"},
+        "insidetextfont": {"color": look.on_series},
+        "outsidetextfont": {"color": look.ink},
         "constraintext": "none",
     }
-    add_years(layout, first, last, words, YEARS_BESIDE_NAMES)
+    add_years(layout, first, last, words, look, YEARS_BESIDE_NAMES)
     return go.Figure({"data": [bar], "layout": layout})
 
 
-def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp) -> go.Figure:
+def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: Look = LIGHT) -> go.Figure:
     """A small lane without words, over true dates, for a card."""
     layout: Json = {
         "template": "none",
@@ -166,29 +212,16 @@ def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp) -> go.
             "showticklabels": False,
             "showgrid": False,
             "zeroline": True,
-            "zerolinecolor": QUIET,
+            "zerolinecolor": look.quiet,
             "fixedrange": True,
         },
         "barmode": "overlay",
         "annotations": [],
         "shapes": [],
     }
-    traces = lane_traces(lane, 0)
+    traces = lane_traces(lane, 0, look)
     for trace in traces:
         trace["text"] = None
         trace["mode"] = "markers" if trace["type"] == "scatter" else trace.get("mode")
         trace.pop("mode") if trace["mode"] is None else None
     return go.Figure({"data": traces, "layout": layout})
-
-
-def config(words: Words, name: str) -> Json:
-    """Settings of every chart: no outside button, the reader's language, a picture with a name."""
-    return {
-        "displaylogo": False,
-        "showSendToCloud": False,
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "responsive": True,
-        "locale": words.language,
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": name},
-    }

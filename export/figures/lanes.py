@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
 
 from catalog.models import Panel
 from catalog.words import Words
+from export.breaks import Change, Stretch, changes, first_day, restatements, unreported
 from export.findings import row_period
 from export.periods import period_words
 from export.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
@@ -22,11 +23,21 @@ TELLING = ("council_report", "annual_performance")
 
 
 @dataclass(frozen=True)
+class Step:
+    """A value's place among the ``count`` that reports print for one thing; ``group`` names them together."""
+
+    group: str
+    place: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Mark:
     """One drawn value.
 
     A ``bar`` stands over its whole period; a ``dot`` at ``at``, with a line over the period where it
-    has one; a ``ring`` is recomputed; a ``base`` is where a series starts.
+    has one; a ``ring`` is recomputed; a ``base`` is where a series starts. ``step`` is set where a
+    later report restates the value.
     """
 
     shape: Shape
@@ -37,6 +48,7 @@ class Mark:
     label: str
     hover: str
     observation_id: str
+    step: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -50,8 +62,20 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A day from which the metric is counted otherwise, and how, in words."""
+
+    at: pd.Timestamp
+    text: str
+
+
+@dataclass(frozen=True)
 class Lane:
-    """One row of a chart: marks of one metric in one unit."""
+    """One row of a chart: marks of one metric in one unit.
+
+    ``unreported`` are the stretches no report tells of; ``reference`` is a height to compare with;
+    ``empty`` says why there are no marks, where it is not that no report prints any.
+    """
 
     title: str
     unit: str
@@ -59,6 +83,10 @@ class Lane:
     marks: tuple[Mark, ...]
     gaps: tuple[Gap, ...] = ()
     targets: tuple[Mark, ...] = field(default=())
+    breaks: tuple[Break, ...] = ()
+    unreported: tuple[Stretch, ...] = ()
+    reference: float | None = None
+    empty: str = ""
 
     @property
     def has_bars(self) -> bool:
@@ -87,31 +115,79 @@ def value_lanes(
         words: the reader's language.
     """
     lanes: list[Lane] = []
+    reports = _report_spans(coverage)
+    steps = _steps(rows)
     for metric_id in panel.metrics:
         own = rows[rows["metric_id"] == metric_id]
         base = rows[rows["metric_id"] == panel.bases.get(metric_id, "")]
-        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, words)
+        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, steps, words)
         covered = coverage[coverage["metric_id"] == metric_id]
         gaps = [] if panel.breakdown else _gaps(covered)
-        for title, unit, part in _by_unit_and_part(own, names[metric_id], panel, words):
-            marks = [*_marks(base, "base", view, words), *_marks(part, None, view, words)]
+        changed = changes(own)
+        for title, unit, part in series(own, names[metric_id], bool(panel.breakdown), words):
+            marks = [*_marks(base, "base", view, steps, words), *_marks(part, None, view, steps, words)]
             marks += [
                 _ring(row, recomputed, words) for _, row in part.iterrows() if row["observation_id"] in recomputed
             ]
             axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view, words)
             own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
-            lanes.append(Lane(title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets)))
+            lane = Lane(
+                title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed, words)
+            )
+            lanes.append(with_unreported(lane, reports))
         if own.empty:
-            lanes.append(Lane(names[metric_id], "", "", (), tuple(gaps)))
+            lanes.append(with_unreported(Lane(names[metric_id], "", "", (), tuple(gaps)), reports))
     return lanes
 
 
-def _by_unit_and_part(
-    rows: pd.DataFrame, name: str, panel: Panel, words: Words
-) -> Iterable[tuple[str, str, pd.DataFrame]]:
-    """Rows that may stand in one lane: counted alike, in one unit or units that count the same; one part each."""
+def _report_spans(coverage: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """First and last day of the reports that could print a figure of what was done."""
+    told = coverage[coverage["genre"].isin(TELLING)].drop_duplicates("report_id")
+    return list(zip(told["period_start"], told["period_end"], strict=True))
+
+
+def with_unreported(lane: Lane, reports: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> Lane:
+    """The lane with the stretches that neither its marks and gaps nor any report tells of."""
+    drawn = [(mark.start, mark.end) for mark in lane.marks if mark.shape != "base"]
+    drawn += [(gap.start, gap.end) for gap in lane.gaps]
+    return replace(lane, unreported=tuple(unreported(reports, drawn)))
+
+
+def breaks_of(rows: pd.DataFrame, changed: Sequence[Change], words: Words) -> tuple[Break, ...]:
+    """The changes of unit or counting that a lane of ``rows`` stands before or behind."""
+    own = set(rows["observation_id"])
+    return tuple(
+        Break(change.at, change_words(change, words))
+        for change in changed
+        if own & {change.earlier["observation_id"], change.later["observation_id"]}
+    )
+
+
+def change_words(change: Change, words: Words) -> str:
+    """What the later value is counted in: 改以人次計."""
+    if change.kind == "unit":
+        return words("chart.break_unit", unit=unit_words(change.later["unit"], words))
+    way = words.either(change.later, "counting") if is_told(change.later["counting"]) else words("chart.uncounted")
+    return words("chart.break_counting", counting=way)
+
+
+def _steps(rows: pd.DataFrame) -> dict[str, Step]:
+    """The places of restated values, by observation_id."""
+    return {
+        observation_id: Step(own["observation_id"].iloc[0], place, len(own))
+        for own in restatements(rows)
+        for place, observation_id in enumerate(own["observation_id"])
+    }
+
+
+def series(rows: pd.DataFrame, name: str, by_part: bool, words: Words) -> Iterable[tuple[str, str, pd.DataFrame]]:
+    """Rows that may stand in one lane, with the lane's title and unit.
+
+    Counted alike, in one unit or units that count the same; of one part where they have a monthly
+    average or ``by_part`` is set.
+    """
     # A bar of a part beside bars of the whole would read as a fall.
-    groups = rows["part"] if panel.breakdown else rows["part"].where(rows["per_month"].notna(), "")
+    groups = rows["part"] if by_part else rows["part"].where(rows["per_month"].notna(), "")
     units = rows["unit"].where(~rows["comparable"].astype(bool), rows["metric_unit"])
     ways = pd.Series(
         [words.either(row, "counting") if is_told(row["counting"]) else "" for _, row in rows.iterrows()],
@@ -126,16 +202,15 @@ def _by_unit_and_part(
         yield (f"{title}（{listed(told, words)}）" if told else title), unit, own
 
 
-def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, words: Words) -> list[Mark]:
+def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, steps: Mapping[str, Step], words: Words) -> list[Mark]:
     return [
-        _mark(row, shape or ("bar" if is_told(row["per_month"]) else "dot"), view, words) for _, row in rows.iterrows()
+        _mark(row, shape or ("bar" if is_told(row["per_month"]) else "dot"), view, steps, words)
+        for _, row in rows.iterrows()
     ]
 
 
-def _mark(row: pd.Series, shape: Shape, view: View, words: Words) -> Mark:
-    start = (
-        row["period_start"] if is_told(row["period_start"]) and row["period_basis"] != "event" else row["period_end"]
-    )
+def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step], words: Words) -> Mark:
+    start = first_day(row)
     end = row["period_end"]
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
@@ -143,14 +218,16 @@ def _mark(row: pd.Series, shape: Shape, view: View, words: Words) -> Mark:
     label = f"{row['qualifier']}{number}" if is_told(row["qualifier"]) and row["qualifier"] != "第" else number
     if is_told(row["part"]) and shape != "bar":
         label = f"{label}（{_short(row['part'])}）"
-    return Mark(shape, start, end, start + (end - start) / 2, height, label, _hover(row, words), row["observation_id"])
+    hover, step = hover_words(row, words), steps.get(row["observation_id"])
+    return Mark(shape, start, end, start + (end - start) / 2, height, label, hover, row["observation_id"], step)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 8 else text[:7] + "…"
 
 
-def _hover(row: pd.Series, words: Words) -> str:
+def hover_words(row: pd.Series, words: Words) -> str:
+    """What is said of a value where the pointer rests on it: name, period, value, report."""
     lines = [
         f"<b>{words.name(row)}</b>" + (f"：{row['part']}" if is_told(row["part"]) else ""),
         row_period(row, words),

@@ -12,7 +12,6 @@ from catalog.models import Panel
 from catalog.words import words
 from export.figures.charts import lanes_figure
 from export.figures.lanes import Lane, value_lanes
-from export.figures.palette import COLOURS
 from warehouse import queries
 from warehouse.connect import Warehouse
 
@@ -96,18 +95,6 @@ def test_axes_name_their_unit_and_both_calendars(warehouse: Warehouse) -> None:
     assert figure.layout.yaxis.title.text == "每月人次"
     assert "104年<br>2015" in figure.layout.xaxis.ticktext
     assert figure.layout.yaxis.range[0] == 0
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-@pytest.mark.parametrize("colour", COLOURS)
-def test_colours_stand_out_from_white(colour: str) -> None:
-    """WCAG 2.2, 1.4.11: graphics need a contrast of 3 to 1."""
-    assert 1.05 / (_luminance(colour) + 0.05) >= 3
 
 
 def test_a_part_that_a_report_leaves_out_is_a_gap(warehouse: Warehouse) -> None:

@@ -1,0 +1,332 @@
+"""The sheet of a question in the council (質詢單): one A4 page for each extract of a deck, as ODT or PDF.
+
+The claim, the chart, the numbers, the reports' own sentences with their pages, and what the reader
+must be warned of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from catalog.words import Words
+from export import office
+from export.browser import printed
+from export.citation import extract_citation
+from export.figures.lanes import report_name
+from export.figures.palette import FONT, LIGHT
+from export.findings import row_period
+from export.periods import day_words
+from export.records import place_words
+from export.slides.charted import Chart, charted
+from export.slides.coverage import coverage_warning, failures, silence
+from export.slides.deck import Deck, Slide
+from export.slides.drawing import chart_svg
+from export.slides.odf import (
+    VERSION,
+    Part,
+    chart_frame,
+    chart_parts,
+    document,
+    font_faces,
+    meta,
+    package,
+    tag,
+    text_properties,
+)
+from export.slides.pages import POINTS, Box
+from export.slides.pptx import series_colours
+from export.slides.sources import Quotation, excerpt, observed, unique
+from export.typesetting import LINE, wrapped
+from export.values import is_told, rate_words, value_words, with_unit
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_PAGE, _EDGE = (21.0, 29.7), 1.6
+_WIDE, _HIGH = _PAGE[0] - 2 * _EDGE, _PAGE[1] - 2 * _EDGE
+_CHART, _CHART_WORDS = Box(0, 0, _WIDE, 6.4), 9.5
+_COLUMNS = (0.33, 0.29, 0.16, 0.15, 0.07)
+# A quotation longer than this is cut around its number; the address has it whole.
+_MOST_SIGNS = 110
+# Name, size in points, colour, bold, space above in centimetres.
+_STYLES: dict[str, tuple[float, str, bool, float]] = {
+    "made": (9.5, LIGHT.quiet, False, 0.0),
+    "claim": (17, LIGHT.ink, True, 0.1),
+    "below": (11, LIGHT.ink, False, 0.15),
+    "warning": (10, LIGHT.target, False, 0.15),
+    "heading": (11.5, LIGHT.series[0], True, 0.3),
+    "quote": (10, LIGHT.ink, False, 0.12),
+    "cell": (9.5, LIGHT.ink, False, 0.0),
+    "header": (9.5, LIGHT.ink, True, 0.0),
+    "foot": (9, LIGHT.quiet, False, 0.2),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: what it says, in order."""
+
+    made: str
+    claim: str
+    below: tuple[str, ...]
+    warnings: tuple[str, ...]
+    chart: Chart | None
+    chart_words: str
+    foot: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+def odt_bytes(deck: Deck) -> bytes:
+    """The sheets of a deck as ODT, one page for each of its extracts, with charts that can be edited."""
+    objects: dict[str, Part] = {}
+    body: list[Any] = []
+    for number, sheet in enumerate(sheets(deck)):
+        body += _sheet_elements(sheet, deck.words, objects, first=number == 0)
+    styles = tag("office:automatic-styles", *_own_styles())
+    content = tag("office:document-content", font_faces(), styles, tag("office:body", tag("office:text", *body)),
+                  office__version=VERSION)  # fmt: skip
+    parts = {
+        "content.xml": document(content),
+        "styles.xml": _page_styles(),
+        "meta.xml": meta(deck.title, deck.session, deck.retrieved, deck.words),
+    }
+    return package(MEDIA_TYPE, parts, objects)
+
+
+def pdf_bytes(deck: Deck) -> bytes:
+    """The sheets of a deck as PDF: by LibreOffice where it is installed, else by Chromium.
+
+    Raises:
+        OfficeFailed: LibreOffice is there and wrote no PDF.
+        NoBrowser: there is neither of them.
+        BrowserFailed: Chromium wrote no PDF.
+    """
+    if office.office_path():
+        return office.converted(odt_bytes(deck), "odt")
+    return printed(html_page(deck))
+
+
+# What a sheet says ---------------------------------------------------------------------------------
+
+
+def sheets(deck: Deck) -> list[Sheet]:
+    """One sheet for each slide of the deck."""
+    return [_sheet(slide, deck) for slide in deck.slides]
+
+
+def _sheet(slide: Slide, deck: Deck) -> Sheet:
+    words, extract = deck.words, slide.extract
+    shown = charted(extract, words)
+    rows = observed(extract, shown.observation_ids)
+    day = words("slides.made", day=day_words(deck.retrieved, words))
+    made = words("slides.made_for", made=day, session=deck.session) if deck.session else day
+    warnings = unique([*failures(extract, words), silence(shown.silent, words), coverage_warning(words)])
+    address = deck.site + extract.address
+    cited = extract_citation(extract, words, deck.retrieved, short=False, site=deck.site).removesuffix(address)
+    sheet = Sheet(
+        made=words("question.made", name=extract.name, made=made),
+        claim=slide.headline,
+        below=tuple(unique([slide.finding_below, slide.context])),
+        warnings=tuple(warnings),
+        chart=shown.chart,
+        chart_words=words("table.alt", title=slide.headline),
+        foot=(cited.rstrip(), address),
+    )
+    lines, quotes = _numbers(rows, _HIGH - _height(sheet), words)
+    return replace(sheet, rows=tuple(lines), quotes=tuple(quotes))
+
+
+def _numbers(rows: pd.DataFrame, room: float, words: Words) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Rows of the table and the sentences that print them, as many as there is room for.
+
+    Every number on the sheet has its sentence on it; what has no room is counted. The first is never
+    left out.
+    """
+    header = tuple(words(key) for key in ("table.metric", "table.period", "table.value", "table.per_month"))
+    lines: list[tuple[str, ...]] = [(*header, words("question.number"))]
+    more = (words("question.more", count=len(rows)), "", "", "", "")
+    room -= _row_height(lines[0]) + _row_height(more)
+    quotes: dict[str, int] = {}
+    # Several reports may print one value for one day; the newest of them is quoted.
+    newest = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
+    for place, (_, row) in enumerate(newest.iterrows()):
+        quote = _quoted(row, words)
+        line = (*_cells(row, words), words("question.mark", number=quotes.get(quote, len(quotes) + 1)))
+        room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
+        if room < 0 and place:
+            lines.append((words("question.more", count=len(newest) - place), "", "", "", ""))
+            break
+        quotes.setdefault(quote, len(quotes) + 1)
+        lines.append(line)
+    marked = (words("question.numbered", mark=words("question.mark", number=n), text=q) for q, n in quotes.items())
+    return lines, list(marked)
+
+
+def _cells(row: pd.Series, words: Words) -> tuple[str, ...]:
+    part = words("card.part", part=row["part"]) if is_told(row["part"]) else ""
+    monthly = with_unit(rate_words(float(row["per_month"])), row["unit"], words) if is_told(row["per_month"]) else ""
+    value = value_words(row["value"], row["unit"], row["qualifier"], words)
+    return words.name(row) + part, row_period(row, words), value, monthly
+
+
+def _quoted(row: pd.Series, words: Words) -> str:
+    source = report_name(row, words)
+    return Quotation(excerpt(row, _MOST_SIGNS), source, place_words(row, words)).told(words)
+
+
+def _height(sheet: Sheet) -> float:
+    """How high everything but the numbers and their sentences stands, in centimetres."""
+    high = sum(
+        _lines(text, style)
+        for style, texts in (("made", [sheet.made]), ("claim", [sheet.claim]), ("below", sheet.below),
+                             ("warning", sheet.warnings), ("foot", sheet.foot))
+        for text in texts
+    )  # fmt: skip
+    return high + (_CHART.height + 0.3) * (sheet.chart is not None) + 2 * _lines("", "heading")
+
+
+def _row_height(cells: Sequence[str]) -> float:
+    return 0.2 + max(_lines(cell, "cell", _WIDE * share - 0.3) for cell, share in zip(cells, _COLUMNS, strict=True))
+
+
+def _lines(text: str, style: str, wide: float = _WIDE) -> float:
+    size, _, bold, above = _STYLES[style]
+    ems = wide * POINTS / size * (0.94 if bold else 1.0)
+    return above + max(1, len(wrapped(text, ems))) * size * LINE / POINTS
+
+
+# ODT -----------------------------------------------------------------------------------------------
+
+
+def _sheet_elements(sheet: Sheet, words: Words, objects: dict[str, Part], *, first: bool) -> Iterator[Any]:
+    yield _paragraph(sheet.made, "made" if first else "made-next")
+    yield tag("text:h", sheet.claim, text__style_name="claim", text__outline_level=1)
+    yield from (_paragraph(text, "below") for text in sheet.below)
+    yield from (_paragraph(text, "warning") for text in sheet.warnings)
+    if sheet.chart is not None:
+        folder = f"Object {len(objects) + 1}"
+        objects[folder] = chart_parts(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)
+        frame = chart_frame(
+            words("slides.chart_name", title=sheet.claim), folder, _CHART, sheet.chart_words,
+            text__anchor_type="as-char", draw__style_name="frame", draw__name=folder,
+        )  # fmt: skip
+        yield tag("text:p", frame, text__style_name="chart")
+    yield tag("text:h", words("table.title"), text__style_name="heading", text__outline_level=2)
+    yield _table_element(sheet.rows, words("slides.table_name", title=sheet.claim))
+    yield tag("text:h", words("question.quotes"), text__style_name="heading", text__outline_level=2)
+    yield from (_paragraph(text, "quote") for text in sheet.quotes)
+    yield from (_paragraph(text, "foot") for text in sheet.foot)
+
+
+def _paragraph(text: str, style: str) -> Any:
+    return tag("text:p", text, text__style_name=style)
+
+
+def _table_element(rows: Sequence[Sequence[str]], name: str) -> Any:
+    columns = [tag("table:table-column", table__style_name=f"column{place}") for place in range(len(_COLUMNS))]
+    lines = [
+        tag(
+            "table:table-row",
+            *(
+                tag("table:table-cell", _paragraph(text, "cell" if number else "header"), office__value_type="string",
+                    table__style_name="cell" if number else "header-cell")
+                for text in row
+            ),
+        )
+        for number, row in enumerate(rows)
+    ]  # fmt: skip
+    return tag("table:table", *columns, tag("table:table-header-rows", lines[0]), *lines[1:], table__name=name,
+               table__style_name="table")  # fmt: skip
+
+
+def _own_styles() -> Iterator[Any]:
+    for name, (size, colour, bold, above) in _STYLES.items():
+        yield _paragraph_style(name, text_properties(size, colour, bold), above)
+    size, colour, bold, _ = _STYLES["made"]
+    yield _paragraph_style("made-next", text_properties(size, colour, bold), 0.0, fo__break_before="page")
+    yield _paragraph_style("chart", text_properties(10), 0.15)
+    yield tag("style:style", tag("style:graphic-properties", style__vertical_pos="top", style__vertical_rel="baseline"),
+              style__name="frame", style__family="graphic")  # fmt: skip
+    yield tag("style:style", tag("style:table-properties", style__width=f"{_WIDE}cm", table__align="margins"),
+              style__name="table", style__family="table")  # fmt: skip
+    for place, share in enumerate(_COLUMNS):
+        own = tag("style:table-column-properties", style__column_width=f"{_WIDE * share:.3f}cm")
+        yield tag("style:style", own, style__name=f"column{place}", style__family="table-column")
+    for name, fill in (("cell", LIGHT.paper), ("header-cell", LIGHT.grid)):
+        own = tag("style:table-cell-properties", fo__padding="0.1cm", fo__background_color=fill,
+                  fo__border_bottom=f"0.02cm solid {LIGHT.grid}")  # fmt: skip
+        yield tag("style:style", own, style__name=name, style__family="table-cell")
+
+
+def _paragraph_style(name: str, text: Any, above: float, **more: str) -> Any:
+    own = tag("style:paragraph-properties", fo__margin_top=f"{above}cm", fo__margin_bottom="0cm",
+              style__text_autospace="none", fo__orphans=2, fo__widows=2, **more)  # fmt: skip
+    return tag("style:style", own, text, style__name=name, style__family="paragraph")
+
+
+def _page_styles() -> bytes:
+    own = tag("style:page-layout-properties", fo__page_width=f"{_PAGE[0]}cm", fo__page_height=f"{_PAGE[1]}cm",
+              fo__margin_top=f"{_EDGE}cm", fo__margin_bottom=f"{_EDGE}cm", fo__margin_left=f"{_EDGE}cm",
+              fo__margin_right=f"{_EDGE}cm", style__print_orientation="portrait")  # fmt: skip
+    plain = tag("style:default-style", tag("style:paragraph-properties", style__text_autospace="none"),
+                text_properties(10.5), style__family="paragraph")  # fmt: skip
+    root = tag(
+        "office:document-styles",
+        font_faces(),
+        tag("office:styles", plain),
+        tag("office:automatic-styles", tag("style:page-layout", own, style__name="a4")),
+        tag("office:master-styles", tag("style:master-page", style__name="Standard", style__page_layout_name="a4")),
+        office__version=VERSION,
+    )
+    return document(root)
+
+
+# HTML, for machines without an office suite --------------------------------------------------------
+
+
+def html_page(deck: Deck) -> str:
+    """The sheets as one page of HTML that needs no other file, to be printed."""
+    body = "".join(_html_sheet(sheet, deck.words) for sheet in sheets(deck))
+    style = (
+        f"@page{{size:A4;margin:{_EDGE}cm}}body{{font:10.5pt {FONT};color:{LIGHT.ink};margin:0}}"
+        "section{break-after:page}section:last-child{break-after:auto}h1{font-size:17pt;margin:4pt 0}"
+        f"h2{{font-size:11.5pt;color:{LIGHT.series[0]};margin:8pt 0 2pt}}svg{{max-width:100%}}"
+        f".made,.foot{{font-size:9pt;color:{LIGHT.quiet}}}.warning{{color:{LIGHT.target}}}p{{margin:3pt 0}}"
+        f"table{{border-collapse:collapse;width:100%;font-size:9.5pt}}td,th{{text-align:left;padding:2pt 4pt;"
+        f"border-bottom:1px solid {LIGHT.grid}}}th{{background:{LIGHT.grid}}}"
+    )
+    return (
+        f'<!doctype html><html lang="{deck.words.language}"><meta charset="utf-8"><title>{escape(deck.title)}</title>'
+        f"<style>{style}</style>{body}</html>"
+    )
+
+
+def _html_sheet(sheet: Sheet, words: Words) -> str:
+    def texts(kind: str, lines: Sequence[str]) -> str:
+        return "".join(f'<p class="{kind}">{escape(line)}</p>' for line in lines)
+
+    header, *rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in sheet.rows)
+    lines = f"<tr>{header.replace('td>', 'th>')}</tr>" + "".join(f"<tr>{row}</tr>" for row in rows)
+    parts = (
+        texts("made", [sheet.made]),
+        f"<h1>{escape(sheet.claim)}</h1>",
+        texts("below", sheet.below),
+        texts("warning", sheet.warnings),
+        _html_chart(sheet),
+        f"<h2>{escape(words('table.title'))}</h2><table>{lines}</table>",
+        f"<h2>{escape(words('question.quotes'))}</h2>",
+        texts("quote", sheet.quotes),
+        texts("foot", sheet.foot),
+    )
+    return f"<section>{''.join(parts)}</section>"
+
+
+def _html_chart(sheet: Sheet) -> str:
+    if sheet.chart is None:
+        return ""
+    drawn = chart_svg(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)
+    return f'<div role="img" aria-label="{escape(sheet.chart_words)}">{drawn}</div>'

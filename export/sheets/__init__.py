@@ -1,0 +1,1 @@
+"""Tables to take away in the formats of spreadsheets and programs."""

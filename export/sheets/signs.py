@@ -1,0 +1,51 @@
+"""What stands where there is no number: the signs of the national data standard, and the words of gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalog.words import Words
+from export.tables import Value
+
+# Columns that only a flow has: an average of a stock means nothing.
+_OF_FLOWS = ("per_month", "months")
+_STATUSES = ("not_printed", "unreadable")
+
+
+def sign(record: Mapping[str, Value], column_id: str, words: Words) -> str:
+    """What a cell without a number or date says.
+
+    「--」 where the number would mean nothing, 「-」 where there is none; where a report leaves out or
+    garbles the value itself, the words that say so. A blank would be reckoned as zero.
+
+    Args:
+        record: the row, by column id.
+        column_id: its column that has no number.
+        words: the reader's language.
+    """
+    missing = record.get("missing")
+    if column_id == "value" and missing:
+        return str(missing)
+    if column_id == "period_start":
+        return words("chart.not_printed")
+    if column_id in _OF_FLOWS and not missing and record.get("measure") != words("measure.flow"):
+        return words("sheet.sign.no_sense")
+    return words("sheet.sign.none")
+
+
+def signs(words: Words) -> list[tuple[str, str, str]]:
+    """All signs a sheet may hold: the sign, its name, its meaning."""
+    told = [
+        (words(f"sheet.sign.{name}"), words(f"sheet.sign.{name}.name"), words(f"sheet.sign.{name}.meaning"))
+        for name in ("no_sense", "later", "none")
+    ]
+    return told + [
+        (words(f"chart.{status}"), words(f"sheet.sign.{status}.name"), words(f"sheet.sign.{status}.meaning"))
+        for status in _STATUSES
+    ]
+
+
+def reason(record: Mapping[str, Value], words: Words) -> str | None:
+    """Why a record has no value, as a code: not_printed or unreadable; None where it has one."""
+    missing = record.get("missing")
+    return next((status for status in _STATUSES if missing == words(f"chart.{status}")), None)

@@ -1,0 +1,1 @@
+"""Slides that carry their sources: one deck model, written as PPTX, ODP or PDF."""

@@ -1,0 +1,53 @@
+"""A deck: which extracts it shows, in which order, under which titles. It knows no file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.words import Words
+from export.extract import Extract
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One extract on a slide of its own.
+
+    ``title`` takes the place of the finding, which then stands below it; ``context`` is a sentence
+    the speaker adds. Both may be empty.
+    """
+
+    extract: Extract
+    title: str = ""
+    context: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The title shown: the speaker's own, else the finding."""
+        return self.title or self.extract.drawn.title
+
+    @property
+    def finding_below(self) -> str:
+        """The finding where another title stands in its place; else empty."""
+        return self.extract.drawn.title if self.title and self.title != self.extract.drawn.title else ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Slides to be written as a file.
+
+    ``retrieved`` is the day the deck is made; ``session`` names the council session or edition it is
+    made for, or is empty; ``site`` is scheme and host to print before addresses, or empty.
+    """
+
+    title: str
+    slides: tuple[Slide, ...]
+    retrieved: date
+    words: Words
+    session: str = ""
+    site: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The reports its values are printed in, each once, in the order of the slides."""
+        return tuple(dict.fromkeys(source for slide in self.slides for source in slide.extract.sources))

@@ -1,0 +1,218 @@
+"""Every page, in both looks and languages: no barriers, a way for the keyboard, no words left in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from catalog.load import load
+from catalog.words import LANGUAGES, Language, words
+from tests.browser.conftest import Heard
+from tests.browser.rig import part, settled
+
+ROOT = Path(__file__).resolve().parents[2]
+# Every script in pages/ is a page: a new one is looked at without being named here.
+PAGES = ("", *sorted(script.stem for script in (ROOT / "pages").glob("*.py") if script.stem != "__init__"))
+TOPICS = tuple(screen.id for screen in load().screens)
+LOOKS = ("light", "dark")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Unfixable:
+    """What Streamlit draws itself and no setting changes: the rule, where, and why it stands."""
+
+    rule: str
+    target: str
+    reason: str
+
+
+UNFIXABLE: tuple[Unfixable, ...] = ()
+
+on_every_page = pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+
+
+@pytest.fixture(params=LOOKS)
+def looked_at(browser: Browser, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of a reader whose system is light or dark; nothing outside is asked for."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme=request.param, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    heard.listen(page)
+    yield page
+    context.close()
+    assert heard.outside() == []
+
+
+def barriers(page: Page) -> list[str]:
+    """Violations of WCAG 2.2 A and AA of any weight, as rule and place, but for the listed ones."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+    assert found["passes"], "nothing was examined"
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+        if not any(violation["id"] == known.rule and known.target in str(node["target"]) for known in UNFIXABLE)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@on_every_page
+def test_no_barriers_in_any_look(server: str, looked_at: Page, name: str, language: Language) -> None:
+    looked_at.goto(f"{server}/{name}?lang={language}")
+    settled(looked_at)
+    assert barriers(looked_at) == []
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_no_barriers_beside_an_open_source(server: str, looked_at: Page, name: str) -> None:
+    looked_at.goto(f"{server}/{name}")
+    settled(looked_at)
+    looked_at.get_by_role("combobox", name=words("zh-TW")("source.choose")).focus()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        looked_at.keyboard.press(key)
+    part(looked_at, "source-card").locator("mark").first.wait_for()
+    settled(looked_at)
+    assert barriers(looked_at) == []
+
+
+# The frame ----------------------------------------------------------------------------------------
+
+
+@on_every_page
+def test_the_menu_is_a_landmark_and_marks_the_page(server: str, page: Page, name: str) -> None:
+    page.goto(f"{server}/{name}")
+    settled(page)
+    menu = page.get_by_role("navigation", name=words("zh-TW")("menu.name"))
+    expect(menu.locator('[aria-current="page"]')).to_have_count(1)
+    here = menu.locator('[aria-current="page"]').get_attribute("href")
+    assert here is not None
+    assert here.split("?")[0].strip("/") == name
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+@on_every_page
+def test_the_first_tab_leads_past_the_menu(server: str, page: Page, name: str) -> None:
+    page.goto(f"{server}/{name}")
+    settled(page)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name=words("zh-TW")("shell.skip"))
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.querySelector('.st-key-menu').contains(document.activeElement)")
+    assert inside is False
+
+
+def test_a_chosen_look_holds_on_every_page(server: str, page: Page) -> None:
+    own = words("zh-TW")
+    page.goto(f"{server}/staffing")
+    settled(page)
+    light = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    page.get_by_role("button", name=own("look.dark"), exact=True).press("Enter")
+    expect(page.get_by_role("button", name=own("look.light"), exact=True)).to_be_visible()
+    page.goto(f"{server}/mediation")
+    settled(page)
+    dark = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert (light, dark) == ("rgb(255, 255, 255)", "rgb(14, 17, 23)")
+    paper = page.locator(".js-plotly-plot .main-svg").first.evaluate("svg => getComputedStyle(svg).backgroundColor")
+    assert paper == dark
+
+
+def test_focus_stays_where_it_was(server: str, page: Page) -> None:
+    page.goto(f"{server}/mediation")
+    settled(page)
+    page.get_by_role("radio", name="各階段比率", exact=True).press("Enter")
+    page.wait_for_url(re.compile("panel=shares"))
+    settled(page)
+    expect(page.get_by_role("radio", name="各階段比率", exact=True)).to_be_focused()
+
+
+@on_every_page
+def test_no_word_of_streamlit_is_left_in_english(server: str, page: Page, name: str) -> None:
+    page.goto(f"{server}/{name}")
+    settled(page)
+    named = page.evaluate(
+        """() => [...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+            .filter(one => !one.closest('.js-plotly-plot'))
+            .flatMap(one => ['aria-label', 'title', 'placeholder'].map(name => one.getAttribute(name)))
+            .filter(text => text && /[A-Za-z]{3}/.test(text) && !/[\\u4e00-\\u9fff]/.test(text))"""
+    )
+    assert set(named) <= {"English"}
+
+
+def test_a_list_that_finds_nothing_says_so_in_chinese(server: str, page: Page) -> None:
+    page.goto(f"{server}/staffing")
+    settled(page)
+    page.get_by_role("combobox", name=words("zh-TW")("source.choose")).click()
+    page.keyboard.type("zzz")
+    expect(page.get_by_text(words("zh-TW")("shell.no_results"), exact=True)).to_be_visible()
+    expect(page.get_by_text(words("en")("shell.no_results"), exact=True)).to_have_count(0)
+
+
+def test_a_page_that_is_not_there_is_told_in_chinese(server: str, page: Page, heard: Heard) -> None:
+    page.goto(f"{server}/nowhere")
+    settled(page)
+    expect(page.get_by_role("dialog")).to_contain_text(words("zh-TW")("shell.not_found"))
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    # Streamlit logs the same as an error, and nothing else is wrong.
+    assert len(heard.complaints) == 1
+    assert "does not seem to exist" in heard.complaints.pop()
+
+
+# Fonts and phones ---------------------------------------------------------------------------------
+
+
+def test_the_font_comes_from_the_own_server_and_is_kept(server: str, page: Page, heard: Heard) -> None:
+    page.goto(server)
+    settled(page)
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => `${f.family} ${f.weight}`)")
+    assert {"Noto Sans TC 400", "Noto Sans TC 700"} <= {name.replace('"', "") for name in loaded}
+    fonts = {address for address in heard.addresses if address.endswith(".woff2") and "NotoSansTC" in address}
+    assert {address.rsplit("/", 1)[1] for address in fonts} == {
+        "NotoSansTC-subset.woff2",
+        "NotoSansTC-subset-bold.woff2",
+    }
+    for address in fonts:
+        answer = page.request.get(address)
+        assert answer.headers["cache-control"] == "public, max-age=604800"
+        assert answer.body()[:4] == b"wOF2"
+
+
+@on_every_page
+def test_nothing_stands_beyond_a_phone(server: str, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server}/{name}")
+    settled(page)
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, p, a, button, input, .stPlotlyChart, .stDataFrame, blockquote')]
+            .filter(one => one.getClientRects().length && one.getBoundingClientRect().right > innerWidth + 1
+                && !one.closest('[class*="overflow"], [data-testid="stDataFrame"]'))
+            .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+    )
+    assert beyond == []
+
+
+@on_every_page
+def test_little_moves_while_a_page_loads(server: str, page: Page, name: str) -> None:
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(one => {
+            if (!one.hadRecentInput) window.moved += one.value;
+        })).observe({type: "layout-shift", buffered: true})"""
+    )
+    page.goto(f"{server}/{name}")
+    settled(page)
+    page.wait_for_timeout(500)
+    # Layout shift as browsers count it: above a quarter is called poor, and a busy machine draws in pieces.
+    assert page.evaluate("window.moved") <= 0.25

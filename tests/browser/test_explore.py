@@ -1,0 +1,170 @@
+"""The civil servant's journey: choose by typing, read the table, take the file, share the address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import duckdb
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from catalog.words import words
+from tests.browser.rig import MARKS, opened, part, settled
+
+ZH = words("zh-TW")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TWO = "metrics=consumer_mediations,workers_total"
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+STATES = ("", TWO, f"{TWO}&view=difference", f"{TWO}&tab=table&about=workers_total", "metrics=nope&view=cake")
+
+
+def _choose(page: Page, typed: str) -> None:
+    page.get_by_role("combobox", name=ZH("explore.add")).fill(typed)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def _address(page: Page) -> dict[str, str]:
+    return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
+
+
+def _shown(page: Page) -> dict[str, Any]:
+    """What the table tab says of one metric, once its parts, which load one by one, are there."""
+    settled(page)
+    # A header and the three rows found.
+    expect(part(page, "table").locator("canvas table tr")).to_have_count(4)
+    chosen = page.locator('[aria-checked="true"], [aria-pressed="true"]')
+    expect(chosen).to_have_count(3)
+    return {
+        "findings": part(page, "finding").inner_text(),
+        "chosen": chosen.all_inner_texts(),
+        "found": part(page, "page").get_by_text(ZH("explore.found", found=3, all=4)).count(),
+        "address": _address(page),
+    }
+
+
+def _downloaded(page: Page, button: str) -> list[dict[str, str]]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=ZH(button)).click()
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n")
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _printed(warehouse: Path, metric: str) -> dict[str, float]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        question = "SELECT observation_id, value FROM observation WHERE metric_id = ?"
+        return dict(connection.execute(question, [metric]).fetchall())
+
+
+def test_type_choose_read_the_table_take_the_file_and_share(
+    server: str, page: Page, browser: Browser, warehouse_file: Path
+) -> None:
+    page.goto(f"{server}/explore")
+    settled(page)
+    _choose(page, "消費爭議調")
+    page.wait_for_url(re.compile(r"[?&]metrics=consumer_mediations(&|$)"))
+    settled(page)
+    expect(page.locator(MARKS)).to_have_count(4)
+    page.get_by_role("radio", name=ZH("explore.tab.table"), exact=True).click()
+    page.wait_for_url(re.compile("tab=table"))
+    settled(page)
+    expect(part(page, "table").locator("canvas").first).to_be_visible()
+    page.get_by_label(ZH("explore.find")).fill("定期大會")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("find="))
+    settled(page)
+
+    printed = _printed(warehouse_file, "consumer_mediations")
+    shown = _downloaded(page, "explore.csv_shown")
+    assert len(shown) == 3
+    assert all(float(row["數值"]) == printed[row["數字代號"]] for row in shown)
+    everything = _downloaded(page, "explore.csv_full")
+    assert {row["數字代號"]: float(row["數值"]) for row in everything if row["數字代號"]} == printed
+
+    seen = _shown(page)
+    assert seen["found"] == 1
+    page.reload()
+    assert _shown(page) == seen
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
+    try:
+        other = context.new_page()
+        other.goto(page.url)
+        assert _shown(other) == seen
+    finally:
+        context.close()
+
+
+def test_a_shared_address_is_the_first_request_after_a_restart(fresh_server: str, page: Page) -> None:
+    query = f"lang=zh-TW&{TWO}&parts=main&view=index&base=2018-04-01&from=105&to=109&tab=chart&bands=off"
+    opened(page, f"{fresh_server}/explore?{query}")
+    assert _address(page) | dict(item.split("=") for item in query.split("&")) == _address(page)
+    expect(page.get_by_role("radio", name=ZH("explore.view.index"), exact=True)).to_be_checked()
+    expect(page.locator(MARKS)).to_have_count(3)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_click_on_a_mark_opens_its_source(server: str, page: Page, warehouse_file: Path) -> None:
+    opened(page, f"{server}/explore?{TWO}")
+    box = page.locator(MARKS).last.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 3, y - 3)
+    page.mouse.move(x, y, steps=4)
+    page.locator(".hoverlayer .hovertext").first.wait_for()
+    page.mouse.click(x, y)
+    page.wait_for_url(re.compile(r"[?&]source=[^&]+"))
+    settled(page)
+    assert _address(page)["source"] in _printed(warehouse_file, "workers_total")
+    expect(part(page, "source-card").locator("mark").first).to_have_text("6,449")
+
+
+def test_a_chosen_metric_is_taken_away_with_the_keyboard(server: str, page: Page) -> None:
+    opened(page, f"{server}/explore?{TWO}")
+    pill = part(page, "explore-chosen").get_by_role("button", name="工級人員合計")
+    pill.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"[?&]metrics=consumer_mediations(&|$)"))
+    settled(page)
+    expect(page.locator(MARKS)).to_have_count(4)
+
+
+@THEMES
+def test_no_barriers_in_any_state(server: str, page: Page, theme: str) -> None:
+    found = []
+    for query in STATES:
+        page.goto(f"{server}/explore?{query}&embed_options={theme}_theme")
+        settled(page)
+        # The parts of a page are loaded one by one; what is not there cannot be examined.
+        page.wait_for_load_state("networkidle")
+        if "tab=table" in query:
+            expect(page.locator("[data-tag]")).to_have_count(2)
+        answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+        assert answer["passes"], "nothing was examined"
+        found += [
+            f"{query}: {violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+            for violation in answer["violations"]
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+    assert found == []
+
+
+def test_a_phone_scrolls_down_only(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for query in STATES:
+        page.goto(f"{server}/explore?{query}")
+        settled(page)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('html, body, [data-testid="stMain"]')]
+                .map(part => part.scrollWidth - part.clientWidth)"""
+        )
+        assert wide == [0, 0, 0], query

@@ -1,0 +1,145 @@
+"""Charts that everyone can see: contrast on both papers, colours apart with any colour vision."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from catalog.words import words
+from export.figures.charts import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
+from export.figures.lanes import Gap, Lane, Mark, Shape
+from export.figures.palette import DARK, LIGHT, Look
+
+ZH = words("zh-TW")
+LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+
+# How each eye mixes linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1.
+EYES = {
+    "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+# Distances in Oklab: 0.02 is about what is just seen side by side.
+APART = 0.07
+
+Colour = tuple[float, float, float]
+
+
+def _linear(colour: str) -> Colour:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+
+    def one(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return one(red), one(green), one(blue)
+
+
+def _contrast(one: Colour, other: Colour) -> float:
+    low, high = sorted(0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _washed(colour: str, paper: str, share: float) -> str:
+    pairs = zip(
+        *([int(each[i : i + 2], 16) for i in (1, 3, 5)] for each in (colour, paper)),
+        strict=True,
+    )
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs)
+
+
+def _oklab(colour: Iterable[float]) -> Colour:
+    red, green, blue = (min(1.0, max(0.0, part)) for part in colour)
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )
+
+
+def _seen(colour: str, eye: str) -> Colour:
+    linear = _linear(colour)
+    return _oklab(sum(share * part for share, part in zip(row, linear, strict=True)) for row in EYES[eye])
+
+
+@LOOKS
+def test_words_can_be_read_on_their_paper(look: Look) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1."""
+    for under in (look.paper, look.gap):
+        for colour in (look.ink, look.quiet):
+            assert _contrast(_linear(colour), _linear(under)) >= 4.5
+    assert _contrast(_linear(look.target), _linear(look.paper)) >= 4.5
+    assert _contrast(_linear(look.on_series), _linear(look.series[0])) >= 4.5
+    for colour in look.bands.values():
+        assert _contrast(_linear(look.ink), _linear(_washed(colour, look.paper, look.wash))) >= 4.5
+
+
+@LOOKS
+def test_marks_stand_out_from_their_paper(look: Look) -> None:
+    """WCAG 2.2, 1.4.11: 3 to 1."""
+    for colour in (*look.series, *look.statuses.values(), *look.bands.values(), look.target, look.line):
+        assert _contrast(_linear(colour), _linear(look.paper)) >= 3, colour
+
+
+@LOOKS
+@pytest.mark.parametrize("eye", EYES)
+def test_series_are_told_apart_with_any_colour_vision(look: Look, eye: str) -> None:
+    seen = {colour: _seen(colour, eye) for colour in look.series}
+    assert len(seen) == len(look.series)
+    for one, other in itertools.combinations(seen, 2):
+        assert math.dist(seen[one], seen[other]) >= APART, (one, other)
+
+
+def _colours(part: Any) -> set[str]:
+    if isinstance(part, dict):
+        return {colour for value in part.values() for colour in _colours(value)}
+    if isinstance(part, list | tuple):
+        return {colour for value in part for colour in _colours(value)}
+    return {part.lower()} if isinstance(part, str) and part.startswith("#") else set()
+
+
+@LOOKS
+def test_every_colour_of_every_chart_is_of_its_look(look: Look) -> None:
+    first, last = pd.Timestamp("2015-01-01"), pd.Timestamp("2015-12-31")
+    shapes: tuple[Shape, ...] = ("bar", "dot", "base", "ring")
+    marks = tuple(Mark(shape, first, last, last, 1.0, "1", "", shape) for shape in shapes)
+    gap = Gap(pd.Timestamp("2016-01-01"), pd.Timestamp("2016-06-30"), "not_printed", "r")
+    lane = Lane("a", "件", "件", marks, (gap,), (marks[1],))
+    bands = pd.DataFrame(
+        [
+            {"series": series, "start_date": first, "end_date": last, "name_zh": "甲", "name_en": "a"}
+            for series in look.bands
+        ]
+    )
+    reports = pd.DataFrame([{"period_start": first, "period_end": last, "words": "104年"}])
+    rows = [(status, marks[1], status) for status in look.statuses]
+    allowed = _colours([value for value in vars(look).values() if not isinstance(value, float)]) | _colours(
+        [*look.bands.values(), *look.statuses.values()]
+    )
+    for figure in (
+        lanes_figure([lane, lane], bands, ZH, look=look),
+        timeline_figure(rows, ZH, bands, look=look),
+        coverage_figure(reports, ["a"], ZH, look=look),
+        sparkline_figure(lane, first, last, look=look),
+    ):
+        assert _colours(figure.to_plotly_json()) <= allowed

@@ -1,0 +1,109 @@
+"""The sheet of a question: one page, every number with its sentence, in LibreOffice and without it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from odfdo import Document
+
+from catalog.load import load
+from export import office
+from export.extract import of_panel
+from export.figures.palette import LIGHT
+from export.question_sheet import odt_bytes, pdf_bytes, sheets
+from export.slides.deck import Deck, Slide
+from export.slides.odf import NAMESPACES
+from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
+from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
+from tests.export.taken import SITE, ZH
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_every_number_on_the_sheet_has_its_sentence() -> None:
+    for sheet, slide in zip(sheets(five()), five().slides, strict=True):
+        marks = [row[-1] for row in sheet.rows[1:] if row[-1]]
+        assert marks, slide.headline
+        quoted = {quote.partition(" ")[0] for quote in sheet.quotes}
+        assert set(marks) == quoted
+        quotes = [str(quote) for quote in slide.extract.drawn.rows["quote"]]
+        for quote in sheet.quotes:
+            words = quote.partition("「")[2].rpartition("」——")[0].strip("…")
+            assert any(words in own for own in quotes), "not the report's own words"
+            assert "行" in quote.rpartition("，")[2]
+
+
+def test_what_the_sheet_says() -> None:
+    first, *_, last = sheets(five())
+    assert first.claim == RETITLED
+    assert first.below == (five().slides[0].extract.drawn.title, CONTEXT)
+    assert SESSION in first.made
+    assert ("消費爭議調解", "109年3月1日至9月5日", "112件", "18.2件") in {row[:4] for row in first.rows}
+    assert any("105年3月1日至107年1月15日" in warning for warning in first.warnings)
+    assert any("重算為 56.25%" in warning for warning in last.warnings)
+    assert first.foot[-1] == SITE + five().slides[0].extract.address
+
+
+def test_odt_in_libreoffice(tmp_path: Path) -> None:
+    file = tmp_path / "質詢單.odt"
+    file.write_bytes(odt_bytes(five()))
+    pdf = as_pdf(file, tmp_path)
+    texts, pictures = page_texts(pdf), page_pictures(pdf)
+    assert missing_glyphs(pdf) == []
+    assert all(fonts(pdf).values())
+    assert any("CJK" in name for name in fonts(pdf))
+    assert len(texts) == 5, "a sheet has more than one page"
+    for text, sheet in zip(texts, sheets(five()), strict=True):
+        for told in (sheet.claim, *sheet.below, *sheet.warnings, *sheet.quotes, *sheet.foot):
+            assert _plain(told) in _plain(text)
+        for row in sheet.rows:
+            assert all(_plain(cell) in _plain(text) for cell in row)
+    for number in (0, 1, 2, 4):
+        assert coloured_share(pictures[number], LIGHT.series[0]) > 0.002, "no chart"
+
+
+def test_every_panel_fits_one_page(tmp_path: Path) -> None:
+    slides = tuple(Slide(of_panel(screen, panel, ZH)) for screen in load().screens for panel in screen.panels)
+    file = tmp_path / "all.odt"
+    file.write_bytes(odt_bytes(Deck("全部", slides, DAY, ZH, SESSION, SITE)))
+    texts = page_texts(as_pdf(file, tmp_path))
+    assert [text.partition("\r\n")[0].split("\u3000")[1] for text in texts] == [s.extract.name for s in slides]
+
+
+def test_odt_is_well_formed_and_its_charts_can_be_edited() -> None:
+    data = odt_bytes(five())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.infolist()[0].filename == "mimetype"
+        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+        objects = [name for name in archive.namelist() if name.endswith("/content.xml")]
+        assert len(objects) == 4
+        for name in objects:
+            root = etree.fromstring(archive.read(name))
+            assert root.findall(".//chart:series", NAMESPACES)
+            assert root.findall(".//table:table-cell[@office:value]", NAMESPACES)
+    document = Document(io.BytesIO(data))
+    assert document.get_type() == "text"
+    assert [h.text_recursive for h in document.body.get_elements("//text:h[@text:outline-level='1']")] == [
+        slide.headline for slide in five().slides
+    ]
+    assert len(document.body.get_elements("//draw:frame/svg:desc")) == 4
+
+
+def test_pdf_with_and_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    deck = Deck("題", five().slides[:1], DAY, ZH, SESSION, SITE)
+    (text,) = page_texts(pdf_bytes(deck))
+    assert RETITLED in _plain(text)
+    monkeypatch.setattr(office, "office_path", lambda: None)
+    printed = "".join(page_texts(pdf_bytes(deck)))
+    sheet = sheets(deck)[0]
+    for told in (sheet.claim, *sheet.quotes, *sheet.warnings):
+        assert _plain(told) in _plain(printed)

@@ -1,0 +1,137 @@
+"""ODS workbooks, read back by odfdo and pandas."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from odfdo import Document, Table
+
+from catalog.words import Words
+from export.sheets.book import cleaned
+from export.sheets.contents import book
+from export.sheets.odf import NAMESPACES
+from export.sheets.ods import ods_bytes
+from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def _bytes(screen: str, panel: str, language: Words = ZH) -> bytes:
+    return ods_bytes(book(taken(screen, panel, language), language, RETRIEVED, site=SITE))
+
+
+def _tables(data: bytes) -> dict[str, Table]:
+    return {str(table.name): table for table in Document(io.BytesIO(data)).body.tables}
+
+
+def _part(data: bytes, name: str) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def _found(part: etree._Element, path: str) -> list[etree._Element]:
+    found: list[etree._Element] = part.findall(path, NAMESPACES)
+    return found
+
+
+def test_the_package_is_opendocument() -> None:
+    with zipfile.ZipFile(io.BytesIO(_bytes("mediation", "volumes"))) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
+        manifest = etree.fromstring(archive.read("META-INF/manifest.xml"))
+        listed = {entry.get(f"{{{NAMESPACES['manifest']}}}full-path") for entry in manifest}
+        files = set(archive.namelist()) - {"mimetype", "META-INF/manifest.xml"}
+        assert listed == files | {"/", "Object 1/", "Object 2/"}
+
+
+def test_the_sheets_are_named_in_the_readers_language() -> None:
+    assert list(_tables(_bytes("mediation", "volumes"))) == ["資料", "圖", "欄位說明", "來源頁次", "讀我"]
+    assert list(_tables(_bytes("mediation", "volumes", EN))) == ["Data", "Chart", "Columns", "Sources", "Read me"]
+
+
+def test_odfdo_reads_the_values_back_with_their_types() -> None:
+    records = taken("mediation", "volumes").drawn.records
+    header, *rows = _tables(_bytes("mediation", "volumes"))["資料"].get_values()
+    value, month, start = (header.index(name) for name in ("數值", "每月平均", "起日"))
+    assert len(rows) == len(records) > 10
+    for row, record in zip(rows, records, strict=True):
+        if record.get("missing"):
+            assert row[value] == "未載"
+        else:
+            assert isinstance(row[value], (int, Decimal, float))
+            assert float(row[value]) == record["value"]
+            assert float(row[month]) == record["per_month"]
+        assert isinstance(row[start], date)
+        assert row[start] == record["period_start"]
+
+
+def test_the_chart_draws_the_cells_and_leaves_gaps() -> None:
+    data = _bytes("mediation", "volumes")
+    chart = _part(data, "Object 2/content.xml")
+    titles = ["".join(title.itertext()) for title in _found(chart, ".//chart:title")]
+    assert titles[0] == taken("mediation", "volumes").drawn.title
+    assert titles[1:] == ["期間（民國）", "每月件"]
+    plot = _found(chart, ".//style:chart-properties[@chart:treat-empty-cells]")
+    assert [style.get(f"{{{NAMESPACES['chart']}}}treat-empty-cells") for style in plot] == ["leave-gap"]
+    series = _found(chart, ".//chart:series")
+    table = _tables(data)["圖"]
+    for number, one in enumerate(series, 1):
+        first, _, last = str(one.get(f"{{{NAMESPACES['chart']}}}values-cell-range-address")).partition(":")
+        rows = range(int(first.rpartition("$")[2]) - 1, int(last.rpartition("$")[2]))
+        values = [table.get_value((number, row)) for row in rows]
+        own = [[cell.get(f"{{{NAMESPACES['office']}}}value") for cell in row][number]
+               for row in _found(chart, ".//table:table-rows/table:table-row")]  # fmt: skip
+        assert [None if v is None else float(str(v)) for v in values] == [None if v is None else float(v) for v in own]
+    assert len(series) == 4
+    assert table.get_value((1, rows[0])) is None
+
+
+def test_the_header_is_frozen_filtered_and_repeated() -> None:
+    data = _bytes("mediation", "volumes")
+    settings = _part(data, "settings.xml")
+    name = f"{{{NAMESPACES['config']}}}name"
+    for entry in _found(settings, ".//config:config-item-map-named/config:config-item-map-entry"):
+        told = {item.get(name): item.text for item in entry}
+        assert (told["VerticalSplitMode"], told["VerticalSplitPosition"]) == ("2", "1")
+    content = _part(data, "content.xml")
+    assert len(_found(content, ".//table:database-range[@table:display-filter-buttons='true']")) == 4
+    assert len(_found(content, ".//table:table-header-rows")) == 4
+    page = _found(_part(data, "styles.xml"), ".//style:page-layout-properties")[0]
+    told = {etree.QName(str(key)).localname: value for key, value in page.attrib.items()}
+    assert (told["print-orientation"], told["page-width"], told["scale-to-X"]) == ("landscape", "29.7cm", "1")
+
+
+def test_the_same_book_is_the_same_bytes() -> None:
+    assert _bytes("staffing", "rates") == _bytes("staffing", "rates")
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "=", "+", "-", "@", "\t=", "of:=", "  ", " \t "]))
+def test_no_text_becomes_a_formula(text: str, start: str) -> None:
+    quote = start + text
+    data = ods_bytes(book(made([{"quote": quote, "value": 1.0}]), ZH, RETRIEVED))
+    content = _part(data, "content.xml")
+    assert not content.xpath("//@table:formula", namespaces=NAMESPACES)
+    cells = _found(content, ".//table:table[@table:name='資料']/table:table-row/table:table-cell")
+    texts = ["\n".join(_words(paragraph) for paragraph in cell) for cell in cells]
+    kinds = [cell.get(f"{{{NAMESPACES['office']}}}value-type") for cell in cells]
+    assert kinds.count("float") == 1
+    assert set(kinds) <= {"float", "string", None}
+    assert cleaned(quote) in texts or not cleaned(quote)
+
+
+def _words(paragraph: etree._Element) -> str:
+    """A paragraph's text, its elements for blanks and tabs put back."""
+    told = paragraph.text or ""
+    for child in paragraph:
+        name = etree.QName(child).localname
+        told += "\t" if name == "tab" else " " * int(child.get(f"{{{NAMESPACES['text']}}}c", "1"))
+        told += child.tail or ""
+    return told

@@ -1,0 +1,221 @@
+"""The deck: what its slides say and draw, before any file is written."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import replace
+
+import pytest
+
+from catalog.load import load
+from export.extract import Extract, of_metric, of_panel
+from export.slides.charted import Chart, charted, number_format
+from export.slides.coverage import coverage_warning
+from export.slides.deck import Deck, Slide
+from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
+from export.slides.sources import excerpt, observed, spoken
+from export.typesetting import balanced, fitting_size, width, wrapped
+from tests.export.decks import CONTEXT, RETITLED, five
+from tests.export.taken import EN, SITE, ZH, taken
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def _chart(extract: Extract) -> Chart:
+    chart = charted(extract, ZH).chart
+    assert chart is not None
+    return chart
+
+
+def test_flows_are_compared_by_the_month_and_the_axis_says_so() -> None:
+    chart = _chart(taken("visitors", "visits"))
+    assert chart.axis == "每月人"
+    assert chart.categories == (
+        "104年全年",
+        "104年9月至105年2月",
+        "107年1月16日至6月30日",
+        "109年3月1日至9月5日（未載）",
+    )
+    values = chart.series[0].values
+    assert values[0] == 997 / 12
+    assert values[1] == 552 / 6
+    assert values[2] is not None
+    assert math.isclose(values[2], 234 / (16 / 31 + 5))
+    assert values[3] is None, "what is not printed is no zero"
+    assert chart.overlapping
+
+
+def test_printed_totals_of_unequal_periods_are_said_not_to_compare() -> None:
+    screen = next(screen for screen in load().screens if screen.id == "visitors")
+    extract = of_panel(screen, screen.panels[0], ZH, "printed")
+    chart = _chart(extract)
+    assert chart.axis == "人（印出的總數）"
+    assert chart.series[0].values == (997.0, 552.0, 234.0, None)
+    told = [e.paragraphs for e in pages(replace(five(), slides=(Slide(extract),)))[1].elements if isinstance(e, Text)]
+    assert any("不可直接相比" in line for lines in told for line in lines)
+    assert not any("每月平均" in line for lines in told for line in lines)
+
+
+def test_units_never_share_a_chart() -> None:
+    shown = charted(taken("visitors", "visits"), ZH)
+    assert shown.chart is not None
+    assert [series.name for series in shown.chart.series] == ["訪賓人數"]
+    assert [(row.name, row.period, row.value) for row in shown.rows] == [
+        ("訪賓案數", "107年1月16日至6月30日", "每月5.1案"),
+    ]
+
+
+def test_stocks_begin_at_their_base_and_keep_their_gap() -> None:
+    chart = _chart(taken("staffing", "staff"))
+    assert chart.categories[:2] == ("合併時（100年1月1日）", "104年全年（未載）")
+    assert chart.series[0].values == (8462.0, None, 7422.0, 6805.0, 6449.0)
+    assert chart.series[2].values == (None, None, 10153.0, 9213.0, 8891.0)
+    assert not chart.monthly
+
+
+def test_targets_are_a_series_of_their_own() -> None:
+    chart = _chart(taken("energy", "procurement"))
+    target = next(series for series in chart.series if series.role == "target")
+    assert target.name == "目標"
+    assert target.values == (90.0, None, None, None)
+    assert chart.series[0].values == (99.2, None, None, None)
+
+
+def test_a_failed_check_shows_what_the_other_figures_give() -> None:
+    extract = of_metric("open_datasets_growth_rate", ZH)
+    computed = next(series for series in _chart(extract).series if series.role == "computed")
+    assert 56.25 in computed.values
+    page = pages(Deck("題", (Slide(extract),), five().retrieved, ZH))[1]
+    told = [line for e in page.elements if isinstance(e, Text) for line in e.paragraphs]
+    assert any("印 50%，依報告其他數字重算為 56.25%" in line for line in told)
+    assert all(series.role == "value" for series in _chart(taken("staffing", "rates")).series)
+
+
+def test_parts_of_one_period_are_columns_of_their_own() -> None:
+    chart = _chart(of_metric("vehicle_equipment_budget_share", ZH))
+    told = dict(zip(chart.categories, chart.series[0].labels, strict=True))
+    assert told["110年全年（警察局）"] == "41.83"
+    assert told["110年全年（消防局）"] == "35.8"
+    assert told["110年全年（其他機關）"] == "22.37"
+
+
+def test_every_value_of_every_panel_is_the_one_it_stands_for() -> None:
+    """Each column has the height of its observation: the printed value, or it by its months."""
+    columns = 0
+    for screen in load().screens:
+        for panel in screen.panels:
+            extract = of_panel(screen, panel, ZH)
+            shown = charted(extract, ZH)
+            rows = {row["observation_id"]: row for _, row in extract.drawn.rows.iterrows()}
+            assert set(shown.observation_ids) <= set(rows)
+            if shown.chart is None or panel.kind == "shares":
+                continue
+            known = {float(row["per_month"]) for row in rows.values()} | {float(r["value"]) for r in rows.values()}
+            for series in shown.chart.series:
+                own = [value for value in series.values if value is not None]
+                assert series.role == "computed" or set(own) <= known
+                assert [bool(label) for label in series.labels] == [value is not None for value in series.values]
+                columns += len(own)
+    assert columns > 70
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("1,234", "#,##0"),
+        ("19.1", "#,##0.0"),
+        ("約19.58", '"約"#,##0.00'),
+        ("最大值528（時薪）", '"最大值"#,##0"（時薪）"'),
+        ("45%", '#,##0"%"'),
+    ],
+)
+def test_number_formats_write_what_the_report_writes(label: str, code: str) -> None:
+    assert number_format(label) == code
+
+
+def test_pages_of_a_deck() -> None:
+    deck = five()
+    made = pages(deck)
+    assert len(made) == 7
+    assert made[0].title == deck.title
+    assert made[1].title == RETITLED
+    below = [line for e in made[1].elements if isinstance(e, Text) for line in e.paragraphs]
+    assert deck.slides[0].extract.drawn.title in below, "a title of the speaker's own hides no finding"
+    assert CONTEXT in below
+    assert made[2].title == deck.slides[1].extract.drawn.title
+    for page, slide in zip(made[1:6], deck.slides, strict=True):
+        foot = "".join(line for e in page.elements if isinstance(e, Text) and e.role == "foot" for line in e.paragraphs)
+        assert SITE + slide.extract.address in foot
+        assert slide.extract.build_id in foot
+        assert "原文第" in foot, "no place in the source"
+    closing = [line for e in made[-1].elements if isinstance(e, Text) for line in e.paragraphs]
+    assert all(SITE + slide.extract.address in closing for slide in deck.slides)
+
+
+def test_notes_hold_one_sentence_and_the_quotes() -> None:
+    deck = five()
+    notes = pages(deck)[3].notes
+    assert notes[1].startswith("107年1月16日至6月30日每月訪賓人數42.4人")
+    assert "減少百分之54" in notes[1]
+    rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract, ZH).observation_ids)
+    for _, row in rows.iterrows():
+        assert any(row["quote"] in note and f"原文第 {row['line']} 行" in note for note in notes)
+
+
+def test_spoken() -> None:
+    assert spoken("增加47%，約5.2%", ZH) == "增加百分之47，約百分之5.2。"
+    assert spoken("up 47%", EN) == "up 47 percent."
+
+
+@pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
+def test_everything_stands_on_its_slide(words: object) -> None:
+    deck = five(EN if words is EN else ZH)
+    for page in pages(deck):
+        for element in page.elements:
+            box = element.box
+            high = sum(element.heights) if isinstance(element, TablePlace) else box.height
+            assert box.x >= 0.7
+            assert box.x + box.width <= WIDTH - 0.7
+            assert box.y >= 0.5
+            assert box.y + high <= HEIGHT
+            assert not isinstance(element, Text) or element.size >= 10
+        places = [e.box for e in page.elements if isinstance(e, Text | ChartPlace) and (e.box.height > 0)]
+        places.sort(key=lambda box: box.y)
+        for one, other in itertools.pairwise(places):
+            aside = one.x + one.width <= other.x + 0.01 or other.x + other.width <= one.x + 0.01
+            assert aside or one.y + one.height <= other.y + 0.06, (page.title, one, other)
+
+
+def test_long_titles_take_smaller_letters() -> None:
+    long = "很長的標題，" * 20
+    deck = replace(five(), slides=(replace(five().slides[1], title=long),))
+    title = next(e for e in pages(deck)[1].elements if isinstance(e, Text) and e.role == "title")
+    assert title.size < 26
+    assert len(wrapped(long, title.box.width * 72 / 2.54 / title.size)) * title.size * 1.45 <= 2.7 * 72 / 2.54 + 0.1
+
+
+def test_coverage_names_the_stretches_without_a_report() -> None:
+    told = coverage_warning(ZH)
+    assert "5 份公開報告" in told
+    assert "105年3月1日至107年1月15日" in told
+    assert "107年7月至109年2月" in told
+
+
+def test_lines() -> None:
+    lines = wrapped("109年6月30日工級人員合計6,449人，較107年4月1日6,805人減少5.2%；比合併時少", 12)
+    assert all(width(line) <= 12 for line in lines)
+    assert not any(line[0] in "，。；）、%" for line in lines)
+    assert not any(line.endswith("（") for line in wrapped("甲乙丙（丁戊）己庚", 4))
+    assert "".join(lines) == "109年6月30日工級人員合計6,449人，較107年4月1日6,805人減少5.2%；比合併時少"
+    assert balanced("一二三四五六七八九十一", 10) == ["一二三四五六", "七八九十一"]
+    assert wrapped("一二三四五六七八", 4, most=1) == ["一二三…"]
+    assert fitting_size("一二三四五六", 60, 20, (20, 10, 5)) == 10
+
+
+def test_excerpts_are_verbatim_and_hold_the_number() -> None:
+    extract = taken("mediation", "volumes")
+    for _, row in extract.drawn.rows.iterrows():
+        words = excerpt(row, 40)
+        assert words.strip("…") in row["quote"]
+        assert row["raw"] in words

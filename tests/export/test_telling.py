@@ -1,0 +1,69 @@
+"""Proposals: failed checks first, true reasons, one of a topic, the same each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.load import load
+from export.leading import headline_metric
+from export.telling import Proposal, telling_extracts
+from tests.export.taken import EN, ZH
+from warehouse import reads
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def _topic(proposal: Proposal) -> str:
+    metric = headline_metric(proposal.extract)
+    assert metric is not None
+    return load().topic_of[metric]
+
+
+def test_the_five() -> None:
+    five = telling_extracts(ZH)
+    assert [proposal.kind for proposal in five] == ["failed", "failed", "change", "change", "silent"]
+    assert len({_topic(proposal) for proposal in five}) == 5
+    assert five[0].why == (
+        "核對不符（資料集成長率＝新增÷前一年）：第2屆第8次定期大會報告印 50%，依報告其他數字重算為 56.25%"
+    )
+    assert five[-1].extract.id == "visitors-visits"
+    assert "之前 3 份報告都有" in five[-1].why
+
+
+def test_the_same_each_time() -> None:
+    reasons = [(proposal.extract.id, proposal.why) for proposal in telling_extracts(ZH)]
+    assert reasons == [(proposal.extract.id, proposal.why) for proposal in telling_extracts(ZH)]
+    assert [own for own, _ in reasons] == [proposal.extract.id for proposal in telling_extracts(EN)]
+
+
+def test_changes_are_those_of_comparable_values() -> None:
+    """The share told is that of the two newest values that compare, by the month for flows."""
+    for proposal in telling_extracts(ZH, 12):
+        if proposal.kind != "change":
+            continue
+        metric = headline_metric(proposal.extract)
+        rows = reads.observations([str(metric)])
+        rows = rows[rows["part"] == ""].sort_values("period_end").tail(2)
+        level = "per_month" if rows["per_month"].notna().all() else "value"
+        before, now = rows[level]
+        share = abs(now - before) / before * 100
+        told = f"{share:.0f}%" if share >= 10 else f"{share:.1f}%"
+        assert told in proposal.why.replace(" ", ""), proposal.why
+        assert ("增加" in proposal.why) == (now > before)
+        assert share >= 5
+        assert ("約" in proposal.why.partition("較")[2]) == rows["qualifier"].notna().any()
+
+
+def test_failed_checks_are_those_of_the_warehouse() -> None:
+    checks = reads.checks(tuple(load().metrics))
+    failing = set(checks[checks["status"] == "fails"]["metric_id"])
+    found = {headline_metric(p.extract) for p in telling_extracts(ZH, 20) if p.kind == "failed"}
+    assert found == failing
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 8])
+def test_as_many_as_asked_for(count: int) -> None:
+    five = telling_extracts(ZH, count)
+    assert len(five) == count
+    assert len({proposal.extract.id for proposal in five}) == count
+    assert five[0].kind == "failed"

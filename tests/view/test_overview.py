@@ -1,0 +1,155 @@
+"""The overview's sentences follow from the reports: what moved, what contradicts, what is not covered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from catalog.load import load
+from catalog.words import words
+from export.findings import Finding, Kind
+from export.themes import Theme, covered, lead, themes
+from warehouse import contradictions
+from warehouse.connect import Warehouse
+
+ROOT = Path(__file__).parents[2]
+ZH, EN = words("zh-TW"), words("en")
+
+
+@pytest.fixture
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+
+
+def theme(name: str, kind: Kind, change: str = "", silence: str | None = None, monthly: bool = True) -> Theme:
+    newest = pd.DataFrame({"per_month": [1.0 if monthly else float("nan")]})
+    found = Finding(kind, "句", newest, change)
+    return Theme("staffing", "staff", name, found, "句", silence, None)  # type: ignore[arg-type]
+
+
+# The first sentence -------------------------------------------------------------------------------
+
+
+def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -> None:
+    found = [
+        theme("調解", "up", "47%"),
+        theme("員額", "down", "3.5%", monthly=False),
+        theme("訪賓", "down", "54%", silence="某報告"),
+        theme("諮詢", "unit"),
+    ]
+    assert lead(found, ZH) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的報告未載訪賓"
+
+
+def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
+    assert lead([theme("訪賓", "down", "54%", silence="某報告")], ZH) == "最新的報告未載訪賓"
+
+
+KINDS = get_args(Kind)
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.booleans()), min_size=1, max_size=6))
+def test_every_theme_is_told_once(cases: list[tuple[Kind, bool]]) -> None:
+    found = [
+        theme(f"<{at}>", kind, "5%" if kind in ("up", "down") else "", "某報告" if quiet else None)
+        for at, (kind, quiet) in enumerate(cases)
+    ]
+    for own in (ZH, EN):
+        sentence = lead(found, own)
+        assert [sentence.count(one.name) for one in found] == [1] * len(found)
+        moved = sum(kind in ("up", "down") and not quiet for kind, quiet in cases)
+        assert sentence.count("5%") == moved
+
+
+# What the reports cover ---------------------------------------------------------------------------
+
+
+def reports(*spans: tuple[str, str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(spans, columns=["period_start", "period_end", "genre"])
+    return frame.assign(
+        period_start=pd.to_datetime(frame["period_start"]), period_end=pd.to_datetime(frame["period_end"])
+    )
+
+
+def test_gaps_and_overlaps_are_counted_among_reports_of_what_was_done() -> None:
+    found = covered(
+        reports(
+            ("2015-01-01", "2015-12-31", "annual_performance"),
+            ("2015-09-01", "2016-02-29", "council_report"),
+            ("2016-03-01", "2016-06-30", "council_report"),
+            ("2017-01-01", "2017-06-30", "council_report"),
+            ("2016-01-01", "2016-12-31", "annual_plan"),
+        )
+    )
+    assert found is not None
+    assert (found.reports, found.plans, found.overlaps) == (4, 1, 1)
+    assert found.gaps == ((pd.Timestamp("2016-07-01"), pd.Timestamp("2016-12-31")),)
+
+
+def test_a_report_inside_another_overlaps_and_leaves_no_gap() -> None:
+    found = covered(
+        reports(
+            ("2015-01-01", "2015-12-31", "annual_performance"),
+            ("2015-03-01", "2015-04-30", "council_report"),
+            ("2016-01-01", "2016-06-30", "council_report"),
+        )
+    )
+    assert found is not None
+    assert (found.overlaps, found.gaps) == (1, ())
+
+
+def test_plans_alone_cover_nothing() -> None:
+    assert covered(reports(("2021-01-01", "2021-12-31", "annual_plan"))) is None
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+def _page(language: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    at.query_params["lang"] = language
+    return at.run()
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_each_theme_has_its_sentence_a_chart_that_says_it_and_its_source(language: str) -> None:
+    at = _page(language)
+    found = themes(words("en" if language == "en" else "zh-TW"))
+    assert not at.exception
+    html = [block.proto.body for block in at.get("html")]
+    alts = [chart.proto.alt for chart in at.get("plotly_chart")]
+    assert [one.screen for one in found] == [screen.id for screen in load().screens]
+    for one in found:
+        assert any(one.sentence in block for block in html)
+        assert any(alt.startswith(one.sentence) for alt in alts)
+        panel = next(p for s in load().screens if s.id == one.screen for p in s.panels if p.id == one.panel)
+        assert next(s.headline for s in load().screens if s.id == one.screen) in panel.metrics
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_the_sentences_hold_the_values_read_by_hand() -> None:
+    staff, mediation, visitors, energy = themes(ZH)
+    assert staff.sentence == "109年6月30日職工與臨時人員合計8,891人，較107年4月1日的9,213人減少3.5%"
+    assert mediation.finding.kind == "up"
+    assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解")
+    assert visitors.silence
+    assert energy.sentence.startswith("節電率只有一期有數字：104年全年0.7%；")
+
+
+def test_checks_are_counted_as_they_are_evaluated(warehouse: Warehouse) -> None:
+    counts = contradictions.check_counts(warehouse).iloc[0]
+    everything = warehouse.frame("SELECT status, count(*) AS n FROM check_result GROUP BY status")
+    assert dict(zip(everything["status"], everything["n"], strict=True)) == counts.to_dict()
+    assert len(contradictions.failed_checks(warehouse)) == counts["fails"] > 0
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_the_first_sentence_is_the_pages_title() -> None:
+    at = _page("zh-TW")
+    assert at.title[0].value == lead(themes(ZH), ZH)

@@ -1,0 +1,96 @@
+"""The quality page: contradictions in plain words, with the sentences, and nothing that is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalog.words import words
+from tests.warehouse.small import Report, Said, write
+from view.quality import finding
+
+ROOT = Path(__file__).parents[2]
+ZH, EN = words("zh-TW"), words("en")
+
+
+def _open(**address: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at = at.switch_page("pages/quality.py")
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def _html(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@pytest.fixture
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+
+
+def _judged(file: Path) -> dict[str, int]:
+    """Results by status that had something to judge, counted with nothing but DuckDB."""
+    question = "SELECT status, count(*) FROM check_result WHERE instance <> '' GROUP BY status"
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return dict(connection.execute(question).fetchall())
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_contradictions_are_told_with_numbers_and_sentences(warehouse_file: Path) -> None:
+    at = _open()
+    told = _judged(warehouse_file)
+    assert told["fails"] >= 3
+    assert at.title[0].value == (
+        f"核對 {sum(told.values())} 項關係，{told['fails']} 項不符："
+        f"{told['holds']} 項符合，{told['cannot_tell']} 項無法判定"
+    )
+    html = _html(at)
+    assert html.count('<li class="fails">') == told["fails"]
+    assert "報告印 50%，依同一份報告的其他數字重算是 56.25%，相差 6.25%（四捨五入只能差 0.5%）。" in html
+    assert "報告印 41.83%，依同一份報告的其他數字重算是 41.8247%，相差 0.0053%（四捨五入只能差 0.005%）。" in html
+    assert "這份報告說 104年11月28日 完工，高雄市政府秘書處104年度施政績效成果報告說 104年11月27日，相差 1 天。" in html
+    assert "四維行政中心消防管道閥門汰換工程" in html
+    assert "四維行政中心消防管道間蝶閥汰換工程" in html
+    assert "<mark>50</mark>%" in html
+    assert html.count('<li class="cannot_tell">') == told["cannot_tell"]
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_english_says_the_same(warehouse_file: Path) -> None:
+    at = _open(lang="en")
+    told = _judged(warehouse_file)
+    assert at.title[0].value == (
+        f"Relations checked: {sum(told.values())}. {told['fails']} fail; "
+        f"holding: {told['holds']}, undecided: {told['cannot_tell']}"
+    )
+    assert "recomputed from its other numbers it is 56.25%" in _html(at)
+
+
+@pytest.mark.parametrize(
+    ("fails", "expected"),
+    [
+        (0, "Relations checked: 2. None fails; holding: 2, undecided: 0"),
+        (1, "Relations checked: 3. One fails; holding: 2, undecided: 0"),
+        (2, "Relations checked: 4. 2 fail; holding: 2, undecided: 0"),
+    ],
+)
+def test_titles_count_right(fails: int, expected: str) -> None:
+    statuses = pd.DataFrame({"status": ["holds", "fails"], "asked": [2, fails], "idle": [0, 0]})
+    assert finding(statuses, EN).startswith(expected)
+
+
+def test_a_warehouse_without_checks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Report("only", "2020-01-01", "2020-06-30", [Said("cases", 9)], unread=["calls"])
+    monkeypatch.setenv("WAREHOUSE", str(write(tmp_path / "small.duckdb", report)))
+    at = _open()
+    assert at.title[0].value == ZH("quality.title_nothing")
+    assert ZH("quality.fails_none") in [success.value for success in at.success]
+    assert ZH("reports.issue", severity=ZH("severity.unread"), message="讀不出") in _html(at)

@@ -1,0 +1,138 @@
+"""The search page: what its states say, and that everything asked stands in the address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from catalog.words import words
+from view.search_query import extracts, joined, marked, marks, query_words
+
+ROOT = Path(__file__).parents[2]
+ZH, EN = words("zh-TW"), words("en")
+
+
+def _open(**address: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    at = at.switch_page("pages/search.py")
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def _html(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@pytest.fixture(autouse=True)
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+
+
+def _parameter(at: AppTest, name: str) -> str | None:
+    found = at.query_params.get(name)
+    return found[0] if isinstance(found, list) else found
+
+
+# States -------------------------------------------------------------------------------------------
+
+
+def test_nothing_asked_gives_examples_that_have_hits() -> None:
+    at = _open()
+    assert at.title[0].value == ZH("search.title_empty", reports=5)
+    assert "/search?lang=zh-TW&amp;q=" in _html(at)
+    assert ZH("search.example_hits", hits=24) in _html(at)
+
+
+def test_hits_are_told_in_the_title_and_lead_to_chart_and_source() -> None:
+    at = _open(q="調解")
+    assert at.title[0].value == "「調解」見於 5 份報告中的 5 份：6 個數字、9 段內文"
+    html = _html(at)
+    assert "/explore?lang=zh-TW&amp;metrics=consumer_mediations&amp;view=per_month&amp;source=" in html
+    assert "report=council-3-4&amp;part=text&amp;passage=105" in html
+    assert "<mark>調解</mark>" in html
+    assert ZH("card.outline") in html
+    assert (_parameter(at, "kind"), _parameter(at, "shown")) == ("all", "20")
+
+
+def test_no_hit_tells_what_each_word_would_find() -> None:
+    at = _open(q="調解 電梯", report="council-3-4")
+    assert at.title[0].value == ZH("search.title_none", asked=ZH("search.quoted", query="調解 電梯"))
+    assert at.info[0].value == ZH("search.nothing")
+    assert ZH("search.one_word", word="調解", hits=15) in _html(at)
+
+
+def test_a_hit_that_filters_hide_is_offered_without_them() -> None:
+    at = _open(q="調解", topic="vehicle")
+    assert ZH("search.without_filters", hits=15) in _html(at)
+
+
+def test_more_of_one_kind_is_shown_on_demand_and_kept_in_the_address() -> None:
+    at = _open(q="本處", kind="passage")
+    assert _html(at).count('<li class="hit">') == 20
+    at.button(key="search.more-hits").click().run()
+    assert _html(at).count('<li class="hit">') == 40
+    assert _parameter(at, "shown") == "40"
+
+
+def test_filters_of_the_address_are_chosen_and_unknown_ones_are_none() -> None:
+    at = _open(q="調解", unit="件", low="100", year="999", report="no-such-report", high="much", shown="-3")
+    assert (_parameter(at, "unit"), _parameter(at, "low"), _parameter(at, "shown")) == ("件", "100", "20")
+    assert [_parameter(at, name) for name in ("year", "report", "high")] == [None, None, None]
+    assert "112" in _html(at)
+
+
+def test_typing_searches_and_writes_the_address() -> None:
+    at = _open()
+    at.text_input(key="search.q").set_value(" 臺灣　眾 ").run()
+    assert _parameter(at, "q") == "臺灣　眾"
+    assert not at.exception
+
+
+def test_english_titles_hold_no_chinese_punctuation() -> None:
+    at = _open(q="mediation", lang="en")
+    assert at.title[0].value == "“mediation” in 4 of 5 reports: 6 numbers"
+    assert not set(at.title[0].value) & set("，；：、。（）")
+
+
+def test_what_is_typed_is_shown_as_text() -> None:
+    at = _open(q="<script>alert(1)</script> <b>")
+    assert "<script>alert" not in _html(at)
+
+
+# Words and marks ----------------------------------------------------------------------------------
+
+
+def test_numbers_are_read_with_their_scales() -> None:
+    values = {word.text: (word.value, word.unit) for word in query_words("1萬2千 3,228.2萬元 5千件 1萬2 12 億 3頓")}
+    assert values == {
+        "1萬2千": (12000, None),
+        "3,228.2萬元": (32282000, "元"),
+        "5千件": (5000, "件"),
+        "1萬2": (None, None),
+        "12": (12, None),
+        "億": (None, None),
+        "3頓": (None, None),
+    }
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=6))
+def test_marks_never_change_a_text(text: str, query: str) -> None:
+    spans = marks(text, query_words(query))
+    assert spans == joined(spans)
+    shown = marked(text, spans).replace("<mark>", "").replace("</mark>", "")
+    assert shown == marked(text, ())
+
+
+def test_extracts_leave_out_what_is_far_from_any_mark() -> None:
+    text = "甲" * 100 + "調解" + "乙" * 200 + "調解" + "丙" * 100
+    shown = extracts(text, marks(text, query_words("調解")))
+    assert shown.count("<mark>調解</mark>") == 2
+    assert shown.startswith("…甲")
+    assert len(shown) < len(text)

@@ -1,0 +1,149 @@
+"""The explore page: any metrics, as chart or table, each number leading to its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from catalog.words import Words
+from export.explore import MOST_LANES, Explored, explore
+from export.extract import used_reports
+from export.figures.charts import config, lanes_figure
+from export.values import listed
+from view.explore_about import about
+from view.explore_choosers import (
+    arrive,
+    choose_source,
+    fault_words,
+    leave,
+    metric_choosers,
+    seeded,
+    view_choosers,
+    year_words,
+)
+from view.explore_start import start
+from view.explore_state import CHART, State
+from view.explore_table import downloads, print_table, table
+from view.frame import Page
+from view.source_card import figure_words, source_card
+from warehouse import reads
+
+_STYLE = Path(__file__).with_name("explore.css")
+# More other findings than this do not stand above the chart, but one press away.
+_MOST_BESIDE = 3
+
+
+def explore_page(page: Page) -> None:
+    """Draws the page of any metrics, or its beginning where none is chosen."""
+    words = page.words
+    st.html(_STYLE)
+    state, faults = arrive()
+    st.caption(words("explore.question"))
+    title = st.container(key="finding")
+    told = st.container(key="explore-faults")
+    with st.container(key="choosers"):
+        if not state.metrics:
+            title.title(words("explore.title"), anchor=False)
+            start(words)
+            _tell(told, leave(State(), faults), words)
+            return
+        state = metric_choosers(state, words)
+        if not state.metrics:
+            # The last metric was just taken away: the page begins anew.
+            st.rerun()
+        state = view_choosers(state, words)
+    seen = explore(state.choice, words)
+    _findings(title, seen, state, words)
+    if state.tab == CHART:
+        _chart(page, seen, state)
+    else:
+        state = table(seen, state, words)
+    downloads(seen, state, words)
+    state = about(seen, state, words)
+    state = replace(state, source=_source(seen, state, words))
+    _tell(told, leave(state, faults), words)
+
+
+def _tell(place: Any, faults: Any, words: Words) -> None:
+    if faults:
+        place.warning(fault_words(faults, words), icon=":material/link_off:")
+
+
+def _findings(title: Any, seen: Explored, state: State, words: Words) -> None:
+    first, *others = seen.findings
+    title.title(first, anchor=False)
+    if others:
+        place = title if len(others) <= _MOST_BESIDE else title.expander(words("explore.also"))
+        place.markdown("\n".join(f"- {sentence}" for sentence in others))
+    if state.first_year or state.last_year:
+        title.caption(words("explore.window", window=_window(state, words)))
+
+
+def _window(state: State, words: Words) -> str:
+    first, last = year_words(state.first_year, words), year_words(state.last_year, words)
+    if state.first_year and state.last_year:
+        return words("explore.window_between", first=first, last=last)
+    return words("explore.window_from", first=first) if state.first_year else words("explore.window_to", last=last)
+
+
+# The chart -----------------------------------------------------------------------------------------
+
+
+def _chart(page: Page, seen: Explored, state: State) -> None:
+    words = page.words
+    if seen.shown.empty:
+        st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
+        return
+    bands = reads.bands() if state.bands else reads.bands().iloc[:0]
+    figure = lanes_figure(seen.lanes, bands, words, look=page.look)
+    key = "explore.chart"
+    with st.container(key="chart"):
+        st.plotly_chart(
+            figure,
+            theme=None,
+            key=key,
+            # Kept free from the start, so that nothing below moves when the chart is drawn.
+            height=figure.layout.height,
+            on_select=lambda: _chosen_mark(key),
+            selection_mode="points",
+            config=config(words, words("page.explore")),
+            alt=words("chart.alt", title=listed(seen.findings, words), count=len(seen.shown)),
+        )
+    if seen.left_out:
+        st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
+    st.caption(words("explore.joint").join(seen.notes))
+    print_table(seen.records, words)
+    st.caption(words("chart.source", reports=listed(used_reports(seen.shown["report_id"], words), words)))
+
+
+def _chosen_mark(key: str) -> None:
+    event: Any = st.session_state[key]
+    points = event["selection"]["points"]
+    if points:
+        choose_source(points[0]["customdata"][0])
+
+
+# The source of a number ----------------------------------------------------------------------------
+
+
+def _source(seen: Explored, state: State, words: Words) -> str:
+    rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
+    shown = list(seen.shown["observation_id"])
+    key = seeded("source", state.source, lambda value: value in ("", *rows))
+    chosen: str = st.session_state[key]
+    # A number that another choice hides stays chosen while its card is open.
+    options = ["", *shown] if chosen in ("", *shown) else ["", *shown, chosen]
+    chosen = st.selectbox(
+        words("source.choose"),
+        options,
+        key=key,
+        format_func=lambda value: figure_words(rows[value], words) if value else words("source.none"),
+        help=words("source.hint"),
+    )
+    if chosen:
+        source_card(rows[chosen], words)
+    return chosen

@@ -1,0 +1,102 @@
+// What the page's script cannot say to the browser: language, landmarks, the look, print width,
+// and the few words Streamlit has in English only. `frame` is written before this text.
+(() => {
+  window.__frame?.stop();
+  document.documentElement.lang = frame.lang;
+
+  const quoted = text => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const exact = new Map(), patterns = [];
+  for (const [english, own] of frame.words) {
+    const [head, tail] = english.split("{label}");
+    if (tail === undefined) exact.set(english, own);
+    else patterns.push([new RegExp(`^${quoted(head)}([^]*)${quoted(tail)}$`), own]);
+  }
+  const translated = text => {
+    if (exact.has(text)) return exact.get(text);
+    for (const [pattern, own] of patterns) {
+      const found = pattern.exec(text);
+      if (found) return own.replace("{label}", () => found[1]);
+    }
+    return null;
+  };
+  const NAMES = ["aria-label", "title", "placeholder", "alt"];
+  const inReport = node => node.closest?.(".js-plotly-plot, blockquote, [data-testid='stMarkdownContainer'] p");
+  const element = one => {
+    for (const name of NAMES) {
+      const own = one.hasAttribute(name) && translated(one.getAttribute(name));
+      if (own && own !== one.getAttribute(name)) one.setAttribute(name, own);
+    }
+  };
+  const text = one => {
+    const own = one.nodeValue.length < 90 && translated(one.nodeValue.trim());
+    if (own && own !== one.nodeValue && !inReport(one.parentElement)) one.nodeValue = own;
+  };
+  const translate = root => {
+    if (root.nodeType === Node.TEXT_NODE) return text(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".js-plotly-plot")) return;
+    element(root);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let one = walker.nextNode(); one; one = walker.nextNode())
+      one.nodeType === Node.TEXT_NODE ? text(one) : element(one);
+  };
+
+  // Only what differs is set: setting it again would be heard as another change.
+  const set = (one, name, value) => one.getAttribute(name) === value || one.setAttribute(name, value);
+  const landmarks = () => {
+    const menu = document.querySelector(".st-key-menu");
+    if (!menu) return;
+    set(menu, "role", "navigation");
+    set(menu, "aria-label", frame.menu);
+    const here = location.pathname.split("/").pop();
+    for (const link of menu.querySelectorAll("a")) {
+      // The overview's address is its query alone, which would open this page again in a new tab.
+      if (link.getAttribute("href").startsWith("?")) set(link, "href", `/${link.getAttribute("href")}`);
+      const there = new URL(link.href).pathname.split("/").pop();
+      if (there === here) set(link, "aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  };
+
+  const changed = new MutationObserver(found => {
+    for (const { type, target, addedNodes } of found) {
+      if (!frame.words.length) break;
+      if (type === "attributes") element(target);
+      else if (type === "characterData") text(target);
+      else addedNodes.forEach(translate);
+    }
+    landmarks();
+  });
+
+  const pressed = event => {
+    const look = event.target.closest?.("[data-look]");
+    if (look) {
+      localStorage.setItem("look", look.dataset.look);
+      location.reload();
+    }
+    const skip = event.target.closest?.("[data-testid='stSkipToContent']");
+    if (skip) {
+      event.preventDefault();
+      document.getElementById("content")?.focus();
+    }
+  };
+  // A chart keeps the width it has on the screen; on paper it is made smaller as a whole.
+  const printed = () => {
+    const widest = Math.max(1, ...[...document.querySelectorAll(".js-plotly-plot")].map(one => one.offsetWidth));
+    document.documentElement.style.setProperty("--print-zoom", Math.min(1, frame.paper / widest));
+  };
+
+  document.addEventListener("click", pressed);
+  addEventListener("beforeprint", printed);
+  changed.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
+  });
+  if (frame.words.length) translate(document.body);
+  landmarks();
+  window.__frame = {
+    stop() {
+      changed.disconnect();
+      document.removeEventListener("click", pressed);
+      removeEventListener("beforeprint", printed);
+    },
+  };
+})();
