@@ -118,7 +118,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
 
 def _shown_only(directory: Path) -> list[Path]:
     """Files that change what screens look like, but no value: they leave a build's digest alone."""
-    return [directory / "screens.yaml", directory / "columns.yaml", *(directory / "words").glob("*.yaml")]
+    return [directory / "screens.yaml", directory / "columns.yaml", *(directory / "words").rglob("*.yaml")]
 
 
 def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:

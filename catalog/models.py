@@ -373,8 +373,9 @@ class Lexicon(Entry):
     are the qualifiers that make a value a bound, which cannot be compared exactly.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
-    ``differs`` ends right before a difference (增加23件), ``planned`` tells what is still to come. ``compared_fillers`` may stand between the period of a
-    compared number and the number; ``became`` ends right before one (減為).
+    ``differs`` ends right before a difference (增加23件), ``planned`` tells what is
+    still to come. ``compared_fillers`` may stand between the period of a compared number and the
+    number; ``became`` ends right before one (減為).
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
     """
 

@@ -125,7 +125,7 @@ def everything(metrics: Sequence[str], words: Words) -> list[Record]:
         record["topic"] = topics[topic_id]
     panel = _panel(metrics, by_part=False)
     lanes = value_lanes(panel, rows, _names(metrics, words), reads.coverage(metrics), {}, "printed", words)
-    gaps = dict.fromkeys((lane.title, gap) for lane in lanes for gap in lane.gaps)
+    gaps = dict.fromkeys((lane.metric or lane.title, lane.part, gap) for lane in lanes for gap in lane.gaps)
     return records + gap_records(list(gaps), report_titles(words), words)
 
 
@@ -269,7 +269,7 @@ def _records(
     records = value_records(rows, checks, words)
     for record in records:
         record.update(_comparison_record(compared.get(str(record["observation_id"])), choice, words))
-    gaps = dict.fromkeys((lane.title, gap) for lane in lanes for gap in lane.gaps)
+    gaps = dict.fromkeys((lane.metric or lane.title, lane.part, gap) for lane in lanes for gap in lane.gaps)
     return records + gap_records(list(gaps), report_titles(words), words)
 
 

@@ -115,6 +115,8 @@ def named(name: str, words: Words, view: View = "per_month") -> list[Extract]:
 def _extract(panel: Panel, words: Words, question: str, name: str, view: View, part: str, address: str) -> Extract:
     drawn = draw(panel, view, part, words)
     build = reads.build()
+    edition = reads.current_edition()
+    address += f"&{urlencode({'edition': edition})}" if edition else ""
     return Extract(
         name, words.name(panel), question, drawn, address, tuple(used_reports(drawn.rows["report_id"], words)),
         build["build_id"], (build["built_at"] + TAIPEI).date(),

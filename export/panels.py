@@ -85,8 +85,9 @@ def _values(panel: Panel, view: View, part: str, words: Words) -> Drawn:
     recomputed = recomputed_rates(rows, checks)
     lanes = value_lanes(panel, rows, names, reads.coverage(panel.metrics), recomputed, view, words)
     records = value_records(rows, checks, words)
-    gaps = {(lane.title, gap) for lane in lanes for gap in lane.gaps}
-    records += gap_records(sorted(gaps, key=lambda g: (g[0], g[1].start)), report_titles(words), words)
+    gaps = {(lane.metric, lane.part, gap) for lane in lanes for gap in lane.gaps}
+    ordered = sorted(gaps, key=lambda told: (told[0], told[1], told[2].start))
+    records += gap_records(ordered, report_titles(words), words)
     notes = (*drawing_notes(lanes, view, words), *truth_notes(rows, lanes, words))
     return Drawn(values_title(panel, rows, words), rows, records, notes, tuple(lanes))
 

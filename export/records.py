@@ -71,17 +71,18 @@ def share_records(rows: pd.DataFrame, metric: str, unit: str, words: Words) -> l
     ]
 
 
-def gap_records(gaps: Sequence[tuple[str, Gap]], titles: Mapping[str, str], words: Words) -> list[Record]:
+def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str], words: Words) -> list[Record]:
     """One record per report and metric without a value: blank, with the reason."""
     return [
         {
             "metric": metric,
+            "part": part or None,
             "missing": words(f"chart.{gap.status}"),
             **_period(gap.start, gap.end, words),
             "report": titles[gap.report],
             "report_id": gap.report,
         }
-        for metric, gap in gaps
+        for metric, part, gap in gaps
     ]
 
 

@@ -18,6 +18,7 @@ from catalog.words import LANGUAGES, Language, Words, texts, words
 from export.figures.palette import DARK, LIGHT, Look
 from export.periods import day_words
 from view import address
+from view.edition import EDITION, choose_edition, shown_edition
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
@@ -80,8 +81,9 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
             if reads.reports().empty:
                 st.warning(own("error.empty"), icon=":material/inbox:")
                 return
-            draw(page)
-            _footer(own)
+            with reads.of_edition(shown_edition(own)):
+                draw(page)
+                _footer(own)
         except WarehouseMissing:
             _failure(own, "error.missing", path=warehouse_path().name)
         except WarehouseUnreadable:
@@ -123,16 +125,23 @@ def _script(language: Language) -> str:
 def _menu(page: Page, language: Language) -> None:
     own = page.words
     with st.container(key="menu", horizontal=True, vertical_alignment="center"):
-        st.page_link(ROOT / "app.py", label=own("page.overview"), query_params={"lang": language})
+        kept = _kept(language)
+        st.page_link(ROOT / "app.py", label=own("page.overview"), query_params=kept)
         for page_id in (*(screen.id for screen in load().screens), *TOOLS):
             if script := page_script(page_id):
-                st.page_link(script, label=page_name(page_id, own), query_params={"lang": language})
+                st.page_link(script, label=page_name(page_id, own), query_params=kept)
         with st.container(key="settings", horizontal=True, width="content"):
             other = "Light" if page.look is DARK else "Dark"
             st.html(f'<button type="button" data-look="{other}">{own(f"look.{other.lower()}")}</button>')
             with st.container(key="language", width="content"):
                 others = next(code for code in LANGUAGES if code != language)
                 st.button(words(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
+
+
+def _kept(language: Language) -> dict[str, str]:
+    """What stays in the address from page to page."""
+    edition = st.query_params.get(EDITION)
+    return {"lang": language, **({EDITION: edition} if edition else {})}
 
 
 def page_script(page_id: str) -> Path | None:
@@ -151,6 +160,7 @@ def _footer(own: Words) -> None:
     with st.container(key="footer"):
         st.caption(own("footer.rule"))
         st.caption(own("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
+        choose_edition(own)
 
 
 def _failure(own: Words, key: str, **values: object) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -36,6 +38,12 @@ try {
 .stMainBlockContainer.block-container { width: 100%; min-height: 100vh; }
 """
 _BEFORE += f"{STYLE.read_text(encoding='utf-8')}</style>"
+# Streamlit fetches the part that shows our HTML only when it meets some: lists and tables would stand
+# small first and then push the rest of the page down.
+_PARTS = Path(streamlit.__file__).with_name("static") / "static" / "js"
+_BEFORE += "".join(
+    f'<link rel="modulepreload" crossorigin href="/static/js/{part.name}">' for part in sorted(_PARTS.glob("Html.*.js"))
+)
 # Fonts change with a release at most.
 _FONTS, _KEPT = "/app/static/", b"public, max-age=604800"
 # Sent with every answer that does not say otherwise: nothing is taken for what it is not called, and no

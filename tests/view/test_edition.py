@@ -1,0 +1,63 @@
+"""A frozen view shows what was known then and says when newer figures exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+from warehouse import editions
+from warehouse.connect import VARIABLE
+
+
+@pytest.fixture
+def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An edition of the five reports; published since is a warehouse with another number of mediations."""
+    published = tmp_path / "warehouse.duckdb"
+    published.write_bytes(warehouse_file.read_bytes())
+    monkeypatch.setenv(VARIABLE, str(published))
+    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
+    build_id = editions.freeze("第3屆第4次定期大會").build_id
+    newer = tmp_path / "newer.duckdb"
+    newer.write_bytes(warehouse_file.read_bytes())
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE build SET build_id = 'ffff0000'")
+        connection.execute("DELETE FROM check_result")
+        gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
+        for table in ("observation_evidence", "observation"):
+            connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
+    newer.replace(published)
+    return build_id
+
+
+def _text(app: AppTest) -> str:
+    return "\n".join(
+        str(element.value) for kind in ("title", "info", "warning", "caption") for element in app.get(kind)
+    )
+
+
+def test_an_edition_keeps_its_values_and_says_that_there_are_newer_ones(frozen: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.query_params["edition"] = frozen
+    app.switch_page("pages/mediation.py").run()
+    assert not app.exception
+    text = _text(app)
+    assert "第3屆第4次定期大會" in text
+    assert "有 4 個不同的數值" in text
+    assert "每月消費爭議調解18" in app.title[0].value
+
+
+def test_without_an_edition_the_published_data_is_shown(frozen: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/mediation.py").run()
+    assert "版本（資料版本" not in _text(app)
+    assert "每月消費爭議調解18" not in app.title[0].value
+
+
+def test_an_edition_that_is_not_kept_is_told(frozen: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.query_params["edition"] = "0123abcd"
+    app.switch_page("pages/mediation.py").run()
+    assert "沒有留存資料版本 0123abcd" in _text(app)

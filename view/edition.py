@@ -1,0 +1,61 @@
+"""Editions on screen: which one a page shows, that newer figures exist, and the choice of another."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from catalog.words import Words
+from export.periods import day_words
+from warehouse import editions, reads
+
+EDITION = "edition"
+# Editions tell when they were kept in UTC; readers count days in Taipei.
+_TAIPEI = timedelta(hours=8)
+
+
+def shown_edition(own: Words) -> str | None:
+    """The edition the address names, said above the page; None for the data published now."""
+    asked = st.query_params.get(EDITION)
+    if asked is None:
+        return None
+    try:
+        edition = editions.edition(asked)
+    except editions.UnknownEdition:
+        st.warning(own("edition.unknown", build=asked), icon=":material/history:")
+        return None
+    with reads.of_edition(asked):
+        newer = reads.newer_values()
+    day = day_words((edition.frozen_at + _TAIPEI).date(), own)
+    shown = own("edition.shown", name=edition.name, build=asked, day=day)
+    told = own("edition.newer", count=newer) if newer else own("edition.same")
+    with st.container(key="edition"):
+        st.info(f"{shown}{own('list.space')}{told}", icon=":material/history:")
+        st.button(own("edition.latest"), on_click=_show_edition, args=(None,))
+    return asked
+
+
+def _show_edition(build_id: str | None) -> None:
+    if build_id is None:
+        st.query_params.pop(EDITION, None)
+    else:
+        st.query_params[EDITION] = build_id
+
+
+def choose_edition(own: Words) -> None:
+    """The editions that are kept, to choose from; nothing where there are none."""
+    kept = {edition.build_id: edition.name for edition in editions.editions()}
+    if not kept:
+        return
+    with reads.of_edition(None):
+        now = str(reads.build()["build_id"])
+    shown = reads.current_edition() or ""
+    st.selectbox(
+        own("edition.choose"),
+        ["", *kept],
+        index=["", *kept].index(shown) if shown in kept else 0,
+        format_func=lambda build: f"{kept[build]}" if build else own("edition.current", build=now),
+        key="edition-choice",
+        on_change=lambda: _show_edition(st.session_state["edition-choice"] or None),
+    )
