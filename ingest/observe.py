@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
+from catalog.fold import Folder
 from catalog.models import BudgetForm, Catalog, Measure, Metric, PeriodRule
 from catalog.words import told
 from ingest.breakdown import breakdown_of, key_of
@@ -17,7 +18,6 @@ from ingest.budget import BudgetReader, BudgetReading, BudgetSum
 from ingest.calendar import DateMention, Interval
 from ingest.compared import ComparisonReader
 from ingest.completions import Completion, CompletionReader
-from ingest.fold import Folder
 from ingest.identify import Identity
 from ingest.listed import read_listed
 from ingest.outline import Passage

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from catalog.fold import CompactText, Folder
 from catalog.models import Lexicon
 from ingest.columns import pair_columns
-from ingest.fold import CompactText, Folder
 from ingest.markers import Marker, read_marker
 from ingest.read.document import Block, Cell, Document, Stretch
 

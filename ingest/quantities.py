@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Literal
 
+from catalog.fold import CompactText, Folder
 from catalog.models import Lexicon, Unit
 from ingest.calendar import DateMention, Interval, find_dates
-from ingest.fold import CompactText, Folder
 from ingest.heads import HeadUnits, with_heads
 from ingest.numerals import CHINESE, MIXED, SCALES, NotANumber, decimals, parse_chinese, parse_mixed
 from ingest.outline import Passage

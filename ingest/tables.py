@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.fold import Folder
 from catalog.models import TableForm, TableSlot
 from catalog.words import told
-from ingest.fold import Folder
 from ingest.outline import Passage
 from ingest.quantities import Quantity
 

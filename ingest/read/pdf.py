@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from catalog.fold import Folder
 from catalog.models import Lexicon
 from catalog.words import told
-from ingest.fold import Folder
 from ingest.markers import read_marker
 from ingest.read.document import Document, Dropped, PageFault, UnreadableFile
 from ingest.read.legibility import Illegible, illegible

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from catalog.fold import Folder
 from catalog.models import Lexicon
-from ingest.fold import Folder
 from ingest.markers import read_marker
 from ingest.read.document import Block
 

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from catalog.fold import Folder
 from catalog.models import Lexicon
 from catalog.words import told
-from ingest.fold import Folder
 from ingest.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
 

@@ -75,12 +75,13 @@ def _tab_to(page: Page, wanted: Locator) -> None:
 def test_a_shared_search_shows_the_same_to_others(server: str, page: Page, browser: Browser) -> None:
     page.goto(f"{server}/search?lang=en&q=調解&kind=number&unit=件&low=90")
     settled(page)
+    expect(part(page, "hits").locator("strong", has_text="112")).to_be_visible()
     shown = part(page, "hits").inner_text()
-    assert "112" in shown
     other = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     try:
         other.goto(page.url)
         settled(other)
+        expect(part(other, "hits").locator("strong", has_text="112")).to_be_visible()
         assert part(other, "hits").inner_text() == shown
         assert other.url == page.url
     finally:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.fold import Folder
 from catalog.load import CATALOG_DIR, parse
 from catalog.models import Lexicon
-from ingest.fold import Folder
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.docx import DocxReader
 from ingest.read.text import TextReader

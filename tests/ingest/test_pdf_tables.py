@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
+from catalog.fold import Folder
 from catalog.load import load
-from ingest.fold import Folder
 from ingest.read.document import Block
 from ingest.read.pdf import PdfReader
 from ingest.read.pdf_cells import cell_groups, merged_edges

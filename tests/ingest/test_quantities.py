@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.fold import Folder
 from catalog.load import load
 from ingest.calendar import Interval
-from ingest.fold import Folder
 from ingest.outline import Passage
 from ingest.quantities import Quantity, QuantityReader
 

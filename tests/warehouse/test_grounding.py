@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from catalog.load import load
-from ingest.fold import Folder
+from catalog.fold import Folder
 from ingest.numerals import NotANumber, parse_chinese, parse_mixed
 from warehouse.connect import Warehouse
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.fold import Folder
 from catalog.load import load
-from ingest.fold import Folder
 
 FOLDER = Folder(load().lexicon.variants)
 
