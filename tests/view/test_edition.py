@@ -34,9 +34,7 @@ def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def _text(app: AppTest) -> str:
-    return "\n".join(
-        str(element.value) for kind in ("title", "info", "warning", "caption") for element in app.get(kind)
-    )
+    return "\n".join(str(element.value) for element in (*app.title, *app.info, *app.warning, *app.caption))
 
 
 def test_an_edition_keeps_its_values_and_says_that_there_are_newer_ones(frozen: str) -> None:
