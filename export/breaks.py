@@ -14,8 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.load import load
-from export.findings import counted_alike
-from export.values import is_told
+from export.findings import counted_alike, first_day, same_unit
 
 
 @dataclass(frozen=True)
@@ -38,17 +37,6 @@ class Stretch:
     start: pd.Timestamp
     end: pd.Timestamp
     kind: Literal["no_report", "not_published"]
-
-
-def first_day(row: pd.Series) -> pd.Timestamp:
-    """The first day of a flow; of stocks, and of values since one event, the day they hold at."""
-    whole = is_told(row["period_start"]) and row["period_basis"] != "event"
-    return pd.Timestamp(row["period_start"] if whole else row["period_end"])
-
-
-def same_unit(one: pd.Series, other: pd.Series) -> bool:
-    """Whether two values of a metric are in one unit, or in units that count the same."""
-    return bool(one["unit"] == other["unit"] or (one["comparable"] and other["comparable"]))
 
 
 def changes(rows: pd.DataFrame) -> list[Change]:

@@ -13,8 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.load import load
-from export.breaks import first_day, same_unit
-from export.findings import counted_alike
+from export.findings import counted_alike, first_day, same_unit
 from export.values import is_told
 
 Reason = Literal["first", "base", "no_base", "unit", "counting", "measure", "bound", "overlap", "zero", "restated"]

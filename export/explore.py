@@ -12,10 +12,9 @@ import pandas as pd
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import Words
-from export.breaks import first_day
 from export.comparisons import FIRST, Compared, base_periods, differences, indices, level
 from export.figures.lanes import Lane, Mark, View, value_lanes
-from export.findings import row_period
+from export.findings import first_day, row_period
 from export.notes import drawing_notes, truth_notes
 from export.panels import recomputed_rates, recomputing_checks, report_titles, values_title
 from export.records import Record, gap_records, value_records

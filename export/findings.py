@@ -79,13 +79,13 @@ def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[
         return "conflict", None
     if len(ordered) == len(now):
         return "only", None
-    earlier = ordered[ordered["period_end"] < _first_day(latest)]
+    earlier = ordered[ordered["period_end"] < first_day(latest)]
     if earlier.empty:
         return "overlap", None
     previous = earlier.iloc[-1]
     if _disagree(_of_the_same_period(earlier, previous)):
         return "earlier_conflict", previous
-    if not _same_unit(latest, previous):
+    if not same_unit(latest, previous):
         return "unit", previous
     if not counted_alike(latest, previous):
         return "counting", previous
@@ -119,7 +119,7 @@ def since_base(rows: pd.DataFrame, base: pd.DataFrame, words: Words) -> str | No
     if rows.empty or base.empty:
         return None
     latest, start = rows.sort_values("period_end").iloc[-1], base.iloc[0]
-    if not _same_unit(latest, start) or start["value"] <= 0 or latest["value"] == start["value"]:
+    if not same_unit(latest, start) or start["value"] <= 0 or latest["value"] == start["value"]:
         return None
     share = number_words(abs(latest["value"] - start["value"]) / start["value"] * 100, 1)
     key = "finding.since_base_down" if latest["value"] < start["value"] else "finding.since_base_up"
@@ -141,7 +141,7 @@ def row_period(row: pd.Series, words: Words) -> str:
 
 def period_told(row: pd.Series, words: Words) -> str:
     """The period as it stands behind a value: English says on a day, in a month or year, over other spans."""
-    start, end = _first_day(row), row["period_end"]
+    start, end = first_day(row), row["period_end"]
     whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1] and start.year == end.year
     months = (start.month, end.month)
     calendar = whole and (months in ((1, 12), (1, 6), (7, 12)) or start.month == end.month)
@@ -161,10 +161,10 @@ def _level(row: pd.Series) -> float:
 def _disagree(rows: pd.DataFrame) -> bool:
     """Whether rows of one period hold different values in one unit, counted alike."""
     first = rows.iloc[0]
-    return any(_level(row) != _level(first) for _, row in rows.iterrows() if _same_unit(row, first))
+    return any(_level(row) != _level(first) for _, row in rows.iterrows() if same_unit(row, first))
 
 
-def _first_day(row: pd.Series) -> pd.Timestamp:
+def first_day(row: pd.Series) -> pd.Timestamp:
     """The first day of a flow; of stocks, and of values since one event, the day they hold at."""
     whole = is_told(row["period_start"]) and row.get("period_basis") != "event"
     return pd.Timestamp(row["period_start"] if whole else row["period_end"])
@@ -190,7 +190,8 @@ def counted_alike(one: pd.Series, other: pd.Series) -> bool:
     return ways[0] == ways[1]
 
 
-def _same_unit(one: pd.Series, other: pd.Series) -> bool:
+def same_unit(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two values of a metric are in one unit, or in units that count the same."""
     return bool(one["unit"] == other["unit"] or (one["comparable"] and other["comparable"]))
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from catalog.models import Panel
 from catalog.words import Words
-from export.breaks import Change, Stretch, changes, first_day, restatements, unreported
-from export.findings import row_period
+from export.breaks import Change, Stretch, changes, restatements, unreported
+from export.findings import first_day, row_period
 from export.periods import period_words
 from export.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
 
