@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from catalog.load import load
 from catalog.fold import Folder
+from catalog.load import load
 from ingest.numerals import NotANumber, parse_chinese, parse_mixed
 from warehouse.connect import Warehouse
 
