@@ -163,7 +163,7 @@ class TextReader:
             line = lines[index]
             if line.blank:
                 index += 1
-            elif self._opens_table(line):
+            elif self._opens_table(line) and not _is_sentence(line.text):
                 block, index = self._table(lines, index)
                 blocks.append(block)
             else:
@@ -293,6 +293,11 @@ class TextReader:
                 waiting = len(joined)
             joined.append(block)
         return joined
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a tab only indents a sentence, with which no table begins."""
+    return "\t" not in text.strip() and text.rstrip().endswith("。")
 
 
 def _cut_before_unit(last: str, following: str) -> bool:
