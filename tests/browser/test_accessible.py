@@ -36,6 +36,8 @@ class Unfixable:
 UNFIXABLE: tuple[Unfixable, ...] = ()
 
 on_every_page = pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+# What the frame does alike on all pages is looked at on some.
+on_some_pages = pytest.mark.parametrize("name", ["", TOPICS[0], "reports"], ids=lambda name: name or "overview")
 
 
 @pytest.fixture(params=LOOKS)
@@ -63,17 +65,39 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+# Each language in one look; colours do not depend on the language, nor words on the colours.
+@pytest.mark.parametrize(("looked_at", "language"), list(zip(LOOKS, LANGUAGES, strict=True)), indirect=["looked_at"])
 @on_every_page
-def test_no_barriers_in_any_look(server: str, looked_at: Page, name: str, language: Language) -> None:
+def test_a_page_has_no_barriers(server: str, looked_at: Page, name: str, language: Language) -> None:
     looked_at.goto(f"{server}/{name}?lang={language}")
     settled(looked_at)
     assert barriers(looked_at) == []
+    expect(looked_at.get_by_role("heading", level=1)).to_have_count(1)
+    assert _marked_in_menu(looked_at, language) == name
+    if language == "zh-TW":
+        assert _english_names(looked_at) <= {"English"}
 
 
-@pytest.mark.parametrize("name", TOPICS)
-def test_no_barriers_beside_an_open_source(server: str, looked_at: Page, name: str) -> None:
-    looked_at.goto(f"{server}/{name}")
+def _marked_in_menu(page: Page, language: Language) -> str:
+    """The page that the menu, a landmark, marks as the one shown."""
+    marked = page.get_by_role("navigation", name=words(language)("menu.name")).locator('[aria-current="page"]')
+    expect(marked).to_have_count(1)
+    return (marked.get_attribute("href") or "").split("?")[0].strip("/")
+
+
+def _english_names(page: Page) -> set[str]:
+    """Names read out by a screen reader that hold English words and no Chinese."""
+    named: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+            .filter(one => !one.closest('.js-plotly-plot'))
+            .flatMap(one => ['aria-label', 'title', 'placeholder'].map(name => one.getAttribute(name)))
+            .filter(text => text && /[A-Za-z]{3}/.test(text) && !/[\\u4e00-\\u9fff]/.test(text))"""
+    )
+    return set(named)
+
+
+def test_no_barriers_beside_an_open_source(server: str, looked_at: Page) -> None:
+    looked_at.goto(f"{server}/{TOPICS[0]}")
     settled(looked_at)
     looked_at.get_by_role("combobox", name=words("zh-TW")("source.choose")).focus()
     for key in ("ArrowDown", "ArrowDown", "Enter"):
@@ -86,19 +110,7 @@ def test_no_barriers_beside_an_open_source(server: str, looked_at: Page, name: s
 # The frame ----------------------------------------------------------------------------------------
 
 
-@on_every_page
-def test_the_menu_is_a_landmark_and_marks_the_page(server: str, page: Page, name: str) -> None:
-    page.goto(f"{server}/{name}")
-    settled(page)
-    menu = page.get_by_role("navigation", name=words("zh-TW")("menu.name"))
-    expect(menu.locator('[aria-current="page"]')).to_have_count(1)
-    here = menu.locator('[aria-current="page"]').get_attribute("href")
-    assert here is not None
-    assert here.split("?")[0].strip("/") == name
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-
-
-@on_every_page
+@on_some_pages
 def test_the_first_tab_leads_past_the_menu(server: str, page: Page, name: str) -> None:
     page.goto(f"{server}/{name}")
     settled(page)
@@ -135,19 +147,6 @@ def test_focus_stays_where_it_was(server: str, page: Page) -> None:
     page.wait_for_url(re.compile("panel=shares"))
     settled(page)
     expect(page.get_by_role("radio", name="各階段比率", exact=True)).to_be_focused()
-
-
-@on_every_page
-def test_no_word_of_streamlit_is_left_in_english(server: str, page: Page, name: str) -> None:
-    page.goto(f"{server}/{name}")
-    settled(page)
-    named = page.evaluate(
-        """() => [...document.querySelectorAll('[aria-label], [title], [placeholder]')]
-            .filter(one => !one.closest('.js-plotly-plot'))
-            .flatMap(one => ['aria-label', 'title', 'placeholder'].map(name => one.getAttribute(name)))
-            .filter(text => text && /[A-Za-z]{3}/.test(text) && !/[\\u4e00-\\u9fff]/.test(text))"""
-    )
-    assert set(named) <= {"English"}
 
 
 def test_a_list_that_finds_nothing_says_so_in_chinese(server: str, page: Page) -> None:
@@ -201,9 +200,15 @@ def test_nothing_stands_beyond_a_phone(server: str, page: Page, name: str) -> No
             .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
     )
     assert beyond == []
+    # Streamlit scrolls its main part, not the document.
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('html, body, [data-testid="stMain"]')]
+            .map(part => part.scrollWidth - part.clientWidth)"""
+    )
+    assert wide == [0, 0, 0]
 
 
-@on_every_page
+@on_some_pages
 def test_little_moves_while_a_page_loads(server: str, page: Page, name: str) -> None:
     page.add_init_script(
         """window.moved = 0;

@@ -53,11 +53,19 @@ def _parameters(page: Page) -> dict[str, str]:
 # The first request after a start ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@on_every_page
+@pytest.mark.parametrize(("name", "language"), [("", "zh-TW"), ("staffing", "en"), ("search", "zh-TW")])
 def test_the_first_visitor_sees_the_whole_page(fresh_server: str, page: Page, name: str, language: Language) -> None:
+    _expect_whole(page, fresh_server, name, language)
+
+
+@on_every_page
+def test_every_page_is_whole_in_english(server: str, page: Page, name: str) -> None:
+    _expect_whole(page, server, name, "en")
+
+
+def _expect_whole(page: Page, server: str, name: str, language: Language) -> None:
     query = "" if language == LANGUAGES[0] else f"?lang={language}"
-    _opened(page, f"{fresh_server}/{name}{query}", name)
+    _opened(page, f"{server}/{name}{query}", name)
 
     assert page.locator("html").get_attribute("lang") == HTML_LANGUAGE[language]
     assert page.title().startswith(_page_name(name, language))
@@ -180,7 +188,7 @@ def test_a_table_row_opens_its_source(server: str, page: Page, name: str, wareho
 # Language, links, files ---------------------------------------------------------------------------
 
 
-@on_every_page
+@pytest.mark.parametrize("name", ["", "mediation"], ids=("overview", "mediation"))
 def test_the_switch_changes_the_language_and_back(server: str, page: Page, name: str) -> None:
     _opened(page, f"{server}/{name}", name)
     for language in ("en", "zh-TW"):
@@ -248,23 +256,3 @@ def test_the_file_holds_what_is_drawn(server: str, page: Page, name: str, wareho
         printed = _printed(warehouse_file, record["數字代號"])
         assert float(record["數值"]) == printed.value
         assert record["原句"] == printed.quote
-
-
-# Phones -------------------------------------------------------------------------------------------
-
-
-@on_every_page
-def test_a_phone_scrolls_down_only(server: str, page: Page, name: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    _opened(page, f"{server}/{name}", name)
-    # Streamlit scrolls its main part, not the document.
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('html, body, [data-testid="stMain"]')]
-            .map(part => part.scrollWidth - part.clientWidth)"""
-    )
-    assert wide == [0, 0, 0]
-    right = page.evaluate(
-        """() => Math.max(...[...document.querySelectorAll('h1, p, .stPlotlyChart, .stDataFrame, button, blockquote')]
-            .map(part => part.getBoundingClientRect().right))"""
-    )
-    assert right <= PHONE["width"]
