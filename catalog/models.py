@@ -374,8 +374,8 @@ class Lexicon(Entry):
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
     ``differs`` ends right before a difference (增加23件), ``planned`` tells what is
-    still to come. ``compared_fillers`` may stand between the period of a compared number and the
-    number; ``became`` ends right before one (減為).
+    still to come. ``compared_joints`` stand between a number and the period of one compared with it,
+    ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
     """
 
@@ -389,6 +389,7 @@ class Lexicon(Entry):
     differs: Pattern
     planned: Pattern
     compared_fillers: Pattern
+    compared_joints: Pattern
     became: Pattern
     numeral_units: tuple[str, ...]
     not_quantities: dict[Id, Pattern]

@@ -34,6 +34,7 @@ class ComparisonReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._period = re.compile(rf"(?:{lexicon.report_period})\)?{lexicon.compared_fillers}")
         self._filler = re.compile(lexicon.compared_fillers)
+        self._joint = re.compile(lexicon.compared_joints)
         self._became = re.compile(lexicon.became)
 
     def read(self, quantities: Sequence[Quantity], claimed: Sequence[Quantity]) -> list[Comparison]:
@@ -52,22 +53,29 @@ class ComparisonReader:
             before = [q for q in quantities[:index] if q.start >= start and q.unit == quantity.unit]
             if not before or id(before[-1]) not in known or _is_list(before[-2:]):
                 continue
-            comparison = self._with_period(quantity, before[-1]) or _continued(quantity, before[-1], found)
+            comparison = self._with_period(quantity, before[-1], quantities[:index]) or _continued(
+                quantity, before[-1], found
+            )
             if comparison is not None:
                 found.append(comparison)
                 known.add(id(quantity))
         return found
 
-    def _with_period(self, quantity: Quantity, of: Quantity) -> Comparison | None:
+    def _with_period(self, quantity: Quantity, of: Quantity, earlier: Sequence[Quantity]) -> Comparison | None:
         text = quantity.segment.compact.text
         mentions = [m for m in quantity.segment.dates if of.tail <= m.start and m.end <= quantity.start]
         if mentions and self._filler.fullmatch(text, mentions[-1].end, quantity.start):
-            return Comparison(quantity, of, mentions[-1])
+            # Other numbers of the same statement may stand between: 48期、857則；上年同期為49期.
+            last = max(q.tail for q in earlier if q.tail <= mentions[0].start)
+            joined = self._joint.fullmatch(text, last, mentions[0].start)
+            return Comparison(quantity, of, mentions[-1]) if joined else None
         between = text[of.tail : quantity.start]
         words = list(self._period.finditer(between))
-        if self._became.search(between) or (words and words[-1].end() == len(between)):
-            return Comparison(quantity, of, None)
-        return None
+        if words and words[-1].end() == len(between):
+            between = between[: words[-1].start()]
+            if self._joint.fullmatch(between):
+                return Comparison(quantity, of, None)
+        return Comparison(quantity, of, None) if self._became.search(between) else None
 
 
 def _is_list(last: Sequence[Quantity]) -> bool:

@@ -107,3 +107,8 @@ def test_what_follows_a_list_is_compared_with_none_of_it(read: Read) -> None:
 def test_a_report_says_its_period_in_many_ways(read: Read, opening: str) -> None:
     identity = read(f"高雄市政府秘書處業務報告\n{opening}\n壹、業務\n")[0]
     assert (str(identity.period.start), str(identity.period.end)) == REPORT
+
+
+def test_another_label_between_two_numbers_ends_the_comparison(read: Read) -> None:
+    text = "一、本期新增開放資料集12項，總數由106年底16項增為28項。\n"
+    assert [value for value, *_ in _values(read, text, "open_datasets_added")] == [12]
