@@ -18,7 +18,7 @@ warehouse: $(VENV)/.run  ## read data/raw and publish the warehouse
 	$(PY) -m ingest
 
 test: lint types imports browser  ## every check there is
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -119,7 +119,8 @@ def _script(language: Language) -> str:
         "paper": _PAPER_WIDTH,
         "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
     }
-    return f"const frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+    # `var`, as a change of language runs the script again in the same page.
+    return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
 
 
 def _menu(page: Page, language: Language) -> None:

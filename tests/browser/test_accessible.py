@@ -208,7 +208,7 @@ def test_nothing_stands_beyond_a_phone(server: str, page: Page, name: str) -> No
     assert wide == [0, 0, 0]
 
 
-@on_some_pages
+@pytest.mark.parametrize("name", ["", TOPICS[0]], ids=["overview", TOPICS[0]])
 def test_little_moves_while_a_page_loads(server: str, page: Page, name: str) -> None:
     page.add_init_script(
         """window.moved = 0;
