@@ -9,6 +9,7 @@ from ingest.page_image import page_image
 from view.embeds import ROUTES as EMBED_ROUTES
 from view.frame import OVERVIEW, show, unexpected
 from view.overview import overview
+from view.picture_routes import ROUTES as PICTURE_ROUTES
 from view.server import PageMiddleware, health
 from view.source_routes import source_routes
 
@@ -17,6 +18,7 @@ ROUTES = [
     Route("/healthz", health),
     *source_routes(page_image),
     *EMBED_ROUTES,
+    *PICTURE_ROUTES,
 ]
 
 # The server loads this file once for `app`; every visit of the overview runs it as a script.

@@ -11,7 +11,7 @@ from catalog.load import load
 from catalog.models import Panel, Screen
 from catalog.words import Words
 from export.figures.lanes import View
-from export.panels import Drawn, draw, report_titles
+from export.panels import Drawn, draw, parts_of, report_titles
 from warehouse import reads
 
 # The warehouse tells its build in UTC; readers count days in Taipei.
@@ -89,18 +89,21 @@ def choices(name: str, words: Words) -> dict[str, str]:
     return {metric: words.name(catalog.metrics[metric]) for metric in metrics}
 
 
-def chosen(name: str, choice: str, words: Words, view: View = "per_month") -> Extract:
-    """One of the :func:`choices` of a name.
+def chosen(name: str, choice: str, words: Words, view: View = "per_month", part: str = "") -> Extract:
+    """One of the :func:`choices` of a name; of a panel also one ``part`` alone.
 
     Raises:
-        UnknownName: nothing has this name, or the name no such choice.
+        UnknownName: nothing has this name, or the name no such choice or part.
     """
     if choice not in choices(name, words):
         raise UnknownName(choice)
     screen = next((screen for screen in load().screens if screen.id == name), None)
-    if screen is None:
+    panel = next((panel for panel in screen.panels if panel.id == choice), None) if screen else None
+    if part and (panel is None or part not in parts_of(panel)):
+        raise UnknownName(part)
+    if screen is None or panel is None:
         return of_metric(choice, words, view)
-    return of_panel(screen, next(panel for panel in screen.panels if panel.id == choice), words, view)
+    return of_panel(screen, panel, words, view, part)
 
 
 def named(name: str, words: Words, view: View = "per_month") -> list[Extract]:

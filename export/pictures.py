@@ -6,6 +6,7 @@ with a square in the place of a letter is not made.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ Json = dict[str, Any]
 Row = tuple[str, Mark, str]
 
 _TAG = re.compile(r"<[^>]*>")
+_DRAWN_LOT = re.compile(
+    rb"(\bid=\"(?:clip|(?:top)?defs-|legend)|#(?:clip|(?:top)?defs-|legend)|\bclass=\"trace \w+ trace)[0-9a-f]{6}"
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,14 @@ def picture_bytes(
     figure = picture_figure(extract, words, own, look, site=site)
     check_glyphs("".join(shown_words(figure)))
     scale = own.scale if form == "png" else 1
-    return picture(figure, form=form, width=own.width, height=own.height, scale=scale)
+    data = picture(figure, form=form, width=own.width, height=own.height, scale=scale)
+    return _own_ids(data) if form == "svg" else data
+
+
+def _own_ids(svg: bytes) -> bytes:
+    """The SVG with ids told by what it shows: Plotly draws lots for them, and no two files would be the same."""
+    bare = _DRAWN_LOT.sub(rb"\1", svg)
+    return _DRAWN_LOT.sub(rb"\g<1>" + hashlib.sha256(bare).hexdigest()[:6].encode(), svg)
 
 
 def picture_figure(extract: Extract, words: Words, size: Size, look: Look = LIGHT, *, site: str = "") -> Json:

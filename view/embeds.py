@@ -20,6 +20,7 @@ from catalog.words import Words, words
 from export import extract
 from export.embed.page import THEMES, Embedding, asset, page
 from export.figures.lanes import View
+from export.file_names import file_name
 from export.tables import csv_bytes
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
@@ -34,7 +35,7 @@ _DAY = 24 * 60 * 60
 Answer = Callable[[Request, Words], Response]
 
 
-def _guarded(answer: Answer) -> Callable[[Request], Response]:
+def guarded(answer: Answer) -> Callable[[Request], Response]:
     """The answer, or in plain words why there is none: unknown names, no warehouse."""
 
     @functools.wraps(answer)
@@ -54,9 +55,15 @@ def _guarded(answer: Answer) -> Callable[[Request], Response]:
     return route
 
 
-def _choice(request: Request, parameter: str, options: tuple[str, ...]) -> str:
+def choice(request: Request, parameter: str, options: tuple[str, ...]) -> str:
+    """A parameter of the address if it is one of ``options``, else the first of them."""
     printed = request.query_params.get(parameter, options[0])
     return printed if printed in options else options[0]
+
+
+def asked_view(request: Request) -> View:
+    """Flows by monthly average, unless the address asks for what is printed."""
+    return "printed" if choice(request, "view", get_args(View)) == "printed" else "per_month"
 
 
 def _same(request: Request, tag: str) -> bool:
@@ -65,7 +72,7 @@ def _same(request: Request, tag: str) -> bool:
     return "*" in held or tag in [value.strip().removeprefix("W/") for value in held.split(",")]
 
 
-def _answered(request: Request, body: Callable[[], bytes], media_type: str, headers: Mapping[str, str]) -> Response:
+def answered(request: Request, body: Callable[[], bytes], media_type: str, headers: Mapping[str, str]) -> Response:
     """An answer that stays the same for one build: asked again, it is confirmed and not sent again."""
     address = f"{reads.build()['build_id']}{request.url.path}?{request.url.query}"
     tag = f'"{sha256(address.encode()).hexdigest()[:32]}"'
@@ -75,43 +82,54 @@ def _answered(request: Request, body: Callable[[], bytes], media_type: str, head
     return Response(body(), media_type=media_type, headers=kept)
 
 
-@_guarded
+@guarded
 def embedded(request: Request, own: Words) -> Response:
-    """``/embed/<metric or topic>.html``: one chart for an iframe (?panel, ?view, ?theme, ?lang)."""
+    """``/embed/<metric or topic>.html``: one chart for an iframe (?panel, ?part, ?view, ?theme, ?lang)."""
     name = request.path_params["name"]
     panels = extract.choices(name, own)
-    shown = _choice(request, "panel", tuple(panels))
-    view: View = "printed" if _choice(request, "view", get_args(View)) == "printed" else "per_month"
-    asked = Embedding(name, panels, shown, _choice(request, "theme", THEMES))
+    shown = choice(request, "panel", tuple(panels))
+    view, part = asked_view(request), request.query_params.get("part", "")
+    asked = Embedding(name, panels, shown, choice(request, "theme", THEMES), view, part)
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data: blob:; "
         f"font-src 'self'; frame-ancestors {os.environ.get(ANCESTORS, '*')}"
     )
-    return _answered(
-        request, lambda: page(extract.chosen(name, shown, own, view), asked, own).encode(),
+    return answered(
+        request, lambda: page(extract.chosen(name, shown, own, view, part), asked, own).encode(),
         "text/html; charset=utf-8", {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"},
     )  # fmt: skip
 
 
-@_guarded
+@guarded
 def data(request: Request, own: Words) -> Response:
-    """``/data/<metric or topic>.csv``: all values as UTF-8 without byte order mark (?lang, ?bom=1 with it)."""
+    """``/data/<metric or topic>.csv``: all values as UTF-8 without byte order mark.
+
+    With ?panel (and ?part) those of one panel; with ?bom=1 for people: with the mark, and one
+    panel or metric under its name in words.
+    """
     name = request.path_params["name"]
-    extract.choices(name, own)
-    bom = _choice(request, "bom", ("0", "1")) == "1"
+    panel, part = request.query_params.get("panel", ""), request.query_params.get("part", "")
+    bom = choice(request, "bom", ("0", "1")) == "1"
+    if not panel and len(extract.choices(name, own)) == 1:
+        (panel,) = extract.choices(name, own)
+    extracts = functools.partial(_extracts, name, panel, part, own)
+    named = file_name(extracts()[0], "csv", own) if bom and panel else f"{name}.csv"
     headers = {
         "Access-Control-Allow-Origin": "*",
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.csv",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(named)}",
     }
 
     def body() -> bytes:
-        records = [record for part in extract.named(name, own) for record in part.drawn.records]
-        return csv_bytes(records, own) if bom else csv_bytes(records, own).removeprefix(b"\xef\xbb\xbf")
+        return csv_bytes([record for one in extracts() for record in one.drawn.records], own, bom=bom)
 
-    return _answered(request, body, "text/csv; charset=utf-8", headers)
+    return answered(request, body, "text/csv; charset=utf-8", headers)
 
 
-@_guarded
+def _extracts(name: str, panel: str, part: str, own: Words) -> list[extract.Extract]:
+    return [extract.chosen(name, panel, own, part=part)] if panel else extract.named(name, own)
+
+
+@guarded
 def embed_asset(request: Request, own: Words) -> Response:
     """``/embed/<file>``: scripts and styles of embedded pages."""
     file = request.path_params["file"]

@@ -30,6 +30,7 @@ from view.explore_state import CHART, State
 from view.explore_table import downloads, print_table, table
 from view.frame import Page
 from view.source_card import figure_words, source_card
+from view.takeaway import metric_takeaway
 from warehouse import reads
 
 _STYLE = Path(__file__).with_name("explore.css")
@@ -63,6 +64,7 @@ def explore_page(page: Page) -> None:
     else:
         state = table(seen, state, words)
     downloads(seen, state, words)
+    metric_takeaway(state.metrics, state.view, page)
     state = about(seen, state, words)
     state = replace(state, source=_source(seen, state, words))
     _tell(told, leave(state, faults), words)

@@ -44,6 +44,8 @@ _PARTS = Path(streamlit.__file__).with_name("static") / "static" / "js"
 _BEFORE += "".join(
     f'<link rel="modulepreload" crossorigin href="/static/js/{part.name}">' for part in sorted(_PARTS.glob("Html.*.js"))
 )
+# By this title Streamlit's own page is known.
+_STREAMLIT = b"<title>Streamlit</title>"
 # Fonts change with a release at most.
 _FONTS, _KEPT = "/app/static/", b"public, max-age=604800"
 # Sent with every answer that does not say otherwise: nothing is taken for what it is not called, and no
@@ -112,6 +114,11 @@ class _HtmlAnswer:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
+        if _STREAMLIT not in self._body:
+            # Another page of the server, such as an embedded chart: sent as it is.
+            await self._send(start)
+            await self._send({"type": "http.response.body", "body": self._body})
+            return
         body = completed(self._body.decode(), self._language).encode()
         dropped = (b"content-length", b"etag")
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
@@ -125,7 +132,7 @@ def completed(html: str, language: str) -> str:
     own = words("en" if language == "en" else "zh-TW")
     return (
         html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGE[own.language]}">', 1)
-        .replace("<title>Streamlit</title>", f"<title>{own('app.title')}</title>", 1)
+        .replace(_STREAMLIT.decode(), f"<title>{own('app.title')}</title>", 1)
         .replace("<head>", f"<head>{_BEFORE}", 1)
     )
 

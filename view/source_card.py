@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from urllib.parse import quote as quoted
-from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -30,6 +29,7 @@ from view.source_passage import (
     table_extract,
 )
 from view.source_wording import Neighbour, difference, neighbours, sentence_of
+from view.takeaway_copy import copyable, prepare, site
 from warehouse import reads, sources
 
 _STYLE = Path(__file__).with_name("source.css")
@@ -269,14 +269,8 @@ def _other_words(row: pd.Series, words: Words) -> str:
 def _citations(row: pd.Series, words: Words) -> None:
     build = str(reads.build()["build_id"])
     today = (datetime.now(UTC) + TAIPEI).date()
+    prepare("card")
     with st.expander(words("card.cite"), icon=":material/format_quote:"):
         for length in ("short", "long"):
-            st.markdown(f"**{words(f'card.cite.{length}')}**")
-            text = observation_citation(row, words, today, build, short=length == "short", site=_site())
-            st.code(text, language=None, wrap_lines=True)
-
-
-def _site() -> str:
-    """Scheme and host the reader sees the dashboard at."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+            text = observation_citation(row, words, today, build, short=length == "short", site=site())
+            st.html(copyable(words(f"card.cite.{length}"), text, words))

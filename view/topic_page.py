@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
-from catalog.load import load
 from catalog.models import Panel
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import Words
 from export.figures.charts import config, lanes_figure, timeline_figure
 from export.figures.lanes import View
 from export.findings import row_period
-from export.panels import Drawn, draw, has_flows, parts_of, report_titles
+from export.panels import Drawn, has_flows, parts_of, report_titles
 from export.records import Record
 from export.tables import csv_bytes
 from export.values import is_told, listed, value_words
@@ -24,6 +21,7 @@ from view import address
 from view.frame import Page
 from view.paper import paper_table
 from view.source_card import source_card
+from view.takeaway import panel_extract, takeaway
 from warehouse import reads
 
 VIEWS = ("per_month", "printed")
@@ -47,19 +45,13 @@ def topic_page(page: Page) -> None:
         )
         panel = panels[panel_id]
         view, part, with_bands = _choices(page, panel)
-    drawn = _drawn(reads.warehouse().identity, page.id, panel_id, view, part, words.language)
+    extract = panel_extract(page.id, panel_id, view, part, words)
+    drawn = extract.drawn
     title.title(drawn.title, anchor=False)
     _chart(page, panel, drawn, view, with_bands)
+    takeaway(extract, page)
     _source(page, panel, drawn)
     _table(page, panel, drawn)
-
-
-@functools.lru_cache(maxsize=128)
-def _drawn(_: object, screen_id: str, panel_id: str, view: View, part: str, language: Language) -> Drawn:
-    """What a panel shows, worked out once for each published warehouse. Nobody may change it."""
-    screen = next(screen for screen in load().screens if screen.id == screen_id)
-    panel = next(panel for panel in screen.panels if panel.id == panel_id)
-    return draw(panel, view, part, words_of(language))
 
 
 def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import plotly
 import plotly.graph_objects as go
@@ -18,6 +18,7 @@ from catalog.columns import columns
 from catalog.words import Words
 from export.extract import Extract
 from export.figures.charts import lanes_figure, timeline_figure
+from export.figures.lanes import View
 from export.figures.palette import DARK, LIGHT, Look
 from export.records import Record
 from export.tables import Value, cell
@@ -35,13 +36,15 @@ class Embedding:
     """What is asked of an embedded page.
 
     ``name`` is the metric or topic in its address, ``panels`` the names of what it can show by id,
-    ``shown`` the one it does.
+    ``shown`` the one it does; ``view`` and ``part`` as on the dashboard.
     """
 
     name: str
     panels: dict[str, str]
     shown: str
     theme: str
+    view: View = "per_month"
+    part: str = ""
 
 
 def page(extract: Extract, asked: Embedding, words: Words) -> str:
@@ -66,7 +69,8 @@ def page(extract: Extract, asked: Embedding, words: Words) -> str:
         "table_name": words("table.title"),
         "needs_script": words("embed.needs_script"),
         "address": extract.address,
-        "csv": f"/data/{quote(asked.name)}.csv?{urlencode({'lang': words.language})}",
+        # For people, whose spreadsheet needs the byte order mark.
+        "csv": f"{data_address(asked.name, words, asked.shown, asked.part)}&bom=1",
         "language": _HTML_LANGUAGE[words.language],
         "theme": asked.theme,
     }
@@ -104,7 +108,7 @@ def _panels(asked: Embedding, words: Words) -> str:
         return ""
     items = []
     for panel, name in asked.panels.items():
-        query = urlencode({"panel": panel, "lang": words.language, "theme": asked.theme})
+        query = urlsplit(embed_address(asked.name, words, panel, asked.theme, view=asked.view)).query
         current = ' aria-current="page"' if panel == asked.shown else ""
         items.append(f'<li><a href="?{escape(query)}"{current}>{escape(name)}</a></li>')
     return f'<nav aria-label="{escape(words("panel.choose"))}"><ul>{"".join(items)}</ul></nav>'
@@ -135,10 +139,22 @@ def asset(name: str) -> bytes:
     return (_FOLDER / name).read_bytes()
 
 
-def embed_address(name: str, words: Words, panel: str = "", theme: str = "auto") -> str:
-    """The address of an embedded page, all its choices in it."""
-    query = {"lang": words.language, "theme": theme, **({"panel": panel} if panel else {})}
-    return f"/embed/{quote(name)}.html?{urlencode(query)}"
+def embed_address(
+    name: str, words: Words, panel: str = "", theme: str = "auto", *, view: View = "per_month", part: str = ""
+) -> str:
+    """The address of an embedded page, all its choices in it, and the edition that is shown now."""
+    told = {"theme": theme, "panel": panel, "view": view, "part": part}
+    return f"/embed/{quote(name)}.html?{_query(words, told)}"
+
+
+def data_address(name: str, words: Words, panel: str = "", part: str = "") -> str:
+    """The address of the values as CSV: of a whole topic or metric, or of one panel or part alone."""
+    return f"/data/{quote(name)}.csv?{_query(words, {'panel': panel, 'part': part})}"
+
+
+def _query(words: Words, told: dict[str, str]) -> str:
+    all_told = {"lang": words.language, **told, "edition": reads.current_edition() or ""}
+    return urlencode({key: value for key, value in all_told.items() if value})
 
 
 def iframe_lines(title: str, address: str, site: str) -> str:

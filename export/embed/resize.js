@@ -8,3 +8,7 @@ addEventListener("message", (event) => {
     if (frame.contentWindow === event.source) frame.style.height = `${height}px`;
   }
 });
+// Those that were here first have told theirs already.
+for (const frame of document.querySelectorAll("iframe")) {
+  if (frame.src.startsWith(`${server}/`)) frame.contentWindow.postMessage({ type: "secretariat-figures:ask" }, "*");
+}

@@ -218,6 +218,8 @@ def about(extract: Extract, words: Words, retrieved: date, *, site: str = "") ->
     yield "licence", words("sheet.read.licence_unknown")
     for note in ("printed", "periods", "gaps", "sources", "dates"):
         yield "notes", words(f"sheet.note.{note}")
+    for told in extract.drawn.notes:
+        yield "notes", told
 
 
 def covered(extract: Extract) -> tuple[date, date] | None:

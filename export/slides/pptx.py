@@ -23,6 +23,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Length, Pt
 
 from catalog.words import Words
+from export.archive import repacked
 from export.figures.palette import LIGHT
 from export.slides.charted import Chart, number_format
 from export.slides.deck import Deck
@@ -45,7 +46,7 @@ _OLD_WIDTH = Cm(25.4)
 
 
 def pptx_bytes(deck: Deck) -> bytes:
-    """The deck as a PPTX file, 16:9."""
+    """The deck as a PPTX file, 16:9; the same deck gives the same bytes."""
     file = Presentation()
     _widen(file)
     _name_theme_fonts(file)
@@ -59,7 +60,7 @@ def pptx_bytes(deck: Deck) -> bytes:
     properties.last_modified_by = deck.words("app.title")
     data = io.BytesIO()
     file.save(data)
-    return data.getvalue()
+    return repacked(data.getvalue(), deck.retrieved)
 
 
 def _widen(file: Any) -> None:

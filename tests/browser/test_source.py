@@ -147,7 +147,9 @@ def test_the_keyboard_alone_reaches_page_file_and_citation(
             downloaded = download.value.path().read_bytes() == pdf_file.read_bytes()
         if here[0] == "SUMMARY" and ZH("card.cite") in here[1]:
             page.keyboard.press("Enter")
-            expect(card.locator("code").first).to_be_visible()
+            expect(card.locator(".copy-text").first).to_be_visible()
+            page.keyboard.press("Tab")
+            expect(card.locator("[data-copy]").first).to_be_focused()
             break
     assert opened_page
     assert downloaded
@@ -195,18 +197,11 @@ def test_a_citation_is_copied_and_leads_back(server: str, page: Page, warehouse_
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     card = _card(page, server, warehouse_file)
     card.get_by_text(ZH("card.cite")).click()
-    code = card.get_by_test_id("stCode").last
-    copy = code.get_by_role("button")
-    # The button is there while the pointer is, and the text moves while it unfolds.
-    for _ in range(20):
-        page.mouse.move(0, 0)
-        code.hover()
-        page.wait_for_timeout(250)
-        if copy.count():
-            break
-    copy.click()
+    cited = card.locator(".copyable").last
+    cited.get_by_role("button").press("Enter")
+    expect(cited.get_by_role("status")).to_have_text(ZH("takeaway.copied"))
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == code.locator("code").inner_text()
+    assert copied == cited.locator(".copy-text").inner_text()
     address = copied.rpartition("。")[2]
     assert address.startswith(f"{server}/mediation?")
     opened(page, address)
@@ -232,7 +227,7 @@ def test_no_barriers_in_either_look(
     for address, warehouse in ((server, warehouse_file), (pdf_server, pdf_warehouse)):
         card = _card(page, address, warehouse)
         card.get_by_text(ZH("card.cite")).click()
-        expect(card.locator("code").first).to_be_visible()
+        expect(card.locator(".copy-text").first).to_be_visible()
         settled(page)
         options = {"runOnly": {"type": "tag", "values": WCAG}}
         found = Axe().run(page, context=".st-key-source-card", options=options).response

@@ -1,0 +1,303 @@
+"""Files to take away without a browser: which ones a name and a format stand for, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import PurePath
+
+from catalog.load import load
+from catalog.words import Words
+from export import question_sheet
+from export.browser import BrowserFailed, NoBrowser
+from export.extract import Extract, UnknownName, chosen, named
+from export.figures.lanes import View
+from export.figures.palette import Look
+from export.file_names import file_name, safe_stem
+from export.glyphs import MissingGlyphs
+from export.office import OfficeFailed
+from export.package import package_bytes
+from export.pictures import Form, picture_bytes
+from export.sheets import whole
+from export.sheets.columnar import json_bytes, parquet_bytes
+from export.sheets.contents import book
+from export.sheets.ods import ods_bytes
+from export.sheets.xlsx import TooManyRows, xlsx_bytes
+from export.slides import printed
+from export.slides.deck import Deck, Slide
+from export.slides.odp import odp_bytes
+from export.slides.pptx import pptx_bytes
+from export.tables import csv_bytes
+from export.telling import telling_extracts
+from warehouse import editions, reads
+from warehouse.connect import WarehouseMissing, WarehouseUnreadable
+
+SHEETS = ("csv", "xlsx", "ods", "parquet", "json", "zip")
+PICTURES: tuple[Form, ...] = ("png", "svg")
+DECKS = ("pptx", "odp", "pdf", "odt", "question-pdf")
+FORMATS = (*SHEETS, *PICTURES, *DECKS)
+
+# What a machine or a catalog may lack; the message says what to do.
+NOT_POSSIBLE = (NoBrowser, BrowserFailed, MissingGlyphs, OfficeFailed, TooManyRows)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How everything is made: language, view, size and look of pictures, and what stands in the files.
+
+    ``together`` puts all values of a topic into one table; ``title`` and ``session`` are a deck's.
+    """
+
+    words: Words
+    retrieved: date
+    view: View
+    size: str
+    look: Look
+    site: str = ""
+    title: str = ""
+    session: str = ""
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """The bytes of a file, and what it had to do without; nothing for a whole one."""
+
+    data: bytes
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A file to be made: its name, its format, and the work."""
+
+    name: str
+    form: str
+    make: Callable[[], Made]
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name, without the dot."""
+        return ending(self.form)
+
+
+def ending(form: str) -> str:
+    """The ending of a format's files, without the dot: a question sheet's PDF is a PDF too."""
+    return form.removeprefix("question-")
+
+
+def planned(names: Sequence[str], forms: Sequence[str], own: Choices) -> list[Planned]:
+    """The files to make, in the order of the formats and names; no two have one name.
+
+    Args:
+        names: metrics, topic pages, topics, ``page.panel`` or ``all``; none for the usual ones:
+            everything as sheets, the most telling extracts as pictures and slides.
+        forms: of :data:`FORMATS`.
+        own: how they are made.
+
+    Raises:
+        UnknownName: nothing has one of the names.
+        WarehouseMissing: nothing is published.
+        WarehouseUnreadable: the published file is no warehouse of this schema.
+    """
+    for name in names:
+        _check(name)
+    files: list[Planned] = []
+    shown: list[Extract] = []
+    if any(form in PICTURES or form in DECKS for form in forms):
+        shown = _shown(names, own)
+    tables = _tables(names, own) if any(form in SHEETS for form in forms) else []
+    for form in forms:
+        if form in DECKS:
+            files.append(_deck_file(_deck(names, shown, own), form))
+        else:
+            files += [_file(extract, form, own) for extract in (tables if form in SHEETS else shown)]
+    return list(_apart(files))
+
+
+def _check(name: str) -> None:
+    """Makes sure that something has the name, before any warehouse is asked.
+
+    Raises:
+        UnknownName: nothing has.
+    """
+    catalog = load()
+    known = {whole.EVERYTHING, *catalog.metrics, *(topic.id for topic in catalog.topics)}
+    known |= {screen.id for screen in catalog.screens} | set(panel_names())
+    if name not in known:
+        raise UnknownName(name)
+
+
+def panel_names() -> list[str]:
+    """The panels of all topic pages, as the command takes them: ``staffing.staff``."""
+    return [f"{screen.id}.{panel.id}" for screen in load().screens for panel in screen.panels]
+
+
+# Which extracts ------------------------------------------------------------------------------------
+
+
+def _shown(names: Sequence[str], own: Choices) -> list[Extract]:
+    """The extracts to draw; without names the most telling ones."""
+    if names:
+        return _unique(extract for name in names for extract in _named(name, own))
+    return [_dated(proposal.extract, own) for proposal in telling_extracts(own.words)]
+
+
+def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
+    """The extracts to write as tables; without names one of everything."""
+    topics = {topic.id for topic in load().topics}
+    extracts: list[Extract] = []
+    for name in names or (whole.EVERYTHING,):
+        if name == whole.EVERYTHING:
+            extracts.append(_dated(whole.of_everything(own.words), own))
+        elif own.together and name in topics:
+            extracts.append(_dated(whole.of_topic(name, own.words), own))
+        else:
+            extracts += _named(name, own)
+    return _unique(extracts)
+
+
+def _named(name: str, own: Choices) -> list[Extract]:
+    if name == whole.EVERYTHING:
+        extracts = [extract for screen in load().screens for extract in named(screen.id, own.words, own.view)]
+    elif "." in name:
+        page, _, panel = name.partition(".")
+        extracts = [chosen(page, panel, own.words, own.view)]
+    else:
+        extracts = named(name, own.words, own.view)
+    return [_dated(extract, own) for extract in extracts]
+
+
+def _unique(extracts: Iterable[Extract]) -> list[Extract]:
+    return list({extract.id: extract for extract in extracts}.values())
+
+
+def _dated(extract: Extract, own: Choices) -> Extract:
+    """The extract; one of an edition says that it is, and whether newer figures exist."""
+    told = edition_words(own.words)
+    if not told:
+        return extract
+    return replace(extract, drawn=replace(extract.drawn, notes=(told, *extract.drawn.notes)))
+
+
+def edition_words(words: Words) -> str:
+    """Which edition is asked now and in how many values the published data differ; empty outside one.
+
+    Without published data to compare with, only which one.
+    """
+    build_id = reads.current_edition()
+    if build_id is None:
+        return ""
+    name = editions.edition(build_id).name
+    try:
+        newer = reads.newer_values()
+    except (WarehouseMissing, WarehouseUnreadable):
+        return words("export.edition", name=name, build=build_id)
+    key = "export.edition_older" if newer else "export.edition_same"
+    return words(key, name=name, build=build_id, count=newer)
+
+
+# Which files ---------------------------------------------------------------------------------------
+
+
+def _file(extract: Extract, form: str, own: Choices) -> Planned:
+    """A sheet or picture of one extract; its name tells every choice that changes what is in it."""
+    marks: list[str] = [own.view] if own.view != "per_month" else []
+    if form in PICTURES:
+        marks += [own.size, own.look.name]
+    if reads.current_edition():
+        marks.append(extract.build_id)
+    name = PurePath(file_name(extract, ending(form), own.words))
+    return Planned("_".join((name.stem, *marks)) + name.suffix, form, partial(_sheet_or_picture, extract, form, own))
+
+
+def _sheet_or_picture(extract: Extract, form: str, own: Choices) -> Made:
+    if form == "zip":
+        return _package(extract, own)
+    return Made(_one(extract, form, own))
+
+
+def _one(extract: Extract, form: str, own: Choices) -> bytes:
+    words, day, site = own.words, own.retrieved, own.site
+    if form == "csv":
+        return csv_bytes(extract.drawn.records, words)
+    if form == "json":
+        return json_bytes(extract, words, day, site=site)
+    if form == "parquet":
+        return parquet_bytes(extract, words, day, site=site)
+    if form == "xlsx":
+        return xlsx_bytes(book(extract, words, day, site=site))
+    if form == "ods":
+        return ods_bytes(book(extract, words, day, site=site))
+    return picture_bytes(extract, words, "svg" if form == "svg" else "png", own.size, own.look, site=site)
+
+
+def _package(extract: Extract, own: Choices) -> Made:
+    """The data package with its chart; without the chart where none can be drawn, which is told."""
+    charts: dict[str, bytes] = {}
+    without = ""
+    try:
+        for form in _drawable(extract):
+            charts[f"{extract.id}.{form}"] = picture_bytes(
+                extract, own.words, form, own.size, own.look, site=own.site
+            )  # fmt: skip
+    except NOT_POSSIBLE as error:
+        charts, without = {}, str(error)
+    return Made(package_bytes(extract, own.words, own.retrieved, site=own.site, charts=charts), without)
+
+
+def _drawable(extract: Extract) -> tuple[Form, ...]:
+    """The pictures there are of an extract: none of a whole topic's values, which no one chart holds."""
+    return PICTURES if extract.drawn.lanes or extract.drawn.timeline else ()
+
+
+def _deck(names: Sequence[str], extracts: Sequence[Extract], own: Choices) -> Deck:
+    slides = tuple(Slide(extract) for extract in extracts)
+    session = own.words("export.session_joint").join(filter(None, (own.session, edition_words(own.words))))
+    title = own.title or _title(names, extracts, own.words)
+    return Deck(title, slides, own.retrieved, own.words, session, own.site)
+
+
+def _title(names: Sequence[str], extracts: Sequence[Extract], words: Words) -> str:
+    """What a deck is called: after its one extract or its one topic, else after the dashboard."""
+    if not names:
+        return words("export.telling", count=len(extracts))
+    if len(extracts) == 1:
+        return extracts[0].name
+    catalog = load()
+    owners = {topic.id: words.name(topic) for topic in catalog.topics}
+    owners |= {screen.id: words.name(screen) for screen in catalog.screens}
+    return owners.get(names[0], words("app.title")) if len(names) == 1 else words("app.title")
+
+
+def _deck_file(deck: Deck, form: str) -> Planned:
+    kind = deck.words("export.sheet" if form in ("odt", "question-pdf") else "export.slides")
+    build = reads.build()
+    marks = [str(build["build_id"])] if reads.current_edition() else []
+    parts = [deck.title, kind, deck.retrieved.isoformat(), *marks]
+    return Planned(f"{safe_stem('_'.join(parts))}.{ending(form)}", form, lambda: Made(_deck_bytes(deck, form)))
+
+
+def _deck_bytes(deck: Deck, form: str) -> bytes:
+    writers: dict[str, Callable[[Deck], bytes]] = {
+        "pptx": pptx_bytes,
+        "odp": odp_bytes,
+        "pdf": printed.pdf_bytes,
+        "odt": question_sheet.odt_bytes,
+        "question-pdf": question_sheet.pdf_bytes,
+    }
+    return writers[form](deck)
+
+
+def _apart(files: Sequence[Planned]) -> Iterator[Planned]:
+    """The files with names of their own: two of one name, also where letters' case does not count, are numbered."""
+    used: set[str] = set()
+    for file in files:
+        stem, number, name = PurePath(file.name).stem, 1, file.name
+        while name.casefold() in used:
+            number += 1
+            name = f"{stem}_{number}.{file.ending}"
+        used.add(name.casefold())
+        yield replace(file, name=name)

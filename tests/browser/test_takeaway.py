@@ -1,0 +1,203 @@
+"""A chart is taken away in a real browser: pictures drawn there, text copied, files under Chinese names."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from catalog.words import words
+from tests.browser.rig import opened, part, settled
+from tests.browser.test_accessible import barriers
+
+ZH = words("zh-TW")
+SVG = "{http://www.w3.org/2000/svg}"
+# What a page finds at an address that is not https, without making one.
+PLAIN_HTTP = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+
+
+def _unfolded(page: Page, address: str) -> Locator:
+    """The open take-away of a page's chart."""
+    opened(page, address)
+    page.locator("summary", has_text=ZH("takeaway.title")).press("Enter")
+    place = part(page, "takeaway")
+    expect(place.locator(".takeaway-picture")).to_be_visible()
+    settled(page)
+    return place
+
+
+def _picture(page: Page, place: Locator, form: str) -> tuple[str, bytes]:
+    with page.expect_download() as download:
+        place.get_by_role("button", name=ZH(f"takeaway.picture.{form}")).click()
+    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.saved"))
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def _expect_drawn(data: bytes, size: tuple[int, int], dark: bool) -> None:
+    """A PNG of this size on light or dark paper, with bars, a title and words in all its parts."""
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.format == "PNG"
+        assert picture.size == size
+        shown = picture.convert("RGB")
+    paper = shown.getpixel((3, 3))
+    assert isinstance(paper, tuple)
+    assert (sum(paper) < 3 * 60) == dark
+    high = shown.height
+    for top, bottom in ((0, 0.25), (0.25, 0.7), (0.7, 1)):
+        strip = shown.crop((0, int(top * high), shown.width, int(bottom * high)))
+        colours = strip.getcolors(1 << 24) or []
+        drawn = sum(count for count, colour in colours if colour != paper)
+        assert 0.005 < drawn / (strip.width * strip.height) < 0.9
+        assert len(colours) > 20
+
+
+@pytest.mark.parametrize(
+    ("size", "look", "pixels"),
+    [("slide", "light", (1920, 1080)), ("square", "dark", (1440, 1440)), ("a4", "light", (2382, 3369))],
+)
+def test_a_picture_is_drawn_here(server: str, page: Page, size: str, look: str, pixels: tuple[int, int]) -> None:
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    for choice in (f"size.{size}", f"look.{look}"):
+        place.get_by_role("radio", name=ZH(f"takeaway.{choice}")).check()
+    name, data = _picture(page, place, "png")
+    assert name.startswith("消費爭議調解_")
+    assert name.endswith(f"{ZH(f'takeaway.size.{size}')}.png")
+    _expect_drawn(data, pixels, look == "dark")
+    name, data = _picture(page, place, "svg")
+    assert name.endswith(".svg")
+    drawn = etree.fromstring(data)
+    said = "".join("".join(text.itertext()) for text in drawn.iter(f"{SVG}text"))
+    title = page.get_by_role("heading", level=1).inner_text()
+    assert re.sub(r"\s", "", title) in re.sub(r"\s", "", said)
+    assert drawn.findtext(f"{SVG}title") == title
+    assert f"{server}/mediation?" in said
+    assert "高雄市政府秘書處" in said
+
+
+def test_chinese_is_drawn_with_the_fonts_that_come_along(server: str, page: Page) -> None:
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    own = _picture(page, place, "png")[1]
+    assert {address.rsplit("/", 1)[1] for address in asked if address.endswith(".woff2")} == {
+        "NotoSansTC-subset.woff2", "NotoSansTC-subset-bold.woff2",
+    }  # fmt: skip
+    # Without them other letters, those of this machine, are drawn.
+    page.route("**/*.woff2", lambda route: route.fulfill(body=b""))
+    other = _unfolded(page, f"{server}/mediation?panel=volumes")
+    assert _picture(page, other, "png")[1] != own
+
+
+def test_a_picture_is_copied(server: str, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    place.get_by_role("button", name=ZH("takeaway.picture.copy")).press("Enter")
+    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.picture_copied"))
+    held = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const bytes = new Uint8Array(await (await item.getType("image/png")).arrayBuffer());
+            return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
+        }"""
+    )
+    _expect_drawn(base64.b64decode(held), (1920, 1080), dark=False)
+
+
+def test_without_a_clipboard_the_download_is_named(server: str, page: Page) -> None:
+    page.add_init_script(PLAIN_HTTP)
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    place.get_by_role("button", name=ZH("takeaway.picture.copy")).click()
+    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.picture_uncopied"))
+
+
+def test_a_picture_that_fails_says_so(server: str, page: Page) -> None:
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    page.route("**/picture/**", lambda route: route.fulfill(status=200, body="no figure"))
+    place.get_by_role("button", name=ZH("takeaway.picture.png")).click()
+    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.failed"))
+    page.unroute("**/picture/**")
+    _expect_drawn(_picture(page, place, "png")[1], (1920, 1080), dark=False)
+
+
+@pytest.mark.parametrize("clipboard", ["granted", "plain http", "forbidden"])
+def test_lines_are_copied_by_keyboard(server: str, page: Page, clipboard: str) -> None:
+    if clipboard != "granted":
+        page.add_init_script(PLAIN_HTTP)
+    if clipboard == "forbidden":
+        page.add_init_script("document.execCommand = () => false")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    for label in (ZH("embed.frame"), ZH("takeaway.data"), ZH("card.cite.long")):
+        button = place.get_by_role("button", name=ZH("takeaway.copy_what", what=label), exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+        told = button.locator("xpath=ancestor::div[1]")
+        expected = "takeaway.selected" if clipboard == "forbidden" else "takeaway.copied"
+        expect(told.get_by_role("status")).to_have_text(ZH(expected))
+        text = told.locator(".copy-text").text_content()
+        if clipboard == "forbidden":
+            assert page.evaluate("getSelection().toString()") == text
+        elif clipboard == "granted":
+            assert page.evaluate("navigator.clipboard.readText()") == text
+        else:
+            assert _pasted(page) == text
+
+
+def _pasted(page: Page) -> str:
+    """What another field takes from the clipboard."""
+    page.evaluate("() => document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
+    page.locator("#pasted").press("ControlOrMeta+v")
+    pasted = page.locator("#pasted").input_value()
+    page.locator("#pasted").evaluate("field => field.remove()")
+    return pasted
+
+
+def test_a_workbook_comes_under_its_chinese_name(server: str, page: Page) -> None:
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    with page.expect_download() as download:
+        place.get_by_role("button", name=ZH("takeaway.file.xlsx")).click()
+    assert re.fullmatch(r"消費爭議調解_諮詢→申訴→調解_104年至109年_[\d-]+\.xlsx", download.value.suggested_filename)
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert book.sheetnames[0] == "資料"
+    assert any(server in str(cell.value) for row in book["讀我"] for cell in row)
+
+
+def test_explore_takes_one_metric_of_several(server: str, page: Page) -> None:
+    place = _unfolded(page, f"{server}/explore?metrics=consumer_mediations,workers_total")
+    page.get_by_role("combobox", name=ZH("takeaway.metric")).click()
+    page.get_by_role("option", name="工級人員合計").click()
+    expect(place.locator(".copy-text").first).to_contain_text("/embed/workers_total.html")
+    settled(page)
+    name, data = _picture(page, place, "png")
+    assert "工級人員合計" in name
+    _expect_drawn(data, (1920, 1080), dark=False)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_barriers_while_it_is_open(server: str, page: Page, look: str) -> None:
+    page.emulate_media(color_scheme="dark" if look == "dark" else "light")
+    _unfolded(page, f"{server}/mediation?panel=volumes")
+    assert barriers(page) == []
+
+
+def test_it_stays_within_a_phone(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    right = place.locator("*").evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().right))")
+    assert right <= 390
+
+
+def test_nothing_for_pictures_is_fetched_before_one_is_asked_for(server: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    assert not any("/picture/" in address or "/vendor/" in address for address in asked)
+    _picture(page, place, "svg")
+    assert sum("/vendor/plotly.min.js" in address for address in asked) == 1

@@ -1,0 +1,305 @@
+"""What a chart is taken away as: right bytes in each file, names in Chinese, addresses that show the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import duckdb
+import odfdo
+import openpyxl
+import pandas as pd
+import pytest
+from pptx import Presentation
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from catalog.load import load
+from catalog.words import words
+from export.embed.page import data_address, embed_address
+from export.extract import Extract, of_metric
+from tests.conftest import ROOT
+from tests.export.taken import RETRIEVED, SITE, taken
+from view.embeds import ROUTES as EMBEDS
+from view.picture_routes import ROUTES as PICTURES
+from view.takeaway import asked_of, panel_extract
+from view.takeaway_files import SHEETS, SLIDES, later
+from warehouse import editions, reads
+from warehouse.connect import VARIABLE
+
+ZH, EN = words("zh-TW"), words("en")
+KINDS = {kind.ending: kind for kind in (*SHEETS, *SLIDES)}
+PANELS = [(screen.id, panel.id) for screen in load().screens for panel in screen.panels]
+
+
+@pytest.fixture(autouse=True)
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(warehouse_file))
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=[*EMBEDS, *PICTURES]))
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def _made(ending: str, extract: Extract | None = None) -> bytes:
+    return KINDS[ending].make(extract or taken("mediation", "volumes"), ZH, RETRIEVED, SITE)
+
+
+def _csv_values(data: bytes) -> list[float]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert all(row["報告"] and row["原句"] for row in rows if row["數值"])
+    return [float(row["數值"]) for row in rows if row["數值"]]
+
+
+def _xlsx_values(data: bytes) -> list[float]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert SITE in str([cell.value for row in book["讀我"] for cell in row])
+    header, *rows = book["資料"].iter_rows(values_only=True)
+    values = [row[header.index("數值")] for row in rows]
+    return [float(value) for value in values if isinstance(value, int | float)]
+
+
+def _ods_values(data: bytes) -> list[float]:
+    table = odfdo.Document(io.BytesIO(data)).body.get_table(name="資料")
+    assert table is not None
+    header, *rows = table.get_values()
+    place = header.index("數值")
+    return [float(row[place]) for row in rows if isinstance(row[place], int | float | Decimal)]
+
+
+def _json_values(data: bytes) -> list[float]:
+    told = json.loads(data)
+    text = json.dumps(told, ensure_ascii=False)
+    assert "第2屆第8次定期大會" in text
+    assert SITE in text
+    found = re.findall(r'"value": (-?[\d.]+)', text)
+    return [float(value) for value in found]
+
+
+def _parquet_values(data: bytes) -> list[float]:
+    frame = pd.read_parquet(io.BytesIO(data))
+    column = next(name for name in ("value", "數值") if name in frame)
+    return [float(value) for value in frame[column].dropna()]
+
+
+READERS: dict[str, Callable[[bytes], list[float]]] = {
+    "csv": _csv_values,
+    "xlsx": _xlsx_values,
+    "ods": _ods_values,
+    "json": _json_values,
+    "parquet": _parquet_values,
+}
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_a_data_file_holds_every_value_of_the_chart(ending: str) -> None:
+    extract = taken("mediation", "volumes")
+    assert sorted(READERS[ending](_made(ending))) == sorted(float(value) for value in extract.drawn.rows["value"])
+
+
+def test_the_package_holds_the_same_files_and_says_what_they_are() -> None:
+    with zipfile.ZipFile(io.BytesIO(_made("zip"))) as package:
+        described = json.loads(package.read("datapackage.json"))
+        listed = {resource["path"] for resource in described["resources"]}
+        assert {Path(path).suffix for path in listed} == {".csv", ".json", ".parquet", ".ods", ".xlsx"}
+        assert listed <= set(package.namelist())
+        assert SITE in described["homepage"]
+
+
+def test_slides_hold_the_finding_and_the_sources() -> None:
+    extract = taken("mediation", "volumes")
+    slides = Presentation(io.BytesIO(_made("pptx"))).slides
+    said = "".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    assert extract.drawn.title in said
+    assert any(shape.has_chart for slide in slides for shape in slide.shapes)
+    for ending in ("odp", "odt"):
+        told = odfdo.Document(io.BytesIO(_made(ending))).get_formatted_text()
+        assert extract.drawn.title in told.replace("\n", "")
+        assert "第2屆第8次定期大會" in told
+
+
+@pytest.mark.parametrize(("screen", "panel"), PANELS)
+def test_every_panel_becomes_every_file(screen: str, panel: str) -> None:
+    extract = taken(screen, panel)
+    starts = {"csv": b"\xef\xbb\xbf", "json": b"{", "parquet": b"PAR1"}
+    for ending, kind in KINDS.items():
+        assert kind.make(extract, ZH, RETRIEVED, "").startswith(starts.get(ending, b"PK")), ending
+
+
+def test_a_file_asked_for_later_is_of_the_edition_that_was_shown(
+    warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = tmp_path / "warehouse.duckdb"
+    published.write_bytes(warehouse_file.read_bytes())
+    monkeypatch.setenv(VARIABLE, str(published))
+    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
+    build_id = editions.freeze("第3屆第4次定期大會").build_id
+    newer = tmp_path / "newer.duckdb"
+    newer.write_bytes(warehouse_file.read_bytes())
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE build SET build_id = 'ffff0000'")
+    newer.replace(published)
+    with reads.of_edition(build_id):
+        extract = of_metric("consumer_mediations", ZH)
+        make = later(KINDS["odt"], extract, ZH, SITE)
+    told = odfdo.Document(io.BytesIO(make())).get_formatted_text()
+    assert "第3屆第4次定期大會" in told.splitlines()[0] + told.splitlines()[1]
+    # Asked for twice, it is made twice.
+    assert make() == make()
+    with reads.of_edition(build_id):
+        for address in (embed_address("consumer_mediations", ZH), data_address("consumer_mediations", ZH)):
+            assert f"edition={build_id}" in address
+
+
+# Addresses ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("screen", "panel"), PANELS)
+def test_the_data_address_of_a_chart_gives_its_values(client: TestClient, screen: str, panel: str) -> None:
+    extract = taken(screen, panel)
+    asked = asked_of(extract)
+    assert (asked.name, asked.panel) == (screen, panel)
+    answer = client.get(f"/data/{asked.name}.csv?panel={asked.panel}&bom=1")
+    assert answer.content == _made("csv", extract)
+    name = answer.headers["content-disposition"].removeprefix("attachment; filename*=UTF-8''")
+    assert re.search(r"(%E[\dA-F%]+)+.*\.csv$", name)
+
+
+def test_one_part_alone_is_taken_as_it_is_shown(client: TestClient) -> None:
+    whole = taken("mediation", "categories")
+    part = str(whole.drawn.rows["part"].iloc[0])
+    extract = panel_extract("mediation", "categories", "printed", part, ZH)
+    asked = asked_of(extract)
+    assert (asked.view, asked.part) == ("printed", part)
+    query = {"panel": asked.panel, "part": asked.part, "view": asked.view}
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/mediation.csv", params=query).text)))
+    assert rows
+    assert {row["細分"] for row in rows} == {part}
+    page = client.get("/embed/mediation.html", params=query).text
+    assert f"panel={asked.panel}&amp;part=" in page
+    assert "view=printed" in page
+    for address in ("/data/mediation.csv", "/embed/mediation.html", "/picture/mediation.json"):
+        assert client.get(address, params={**query, "part": "沒有這一項"}).status_code == 404, address
+
+
+def test_a_metric_is_called_by_its_own_name() -> None:
+    asked = asked_of(of_metric("consumer_mediations", EN, "printed"))
+    assert (asked.name, asked.panel, asked.view, asked.part) == ("consumer_mediations", "", "printed", "")
+
+
+# Figures for pictures -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "width", "height", "scale"), [("slide", 960, 540, 2), ("a4", 794, 1123, 3)])
+def test_a_picture_is_laid_out_for_its_paper(
+    client: TestClient, size: str, width: int, height: int, scale: int
+) -> None:
+    answer = client.get(f"/picture/mediation.json?panel=volumes&size={size}&look=dark&site={SITE}")
+    told = answer.json()
+    assert (told["width"], told["height"], told["scale"]) == (width, height, scale)
+    layout = told["figure"]["layout"]
+    assert (layout["width"], layout["height"]) == (width, height)
+    said = "".join(re.sub(r"<[^>]*>", "", note["text"]) for note in layout["annotations"])
+    assert told["title"] in said
+    assert f"{SITE}/mediation?" in said
+    assert "第2屆第8次定期大會" in said
+    assert told["file"].startswith("消費爭議調解_")
+    light = client.get(f"/picture/mediation.json?panel=volumes&size={size}").json()["figure"]["layout"]
+    assert light["paper_bgcolor"] != layout["paper_bgcolor"]
+
+
+def test_nothing_but_an_address_is_printed_as_the_site(client: TestClient) -> None:
+    for site in ("javascript:alert(1)", "http:" + "//<b>x</b>", "https:" + "//elsewhere.test/path 假的發現"):
+        told = client.get("/picture/consumer_mediations.json", params={"site": site}).text
+        assert "http://testserver/explore?" in told
+        assert site not in told
+
+
+def test_a_picture_asked_again_is_confirmed(client: TestClient) -> None:
+    first = client.get("/picture/consumer_mediations.json")
+    again = client.get("/picture/consumer_mediations.json", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/picture/nothing.json").status_code == 404
+
+
+# On the page --------------------------------------------------------------------------------------
+
+
+def _open(page: str, **address: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.switch_page(f"pages/{page}.py").run()
+
+
+def _buttons(at: AppTest) -> list[Any]:
+    return [one.proto for one in at.get("download_button") if one.proto.label in _labels()]
+
+
+def _labels() -> set[str]:
+    return {own(f"takeaway.file.{ending}") for own in (ZH, EN) for ending in KINDS}
+
+
+def _texts(at: AppTest) -> list[str]:
+    html = "".join(str(part.proto.body) for part in at.get("html"))
+    return [unescape(text) for text in re.findall(r'<p class="copy-text">(.*?)</p>', html, re.DOTALL)]
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize(("screen", "panel"), PANELS)
+def test_every_chart_can_be_taken_away(screen: str, panel: str, language: str) -> None:
+    at = _open(screen, panel=panel, lang=language)
+    assert _buttons(at) == []
+    at.session_state[f"takeaway.{screen}"] = True
+    at.run()
+    assert not at.exception
+    assert len(_buttons(at)) == len(KINDS)
+    frame, markdown, data, short, long = _texts(at)
+    assert f"/embed/{screen}.html?lang={language}&" in unescape(frame)
+    assert at.title[0].value in long
+    assert reads.build()["build_id"] in short
+    assert parse_qs(urlsplit(data).query)["panel"] == [panel]
+    assert markdown.startswith("[")
+
+
+def test_explore_offers_each_metric_and_works_nothing_out_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = "consumer_mediations,workers_total"
+    made: list[str] = []
+
+    def noted(metric_id: str, *given: Any) -> Extract:
+        made.append(metric_id)
+        return of_metric(metric_id, *given)
+
+    monkeypatch.setattr("view.takeaway.of_metric", noted)
+    at = _open("explore", metrics=chosen)
+    assert ZH("takeaway.title") in [part.label for part in at.expander]
+    assert _buttons(at) == []
+    assert made == []
+    at.session_state["takeaway.explore"] = True
+    at.run()
+    assert len(_buttons(at)) == len(KINDS)
+    assert any("/embed/consumer_mediations.html" in text for text in _texts(at))
+    at.selectbox(key="takeaway.metric").select("workers_total").run()
+    assert not at.exception
+    assert any("/embed/workers_total.html" in text for text in _texts(at))
+    assert set(made) <= set(chosen.split(","))
+    # The one chosen is taken off the page.
+    at.query_params["metrics"] = "consumer_mediations,vehicle_lent_trips"
+    at.run()
+    assert not at.exception
+    assert any("/embed/consumer_mediations.html" in text for text in _texts(at))

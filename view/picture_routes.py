@@ -1,0 +1,63 @@
+"""What a browser draws a picture from: the figure as JSON, laid out for one size of paper."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from plotly.utils import PlotlyJSONEncoder
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from catalog.words import Words
+from export import extract
+from export.figures.palette import DARK, LIGHT
+from export.file_names import file_name
+from export.pictures import SIZES, picture_figure
+from view.embeds import answered, asked_view, choice, guarded
+
+LOOKS = {"light": LIGHT, "dark": DARK}
+# Scheme and host, and nothing that could be read as more than an address.
+_SITE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}")
+
+
+@guarded
+def picture(request: Request, own: Words) -> Response:
+    """``/picture/<metric or topic>.json``: figure, size, title and file name of one picture.
+
+    ?panel, ?view, ?part and ?edition choose what is shown, ?size and ?look how, ?lang in which words;
+    ?site is printed before the address.
+    """
+    name = request.path_params["name"]
+    panel = choice(request, "panel", tuple(extract.choices(name, own)))
+    size, look = choice(request, "size", tuple(SIZES)), choice(request, "look", tuple(LOOKS))
+    view, part = asked_view(request), request.query_params.get("part", "")
+    return answered(
+        request, lambda: _body(extract.chosen(name, panel, own, view, part), own, size, look, _site(request)),
+        "application/json", {},
+    )  # fmt: skip
+
+
+def _body(shown: extract.Extract, own: Words, size: str, look: str, site: str) -> bytes:
+    paper = SIZES[size]
+    figure = picture_figure(shown, own, paper, LOOKS[look], site=site)
+    stem = file_name(shown, "png", own).removesuffix(".png")
+    told = {
+        "figure": {"data": figure["data"], "layout": figure["layout"]},
+        "width": paper.width,
+        "height": paper.height,
+        "scale": paper.scale,
+        "title": shown.drawn.title,
+        "file": f"{stem}_{own(f'takeaway.size.{size}')}",
+    }
+    return json.dumps(told, cls=PlotlyJSONEncoder, ensure_ascii=False).encode()
+
+
+def _site(request: Request) -> str:
+    """Where the reader sees the dashboard; behind a proxy only the browser knows."""
+    told = request.query_params.get("site", "")
+    return told if _SITE.fullmatch(told) else f"{request.url.scheme}://{request.url.netloc}"
+
+
+ROUTES = [Route("/picture/{name}.json", picture)]

@@ -1,0 +1,80 @@
+"""The files one chart is taken away as: what each is called, and how its bytes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import copy_context
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from catalog.words import Words
+from export import question_sheet
+from export.extract import TAIPEI, Extract
+from export.package import package_bytes
+from export.sheets.columnar import json_bytes, parquet_bytes
+from export.sheets.contents import book
+from export.sheets.ods import ods_bytes
+from export.sheets.xlsx import xlsx_bytes
+from export.slides.deck import Deck, Slide
+from export.slides.odp import odp_bytes
+from export.slides.pptx import pptx_bytes
+from export.tables import csv_bytes
+from warehouse import editions, reads
+
+_OPEN = "application/vnd.oasis.opendocument"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+Make = Callable[[Extract, Words, date, str], bytes]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its ending, media type, and what makes it of an extract, words, day and site."""
+
+    ending: str
+    media_type: str
+    make: Make
+
+
+def today() -> date:
+    """The day readers have."""
+    return (datetime.now(UTC) + TAIPEI).date()
+
+
+def _deck(extract: Extract, words: Words, retrieved: date, site: str) -> Deck:
+    edition = reads.current_edition()
+    session = editions.edition(edition).name if edition else ""
+    return Deck(extract.name, (Slide(extract),), retrieved, words, session, site)
+
+
+SHEETS = (
+    Kind("csv", "text/csv", lambda extract, words, day, site: csv_bytes(extract.drawn.records, words)),
+    Kind(
+        "xlsx",
+        f"{_OFFICE}.spreadsheetml.sheet",
+        lambda extract, words, day, site: xlsx_bytes(book(extract, words, day, site=site)),
+    ),
+    Kind(
+        "ods",
+        f"{_OPEN}.spreadsheet",
+        lambda extract, words, day, site: ods_bytes(book(extract, words, day, site=site)),
+    ),
+    Kind("json", "application/json", lambda extract, words, day, site: json_bytes(extract, words, day, site=site)),
+    Kind(
+        "parquet",
+        "application/vnd.apache.parquet",
+        lambda extract, words, day, site: parquet_bytes(extract, words, day, site=site),
+    ),
+    Kind("zip", "application/zip", lambda extract, words, day, site: package_bytes(extract, words, day, site=site)),
+)
+SLIDES = (
+    Kind("pptx", f"{_OFFICE}.presentationml.presentation", lambda *asked: pptx_bytes(_deck(*asked))),
+    Kind("odp", f"{_OPEN}.presentation", lambda *asked: odp_bytes(_deck(*asked))),
+    Kind("odt", question_sheet.MEDIA_TYPE, lambda *asked: question_sheet.odt_bytes(_deck(*asked))),
+)
+
+
+def later(kind: Kind, extract: Extract, words: Words, site: str) -> Callable[[], bytes]:
+    """Makes the file when it is called, of the edition that is shown now."""
+    shown = copy_context()
+    # A copy each time: two clicks at once may not enter one context.
+    return lambda: shown.copy().run(lambda: kind.make(extract, words, today(), site))
