@@ -57,6 +57,19 @@
     }
   };
 
+  // A part that changes its place is put into the page anew, and would lose the focus there.
+  let focused = null;
+  const focus = event => {
+    const part = event.target.closest?.(".stElementContainer[class*='st-key-']");
+    const key = part && [...part.classList].find(name => name.startsWith("st-key-"));
+    focused = key ? `.${CSS.escape(key)} ${event.target.tagName}` : null;
+  };
+  // Who goes away by mouse or with the Tab key is not called back.
+  const leave = event => { if (event.type === "pointerdown" || event.key === "Tab") focused = null; };
+  const refocus = () => {
+    if (focused && document.activeElement === document.body) document.querySelector(focused)?.focus();
+  };
+
   const changed = new MutationObserver(found => {
     for (const { type, target, addedNodes } of found) {
       if (!frame.words.length) break;
@@ -65,6 +78,7 @@
       else addedNodes.forEach(translate);
     }
     landmarks();
+    refocus();
   });
 
   const pressed = event => {
@@ -86,6 +100,9 @@
   };
 
   document.addEventListener("click", pressed);
+  document.addEventListener("focusin", focus);
+  document.addEventListener("pointerdown", leave, true);
+  document.addEventListener("keydown", leave, true);
   addEventListener("beforeprint", printed);
   changed.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
@@ -96,6 +113,9 @@
     stop() {
       changed.disconnect();
       document.removeEventListener("click", pressed);
+      document.removeEventListener("focusin", focus);
+      document.removeEventListener("pointerdown", leave, true);
+      document.removeEventListener("keydown", leave, true);
       removeEventListener("beforeprint", printed);
     },
   };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
 # A bar, a dot or a point of a small line: what a chart draws for a value.
@@ -9,6 +11,14 @@ MARKS = ".js-plotly-plot .barlayer .point path, .js-plotly-plot .scatterlayer .p
 
 # A busy machine draws late; what is wrong stays wrong.
 expect.set_options(timeout=20_000)
+
+# Parts of a page are loaded one by one: the last thing the script writes may be there before the menu is.
+_WHOLE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && document.querySelector('.st-key-footer')?.checkVisibility()
+    && document.querySelector('.st-key-menu a')
+    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')"""
+# The value of an open list that the next Enter takes.
+_OFFERED = '[role="option"][data-focused="true"]:not([aria-selected="true"])'
 
 
 def opened(page: Page, address: str) -> Page:
@@ -20,9 +30,35 @@ def opened(page: Page, address: str) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Waits until the page's script ended and its footer, the last thing drawn, is there."""
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    expect(page.locator(".st-key-footer")).to_be_visible()
+    """Waits until the page's script ended and all its parts are there."""
+    page.wait_for_function(_WHOLE)
+
+
+def choose_next(page: Page) -> None:
+    """Takes, by keyboard, the value after the chosen one from the list that has the focus."""
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(_OFFERED)).to_be_visible()
+    page.keyboard.press("Enter")
+
+
+def wide(page: Page) -> list[int]:
+    """How much wider than the window the page and its main part, which scrolls, stay; in pixels."""
+    return lasting(
+        page,
+        """() => [...document.querySelectorAll('html, body, [data-testid="stMain"]')]
+            .map(part => part.scrollWidth - part.clientWidth)""",
+    )
+
+
+def lasting(page: Page, script: str) -> list[Any]:
+    """The list a script gives, once nothing in it counts or three seconds are over: a page follows its window late."""
+    found: list[Any] = page.evaluate(script)
+    for _ in range(30):
+        if not any(found):
+            break
+        page.wait_for_timeout(100)
+        found = page.evaluate(script)
+    return found
 
 
 def part(page: Page, key: str) -> Locator:

@@ -33,10 +33,10 @@ def _healthy(address: str) -> bool:
 
 
 @contextmanager
-def serving(warehouse: Path, log: Path) -> Iterator[str]:
+def serving(warehouse: Path, log: Path, script: Path = Path("app.py")) -> Iterator[str]:
     """A server that shows ``warehouse``; gives its address, and ends it.
 
-    Only port and address differ from what users start.
+    Only port and address differ from what users start, unless another ``script`` is shown.
 
     Raises:
         RuntimeError: it does not come up; the message holds what it printed.
@@ -44,7 +44,7 @@ def serving(warehouse: Path, log: Path) -> Iterator[str]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
-        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *(sys.executable, "-m", "streamlit", "run", str(script)),
         *("--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"),
     ]
     environment = {**os.environ, "WAREHOUSE": str(warehouse)}

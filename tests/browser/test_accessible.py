@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, words
 from tests.browser.conftest import Heard
-from tests.browser.rig import part, settled
+from tests.browser.rig import choose_next, lasting, part, settled, wide
+from tests.browser.test_pages import expect_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 # Every script in pages/ is a page: a new one is looked at without being named here.
@@ -68,14 +69,16 @@ def barriers(page: Page) -> list[str]:
 # Each language in one look; colours do not depend on the language, nor words on the colours.
 @pytest.mark.parametrize(("looked_at", "language"), list(zip(LOOKS, LANGUAGES, strict=True)), indirect=["looked_at"])
 @on_every_page
-def test_a_page_has_no_barriers(server: str, looked_at: Page, name: str, language: Language) -> None:
-    looked_at.goto(f"{server}/{name}?lang={language}")
-    settled(looked_at)
+def test_a_page_is_whole_and_without_barriers(server: str, looked_at: Page, name: str, language: Language) -> None:
+    expect_whole(looked_at, server, name, language)
     assert barriers(looked_at) == []
-    expect(looked_at.get_by_role("heading", level=1)).to_have_count(1)
     assert _marked_in_menu(looked_at, language) == name
     if language == "zh-TW":
         assert _english_names(looked_at) <= {"English"}
+    looked_at.set_viewport_size({"width": 390, "height": 844})
+    expect(looked_at.locator("h1")).to_be_visible()
+    assert _beyond(looked_at) == []
+    assert wide(looked_at) == [0, 0, 0]
 
 
 def _marked_in_menu(page: Page, language: Language) -> str:
@@ -100,8 +103,7 @@ def test_no_barriers_beside_an_open_source(server: str, looked_at: Page) -> None
     looked_at.goto(f"{server}/{TOPICS[0]}")
     settled(looked_at)
     looked_at.get_by_role("combobox", name=words("zh-TW")("source.choose")).focus()
-    for key in ("ArrowDown", "ArrowDown", "Enter"):
-        looked_at.keyboard.press(key)
+    choose_next(looked_at)
     part(looked_at, "source-card").locator("mark").first.wait_for()
     settled(looked_at)
     assert barriers(looked_at) == []
@@ -188,24 +190,25 @@ def test_the_font_comes_from_the_own_server_and_is_kept(server: str, page: Page,
         assert answer.body()[:4] == b"wOF2"
 
 
-@on_every_page
+@pytest.mark.parametrize("name", ["", TOPICS[-1], "explore"], ids=lambda name: name or "overview")
 def test_nothing_stands_beyond_a_phone(server: str, page: Page, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server}/{name}")
     settled(page)
-    beyond = page.evaluate(
-        """() => [...document.querySelectorAll('h1, h2, p, a, button, input, .stPlotlyChart, .stDataFrame, blockquote')]
+    assert _beyond(page) == []
+    assert wide(page) == [0, 0, 0]
+
+
+def _beyond(page: Page) -> list[str]:
+    """What reaches over the right edge of the window and does not scroll by itself."""
+    return lasting(
+        page,
+        """() => [...document.querySelectorAll(
+                'h1, h2, p, a, button, input, .stPlotlyChart, .stDataFrame, blockquote')]
             .filter(one => one.getClientRects().length && one.getBoundingClientRect().right > innerWidth + 1
                 && !one.closest('[class*="overflow"], [data-testid="stDataFrame"]'))
-            .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+            .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)""",
     )
-    assert beyond == []
-    # Streamlit scrolls its main part, not the document.
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('html, body, [data-testid="stMain"]')]
-            .map(part => part.scrollWidth - part.clientWidth)"""
-    )
-    assert wide == [0, 0, 0]
 
 
 @pytest.mark.parametrize("name", ["", TOPICS[0]], ids=["overview", TOPICS[0]])

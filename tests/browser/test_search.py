@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from catalog.words import words
-from tests.browser.rig import MARKS, part, settled
+from tests.browser.rig import MARKS, part, settled, wide
 
 ZH = words("zh-TW")
 PHONE = {"width": 390, "height": 844}
@@ -93,8 +93,4 @@ def test_a_phone_scrolls_down_only(server: str, page: Page, address: str) -> Non
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"{server}/{address}")
     settled(page)
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('html, body, [data-testid="stMain"]')]
-            .map(part => part.scrollWidth - part.clientWidth)"""
-    )
-    assert wide == [0, 0, 0]
+    assert wide(page) == [0, 0, 0]

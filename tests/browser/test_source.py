@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from catalog.words import Words, words
-from tests.browser.rig import opened, part, settled
+from tests.browser.rig import choose_next, opened, part, settled
 from tests.browser.server import serving
 from tests.conftest import ROOT
 
@@ -161,8 +161,7 @@ def test_choosing_another_number_keeps_the_focus(server: str, page: Page, wareho
     sources = page.get_by_role("combobox")
     sources.focus()
     before = part(page, "source-card").get_by_role("status").inner_text()
-    for key in ("ArrowDown", "ArrowDown", "Enter"):
-        page.keyboard.press(key)
+    choose_next(page)
     expect(part(page, "source-card").get_by_role("status")).not_to_have_text(before)
     settled(page)
     assert sources.evaluate("list => list === document.activeElement")

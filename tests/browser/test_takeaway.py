@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from lxml import etree
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from catalog.words import words
 from tests.browser.rig import opened, part, settled
@@ -124,6 +124,42 @@ def test_a_picture_that_fails_says_so(server: str, page: Page) -> None:
     expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.failed"))
     page.unroute("**/picture/**")
     _expect_drawn(_picture(page, place, "png")[1], (1920, 1080), dark=False)
+
+
+def test_a_letter_that_cannot_be_drawn_is_named(server: str, page: Page) -> None:
+    refused = ZH("takeaway.no_glyph", characters="𪚥 (U+2A6A5)")
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    page.route("**/picture/**", lambda route: route.fulfill(json={"refused": refused}))
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    for form in ("png", "svg", "copy"):
+        place.get_by_role("button", name=ZH(f"takeaway.picture.{form}")).click()
+        status = place.locator(".takeaway-picture").get_by_role("status")
+        if form == "copy":
+            page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        expect(status).to_have_text(refused)
+    assert saved == []
+
+
+def test_a_rare_letter_is_drawn_with_the_font_that_holds_it(server: str, page: Page) -> None:
+    def odd(letter: str, rare: list[str]) -> bytes:
+        def answer(route: Route) -> None:
+            told = route.fetch().json()
+            told["figure"]["layout"]["annotations"][-1]["text"] = f"<b>{letter * 20}</b><br>{letter * 20}"
+            route.fulfill(json={**told, "rare": rare})
+
+        page.unroute_all()
+        page.route("**/picture/**", answer)
+        return _picture(page, place, "png")[1]
+
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    # Without its font a letter is drawn with the machine's; with it, with ours.
+    assert odd("涂", []) != odd("涂", ["涂"])
+    assert sum(address.endswith("/NotoSansTC-rare.woff2") for address in asked) == 1
+    # Letters the usual fonts hold are drawn with those still.
+    assert odd("中", []) == odd("中", ["涂"])
 
 
 @pytest.mark.parametrize("clipboard", ["granted", "plain http", "forbidden"])
