@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: how long a build takes, and how long each page's script does."""
+"""``python -m benchmarks``: how long a build takes, each page's script, a redrawn chart, and files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks import sheets, slides
+from benchmarks import redraw, sheets, slides
 from benchmarks.pdf import print_figures
 from catalog.load import load
 from ingest.build import RAW, find_files, read_all, warehouse_rows
@@ -137,6 +137,7 @@ def main() -> None:
     _ingest(options.repeats)
     print_figures(_table, options.repeats)
     _pages(options.reruns)
+    redraw.tell()
     sheets.tell()
     slides.tell()
 

@@ -15,6 +15,7 @@ from catalog.models import (
     Agency,
     BaseEvent,
     BreakdownKey,
+    BreakdownNames,
     BudgetForm,
     Catalog,
     Check,
@@ -105,6 +106,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         bands=tuple(parse(directory / "context.yaml", list[ContextBand])),
         events={event.id: event for event in events},
         breakdowns={key.id: key for key in breakdowns},
+        breakdown_names=tuple(parse(directory / "breakdown_names.yaml", list[BreakdownNames])),
         tables=tuple(parse(directory / "tables.yaml", list[TableForm])),
         budgets=tuple(parse(directory / "budgets.yaml", list[BudgetForm])),
         checks=tuple(parse(directory / "checks.yaml", list[Check])),
@@ -118,7 +120,8 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
 
 def _shown_only(directory: Path) -> list[Path]:
     """Files that change what screens look like, but no value: they leave a build's digest alone."""
-    return [directory / "screens.yaml", directory / "columns.yaml", *(directory / "words").rglob("*.yaml")]
+    files = ("screens.yaml", "columns.yaml", "breakdown_names.yaml")
+    return [*(directory / name for name in files), *(directory / "words").rglob("*.yaml")]
 
 
 def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:
@@ -131,6 +134,7 @@ def _check_references(catalog: Catalog) -> None:
     _known((topic.group for topic in catalog.topics), (group.id for group in catalog.groups), "topics.yaml: group")
     _known(catalog.topic_of.values(), (topic.id for topic in catalog.topics), "metrics/*.yaml: topic")
     units = {unit.id for unit in catalog.units}
+    _known([unit.same_as for unit in catalog.units if unit.same_as], units, "units.yaml: same_as")
     for metric in catalog.metrics.values():
         where = f"metrics/*.yaml: {metric.id}"
         _known([metric.unit], units, f"{where}: unit")
@@ -139,6 +143,9 @@ def _check_references(catalog: Catalog) -> None:
         _unique((rule.id for rule in metric.read), where)
         for rule in metric.read:
             _check_rule(catalog, metric, rule, units)
+    named = [names.key for names in catalog.breakdown_names]
+    _unique(named, "breakdown_names.yaml")
+    _known(named, catalog.breakdowns, "breakdown_names.yaml: key")
     for check in catalog.checks:
         stated = [check.stated] if check.stated else []
         _known([*stated, *check.operands, *check.optional], catalog.metrics, f"checks.yaml: {check.id}")

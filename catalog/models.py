@@ -53,12 +53,15 @@ class Topic(Entry):
 class Unit(Entry):
     """One unit of measure. ``also`` lists other printed forms of the same unit.
 
+    One that is ``same_as`` another counts the same things in another word; a value in it is published in the
+    other where its metric is defined in that.
     A value in a unit of kind ``rate`` (人/日) is a rate already and has no monthly average.
     """
 
     id: str
     name_en: str
     also: tuple[str, ...] = ()
+    same_as: str | None = None
     kind: Literal["count", "rate", "money", "percent", "time", "length", "other"] = "count"
 
 
@@ -124,6 +127,13 @@ class BreakdownKey(Entry):
     single: bool = False
     unique: bool = False
     values: tuple[BreakdownValue, ...] = ()
+
+
+class BreakdownNames(Entry):
+    """English names of values of one breakdown key, by the value as reports print it."""
+
+    key: Id
+    names: dict[str, str]
 
 
 class PeriodRule(Entry):
@@ -252,7 +262,10 @@ class MetricFile(Entry):
 
 
 class TableSlot(Entry):
-    """One value a table form prints, in the group of cells where it stands."""
+    """One value a table form prints, in the group of cells where it stands.
+
+    ``label`` is found in the words of its heads, upper before lower, without blanks and marks.
+    """
 
     metric: Id
     group: Id
@@ -261,10 +274,7 @@ class TableSlot(Entry):
 
 
 class TableSum(Entry):
-    """``total`` is the sum of ``parts``: the arithmetic that places the numbers.
-
-    Parts that are no totals themselves stand in the table in this order.
-    """
+    """``total`` is the sum of ``parts``: the arithmetic that proves where the numbers belong."""
 
     total: Id
     parts: tuple[Id, ...]
@@ -278,22 +288,28 @@ class TableGroup(Entry):
 
 
 class TableForm(Entry):
-    """One known table, recognised by all of ``recognise``, whatever its cells' places."""
+    """One known table, recognised by all of ``recognise``, whatever its cells' places.
+
+    ``level_head`` is found in what the head of a column of values says besides a date.
+    """
 
     id: Id
     name_zh: str
     name_en: str
     recognise: tuple[Pattern, ...]
+    level_head: Pattern
     groups: tuple[TableGroup, ...]
     slots: tuple[TableSlot, ...]
     sums: tuple[TableSum, ...]
 
 
 class BudgetForm(Entry):
-    """One form of budget table, whose labels and figures stand in columns of their own.
+    """One form of budget table, whose labels and figures stand in columns of their own, or in rows.
 
     ``opens`` is found where such a table begins; ``unit`` has a group ``scale``; ``grand_total`` is
     its total's label. Its lines fill ``item``, told apart by the breakdown ``key``, and ``total``.
+    ``label_head`` and ``figure_head`` head the two columns of a table of rows; ``year_head`` does
+    where the words before the table match ``lead`` and not ``not_lead``.
     """
 
     id: Id
@@ -302,6 +318,11 @@ class BudgetForm(Entry):
     opens: Pattern
     unit: Pattern
     grand_total: Pattern
+    label_head: Pattern
+    figure_head: Pattern
+    year_head: Pattern
+    lead: Pattern
+    not_lead: Pattern
     item: Id
     key: Id
     total: Id
@@ -373,10 +394,23 @@ class Lexicon(Entry):
     are the qualifiers that make a value a bound, which cannot be compared exactly.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
-    ``differs`` ends right before a difference (增加23件), ``planned`` tells what is
-    still to come. ``compared_joints`` stand between a number and the period of one compared with it,
+    ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
+    right before how much comes in each day or month (每月2次), ``all_years`` tells what came since the beginning.
+    ``planned`` tells what is still to come, ``plan_opener`` does so for its whole statement, ``plan_carried_on``
+    opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
+    it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
+    target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column of them.
+    ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
+    something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
-    ``numeral_units`` are the only units that may follow a number written in Chinese numerals.
+    ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
+    begins right behind one that no number is of (與去年同期相較).
+    ``reporting_period`` are the forms a report tells its period in; where none is met, the sentences
+    with ``period_sentence`` and without ``other_period`` may tell it, if they tell but one.
+    ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
+    ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
+    ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
+    counts like 次 (兩度辦理).
     """
 
     variants: dict[str, str]
@@ -387,19 +421,40 @@ class Lexicon(Entry):
     bounds: tuple[str, ...]
     not_measures: tuple[str, ...]
     differs: Pattern
+    difference_head: Pattern
+    rate: Pattern
+    all_years: Pattern
     planned: Pattern
+    plan_opener: Pattern
+    plan_carried_on: Pattern
+    dropped: Pattern
+    dropped_wholly: Pattern
+    done_instead: Pattern
+    target_before: Pattern
+    target_after: Pattern
+    target_head: Pattern
+    part: Pattern
+    other_matter: Pattern
     compared_fillers: Pattern
     compared_joints: Pattern
+    compared_than: Pattern
+    compared_beside: Pattern
     became: Pattern
     numeral_units: tuple[str, ...]
+    times: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern
     quoted: Pattern
     not_periods: tuple[Pattern, ...]
     as_of: Pattern
+    at_event: Pattern
+    now: Pattern
+    changed: Pattern
     genres: tuple[GenreRule, ...]
     title: Pattern
     reporting_period: tuple[Pattern, ...]
+    period_sentence: Pattern
+    other_period: Pattern
     opening_passages: int
     ocr_mark: str
     completed: Pattern
@@ -460,6 +515,7 @@ class Catalog(Entry):
     bands: tuple[ContextBand, ...]
     events: dict[str, BaseEvent]
     breakdowns: dict[str, BreakdownKey]
+    breakdown_names: tuple[BreakdownNames, ...]
     tables: tuple[TableForm, ...]
     budgets: tuple[BudgetForm, ...]
     checks: tuple[Check, ...]

@@ -6,10 +6,11 @@ Needs ``fonttools`` and ``brotli``, which the project itself does not; see stati
 from __future__ import annotations
 
 import argparse
+import importlib
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -51,8 +52,24 @@ def characters(rare: bool) -> str:
     return "".join(sorted(set(_big5(*_RARE)) - frequent if rare else frequent))
 
 
+def characters_held() -> str:
+    """A line for each file: its name, and the stretches of characters it holds as hexadecimal code points."""
+    fonts = importlib.import_module("fontTools.ttLib")
+    return "".join(f"{file}\t{_stretches(fonts.TTFont(STATIC / file).getBestCmap())}\n" for file, _, _ in FILES)
+
+
+def _stretches(codes: Iterable[int]) -> str:
+    found: list[list[int]] = []
+    for code in sorted(codes):
+        if found and code == found[-1][1] + 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return " ".join(f"{first:x}" if first == last else f"{first:x}-{last:x}" for first, last in found)
+
+
 def main() -> None:
-    """Writes the three files."""
+    """Writes the three files, and the list of the characters in them."""
     parser = argparse.ArgumentParser(prog="python -m docs.fonts", description=__doc__)
     parser.add_argument("folder", type=Path, help="holds NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc")
     folder = parser.parse_args().folder
@@ -66,6 +83,7 @@ def main() -> None:
                 *("--layout-features=", f"--output-file={STATIC / file}"),
             ]
             subprocess.run(command, check=True)
+    (STATIC / "characters.txt").write_text(characters_held(), encoding="ascii")
 
 
 if __name__ == "__main__":

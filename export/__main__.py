@@ -24,6 +24,7 @@ from export.job import (
     DECKS,
     FORMATS,
     NOT_POSSIBLE,
+    PAGES,
     PICTURES,
     SHEETS,
     Choices,
@@ -42,7 +43,8 @@ _WRITTEN, _LACKING, _UNUSABLE = 0, 1, 2
 _LOOKS = {look.name: look for look in (LIGHT, DARK)}
 # Options that say nothing to other formats: given for those alone, they are a mistake.
 _ONLY_FOR = {
-    "size": (*PICTURES, "zip"), "look": (*PICTURES, "zip"), "title": DECKS, "session": DECKS, "together": SHEETS,
+    "size": (*PICTURES, "zip"), "look": (*PICTURES, *PAGES, "zip"), "title": DECKS, "session": DECKS,
+    "together": SHEETS, "pages": PAGES,
 }  # fmt: skip
 
 
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--title", metavar="TEXT", help=told("export.title"))
     add("--session", metavar="TEXT", help=told("export.session"))
     add("--site", type=_site, metavar="URL", help=told("export.site"))
+    add("--pages", type=_site, metavar="URL", help=told("export.pages"))
     add("--edition", metavar="BUILD", help=told("export.of_edition"))
     add("--retrieved", type=_day, metavar="YYYY-MM-DD", help=told("export.retrieved"))
     return parser
@@ -129,6 +132,8 @@ def _run(options: argparse.Namespace) -> int:
         title=options.title or "",
         session=options.session or "",
         together=options.together,
+        theme=options.look or "auto",
+        pages=options.pages or "",
     )
     files = planned(options.names, options.format, own)
     places = _places(files, options.to)
@@ -150,11 +155,13 @@ def _places(files: Sequence[Planned], to: Path) -> list[Path]:
         raise Unusable(told("export.many_files", to=to, count=len(files)))
     if is_file and named != files[0].ending:
         raise Unusable(told("export.other_ending", to=to, form=files[0].form, ending=files[0].ending))
+    places = [to] if is_file else [to / file.name for file in files]
     try:
-        made_ready(to.parent if is_file else to)
+        for folder in {place.parent for place in places}:
+            made_ready(folder)
     except OSError as error:
         raise Unusable(told("export.no_folder", to=to, error=error.strerror)) from error
-    return [to] if is_file else [to / file.name for file in files]
+    return places
 
 
 def _write(files: Sequence[Planned], places: Sequence[Path]) -> int:

@@ -13,7 +13,7 @@ from export.extract import Extract
 from export.findings import row_period
 from export.periods import day_words, period_words, roc_year
 from export.records import place_words
-from export.values import is_told, value_words
+from export.values import is_told, part_words, value_words
 
 
 def observation_citation(
@@ -104,7 +104,7 @@ def _agency(name: str, words: Words) -> str:
 
 
 def _figure(row: pd.Series, words: Words) -> str:
-    part = words("card.part", part=row["part"]) if is_told(row["part"]) else ""
+    part = words("card.part", part=part_words(row["part"], words)) if is_told(row["part"]) else ""
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
     recognised = words("card.part", part=words("card.ocr_short")) if row["by_ocr"] else ""
     return words(

@@ -17,7 +17,7 @@ from export.figures.lanes import Lane, Mark, View, value_lanes
 from export.findings import first_day, row_period
 from export.notes import drawing_notes, truth_notes
 from export.panels import recomputed_rates, recomputing_checks, report_titles, values_title
-from export.records import Record, gap_records, value_records
+from export.records import Record, silence_records, value_records
 from export.values import is_told, listed, number_words, rate_words, unit_words, value_words
 from warehouse import reads
 
@@ -124,8 +124,7 @@ def everything(metrics: Sequence[str], words: Words) -> list[Record]:
         record["topic"] = topics[topic_id]
     panel = _panel(metrics, by_part=False)
     lanes = value_lanes(panel, rows, _names(metrics, words), reads.coverage(metrics), {}, "printed", words)
-    gaps = dict.fromkeys((lane.metric or lane.title, lane.part, gap) for lane in lanes for gap in lane.gaps)
-    return records + gap_records(list(gaps), report_titles(words), words)
+    return records + silence_records(lanes, report_titles(words), words)
 
 
 def _hidden_names(rows: pd.DataFrame, shown: pd.DataFrame, choice: Choice, words: Words) -> set[str]:
@@ -182,7 +181,8 @@ def _lanes(rows: pd.DataFrame, choice: Choice, checks: Mapping[str, pd.Series], 
 def _within_years(lane: Lane, choice: Choice) -> Lane:
     first, last = _window(choice)
     gaps = tuple(gap for gap in lane.gaps if gap.start <= last and gap.end >= first)
-    return replace(lane, gaps=gaps)
+    unreported = tuple(days for days in lane.unreported if days.start <= last and days.end >= first)
+    return replace(lane, gaps=gaps, unreported=unreported)
 
 
 # Comparisons ------------------------------------------------------------------------------------
@@ -268,8 +268,7 @@ def _records(
     records = value_records(rows, checks, words)
     for record in records:
         record.update(_comparison_record(compared.get(str(record["observation_id"])), choice, words))
-    gaps = dict.fromkeys((lane.metric or lane.title, lane.part, gap) for lane in lanes for gap in lane.gaps)
-    return records + gap_records(list(gaps), report_titles(words), words)
+    return records + silence_records(lanes, report_titles(words), words)
 
 
 def _comparison_record(compared: Compared | None, choice: Choice, words: Words) -> Record:

@@ -6,6 +6,8 @@ import bisect
 import functools
 import subprocess
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from catalog.words import told
 from export.browser import fonts_program
@@ -18,6 +20,40 @@ class MissingGlyphs(ValueError):
     """Some characters have no glyph in any font of this machine; the message names them."""
 
 
+@dataclass(frozen=True)
+class Characters:
+    """The characters some fonts hold: first and last code points of stretches, in order and apart."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @staticmethod
+    def listed(stretches: Iterable[str]) -> Characters:
+        """Of stretches as fontconfig prints them (``4e00-9fa5``), in any order."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for first, last in sorted(_stretch(part) for part in set(stretches)):
+            if ends and first <= ends[-1] + 1:
+                ends[-1] = max(ends[-1], last)
+            else:
+                starts.append(first)
+                ends.append(last)
+        return Characters(tuple(starts), tuple(ends))
+
+    def lacking(self, text: str) -> list[str]:
+        """The characters of the text that are not among them though they are drawn, each once, in order."""
+        return [sign for sign in dict.fromkeys(text) if _is_drawn(sign) and not self._hold(ord(sign))]
+
+    def _hold(self, code: int) -> bool:
+        place = bisect.bisect_right(self.starts, code) - 1
+        return place >= 0 and code <= self.ends[place]
+
+
+def named(signs: Iterable[str]) -> str:
+    """Characters with their code points, for a reader who may not see them."""
+    return ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs)
+
+
 def check_glyphs(text: str) -> None:
     """Makes sure that every character of the text can be drawn.
 
@@ -26,8 +62,7 @@ def check_glyphs(text: str) -> None:
     """
     missing = missing_glyphs(text)
     if missing:
-        named = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing)
-        raise MissingGlyphs(told("picture.missing_glyphs", characters=named))
+        raise MissingGlyphs(told("picture.missing_glyphs", characters=named(missing)))
 
 
 def missing_glyphs(text: str) -> list[str]:
@@ -36,41 +71,25 @@ def missing_glyphs(text: str) -> list[str]:
     Raises:
         MissingGlyphs: there is no fontconfig to ask.
     """
-    starts, ends = _covered()
-    return [sign for sign in dict.fromkeys(text) if _is_drawn(sign) and not _holds(starts, ends, ord(sign))]
+    return _covered().lacking(text)
 
 
 def _is_drawn(sign: str) -> bool:
     return not (sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf"))
 
 
-def _holds(starts: list[int], ends: list[int], code: int) -> bool:
-    place = bisect.bisect_right(starts, code) - 1
-    return place >= 0 and code <= ends[place]
-
-
 @functools.cache
-def _covered() -> tuple[list[int], list[int]]:
-    """First and last code points of the stretches that some font holds, in order and merged."""
+def _covered() -> Characters:
+    """The characters that some font of this machine holds."""
     program = fonts_program()
     if program is None:
         raise MissingGlyphs(told("picture.no_fontconfig"))
     command = [program, "--format", "%{family}\t%{charset}\n"]
     listed = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
-    stretches: set[tuple[int, int]] = set()
-    for line in listed.splitlines():
-        family, _, charset = line.partition("\t")
-        if not family.startswith(_NO_LETTERS):
-            stretches |= {_stretch(part) for part in charset.split()}
-    starts: list[int] = []
-    ends: list[int] = []
-    for first, last in sorted(stretches):
-        if ends and first <= ends[-1] + 1:
-            ends[-1] = max(ends[-1], last)
-        else:
-            starts.append(first)
-            ends.append(last)
-    return starts, ends
+    lines = (line.partition("\t") for line in listed.splitlines())
+    return Characters.listed(
+        part for family, _, charset in lines if not family.startswith(_NO_LETTERS) for part in charset.split()
+    )
 
 
 def _stretch(part: str) -> tuple[int, int]:

@@ -12,13 +12,14 @@ from catalog.load import load
 from catalog.words import Words
 from export import question_sheet
 from export.browser import BrowserFailed, NoBrowser
+from export.embed.standalone import Place, standalone
 from export.extract import Extract, UnknownName, chosen, named
 from export.figures.lanes import View
 from export.figures.palette import Look
 from export.file_names import file_name, safe_stem
 from export.glyphs import MissingGlyphs
 from export.office import OfficeFailed
-from export.package import package_bytes
+from export.package import charted_package
 from export.pictures import Form, picture_bytes
 from export.sheets import whole
 from export.sheets.columnar import json_bytes, parquet_bytes
@@ -37,7 +38,8 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 SHEETS = ("csv", "xlsx", "ods", "parquet", "json", "zip")
 PICTURES: tuple[Form, ...] = ("png", "svg")
 DECKS = ("pptx", "odp", "pdf", "odt", "question-pdf")
-FORMATS = (*SHEETS, *PICTURES, *DECKS)
+PAGES = ("html",)
+FORMATS = (*SHEETS, *PICTURES, *DECKS, *PAGES)
 
 # What a machine or a catalog may lack; the message says what to do.
 NOT_POSSIBLE = (NoBrowser, BrowserFailed, MissingGlyphs, OfficeFailed, TooManyRows)
@@ -47,7 +49,8 @@ NOT_POSSIBLE = (NoBrowser, BrowserFailed, MissingGlyphs, OfficeFailed, TooManyRo
 class Choices:
     """How everything is made: language, view, size and look of pictures, and what stands in the files.
 
-    ``together`` puts all values of a topic into one table; ``title`` and ``session`` are a deck's.
+    ``together`` puts all values of a topic into one table; ``title`` and ``session`` are a deck's;
+    ``theme`` (auto, light, dark) and ``pages``, the address they will lie at, are embedded pages'.
     """
 
     words: Words
@@ -59,6 +62,8 @@ class Choices:
     title: str = ""
     session: str = ""
     together: bool = False
+    theme: str = "auto"
+    pages: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Planned:
-    """A file to be made: its name, its format, and the work."""
+    """A file to be made: its name, for one in a folder of its own with the folder's, its format, and the work."""
 
     name: str
     form: str
@@ -105,13 +110,15 @@ def planned(names: Sequence[str], forms: Sequence[str], own: Choices) -> list[Pl
     for name in names:
         _check(name)
     files: list[Planned] = []
-    shown: list[Extract] = []
-    if any(form in PICTURES or form in DECKS for form in forms):
-        shown = _shown(names, own)
+    drawn = [form for form in forms if form not in SHEETS]
+    groups = _shown(names, own) if drawn else []
+    shown = _unique(_dated(extract, own) for group in groups for extract in group)
     tables = _tables(names, own) if any(form in SHEETS for form in forms) else []
     for form in forms:
         if form in DECKS:
             files.append(_deck_file(_deck(names, shown, own), form))
+        elif form in PAGES:
+            files += _pages(groups, own)
         else:
             files += [_file(extract, form, own) for extract in (tables if form in SHEETS else shown)]
     return list(_apart(files))
@@ -138,11 +145,11 @@ def panel_names() -> list[str]:
 # Which extracts ------------------------------------------------------------------------------------
 
 
-def _shown(names: Sequence[str], own: Choices) -> list[Extract]:
-    """The extracts to draw; without names the most telling ones."""
+def _shown(names: Sequence[str], own: Choices) -> list[list[Extract]]:
+    """The extracts to draw, those of one name together; without names the most telling ones, each alone."""
     if names:
-        return _unique(extract for name in names for extract in _named(name, own))
-    return [_dated(proposal.extract, own) for proposal in telling_extracts(own.words)]
+        return [group for name in names for group in _named(name, own)]
+    return [[proposal.extract] for proposal in telling_extracts(own.words)]
 
 
 def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
@@ -155,19 +162,18 @@ def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
         elif own.together and name in topics:
             extracts.append(_dated(whole.of_topic(name, own.words), own))
         else:
-            extracts += _named(name, own)
+            extracts += [_dated(extract, own) for group in _named(name, own) for extract in group]
     return _unique(extracts)
 
 
-def _named(name: str, own: Choices) -> list[Extract]:
+def _named(name: str, own: Choices) -> list[list[Extract]]:
+    """What a name stands for; everything is each topic page by itself."""
     if name == whole.EVERYTHING:
-        extracts = [extract for screen in load().screens for extract in named(screen.id, own.words, own.view)]
-    elif "." in name:
+        return [named(screen.id, own.words, own.view) for screen in load().screens]
+    if "." in name:
         page, _, panel = name.partition(".")
-        extracts = [chosen(page, panel, own.words, own.view)]
-    else:
-        extracts = named(name, own.words, own.view)
-    return [_dated(extract, own) for extract in extracts]
+        return [[chosen(page, panel, own.words, own.view)]]
+    return [named(name, own.words, own.view)]
 
 
 def _unique(extracts: Iterable[Extract]) -> list[Extract]:
@@ -236,25 +242,24 @@ def _one(extract: Extract, form: str, own: Choices) -> bytes:
 
 def _package(extract: Extract, own: Choices) -> Made:
     """The data package with its chart; without the chart where none can be drawn, which is told."""
-    charts: dict[str, bytes] = {}
-    without = ""
-    try:
-        for form in _drawable(extract):
-            charts[f"{extract.id}.{form}"] = picture_bytes(
-                extract, own.words, form, own.size, own.look, site=own.site
-            )  # fmt: skip
-    except NOT_POSSIBLE as error:
-        charts, without = {}, str(error)
-    return Made(package_bytes(extract, own.words, own.retrieved, site=own.site, charts=charts), without)
+    made = charted_package(extract, own.words, own.retrieved, site=own.site, size=own.size, look=own.look)
+    return Made(made.data, made.without)
 
 
-def _drawable(extract: Extract) -> tuple[Form, ...]:
-    """The pictures there are of an extract: none of a whole topic's values, which no one chart holds."""
-    return PICTURES if extract.drawn.lanes or extract.drawn.timeline else ()
+def _pages(groups: Sequence[Sequence[Extract]], own: Choices) -> Iterator[Planned]:
+    """Embedded pages and what lies beside them; pages of an edition say so themselves."""
+    place = Place(own.site, own.pages, own.theme)
+    for name, make in standalone(groups, place, own.words):
+        yield Planned(name, "html", partial(_made, make))
+
+
+def _made(make: Callable[[], bytes]) -> Made:
+    return Made(make())
 
 
 def _deck(names: Sequence[str], extracts: Sequence[Extract], own: Choices) -> Deck:
-    slides = tuple(Slide(extract) for extract in extracts)
+    news = {proposal.extract.id: proposal.news for proposal in telling_extracts(own.words)}
+    slides = tuple(Slide(extract, news=news.get(extract.id, "")) for extract in extracts)
     session = own.words("export.session_joint").join(filter(None, (own.session, edition_words(own.words))))
     title = own.title or _title(names, extracts, own.words)
     return Deck(title, slides, own.retrieved, own.words, session, own.site)
@@ -295,9 +300,9 @@ def _apart(files: Sequence[Planned]) -> Iterator[Planned]:
     """The files with names of their own: two of one name, also where letters' case does not count, are numbered."""
     used: set[str] = set()
     for file in files:
-        stem, number, name = PurePath(file.name).stem, 1, file.name
+        own, number, name = PurePath(file.name), 1, file.name
         while name.casefold() in used:
             number += 1
-            name = f"{stem}_{number}.{file.ending}"
+            name = own.with_stem(f"{own.stem}_{number}").as_posix()
         used.add(name.casefold())
         yield replace(file, name=name)

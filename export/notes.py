@@ -11,7 +11,7 @@ from export.breaks import Change, changes, restatements
 from export.figures.lanes import Lane, View, report_name
 from export.figures.marks import overlaps
 from export.findings import row_period
-from export.values import is_told, listed, unit_words, value_words
+from export.values import is_told, listed, part_words, unit_words, value_words
 
 
 def drawing_notes(lanes: Sequence[Lane], view: View, words: Words) -> tuple[str, ...]:
@@ -52,7 +52,11 @@ def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane], words: Words) -> tupl
 
 
 def _named(row: pd.Series, words: Words) -> str:
-    return words("chart.note.part", metric=words.name(row), part=row["part"]) if row["part"] else words.name(row)
+    return (
+        words("chart.note.part", metric=words.name(row), part=part_words(row["part"], words))
+        if row["part"]
+        else words.name(row)
+    )
 
 
 def _change_words(change: Change, words: Words) -> str:

@@ -8,14 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from catalog.columns import Column
 from catalog.words import Words
 from export.archive import zipped
+from export.browser import BrowserFailed, NoBrowser
 from export.citation import extract_citation
 from export.extract import Extract
+from export.figures.palette import LIGHT, Look
+from export.glyphs import MissingGlyphs
+from export.pictures import Form, picture_bytes
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import about, book
 from export.sheets.ods import ods_bytes
@@ -36,6 +41,43 @@ _MEDIA = {
 }
 
 
+FORMS: tuple[Form, ...] = ("png", "svg")
+_REASONS = {NoBrowser: "no_browser", BrowserFailed: "failed", MissingGlyphs: "no_glyph"}
+
+
+@dataclass(frozen=True)
+class Package:
+    """The bytes of a package, and why it has no pictures; nothing where it has, or where none could be drawn of it."""
+
+    data: bytes
+    without: str = ""
+
+
+def charted_package(
+    extract: Extract, words: Words, retrieved: date, *, site: str = "", size: str = "slide", look: Look = LIGHT
+) -> Package:
+    """The extract as a zip with its pictures; where they cannot be drawn here, its README says why.
+
+    Args:
+        extract: the view to take away.
+        words: the language of the texts.
+        retrieved: the day it is taken.
+        site: scheme and host before the address.
+        size: of the pictures.
+        look: their colours.
+    """
+    charts: dict[str, bytes] = {}
+    told = reason = ""
+    try:
+        # No one chart holds a whole topic's values.
+        for form in FORMS if extract.drawn.lanes or extract.drawn.timeline else ():
+            charts[f"{extract.id}.{form}"] = picture_bytes(extract, words, form, size, look, site=site)
+    except (NoBrowser, BrowserFailed, MissingGlyphs) as error:
+        # What the machine says is for whoever runs it; a reader of the package is told the kind.
+        charts, told, reason = {}, str(error), words(f"package.without.{_REASONS[type(error)]}")
+    return Package(package_bytes(extract, words, retrieved, site=site, charts=charts, without=reason), told)
+
+
 def package_bytes(
     extract: Extract,
     words: Words,
@@ -43,6 +85,7 @@ def package_bytes(
     *,
     site: str = "",
     charts: Mapping[str, bytes] | None = None,
+    without: str = "",
     workbooks: bool = True,
 ) -> bytes:
     """The extract as a zip: data, ``datapackage.json``, README, charts; the same bytes for the same contents.
@@ -53,6 +96,7 @@ def package_bytes(
         retrieved: the day it is taken.
         site: scheme and host before the address; without one the address is a path.
         charts: pictures by file name (``volumes.png``).
+        without: why there are none, for the README.
         workbooks: whether XLSX and ODS go along.
 
     Raises:
@@ -73,7 +117,7 @@ def package_bytes(
         files[f"charts/{name}"] = picture
     described = _descriptor(extract, words, retrieved, site, files)
     told = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    readme = _readme(extract, words, retrieved, site, files)
+    readme = _readme(extract, words, retrieved, site, files, without)
     return zipped([("datapackage.json", told.encode()), ("README.md", readme.encode()), *files.items()])
 
 
@@ -146,7 +190,9 @@ def _schema(used: Sequence[Column], words: Words) -> Json:
     return {"fields": fields, "missingValues": [""]}
 
 
-def _readme(extract: Extract, words: Words, retrieved: date, site: str, files: Mapping[str, bytes]) -> str:
+def _readme(
+    extract: Extract, words: Words, retrieved: date, site: str, files: Mapping[str, bytes], without: str
+) -> str:
     lines = [f"# {extract.name}", ""]
     lines += [
         f"- **{words(f'sheet.read.{key}')}** {_markdown(text)}"
@@ -155,6 +201,7 @@ def _readme(extract: Extract, words: Words, retrieved: date, site: str, files: M
     ]
     lines += ["", f"## {words('package.contents')}", ""]
     lines += [f"- `{path}` {_markdown(_title(path, extract, words))}" for path in files]
+    lines += ["", _markdown(without)] if without else []
     lines += ["", f"## {words('package.columns')}", ""]
     lines += [
         f"- **{_markdown(words.name(column))}** `{column.id}` {_markdown(words.either(column, 'definition'))}"

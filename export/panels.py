@@ -14,8 +14,18 @@ from export.figures.lanes import TELLING, Lane, Mark, View, report_name, share_l
 from export.findings import finding, period_told, row_period, silent, since_base
 from export.notes import drawing_notes, truth_notes
 from export.periods import period_words
-from export.records import Record, gap_records, share_records, value_records
-from export.values import is_told, listed, number_words, one_of, unit_words, value_words, with_unit, works_status
+from export.records import Record, share_records, silence_records, value_records
+from export.values import (
+    is_told,
+    listed,
+    number_words,
+    one_of,
+    part_words,
+    unit_words,
+    value_words,
+    with_unit,
+    works_status,
+)
 from warehouse import reads
 
 # Kinds of checks whose computed value is what the stated one should be.
@@ -85,9 +95,7 @@ def _values(panel: Panel, view: View, part: str, words: Words) -> Drawn:
     recomputed = recomputed_rates(rows, checks)
     lanes = value_lanes(panel, rows, names, reads.coverage(panel.metrics), recomputed, view, words)
     records = value_records(rows, checks, words)
-    gaps = {(lane.metric, lane.part, gap) for lane in lanes for gap in lane.gaps}
-    ordered = sorted(gaps, key=lambda told: (told[0], told[1], told[2].start))
-    records += gap_records(ordered, report_titles(words), words)
+    records += silence_records(lanes, report_titles(words), words)
     notes = (*drawing_notes(lanes, view, words), *truth_notes(rows, lanes, words))
     return Drawn(values_title(panel, rows, words), rows, records, notes, tuple(lanes))
 
@@ -137,7 +145,7 @@ def _parts_title(rows: pd.DataFrame, name: str, words: Words) -> str:
     latest = rows.sort_values(["period_end", "period_start"]).iloc[-1]
     newest = rows[(rows["period_end"] == latest["period_end"]) & (rows["period_start"] == latest["period_start"])]
     parts = [
-        f"{row['part']} {value_words(row['value'], row['unit'], row['qualifier'], words)}"
+        f"{part_words(row['part'], words)} {value_words(row['value'], row['unit'], row['qualifier'], words)}"
         for _, row in newest.sort_values("value", ascending=False).iterrows()
     ]
     return words("finding.parts", metric=name, period=row_period(latest, words), parts=listed(parts, words))
@@ -250,7 +258,7 @@ def _named(panel: Panel, words: Words) -> Drawn:
     named = rows[rows["part"] != ""].sort_values(["period_end", "period_start"])
     timeline = []
     for (name, _, _), own in named.groupby(["part", "period_start", "period_end"], sort=False):
-        timeline.append((str(name), _point(own.iloc[0], words, _happening(own, words)), "result"))
+        timeline.append((part_words(name, words), _point(own.iloc[0], words, _happening(own, words)), "result"))
     notes = (words("chart.note.dots"), words("chart.note.span"))
     title = _named_title(panel, named, words)
     return Drawn(title, rows, value_records(rows, {}, words), notes, (), tuple(timeline))
@@ -279,6 +287,6 @@ def _point(row: pd.Series, words: Words, label: str | None = None) -> Mark:
     end = row["period_end"]
     text = label or value_words(row["value"], row["unit"], row["qualifier"], words)
     if is_told(row["part"]) and label is None:
-        text += f"（{row['part']}）"
+        text += words("card.part", part=part_words(row["part"], words))
     hover = f"<b>{words.name(row)}</b><br>{row_period(row, words)}<br>{text}<br>{report_name(row, words)}"
     return Mark("dot", start, end, start + (end - start) / 2, 0, text, hover, row["observation_id"])

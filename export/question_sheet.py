@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 import pandas as pd
 
@@ -20,29 +19,22 @@ from export.citation import extract_citation
 from export.figures.lanes import report_name
 from export.figures.palette import FONT, LIGHT
 from export.findings import row_period
+from export.odf.charts import chart_frame
+from export.odf.package import Parts, described, packed
+from export.odf.styles import fonts, lettering, page_layout, properties, style
+from export.odf.xml import Element, document, element, paragraphs
 from export.periods import day_words
 from export.records import place_words
 from export.slides.charted import Chart, charted
 from export.slides.coverage import coverage_warning, failures, silence
 from export.slides.deck import Deck, Slide
 from export.slides.drawing import chart_svg
-from export.slides.odf import (
-    VERSION,
-    Part,
-    chart_frame,
-    chart_parts,
-    document,
-    font_faces,
-    meta,
-    package,
-    tag,
-    text_properties,
-)
+from export.slides.odf_chart import columns_chart, placed
 from export.slides.pages import POINTS, Box
 from export.slides.pptx import series_colours
 from export.slides.sources import Quotation, excerpt, observed, unique
 from export.typesetting import LINE, wrapped
-from export.values import is_told, rate_words, value_words, with_unit
+from export.values import is_told, part_words, rate_words, value_words, with_unit
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _PAGE, _EDGE = (21.0, 29.7), 1.6
@@ -82,19 +74,18 @@ class Sheet:
 
 def odt_bytes(deck: Deck) -> bytes:
     """The sheets of a deck as ODT, one page for each of its extracts, with charts that can be edited."""
-    objects: dict[str, Part] = {}
-    body: list[Any] = []
+    charts: dict[str, Parts] = {}
+    body: list[Element] = []
     for number, sheet in enumerate(sheets(deck)):
-        body += _sheet_elements(sheet, deck.words, objects, first=number == 0)
-    styles = tag("office:automatic-styles", *_own_styles())
-    content = tag("office:document-content", font_faces(), styles, tag("office:body", tag("office:text", *body)),
-                  office__version=VERSION)  # fmt: skip
+        body += _sheet_elements(sheet, deck.words, charts, first=number == 0)
+    styles = element("office:automatic-styles", None, *_own_styles())
+    content = element("office:body", None, element("office:text", None, *body))
     parts = {
-        "content.xml": document(content),
+        "content.xml": document("content", fonts(), styles, content),
         "styles.xml": _page_styles(),
-        "meta.xml": meta(deck.title, deck.session, deck.retrieved, deck.words),
+        "meta.xml": described(deck.title, deck.session, deck.retrieved, deck.words.language, deck.words("app.title")),
     }
-    return package(MEDIA_TYPE, parts, objects)
+    return packed(MEDIA_TYPE, parts, charts)
 
 
 def pdf_bytes(deck: Deck) -> bytes:
@@ -167,7 +158,7 @@ def _numbers(rows: pd.DataFrame, room: float, words: Words) -> tuple[list[tuple[
 
 
 def _cells(row: pd.Series, words: Words) -> tuple[str, ...]:
-    part = words("card.part", part=row["part"]) if is_told(row["part"]) else ""
+    part = words("card.part", part=part_words(row["part"], words)) if is_told(row["part"]) else ""
     monthly = with_unit(rate_words(float(row["per_month"])), row["unit"], words) if is_told(row["per_month"]) else ""
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
     return words.name(row) + part, row_period(row, words), value, monthly
@@ -202,87 +193,85 @@ def _lines(text: str, style: str, wide: float = _WIDE) -> float:
 # ODT -----------------------------------------------------------------------------------------------
 
 
-def _sheet_elements(sheet: Sheet, words: Words, objects: dict[str, Part], *, first: bool) -> Iterator[Any]:
-    yield _paragraph(sheet.made, "made" if first else "made-next")
-    yield tag("text:h", sheet.claim, text__style_name="claim", text__outline_level=1)
-    yield from (_paragraph(text, "below") for text in sheet.below)
-    yield from (_paragraph(text, "warning") for text in sheet.warnings)
+def _sheet_elements(sheet: Sheet, words: Words, charts: dict[str, Parts], *, first: bool) -> Iterator[Element]:
+    yield from paragraphs(sheet.made, "made" if first else "made-next")
+    yield _heading(sheet.claim, "claim", 1)
+    for name, texts in (("below", sheet.below), ("warning", sheet.warnings)):
+        yield from _texts(texts, name)
     if sheet.chart is not None:
-        folder = f"Object {len(objects) + 1}"
-        objects[folder] = chart_parts(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)
-        frame = chart_frame(
-            words("slides.chart_name", title=sheet.claim), folder, _CHART, sheet.chart_words,
-            text__anchor_type="as-char", draw__style_name="frame", draw__name=folder,
-        )  # fmt: skip
-        yield tag("text:p", frame, text__style_name="chart")
-    yield tag("text:h", words("table.title"), text__style_name="heading", text__outline_level=2)
+        folder = f"Object {len(charts) + 1}"
+        charts[folder] = columns_chart(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)
+        frame = {**placed(_CHART), "text:anchor-type": "as-char", "draw:style-name": "frame", "draw:name": folder}
+        shown = chart_frame(folder, words("slides.chart_name", title=sheet.claim), sheet.chart_words, frame)
+        yield element("text:p", {"text:style-name": "chart"}, shown)
+    yield _heading(words("table.title"), "heading", 2)
     yield _table_element(sheet.rows, words("slides.table_name", title=sheet.claim))
-    yield tag("text:h", words("question.quotes"), text__style_name="heading", text__outline_level=2)
-    yield from (_paragraph(text, "quote") for text in sheet.quotes)
-    yield from (_paragraph(text, "foot") for text in sheet.foot)
+    yield _heading(words("question.quotes"), "heading", 2)
+    for name, texts in (("quote", sheet.quotes), ("foot", sheet.foot)):
+        yield from _texts(texts, name)
 
 
-def _paragraph(text: str, style: str) -> Any:
-    return tag("text:p", text, text__style_name=style)
+def _heading(text: str, own: str, level: int) -> Element:
+    return element("text:h", {"text:style-name": own, "text:outline-level": level}, text)
 
 
-def _table_element(rows: Sequence[Sequence[str]], name: str) -> Any:
-    columns = [tag("table:table-column", table__style_name=f"column{place}") for place in range(len(_COLUMNS))]
-    lines = [
-        tag(
-            "table:table-row",
-            *(
-                tag("table:table-cell", _paragraph(text, "cell" if number else "header"), office__value_type="string",
-                    table__style_name="cell" if number else "header-cell")
-                for text in row
-            ),
-        )
-        for number, row in enumerate(rows)
-    ]  # fmt: skip
-    return tag("table:table", *columns, tag("table:table-header-rows", lines[0]), *lines[1:], table__name=name,
-               table__style_name="table")  # fmt: skip
+def _texts(texts: Sequence[str], own: str) -> Iterator[Element]:
+    return (made for text in texts for made in paragraphs(text, own))
 
 
-def _own_styles() -> Iterator[Any]:
+def _table_element(rows: Sequence[Sequence[str]], name: str) -> Element:
+    columns = (element("table:table-column", {"table:style-name": f"column{n}"}) for n in range(len(_COLUMNS)))
+    header, *lines = (_line_element(row, "cell" if number else "header") for number, row in enumerate(rows))
+    return element(
+        "table:table", {"table:name": name, "table:style-name": "table"},
+        *columns, element("table:table-header-rows", None, header), *lines,
+    )  # fmt: skip
+
+
+def _line_element(row: Sequence[str], own: str) -> Element:
+    cell = {"office:value-type": "string", "table:style-name": f"table-{own}"}
+    return element("table:table-row", None, *(element("table:table-cell", cell, *paragraphs(t, own)) for t in row))
+
+
+def _own_styles() -> Iterator[Element]:
     for name, (size, colour, bold, above) in _STYLES.items():
-        yield _paragraph_style(name, text_properties(size, colour, bold), above)
+        yield _paragraph_style(name, lettering(size, colour=colour, bold=bold), above)
     size, colour, bold, _ = _STYLES["made"]
-    yield _paragraph_style("made-next", text_properties(size, colour, bold), 0.0, fo__break_before="page")
-    yield _paragraph_style("chart", text_properties(10), 0.15)
-    yield tag("style:style", tag("style:graphic-properties", style__vertical_pos="top", style__vertical_rel="baseline"),
-              style__name="frame", style__family="graphic")  # fmt: skip
-    yield tag("style:style", tag("style:table-properties", style__width=f"{_WIDE}cm", table__align="margins"),
-              style__name="table", style__family="table")  # fmt: skip
+    yield _paragraph_style("made-next", lettering(size, colour=colour, bold=bold), 0.0, "page")
+    yield _paragraph_style("chart", lettering(10), 0.15)
+    yield style("frame", "graphic", properties("graphic", {
+        "style:vertical-pos": "top", "style:vertical-rel": "baseline",
+    }))  # fmt: skip
+    wide = {"style:width": f"{_WIDE}cm", "table:align": "margins"}
+    yield style("table", "table", properties("table", wide))
     for place, share in enumerate(_COLUMNS):
-        own = tag("style:table-column-properties", style__column_width=f"{_WIDE * share:.3f}cm")
-        yield tag("style:style", own, style__name=f"column{place}", style__family="table-column")
-    for name, fill in (("cell", LIGHT.paper), ("header-cell", LIGHT.grid)):
-        own = tag("style:table-cell-properties", fo__padding="0.1cm", fo__background_color=fill,
-                  fo__border_bottom=f"0.02cm solid {LIGHT.grid}")  # fmt: skip
-        yield tag("style:style", own, style__name=name, style__family="table-cell")
+        own = properties("table-column", {"style:column-width": f"{_WIDE * share:.3f}cm"})
+        yield style(f"column{place}", "table-column", own)
+    for name, fill in (("cell", LIGHT.paper), ("header", LIGHT.grid)):
+        yield style(f"table-{name}", "table-cell", properties("table-cell", {
+            "fo:padding": "0.1cm", "fo:background-color": fill, "fo:border-bottom": f"0.02cm solid {LIGHT.grid}",
+        }))  # fmt: skip
 
 
-def _paragraph_style(name: str, text: Any, above: float, **more: str) -> Any:
-    own = tag("style:paragraph-properties", fo__margin_top=f"{above}cm", fo__margin_bottom="0cm",
-              style__text_autospace="none", fo__orphans=2, fo__widows=2, **more)  # fmt: skip
-    return tag("style:style", own, text, style__name=name, style__family="paragraph")
+def _paragraph_style(name: str, words: Element, above: float, before: str | None = None) -> Element:
+    own = properties("paragraph", {
+        "fo:margin-top": f"{above}cm", "fo:margin-bottom": "0cm", "style:text-autospace": "none", "fo:orphans": 2,
+        "fo:widows": 2, "fo:break-before": before,
+    })  # fmt: skip
+    return style(name, "paragraph", own, words)
 
 
 def _page_styles() -> bytes:
-    own = tag("style:page-layout-properties", fo__page_width=f"{_PAGE[0]}cm", fo__page_height=f"{_PAGE[1]}cm",
-              fo__margin_top=f"{_EDGE}cm", fo__margin_bottom=f"{_EDGE}cm", fo__margin_left=f"{_EDGE}cm",
-              fo__margin_right=f"{_EDGE}cm", style__print_orientation="portrait")  # fmt: skip
-    plain = tag("style:default-style", tag("style:paragraph-properties", style__text_autospace="none"),
-                text_properties(10.5), style__family="paragraph")  # fmt: skip
-    root = tag(
-        "office:document-styles",
-        font_faces(),
-        tag("office:styles", plain),
-        tag("office:automatic-styles", tag("style:page-layout", own, style__name="a4")),
-        tag("office:master-styles", tag("style:master-page", style__name="Standard", style__page_layout_name="a4")),
-        office__version=VERSION,
+    apart = properties("paragraph", {"style:text-autospace": "none"})
+    default = element("style:default-style", {"style:family": "paragraph"}, apart, lettering(10.5))
+    master = element("style:master-page", {"style:name": "Standard", "style:page-layout-name": "a4"})
+    return document(
+        "styles",
+        fonts(),
+        element("office:styles", None, default),
+        element("office:automatic-styles", None, page_layout("a4", *_PAGE, _EDGE)),
+        element("office:master-styles", None, master),
     )
-    return document(root)
 
 
 # HTML, for machines without an office suite --------------------------------------------------------

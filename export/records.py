@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from catalog.words import Words
-from export.figures.lanes import Gap, report_name
+from export.breaks import Stretch
+from export.figures.lanes import Gap, Lane, report_name
 from export.periods import period_words
 from export.tables import Value
-from export.values import is_told, unit_words
+from export.values import is_told, part_words, unit_words
 
 Record = dict[str, Value]
 
@@ -34,7 +35,7 @@ def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Wo
     for _, row in rows.iterrows():
         record: Record = {
             "metric": words.name(row),
-            "part": _text(row["part"]),
+            "part": part_words(row["part"], words) if is_told(row["part"]) else None,
             "value": float(row["value"]),
             "unit": unit_words(row["unit"], words),
             "qualifier": _text(row["qualifier"]),
@@ -71,12 +72,42 @@ def share_records(rows: pd.DataFrame, metric: str, unit: str, words: Words) -> l
     ]
 
 
+def silence_records(lanes: Sequence[Lane], titles: Mapping[str, str], words: Words) -> list[Record]:
+    """One record for every gap of the lanes that a chart says the reason of: blank, with the reason.
+
+    Reports that leave the figure out or garble it, then the days since the newest report, which are
+    not published yet.
+    """
+    named = [(lane.metric or lane.title, lane.part, lane) for lane in lanes]
+    gaps = dict.fromkeys((metric, part, gap) for metric, part, lane in named for gap in lane.gaps)
+    awaited = dict.fromkeys(
+        (metric, part, stretch)
+        for metric, part, lane in named
+        for stretch in lane.unreported
+        if stretch.kind == "not_published"
+    )
+    return gap_records(list(gaps), titles, words) + awaited_records(list(awaited), words)
+
+
+def awaited_records(awaited: Sequence[tuple[str, str, Stretch]], words: Words) -> list[Record]:
+    """One record per metric and part for the days no report has been published of yet."""
+    return [
+        {
+            "metric": metric,
+            "part": part_words(part, words) if part else None,
+            "missing": words("chart.not_published"),
+            **_period(stretch.start, stretch.end, words),
+        }
+        for metric, part, stretch in awaited
+    ]
+
+
 def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str], words: Words) -> list[Record]:
     """One record per report and metric without a value: blank, with the reason."""
     return [
         {
             "metric": metric,
-            "part": part or None,
+            "part": part_words(part, words) if part else None,
             "missing": words(f"chart.{gap.status}"),
             **_period(gap.start, gap.end, words),
             "report": titles[gap.report],

@@ -36,12 +36,13 @@ _SHARES: tuple[tuple[Kind, int], ...] = (("failed", 2), ("change", 2), ("silent"
 class Proposal:
     """An extract worth showing, what kind of news it is, and why, in words for the one who chooses.
 
-    Its slide needs no such words: title and warnings say them.
+    ``news`` is a sentence for its slide where the finding, which follows the values, does not say why.
     """
 
     extract: Extract
     kind: Kind
     why: str
+    news: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class _Candidate:
     kind: Kind
     weight: float
     why: str
+    news: str = ""
 
 
 def telling_extracts(words: Words, count: int = 5) -> list[Proposal]:
@@ -73,7 +75,7 @@ def telling_extracts(words: Words, count: int = 5) -> list[Proposal]:
         chosen = _diverse([*chosen, *(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: True)
     order = [kind for kind, _ in _SHARES]
     chosen.sort(key=lambda candidate: order.index(candidate.kind))
-    return [Proposal(_extract(c.metric_id, words), c.kind, c.why) for c in chosen]
+    return [Proposal(_extract(c.metric_id, words), c.kind, c.why, c.news) for c in chosen]
 
 
 def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -118,12 +120,14 @@ def _failed(words: Words) -> Iterator[_Candidate]:
         unit = units[check["metric_id"]]
         told = {
             "check": words.name(check),
+            "metric": words.name(load().metrics[check["metric_id"]]),
             "report": names[check["report_id"]],
             "stated": with_unit(number_words(float(check["stated"])), unit, words),
             "computed": with_unit(number_words(round(float(check["computed"]), 2)), unit, words),
         }
         weight = _change(float(check["stated"]), float(check["computed"]))
-        yield _Candidate(str(check["metric_id"]), "failed", weight, words("telling.failed", **told))
+        why, news = words("telling.failed", **told), words("telling.contradiction", **told)
+        yield _Candidate(str(check["metric_id"]), "failed", weight, why, news)
 
 
 # Changes -------------------------------------------------------------------------------------------

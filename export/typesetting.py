@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -21,8 +22,12 @@ _PIECE = re.compile(r"[0-9][0-9.,]*[\u4e00-\u9fff%]?|[A-Za-z0-9.,+%]+|\s+|.", re
 
 def width(text: str) -> float:
     """The width of a line of text in ems."""
-    signs = sum(_FULL if unicodedata.east_asian_width(sign) in "WFA" else _HALF for sign in text)
-    return signs + _BETWEEN * len(_BOUNDARY.findall(text))
+    return sum(map(_sign_width, text)) + _BETWEEN * len(_BOUNDARY.findall(text))
+
+
+@functools.cache
+def _sign_width(sign: str) -> float:
+    return _FULL if unicodedata.east_asian_width(sign) in "WFA" else _HALF
 
 
 def wrapped(text: str, ems: float, most: int | None = None) -> list[str]:

@@ -21,6 +21,26 @@ def unit_words(unit: str, words: Words) -> str:
     return unit if words.language == "zh-TW" else _english_units().get(unit, unit)
 
 
+# Values of several keys that one observation has stand together in its part.
+_PARTS = "、"
+
+
+@functools.cache
+def _english_parts() -> dict[str, str]:
+    return {value: name for names in load().breakdown_names for value, name in names.names.items()}
+
+
+def part_words(part: object, words: Words) -> str:
+    """What part of a metric a value is, in the reader's language: 四維, or Siwei; as printed where it has no name."""
+    printed = str(part)
+    if words.language == "zh-TW":
+        return printed
+    names = _english_parts()
+    if printed in names:
+        return names[printed]
+    return listed((names.get(value, value) for value in printed.split(_PARTS)), words)
+
+
 def one_of(unit: str, words: Words) -> str:
     """The unit of a single thing: 件, or case."""
     name = unit_words(unit, words)

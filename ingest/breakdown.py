@@ -12,6 +12,8 @@ from ingest.rules import Claim
 
 _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
 _TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
+_LIST_END = re.compile(r"[。；:]")
+_SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
 _LONGEST_TITLE = 40
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
 _NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
@@ -46,13 +48,36 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The value whose words stand nearest before the number in its sentence, else in the headings."""
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
-    for text in (before, "".join(quantity.segment.passage.outline)):
+    if together := _together(key, before):
+        return together
+    for text in (_own_part(key, before), "".join(quantity.segment.passage.outline)):
         found = [
             (match.end(), -rank, v.id) for rank, v in enumerate(key.values) for match in re.finditer(v.words, text)
         ]
         if found:
             return max(found)[2]
     return None
+
+
+def _together(key: BreakdownKey, before: str) -> str | None:
+    """The value of several together, where a number behind 合計 follows theirs: 四維12場次、鳳山8場次，合計20場次."""
+    clause = _LIST_END.split(before)[-1]
+    if not _SUM.search(clause):
+        return None
+    found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
+    numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
+    return next((v.id for v in key.values if "+" in v.id and sorted(v.id.split("+")) == sorted(numbered)), None)
+
+
+def _own_part(key: BreakdownKey, before: str) -> str:
+    """``before``, without what stands before a last ；where that tells of several values, each with its own."""
+    first, parted, last = before.rpartition("；")
+    told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
+    return last if parted and len(told) > 1 else before
+
+
+def _words(key: BreakdownKey, value_id: str) -> str:
+    return next(value.words for value in key.values if value.id == value_id)
 
 
 def _title(quantity: Quantity) -> str | None:

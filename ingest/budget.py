@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from catalog.models import BudgetForm
 from catalog.words import told
+from ingest.budget_rows import BudgetRows, BudgetSum, BudgetValue
 from ingest.markers import read_marker
 from ingest.numerals import SCALES
 from ingest.outline import Passage
@@ -40,25 +41,6 @@ class _Line:
     @property
     def title(self) -> str:
         return self.name or self.heading
-
-
-@dataclass(frozen=True)
-class BudgetValue:
-    """One figure of a budget table with its scale. ``item`` is None for the grand total."""
-
-    printed: Quantity
-    quantity: Quantity
-    item: str | None
-
-
-@dataclass(frozen=True)
-class BudgetSum:
-    """A total of a budget table and the figures it is the sum of, as printed."""
-
-    title: str
-    total: Quantity
-    names: tuple[str, ...]
-    parts: tuple[Quantity, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +85,18 @@ class BudgetReader:
         by_passage: dict[int, list[Quantity]] = {}
         for quantity in quantities:
             by_passage.setdefault(quantity.segment.passage.no, []).append(quantity)
-        for region in self._regions(passages):
+        regions = self._regions(passages)
+        inside = {passage.no for region in regions for passage in region}
+        for index, passage in enumerate(passages):
+            if passage.kind == "table" and passage.no not in inside:
+                lead = self._lead(passages[:index])
+                for rows in BudgetRows.of(self.form, by_passage.get(passage.no, ()), lead):
+                    if rows.proven:
+                        values += rows.values()
+                        sums.append(rows.total())
+                    else:
+                        unproven.append(self._unproven(passage))
+        for region in regions:
             scale = self._scale(region)
             if scale is None:
                 continue
@@ -113,14 +106,28 @@ class BudgetReader:
             if not table.lines:
                 continue
             if not table.prove(known):
-                message = told("reading.table", table=self.form.name_zh, reason=told("reading.table_no_way"))
-                unproven.append(UnprovenBudget(self.form, region[0], message))
+                unproven.append(self._unproven(region[0]))
                 continue
             known |= {line.heading: line.quantity for line in table.lines if line.quantity}
             scaled = table.scaled(scale)
             values += table.values(scaled)
             sums += table.sums(scaled)
         return BudgetReading(tuple(values), tuple(sums), tuple(unproven))
+
+    def _lead(self, before: Sequence[Passage]) -> str:
+        """The words right before a table: a line that only states the unit goes with the one before it."""
+        lead = ""
+        for passage in reversed(before):
+            text = passage.compact.text
+            lead = text + lead
+            unit = re.search(self.form.unit, text)
+            if unit is None or len(text) - len(unit.group()) > len("()"):
+                break
+        return lead
+
+    def _unproven(self, passage: Passage) -> UnprovenBudget:
+        message = told("reading.table", table=self.form.name_zh, reason=told("reading.table_no_way"))
+        return UnprovenBudget(self.form, passage, message)
 
     def _regions(self, passages: Sequence[Passage]) -> list[list[Passage]]:
         """From one opening of a budget table to the next, the passages between."""

@@ -16,25 +16,39 @@ from typing import Literal
 ROC_OFFSET = 1911
 Grain = Literal["day", "month", "quarter", "half", "year"]
 
-_YEAR = r"(?:(?P<year>\d{2,4})年|本?\((?P<inner>\d{2,3})\)年|(?P<relative>同年|今年|本年))?"
+# 112年度上半年 is half a year, not the year.
+_YEAR = r"(?:(?P<year>\d{2,4})年度?|本?\((?P<inner>\d{2,3})\)年|(?P<relative>同年|今年|本年))?"
 _JOIN = r"[、,，及和與至到~\-]"
 _DAYS = rf"(?P<days>\d{{1,2}}日?(?:{_JOIN}\d{{1,2}}日?(?!\d|月|年))*)"
 _MONTHS = rf"(?P<months>\d{{1,2}}月?(?:{_JOIN}\d{{1,2}}月?(?!\d|日|年))*)"
+
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?<![\d.])(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<days>\d{1,2})(?![\d])\.?")),
     ("day", re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月{_DAYS}(?<=日)")),
     ("month", re.compile(rf"{_YEAR}{_MONTHS}(?<=月)(?!\d{{1,2}}日)(?:份|間)?")),
-    ("quarter", re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季")),
+    ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{_JOIN}第?[一二三四1-4])*)季")),
     ("half", re.compile(rf"{_YEAR}(?P<half>[上下])半年度?")),
     (
         "year",
         re.compile(r"(?<!\d)(?P<year>1\d\d|[89]\d|20\d\d)(?:全年|年度|年(?![度代級以內來後前])|年(?=以來))"),
     ),
-    ("year", re.compile(r"本?\((?P<inner>\d{2,3})\)年度?")),
+    ("year", re.compile(r"(?:本|今|去|上|前一?)?\((?P<inner>\d{2,3})\)年度?")),
+    ("year", re.compile(r"(?P<last_year>去年度?|上年度|[前上]一年度)(?!同期)")),
+    # A day told by the one before it: 翌(16)日, 次日, 同日, 同月16日.
+    ("day", re.compile(r"(?P<next_day>翌|次|隔)\((?P<beside>\d{1,2})\)日")),
+    ("day", re.compile(r"(?P<next_day>翌|(?<![\d一二三四五六七八九十兩每人件場車梯])次|隔)日(?![起內前後報常夜])")),
+    ("day", re.compile(r"(?P<same_day>同日)(?![起內前後])")),
+    ("day", re.compile(rf"(?P<same_month>同月){_DAYS}(?<=日)")),
+    # The report's own period in another year.
+    ("day", re.compile(r"(?<!\d)(?P<year>\d{2,3})年度?(?P<same_period>同期)")),
     # The report's own period, a year earlier.
     ("day", re.compile(r"(?P<year_before>(?:去|上|前一|前)年度?同期)")),
 )
+_COMPARED = re.compile(r"(?:較|比|相較於?|優於|高於|低於|不及)$")
+_BESIDE = re.compile(r"[^，。；]{0,40}(?:相較|相比|比較)")
+_RETURNED = re.compile(r"本(?:期|會期)")
 _CHAIN = re.compile(r"(?:起)?(?:至|到|~|-|及|、|迄)")
 
 
@@ -101,6 +115,20 @@ def year_before(interval: Interval) -> Interval:
     return Interval(start, date(year, interval.end.month, end))
 
 
+def same_period(interval: Interval, year: int) -> Interval:
+    """The same months in ``year``: the latest before ``interval`` that begin or end in it.
+
+    Raises:
+        ValueError: ``year`` is not before the interval's end.
+    """
+    earlier = interval
+    while earlier.start.year >= year:
+        earlier = year_before(earlier)
+        if year in (earlier.start.year, earlier.end.year):
+            return earlier
+    raise ValueError(f"no {year} before {interval.start}")
+
+
 def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
 
@@ -109,6 +137,10 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
     groups = match.groupdict()
     if groups.get("year_before"):
         return year_before(default)
+    if groups.get("last_year"):
+        return whole_year(default.end.year - 1)
+    if groups.get("same_period"):
+        return same_period(default, year)
     if grain == "day":
         days = _numbers(groups["days"])
         month = int(groups["month"])
@@ -117,8 +149,8 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
         months = _numbers(groups["months"])
         return month_interval(year, min(months), max(months))
     if grain == "quarter":
-        quarter = int(groups["quarter"]) if groups["quarter"].isdigit() else "一二三四".index(groups["quarter"]) + 1
-        return month_interval(year, quarter * 3 - 2, quarter * 3)
+        quarters = [_QUARTERS[printed] for printed in re.findall("[一二三四1-4]", groups["quarters"])]
+        return month_interval(year, min(quarters) * 3 - 2, max(quarters) * 3)
     if grain == "half":
         return month_interval(year, 1, 6) if groups["half"] == "上" else month_interval(year, 7, 12)
     return Interval(date(year, 1, 1), date(year, 12, 31))
@@ -132,6 +164,27 @@ def _year_of(match: re.Match[str], before: Interval | None, default: Interval) -
     if groups.get("relative") == "同年" or (before and not groups.get("relative")):
         return before.end.year if before else default.end.year
     return None
+
+
+def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
+    """The day a mention tells by the one before it: 翌(16)日, 同月16日; None where it tells it by itself.
+
+    Raises:
+        ValueError: no day or month is named before it, or its number is not that of the next day.
+    """
+    groups = match.groupdict()
+    if not any(groups.get(name) for name in ("next_day", "same_day", "same_month")):
+        return None
+    if last is None or last.grain not in (("day", "month") if groups.get("same_month") else ("day",)):
+        raise ValueError(match.group())
+    before = last.interval
+    if groups.get("same_month"):
+        days, end = _numbers(groups["days"]), before.end
+        return Interval(end.replace(day=min(days)), end.replace(day=max(days)))
+    day = before.end + timedelta(days=1) if groups.get("next_day") else before.end
+    if groups.get("beside") and int(groups["beside"]) != day.day:
+        raise ValueError(match.group())
+    return Interval(day, day)
 
 
 def _without_year(match: re.Match[str], grain: Grain, default: Interval) -> Interval:
@@ -162,14 +215,42 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
     while match_and_grain := _next_match(text, position):
         match, grain = match_and_grain
         position = match.end()
-        before = mentions[-1].interval if mentions else None
+        before = _gives_year(text, mentions, match.start())
         try:
-            year = _year_of(match, before, default)
-            interval = _interval(match, grain, year, default) if year else _without_year(match, grain, default)
+            interval = _by_last(match, mentions[-1] if mentions else None)
+            if interval is None:
+                year = _year_of(match, before, default)
+                interval = _interval(match, grain, year, default) if year else _without_year(match, grain, default)
         except ValueError:
             continue
         mentions.append(DateMention(match.start(), match.end(), interval, grain))
     return _chain(text, mentions)
+
+
+def _gives_year(text: str, mentions: Sequence[DateMention], start: int) -> Interval | None:
+    """The mention that a later one without a year, at ``start``, takes it from.
+
+    None is taken from what something is compared with (較106年2月之28件, 去年同期), from a remark in
+    parentheses that is closed in between, nor from before words for the report's own period.
+    """
+    for index, mention in reversed(list(enumerate(mentions))):
+        if _CHAIN.fullmatch(text, mention.end, start) or not _is_apart(text, mentions, index, start):
+            return mention.interval
+    return None
+
+
+def _is_apart(text: str, mentions: Sequence[DateMention], index: int, start: int) -> bool:
+    """Whether a mention is of a comparison, in parentheses closed before ``start``, or left behind by 本期."""
+    mention = mentions[index]
+    first = mention.start
+    for earlier in reversed(mentions[:index]):
+        if not _CHAIN.fullmatch(text, earlier.end, first):
+            break
+        first = earlier.start
+    aside = ")" in text[mention.end : start] and text.rfind("(", 0, first) > text.rfind(")", 0, first)
+    compared = _COMPARED.search(text[:first]) or (text.endswith("與", 0, first) and _BESIDE.match(text, mention.end))
+    returned = _RETURNED.search(text, mention.end, start)
+    return bool(aside or compared or returned or text.endswith("同期", 0, mention.end))
 
 
 def _next_match(text: str, position: int) -> tuple[re.Match[str], Grain] | None:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from ingest.breakdown import key_of
-from ingest.budget import BudgetSum
+from ingest.budget_rows import BudgetSum
 from ingest.listing import listed_names
 from ingest.observe import Observation, Reading
 from ingest.quantities import Quantity
@@ -108,12 +108,16 @@ def _inputs(check: Check, stated: Observation, observations: Sequence[Observatio
 def _operand(
     metric_id: str, stated: Observation, breakdown: dict[str, str], observations: Sequence[Observation]
 ) -> Observation | None:
-    """A metric's value with a breakdown: at the stated value's period's end, else the report's only one."""
+    """A metric's value with a breakdown: at the stated value's period's end, else the report's only one.
+
+    Not one at the end of another value of the stated metric: it belongs to that one.
+    """
     same = [o for o in observations if o.metric_id == metric_id and o.breakdown == breakdown]
     at_end = [o for o in same if o.period.end == stated.period.end]
     if len(at_end) == 1:
         return at_end[0]
-    return same[0] if len(same) == 1 else None
+    ends = {o.period.end for o in observations if o.metric_id == stated.metric_id and o.breakdown == stated.breakdown}
+    return same[0] if len(same) == 1 and same[0].period.end not in ends else None
 
 
 def _compute(check: Check, operands: Sequence[Observation]) -> Decimal | None:

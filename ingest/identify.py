@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from catalog.models import Catalog, Genre
 from catalog.words import told
@@ -122,17 +123,41 @@ def _period(opening: Sequence[Passage], catalog: Catalog, entry: ManifestEntry) 
         match = re.search(catalog.lexicon.covered_year, passage.compact.text)
         if match:
             return whole_year(int(match.group("year"))), _printed(passage, match.span())
-    raise UnreadableFile(told("reading.no_period"), "no_period")
+    only = _only_period(opening, catalog)
+    if only is None:
+        raise UnreadableFile(told("reading.no_period"), "no_period")
+    return only
 
 
 def _stated_period(passage: Passage, pattern: str) -> tuple[Interval, str] | None:
     for match in re.finditer(pattern, passage.compact.text):
         mentions = find_dates(match.group("period"), _NO_PERIOD)
-        if mentions and (mentions[0].interval.end - mentions[0].interval.start).days >= _SHORTEST_PERIOD:
+        if mentions and _is_long(mentions[0].interval):
             start = match.start("period")
             span = (start + mentions[0].start, start + mentions[0].end)
             return mentions[0].interval, _printed(passage, span)
     return None
+
+
+def _only_period(opening: Sequence[Passage], catalog: Catalog) -> tuple[Interval, str] | None:
+    """The one range of days or months that the words before the first heading tell, if it is the only one."""
+    told_periods: dict[Interval, str] = {}
+    for passage in takewhile(lambda p: p.marker is None or p.marker.level > 1, opening):
+        text = passage.compact.text
+        for sentence in re.finditer(r"[^。！？]+", text):
+            if not re.search(catalog.lexicon.period_sentence, sentence.group()):
+                continue
+            if re.search(catalog.lexicon.other_period, sentence.group()):
+                return None
+            for mention in find_dates(sentence.group(), _NO_PERIOD):
+                if mention.grain in ("day", "month", "half") and _is_long(mention.interval):
+                    span = (sentence.start() + mention.start, sentence.start() + mention.end)
+                    told_periods.setdefault(mention.interval, _printed(passage, span))
+    return next(iter(told_periods.items())) if len(told_periods) == 1 else None
+
+
+def _is_long(interval: Interval) -> bool:
+    return (interval.end - interval.start).days >= _SHORTEST_PERIOD
 
 
 def _printed(passage: Passage, span: tuple[int, int]) -> str:

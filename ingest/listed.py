@@ -62,7 +62,7 @@ def _items(metric: Metric, rule: ReadingRule, segments: Sequence[Segment], perio
             continue
         below = _below(segments, index)
         period = periods.first_date(below)
-        if period is None:
+        if period is None or period.end < periods.report.start:
             continue
         quantity = _counted(segment, match.span(), Decimal(1), metric.unit)
         listed.append(Listed(Claim(metric, rule, len(match.group()), match.groupdict()), quantity, period))

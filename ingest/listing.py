@@ -23,7 +23,7 @@ def listed_names(quantity: Quantity) -> tuple[int, int] | None:
     """
     if quantity.form != "number" or quantity.segment.cell is not None:
         return None
-    printed = quantity.segment.compact.text[_behind_marker(quantity) : quantity.start]
+    printed = quantity.segment.compact.text[quantity.segment.behind_marker : quantity.start]
     before = _AND_OTHERS.sub("", printed)
     if before == printed:
         return None
@@ -39,12 +39,3 @@ def _pairs(name: str) -> int:
     """How often a word that joins stands between two names that end alike."""
     pieces = [piece for piece in _JOINED.split(name) if piece]
     return sum(before[-1] == after[-1] for before, after in pairwise(pieces))
-
-
-def _behind_marker(quantity: Quantity) -> int:
-    """Where the words of the number's passage begin: the 、 of 一、 parts no names."""
-    segment = quantity.segment
-    if segment.passage.marker is None:
-        return 0
-    end = segment.passage.marker.end - segment.base
-    return next((index for index, offset in enumerate(segment.compact.offsets) if offset >= end), 0)

@@ -24,6 +24,10 @@ _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"\s*\((\d{1,2})\)\s*")),
     (6, re.compile(r"\s*([\u2460-\u2473\u3251-\u325f\u32b1-\u32bf])\s*")),
 )
+# … or, where a list goes on or begins, what cannot be counted in parts: "1.23個機關".
+_COUNTED = re.compile(
+    r"\s*(\d{1,2})\.(?=\d[\d,]*\s*(?:個(?!月|百分|小時|工作)|[人件次案名位家項輛台部則組張戶座期國團校間處種筆所趟份冊卷頁棟株套支艘]|場次?))"
+)
 _POINTLESS = re.compile(r"\s*(\d{1,2}) +(?=[\u4e00-\u9fff])(?![\d年月日])")
 
 
@@ -42,11 +46,12 @@ class Marker:
     end: int
 
 
-def read_marker(folded: str, expected: int | None = None) -> Marker | None:
+def read_marker(folded: str, expected: int | None = None, *, opens: bool = False) -> Marker | None:
     """The marker that opens ``folded`` text, or None.
 
     Args:
         folded: text with half-width digits and brackets.
+        opens: whether the text is a paragraph, not a line that may go on with the one before.
         expected: the next number of level 4, where a marker that lost its point (``4 消費``) is
             to be taken for one.
     """
@@ -55,6 +60,9 @@ def read_marker(folded: str, expected: int | None = None) -> Marker | None:
         if match:
             number = _number(match.group(1))
             return Marker(level, number, match.end()) if number else None
+    match = _COUNTED.match(folded) if opens else None
+    if match and int(match.group(1)) in (1, expected):
+        return Marker(4, int(match.group(1)), match.end())
     match = _POINTLESS.match(folded)
     if match and expected is not None and int(match.group(1)) == expected:
         return Marker(4, expected, match.end())

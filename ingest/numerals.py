@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+# 乙 is one on a form: 乙次.
 DIGITS = {
     "零": 0,
     "〇": 0,
     "一": 1,
+    "乙": 1,
     "二": 2,
     "兩": 2,
     "三": 3,
@@ -30,6 +32,8 @@ PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # Scales fall from left to right, so 33萬2億 is two numbers.
 MIXED = r"(?=\d)" + "".join(rf"(?:{PLAIN}{scale})?" for scale in "兆億萬千百") + rf"(?:{PLAIN})?"
 CHINESE = "[零〇一二兩三四五六七八九十百千萬億]+"
+
+PERCENT = rf"百分之((?:{PLAIN})|(?:{CHINESE}(?:點[零〇一二三四五六七八九]+)?))"
 
 _PART = re.compile(rf"({PLAIN})([兆億萬千百])?")
 _MIXED = re.compile(MIXED)
@@ -77,6 +81,22 @@ def parse_chinese(text: str) -> Decimal:
             total += (section + (digit or 0) or 1) * LARGE_SCALES[character]
             section, digit = 0, None
     return Decimal(total + section + (digit or 0))
+
+
+def parse_percent(text: str) -> Decimal:
+    """The value of what stands behind 百分之: 四十五 is 45, 三點五 is 3.5, 3.5 is 3.5.
+
+    Raises:
+        NotANumber: neither digits nor a Chinese numeral.
+    """
+    if re.fullmatch(PLAIN, text):
+        return parse_plain(text)
+    whole, point, parts = text.partition("點")
+    if not point:
+        return parse_chinese(whole)
+    if not parts or any(c not in DIGITS for c in parts):
+        raise NotANumber(text)
+    return parse_chinese(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in parts))
 
 
 def decimals(printed: str) -> int:

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
 from catalog.fold import Folder
-from catalog.models import BudgetForm, Catalog, Measure, Metric, PeriodRule
+from catalog.models import BudgetForm, Catalog, Measure, Metric
 from catalog.words import told
 from ingest.breakdown import breakdown_of, key_of
-from ingest.budget import BudgetReader, BudgetReading, BudgetSum
+from ingest.budget import BudgetReader, BudgetReading
+from ingest.budget_rows import BudgetSum
 from ingest.calendar import DateMention, Interval
+from ingest.column_heads import DifferenceReader, all_headed, at_head, days_before_tables, stock_at_head
 from ingest.compared import ComparisonReader
 from ingest.completions import Completion, CompletionReader
+from ingest.expected import ExpectedReader
 from ingest.identify import Identity
 from ingest.listed import read_listed
 from ingest.outline import Passage
 from ingest.periods import Period, PeriodReader
 from ingest.quantities import Quantity, QuantityReader, Segment
+from ingest.rates import RateReader, tells_rate
+from ingest.respective import RespectiveReader, reads_list
 from ingest.rules import Claim, RuleBook
-from ingest.tables import Undecided, place, recognises
+from ingest.tables import Placed, Undecided, place, recognises
+from ingest.totals import TotalReader, parts_of
 
 WorksStatus = Literal["planned", "done"]
 
@@ -92,14 +98,30 @@ class Reading:
     seen: tuple[Quantity, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What a number is read beside: targets and rates before it, its parts, the metric of each number so far."""
+
+    aside: Sequence[Quantity]
+    parts: Sequence[Quantity]
+    metric_of: Mapping[int, str]
+
+
 class Observer:
     """Reads observations with a catalog. Holds no state between reports. ``reader`` reads its numbers."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
+        self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._folder = Folder(catalog.lexicon.variants)
         self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
         self.reader = self._reader = QuantityReader(catalog.lexicon, catalog.units)
+        self._differences = DifferenceReader(catalog.lexicon)
+        self._expected = ExpectedReader(catalog.lexicon, self._reader)
+        self._respective = RespectiveReader(tuple(catalog.breakdowns.values()))
+        self._totals = TotalReader(catalog.checks)
+        self._rates_told = RateReader(catalog.lexicon)
         self._completions = CompletionReader(catalog.lexicon)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._numbers = RuleBook(catalog, self._reader, "number")
@@ -119,15 +141,19 @@ class Observer:
             claimed += self._budget(form, budget, periods)
             metrics = (form.item, form.total)
             troubles += [Trouble("unproven_budget", u.message, u.passage, metrics) for u in budget.unproven]
+        named = self._respective.read(found)
+        aside = [q for q in found if self._expected.is_target(q) or self._rates_told.is_rate(q)]
+        metric_of: dict[int, str] = {}
         for quantity in found:
-            claims = (self._ordinals if quantity.form == "ordinals" else self._numbers).claims(quantity)
-            if len({claim.metric.id for claim in claims}) > 1:
-                troubles.append(_ambiguous(quantity, claims))
-            elif claims and not self._is_planned(claims[0], quantity):
-                claimed += self._each(claims[0], self._observation(claims[0], quantity, periods))
+            around = _Around(_before(quantity, aside), parts_of(quantity, _before(quantity, found)), metric_of)
+            own, trouble = self._own(quantity, around, named, periods)
+            metric_of |= {id(o.quantity): o.metric_id for o in own}
+            claimed += own
+            troubles += [trouble] if trouble else []
         claimed += self._compared(found, claimed, periods)
+        days = days_before_tables(segments)
         for passage in passages:
-            placed, undecided = self._tables(passage, found, periods)
+            placed, undecided = self._tables(passage, found, periods, days.get(passage.no))
             claimed += placed
             troubles += undecided
         listed = read_listed(self._listed, segments, self._reader, periods)
@@ -142,13 +168,51 @@ class Observer:
             tuple(kept), known, tuple(observations), tuple(troubles), sums, completions, tuple(segments), tuple(found)
         )
 
-    def _is_planned(self, claim: Claim, quantity: Quantity) -> bool:
-        """Whether the clause tells what is still to come: a flow has no value before its period ends."""
+    def _own(
+        self, quantity: Quantity, around: _Around, named: Mapping[int, Quantity | None], periods: PeriodReader
+    ) -> tuple[list[Observation], Trouble | None]:
+        """The observations of a number by its own words, or why it has none though metrics claim it."""
+        if self._differences.is_difference(quantity):
+            return [], None
+        rules = self._ordinals if quantity.form == "ordinals" else self._numbers
+        free = [*around.aside, *around.parts]
+        claims, read_as = rules.claims(quantity, free), quantity
+        if id(quantity) in named and not any(reads_list(claim) for claim in claims):
+            own_name = named[id(quantity)]
+            claims, read_as = (rules.claims(own_name, free), own_name) if own_name else ([], quantity)
+        claims = [claim for claim in claims if self._may_be(claim, quantity, around, periods)]
+        if len({claim.metric.id for claim in claims}) > 1:
+            return [], _ambiguous(quantity, claims)
+        if not claims:
+            return [], None
+        observation = self._observation(claims[0], quantity, periods, read_as=read_as)
+        if self._expected.is_to_come(observation.period, observation.measure, periods.report.end):
+            return [], None
+        return self._each(claims[0], observation), None
+
+    def _may_be(self, claim: Claim, quantity: Quantity, around: _Around, periods: PeriodReader) -> bool:
+        """Whether a number may be a value of the metric that claims it, by what kind of number it is."""
+        if claim.rule.column is not None and not all_headed(quantity):
+            return False
+        if quantity.unit in self._counters and _may_hide_marker(quantity):
+            return False
         measure = claim.rule.measure or claim.metric.measure
-        text = quantity.segment.compact.text
-        start, _ = quantity.segment.sentence(quantity.start)
-        clause = re.split("[，；:]", text[start : quantity.start])[-1]
-        return measure == "flow" and not claim.metric.works and bool(re.search(self._catalog.lexicon.planned, clause))
+        no_period = self._rates_told.is_rate(quantity) or self._rates_told.is_of_all_years(quantity)
+        if measure == "flow" and no_period and not tells_rate(claim.rule):
+            return False
+        if periods.is_at_event(quantity) and not _holds_at_event(claim):
+            return False
+        total = claim.rule.near is None or self._totals.may_total(around.parts, claim.metric.id, around.metric_of)
+        return total and not self._is_expected(claim, quantity)
+
+    def _is_expected(self, claim: Claim, quantity: Quantity) -> bool:
+        """Whether a number is a target or a plan, and so no value of the metric that claims it."""
+        measure = claim.rule.measure or claim.metric.measure
+        if measure != "target" and self._expected.is_target(quantity):
+            return True
+        if self._expected.is_dropped(quantity, measure) or self._expected.is_envisaged(quantity, measure):
+            return True
+        return not claim.metric.works and self._expected.is_planned(quantity, measure)
 
     def _compared(
         self, found: Sequence[Quantity], claimed: Sequence[Observation], periods: PeriodReader
@@ -160,12 +224,16 @@ class Observer:
         own = [quantity for quantity in found if quantity.segment.cell is None and quantity.form == "number"]
         for _, group in groupby(own, key=lambda quantity: id(quantity.segment)):
             here = list(group)
-            for comparison in self._comparisons.read(here, [q for q in here if id(q) in by_quantity]):
+            known = [q for q in here if id(q) in by_quantity]
+            flows = [q for q in known if by_quantity[id(q)].measure == "flow"]
+            for comparison in self._comparisons.read(here, known, flows):
                 first, quantity = by_quantity[id(comparison.of)], comparison.quantity
                 metric = self._catalog.metrics[first.metric_id]
                 if first.measure == "flow" and comparison.when is not None and _is_day(comparison.when):
                     continue
                 period = periods.at(quantity, first.measure, comparison.when)
+                if self._expected.is_to_come(period, first.measure, periods.report.end):
+                    continue
                 by_quantity[id(quantity)] = again = replace(
                     first, period=period, value=quantity.value, qualifier=quantity.qualifier, quantity=quantity,
                     rule=f"{metric.id}.compared", evidence=(quantity,),
@@ -186,19 +254,26 @@ class Observer:
         ]
 
     def _observation(
-        self, claim: Claim, quantity: Quantity, periods: PeriodReader, period: Period | None = None
+        self,
+        claim: Claim,
+        quantity: Quantity,
+        periods: PeriodReader,
+        period: Period | None = None,
+        read_as: Quantity | None = None,
     ) -> Observation:
         metric, rule = claim.metric, claim.rule
         measure = rule.measure or metric.measure
+        if period is None and measure == "stock" and rule.period is None:
+            period = stock_at_head(quantity)
         period = period or periods.period(quantity, measure, rule.period, rule.look_back)
         return Observation(
             metric.id,
             period,
             measure,
             quantity.value,
-            rule.counts_as or quantity.unit or metric.unit,
+            rule.counts_as or self._unit(metric, quantity),
             quantity.qualifier,
-            breakdown_of(claim, quantity, self._catalog),
+            breakdown_of(claim, read_as or quantity, self._catalog),
             quantity,
             claim.name,
             (quantity,),
@@ -206,6 +281,11 @@ class Observer:
             self._works_status(metric, quantity),
             self._counting(metric, quantity),
         )
+
+    def _unit(self, metric: Metric, quantity: Quantity) -> str:
+        """The unit a value is published in: the metric's own where the printed one is another word for it."""
+        printed = quantity.unit or metric.unit
+        return metric.unit if self._same_unit.get(printed, printed) == metric.unit else printed
 
     def _months(self, metric: Metric, measure: Measure, period: Period, quantity: Quantity) -> float | None:
         """A period's length where a monthly rate means something: flows over at least one month.
@@ -249,27 +329,55 @@ class Observer:
         for value in budget.values:
             metric = self._catalog.metrics[form.item if value.item else form.total]
             breakdown = {form.key: value.item} if value.item else {}
-            period = periods.period(value.quantity, metric.measure, PeriodRule(report=True), "sentence")
+            period = periods.budget_year(value.quantity)
             yield _placed(metric, value.quantity, period, form.id, breakdown)
 
     def _tables(
-        self, passage: Passage, found: Sequence[Quantity], periods: PeriodReader
+        self, passage: Passage, found: Sequence[Quantity], periods: PeriodReader, day: Period | None
     ) -> tuple[list[Observation], list[Trouble]]:
+        """The observations of known tables, ``day`` being the one told right before, and those not decided."""
         observations: list[Observation] = []
         troubles: list[Trouble] = []
         for form in self._catalog.tables:
             if not recognises(form, passage):
                 continue
             own = [quantity for quantity in found if quantity.segment.passage is passage]
-            placing = place(form, passage, own, self._folder)
-            if isinstance(placing, Undecided):
-                troubles.append(_undecided(placing))
-                continue
-            for metric_id, quantity in placing.items():
-                metric = self._catalog.metrics[metric_id]
-                period = periods.period(quantity, metric.measure, None, "sentence")
-                observations.append(_placed(metric, quantity, period, form.id, {}))
+            for placed in place(form, passage, own, self._folder):
+                if isinstance(placed, Undecided):
+                    troubles.append(_undecided(placed))
+                else:
+                    observations += self._of_table(form.id, placed, periods, day)
         return observations, troubles
+
+    def _of_table(
+        self, form_id: str, placed: Placed, periods: PeriodReader, day: Period | None
+    ) -> Iterator[Observation]:
+        """The observations of a known table's numbers; none of a day that had not come yet."""
+        for metric_id, quantity in placed.placing.items():
+            metric = self._catalog.metrics[metric_id]
+            own = periods.period(quantity, metric.measure, None, "sentence")
+            if own.basis == "report" and metric.measure == "stock":
+                own = day or own
+            period = at_head(*placed.when, metric.measure) if placed.when else own
+            if period.end <= periods.report.end:
+                yield _placed(metric, quantity, period, form_id, {})
+
+
+def _before(quantity: Quantity, others: Iterable[Quantity]) -> list[Quantity]:
+    """Those of ``others`` that stand before a number in its own stretch of text."""
+    return [other for other in others if other.segment is quantity.segment and other.start < quantity.start]
+
+
+def _may_hide_marker(quantity: Quantity) -> bool:
+    """Whether a number of things may be a list's number and another one: a line that opens with 1.23個."""
+    start, _ = quantity.segment.sentence(quantity.start)
+    return bool(quantity.value % 1) and quantity.value < 100 and quantity.start in (start, 0)
+
+
+def _holds_at_event(claim: Claim) -> bool:
+    """Whether a rule may read a number told of a dated event: no level of today is one."""
+    measure = claim.rule.measure or claim.metric.measure
+    return measure != "stock" or bool(claim.rule.period and claim.rule.period.at)
 
 
 def _is_day(mention: DateMention) -> bool:

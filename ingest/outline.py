@@ -95,7 +95,7 @@ class Outliner:
         if caption:
             start = compact.offsets[caption.start("caption")]
             return replace(bare, kind="caption", picture_no=int(caption.group("number")), caption_start=start)
-        marker = read_marker(folded, expected)
+        marker = read_marker(folded, expected, opens=True)
         title = self._title.match(compact.text)
         if title and title.end() == len(compact.text):
             return replace(bare, kind="heading")

@@ -14,6 +14,7 @@ from typing import Literal
 
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.calendar import DateMention, Interval, whole_year
+from ingest.governed import GovernedReader
 from ingest.quantities import Quantity, Segment
 
 Basis = Literal["stated", "report", "year", "as_of", "event", "standing"]
@@ -37,7 +38,7 @@ class Period:
 
 
 class PeriodReader:
-    """Gives each value of one report its period.
+    """Gives each value of one report its period. ``report`` is the report's own.
 
     Args:
         catalog: events and period words.
@@ -48,12 +49,17 @@ class PeriodReader:
     def __init__(self, catalog: Catalog, report: Interval, segments: Sequence[Segment]) -> None:
         lexicon = catalog.lexicon
         self._events = catalog.events
-        self._report = report
+        self.report = report
         self._report_words = re.compile(lexicon.report_period)
         self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
         self._quoted = re.compile(lexicon.quoted)
         self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
+        self._report_end = re.compile(rf"(?:{lexicon.report_period})[底末]")
+        self._now = re.compile(f"{lexicon.now}|{lexicon.changed}")
+        self._changed = re.compile(lexicon.changed)
+        self._at_event = re.compile(lexicon.at_event)
         self._fillers = re.compile(lexicon.compared_fillers)
+        self._governed = GovernedReader(lexicon)
         self._items = _by_item(segments)
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
@@ -74,16 +80,35 @@ class PeriodReader:
         if measure == "cumulative":
             at = self._as_of_period(quantity)
             return Period(None, at.end, at.basis, at.quote)
-        return self._stated(quantity, look_back) or Period(self._report.start, self._report.end, "report")
+        return self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
 
     def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
         """The period a mention gives a value; None means the report's own: its end, for a stock."""
         whole = (
-            self._from_mention(quantity.segment, when)
-            if when
-            else Period(self._report.start, self._report.end, "report")
+            self._from_mention(quantity.segment, when) if when else Period(self.report.start, self.report.end, "report")
         )
         return replace(whole, start=whole.end) if measure == "stock" else whole
+
+    def is_at_event(self, quantity: Quantity) -> bool:
+        """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
+        segment = quantity.segment
+        start, _ = segment.sentence(quantity.start)
+        events = list(self._at_event.finditer(segment.compact.text, start, quantity.start))
+        if not events:
+            return False
+        behind = events[-1].end()
+        dated = any(behind <= mention.start and mention.end <= quantity.start for mention in segment.dates)
+        now = self._now.search(segment.compact.text, behind, quantity.start)
+        return not dated and now is None and not self._returns(quantity, behind)
+
+    def budget_year(self, quantity: Quantity) -> Period:
+        """The year a budget table's figure is for: the one its column names, else the report's."""
+        named = self._in_heads(quantity.segment)
+        if named is not None and named.basis == "year":
+            return named
+        own = Period(self.report.start, self.report.end, "report")
+        year = whole_year(self.report.end.year)
+        return own if year == self.report else Period(year.start, year.end, "year")
 
     def stated(self, quantity: Quantity) -> Period | None:
         """The period a number's own sentence states before it, whatever the number is; None if none."""
@@ -105,9 +130,9 @@ class PeriodReader:
             at = self._as_of_period(quantity)
             return Period(self._events[rule.since].day, at.end, "event", at.quote)
         if rule.at_end:
-            return Period(self._report.end, self._report.end, "report")
+            return Period(self.report.end, self.report.end, "report")
         if rule.report:
-            return Period(self._report.start, self._report.end, "report")
+            return Period(self.report.start, self.report.end, "report")
         if rule.as_of:
             return self._as_of_period(quantity)
         if rule.happening:
@@ -118,17 +143,17 @@ class PeriodReader:
 
     def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
         year = self._named_year(quantity)
-        end = year.interval.end if year else self._report.end
+        end = year.interval.end if year else self.report.end
         quote = _printed(quantity.segment, year) if year else None
         return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
 
     def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
         """A whole year: the report's, or the one its sentence names, cut at the report's end for ``to_date``."""
         year = None if rule.report_year else self._year_near(quantity)
-        if year is None and rule.to_date:
+        if rule.to_date and (year is None or self._has_month(quantity, year)):
             return None
-        whole = year.interval if year else whole_year(self._report.end.year)
-        end = min(whole.end, self._report.end) if rule.to_date and whole.start <= self._report.end else whole.end
+        whole = year.interval if year else whole_year(self.report.end.year)
+        end = min(whole.end, self.report.end) if rule.to_date and whole.start <= self.report.end else whole.end
         return Period(whole.start, end, "year", _printed(quantity.segment, year) if year else None)
 
     def _happening(self, quantity: Quantity, measure: Measure) -> Period | None:
@@ -152,12 +177,27 @@ class PeriodReader:
     def _year_near(self, quantity: Quantity) -> DateMention | None:
         """The year its sentence names last before a number, else first behind it; names of things left out."""
         start, stop = quantity.segment.sentence(quantity.start)
-        years = [m for m in self._mentions(quantity.segment) if start <= m.start < stop and m.grain == "year"]
+        mentions = [m for m in self._mentions(quantity.segment, quantity.start) if start <= m.start < stop]
+        years = [m for m in mentions if m.grain == "year"]
         before = [m for m in years if m.end <= quantity.start]
-        if before or years:
-            return before[-1] if before else years[0]
+        if self._returns(quantity, max((m.end for m in before), default=start)):
+            return None
+        behind = [m for m in years if self._governed.reach(quantity.segment, m, self.report.start) >= stop]
+        if before or behind:
+            return before[-1] if before else behind[0]
         earlier = [m for m in self._mentions(quantity.segment) if m.end <= start and m.grain == "year"]
         return earlier[-1] if earlier else None
+
+    def _has_month(self, quantity: Quantity, year: DateMention) -> bool:
+        """Whether a day or month is named before a number, and behind its year: 109年…，110年1月新增2項."""
+        start, _ = quantity.segment.sentence(quantity.start)
+        named = [m for m in self._mentions(quantity.segment, quantity.start) if m.grain != "year"]
+        first = year.end if year.end <= quantity.start else start
+        return any(first <= m.start and m.end <= quantity.start for m in named)
+
+    def _returns(self, quantity: Quantity, start: int) -> bool:
+        """Whether words for the report's own period (本期, 全年) stand between ``start`` and a number."""
+        return bool(self._report_words.search(quantity.segment.compact.text, start, quantity.start))
 
     def _named_year(self, quantity: Quantity) -> DateMention | None:
         """The year a standing rule is dated by: the first one its sentence names."""
@@ -167,22 +207,30 @@ class PeriodReader:
 
     # Flows --------------------------------------------------------------------------------------
 
-    def _mentions(self, segment: Segment) -> list[DateMention]:
-        """Date mentions that can be a period: not in quoted names, plans, or 「…年第1次」."""
+    def _mentions(self, segment: Segment, at: int | None = None) -> list[DateMention]:
+        """Date mentions that can be a period: not in quoted names, plans, or 「…年第1次」.
+
+        Args:
+            segment: where to look.
+            at: the place of a number; mentions that end before it and do not reach it are left out.
+        """
         noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
-        return [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+        mentions = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+        start = self.report.start
+        return [m for m in mentions if at is None or m.end > at or self._governed.reach(segment, m, start) >= at]
 
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
-        found = self._last_before(segment, sentence_start, quantity.start) or self._in_heads(segment)
+        at = quantity.start
+        found = self._last_before(segment, sentence_start, at, at) or self._in_heads(segment)
         if found or look_back == "sentence":
             return found
-        found = self._last_before(segment, 0, sentence_start)
+        found = self._last_before(segment, 0, sentence_start, at)
         if found or look_back == "passage":
             return found
         for earlier in reversed(self._item_before(segment)):
-            found = self._last_before(earlier, 0, len(earlier.compact.text))
+            found = self._last_before(earlier, 0, len(earlier.compact.text), len(earlier.compact.text))
             if found:
                 return found
         return None
@@ -195,13 +243,13 @@ class PeriodReader:
                 return self._from_mention(head, mentions[-1])
         return None
 
-    def _last_before(self, segment: Segment, start: int, stop: int) -> Period | None:
-        """The period named last in ``[start, stop)``: a date, or words for the report's own period."""
+    def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
+        """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""
         text = segment.compact.text
         aside = _asides(text, start, stop)
         mentions = [
             m
-            for m in self._mentions(segment)
+            for m in self._mentions(segment, at)
             if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
         ]
         words = list(self._report_words.finditer(text, start, stop))
@@ -209,12 +257,25 @@ class PeriodReader:
             if mentions and words[-1].start() <= mentions[-1].end:
                 return self._from_mention(segment, mentions[-1])
             first, last = segment.span(*words[-1].span())
-            return Period(self._report.start, self._report.end, "report", segment.passage.text[first:last])
+            return Period(self.report.start, self.report.end, "report", segment.passage.text[first:last])
         return self._from_mention(segment, mentions[-1]) if mentions else None
 
     def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
         basis: Basis = "year" if mention.grain == "year" else "stated"
-        return Period(mention.interval.start, mention.interval.end, basis, _printed(segment, mention))
+        whole = self._up_to(segment, mention)
+        return Period(whole.start, whole.end, basis, _printed(segment, mention))
+
+    def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
+        """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
+        own = mention.interval
+        if mention.grain != "month" or not self._is_as_of(segment, mention):
+            return own
+        if own.end == self.report.end:
+            return self.report
+        years = [m.interval for m in segment.dates if m.end <= mention.start and m.grain == "year"]
+        if years and years[-1].start <= own.start <= years[-1].end:
+            return Interval(years[-1].start, own.end)
+        return Interval(min(self.report.start, own.start), own.end) if own.end >= self.report.start else own
 
     def _item_before(self, segment: Segment) -> list[Segment]:
         item = self._items[segment.passage.outline]
@@ -227,13 +288,15 @@ class PeriodReader:
         passage = quantity.segment.passage
         section = self._table_dates.get(passage.no) or self._as_of_dates.get(passage.outline)
         stated = self._stated_as_of(quantity)
+        if section and section[1] is quantity.segment and self._is_past(quantity, section[0]):
+            section = None
         if section and (stated is None or _within(section[0], stated[0])):
             segment, mention = section[1], section[0]
             return Period(mention.interval.end, mention.interval.end, "as_of", _printed(segment, mention))
         if stated:
             day = stated[0].interval.end
             return Period(day, day, "as_of", _printed(stated[1], stated[0]))
-        return Period(self._report.end, self._report.end, "report")
+        return Period(self.report.end, self.report.end, "report")
 
     def _stated_as_of(self, quantity: Quantity) -> tuple[DateMention, Segment] | None:
         segment = quantity.segment
@@ -243,7 +306,7 @@ class PeriodReader:
             for m in segment.dates
             if start <= m.start
             and m.end <= quantity.start
-            and (self._is_as_of(segment, m) or self._stands_at(quantity, m))
+            and (self._stands_at(quantity, m) or (self._is_as_of(segment, m) and not self._is_past(quantity, m)))
         ]
         return (found[-1], segment) if found else None
 
@@ -252,9 +315,24 @@ class PeriodReader:
         return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(("止", "底止"))
 
     def _stands_at(self, quantity: Quantity, mention: DateMention) -> bool:
-        """Whether a day stands right before a number: 111年12月31日為32項."""
+        """Whether a day, or the end of a month or year, stands right before a number: 111年底之29項."""
         text = quantity.segment.compact.text
-        return mention.grain == "day" and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
+        at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
+        return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
+
+    def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:
+        """Whether a day no longer holds: words of now behind one before the report's period, or of its end.
+
+        Nor does it for what another number of that day became: 截至3月底71項，…，總數增為83項.
+        """
+        if self._report_end.search(quantity.segment.compact.text, mention.end, quantity.start):
+            return True
+        text = quantity.segment.compact.text
+        if self._governed.number_at_end(text, mention) and self._changed.search(text, mention.end, quantity.start):
+            return True
+        before = mention.interval.end < self.report.start
+        now = self._now.search(text, mention.end, quantity.start)
+        return before and (now is not None or self._returns(quantity, mention.end))
 
     def _dates_before_tables(self, segments: Sequence[Segment]) -> dict[int, tuple[DateMention, Segment]]:
         """For each table without an as-of day of its own: the one in the words right before it."""

@@ -17,7 +17,17 @@ from catalog.fold import CompactText, Folder
 from catalog.models import Lexicon, Unit
 from ingest.calendar import DateMention, Interval, find_dates
 from ingest.heads import HeadUnits, with_heads
-from ingest.numerals import CHINESE, MIXED, SCALES, NotANumber, decimals, parse_chinese, parse_mixed
+from ingest.numerals import (
+    CHINESE,
+    MIXED,
+    PERCENT,
+    SCALES,
+    NotANumber,
+    decimals,
+    parse_chinese,
+    parse_mixed,
+    parse_percent,
+)  # fmt: skip
 from ingest.outline import Passage
 from ingest.read.document import Cell
 
@@ -25,6 +35,8 @@ Form = Literal["number", "ordinals", "listed"]
 
 # Raised and lowered digits (note marks, exponents) come behind ^ or _.
 _NUMBER = re.compile(rf"(?<![\d.,^_])({MIXED})")
+_ONE = "(?<!甲)(?<!甲[、或及與])乙(?=[次場份件名位台輛部座間])"
+_PERCENT = re.compile(PERCENT)
 _ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,及](?:第)?(?:\d+|[一二三四五六七八九十]+))*)次")
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
@@ -58,6 +70,12 @@ class Segment:
     def column_label(self) -> str:
         """The words of the column's heads, from the top."""
         return "\n".join(head.compact.text for head in self.column_heads)
+
+    @property
+    def behind_marker(self) -> int:
+        """Compact offset of the first word: the 、 of 一、 parts no names."""
+        marker = self.passage.marker
+        return sum(1 for offset in self.compact.offsets if self.base + offset < marker.end) if marker else 0
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the passage's text of compact characters ``start`` to ``end``."""
@@ -115,6 +133,8 @@ class Quantity:
 class QuantityReader:
     """Finds quantities with a catalog's units and words.
 
+    ``qualified_after`` is a pattern of what may stand between a number and its unit (180餘位).
+
     Args:
         lexicon: fillers, qualifiers and what is no quantity.
         units: units and their printed forms.
@@ -125,17 +145,19 @@ class QuantityReader:
         self._noise = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
         self._units = {form: unit.id for unit in units for form in (unit.id, *unit.also)}
         self._unit = re.compile(_alternatives(self._units))
+        self._times = re.compile(lexicon.times)
         self._head_units = HeadUnits(self._units)
         self._not_measures = lexicon.not_measures
         self._ocr_mark = lexicon.ocr_mark
         self._after_words = lexicon.qualifiers_after
         self._after = re.compile(_alternatives(lexicon.qualifiers_after))
+        self.qualified_after = rf"(?:{_alternatives(lexicon.qualifiers_after)})?"
         self._before_words = lexicon.qualifiers
         self._lead = re.compile(rf"(?:{_alternatives([*lexicon.fillers, *lexicon.qualifiers])})$")
         self._qualifiers = frozenset(lexicon.qualifiers)
         self._numeral = re.compile(
-            rf"(?<![第統同唯單專之\d])({CHINESE})(?!{_alternatives(lexicon.not_measures)})"
-            rf"(?=(?:{_alternatives(lexicon.qualifiers_after)})?(?:{_alternatives(lexicon.numeral_units)}))"
+            rf"(?<![第統同唯單專之\d])({CHINESE}|{_ONE})(?!{_alternatives(lexicon.not_measures)})"
+            rf"(?=(?:{_alternatives(lexicon.qualifiers_after)})?(?:{_alternatives(lexicon.numeral_units)}|{lexicon.times}))"
         )
 
     def segments(self, passage: Passage, period: Interval) -> Iterator[Segment]:
@@ -174,7 +196,12 @@ class QuantityReader:
         taken = [(start, end) for start, end, _ in self.not_quantities(segment)]
         found = list(self._ordinals(segment))
         taken += [(quantity.start, quantity.end) for quantity in found]
-        for match in _NUMBER.finditer(text):
+        for match in _PERCENT.finditer(text):
+            found.append(self._percentage(segment, match))
+            taken.append(match.span())
+        # A marker is no part of the number it stands before: 1.23個機關.
+        unmarked = "\u3000" * segment.behind_marker + text[segment.behind_marker :]
+        for match in _NUMBER.finditer(unmarked):
             if not _overlaps(match.span(1), taken):
                 found.append(self._quantity(segment, match.span(1), parse_mixed))
                 taken.append(match.span(1))
@@ -191,11 +218,11 @@ class QuantityReader:
         text = segment.compact.text
         found = [(m.start(), m.end(), m.lastgroup or "") for m in self._noise.finditer(text)]
         found += [(mention.start, mention.end, "date") for mention in segment.dates]
-        marker, number = segment.passage.marker, segment.passage.picture_no
-        if marker is not None or number is not None:
-            head = marker.end if marker else segment.passage.caption_start
-            behind = sum(1 for offset in segment.compact.offsets if offset < head)
-            found.append((0, behind, "marker" if marker else "picture_number"))
+        if segment.passage.marker is not None:
+            found.append((0, segment.behind_marker, "marker"))
+        elif segment.passage.picture_no is not None:
+            behind = sum(1 for offset in segment.compact.offsets if offset < segment.passage.caption_start)
+            found.append((0, behind, "picture_number"))
         return found
 
     def _quantity(self, segment: Segment, span: tuple[int, int], parse: Callable[[str], Decimal]) -> Quantity:
@@ -214,8 +241,20 @@ class QuantityReader:
         last = re.search(r"[兆億萬千百]$", printed)
         scale = Decimal(SCALES[last.group()]) if last and printed[0].isdigit() else Decimal(1)
         return Quantity(
-            segment, start, end, tail, value, self._units[unit.group()] if unit else None,
+            segment, start, end, tail, value, self._units.get(unit.group(), "次") if unit else None,
             qualifier, _label(lead), "number", decimals(printed), scale,
+        )  # fmt: skip
+
+    def _percentage(self, segment: Segment, match: re.Match[str]) -> Quantity:
+        """百分之四十五 is 45%."""
+        printed = match.group(1)
+        lead, qualifier = self._strip_lead(segment.compact.text[: match.start()])
+        if segment.passage.by_ocr:
+            qualifier = self._ocr_mark + (qualifier or "")
+        places = len(printed.partition("點")[2]) or decimals(printed)
+        return Quantity(
+            segment, match.start(), match.end(), match.end(), parse_percent(printed), self._units.get("%"),
+            qualifier, _label(lead), "number", places,
         )  # fmt: skip
 
     def _measure(self, text: str, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -223,7 +262,8 @@ class QuantityReader:
         if text.startswith(self._not_measures, end):
             return None, None
         loose = self._after.match(text, end)
-        return loose, self._unit.match(text, loose.end() if loose else end)
+        place = loose.end() if loose else end
+        return loose, self._unit.match(text, place) or self._times.match(text, place)
 
     def _ordinals(self, segment: Segment) -> Iterator[Quantity]:
         """第2、3次: the ordinals named, counted."""

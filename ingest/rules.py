@@ -49,6 +49,12 @@ def _compile(pattern: str | None, anchor: str = "{}") -> re.Pattern[str] | None:
     return re.compile(anchor.format(f"(?:{pattern})")) if pattern is not None else None
 
 
+def _parts(metric: Metric, catalog: Catalog) -> re.Pattern[str] | None:
+    """The names of the parts a metric is broken down by, where the catalog knows them."""
+    words = [value.words for key in metric.breakdown for value in catalog.breakdowns[key].values]
+    return re.compile("|".join(words)) if words else None
+
+
 class RuleBook:
     """All reading rules of a catalog, by form and unit.
 
@@ -61,7 +67,9 @@ class RuleBook:
     def __init__(self, catalog: Catalog, reader: QuantityReader, form: Form) -> None:
         self._reader = reader
         self._lexicon = catalog.lexicon
+        self._other_matter = re.compile(catalog.lexicon.other_matter)
         self._by_unit: dict[str | None, list[_Compiled]] = {}
+        self._parts = {metric.id: _parts(metric, catalog) for metric in catalog.metrics.values()}
         for metric in catalog.metrics.values():
             for rule in metric.read:
                 if rule.form == form:
@@ -76,29 +84,34 @@ class RuleBook:
         for unit in rule.units or (metric.unit,):
             self._by_unit.setdefault(unit or None, []).append(compiled)
 
-    def claims(self, quantity: Quantity) -> list[Claim]:
-        """The claims on a number with the longest label; more than one metric means ambiguity."""
+    def claims(self, quantity: Quantity, free: Sequence[Quantity] = ()) -> list[Claim]:
+        """The claims on a number with the longest label; more than one metric means ambiguity.
+
+        Args:
+            quantity: the number.
+            free: numbers before it that leave their label to it (see :class:`ingest.near.Surroundings`).
+        """
         candidates = self._by_unit.get(quantity.unit)
         if not candidates:
             return []
-        context = _Context.of(quantity, self._reader)
+        context = _Context.of(quantity, self._reader, self._other_matter)
         beside = [compiled for compiled in candidates if compiled.near is None]
         claims = [claim for compiled in beside if (claim := context.claim(compiled))]
         best = max((claim.weight for claim in claims), default=0)
         if claims or quantity.segment.cell is not None:
             return [claim for claim in claims if claim.weight == best]
-        return self._near(quantity, [compiled for compiled in candidates if compiled.near is not None], context)
+        candidates = [compiled for compiled in candidates if compiled.near is not None]
+        return self._near(Surroundings(quantity, self._lexicon, self._reader, free), candidates, context)
 
-    def _near(self, quantity: Quantity, candidates: Sequence[_Compiled], context: _Context) -> list[Claim]:
+    def _near(self, around: Surroundings, candidates: Sequence[_Compiled], context: _Context) -> list[Claim]:
         """The claims of the nearest label; of labels equally near, of the longest."""
-        around = Surroundings(quantity, self._lexicon)
         if not around.speaks:
             return []
         found = [
             (own.distance, own.match.start() - own.match.end(), claim)
             for compiled in candidates
             if compiled.near is not None
-            and (own := around.find(compiled.near, compiled.spans))
+            and (own := around.find(compiled.near, compiled.spans, self._parts[compiled.metric.id]))
             and (claim := context.near_claim(compiled, own.match, around.clause))
         ]
         best = min(((distance, length) for distance, length, _ in found), default=None)
@@ -107,6 +120,12 @@ class RuleBook:
     def __iter__(self) -> Iterator[tuple[Metric, ReadingRule]]:
         for compiled in {id(c): c for group in self._by_unit.values() for c in group}.values():
             yield compiled.metric, compiled.rule
+
+
+def _matter(before: str, other: re.Pattern[str]) -> str:
+    """What stands before a number in its sentence, from where another matter begins: …，另變賣廢鐵得款."""
+    begun = list(other.finditer(before))
+    return before[begun[-1].start() :] if begun else before
 
 
 @dataclass(frozen=True)
@@ -121,7 +140,7 @@ class _Context:
     column: str | None
 
     @classmethod
-    def of(cls, quantity: Quantity, reader: QuantityReader) -> _Context:
+    def of(cls, quantity: Quantity, reader: QuantityReader, other_matter: re.Pattern[str]) -> _Context:
         segment = quantity.segment
         start, stop = segment.sentence(quantity.start)
         text = segment.compact.text
@@ -129,8 +148,9 @@ class _Context:
         lead = reader.lead(before)
         leads = (before,) if lead == before else (lead, before)
         in_cell = segment.cell is not None
+        sentence = _matter(before, other_matter) + text[quantity.start : stop]
         return cls(
-            leads, text[quantity.tail : stop], text[start:stop], reader.context(segment.passage),
+            leads, text[quantity.tail : stop], sentence, reader.context(segment.passage),
             segment.row_label if in_cell else None, segment.column_label if in_cell else None,
         )  # fmt: skip
 

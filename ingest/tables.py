@@ -1,29 +1,42 @@
-"""Places the numbers of a known table by its own arithmetic.
+"""Places the numbers of a known table by its printed heads, proven by its sums.
 
-Text formats shift, glue and lose cells, so a number's place in the row says little. The table's
-sums say it: each number of a block of cells must take one place so that all sums hold. Where no
-placing, or more than one, does, nothing is placed.
+Text formats shift, glue and lose cells, so a number's column says little; but heads and numbers keep
+their order, and rows their labels. The sums must hold as well. Where the heads cannot be read, or
+the sums do not come out, nothing is placed: sums alone do not tell one part from another.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from catalog.fold import Folder
 from catalog.models import TableForm, TableSlot
 from catalog.words import told
+from ingest.boxhead import keeps, named, order_of
+from ingest.calendar import DateMention
 from ingest.outline import Passage
-from ingest.quantities import Quantity
+from ingest.placing import Placing, all_placings, is_vacuous
+from ingest.quantities import Quantity, Segment
+from ingest.read.document import Cell
+from ingest.stub import Column, Figure, MisplacedHeads, columns, figures
 
-Placing = Mapping[str, Quantity]
+
+@dataclass(frozen=True)
+class Placed:
+    """The printed number of each metric of a table, or of one of its columns.
+
+    ``when`` is the date that heads the column, with the head's segment; None where none does.
+    """
+
+    placing: Placing
+    when: tuple[Segment, DateMention] | None = None
 
 
 @dataclass(frozen=True)
 class Undecided:
-    """A known table whose arithmetic places nothing. ``reason`` is a sentence in Chinese."""
+    """A known table whose heads and sums place nothing. ``reason`` is a sentence in Chinese."""
 
     form: TableForm
     passage: Passage
@@ -36,8 +49,10 @@ def recognises(form: TableForm, passage: Passage) -> bool:
     return passage.kind == "table" and all(re.search(pattern, text) for pattern in form.recognise)
 
 
-def place(form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder) -> Placing | Undecided:
-    """The printed number of each metric of a table, or why there is none.
+def place(
+    form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder
+) -> list[Placed | Undecided]:
+    """The printed numbers of a table, column by column where its rows have labels, or why there are none.
 
     Args:
         form: the table's form.
@@ -45,48 +60,103 @@ def place(form: TableForm, passage: Passage, quantities: Sequence[Quantity], fol
         quantities: the quantities of its cells, in order.
         folder: folds cell texts.
     """
-    groups = _by_group(form, passage, quantities, folder)
-    found: dict[tuple[Decimal | None, ...], Placing] = {}
-    for placing in _placings(form, groups):
-        if _holds(form, placing):
-            found.setdefault(tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing)
-    if not found:
-        return Undecided(form, passage, told("reading.table_no_way"))
-    if len(found) == 1:
-        return next(iter(found.values()))
-    headed = [placing for placing in found.values() if _is_headed(form, placing)]
-    return headed[0] if len(headed) == 1 else Undecided(form, passage, told("reading.table_two_ways"))
+    labelled = figures(passage, quantities, folder)
+    if _names_parts(form, labelled):
+        return _by_rows(form, passage, labelled, folder)
+    return [_by_blocks(form, passage, quantities, folder)]
 
 
-def _is_headed(form: TableForm, placing: Placing) -> bool:
-    """Whether every placed number stands below, or behind, the label of its place."""
-    labels = {slot.metric: slot.label for slot in form.slots}
-    return all(
-        any(re.search(labels[metric], text) for text in _own_labels(quantity)) for metric, quantity in placing.items()
-    )
+def _decided(form: TableForm, passage: Passage, found: Sequence[Placing]) -> Placing | Undecided:
+    if len(found) == 1 and not is_vacuous(form, found[0]):
+        return found[0]
+    return Undecided(form, passage, told("reading.table_two_ways" if found else "reading.table_no_way"))
 
 
-def _own_labels(quantity: Quantity) -> Iterator[str]:
-    """The words before a number in its cell, in the head right above and in the one right left of it."""
-    segment = quantity.segment
-    yield segment.compact.text[: quantity.start]
-    for head in (*segment.column_heads[-1:], *segment.row_heads[-1:]):
-        yield head.compact.text
+# Rows with labels -------------------------------------------------------------------------------
 
 
-def _by_group(
-    form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder
-) -> dict[str, list[Quantity]]:
-    """The bare numbers of each block of cells: no unit but 人, no qualifier, not inside a sentence."""
-    groups: dict[str, list[Quantity]] = {group.id: [] for group in form.groups}
-    current: str | None = None
+def _names_parts(form: TableForm, labelled: Sequence[Figure]) -> bool:
+    """Whether labels of rows name parts: those of whole blocks (工級人員) stand beside heads as well."""
+    required = {slot.metric for slot in form.slots if not slot.optional}
+    names = [named(form.slots, figure.label) for figure in labelled]
+    return len({own[0] for own in names if len(own) == 1 and own[0] in required}) > 1
+
+
+def _by_rows(form: TableForm, passage: Passage, labelled: Sequence[Figure], folder: Folder) -> list[Placed | Undecided]:
+    """What each column of levels holds: those headed by a date, or by words of the form for such."""
+    try:
+        own = columns(passage, labelled, folder)
+    except MisplacedHeads:
+        return [Undecided(form, passage, told("reading.table_heads"))]
+    levels = [column for column in own if re.search(form.level_head, column.words) and (column.words or column.when)]
+    levels = levels or (own if len(own) == 1 and not own[0].words else [])
+    days = [column.when[1].interval.end if column.when else None for column in levels]
+    if not levels or len(set(days)) < len(days):
+        return [Undecided(form, passage, told("reading.table_heads"))]
+    return [_column(form, passage, column) for column in levels]
+
+
+def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undecided:
+    """The numbers of one column, each for a place that its row's label may name; other rows are left out."""
+    labels = {id(figure.quantity): named(form.slots, figure.label) for figure in column.figures}
+    numbers = [figure.quantity for figure in column.figures if labels[id(figure.quantity)]]
+
+    def allows(placing: Placing) -> bool:
+        return all(metric in labels[id(quantity)] for metric, quantity in placing.items())
+
+    placing = _decided(form, passage, all_placings(form, [(form.slots, numbers)], allows))
+    return placing if isinstance(placing, Undecided) else Placed(placing, column.when)
+
+
+# Blocks with heads over their numbers -----------------------------------------------------------
+
+
+def _by_blocks(form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder) -> Placed | Undecided:
+    blocks = _blocks(form, passage, folder)
+    groups: list[tuple[Sequence[TableSlot], Sequence[Quantity]]] = []
+    orders: list[Mapping[str, int]] = []
+    for group in form.groups:
+        cells = blocks[group.id]
+        slots = [slot for slot in form.slots if slot.group == group.id]
+        groups.append((slots, [q for q in quantities if q.segment.cell in cells and _is_bare(q)]))
+        orders.append(order_of(slots, *_head_rows(group.opens, cells, folder)))
+
+    def allows(placing: Placing) -> bool:
+        return all(keeps(order, placing) for order in orders)
+
+    placing = _decided(form, passage, all_placings(form, groups, allows))
+    return placing if isinstance(placing, Undecided) else Placed(placing)
+
+
+def _blocks(form: TableForm, passage: Passage, folder: Folder) -> dict[str, list[Cell]]:
+    """The cells of each group: from the row with the cell that opens it; of several in a row, from that cell."""
+    blocks: dict[str, list[Cell]] = {group.id: [] for group in form.groups}
+    opened: dict[int, list[tuple[int, str]]] = {}
     for cell in passage.cells:
         text = folder.compact(cell.text).text
-        current = next((group.id for group in form.groups if re.match(group.opens, text)), current)
-        if current is None:
-            continue
-        groups[current] += [q for q in quantities if q.segment.cell == cell and _is_bare(q)]
-    return groups
+        group = next((group.id for group in form.groups if re.match(group.opens, text)), None)
+        if group:
+            opened.setdefault(cell.row, []).append((cell.column, group))
+    current: str | None = None
+    for cell in passage.cells:
+        for number, (column, group) in enumerate(opened.get(cell.row, ())):
+            if column <= cell.column or number == 0:
+                current = group
+        if current:
+            blocks[current].append(cell)
+    return blocks
+
+
+def _head_rows(opens: str, cells: Sequence[Cell], folder: Folder) -> tuple[list[str], list[str]]:
+    """The heads in the row that opens a block, and those in the next row that has any."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        text = folder.compact(cell.text).text
+        if text and not re.search(r"\d", text) and not re.fullmatch(opens, text):
+            rows.setdefault(cell.row, []).append(text)
+    first = min((cell.row for cell in cells), default=0)
+    lower = min((row for row in rows if row > first), default=0)
+    return rows.get(first, []), rows.get(lower, [])
 
 
 def _is_bare(quantity: Quantity) -> bool:
@@ -97,76 +167,3 @@ def _is_bare(quantity: Quantity) -> bool:
     return (quantity.qualifier in (None, "多") or quantity.segment.passage.by_ocr) and (
         not before or before[-1] in "。:計 "
     )
-
-
-def _placings(form: TableForm, groups: Mapping[str, Sequence[Quantity]]) -> Iterator[dict[str, Quantity]]:
-    """All ways to give every number of each group one of the group's places, totals left out or not."""
-
-    def fill(group_ids: Sequence[str]) -> Iterator[dict[str, Quantity]]:
-        if not group_ids:
-            yield {}
-            return
-        slots = [slot for slot in form.slots if slot.group == group_ids[0]]
-        for rest in fill(group_ids[1:]):
-            for own in _fill_group(form, slots, list(groups[group_ids[0]])):
-                yield {**rest, **own}
-
-    yield from fill([group.id for group in form.groups])
-
-
-def _fill_group(form: TableForm, slots: Sequence[TableSlot], numbers: list[Quantity]) -> Iterator[dict[str, Quantity]]:
-    if not slots:
-        if not numbers:
-            yield {}
-        return
-    slot, rest = slots[0], slots[1:]
-    if not sum(not s.optional for s in slots) <= len(numbers) <= len(slots):
-        return
-    for index, number in enumerate(numbers):
-        for own in _fill_group(form, rest, numbers[:index] + numbers[index + 1 :]):
-            placing = {slot.metric: number, **own}
-            if _in_order(form, placing):
-                yield placing
-    if slot.optional:
-        yield from _fill_group(form, rest, numbers)
-
-
-def _in_order(form: TableForm, placing: Mapping[str, Quantity]) -> bool:
-    """Whether parts that are no totals themselves stand in the table in the form's order."""
-    totals = {total.total for total in form.sums}
-    for total in form.sums:
-        if totals.isdisjoint(total.parts):
-            places = [_place(placing[part]) for part in total.parts if part in placing]
-            if places != sorted(places):
-                return False
-    return True
-
-
-def _place(quantity: Quantity) -> tuple[int, int]:
-    return quantity.segment.base, quantity.start
-
-
-def _holds(form: TableForm, placing: Mapping[str, Quantity]) -> bool:
-    """Whether all sums hold, and every placed number stands in a sum whose total is printed.
-
-    A total that is not printed is computed, so that the sum above it can prove its parts.
-    """
-    values = {metric: quantity.value for metric, quantity in placing.items()}
-    proven: set[str] = set()
-    unproven: dict[str, set[str]] = {}
-    for total in form.sums:
-        parts = [values.get(part) for part in total.parts]
-        if any(part is None for part in parts):
-            return False
-        computed = sum((part for part in parts if part is not None), Decimal(0))
-        members = {total.total, *total.parts}
-        for part in total.parts:
-            members |= unproven.get(part, set())
-        if total.total not in values:
-            values[total.total] = computed
-            unproven[total.total] = members
-        elif values[total.total] != computed:
-            return False
-        else:
-            proven |= members
-    return set(placing) <= proven

@@ -10,7 +10,7 @@ import streamlit as st
 from catalog.words import Words
 from export.slides.sources import spoken
 from view import address
-from view.briefing_deck import finding, options, proposals, slide_extract
+from view.briefing_deck import finding, options, proposals, slide_of
 from view.briefing_files import Kept, downloads
 from view.briefing_slide import change, slide_part
 from view.briefing_state import (
@@ -39,7 +39,7 @@ def briefing_page(page: Page) -> None:
         st.title(finding(state, words) if state.slides else words("briefing.empty_title"), anchor=False)
     _tell(kept, words)
     if state.slides:
-        said = spoken(slide_extract(state.names[0], words).drawn.title, words)
+        said = spoken(slide_of(state, state.names[0], words).said, words)
         st.html(f'<p class="briefing-say"><b>{escape(words("briefing.one"))}</b>{escape(said)}</p>')
     with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-take"):
         _session(kept, words)

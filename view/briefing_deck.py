@@ -71,7 +71,8 @@ def _extract(_: object, name: str, language: Language) -> Extract:
 def slide_of(state: State, name: str, words: Words) -> Slide:
     """One slide of the deck."""
     own = next(slide for slide in state.slides if slide.name == name)
-    return Slide(slide_extract(name, words), own.title, own.context)
+    proposal = proposals(words).get(name)
+    return Slide(slide_extract(name, words), own.title, own.context, proposal.news if proposal else "")
 
 
 def finding(state: State, words: Words) -> str:

@@ -16,6 +16,7 @@ from export.extract import Extract
 from export.figures.charts import config, lanes_figure, timeline_figure
 from export.figures.palette import DARK, LIGHT
 from export.leading import leading_lanes
+from export.slides.deck import Slide
 from export.slides.sources import spoken
 from view.briefing_deck import proposals, shown, slide_extract, slide_of
 from view.briefing_files import Kept
@@ -52,16 +53,16 @@ def slide_part(name: str, number: int, kept: Kept, page: Page) -> None:
             _preview(name, slide.extract, page)
         with told:
             below = "".join(f"<p>{escape(text)}</p>" for text in (slide.finding_below, slide.context) if text)
-            st.html(f"{below}<dl class='slide-say'>{_say(name, slide.extract, words)}</dl>")
+            st.html(f"{below}<dl class='slide-say'>{_say(name, slide, words)}</dl>")
             for field in ("title", "context"):
-                _text(name, number, field, kept, slide.extract, words)
+                _text(name, number, field, kept, slide, words)
         _buttons(name, number, kept, words)
 
 
-def _say(name: str, extract: Extract, words: Words) -> str:
+def _say(name: str, slide: Slide, words: Words) -> str:
     proposal = proposals(words).get(name)
     why = proposal.why if proposal else words("briefing.why_own")
-    told = {"briefing.say": spoken(extract.drawn.title, words), "briefing.why": why}
+    told = {"briefing.say": spoken(slide.said, words), "briefing.why": why}
     return "".join(f"<dt>{escape(words(key))}</dt><dd>{escape(text)}</dd>" for key, text in told.items())
 
 
@@ -108,7 +109,7 @@ def _figure(_: object, name: str, language: Language, dark: bool) -> Any:
 # What can be changed -------------------------------------------------------------------------------
 
 
-def _text(name: str, number: int, field: Field, kept: Kept, extract: Extract, words: Words) -> None:
+def _text(name: str, number: int, field: Field, kept: Kept, slide: Slide, words: Words) -> None:
     key = f"briefing.{field}.{name}"
     own = next(slide for slide in kept.state.slides if slide.name == name)
     st.session_state[key] = own.title if field == "title" else own.context
@@ -116,7 +117,7 @@ def _text(name: str, number: int, field: Field, kept: Kept, extract: Extract, wo
         words(f"briefing.field.{field}", number=number),
         key=key,
         max_chars=MOST_TITLE if field == "title" else MOST_CONTEXT,
-        placeholder=extract.drawn.title if field == "title" else words("briefing.context_hint"),
+        placeholder=slide.said if field == "title" else words("briefing.context_hint"),
         on_change=lambda: change(kept, lambda state: state.told(name, field, st.session_state[key])),
     )
 

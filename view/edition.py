@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import streamlit as st
 
 from catalog.words import Words
-from export.periods import day_words
+from export.edition import edition_sentences
 from warehouse import editions, reads
 
 EDITION = "edition"
-# Editions tell when they were kept in UTC; readers count days in Taipei.
-_TAIPEI = timedelta(hours=8)
 
 
 def shown_edition(own: Words) -> str | None:
@@ -21,17 +17,13 @@ def shown_edition(own: Words) -> str | None:
     if asked is None:
         return None
     try:
-        edition = editions.edition(asked)
+        with reads.of_edition(asked):
+            told = edition_sentences(own)
     except editions.UnknownEdition:
         st.warning(own("edition.unknown", build=asked), icon=":material/history:")
         return None
-    with reads.of_edition(asked):
-        newer = reads.newer_values()
-    day = day_words((edition.frozen_at + _TAIPEI).date(), own)
-    shown = own("edition.shown", name=edition.name, build=asked, day=day)
-    told = own("edition.newer", count=newer) if newer else own("edition.same")
     with st.container(key="edition"):
-        st.info(f"{shown}{own('list.space')}{told}", icon=":material/history:")
+        st.info(told, icon=":material/history:")
         st.button(own("edition.latest"), on_click=_show_edition, args=(None,))
     return asked
 

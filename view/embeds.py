@@ -5,23 +5,22 @@ from __future__ import annotations
 import functools
 import gzip
 import os
-from collections.abc import Callable, Mapping
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Callable
 from typing import get_args
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-import plotly
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from catalog.words import Words, words
 from export import extract
-from export.embed.page import THEMES, Embedding, asset, page
+from export.edition import newer_count
+from export.embed.page import THEMES, Embedding, asset, page, plotly_bytes
 from export.figures.lanes import View
 from export.file_names import file_name
 from export.tables import csv_bytes
+from view.unchanged import NO_SNIFFING, answered
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 from warehouse.editions import UnknownEdition
@@ -29,7 +28,6 @@ from warehouse.editions import UnknownEdition
 # Who may put embedded charts into a frame, as in Content-Security-Policy; default: everyone.
 ANCESTORS = "FRAME_ANCESTORS"
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-_NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
 _DAY = 24 * 60 * 60
 
 Answer = Callable[[Request, Words], Response]
@@ -66,20 +64,13 @@ def asked_view(request: Request) -> View:
     return "printed" if choice(request, "view", get_args(View)) == "printed" else "per_month"
 
 
-def _same(request: Request, tag: str) -> bool:
-    """Whether the asker holds this answer already (RFC 9110, If-None-Match)."""
-    held = request.headers.get("if-none-match", "")
-    return "*" in held or tag in [value.strip().removeprefix("W/") for value in held.split(",")]
-
-
-def answered(request: Request, body: Callable[[], bytes], media_type: str, headers: Mapping[str, str]) -> Response:
-    """An answer that stays the same for one build: asked again, it is confirmed and not sent again."""
-    address = f"{reads.build()['build_id']}{request.url.path}?{request.url.query}"
-    tag = f'"{sha256(address.encode()).hexdigest()[:32]}"'
-    kept = {**headers, "ETag": tag, "Cache-Control": "no-cache", **_NO_SNIFFING}
-    if _same(request, tag):
-        return Response(status_code=304, headers=kept)
-    return Response(body(), media_type=media_type, headers=kept)
+def _newer(request: Request) -> dict[str, str]:
+    """A header that leads from an edition to the newest figures, where they differ (RFC 5829)."""
+    if reads.current_edition() is None or newer_count() == 0:
+        return {}
+    kept = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != "edition"])
+    address = quote(request.url.path) + (f"?{kept}" if kept else "")
+    return {"Link": f'<{address}>; rel="latest-version"'}
 
 
 @guarded
@@ -96,7 +87,8 @@ def embedded(request: Request, own: Words) -> Response:
     )
     return answered(
         request, lambda: page(extract.chosen(name, shown, own, view, part), asked, own).encode(),
-        "text/html; charset=utf-8", {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"},
+        "text/html; charset=utf-8",
+        {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer", **_newer(request)},
     )  # fmt: skip
 
 
@@ -116,13 +108,22 @@ def data(request: Request, own: Words) -> Response:
     named = file_name(extracts()[0], "csv", own) if bom and panel else f"{name}.csv"
     headers = {
         "Access-Control-Allow-Origin": "*",
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(named)}",
+        "Access-Control-Expose-Headers": "Link",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(_of_edition(named))}",
+        **_newer(request),
     }
 
     def body() -> bytes:
         return csv_bytes([record for one in extracts() for record in one.drawn.records], own, bom=bom)
 
     return answered(request, body, "text/csv; charset=utf-8", headers)
+
+
+def _of_edition(name: str) -> str:
+    """The name of a file, which tells its build where it is an edition's."""
+    build_id = reads.current_edition()
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}_{build_id}.{ending}" if build_id else name
 
 
 def _extracts(name: str, panel: str, part: str, own: Words) -> list[extract.Extract]:
@@ -137,19 +138,19 @@ def embed_asset(request: Request, own: Words) -> Response:
         body = asset(file)
     except FileNotFoundError as error:
         raise extract.UnknownName(file) from error
-    headers = {"Cache-Control": f"max-age={_DAY}", "Access-Control-Allow-Origin": "*", **_NO_SNIFFING}
+    headers = {"Cache-Control": f"max-age={_DAY}", "Access-Control-Allow-Origin": "*", **NO_SNIFFING}
     return Response(body, media_type=_KINDS[file.rpartition(".")[2]], headers=headers)
 
 
 @functools.cache
 def _plotly() -> bytes:
-    """Plotly's script, compressed: 4.8 MB as it is, 1.5 MB so."""
-    return gzip.compress((Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes(), mtime=0)
+    """Plotly's script, compressed: 1.5 MB."""
+    return gzip.compress(plotly_bytes(), mtime=0)
 
 
 def plotly_script(request: Request) -> Response:
     """``/vendor/plotly.min.js``: kept by the browser for good, as its address names the version."""
-    headers = {"Cache-Control": f"public, max-age={365 * _DAY}, immutable", **_NO_SNIFFING}
+    headers = {"Cache-Control": f"public, max-age={365 * _DAY}, immutable", **NO_SNIFFING}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(_plotly(), media_type=_KINDS["js"], headers={**headers, "Content-Encoding": "gzip"})
     return Response(gzip.decompress(_plotly()), media_type=_KINDS["js"], headers=headers)

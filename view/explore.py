@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from catalog.words import Words
-from export.explore import MOST_LANES, Explored, explore
+from catalog.words import Language, Words
+from catalog.words import words as words_of
+from export.explore import MOST_LANES, Choice, Explored, explore
 from export.extract import used_reports
-from export.figures.charts import config, lanes_figure
+from export.figures.charts import lanes_figure
+from export.figures.palette import Look
 from export.values import listed
+from view.chart import choosable_chart, on_screen, shown_data
 from view.explore_about import about
 from view.explore_choosers import (
     arrive,
@@ -57,7 +62,7 @@ def explore_page(page: Page) -> None:
             # The last metric was just taken away: the page begins anew.
             st.rerun()
         state = view_choosers(state, words)
-    seen = explore(state.choice, words)
+    seen = _explored(shown_data(), state.choice, words.language)
     _findings(title, seen, state, words)
     if state.tab == CHART:
         _chart(page, seen, state)
@@ -100,21 +105,14 @@ def _chart(page: Page, seen: Explored, state: State) -> None:
     if seen.shown.empty:
         st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
         return
-    bands = reads.bands() if state.bands else reads.bands().iloc[:0]
-    figure = lanes_figure(seen.lanes, bands, words, look=page.look)
-    key = "explore.chart"
-    with st.container(key="chart"):
-        st.plotly_chart(
-            figure,
-            theme=None,
-            key=key,
-            # Kept free from the start, so that nothing below moves when the chart is drawn.
-            height=figure.layout.height,
-            on_select=lambda: _chosen_mark(key),
-            selection_mode="points",
-            config=config(words, words("page.explore")),
-            alt=words("chart.alt", title=listed(seen.findings, words), count=len(seen.shown)),
-        )
+    choosable_chart(
+        _figure(shown_data(), state.choice, state.bands, page.look, words.language),
+        words,
+        key="explore.chart",
+        name=words("page.explore"),
+        alt=words("chart.alt", title=listed(seen.findings, words), count=len(seen.shown)),
+        choose=choose_source,
+    )
     if seen.left_out:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
     st.caption(words("explore.joint").join(seen.notes))
@@ -122,11 +120,18 @@ def _chart(page: Page, seen: Explored, state: State) -> None:
     st.caption(words("chart.source", reports=listed(used_reports(seen.shown["report_id"], words), words)))
 
 
-def _chosen_mark(key: str) -> None:
-    event: Any = st.session_state[key]
-    points = event["selection"]["points"]
-    if points:
-        choose_source(points[0]["customdata"][0])
+# Made once for each warehouse and edition. Nobody may change them. ----------------------------------
+
+
+@functools.lru_cache(maxsize=128)
+def _explored(_: object, choice: Choice, language: Language) -> Explored:
+    return explore(choice, words_of(language))
+
+
+@functools.lru_cache(maxsize=128)
+def _figure(data: object, choice: Choice, with_bands: bool, look: Look, language: Language) -> go.Figure:
+    bands = reads.bands() if with_bands else reads.bands().iloc[:0]
+    return on_screen(lanes_figure(_explored(data, choice, language).lanes, bands, words_of(language), look=look))
 
 
 # The source of a number ----------------------------------------------------------------------------

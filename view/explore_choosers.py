@@ -13,6 +13,7 @@ from catalog.words import Words
 from export import explore
 from export.comparisons import FIRST
 from export.periods import ROC_OFFSET
+from export.values import part_words
 from view import address
 from view.explore_state import (
     ANY,
@@ -233,7 +234,7 @@ def _parts(state: State, words: Words) -> tuple[str, ...]:
         words("explore.parts"),
         options,
         key=key,
-        format_func=lambda value: words("explore.whole") if value == explore.WHOLE else value,
+        format_func=lambda value: words("explore.whole") if value == explore.WHOLE else part_words(value, words),
         placeholder=words("explore.parts_main"),
         width=300,
     )

@@ -20,7 +20,8 @@ from export.themes import Covered, Theme, covered, lead, themes
 from export.values import is_told, listed, number_words, value_words, with_unit
 from view.frame import Page, page_script
 from view.paper import paper_table
-from warehouse import contradictions, reads
+from view.quality_counts import asked, telling
+from warehouse import contradictions, judgements, reads
 
 # Of a long list the first few stand on top; the whole is below or a page away.
 _FEW = 3
@@ -94,12 +95,11 @@ def _watch(words: Words) -> None:
 
 
 def _contradictions(words: Words) -> None:
-    counts = reads.ask(contradictions.check_counts).iloc[0]
+    told = telling(reads.ask(judgements.statuses))
     failed = reads.ask(contradictions.failed_checks)
-    checked = int(counts["holds"] + counts["fails"])
-    st.markdown(
-        words("overview.checks", checked=checked, fails=int(counts["fails"]), unknown=int(counts["cannot_tell"]))
-    )
+    fails, unknown = asked(told, "fails"), told.loc[told["status"] == "cannot_tell", ["asked", "idle"]]
+    checked = asked(told, "holds") + fails
+    st.markdown(words("overview.checks", checked=checked, fails=fails, unknown=int(unknown.to_numpy().sum())))
     _list([_failed_words(row, words) for _, row in failed.iloc[:_FEW].iterrows()])
     _link("quality", words("overview.checks.more"), words)
 

@@ -14,8 +14,11 @@ from catalog.words import Words
 from export import extract
 from export.figures.palette import DARK, LIGHT
 from export.file_names import file_name
-from export.pictures import SIZES, picture_figure
-from view.embeds import answered, asked_view, choice, guarded
+from export.glyphs import named
+from export.pictures import SIZES, picture_figure, shown_words
+from view.embeds import asked_view, choice, guarded
+from view.picture_fonts import rare, undrawn
+from view.unchanged import answered
 
 LOOKS = {"light": LIGHT, "dark": DARK}
 # Scheme and host, and nothing that could be read as more than an address.
@@ -27,7 +30,8 @@ def picture(request: Request, own: Words) -> Response:
     """``/picture/<metric or topic>.json``: figure, size, title and file name of one picture.
 
     ?panel, ?view, ?part and ?edition choose what is shown, ?size and ?look how, ?lang in which words;
-    ?site is printed before the address.
+    ?site is printed before the address. ``rare`` are the characters that need the font of rare ones.
+    A figure with a character that none of our fonts holds is ``refused``, in words.
     """
     name = request.path_params["name"]
     panel = choice(request, "panel", tuple(extract.choices(name, own)))
@@ -42,6 +46,10 @@ def picture(request: Request, own: Words) -> Response:
 def _body(shown: extract.Extract, own: Words, size: str, look: str, site: str) -> bytes:
     paper = SIZES[size]
     figure = picture_figure(shown, own, paper, LOOKS[look], site=site)
+    text = "".join(shown_words(figure))
+    missing = undrawn(text)
+    if missing:
+        return json.dumps({"refused": own("takeaway.no_glyph", characters=named(missing))}, ensure_ascii=False).encode()
     stem = file_name(shown, "png", own).removesuffix(".png")
     told = {
         "figure": {"data": figure["data"], "layout": figure["layout"]},
@@ -49,6 +57,7 @@ def _body(shown: extract.Extract, own: Words, size: str, look: str, site: str) -
         "height": paper.height,
         "scale": paper.scale,
         "title": shown.drawn.title,
+        "rare": rare(text),
         "file": f"{stem}_{own(f'takeaway.size.{size}')}",
     }
     return json.dumps(told, cls=PlotlyJSONEncoder, ensure_ascii=False).encode()

@@ -13,6 +13,7 @@ from catalog.words import Words
 from export.figures.lanes import report_name
 from export.values import number_words
 from view.frame import Page
+from view.quality_counts import STATUSES, asked, loose, telling
 from view.quality_words import kind_of, result_item
 from view.reports_links import explore_address, link, passage_address
 from view.reports_names import report_rows
@@ -33,7 +34,7 @@ def quality_page(page: Page) -> None:
 def _draw(words: Words) -> None:
     statuses = reads.ask(judgements.statuses)
     st.title(finding(statuses, words), anchor=False)
-    st.caption(words("quality.lead", idle=int(statuses["idle"].sum())))
+    st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses, words))
     _failures(words)
     _restated(statuses, words)
     _unclear(words)
@@ -43,19 +44,17 @@ def _draw(words: Words) -> None:
     _claimed(words)
 
 
-def asked(statuses: pd.DataFrame, status: str) -> int:
-    """How many checks that had something to judge came out as ``status``."""
-    return int(statuses.loc[statuses["status"] == status, "asked"].sum())
-
-
 def finding(statuses: pd.DataFrame, words: Words) -> str:
     """The finding: how many relations hold, fail, and cannot be judged.
+
+    Checks of the order of magnitude count only where they fail.
 
     Args:
         statuses: as :func:`warehouse.judgements.statuses` gives them.
         words: the reader's language.
     """
-    counts = {status: asked(statuses, status) for status in ("holds", "fails", "cannot_tell")}
+    told = telling(statuses)
+    counts = {status: asked(told, status) for status in STATUSES}
     if not sum(counts.values()):
         return words("quality.title_nothing")
     number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
@@ -76,6 +75,12 @@ def _items(status: str, words: Words, only: str | None = None) -> list[str]:
     ]
 
 
+def _loose_words(statuses: pd.DataFrame, words: Words) -> str:
+    own = loose(statuses)
+    count = asked(own, "holds") + asked(own, "cannot_tell")
+    return words(f"quality.loose.{'one' if count == 1 else 'many'}", count=count) if count else ""
+
+
 def _failures(words: Words) -> None:
     st.header(words("quality.fails"), anchor=False)
     items = _items("fails", words)
@@ -89,7 +94,7 @@ def _restated(statuses: pd.DataFrame, words: Words) -> None:
     """What later reports print otherwise for the same thing and period."""
     st.header(words("quality.restated"), anchor=False)
     own = statuses[statuses["check_id"].map(kind_of) == _BETWEEN_REPORTS]
-    counts = {status: asked(own, status) for status in ("holds", "fails", "cannot_tell")}
+    counts = {status: asked(own, status) for status in STATUSES}
     if not sum(counts.values()):
         st.caption(words("quality.restated_nothing"))
         return
@@ -116,8 +121,11 @@ def _holding(statuses: pd.DataFrame, words: Words) -> None:
     if own.empty:
         st.caption(words("quality.holds_none"))
         return
-    with st.expander(words("quality.holds_count", count=int(own["asked"].sum()), kinds=len(own))):
-        rows = [(escape(words.name(row)), str(row["asked"])) for _, row in own.iterrows()]
+    rest = own[~own["check_id"].isin(loose(own)["check_id"])]
+    told = words("quality.holds_count", count=int(rest["asked"].sum()), kinds=len(rest)) + _loose_words(own, words)
+    with st.expander(told):
+        # What only compares orders stands last.
+        rows = [(escape(words.name(row)), str(row["asked"])) for _, row in pd.concat([rest, loose(own)]).iterrows()]
         st.html(_table(("quality.column.check", "quality.column.holds"), rows, "quality.holds", words))
 
 

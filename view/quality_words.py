@@ -14,7 +14,7 @@ from catalog.load import load
 from catalog.words import Words
 from export.figures.lanes import report_name
 from export.periods import day_words, period_words
-from export.values import is_told, number_words, value_words, with_unit
+from export.values import is_told, number_words, part_words, value_words, with_unit
 from view.reports_links import explore_address, link, passage_address
 from view.search_query import extracts
 from view.source_passage import CHINESE
@@ -52,7 +52,7 @@ def _subject(row: pd.Series, evidence: pd.DataFrame, words: Words) -> str:
     told = [report_name(row, words)]
     if not evidence.empty and is_told(evidence.iloc[0]["period_end"]):
         first = evidence.iloc[0]
-        told += [str(first["part"])] if first["part"] else []
+        told += [part_words(first["part"], words)] if first["part"] else []
         told.append(_period(first, words))
     return words("card.joint").join(told)
 
@@ -170,7 +170,7 @@ def _value(value: pd.Series, words: Words) -> str:
     if not is_told(value["metric_id"]):
         label = f"<span {CHINESE}>{escape(str(value['label']))}</span> " if is_told(value["label"]) else ""
         return f"<li>{label}<strong>{escape(figure)}</strong>{quote}<p>{source}</p></li>"
-    name = words.name(value) + (words("card.part", part=value["part"]) if value["part"] else "")
+    name = words.name(value) + (words("card.part", part=part_words(value["part"], words)) if value["part"] else "")
     chart = link(
         explore_address(value["metric_id"], value["observation_id"], words), words("search.to_chart", metric=name)
     )

@@ -21,9 +21,18 @@ from warehouse import holdings, reads
 _BEFORE, _BEHIND = 12, 28
 # Into view, but not for a reader who came to the report's beginning.
 _SCROLL = """<script>
-document.getElementById("chosen-passage")?.scrollIntoView({block: "center"});
-const outline = document.querySelector(".st-key-report-outline"), here = outline?.querySelector("a.here");
-if (here) outline.scrollTop = here.offsetTop - outline.offsetTop;
+{
+  const into = () => {
+    const chosen = document.getElementById("chosen-passage");
+    if (!chosen) return;
+    // The page is shown only when it is whole.
+    if (!chosen.checkVisibility({visibilityProperty: true})) return requestAnimationFrame(into);
+    chosen.scrollIntoView({block: "center"});
+    const outline = document.querySelector(".st-key-report-outline"), here = outline?.querySelector("a.here");
+    if (here) outline.scrollTop = here.offsetTop - outline.offsetTop;
+  };
+  into();
+}
 </script>"""
 
 

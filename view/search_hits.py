@@ -12,7 +12,7 @@ from catalog.words import Words
 from export.figures.lanes import report_name
 from export.periods import period_words
 from export.records import place_words
-from export.values import is_told, value_words
+from export.values import is_told, part_words, value_words
 from view.reports_links import explore_address, link, passage_address
 from view.search_query import Span, extracts, joined, marked, marks
 from view.source_passage import CHINESE, outline_line
@@ -71,7 +71,7 @@ def claim_words(claims: Sequence[Mapping[str, Any]], label: object, words: Words
 
 
 def _claim(claim: Mapping[str, Any], words: Words) -> str:
-    return words.name(claim) + (words("card.part", part=claim["part"]) if claim["part"] else "")
+    return words.name(claim) + (words("card.part", part=part_words(claim["part"], words)) if claim["part"] else "")
 
 
 def _chart(claim: Mapping[str, Any], words: Words) -> str:

@@ -38,11 +38,14 @@ try {
 .stMainBlockContainer.block-container { width: 100%; min-height: 100vh; }
 """
 _BEFORE += f"{STYLE.read_text(encoding='utf-8')}</style>"
-# Streamlit fetches the part that shows our HTML only when it meets some: lists and tables would stand
-# small first and then push the rest of the page down.
+# Streamlit fetches a part of its own only when a page has one: our HTML, the menu's links and rows of
+# buttons would stand small first and then push the rest of the page down.
 _PARTS = Path(streamlit.__file__).with_name("static") / "static" / "js"
+_EARLY = ("Html", "PageLink", "Button", "ButtonGroup")
 _BEFORE += "".join(
-    f'<link rel="modulepreload" crossorigin href="/static/js/{part.name}">' for part in sorted(_PARTS.glob("Html.*.js"))
+    f'<link rel="modulepreload" crossorigin href="/static/js/{part.name}">'
+    for name in _EARLY
+    for part in sorted(_PARTS.glob(f"{name}.*.js"))
 )
 # By this title Streamlit's own page is known.
 _STREAMLIT = b"<title>Streamlit</title>"

@@ -17,7 +17,7 @@ from export.extract import TAIPEI
 from export.figures.lanes import report_name
 from export.findings import row_period
 from export.records import place_words
-from export.values import is_told, number_words, unit_words, value_words
+from export.values import is_told, number_words, part_words, unit_words, value_words
 from view.source_file import FileChanged, FileGone, file_size
 from view.source_passage import (
     CHINESE,
@@ -35,7 +35,7 @@ from warehouse import reads, sources
 _STYLE = Path(__file__).with_name("source.css")
 _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
-# Checks that set a value beside another instead of computing it.
+# Checks that set a value beside another instead of computing it, each in words of its own.
 _COMPARED = ("at_least", "printed_twice", "list_length", "between_reports", "completion_date", "magnitude")
 
 
@@ -76,7 +76,7 @@ def _report(report_id: str) -> pd.Series:
 
 def figure_words(row: pd.Series, words: Words) -> str:
     """One value in a line: metric, part, period, value."""
-    part = words("card.part", part=row["part"]) if is_told(row["part"]) else ""
+    part = words("card.part", part=part_words(row["part"], words)) if is_told(row["part"]) else ""
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
     return words("card.heading", name=words.name(row) + part, period=row_period(row, words), value=value)
 
@@ -239,7 +239,7 @@ def check_words(check: pd.Series, words: Words) -> str:
     digits = 2 if not float(check["computed"]).is_integer() else 0
     kind = next((known.kind for known in load().checks if known.id == check["check_id"]), "")
     return words(
-        "check.line_compared" if kind in _COMPARED else "check.line",
+        f"check.compared.{kind}" if kind in _COMPARED else "check.line",
         name=words.name(check),
         stated=number_words(check["stated"]),
         computed=number_words(check["computed"], digits),

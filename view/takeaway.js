@@ -2,8 +2,9 @@
 (() => {
   window.__takeaway?.stop();
 
-  const say = (button, text) => {
+  const say = (button, text, wrong = false) => {
     const place = button.parentElement.querySelector("[role='status']");
+    place.classList.toggle("wrong", wrong);
     place.textContent = "";
     // Told anew even where it is the same words again.
     setTimeout(() => { place.textContent = text; }, 50);
@@ -43,11 +44,14 @@
       address.searchParams.set(name, place.querySelector(`[name="takeaway-${name}"]:checked`).value);
     return address;
   };
+  // A picture with a square in the place of a letter is not drawn; the message says which letter.
+  class Refused extends Error {}
   // The figure as the server lays it out, and as SVG whose words are text.
   const drawn = async place => {
     const [answer, Plotly] = await Promise.all([fetch(asked(place)), plotly()]);
     if (!answer.ok) throw new Error(await answer.text());
     const told = await answer.json();
+    if (told.refused) throw new Refused(told.refused);
     const { width, height } = told;
     const uri = await Plotly.toImage(told.figure, { format: "svg", width, height });
     const svg = new DOMParser().parseFromString(
@@ -65,15 +69,31 @@
   });
   // A picture sees no font of the page: without its own, a machine that lacks Chinese fonts would draw squares.
   const FONTS = { 400: "NotoSansTC-subset", 700: "NotoSansTC-subset-bold" };
-  let fonts;
-  const faces = () => fonts ??= Promise.all(Object.entries(FONTS).map(async ([weight, name]) => {
-    const data = await base64(await (await fetch(`/app/static/${name}.woff2`)).blob());
-    return `@font-face{font-family:"Noto Sans TC";font-weight:${weight};src:url("${data}")}`;
-  })).then(all => all.join(""), error => { fonts = undefined; throw error; });
+  const RARE = "NotoSansTC-rare";
+  const kept = new Map();
+  const font = name => {
+    if (!kept.has(name)) {
+      const data = fetch(`/app/static/${name}.woff2`).then(answer => answer.blob()).then(base64);
+      data.catch(() => kept.delete(name));
+      kept.set(name, data);
+    }
+    return kept.get(name);
+  };
+  const face = async (weight, name, signs) => {
+    const codes = signs.map(sign => `U+${sign.codePointAt(0).toString(16)}`);
+    const range = signs.length ? `unicode-range:${codes};` : "";
+    return `@font-face{font-family:"Noto Sans TC";font-weight:${weight};${range}src:url("${await font(name)}")}`;
+  };
+  // Rare characters stand in a font of their own, which is fetched for them alone; of two faces of one
+  // weight the later is asked first.
+  const faces = async rare => (await Promise.all([
+    ...Object.entries(FONTS).map(([weight, name]) => face(weight, name, [])),
+    ...(rare.length ? Object.keys(FONTS).map(weight => face(weight, RARE, rare)) : []),
+  ])).join("");
   const text = picture => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture.svg)}`;
   const png = async picture => {
     const style = picture.svg.createElementNS(picture.svg.documentElement.namespaceURI, "style");
-    style.textContent = await faces();
+    style.textContent = await faces(picture.rare);
     picture.svg.documentElement.prepend(style);
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text(picture))}`;
@@ -127,7 +147,7 @@
       say(button, await FORMS[button.dataset.form](place));
     } catch (error) {
       console.warn(error);
-      say(button, place.dataset.failed);
+      say(button, error instanceof Refused ? error.message : place.dataset.failed, true);
     } finally {
       place.ariaBusy = "false";
     }

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from catalog.words import Language, Words
 from catalog.words import words as words_of
 from export.citation import extract_citation
-from export.embed.page import data_address, embed_address, iframe_lines, markdown_line
+from export.embed.lines import asked_of, data_address, embed_address, iframe_lines, markdown_line
 from export.extract import Extract, chosen, of_metric
 from export.figures.lanes import View
 from export.file_names import file_name
@@ -179,23 +178,3 @@ def _lines(extract: Extract, words: Words, here: str) -> str:
 def _group(group: str, texts: dict[str, str], words: Words) -> str:
     lines = "".join(copyable(label, text, words) for label, text in texts.items())
     return f'<p class="takeaway-name">{escape(words(f"takeaway.{group}"))}</p>{lines}'
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the routes beside the pages call an extract: a screen's panel, or a metric without one."""
-
-    name: str
-    panel: str
-    view: View
-    part: str
-
-
-def asked_of(extract: Extract) -> Asked:
-    """What an extract of a panel or metric is called, as its address on the dashboard says."""
-    parts = urlsplit(extract.address)
-    query = {key: value for key, (value,) in parse_qs(parts.query).items()}
-    view: View = "printed" if query["view"] == "printed" else "per_month"
-    if "metrics" in query:
-        return Asked(query["metrics"], "", view, "")
-    return Asked(parts.path.removeprefix("/"), query["panel"], view, query.get("part", ""))

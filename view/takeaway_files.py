@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from catalog.words import Words
 from export import question_sheet
 from export.extract import TAIPEI, Extract
-from export.package import package_bytes
+from export.package import charted_package
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes
@@ -64,7 +64,11 @@ SHEETS = (
         "application/vnd.apache.parquet",
         lambda extract, words, day, site: parquet_bytes(extract, words, day, site=site),
     ),
-    Kind("zip", "application/zip", lambda extract, words, day, site: package_bytes(extract, words, day, site=site)),
+    Kind(
+        "zip",
+        "application/zip",
+        lambda extract, words, day, site: charted_package(extract, words, day, site=site).data,
+    ),
 )
 SLIDES = (
     Kind("pptx", f"{_OFFICE}.presentationml.presentation", lambda *asked: pptx_bytes(_deck(*asked))),

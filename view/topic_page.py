@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, cast
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from catalog.models import Panel
-from catalog.words import Words
-from export.figures.charts import config, lanes_figure, timeline_figure
+from catalog.words import Language, Words
+from catalog.words import words as words_of
+from export.figures.charts import lanes_figure, timeline_figure
 from export.figures.lanes import View
+from export.figures.palette import Look
 from export.findings import row_period
 from export.panels import Drawn, has_flows, parts_of, report_titles
 from export.records import Record
 from export.tables import csv_bytes
-from export.values import is_told, listed, value_words
+from export.values import is_told, listed, part_words, value_words
 from view import address
+from view.chart import choosable_chart, on_screen, shown_data
 from view.frame import Page
 from view.paper import paper_table
 from view.source_card import source_card
@@ -48,7 +53,7 @@ def topic_page(page: Page) -> None:
     extract = panel_extract(page.id, panel_id, view, part, words)
     drawn = extract.drawn
     title.title(drawn.title, anchor=False)
-    _chart(page, panel, drawn, view, with_bands)
+    _chart(page, panel, drawn, view, part, with_bands=with_bands)
     takeaway(extract, page)
     _source(page, panel, drawn)
     _table(page, panel, drawn)
@@ -74,7 +79,7 @@ def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
                 words("table.part"),
                 [every, *parts],
                 every,
-                lambda value: words("part.all") if value == every else value,
+                lambda value: words("part.all") if value == every else part_words(value, words),
                 scope,
             )
             part = "" if chosen == every else chosen
@@ -84,28 +89,31 @@ def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
     return cast(View, view), part, with_bands
 
 
-def _chart(page: Page, panel: Panel, drawn: Drawn, view: View, with_bands: bool) -> None:
+def _chart(page: Page, panel: Panel, drawn: Drawn, view: View, part: str, *, with_bands: bool) -> None:
     words = page.words
-    bands = reads.bands() if with_bands else reads.bands().iloc[:0]
-    if drawn.timeline:
-        figure = timeline_figure(drawn.timeline, words, bands, page.look)
-    else:
-        figure = lanes_figure(drawn.lanes, bands, words, page.look)
-    key = f"chart.{page.id}.{panel.id}"
-    with st.container(key="chart"):
-        st.plotly_chart(
-            figure,
-            theme=None,
-            key=key,
-            # Kept free from the start, so that nothing below moves when the chart is drawn.
-            height=figure.layout.height,
-            on_select=lambda: _chosen_mark(key, _source_key(page, panel)),
-            selection_mode="points",
-            config=config(words, words.name(panel)),
-            alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
-        )
+    choosable_chart(
+        _figure(shown_data(), page.id, panel.id, view, part, with_bands, page.look, words.language),
+        words,
+        key=f"chart.{page.id}.{panel.id}",
+        name=words.name(panel),
+        alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
+        choose=lambda chosen: address.set_picked(_source_key(page, panel), chosen),
+    )
     st.caption("　".join(drawn.notes) if words.language == "zh-TW" else " ".join(drawn.notes))
     st.caption(words("chart.source", reports=_sources(drawn.rows, words)))
+
+
+@functools.lru_cache(maxsize=128)
+def _figure(
+    _: object, screen_id: str, panel_id: str, view: View, part: str, with_bands: bool, look: Look, language: Language
+) -> go.Figure:
+    """The chart of a panel, made once for each warehouse and edition. Nobody may change it."""
+    words = words_of(language)
+    drawn = panel_extract(screen_id, panel_id, view, part, words).drawn
+    bands = reads.bands() if with_bands else reads.bands().iloc[:0]
+    if drawn.timeline:
+        return on_screen(timeline_figure(drawn.timeline, words, bands, look))
+    return on_screen(lanes_figure(drawn.lanes, bands, words, look))
 
 
 def _sources(rows: pd.DataFrame, words: Words) -> str:
@@ -118,13 +126,6 @@ def _sources(rows: pd.DataFrame, words: Words) -> str:
 
 def _source_key(page: Page, panel: Panel) -> str:
     return f"{page.id}.{panel.id}.{SOURCE}"
-
-
-def _chosen_mark(chart_key: str, source_key: str) -> None:
-    event: Any = st.session_state[chart_key]
-    points = event["selection"]["points"]
-    if points:
-        address.set_picked(source_key, points[0]["customdata"][0])
 
 
 def _chosen_row(table_key: str, source_key: str, ids: Sequence[Any]) -> None:
@@ -156,7 +157,7 @@ def _source(page: Page, panel: Panel, drawn: Drawn) -> None:
 
 def _option_words(row: pd.Series, words: Words) -> str:
     name = words.name(row)
-    named = words("source.of_part", metric=name, part=row["part"]) if is_told(row["part"]) else name
+    named = words("source.of_part", metric=name, part=part_words(row["part"], words)) if is_told(row["part"]) else name
     value = value_words(row["value"], row["unit"], row["qualifier"], words)
     return words("source.option", metric=named, period=row_period(row, words), value=value)
 
@@ -222,9 +223,9 @@ def shown_table(records: Sequence[Record], words: Words) -> pd.DataFrame:
 
 def _formats(frame: pd.DataFrame, words: Words) -> dict[str, Any]:
     computed = words("table.computed")
-    rates = {words("table.per_month"): "%.1f"}
+    rates = {words("table.per_month"): "%,.1f"}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
-        rates[computed] = "%.2f"
+        rates[computed] = "%,.2f"
     formats: dict[str, Any] = {
         name: st.column_config.NumberColumn(format=rates.get(name, "localized"))
         for name in frame.columns

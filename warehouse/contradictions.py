@@ -7,17 +7,6 @@ import pandas as pd
 from warehouse.connect import Warehouse
 
 
-def check_counts(warehouse: Warehouse) -> pd.DataFrame:
-    """One row: how many evaluated checks ``holds``, ``fails`` and ``cannot_tell`` count."""
-    return warehouse.frame(
-        """
-        SELECT count(*) FILTER (status = 'holds') AS holds, count(*) FILTER (status = 'fails') AS fails,
-               count(*) FILTER (status = 'cannot_tell') AS cannot_tell
-        FROM check_result
-        """
-    )
-
-
 def failed_checks(warehouse: Warehouse) -> pd.DataFrame:
     """One row per check that fails, newest report first.
 

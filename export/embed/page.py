@@ -1,4 +1,4 @@
-"""The page of an embedded chart as HTML, and the lines that embed it."""
+"""The page of an embedded chart as HTML: of the server, or to lie anywhere."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import plotly
 import plotly.graph_objects as go
 
 from catalog.columns import columns
 from catalog.words import Words
+from export.edition import edition_sentences
+from export.embed.lines import data_address, embed_address
 from export.extract import Extract
 from export.figures.charts import lanes_figure, timeline_figure
 from export.figures.lanes import View
@@ -32,8 +34,28 @@ _HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 
 
 @dataclass(frozen=True)
+class Links:
+    """Where a page finds what belongs to it; each an address, empty for what it has not.
+
+    ``scripts`` is the folder of its style and script, ``plotly`` Plotly's script; ``csv`` its values,
+    saved as ``csv_name`` where that is told; ``dashboard`` the same view on the dashboard, ``newest``
+    the page of the newest figures. ``panels`` are name and address of the pages in the same frame,
+    ``own`` the address among them of this one.
+    """
+
+    scripts: str
+    plotly: str
+    csv: str
+    csv_name: str = ""
+    dashboard: str = ""
+    newest: str = ""
+    panels: tuple[tuple[str, str], ...] = ()
+    own: str = ""
+
+
+@dataclass(frozen=True)
 class Embedding:
-    """What is asked of an embedded page.
+    """What is asked of an embedded page of the server.
 
     ``name`` is the metric or topic in its address, ``panels`` the names of what it can show by id,
     ``shown`` the one it does; ``view`` and ``part`` as on the dashboard.
@@ -48,12 +70,41 @@ class Embedding:
 
 
 def page(extract: Extract, asked: Embedding, words: Words) -> str:
-    """The whole page, whose scripts and styles come from the same server only.
+    """The page as the server sends it; its scripts and styles come from the same server only.
 
     Args:
         extract: what it shows.
         asked: its theme and its neighbours.
         words: the language of the page.
+    """
+
+    def beside(panel: str, part: str = "") -> str:
+        address = embed_address(asked.name, words, panel, asked.theme, view=asked.view, part=part)
+        return f"?{urlsplit(address).query}"
+
+    with reads.of_edition(None):
+        newest = beside(asked.shown, asked.part)
+    links = Links(
+        scripts="/embed/",
+        plotly="/vendor/plotly.min.js",
+        # For people, whose spreadsheet needs the byte order mark.
+        csv=f"{data_address(asked.name, words, asked.shown, asked.part)}&bom=1",
+        dashboard=extract.address,
+        newest=newest,
+        panels=tuple((name, beside(panel)) for panel, name in asked.panels.items()),
+        own=beside(asked.shown),
+    )
+    return html_page(extract, links, words, theme=asked.theme)
+
+
+def html_page(extract: Extract, links: Links, words: Words, *, theme: str) -> str:
+    """The whole page.
+
+    Args:
+        extract: what it shows.
+        links: where its parts and neighbours are.
+        words: the language of the page.
+        theme: one of :data:`THEMES`.
     """
     drawn = extract.drawn
     light = _figure(extract, words, LIGHT)
@@ -64,23 +115,23 @@ def page(extract: Extract, asked: Embedding, words: Words) -> str:
         "notes": "　".join(drawn.notes),
         "sources": words("chart.source", reports=words("list.joint").join(extract.sources) or "—"),
         "build": words("embed.build", build=extract.build_id),
-        "open_words": words("embed.open"),
         "csv_words": words("embed.csv"),
+        "csv": links.csv,
+        "csv_name": links.csv_name,
         "table_name": words("table.title"),
         "needs_script": words("embed.needs_script"),
-        "address": extract.address,
-        # For people, whose spreadsheet needs the byte order mark.
-        "csv": f"{data_address(asked.name, words, asked.shown, asked.part)}&bom=1",
+        "scripts": links.scripts,
+        "plotly": f"{links.plotly}?{plotly.__version__}",
+        "version": extract.build_id,
         "language": _HTML_LANGUAGE[words.language],
-        "theme": asked.theme,
+        "theme": theme,
     }
     return _TEMPLATE.substitute(
         {key: escape(value) for key, value in told.items()},
-        root="",
-        version=extract.build_id,
-        plotly=plotly.__version__,
         height=int(light.layout.height or 400),
-        panels=_panels(asked, words),
+        edition=_edition(links, words),
+        panels=_panels(links, words),
+        dashboard=_dashboard(links, words),
         table=_table(drawn.records, words),
         # A closing tag inside a text must not end the script element.
         figure=json.dumps(figures, ensure_ascii=False).replace("</", "<\\/"),
@@ -102,16 +153,31 @@ def _json(figure: go.Figure) -> Any:
     return json.loads(figure.to_json())
 
 
-def _panels(asked: Embedding, words: Words) -> str:
-    """Links to the other panels of a topic, each in the same frame."""
-    if len(asked.panels) < 2:
+def _edition(links: Links, words: Words) -> str:
+    """Which edition is shown and whether newer figures exist, with the way to the newest; nothing outside one."""
+    told = edition_sentences(words)
+    if not told:
+        return ""
+    way = f' <a href="{escape(links.newest)}">{escape(words("edition.latest"))}</a>' if links.newest else ""
+    return f'<p class="edition" role="note">{escape(told)}{way}</p>'
+
+
+def _panels(links: Links, words: Words) -> str:
+    """Links to the neighbours, each in the same frame."""
+    if len(links.panels) < 2:
         return ""
     items = []
-    for panel, name in asked.panels.items():
-        query = urlsplit(embed_address(asked.name, words, panel, asked.theme, view=asked.view)).query
-        current = ' aria-current="page"' if panel == asked.shown else ""
-        items.append(f'<li><a href="?{escape(query)}"{current}>{escape(name)}</a></li>')
+    for name, address in links.panels:
+        current = ' aria-current="page"' if address == links.own else ""
+        items.append(f'<li><a href="{escape(address)}"{current}>{escape(name)}</a></li>')
     return f'<nav aria-label="{escape(words("panel.choose"))}"><ul>{"".join(items)}</ul></nav>'
+
+
+def _dashboard(links: Links, words: Words) -> str:
+    if not links.dashboard:
+        return ""
+    address, name = escape(links.dashboard), escape(words("embed.open"))
+    return f'<a href="{address}" target="_blank" rel="noopener">{name}</a> '
 
 
 def _table(records: Sequence[Record], words: Words) -> str:
@@ -139,35 +205,6 @@ def asset(name: str) -> bytes:
     return (_FOLDER / name).read_bytes()
 
 
-def embed_address(
-    name: str, words: Words, panel: str = "", theme: str = "auto", *, view: View = "per_month", part: str = ""
-) -> str:
-    """The address of an embedded page, all its choices in it, and the edition that is shown now."""
-    told = {"theme": theme, "panel": panel, "view": view, "part": part}
-    return f"/embed/{quote(name)}.html?{_query(words, told)}"
-
-
-def data_address(name: str, words: Words, panel: str = "", part: str = "") -> str:
-    """The address of the values as CSV: of a whole topic or metric, or of one panel or part alone."""
-    return f"/data/{quote(name)}.csv?{_query(words, {'panel': panel, 'part': part})}"
-
-
-def _query(words: Words, told: dict[str, str]) -> str:
-    all_told = {"lang": words.language, **told, "edition": reads.current_edition() or ""}
-    return urlencode({key: value for key, value in all_told.items() if value})
-
-
-def iframe_lines(title: str, address: str, site: str) -> str:
-    """HTML to paste into another page: the frame, and the script that fits its height."""
-    return (
-        f'<iframe src="{escape(site + address)}" title="{escape(title)}" loading="lazy" '
-        'style="width:100%;height:560px;border:0"></iframe>\n'
-        f'<script src="{escape(site)}/embed/resize.js" defer></script>'
-    )
-
-
-def markdown_line(title: str, address: str, site: str) -> str:
-    """A Markdown link to the chart; brackets in the title are escaped."""
-    for character in "\\[]":
-        title = title.replace(character, "\\" + character)
-    return f"[{title}]({site}{address})"
+def plotly_bytes() -> bytes:
+    """Plotly's script, 4.8 MB."""
+    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()

@@ -17,6 +17,8 @@ DAY = timedelta(days=1)
 _BASE_ROOM = timedelta(days=200)
 # Where names of rows take half of a phone's width, more years than this are named two by two.
 YEARS_BESIDE_NAMES = 4
+# The shares of the time axis from which a band is named, and from which it has room for its name on a phone.
+_LEAST_NAMED, _WIDE = 0.09, 0.2
 
 Json = dict[str, Any]
 
@@ -201,17 +203,22 @@ def add_bands(
                 "line": {"width": 0.5, "color": colour},
             }
         )
-        if (end - start).days >= (last - first).days * 0.09:
+        share = (end - start) / (last - first)
+        if share >= _LEAST_NAMED:
+            # A name too long for its band on a phone runs back over the long one before it, whose own
+            # name stands at its start.
+            wide = share >= _WIDE
             layout["annotations"].append(
                 {
                     "text": words.name(band),
                     "xref": "x",
                     "yref": "paper",
-                    "x": (start + (end - start) / 2).isoformat(),
+                    "x": (start if wide else end).isoformat(),
                     "y": (low + high) / 2,
                     "showarrow": False,
                     "font": {"size": 10, "color": look.ink},
                     "yanchor": "middle",
-                    "xanchor": "center",
+                    "xanchor": "left" if wide else "right",
+                    "xshift": 2 if wide else -2,
                 }
             )

@@ -170,29 +170,49 @@ def timeline_figure(
 
 
 def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words, look: Look = LIGHT) -> go.Figure:
-    """Horizontal bars: the period each report covers, one row each."""
+    """Horizontal bars: the period each report covers, one row each.
+
+    Args:
+        reports: period_start, period_end and ``words``, the period as told.
+        names: what each report is called, above its bar.
+        words: the reader's language.
+        look: the colours of its paper.
+    """
     first, last = whole_years([], list(reports["period_start"]), list(reports["period_end"]))
-    lengths = (reports["period_end"] - reports["period_start"]).dt.total_seconds() * 1000 + DAY.total_seconds() * 1000
-    layout = base_layout(first, last, _HEAD + _FOOT + 34 * len(reports), words, look)
-    layout["yaxis"] = {"type": "category", "autorange": "reversed", "automargin": True, "fixedrange": True}
-    layout["bargap"] = 0.35
+    ends = reports["period_end"] + DAY
+    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * len(reports), words, look)
+    layout["margin"].update(l=16)
+    layout["yaxis"] = {"range": [len(reports) - 0.45, -0.75], "visible": False, "fixedrange": True}
     bar = {
         "type": "bar",
         "orientation": "h",
-        "y": list(names),
+        "width": 0.36,
+        "y": list(range(len(reports))),
         "base": [day.isoformat() for day in reports["period_start"]],
-        "x": list(lengths),
+        "x": list((ends - reports["period_start"]).dt.total_seconds() * 1000),
         "marker": {"color": look.series[0]},
         "showlegend": False,
-        "text": list(reports["words"]),
-        "textposition": "auto",
+        "hovertext": list(reports["words"]),
         "hoverinfo": "text",
-        "insidetextfont": {"color": look.on_series},
-        "outsidetextfont": {"color": look.ink},
-        "constraintext": "none",
     }
-    add_years(layout, first, last, words, look, YEARS_BESIDE_NAMES)
+    middle = first + (last - first) / 2
+    told = zip(names, reports["words"], reports["period_start"], ends, strict=True)
+    for row, (name, period, start, end) in enumerate(told):
+        # Beside the bar on the side that has more room; the name above, over the whole width.
+        early = start + (end - start) / 2 < middle
+        layout["annotations"] += [
+            _row_words(name, row, look.ink, x=0, xref="paper", xanchor="left", yshift=18),
+            _row_words(
+                period, row, look.quiet, x=(end if early else start).isoformat(), xanchor="left" if early else "right"
+            ),
+        ]
+    add_years(layout, first, last, words, look)
     return go.Figure({"data": [bar], "layout": layout})
+
+
+def _row_words(text: str, row: int, colour: str, **place: object) -> Json:
+    """Words on a row of the chart of periods."""
+    return {"text": text, "y": row, "showarrow": False, "font": {"size": 12, "color": colour}, **place}
 
 
 def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: Look = LIGHT) -> go.Figure:

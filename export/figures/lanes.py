@@ -13,7 +13,17 @@ from catalog.words import Words
 from export.breaks import Change, Stretch, changes, restatements, unreported
 from export.findings import first_day, row_period
 from export.periods import period_words
-from export.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
+from export.values import (
+    is_told,
+    listed,
+    number_words,
+    part_words,
+    qualified,
+    rate_words,
+    unit_words,
+    value_words,
+    with_unit,
+)
 
 View = Literal["per_month", "printed"]
 Shape = Literal["bar", "dot", "ring", "base"]
@@ -201,10 +211,10 @@ def series(rows: pd.DataFrame, name: str, by_part: bool, words: Words) -> Iterab
     )
     for key, own in rows.groupby([groups, units, ways], sort=False):
         part, unit, way = map(str, key)
-        title = f"{name}：{part}" if part else name
+        title = words("chart.told", name=name, value=part_words(part, words)) if part else name
         told = [unit_words(unit, words)] if units.nunique() > 1 else []
         told += [way] if way and ways.nunique() > 1 else []
-        yield (f"{title}（{listed(told, words)}）" if told else title), unit, own
+        yield title + (words("card.part", part=listed(told, words)) if told else ""), unit, own
 
 
 def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, steps: Mapping[str, Step], words: Words) -> list[Mark]:
@@ -220,9 +230,9 @@ def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step], w
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
     number = rate_words(height) if monthly else number_words(height)
-    label = f"{row['qualifier']}{number}" if is_told(row["qualifier"]) and row["qualifier"] != "第" else number
+    label = qualified(number, row["qualifier"], words)
     if is_told(row["part"]) and shape != "bar":
-        label = f"{label}（{_short(row['part'])}）"
+        label += words("card.part", part=_short(part_words(row["part"], words)))
     hover, step = hover_words(row, words), steps.get(row["observation_id"])
     return Mark(shape, start, end, start + (end - start) / 2, height, label, hover, row["observation_id"], step)
 
@@ -233,14 +243,14 @@ def _short(text: str) -> str:
 
 def hover_words(row: pd.Series, words: Words) -> str:
     """What is said of a value where the pointer rests on it: name, period, value, report."""
-    lines = [
-        f"<b>{words.name(row)}</b>" + (f"：{row['part']}" if is_told(row["part"]) else ""),
-        row_period(row, words),
-    ]
+    name = f"<b>{words.name(row)}</b>"
+    told = words("chart.told", name=name, value=part_words(row["part"], words)) if is_told(row["part"]) else name
+    lines = [told, row_period(row, words)]
     lines.append(value_words(row["value"], row["unit"], row["qualifier"], words))
     if is_told(row["per_month"]):
         unit = unit_words(row["unit"], words)
-        lines.append(f"{words('axis.per_month', unit=unit)}：{rate_words(row['per_month'])}")
+        monthly = words("axis.per_month", unit=unit)
+        lines.append(words("chart.told", name=monthly, value=rate_words(row["per_month"])))
     return "<br>".join([*lines, report_name(row, words)])
 
 

@@ -14,10 +14,9 @@ STATUS_SYMBOLS = {"done": "circle", "planned": "diamond-open", "result": "square
 class Look:
     """The colours of a chart on one paper.
 
-    Words are written in ``ink``, ``quiet`` or ``target``, and in ``on_series`` upon a bar of the
-    first series: at least 4.5 to 1. Marks are drawn in ``series``, ``statuses``, ``target`` or
-    ``line``: at least 3 to 1. ``grid`` and the fill ``gap`` only decorate. ``wash`` is how much of a
-    band's colour lies under its name.
+    Words are written in ``ink``, ``quiet`` or ``target``: at least 4.5 to 1. Marks are drawn in
+    ``series``, ``statuses``, ``target`` or ``line``: at least 3 to 1. ``grid`` and the fill ``gap``
+    only decorate. ``wash`` is how much of a band's colour lies under its name.
     """
 
     name: Literal["light", "dark"]
@@ -28,7 +27,6 @@ class Look:
     line: str
     gap: str
     target: str
-    on_series: str
     series: tuple[str, ...]
     wash: float
     bands: Mapping[str, str] = field(hash=False)
@@ -50,7 +48,6 @@ LIGHT = Look(
     line="#7b8794",
     gap="#f1f3f6",
     target="#a4262c",
-    on_series="#ffffff",
     series=("#0072b2", "#d55e00", "#004d3d", "#b0457a", "#6b4f00", "#3b94e5"),
     wash=0.22,
     bands={"mayor": "#6b7a8c", "council": "#8c7a6b", "event": "#a4262c"},
@@ -65,7 +62,6 @@ DARK = Look(
     line="#7f8b9b",
     gap="#1a202a",
     target="#ff9a94",
-    on_series="#0e1117",
     series=("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00"),
     wash=0.34,
     bands={"mayor": "#8796a8", "council": "#a8967f", "event": "#ff9a94"},

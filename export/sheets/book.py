@@ -11,14 +11,13 @@ from typing import Literal
 
 from catalog.columns import Kind
 from catalog.words import Language
+from export.xml_text import xml_text
 
 # Characters a cell may hold (Excel's limit), and rows a sheet may have.
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
 # Values written at the marks of one chart, and the share of its height that one takes.
 _MOST_LABELS, _LABEL_HEIGHT = 24, 0.07
-# What the format of sheets may not hold: XML 1.0 leaves out controls, halves of pairs and two more.
-_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class Book:
 
 def cleaned(text: str) -> str:
     """A text as the formats of sheets can hold it: no control characters, line ends as line feeds, not too long."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_FORBIDDEN)
+    plain = xml_text(text)
     return plain if len(plain) <= MOST_CHARACTERS else plain[: MOST_CHARACTERS - 1] + "…"
 
 

@@ -19,7 +19,7 @@ from export.extract import Extract
 from export.figures.lanes import Gap, Lane, Mark, short_report_name
 from export.figures.palette import LIGHT
 from export.periods import period_words
-from export.sheets.book import Chart, Series
+from export.sheets.book import Chart, Series, cleaned
 from export.values import is_told, listed, unit_words
 
 Look = Literal["columns", "dots"]
@@ -145,13 +145,13 @@ def _chart(title: str, axis: str, look: Look, lines: Sequence[_Line], words: Wor
         labels[end, start, told] = told
     ordered = sorted(labels)
     series = tuple(
-        Series(line.name, tuple(line.values.get(period) for period in ordered), LIGHT.lane(position))
+        Series(cleaned(line.name), tuple(line.values.get(period) for period in ordered), LIGHT.lane(position))
         for position, line in enumerate(lines)
     )
     count = sum(len(line.values) for line in lines)
     return Chart(
-        title, look, words("sheet.chart.category"), tuple(labels[period] for period in ordered), axis, series,
-        words("sheet.chart.alt", title=title, count=count),
+        cleaned(title), look, words("sheet.chart.category"), tuple(cleaned(labels[period]) for period in ordered),
+        cleaned(axis), series, cleaned(words("sheet.chart.alt", title=title, count=count)),
     )  # fmt: skip
 
 

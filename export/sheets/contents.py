@@ -41,6 +41,9 @@ def book(extract: Extract, words: Words, retrieved: date, *, site: str = "") -> 
         KeyError: a record has a column the catalog does not know.
     """
     used = [column for column in used_columns(extract.drawn.records) if _told(column, extract.drawn.records)]
+    if not used:
+        # A table of nothing has a header all the same.
+        used = used_columns([dict.fromkeys(_SHARED)])
     sheets = (
         _data(used, extract.drawn.records, words),
         _columns(used, extract, words),
@@ -48,9 +51,9 @@ def book(extract: Extract, words: Words, retrieved: date, *, site: str = "") -> 
         _readme(extract, words, retrieved, site),
     )
     return Book(
-        title=extract.name,
-        subject=extract.drawn.title,
-        foot=extract_citation(extract, words, retrieved, short=True, site=site),
+        title=cleaned(extract.name),
+        subject=cleaned(extract.drawn.title),
+        foot=cleaned(extract_citation(extract, words, retrieved, short=True, site=site)),
         address=site + extract.address,
         page=words("sheet.page", page="{page}", pages="{pages}"),
         language=words.language,

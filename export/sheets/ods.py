@@ -6,6 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from export.odf.charts import chart_frame
+from export.odf.package import described, packed
+from export.odf.styles import fonts
+from export.odf.xml import Element, document, element, paragraphs
 from export.sheets.book import (
     MOST_ROWS,
     Book,
@@ -19,14 +23,25 @@ from export.sheets.book import (
     fitted,
     lines_of_row,
 )
-from export.sheets.odf import Element, described, document, element, packed, paragraphs
-from export.sheets.ods_chart import HEIGHT, WIDTH, cells, chart_content, chart_styles
-from export.sheets.ods_styles import LINE, Room, automatic, column_style, fonts, number_style, page_styles, row_style
+from export.sheets.ods_chart import HEIGHT, WIDTH, cells, cells_chart
+from export.sheets.ods_styles import (
+    LINE,
+    Room,
+    automatic,
+    cell_style,
+    centimetres,
+    column_style,
+    page_styles,
+    row_style,
+    scale_of,
+    sheet_style,
+)
 from export.sheets.xlsx import TooManyRows
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_CHART_TYPE = "application/vnd.oasis.opendocument.chart"
 _SERIES_WIDTH, _MOST_CATEGORY = 20.0, 44.0
+# Centimetres around a chart.
+_AROUND = 0.1
 _CHART_ROWS = math.ceil(HEIGHT / LINE) + 1
 
 
@@ -38,16 +53,15 @@ def ods_bytes(book: Book) -> bytes:
     """
     parts = {
         "content.xml": _content(book),
-        "styles.xml": page_styles(book),
+        "styles.xml": page_styles(book, _scales(book)),
         "meta.xml": described(book.title, book.subject, book.made, book.language),
         "settings.xml": _settings(book),
     }
-    objects = {}
-    for position, (chart, top) in enumerate(_placed(book.charts), 1):
-        objects[f"{_object(position)}/"] = _CHART_TYPE
-        parts[f"{_object(position)}/content.xml"] = chart_content(chart, book.chart_sheet, top + 3)
-        parts[f"{_object(position)}/styles.xml"] = chart_styles()
-    return packed(MEDIA_TYPE, parts, objects)
+    charts = {
+        _object(position): cells_chart(chart, book.chart_sheet, top + 3)
+        for position, (chart, top) in enumerate(_placed(book.charts), 1)
+    }
+    return packed(MEDIA_TYPE, parts, charts)
 
 
 def _object(position: int) -> str:
@@ -61,9 +75,19 @@ def _content(book: Book) -> bytes:
     lines = {lines_of_row(row, sheet.fields) for sheet in book.sheets for row in sheet.rows}
     numbers = {cell for sheet in book.sheets for row in sheet.rows for cell in row if isinstance(cell, Number)}
     numbers |= {cell for chart in book.charts for row in chart_table(chart) for cell in row if isinstance(cell, Number)}
+    styles = automatic(widths, lines, numbers, _scales(book))
     filters = element("table:database-ranges", None, *map(_filter, book.sheets))
     spreadsheet = element("office:spreadsheet", None, *tables, filters)
-    return document("content", fonts(), automatic(widths, lines, numbers), element("office:body", None, spreadsheet))
+    return document("content", fonts(), styles, element("office:body", None, spreadsheet))
+
+
+def _scales(book: Book) -> set[int]:
+    return {*map(_scale, book.sheets), *([_chart_scale(book)] if book.charts else [])}
+
+
+def _scale(sheet: Sheet) -> int:
+    """The percentage at which the columns that go on paper are as wide as it."""
+    return scale_of(sum(centimetres(field.width) for field in sheet.fields[: sheet.printed]))
 
 
 def _filter(sheet: Sheet) -> Element:
@@ -87,7 +111,7 @@ def _table(sheet: Sheet) -> Element:
         raise TooManyRows(f"{sheet.name}: {len(sheet.rows)}")
     printed = _block(sheet, sheet.printed).replace("$", "")
     table = element("table:table", {
-        "table:name": sheet.name, "table:style-name": "sheet", "table:print-ranges": printed,
+        "table:name": sheet.name, "table:style-name": sheet_style(_scale(sheet)), "table:print-ranges": printed,
     })  # fmt: skip
     for field in sheet.fields:
         table.append(_column(field.width))
@@ -123,7 +147,7 @@ def _cell(cell: Cell, style: str) -> Element:
     told: dict[str, object]
     if isinstance(cell, Number):
         value = int(cell.value) if float(cell.value).is_integer() else cell.value
-        told = {"office:value-type": "float", "office:value": repr(value), "table:style-name": number_style(cell)}
+        told = {"office:value-type": "float", "office:value": repr(value), "table:style-name": cell_style(cell)}
     elif isinstance(cell, date):
         told = {"office:value-type": "date", "office:date-value": cell.isoformat(), "table:style-name": "date"}
     elif cell:
@@ -149,11 +173,22 @@ def _categories(book: Book) -> float:
     return fitted(texts, _MOST_CATEGORY)
 
 
+def _most_series(book: Book) -> int:
+    return max(len(chart.series) for chart in book.charts)
+
+
+def _chart_scale(book: Book) -> int:
+    numbers = centimetres(_categories(book)) + _most_series(book) * centimetres(_SERIES_WIDTH)
+    return scale_of(max(numbers, WIDTH + 2 * _AROUND))
+
+
 def _chart_table(book: Book) -> Element:
     """The sheet of the charts: each below its numbers, one under the other."""
-    table = element("table:table", {"table:name": book.chart_sheet, "table:style-name": "sheet"})
+    table = element(
+        "table:table", {"table:name": book.chart_sheet, "table:style-name": sheet_style(_chart_scale(book))}
+    )
     table.append(_column(_categories(book)))
-    for _ in range(max(len(chart.series) for chart in book.charts)):
+    for _ in range(_most_series(book)):
         table.append(_column(_SERIES_WIDTH))
     for position, (chart, top) in enumerate(_placed(book.charts), 1):
         caption = _row(room="paged" if position > 1 else "fitted")
@@ -181,13 +216,10 @@ def _numbers(chart: Chart) -> Iterator[Element]:
 
 def _frame(chart: Chart, position: int, sheet: str, top: int) -> Element:
     numbers = cells(sheet, (0, len(chart.series)), (top + 3, top + 3 + len(chart.categories))).replace("$", "")
-    drawn = element("draw:object", {
-        "draw:notify-on-update-of-ranges": numbers, "xlink:href": f"./{_object(position)}", "xlink:type": "simple",
-        "xlink:show": "embed", "xlink:actuate": "onLoad",
-    })  # fmt: skip
-    placed = {"svg:x": "0.1cm", "svg:y": "0.1cm", "svg:width": f"{WIDTH}cm", "svg:height": f"{HEIGHT}cm"}
-    return element("draw:frame", {"draw:z-index": position - 1, "draw:name": f"{sheet}{position}", **placed},
-                   drawn, element("svg:title", None, chart.title), element("svg:desc", None, chart.alt))  # fmt: skip
+    placed = {"svg:x": _AROUND, "svg:y": _AROUND, "svg:width": WIDTH, "svg:height": HEIGHT}
+    frame = {"draw:z-index": position - 1, "draw:name": f"{sheet}{position}",
+             **{key: f"{number}cm" for key, number in placed.items()}}  # fmt: skip
+    return chart_frame(_object(position), chart.title, chart.alt, frame, numbers)
 
 
 # Settings -------------------------------------------------------------------------------------

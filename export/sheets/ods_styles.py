@@ -6,58 +6,40 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from export.figures.palette import LIGHT
+from export.odf.styles import fonts, lettering, number_style, page_layout, properties, style
+from export.odf.xml import Element, document, element
 from export.sheets.book import Book, Number
-from export.sheets.odf import Element, document, element
 
-# The first that a machine has is taken; each draws Chinese as Taiwan writes it.
-FONT = "Noto Sans CJK TC"
-_FAMILY = "'Noto Sans CJK TC', 'Noto Sans TC', 'Microsoft JhengHei', 'PingFang TC', sans-serif"
 _HEAD = "#e8eef4"
 # Centimetres of a digit, of what a column has beside its text, and of a line, at 11 points.
 _DIGIT, _MARGIN, LINE = 0.205, 0.15, 0.55
+_PAPER, _EDGE = (29.7, 21.0), 1.0
 
 # A row is as high as its words need, as high as it says, or begins a page.
 Room = Literal["fitted", "fixed", "paged"]
 
 
-def fonts() -> Element:
-    """The font that styles name."""
-    return element("office:font-face-decls", None, element("style:font-face", {
-        "style:name": FONT, "svg:font-family": _FAMILY, "style:font-family-generic": "swiss",
-    }))  # fmt: skip
-
-
-def lettering(points: float, *, bold: bool = False, colour: str = LIGHT.ink) -> Element:
-    """Size, weight and colour of words, for Latin and Chinese letters alike."""
-    weight = "bold" if bold else "normal"
-    return element("style:text-properties", {
-        "style:font-name": FONT, "style:font-name-asian": FONT, "fo:color": colour,
-        # Charts look at the family alone.
-        "fo:font-family": FONT, "style:font-family-asian": FONT,
-        "fo:font-size": f"{points}pt", "style:font-size-asian": f"{points}pt",
-        "fo:font-weight": weight, "style:font-weight-asian": weight,
-    })  # fmt: skip
-
-
-def automatic(widths: set[float], lines: set[int], numbers: set[Number]) -> Element:
+def automatic(widths: set[float], lines: set[int], numbers: set[Number], scales: set[int]) -> Element:
     """The styles of one file's sheets, for the widths, heights and numbers it has.
 
     Args:
         widths: column widths in digits.
         lines: row heights in lines.
         numbers: numbers to be shown, any value.
+        scales: percentages that sheets are printed at.
     """
     made = [*_cells(), *_numbers(numbers), *_dates()]
     made += [_column(width) for width in sorted(widths)]
     made += [_row(count, room) for count in sorted(lines | {1}) for room in get_args(Room)]
-    made.append(element(
-        "style:style", {"style:name": "sheet", "style:family": "table", "style:master-page-name": "lying"},
-        element("style:table-properties", {"table:display": "true"}),
-    ))  # fmt: skip
+    shown = {"table:display": "true"}
+    made += [
+        style(sheet_style(scale), "table", properties("table", shown), master_page=_page(scale))
+        for scale in sorted(scales)
+    ]
     return element("office:automatic-styles", None, *made)
 
 
-def number_style(number: Number) -> str:
+def cell_style(number: Number) -> str:
     """The name of the style of numbers shown alike."""
     return f"n{number.decimals}{'p' if number.suffix else ''}"
 
@@ -72,10 +54,28 @@ def row_style(lines: int, room: Room = "fitted") -> str:
     return f"{room}{lines}"
 
 
+def sheet_style(scale: int) -> str:
+    """The name of the style of sheets printed at this percentage."""
+    return f"sheet{scale}"
+
+
+def centimetres(width: float) -> float:
+    """How wide a column is that holds this many digits."""
+    return width * _DIGIT + _MARGIN
+
+
+def scale_of(wide: float) -> int:
+    """The percentage at which a sheet of this many centimetres is no wider than the paper."""
+    return max(10, min(100, int(100 * (_PAPER[0] - 2 * _EDGE) / wide)))
+
+
+def _page(scale: int) -> str:
+    return f"lying{scale}"
+
+
 def _column(width: float) -> Element:
-    own = {"style:column-width": f"{width * _DIGIT + _MARGIN:.2f}cm", "fo:break-before": "auto"}
-    return element("style:style", {"style:name": column_style(width), "style:family": "table-column"},
-                   element("style:table-column-properties", own))  # fmt: skip
+    own = {"style:column-width": f"{centimetres(width):.2f}cm", "fo:break-before": "auto"}
+    return style(column_style(width), "table-column", properties("table-column", own))
 
 
 def _row(lines: int, room: Room) -> Element:
@@ -83,8 +83,7 @@ def _row(lines: int, room: Room) -> Element:
         "style:row-height": f"{lines * LINE:.2f}cm", "style:use-optimal-row-height": str(room != "fixed").lower(),
         "fo:break-before": "page" if room == "paged" else "auto",
     }  # fmt: skip
-    return element("style:style", {"style:name": row_style(lines, room), "style:family": "table-row"},
-                   element("style:table-row-properties", own))  # fmt: skip
+    return style(row_style(lines, room), "table-row", properties("table-row", own))
 
 
 def _cell(name: str, words: Element, *, align: str = "start", data: str | None = None, **own: str | None) -> Element:
@@ -94,13 +93,8 @@ def _cell(name: str, words: Element, *, align: str = "start", data: str | None =
         # So that the words of the next column keep off the number.
         cell["fo:padding-right"] = "0.25cm"
     cell |= {key.replace("__", ":"): value for key, value in own.items() if value is not None}
-    return element(
-        "style:style",
-        {"style:name": name, "style:family": "table-cell", "style:data-style-name": data},
-        element("style:table-cell-properties", cell),
-        element("style:paragraph-properties", {"fo:text-align": align}),
-        words,
-    )
+    aligned = properties("paragraph", {"fo:text-align": align})
+    return style(name, "table-cell", properties("table-cell", cell), aligned, words, data_style=data)
 
 
 def _cells() -> Iterator[Element]:
@@ -115,15 +109,9 @@ def _cells() -> Iterator[Element]:
 
 
 def _numbers(numbers: set[Number]) -> Iterator[Element]:
-    for number in sorted({Number(0, n.decimals, n.suffix) for n in numbers}, key=number_style):
-        name = number_style(number)
-        shown = element("number:number", {
-            "number:decimal-places": number.decimals, "number:min-integer-digits": 1,
-            "number:grouping": "true",
-        })  # fmt: skip
-        # The sign as a text: a percent style would multiply by a hundred.
-        sign = [element("number:text", None, number.suffix)] if number.suffix else []
-        yield element("number:number-style", {"style:name": f"{name}-data"}, shown, *sign)
+    for number in sorted({Number(0, n.decimals, n.suffix) for n in numbers}, key=cell_style):
+        name = cell_style(number)
+        yield number_style(f"{name}-data", number.decimals, after=number.suffix)
         yield _cell(name, lettering(11), align="end", data=f"{name}-data")
 
 
@@ -137,39 +125,34 @@ def _dates() -> Iterator[Element]:
     yield _cell("date", lettering(11), align="end", data="date-data")
 
 
-def page_styles(book: Book) -> bytes:
-    """The part with the printed page: A4 lying, as wide as the paper, title above, source and page below."""
-    layout = element(
-        "style:page-layout", {"style:name": "a4"},
-        element("style:page-layout-properties", {
-            "fo:page-width": "29.7cm", "fo:page-height": "21cm", "style:print-orientation": "landscape",
-            "fo:margin-top": "1cm", "fo:margin-bottom": "1cm", "fo:margin-left": "1cm", "fo:margin-right": "1cm",
-            "style:scale-to-X": "1", "style:scale-to-Y": "0", "style:print": "charts drawings objects",
-        }),
-        _strip("header", "fo:margin-bottom"),
-        _strip("footer", "fo:margin-top"),
-    )  # fmt: skip
-    small = element("style:style", {"style:name": "small", "style:family": "text"}, lettering(8))
-    plain = element("style:style", {"style:name": "plain", "style:family": "text"}, lettering(10))
-    default = element("style:default-style", {"style:family": "table-cell"}, element("style:text-properties", {
-        "style:font-name": FONT, "style:font-name-asian": FONT, "fo:font-size": "11pt",
-        "style:font-size-asian": "11pt", "fo:language": "en", "fo:country": "US",
-        "style:language-asian": "zh", "style:country-asian": "TW",
-    }))  # fmt: skip
-    master = element(
-        "style:master-page", {"style:name": "lying", "style:page-layout-name": "a4"},
+def page_styles(book: Book, scales: set[int]) -> bytes:
+    """The part with the printed pages: A4 lying, title above, source and page below; one for each of the scales."""
+    small, plain = style("small", "text", lettering(8)), style("plain", "text", lettering(10))
+    default = element("style:default-style", {"style:family": "table-cell"}, lettering(11))
+    layouts = [
+        page_layout(
+            f"a4-{scale}", *_PAPER, _EDGE, _strip("header", "fo:margin-bottom"), _strip("footer", "fo:margin-top"),
+            scale_to=f"{scale}%", print="charts drawings objects",
+        )
+        for scale in sorted(scales)
+    ]  # fmt: skip
+    return document(
+        "styles",
+        fonts(),
+        element("office:styles", None, default),
+        element("office:automatic-styles", None, *layouts, small, plain),
+        element("office:master-styles", None, *(_master(book, scale) for scale in sorted(scales))),
+    )
+
+
+def _master(book: Book, scale: int) -> Element:
+    return element(
+        "style:master-page", {"style:name": _page(scale), "style:page-layout-name": f"a4-{scale}"},
         element("style:header", None, _region("left", [[_span("plain", book.title)]]),
                 _region("right", [[_span("plain", element("text:sheet-name"))]])),
         element("style:footer", None, _region("left", [[_span("small", book.foot)], [_span("small", book.address)]]),
                 _region("right", [list(_page_words(book.page))])),
     )  # fmt: skip
-    return document(
-        "styles",
-        fonts(),
-        element("office:styles", None, default),
-        element("office:automatic-styles", None, layout, small, plain),
-        element("office:master-styles", None, master),
-    )
 
 
 def _strip(place: str, gap: str) -> Element:

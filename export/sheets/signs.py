@@ -15,8 +15,9 @@ _STATUSES = ("not_printed", "unreadable")
 def sign(record: Mapping[str, Value], column_id: str, words: Words) -> str:
     """What a cell without a number or date says.
 
-    「--」 where the number would mean nothing, 「-」 where there is none; where a report leaves out or
-    garbles the value itself, the words that say so. A blank would be reckoned as zero.
+    「--」 where the number would mean nothing, 「…」 where no report is published yet, 「-」 where there is
+    none; where a report leaves out or garbles the value itself, the words that say so. A blank would be
+    reckoned as zero.
 
     Args:
         record: the row, by column id.
@@ -25,7 +26,7 @@ def sign(record: Mapping[str, Value], column_id: str, words: Words) -> str:
     """
     missing = record.get("missing")
     if column_id == "value" and missing:
-        return str(missing)
+        return words("sheet.sign.later") if missing == words("chart.not_published") else str(missing)
     if column_id == "period_start":
         return words("chart.not_printed")
     if column_id in _OF_FLOWS and not missing and record.get("measure") != words("measure.flow"):
@@ -46,6 +47,6 @@ def signs(words: Words) -> list[tuple[str, str, str]]:
 
 
 def reason(record: Mapping[str, Value], words: Words) -> str | None:
-    """Why a record has no value, as a code: not_printed or unreadable; None where it has one."""
+    """Why a record has no value, as a code: not_printed, unreadable or not_published; None where it has one."""
     missing = record.get("missing")
-    return next((status for status in _STATUSES if missing == words(f"chart.{status}")), None)
+    return next((status for status in (*_STATUSES, "not_published") if missing == words(f"chart.{status}")), None)

@@ -9,10 +9,12 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.words import Words
+from export.breaks import Stretch, unreported
 from export.extract import TAIPEI, Extract, UnknownName, used_reports
 from export.figures.lanes import TELLING, Gap
+from export.findings import first_day
 from export.panels import Drawn, recomputing_checks, report_titles
-from export.records import Record, gap_records, value_records
+from export.records import Record, awaited_records, gap_records, value_records
 from warehouse import reads
 
 EVERYTHING = "all"
@@ -41,7 +43,7 @@ def of_everything(words: Words) -> Extract:
 
 def _whole(name_id: str, name: str, question: str, metric_ids: Sequence[str], words: Words) -> Extract:
     rows = reads.observations(metric_ids)
-    records = _values(rows, metric_ids, words) + _gaps(metric_ids, words)
+    records = _values(rows, metric_ids, words) + _gaps(metric_ids, words) + _awaited(rows, metric_ids, words)
     title = words("sheet.whole.title", name=name, values=len(rows), reports=rows["report_id"].nunique())
     query = {"lang": words.language, **({} if name_id == EVERYTHING else {"metrics": list(metric_ids)})}
     build = reads.build()
@@ -75,6 +77,28 @@ def _gaps(metric_ids: Sequence[str], words: Words) -> list[Record]:
     return [
         {"topic": topics[metrics.loc[metric, "topic_id"]], **record, "metric_id": metric}
         for (metric, _), record in zip(gaps, records, strict=True)
+    ]
+
+
+def _awaited(rows: pd.DataFrame, metric_ids: Sequence[str], words: Words) -> list[Record]:
+    """One record per metric for the days since the newest report, as the charts show them."""
+    metrics, topics = reads.metrics(), _topic_names(words)
+    coverage = reads.coverage(metric_ids)
+    reports = coverage[coverage["genre"].isin(TELLING)]
+    spans = list(zip(reports["period_start"], reports["period_end"], strict=True))
+    printed: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
+    for _, row in rows.iterrows():
+        printed.setdefault(row["metric_id"], []).append((first_day(row), row["period_end"]))
+    awaited: list[tuple[str, Stretch]] = [
+        (metric, stretch)
+        for metric in metric_ids
+        for stretch in unreported(spans, printed.get(metric, []))
+        if stretch.kind == "not_published"
+    ]
+    records = awaited_records([(words.name(metrics.loc[metric]), "", days) for metric, days in awaited], words)
+    return [
+        {"topic": topics[str(metrics.loc[metric, "topic_id"])], **record, "metric_id": metric}
+        for (metric, _), record in zip(awaited, records, strict=True)
     ]
 
 

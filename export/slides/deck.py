@@ -14,22 +14,29 @@ class Slide:
     """One extract on a slide of its own.
 
     ``title`` takes the place of the finding, which then stands below it; ``context`` is a sentence
-    the speaker adds. Both may be empty.
+    the speaker adds; ``news`` is why the extract was proposed, where that says more than its finding.
+    All may be empty.
     """
 
     extract: Extract
     title: str = ""
     context: str = ""
+    news: str = ""
+
+    @property
+    def said(self) -> str:
+        """The sentence to say, made from the reports' values alone: the news, else the finding."""
+        return self.news or self.extract.drawn.title
 
     @property
     def headline(self) -> str:
-        """The title shown: the speaker's own, else the finding."""
-        return self.title or self.extract.drawn.title
+        """The title shown: the speaker's own, else what is to be said."""
+        return self.title or self.said
 
     @property
     def finding_below(self) -> str:
         """The finding where another title stands in its place; else empty."""
-        return self.extract.drawn.title if self.title and self.title != self.extract.drawn.title else ""
+        return self.extract.drawn.title if self.headline != self.extract.drawn.title else ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ POINTS = 72 / 2.54
 _LEFT, _WIDE = 1.5, WIDTH - 3.0
 _TITLES = (30, 28, 26, 24, 22, 20, 18, 16)
 _FOOT, _REMARK = 11, 12
+# Centimetres of a chart or table at the least.
+_LEAST = 2.0
 # Bold letters take a little more room.
 _BOLD = 0.94
 
@@ -176,8 +178,9 @@ def _slide(slide: Slide, deck: Deck) -> Page:
     remarks = list(_remarks(warnings, _notes_of(shown.chart, words), words))
     top = max(element.box.y + element.box.height for element in head) + 0.3
     bottom = min((element.box.y for element in remarks), default=17.1) - 0.15
-    body = _body(shown, Box(_LEFT, top, _WIDE, bottom - top), slide.headline, words)
-    said = [words("slides.say"), spoken(extract.drawn.title, words), *([slide.context] if slide.context else [])]
+    # Words without end leave no room; what is below them then stands over them.
+    body = _body(shown, Box(_LEFT, top, _WIDE, max(_LEAST, bottom - top)), slide.headline, words)
+    said = [words("slides.say"), spoken(slide.said, words), *([slide.context] if slide.context else [])]
     said += [words("slides.quotes"), *(quotation.told(words) for quotation in quotations(rows, words))]
     return Page((*head, *body, *remarks, *_foot(_sources(slide, deck, places(rows, words)))), (*said, *warnings))
 

@@ -28,6 +28,7 @@ from export.figures.palette import LIGHT
 from export.slides.charted import Chart, number_format
 from export.slides.deck import Deck
 from export.slides.pages import HEIGHT, WIDTH, Box, ChartPlace, Colour, Page, Rule, TablePlace, Text, pages
+from export.xml_text import xml_text
 
 # What Windows has. Arial has a twin of the same widths elsewhere; for the other, systems put their own Chinese font.
 LATIN, CHINESE = "Arial", "Microsoft JhengHei"
@@ -42,6 +43,7 @@ COLOURS: dict[Colour, str] = {
 _chart_data: Any = CategoryChartData
 _colour: Any = RGBColor.from_string
 _TITLE_ONLY = 5
+_MOST_PROPERTY = 255
 _OLD_WIDTH = Cm(25.4)
 
 
@@ -53,14 +55,20 @@ def pptx_bytes(deck: Deck) -> bytes:
     for number, page in enumerate(pages(deck), 1):
         _add(file, page, number, deck.words)
     properties = file.core_properties
-    properties.title, properties.language = deck.title, deck.words.language
-    properties.author, properties.subject = deck.words("app.title"), deck.session
+    properties.title, properties.language = _property(deck.title), deck.words.language
+    properties.author, properties.subject = deck.words("app.title"), _property(deck.session)
     # The template's own name and dates say nothing of this deck.
     properties.created = properties.modified = datetime.combine(deck.retrieved, time())
     properties.last_modified_by = deck.words("app.title")
     data = io.BytesIO()
     file.save(data)
     return repacked(data.getvalue(), deck.retrieved)
+
+
+def _property(text: str) -> str:
+    """A text as a property of the file can hold it."""
+    plain = xml_text(text)
+    return plain if len(plain) <= _MOST_PROPERTY else plain[: _MOST_PROPERTY - 1] + "…"
 
 
 def _widen(file: Any) -> None:
@@ -96,7 +104,7 @@ def _add(file: Any, page: Page, number: int, words: Words) -> None:
         else:
             _add_table(slide, element, words)
     frame = slide.notes_slide.notes_text_frame
-    frame.text = "\n".join(page.notes)
+    frame.text = xml_text("\n".join(page.notes))
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             _set_font(run, words)
@@ -104,6 +112,12 @@ def _add(file: Any, page: Page, number: int, words: Words) -> None:
 
 def _rgb(colour: str) -> Any:
     return _colour(colour[1:])
+
+
+def _name(frame: Any, place: ChartPlace | TablePlace) -> None:
+    """Names a chart or table, and tells it in words."""
+    frame.name = xml_text(place.name)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(place.alt))
 
 
 # Text ----------------------------------------------------------------------------------------------
@@ -135,7 +149,7 @@ def _add_text(slide: Any, text: Text, number: int, words: Words) -> None:
         paragraph.alignment = PP_ALIGN.RIGHT if text.role == "number" else PP_ALIGN.LEFT
         run = _number_field(paragraph, number) if text.role == "number" else paragraph.add_run()
         if text.role != "number":
-            run.text = line
+            run.text = xml_text(line)
         run.font.size, run.font.bold = Pt(text.size), text.bold
         run.font.color.rgb = _rgb(COLOURS[text.colour])
         _set_font(run, words)
@@ -177,15 +191,14 @@ def _name_fonts(font: Any, properties: Any) -> None:
 def _add_chart(slide: Any, place: ChartPlace, words: Words) -> None:
     chart = place.chart
     data = _chart_data(number_format="General")
-    data.categories = chart.categories
+    data.categories = [xml_text(category) for category in chart.categories]
     for series in chart.series:
-        data.add_series(series.name, series.values)
+        data.add_series(xml_text(series.name), series.values)
     box = place.box
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.COLUMN_CLUSTERED, Cm(box.x), Cm(box.y), Cm(box.width), Cm(box.height), data
     )
-    frame.name = place.name
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", place.alt)
+    _name(frame, place)
     _style_chart(frame.chart, chart)
     _set_language(frame.chart, words)
 
@@ -201,7 +214,7 @@ def _style_chart(drawn: Any, chart: Chart) -> None:
     axis = drawn.value_axis
     axis.minimum_scale = min([0.0, *(value for series in chart.series for value in series.values if value)])
     axis.has_title = True
-    axis.axis_title.text_frame.text = chart.axis
+    axis.axis_title.text_frame.text = xml_text(chart.axis)
     title = axis.axis_title.text_frame.paragraphs[0].runs[0]
     title.font.size, title.font.bold = Pt(13), False
     _name_fonts(title.font, title._r.get_or_add_rPr())
@@ -217,6 +230,9 @@ def _style_chart(drawn: Any, chart: Chart) -> None:
     for body in drawn.category_axis._element.iter(qn("a:bodyPr")):
         body.set("rot", "0")
     drawn.category_axis.format.line.color.rgb = _rgb(LIGHT.line)
+    # The library numbers axes below zero, where the format counts from zero.
+    for number in _all(drawn._chartSpace, "c:axId", "c:crossAx"):
+        number.set("val", str(abs(int(number.get("val")))))
     plot = drawn.plots[0]
     plot.gap_width = 60 if len(chart.series) == 1 else 80
     plot.overlap = 0
@@ -254,7 +270,7 @@ def _own_label(place: int, code: str) -> Any:
     label = etree.Element(qn("c:dLbl"))
     etree.SubElement(label, qn("c:idx")).set("val", str(place))
     form = etree.SubElement(label, qn("c:numFmt"))
-    form.set("formatCode", code)
+    form.set("formatCode", xml_text(code))
     form.set("sourceLinked", "0")
     etree.SubElement(label, qn("c:spPr"))
     etree.SubElement(label, qn("c:dLblPos")).set("val", "outEnd")
@@ -282,8 +298,7 @@ def _add_table(slide: Any, place: TablePlace, words: Words) -> None:
     frame = slide.shapes.add_table(
         len(place.rows), len(place.widths), Cm(box.x), Cm(box.y), Cm(box.width), Cm(sum(place.heights))
     )
-    frame.name = place.name
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", place.alt)
+    _name(frame, place)
     table = frame.table
     table.horz_banding = False
     for column, width in zip(table.columns, place.widths, strict=True):
@@ -300,7 +315,7 @@ def _fill(cell: Any, text: str, size: float, header: bool, words: Words) -> None
     cell.fill.solid()
     cell.fill.fore_color.rgb = _rgb(LIGHT.grid if header else LIGHT.paper)
     run = cell.text_frame.paragraphs[0].add_run()
-    run.text = text
+    run.text = xml_text(text)
     run.font.size, run.font.bold = Pt(size), header
     run.font.color.rgb = _rgb(LIGHT.ink)
     _set_font(run, words)

@@ -16,7 +16,8 @@ from ingest.markers import read_marker
 from ingest.read.document import Block
 
 _TERMINAL = tuple("。！？：；:;」）)…")
-# A line without a comma, or a shorter one, may be a title or an address; prose is longer.
+_POINTS = re.compile("[，；]")
+# A line without such a point, or a shorter one, may be a title or an address; prose is longer.
 _PROSE = 28
 
 
@@ -43,7 +44,7 @@ class Rejoiner:
         if before.kind != "paragraph" or after.kind != "paragraph" or before.by_ocr != after.by_ocr:
             return False
         text = before.text.strip()
-        if len(text) < _PROSE or "，" not in text or text.endswith(_TERMINAL):
+        if len(text) < _PROSE or not _POINTS.search(text) or text.endswith(_TERMINAL):
             return False
         return not self._begins(after.text) and not self._is_caption(before.text)
 

@@ -33,6 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _BULLET = re.compile(r"^(\s*[-*•] )(?=\S)")
 _TERMINAL = tuple("。！？：；:;」）)…")
 _NUMBER_ENDS = re.compile(r"\d[\d,.]*\s*(?:千?元)?\s*$")
+_POINTS = re.compile("[，；]")
 _NUMBER_ONLY = re.compile(r"^[\s\d,.]+$")
 
 # Widths in characters. A prose line that a page break cut is longer than any title without a comma.
@@ -188,7 +189,8 @@ class TextReader:
         """The table that begins at ``index``, and the index behind it.
 
         One cell a line: a line that a tab opens begins a cell, one without continues it, an empty
-        line ends the row. Otherwise every line is a row of tabbed cells.
+        line ends the row. Otherwise every line is a row of tabbed cells. Behind an empty line a line of
+        the other kind begins another table.
         """
         first = lines[index]
         cell_a_line = first.text.startswith("\t") and first.text.count("\t") == 1
@@ -200,7 +202,7 @@ class TextReader:
                 if row:
                     rows.append(row)
                 row = []
-                if not self._table_goes_on(lines, index + 1):
+                if not self._table_goes_on(lines, index + 1) or _is_other_kind(lines[index + 1].text, cell_a_line):
                     break
             elif not line.blank and "\t" in line.text and not self._opens_table(line):
                 break
@@ -249,7 +251,8 @@ class TextReader:
         if shape == "wrapped":
             return self._continues_wrapped(head, last, between, line)
         so_far = _glue(part.text for part in parts).strip()
-        return len(so_far) >= _PROSE and "，" in so_far and len(between) <= 1 and not self._is_caption(head)
+        prose = len(so_far) >= _PROSE and _POINTS.search(so_far) is not None
+        return prose and len(between) <= 1 and not self._is_caption(head)
 
     def _continues_wrapped(self, head: str, last: str, between: Sequence[_Line], line: _Line) -> bool:
         if any(blank.spacer for blank in between):
@@ -293,6 +296,13 @@ class TextReader:
                 waiting = len(joined)
             joined.append(block)
         return joined
+
+
+def _is_other_kind(text: str, cell_a_line: bool) -> bool:
+    """Whether a line is a whole row where a table has one cell a line, or such a cell where it has rows."""
+    if cell_a_line:
+        return not text.startswith("\t") and text.strip().count("\t") > 1
+    return text.startswith("\t") and text.count("\t") == 1 and bool(text.strip())
 
 
 def _is_sentence(text: str) -> bool:

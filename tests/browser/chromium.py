@@ -12,14 +12,17 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The headless shell draws the same pages with half the work, but not every distribution has it.
+_SHELL = "chromium-headless-shell"
+_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-_PACKAGES = ("chromium", "fontconfig", "fonts-noto-cjk")
+_FONTS = ("fontconfig", "fonts-noto-cjk")
+_PACKAGES = ("chromium", *_FONTS)
 
 # The browser itself must ask nothing of the network either.
 _ARGUMENTS = (
@@ -75,8 +78,15 @@ def _install() -> None:
     """Installs what is missing with apt-get, as root or through a sudo that asks no password."""
     become = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *_PACKAGES]):
-        subprocess.run([*become, "apt-get", *command], env=environment, stdin=subprocess.DEVNULL, check=True)
+
+    def apt_get(*command: str, check: bool = True) -> None:
+        subprocess.run([*become, "apt-get", "-qq", *command], env=environment, stdin=subprocess.DEVNULL, check=check)
+
+    install = ("install", "-y", "--no-install-recommends")
+    apt_get("update")
+    apt_get(*install, _SHELL, *_FONTS, check=False)
+    if _missing():
+        apt_get(*install, *_PACKAGES)
 
 
 def main() -> int:

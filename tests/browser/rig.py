@@ -16,7 +16,9 @@ expect.set_options(timeout=20_000)
 _WHOLE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
     && document.querySelector('.st-key-footer')?.checkVisibility()
     && document.querySelector('.st-key-menu a')
-    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')"""
+    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+    && [...document.querySelectorAll('.st-key-whole, .st-key-explore-groups, .st-key-themes')]
+        .every(part => getComputedStyle(part).visibility === 'visible')"""
 # The value of an open list that the next Enter takes.
 _OFFERED = '[role="option"][data-focused="true"]:not([aria-selected="true"])'
 
@@ -35,10 +37,17 @@ def settled(page: Page) -> None:
 
 
 def choose_next(page: Page) -> None:
-    """Takes, by keyboard, the value after the chosen one from the list that has the focus."""
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(_OFFERED)).to_be_visible()
-    page.keyboard.press("Enter")
+    """Takes, by keyboard, a value after the chosen one from the list that has the focus.
+
+    A list closes when the page scrolls, as it does to show what was just given the focus.
+    """
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(300)
+        if page.locator(_OFFERED).is_visible():
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError("the list offers nothing")
 
 
 def wide(page: Page) -> list[int]:

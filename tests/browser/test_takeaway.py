@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
 from catalog.words import words
-from tests.browser.rig import opened, part, settled
+from tests.browser.rig import lasting, opened, part, settled
 from tests.browser.test_accessible import barriers
 
 ZH = words("zh-TW")
@@ -58,27 +58,28 @@ def _expect_drawn(data: bytes, size: tuple[int, int], dark: bool) -> None:
         assert len(colours) > 20
 
 
-@pytest.mark.parametrize(
-    ("size", "look", "pixels"),
-    [("slide", "light", (1920, 1080)), ("square", "dark", (1440, 1440)), ("a4", "light", (2382, 3369))],
-)
-def test_a_picture_is_drawn_here(server: str, page: Page, size: str, look: str, pixels: tuple[int, int]) -> None:
+def test_pictures_are_drawn_here(server: str, page: Page) -> None:
     place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    for choice in (f"size.{size}", f"look.{look}"):
-        place.get_by_role("radio", name=ZH(f"takeaway.{choice}")).check()
-    name, data = _picture(page, place, "png")
-    assert name.startswith("消費爭議調解_")
-    assert name.endswith(f"{ZH(f'takeaway.size.{size}')}.png")
-    _expect_drawn(data, pixels, look == "dark")
-    name, data = _picture(page, place, "svg")
-    assert name.endswith(".svg")
-    drawn = etree.fromstring(data)
-    said = "".join("".join(text.itertext()) for text in drawn.iter(f"{SVG}text"))
     title = page.get_by_role("heading", level=1).inner_text()
-    assert re.sub(r"\s", "", title) in re.sub(r"\s", "", said)
-    assert drawn.findtext(f"{SVG}title") == title
-    assert f"{server}/mediation?" in said
-    assert "高雄市政府秘書處" in said
+    for size, look, pixels in (
+        ("slide", "light", (1920, 1080)),
+        ("square", "dark", (1440, 1440)),
+        ("a4", "light", (2382, 3369)),
+    ):
+        for choice in (f"size.{size}", f"look.{look}"):
+            place.get_by_role("radio", name=ZH(f"takeaway.{choice}")).check()
+        name, data = _picture(page, place, "png")
+        assert name.startswith("消費爭議調解_")
+        assert name.endswith(f"{ZH(f'takeaway.size.{size}')}.png")
+        _expect_drawn(data, pixels, look == "dark")
+        name, data = _picture(page, place, "svg")
+        assert name.endswith(".svg")
+        drawn = etree.fromstring(data)
+        said = "".join("".join(text.itertext()) for text in drawn.iter(f"{SVG}text"))
+        assert re.sub(r"\s", "", title) in re.sub(r"\s", "", said)
+        assert drawn.findtext(f"{SVG}title") == title
+        assert f"{server}/mediation?" in said
+        assert "高雄市政府秘書處" in said
 
 
 def test_chinese_is_drawn_with_the_fonts_that_come_along(server: str, page: Page) -> None:
@@ -217,17 +218,15 @@ def test_explore_takes_one_metric_of_several(server: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_barriers_while_it_is_open(server: str, page: Page, look: str) -> None:
+def test_no_barriers_while_it_is_open_and_it_stays_within_a_phone(server: str, page: Page, look: str) -> None:
     page.emulate_media(color_scheme="dark" if look == "dark" else "light")
-    _unfolded(page, f"{server}/mediation?panel=volumes")
-    assert barriers(page) == []
-
-
-def test_it_stays_within_a_phone(server: str, page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
     place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    right = place.locator("*").evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().right))")
-    assert right <= 390
+    assert barriers(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    beyond = """() => [...document.querySelectorAll('.st-key-takeaway *')]
+        .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML.slice(0, 80))"""
+    assert lasting(page, beyond) == []
+    expect(place).to_be_visible()
 
 
 def test_nothing_for_pictures_is_fetched_before_one_is_asked_for(server: str, page: Page) -> None:

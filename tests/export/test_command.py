@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +16,20 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
+from lxml import html
+from lxml.html import HtmlElement
 from odfdo import Document
 from PIL import Image
 from pptx import Presentation
 
 from catalog.load import load
-from export import job
+from export import job, package
 from export.__main__ import main
 from export.browser import NoBrowser
-from export.package import package_bytes
+from export.package import charted_package
 from export.telling import telling_extracts
 from tests.export.office import page_texts
-from tests.export.taken import RETRIEVED, SITE, ZH, taken
+from tests.export.taken import EN, RETRIEVED, SITE, ZH, taken
 from warehouse.editions import VARIABLE, freeze
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -137,6 +141,58 @@ def test_both_pdfs_say_what_they_show(tmp_path: Path) -> None:
         assert "第4屆第5次定期大會" in "".join(page_texts(file.read_bytes()))
 
 
+def _page(folder: Path, name: str) -> HtmlElement:
+    return html.document_fromstring((folder / "embed" / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def test_pages_to_embed_need_nothing_but_what_lies_beside_them(tmp_path: Path) -> None:
+    _run("staffing", "workers_total", PANEL, "--format", "html", "--to", tmp_path, "--language", "en")
+    files = {path.name for path in (tmp_path / "embed").iterdir()}
+    panels = [panel for screen in load().screens if screen.id == "staffing" for panel in screen.panels]
+    names = {*(f"staffing-{panel.id}_en" for panel in panels), "workers_total_en"}
+    assert files == {f"{name}.{ending}" for name in names for ending in ("html", "csv")} | {
+        "embed.css", "embed.js", "resize.js", "plotly.min.js", "embed.md",
+    }  # fmt: skip
+    for name in names:
+        page = _page(tmp_path, name)
+        asked = {address.partition("?")[0] for address in page.xpath("//@src | //@href") if address != "data:,"}
+        assert asked <= files, name
+        assert f"{name}.csv" in asked
+    page = _page(tmp_path, "staffing-staff_en")
+    assert page.get("lang") == "en"
+    assert [link.text for link in page.xpath("//nav//a")] == [panel.name_en for panel in panels]
+    assert page.xpath("//nav//a[@aria-current]/@href") == ["staffing-staff_en.html"]
+    assert page.xpath("//h1/text()") == [taken("staffing", "staff", EN).drawn.title]
+    read = pd.read_csv(tmp_path / "embed" / "staffing-staff_en.csv")
+    assert _told(list(read["value"])) == _values("staffing", "staff")
+    assert (tmp_path / "embed" / "staffing-staff_en.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_lines_to_paste_lead_to_the_pages_and_to_the_screens(tmp_path: Path) -> None:
+    pages = "https:" + "//portal.test/figures"
+    _run(PANEL, "--format", "html", "--to", tmp_path, "--site", SITE, "--pages", f"{pages}/", "--look", "dark")
+    lines = (tmp_path / "embed" / "embed.md").read_text(encoding="utf-8")
+    frames = [unescape(source) for source in re.findall(r'<iframe src="([^"]*)"', lines)]
+    assert frames[0] == f"{pages}/staffing-staff.html"
+    assert frames[1].startswith(f"{SITE}/embed/staffing.html?lang=zh-TW&theme=dark&panel=staff")
+    assert re.findall(r'<script src="([^"]*)"', lines) == [f"{pages}/resize.js", f"{SITE}/embed/resize.js"]
+    assert f"]({pages}/staffing-staff.html)" in lines
+    page = _page(tmp_path, "staffing-staff")
+    assert page.get("data-theme") == "dark"
+    assert f"{SITE}{taken('staffing', 'staff').address}" in page.xpath("//footer//a/@href")
+
+
+def test_a_page_of_an_edition_says_that_newer_figures_exist(edition: str, tmp_path: Path) -> None:
+    _run(PANEL, "--format", "html", "--to", tmp_path, "--edition", edition, "--site", SITE)
+    (note,) = _page(tmp_path, f"staffing-staff_{edition}").xpath("//*[@role='note']")
+    assert "第3屆第4次定期大會" in note.text_content()
+    assert ZH("edition.newer", count=2) in note.text_content()
+    (newest,) = note.xpath("a/@href")
+    assert newest.startswith(f"{SITE}/embed/staffing.html?")
+    assert "edition" not in newest
+    assert "7,422" in _page(tmp_path, f"staffing-staff_{edition}").xpath("string(//table)")
+
+
 def test_the_same_arguments_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     _run(PANEL, "--format", "csv,xlsx,ods,parquet,json,pptx,odp,odt", "--to", tmp_path, "--site", SITE)
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -194,6 +250,7 @@ def test_without_chromium_the_rest_is_written(
     def missing(*_: object, **__: object) -> bytes:
         raise NoBrowser("沒有 Chromium")
 
+    monkeypatch.setattr(package, "picture_bytes", missing)
     monkeypatch.setattr(job, "picture_bytes", missing)
     _run("staffing.staff", "staffing.cuts", "--format", "png,zip,csv", "--to", tmp_path, code=1)
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".csv", ".zip", ".zip"]
@@ -259,7 +316,16 @@ def test_an_edition_holds_what_was_known_then(edition: str, tmp_path: Path, caps
     assert edition in capsys.readouterr().err
 
 
-def test_the_package_is_the_one_screens_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job, "_drawable", lambda extract: ())
+def test_the_package_is_the_one_screens_give(tmp_path: Path) -> None:
     _run(PANEL, "--format", "zip", "--to", tmp_path / "own.zip")
-    assert (tmp_path / "own.zip").read_bytes() == package_bytes(taken("staffing", "staff"), ZH, RETRIEVED)
+    own, screens = (
+        (tmp_path / "own.zip").read_bytes(),
+        charted_package(taken("staffing", "staff"), ZH, RETRIEVED).data,
+    )
+    packages = [zipfile.ZipFile(io.BytesIO(data)) for data in (own, screens)]
+    names = [package.namelist() for package in packages]
+    assert names[0] == names[1]
+    assert "charts/staffing-staff.png" in names[0]
+    # Chromium may draw an edge of a letter otherwise twice.
+    same = [name for name in names[0] if not name.endswith((".png", "datapackage.json"))]
+    assert [packages[0].read(name) for name in same] == [packages[1].read(name) for name in same]

@@ -89,7 +89,6 @@ def test_words_can_be_read_on_their_paper(look: Look) -> None:
         for colour in (look.ink, look.quiet):
             assert _contrast(_linear(colour), _linear(under)) >= 4.5
     assert _contrast(_linear(look.target), _linear(look.paper)) >= 4.5
-    assert _contrast(_linear(look.on_series), _linear(look.series[0])) >= 4.5
     for colour in look.bands.values():
         assert _contrast(_linear(look.ink), _linear(_washed(colour, look.paper, look.wash))) >= 4.5
 

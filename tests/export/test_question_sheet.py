@@ -15,9 +15,9 @@ from catalog.load import load
 from export import office
 from export.extract import of_panel
 from export.figures.palette import LIGHT
+from export.odf.xml import NAMESPACES
 from export.question_sheet import odt_bytes, pdf_bytes, sheets
 from export.slides.deck import Deck, Slide
-from export.slides.odf import NAMESPACES
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE, ZH

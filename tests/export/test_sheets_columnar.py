@@ -58,12 +58,15 @@ def test_json_has_every_column_and_a_reason_for_each_null(tmp_path: Path) -> Non
         end = own["period_end"]
         assert isinstance(end, date)
         assert record["period_end"] == end.isoformat()
-        assert (record["value"] is None) == (record["missing_reason"] == "not_printed")
+        assert (record["value"] is None) == (record["missing_reason"] in ("not_printed", "not_published"))
         assert set(record["signs"]) == {
             column["id"] for column in told["columns"]
             if column["type"] in ("number", "date") and record[column["id"]] is None
         }  # fmt: skip
     assert told["records"][0]["signs"]["per_month"] == "--"
+    assert {record["signs"]["value"] for record in told["records"] if record["missing_reason"] == "not_published"} == {
+        "…"
+    }
     assert (told["build_id"], told["retrieved"], told["sources"]) == (
         extract.build_id, "2026-11-21", list(extract.sources),
     )  # fmt: skip

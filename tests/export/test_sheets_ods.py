@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -14,9 +15,9 @@ from lxml import etree
 from odfdo import Document, Table
 
 from catalog.words import Words
+from export.odf.xml import NAMESPACES, qualified
 from export.sheets.book import cleaned
 from export.sheets.contents import book
-from export.sheets.odf import NAMESPACES
 from export.sheets.ods import ods_bytes
 from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
 
@@ -64,7 +65,7 @@ def test_odfdo_reads_the_values_back_with_their_types() -> None:
     assert len(rows) == len(records) > 10
     for row, record in zip(rows, records, strict=True):
         if record.get("missing"):
-            assert row[value] == "未載"
+            assert row[value] == ("…" if record["missing"] == "尚未發布" else "未載")
         else:
             assert isinstance(row[value], (int, Decimal, float))
             assert float(row[value]) == record["value"]
@@ -104,9 +105,34 @@ def test_the_header_is_frozen_filtered_and_repeated() -> None:
     content = _part(data, "content.xml")
     assert len(_found(content, ".//table:database-range[@table:display-filter-buttons='true']")) == 4
     assert len(_found(content, ".//table:table-header-rows")) == 4
-    page = _found(_part(data, "styles.xml"), ".//style:page-layout-properties")[0]
-    told = {etree.QName(str(key)).localname: value for key, value in page.attrib.items()}
-    assert (told["print-orientation"], told["page-width"], told["scale-to-X"]) == ("landscape", "29.7cm", "1")
+
+
+def test_each_sheet_is_as_wide_as_the_paper() -> None:
+    data = _bytes("mediation", "volumes")
+    styles, content = _part(data, "styles.xml"), _part(data, "content.xml")
+    layouts = {_of(page, "style:name"): page[0] for page in _found(styles, ".//style:page-layout")}
+    pages = {_of(page, "style:name"): layouts[_of(page, "style:page-layout-name")]
+             for page in _found(styles, ".//style:master-page")}  # fmt: skip
+    masters = {_of(style, "style:name"): _of(style, "style:master-page-name")
+               for style in _found(content, ".//style:style[@style:master-page-name]")}  # fmt: skip
+    widths = {_of(style, "style:name"): float(_of(style[0], "style:column-width").removesuffix("cm"))
+              for style in _found(content, ".//style:style[@style:family='table-column']")}  # fmt: skip
+    scales = []
+    for table in _found(content, ".//office:spreadsheet/table:table"):
+        page = pages[masters[_of(table, "table:style-name")]]
+        assert (_of(page, "style:print-orientation"), _of(page, "fo:page-width")) == ("landscape", "29.7cm")
+        scales.append(int(_of(page, "style:scale-to").removesuffix("%")))
+        last = re.search(r":[^:]*\.([A-Z])\d+$", table.get(qualified("table:print-ranges"), ""))
+        columns = _found(table, "table:table-column")[: ord(last[1]) - ord("A") + 1 if last else None]
+        wide = sum(widths[_of(column, "table:style-name")] for column in columns)
+        # As large as the paper lets it be, and no larger.
+        assert wide * scales[-1] / 100 <= 27.7
+        assert scales[-1] == 100 or wide * (scales[-1] + 1) / 100 > 27.6
+    assert min(scales) < 80 < max(scales)
+
+
+def _of(element: etree._Element, name: str) -> str:
+    return str(element.get(qualified(name)))
 
 
 def test_the_same_book_is_the_same_bytes() -> None:

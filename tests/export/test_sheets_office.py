@@ -23,7 +23,7 @@ from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
 
 Writer = Callable[[Book], bytes]
 FORMATS = [pytest.param(xlsx_bytes, "xlsx", id="xlsx"), pytest.param(ods_bytes, "ods", id="ods")]
-SIGNS = ["--", "-", "未載"]
+SIGNS = ["--", "…", "-", "未載"]
 pytestmark = [pytest.mark.usefixtures("published"), pytest.mark.timeout(240)]
 
 

@@ -18,9 +18,9 @@ from pptx.util import Cm
 
 from export import office
 from export.figures.palette import LIGHT
+from export.odf.xml import NAMESPACES
 from export.office import OfficeFailed
 from export.slides.charted import charted
-from export.slides.odf import NAMESPACES
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
 from export.slides.pptx import CHINESE, pptx_bytes
@@ -136,6 +136,9 @@ def _looks_right(pdf: bytes) -> None:
     for number in CHARTS:
         assert coloured_share(pictures[number - 1], LIGHT.series[0]) > 0.004, f"no columns on page {number}"
     assert coloured_share(pictures[5 - 1], LIGHT.series[0]) < 0.001
+    # The table beside the chart: a grey header over white cells, not the office suite's own blue.
+    assert coloured_share(pictures[1], LIGHT.grid, near=2) > 0.004
+    assert coloured_share(pictures[1], "#729fcf", near=30) < 0.001
 
 
 # ODP -----------------------------------------------------------------------------------------------

@@ -33,6 +33,12 @@ REPORT = Interval(date(2018, 1, 16), date(2018, 6, 30))
         ("104全年辦理", "2015-01-01", "2015-12-31"),
         ("截至108年5月止", "2019-05-01", "2019-05-31"),
         ("2018年3月", "2018-03-01", "2018-03-31"),
+        ("112年度上半年", "2023-01-01", "2023-06-30"),
+        ("106年第一、二季", "2017-01-01", "2017-06-30"),
+        ("前一(106)年度", "2017-01-01", "2017-12-31"),
+        ("去年底", "2017-01-01", "2017-12-31"),
+        ("去年同期", "2017-01-16", "2017-06-30"),
+        ("105年同期", "2016-01-16", "2016-06-30"),
     ],
 )
 def test_forms(text: str, start: str, end: str) -> None:
@@ -87,3 +93,13 @@ def test_months_add_up_over_a_cut(start: date, first: int, second: int) -> None:
     end = cut + timedelta(days=second)
     parts = Interval(start, cut).months + Interval(cut + timedelta(days=1), end).months
     assert parts == pytest.approx(Interval(start, end).months)
+
+
+@given(st.integers(2, 30), st.dates(date(2012, 1, 1), date(2024, 6, 1)), st.integers(28, 360))
+def test_the_same_period_of_a_year_begins_or_ends_in_it(years: int, start: date, days: int) -> None:
+    report = Interval(start, start + timedelta(days=days))
+    printed = start.year - 1911 - years
+    if printed >= 10:
+        (mention,) = find_dates(f"{printed}年同期", report)
+        assert printed + 1911 in (mention.interval.start.year, mention.interval.end.year)
+        assert mention.interval.end < report.start

@@ -84,3 +84,8 @@ def test_one_value_printed_twice_holds_and_two_values_fail(read: Read) -> None:
 def test_about_is_no_contradiction(read: Read) -> None:
     text = "一、本期消費爭議調解68件。\n二、調解\n本期消費爭議調解約70件，已結案。\n"
     assert _status(read, text, "printed_twice") == ["cannot_tell"]
+
+
+def test_an_earlier_total_is_not_set_against_the_parts_of_now(read: Read) -> None:
+    text = "一、經管市有宿舍60間：首長宿舍4間、單房間宿舍6間、眷屬宿舍50間。相較106年12月31日之71間，已減少11間。\n"
+    assert sorted(_status(read, text, "dormitory_sum")) == ["cannot_tell", "holds"]

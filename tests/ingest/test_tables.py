@@ -1,4 +1,4 @@
-"""Staffing tables: the table's own sums place the numbers, or nothing does."""
+"""Staffing tables: printed heads and the table's own sums place the numbers, or nothing does."""
 
 from __future__ import annotations
 
@@ -63,3 +63,21 @@ def test_where_the_sums_do_not_decide_nothing_is_placed(read: Read, changes: dic
     values, troubles = _values(read, **changes)
     assert troubles == ["undecided_table"]
     assert values == {}
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("表1　107年4月底職工員額（單位：人）", "2018-04-30"),
+        ("107年5月底現有200人，較縣市合併（100年1月）時為少，分布如下表：", "2018-05-31"),
+        ("107年5月底現有200人，與106年底比較，分布如下表：", "2018-06-30"),
+        ("職工員額統計表", "2018-06-30"),
+        ("資料日期：107.4.1", "2018-04-01"),
+    ],
+    ids=["title", "sentence", "two days", "none", "date"],
+)
+def test_the_day_told_right_before_a_table(read: Read, lead: str, day: str) -> None:
+    _, _, reading = read(HEAD + TABLE.format(**GOOD).replace("資料日期：107.4.1", lead))
+    placed = {(o.metric_id, str(o.period.end)) for o in reading.observations if o.rule.endswith("staff_table")}
+    assert len(placed) == 11
+    assert {end for _, end in placed} == {day}

@@ -130,3 +130,13 @@ def test_no_text_loses_a_character(lines: list[str]) -> None:
     document = READER.read(text.encode())
     kept = sorted("".join(_ink(b.text) for b in document.blocks) + "".join(_ink(d.text) for d in document.dropped))
     assert kept == sorted(_ink(text))
+
+
+def test_rows_behind_a_title_of_one_cell_a_line_are_a_table_of_their_own() -> None:
+    text = "\t執行情形\n\t單位：千元\n\n計畫\t預算數\t決算數\n行政\t27\t25\n合計\t27\t25\n\n\t次表\n\t單位：人\n"
+    tables = [block for block in TextReader(load().lexicon).read(text.encode()).blocks if block.kind == "table"]
+    assert [[(cell.row, cell.text) for cell in table.cells][:4] for table in tables] == [
+        [(1, "執行情形"), (1, "單位：千元")],
+        [(1, "計畫"), (1, "預算數"), (1, "決算數"), (2, "行政")],
+        [(1, "次表"), (1, "單位：人")],
+    ]

@@ -6,15 +6,21 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from catalog.load import load
+from catalog.words import words
+from tests.conftest import ROOT
+from view import unchanged
 from view.embeds import ROUTES
+from warehouse import editions
 from warehouse.connect import VARIABLE
 
 
@@ -52,7 +58,7 @@ def test_every_topic_page_and_panel_can_be_embedded(client: TestClient) -> None:
 
 def test_nothing_is_asked_of_another_server(client: TestClient) -> None:
     answer = client.get("/embed/staffing.html")
-    asked = html.document_fromstring(answer.text).xpath("//@src | //link/@href")
+    asked = html.document_fromstring(answer.text).xpath("//@src | //link[@rel='stylesheet']/@href")
     assert asked
     assert all(address.startswith("/") and not address.startswith("//") for address in asked)
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -91,6 +97,89 @@ def test_asked_again_it_is_confirmed_and_not_sent(client: TestClient) -> None:
         assert (again.status_code, again.content) == (304, b"")
         assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
         assert client.get(f"{address}?lang=en").headers["etag"] != first.headers["etag"]
+
+
+def test_a_new_program_is_asked_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("/data/staffing.csv", "/embed/staffing.html"):
+        first = client.get(address).headers["etag"]
+        assert client.get(address).headers["etag"] == first
+        with monkeypatch.context() as patch:
+            patch.setattr(unchanged, "program", lambda: "another")
+            assert client.get(address, headers={"If-None-Match": first}).status_code == 200
+        assert client.get(address, headers={"If-None-Match": first}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["catalog/words/en/embed.yaml", "catalog/columns.yaml", "export/embed/page.html", "export/embed/embed.js",
+     "export/tables.py", "view/embeds.py", "warehouse/queries.py"],
+)  # fmt: skip
+def test_every_part_of_an_answer_is_part_of_the_program(changed: str, tmp_path: Path) -> None:
+    for room in ("catalog", "export", "view", "warehouse"):
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    before = unchanged.program_digest(tmp_path)
+    assert unchanged.program_digest(tmp_path) == before
+    file = tmp_path / changed
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert unchanged.program_digest(tmp_path) != before
+
+
+@pytest.fixture
+def frozen(client: TestClient, warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An edition of the five reports, which are published still."""
+    published = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(warehouse_file, published)
+    monkeypatch.setenv(VARIABLE, str(published))
+    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
+    return editions.freeze("第3屆第4次定期大會").build_id
+
+
+def _publish(folder: Path) -> None:
+    """Publishes figures without any consumer mediation."""
+    newer = folder / "newer.duckdb"
+    shutil.copyfile(folder / "warehouse.duckdb", newer)
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE build SET build_id = 'ffff0000'")
+        connection.execute("DELETE FROM check_result")
+        gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
+        for table in ("observation_evidence", "observation"):
+            connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
+    newer.replace(folder / "warehouse.duckdb")
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_an_edition_says_that_newer_figures_exist(
+    client: TestClient, frozen: str, tmp_path: Path, language: str
+) -> None:
+    own = words("en" if language == "en" else "zh-TW")
+    address = f"/embed/mediation.html?lang={language}&panel=volumes&theme=dark&edition={frozen}"
+    data = f"/data/consumer_mediations.csv?lang={language}&bom=1&edition={frozen}"
+    same = client.get(address)
+    assert own("edition.same") in same.text
+    assert "link" not in same.headers
+    _publish(tmp_path)
+    answer = client.get(address, headers={"If-None-Match": same.headers["etag"]})
+    assert answer.status_code == 200
+    (note,) = html.document_fromstring(answer.text).xpath("//*[@role='note']")
+    told = " ".join(note.text_content().split())
+    assert "第3屆第4次定期大會" in told
+    assert frozen in told
+    assert own("edition.newer", count=4) in told
+    (way,) = note.xpath("a")
+    assert way.text == own("edition.latest")
+    newest = client.get(f"/embed/mediation.html{way.get('href')}")
+    assert "edition" not in way.get("href")
+    assert "panel=volumes" in way.get("href")
+    assert "theme=dark" in way.get("href")
+    assert html.document_fromstring(newest.text).xpath("//*[@role='note']") == []
+    assert own("embed.build", build="ffff0000") in newest.text
+    held = client.get(data)
+    assert frozen in held.headers["content-disposition"]
+    assert held.headers["link"] == f'</data/consumer_mediations.csv?lang={language}&bom=1>; rel="latest-version"'
+    assert "68," in held.text
+    now = client.get(re.findall(r"<(.*)>", held.headers["link"])[0])
+    assert "68," not in now.text
+    assert "link" not in now.headers
 
 
 @pytest.mark.parametrize(

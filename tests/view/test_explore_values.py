@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,10 @@ def test_a_metric_that_the_choice_hides_is_not_called_unprinted() -> None:
 def test_years_narrow_what_is_shown_but_not_what_is_compared() -> None:
     seen = explore(Choice(("workers_total",), view="difference", first_year=2018), ZH)
     assert sorted(seen.shown["value"]) == [6449, 6805]
-    assert [record["change"] for record in seen.records] == [-617, -356]
+    assert [record.get("change") for record in seen.records] == [-617, -356, None]
+    assert seen.records[-1]["missing"] == "尚未發布"
+    early = explore(Choice(("workers_total",), last_year=2018), ZH)
+    assert "尚未發布" not in {record.get("missing") for record in early.records}
     assert seen.findings == explore(Choice(("workers_total",)), ZH).findings
 
 
@@ -153,8 +157,13 @@ def test_the_full_records_hold_every_value_ever_printed(warehouse: Warehouse) ->
     assert [record["observation_id"] for record in told] == list(rows["observation_id"])
     assert [record["value"] for record in told] == list(rows["value"])
     assert all(record["quote"] and record["report"] and record["topic"] for record in told)
-    silent = [record for record in everything(metrics, ZH) if record.get("missing")]
-    assert {(record["metric"], record["report_id"]) for record in silent} == {("工級人員合計", "performance-104")}
+    silent = {(record["metric"], record["missing"], record.get("report_id"), record["period_end"])
+              for record in everything(metrics, ZH) if record.get("missing")}  # fmt: skip
+    assert silent == {
+        ("工級人員合計", "未載", "performance-104", date(2015, 12, 31)),
+        ("工級人員合計", "尚未發布", None, date(2020, 12, 31)),
+        ("第一次申訴", "尚未發布", None, date(2020, 12, 31)),
+    }
 
 
 @pytest.mark.parametrize(("change", "text"), [(12.34, "+12.3"), (-617.0, "−617"), (0.0, "0"), (-0.04, "−0.04")])

@@ -37,8 +37,10 @@ def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def _judged(file: Path) -> dict[str, int]:
-    """Results by status that had something to judge, counted with nothing but DuckDB."""
-    question = "SELECT status, count(*) FROM check_result WHERE instance <> '' GROUP BY status"
+    """Results by status that had something to judge beyond its order, counted with nothing but DuckDB."""
+    question = (
+        "SELECT status, count(*) FROM check_result WHERE instance <> '' AND check_id <> 'magnitude' GROUP BY status"
+    )
     with duckdb.connect(str(file), read_only=True) as connection:
         return dict(connection.execute(question).fetchall())
 
@@ -83,8 +85,34 @@ def test_english_says_the_same(warehouse_file: Path) -> None:
     ],
 )
 def test_titles_count_right(fails: int, expected: str) -> None:
-    statuses = pd.DataFrame({"status": ["holds", "fails"], "asked": [2, fails], "idle": [0, 0]})
+    statuses = pd.DataFrame(
+        [
+            {"check_id": "staff_sum", "status": "holds", "asked": 2, "idle": 0},
+            {"check_id": "staff_sum", "status": "fails", "asked": fails, "idle": 0},
+            {"check_id": "magnitude", "status": "holds", "asked": 9, "idle": 0},
+        ]
+    )
     assert finding(statuses, EN).startswith(expected)
+
+
+def test_a_value_of_another_order_counts_among_what_fails() -> None:
+    statuses = pd.DataFrame(
+        [
+            {"check_id": "magnitude", "status": "holds", "asked": 9, "idle": 0},
+            {"check_id": "magnitude", "status": "fails", "asked": 1, "idle": 0},
+        ]
+    )
+    assert finding(statuses, EN) == EN("quality.title.one", every=1, holds=0, fails=1, cannot_tell=0)
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_what_only_compares_orders_of_magnitude_is_counted_apart(warehouse_file: Path) -> None:
+    question = "SELECT count(*) FROM check_result WHERE instance <> '' AND check_id = 'magnitude'"
+    with duckdb.connect(str(warehouse_file), read_only=True) as connection:
+        ((count,),) = connection.execute(question).fetchall()
+    assert count > 100
+    assert any(f"另有 {count} 項只比較數量級。" in caption.value for caption in _open().caption)
+    assert any(f"{count} more only compare orders" in caption.value for caption in _open(lang="en").caption)
 
 
 def test_a_warehouse_without_checks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

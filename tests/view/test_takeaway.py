@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -19,6 +21,8 @@ import odfdo
 import openpyxl
 import pandas as pd
 import pytest
+from lxml import etree
+from PIL import Image
 from pptx import Presentation
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -26,13 +30,18 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import words
-from export.embed.page import data_address, embed_address
+from export import extract as extracts
+from export import package
+from export.browser import BrowserFailed, NoBrowser
+from export.embed.lines import asked_of, data_address, embed_address
 from export.extract import Extract, of_metric
+from export.glyphs import Characters, MissingGlyphs
 from tests.conftest import ROOT
 from tests.export.taken import RETRIEVED, SITE, taken
+from view import picture_fonts
 from view.embeds import ROUTES as EMBEDS
 from view.picture_routes import ROUTES as PICTURES
-from view.takeaway import asked_of, panel_extract
+from view.takeaway import panel_extract
 from view.takeaway_files import SHEETS, SLIDES, later
 from warehouse import editions, reads
 from warehouse.connect import VARIABLE
@@ -113,12 +122,34 @@ def test_a_data_file_holds_every_value_of_the_chart(ending: str) -> None:
 
 
 def test_the_package_holds_the_same_files_and_says_what_they_are() -> None:
-    with zipfile.ZipFile(io.BytesIO(_made("zip"))) as package:
-        described = json.loads(package.read("datapackage.json"))
+    with zipfile.ZipFile(io.BytesIO(_made("zip"))) as made:
+        described = json.loads(made.read("datapackage.json"))
         listed = {resource["path"] for resource in described["resources"]}
-        assert {Path(path).suffix for path in listed} == {".csv", ".json", ".parquet", ".ods", ".xlsx"}
-        assert listed <= set(package.namelist())
+        assert {Path(path).suffix for path in listed} == {".csv", ".json", ".parquet", ".ods", ".xlsx", ".png", ".svg"}
+        assert listed <= set(made.namelist())
         assert SITE in described["homepage"]
+        with Image.open(made.open("charts/mediation-volumes.png")) as picture:
+            assert picture.size == (1920, 1080)
+        assert taken("mediation", "volumes").drawn.title in _said(made.read("charts/mediation-volumes.svg"))
+
+
+def _said(svg: bytes) -> str:
+    """The words of a picture without the breaks of its lines."""
+    return "".join("".join(text.itertext()) for text in etree.fromstring(svg).iter("{*}text"))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(NoBrowser("甲"), "no_browser"), (BrowserFailed("甲"), "failed"), (MissingGlyphs("甲"), "no_glyph")],
+)
+def test_a_package_without_pictures_says_why(error: Exception, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(package, "picture_bytes", fails)
+    with zipfile.ZipFile(io.BytesIO(_made("zip"))) as made:
+        assert not [name for name in made.namelist() if name.startswith("charts/")]
+        assert ZH(f"package.without.{told}") in made.read("README.md").decode()
 
 
 def test_slides_hold_the_finding_and_the_sources() -> None:
@@ -221,6 +252,50 @@ def test_a_picture_is_laid_out_for_its_paper(
     assert told["file"].startswith("消費爭議調解_")
     light = client.get(f"/picture/mediation.json?panel=volumes&size={size}").json()["figure"]["layout"]
     assert light["paper_bgcolor"] != layout["paper_bgcolor"]
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize(("screen", "panel"), PANELS)
+def test_our_fonts_hold_every_letter_of_every_figure(
+    client: TestClient, screen: str, panel: str, language: str
+) -> None:
+    for size in ("slide", "square", "a4"):
+        told = client.get(f"/picture/{screen}.json?panel={panel}&lang={language}&size={size}").json()
+        assert "refused" not in told
+        assert told["figure"]["data"]
+        assert set(told["rare"]) <= {"涂"}
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_a_letter_no_font_holds_stops_the_picture_by_its_name(
+    client: TestClient, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = extracts.chosen
+
+    def odd(*given: Any) -> Extract:
+        own = real(*given)
+        return replace(own, drawn=replace(own.drawn, title=f"{own.drawn.title}龘𪚥犇"))
+
+    monkeypatch.setattr(extracts, "chosen", odd)
+    told = client.get(f"/picture/mediation.json?panel=volumes&lang={language}").json()
+    assert set(told) == {"refused"}
+    assert told["refused"] == words("en" if language == "en" else "zh-TW")(
+        "takeaway.no_glyph", characters="𪚥 (U+2A6A5), 犇 (U+7287)"
+    )
+
+
+def test_the_list_of_our_fonts_letters_is_that_of_the_fonts() -> None:
+    for file, held in picture_fonts.held().items():
+        command = ["fc-query", "--format", "%{charset}", str(ROOT / "static" / file)]
+        listed = subprocess.run(command, capture_output=True, encoding="ascii", check=True).stdout
+        own = Characters.listed(listed.split())
+        assert len(own.starts) > 100
+        # Fontconfig leaves out what is blank; so does a picture.
+        for one, other in ((own, held), (held, own)):
+            letters = "".join(
+                chr(code) for start, end in zip(one.starts, one.ends, strict=True) for code in range(start, end + 1)
+            )
+            assert other.lacking(letters) == [], file
 
 
 def test_nothing_but_an_address_is_printed_as_the_site(client: TestClient) -> None:

@@ -1,0 +1,61 @@
+"""What a chart says of days without a value, its table says too: left out, garbled, not yet published."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from catalog.columns import columns
+from catalog.load import load
+from catalog.words import Words
+from export.sheets.contents import book
+from export.sheets.whole import of_everything
+from export.sheets.xlsx import xlsx_bytes
+from tests.export.taken import EN, RETRIEVED, ZH, taken
+
+pytestmark = pytest.mark.usefixtures("published")
+PANELS = [(screen.id, panel.id) for screen in load().screens for panel in screen.panels]
+
+
+@pytest.mark.parametrize(("screen", "panel"), PANELS)
+def test_what_a_chart_awaits_stands_in_its_table(screen: str, panel: str) -> None:
+    drawn = taken(screen, panel).drawn
+    awaited = {
+        (lane.metric, lane.part, days.start.date(), days.end.date())
+        for lane in drawn.lanes
+        for days in lane.unreported
+        if days.kind == "not_published"
+    }
+    rows = [record for record in drawn.records if record.get("missing") == ZH("chart.not_published")]
+    told = {(row["metric"], row["part"] or "", row["period_start"], row["period_end"]) for row in rows}
+    assert told == awaited
+    assert len(rows) == len(awaited)
+    assert all(row.get("value") is None and row["period"] for row in rows)
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+def test_a_workbook_shows_the_sign_of_the_data_standard(words: Words) -> None:
+    extract = taken("visitors", "visits", words)
+    assert words("chart.note.unreported") in extract.drawn.notes, "the chart tells of them"
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(book(extract, words, RETRIEVED))))[words("sheet.data")]
+    header, *rows = sheet.iter_rows(values_only=True)
+    place, why, end = (header.index(words.name(columns()[column])) for column in ("value", "missing", "period_end"))
+    later = [row for row in rows if row[place] == "…"]
+    assert later
+    assert {row[why] for row in later} == {words("chart.not_published")}
+    assert {row[end].date() for row in later} == {date(2020, 12, 31)}  # type: ignore[union-attr]
+
+
+def test_the_table_of_everything_awaits_each_metric_once() -> None:
+    records = of_everything(ZH).drawn.records
+    rows = [record for record in records if record.get("missing") == ZH("chart.not_published")]
+    named = [(row["metric_id"], row["period_start"]) for row in rows]
+    assert len(named) == len(set(named))
+    # A budget that runs on covers those days.
+    assert "workers_total" in {metric for metric, _ in named}
+    assert "budget_total" not in {metric for metric, _ in named}
+    assert all(row["topic"] for row in rows)
+    assert {row["period_start"] for row in rows} == {date(2020, 9, 6), date(2020, 11, 19)}

@@ -1,0 +1,120 @@
+"""A number is never given the period of another: dates, comparisons and 本期 in any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.ingest.conftest import Read
+
+HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
+REPORT = ("2018-01-16", "2018-06-30")
+EARLIER = {
+    "去年同期": ("2017-01-16", "2017-06-30"),
+    "上年同期": ("2017-01-16", "2017-06-30"),
+    "105年同期": ("2016-01-16", "2016-06-30"),
+    "106年度": ("2017-01-01", "2017-12-31"),
+    "106年1月至6月": ("2017-01-01", "2017-06-30"),
+    "105年9月1日至106年2月28日": ("2016-09-01", "2017-02-28"),
+}
+DATED = {
+    "107年2月": ("2018-02-01", "2018-02-28"),
+    "107年3月5日至4月8日": ("2018-03-05", "2018-04-08"),
+    "5月": ("2018-05-01", "2018-05-31"),
+}
+LABELS = ("消費爭議調解", "電話諮詢", "現場諮詢", "第一次申訴", "第二次申訴")
+COMPARED = (
+    "，較{period}之{value}件多3件",
+    "，較{period}{value}件增加3件",
+    "，比{period}之{value}件少3件",
+    "，與{period}{value}件相較，增加3件",
+    "，優於{period}之{value}件",
+    "（{period}為{value}件）",
+    "（較{period}{value}件成長3.5%）",
+    "，{period}則為{value}件",
+    "，而{period}為{value}件",
+)
+JOINS = ("，", "；", "。", "；另", "，其後")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A piece of a text, and the periods each of its numbers may have."""
+
+    words: str
+    allowed: dict[int, set[tuple[str, str]]]
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Told:
+    """Statements about different things, each of 本期, of a date or of none, some compared with an earlier period."""
+    words, allowed = "", {}
+    values = iter(draw(st.lists(st.integers(1000, 9999), min_size=10, max_size=10, unique=True)))
+    before: set[tuple[str, str]] = {REPORT}
+    for label in draw(st.permutations(LABELS))[: draw(st.integers(2, 4))]:
+        opening = draw(st.sampled_from(["本期", "", *DATED]))
+        if opening == "5月" and ("則為" in words or "而" in words):
+            opening = ""  # May of which year?
+        before = {REPORT} if opening == "本期" else {DATED[opening]} if opening else before | {REPORT}
+        value = next(values)
+        words += (draw(st.sampled_from(JOINS)) if words else "") + f"{opening}{label}{value}件"
+        allowed[value] = set(before)
+        if draw(st.booleans()):
+            period, value = draw(st.sampled_from(sorted(EARLIER))), next(values)
+            words += draw(st.sampled_from(COMPARED)).format(period=period, value=value)
+            allowed[value] = {EARLIER[period]}
+    return Told(words, allowed)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=texts())
+def test_no_number_is_given_the_period_of_another(read: Read, told: Told) -> None:
+    found = [o for o in read(f"{HEAD}一、{told.words}。\n")[2].observations if o.value > 999]
+    assert found
+    for o in found:
+        assert (str(o.period.start), str(o.period.end)) in told.allowed[int(o.value)], (told.words, o.value)
+
+
+STOCKS = ("{day}底為{value}項", "{day}底之{value}項", "截至{day}底{value}項", "{day}底{value}項")
+# In the report's period, or in that up to the day told before; in April; in the year up to the report's end.
+ADDED = (REPORT, ("2018-01-16", "2018-03-31"), ("2018-04-01", "2018-04-30"), ("2018-01-01", "2018-06-30"))
+DAYS = {"106年": "2017-12-31", "107年3月": "2018-03-31", "105年": "2016-12-31"}
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    stock=st.sampled_from(STOCKS),
+    day=st.sampled_from(sorted(DAYS)),
+    added=st.sampled_from(["107年4月新增{value}項", "本期新增{value}項", "新增{value}項"]),
+    end=st.sampled_from(["本期末為{value}項", "現為{value}項", "總數增為{value}項", "目前計{value}項"]),
+    order=st.permutations([0, 1, 2]),
+)
+def test_a_level_and_what_came_to_it_keep_their_days(
+    read: Read, stock: str, day: str, added: str, end: str, order: list[int]
+) -> None:
+    parts = [stock.format(day=day, value=71), added.format(value=12), end.format(value=83)]
+    words = "，".join(parts[index] for index in order)
+    found = {int(o.value): o for o in read(f"{HEAD}一、本處開放資料集，{words}。\n")[2].observations}
+    periods = {value: (str(o.period.start), str(o.period.end)) for value, o in found.items()}
+    assert periods.get(71, (DAYS[day],) * 2) == (DAYS[day],) * 2, words
+    assert periods.get(83, ("2018-06-30",) * 2) == ("2018-06-30",) * 2, words
+    assert periods.get(12, REPORT) in ADDED, words
+    assert {o.metric_id for value, o in found.items() if value != 12} <= {"open_datasets"}, words
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("四維於107年3月15日辦理1次；鳳山於翌(16)日辦理2次", ("2018-03-16", "2018-03-16")),
+        ("四維於107年3月31日辦理1次；鳳山於次日辦理2次", ("2018-04-01", "2018-04-01")),
+        ("四維於107年3月15日辦理1次；鳳山於同月20日辦理2次", ("2018-03-20", "2018-03-20")),
+        ("四維於107年3月15日辦理1次；鳳山於同日辦理2次", ("2018-03-15", "2018-03-15")),
+    ],
+)
+def test_a_day_is_told_by_the_day_before_it(read: Read, words: str, period: tuple[str, str]) -> None:
+    observations = read(f"{HEAD}一、自衛消防編組訓練，{words}。\n")[2].observations
+    (second,) = [o for o in observations if o.value == 2]
+    assert (str(second.period.start), str(second.period.end)) == period

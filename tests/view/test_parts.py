@@ -1,0 +1,50 @@
+"""Breakdown values are named in the reader's language, and stay what they are in addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalog.load import load
+from catalog.words import words
+from export.values import part_words
+from warehouse.connect import Warehouse
+
+ROOT = Path(__file__).parents[2]
+ZH, EN = words("zh-TW"), words("en")
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("四維", "Siwei"),
+        ("四維、月薪", "Siwei, monthly pay"),
+        ("沒有名字", "沒有名字"),
+        ("四維、沒有名字", "Siwei, 沒有名字"),
+    ],
+)
+def test_english_has_its_own_names_where_there_are_any(printed: str, told: str) -> None:
+    assert part_words(printed, EN) == told
+    assert part_words(printed, ZH) == printed
+
+
+def test_every_name_is_of_a_value_that_reports_print(warehouse: Warehouse) -> None:
+    """A name of a value that is written otherwise would never be seen."""
+    rows = warehouse.frame("SELECT map_entries(breakdown) AS entries FROM observation")
+    printed = {(entry["key"], entry["value"]) for entries in rows["entries"] for entry in entries}
+    named = {(names.key, value) for names in load().breakdown_names for value in names.names}
+    assert named <= printed
+
+
+def test_an_english_page_names_parts_and_keeps_the_address(
+    warehouse_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run().switch_page("pages/mediation.py")
+    at.query_params.update({"lang": "en", "panel": "categories", "part": "旅遊服務"})
+    at.run()
+    assert not at.exception
+    assert "travel services 143 cases" in at.title[0].value
+    assert at.query_params["part"] == "旅遊服務"
