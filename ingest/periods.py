@@ -22,6 +22,8 @@ LookBack = Literal["sentence", "passage", "item"]
 
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
+# The end of a year or month and a label, with nothing that opens another statement between.
+_LABELLED_END = re.compile(r"年?度?月?[底末](?![前止時])[^，。；、:()\d]{0,12}")
 
 
 @dataclass(frozen=True)
@@ -315,8 +317,13 @@ class PeriodReader:
         return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(("止", "底止"))
 
     def _stands_at(self, quantity: Quantity, mention: DateMention) -> bool:
-        """Whether a day, or the end of a month or year, stands right before a number: 111年底之29項."""
+        """Whether a day, or the end of a month or year, stands right before a number: 111年底之29項.
+
+        Of an end the number's label may stand between: 111年底資料集29項.
+        """
         text = quantity.segment.compact.text
+        if _LABELLED_END.fullmatch(text, mention.end, quantity.start):
+            return True
         at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
         return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
 

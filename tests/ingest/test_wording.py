@@ -240,9 +240,21 @@ def test_levels_at_the_merger_are_no_levels_of_today(read: Read) -> None:
     assert 3462 not in [value for value, *_ in _values(read, text, "temp_total")]
 
 
+def test_a_label_may_stand_between_the_end_of_a_year_and_its_number(read: Read) -> None:
+    text = "一、本處106年底開放資料集34項，本期新增3項，迄107年6月底共37項。\n"
+    stocks = _values(read, text, "open_datasets")
+    assert (34, "None", "2017-12-31") in stocks or (34, "2017-12-31", "2017-12-31") in stocks
+    assert not [value for value, _, end in stocks if value == 34 and end == REPORT[1]]
+
+
+def test_goals_told_in_an_outlook_are_no_values(read: Read) -> None:
+    text = "一、下半年本處將以接待訪賓60案、辦理宣導30場次為努力方向。\n"
+    assert _values(read, text, "delegation_cases") == []
+
+
 def test_sessions_are_published_in_the_unit_of_their_metric(read: Read) -> None:
     observations = read(HEAD + "一、公文系統教育訓練本期開辦18場。\n")[2].observations
-    assert [(o.metric_id, o.value, o.unit) for o in observations] == [("e_document_training_sessions", 18, "場次")]
+    assert [(o.metric_id, int(o.value), o.unit) for o in observations] == [("e_document_training_sessions", 18, "場次")]
 
 
 @pytest.mark.parametrize(
