@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, words
+from tests.browser.axe import barriers
 from tests.browser.conftest import Heard
 from tests.browser.rig import choose_next, lasting, part, settled, wide
 from tests.browser.test_pages import expect_whole
@@ -22,19 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", *sorted(script.stem for script in (ROOT / "pages").glob("*.py") if script.stem != "__init__"))
 TOPICS = tuple(screen.id for screen in load().screens)
 LOOKS = ("light", "dark")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-
-@dataclass(frozen=True)
-class Unfixable:
-    """What Streamlit draws itself and no setting changes: the rule, where, and why it stands."""
-
-    rule: str
-    target: str
-    reason: str
-
-
-UNFIXABLE: tuple[Unfixable, ...] = ()
 
 on_every_page = pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 # What the frame does alike on all pages is looked at on some.
@@ -52,18 +39,6 @@ def looked_at(browser: Browser, heard: Heard, request: pytest.FixtureRequest) ->
     yield page
     context.close()
     assert heard.outside() == []
-
-
-def barriers(page: Page) -> list[str]:
-    """Violations of WCAG 2.2 A and AA of any weight, as rule and place, but for the listed ones."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
-    assert found["passes"], "nothing was examined"
-    return [
-        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-        if not any(violation["id"] == known.rule and known.target in str(node["target"]) for known in UNFIXABLE)
-    ]
 
 
 # Each language in one look; colours do not depend on the language, nor words on the colours.

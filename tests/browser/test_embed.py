@@ -16,13 +16,12 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from catalog.words import words
 from export.embed.lines import embed_address, iframe_lines
+from tests.browser.axe import WCAG, barriers
 from tests.browser.conftest import Heard
-from tests.browser.test_accessible import WCAG
 from tests.conftest import ROOT
 
 ZH, EN = words("zh-TW"), words("en")
@@ -175,9 +174,7 @@ def _axe(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("#chart .main-svg").first).to_be_visible()
     page.locator("summary").click()
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]}}).response
-    assert found["passes"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert barriers(page, rules=(*WCAG, "best-practice")) == []
 
 
 class _Files(SimpleHTTPRequestHandler):

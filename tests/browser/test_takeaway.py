@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
 from catalog.words import words
+from tests.browser.axe import barriers
 from tests.browser.rig import lasting, opened, part, settled
-from tests.browser.test_accessible import barriers
 
 ZH = words("zh-TW")
 SVG = "{http://www.w3.org/2000/svg}"

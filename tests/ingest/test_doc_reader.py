@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import struct
 import subprocess
 import time
@@ -23,10 +22,8 @@ from tests.ingest.test_docx_reader import (
     PARTS,
     READER,
     RELATIONS,
-    RENDITIONS,
     ROLES,
     item,
-    needs_renditions,
     p,
     package,
     placed,
@@ -36,10 +33,10 @@ from tests.ingest.test_docx_reader import (
     tc,
     tr,
 )
+from tests.shared_files import RENDITIONS, needs_shared
 
 DOC = DocReader(LEXICON)
 REPORTS = ("torture", "council-2-3", "council-2-8", "performance-104")
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 
 
@@ -70,8 +67,7 @@ def refusal_of(data: bytes, reader: DocReader = DOC) -> UnreadableFile:
     return refusal.value
 
 
-@needs_renditions
-@needs_office
+@needs_shared
 @pytest.mark.parametrize("report", REPORTS)
 def test_blocks_are_those_of_the_docx(report: str) -> None:
     document = DOC.read((RENDITIONS / f"{report}.doc").read_bytes())
@@ -131,7 +127,6 @@ def _varied() -> bytes:
     return package(body, parts, {**ROLES, "footnotes.xml": "footnotes"})
 
 
-@needs_office
 @pytest.mark.parametrize("suffix", ["odt", "docx"])
 def test_what_libreoffice_saves_anew_is_read_the_same(tmp_path: Path, suffix: str) -> None:
     source = tmp_path / "varied.docx"
@@ -173,7 +168,7 @@ def test_refusals(data: bytes, code: str) -> None:
     assert refusal_of(data).code == code
 
 
-@needs_renditions
+@needs_shared
 def test_a_cut_file_is_refused_before_libreoffice_mends_it() -> None:
     data = (RENDITIONS / "torture.doc").read_bytes()
     assert {refusal_of(data[:length]).code for length in range(8, len(data) - 512, 1024)} == {"truncated"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -19,11 +18,10 @@ from ingest.read.document import Document, UnreadableFile
 from ingest.read.docx import DocxReader
 from ingest.read.text import TextReader
 from tests.ingest.conftest import RAW
+from tests.shared_files import RENDITIONS, needs_shared
 
 LEXICON: Lexicon = parse(CATALOG_DIR / "lexicon.yaml", Lexicon)
 READER = DocxReader(LEXICON)
-RENDITIONS = Path("/work/shared/renditions")
-needs_renditions = pytest.mark.skipif(not RENDITIONS.exists(), reason="no renditions here")
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = (
@@ -109,7 +107,7 @@ def placed(document: Document) -> list[tuple[int, int, int, int, str]]:
 # The renditions ---------------------------------------------------------------------------------
 
 
-@needs_renditions
+@needs_shared
 def test_every_fact_of_the_torture_file() -> None:
     document = READER.read((RENDITIONS / "torture.docx").read_bytes())
     blocks = [block.text for block in document.blocks]
@@ -171,7 +169,7 @@ class Compared(NamedTuple):
     """Paragraphs a page break cuts in the rendition too, and the text reader joins."""
 
 
-@needs_renditions
+@needs_shared
 @pytest.mark.parametrize(
     "compared",
     [Compared("council-2-3", 0, 2), Compared("council-2-8", 0, 0), Compared("performance-104", 2, 2)],

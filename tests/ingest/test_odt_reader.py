@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.odt import OdtReader
-from tests.ingest.test_docx_reader import LEXICON, PNG, READER, RENDITIONS, needs_renditions, placed, zipped
+from tests.ingest.test_docx_reader import LEXICON, PNG, READER, placed, zipped
+from tests.shared_files import RENDITIONS, needs_shared
 
 ODT = OdtReader(LEXICON)
 URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -108,7 +109,7 @@ COVERED = "<table:covered-table-cell/>"
 # The renditions ---------------------------------------------------------------------------------
 
 
-@needs_renditions
+@needs_shared
 @pytest.mark.parametrize("report", ["council-2-3", "council-2-8", "performance-104"])
 def test_blocks_are_those_of_the_docx(report: str) -> None:
     document = ODT.read((RENDITIONS / f"{report}.odt").read_bytes())
@@ -116,7 +117,7 @@ def test_blocks_are_those_of_the_docx(report: str) -> None:
     assert document.blocks == READER.read((RENDITIONS / f"{report}.docx").read_bytes()).blocks
 
 
-@needs_renditions
+@needs_shared
 def test_the_torture_file_is_that_of_the_docx() -> None:
     """LibreOffice wrote the content control five times into the DOCX and once into the ODT."""
     odt = ODT.read((RENDITIONS / "torture.odt").read_bytes())

@@ -1,13 +1,35 @@
-"""The warehouse of the five reports, open for reading."""
+"""The warehouse of the five reports, open for reading, and an edition of it that newer data have left behind."""
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from warehouse.connect import Warehouse
+from warehouse import editions
+from warehouse.connect import VARIABLE, Warehouse
 
 
 @pytest.fixture(scope="session")
 def warehouse(warehouse_file: Path) -> Warehouse:
     """The warehouse of the five reports."""
     return Warehouse(warehouse_file)
+
+
+@pytest.fixture
+def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An edition of the five reports; published since is a warehouse with another number of mediations."""
+    published = tmp_path / "warehouse.duckdb"
+    published.write_bytes(warehouse_file.read_bytes())
+    monkeypatch.setenv(VARIABLE, str(published))
+    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
+    build_id = editions.freeze("第3屆第4次定期大會").build_id
+    newer = tmp_path / "newer.duckdb"
+    newer.write_bytes(warehouse_file.read_bytes())
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE build SET build_id = 'ffff0000'")
+        connection.execute("DELETE FROM check_result")
+        gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
+        for table in ("observation_evidence", "observation"):
+            connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
+    newer.replace(published)
+    return build_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,13 @@ from export.slides.odp import odp_bytes
 from export.slides.pages import pages
 from export.slides.sources import spoken
 from export.telling import telling_extracts
+from tests.view.screens import opened
 from view.briefing_deck import deck_of, options, slide_extract, slide_name
 from view.briefing_files import KINDS, Kept, Kind, file_later, file_name
 from view.briefing_slide import preview_figure
 from view.briefing_state import MOST_SLIDES, Chosen, State
 from view.takeaway_files import today
 
-ROOT = Path(__file__).parents[2]
 ZH, EN = words("zh-TW"), words("en")
 TWO = State((Chosen("consumer_mediations", "調解變少了", "疫情期間"), Chosen("staffing.staff")), "第4屆第1次定期大會")
 
@@ -37,13 +38,7 @@ def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
 
 
-def _open(**address: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.switch_page("pages/briefing.py").run()
-    assert not at.exception
-    return at
+_open = partial(opened, "briefing")
 
 
 def _html(at: AppTest) -> str:

@@ -2,35 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import duckdb
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
-from warehouse import editions
-from warehouse.connect import VARIABLE
-
-
-@pytest.fixture
-def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An edition of the five reports; published since is a warehouse with another number of mediations."""
-    published = tmp_path / "warehouse.duckdb"
-    published.write_bytes(warehouse_file.read_bytes())
-    monkeypatch.setenv(VARIABLE, str(published))
-    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
-    build_id = editions.freeze("第3屆第4次定期大會").build_id
-    newer = tmp_path / "newer.duckdb"
-    newer.write_bytes(warehouse_file.read_bytes())
-    with duckdb.connect(str(newer)) as connection:
-        connection.execute("UPDATE build SET build_id = 'ffff0000'")
-        connection.execute("DELETE FROM check_result")
-        gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
-        for table in ("observation_evidence", "observation"):
-            connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
-    newer.replace(published)
-    return build_id
 
 
 def _text(app: AppTest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from streamlit.testing.v1 import AppTest
 from catalog.load import load
 from catalog.words import words
 from export.explore import Choice, explore
+from tests.view.screens import opened
 from view.explore_about import printed_labels
 from view.explore_state import MOST_METRICS, State
 from view.explore_table import listed_records
 from warehouse import reads
 
-ROOT = Path(__file__).parents[2]
 ZH = words("zh-TW")
 TWO = "consumer_mediations,workers_total"
 
@@ -27,13 +28,7 @@ def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
 
 
-def _open(**address: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.switch_page("pages/explore.py").run()
-    assert not at.exception
-    return at
+_open = partial(opened, "explore")
 
 
 def _chart(at: AppTest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -10,21 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words
+from tests.view.screens import opened
 from tests.warehouse.small import Report, Said, write
 from view.quality import finding
 
-ROOT = Path(__file__).parents[2]
 ZH, EN = words("zh-TW"), words("en")
 
 
-def _open(**address: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    at = at.switch_page("pages/quality.py")
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
+_open = partial(opened, "quality")
 
 
 def _html(at: AppTest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,21 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import words
+from tests.view.screens import opened
 from view.reports import PARTS
 from view.reports_series import Turn, turns
 
-ROOT = Path(__file__).parents[2]
 ZH = words("zh-TW")
 
 
-def _open(**address: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    at = at.switch_page("pages/reports.py")
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
+_open = partial(opened, "reports")
 
 
 def _html(at: AppTest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,20 +11,13 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words
+from tests.view.screens import opened
 from view.search_query import extracts, joined, marked, marks, query_words
 
-ROOT = Path(__file__).parents[2]
 ZH, EN = words("zh-TW"), words("en")
 
 
-def _open(**address: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    at = at.switch_page("pages/search.py")
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
+_open = partial(opened, "search")
 
 
 def _html(at: AppTest) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import duckdb
 import odfdo
 import openpyxl
 import pandas as pd
@@ -38,12 +37,13 @@ from export.extract import Extract, of_metric
 from export.glyphs import Characters, MissingGlyphs
 from tests.conftest import ROOT
 from tests.export.taken import RETRIEVED, SITE, taken
+from tests.view.screens import opened
 from view import picture_fonts
 from view.embeds import ROUTES as EMBEDS
 from view.picture_routes import ROUTES as PICTURES
 from view.takeaway import panel_extract
 from view.takeaway_files import SHEETS, SLIDES, later
-from warehouse import editions, reads
+from warehouse import reads
 from warehouse.connect import VARIABLE
 
 ZH, EN = words("zh-TW"), words("en")
@@ -175,29 +175,17 @@ def test_panels_become_every_file(screen: str, panel: str) -> None:
         assert kind.make(extract, ZH, RETRIEVED, "").startswith(starts.get(ending, b"PK")), ending
 
 
-def test_a_file_asked_for_later_is_of_the_edition_that_was_shown(
-    warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    published = tmp_path / "warehouse.duckdb"
-    published.write_bytes(warehouse_file.read_bytes())
-    monkeypatch.setenv(VARIABLE, str(published))
-    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
-    build_id = editions.freeze("第3屆第4次定期大會").build_id
-    newer = tmp_path / "newer.duckdb"
-    newer.write_bytes(warehouse_file.read_bytes())
-    with duckdb.connect(str(newer)) as connection:
-        connection.execute("UPDATE build SET build_id = 'ffff0000'")
-    newer.replace(published)
-    with reads.of_edition(build_id):
+def test_a_file_asked_for_later_is_of_the_edition_that_was_shown(frozen: str) -> None:
+    with reads.of_edition(frozen):
         extract = of_metric("consumer_mediations", ZH)
         make = later(KINDS["odt"], extract, ZH, SITE)
     told = odfdo.Document(io.BytesIO(make())).get_formatted_text()
     assert "第3屆第4次定期大會" in told.splitlines()[0] + told.splitlines()[1]
     # Asked for twice, it is made twice.
     assert make() == make()
-    with reads.of_edition(build_id):
+    with reads.of_edition(frozen):
         for address in (embed_address("consumer_mediations", ZH), data_address("consumer_mediations", ZH)):
-            assert f"edition={build_id}" in address
+            assert f"edition={frozen}" in address
 
 
 # Addresses ----------------------------------------------------------------------------------------
@@ -317,13 +305,6 @@ def test_a_picture_asked_again_is_confirmed(client: TestClient) -> None:
 # On the page --------------------------------------------------------------------------------------
 
 
-def _open(page: str, **address: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.switch_page(f"pages/{page}.py").run()
-
-
 def _buttons(at: AppTest) -> list[Any]:
     return [one.proto for one in at.get("download_button") if one.proto.label in _labels()]
 
@@ -341,7 +322,7 @@ def _texts(at: AppTest) -> list[str]:
     ("screen", "panel", "language"), [*((*panel, "zh-TW") for panel in PANELS), (*PANELS[0], "en")]
 )
 def test_every_chart_can_be_taken_away(screen: str, panel: str, language: str) -> None:
-    at = _open(screen, panel=panel, lang=language)
+    at = opened(screen, panel=panel, lang=language)
     assert _buttons(at) == []
     at.session_state[f"takeaway.{screen}"] = True
     at.run()
@@ -364,7 +345,7 @@ def test_explore_offers_each_metric_and_works_nothing_out_before_it_is_opened(mo
         return of_metric(metric_id, *given)
 
     monkeypatch.setattr("view.takeaway.of_metric", noted)
-    at = _open("explore", metrics=chosen)
+    at = opened("explore", metrics=chosen)
     assert ZH("takeaway.title") in [part.label for part in at.expander]
     assert _buttons(at) == []
     assert made == []
