@@ -23,7 +23,7 @@ _JOINED = re.compile(r"(?:\([^()]*\))?(?:[、，]?[及與和]|[、，])[約達]?
 _REMARK = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(r"[，。；！？:()]")
 _NAMES = re.compile(r"、|及|與|和|暨")
-_BETWEEN = re.compile(r"(?:行政中心)?[、及與和暨]")
+_JOINT = "[、及與和暨]"
 _LONGEST_NAME = 16
 
 
@@ -44,8 +44,12 @@ class RespectiveReader:
     """
 
     def __init__(self, keys: Sequence[BreakdownKey]) -> None:
+        # What a key is called may stand behind each of its values: 四維行政中心、鳳山行政中心.
         self._known = [
-            re.compile("|".join(value.words for value in key.values if "+" not in value.id))
+            (
+                re.compile("|".join(value.words for value in key.values if "+" not in value.id)),
+                re.compile(f"(?:{re.escape(key.name_zh)})?{_JOINT}"),
+            )
             for key in keys
             if key.values
         ]
@@ -94,10 +98,10 @@ class RespectiveReader:
 
     def _known_names(self, text: str, first: int, shared: _Shared) -> list[tuple[int, int]] | None:
         """The last names of one key, as many as numbers, that stand joined to each other before them."""
-        for words in self._known:
+        for words, joint in self._known:
             found = sorted(match.span() for match in words.finditer(text, first, shared.start))
             places = found[-len(shared.numbers) :]
-            joined = all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(places))
+            joined = all(joint.fullmatch(text, a[1], b[0]) for a, b in pairwise(places))
             if joined and len({text[slice(*place)] for place in places}) == len(shared.numbers):
                 return places
         return None
