@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ingest.page_image import page_image
+from ingest.read.pdf.page_image import page_image
 from view.embeds import ROUTES as EMBED_ROUTES
 from view.frame import OVERVIEW, show, unexpected
 from view.overview import overview

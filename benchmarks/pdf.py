@@ -19,7 +19,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 
 from catalog.load import load
-from ingest.read.pdf import PdfReader
+from ingest.read.pdf.reader import PdfReader
 from ingest.report import ReportReader
 
 ROOT = Path(__file__).resolve().parent.parent

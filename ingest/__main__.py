@@ -16,7 +16,7 @@ from catalog.load import CatalogError, load
 from catalog.words import told
 from ingest.build import RAW, WAREHOUSE, NoReports, Outcome, build
 from ingest.explain import account_lines
-from ingest.manifest import ManifestError, load_manifest
+from ingest.passages.manifest import ManifestError, load_manifest
 from ingest.report import Refusal, ReportReader
 from warehouse.publish import PublishError
 

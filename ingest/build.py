@@ -15,8 +15,8 @@ import duckdb
 
 from catalog.models import Catalog
 from catalog.words import told
-from ingest.crosschecks import cross_checks
-from ingest.manifest import MANIFEST, ManifestEntry, load_manifest
+from ingest.checking.between_reports import cross_checks
+from ingest.passages.manifest import MANIFEST, ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
 from warehouse.publish import SCHEMA_VERSION, TABLES, publish

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.words import told
-from ingest.observe import Reading
-from ingest.outline import Passage
-from ingest.quantities import Quantity, QuantityReader, Segment
+from ingest.meaning.observe import Reading
+from ingest.numbers.quantities import Quantity, QuantityReader, Segment
+from ingest.passages.outline import Passage
 from ingest.read.document import Document
 
 Fate = Literal["metric", "unclaimed", "bare", "not_quantity", "dropped", "unexplained"]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from catalog.models import Catalog
 from catalog.words import told
-from ingest.checks import evaluate
+from ingest.checking.within_report import evaluate
 from ingest.explain import Account, explain
-from ingest.identify import identify
-from ingest.manifest import ManifestEntry
-from ingest.observe import Observer
-from ingest.outline import Outliner
+from ingest.meaning.observe import Observer
+from ingest.passages.identity import identify
+from ingest.passages.manifest import ManifestEntry
+from ingest.passages.outline import Outliner
 from ingest.read.document import UnreadableFile
 from ingest.read.open import read_document
 from ingest.rows import OpenedReport, ReportRows, report_rows

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.checks import CheckResult
-from ingest.completions import Completion
-from ingest.identify import Identity
-from ingest.manifest import ManifestEntry
-from ingest.observe import Observation, Reading
-from ingest.outline import Passage
-from ingest.places import Box, captioned, place_of
-from ingest.quantities import Quantity
+from ingest.checking.completions import Completion
+from ingest.checking.within_report import CheckResult
+from ingest.meaning.observe import Observation, Reading
+from ingest.numbers.places import Box, captioned, place_of
+from ingest.numbers.quantities import Quantity
+from ingest.passages.identity import Identity
+from ingest.passages.manifest import ManifestEntry
+from ingest.passages.outline import Passage
 from ingest.read.document import Document, PageFault
 
 Row = dict[str, Any]

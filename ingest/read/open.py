@@ -12,13 +12,18 @@ from typing import cast
 from catalog.models import Lexicon
 from catalog.words import told
 from ingest.read.document import Document, UnreadableFile
-from ingest.read.package import office_kind
+from ingest.read.office.package import office_kind
 from ingest.read.rejoin import Rejoiner
 from ingest.read.text import TextReader
 
 TEXT_SUFFIXES = (".txt", ".md")
 _KINDS = {".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".doc": "doc"}
-_READERS = {"pdf": "PdfReader", "docx": "DocxReader", "odt": "OdtReader", "doc": "DocReader"}
+_READERS = {
+    "pdf": ("ingest.read.pdf.reader", "PdfReader"),
+    "docx": ("ingest.read.office.docx", "DocxReader"),
+    "odt": ("ingest.read.office.odt", "OdtReader"),
+    "doc": ("ingest.read.office.doc", "DocReader"),
+}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
@@ -72,5 +77,6 @@ def _kind(data: bytes) -> str:
 
 def _reader(kind: str) -> Callable[[Lexicon, bytes], Document]:
     """The reader of a format, imported when first needed: PDF libraries are slow to load."""
-    reader = getattr(import_module(f"ingest.read.{kind}"), _READERS[kind])
+    module, name = _READERS[kind]
+    reader = getattr(import_module(module), name)
     return lambda lexicon, data: cast(Document, reader(lexicon).read(data))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from catalog.fold import Folder
 from catalog.models import Lexicon
-from ingest.markers import read_marker
+from ingest.notation.markers import read_marker
 from ingest.read.document import Block
 
 _TERMINAL = tuple("。！？：；:;」）)…")

@@ -20,7 +20,7 @@ from typing import Literal
 from catalog.fold import Folder
 from catalog.models import Lexicon
 from catalog.words import told
-from ingest.markers import read_marker
+from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
 
 Shape = Literal["adjacent", "spaced", "wrapped"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from catalog.load import load
-from ingest.identify import Identity, identify
-from ingest.observe import Observer, Reading
-from ingest.outline import Outliner, Passage
-from ingest.read import ocr
+from ingest.meaning.observe import Observer, Reading
+from ingest.passages.identity import Identity, identify
+from ingest.passages.outline import Outliner, Passage
+from ingest.read.pdf import ocr
 from ingest.read.text import TextReader
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -54,7 +54,7 @@ def passages_of(read: Read) -> Callable[[str], list[Passage]]:
 @pytest.fixture
 def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on a computer without the optional extra ``ocr``."""
-    monkeypatch.setattr("ingest.read.ocr.find_spec", lambda name: None)
+    monkeypatch.setattr("ingest.read.pdf.ocr.find_spec", lambda name: None)
     ocr.installed.cache_clear()
     yield
     ocr.installed.cache_clear()

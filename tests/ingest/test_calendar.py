@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.calendar import Interval, find_dates
+from ingest.notation.calendar import Interval, find_dates
 
 REPORT = Interval(date(2018, 1, 16), date(2018, 6, 30))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.load import load
-from ingest.crosschecks import cross_checks
+from ingest.checking.between_reports import cross_checks
 from ingest.report import ReportReader
 from ingest.rows import ReportRows
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import doc
-from ingest.read.doc import DocReader
 from ingest.read.document import UnreadableFile
-from ingest.read.odt import OdtReader
+from ingest.read.office import doc
+from ingest.read.office.doc import DocReader
+from ingest.read.office.odt import OdtReader
 from tests.ingest.test_docx_reader import (
     BEGINS,
     CONTINUES,

@@ -15,7 +15,7 @@ from catalog.fold import Folder
 from catalog.load import CATALOG_DIR, parse
 from catalog.models import Lexicon
 from ingest.read.document import Document, UnreadableFile
-from ingest.read.docx import DocxReader
+from ingest.read.office.docx import DocxReader
 from ingest.read.text import TextReader
 from tests.ingest.conftest import RAW
 from tests.shared_files import RENDITIONS, needs_shared

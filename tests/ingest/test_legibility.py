@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from catalog.load import load
 from ingest.read.document import Document, UnreadableFile
-from ingest.read.legibility import illegible, is_garbled
-from ingest.read.pdf import PdfReader
-from ingest.read.pdf_page import read_page
+from ingest.read.pdf.legibility import illegible, is_garbled
+from ingest.read.pdf.page import read_page
+from ingest.read.pdf.reader import PdfReader
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows
 from tests.ingest.pdf_files import Page, saved, written

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.markers import read_marker
-from ingest.numerals import parse_chinese
-from ingest.read.numbering import Counters, Level, format_number, labelled, opendocument_form
+from ingest.notation.markers import read_marker
+from ingest.notation.numerals import parse_chinese
+from ingest.read.office.numbering import Counters, Level, format_number, labelled, opendocument_form
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 COUNTING = ("taiwaneseCountingThousand", "chineseCountingThousand", "japaneseCounting")

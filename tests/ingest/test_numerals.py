@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numerals import NotANumber, decimals, parse_chinese, parse_mixed
+from ingest.notation.numerals import NotANumber, decimals, parse_chinese, parse_mixed
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from catalog.load import load
 from ingest.read.document import UnreadableFile
-from ingest.read.ocr import RecognisedLine, Recogniser, installed
-from ingest.read.pdf import PdfReader
+from ingest.read.pdf.ocr import RecognisedLine, Recogniser, installed
+from ingest.read.pdf.reader import PdfReader
 from ingest.report import ReportReader
 from ingest.rows import ReportRows
 from tests.ingest.pdf_files import Page, grid, saved, scanned, written
@@ -104,7 +104,7 @@ def test_a_picture_without_text_stays_unread() -> None:
 
 
 def test_recognition_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.read.pdf.MOST_RECOGNISED", 2)
+    monkeypatch.setattr("ingest.read.pdf.reader.MOST_RECOGNISED", 2)
     document = _reader(_seen(_line(WORDS, 72, 100))).read(written([Page(pictures=[PICTURE])] * 4))
     assert {block.page for block in document.blocks} <= {1, 2}
     assert [(fault.page, fault.code) for fault in document.faults] == [(3, "image_only"), (4, "image_only")]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.read.document import Document, UnreadableFile
-from ingest.read.odt import OdtReader
+from ingest.read.office.odt import OdtReader
 from tests.ingest.test_docx_reader import LEXICON, PNG, READER, placed, zipped
 from tests.shared_files import RENDITIONS, needs_shared
 

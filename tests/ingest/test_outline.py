@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.markers import Marker, read_marker
-from ingest.outline import Passage
+from ingest.notation.markers import Marker, read_marker
+from ingest.passages.outline import Passage
 
 Passages = Callable[[str], list[Passage]]
 

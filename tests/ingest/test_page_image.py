@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from ingest.page_image import page_image
-from ingest.read import pdf
-from ingest.read.pdfium import PDFIUM
+from ingest.read.pdf import reader as pdf
+from ingest.read.pdf.page_image import page_image
+from ingest.read.pdf.pdfium import PDFIUM
 from tests.plain_pdf import plain_pdf
 
 # Pixels per point of a page of ordinary size, and how far a line reaches around its box.

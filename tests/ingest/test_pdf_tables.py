@@ -19,10 +19,10 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from catalog.fold import Folder
 from catalog.load import load
 from ingest.read.document import Block
-from ingest.read.pdf import PdfReader
-from ingest.read.pdf_cells import cell_groups, merged_edges
-from ingest.read.pdf_page import Rule
-from ingest.read.pdf_tables import edge_of
+from ingest.read.pdf.cells import cell_groups, merged_edges
+from ingest.read.pdf.page import Rule
+from ingest.read.pdf.reader import PdfReader
+from ingest.read.pdf.tables import edge_of
 from tests.ingest.pdf_files import Page, grid, written
 from tests.shared_files import REAL, needs_shared
 

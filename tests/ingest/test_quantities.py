@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from catalog.fold import Folder
 from catalog.load import load
-from ingest.calendar import Interval
-from ingest.outline import Passage
-from ingest.quantities import Quantity, QuantityReader
+from ingest.notation.calendar import Interval
+from ingest.numbers.quantities import Quantity, QuantityReader
+from ingest.passages.outline import Passage
 
 CATALOG = load()
 FOLDER = Folder(CATALOG.lexicon.variants)
@@ -100,7 +100,7 @@ def test_what_is_no_quantity(text: str) -> None:
 def test_a_marker_glued_to_a_number_is_not_part_of_it() -> None:
     text = "1.107年1月23日受理陳情共計18件"
     marker_end = 2
-    from ingest.markers import read_marker
+    from ingest.notation.markers import read_marker
 
     marker = read_marker(text)
     assert marker is not None

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.load import load
-from ingest.identify import identify
-from ingest.observe import Observer, Reading
-from ingest.outline import Outliner
+from ingest.meaning.observe import Observer, Reading
+from ingest.passages.identity import identify
+from ingest.passages.outline import Outliner
 from ingest.read.document import Block, Cell, Document, table_block
 
 Values = dict[str, int]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.load import load
-from ingest.outline import Passage
+from ingest.passages.outline import Passage
 from ingest.read.document import UnreadableFile
 from ingest.read.text import TextReader, decode
 from tests.ingest.conftest import REPORTS

@@ -85,4 +85,4 @@ def test_the_first_screen_keeps_the_rules_of_pages() -> None:
     assert "view" in rooms
     assert rooms & {"duckdb", "pdfplumber", "plotly", "tests"} == set()
     # It hands the drawing of pages to the server, and reads no report itself.
-    assert {name for name in imported if name.startswith("ingest")} == {"ingest.page_image"}
+    assert {name for name in imported if name.startswith("ingest")} == {"ingest.read.pdf.page_image"}

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from catalog.words import words
-from ingest.page_image import page_image
+from ingest.read.pdf.page_image import page_image
 from tests.plain_pdf import plain_pdf
 from tests.warehouse.small import Report, Said, write
 from view.server import PageMiddleware, health

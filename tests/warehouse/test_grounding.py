@@ -11,7 +11,7 @@ import pytest
 
 from catalog.fold import Folder
 from catalog.load import load
-from ingest.numerals import NotANumber, parse_chinese, parse_mixed
+from ingest.notation.numerals import NotANumber, parse_chinese, parse_mixed
 from warehouse.connect import Warehouse
 
 

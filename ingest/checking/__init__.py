@@ -1,0 +1,1 @@
+"""Relations that should hold, within a report and between reports."""

@@ -1,0 +1,105 @@
+"""What part of a metric a value is: the values of its breakdown keys, from the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from catalog.models import BreakdownKey, Catalog
+from ingest.meaning.rules import Claim
+from ingest.numbers.quantities import Quantity
+from ingest.passages.outline import Passage
+
+_QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
+_TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
+_LIST_END = re.compile(r"[。；:]")
+_SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
+_LONGEST_TITLE = 40
+# Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
+_NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
+def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str, str]:
+    """The breakdown of a claimed value: what the rule says or captures, else what the key's way finds."""
+    values = dict(claim.rule.breakdown)
+    for key_id in claim.metric.breakdown:
+        key = catalog.breakdowns[key_id]
+        if key_id in values:
+            continue
+        value = claim.captured.get(key_id) or _find(key, quantity)
+        if value:
+            values[key_id] = _named(key, value)
+    return values
+
+
+def _named(key: BreakdownKey, printed: str) -> str:
+    return next((value.id for value in key.values if re.fullmatch(value.words, printed)), printed)
+
+
+def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
+    if key.find == "nearest":
+        return _nearest(key, quantity)
+    if key.find == "title":
+        return _title(quantity)
+    return None
+
+
+def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
+    """The value whose words stand nearest before the number in its sentence, else in the headings."""
+    start, _ = quantity.segment.sentence(quantity.start)
+    before = quantity.segment.compact.text[start : quantity.start]
+    if together := _together(key, before):
+        return together
+    for text in (_own_part(key, before), "".join(quantity.segment.passage.outline)):
+        found = [
+            (match.end(), -rank, v.id) for rank, v in enumerate(key.values) for match in re.finditer(v.words, text)
+        ]
+        if found:
+            return max(found)[2]
+    return None
+
+
+def _together(key: BreakdownKey, before: str) -> str | None:
+    """The value of several together, where a number behind 合計 follows theirs: 四維12場次、鳳山8場次，合計20場次."""
+    clause = _LIST_END.split(before)[-1]
+    if not _SUM.search(clause):
+        return None
+    found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
+    numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
+    return next((v.id for v in key.values if "+" in v.id and sorted(v.id.split("+")) == sorted(numbered)), None)
+
+
+def _own_part(key: BreakdownKey, before: str) -> str:
+    """``before``, without what stands before a last ；where that tells of several values, each with its own."""
+    first, parted, last = before.rpartition("；")
+    told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
+    return last if parted and len(told) > 1 else before
+
+
+def _words(key: BreakdownKey, value_id: str) -> str:
+    return next(value.words for value in key.values if value.id == value_id)
+
+
+def _title(quantity: Quantity) -> str | None:
+    """The name of the event a passage is about: its item's heading, else the last name quoted before."""
+    passage = quantity.segment.passage
+    heading = _item_heading(passage)
+    if heading:
+        return _NEEDLESS_BLANK.sub("", heading)
+    text = passage.text[: quantity.span[0]]
+    quoted = _QUOTED.findall(text)
+    return _NEEDLESS_BLANK.sub("", quoted[-1]) if quoted else None
+
+
+def _item_heading(passage: Passage) -> str | None:
+    for heading in reversed(passage.outline):
+        if _TITLE_LEVEL.match(heading):
+            words = _TITLE_LEVEL.sub("", heading)
+            quoted = _QUOTED.search(words)
+            return quoted.group(1) if quoted else words[:_LONGEST_TITLE]
+    return None
+
+
+def key_of(breakdown: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """A breakdown as a sortable, hashable key."""
+    return tuple(sorted(breakdown.items()))

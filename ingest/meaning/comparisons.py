@@ -1,0 +1,169 @@
+"""Numbers that are compared with the one before them and take its label: …47案；上年同期為42案.
+
+Such a number stands right behind words that give it a period of its own (上年同期, 105年, 本期), or
+behind 增為, 減至 and the like; a second one may follow it (42案、552人). It is a value of the metric
+that the number of the same unit last before it in the sentence is one of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.models import Lexicon
+from ingest.meaning.rates import RateReader
+from ingest.notation.calendar import DateMention
+from ingest.numbers.quantities import Quantity
+
+_NEXT_IN_RUN = ("、", "及", "與", "和", ",", "，")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A number that takes the label of ``of``.
+
+    ``when`` is the mention that gives its period; None where the report's own is meant.
+    """
+
+    quantity: Quantity
+    of: Quantity
+    when: DateMention | None
+
+
+class ComparisonReader:
+    """Finds compared numbers with the words of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._period = re.compile(rf"(?:{lexicon.report_period})\)?{lexicon.compared_fillers}")
+        self._rates = RateReader(lexicon)
+        self._filler = re.compile(lexicon.compared_fillers)
+        self._joint = re.compile(lexicon.compared_joints)
+        self._became = re.compile(lexicon.became)
+        self._at_end = re.compile(rf"[底末]{lexicon.compared_fillers}$")
+
+    def read(
+        self, quantities: Sequence[Quantity], claimed: Sequence[Quantity], flows: Sequence[Quantity] = ()
+    ) -> list[Comparison]:
+        """The comparisons among the quantities of one segment.
+
+        Args:
+            quantities: all of the segment, in order.
+            claimed: those that are values of a metric by their own words.
+            flows: those of them that count over days; none is what stands at an end of days (本期末為29項).
+        """
+        known = {id(quantity) for quantity in claimed}
+        counted = {id(quantity) for quantity in flows}
+        found: list[Comparison] = []
+        left_out: set[int] = set()
+        for index, quantity in enumerate(quantities):
+            if id(quantity) in known | left_out or quantity.unit is None:
+                continue
+            start = self._first(quantity)
+            before = [q for q in quantities[:index] if q.start >= start and q.unit == quantity.unit]
+            before = [q for q in before if not self._rates.is_rate(q)]
+            if self._at_end.search(quantity.segment.compact.text[: quantity.start]):
+                before = [q for q in before if id(q) not in counted]
+            total = _total_of_list(before)
+            if not before or id(total or before[-1]) not in known:
+                continue
+            respective = len({q.unit for q in _run(quantities[index:])}) == 1 < len(_run(quantities[index:]))
+            own_remark = quantity.segment.compact.text.startswith("(", before[-1].tail)
+            if _is_list(before[-2:]) and total is None and not respective and not own_remark:
+                continue
+            of = total or before[-1]
+            comparison = self._with_period(quantity, of, quantities[:index])
+            comparison = comparison or self._continued(quantity, of, quantities[index - 1], found)
+            if comparison is not None and respective:
+                pairs = _respectively(comparison, quantities[index:], [q for q in before if id(q) in known])
+                found += pairs
+                known |= {id(pair.quantity) for pair in pairs}
+                left_out |= {id(q) for q in _run(quantities[index:])}
+            elif comparison is not None:
+                found.append(comparison)
+                known.add(id(quantity))
+        return found
+
+    def _first(self, quantity: Quantity) -> int:
+        """Where what a number may be compared with begins: its sentence, or the one before.
+
+        The one before where only a joint and a period stand in front of it: 計68間。相較105年底之71間.
+        """
+        text = quantity.segment.compact.text
+        start, _ = quantity.segment.sentence(quantity.start)
+        own = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
+        if start == 0 or not own or not self._joint.fullmatch(text, start, own[-1].start):
+            return start
+        if not self._filler.fullmatch(text, own[-1].end, quantity.start):
+            return start
+        return quantity.segment.sentence(start - 1)[0]
+
+    def _continued(
+        self, quantity: Quantity, of: Quantity, last: Quantity, found: Sequence[Comparison]
+    ) -> Comparison | None:
+        """The second number of a pair, right behind the first: 42案、552人, whatever made the first a value."""
+        text = quantity.segment.compact.text
+        if text[last.tail : quantity.start] not in _NEXT_IN_RUN:
+            return None
+        if found and found[-1].quantity is last:
+            return Comparison(quantity, of, found[-1].when)
+        mentions = [m for m in quantity.segment.dates if of.tail <= m.start and m.end <= last.start]
+        if mentions and self._filler.fullmatch(text, mentions[-1].end, last.start):
+            return Comparison(quantity, of, mentions[-1])
+        return None
+
+    def _with_period(self, quantity: Quantity, of: Quantity, earlier: Sequence[Quantity]) -> Comparison | None:
+        text = quantity.segment.compact.text
+        mentions = [m for m in quantity.segment.dates if of.tail <= m.start and m.end <= quantity.start]
+        if mentions and self._filler.fullmatch(text, mentions[-1].end, quantity.start):
+            # Other numbers of the same statement may stand between: 48期、857則；上年同期為49期.
+            last = max(q.tail for q in earlier if q.tail <= mentions[0].start)
+            joined = self._joint.fullmatch(text.replace("。", "，"), last, mentions[0].start)
+            return Comparison(quantity, of, mentions[-1]) if joined else None
+        between = text[of.tail : quantity.start]
+        words = list(self._period.finditer(text, of.tail, quantity.start))
+        if words and words[-1].end() == quantity.start:
+            last = max(q.tail for q in earlier if q.tail <= words[-1].start())
+            if self._joint.fullmatch(text, last, words[-1].start()):
+                return Comparison(quantity, of, None)
+            between = text[of.tail : words[-1].start()]
+        return Comparison(quantity, of, None) if self._became.search(between) else None
+
+
+def _total_of_list(before: Sequence[Quantity]) -> Quantity | None:
+    """The number that those behind it add up to: 宿舍63間:首長宿舍3間、眷舍60間. None where there is none."""
+    total = Decimal(0)
+    for count, (whole, part) in enumerate(pairwise(reversed(before)), 1):
+        total += whole.value
+        if total == part.value and count > 1:
+            return part
+    return None
+
+
+def _run(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers from the first on that follow one upon the other: 0.9%及2.8%."""
+    run = list(quantities[:1])
+    for quantity in quantities[1:]:
+        if quantity.segment.compact.text[run[-1].tail : quantity.start] not in _NEXT_IN_RUN:
+            break
+        run.append(quantity)
+    return run
+
+
+def _respectively(first: Comparison, quantities: Sequence[Quantity], claimed: Sequence[Quantity]) -> list[Comparison]:
+    """Several numbers compared with as many before them, each with its own; none where they do not pair."""
+    run = _run(quantities)
+    own = claimed[-len(run) :]
+    if len(own) < len(run) or any(a.unit != b.unit for a, b in zip(own, run, strict=True)):
+        return []
+    return [Comparison(quantity, of, first.when) for quantity, of in zip(run, own, strict=True)]
+
+
+def _is_list(last: Sequence[Quantity]) -> bool:
+    """Whether two numbers stand in one list, so that what is compared with it may be its sum."""
+    if len(last) < 2:
+        return False
+    between = last[0].segment.compact.text[last[0].tail : last[1].start]
+    return "、" in between and not re.search("[，；。:(]", between)

@@ -1,0 +1,113 @@
+"""How far a date governs the numbers behind it: to its sentence's end, or only to what is compared.
+
+較108年之8,790件多525件；電話8,421件: the year is that of 8,790 alone, and what follows is told of
+the period before it. 109年底為27項 holds for that one number, too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from catalog.models import Lexicon
+from ingest.notation.calendar import DateMention
+from ingest.numbers.quantities import Segment
+
+_CLAUSE_END = re.compile(r"[，。；！？:]")
+_STATEMENT_END = re.compile(r"[。；！？]")
+# A number right behind the clause is still compared: 較去年同期42案，552人.
+_NEXT_NUMBER = re.compile(r"[，](?:約|計)?\d[\d,.萬億千百]*[^，。；！？:\d]*")
+_BESIDE = ("與", "和", "跟", "同")
+_END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
+
+
+class GovernedReader:
+    """Tells where the numbers of a date end.
+
+    Args:
+        lexicon: the words of comparison and of the report's period.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._than = re.compile(rf"(?:{lexicon.compared_than})$")
+        self._beside = re.compile(lexicon.compared_beside)
+        self._differs = re.compile(lexicon.differs.removesuffix("$") + r"(?=[\d一二三四五六七八九十兩])")
+        self._fillers = re.compile(lexicon.compared_fillers)
+        self._as_of = re.compile(rf"(?:{lexicon.as_of})[(:於至]*$")
+        self._own = re.compile(lexicon.report_period)
+
+    def reach(self, segment: Segment, mention: DateMention, report_start: date) -> int:
+        """Compact offset up to which the numbers behind a mention may be of its period.
+
+        Args:
+            segment: where the mention stands.
+            mention: the date.
+            report_start: the first day of the report's period.
+        """
+        text = segment.compact.text
+        sentence, stop = segment.sentence(mention.start)
+        if self._is_than(text, sentence, mention, stop):
+            return self._compared(text, mention.end, stop)
+        if self._beside.match(text, mention.end):
+            return mention.end
+        if self._holds_for_one(text, mention, report_start):
+            return _first(_CLAUSE_END, text, mention.end, stop)
+        if mention.interval.end < report_start and self._follows_own(segment, sentence, mention, report_start):
+            if self._number_follows(text, mention.end):
+                return self._compared(text, mention.end, stop)
+            return _first(_STATEMENT_END, text, mention.end, stop)
+        return len(text)
+
+    def _is_than(self, text: str, start: int, mention: DateMention, stop: int) -> bool:
+        """Whether words of comparison stand before a mention (較), or around it (與…相較)."""
+        clause = text[mention.end : _first(_CLAUSE_END, text, mention.end, stop)]
+        around = text[: mention.start].endswith(_BESIDE) and self._beside.search(clause)
+        return bool(around or self._than.search(text[start : mention.start]))
+
+    def _compared(self, text: str, start: int, stop: int) -> int:
+        """The end of what is compared: of its clause, or where a difference begins."""
+        if self._beside.match(text, start):
+            return start
+        end = _first(_CLAUSE_END, text, start, stop)
+        while following := _NEXT_NUMBER.match(text, end, stop):
+            end = following.end()
+        difference = self._differs.search(text, start, end)
+        return difference.start() if difference else end
+
+    def _holds_for_one(self, text: str, mention: DateMention, report_start: date) -> bool:
+        """Whether a mention names an end of days that a number stands right behind: 109年底為27項.
+
+        What is told up to a day of the report's period (截至3月底) may be told of several numbers.
+        """
+        if self._as_of.search(text[: mention.start]) and mention.interval.end >= report_start:
+            return False
+        return self.number_at_end(text, mention)
+
+    def number_at_end(self, text: str, mention: DateMention) -> bool:
+        """Whether a number stands right behind the end of a mention's days: 109年底為27項."""
+        ending = _END_OF.match(text, mention.end)
+        return ending is not None and self._number_follows(text, ending.end())
+
+    def _number_follows(self, text: str, place: int) -> bool:
+        """Whether nothing but joining words stands between a place and the next number."""
+        words = self._fillers.match(text, place)
+        return bool(words and text[words.end() : words.end() + 1].isdigit())
+
+    def _follows_own(self, segment: Segment, start: int, mention: DateMention, report_start: date) -> bool:
+        """Whether a number of the report's own period stands before a mention, or its words."""
+        text = segment.compact.text
+        start = max(start, segment.behind_marker)
+        if self._own.search(text, start, mention.start):
+            return True
+        earlier = [m for m in segment.dates if start <= m.start < mention.start]
+        remarks = [match.span() for match in re.finditer(r"\([^()]*\)", text[: mention.start])]
+        earlier = [m for m in earlier if not any(begin < m.start < end for begin, end in remarks)]
+        dated = [m for m in earlier if not self._is_than(text, start, m, mention.start)]
+        first = dated[0].start if dated else mention.start
+        within = any(m.interval.end >= report_start for m in dated)
+        return within or bool(re.search(r"\d", text[start:first]))
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
+    match = pattern.search(text, start, stop)
+    return match.start() if match else stop

@@ -1,0 +1,114 @@
+"""Numbers that tell what should come, not what came: targets and plans.
+
+A target stands right behind 目標值 and the like, or right before 之目標; in a table, below such a
+head. A plan is told by its clause (預計, 將舉辦, 爭取), or by a period after the report's own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from catalog.models import Lexicon, Measure
+from ingest.meaning.periods import Period
+from ingest.numbers.quantities import Quantity, QuantityReader
+
+# What a plan cannot be a value of; a budget and a target are plans themselves.
+_OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
+_CLAUSE_END = re.compile(r"[，。；！？:]")
+_STATEMENT_END = re.compile(r"[。；！？]")
+_BEHIND = re.compile(r"[，。；！？、:]|\d")
+
+
+class ExpectedReader:
+    """Tells targets and plans with the words of a lexicon.
+
+    Args:
+        lexicon: the words of targets and plans, and what names something in quotes.
+        reader: strips fillers and qualifiers before a number.
+    """
+
+    def __init__(self, lexicon: Lexicon, reader: QuantityReader) -> None:
+        self._reader = reader
+        self._target_before = re.compile(rf"(?:{lexicon.target_before})$")
+        self._target_after = re.compile(lexicon.target_after)
+        self._target_head = re.compile(lexicon.target_head)
+        self._planned = re.compile(lexicon.planned)
+        self._plan_opener = re.compile(lexicon.plan_opener)
+        self._carries_on = re.compile(lexicon.plan_carried_on)
+        self._dropped = re.compile(lexicon.dropped)
+        self._dropped_wholly = re.compile(lexicon.dropped_wholly)
+        self._done = re.compile(lexicon.done_instead)
+        self._quoted = re.compile(lexicon.quoted)
+
+    def is_target(self, quantity: Quantity) -> bool:
+        """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值."""
+        segment = quantity.segment
+        text = segment.compact.text
+        if self._target_after.match(text, quantity.tail):
+            return True
+        if segment.cell is not None and any(self._target_head.search(h.compact.text) for h in segment.column_heads):
+            return True
+        return bool(self._target_before.search(self._reader.lead(text[: quantity.start])))
+
+    def is_planned(self, quantity: Quantity, measure: Measure) -> bool:
+        """Whether the words around a number tell of a plan, and values of ``measure`` are none.
+
+        A plan's words hold for their clause and those that carry it on (…，並再整修2部).
+        """
+        if measure not in _OUTCOMES:
+            return False
+        return bool(self._planned.search(self._clause(quantity))) or self._is_carried_on(quantity)
+
+    def is_envisaged(self, quantity: Quantity, measure: Measure) -> bool:
+        """Whether a number stands behind 展望110年，… or 原訂…, and nothing done between them."""
+        if measure not in _OUTCOMES:
+            return False
+        before, _ = self._statement(quantity)
+        openers = list(self._plan_opener.finditer(before))
+        return bool(openers) and not self._done.search(before, openers[-1].end())
+
+    def is_dropped(self, quantity: Quantity, measure: Measure) -> bool:
+        """Whether what a number is of did not take place: 停辦2場; 邀請200位貴賓，因疫情取消."""
+        if measure not in _OUTCOMES:
+            return False
+        before, behind = self._statement(quantity)
+        clauses = _CLAUSE_END.split(behind)
+        if self._dropped.search(_CLAUSE_END.split(before)[-1]) or self._dropped.search(clauses[0]):
+            return True
+        wholly = [clause for clause in clauses[1:] if self._dropped_wholly.search(clause)]
+        return bool(wholly) and not self._done.search(before)
+
+    def _is_carried_on(self, quantity: Quantity) -> bool:
+        """Whether a plan begun in an earlier clause goes on at a number."""
+        before, _ = self._statement(quantity)
+        clauses = _CLAUSE_END.split(before)
+        while len(clauses) > 1 and self._carries_on.match(clauses[-1]):
+            clauses.pop()
+            if self._planned.search(clauses[-1]):
+                return True
+        return False
+
+    def _statement(self, quantity: Quantity) -> tuple[str, str]:
+        """What stands before a number and behind it between ； and 。, without names in quotes."""
+        text = quantity.segment.compact.text
+        start, stop = quantity.segment.sentence(quantity.start)
+        start = max(start, quantity.segment.behind_marker)
+        text = self._quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        before, behind = text[start : quantity.start], text[quantity.tail : stop]
+        return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
+
+    def is_to_come(self, period: Period, measure: Measure, end: date) -> bool:
+        """Whether a period begins behind the report's ``end``: what is then has not happened yet."""
+        return measure in _OUTCOMES and (period.start or period.end) > end
+
+    def _clause(self, quantity: Quantity) -> str:
+        """The number's clause, without names in quotes, up to the next number."""
+        text = quantity.segment.compact.text
+        start, stop = quantity.segment.sentence(quantity.start)
+        text = self._quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        behind = _BEHIND.search(text, quantity.tail, stop)
+        return (
+            _CLAUSE_END.split(text[start : quantity.start])[-1]
+            + text[quantity.start : behind.start() if behind else stop]
+        )

@@ -1,0 +1,145 @@
+"""Numbers that several names share in order: 四維、鳳山分別為327件、185件.
+
+Each number is read as if its name stood right before it. Where the names are not found, none of
+the numbers is a value by the words before it: those hold for all of them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from catalog.fold import CompactText
+from catalog.models import BreakdownKey
+from ingest.meaning.rules import Claim
+from ingest.numbers.quantities import Quantity
+
+_RESPECTIVELY = re.compile(r"(?:分別|各(?=[為達計有]))[^，。；:、\d()]{0,4}[:約]?$")
+# Two names that end alike, right before two numbers, need no 分別: 節電率及節水率1.2%及3.5%.
+_ALIKE = re.compile(r"(?<=(?P<last>[率數費量額]))[及與和][^，。；:、\d()及與和]{1,12}(?P=last)(?P<verb>則?[為達計])?$")
+_JOINED = re.compile(r"(?:\([^()]*\))?(?:[、，]?[及與和]|[、，])[約達]?")
+_REMARK = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r"[，。；！？:()]")
+_NAMES = re.compile(r"、|及|與|和|暨")
+_JOINT = "[、及與和暨]"
+_LONGEST_NAME = 16
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """The numbers of one list, and where 分別 begins and the list ends."""
+
+    numbers: tuple[Quantity, ...]
+    start: int
+    end: int
+
+
+class RespectiveReader:
+    """Finds such lists.
+
+    Args:
+        keys: breakdown keys; the names of their values are known wherever they stand.
+    """
+
+    def __init__(self, keys: Sequence[BreakdownKey]) -> None:
+        # What a key is called may stand behind each of its values: 四維行政中心、鳳山行政中心.
+        self._known = [
+            (
+                re.compile("|".join(value.words for value in key.values if "+" not in value.id)),
+                re.compile(f"(?:{re.escape(key.name_zh)})?{_JOINT}"),
+            )
+            for key in keys
+            if key.values
+        ]
+
+    def read(self, quantities: Sequence[Quantity]) -> Mapping[int, Quantity | None]:
+        """The numbers of such lists, and those in the remarks behind them, by their identity.
+
+        Returns:
+            Each as it stands right behind its name, for reading only; None where no name was found
+            and all have one unit.
+        """
+        read: dict[int, Quantity | None] = {}
+        prose = [q for q in quantities if q.segment.cell is None]
+        for _, group in groupby(prose, key=lambda quantity: id(quantity.segment)):
+            here = list(group)
+            for shared in _lists(here):
+                read |= self._named(shared, here)
+        return read
+
+    def _named(self, shared: _Shared, here: Sequence[Quantity]) -> Mapping[int, Quantity | None]:
+        text = shared.numbers[0].segment.compact.text
+        leads = self._leads(text, shared)
+        if leads is None and len({number.unit for number in shared.numbers}) > 1:
+            return {}
+        named: dict[int, Quantity | None] = {}
+        for index, number in enumerate(shared.numbers):
+            remark = _REMARK.match(text, number.tail)
+            stop = remark.end() if remark else number.tail
+            for quantity in (q for q in here if number.start <= q.start < stop):
+                named[id(quantity)] = _moved(quantity, leads[index], number.start, stop, shared.end) if leads else None
+        return named
+
+    def _leads(self, text: str, shared: _Shared) -> list[str] | None:
+        """The text up to each number, with its own name alone at the end; None where the names are not found."""
+        segment = shared.numbers[0].segment
+        first = max(segment.sentence(shared.start)[0], segment.behind_marker)
+        clause = max((match.end() for match in _CLAUSE.finditer(text, first, shared.start)), default=first)
+        places = self._known_names(text, first, shared)
+        if places:
+            kept = text[: places[0][0]] if places[0][0] >= clause else text[: shared.start]
+            return [kept + text[start:end] for start, end in places]
+        names = _NAMES.split(text[clause : shared.start])
+        if len(names) != len(shared.numbers) or not all(0 < len(name) <= _LONGEST_NAME for name in names):
+            return None
+        return [text[:clause] + name for name in names]
+
+    def _known_names(self, text: str, first: int, shared: _Shared) -> list[tuple[int, int]] | None:
+        """The last names of one key, as many as numbers, that stand joined to each other before them."""
+        for words, joint in self._known:
+            found = sorted(match.span() for match in words.finditer(text, first, shared.start))
+            places = found[-len(shared.numbers) :]
+            joined = all(joint.fullmatch(text, a[1], b[0]) for a, b in pairwise(places))
+            if joined and len({text[slice(*place)] for place in places}) == len(shared.numbers):
+                return places
+        return None
+
+
+def reads_list(claim: Claim) -> bool:
+    """Whether a rule is written for such a list, and has told the part a number is for itself."""
+    return bool(claim.captured) and "分別" in (claim.rule.before or "")
+
+
+def _lists(quantities: Sequence[Quantity]) -> Iterator[_Shared]:
+    """Two or more numbers that follow 分別 one upon the other."""
+    for index, quantity in enumerate(quantities):
+        text = quantity.segment.compact.text
+        lead = _RESPECTIVELY.search(text[: quantity.start]) or _ALIKE.search(text[: quantity.start])
+        if lead is None:
+            continue
+        numbers = [quantity]
+        for following in quantities[index + 1 :]:
+            if _JOINED.fullmatch(text, numbers[-1].tail, following.start):
+                numbers.append(following)
+            elif text.find("(", numbers[-1].tail, following.start) < 0:
+                break
+        if len(numbers) > 1:
+            remark = _REMARK.match(text, numbers[-1].tail)
+            start = lead.start() if lead.re is _RESPECTIVELY else quantity.start - len(lead.group("verb") or "")
+            yield _Shared(tuple(numbers), start, remark.end() if remark else numbers[-1].tail)
+
+
+def _moved(quantity: Quantity, lead: str, start: int, stop: int, end: int) -> Quantity:
+    """A number of ``text[start:stop]`` as it stands right behind ``lead``, with what follows ``end`` behind it."""
+    segment = quantity.segment
+    text = segment.compact.text
+    shift = len(lead) - start
+    moved = lead + text[start:stop] + text[end:]
+    # Only the number's own place is asked of it: where names in quotes before it are looked for.
+    offsets = (segment.compact.offsets[quantity.start],) * len(moved)
+    return replace(
+        quantity, segment=replace(segment, compact=CompactText(moved, offsets), dates=()),
+        start=quantity.start + shift, end=quantity.end + shift, tail=quantity.tail + shift,
+    )  # fmt: skip

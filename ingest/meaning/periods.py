@@ -1,0 +1,388 @@
+"""Which period a value covers, and why (the contract's conventions of period).
+
+A flow, rate, target or budget covers the dates its sentence states before the number, else the
+report's period. A stock holds at the stated or the section's as-of date, else at the report's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from catalog.models import Catalog, Measure, PeriodRule
+from ingest.meaning.date_reach import GovernedReader
+from ingest.notation.calendar import DateMention, Interval, whole_year
+from ingest.numbers.quantities import Quantity, Segment
+
+Basis = Literal["stated", "report", "year", "as_of", "event", "standing"]
+LookBack = Literal["sentence", "passage", "item"]
+
+# Blanks, brackets and 日期 may stand between an as-of word and its date.
+_AS_OF_GAP = r"[(:於至]*"
+# The end of a year or month and a label, with nothing that opens another statement between.
+_LABELLED_END = re.compile(r"年?度?月?[底末](?![前止時])[^，。；、:()\d]{0,12}")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days a value covers. ``start`` is None where the report does not say since when.
+
+    ``quote`` is the words that state it, verbatim; None where the report's period is meant.
+    """
+
+    start: date | None
+    end: date
+    basis: Basis
+    quote: str | None = None
+
+
+class PeriodReader:
+    """Gives each value of one report its period. ``report`` is the report's own.
+
+    Args:
+        catalog: events and period words.
+        report: the report's own period.
+        segments: all segments of the report, in order.
+    """
+
+    def __init__(self, catalog: Catalog, report: Interval, segments: Sequence[Segment]) -> None:
+        lexicon = catalog.lexicon
+        self._events = catalog.events
+        self.report = report
+        self._report_words = re.compile(lexicon.report_period)
+        self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
+        self._quoted = re.compile(lexicon.quoted)
+        self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
+        self._report_end = re.compile(rf"(?:{lexicon.report_period})[底末]")
+        self._now = re.compile(f"{lexicon.now}|{lexicon.changed}")
+        self._changed = re.compile(lexicon.changed)
+        self._at_event = re.compile(lexicon.at_event)
+        self._fillers = re.compile(lexicon.compared_fillers)
+        self._governed = GovernedReader(lexicon)
+        self._items = _by_item(segments)
+        self._table_dates = self._dates_before_tables(segments)
+        self._as_of_dates = self._section_dates(segments)
+
+    def period(self, quantity: Quantity, measure: Measure, rule: PeriodRule | None, look_back: LookBack) -> Period:
+        """The period of a value.
+
+        Args:
+            quantity: the printed number.
+            measure: how it is measured.
+            rule: the catalog's rule, where the measure's default does not hold.
+            look_back: how far before the number a date may stand.
+        """
+        if rule is not None and (ruled := self._ruled(quantity, measure, rule)):
+            return ruled
+        if measure == "stock":
+            return self._as_of_period(quantity)
+        if measure == "cumulative":
+            at = self._as_of_period(quantity)
+            return Period(None, at.end, at.basis, at.quote)
+        return self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
+
+    def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
+        """The period a mention gives a value; None means the report's own: its end, for a stock."""
+        whole = (
+            self._from_mention(quantity.segment, when) if when else Period(self.report.start, self.report.end, "report")
+        )
+        return replace(whole, start=whole.end) if measure == "stock" else whole
+
+    def is_at_event(self, quantity: Quantity) -> bool:
+        """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
+        segment = quantity.segment
+        start, _ = segment.sentence(quantity.start)
+        events = list(self._at_event.finditer(segment.compact.text, start, quantity.start))
+        if not events:
+            return False
+        behind = events[-1].end()
+        dated = any(behind <= mention.start and mention.end <= quantity.start for mention in segment.dates)
+        now = self._now.search(segment.compact.text, behind, quantity.start)
+        return not dated and now is None and not self._returns(quantity, behind)
+
+    def budget_year(self, quantity: Quantity) -> Period:
+        """The year a budget table's figure is for: the one its column names, else the report's."""
+        named = self._in_heads(quantity.segment)
+        if named is not None and named.basis == "year":
+            return named
+        own = Period(self.report.start, self.report.end, "report")
+        year = whole_year(self.report.end.year)
+        return own if year == self.report else Period(year.start, year.end, "year")
+
+    def stated(self, quantity: Quantity) -> Period | None:
+        """The period a number's own sentence states before it, whatever the number is; None if none."""
+        return self._stated(quantity, "sentence")
+
+    def first_date(self, segments: Sequence[Segment]) -> Period | None:
+        """The first stated day or range in ``segments``, for things that are listed with their date."""
+        for segment in segments:
+            for mention in self._mentions(segment):
+                return self._from_mention(segment, mention)
+        return None
+
+    def _ruled(self, quantity: Quantity, measure: Measure, rule: PeriodRule) -> Period | None:
+        """The period a rule gives; None where it finds none and the measure's default holds."""
+        if rule.at:
+            day = self._events[rule.at].day
+            return Period(day, day, "event")
+        if rule.since:
+            at = self._as_of_period(quantity)
+            return Period(self._events[rule.since].day, at.end, "event", at.quote)
+        if rule.at_end:
+            return Period(self.report.end, self.report.end, "report")
+        if rule.report:
+            return Period(self.report.start, self.report.end, "report")
+        if rule.as_of:
+            return self._as_of_period(quantity)
+        if rule.happening:
+            return self._happening(quantity, measure)
+        if rule.report_year or rule.named_year or rule.to_date:
+            return self._in_year(quantity, rule)
+        return self._standing(quantity, rule)
+
+    def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
+        year = self._named_year(quantity)
+        end = year.interval.end if year else self.report.end
+        quote = _printed(quantity.segment, year) if year else None
+        return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
+
+    def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
+        """A whole year: the report's, or the one its sentence names, cut at the report's end for ``to_date``."""
+        year = None if rule.report_year else self._year_near(quantity)
+        if rule.to_date and (year is None or self._has_month(quantity, year)):
+            return None
+        whole = year.interval if year else whole_year(self.report.end.year)
+        end = min(whole.end, self.report.end) if rule.to_date and whole.start <= self.report.end else whole.end
+        return Period(whole.start, end, "year", _printed(quantity.segment, year) if year else None)
+
+    def _happening(self, quantity: Quantity, measure: Measure) -> Period | None:
+        """The days a sentence names, wherever in it: the last before the number, else the first behind."""
+        segment = quantity.segment
+        start, stop = segment.sentence(quantity.start)
+        quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
+        days = [
+            m
+            for m in segment.dates
+            if start <= m.start < stop and m.grain == "day" and not any(s < m.end and m.start < e for s, e in quoted)
+        ]
+        if not days:
+            return None
+        before = [m for m in days if m.end <= quantity.start]
+        period = self._from_mention(segment, before[-1] if before else days[0])
+        if measure == "stock":
+            return replace(period, end=period.start or period.end)
+        return replace(period, start=None) if measure == "cumulative" else period
+
+    def _year_near(self, quantity: Quantity) -> DateMention | None:
+        """The year its sentence names last before a number, else first behind it; names of things left out."""
+        start, stop = quantity.segment.sentence(quantity.start)
+        mentions = [m for m in self._mentions(quantity.segment, quantity.start) if start <= m.start < stop]
+        years = [m for m in mentions if m.grain == "year"]
+        before = [m for m in years if m.end <= quantity.start]
+        if self._returns(quantity, max((m.end for m in before), default=start)):
+            return None
+        behind = [m for m in years if self._governed.reach(quantity.segment, m, self.report.start) >= stop]
+        if before or behind:
+            return before[-1] if before else behind[0]
+        earlier = [m for m in self._mentions(quantity.segment) if m.end <= start and m.grain == "year"]
+        return earlier[-1] if earlier else None
+
+    def _has_month(self, quantity: Quantity, year: DateMention) -> bool:
+        """Whether a day or month is named before a number, and behind its year: 109年…，110年1月新增2項."""
+        start, _ = quantity.segment.sentence(quantity.start)
+        named = [m for m in self._mentions(quantity.segment, quantity.start) if m.grain != "year"]
+        first = year.end if year.end <= quantity.start else start
+        return any(first <= m.start and m.end <= quantity.start for m in named)
+
+    def _returns(self, quantity: Quantity, start: int) -> bool:
+        """Whether words for the report's own period (本期, 全年) stand between ``start`` and a number."""
+        return bool(self._report_words.search(quantity.segment.compact.text, start, quantity.start))
+
+    def _named_year(self, quantity: Quantity) -> DateMention | None:
+        """The year a standing rule is dated by: the first one its sentence names."""
+        start, stop = quantity.segment.sentence(quantity.start)
+        years = [m for m in quantity.segment.dates if start <= m.start < stop and m.grain == "year"]
+        return years[0] if years else None
+
+    # Flows --------------------------------------------------------------------------------------
+
+    def _mentions(self, segment: Segment, at: int | None = None) -> list[DateMention]:
+        """Date mentions that can be a period: not in quoted names, plans, or 「…年第1次」.
+
+        Args:
+            segment: where to look.
+            at: the place of a number; mentions that end before it and do not reach it are left out.
+        """
+        noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
+        mentions = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+        start = self.report.start
+        return [m for m in mentions if at is None or m.end > at or self._governed.reach(segment, m, start) >= at]
+
+    def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
+        segment = quantity.segment
+        sentence_start, _ = segment.sentence(quantity.start)
+        at = quantity.start
+        found = self._last_before(segment, sentence_start, at, at) or self._in_heads(segment)
+        if found or look_back == "sentence":
+            return found
+        found = self._last_before(segment, 0, sentence_start, at)
+        if found or look_back == "passage":
+            return found
+        for earlier in reversed(self._item_before(segment)):
+            found = self._last_before(earlier, 0, len(earlier.compact.text), len(earlier.compact.text))
+            if found:
+                return found
+        return None
+
+    def _in_heads(self, segment: Segment) -> Period | None:
+        """The period that the head of a cell's row, else of its column, names."""
+        for head in reversed((*segment.column_heads, *segment.row_heads)):
+            mentions = self._mentions(head)
+            if mentions:
+                return self._from_mention(head, mentions[-1])
+        return None
+
+    def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
+        """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""
+        text = segment.compact.text
+        aside = _asides(text, start, stop)
+        mentions = [
+            m
+            for m in self._mentions(segment, at)
+            if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
+        ]
+        words = list(self._report_words.finditer(text, start, stop))
+        if words and (not mentions or words[-1].start() > mentions[-1].start):
+            if mentions and words[-1].start() <= mentions[-1].end:
+                return self._from_mention(segment, mentions[-1])
+            first, last = segment.span(*words[-1].span())
+            return Period(self.report.start, self.report.end, "report", segment.passage.text[first:last])
+        return self._from_mention(segment, mentions[-1]) if mentions else None
+
+    def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
+        basis: Basis = "year" if mention.grain == "year" else "stated"
+        whole = self._up_to(segment, mention)
+        return Period(whole.start, whole.end, basis, _printed(segment, mention))
+
+    def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
+        """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
+        own = mention.interval
+        if mention.grain != "month" or not self._is_as_of(segment, mention):
+            return own
+        if own.end == self.report.end:
+            return self.report
+        years = [m.interval for m in segment.dates if m.end <= mention.start and m.grain == "year"]
+        if years and years[-1].start <= own.start <= years[-1].end:
+            return Interval(years[-1].start, own.end)
+        return Interval(min(self.report.start, own.start), own.end) if own.end >= self.report.start else own
+
+    def _item_before(self, segment: Segment) -> list[Segment]:
+        item = self._items[segment.passage.outline]
+        return [other for other in item if other.passage.no < segment.passage.no and other.cell is None]
+
+    # Stocks -------------------------------------------------------------------------------------
+
+    def _as_of_period(self, quantity: Quantity) -> Period:
+        """The day a stock holds at: stated, refined by the section's date where both agree."""
+        passage = quantity.segment.passage
+        section = self._table_dates.get(passage.no) or self._as_of_dates.get(passage.outline)
+        stated = self._stated_as_of(quantity)
+        if section and section[1] is quantity.segment and self._is_past(quantity, section[0]):
+            section = None
+        if section and (stated is None or _within(section[0], stated[0])):
+            segment, mention = section[1], section[0]
+            return Period(mention.interval.end, mention.interval.end, "as_of", _printed(segment, mention))
+        if stated:
+            day = stated[0].interval.end
+            return Period(day, day, "as_of", _printed(stated[1], stated[0]))
+        return Period(self.report.end, self.report.end, "report")
+
+    def _stated_as_of(self, quantity: Quantity) -> tuple[DateMention, Segment] | None:
+        segment = quantity.segment
+        start, _ = segment.sentence(quantity.start)
+        found = [
+            m
+            for m in segment.dates
+            if start <= m.start
+            and m.end <= quantity.start
+            and (self._stands_at(quantity, m) or (self._is_as_of(segment, m) and not self._is_past(quantity, m)))
+        ]
+        return (found[-1], segment) if found else None
+
+    def _is_as_of(self, segment: Segment, mention: DateMention) -> bool:
+        text = segment.compact.text
+        return bool(self._as_of.search(text[: mention.start])) or text[mention.end :].startswith(("止", "底止"))
+
+    def _stands_at(self, quantity: Quantity, mention: DateMention) -> bool:
+        """Whether a day, or the end of a month or year, stands right before a number: 111年底之29項.
+
+        Of an end the number's label may stand between: 111年底資料集29項.
+        """
+        text = quantity.segment.compact.text
+        if _LABELLED_END.fullmatch(text, mention.end, quantity.start):
+            return True
+        at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
+        return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
+
+    def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:
+        """Whether a day no longer holds: words of now behind one before the report's period, or of its end.
+
+        Nor does it for what another number of that day became: 截至3月底71項，…，總數增為83項.
+        """
+        if self._report_end.search(quantity.segment.compact.text, mention.end, quantity.start):
+            return True
+        text = quantity.segment.compact.text
+        if self._governed.number_at_end(text, mention) and self._changed.search(text, mention.end, quantity.start):
+            return True
+        before = mention.interval.end < self.report.start
+        now = self._now.search(text, mention.end, quantity.start)
+        return before and (now is not None or self._returns(quantity, mention.end))
+
+    def _dates_before_tables(self, segments: Sequence[Segment]) -> dict[int, tuple[DateMention, Segment]]:
+        """For each table without an as-of day of its own: the one in the words right before it."""
+        dates: dict[int, tuple[DateMention, Segment]] = {}
+        lead: tuple[int, tuple[DateMention, Segment] | None] = (0, None)
+        for segment in segments:
+            no = segment.passage.no
+            days = [m for m in segment.dates if m.grain == "day" and self._is_as_of(segment, m)]
+            if segment.cell is None:
+                lead = (no, (days[-1], segment) if days else None)
+            elif days:
+                dates[no] = (days[-1], segment)
+            elif lead[1] is not None and no - lead[0] == 1:
+                dates.setdefault(no, lead[1])
+        return dates
+
+    def _section_dates(self, segments: Sequence[Segment]) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
+        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1)."""
+        dates: dict[tuple[str, ...], tuple[DateMention, Segment]] = {}
+        for segment in segments:
+            for mention in segment.dates:
+                one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
+                if one_day and self._is_as_of(segment, mention):
+                    dates.setdefault(segment.passage.outline, (mention, segment))
+        return dates
+
+
+def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Closed parentheses, whose dates hold inside them only; unless they say when 同期 or 本期 was."""
+    return [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
+
+
+def _within(section: DateMention, stated: DateMention) -> bool:
+    return stated.interval.start <= section.interval.end <= stated.interval.end
+
+
+def _by_item(segments: Sequence[Segment]) -> dict[tuple[str, ...], list[Segment]]:
+    items: dict[tuple[str, ...], list[Segment]] = {}
+    for segment in segments:
+        items.setdefault(segment.passage.outline, []).append(segment)
+    return items
+
+
+def _printed(segment: Segment, mention: DateMention) -> str:
+    start, end = segment.span(mention.start, mention.end)
+    return segment.passage.text[start:end]

@@ -1,0 +1,1 @@
+"""How reports write: numerals, numbering of headings and lists, the ROC calendar."""

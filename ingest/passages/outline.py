@@ -1,0 +1,122 @@
+"""Blocks to passages: each with its kind and the headings above it (壹、一、(一) 1. (1) ①)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from catalog.fold import CompactText, Folder
+from catalog.models import Lexicon
+from ingest.notation.markers import Marker, read_marker
+from ingest.passages.heading_column import pair_columns
+from ingest.read.document import Block, Cell, Document, Stretch
+
+Kind = Literal["heading", "paragraph", "list_item", "caption", "table"]
+
+_SENTENCE_END = tuple("。；！？")
+_LONGEST_HEADING = 60
+_LONGEST_HEADING_WITH_COMMA = 45
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage of a report: its place, its kind, its words, and the headings above it.
+
+    ``folded`` is ``text`` folded, of the same length; ``compact`` is that without blanks. ``marker``
+    opens headings and list items; ``picture_no`` and ``caption_start`` belong to captions;
+    ``stretches`` say where on the pages the text stands; ``by_ocr`` that it was recognised from an
+    image.
+    """
+
+    no: int
+    kind: Kind
+    text: str
+    folded: str
+    compact: CompactText
+    outline: tuple[str, ...]
+    marker: Marker | None = None
+    page: int | None = None
+    line: int | None = None
+    cells: tuple[Cell, ...] = ()
+    picture_no: int | None = None
+    caption_start: int = 0
+    stretches: tuple[Stretch, ...] = ()
+    by_ocr: bool = False
+
+    @property
+    def title(self) -> str:
+        """The passage's words behind its marker or its picture number."""
+        return self.text[self.marker.end if self.marker else self.caption_start :]
+
+
+class Outliner:
+    """Finds kinds and headings with the words of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._folder = Folder(lexicon.variants)
+        self._caption = re.compile(lexicon.caption)
+        self._title = re.compile(lexicon.title)
+
+    def passages(self, document: Document) -> list[Passage]:
+        """The passages of ``document`` in reading order, numbered from 1."""
+        bare = self._classified(document.blocks)
+        paired = pair_columns([(p.kind, p.marker, p.title, p.compact.text) for p in bare])
+        passages: list[Passage] = []
+        stack: list[tuple[int, str]] = []
+        for index, passage in enumerate(bare):
+            if paired is not None and index in paired:
+                stack = [(marker.level, bare[i].text) for i in paired[index] if (marker := bare[i].marker)]
+            stack = _above(stack, passage)
+            passages.append(replace(passage, outline=tuple(text for _, text in stack)))
+            if passage.kind == "heading" and passage.marker:
+                stack.append((passage.marker.level, passage.text))
+        return passages
+
+    def _classified(self, blocks: Sequence[Block]) -> list[Passage]:
+        passages: list[Passage] = []
+        expected: int | None = None
+        for no, block in enumerate(blocks, 1):
+            passage = self._passage(no, block, expected)
+            if passage.marker:
+                expected = passage.marker.number + 1 if passage.marker.level == 4 else None
+            passages.append(passage)
+        return passages
+
+    def _passage(self, no: int, block: Block, expected: int | None) -> Passage:
+        folded = self._folder.fold(block.text)
+        compact = self._folder.compact(block.text)
+        bare = Passage(no, "paragraph", block.text, folded, compact, (), None, block.page, block.line, block.cells)
+        bare = replace(bare, stretches=block.stretches, by_ocr=block.by_ocr)
+        if block.kind == "table":
+            return replace(bare, kind="table")
+        caption = self._caption.match(compact.text)
+        if caption:
+            start = compact.offsets[caption.start("caption")]
+            return replace(bare, kind="caption", picture_no=int(caption.group("number")), caption_start=start)
+        marker = read_marker(folded, expected, opens=True)
+        title = self._title.match(compact.text)
+        if title and title.end() == len(compact.text):
+            return replace(bare, kind="heading")
+        if marker is None:
+            return bare
+        heading = _is_heading(compact.text)
+        return replace(bare, kind="heading" if heading else "list_item", marker=marker)
+
+
+def _is_heading(compact: str) -> bool:
+    """A marked paragraph is a heading unless it ends as a sentence or is too long for one."""
+    if compact.endswith(_SENTENCE_END) or len(compact) > _LONGEST_HEADING:
+        return False
+    if "，" not in compact:
+        return True
+    return len(compact) <= _LONGEST_HEADING_WITH_COMMA and not compact.endswith(":")
+
+
+def _above(stack: list[tuple[int, str]], passage: Passage) -> list[tuple[int, str]]:
+    """The headings that stay open when ``passage`` comes: a marker closes its level and all below."""
+    if passage.marker is None:
+        return stack
+    level = passage.marker.level
+    return [(open_level, text) for open_level, text in stack if open_level < level]

@@ -1,0 +1,1 @@
+"""Reads what office suites write: DOCX, ODT and DOC."""

@@ -1,0 +1,113 @@
+"""Styles and list styles of an ODT: which text is hidden, and how lists and headings are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from ingest.read.office.blocks import attribute, child, kind, whole
+from ingest.read.office.numbering import Level, opendocument_form
+
+# LibreOffice's own template of a label, with the numbers of levels between percent signs: (%2%).
+_TEMPLATE_NUMBER = re.compile(r"%(\d+)%")
+_LEVELS = frozenset({"text:list-level-style-number", "text:outline-level-style"})
+_BULLETS = frozenset({"text:list-level-style-bullet", "text:list-level-style-image"})
+_Key = tuple[str, str]
+
+
+class OdtStyles:
+    """The styles that hold for one part of an ODT.
+
+    Args:
+        groups: ``office:styles`` and ``office:automatic-styles``; later ones win.
+    """
+
+    def __init__(self, groups: Iterable[etree._Element | None]) -> None:
+        self._styles: dict[_Key, etree._Element] = {}
+        self._lists: dict[str, Mapping[int, Level]] = {}
+        self.outline: Mapping[int, Level] = {}
+        for element in (e for group in groups if group is not None for e in group):
+            name = attribute(element, "style:name") or ""
+            if kind(element) == "style:style":
+                self._styles[attribute(element, "style:family") or "", name] = element
+            elif kind(element) == "text:list-style":
+                self._lists[name] = _levels(element)
+            elif kind(element) == "text:outline-style":
+                self.outline = _levels(element)
+
+    def _chain(self, family: str, name: str | None) -> Iterator[etree._Element]:
+        """A style and those it is derived from, nearest first."""
+        seen: set[str] = set()
+        while name is not None and (family, name) in self._styles and name not in seen:
+            seen.add(name)
+            style = self._styles[family, name]
+            yield style
+            name = attribute(style, "style:parent-style-name")
+
+    def levels(self, name: str | None) -> Mapping[int, Level]:
+        """The levels of a list style; none where there is no such style."""
+        return self._lists.get(name or "", {})
+
+    def list_style(self, paragraph_style: str | None) -> str | None:
+        """The list style a paragraph style names; empty where it says that there is none."""
+        for style in self._chain("paragraph", paragraph_style):
+            name = attribute(style, "style:list-style-name")
+            if name is not None:
+                return name
+        return None
+
+    def hides(self, family: str, name: str | None) -> bool:
+        """Whether a style hides its text."""
+        for style in self._chain(family, name):
+            properties = child(style, "style:text-properties")
+            display = None if properties is None else attribute(properties, "text:display")
+            if display is not None:
+                return display == "none"
+        return False
+
+    def position(self, name: str | None) -> str | None:
+        """``^`` for a text style above the line, ``_`` for one below it; None where it says nothing."""
+        for style in self._chain("text", name):
+            properties = child(style, "style:text-properties")
+            printed = None if properties is None else attribute(properties, "style:text-position")
+            if printed:
+                raised = printed.split()[0]
+                shift = {"super": 1, "sub": -1}.get(raised, whole(raised.rstrip("%").split(".")[0], 0))
+                return "^" if shift > 0 else "_" if shift < 0 else ""
+        return None
+
+
+def _levels(style: etree._Element) -> dict[int, Level]:
+    levels: dict[int, Level] = {}
+    for element in style:
+        index = whole(attribute(element, "text:level"), 1) - 1
+        if kind(element) in _LEVELS:
+            levels[index] = _level(element, index)
+        elif kind(element) in _BULLETS:
+            levels[index] = Level("bullet", ())
+    return levels
+
+
+def _level(element: etree._Element, index: int) -> Level:
+    letters_repeat = attribute(element, "style:num-letter-sync") == "true"
+    form = opendocument_form(attribute(element, "style:num-format") or "", letters_repeat)
+    return Level(form, _parts(element, index, form), whole(attribute(element, "text:start-value"), 1))
+
+
+def _parts(element: etree._Element, index: int, form: str) -> tuple[str | int, ...]:
+    """The label of a level. A level without number format has no numbers, but may have a prefix."""
+    prefix, suffix = (attribute(element, f"style:num-{end}fix") or "" for end in ("pre", "suf"))
+    if form == "none":
+        return (prefix + suffix,)
+    template = attribute(element, "loext:num-list-format")
+    if template is not None:
+        parts = _TEMPLATE_NUMBER.split(template)
+        # Behind every text of the split comes the number of a level.
+        return tuple(int(part) - 1 if odd % 2 else part for odd, part in enumerate(parts) if part)
+    shown = max(1, min(whole(attribute(element, "text:display-levels"), 1), index + 1))
+    numbers: list[str | int] = [prefix]
+    for level in range(index + 1 - shown, index + 1):
+        numbers += [level] if level == index else [level, "."]
+    return (*numbers, suffix)

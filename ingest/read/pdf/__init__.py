@@ -1,0 +1,1 @@
+"""Reads PDF: pages to runs, lines, paragraphs and tables."""

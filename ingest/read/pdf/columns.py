@@ -1,0 +1,118 @@
+"""The order in which a page's lines are read: two columns of prose one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ingest.read.pdf.geometry import Box
+from ingest.read.pdf.lines import lines_of
+from ingest.read.pdf.runs import Run
+
+# Where a gutter may run, as shares of the text's width, and its least width in ems.
+_GUTTER_FROM, _GUTTER_TO = 0.3, 0.7
+_GUTTER_WIDTH = 0.8
+_NARROWEST_PAGE = 200.0
+# Columns of prose: so many lines, most of them nearly as wide as the column. Lists of names and values are not.
+_FEWEST_LINES = 4
+_FILLED_LINES = 0.6
+_FILLED_WIDTH = 0.75
+_LEAST_WIDTH = 0.25
+_FEWEST_CHARACTERS = 8
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """A page's lines in reading order, and in which column each stands.
+
+    ``columns`` gives 1 (left) or 2 (right) by a line's ``id``; lines over the whole width are not in
+    it. ``gutter`` is where the columns part, None on a page without columns.
+    """
+
+    lines: list[Run]
+    columns: dict[int, int] = field(default_factory=dict)
+    gutter: float | None = None
+
+    def column_at(self, x0: float, x1: float) -> int:
+        """The column something from ``x0`` to ``x1`` stands in, 0 where it reaches over both."""
+        if self.gutter is None or x0 < self.gutter < x1:
+            return 0
+        return 1 if x1 <= self.gutter else 2
+
+
+def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = ()) -> Arrangement:
+    """Lines in reading order.
+
+    Args:
+        runs: the page's text outside tables.
+        figures: places of tables and pictures; those over both columns end the columns above them.
+    """
+    gutter = _gutter(runs)
+    if gutter is None:
+        return Arrangement(lines_of(runs))
+    across = [run for run in runs if run.x0 < gutter < run.x1]
+    ends = [run.base for run in across] + [box[1] for box in figures if box[0] < gutter < box[2]]
+    bands: dict[int, list[Run]] = {}
+    for run in runs:
+        if not run.x0 < gutter < run.x1:
+            bands.setdefault(sum(end < run.base for end in ends), []).append(run)
+    found = Arrangement([], {}, gutter)
+    whole = list(across)
+    parts: list[tuple[float, list[Run]]] = []
+    for band in bands.values():
+        left = lines_of(run for run in band if run.x1 <= gutter)
+        right = lines_of(run for run in band if run.x0 >= gutter)
+        if _is_prose(left, runs) and _is_prose(right, runs):
+            found.columns.update({id(line): column for column, part in ((1, left), (2, right)) for line in part})
+            parts.append((min(left[0].base, right[0].base), left + right))
+        else:
+            whole += band
+    if not parts:
+        return Arrangement(lines_of(runs))
+    parts += [(line.base, [line]) for line in lines_of(whole)]
+    found.lines.extend(line for _, part in sorted(parts, key=lambda part: part[0]) for line in part)
+    return found
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """The middle of the emptiest upright strip near the middle of the page's text, None where text fills all."""
+    if len(runs) < 2 * _FEWEST_LINES:
+        return None
+    x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    if x1 - x0 < _NARROWEST_PAGE:
+        return None
+    start, end = round(x0 + _GUTTER_FROM * (x1 - x0)), round(x0 + _GUTTER_TO * (x1 - x0))
+    crossed = [0] * (end - start)
+    for run in runs:
+        for x in range(max(int(run.x0), start), min(int(run.x1) + 1, end)):
+            crossed[x - start] += 1
+    least = min(crossed)
+    if least > 0.5 * max(crossed):
+        return None
+    first, width = _widest(crossed, least)
+    return start + first + width / 2 if width >= _GUTTER_WIDTH * median(run.size for run in runs) else None
+
+
+def _widest(crossed: Sequence[int], least: int) -> tuple[int, int]:
+    """Start and width of the widest strip crossed no more than ``least`` times."""
+    best, begin = (0, 0), 0
+    for index, count in enumerate([*crossed, least + 1]):
+        if count > least:
+            best = max(best, (index - begin, -begin))
+            begin = index + 1
+    return -best[1], best[0]
+
+
+def _is_prose(lines: Sequence[Run], runs: Sequence[Run]) -> bool:
+    """Whether lines are a column of running text: most fill its width."""
+    if len(lines) < _FEWEST_LINES:
+        return False
+    extent = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    filled = [line for line in lines if line.x1 - line.x0 >= _FILLED_WIDTH * width]
+    return (
+        width >= _LEAST_WIDTH * extent
+        and len(filled) >= _FILLED_LINES * len(lines)
+        and median(len(line.text) for line in lines) >= _FEWEST_CHARACTERS
+    )

@@ -1,0 +1,290 @@
+"""What PDFium says of one page: runs of characters where they stand, rules, pictures.
+
+All places are points as the page is shown: x from its left, y from its top, whatever rotation or
+crop box the file has. PDFium is asked one page at a time and only for what is needed: its calls
+take most of a reading's time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from ingest.read.document import Image
+from ingest.read.pdf.geometry import Affine, Box, moved, moved_box, shown, times, turned
+from ingest.read.pdf.runs import Run, RunBuilder, characters_of
+
+_MAX_DEPTH = 4
+# Rules: thinner than this is a line, thicker a box.
+_THIN = 3.0
+_SHORTEST = 3.0
+# A picture: larger than an ornament, smaller than the page itself.
+_SMALLEST_PICTURE = 40.0
+_WHOLE_PAGE = 0.6
+_LARGEST_PICTURE = 40_000_000
+_LARGEST_RENDERING = 12_000_000
+_PATH_OF_A_BOX = 5
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight line, level or upright, given by its ends."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it lies flat."""
+        return self.bottom - self.top <= self.x1 - self.x0
+
+
+@dataclass
+class PageContent:
+    """One page as PDFium gives it.
+
+    Attributes:
+        number: counted from 1.
+        characters: PDFium's text of the page, blanks included, in its order.
+        overprinted: characters printed a second time at the same place; they are in no run.
+        outside: characters beyond the edges of the page, which nobody sees; they are in no run.
+        picture_share: the part of the page its largest picture covers.
+        pictures: how many pictures of any size it holds.
+        shapes: how many drawn paths that are no rule.
+        by_ocr: its text was recognised from a picture: it lies unseen under one that fills the page.
+        turned: its text is turned against the page, so its places are those of the turned page.
+    """
+
+    number: int
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    characters: str = ""
+    overprinted: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    picture_share: float = 0.0
+    pictures: int = 0
+    shapes: int = 0
+    by_ocr: bool = False
+    turned: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as seen: grey pixels by row (0 black), ``scale`` of them to a point."""
+
+    pixels: NDArray[np.uint8]
+    scale: float
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
+    """Reads page ``index`` (from 0), its pictures too, and lets it go again."""
+    with OpenPage(document, index) as page:
+        content = page.content()
+        content.images = page.images()
+        return content
+
+
+class OpenPage:
+    """The reading of one page, open until the end of a ``with``.
+
+    Raises:
+        pdfium.PdfiumError: the page is damaged.
+    """
+
+    def __init__(self, document: pdfium.PdfDocument, index: int) -> None:
+        self._page = document[index]
+        width, height = self._page.get_size()
+        self._content = PageContent(index + 1, width, height)
+        self._shown = shown(self._page)
+        self._images: list[tuple[Any, Box]] = []
+        self._left, self._bottom, self._right, self._top = (ctypes.c_float() for _ in range(4))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._page.close()
+
+    def content(self) -> PageContent:
+        """Text, rules, and what pictures there are, without their bytes."""
+        content = self._content
+        text_page = self._page.get_textpage()
+        try:
+            content.characters = characters_of(text_page.raw)
+            quarter = self._read_runs(text_page.raw, self._shown)
+            if quarter:
+                self._shown = turned(self._shown, quarter, content.width, content.height)
+                content.turned = True
+                if quarter % 2:
+                    content.width, content.height = content.height, content.width
+                self._read_runs(text_page.raw, self._shown)
+        finally:
+            text_page.close()
+        self._objects(self._page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
+        return content
+
+    def images(self) -> list[Image]:
+        """The pictures that :meth:`content` found in the text, larger than ornaments; without those that fail."""
+        found = [(self._bytes(item), box) for item, box in self._images]
+        return [Image(held[0], held[1], 0, self._content.number, box) for held, box in found if held]
+
+    def picture(self, resolution: float) -> Picture:
+        """The whole page as a picture, ``resolution`` dots per inch, fewer where the page is huge."""
+        width, height = self._page.get_size()
+        scale = min(resolution / 72, math.sqrt(_LARGEST_RENDERING / (width * height or 1)))
+        bitmap = self._page.render(scale=scale, grayscale=True)
+        try:
+            return Picture(bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy(), scale)
+        finally:
+            bitmap.close()
+
+    def _read_runs(self, text_page: Any, matrix: Affine) -> int:
+        """Fills the runs; the answer is by how many quarters most of the text is turned, mostly 0."""
+        content = self._content
+        builder = RunBuilder(text_page, matrix, content.width, content.height, content.number)
+        builder.read(content.characters)
+        content.runs, content.overprinted, content.outside = builder.runs, builder.overprinted, builder.outside
+        return builder.quarter
+
+    def _objects(
+        self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Affine, depth: int
+    ) -> None:
+        for index in range(count(holder)):
+            item = get(holder, index)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._image(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+                inner = times(_matrix(item), matrix)
+                self._objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _box(self, item: Any, matrix: Affine) -> Box:
+        raw.FPDFPageObj_GetBounds(item, self._left, self._bottom, self._right, self._top)
+        corners = (self._left.value, self._bottom.value, self._right.value, self._top.value)
+        return moved_box(corners, times(matrix, self._shown))
+
+    # Rules --------------------------------------------------------------------------------------
+
+    def _path(self, item: Any, matrix: Affine) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        if raw.FPDFPath_CountSegments(item) > _PATH_OF_A_BOX:
+            found = list(_pieces(item, times(times(_matrix(item), matrix), self._shown)))
+            if found:
+                self._content.rules += found
+            else:
+                self._content.shapes += 1
+            return
+        x0, top, x1, bottom = self._box(item, matrix)
+        width, height = x1 - x0, bottom - top
+        if height <= _THIN and width >= _SHORTEST:
+            self._content.rules.append(Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2))
+        elif width <= _THIN and height >= _SHORTEST:
+            self._content.rules.append(Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
+        elif width >= _SHORTEST and height >= _SHORTEST:
+            self._content.rules += _sides(x0, top, x1, bottom)
+
+    # Pictures -----------------------------------------------------------------------------------
+
+    def _image(self, item: Any, matrix: Affine) -> None:
+        content = self._content
+        content.pictures += 1
+        x0, top, x1, bottom = self._box(item, matrix)
+        x0, top, x1, bottom = max(x0, 0), max(top, 0), min(x1, content.width), min(bottom, content.height)
+        share = max(x1 - x0, 0) * max(bottom - top, 0) / (content.width * content.height or 1)
+        content.picture_share = max(content.picture_share, share)
+        if share >= _WHOLE_PAGE:
+            content.by_ocr = content.by_ocr or self._hides_text()
+        elif min(x1 - x0, bottom - top) >= _SMALLEST_PICTURE:
+            self._images.append((item, (x0, top, x1, bottom)))
+
+    def _hides_text(self) -> bool:
+        modes = {
+            raw.FPDFTextObj_GetTextRenderMode(item.raw)
+            for item in self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_MAX_DEPTH)
+        }
+        return modes == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}
+
+    def _bytes(self, item: Any) -> tuple[bytes, str] | None:
+        """A picture's bytes: a JPEG as it is, any other as PNG; None where PDFium cannot decode it."""
+        image = pdfium.PdfImage(item, page=self._page, pdf=self._page.pdf)
+        try:
+            width, height = image.get_px_size()
+            if width * height > _LARGEST_PICTURE:
+                return None
+            if image.get_filters() == ["DCTDecode"]:
+                return bytes(image.get_data(decode_simple=False)), "image/jpeg"
+            stored = io.BytesIO()
+            image.get_bitmap(render=False).to_pil().save(stored, "PNG", compress_level=1)
+            return stored.getvalue(), "image/png"
+        except (pdfium.PdfiumError, ValueError, OSError):
+            return None
+
+
+# Drawn paths -------------------------------------------------------------------------------------
+
+
+def _matrix(item: Any) -> Affine:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _sides(x0: float, top: float, x1: float, bottom: float) -> list[Rule]:
+    return [
+        Rule(x0, top, x1, top),
+        Rule(x0, bottom, x1, bottom),
+        Rule(x0, top, x0, bottom),
+        Rule(x1, top, x1, bottom),
+    ]
+
+
+def _pieces(item: Any, matrix: Affine) -> Iterator[Rule]:
+    """The straight pieces of a path that draws many lines at once; nothing where it has a curve."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    found: list[Rule] = []
+    start = here = (0.0, 0.0)
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = moved(x.value, y.value, matrix)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        else:
+            found += _straight(here, point)
+        here = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            found += _straight(here, start)
+            here = start
+    yield from found
+
+
+def _straight(one: tuple[float, float], other: tuple[float, float]) -> list[Rule]:
+    (xa, ya), (xb, yb) = one, other
+    x0, x1, top, bottom = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+    if bottom - top <= 1 and x1 - x0 >= _SHORTEST:
+        return [Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)]
+    if x1 - x0 <= 1 and bottom - top >= _SHORTEST:
+        return [Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)]
+    return []

@@ -1,0 +1,178 @@
+"""Reads reports that are PDF files: from bytes to a document, page by page within bounds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from catalog.fold import Folder
+from catalog.models import Lexicon
+from catalog.words import told
+from ingest.notation.markers import read_marker
+from ingest.read.document import Document, Dropped, PageFault, UnreadableFile
+from ingest.read.pdf.columns import in_reading_order
+from ingest.read.pdf.flow import Flow, LegiblePage, without_furniture
+from ingest.read.pdf.legibility import Illegible, illegible
+from ingest.read.pdf.lines import without_overprint
+from ingest.read.pdf.ocr import RESOLUTION, Recogniser, installed, recognised
+from ingest.read.pdf.page import OpenPage, PageContent
+from ingest.read.pdf.paragraphs import Paragraphs
+from ingest.read.pdf.pdfium import PDFIUM
+from ingest.read.pdf.tables import ruled_tables
+from ingest.read.pdf.unruled import split_rows
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 1000
+# Recognising a page takes seconds, reading one milliseconds.
+MOST_RECOGNISED = 200
+# A document with less legible text than this beside illegible pages is a scan with a title page.
+_TITLE_ONLY = 50
+
+
+class PdfReader:
+    """Reads PDF reports with the words of a lexicon.
+
+    Args:
+        lexicon: captions and page furniture (catalog/lexicon.yaml).
+        find_recogniser: gives what reads pages that are only pictures, None where nothing does; it is
+            asked when the first such page is met.
+    """
+
+    def __init__(self, lexicon: Lexicon, find_recogniser: Callable[[], Recogniser | None] = installed) -> None:
+        self._folder = Folder(lexicon.variants)
+        self._caption = re.compile(lexicon.caption)
+        self._furniture = tuple(re.compile(pattern) for pattern in lexicon.page_furniture)
+        self._paragraphs = Paragraphs(self._opens)
+        self._find_recogniser = find_recogniser
+
+    def read(self, data: bytes) -> Document:
+        """The document in ``data``.
+
+        Pages that cannot be read are in ``Document.faults`` and give no blocks. Text recognised from
+        a picture, here or by the program that made the file, is in blocks marked ``by_ocr``.
+
+        Raises:
+            UnreadableFile: protected by a password, cut off, without pages, or without any page
+                that can be read.
+        """
+        contents, unread, total = self._contents(data)
+        _refuse_unread(contents, unread)
+        faults = [PageFault(page, reason.code, told(reason.message, page=page)) for page, reason in unread]
+        if total > MOST_PAGES:
+            message = told("reading.page_limit", pages=total, most=MOST_PAGES)
+            faults.append(PageFault(MOST_PAGES + 1, "page_limit", message))
+        dropped: list[Dropped] = []
+        pages = [_legible_page(content, dropped) for content in contents]
+        dropped += without_furniture(pages, self._is_furniture)
+        flow = Flow(self._paragraphs)
+        flow.take(pages)
+        lost = sorted([*dropped, *flow.dropped], key=lambda piece: piece.page or 0)
+        return Document(MEDIA_TYPE, tuple(flow.blocks), tuple(lost), total, tuple(flow.images), tuple(faults))
+
+    # Words ----------------------------------------------------------------------------------------
+
+    def _opens(self, text: str) -> bool:
+        folded = self._folder.fold(text)
+        return read_marker(folded) is not None or bool(self._caption.match("".join(folded.split())))
+
+    def _is_furniture(self, text: str) -> bool:
+        compact = self._folder.compact(text).text
+        return any(pattern.match(compact) for pattern in self._furniture)
+
+    # Pages ----------------------------------------------------------------------------------------
+
+    def _contents(self, data: bytes) -> tuple[list[PageContent], list[tuple[int, Illegible]], int]:
+        """The pages that can be read, the numbers of those that cannot and why, and how many there are."""
+        contents: list[PageContent] = []
+        unread: list[tuple[int, Illegible]] = []
+        with PDFIUM:
+            document = _opened(data)
+            total = len(document)
+        try:
+            allowed = MOST_RECOGNISED
+            for index in range(min(total, MOST_PAGES)):
+                found = self._page(document, index, allowed > 0)
+                if isinstance(found, Illegible):
+                    unread.append((index + 1, found))
+                else:
+                    contents.append(found)
+                    allowed -= found.by_ocr
+        finally:
+            with PDFIUM:
+                document.close()
+        if not total:
+            raise UnreadableFile(told("reading.empty"), "empty")
+        return contents, unread, total
+
+    def _page(self, document: pdfium.PdfDocument, index: int, may_recognise: bool) -> PageContent | Illegible:
+        picture = recogniser = None
+        try:
+            with PDFIUM, OpenPage(document, index) as page:
+                content = page.content()
+                reason = illegible(content)
+                if reason is None:
+                    content.images = page.images()
+                    return content
+                if reason.code == "image_only" and may_recognise:
+                    recogniser = self._find_recogniser()
+                    picture = page.picture(RESOLUTION) if recogniser else None
+        except pdfium.PdfiumError:
+            return Illegible("broken_page", "reading.page_broken")
+        if recogniser and picture:
+            return recognised(content, picture, recogniser) or Illegible("image_only", "reading.page_no_text_seen")
+        if reason.code == "image_only" and not may_recognise:
+            return Illegible("image_only", "reading.page_not_recognised")
+        return reason
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableFile(told("reading.encrypted"), "encrypted") from error
+        raise UnreadableFile(told("reading.truncated"), "truncated") from error
+
+
+def _legible_page(content: PageContent, dropped: list[Dropped]) -> LegiblePage:
+    """A page's tables and lines; what is printed twice or beyond its edges goes to ``dropped``."""
+    runs, doubled = without_overprint(content.runs)
+    dropped += [Dropped(text, "illegible", None, content.number) for text in [*content.overprinted, *doubled]]
+    dropped += [Dropped(text, "hidden", None, content.number) for text in content.outside]
+    tables, free = ruled_tables(content.rules, runs, content.number)
+    figures = [table.box for table in tables] + [image.box for image in content.images if image.box]
+    return LegiblePage(content, [split_rows(table) for table in tables], in_reading_order(free, figures))
+
+
+# Refusals -----------------------------------------------------------------------------------------
+
+
+def _refuse_unread(contents: Sequence[PageContent], unread: Sequence[tuple[int, Illegible]]) -> None:
+    """Refuses a file with no page to read, or with nothing but a title beside pages that cannot be read."""
+    text = sum(len("".join(content.characters.split())) for content in contents)
+    if contents and (text >= _TITLE_ONLY or not any(reason.code != "blank" for _, reason in unread)):
+        return
+    pages: dict[str, list[int]] = defaultdict(list)
+    for page, reason in unread:
+        pages[reason.message].append(page)
+    if contents:
+        pages["reading.page_title_only"] = [content.number for content in contents]
+    codes = {reason.code for _, reason in unread}
+    reasons = "；".join(told(message, page=_ranges(numbers)) for message, numbers in pages.items())
+    code = codes.pop() if len(codes) == 1 else "illegible"
+    raise UnreadableFile(told("reading.no_legible_page", reasons=reasons), code)
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Page numbers in order as people write them: ``1-3、5``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    return "、".join("-".join(map(str, span)) for span in spans)

@@ -1,0 +1,191 @@
+"""A page's characters put into runs where they stand."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from ingest.read.pdf.geometry import Affine, moved_box
+
+# PDFium's names for a hyphen at the end of a line.
+_LINE_END_HYPHEN = frozenset("\x02\ufffe")
+_LATIN_WIDTH = 0.55
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters that follow one another on one baseline.
+
+    ``edges`` are the left edges of the characters and the right edge of the last.
+    """
+
+    text: str
+    edges: list[float]
+    base: float
+    size: float
+    page: int
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.edges[-1]
+
+    @property
+    def top(self) -> float:
+        """Top of a common glyph of this size."""
+        return self.base - 0.88 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Bottom of a common glyph of this size."""
+        return self.base + 0.12 * self.size
+
+    @property
+    def middle(self) -> float:
+        """Height of the middle of its glyphs."""
+        return self.base - 0.38 * self.size
+
+    def part(self, start: int, end: int) -> Run | None:
+        """The characters from ``start`` to ``end`` without blanks at either side, or None."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            return None
+        return Run(self.text[start:end], self.edges[start : end + 1], self.base, self.size, self.page)
+
+
+def characters_of(text_page: Any) -> str:
+    """PDFium's characters, one for each of its indices; hyphens at line ends are hyphens again."""
+    count = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if written != count + 1 or len(text) != count:
+        text = "".join(chr(raw.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+    for mark in _LINE_END_HYPHEN:
+        text = text.replace(mark, "-")
+    return text
+
+
+def _wider(blank: str, other: str) -> str:
+    """Of two blanks the one that says more: an ideographic space."""
+    return other if other == "\u3000" else blank or " "
+
+
+class RunBuilder:
+    """Puts a page's characters into runs.
+
+    Attributes:
+        runs: in PDFium's order of characters.
+        overprinted: characters printed a second time at the same place, as bold text is made.
+        outside: characters that stand beyond the edges of the page, where nobody sees them.
+    """
+
+    def __init__(self, text_page: Any, shown: Affine, width: float, height: float, page: int) -> None:
+        self._text_page = text_page
+        self._shown = shown
+        self._width, self._height = width, height
+        self._page = page
+        self._box = raw.FS_RECTF()
+        self._text_matrix = raw.FS_MATRIX()
+        self._quarters = [0, 0, 0, 0]
+        self._wide: dict[str, bool] = {}
+        self._text: list[str] = []
+        self._edges: list[float] = []
+        self._last = -1
+        self.runs: list[Run] = []
+        self.overprinted: list[str] = []
+        self.outside: list[str] = []
+
+    @property
+    def quarter(self) -> int:
+        """Quarters by which most runs are turned against the page as shown."""
+        return max(range(4), key=lambda quarter: (self._quarters[quarter], -quarter))
+
+    def read(self, characters: str) -> None:
+        """Builds the runs. One loop, kept flat: it sees every character of a report."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        origin, page = raw.FPDFText_GetCharOrigin, self._text_page
+        a, b, c, d, e, f = self._shown
+        base = size = right = left = 0.0
+        blank = ""
+        for index, character in enumerate(characters):
+            if character.isspace():
+                blank = "\n" if character in "\r\n" or blank == "\n" else _wider(blank, character)
+                continue
+            origin(page, index, x, y)
+            here, height = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+            follows = blank != "\n" and self._last >= 0 and abs(height - base) <= 0.15 * size
+            if follows and not blank and character == self._text[-1] and abs(here - left) < 0.12 * size:
+                self.overprinted.append(character)
+                continue
+            wide = self._is_wide(character)
+            if not (follows and left < here <= right + size):
+                self._close(base, size)
+                size, base, blank = self._size(index), height, ""
+            if blank:
+                self._put_blank(blank, wide, min(right, here), index)
+                blank = ""
+            self._text.append(character)
+            self._edges.append(here)
+            self._last, left = index, here
+            right = here + (size if wide else _LATIN_WIDTH * size)
+        self._close(base, size)
+
+    def _is_wide(self, character: str) -> bool:
+        wide = self._wide.get(character)
+        if wide is None:
+            wide = self._wide[character] = unicodedata.east_asian_width(character) in "WF"
+        return wide
+
+    def _put_blank(self, blank: str, before_wide: bool, left: float, index: int) -> None:
+        """Puts a blank, but not one PDFium makes up where Chinese text stands off from Latin letters."""
+        if self._is_wide(self._text[-1]) != before_wide and raw.FPDFText_IsGenerated(self._text_page, index - 1) == 1:
+            return
+        self._text.append(blank)
+        self._edges.append(left)
+
+    def _size(self, index: int) -> float:
+        """The height of a character's em, in points; notes the way it is turned."""
+        raw.FPDFText_GetMatrix(self._text_page, index, self._text_matrix)
+        m, (a, b, c, d, _, _) = self._text_matrix, self._shown
+        # Where the line of writing goes, on the page as shown (y counts downwards).
+        along = (a * m.a + c * m.b, b * m.a + d * m.b)
+        self._quarters[round(math.atan2(along[1], along[0]) / (math.pi / 2)) % 4] += 1
+        scale = math.hypot(m.c, m.d) or 1.0
+        return float(raw.FPDFText_GetFontSize(self._text_page, index) or 1.0) * scale
+
+    def _close(self, base: float, size: float) -> None:
+        """Ends the run at hand; one beyond the page's edges is no run."""
+        text, edges = self._text, self._edges
+        if not text:
+            return
+        edges.append(self._right(text[-1], edges[-1], size, self._last))
+        run = Run("".join(text), edges, base, size, self._page)
+        self._text, self._edges, self._last = [], [], -1
+        if run.x1 <= 0 or run.x0 >= self._width or not 0 < run.middle < self._height:
+            self.outside.append(run.text)
+        else:
+            self.runs.append(run)
+
+    def _right(self, character: str, left: float, size: float, index: int) -> float:
+        """Right edge of a run's last character; a font that claims a boundless glyph is not believed."""
+        if self._is_wide(character):
+            return left + size
+        raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
+        box = moved_box((self._box.left, self._box.bottom, self._box.right, self._box.top), self._shown)
+        return box[2] if left < box[2] <= left + 1.2 * size else left + _LATIN_WIDTH * size

@@ -1,0 +1,221 @@
+"""Ruled tables: cells between drawn lines.
+
+The grid is found by pdfplumber's model on the rules PDFium gives; pdfplumber itself never opens the
+page, which is what makes it slow.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ingest.read.pdf.cells import cell_groups, merged_edges
+from ingest.read.pdf.geometry import Box
+from ingest.read.pdf.lines import lines_of
+from ingest.read.pdf.page import Rule
+from ingest.read.pdf.runs import Run
+
+# Rules nearer than this to one another are one; two rules meet that nearly touch.
+_SNAP = 3.0
+_SHORTEST = 3.0
+
+
+@dataclass
+class TableCell:
+    """One cell with its lines. ``row`` and ``column`` count from 1."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    page: int
+    lines: list[Run] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its characters without blanks."""
+        return "".join("".join(line.text.split()) for line in self.lines)
+
+    @property
+    def last_row(self) -> int:
+        """The last row it covers."""
+        return self.row + self.row_span - 1
+
+
+@dataclass
+class PageTable:
+    """A table, or the part of one that stands on a page. ``columns`` are the places of its upright rules."""
+
+    page: int
+    box: Box
+    columns: list[float]
+    cells: list[TableCell]
+    runs: list[Run] = field(default_factory=list)
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return max(cell.last_row for cell in self.cells)
+
+
+def ruled_tables(rules: Sequence[Rule], runs: Sequence[Run], page: int) -> tuple[list[PageTable], list[Run]]:
+    """The tables that a page's rules draw, filled with its text; and the runs that stand in none."""
+    grids = [_grid(cells, page) for cells in _cell_groups(rules)]
+    tables = sorted((grid for grid in grids if len(grid.cells) > 1), key=lambda grid: _area(grid.box))
+    free = list(runs)
+    for table in tables:
+        free = _fill(table, free)
+    return [table for table in tables if any(cell.lines for cell in table.cells)], free
+
+
+def _cell_groups(rules: Sequence[Rule]) -> list[list[Box]]:
+    level = [edge_of(rule) for rule in rules if rule.level]
+    upright = [edge_of(rule) for rule in rules if not rule.level]
+    if len(level) < 2 or not upright:
+        return []
+    edges = merged_edges([*level, *upright], _SNAP, _SHORTEST)
+    return cell_groups([*edges, *_closing(edges)], _SNAP)
+
+
+def edge_of(rule: Rule) -> dict[str, Any]:
+    """A rule in pdfplumber's words."""
+    orientation = "h" if rule.level else "v"
+    return {
+        "object_type": "line",
+        "orientation": orientation,
+        "x0": rule.x0,
+        "x1": rule.x1,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "doctop": rule.top,
+        "width": rule.x1 - rule.x0,
+        "height": rule.bottom - rule.top,
+    }
+
+
+def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Upright edges for tables open at a side: where level rules of a table all end at one place.
+
+    Only where an upright rule stands between the same level rules, so that underlined text and
+    parting lines become no table.
+    """
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    found: list[dict[str, Any]] = []
+    for side in ("x0", "x1"):
+        for x in _clustered(edge[side] for edge in level):
+            ending = [edge for edge in level if abs(edge[side] - x) <= _SNAP]
+            top, bottom = min(edge["top"] for edge in ending), max(edge["top"] for edge in ending)
+            if len(ending) < 2 or bottom - top < _SHORTEST or _closed(upright, x, top, bottom):
+                continue
+            left, right = min(edge["x0"] for edge in ending), max(edge["x1"] for edge in ending)
+            if any(
+                left < edge["x0"] < right and edge["top"] <= bottom - _SHORTEST and edge["bottom"] >= bottom - _SNAP
+                for edge in upright
+            ):
+                found.append(edge_of(Rule(x, top, x, bottom)))
+    return found
+
+
+def _closed(upright: Sequence[dict[str, Any]], x: float, top: float, bottom: float) -> bool:
+    """Whether upright rules at ``x`` cover most of the height."""
+    covered = sum(
+        max(0.0, float(min(edge["bottom"], bottom) - max(edge["top"], top)))
+        for edge in upright
+        if abs(edge["x0"] - x) <= _SNAP
+    )
+    return covered >= 0.5 * (bottom - top)
+
+
+def _grid(boxes: Sequence[Box], page: int) -> PageTable:
+    columns = _clustered(x for box in boxes for x in (box[0], box[2]))
+    rows = _clustered(y for box in boxes for y in (box[1], box[3]))
+    cells = []
+    for box in boxes:
+        row, last_row = _nearest(rows, box[1]), _nearest(rows, box[3])
+        column, last_column = _nearest(columns, box[0]), _nearest(columns, box[2])
+        cells.append(TableCell(row + 1, column + 1, last_row - row, last_column - column, box, page))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return PageTable(page, (columns[0], rows[0], columns[-1], rows[-1]), columns, cells)
+
+
+def _clustered(values: Iterable[float]) -> list[float]:
+    """Values with those nearer than the snap taken as one."""
+    clusters: list[float] = []
+    for value in sorted(values):
+        if not clusters or value - clusters[-1] > 1.0:
+            clusters.append(value)
+    return clusters
+
+
+def _nearest(places: Sequence[float], value: float) -> int:
+    index = bisect_right(places, value + 0.001) - 1
+    return max(index, 0)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _fill(table: PageTable, runs: Sequence[Run]) -> list[Run]:
+    """Puts runs into the table's cells, parting those that cross a rule; gives back the rest."""
+    x0, top, x1, bottom = table.box
+    places = _Places(table)
+    inside: dict[int, list[Run]] = {}
+    rest: list[Run] = []
+    for run in runs:
+        if not top <= run.middle <= bottom or run.x1 < x0 or run.x0 > x1:
+            rest.append(run)
+            continue
+        for cell, piece in places.pieces(run):
+            if cell is None:
+                rest.append(piece)
+            else:
+                inside.setdefault(cell, []).append(piece)
+    for index, pieces in inside.items():
+        table.cells[index].lines = lines_of(pieces)
+    return rest
+
+
+class _Places:
+    """Which cell of a table a point is in."""
+
+    def __init__(self, table: PageTable) -> None:
+        self._columns = table.columns
+        self._rows = _clustered(y for cell in table.cells for y in (cell.box[1], cell.box[3]))
+        self._cells: dict[tuple[int, int], int] = {}
+        for index, cell in enumerate(table.cells):
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    self._cells[row, column] = index
+
+    def pieces(self, run: Run) -> list[tuple[int | None, Run]]:
+        """A run's parts and the cells they stand in."""
+        row = bisect_right(self._rows, run.middle)
+        edges = run.edges
+        first = self._cell(row, (edges[0] + edges[1]) / 2)
+        last = self._cell(row, (edges[-2] + edges[-1]) / 2)
+        if first == last:
+            return [(first, run)]
+        found: list[tuple[int | None, Run]] = []
+        start, current = 0, first
+        for index in range(1, len(run.text)):
+            if run.text[index].isspace():
+                continue
+            cell = self._cell(row, (edges[index] + edges[index + 1]) / 2)
+            if cell != current:
+                part = run.part(start, index)
+                if part:
+                    found.append((current, part))
+                start, current = index, cell
+        part = run.part(start, len(run.text))
+        if part:
+            found.append((current, part))
+        return found
+
+    def _cell(self, row: int, x: float) -> int | None:
+        return self._cells.get((row, bisect_right(self._columns, x)))

@@ -1,0 +1,1 @@
+"""Tables: what their heads say of the numbers below and beside them, and what their sums prove."""

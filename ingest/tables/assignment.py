@@ -1,0 +1,105 @@
+"""Gives the numbers of a table the places of its form, by what the heads allow and the sums prove.
+
+Heads say which places a number may take; sums confirm. As the parts of a sum may be exchanged
+without it telling, a placing counts only where no other, with other values, is allowed as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from catalog.models import TableForm, TableSlot
+from ingest.numbers.quantities import Quantity
+
+Placing = Mapping[str, Quantity]
+# Whether heads allow the numbers placed so far, by metric.
+Allows = Callable[[Placing], bool]
+
+
+def all_placings(
+    form: TableForm, groups: Sequence[tuple[Sequence[TableSlot], Sequence[Quantity]]], allows: Allows
+) -> list[Placing]:
+    """The placings that heads allow and sums prove: one of each set of values, at most two.
+
+    Args:
+        form: the sums.
+        groups: places with the numbers that share them among themselves; every number takes one
+            place, optional places may stay empty.
+        allows: what the heads say.
+    """
+    found: dict[tuple[Decimal | None, ...], Placing] = {}
+    for placing in _fill_all(groups, allows):
+        if _holds(form, placing):
+            found.setdefault(tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing)
+        if len(found) > 1:
+            break
+    return list(found.values())
+
+
+def _fill_all(
+    groups: Sequence[tuple[Sequence[TableSlot], Sequence[Quantity]]], allows: Allows
+) -> Iterator[dict[str, Quantity]]:
+    if not groups:
+        yield {}
+        return
+    for rest in _fill_all(groups[1:], allows):
+        for own in _fill(*groups[0], {}, allows):
+            yield {**rest, **own}
+
+
+def _fill(
+    slots: Sequence[TableSlot], numbers: Sequence[Quantity], placed: dict[str, Quantity], allows: Allows
+) -> Iterator[dict[str, Quantity]]:
+    """All ways to give every one of ``numbers`` one of ``slots``, besides those already ``placed``."""
+    if not slots:
+        if not numbers:
+            yield placed
+        return
+    slot, rest = slots[0], slots[1:]
+    if not sum(not s.optional for s in slots) <= len(numbers) <= len(slots):
+        return
+    for index, number in enumerate(numbers):
+        placing = {**placed, slot.metric: number}
+        if allows(placing):
+            yield from _fill(rest, [*numbers[:index], *numbers[index + 1 :]], placing, allows)
+    if slot.optional:
+        yield from _fill(rest, numbers, placed, allows)
+
+
+def _holds(form: TableForm, placing: Placing) -> bool:
+    """Whether all sums hold, and every placed number stands in a sum whose total is printed.
+
+    A total that is not printed is computed, so that the sum above it can prove its parts.
+    """
+    values = {metric: quantity.value for metric, quantity in placing.items()}
+    proven: set[str] = set()
+    unproven: dict[str, set[str]] = {}
+    for total in form.sums:
+        parts = [values.get(part) for part in total.parts]
+        if any(part is None for part in parts):
+            return False
+        computed = sum((part for part in parts if part is not None), Decimal(0))
+        members = {total.total, *total.parts}
+        for part in total.parts:
+            members |= unproven.get(part, set())
+        if total.total not in values:
+            values[total.total] = computed
+            unproven[total.total] = members
+        elif values[total.total] != computed:
+            return False
+        else:
+            proven |= members
+    return set(placing) <= proven
+
+
+def is_vacuous(form: TableForm, placing: Placing) -> bool:
+    """Whether a part is all of a total that is not printed: the number may be the total, and a part be lost."""
+    values = {metric: quantity.value for metric, quantity in placing.items()}
+    for total in form.sums:
+        parts = [values[part] for part in total.parts]
+        if total.total not in values:
+            values[total.total] = sum(parts, Decimal(0))
+            if values[total.total] in parts:
+                return True
+    return False

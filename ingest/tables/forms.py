@@ -1,0 +1,169 @@
+"""Places the numbers of a known table by its printed heads, proven by its sums.
+
+Text formats shift, glue and lose cells, so a number's column says little; but heads and numbers keep
+their order, and rows their labels. The sums must hold as well. Where the heads cannot be read, or
+the sums do not come out, nothing is placed: sums alone do not tell one part from another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from catalog.fold import Folder
+from catalog.models import TableForm, TableSlot
+from catalog.words import told
+from ingest.notation.calendar import DateMention
+from ingest.numbers.quantities import Quantity, Segment
+from ingest.passages.outline import Passage
+from ingest.read.document import Cell
+from ingest.tables.assignment import Placing, all_placings, is_vacuous
+from ingest.tables.head_order import keeps, named, order_of
+from ingest.tables.labelled_rows import Column, Figure, MisplacedHeads, columns, figures
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The printed number of each metric of a table, or of one of its columns.
+
+    ``when`` is the date that heads the column, with the head's segment; None where none does.
+    """
+
+    placing: Placing
+    when: tuple[Segment, DateMention] | None = None
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A known table whose heads and sums place nothing. ``reason`` is a sentence in Chinese."""
+
+    form: TableForm
+    passage: Passage
+    reason: str
+
+
+def recognises(form: TableForm, passage: Passage) -> bool:
+    """Whether ``passage`` is a table of this form."""
+    text = passage.compact.text
+    return passage.kind == "table" and all(re.search(pattern, text) for pattern in form.recognise)
+
+
+def place(
+    form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder
+) -> list[Placed | Undecided]:
+    """The printed numbers of a table, column by column where its rows have labels, or why there are none.
+
+    Args:
+        form: the table's form.
+        passage: the table.
+        quantities: the quantities of its cells, in order.
+        folder: folds cell texts.
+    """
+    labelled = figures(passage, quantities, folder)
+    if _names_parts(form, labelled):
+        return _by_rows(form, passage, labelled, folder)
+    return [_by_blocks(form, passage, quantities, folder)]
+
+
+def _decided(form: TableForm, passage: Passage, found: Sequence[Placing]) -> Placing | Undecided:
+    if len(found) == 1 and not is_vacuous(form, found[0]):
+        return found[0]
+    return Undecided(form, passage, told("reading.table_two_ways" if found else "reading.table_no_way"))
+
+
+# Rows with labels -------------------------------------------------------------------------------
+
+
+def _names_parts(form: TableForm, labelled: Sequence[Figure]) -> bool:
+    """Whether labels of rows name parts: those of whole blocks (工級人員) stand beside heads as well."""
+    required = {slot.metric for slot in form.slots if not slot.optional}
+    names = [named(form.slots, figure.label) for figure in labelled]
+    return len({own[0] for own in names if len(own) == 1 and own[0] in required}) > 1
+
+
+def _by_rows(form: TableForm, passage: Passage, labelled: Sequence[Figure], folder: Folder) -> list[Placed | Undecided]:
+    """What each column of levels holds: those headed by a date, or by words of the form for such."""
+    try:
+        own = columns(passage, labelled, folder)
+    except MisplacedHeads:
+        return [Undecided(form, passage, told("reading.table_heads"))]
+    levels = [column for column in own if re.search(form.level_head, column.words) and (column.words or column.when)]
+    levels = levels or (own if len(own) == 1 and not own[0].words else [])
+    days = [column.when[1].interval.end if column.when else None for column in levels]
+    if not levels or len(set(days)) < len(days):
+        return [Undecided(form, passage, told("reading.table_heads"))]
+    return [_column(form, passage, column) for column in levels]
+
+
+def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undecided:
+    """The numbers of one column, each for a place that its row's label may name; other rows are left out."""
+    labels = {id(figure.quantity): named(form.slots, figure.label) for figure in column.figures}
+    numbers = [figure.quantity for figure in column.figures if labels[id(figure.quantity)]]
+
+    def allows(placing: Placing) -> bool:
+        return all(metric in labels[id(quantity)] for metric, quantity in placing.items())
+
+    placing = _decided(form, passage, all_placings(form, [(form.slots, numbers)], allows))
+    return placing if isinstance(placing, Undecided) else Placed(placing, column.when)
+
+
+# Blocks with heads over their numbers -----------------------------------------------------------
+
+
+def _by_blocks(form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder) -> Placed | Undecided:
+    blocks = _blocks(form, passage, folder)
+    groups: list[tuple[Sequence[TableSlot], Sequence[Quantity]]] = []
+    orders: list[Mapping[str, int]] = []
+    for group in form.groups:
+        cells = blocks[group.id]
+        slots = [slot for slot in form.slots if slot.group == group.id]
+        groups.append((slots, [q for q in quantities if q.segment.cell in cells and _is_bare(q)]))
+        orders.append(order_of(slots, *_head_rows(group.opens, cells, folder)))
+
+    def allows(placing: Placing) -> bool:
+        return all(keeps(order, placing) for order in orders)
+
+    placing = _decided(form, passage, all_placings(form, groups, allows))
+    return placing if isinstance(placing, Undecided) else Placed(placing)
+
+
+def _blocks(form: TableForm, passage: Passage, folder: Folder) -> dict[str, list[Cell]]:
+    """The cells of each group: from the row with the cell that opens it; of several in a row, from that cell."""
+    blocks: dict[str, list[Cell]] = {group.id: [] for group in form.groups}
+    opened: dict[int, list[tuple[int, str]]] = {}
+    for cell in passage.cells:
+        text = folder.compact(cell.text).text
+        group = next((group.id for group in form.groups if re.match(group.opens, text)), None)
+        if group:
+            opened.setdefault(cell.row, []).append((cell.column, group))
+    current: str | None = None
+    for cell in passage.cells:
+        for number, (column, group) in enumerate(opened.get(cell.row, ())):
+            if column <= cell.column or number == 0:
+                current = group
+        if current:
+            blocks[current].append(cell)
+    return blocks
+
+
+def _head_rows(opens: str, cells: Sequence[Cell], folder: Folder) -> tuple[list[str], list[str]]:
+    """The heads in the row that opens a block, and those in the next row that has any."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        text = folder.compact(cell.text).text
+        if text and not re.search(r"\d", text) and not re.fullmatch(opens, text):
+            rows.setdefault(cell.row, []).append(text)
+    first = min((cell.row for cell in cells), default=0)
+    lower = min((row for row in rows if row > first), default=0)
+    return rows.get(first, []), rows.get(lower, [])
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """A number that stands for itself: first in its cell, or behind a full stop or a total's colon."""
+    if quantity.unit is not None and quantity.tail < len(quantity.segment.compact.text):
+        return False
+    before = quantity.segment.compact.text[: quantity.start]
+    return (quantity.qualifier in (None, "多") or quantity.segment.passage.by_ocr) and (
+        not before or before[-1] in "。:計 "
+    )
