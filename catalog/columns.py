@@ -9,7 +9,7 @@ from typing import Literal
 from catalog.load import parse
 from catalog.models import Entry, Id
 
-FILE = Path(__file__).with_name("columns.yaml")
+FILE = Path(__file__).parent / "common" / "columns.yaml"
 
 Kind = Literal["text", "long", "number", "date"]
 

@@ -31,7 +31,7 @@ class Folder:
     """Folds text with a variant table.
 
     Args:
-        variants: one character to one character (catalog/lexicon.yaml).
+        variants: one character to one character (catalog/common/lexicon.yaml).
     """
 
     def __init__(self, variants: Mapping[str, str]) -> None:

@@ -32,6 +32,8 @@ from catalog.models import (
 )
 
 CATALOG_DIR = Path(__file__).parent
+# What every agency shares, and what is known of the one whose reports are read.
+COMMON, AGENCY = "common", "agencies/kaohsiung_secretariat"
 
 T = TypeVar("T")
 
@@ -85,15 +87,16 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         CatalogError: a file is missing, is not YAML, has an unknown or missing key, an id stands
             twice, or an entry names a topic, metric, unit, event or breakdown that is not there.
     """
-    groups: list[TopicGroup] = parse(directory / "topic_groups.yaml", list[TopicGroup])
-    topics: list[Topic] = parse(directory / "topics.yaml", list[Topic])
-    files = sorted((directory / "metrics").glob("*.yaml"))
+    common, agency = directory / COMMON, directory / AGENCY
+    groups: list[TopicGroup] = parse(agency / "topic_groups.yaml", list[TopicGroup])
+    topics: list[Topic] = parse(agency / "topics.yaml", list[Topic])
+    files = sorted((agency / "metrics").glob("*.yaml"))
     if not files:
-        raise CatalogError(f"{directory / 'metrics'}: 沒有任何指標檔")
+        raise CatalogError(f"{agency / 'metrics'}: 沒有任何指標檔")
     metric_files: list[MetricFile] = [parse(path, MetricFile) for path in files]
     metrics = [metric for file in metric_files for metric in file.metrics]
-    events: list[BaseEvent] = parse(directory / "events.yaml", list[BaseEvent])
-    breakdowns: list[BreakdownKey] = parse(directory / "breakdowns.yaml", list[BreakdownKey])
+    events: list[BaseEvent] = parse(common / "events.yaml", list[BaseEvent])
+    breakdowns: list[BreakdownKey] = parse(agency / "breakdowns.yaml", list[BreakdownKey])
     _unique((topic.id for topic in topics), "topics.yaml")
     _unique((metric.id for metric in metrics), "metrics/*.yaml")
     catalog = Catalog(
@@ -101,17 +104,17 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         topics=tuple(topics),
         metrics={metric.id: metric for metric in metrics},
         topic_of={metric.id: file.topic for file in metric_files for metric in file.metrics},
-        units=tuple(parse(directory / "units.yaml", list[Unit])),
-        agencies=tuple(parse(directory / "agencies.yaml", list[Agency])),
-        bands=tuple(parse(directory / "context.yaml", list[ContextBand])),
+        units=tuple(parse(common / "units.yaml", list[Unit])),
+        agencies=tuple(parse(agency / "agency.yaml", list[Agency])),
+        bands=tuple(parse(common / "context.yaml", list[ContextBand])),
         events={event.id: event for event in events},
         breakdowns={key.id: key for key in breakdowns},
-        breakdown_names=tuple(parse(directory / "breakdown_names.yaml", list[BreakdownNames])),
-        tables=tuple(parse(directory / "tables.yaml", list[TableForm])),
-        budgets=tuple(parse(directory / "budgets.yaml", list[BudgetForm])),
-        checks=tuple(parse(directory / "checks.yaml", list[Check])),
-        screens=tuple(parse(directory / "screens.yaml", list[Screen])),
-        lexicon=parse(directory / "lexicon.yaml", Lexicon),
+        breakdown_names=tuple(parse(agency / "breakdown_names.yaml", list[BreakdownNames])),
+        tables=tuple(parse(agency / "tables.yaml", list[TableForm])),
+        budgets=tuple(parse(agency / "budgets.yaml", list[BudgetForm])),
+        checks=tuple(parse(agency / "checks.yaml", list[Check])),
+        screens=tuple(parse(agency / "screens.yaml", list[Screen])),
+        lexicon=parse(common / "lexicon.yaml", Lexicon),
         sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)
@@ -120,8 +123,8 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
 
 def _shown_only(directory: Path) -> list[Path]:
     """Files that change what screens look like, but no value: they leave a build's digest alone."""
-    files = ("screens.yaml", "columns.yaml", "breakdown_names.yaml")
-    return [*(directory / name for name in files), *(directory / "words").rglob("*.yaml")]
+    names = ("screens.yaml", "columns.yaml", "breakdown_names.yaml")
+    return [*(path for name in names for path in directory.rglob(name)), *(directory / "words").rglob("*.yaml")]
 
 
 def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:

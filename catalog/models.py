@@ -173,7 +173,7 @@ class ReadingRule(Entry):
 
     ``before`` must match the text that ends right before the number, ``after`` the text that
     begins right behind number and unit. Filler words and qualifiers (計, 共, 約 … in
-    catalog/lexicon.yaml) between label and number are passed over. ``sentence``
+    catalog/common/lexicon.yaml) between label and number are passed over. ``sentence``
     is searched in the whole sentence, ``context`` in headings and passage together. ``unless``
     refuses a sentence. ``row`` and ``column`` are searched in the heads of a table cell's row and column: such a rule
     reads cells only. Named groups fill the breakdown keys of the same name. ``look_back`` says how
@@ -255,7 +255,7 @@ class Metric(Entry):
 
 
 class MetricFile(Entry):
-    """One file of catalog/metrics: the metrics of one topic."""
+    """One file of an agency's metrics: the metrics of one topic."""
 
     topic: Id
     metrics: tuple[Metric, ...]

@@ -29,7 +29,7 @@ def csv_bytes(rows: Sequence[Mapping[str, Value]], words: Words, *, bom: bool = 
     """The rows as a CSV file with a header in the reader's language.
 
     Args:
-        rows: values by column id (catalog/columns.yaml); columns no row has are left out.
+        rows: values by column id (catalog/common/columns.yaml); columns no row has are left out.
         words: the reader's language.
         bom: whether it begins with a byte order mark, as spreadsheets need and scripts do not.
 

@@ -44,7 +44,7 @@ class Page:
 
     @property
     def screen(self) -> Screen:
-        """The page's entry in catalog/screens.yaml."""
+        """The page's entry in the agency's screens.yaml."""
         return next(screen for screen in load().screens if screen.id == self.id)
 
     @property

@@ -373,7 +373,7 @@ CREATE TABLE check_result (
   PRIMARY KEY (check_id, report_id, instance)
 );
 COMMENT ON TABLE check_result IS 'One relation that should hold among a report''s values, or between reports, evaluated.';
-COMMENT ON COLUMN check_result.check_id IS 'The check''s id in catalog/checks.yaml.';
+COMMENT ON COLUMN check_result.check_id IS 'The check''s id in the agency''s checks.yaml.';
 COMMENT ON COLUMN check_result.report_id IS 'The report.';
 COMMENT ON COLUMN check_result.instance IS 'Which of several sets of values (period and breakdown) was checked; empty where the report prints none.';
 COMMENT ON COLUMN check_result.metric_id IS 'The metric whose stated value is checked.';

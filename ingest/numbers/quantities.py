@@ -1,7 +1,7 @@
 """Numbers with a measure in Chinese prose and table cells, each with its exact span.
 
 Not quantities: dates, list markers, ordinals (第1屆), picture numbers, codes and the like
-(catalog/lexicon.yaml: not_quantities).
+(catalog/common/lexicon.yaml: not_quantities).
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ class TextReader:
     """Reads text reports with the words of a lexicon.
 
     Args:
-        lexicon: captions, page furniture and table tails (catalog/lexicon.yaml).
+        lexicon: captions, page furniture and table tails (catalog/common/lexicon.yaml).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.load import CATALOG_DIR, CatalogError, load
+from catalog.load import AGENCY, CATALOG_DIR, COMMON, CatalogError, load
 
 Edit = Callable[[str], str]
 
@@ -38,21 +38,26 @@ def test_the_catalog_is_sound() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
-        ("metrics/consumer.yaml", "    unit: 件\n", "    unit: 件\n    colour: red\n", "colour"),
-        ("metrics/consumer.yaml", "    unit: 件\n", "    unit: 斤\n", "斤"),
-        ("metrics/energy.yaml", "topic: energy", "topic: weather", "weather"),
-        ("metrics/energy.yaml", "id: water_saving_rate", "id: electricity_saving_rate", "electricity_saving_rate"),
-        ("metrics/energy.yaml", "LED燈具?'", "LED燈具?('", "regular expression"),
-        ("checks.yaml", "stated: staff_total", "stated: no_such_metric", "no_such_metric"),
-        ("tables.yaml", "total: staff_total", "total: no_such_metric", "no_such_metric"),
-        ("screens.yaml", "headline: staff_total", "headline: no_such_metric", "no_such_metric"),
-        ("topics.yaml", "- id: staffing", "- id: [", "YAML"),
-        ("topics.yaml", "group: staff\n", "group: crew\n", "crew"),
-        ("budgets.yaml", "total: budget_total", "total: no_such_metric", "no_such_metric"),
-        ("metrics/vehicle.yaml", "counts_as: 車次", "counts_as: 輪", "輪"),
-        ("checks.yaml", "over: agency", "over: bureau", "bureau"),
-        ("checks.yaml", "kind: list_length", "kind: list_length, stated: staff_total", "do not fit"),
-        ("context.yaml", "end: 2018-04-20", "end: 2008-04-20", "ends before it starts"),
+        (f"{AGENCY}/metrics/consumer.yaml", "    unit: 件\n", "    unit: 件\n    colour: red\n", "colour"),
+        (f"{AGENCY}/metrics/consumer.yaml", "    unit: 件\n", "    unit: 斤\n", "斤"),
+        (f"{AGENCY}/metrics/energy.yaml", "topic: energy", "topic: weather", "weather"),
+        (
+            f"{AGENCY}/metrics/energy.yaml",
+            "id: water_saving_rate",
+            "id: electricity_saving_rate",
+            "electricity_saving_rate",
+        ),
+        (f"{AGENCY}/metrics/energy.yaml", "LED燈具?'", "LED燈具?('", "regular expression"),
+        (f"{AGENCY}/checks.yaml", "stated: staff_total", "stated: no_such_metric", "no_such_metric"),
+        (f"{AGENCY}/tables.yaml", "total: staff_total", "total: no_such_metric", "no_such_metric"),
+        (f"{AGENCY}/screens.yaml", "headline: staff_total", "headline: no_such_metric", "no_such_metric"),
+        (f"{AGENCY}/topics.yaml", "- id: staffing", "- id: [", "YAML"),
+        (f"{AGENCY}/topics.yaml", "group: staff\n", "group: crew\n", "crew"),
+        (f"{AGENCY}/budgets.yaml", "total: budget_total", "total: no_such_metric", "no_such_metric"),
+        (f"{AGENCY}/metrics/vehicle.yaml", "counts_as: 車次", "counts_as: 輪", "輪"),
+        (f"{AGENCY}/checks.yaml", "over: agency", "over: bureau", "bureau"),
+        (f"{AGENCY}/checks.yaml", "kind: list_length", "kind: list_length, stated: staff_total", "do not fit"),
+        (f"{COMMON}/context.yaml", "end: 2018-04-20", "end: 2008-04-20", "ends before it starts"),
     ],
     ids=lambda value: value if value.isascii() and len(value) < 30 else "…",
 )
@@ -70,10 +75,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_what_only_screens_show_leaves_the_digest_alone(edited: Callable[[str, Edit], Path]) -> None:
-    directory = edited("screens.yaml", lambda text: text.replace("name_en: Energy saving", "name_en: Energy saved"))
+    directory = edited(
+        f"{AGENCY}/screens.yaml", lambda text: text.replace("name_en: Energy saving", "name_en: Energy saved")
+    )
     assert load(directory).sha256 == load().sha256
 
 
 def test_a_changed_rule_changes_the_digest(edited: Callable[[str, Edit], Path]) -> None:
-    directory = edited("metrics/energy.yaml", lambda text: text.replace("節電率", "省電率"))
+    directory = edited(f"{AGENCY}/metrics/energy.yaml", lambda text: text.replace("節電率", "省電率"))
     assert load(directory).sha256 != load().sha256

@@ -111,7 +111,7 @@ def test_a_new_program_is_asked_again(client: TestClient, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     "changed",
-    ["catalog/words/en/embed.yaml", "catalog/columns.yaml", "export/embed/page.html", "export/embed/embed.js",
+    ["catalog/words/en/embed.yaml", "catalog/common/columns.yaml", "export/embed/page.html", "export/embed/embed.js",
      "export/tables.py", "view/embeds.py", "warehouse/queries.py"],
 )  # fmt: skip
 def test_every_part_of_an_answer_is_part_of_the_program(changed: str, tmp_path: Path) -> None:

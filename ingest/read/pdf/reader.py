@@ -37,7 +37,7 @@ class PdfReader:
     """Reads PDF reports with the words of a lexicon.
 
     Args:
-        lexicon: captions and page furniture (catalog/lexicon.yaml).
+        lexicon: captions and page furniture (catalog/common/lexicon.yaml).
         find_recogniser: gives what reads pages that are only pictures, None where nothing does; it is
             asked when the first such page is met.
     """
