@@ -8,24 +8,24 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.models import Panel
+from catalog.words import words
 from export.values import is_told
 
 
-def observation_address(row: pd.Series, language: str) -> str:
+def observation_address(row: pd.Series) -> str:
     """Path and query of a screen that opens the number's source card.
 
     The first panel that draws the number; one that no panel draws is found by exploring.
 
     Args:
         row: as :func:`warehouse.queries.observations` gives it.
-        language: the language of the screen.
     """
     found = ((screen.id, panel.id) for screen in load().screens for panel in screen.panels if _draws(panel, row))
     screen, panel = next(found, ("", ""))
     if screen:
-        query = {"lang": language, "panel": panel, "source": row["observation_id"]}
+        query = {"lang": words.language, "panel": panel, "source": row["observation_id"]}
         return f"/{screen}?{urlencode(query)}"
-    query = {"lang": language, "metrics": row["metric_id"], "source": row["observation_id"]}
+    query = {"lang": words.language, "metrics": row["metric_id"], "source": row["observation_id"]}
     return f"/explore?{urlencode(query)}"
 
 

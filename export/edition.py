@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from catalog.words import Words
+from collections.abc import Hashable
+
+from catalog.words import words
 from export.extract import TAIPEI
 from export.periods import day_words
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
 
-def edition_sentences(words: Words) -> str:
+def kept_for() -> Hashable:
+    """The warehouse, the edition and the language that are asked now: what is kept is kept for these."""
+    return reads.warehouse().identity, reads.current_edition(), words.language
+
+
+def edition_sentences() -> str:
     """Which edition is asked now, and in how many values the published data differ; empty outside one.
 
     Without published data to compare with, only which one.
@@ -19,7 +26,7 @@ def edition_sentences(words: Words) -> str:
         return ""
     edition = editions.edition(build_id)
     # Editions tell when they were kept in UTC.
-    day = day_words((edition.frozen_at + TAIPEI).date(), words)
+    day = day_words((edition.frozen_at + TAIPEI).date())
     shown = words("edition.shown", name=edition.name, build=build_id, day=day)
     newer = newer_count()
     if newer is None:

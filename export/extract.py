@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from catalog.load import load
 from catalog.models import Panel, Screen
-from catalog.words import Words
+from catalog.words import words
 from export.figures.lanes import View
 from export.panels import Drawn, draw, parts_of, report_titles
 from warehouse import reads
@@ -41,22 +41,21 @@ class Extract:
     built: date
 
 
-def of_panel(screen: Screen, panel: Panel, words: Words, view: View = "per_month", part: str = "") -> Extract:
+def of_panel(screen: Screen, panel: Panel, view: View = "per_month", part: str = "") -> Extract:
     """A panel of a topic page.
 
     Args:
         screen: the topic page.
         panel: one of its panels.
-        words: the language of the extract.
         view: flows by monthly average or as printed.
         part: the breakdown value shown alone, or "" for all.
     """
     query = {"lang": words.language, "panel": panel.id, "view": view, **({"part": part} if part else {})}
-    return _extract(panel, words, words.either(screen, "question"), f"{screen.id}-{panel.id}", view, part,
+    return _extract(panel, words.either(screen, "question"), f"{screen.id}-{panel.id}", view, part,
                     f"/{screen.id}?{urlencode(query)}")  # fmt: skip
 
 
-def of_metric(metric_id: str, words: Words, view: View = "per_month") -> Extract:
+def of_metric(metric_id: str, view: View = "per_month") -> Extract:
     """One metric by itself.
 
     Raises:
@@ -68,10 +67,10 @@ def of_metric(metric_id: str, words: Words, view: View = "per_month") -> Extract
     panel = Panel(id=metric_id, name_zh=metric.name_zh, name_en=metric.name_en, metrics=(metric_id,))
     topic = next(topic for topic in load().topics if topic.id == load().topic_of[metric_id])
     query = {"lang": words.language, "metrics": metric_id, "view": view}
-    return _extract(panel, words, words.either(topic, "question"), metric_id, view, "", f"/explore?{urlencode(query)}")
+    return _extract(panel, words.either(topic, "question"), metric_id, view, "", f"/explore?{urlencode(query)}")
 
 
-def choices(name: str, words: Words) -> dict[str, str]:
+def choices(name: str) -> dict[str, str]:
     """What a name stands for: names by id of a metric itself, a topic page's panels, or a topic's metrics.
 
     Raises:
@@ -89,44 +88,44 @@ def choices(name: str, words: Words) -> dict[str, str]:
     return {metric: words.name(catalog.metrics[metric]) for metric in metrics}
 
 
-def chosen(name: str, choice: str, words: Words, view: View = "per_month", part: str = "") -> Extract:
+def chosen(name: str, choice: str, view: View = "per_month", part: str = "") -> Extract:
     """One of the :func:`choices` of a name; of a panel also one ``part`` alone.
 
     Raises:
         UnknownName: nothing has this name, or the name no such choice or part.
     """
-    if choice not in choices(name, words):
+    if choice not in choices(name):
         raise UnknownName(choice)
     screen = next((screen for screen in load().screens if screen.id == name), None)
     panel = next((panel for panel in screen.panels if panel.id == choice), None) if screen else None
     if part and (panel is None or part not in parts_of(panel)):
         raise UnknownName(part)
     if screen is None or panel is None:
-        return of_metric(choice, words, view)
-    return of_panel(screen, panel, words, view, part)
+        return of_metric(choice, view)
+    return of_panel(screen, panel, view, part)
 
 
-def named(name: str, words: Words, view: View = "per_month") -> list[Extract]:
+def named(name: str, view: View = "per_month") -> list[Extract]:
     """All extracts a name stands for, in order.
 
     Raises:
         UnknownName: nothing has this name.
     """
-    return [chosen(name, choice, words, view) for choice in choices(name, words)]
+    return [chosen(name, choice, view) for choice in choices(name)]
 
 
-def _extract(panel: Panel, words: Words, question: str, name: str, view: View, part: str, address: str) -> Extract:
-    drawn = draw(panel, view, part, words)
+def _extract(panel: Panel, question: str, name: str, view: View, part: str, address: str) -> Extract:
+    drawn = draw(panel, view, part)
     build = reads.build()
     edition = reads.current_edition()
     address += f"&{urlencode({'edition': edition})}" if edition else ""
     return Extract(
-        name, words.name(panel), question, drawn, address, tuple(used_reports(drawn.rows["report_id"], words)),
+        name, words.name(panel), question, drawn, address, tuple(used_reports(drawn.rows["report_id"])),
         build["build_id"], (build["built_at"] + TAIPEI).date(),
     )  # fmt: skip
 
 
-def used_reports(report_ids: Iterable[str], words: Words) -> list[str]:
+def used_reports(report_ids: Iterable[str]) -> list[str]:
     """The names of the reports, in the order of their periods."""
     used = set(report_ids)
-    return [title for report_id, title in report_titles(words).items() if report_id in used]
+    return [title for report_id, title in report_titles().items() if report_id in used]

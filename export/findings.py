@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import words
 from export.periods import period_words
 from export.values import is_told, listed, number_words, qualified, rate_words, unit_words, value_words, with_unit
 
@@ -49,18 +49,17 @@ class Finding:
     change: str = ""
 
 
-def finding(rows: pd.DataFrame, name: str, words: Words) -> str:
+def finding(rows: pd.DataFrame, name: str) -> str:
     """The sentence of :func:`conclude`."""
-    return conclude(rows, name, words).sentence
+    return conclude(rows, name).sentence
 
 
-def conclude(rows: pd.DataFrame, name: str, words: Words) -> Finding:
+def conclude(rows: pd.DataFrame, name: str) -> Finding:
     """What one metric's observations without breakdown show.
 
     Args:
         rows: as :func:`warehouse.queries.observations` gives them, of one metric.
         name: the metric's name.
-        words: the reader's language.
     """
     if rows.empty:
         return Finding("none", words("finding.none", metric=name), rows)
@@ -69,8 +68,8 @@ def conclude(rows: pd.DataFrame, name: str, words: Words) -> Finding:
     now = _of_the_same_period(ordered, latest)
     kind, previous = _case(ordered, latest, now)
     if previous is not None and kind == "up":
-        return _compare(latest, previous, name, now, words)
-    return Finding(kind, _uncompared(kind, latest, previous, now, name, words), now)
+        return _compare(latest, previous, name, now)
+    return Finding(kind, _uncompared(kind, latest, previous, now, name), now)
 
 
 def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[Kind, pd.Series | None]:
@@ -94,27 +93,25 @@ def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[
     return ("up" if _same_measure(latest, previous) else "definition"), previous
 
 
-def _uncompared(
-    kind: Kind, latest: pd.Series, previous: pd.Series | None, now: pd.DataFrame, name: str, words: Words
-) -> str:
+def _uncompared(kind: Kind, latest: pd.Series, previous: pd.Series | None, now: pd.DataFrame, name: str) -> str:
     """The newest value as printed, and why it stands alone."""
     told = {
         "metric": name,
-        "period": row_period(latest, words),
-        "value": _printed(latest, words),
-        "when": period_told(latest, words),
+        "period": row_period(latest),
+        "value": _printed(latest),
+        "when": period_told(latest),
     }
     if kind == "conflict":
-        values = dict.fromkeys(_printed(row, words) for _, row in now.iterrows())
-        return words("finding.conflict", **told, values=listed(values, words))
+        values = dict.fromkeys(_printed(row) for _, row in now.iterrows())
+        return words("finding.conflict", **told, values=listed(values))
     if kind == "unit" and previous is not None:
-        return words("finding.unit", **told, unit=unit_words(previous["unit"], words))
+        return words("finding.unit", **told, unit=unit_words(previous["unit"]))
     if kind == "counting":
         return words("finding.counting", **told, counting=words.either(latest, "counting"))
     return words(f"finding.{kind}", **told)
 
 
-def since_base(rows: pd.DataFrame, base: pd.DataFrame, words: Words) -> str | None:
+def since_base(rows: pd.DataFrame, base: pd.DataFrame) -> str | None:
     """How far the newest stock stands from where its series starts; None without either."""
     if rows.empty or base.empty:
         return None
@@ -123,23 +120,23 @@ def since_base(rows: pd.DataFrame, base: pd.DataFrame, words: Words) -> str | No
         return None
     share = number_words(abs(latest["value"] - start["value"]) / start["value"] * 100, 1)
     key = "finding.since_base_down" if latest["value"] < start["value"] else "finding.since_base_up"
-    return words(key, before=_printed(start, words), change=words("finding.percent", change=share))
+    return words(key, before=_printed(start), change=words("finding.percent", change=share))
 
 
-def silent(sentence: str, report: str | None, words: Words) -> str:
+def silent(sentence: str, report: str | None) -> str:
     """The finding, and that the newest report does not print the figure (``report`` is its name)."""
     return words("finding.silent", finding=sentence, report=report) if report else sentence
 
 
-def row_period(row: pd.Series, words: Words) -> str:
+def row_period(row: pd.Series) -> str:
     """The period of an observation in words; of a value since the merger, its day; of an open start, its end."""
     end = row["period_end"].date()
     if row.get("period_basis") == "event":
-        return period_words(end, end, words)
-    return period_words(row["period_start"].date() if is_told(row["period_start"]) else None, end, words)
+        return period_words(end, end)
+    return period_words(row["period_start"].date() if is_told(row["period_start"]) else None, end)
 
 
-def period_told(row: pd.Series, words: Words) -> str:
+def period_told(row: pd.Series) -> str:
     """The period as it stands behind a value: English says on a day, in a month or year, over other spans."""
     start, end = first_day(row), row["period_end"]
     whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1] and start.year == end.year
@@ -147,11 +144,11 @@ def period_told(row: pd.Series, words: Words) -> str:
     calendar = whole and (months in ((1, 12), (1, 6), (7, 12)) or start.month == end.month)
     # An open start says "until" itself.
     kind = "calendar" if calendar or not is_told(row["period_start"]) else "day" if start == end else "span"
-    return words(f"finding.when.{kind}", period=row_period(row, words))
+    return words(f"finding.when.{kind}", period=row_period(row))
 
 
-def _printed(row: pd.Series, words: Words) -> str:
-    return value_words(row["value"], row["unit"], row["qualifier"], words)
+def _printed(row: pd.Series) -> str:
+    return value_words(row["value"], row["unit"], row["qualifier"])
 
 
 def _level(row: pd.Series) -> float:
@@ -198,19 +195,19 @@ def same_unit(one: pd.Series, other: pd.Series) -> bool:
 # Two values that can be compared ------------------------------------------------------------------
 
 
-def _compare(latest: pd.Series, previous: pd.Series, name: str, now: pd.DataFrame, words: Words) -> Finding:
+def _compare(latest: pd.Series, previous: pd.Series, name: str, now: pd.DataFrame) -> Finding:
     new, old = _level(latest), _level(previous)
     kind, change = _kind(latest, previous, new, old), ""
     if kind in ("up", "down"):
-        change = _change_words(new, old, latest, words)
-    value, before = _pair(latest, previous, kind, words)
+        change = _change_words(new, old, latest)
+    value, before = _pair(latest, previous, kind)
     if change and {latest["qualifier"], previous["qualifier"]} & set(_NEAR):
         change = words("finding.about", change=change)
     given = {
         "metric": words("finding.per_month", metric=name) if is_told(latest["per_month"]) else name,
-        "period": row_period(latest, words),
+        "period": row_period(latest),
         "value": value,
-        "previous": period_told(previous, words),
+        "previous": period_told(previous),
         "before": before,
         "change": change,
     }
@@ -232,7 +229,7 @@ def _kind(latest: pd.Series, previous: pd.Series, new: float, old: float) -> Kin
     return "up" if new > old else "down"
 
 
-def _change_words(new: float, old: float, row: pd.Series, words: Words) -> str:
+def _change_words(new: float, old: float, row: pd.Series) -> str:
     if row["unit"] == "%":
         points = abs(new - old)
         return words("finding.points", change=number_words(round(points, 2) or float(f"{points:.1g}")))
@@ -244,17 +241,17 @@ def _percent(share: float) -> str:
     return number_words(share * 100, 0 if share >= 0.1 else 1)
 
 
-def _pair(latest: pd.Series, previous: pd.Series, kind: Kind, words: Words) -> tuple[str, str]:
+def _pair(latest: pd.Series, previous: pd.Series, kind: Kind) -> tuple[str, str]:
     """Both values in words. Averages get the decimals that bear out what is said of them."""
     if not is_told(latest["per_month"]):
-        return _printed(latest, words), _printed(previous, words)
+        return _printed(latest), _printed(previous)
     new, old = _level(latest), _level(previous)
     for added in range(_MOST_ADDED + 1):
         texts = _rate(new, added), _rate(old, added)
         if _borne_out(texts, new, old, kind):
             break
     value, before = (
-        qualified(with_unit(text, row["unit"], words), row["qualifier"], words)
+        qualified(with_unit(text, row["unit"]), row["qualifier"])
         for text, row in zip(texts, (latest, previous), strict=True)
     )
     return value, before

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.breaks import Change, changes, restatements
 from export.figures.lanes import Lane, View, report_name
 from export.figures.marks import overlaps
@@ -14,7 +14,7 @@ from export.findings import row_period
 from export.values import is_told, listed, part_words, unit_words, value_words
 
 
-def drawing_notes(lanes: Sequence[Lane], view: View, words: Words) -> tuple[str, ...]:
+def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
     """How the marks of the lanes are to be read."""
     marks = [mark for lane in lanes for mark in lane.marks]
     notes = []
@@ -33,54 +33,53 @@ def drawing_notes(lanes: Sequence[Lane], view: View, words: Words) -> tuple[str,
     return tuple(notes)
 
 
-def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane], words: Words) -> tuple[str, ...]:
+def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane]) -> tuple[str, ...]:
     """What a reader must know before comparing what is drawn.
 
     Args:
         rows: the observations that are drawn.
         lanes: the lanes they are drawn in.
-        words: the reader's language.
     """
     notes = []
     if any(any(overlaps([mark for mark in lane.marks if mark.shape == "bar"])) for lane in lanes):
         notes.append(words("chart.note.overlap"))
     if any(lane.unreported for lane in lanes):
         notes.append(words("chart.note.unreported"))
-    notes += [_change_words(change, words) for change in changes(rows)]
-    notes += [_restated_words(own, words) for own in restatements(rows)]
+    notes += [_change_words(change) for change in changes(rows)]
+    notes += [_restated_words(own) for own in restatements(rows)]
     return tuple(dict.fromkeys(notes))
 
 
-def _named(row: pd.Series, words: Words) -> str:
+def _named(row: pd.Series) -> str:
     return (
-        words("chart.note.part", metric=words.name(row), part=part_words(row["part"], words))
+        words("chart.note.part", metric=words.name(row), part=part_words(row["part"]))
         if row["part"]
         else words.name(row)
     )
 
 
-def _change_words(change: Change, words: Words) -> str:
-    told = {"metric": _named(change.later, words), "period": row_period(change.later, words)}
+def _change_words(change: Change) -> str:
+    told = {"metric": _named(change.later), "period": row_period(change.later)}
     if change.kind == "unit":
-        units = {"unit": unit_words(change.later["unit"], words), "before": unit_words(change.earlier["unit"], words)}
+        units = {"unit": unit_words(change.later["unit"]), "before": unit_words(change.earlier["unit"])}
         return words("chart.note.break_unit", **told, **units)
-    ways = {"counting": _way(change.later, words), "before": _way(change.earlier, words)}
+    ways = {"counting": _way(change.later), "before": _way(change.earlier)}
     return words("chart.note.break_counting", **told, **ways)
 
 
-def _way(row: pd.Series, words: Words) -> str:
+def _way(row: pd.Series) -> str:
     return words.either(row, "counting") if is_told(row["counting"]) else words("chart.uncounted")
 
 
-def _restated_words(rows: pd.DataFrame, words: Words) -> str:
+def _restated_words(rows: pd.DataFrame) -> str:
     values = [
         words(
             "chart.note.restated_value",
-            report=report_name(row, words),
-            value=value_words(row["value"], row["unit"], row["qualifier"], words),
+            report=report_name(row),
+            value=value_words(row["value"], row["unit"], row["qualifier"]),
         )
         for _, row in rows.iterrows()
     ]
     first = rows.iloc[0]
-    told = {"metric": _named(first, words), "period": row_period(first, words)}
-    return words("chart.note.restated", **told, values=listed(values, words))
+    told = {"metric": _named(first), "period": row_period(first)}
+    return words("chart.note.restated", **told, values=listed(values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from catalog.words import Words
+from catalog.words import words
 
 ROC_OFFSET = 1911
 
@@ -15,50 +15,50 @@ def roc_year(day: date) -> int:
     return day.year - ROC_OFFSET
 
 
-def day_words(day: date, words: Words) -> str:
+def day_words(day: date) -> str:
     """One day: 105年1月1日, or 1 January 2016 (ROC 105)."""
     return words("period.day", **_parts(day))
 
 
-def period_words(start: date | None, end: date, words: Words) -> str:
+def period_words(start: date | None, end: date) -> str:
     """A period: 104年全年, 107年上半年, 104年9月至105年2月, 109年3月1日至9月5日, or until its end."""
     if start is None:
-        return words("period.until", day=day_words(end, words))
+        return words("period.until", day=day_words(end))
     if start == end:
-        return day_words(start, words)
+        return day_words(start)
     if not (start.day == 1 and end.day == monthrange(end.year, end.month)[1]):
-        return _days(start, end, words)
+        return _days(start, end)
     if start.year != end.year:
-        return words("period.months_over_years", first=month_words(start, words), last=month_words(end, words))
-    return _months(start, end, words)
+        return words("period.months_over_years", first=month_words(start), last=month_words(end))
+    return _months(start, end)
 
 
-def month_words(day: date, words: Words) -> str:
+def month_words(day: date) -> str:
     """The month of a day: 104年9月."""
     return words("period.month", **_parts(day))
 
 
-def _months(start: date, end: date, words: Words) -> str:
+def _months(start: date, end: date) -> str:
     key = {(1, 12): "period.year", (1, 6): "period.first_half", (7, 12): "period.second_half"}.get(
         (start.month, end.month)
     )
     if key:
         return words(key, **_parts(start))
     if start.month == end.month:
-        return month_words(start, words)
+        return month_words(start)
     return words("period.months", **_parts(start), last=words("period.month_name", **_parts(end)))
 
 
-def _days(start: date, end: date, words: Words) -> str:
+def _days(start: date, end: date) -> str:
     if start.year != end.year:
-        return words("period.days", first=day_words(start, words), last=day_words(end, words))
+        return words("period.days", first=day_words(start), last=day_words(end))
     first, last = (words("period.month_day", **_parts(day)) for day in (start, end))
     # Chinese tells the year with the first day, English with the last.
     told = {
-        "first": day_words(start, words),
+        "first": day_words(start),
         "last": last,
         "first_without_year": first,
-        "last_day": day_words(end, words),
+        "last_day": day_words(end),
     }
     return words("period.days_in_year", **told)
 

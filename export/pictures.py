@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.browser import picture
 from export.extract import Extract
 from export.figures.charts import lanes_figure, timeline_figure
@@ -63,7 +63,6 @@ _AXIS, _BANDS, _LEGEND = 52, 44, 26
 
 def picture_bytes(
     extract: Extract,
-    words: Words,
     form: Form = "png",
     size: str = "slide",
     look: Look = LIGHT,
@@ -74,7 +73,6 @@ def picture_bytes(
 
     Args:
         extract: what is shown.
-        words: the language it was made in.
         form: png, or svg with its words as text.
         size: slide (1920 by 1080 points of a PNG), square (1440 by 1440) or a4 (2382 by 3369).
         look: the colours.
@@ -86,7 +84,7 @@ def picture_bytes(
         BrowserFailed: Chromium ended or did not answer.
     """
     own = SIZES[size]
-    figure = picture_figure(extract, words, own, look, site=site)
+    figure = picture_figure(extract, own, look, site=site)
     check_glyphs("".join(shown_words(figure)))
     scale = own.scale if form == "png" else 1
     data = picture(figure, form=form, width=own.width, height=own.height, scale=scale)
@@ -99,16 +97,16 @@ def _own_ids(svg: bytes) -> bytes:
     return _DRAWN_LOT.sub(rb"\g<1>" + hashlib.sha256(bare).hexdigest()[:6].encode(), svg)
 
 
-def picture_figure(extract: Extract, words: Words, size: Size, look: Look = LIGHT, *, site: str = "") -> Json:
+def picture_figure(extract: Extract, size: Size, look: Look = LIGHT, *, site: str = "") -> Json:
     """The figure of the picture, as Plotly's JSON: the chart as high as the words around it leave room for."""
     bands = reads.bands() if size.bands else reads.bands().iloc[:0]
     head = balanced(extract.drawn.title, (size.width - 2 * _EDGE) / size.title, 4)
-    foot = _foot(extract, words, site, size, 0)
+    foot = _foot(extract, site, size, 0)
     above = _EDGE + 24 + round(len(head) * size.title * 1.3) + (_BANDS if size.bands else 8)
     room = size.height - above - _AXIS - _foot_height(foot) - _LINE
-    figure, left_out = _chart(extract, words, bands, look, room, size)
+    figure, left_out = _chart(extract, bands, look, room, size)
     if left_out:
-        foot = _foot(extract, words, site, size, left_out)
+        foot = _foot(extract, site, size, left_out)
     layout = figure["layout"]
     layout["annotations"] = list(layout.get("annotations") or [])
     legend = _LEGEND if layout["showlegend"] else 0
@@ -137,21 +135,21 @@ def shown_words(figure: Json) -> Iterator[str]:
             yield from (title.get("text") or "", *(_TAG.sub("", text) for text in axis.get("ticktext") or ()))
 
 
-def _chart(extract: Extract, words: Words, bands: pd.DataFrame, look: Look, room: int, size: Size) -> tuple[Json, int]:
+def _chart(extract: Extract, bands: pd.DataFrame, look: Look, room: int, size: Size) -> tuple[Json, int]:
     """The chart with as many lanes or rows as there is room for, and how many are left out."""
     if extract.drawn.timeline:
         rows = _newest_rows(extract.drawn.timeline, max(1, room // size.row))
         left = len({name for name, _, _ in extract.drawn.timeline}) - len({name for name, _, _ in rows})
         ems = (size.width * 0.3) / 13
         named = [("<br>".join(balanced(name, ems, 2)), mark, status) for name, mark, status in rows]
-        figure = timeline_figure(named, words, bands, look).to_plotly_json()
+        figure = timeline_figure(named, bands, look).to_plotly_json()
         lines = [line for name, _, _ in named for line in name.split("<br>")]
         figure["layout"]["yaxis"]["automargin"] = False
         figure["layout"]["margin"]["l"] = _EDGE + 8 + 13 * max(width(line) for line in lines)
         return figure, left
     lanes = leading_lanes(extract)
     kept = _in_order(extract, lanes[: max(1, room // size.lane)])
-    return lanes_figure(kept, bands, words, look).to_plotly_json(), len(lanes) - len(kept)
+    return lanes_figure(kept, bands, look).to_plotly_json(), len(lanes) - len(kept)
 
 
 def _in_order(extract: Extract, kept: Sequence[Lane]) -> list[Lane]:
@@ -167,13 +165,13 @@ def _newest_rows(rows: Sequence[Row], most: int) -> list[Row]:
     return [row for row in rows if row[0] in kept]
 
 
-def _foot(extract: Extract, words: Words, site: str, size: Size, left_out: int) -> list[str]:
+def _foot(extract: Extract, site: str, size: Size, left_out: int) -> list[str]:
     ems = (size.width - 2 * _EDGE) / _SMALL
     joint = words("picture.notes_joint")
     left = [words("picture.left_out", count=left_out)] if left_out else []
-    sources = words("chart.source", reports=listed(extract.sources, words) or "—")
+    sources = words("chart.source", reports=listed(extract.sources) or "—")
     address = words("picture.address", address=site + extract.address)
-    built = words("picture.build", build=extract.build_id, day=day_words(extract.built, words))
+    built = words("picture.build", build=extract.build_id, day=day_words(extract.built))
     last = [joint.join((address, built))] if width(address + joint + built) <= ems else [address, built]
     notes = wrapped(joint.join((*extract.drawn.notes, *left)), ems)
     return [*notes, *wrapped(sources, ems), *(line for part in last for line in wrapped(part, ems))]

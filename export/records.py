@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.breaks import Stretch
 from export.figures.lanes import Gap, Lane, report_name
 from export.periods import period_words
@@ -16,31 +16,30 @@ from export.values import is_told, part_words, unit_words
 Record = dict[str, Value]
 
 
-def place_words(row: pd.Series, words: Words) -> str:
+def place_words(row: pd.Series) -> str:
     """Where in its report a value stands: its page, else its line."""
     if is_told(row["page"]):
         return words("card.page", page=int(row["page"]))
     return words("card.line", line=int(row["line"])) if is_told(row["line"]) else ""
 
 
-def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Words) -> list[Record]:
+def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> list[Record]:
     """One record per observation.
 
     Args:
         rows: as :func:`warehouse.queries.observations` gives them.
         checks: evaluated checks by observation_id of the stated value.
-        words: the reader's language.
     """
     records: list[Record] = []
     for _, row in rows.iterrows():
         record: Record = {
             "metric": words.name(row),
-            "part": part_words(row["part"], words) if is_told(row["part"]) else None,
+            "part": part_words(row["part"]) if is_told(row["part"]) else None,
             "value": float(row["value"]),
-            "unit": unit_words(row["unit"], words),
+            "unit": unit_words(row["unit"]),
             "qualifier": _text(row["qualifier"]),
             "measure": words(f"measure.{row['measure']}"),
-            **_period(row["period_start"], row["period_end"], words),
+            **_period(row["period_start"], row["period_end"]),
             "months": _number(row["months"]),
             "per_month": _number(row["per_month"]),
         }
@@ -50,21 +49,21 @@ def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series], words: Wo
         if check is not None:
             record["computed"] = _number(check["computed"])
             record["check"] = words(f"check.{check['status']}")
-        records.append({**record, **_source(row, words)})
+        records.append({**record, **_source(row)})
     return records
 
 
-def share_records(rows: pd.DataFrame, metric: str, unit: str, words: Words) -> list[Record]:
+def share_records(rows: pd.DataFrame, metric: str, unit: str) -> list[Record]:
     """One record per computed ratio, with the two printed values it is made of."""
     return [
         {
             "metric": metric,
             "value": round(float(row["ratio"]), 2),
             "unit": unit,
-            **_period(row["period_start"], row["period_end"], words),
+            **_period(row["period_start"], row["period_end"]),
             "numerator": float(row["numerator"]),
             "denominator": float(row["denominator"]),
-            "report": report_name(row, words),
+            "report": report_name(row),
             "report_id": row["report_id"],
             "observation_id": row["numerator_id"],
         }
@@ -72,7 +71,7 @@ def share_records(rows: pd.DataFrame, metric: str, unit: str, words: Words) -> l
     ]
 
 
-def silence_records(lanes: Sequence[Lane], titles: Mapping[str, str], words: Words) -> list[Record]:
+def silence_records(lanes: Sequence[Lane], titles: Mapping[str, str]) -> list[Record]:
     """One record for every gap of the lanes that a chart says the reason of: blank, with the reason.
 
     Reports that leave the figure out or garble it, then the days since the newest report, which are
@@ -86,30 +85,30 @@ def silence_records(lanes: Sequence[Lane], titles: Mapping[str, str], words: Wor
         for stretch in lane.unreported
         if stretch.kind == "not_published"
     )
-    return gap_records(list(gaps), titles, words) + awaited_records(list(awaited), words)
+    return gap_records(list(gaps), titles) + awaited_records(list(awaited))
 
 
-def awaited_records(awaited: Sequence[tuple[str, str, Stretch]], words: Words) -> list[Record]:
+def awaited_records(awaited: Sequence[tuple[str, str, Stretch]]) -> list[Record]:
     """One record per metric and part for the days no report has been published of yet."""
     return [
         {
             "metric": metric,
-            "part": part_words(part, words) if part else None,
+            "part": part_words(part) if part else None,
             "missing": words("chart.not_published"),
-            **_period(stretch.start, stretch.end, words),
+            **_period(stretch.start, stretch.end),
         }
         for metric, part, stretch in awaited
     ]
 
 
-def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str], words: Words) -> list[Record]:
+def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str]) -> list[Record]:
     """One record per report and metric without a value: blank, with the reason."""
     return [
         {
             "metric": metric,
-            "part": part_words(part, words) if part else None,
+            "part": part_words(part) if part else None,
             "missing": words(f"chart.{gap.status}"),
-            **_period(gap.start, gap.end, words),
+            **_period(gap.start, gap.end),
             "report": titles[gap.report],
             "report_id": gap.report,
         }
@@ -117,21 +116,21 @@ def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str],
     ]
 
 
-def _period(start: pd.Timestamp, end: pd.Timestamp, words: Words) -> Record:
+def _period(start: pd.Timestamp, end: pd.Timestamp) -> Record:
     first = start.date() if is_told(start) else None
     return {
-        "period": period_words(first, end.date(), words),
+        "period": period_words(first, end.date()),
         "period_start": first,
         "period_end": end.date(),
     }
 
 
-def _source(row: pd.Series, words: Words) -> Record:
+def _source(row: pd.Series) -> Record:
     return {
-        "report": report_name(row, words),
+        "report": report_name(row),
         "session": _text(row["session"]),
         "report_id": row["report_id"],
-        "place": place_words(row, words),
+        "place": place_words(row),
         "quote": row["quote"],
         "raw": row["raw"],
         "metric_id": row["metric_id"],

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from catalog.columns import Column, columns
-from catalog.words import Words
+from catalog.words import words
 
 _BYTE_ORDER_MARK = "\ufeff"
 # What makes a spreadsheet read a cell as a formula (OWASP, CSV injection).
@@ -25,28 +25,26 @@ _CHUNK = 1 << 16
 Value = str | float | int | date | None
 
 
-def csv_bytes(rows: Sequence[Mapping[str, Value]], words: Words, *, bom: bool = True) -> bytes:
+def csv_bytes(rows: Sequence[Mapping[str, Value]], *, bom: bool = True) -> bytes:
     """The rows as a CSV file with a header in the reader's language.
 
     Args:
         rows: values by column id (catalog/common/columns.yaml); columns no row has are left out.
-        words: the reader's language.
         bom: whether it begins with a byte order mark, as spreadsheets need and scripts do not.
 
     Raises:
         KeyError: a row has a column the catalog does not know.
     """
-    return b"".join(csv_stream(rows, words, [column.id for column in used_columns(rows)], bom=bom))
+    return b"".join(csv_stream(rows, [column.id for column in used_columns(rows)], bom=bom))
 
 
 def csv_stream(
-    records: Iterable[Mapping[str, Value]], words: Words, column_ids: Sequence[str], *, bom: bool = False
+    records: Iterable[Mapping[str, Value]], column_ids: Sequence[str], *, bom: bool = False
 ) -> Iterator[bytes]:
     """A CSV file piece by piece, in the same memory however many records there are.
 
     Args:
         records: values by column id; read once, while the pieces are taken.
-        words: the reader's language.
         column_ids: the columns to write, in this order.
         bom: whether it begins with a byte order mark.
 

@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import words
 from export.comparisons import Compared, differences
 from export.extract import Extract, of_metric, of_panel
 from export.figures.lanes import TELLING, short_report_name
@@ -56,17 +56,16 @@ class _Candidate:
     news: str = ""
 
 
-def telling_extracts(words: Words, count: int = 5) -> list[Proposal]:
+def telling_extracts(count: int = 5) -> list[Proposal]:
     """The extracts most worth showing, at most ``count``, failed checks first.
 
     Args:
-        words: the reader's language.
         count: how many at most.
     """
     found = {
-        "failed": _ranked(_failed(words)),
-        "change": _ranked(_changed(words)),
-        "silent": _ranked(_silent(words)),
+        "failed": _ranked(_failed()),
+        "change": _ranked(_changed()),
+        "silent": _ranked(_silent()),
     }
     shares = {kind: max(1, round(share * count / 5)) for kind, share in _SHARES}
     chosen = _diverse([*(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: own < shares[c.kind])
@@ -75,7 +74,7 @@ def telling_extracts(words: Words, count: int = 5) -> list[Proposal]:
         chosen = _diverse([*chosen, *(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: True)
     order = [kind for kind, _ in _SHARES]
     chosen.sort(key=lambda candidate: order.index(candidate.kind))
-    return [Proposal(_extract(c.metric_id, words), c.kind, c.why, c.news) for c in chosen]
+    return [Proposal(_extract(c.metric_id), c.kind, c.why, c.news) for c in chosen]
 
 
 def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -99,31 +98,31 @@ def _diverse(
     return kept
 
 
-def _extract(metric_id: str, words: Words) -> Extract:
+def _extract(metric_id: str) -> Extract:
     """The panel whose headline the metric is, else the metric by itself."""
     for screen in load().screens:
         for panel in screen.panels:
             if panel.kind == "values" and metric_id == (panel.headline or panel.metrics[0]) and not panel.breakdown:
-                return of_panel(screen, panel, words)
-    return of_metric(metric_id, words)
+                return of_panel(screen, panel)
+    return of_metric(metric_id)
 
 
 # Failed checks -------------------------------------------------------------------------------------
 
 
-def _failed(words: Words) -> Iterator[_Candidate]:
+def _failed() -> Iterator[_Candidate]:
     checks = reads.checks(tuple(load().metrics))
     checks = checks[(checks["status"] == "fails") & checks["computed"].notna() & checks["stated"].notna()]
     units = reads.metrics()["unit"]
-    names = {row["report_id"]: short_report_name(row, words) for _, row in reads.reports().iterrows()}
+    names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
     for _, check in checks.iterrows():
         unit = units[check["metric_id"]]
         told = {
             "check": words.name(check),
             "metric": words.name(load().metrics[check["metric_id"]]),
             "report": names[check["report_id"]],
-            "stated": with_unit(number_words(float(check["stated"])), unit, words),
-            "computed": with_unit(number_words(round(float(check["computed"]), 2)), unit, words),
+            "stated": with_unit(number_words(float(check["stated"])), unit),
+            "computed": with_unit(number_words(round(float(check["computed"]), 2)), unit),
         }
         weight = _change(float(check["stated"]), float(check["computed"]))
         why, news = words("telling.failed", **told), words("telling.contradiction", **told)
@@ -133,7 +132,7 @@ def _failed(words: Words) -> Iterator[_Candidate]:
 # Changes -------------------------------------------------------------------------------------------
 
 
-def _changed(words: Words) -> Iterator[_Candidate]:
+def _changed() -> Iterator[_Candidate]:
     """The newest values of what the newest report prints, beside the ones they compare with."""
     newest = _newest_report()
     rows = reads.observations(tuple(load().metrics))
@@ -143,7 +142,7 @@ def _changed(words: Words) -> Iterator[_Candidate]:
         if compared.row["report_id"] == newest and compared.share is not None and _is_news(compared):
             found[compared.row["metric_id"]] = compared
     for metric_id, compared in found.items():
-        yield _Candidate(metric_id, "change", _weight(compared), _change_words(compared, words))
+        yield _Candidate(metric_id, "change", _weight(compared), _change_words(compared))
 
 
 def _is_news(compared: Compared) -> bool:
@@ -167,12 +166,12 @@ def _change(one: float, other: float) -> float:
     return abs(math.log(one / other))
 
 
-def _change_words(compared: Compared, words: Words) -> str:
+def _change_words(compared: Compared) -> str:
     assert compared.other is not None
     assert compared.share is not None
     key = "telling.rise" if compared.share > 0 else "telling.fall"
     share = abs(compared.share)
-    told = {"period": row_period(compared.row, words), "previous": row_period(compared.other, words)}
+    told = {"period": row_period(compared.row), "previous": row_period(compared.other)}
     monthly = words("finding.per_month", metric=words.name(compared.row))
     metric = monthly if is_told(compared.row["per_month"]) else words.name(compared.row)
     change = words("finding.percent", change=number_words(share, 0 if share >= 10 else 1))
@@ -185,9 +184,9 @@ def _change_words(compared: Compared, words: Words) -> str:
 # Silence -------------------------------------------------------------------------------------------
 
 
-def _silent(words: Words) -> Iterator[_Candidate]:
+def _silent() -> Iterator[_Candidate]:
     """Figures the newest report leaves out, the more telling the more reports printed them before."""
-    names = {row["report_id"]: short_report_name(row, words) for _, row in reads.reports().iterrows()}
+    names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
     newest = _newest_report()
     if newest is None:
         return

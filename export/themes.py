@@ -10,7 +10,8 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.models import Panel, Screen
-from catalog.words import Language, Words, words
+from catalog.words import words
+from export.edition import kept_for
 from export.figures.lanes import TELLING, Lane, value_lanes
 from export.findings import Finding, conclude, silent
 from export.panels import newest_silence
@@ -38,48 +39,48 @@ class Theme:
     lane: Lane
 
 
-def themes(own: Words) -> tuple[Theme, ...]:
-    """The themes of the catalog's screens, in order; worked out once for each published warehouse."""
-    return _themes(reads.warehouse().identity, own.language)
+def themes() -> tuple[Theme, ...]:
+    """The themes of the catalog's screens, in order; worked out once for each warehouse and language."""
+    return _themes(kept_for())
 
 
 @functools.lru_cache(maxsize=4)
-def _themes(_: object, language: Language) -> tuple[Theme, ...]:
-    return tuple(_theme(screen, words(language)) for screen in load().screens)
+def _themes(_: object) -> tuple[Theme, ...]:
+    return tuple(_theme(screen) for screen in load().screens)
 
 
-def _theme(screen: Screen, own: Words) -> Theme:
+def _theme(screen: Screen) -> Theme:
     rows = reads.observations([screen.headline])
     rows = rows[rows["part"] == ""]
-    name = own.name(reads.metrics().loc[screen.headline])
-    found = conclude(rows, name, own)
-    silence = newest_silence(screen.headline, own)
+    name = words.name(reads.metrics().loc[screen.headline])
+    found = conclude(rows, name)
+    silence = newest_silence(screen.headline)
     panel = Panel(id="card", name_zh=name, name_en=name, metrics=(screen.headline,))
     no_gaps = reads.coverage([screen.headline]).iloc[:0]
-    lane, *_ = value_lanes(panel, rows, {screen.headline: name}, no_gaps, {}, "per_month", own)
+    lane, *_ = value_lanes(panel, rows, {screen.headline: name}, no_gaps, {}, "per_month")
     drawn_in = next(panel.id for panel in screen.panels if screen.headline in panel.metrics)
-    return Theme(screen.id, drawn_in, name, found, silent(found.sentence, silence, own), silence, lane)
+    return Theme(screen.id, drawn_in, name, found, silent(found.sentence, silence), silence, lane)
 
 
-def lead(found: Sequence[Theme], own: Words) -> str:
+def lead(found: Sequence[Theme]) -> str:
     """What moved, what cannot be compared and what the newest report leaves out, in one sentence.
 
     Metrics that the newest report leaves out are told as such only: their last change is old.
     """
     printed = [theme for theme in found if not theme.silence]
-    moved = [_moved(theme, own) for theme in printed if theme.finding.kind in _MOVED]
+    moved = [_moved(theme) for theme in printed if theme.finding.kind in _MOVED]
     alone = [theme.name for theme in printed if theme.finding.kind not in _MOVED]
     quiet = [theme.name for theme in found if theme.silence]
-    parts = [listed(moved, own)] if moved else []
-    parts += [own("overview.lead.alone", metrics=listed(alone, own))] if alone else []
-    parts += [own("overview.lead.silent", metrics=listed(quiet, own))] if quiet else []
-    return own("overview.lead.joint").join(parts)
+    parts = [listed(moved)] if moved else []
+    parts += [words("overview.lead.alone", metrics=listed(alone))] if alone else []
+    parts += [words("overview.lead.silent", metrics=listed(quiet))] if quiet else []
+    return words("overview.lead.joint").join(parts)
 
 
-def _moved(theme: Theme, own: Words) -> str:
+def _moved(theme: Theme) -> str:
     monthly = is_told(theme.finding.newest.iloc[-1]["per_month"])
-    metric = own("finding.per_month", metric=theme.name) if monthly else theme.name
-    return own(f"overview.lead.{theme.finding.kind}", metric=metric, change=theme.finding.change)
+    metric = words("finding.per_month", metric=theme.name) if monthly else theme.name
+    return words(f"overview.lead.{theme.finding.kind}", metric=metric, change=theme.finding.change)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import words
 
 
 @functools.cache
@@ -16,7 +16,7 @@ def _english_units() -> dict[str, str]:
     return {unit.id: unit.name_en for unit in load().units}
 
 
-def unit_words(unit: str, words: Words) -> str:
+def unit_words(unit: str) -> str:
     """The unit in the reader's language: 件, or cases."""
     return unit if words.language == "zh-TW" else _english_units().get(unit, unit)
 
@@ -30,7 +30,7 @@ def _english_parts() -> dict[str, str]:
     return {value: name for names in load().breakdown_names for value, name in names.names.items()}
 
 
-def part_words(part: object, words: Words) -> str:
+def part_words(part: object) -> str:
     """What part of a metric a value is, in the reader's language: 四維, or Siwei; as printed where it has no name."""
     printed = str(part)
     if words.language == "zh-TW":
@@ -38,12 +38,12 @@ def part_words(part: object, words: Words) -> str:
     names = _english_parts()
     if printed in names:
         return names[printed]
-    return listed((names.get(value, value) for value in printed.split(_PARTS)), words)
+    return listed(names.get(value, value) for value in printed.split(_PARTS))
 
 
-def one_of(unit: str, words: Words) -> str:
+def one_of(unit: str) -> str:
     """The unit of a single thing: 件, or case."""
-    name = unit_words(unit, words)
+    name = unit_words(unit)
     return _singular(name) if words.language == "en" else name
 
 
@@ -63,9 +63,9 @@ def rate_words(value: float) -> str:
     return number_words(value, 1 if abs(value) < 100 else 0)
 
 
-def with_unit(number: str, unit: str, words: Words) -> str:
+def with_unit(number: str, unit: str) -> str:
     """A number and its unit: 229件, 19.58%, 229 cases, 1 case."""
-    name = one_of(unit, words) if number == "1" else unit_words(unit, words)
+    name = one_of(unit) if number == "1" else unit_words(unit)
     if unit == "%":
         return f"{number}%"
     return f"{number}{name}" if words.language == "zh-TW" else f"{number} {name}".rstrip()
@@ -81,17 +81,17 @@ def _singular(plural: str) -> str:
     return " ".join([noun.removesuffix(ending) + one, *rest])
 
 
-def value_words(value: float, unit: str, qualifier: object, words: Words) -> str:
+def value_words(value: float, unit: str, qualifier: object) -> str:
     """A printed value with its unit, and its qualifier (約, 逾 …) as printed."""
-    return qualified(with_unit(number_words(value), unit, words), qualifier, words)
+    return qualified(with_unit(number_words(value), unit), qualifier)
 
 
-def qualified(text: str, qualifier: object, words: Words) -> str:
+def qualified(text: str, qualifier: object) -> str:
     """A value with its qualifier: 約229件, or about 229 cases. An ordinal's mark is none."""
     return words(f"qualifier.{qualifier}", value=text) if is_told(qualifier) and qualifier != "第" else text
 
 
-def listed(items: Iterable[str], words: Words) -> str:
+def listed(items: Iterable[str]) -> str:
     """Several things one after another: 甲、乙, or A, B."""
     return words("list.joint").join(items)
 

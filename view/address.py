@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from view.request import carried
+
 ShowName = Callable[[str], str]
 
 
@@ -57,7 +59,7 @@ def choose(parameter: str, label: str, options: Sequence[str], default: str, sho
     """
     key = f"{scope}.{parameter}"
     _seed(key, parameter, options, default)
-    chosen = st.segmented_control(label, list(options), key=key, format_func=show, required=True)
+    chosen = st.segmented_control(label, list(options), key=key, format_func=carried(show), required=True)
     return _settle(key, parameter, chosen or default)
 
 
@@ -79,7 +81,7 @@ def pick(parameter: str, label: str, options: Sequence[str], show: ShowName, key
     """A list to search and choose one of ``options`` or none, bound to ``parameter``."""
     with_none = [NONE, *options]
     _seed(key, parameter, with_none, NONE)
-    chosen = st.selectbox(label, with_none, key=key, format_func=show, help=help_text)
+    chosen = st.selectbox(label, with_none, key=key, format_func=carried(show), help=help_text)
     write(parameter, chosen or None)
     st.session_state[_at(key)] = chosen or None
     return chosen or None

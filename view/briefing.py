@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 from export.slides.sources import spoken
 from view import address
 from view.briefing_deck import finding, options, proposals, slide_of
@@ -30,40 +30,39 @@ _KEPT, _ADD, _SESSION = "briefing.kept", "briefing.add", "briefing.session"
 
 def briefing_page(page: Page) -> None:
     """Draws the page of the briefing."""
-    words = page.words
     st.html(_STYLE)
-    kept = _arrive(words)
+    kept = _arrive()
     st.caption(words("briefing.question"))
     state = kept.state
     with st.container(key="finding"):
-        st.title(finding(state, words) if state.slides else words("briefing.empty_title"), anchor=False)
-    _tell(kept, words)
+        st.title(finding(state) if state.slides else words("briefing.empty_title"), anchor=False)
+    _tell(kept)
     if state.slides:
-        said = spoken(slide_of(state, state.names[0], words).said, words)
+        said = spoken(slide_of(state, state.names[0]).said)
         st.html(f'<p class="briefing-say"><b>{escape(words("briefing.one"))}</b>{escape(said)}</p>')
     with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-take"):
-        _session(kept, words)
-        downloads(kept, words)
+        _session(kept)
+        downloads(kept)
     for number, name in enumerate(state.names, 1):
         slide_part(name, number, kept, page)
-    _more(kept, words)
-    _leave(kept, words)
+    _more(kept)
+    _leave(kept)
 
 
 # The address --------------------------------------------------------------------------------------
 
 
-def _arrive(words: Words) -> Kept:
+def _arrive() -> Kept:
     """What is chosen: by the address, or where it does not say, as this visitor left it."""
     query = address.read_all(PARAMETERS)
     kept: Kept | None = st.session_state.get(_KEPT)
     if kept is None or (query and query != kept.query):
-        state, faults = from_query(query, options(words), list(proposals(words)))
+        state, faults = from_query(query, options(), list(proposals()))
         st.session_state[_KEPT] = kept = Kept(state, faults=faults)
     return kept
 
 
-def _leave(kept: Kept, words: Words) -> None:
+def _leave(kept: Kept) -> None:
     """Puts what is chosen into the address."""
     kept.query, whole = to_query(kept.state)
     address.write_all(PARAMETERS, kept.query)
@@ -71,7 +70,7 @@ def _leave(kept: Kept, words: Words) -> None:
         st.info(words("briefing.long"), icon=":material/link_off:")
 
 
-def _tell(kept: Kept, words: Words) -> None:
+def _tell(kept: Kept) -> None:
     faults: Faults = kept.faults
     told = []
     if faults.unknown:
@@ -86,7 +85,7 @@ def _tell(kept: Kept, words: Words) -> None:
 # Session, more slides, the proposals again ----------------------------------------------------------
 
 
-def _session(kept: Kept, words: Words) -> None:
+def _session(kept: Kept) -> None:
     st.session_state[_SESSION] = kept.state.session
     st.text_input(
         words("briefing.session"),
@@ -98,12 +97,12 @@ def _session(kept: Kept, words: Words) -> None:
     )
 
 
-def _more(kept: Kept, words: Words) -> None:
+def _more(kept: Kept) -> None:
     """A list of everything that can be shown, to search, and the way back to what is proposed."""
     full = len(kept.state.slides) >= MOST_SLIDES
     if not kept.state.slides:
         st.info(words("briefing.empty"), icon=":material/slideshow:")
-    named = options(words)
+    named = options()
     with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-more"):
         st.selectbox(
             words("briefing.add"),
@@ -117,7 +116,7 @@ def _more(kept: Kept, words: Words) -> None:
             on_change=_add,
             args=(kept,),
         )
-        proposed = tuple(proposals(words))
+        proposed = tuple(proposals())
         if proposed and set(kept.state.names) != set(proposed):
             st.button(
                 words("briefing.again", count=len(proposed)),

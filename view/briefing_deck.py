@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from catalog.load import load
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import words
+from export.edition import kept_for
 from export.explore import search_labels
 from export.extract import Extract, chosen
 from export.job import edition_words
@@ -17,24 +17,18 @@ from export.slides.deck import Deck, Slide
 from export.telling import Proposal, telling_extracts
 from export.values import listed
 from view.briefing_state import State
-from warehouse import reads
 
 KINDS = ("failed", "change", "silent")
 
 
-def shown() -> object:
-    """The warehouse and the edition that slides are made of."""
-    return reads.warehouse().identity, reads.current_edition()
-
-
-def proposals(words: Words) -> Mapping[str, Proposal]:
+def proposals() -> Mapping[str, Proposal]:
     """What is proposed by its name, in order; worked out once for each warehouse and edition."""
-    return _proposals(shown(), words.language)
+    return _proposals(kept_for())
 
 
 @functools.lru_cache(maxsize=8)
-def _proposals(_: object, language: Language) -> Mapping[str, Proposal]:
-    return {slide_name(proposal.extract): proposal for proposal in telling_extracts(words_of(language))}
+def _proposals(_: object) -> Mapping[str, Proposal]:
+    return {slide_name(proposal.extract): proposal for proposal in telling_extracts()}
 
 
 def slide_name(extract: Extract) -> str:
@@ -45,7 +39,7 @@ def slide_name(extract: Extract) -> str:
     return panels.get(extract.id, extract.id)
 
 
-def options(words: Words) -> dict[str, str]:
+def options() -> dict[str, str]:
     """Everything a slide may show, by name: the panels of the topic pages, then all metrics."""
     panels = {
         f"{screen.id}.{panel.id}": words("briefing.panel", screen=words.name(screen), panel=words.name(panel))
@@ -53,50 +47,49 @@ def options(words: Words) -> dict[str, str]:
         for panel in screen.panels
     }
     # A kept edition may have metrics that the catalog has no more.
-    metrics = {name: label for name, label in search_labels(words).items() if name in load().metrics}
+    metrics = {name: label for name, label in search_labels().items() if name in load().metrics}
     return {**panels, **metrics}
 
 
-def slide_extract(name: str, words: Words) -> Extract:
+def slide_extract(name: str) -> Extract:
     """What a name shows, made once for each warehouse and edition. Nobody may change it."""
-    return _extract(shown(), name, words.language)
+    return _extract(kept_for(), name)
 
 
 @functools.lru_cache(maxsize=128)
-def _extract(_: object, name: str, language: Language) -> Extract:
+def _extract(_: object, name: str) -> Extract:
     screen, dot, panel = name.partition(".")
-    return chosen(screen, panel if dot else name, words_of(language))
+    return chosen(screen, panel if dot else name)
 
 
-def slide_of(state: State, name: str, words: Words) -> Slide:
+def slide_of(state: State, name: str) -> Slide:
     """One slide of the deck."""
     own = next(slide for slide in state.slides if slide.name == name)
-    proposal = proposals(words).get(name)
-    return Slide(slide_extract(name, words), own.title, own.context, proposal.news if proposal else "")
+    proposal = proposals().get(name)
+    return Slide(slide_extract(name), own.title, own.context, proposal.news if proposal else "")
 
 
-def finding(state: State, words: Words) -> str:
+def finding(state: State) -> str:
     """What the slides are about, as a title: how many tell what kind of news, else what they show."""
-    proposed = proposals(words)
+    proposed = proposals()
     kinds = Counter(proposed[name].kind if name in proposed else "own" for name in state.names)
     if set(kinds) == {"own"}:
-        told = listed((slide_extract(name, words).name for name in state.names), words)
+        told = listed(slide_extract(name).name for name in state.names)
     else:
-        told = listed((words(f"briefing.kind.{k}", count=kinds[k]) for k in (*KINDS, "own") if kinds[k]), words)
+        told = listed(words(f"briefing.kind.{k}", count=kinds[k]) for k in (*KINDS, "own") if kinds[k])
     return words(
         "briefing.finding" if len(state.names) > 1 else "briefing.finding_one", count=len(state.names), kinds=told
     )
 
 
-def deck_of(state: State, retrieved: date, words: Words, site: str) -> Deck:
+def deck_of(state: State, retrieved: date, site: str) -> Deck:
     """The deck to be written.
 
     Args:
         state: what is chosen.
         retrieved: the day it is made.
-        words: its language.
         site: scheme and host to print before addresses.
     """
-    slides = tuple(slide_of(state, name, words) for name in state.names)
-    session = words("export.session_joint").join(filter(None, (state.session, edition_words(words))))
-    return Deck(finding(state, words), slides, retrieved, words, session, site)
+    slides = tuple(slide_of(state, name) for name in state.names)
+    session = words("export.session_joint").join(filter(None, (state.session, edition_words())))
+    return Deck(finding(state), slides, retrieved, session, site)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import dataclass, field
 
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 from export import office, question_sheet
 from export.browser import BrowserFailed, NoBrowser, browser_path
 from export.file_names import safe_stem
@@ -21,6 +20,7 @@ from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
 from view.briefing_deck import deck_of
 from view.briefing_state import Faults, State
+from view.request import carried
 from view.takeaway_copy import site
 from view.takeaway_files import today
 from warehouse import reads
@@ -63,15 +63,15 @@ class Kept:
     trouble: str = ""
 
 
-def downloads(kept: Kept, words: Words) -> None:
+def downloads(kept: Kept) -> None:
     """Draws one button for each kind of file; where a PDF cannot be made, why."""
     missing = _no_pdf()
     with st.container(horizontal=True, key="briefing-files"):
         for kind in KINDS:
             st.download_button(
                 words(f"briefing.file.{kind.id}"),
-                data=file_later(kind, kept, words, site()),
-                file_name=file_name(kind, kept.state, words),
+                data=file_later(kind, kept, site()),
+                file_name=file_name(kind, kept.state),
                 mime=kind.media_type,
                 on_click="ignore",
                 key=f"briefing.file.{kind.id}",
@@ -84,18 +84,17 @@ def downloads(kept: Kept, words: Words) -> None:
         st.error(words("briefing.failed", why=kept.trouble), icon=":material/error:")
 
 
-def file_later(kind: Kind, kept: Kept, words: Words, here: str) -> Callable[[], bytes]:
-    """Makes the file when it is called, of what is chosen by then, of the edition that is shown now.
+def file_later(kind: Kind, kept: Kept, here: str) -> Callable[[], bytes]:
+    """Makes the file when it is called, of what is chosen by then, in the language and of the edition shown now.
 
     The callable raises what the writer raises, and keeps the reason for the page.
     """
-    edition = copy_context()
 
     def make() -> bytes:
         # A click on the button is also what ends the typing of a title, which takes a moment to arrive.
         time.sleep(_SECONDS_TO_ARRIVE)
         try:
-            data = kind.write(deck_of(kept.state, today(), words, here))
+            data = kind.write(deck_of(kept.state, today(), here))
         except (NoBrowser, BrowserFailed, OfficeFailed) as error:
             logging.getLogger(__name__).warning("no file %s: %s", kind.id, error)
             kept.trouble = str(error)
@@ -103,11 +102,10 @@ def file_later(kind: Kind, kept: Kept, words: Words, here: str) -> Callable[[], 
         kept.trouble = ""
         return data
 
-    # A copy each time: two clicks at once may not enter one context.
-    return lambda: edition.copy().run(make)
+    return carried(make)
 
 
-def file_name(kind: Kind, state: State, words: Words) -> str:
+def file_name(kind: Kind, state: State) -> str:
     """The name of a file: what it is, the session, the number of slides, the day; the build where it is an old one."""
     called = words(f"briefing.called.{kind.called}")
     count = words("briefing.called.count", count=len(state.slides))

@@ -10,15 +10,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import words
+from export.edition import kept_for
 from export.extract import Extract
 from export.figures.charts import config, lanes_figure, timeline_figure
 from export.figures.palette import DARK, LIGHT
 from export.leading import leading_lanes
 from export.slides.deck import Slide
 from export.slides.sources import spoken
-from view.briefing_deck import proposals, shown, slide_extract, slide_of
+from view.briefing_deck import proposals, slide_extract, slide_of
 from view.briefing_files import Kept
 from view.briefing_state import MOST_CONTEXT, MOST_TITLE, Field, State
 from view.frame import Page, page_script
@@ -43,8 +43,7 @@ def slide_part(name: str, number: int, kept: Kept, page: Page) -> None:
         kept: all that is chosen.
         page: the page.
     """
-    words = page.words
-    slide = slide_of(kept.state, name, words)
+    slide = slide_of(kept.state, name)
     with st.container(key=f"slide-{name}"):
         st.html(f'<p class="slide-name">{escape(words("briefing.place", number=number, name=slide.extract.name))}</p>')
         st.header(slide.headline, anchor=False)
@@ -53,16 +52,16 @@ def slide_part(name: str, number: int, kept: Kept, page: Page) -> None:
             _preview(name, slide.extract, page)
         with told:
             below = "".join(f"<p>{escape(text)}</p>" for text in (slide.finding_below, slide.context) if text)
-            st.html(f"{below}<dl class='slide-say'>{_say(name, slide, words)}</dl>")
+            st.html(f"{below}<dl class='slide-say'>{_say(name, slide)}</dl>")
             for field in ("title", "context"):
-                _text(name, number, field, kept, slide, words)
-        _buttons(name, number, kept, words)
+                _text(name, number, field, kept, slide)
+        _buttons(name, number, kept)
 
 
-def _say(name: str, slide: Slide, words: Words) -> str:
-    proposal = proposals(words).get(name)
+def _say(name: str, slide: Slide) -> str:
+    proposal = proposals().get(name)
     why = proposal.why if proposal else words("briefing.why_own")
-    told = {"briefing.say": spoken(slide.said, words), "briefing.why": why}
+    told = {"briefing.say": spoken(slide.said), "briefing.why": why}
     return "".join(f"<dt>{escape(words(key))}</dt><dd>{escape(text)}</dd>" for key, text in told.items())
 
 
@@ -70,14 +69,13 @@ def _say(name: str, slide: Slide, words: Words) -> str:
 
 
 def _preview(name: str, extract: Extract, page: Page) -> None:
-    words = page.words
-    figure = preview_figure(name, words, dark=page.look is DARK)
+    figure = preview_figure(name, dark=page.look is DARK)
     st.plotly_chart(
         figure,
         theme=None,
         key=f"briefing.chart.{name}",
         height=figure.layout.height,
-        config={**config(words, extract.name), "staticPlot": True},
+        config={**config(extract.name), "staticPlot": True},
         alt=words("briefing.alt", title=extract.drawn.title),
     )
     parts = urlsplit(extract.address)
@@ -86,30 +84,30 @@ def _preview(name: str, extract: Extract, page: Page) -> None:
         st.page_link(script, label=words("briefing.open", name=extract.name), query_params=query)
 
 
-def preview_figure(name: str, words: Words, *, dark: bool) -> Any:
+def preview_figure(name: str, *, dark: bool) -> Any:
     """The small chart of what a name shows, drawn once for each warehouse and edition; nobody may change it."""
-    return _figure(shown(), name, words.language, dark)
+    return _figure(kept_for(), name, dark)
 
 
 @functools.lru_cache(maxsize=64)
-def _figure(_: object, name: str, language: Language, dark: bool) -> Any:
+def _figure(_: object, name: str, dark: bool) -> Any:
     """The lane the title speaks of, or the newest rows of a time line."""
-    words, look = words_of(language), DARK if dark else LIGHT
-    extract = slide_extract(name, words)
+    look = DARK if dark else LIGHT
+    extract = slide_extract(name)
     bands = reads.bands().iloc[:0]
     if extract.drawn.timeline:
         newest = dict.fromkeys(
             n for n, _, _ in sorted(extract.drawn.timeline, key=lambda row: row[1].end, reverse=True)
         )
         few = list(newest)[:_MOST_ROWS]
-        return timeline_figure([row for row in extract.drawn.timeline if row[0] in few], words, bands, look)
-    return lanes_figure(leading_lanes(extract)[:1], bands, words, look)
+        return timeline_figure([row for row in extract.drawn.timeline if row[0] in few], bands, look)
+    return lanes_figure(leading_lanes(extract)[:1], bands, look)
 
 
 # What can be changed -------------------------------------------------------------------------------
 
 
-def _text(name: str, number: int, field: Field, kept: Kept, slide: Slide, words: Words) -> None:
+def _text(name: str, number: int, field: Field, kept: Kept, slide: Slide) -> None:
     key = f"briefing.{field}.{name}"
     own = next(slide for slide in kept.state.slides if slide.name == name)
     st.session_state[key] = own.title if field == "title" else own.context
@@ -122,7 +120,7 @@ def _text(name: str, number: int, field: Field, kept: Kept, slide: Slide, words:
     )
 
 
-def _buttons(name: str, number: int, kept: Kept, words: Words) -> None:
+def _buttons(name: str, number: int, kept: Kept) -> None:
     last = len(kept.state.slides)
     does: dict[str, tuple[Change, bool]] = {
         "up": (lambda state: state.moved(name, -1), number == 1),

@@ -8,9 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from catalog.words import Words
 from export.figures.charts import config
-from warehouse import reads
 
 # What Streamlit asks of a chart whose marks can be chosen, once it is drawn.
 _CHOOSING = {"dragmode": "pan", "hovermode": "closest", "clickmode": "event+select"}
@@ -30,19 +28,11 @@ def on_screen(figure: go.Figure) -> go.Figure:
     return figure
 
 
-def shown_data() -> object:
-    """The warehouse and the edition that what is shown is made of: what is kept is kept for these."""
-    return reads.warehouse().identity, reads.current_edition()
-
-
-def choosable_chart(
-    figure: go.Figure, words: Words, *, key: str, name: str, alt: str, choose: Callable[[str], None]
-) -> None:
+def choosable_chart(figure: go.Figure, *, key: str, name: str, alt: str, choose: Callable[[str], None]) -> None:
     """Draws a chart of values.
 
     Args:
         figure: made by :func:`on_screen`; nothing in it is changed.
-        words: the reader's language.
         key: the chart's own, among all charts of a reader.
         name: what its picture is called as a file.
         alt: what it shows, for those who cannot see it.
@@ -64,6 +54,6 @@ def choosable_chart(
             height=figure.layout.height,
             on_select=chosen,
             selection_mode="points",
-            config=config(words, name),
+            config=config(name),
             alt=alt,
         )

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 from export.edition import edition_sentences
+from view.request import carried
 from warehouse import editions, reads
 
 EDITION = "edition"
 
 
-def shown_edition(own: Words) -> str | None:
+def shown_edition() -> str | None:
     """The edition the address names, said above the page; None for the data published now."""
     asked = st.query_params.get(EDITION)
     if asked is None:
         return None
     try:
         with reads.of_edition(asked):
-            told = edition_sentences(own)
+            told = edition_sentences()
     except editions.UnknownEdition:
-        st.warning(own("edition.unknown", build=asked), icon=":material/history:")
+        st.warning(words("edition.unknown", build=asked), icon=":material/history:")
         return None
     with st.container(key="edition"):
         st.info(told, icon=":material/history:")
-        st.button(own("edition.latest"), on_click=_show_edition, args=(None,))
+        st.button(words("edition.latest"), on_click=_show_edition, args=(None,))
     return asked
 
 
@@ -35,7 +36,7 @@ def _show_edition(build_id: str | None) -> None:
         st.query_params[EDITION] = build_id
 
 
-def choose_edition(own: Words) -> None:
+def choose_edition() -> None:
     """The editions that are kept, to choose from; nothing where there are none."""
     kept = {edition.build_id: edition.name for edition in editions.editions()}
     if not kept:
@@ -44,10 +45,10 @@ def choose_edition(own: Words) -> None:
         now = str(reads.build()["build_id"])
     shown = reads.current_edition() or ""
     st.selectbox(
-        own("edition.choose"),
+        words("edition.choose"),
         ["", *kept],
         index=["", *kept].index(shown) if shown in kept else 0,
-        format_func=lambda build: f"{kept[build]}" if build else own("edition.current", build=now),
+        format_func=carried(lambda build: f"{kept[build]}" if build else words("edition.current", build=now)),
         key="edition-choice",
         on_change=lambda: _show_edition(st.session_state["edition-choice"] or None),
     )

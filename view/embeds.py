@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from catalog.words import Words, words
+from catalog.words import language_of, speaking, words
 from export import extract
 from export.edition import newer_count
 from export.embed.page import THEMES, Embedding, asset, page, plotly_bytes
@@ -30,25 +30,25 @@ ANCESTORS = "FRAME_ANCESTORS"
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _DAY = 24 * 60 * 60
 
-Answer = Callable[[Request, Words], Response]
+Answer = Callable[[Request], Response]
 
 
 def guarded(answer: Answer) -> Callable[[Request], Response]:
-    """The answer, or in plain words why there is none: unknown names, no warehouse."""
+    """The answer in the language asked for, or in plain words why there is none: unknown names, no warehouse."""
 
     @functools.wraps(answer)
     def route(request: Request) -> Response:
-        own = words("en" if request.query_params.get("lang") == "en" else "zh-TW")
         edition = request.query_params.get("edition")
-        try:
-            with reads.of_edition(edition):
-                return answer(request, own)
-        except extract.UnknownName as error:
-            return PlainTextResponse(own("embed.unknown", name=error.args[0]), 404)
-        except UnknownEdition:
-            return PlainTextResponse(own("embed.no_edition", build=edition), 404)
-        except (WarehouseMissing, WarehouseUnreadable):
-            return PlainTextResponse(own("error.title"), 503)
+        with speaking(language_of(request.query_params.get("lang"))):
+            try:
+                with reads.of_edition(edition):
+                    return answer(request)
+            except extract.UnknownName as error:
+                return PlainTextResponse(words("embed.unknown", name=error.args[0]), 404)
+            except UnknownEdition:
+                return PlainTextResponse(words("embed.no_edition", build=edition), 404)
+            except (WarehouseMissing, WarehouseUnreadable):
+                return PlainTextResponse(words("error.title"), 503)
 
     return route
 
@@ -74,10 +74,10 @@ def _newer(request: Request) -> dict[str, str]:
 
 
 @guarded
-def embedded(request: Request, own: Words) -> Response:
+def embedded(request: Request) -> Response:
     """``/embed/<metric or topic>.html``: one chart for an iframe (?panel, ?part, ?view, ?theme, ?lang)."""
     name = request.path_params["name"]
-    panels = extract.choices(name, own)
+    panels = extract.choices(name)
     shown = choice(request, "panel", tuple(panels))
     view, part = asked_view(request), request.query_params.get("part", "")
     asked = Embedding(name, panels, shown, choice(request, "theme", THEMES), view, part)
@@ -86,14 +86,14 @@ def embedded(request: Request, own: Words) -> Response:
         f"font-src 'self'; frame-ancestors {os.environ.get(ANCESTORS, '*')}"
     )
     return answered(
-        request, lambda: page(extract.chosen(name, shown, own, view, part), asked, own).encode(),
+        request, lambda: page(extract.chosen(name, shown, view, part), asked).encode(),
         "text/html; charset=utf-8",
         {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer", **_newer(request)},
     )  # fmt: skip
 
 
 @guarded
-def data(request: Request, own: Words) -> Response:
+def data(request: Request) -> Response:
     """``/data/<metric or topic>.csv``: all values as UTF-8 without byte order mark.
 
     With ?panel (and ?part) those of one panel; with ?bom=1 for people: with the mark, and one
@@ -102,10 +102,10 @@ def data(request: Request, own: Words) -> Response:
     name = request.path_params["name"]
     panel, part = request.query_params.get("panel", ""), request.query_params.get("part", "")
     bom = choice(request, "bom", ("0", "1")) == "1"
-    if not panel and len(extract.choices(name, own)) == 1:
-        (panel,) = extract.choices(name, own)
-    extracts = functools.partial(_extracts, name, panel, part, own)
-    named = file_name(extracts()[0], "csv", own) if bom and panel else f"{name}.csv"
+    if not panel and len(extract.choices(name)) == 1:
+        (panel,) = extract.choices(name)
+    extracts = functools.partial(_extracts, name, panel, part)
+    named = file_name(extracts()[0], "csv") if bom and panel else f"{name}.csv"
     headers = {
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "Link",
@@ -114,7 +114,7 @@ def data(request: Request, own: Words) -> Response:
     }
 
     def body() -> bytes:
-        return csv_bytes([record for one in extracts() for record in one.drawn.records], own, bom=bom)
+        return csv_bytes([record for one in extracts() for record in one.drawn.records], bom=bom)
 
     return answered(request, body, "text/csv; charset=utf-8", headers)
 
@@ -126,12 +126,12 @@ def _of_edition(name: str) -> str:
     return f"{stem}_{build_id}.{ending}" if build_id else name
 
 
-def _extracts(name: str, panel: str, part: str, own: Words) -> list[extract.Extract]:
-    return [extract.chosen(name, panel, own, part=part)] if panel else extract.named(name, own)
+def _extracts(name: str, panel: str, part: str) -> list[extract.Extract]:
+    return [extract.chosen(name, panel, part=part)] if panel else extract.named(name)
 
 
 @guarded
-def embed_asset(request: Request, own: Words) -> Response:
+def embed_asset(request: Request) -> Response:
     """``/embed/<file>``: scripts and styles of embedded pages."""
     file = request.path_params["file"]
     try:

@@ -11,14 +11,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import words
+from export.edition import kept_for
 from export.explore import MOST_LANES, Choice, Explored, explore
 from export.extract import used_reports
 from export.figures.charts import lanes_figure
 from export.figures.palette import Look
 from export.values import listed
-from view.chart import choosable_chart, on_screen, shown_data
+from view.chart import choosable_chart, on_screen
 from view.explore_about import about
 from view.explore_choosers import (
     arrive,
@@ -34,6 +34,7 @@ from view.explore_start import start
 from view.explore_state import CHART, State
 from view.explore_table import downloads, print_table, table
 from view.frame import Page
+from view.request import carried
 from view.source_card import figure_words, source_card
 from view.takeaway import metric_takeaway
 from warehouse import reads
@@ -45,7 +46,6 @@ _MOST_BESIDE = 3
 
 def explore_page(page: Page) -> None:
     """Draws the page of any metrics, or its beginning where none is chosen."""
-    words = page.words
     st.html(_STYLE)
     state, faults = arrive()
     st.caption(words("explore.question"))
@@ -54,44 +54,44 @@ def explore_page(page: Page) -> None:
     with st.container(key="choosers"):
         if not state.metrics:
             title.title(words("explore.title"), anchor=False)
-            start(words)
-            _tell(told, leave(State(), faults), words)
+            start()
+            _tell(told, leave(State(), faults))
             return
-        state = metric_choosers(state, words)
+        state = metric_choosers(state)
         if not state.metrics:
             # The last metric was just taken away: the page begins anew.
             st.rerun()
-        state = view_choosers(state, words)
-    seen = _explored(shown_data(), state.choice, words.language)
-    _findings(title, seen, state, words)
+        state = view_choosers(state)
+    seen = _explored(kept_for(), state.choice)
+    _findings(title, seen, state)
     if state.tab == CHART:
         _chart(page, seen, state)
     else:
-        state = table(seen, state, words)
-    downloads(seen, state, words)
+        state = table(seen, state)
+    downloads(seen, state)
     metric_takeaway(state.metrics, state.view, page)
-    state = about(seen, state, words)
-    state = replace(state, source=_source(seen, state, words))
-    _tell(told, leave(state, faults), words)
+    state = about(seen, state)
+    state = replace(state, source=_source(seen, state))
+    _tell(told, leave(state, faults))
 
 
-def _tell(place: Any, faults: Any, words: Words) -> None:
+def _tell(place: Any, faults: Any) -> None:
     if faults:
-        place.warning(fault_words(faults, words), icon=":material/link_off:")
+        place.warning(fault_words(faults), icon=":material/link_off:")
 
 
-def _findings(title: Any, seen: Explored, state: State, words: Words) -> None:
+def _findings(title: Any, seen: Explored, state: State) -> None:
     first, *others = seen.findings
     title.title(first, anchor=False)
     if others:
         place = title if len(others) <= _MOST_BESIDE else title.expander(words("explore.also"))
         place.markdown("\n".join(f"- {sentence}" for sentence in others))
     if state.first_year or state.last_year:
-        title.caption(words("explore.window", window=_window(state, words)))
+        title.caption(words("explore.window", window=_window(state)))
 
 
-def _window(state: State, words: Words) -> str:
-    first, last = year_words(state.first_year, words), year_words(state.last_year, words)
+def _window(state: State) -> str:
+    first, last = year_words(state.first_year), year_words(state.last_year)
     if state.first_year and state.last_year:
         return words("explore.window_between", first=first, last=last)
     return words("explore.window_from", first=first) if state.first_year else words("explore.window_to", last=last)
@@ -101,43 +101,41 @@ def _window(state: State, words: Words) -> str:
 
 
 def _chart(page: Page, seen: Explored, state: State) -> None:
-    words = page.words
     if seen.shown.empty:
         st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
         return
     choosable_chart(
-        _figure(shown_data(), state.choice, state.bands, page.look, words.language),
-        words,
+        _figure(kept_for(), state.choice, state.bands, page.look),
         key="explore.chart",
         name=words("page.explore"),
-        alt=words("chart.alt", title=listed(seen.findings, words), count=len(seen.shown)),
+        alt=words("chart.alt", title=listed(seen.findings), count=len(seen.shown)),
         choose=choose_source,
     )
     if seen.left_out:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
     st.caption(words("explore.joint").join(seen.notes))
-    print_table(seen.records, words)
-    st.caption(words("chart.source", reports=listed(used_reports(seen.shown["report_id"], words), words)))
+    print_table(seen.records)
+    st.caption(words("chart.source", reports=listed(used_reports(seen.shown["report_id"]))))
 
 
 # Made once for each warehouse and edition. Nobody may change them. ----------------------------------
 
 
 @functools.lru_cache(maxsize=128)
-def _explored(_: object, choice: Choice, language: Language) -> Explored:
-    return explore(choice, words_of(language))
+def _explored(_: object, choice: Choice) -> Explored:
+    return explore(choice)
 
 
 @functools.lru_cache(maxsize=128)
-def _figure(data: object, choice: Choice, with_bands: bool, look: Look, language: Language) -> go.Figure:
+def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Figure:
     bands = reads.bands() if with_bands else reads.bands().iloc[:0]
-    return on_screen(lanes_figure(_explored(data, choice, language).lanes, bands, words_of(language), look=look))
+    return on_screen(lanes_figure(_explored(kept, choice).lanes, bands, look=look))
 
 
 # The source of a number ----------------------------------------------------------------------------
 
 
-def _source(seen: Explored, state: State, words: Words) -> str:
+def _source(seen: Explored, state: State) -> str:
     rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
     shown = list(seen.shown["observation_id"])
     key = seeded("source", state.source, lambda value: value in ("", *rows))
@@ -148,9 +146,9 @@ def _source(seen: Explored, state: State, words: Words) -> str:
         words("source.choose"),
         options,
         key=key,
-        format_func=lambda value: figure_words(rows[value], words) if value else words("source.none"),
+        format_func=carried(lambda value: figure_words(rows[value]) if value else words("source.none")),
         help=words("source.hint"),
     )
     if chosen:
-        source_card(rows[chosen], words)
+        source_card(rows[chosen])
     return chosen

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import words
 from export import explore
 from export.breaks import changes
 from export.explore import Explored
@@ -30,31 +30,31 @@ _CLAUSE = re.compile(r"[，。；：、\n]")
 _MOST_LABELS = 6
 
 
-def about(seen: Explored, state: State, words: Words) -> State:
+def about(seen: Explored, state: State) -> State:
     """Lets the reader choose the metric that is explained, and explains it."""
     options = list(state.metrics)
-    names = explore.metric_names(options, words)
+    names = explore.metric_names(options)
     key = seeded("about", state.about or None, lambda value: value is None or value in options)
     with st.container(key="explore-about"):
         chosen = st.pills(words("explore.about"), options, key=key, format_func=names.__getitem__)
         if chosen:
             rows = seen.rows[seen.rows["metric_id"] == chosen]
             st.header(words("explore.about_of", metric=names[chosen]), anchor=False)
-            st.html(_facts(chosen, rows, words))
-            _values(chosen, rows, words)
+            st.html(_facts(chosen, rows))
+            _values(chosen, rows)
     return replace(state, about=chosen or "")
 
 
-def _facts(metric_id: str, rows: pd.DataFrame, words: Words) -> str:
+def _facts(metric_id: str, rows: pd.DataFrame) -> str:
     metric: Any = reads.metrics().loc[metric_id]
-    measure, unit = words(f"measure.{metric['measure']}"), unit_words(metric["unit"], words)
+    measure, unit = words(f"measure.{metric['measure']}"), unit_words(metric["unit"])
     told = {
         "definition": [words.either(metric, "definition")],
         "measured": [words("explore.measured_value", measure=measure, unit=unit)],
-        "units": [listed((unit_words(unit, words) for unit in dict.fromkeys(rows["unit"])), words)],
+        "units": [listed(unit_words(unit) for unit in dict.fromkeys(rows["unit"]))],
         "labels": [words("explore.labels_value", label=label) for label in printed_labels(rows)],
-        "ways": _ways(metric_id, rows, words),
-        "checks": _checks(metric_id, words),
+        "ways": _ways(metric_id, rows),
+        "checks": _checks(metric_id),
     }
     lines = [
         f"<dt>{escape(words(f'explore.{name}'))}</dt><dd>{'<br>'.join(map(escape, texts))}</dd>"
@@ -76,26 +76,26 @@ def _clause(passage: str, start: int, end: int) -> str:
     return "".join(f"{before}…{after}".split())
 
 
-def _ways(metric_id: str, rows: pd.DataFrame, words: Words) -> list[str]:
+def _ways(metric_id: str, rows: pd.DataFrame) -> list[str]:
     ways = [words.name(way) for way in load().metrics[metric_id].countings]
     changed = [
-        words("explore.changed", period=row_period(change.later, words), change=change_words(change, words))
+        words("explore.changed", period=row_period(change.later), change=change_words(change))
         for change in changes(rows)
     ]
     return [*ways, *changed] or [words("explore.ways_none")]
 
 
-def _checks(metric_id: str, words: Words) -> list[str]:
+def _checks(metric_id: str) -> list[str]:
     checks = reads.checks([metric_id])
-    titles = {row["report_id"]: report_name(row, words) for _, row in reads.reports().iterrows()}
+    titles = {row["report_id"]: report_name(row) for _, row in reads.reports().iterrows()}
     lines = [
-        words("explore.check", report=titles[check["report_id"]], check=check_words(check, words))
+        words("explore.check", report=titles[check["report_id"]], check=check_words(check))
         for _, check in checks.iterrows()
     ]
     return lines or [words("explore.checks_none")]
 
 
-def _values(metric_id: str, rows: pd.DataFrame, words: Words) -> None:
+def _values(metric_id: str, rows: pd.DataFrame) -> None:
     """Every value of the metric, each row leading to its source."""
     st.subheader(words("explore.all_values"), anchor=False)
     if rows.empty:
@@ -104,14 +104,14 @@ def _values(metric_id: str, rows: pd.DataFrame, words: Words) -> None:
     st.caption(words("explore.all_hint"))
     key = f"explore.values.{metric_id}"
     ids = list(rows["observation_id"])
-    frame = shown_frame([{**record, "metric": None} for record in value_records(rows, {}, words)])
+    frame = shown_frame([{**record, "metric": None} for record in value_records(rows, {})])
     st.dataframe(
         frame,
         hide_index=True,
         key=key,
         on_select=lambda: chosen_row(key, ids),
         selection_mode="single-row",
-        column_config=column_settings(frame, (), words),
+        column_config=column_settings(frame, ()),
         alt=words("explore.all_values"),
         placeholder="—",
     )

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import words
 from export import explore
 from export.comparisons import FIRST
 from export.periods import ROC_OFFSET
@@ -27,6 +27,7 @@ from view.explore_state import (
     to_query,
     with_metrics,
 )
+from view.request import carried
 from warehouse import reads
 
 KEYS = {parameter: f"explore.{parameter}" for parameter in PARAMETERS}
@@ -100,17 +101,17 @@ def seeded(parameter: str, value: Any, is_known: Callable[[Any], bool]) -> str:
 # Which metrics -------------------------------------------------------------------------------------
 
 
-def metric_choosers(state: State, words: Words) -> State:
+def metric_choosers(state: State) -> State:
     """Search, topics and the chosen metrics; gives the state with the metrics that are left."""
     full = len(state.metrics) >= MOST_METRICS
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-search"):
-        search(state.metrics, words, full=full)
+        search(state.metrics, full=full)
         if state.metrics:
-            _topics(state.metrics, words)
+            _topics(state.metrics)
     if not state.metrics:
         return state
     key = KEYS["metrics"]
-    names = explore.metric_names(state.metrics, words)
+    names = explore.metric_names(state.metrics)
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-chosen"):
         left = st.pills(
             words("explore.chosen"), list(state.metrics), selection_mode="multi", key=key, format_func=names.__getitem__
@@ -119,10 +120,10 @@ def metric_choosers(state: State, words: Words) -> State:
     return replace(state, metrics=tuple(left))
 
 
-def search(chosen: Sequence[str], words: Words, *, full: bool) -> None:
+def search(chosen: Sequence[str], *, full: bool) -> None:
     """A list of all metrics that narrows while one types, in either language or by id."""
     options = [metric_id for metric_id in reads.metrics().index if metric_id not in chosen]
-    labels = explore.search_labels(words)
+    labels = explore.search_labels()
     st.selectbox(
         words("explore.add"),
         options,
@@ -143,7 +144,7 @@ def _add() -> None:
     st.session_state[_ADD] = None
 
 
-def _topics(chosen: Sequence[str], words: Words) -> None:
+def _topics(chosen: Sequence[str]) -> None:
     catalog = load()
     groups = {group.id: words.name(group) for group in catalog.groups}
     topics = {topic.id: f"{groups[topic.group]}｜{words.name(topic)}" for topic in catalog.topics}
@@ -152,7 +153,7 @@ def _topics(chosen: Sequence[str], words: Words) -> None:
         own = explore.metrics_of(topic)
         key = f"explore.of.{topic}"
         st.session_state[key] = [metric_id for metric_id in own if metric_id in chosen]
-        names = explore.metric_names(own, words)
+        names = explore.metric_names(own)
         st.pills(
             words("explore.topic_metrics"),
             own,
@@ -173,14 +174,14 @@ def _toggle(key: str, own: Sequence[str]) -> None:
 # How they are shown --------------------------------------------------------------------------------
 
 
-def view_choosers(state: State, words: Words) -> State:
+def view_choosers(state: State) -> State:
     """Measure, base, parts, years and context; gives the state as chosen."""
     with st.container(horizontal=True, key="options"):
-        state = replace(state, view=_measure(state, words))
+        state = replace(state, view=_measure(state))
         if state.view == "index":
-            state = replace(state, base=_base(state, words))
-        state = replace(state, parts=_parts(state, words))
-        first, last = (_year(parameter, state, words) for parameter in ("from", "to"))
+            state = replace(state, base=_base(state))
+        state = replace(state, parts=_parts(state))
+        first, last = (_year(parameter, state) for parameter in ("from", "to"))
         state = replace(state, first_year=first, last_year=last)
     with st.container(horizontal=True, vertical_alignment="center", key="explore-tabs"):
         key = seeded("tab", state.tab, lambda value: value in TABS)
@@ -188,7 +189,7 @@ def view_choosers(state: State, words: Words) -> State:
             words("explore.tab"),
             list(TABS),
             key=key,
-            format_func=lambda value: words(f"explore.tab.{value}"),
+            format_func=carried(lambda value: words(f"explore.tab.{value}")),
             required=True,
             label_visibility="collapsed",
         )
@@ -199,20 +200,20 @@ def view_choosers(state: State, words: Words) -> State:
     return state
 
 
-def _measure(state: State, words: Words) -> explore.Measure:
+def _measure(state: State) -> explore.Measure:
     key = seeded("view", state.view, lambda value: value in explore.MEASURES)
     chosen = st.segmented_control(
         words("explore.view"),
         list(explore.MEASURES),
         key=key,
-        format_func=lambda value: words(f"explore.view.{value}"),
+        format_func=carried(lambda value: words(f"explore.view.{value}")),
         required=True,
         wrap=True,
     )
     return chosen or state.view
 
 
-def _base(state: State, words: Words) -> str:
+def _base(state: State) -> str:
     found = explore.bases(state.metrics)
     options = [FIRST, *found]
     key = seeded("base", state.base, lambda value: value in options)
@@ -220,12 +221,12 @@ def _base(state: State, words: Words) -> str:
         words("explore.base"),
         options,
         key=key,
-        format_func=lambda value: explore.base_words(value, found, words),
+        format_func=carried(lambda value: explore.base_words(value, found)),
         width=240,
     )
 
 
-def _parts(state: State, words: Words) -> tuple[str, ...]:
+def _parts(state: State) -> tuple[str, ...]:
     options = explore.part_names(state.metrics)
     if not options:
         return ()
@@ -234,14 +235,14 @@ def _parts(state: State, words: Words) -> tuple[str, ...]:
         words("explore.parts"),
         options,
         key=key,
-        format_func=lambda value: words("explore.whole") if value == explore.WHOLE else part_words(value, words),
+        format_func=carried(lambda value: words("explore.whole") if value == explore.WHOLE else part_words(value)),
         placeholder=words("explore.parts_main"),
         width=300,
     )
     return tuple(chosen)
 
 
-def _year(parameter: str, state: State, words: Words) -> int | None:
+def _year(parameter: str, state: State) -> int | None:
     value = state.first_year if parameter == "from" else state.last_year
     options = [ANY, *map(str, explore.years())]
     key = seeded(parameter, str(value or ANY), lambda value: value in options)
@@ -249,18 +250,18 @@ def _year(parameter: str, state: State, words: Words) -> int | None:
         words(f"explore.{parameter}"),
         options,
         key=key,
-        format_func=lambda value: year_words(None if value == ANY else int(value), words),
+        format_func=carried(lambda value: year_words(None if value == ANY else int(value))),
         width=165,
     )
     return None if chosen == ANY else int(chosen)
 
 
-def year_words(year: int | None, words: Words) -> str:
+def year_words(year: int | None) -> str:
     """A year in both calendars, or that any will do."""
     return words("explore.year_all") if year is None else words("explore.year", roc=year - ROC_OFFSET, year=year)
 
 
-def fault_words(faults: Sequence[Fault], words: Words) -> str:
+def fault_words(faults: Sequence[Fault]) -> str:
     """What of an address, or of too large a choice, could not be followed."""
     unknown = [
         words("explore.unknown_value", name=words(f"explore.param.{fault.parameter}"), value=fault.value)

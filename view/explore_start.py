@@ -6,18 +6,18 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.models import Topic
-from catalog.words import Words
+from catalog.words import words
 from export import explore
 from view.explore_choosers import choose_metrics, search
 from warehouse import reads
 
 
-def start(words: Words) -> None:
+def start() -> None:
     """Draws the search and the topics by group; a press chooses a topic's metrics."""
     counts = explore.value_counts()
     totals = {"reports": len(reads.reports()), "values": sum(counts.values()), "metrics": len(reads.metrics())}
     st.markdown(words("explore.stock", **totals))
-    search((), words, full=False)
+    search((), full=False)
     catalog = load()
     with st.container(key="explore-groups"):
         for group in catalog.groups:
@@ -26,10 +26,10 @@ def start(words: Words) -> None:
                 st.header(words.name(group), anchor=False)
                 with st.container(horizontal=True, key=f"explore-topics-{group.id}"):
                     for topic in own:
-                        _topic(topic, counts.get(topic.id, 0), words)
+                        _topic(topic, counts.get(topic.id, 0))
 
 
-def _topic(topic: Topic, count: int, words: Words) -> None:
+def _topic(topic: Topic, count: int) -> None:
     st.button(
         words("explore.topic_count", topic=words.name(topic), count=count),
         key=f"explore.start.{topic.id}",

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.columns import columns
-from catalog.words import Words
+from catalog.words import words
 from export.explore import Explored, everything
 from export.records import Record
 from export.tables import csv_bytes
@@ -18,6 +18,7 @@ from export.values import is_told
 from view.explore_choosers import choose_source, seeded
 from view.explore_state import PINS, SORTS, TABLE, State
 from view.paper import paper_table
+from view.request import carried
 from warehouse import reads
 
 _SHOWN = (
@@ -27,10 +28,10 @@ _SHOWN = (
 _RATES = {"per_month": "%,.1f", "index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
 
 
-def table(seen: Explored, state: State, words: Words) -> State:
+def table(seen: Explored, state: State) -> State:
     """Draws the table with its choosers; gives the state as chosen there."""
-    state = _choosers(state, words)
-    records = listed_records(seen.records, state, words)
+    state = _choosers(state)
+    records = listed_records(seen.records, state)
     if not seen.records:
         st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
         return state
@@ -47,41 +48,39 @@ def table(seen: Explored, state: State, words: Words) -> State:
             on_select=lambda: chosen_row(key, ids),
             selection_mode="single-row",
             alt=words("table.alt", title=seen.findings[0]),
-            column_config=column_settings(frame, state.pin, words),
+            column_config=column_settings(frame, state.pin),
             placeholder="—",
         )
-    print_table(records, words)
+    print_table(records)
     return state
 
 
-def print_table(records: Sequence[Record], words: Words) -> None:
+def print_table(records: Sequence[Record]) -> None:
     """The records as a table for paper, where a chart or a scrolling table shows too little."""
     frame = shown_frame(records)
-    names = {column: column_name(column, words) for column in map(str, frame.columns)}
+    names = {column: column_name(column) for column in map(str, frame.columns)}
     paper_table(frame.rename(columns=names), words("table.title"))
 
 
-def column_name(column: str, words: Words) -> str:
+def column_name(column: str) -> str:
     """What a column is called on the screen: as in the files, in words."""
     return words.name(columns()[column]).replace("_", " ")
 
 
-def _choosers(state: State, words: Words) -> State:
+def _choosers(state: State) -> State:
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-table-options"):
         key = seeded("find", state.find, lambda value: isinstance(value, str))
         find = st.text_input(words("explore.find"), key=key, placeholder=words("explore.find_hint"))
         key = seeded("sort", state.sort, lambda value: value in SORTS)
         sort = st.selectbox(
-            words("explore.sort"), SORTS, key=key, format_func=lambda value: words(f"explore.sort.{value}")
+            words("explore.sort"), SORTS, key=key, format_func=carried(lambda value: words(f"explore.sort.{value}"))
         )
         key = seeded("pin", list(state.pin), lambda value: set(value) <= set(PINS))
-        pin = st.multiselect(
-            words("explore.pin"), PINS, key=key, format_func=lambda value: column_name(value, words), width=330
-        )
+        pin = st.multiselect(words("explore.pin"), PINS, key=key, format_func=carried(column_name), width=330)
     return replace(state, find=find, sort=sort, pin=tuple(pin))
 
 
-def listed_records(records: Sequence[Record], state: State, words: Words) -> list[Record]:
+def listed_records(records: Sequence[Record], state: State) -> list[Record]:
     """The records as the table lists them: those that hold the words looked for, sorted as chosen."""
     wanted = state.find.casefold().split()
     found = [record for record in records if _holds(record, wanted)]
@@ -116,12 +115,12 @@ def shown_frame(records: Sequence[Record]) -> pd.DataFrame:
     return shown
 
 
-def column_settings(frame: pd.DataFrame, pinned: Sequence[str], words: Words) -> dict[str, Any]:
+def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any]:
     """Each column's name, number format and whether it stays at the left."""
     known = columns()
     settings: dict[str, Any] = {}
     for column in map(str, frame.columns):
-        name, pin = column_name(column, words), column in pinned
+        name, pin = column_name(column), column in pinned
         if known[column].kind == "number":
             settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=_format(frame, column))
         else:
@@ -142,14 +141,14 @@ def chosen_row(key: str, ids: Sequence[Any]) -> None:
         choose_source(str(ids[rows[0]]))
 
 
-def downloads(seen: Explored, state: State, words: Words) -> None:
+def downloads(seen: Explored, state: State) -> None:
     """What is shown, and everything any report prints of the metrics, as CSV."""
-    records = listed_records(seen.records, state, words) if state.tab == TABLE else seen.records
+    records = listed_records(seen.records, state) if state.tab == TABLE else seen.records
     build = reads.build()["build_id"]
     with st.container(horizontal=True, key="explore-downloads"):
         st.download_button(
             words("explore.csv_shown"),
-            data=lambda: csv_bytes(records, words),
+            data=carried(lambda: csv_bytes(records)),
             file_name=words("explore.file_shown", build=build),
             mime="text/csv",
             on_click="ignore",
@@ -157,7 +156,7 @@ def downloads(seen: Explored, state: State, words: Words) -> None:
         )
         st.download_button(
             words("explore.csv_full"),
-            data=lambda: csv_bytes(everything(state.metrics, words), words),
+            data=carried(lambda: csv_bytes(everything(state.metrics))),
             file_name=words("explore.file_full", build=build),
             mime="text/csv",
             on_click="ignore",

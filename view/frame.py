@@ -14,7 +14,7 @@ import streamlit as st
 
 from catalog.load import CatalogError, load
 from catalog.models import Screen
-from catalog.words import LANGUAGES, Language, Words, texts, words
+from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
 from export.figures.palette import DARK, LIGHT, Look
 from export.periods import day_words
 from view import address
@@ -37,10 +37,9 @@ _PAPER_WIDTH = 700
 
 @dataclass(frozen=True)
 class Page:
-    """What a page script is given: its id and the words of the reader's language."""
+    """What a page script is given: which page it draws, and in which colours."""
 
     id: str
-    words: Words
 
     @property
     def screen(self) -> Screen:
@@ -62,50 +61,52 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
         page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
         draw: draws the page's own content.
     """
-    language = _language()
-    own = words(language)
+    with speaking(_language()):
+        _show(Page(page_id), draw)
+
+
+def _show(page: Page, draw: Callable[[Page], None]) -> None:
     try:
         load()
     except CatalogError as error:
-        _failure(own, "error.catalog", message=error)
+        _failure("error.catalog", message=error)
         return
-    title = page_name(page_id, own)
-    st.set_page_config(page_title=f"{title}｜{own('app.title')}", page_icon="📊", layout="wide")
-    _prepare(language)
-    page = Page(page_id, own)
-    _menu(page, language)
+    title = page_name(page.id)
+    st.set_page_config(page_title=f"{title}｜{words('app.title')}", page_icon="📊", layout="wide")
+    _prepare()
+    _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
         st.html('<div id="content" tabindex="-1"></div>')
         try:
             if reads.reports().empty:
-                st.warning(own("error.empty"), icon=":material/inbox:")
+                st.warning(words("error.empty"), icon=":material/inbox:")
                 return
-            with reads.of_edition(shown_edition(own)):
+            with reads.of_edition(shown_edition()):
                 draw(page)
-                _footer(own)
+                _footer()
         except WarehouseMissing:
-            _failure(own, "error.missing", path=warehouse_path().name)
+            _failure("error.missing", path=warehouse_path().name)
         except WarehouseUnreadable:
-            _failure(own, "error.unreadable", path=warehouse_path().name)
+            _failure("error.unreadable", path=warehouse_path().name)
 
 
-def page_name(page_id: str, own: Words) -> str:
+def page_name(page_id: str) -> str:
     """The name of a page in the menu and in the window's title."""
     screen = next((screen for screen in load().screens if screen.id == page_id), None)
-    return own.name(screen) if screen else own(f"page.{page_id}")
+    return words.name(screen) if screen else words(f"page.{page_id}")
 
 
 def _language() -> Language:
     printed = address.read("lang", LANGUAGES, LANGUAGES[0])
     address.write("lang", printed)
-    return "en" if printed == "en" else "zh-TW"
+    return language_of(printed)
 
 
-def _prepare(language: Language) -> None:
+def _prepare() -> None:
     with st.container(key="unseen"):
         st.html(STYLE)
-        st.html(f"<script>{_script(language)}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{_script(words.language)}</script>", unsafe_allow_javascript=True)
 
 
 @functools.cache
@@ -123,26 +124,25 @@ def _script(language: Language) -> str:
     return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
 
 
-def _menu(page: Page, language: Language) -> None:
-    own = page.words
+def _menu(page: Page) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center"):
-        kept = _kept(language)
-        st.page_link(ROOT / "app.py", label=own("page.overview"), query_params=kept)
+        kept = _kept()
+        st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept)
         for page_id in (*(screen.id for screen in load().screens), *TOOLS):
             if script := page_script(page_id):
-                st.page_link(script, label=page_name(page_id, own), query_params=kept)
+                st.page_link(script, label=page_name(page_id), query_params=kept)
         with st.container(key="settings", horizontal=True, width="content"):
             other = "Light" if page.look is DARK else "Dark"
-            st.html(f'<button type="button" data-look="{other}">{own(f"look.{other.lower()}")}</button>')
+            st.html(f'<button type="button" data-look="{other}">{words(f"look.{other.lower()}")}</button>')
             with st.container(key="language", width="content"):
-                others = next(code for code in LANGUAGES if code != language)
-                st.button(words(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
+                others = next(code for code in LANGUAGES if code != words.language)
+                st.button(words_in(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
 
 
-def _kept(language: Language) -> dict[str, str]:
+def _kept() -> dict[str, str]:
     """What stays in the address from page to page."""
     edition = st.query_params.get(EDITION)
-    return {"lang": language, **({EDITION: edition} if edition else {})}
+    return {"lang": words.language, **({EDITION: edition} if edition else {})}
 
 
 def page_script(page_id: str) -> Path | None:
@@ -155,18 +155,18 @@ def _switch_to(language: Language) -> None:
     st.query_params["lang"] = language
 
 
-def _footer(own: Words) -> None:
+def _footer() -> None:
     build = reads.build()
-    built = day_words((build["built_at"] + _TAIPEI).date(), own)
+    built = day_words((build["built_at"] + _TAIPEI).date())
     with st.container(key="footer"):
-        st.caption(own("footer.rule"))
-        st.caption(own("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
-        choose_edition(own)
+        st.caption(words("footer.rule"))
+        st.caption(words("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
+        choose_edition()
 
 
-def _failure(own: Words, key: str, **values: object) -> None:
-    st.title(own("error.title"), anchor=False)
-    st.error(own(key, **values), icon=":material/error:")
+def _failure(key: str, **values: object) -> None:
+    st.title(words("error.title"), anchor=False)
+    st.error(words(key, **values), icon=":material/error:")
 
 
 def unexpected(error: Exception) -> bool:
@@ -176,5 +176,6 @@ def unexpected(error: Exception) -> bool:
         True: nothing else is to be shown.
     """
     logging.getLogger(__name__).error("page failed", exc_info=error)
-    _failure(words(_language()), "error.unexpected")
+    with speaking(_language()):
+        _failure("error.unexpected")
     return True

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from catalog.load import load
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import words
+from export.edition import kept_for
 from export.figures.charts import config, coverage_figure, sparkline_figure
 from export.figures.lanes import TELLING, report_name, short_report_name
 from export.panels import report_titles
@@ -29,23 +29,22 @@ _FEW = 3
 
 def overview(page: Page) -> None:
     """Draws the overview."""
-    words = page.words
-    found = themes(words)
+    found = themes()
     with st.container(key="lead"):
-        st.title(lead(found, words), anchor=False)
+        st.title(lead(found), anchor=False)
         st.caption(words("overview.question"))
     with st.container(key="themes"):
         for pair in (found[at : at + 2] for at in range(0, len(found), 2)):
             for column, theme in zip(st.columns(2), pair, strict=False):
                 with column, st.container(key=f"theme-{theme.screen}", height="stretch"):
                     _theme(theme, page)
-    _watch(words)
+    _watch()
     _coverage(page)
-    _missing(words)
-    _issues(words)
+    _missing()
+    _issues()
 
 
-def _link(page_id: str, label: str, words: Words, icon: str | None = None, **choices: str) -> None:
+def _link(page_id: str, label: str, icon: str | None = None, **choices: str) -> None:
     """A link to another page with the choices it opens with, where there is such a page."""
     if script := page_script(page_id):
         st.page_link(script, label=label, icon=icon, query_params={"lang": words.language, **choices})
@@ -55,7 +54,6 @@ def _link(page_id: str, label: str, words: Words, icon: str | None = None, **cho
 
 
 def _theme(theme: Theme, page: Page) -> None:
-    words = page.words
     screen = next(screen for screen in load().screens if screen.id == theme.screen)
     st.header(words.name(screen), anchor=False)
     told, drawn = st.columns([3, 2], vertical_alignment="center")
@@ -64,10 +62,10 @@ def _theme(theme: Theme, page: Page) -> None:
     with drawn:
         _sparkline(theme, page)
     with st.container(horizontal=True, key=f"links-{theme.screen}"):
-        _link(theme.screen, words("overview.more", topic=words.name(screen)), words, panel=theme.panel)
+        _link(theme.screen, words("overview.more", topic=words.name(screen)), panel=theme.panel)
         for _, row in theme.finding.newest.iloc[:_FEW].iterrows():
-            label = words("overview.source", report=short_report_name(row, words))
-            _link(theme.screen, label, words, panel=theme.panel, source=row["observation_id"])
+            label = words("overview.source", report=short_report_name(row))
+            _link(theme.screen, label, panel=theme.panel, source=row["observation_id"])
 
 
 def _sparkline(theme: Theme, page: Page) -> None:
@@ -78,68 +76,68 @@ def _sparkline(theme: Theme, page: Page) -> None:
         theme=None,
         key=f"spark.{theme.screen}",
         height=figure.layout.height,
-        config={**config(page.words, theme.name), "staticPlot": True},
-        alt=page.words("overview.sparkline", finding=theme.sentence),
+        config={**config(theme.name), "staticPlot": True},
+        alt=words("overview.sparkline", finding=theme.sentence),
     )
 
 
 # What to watch ------------------------------------------------------------------------------------
 
 
-def _watch(words: Words) -> None:
+def _watch() -> None:
     with st.container(key="watch"):
         for column, (name, draw) in zip(st.columns(3), _WATCHED.items(), strict=True):
             with column, st.container(key=f"watch-{name}", height="stretch"):
                 st.header(words(f"overview.watch.{name}"), anchor=False)
-                draw(words)
+                draw()
 
 
-def _contradictions(words: Words) -> None:
+def _contradictions() -> None:
     told = telling(reads.ask(judgements.statuses))
     failed = reads.ask(contradictions.failed_checks)
     fails, unknown = asked(told, "fails"), told.loc[told["status"] == "cannot_tell", ["asked", "idle"]]
     checked = asked(told, "holds") + fails
     st.markdown(words("overview.checks", checked=checked, fails=fails, unknown=int(unknown.to_numpy().sum())))
-    _list([_failed_words(row, words) for _, row in failed.iloc[:_FEW].iterrows()])
-    _link("quality", words("overview.checks.more"), words)
+    _list([_failed_words(row) for _, row in failed.iloc[:_FEW].iterrows()])
+    _link("quality", words("overview.checks.more"))
 
 
-def _failed_words(row: pd.Series, words: Words) -> str:
-    report = short_report_name(row, words)
+def _failed_words(row: pd.Series) -> str:
+    report = short_report_name(row)
     if not (is_told(row["stated"]) and is_told(row["computed"]) and is_told(row["unit"])):
         return words("overview.checks.named", name=words.name(row), report=report)
     metric = words.either(row, "metric")
     digits = 0 if float(row["computed"]).is_integer() else 2
-    stated = value_words(row["stated"], row["unit"], None, words)
-    computed = with_unit(number_words(row["computed"], digits), row["unit"], words)
+    stated = value_words(row["stated"], row["unit"], None)
+    computed = with_unit(number_words(row["computed"], digits), row["unit"])
     return words("overview.checks.line", metric=metric, stated=stated, computed=computed, report=report)
 
 
-def _silences(words: Words) -> None:
+def _silences() -> None:
     everything = reads.fallen_silent()
     shown = _of_the_themes(everything)
-    newest = _newest(words)
+    newest = _newest()
     if everything.empty or newest is None:
         st.markdown(words("overview.missing.none"))
         return
     st.markdown(words("overview.silent", report=newest, shown=len(shown), all=len(everything)))
     _list([words.name(row) for _, row in shown.iloc[:_FEW].iterrows()])
-    _link("reports", words("overview.reports.more"), words)
+    _link("reports", words("overview.reports.more"))
 
 
-def _coverage_told(words: Words) -> None:
+def _coverage_told() -> None:
     found = covered(reads.reports())
     if found is None:
         st.markdown(words("overview.covered.none"))
         return
-    st.markdown(_covered_words(found, words))
-    _list([words("overview.gap", period=period_words(a.date(), b.date(), words)) for a, b in found.gaps])
+    st.markdown(_covered_words(found))
+    _list([words("overview.gap", period=period_words(a.date(), b.date())) for a, b in found.gaps])
 
 
-def _covered_words(found: Covered, words: Words) -> str:
+def _covered_words(found: Covered) -> str:
     key = "overview.covered.plans" if found.plans else "overview.covered"
     days = {"first": found.first, "last": found.last}
-    spoken = {name: period_words(day.date(), day.date(), words) for name, day in days.items()}
+    spoken = {name: period_words(day.date(), day.date()) for name, day in days.items()}
     counts = {"count": found.reports, "gaps": len(found.gaps), "overlaps": found.overlaps, "plans": found.plans}
     return words(key, **spoken, **counts)
 
@@ -158,42 +156,40 @@ def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
     return own
 
 
-def _newest(words: Words) -> str | None:
+def _newest() -> str | None:
     reports = reads.reports()
     telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
-    return None if telling.empty else short_report_name(telling.iloc[-1], words)
+    return None if telling.empty else short_report_name(telling.iloc[-1])
 
 
 # The whole of it ----------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=4)
-def _reports_table(_: object, language: Language) -> pd.DataFrame:
-    """The reports as the coverage table names them; worked out once for each published warehouse."""
-    words = words_of(language)
+def _reports_table(_: object) -> pd.DataFrame:
+    """The reports as the coverage table names them; worked out once for each warehouse and language."""
     reports = reads.reports()
     spans = zip(reports["period_start"], reports["period_end"], strict=True)
     return pd.DataFrame(
         {
-            words("table.report"): [report_name(row, words) for _, row in reports.iterrows()],
+            words("table.report"): [report_name(row) for _, row in reports.iterrows()],
             words("overview.genre"): [words(f"genre.{genre}") for genre in reports["genre"]],
-            words("table.period"): [period_words(start.date(), end.date(), words) for start, end in spans],
+            words("table.period"): [period_words(start.date(), end.date()) for start, end in spans],
             words("table.agency"): list(reports["agency"]),
         }
     )
 
 
 def _coverage(page: Page) -> None:
-    words = page.words
-    table = _reports_table(reads.warehouse().identity, words.language)
+    table = _reports_table(kept_for())
     reports = reads.reports().assign(words=list(table[words("table.period")]))
     st.header(words("overview.coverage"), anchor=False)
-    names = [_short_name(row, words) for _, row in reports.iterrows()]
-    figure = coverage_figure(reports, names, words, page.look)
-    alt = words("overview.coverage.alt", rows=listed(_spans(reports, names), words))
+    names = [_short_name(row) for _, row in reports.iterrows()]
+    figure = coverage_figure(reports, names, page.look)
+    alt = words("overview.coverage.alt", rows=listed(_spans(reports, names)))
     with st.container(key="coverage"):
         st.plotly_chart(
-            figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(words, alt), alt=alt
+            figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
         st.dataframe(table, hide_index=True, key="coverage-table", alt=words("overview.coverage"))
         paper_table(table, words("overview.coverage"))
@@ -203,21 +199,21 @@ def _spans(reports: pd.DataFrame, names: Sequence[str]) -> list[str]:
     return [f"{name} {period}" for name, period in zip(names, reports["words"], strict=True)]
 
 
-def _short_name(row: pd.Series, words: Words) -> str:
+def _short_name(row: pd.Series) -> str:
     genre = words(f"genre.{row['genre']}")
     return f"{genre} {row['session'] if is_told(row['session']) else row['words']}"
 
 
-def _missing(words: Words) -> None:
+def _missing() -> None:
     """Figures of the four themes that earlier reports print and the newest does not."""
     st.header(words("overview.missing"), anchor=False)
     silences = _of_the_themes(reads.fallen_silent())
-    newest = _newest(words)
+    newest = _newest()
     with st.container(key="missing"):
         if silences.empty or newest is None:
             st.success(words("overview.missing.none"))
             return
-        titles = report_titles(words)
+        titles = report_titles()
         st.markdown(words("overview.missing.intro", report=newest))
         table = pd.DataFrame(
             {
@@ -229,7 +225,7 @@ def _missing(words: Words) -> None:
         paper_table(table, words("overview.missing"))
 
 
-def _issues(words: Words) -> None:
+def _issues() -> None:
     st.header(words("overview.issues"), anchor=False)
     issues = reads.reading_issues()
     with st.container(key="issues"):

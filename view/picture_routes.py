@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from catalog.words import Words
+from catalog.words import words
 from export import extract
 from export.figures.palette import DARK, LIGHT
 from export.file_names import file_name
@@ -26,7 +26,7 @@ _SITE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}")
 
 
 @guarded
-def picture(request: Request, own: Words) -> Response:
+def picture(request: Request) -> Response:
     """``/picture/<metric or topic>.json``: figure, size, title and file name of one picture.
 
     ?panel, ?view, ?part and ?edition choose what is shown, ?size and ?look how, ?lang in which words;
@@ -34,23 +34,25 @@ def picture(request: Request, own: Words) -> Response:
     A figure with a character that none of our fonts holds is ``refused``, in words.
     """
     name = request.path_params["name"]
-    panel = choice(request, "panel", tuple(extract.choices(name, own)))
+    panel = choice(request, "panel", tuple(extract.choices(name)))
     size, look = choice(request, "size", tuple(SIZES)), choice(request, "look", tuple(LOOKS))
     view, part = asked_view(request), request.query_params.get("part", "")
     return answered(
-        request, lambda: _body(extract.chosen(name, panel, own, view, part), own, size, look, _site(request)),
+        request, lambda: _body(extract.chosen(name, panel, view, part), size, look, _site(request)),
         "application/json", {},
     )  # fmt: skip
 
 
-def _body(shown: extract.Extract, own: Words, size: str, look: str, site: str) -> bytes:
+def _body(shown: extract.Extract, size: str, look: str, site: str) -> bytes:
     paper = SIZES[size]
-    figure = picture_figure(shown, own, paper, LOOKS[look], site=site)
+    figure = picture_figure(shown, paper, LOOKS[look], site=site)
     text = "".join(shown_words(figure))
     missing = undrawn(text)
     if missing:
-        return json.dumps({"refused": own("takeaway.no_glyph", characters=named(missing))}, ensure_ascii=False).encode()
-    stem = file_name(shown, "png", own).removesuffix(".png")
+        return json.dumps(
+            {"refused": words("takeaway.no_glyph", characters=named(missing))}, ensure_ascii=False
+        ).encode()
+    stem = file_name(shown, "png").removesuffix(".png")
     told = {
         "figure": {"data": figure["data"], "layout": figure["layout"]},
         "width": paper.width,
@@ -58,7 +60,7 @@ def _body(shown: extract.Extract, own: Words, size: str, look: str, site: str) -
         "scale": paper.scale,
         "title": shown.drawn.title,
         "rare": rare(text),
-        "file": f"{stem}_{own(f'takeaway.size.{size}')}",
+        "file": f"{stem}_{words(f'takeaway.size.{size}')}",
     }
     return json.dumps(told, cls=PlotlyJSONEncoder, ensure_ascii=False).encode()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.lanes import report_name
 from export.values import number_words
 from view.frame import Page
@@ -28,30 +28,29 @@ def quality_page(page: Page) -> None:
     for style in _STYLES:
         st.html(style)
     with st.container(key="whole"):
-        _draw(page.words)
+        _draw()
 
 
-def _draw(words: Words) -> None:
+def _draw() -> None:
     statuses = reads.ask(judgements.statuses)
-    st.title(finding(statuses, words), anchor=False)
-    st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses, words))
-    _failures(words)
-    _restated(statuses, words)
-    _unclear(words)
-    _holding(statuses, words)
-    _issues(words)
-    _silent(words)
-    _claimed(words)
+    st.title(finding(statuses), anchor=False)
+    st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses))
+    _failures()
+    _restated(statuses)
+    _unclear()
+    _holding(statuses)
+    _issues()
+    _silent()
+    _claimed()
 
 
-def finding(statuses: pd.DataFrame, words: Words) -> str:
+def finding(statuses: pd.DataFrame) -> str:
     """The finding: how many relations hold, fail, and cannot be judged.
 
     Checks of the order of magnitude count only where they fail.
 
     Args:
         statuses: as :func:`warehouse.judgements.statuses` gives them.
-        words: the reader's language.
     """
     told = telling(statuses)
     counts = {status: asked(told, status) for status in STATUSES}
@@ -64,33 +63,33 @@ def finding(statuses: pd.DataFrame, words: Words) -> str:
 # Relations ----------------------------------------------------------------------------------------
 
 
-def _items(status: str, words: Words, only: str | None = None) -> list[str]:
+def _items(status: str, only: str | None = None) -> list[str]:
     results, evidence = reads.ask(judgements.results, status), reads.ask(judgements.evidence, status)
     groups = dict(list(evidence.groupby(["check_id", "report_id", "instance"], sort=False)))
     reports, none = report_rows(), evidence.iloc[:0]
     return [
-        result_item(row, groups.get((row["check_id"], row["report_id"], row["instance"]), none), reports, words)
+        result_item(row, groups.get((row["check_id"], row["report_id"], row["instance"]), none), reports)
         for _, row in results.iterrows()
         if only is None or kind_of(row["check_id"]) == only
     ]
 
 
-def _loose_words(statuses: pd.DataFrame, words: Words) -> str:
+def _loose_words(statuses: pd.DataFrame) -> str:
     own = loose(statuses)
     count = asked(own, "holds") + asked(own, "cannot_tell")
     return words(f"quality.loose.{'one' if count == 1 else 'many'}", count=count) if count else ""
 
 
-def _failures(words: Words) -> None:
+def _failures() -> None:
     st.header(words("quality.fails"), anchor=False)
-    items = _items("fails", words)
+    items = _items("fails")
     if not items:
         st.success(words("quality.fails_none"), icon=":material/check:")
         return
     st.html(f'<ol class="judged">{"".join(items)}</ol>')
 
 
-def _restated(statuses: pd.DataFrame, words: Words) -> None:
+def _restated(statuses: pd.DataFrame) -> None:
     """What later reports print otherwise for the same thing and period."""
     st.header(words("quality.restated"), anchor=False)
     own = statuses[statuses["check_id"].map(kind_of) == _BETWEEN_REPORTS]
@@ -101,13 +100,13 @@ def _restated(statuses: pd.DataFrame, words: Words) -> None:
     number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
     st.markdown(words(f"quality.restated.{number}", every=sum(counts.values()), **counts))
     if counts["fails"]:
-        items = _items("fails", words, only=_BETWEEN_REPORTS)
+        items = _items("fails", only=_BETWEEN_REPORTS)
         st.html(f'<ol class="judged">{"".join(items)}</ol>')
 
 
-def _unclear(words: Words) -> None:
+def _unclear() -> None:
     st.header(words("quality.cannot_tell"), anchor=False)
-    items = _items("cannot_tell", words)
+    items = _items("cannot_tell")
     if not items:
         st.success(words("quality.cannot_tell_none"), icon=":material/check:")
         return
@@ -115,24 +114,24 @@ def _unclear(words: Words) -> None:
         st.html(f'<ol class="judged">{"".join(items)}</ol>')
 
 
-def _holding(statuses: pd.DataFrame, words: Words) -> None:
+def _holding(statuses: pd.DataFrame) -> None:
     st.header(words("quality.holds"), anchor=False)
     own = statuses[(statuses["status"] == "holds") & (statuses["asked"] > 0)].sort_values("asked", ascending=False)
     if own.empty:
         st.caption(words("quality.holds_none"))
         return
     rest = own[~own["check_id"].isin(loose(own)["check_id"])]
-    told = words("quality.holds_count", count=int(rest["asked"].sum()), kinds=len(rest)) + _loose_words(own, words)
+    told = words("quality.holds_count", count=int(rest["asked"].sum()), kinds=len(rest)) + _loose_words(own)
     with st.expander(told):
         # What only compares orders stands last.
         rows = [(escape(words.name(row)), str(row["asked"])) for _, row in pd.concat([rest, loose(own)]).iterrows()]
-        st.html(_table(("quality.column.check", "quality.column.holds"), rows, "quality.holds", words))
+        st.html(_table(("quality.column.check", "quality.column.holds"), rows, "quality.holds"))
 
 
 # Reading ------------------------------------------------------------------------------------------
 
 
-def _issues(words: Words) -> None:
+def _issues() -> None:
     st.header(words("quality.issues"), anchor=False)
     issues = reads.reading_issues()
     if issues.empty:
@@ -146,26 +145,26 @@ def _issues(words: Words) -> None:
         st.html(f'<p class="issue-file"><strong>{escape(str(file))}</strong></p><ul class="turns">{items}</ul>')
 
 
-def _silent(words: Words) -> None:
+def _silent() -> None:
     st.header(words("quality.silent"), anchor=False)
     silent = reads.fallen_silent()
     if silent.empty:
         st.success(words("quality.silent_none"), icon=":material/check:")
         return
-    names = {report: report_name(row, words) for report, row in report_rows().items()}
+    names = {report: report_name(row) for report, row in report_rows().items()}
     number = "one" if len(silent) == 1 else "many"
     with st.expander(words(f"quality.silent.{number}", count=len(silent))):
         rows = [
             (
-                link(explore_address(row["metric_id"], None, words), words.name(row)),
+                link(explore_address(row["metric_id"], None), words.name(row)),
                 escape(names[row["last_report_id"]]),
             )
             for _, row in silent.iterrows()
         ]
-        st.html(_table(("table.metric", "quality.column.last"), rows, "quality.silent", words))
+        st.html(_table(("table.metric", "quality.column.last"), rows, "quality.silent"))
 
 
-def _claimed(words: Words) -> None:
+def _claimed() -> None:
     """How many of the printed numbers metrics claim."""
     st.header(words("quality.claimed"), anchor=False)
     accounts = reads.ask(holdings.accounts)
@@ -178,15 +177,15 @@ def _claimed(words: Words) -> None:
     reports = report_rows()
     rows = []
     for row in accounts.to_dict("records"):
-        name = link(passage_address(row["report_id"], None, words), report_name(reports[row["report_id"]], words))
+        name = link(passage_address(row["report_id"], None), report_name(reports[row["report_id"]]))
         own, of_metrics = int(row["numbers"]), int(row["claimed"])
         part = f"{number_words(100 * of_metrics / own, 1)}%" if own else words("reports.not_told")
         rows.append((name, str(own), str(of_metrics), str(own - of_metrics), part))
     columns = ("table.report", "quality.column.numbers", "quality.column.claimed", "reports.claim.unclaimed")
-    st.html(_table((*columns, "quality.column.share"), rows, "quality.claimed", words))
+    st.html(_table((*columns, "quality.column.share"), rows, "quality.claimed"))
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str, words: Words) -> str:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str) -> str:
     """Rows of HTML cells as a table; all columns but the first hold words or numbers told in text."""
     head = "".join(f'<th scope="col">{escape(words(column))}</th>' for column in columns)
     body = "".join(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.lanes import short_report_name
 from export.values import is_told
 from view import address
@@ -37,10 +37,10 @@ def reports_page(page: Page) -> None:
     for style in _STYLES:
         st.html(style)
     with st.container(key="whole"):
-        _draw(page.words)
+        _draw()
 
 
-def _draw(words: Words) -> None:
+def _draw() -> None:
     title = st.container(key="finding")
     with st.container(key="choosers"):
         left, right = st.columns([2, 5], vertical_alignment="bottom")
@@ -52,18 +52,18 @@ def _draw(words: Words) -> None:
         for parameter in ("report", "part", "passage", "claim"):
             address.write(parameter, None)
         with right:
-            group = choose_group(words)
-        matrix_part(group, title, words)
+            group = choose_group()
+        matrix_part(group, title)
         return
     address.write("group", None)
     with right:
-        report_id = _choose_report(words)
-    title.title(_finding(report_id, words), anchor=False)
-    _report(report_id, words)
+        report_id = _choose_report()
+    title.title(_finding(report_id), anchor=False)
+    _report(report_id)
 
 
-def _choose_report(words: Words) -> str:
-    names = report_names(words)
+def _choose_report() -> str:
+    names = report_names()
     wanted = st.query_params.get("report")
     if wanted and wanted not in names:
         st.info(words("reports.unknown", report=wanted))
@@ -71,19 +71,19 @@ def _choose_report(words: Words) -> str:
     return one_of("report", label, list(names), next(iter(names)), lambda value: names[value], "reports.report")
 
 
-def _finding(report_id: str, words: Words) -> str:
+def _finding(report_id: str) -> str:
     """How many numbers the report prints, and what became of them."""
-    name = short_report_name(report_rows()[report_id], words)
+    name = short_report_name(report_rows()[report_id])
     # It begins the sentence.
     name = name[:1].upper() + name[1:]
     counts = {thing: count_of(report_id, thing) for thing in ("numbers", "claimed", "metrics")}
     return words("reports.title", name=name, **counts)
 
 
-def _report(report_id: str, words: Words) -> None:
+def _report(report_id: str) -> None:
     accounts = reads.ask(holdings.accounts).set_index("report_id", drop=False)
     own = accounts.loc[report_id]
-    st.html(_facts(report_id, words))
+    st.html(_facts(report_id))
     counts = {
         "text": own["passages"],
         "numbers": own["numbers"],
@@ -104,14 +104,14 @@ def _report(report_id: str, words: Words) -> None:
     if part != "numbers":
         address.write("claim", None)
         address.write("shown", None)
-    _DRAW_PART[part](report_id, words)
+    _DRAW_PART[part](report_id)
 
 
-def _facts(report_id: str, words: Words) -> str:
+def _facts(report_id: str) -> str:
     row = report_rows()[report_id]
     published = row["published"].date().isoformat() if is_told(row["published"]) else words("reports.not_told")
     facts = {
-        "period": words("reports.period", period=period_of(row, words), quote=row["period_quote"]),
+        "period": words("reports.period", period=period_of(row), quote=row["period_quote"]),
         "genre": words(f"genre.{row['genre']}"),
         "session": row["session"] if is_told(row["session"]) else words("reports.not_told"),
         "agency": row["agency"],

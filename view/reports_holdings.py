@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 from export.records import place_words
 from export.values import is_told, number_words, unit_words
 from view import address
@@ -28,7 +28,7 @@ _SHOWN_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 # Numbers ------------------------------------------------------------------------------------------
 
 
-def numbers_part(report_id: str, words: Words) -> None:
+def numbers_part(report_id: str) -> None:
     """Draws the numbers of a report, and which metric claims each."""
     rows = reads.ask(holdings.numbers, report_id, 1, count_of(report_id, "passages"))
     if rows.empty:
@@ -42,7 +42,7 @@ def numbers_part(report_id: str, words: Words) -> None:
     shown = how_many("shown", _STEP)
     columns = ("raw", "value", "label", "period", "metric", "place")
     head = "".join(f'<th scope="col">{escape(words(f"reports.column.{name}"))}</th>' for name in columns)
-    body = "".join(_number(row, report_id, words) for _, row in rows.head(shown).iterrows())
+    body = "".join(_number(row, report_id) for _, row in rows.head(shown).iterrows())
     region = escape(words("reports.part.numbers"), quote=True)
     st.html(
         f'<div class="wide" tabindex="0" role="region" aria-label="{region}"><table class="numbers">'
@@ -52,25 +52,24 @@ def numbers_part(report_id: str, words: Words) -> None:
         more_button("shown", words("search.more", count=len(rows) - shown), shown, _STEP, "reports.more-numbers")
 
 
-def _number(row: pd.Series, report_id: str, words: Words) -> str:
+def _number(row: pd.Series, report_id: str) -> str:
     claims = list(row["claims"])
     metric = escape(words("reports.unclaimed"))
     if claims:
         told = [
-            link(explore_address(one["metric_id"], one["observation_id"], words), claim_words([one], "", words))
-            for one in claims
+            link(explore_address(one["metric_id"], one["observation_id"]), claim_words([one], "")) for one in claims
         ]
         metric = "<br>".join(dict.fromkeys(told))
-    unit = unit_words(str(row["unit"]), words) if is_told(row["unit"]) else words("reports.no_unit")
+    unit = unit_words(str(row["unit"])) if is_told(row["unit"]) else words("reports.no_unit")
     qualifier = str(row["qualifier"]) if is_told(row["qualifier"]) else ""
-    place = place_words(row, words) or words("reports.passage", number=int(row["passage_no"]))
+    place = place_words(row) or words("reports.passage", number=int(row["passage_no"]))
     cells = (
         f'<td class="raw" {CHINESE}>{escape(qualifier + str(row["raw"]))}</td>',
         f'<td class="number">{escape(number_words(row["value"]))} {escape(unit)}</td>',
         f"<td {CHINESE}>{escape(str(row['label'])) if is_told(row['label']) else ''}</td>",
-        f"<td>{escape(number_period(row, words) or words('reports.no_period'))}</td>",
+        f"<td>{escape(number_period(row) or words('reports.no_period'))}</td>",
         f"<td>{metric}</td>",
-        f"<td>{link(passage_address(report_id, int(row['passage_no']), words), place)}</td>",
+        f"<td>{link(passage_address(report_id, int(row['passage_no'])), place)}</td>",
     )
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -78,7 +77,7 @@ def _number(row: pd.Series, report_id: str, words: Words) -> str:
 # Tables and pictures ------------------------------------------------------------------------------
 
 
-def tables_part(report_id: str, words: Words) -> None:
+def tables_part(report_id: str) -> None:
     """Draws the tables of a report."""
     rows = reads.ask(holdings.tables, report_id)
     if rows.empty:
@@ -88,11 +87,11 @@ def tables_part(report_id: str, words: Words) -> None:
         title = words("reports.table", number=row["table_no"])
         title += words("card.joint") + str(row["title"]) if is_told(row["title"]) else ""
         st.subheader(title, anchor=False)
-        leads = link(passage_address(report_id, int(row["passage_no"]), words), words("search.to_source"))
-        st.html(f"{table_html(cells[cells['table_no'] == row['table_no']], words)}<p>{leads}</p>")
+        leads = link(passage_address(report_id, int(row["passage_no"])), words("search.to_source"))
+        st.html(f"{table_html(cells[cells['table_no'] == row['table_no']])}<p>{leads}</p>")
 
 
-def pictures_part(report_id: str, words: Words) -> None:
+def pictures_part(report_id: str) -> None:
     """Draws the pictures of a report, or their captions where the source holds no image."""
     rows = reads.ask(holdings.pictures, report_id)
     if rows.empty:
@@ -107,7 +106,7 @@ def pictures_part(report_id: str, words: Words) -> None:
         caption = f"<span {CHINESE}>{escape(str(row['caption']))}</span>"
         leads = ""
         if is_told(row["passage_no"]):
-            leads = link(passage_address(report_id, int(row["passage_no"]), words), words("search.to_source"))
+            leads = link(passage_address(report_id, int(row["passage_no"])), words("search.to_source"))
         number = escape(words("reports.picture", number=row["picture_no"]))
         st.html(f'<p class="picture"><strong>{number}</strong> {caption} {leads}</p>')
 
@@ -115,7 +114,7 @@ def pictures_part(report_id: str, words: Words) -> None:
 # What was left out --------------------------------------------------------------------------------
 
 
-def left_out_part(report_id: str, words: Words) -> None:
+def left_out_part(report_id: str) -> None:
     """Draws what could not be read, and the pieces of the source that are in no passage, with the reason."""
     st.header(words("reports.issues"), anchor=False)
     issues = reads.ask(holdings.issues, report_id)
@@ -123,13 +122,13 @@ def left_out_part(report_id: str, words: Words) -> None:
         st.success(words("reports.no_issues"), icon=":material/check:")
     for _, row in issues.iterrows():
         told = words("reports.issue", severity=words(f"severity.{row['severity']}"), message=row["message"])
-        st.warning(words("card.joint").join(text for text in (place_words(row, words), told) if text))
+        st.warning(words("card.joint").join(text for text in (place_words(row), told) if text))
     st.header(words("reports.dropped"), anchor=False)
     dropped = reads.ask(holdings.dropped, report_id)
     if dropped.empty:
         st.success(words("reports.no_dropped"), icon=":material/check:")
     for reason, own in dropped.groupby("reason", sort=False):
         with st.expander(words("reports.dropped_reason", reason=words(f"dropped.{reason}"), count=len(own))):
-            pieces = [(escape(place_words(row, words)), escape(str(row["text"]))) for _, row in own.iterrows()]
+            pieces = [(escape(place_words(row)), escape(str(row["text"]))) for _, row in own.iterrows()]
             items = "".join(f"<li><span>{place}</span> <code {CHINESE}>{text}</code></li>" for place, text in pieces)
             st.html(f'<ul class="dropped">{items}</ul>')

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.lanes import TELLING, short_report_name
 from export.values import unit_words
 from view.reports_links import explore_address, link, passage_address
@@ -24,29 +24,29 @@ from warehouse import holdings, reads
 _SIGNS = {"printed": "●", "not_printed": "○", "unreadable": "？"}
 
 
-def choose_group(words: Words) -> str:
+def choose_group() -> str:
     """A list of the groups of topics, one of which is chosen."""
-    names = _groups(words)
+    names = _groups()
     label = words("reports.group")
     return one_of("group", label, list(names), next(iter(names)), lambda value: names[value], "reports.group")
 
 
-def _groups(words: Words) -> dict[str, str]:
+def _groups() -> dict[str, str]:
     return {row["group_id"]: words.name(row) for row in reads.ask(holdings.groups).to_dict("records")}
 
 
-def matrix_part(group: str, title: DeltaGenerator, words: Words) -> None:
+def matrix_part(group: str, title: DeltaGenerator) -> None:
     """Draws the matrix of a group of topics and its series, and the finding into ``title``."""
     matrix = reads.ask(holdings.matrix, group)
     reports = report_rows()
     found = turns(matrix)
-    title.title(_finding(_groups(words)[group], matrix, found, words), anchor=False)
-    st.html(_table(matrix, reports, words))
+    title.title(_finding(_groups()[group], matrix, found), anchor=False)
+    st.html(_table(matrix, reports))
     st.caption(words("reports.matrix_legend"))
-    _series(matrix, found, reports, words)
+    _series(matrix, found, reports)
 
 
-def _finding(name: str, matrix: pd.DataFrame, found: list[Turn], words: Words) -> str:
+def _finding(name: str, matrix: pd.DataFrame, found: list[Turn]) -> str:
     told = matrix[matrix["genre"].isin(TELLING)]
     printed = told[told["status"] == "printed"].groupby("metric_id")["report_id"].nunique()
     reports = told["report_id"].nunique()
@@ -63,9 +63,9 @@ def _finding(name: str, matrix: pd.DataFrame, found: list[Turn], words: Words) -
 # The matrix ---------------------------------------------------------------------------------------
 
 
-def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series], words: Words) -> str:
-    short = {report: short_report_name(reports[report], words) for report in dict.fromkeys(matrix["report_id"])}
-    head = "".join(f'<th scope="col">{_head(reports[report], words)}</th>' for report in short)
+def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series]) -> str:
+    short = {report: short_report_name(reports[report]) for report in dict.fromkeys(matrix["report_id"])}
+    head = "".join(f'<th scope="col">{_head(reports[report])}</th>' for report in short)
     body, topic = "", ""
     # Plain dictionaries: a matrix has hundreds of cells, and rows of a data frame are slow to make.
     for _, cells_of_metric in itertools.groupby(matrix.to_dict("records"), key=lambda row: row["metric_id"]):
@@ -75,8 +75,8 @@ def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series], words: Words)
             topic = first["topic_id"]
             name = escape(words.either(first, "topic"))
             body += f'<tr class="topic"><th scope="rowgroup" colspan="{len(short) + 1}">{name}</th></tr>'
-        unit = words("card.part", part=unit_words(str(first["unit"]), words))
-        cells = "".join(_cell(row, short[row["report_id"]], words) for row in own)
+        unit = words("card.part", part=unit_words(str(first["unit"])))
+        cells = "".join(_cell(row, short[row["report_id"]]) for row in own)
         body += f'<tr><th scope="row">{escape(words.name(first) + unit)}</th>{cells}</tr>'
     label = escape(words("reports.matrix"), quote=True)
     return (
@@ -86,19 +86,19 @@ def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series], words: Words)
     )
 
 
-def _head(report: pd.Series, words: Words) -> str:
-    name = link(passage_address(report["report_id"], None, words), short_report_name(report, words))
-    return f"{name}<br>{escape(period_of(report, words))}"
+def _head(report: pd.Series) -> str:
+    name = link(passage_address(report["report_id"], None), short_report_name(report))
+    return f"{name}<br>{escape(period_of(report))}"
 
 
-def _cell(row: Mapping[Hashable, Any], report: str, words: Words) -> str:
+def _cell(row: Mapping[Hashable, Any], report: str) -> str:
     status = str(row["status"])
     text = f"{_SIGNS[status]} {words(f'reports.status.{status}')}"
     if status == "printed":
-        address = explore_address(row["metric_id"], row["observation_id"], words)
+        address = explore_address(row["metric_id"], row["observation_id"])
         text += words("reports.values", count=int(row["observations"])) if row["observations"] > 1 else ""
     else:
-        address = passage_address(row["report_id"], None, words)
+        address = passage_address(row["report_id"], None)
     name = words(f"reports.cell.{status}", metric=words.name(row), report=report)
     return f'<td class="{status}">{link(address, text, {"aria-label": f"{text}, {name}", "title": name})}</td>'
 
@@ -106,7 +106,7 @@ def _cell(row: Mapping[Hashable, Any], report: str, words: Words) -> str:
 # The series ---------------------------------------------------------------------------------------
 
 
-def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series], words: Words) -> None:
+def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series]) -> None:
     st.header(words("reports.series"), anchor=False)
     st.caption(words("reports.series_note"))
     if not found:
@@ -117,18 +117,16 @@ def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Se
         own = [turn for turn in found if turn.kind == kind]
         if own:
             st.subheader(words(f"reports.series.{kind}", count=len(own)), anchor=False)
-            items = "".join(
-                f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report], words)}</li>" for turn in own
-            )
+            items = "".join(f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report])}</li>" for turn in own)
             st.html(f'<ul class="turns">{items}</ul>')
 
 
-def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series, words: Words) -> str:
+def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:
     count = "one" if turn.silent == 1 else "many"
     told = words(
         f"reports.turn.{turn.kind}.{count}",
-        report=short_report_name(report, words),
-        period=period_of(report, words),
+        report=short_report_name(report),
+        period=period_of(report),
         silent=turn.silent,
     )
-    return f"{link(explore_address(turn.metric_id, None, words), words.name(metric))}{escape(told)}"
+    return f"{link(explore_address(turn.metric_id, None), words.name(metric))}{escape(told)}"

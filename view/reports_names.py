@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.lanes import report_name
 from export.periods import period_words
 from warehouse import holdings, reads
 
 
-def report_names(words: Words) -> dict[str, str]:
+def report_names() -> dict[str, str]:
     """Every report's title with its session and period, by report_id, the newest first."""
     reports = reads.reports()
     return {
-        str(row["report_id"]): words("reports.name", title=report_name(row, words), period=period_of(row, words))
+        str(row["report_id"]): words("reports.name", title=report_name(row), period=period_of(row))
         for _, row in reports.iloc[::-1].iterrows()
     }
 
@@ -30,6 +30,6 @@ def count_of(report_id: str, thing: str) -> int:
     return int(accounts.loc[accounts["report_id"] == report_id, thing].sum())
 
 
-def period_of(row: pd.Series, words: Words) -> str:
+def period_of(row: pd.Series) -> str:
     """The period a report covers."""
-    return period_words(row["period_start"].date(), row["period_end"].date(), words)
+    return period_words(row["period_start"].date(), row["period_end"].date())

@@ -6,16 +6,15 @@ from html import escape
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from view.source_passage import CHINESE
 
 
-def table_html(cells: pd.DataFrame, words: Words) -> str:
+def table_html(cells: pd.DataFrame) -> str:
     """A table as printed, in a region of its own that scrolls sideways.
 
     Args:
         cells: of one table, in reading order: row, column, row_span, column_span, text.
-        words: the reader's language.
     """
     lines = [
         "<tr>" + "".join(_cell(cell) for _, cell in own.iterrows()) + "</tr>"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from view import address
 from view.address import ShowName
+from view.request import carried
 
 _NUMBER = "%g"
 
@@ -55,7 +56,7 @@ def one_of(parameter: str, label: str, options: Sequence[str], default: str, sho
     printed = address.read(parameter, options, default)
     if _is_new(key, printed) or st.session_state[key] not in options:
         st.session_state[key] = printed
-    chosen = str(st.selectbox(label, list(options), key=key, format_func=show))
+    chosen = str(st.selectbox(label, list(options), key=key, format_func=carried(show)))
     address.write(parameter, chosen)
     st.session_state[f"{key}@address"] = chosen
     return chosen

@@ -11,7 +11,7 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from catalog.words import LANGUAGES, words
+from catalog.words import Language, language_of, words_in
 from view.frame import HTML_LANGUAGE, STYLE
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
@@ -100,7 +100,7 @@ def _safely(send: Send) -> Send:
 class _HtmlAnswer:
     """Collects an HTML answer and sends it completed; passes any other answer on."""
 
-    def __init__(self, send: Send, language: str) -> None:
+    def __init__(self, send: Send, language: Language) -> None:
         self._send = send
         self._language = language
         self._start: Message | None = None
@@ -130,12 +130,11 @@ class _HtmlAnswer:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def completed(html: str, language: str) -> str:
+def completed(html: str, language: Language) -> str:
     """The page's HTML in a language: ``<html lang>``, the title, and where its server is."""
-    own = words("en" if language == "en" else "zh-TW")
     return (
-        html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGE[own.language]}">', 1)
-        .replace(_STREAMLIT.decode(), f"<title>{own('app.title')}</title>", 1)
+        html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGE[language]}">', 1)
+        .replace(_STREAMLIT.decode(), f"<title>{words_in(language)('app.title')}</title>", 1)
         .replace("<head>", f"<head>{_BEFORE}", 1)
     )
 
@@ -159,9 +158,8 @@ def _is_html(message: Message) -> bool:
     return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
 
 
-def _language(scope: Message) -> str:
-    printed = parse_qs(scope.get("query_string", b"").decode()).get("lang", [LANGUAGES[0]])[0]
-    return printed if printed in LANGUAGES else LANGUAGES[0]
+def _language(scope: Message) -> Language:
+    return language_of(parse_qs(scope.get("query_string", b"").decode()).get("lang", [None])[0])
 
 
 def health(_: Request) -> JSONResponse:

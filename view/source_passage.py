@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.values import is_told
 
 # Characters of the passage shown before and after the sentence, so that it is read in its surroundings.
@@ -39,7 +39,7 @@ def marked_passage(passage: str, start: int, end: int, quote: str) -> str:
     return f'<blockquote class="passage" {CHINESE}>{head}{marked}{tail}</blockquote>'
 
 
-def neighbour(text: str, side: str, words: Words) -> str:
+def neighbour(text: str, side: str) -> str:
     """The passage ``before`` or ``after``, dimmed, the end next to the sentence kept where it is long."""
     if len(text) > _AROUND:
         text = f"…{text[-_AROUND:]}" if side == "before" else f"{text[:_AROUND]}…"
@@ -47,7 +47,7 @@ def neighbour(text: str, side: str, words: Words) -> str:
     return f'<div class="neighbour"><span>{label}</span><p {CHINESE}>{escape(text)}</p></div>'
 
 
-def outline_line(outline: list[str], words: Words) -> str:
+def outline_line(outline: list[str]) -> str:
     """The headings a passage stands under, outermost first."""
     if not len(outline):
         return ""
@@ -58,13 +58,12 @@ def outline_line(outline: list[str], words: Words) -> str:
 # Tables -------------------------------------------------------------------------------------------
 
 
-def table_extract(cells: pd.DataFrame, place: pd.Series, words: Words) -> str:
+def table_extract(cells: pd.DataFrame, place: pd.Series) -> str:
     """The rows of a table around a cell, its number marked, in a quotation.
 
     Args:
         cells: as :func:`warehouse.sources.rows_around` gives them.
         place: the number's, as :func:`warehouse.sources.place` gives it.
-        words: the reader's language.
     """
     here = int(place["row"])
     shown = [row for row in (1, here - 1, here, here + 1) if ((cells["row"] <= row) & (_last(cells) >= row)).any()]
@@ -102,37 +101,36 @@ def _cell(cell: pd.Series, rows: int, place: pd.Series) -> str:
 # Pages --------------------------------------------------------------------------------------------
 
 
-def page_address(report_id: str, page: int, quantity: int, words: Words, cut: str = "") -> str:
+def page_address(report_id: str, page: int, quantity: int, cut: str = "") -> str:
     """Where the server draws a page with a number boxed; ``cut``: its ``strip``, what is ``near``, "" for all."""
     query = {"quantity": quantity, **({"cut": cut} if cut else {}), "lang": words.language}
     return f"/page/{quoted(report_id, safe='')}/{page}.png?{urlencode(query)}"
 
 
-def page_figure(place: pd.Series, report: str, quote: str, words: Words) -> str:
+def page_figure(place: pd.Series, report: str, quote: str) -> str:
     """The page around a number, boxed; the whole page on demand and in a tab of its own.
 
     Args:
         place: as :func:`warehouse.sources.place` gives it, with a box.
         report: the report's name.
         quote: the sentence.
-        words: the reader's language.
     """
     page, number = int(place["page"]), int(place["quantity_no"])
-    whole = page_address(place["report_id"], page, number, words)
-    strip, near = (page_address(place["report_id"], page, number, words, cut) for cut in ("strip", "near"))
+    whole = page_address(place["report_id"], page, number)
+    strip, near = (page_address(place["report_id"], page, number, cut) for cut in ("strip", "near"))
     told = {"report": report, "page": page, "raw": place["raw"]}
     return (
         f'<figure class="page"><a href="{escape(whole)}" target="_blank">'
         f'<picture><source media="{_PHONE}" srcset="{escape(near)}">'
         f"{_image(strip, words('card.image_alt', **told, quote=quote))}</picture>"
         f"<span>{escape(words('card.image_open'))}</span></a>"
-        f"<figcaption>{escape(_caption(place, page, words))}</figcaption>"
+        f"<figcaption>{escape(_caption(place, page))}</figcaption>"
         f"<details><summary>{escape(words('card.image_whole'))}</summary>"
         f"{_image(whole, words('card.image_page_alt', **told))}</details></figure>"
     )
 
 
-def _caption(place: pd.Series, page: int, words: Words) -> str:
+def _caption(place: pd.Series, page: int) -> str:
     in_cell = is_told(place["cell_x0"]) and is_told(place["cell_page"]) and int(place["cell_page"]) == page
     return words("card.image_cell" if in_cell else "card.image_caption", page=page)
 

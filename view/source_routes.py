@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from catalog.words import Words, words
+from catalog.words import language_of, speaking, words
 from export.values import is_told
 from view.source_file import FileChanged, FileGone, file_bytes, file_size
 from warehouse import reads, sources
@@ -69,23 +69,23 @@ def _in_words(answer: Answer) -> Answer:
     """An answer whose refusals are told in the language asked for."""
 
     def told(request: Request) -> Response:
-        own = words("en" if request.query_params.get("lang") == "en" else "zh-TW")
-        try:
-            return answer(request)
-        except _Refused as refused:
-            return _refusal(refused, own)
-        except FileGone as error:
-            return _refusal(_Refused(404, "file.gone", file=error), own)
-        except FileChanged as error:
-            return _refusal(_Refused(409, "file.changed", file=error), own)
-        except (WarehouseMissing, WarehouseUnreadable):
-            return _refusal(_Refused(503, "file.unavailable"), own)
+        with speaking(language_of(request.query_params.get("lang"))):
+            try:
+                return answer(request)
+            except _Refused as refused:
+                return _refusal(refused)
+            except FileGone as error:
+                return _refusal(_Refused(404, "file.gone", file=error))
+            except FileChanged as error:
+                return _refusal(_Refused(409, "file.changed", file=error))
+            except (WarehouseMissing, WarehouseUnreadable):
+                return _refusal(_Refused(503, "file.unavailable"))
 
     return told
 
 
-def _refusal(refused: _Refused, own: Words) -> Response:
-    text = own(refused.key, **refused.values)
+def _refusal(refused: _Refused) -> Response:
+    text = words(refused.key, **refused.values)
     return PlainTextResponse(text, refused.status, headers={"Cache-Control": "no-store"})
 
 

@@ -9,9 +9,9 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import words
 from export.citation import extract_citation
+from export.edition import kept_for
 from export.embed.lines import asked_of, data_address, embed_address, iframe_lines, markdown_line
 from export.extract import Extract, chosen, of_metric
 from export.figures.lanes import View
@@ -25,23 +25,18 @@ from warehouse import reads
 
 
 @functools.lru_cache(maxsize=128)
-def _panel_extract(_: object, screen_id: str, panel_id: str, view: View, part: str, language: Language) -> Extract:
-    return chosen(screen_id, panel_id, words_of(language), view, part)
+def _panel_extract(_: object, screen_id: str, panel_id: str, view: View, part: str) -> Extract:
+    return chosen(screen_id, panel_id, view, part)
 
 
 @functools.lru_cache(maxsize=128)
-def _metric_extract(_: object, metric_id: str, view: View, language: Language) -> Extract:
-    return of_metric(metric_id, words_of(language), view)
+def _metric_extract(_: object, metric_id: str, view: View) -> Extract:
+    return of_metric(metric_id, view)
 
 
-def _shown() -> object:
-    """The warehouse and the edition that extracts are made of."""
-    return reads.warehouse().identity, reads.current_edition()
-
-
-def panel_extract(screen_id: str, panel_id: str, view: View, part: str, words: Words) -> Extract:
+def panel_extract(screen_id: str, panel_id: str, view: View, part: str) -> Extract:
     """A panel of a topic page, made once for each warehouse and edition. Nobody may change it."""
-    return _panel_extract(_shown(), screen_id, panel_id, view, part, words.language)
+    return _panel_extract(kept_for(), screen_id, panel_id, view, part)
 
 
 def takeaway(extract: Extract, page: Page) -> None:
@@ -67,7 +62,6 @@ def metric_takeaway(metric_ids: tuple[str, ...], view: str, page: Page) -> None:
         view: how the page shows them; what an extract cannot show is shown by monthly average.
         page: the page.
     """
-    words = page.words
     folded = _folded(page)
     if not folded.open:
         return
@@ -81,34 +75,33 @@ def metric_takeaway(metric_ids: tuple[str, ...], view: str, page: Page) -> None:
                 st.session_state[key] = metric_id
             metric_id = st.selectbox(words(key), metric_ids, format_func=lambda value: names[value], key=key)
         shown: View = "printed" if view == "printed" else "per_month"
-        _contents(_metric_extract(_shown(), metric_id, shown, words.language), page)
+        _contents(_metric_extract(kept_for(), metric_id, shown), page)
 
 
 def _folded(page: Page) -> Any:
     # The script runs again when it is unfolded: most readers never do, and their page need not wait for it.
     icon, key = ":material/ios_share:", f"takeaway.{page.id}"
-    return st.expander(page.words("takeaway.title"), icon=icon, key=key, on_change="rerun")
+    return st.expander(words("takeaway.title"), icon=icon, key=key, on_change="rerun")
 
 
 def _contents(extract: Extract, page: Page) -> None:
-    words, here = page.words, site()
+    here = site()
     prepare("chart")
     with st.container(key="takeaway"):
         _files("sheets", SHEETS, extract, page, here)
-        st.html(_picture(extract, words, here))
+        st.html(_picture(extract, here))
         _files("slides", SLIDES, extract, page, here)
-        st.html(_lines(extract, words, here))
+        st.html(_lines(extract, here))
 
 
 def _files(group: str, kinds: tuple[Kind, ...], extract: Extract, page: Page, here: str) -> None:
-    words = page.words
     st.html(f'<p class="takeaway-name">{escape(words(f"takeaway.{group}"))}</p>')
     with st.container(horizontal=True, key=f"takeaway-{group}"):
         for kind in kinds:
             st.download_button(
                 words(f"takeaway.file.{kind.ending}"),
-                data=later(kind, extract, words, here),
-                file_name=file_name(extract, kind.ending, words),
+                data=later(kind, extract, here),
+                file_name=file_name(extract, kind.ending),
                 mime=kind.media_type,
                 on_click="ignore",
                 key=f"takeaway.{page.id}.{extract.id}.{kind.ending}",
@@ -119,9 +112,9 @@ def _files(group: str, kinds: tuple[Kind, ...], extract: Extract, page: Page, he
 # Pictures, drawn by the reader's browser ----------------------------------------------------------
 
 
-def _picture(extract: Extract, words: Words, here: str) -> str:
+def _picture(extract: Extract, here: str) -> str:
     told = {
-        "picture": _picture_address(extract, words, here),
+        "picture": _picture_address(extract, here),
         "working": words("takeaway.working"),
         "saved": words("takeaway.saved"),
         "copied": words("takeaway.picture_copied"),
@@ -135,12 +128,12 @@ def _picture(extract: Extract, words: Words, here: str) -> str:
     return (
         f'<div class="takeaway-picture" role="group" aria-label="{escape(words("takeaway.pictures"))}" '
         f'{attributes(told)}><p class="takeaway-name">{escape(words("takeaway.pictures"))}</p>'
-        f"{_radios('size', tuple(SIZES), words)}{_radios('look', tuple(LOOKS), words)}"
+        f"{_radios('size', tuple(SIZES))}{_radios('look', tuple(LOOKS))}"
         f'<p class="copy-do">{buttons} <span role="status"></span></p></div>'
     )
 
 
-def _radios(name: str, values: tuple[str, ...], words: Words) -> str:
+def _radios(name: str, values: tuple[str, ...]) -> str:
     options = "".join(
         f'<label><input type="radio" name="takeaway-{name}" value="{value}"{" checked" if place == 0 else ""}> '
         f"{escape(words(f'takeaway.{name}.{value}'))}</label>"
@@ -149,7 +142,7 @@ def _radios(name: str, values: tuple[str, ...], words: Words) -> str:
     return f"<fieldset><legend>{escape(words(f'takeaway.{name}'))}</legend>{options}</fieldset>"
 
 
-def _picture_address(extract: Extract, words: Words, here: str) -> str:
+def _picture_address(extract: Extract, here: str) -> str:
     asked = asked_of(extract)
     told = {"panel": asked.panel, "view": asked.view, "part": asked.part, "lang": words.language,
             "edition": reads.current_edition() or "", "site": here}  # fmt: skip
@@ -159,22 +152,22 @@ def _picture_address(extract: Extract, words: Words, here: str) -> str:
 # Addresses and citations --------------------------------------------------------------------------
 
 
-def _lines(extract: Extract, words: Words, here: str) -> str:
+def _lines(extract: Extract, here: str) -> str:
     asked = asked_of(extract)
-    address = embed_address(asked.name, words, asked.panel, view=asked.view, part=asked.part)
+    address = embed_address(asked.name, asked.panel, view=asked.view, part=asked.part)
     title = extract.drawn.title
     embedding = {
         words("embed.frame"): iframe_lines(title, address, here),
         words("embed.markdown"): markdown_line(title, address, here),
-        words("takeaway.data"): here + data_address(asked.name, words, asked.panel, asked.part),
+        words("takeaway.data"): here + data_address(asked.name, asked.panel, asked.part),
     }
     cited = {
-        words(f"card.cite.{length}"): extract_citation(extract, words, today(), short=length == "short", site=here)
+        words(f"card.cite.{length}"): extract_citation(extract, today(), short=length == "short", site=here)
         for length in ("short", "long")
     }
-    return _group("embed", embedding, words) + _group("cite", cited, words)
+    return _group("embed", embedding) + _group("cite", cited)
 
 
-def _group(group: str, texts: dict[str, str], words: Words) -> str:
-    lines = "".join(copyable(label, text, words) for label, text in texts.items())
+def _group(group: str, texts: dict[str, str]) -> str:
+    lines = "".join(copyable(label, text) for label, text in texts.items())
     return f'<p class="takeaway-name">{escape(words(f"takeaway.{group}"))}</p>{lines}'

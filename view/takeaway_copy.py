@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from catalog.words import Words
+from catalog.words import words
 
 _STYLE = Path(__file__).with_name("takeaway.css")
 _SCRIPT = Path(__file__).with_name("takeaway.js")
@@ -28,7 +28,7 @@ def _script() -> str:
     return _SCRIPT.read_text(encoding="utf-8")
 
 
-def copyable(label: str, text: str, words: Words) -> str:
+def copyable(label: str, text: str) -> str:
     """A text under its label as HTML, and a button that copies it.
 
     Where the browser does not let a page copy, the button selects the text and says which keys to press.

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from catalog.words import Words
 from export import question_sheet
 from export.extract import TAIPEI, Extract
 from export.package import charted_package
@@ -19,16 +17,17 @@ from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
 from export.tables import csv_bytes
+from view.request import carried
 from warehouse import editions, reads
 
 _OPEN = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-Make = Callable[[Extract, Words, date, str], bytes]
+Make = Callable[[Extract, date, str], bytes]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: its ending, media type, and what makes it of an extract, words, day and site."""
+    """A kind of file: its ending, media type, and what makes it of an extract, day and site."""
 
     ending: str
     media_type: str
@@ -40,35 +39,25 @@ def today() -> date:
     return (datetime.now(UTC) + TAIPEI).date()
 
 
-def _deck(extract: Extract, words: Words, retrieved: date, site: str) -> Deck:
+def _deck(extract: Extract, retrieved: date, site: str) -> Deck:
     edition = reads.current_edition()
     session = editions.edition(edition).name if edition else ""
-    return Deck(extract.name, (Slide(extract),), retrieved, words, session, site)
+    return Deck(extract.name, (Slide(extract),), retrieved, session, site)
 
 
 SHEETS = (
-    Kind("csv", "text/csv", lambda extract, words, day, site: csv_bytes(extract.drawn.records, words)),
+    Kind("csv", "text/csv", lambda extract, day, site: csv_bytes(extract.drawn.records)),
     Kind(
-        "xlsx",
-        f"{_OFFICE}.spreadsheetml.sheet",
-        lambda extract, words, day, site: xlsx_bytes(book(extract, words, day, site=site)),
+        "xlsx", f"{_OFFICE}.spreadsheetml.sheet", lambda extract, day, site: xlsx_bytes(book(extract, day, site=site))
     ),
-    Kind(
-        "ods",
-        f"{_OPEN}.spreadsheet",
-        lambda extract, words, day, site: ods_bytes(book(extract, words, day, site=site)),
-    ),
-    Kind("json", "application/json", lambda extract, words, day, site: json_bytes(extract, words, day, site=site)),
+    Kind("ods", f"{_OPEN}.spreadsheet", lambda extract, day, site: ods_bytes(book(extract, day, site=site))),
+    Kind("json", "application/json", lambda extract, day, site: json_bytes(extract, day, site=site)),
     Kind(
         "parquet",
         "application/vnd.apache.parquet",
-        lambda extract, words, day, site: parquet_bytes(extract, words, day, site=site),
+        lambda extract, day, site: parquet_bytes(extract, day, site=site),
     ),
-    Kind(
-        "zip",
-        "application/zip",
-        lambda extract, words, day, site: charted_package(extract, words, day, site=site).data,
-    ),
+    Kind("zip", "application/zip", lambda extract, day, site: charted_package(extract, day, site=site).data),
 )
 SLIDES = (
     Kind("pptx", f"{_OFFICE}.presentationml.presentation", lambda *asked: pptx_bytes(_deck(*asked))),
@@ -77,8 +66,6 @@ SLIDES = (
 )
 
 
-def later(kind: Kind, extract: Extract, words: Words, site: str) -> Callable[[], bytes]:
-    """Makes the file when it is called, of the edition that is shown now."""
-    shown = copy_context()
-    # A copy each time: two clicks at once may not enter one context.
-    return lambda: shown.copy().run(lambda: kind.make(extract, words, today(), site))
+def later(kind: Kind, extract: Extract, site: str) -> Callable[[], bytes]:
+    """Makes the file when it is called, in the language and of the edition shown now."""
+    return carried(lambda: kind.make(extract, today(), site))

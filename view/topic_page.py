@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from catalog.models import Panel
-from catalog.words import Language, Words
-from catalog.words import words as words_of
+from catalog.words import words
+from export.edition import kept_for
 from export.figures.charts import lanes_figure, timeline_figure
 from export.figures.lanes import View
 from export.figures.palette import Look
@@ -22,9 +22,10 @@ from export.records import Record
 from export.tables import csv_bytes
 from export.values import is_told, listed, part_words, value_words
 from view import address
-from view.chart import choosable_chart, on_screen, shown_data
+from view.chart import choosable_chart, on_screen
 from view.frame import Page
 from view.paper import paper_table
+from view.request import carried
 from view.source_card import source_card
 from view.takeaway import panel_extract, takeaway
 from warehouse import reads
@@ -35,7 +36,7 @@ SOURCE = "source"
 
 def topic_page(page: Page) -> None:
     """Draws the page of one screen of the catalog."""
-    words, screen = page.words, page.screen
+    screen = page.screen
     st.caption(words.either(screen, "question"))
     title = st.container(key="finding")
     panels = {panel.id: panel for panel in screen.panels}
@@ -50,7 +51,7 @@ def topic_page(page: Page) -> None:
         )
         panel = panels[panel_id]
         view, part, with_bands = _choices(page, panel)
-    extract = panel_extract(page.id, panel_id, view, part, words)
+    extract = panel_extract(page.id, panel_id, view, part)
     drawn = extract.drawn
     title.title(drawn.title, anchor=False)
     _chart(page, panel, drawn, view, part, with_bands=with_bands)
@@ -60,7 +61,6 @@ def topic_page(page: Page) -> None:
 
 
 def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
-    words = page.words
     scope = f"{page.id}.{panel.id}"
     view = VIEWS[0]
     part = ""
@@ -79,7 +79,7 @@ def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
                 words("table.part"),
                 [every, *parts],
                 every,
-                lambda value: words("part.all") if value == every else part_words(value, words),
+                lambda value: words("part.all") if value == every else part_words(value),
                 scope,
             )
             part = "" if chosen == every else chosen
@@ -90,35 +90,30 @@ def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
 
 
 def _chart(page: Page, panel: Panel, drawn: Drawn, view: View, part: str, *, with_bands: bool) -> None:
-    words = page.words
     choosable_chart(
-        _figure(shown_data(), page.id, panel.id, view, part, with_bands, page.look, words.language),
-        words,
+        _figure(kept_for(), page.id, panel.id, view, part, with_bands, page.look),
         key=f"chart.{page.id}.{panel.id}",
         name=words.name(panel),
         alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
         choose=lambda chosen: address.set_picked(_source_key(page, panel), chosen),
     )
     st.caption("　".join(drawn.notes) if words.language == "zh-TW" else " ".join(drawn.notes))
-    st.caption(words("chart.source", reports=_sources(drawn.rows, words)))
+    st.caption(words("chart.source", reports=_sources(drawn.rows)))
 
 
 @functools.lru_cache(maxsize=128)
-def _figure(
-    _: object, screen_id: str, panel_id: str, view: View, part: str, with_bands: bool, look: Look, language: Language
-) -> go.Figure:
+def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, with_bands: bool, look: Look) -> go.Figure:
     """The chart of a panel, made once for each warehouse and edition. Nobody may change it."""
-    words = words_of(language)
-    drawn = panel_extract(screen_id, panel_id, view, part, words).drawn
+    drawn = panel_extract(screen_id, panel_id, view, part).drawn
     bands = reads.bands() if with_bands else reads.bands().iloc[:0]
     if drawn.timeline:
-        return on_screen(timeline_figure(drawn.timeline, words, bands, look))
-    return on_screen(lanes_figure(drawn.lanes, bands, words, look))
+        return on_screen(timeline_figure(drawn.timeline, bands, look))
+    return on_screen(lanes_figure(drawn.lanes, bands, look))
 
 
-def _sources(rows: pd.DataFrame, words: Words) -> str:
+def _sources(rows: pd.DataFrame) -> str:
     used = set(rows["report_id"])
-    return listed((title for report_id, title in report_titles(words).items() if report_id in used), words) or "—"
+    return listed((title for report_id, title in report_titles().items() if report_id in used)) or "—"
 
 
 # The source of a number: one choice, made by a mark, a row or the list, and kept in the address. ------
@@ -136,30 +131,29 @@ def _chosen_row(table_key: str, source_key: str, ids: Sequence[Any]) -> None:
 
 
 def _source(page: Page, panel: Panel, drawn: Drawn) -> None:
-    words = page.words
     rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
     wanted = st.query_params.get(SOURCE)
     options = list(rows)
     # A number of another panel is not lost; the choice just ends with the panel.
     if wanted and wanted not in options and reads.evidence(wanted).empty:
-        source_card(None, words)
+        source_card(None)
     chosen = address.pick(
         SOURCE,
         words("source.choose"),
         options,
-        lambda value: _option_words(rows[value], words) if value else words("source.none"),
+        lambda value: _option_words(rows[value]) if value else words("source.none"),
         _source_key(page, panel),
         words("source.hint"),
     )
     if chosen:
-        source_card(rows[chosen], words)
+        source_card(rows[chosen])
 
 
-def _option_words(row: pd.Series, words: Words) -> str:
+def _option_words(row: pd.Series) -> str:
     name = words.name(row)
-    named = words("source.of_part", metric=name, part=part_words(row["part"], words)) if is_told(row["part"]) else name
-    value = value_words(row["value"], row["unit"], row["qualifier"], words)
-    return words("source.option", metric=named, period=row_period(row, words), value=value)
+    named = words("source.of_part", metric=name, part=part_words(row["part"])) if is_told(row["part"]) else name
+    value = value_words(row["value"], row["unit"], row["qualifier"])
+    return words("source.option", metric=named, period=row_period(row), value=value)
 
 
 # The table -----------------------------------------------------------------------------------------
@@ -180,12 +174,11 @@ _SHOWN_LAST = ("computed", "check", "status", "report")
 
 
 def _table(page: Page, panel: Panel, drawn: Drawn) -> None:
-    words = page.words
     st.header(words("table.title"), anchor=False)
     if not drawn.records:
         st.info(words("chart.empty"))
         return
-    frame = shown_table(drawn.records, words)
+    frame = shown_table(drawn.records)
     key = f"table.{page.id}.{panel.id}"
     ids = [record.get("observation_id") for record in drawn.records]
     with st.container(key="table"):
@@ -196,13 +189,13 @@ def _table(page: Page, panel: Panel, drawn: Drawn) -> None:
             on_select=lambda: _chosen_row(key, _source_key(page, panel), ids),
             selection_mode="single-row",
             alt=words("table.alt", title=drawn.title),
-            column_config=_formats(frame, words),
+            column_config=_formats(frame),
             placeholder="—",
         )
         paper_table(frame, words("table.title"))
     st.download_button(
         words("table.download"),
-        data=lambda: csv_bytes(drawn.records, words),
+        data=carried(lambda: csv_bytes(drawn.records)),
         file_name=words("table.file", panel=words.name(panel), build=reads.build()["build_id"]),
         mime="text/csv",
         on_click="ignore",
@@ -210,7 +203,7 @@ def _table(page: Page, panel: Panel, drawn: Drawn) -> None:
     )
 
 
-def shown_table(records: Sequence[Record], words: Words) -> pd.DataFrame:
+def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     """The columns a reader needs to see, named in the reader's language; empty ones left out."""
     frame = pd.DataFrame(records)
     wanted = [c for c in (*_SHOWN, *_SHOWN_LAST) if c in frame and frame[c].map(is_told).any()]
@@ -221,7 +214,7 @@ def shown_table(records: Sequence[Record], words: Words) -> pd.DataFrame:
     return shown.rename(columns={column: words(f"table.{column}") for column in wanted})
 
 
-def _formats(frame: pd.DataFrame, words: Words) -> dict[str, Any]:
+def _formats(frame: pd.DataFrame) -> dict[str, Any]:
     computed = words("table.computed")
     rates = {words("table.per_month"): "%,.1f"}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():

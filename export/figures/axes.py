@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.lanes import Lane, Mark, all_marks
 from export.figures.palette import FONT, Look
 
@@ -39,7 +39,7 @@ def whole_years(
     return min([pd.Timestamp(min(firsts).year, 1, 1), *bases]), pd.Timestamp(max(lasts).year + 1, 1, 1)
 
 
-def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, words: Words, look: Look) -> Json:
+def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, look: Look) -> Json:
     """What all charts share: size, font, one time axis, no shapes yet."""
     return {
         "template": "none",
@@ -148,7 +148,7 @@ def empty_words(domain: tuple[float, float], text: str, look: Look) -> Json:
     }
 
 
-def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Words, look: Look, most: int = 8) -> None:
+def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, look: Look, most: int = 8) -> None:
     """Year names under the middle of each year, and a quiet line at each new year; over ``most``, every second name."""
     years = range(first.year if first.day_of_year == 1 else first.year + 1, last.year)
     every = 1 if len(years) <= most else 2
@@ -172,9 +172,7 @@ def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, words: Word
     ]
 
 
-def add_bands(
-    layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, words: Words, look: Look
-) -> None:
+def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, look: Look) -> None:
     """Terms and events as strips along the top; single days as lines through the chart."""
     if bands.empty:
         return

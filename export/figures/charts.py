@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.axes import (
     DAY,
     YEARS_BESIDE_NAMES,
@@ -52,39 +52,38 @@ _ROW = 46
 _ROOM_FOR_WORDS = 0.12
 
 
-def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, words: Words, look: Look = LIGHT) -> go.Figure:
+def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """A figure with one lane below the other on one time axis.
 
     Args:
         lanes: what is drawn.
         bands: context bands to show, or none.
-        words: the reader's language.
         look: the colours of its paper.
     """
     first, last = lanes_range(lanes)
     height = _HEAD + _FOOT + _LANE * len(lanes) + (16 if not bands.empty else 0)
-    layout = base_layout(first, last, height, words, look)
+    layout = base_layout(first, last, height, look)
     traces: list[Json] = []
     for index, lane in enumerate(lanes):
         domain = lane_domain(index, len(lanes))
         layout[axis_key(index)] = y_axis(lane, domain, look)
         layout["annotations"].append(lane_title(lane, domain, look))
-        _add_marks(layout, lane, index, words, look)
-        _add_silences(layout, lane, domain, (first, last), words, look)
+        _add_marks(layout, lane, index, look)
+        _add_silences(layout, lane, domain, (first, last), look)
         traces += lane_traces(lane, index, look)
         if not lane.marks:
             layout["annotations"].append(empty_words(domain, lane.empty or words("chart.empty"), look))
     if not traces:
         traces.append({"type": "scatter", "x": [first], "y": [None], "showlegend": False, "hoverinfo": "skip"})
-    add_years(layout, first, last, words, look)
-    add_bands(layout, bands, first, last, words, look)
+    add_years(layout, first, last, look)
+    add_bands(layout, bands, first, last, look)
     return go.Figure({"data": traces, "layout": layout})
 
 
-def _add_marks(layout: Json, lane: Lane, index: int, words: Words, look: Look) -> None:
+def _add_marks(layout: Json, lane: Lane, index: int, look: Look) -> None:
     """The lines that belong to a lane's values: targets, periods of dots, restatements, the reference."""
     layout["shapes"] += [target_line(mark, index, look) for mark in lane.targets]
-    layout["annotations"] += [target_words(mark, index, words, look) for mark in lane.targets]
+    layout["annotations"] += [target_words(mark, index, look) for mark in lane.targets]
     own = [mark for mark in lane.marks if mark.shape == "dot"]
     colour = look.lane(index)
     layout["shapes"] += span_lines(own, [mark.height for mark in own], axis_id(index), colour)
@@ -98,16 +97,15 @@ def _add_silences(
     lane: Lane,
     domain: tuple[float, float],
     span: tuple[pd.Timestamp, pd.Timestamp],
-    words: Words,
     look: Look,
 ) -> None:
     """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
     first, last = span
     layout["shapes"] += [gap_shape(gap, domain, look) for gap in lane.gaps]
-    layout["annotations"] += [gap_words(gap, domain, words, look) for gap in labelled_gaps(lane.gaps)]
+    layout["annotations"] += [gap_words(gap, domain, look) for gap in labelled_gaps(lane.gaps)]
     layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
     layout["annotations"] += [
-        unreported_words(stretch, domain, words, look)
+        unreported_words(stretch, domain, look)
         for stretch in lane.unreported
         if (stretch.end - stretch.start) > (last - first) * _ROOM_FOR_WORDS
     ]
@@ -115,21 +113,18 @@ def _add_silences(
     layout["annotations"] += [break_words(day, domain, last, look) for day in lane.breaks]
 
 
-def timeline_figure(
-    rows: Sequence[tuple[str, Mark, str]], words: Words, bands: pd.DataFrame, look: Look = LIGHT
-) -> go.Figure:
+def timeline_figure(rows: Sequence[tuple[str, Mark, str]], bands: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     """A figure with one row per named thing: a dot on its day, a line over its period.
 
     Args:
         rows: name, mark, and status (done, planned, unknown) of each.
-        words: the reader's language.
         bands: context bands to show, or none.
         look: the colours of its paper.
     """
     marks = [mark for _, mark, _ in rows]
     first, last = whole_years(marks)
     names = list(dict.fromkeys(name for name, _, _ in rows))
-    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * max(len(names), 2), words, look)
+    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * max(len(names), 2), look)
     layout["yaxis"] = {
         "type": "category",
         "categoryorder": "array",
@@ -164,23 +159,22 @@ def timeline_figure(
         room = 8 + 20 * len(traces)
         layout["margin"]["b"] += room
         layout["height"] += room
-    add_years(layout, first, last, words, look, YEARS_BESIDE_NAMES)
-    add_bands(layout, bands, first, last, words, look)
+    add_years(layout, first, last, look, YEARS_BESIDE_NAMES)
+    add_bands(layout, bands, first, last, look)
     return go.Figure({"data": traces, "layout": layout})
 
 
-def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words, look: Look = LIGHT) -> go.Figure:
+def coverage_figure(reports: pd.DataFrame, names: Sequence[str], look: Look = LIGHT) -> go.Figure:
     """Horizontal bars: the period each report covers, one row each.
 
     Args:
         reports: period_start, period_end and ``words``, the period as told.
         names: what each report is called, above its bar.
-        words: the reader's language.
         look: the colours of its paper.
     """
     first, last = whole_years([], list(reports["period_start"]), list(reports["period_end"]))
     ends = reports["period_end"] + DAY
-    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * len(reports), words, look)
+    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * len(reports), look)
     layout["margin"].update(l=16)
     layout["yaxis"] = {"range": [len(reports) - 0.45, -0.75], "visible": False, "fixedrange": True}
     bar = {
@@ -206,7 +200,7 @@ def coverage_figure(reports: pd.DataFrame, names: Sequence[str], words: Words, l
                 period, row, look.quiet, x=(end if early else start).isoformat(), xanchor="left" if early else "right"
             ),
         ]
-    add_years(layout, first, last, words, look)
+    add_years(layout, first, last, look)
     return go.Figure({"data": [bar], "layout": layout})
 
 

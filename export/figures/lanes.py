@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.models import Panel
-from catalog.words import Words
+from catalog.words import words
 from export.breaks import Change, Stretch, changes, restatements, unreported
 from export.findings import first_day, row_period
 from export.periods import period_words
@@ -114,7 +114,6 @@ def value_lanes(
     coverage: pd.DataFrame,
     recomputed: Mapping[str, float],
     view: View,
-    words: Words,
 ) -> list[Lane]:
     """The lanes of a panel that draws printed values.
 
@@ -125,7 +124,6 @@ def value_lanes(
         coverage: report by metric, as :func:`warehouse.queries.coverage` gives it.
         recomputed: recomputed values by observation_id of the stated one.
         view: flows by monthly average or as printed.
-        words: the reader's language.
     """
     lanes: list[Lane] = []
     reports = _report_spans(coverage)
@@ -133,19 +131,17 @@ def value_lanes(
     for metric_id in panel.metrics:
         own = rows[rows["metric_id"] == metric_id]
         base = rows[rows["metric_id"] == panel.bases.get(metric_id, "")]
-        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, steps, words)
+        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, steps)
         covered = coverage[coverage["metric_id"] == metric_id]
         gaps = [] if panel.breakdown else _gaps(covered)
         changed = changes(own)
-        for title, unit, part in series(own, names[metric_id], bool(panel.breakdown), words):
-            marks = [*_marks(base, "base", view, steps, words), *_marks(part, None, view, steps, words)]
-            marks += [
-                _ring(row, recomputed, words) for _, row in part.iterrows() if row["observation_id"] in recomputed
-            ]
-            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view, words)
+        for title, unit, part in series(own, names[metric_id], bool(panel.breakdown)):
+            marks = [*_marks(base, "base", view, steps), *_marks(part, None, view, steps)]
+            marks += [_ring(row, recomputed) for _, row in part.iterrows() if row["observation_id"] in recomputed]
+            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view)
             own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
             lane = Lane(
-                title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed, words),
+                title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed),
                 metric=names[metric_id], part=str(part.iloc[0]["part"]) if panel.breakdown else "",
             )  # fmt: skip
             lanes.append(with_unreported(lane, reports))
@@ -168,20 +164,20 @@ def with_unreported(lane: Lane, reports: Sequence[tuple[pd.Timestamp, pd.Timesta
     return replace(lane, unreported=tuple(unreported(reports, drawn)))
 
 
-def breaks_of(rows: pd.DataFrame, changed: Sequence[Change], words: Words) -> tuple[Break, ...]:
+def breaks_of(rows: pd.DataFrame, changed: Sequence[Change]) -> tuple[Break, ...]:
     """The changes of unit or counting that a lane of ``rows`` stands before or behind."""
     own = set(rows["observation_id"])
     return tuple(
-        Break(change.at, change_words(change, words))
+        Break(change.at, change_words(change))
         for change in changed
         if own & {change.earlier["observation_id"], change.later["observation_id"]}
     )
 
 
-def change_words(change: Change, words: Words) -> str:
+def change_words(change: Change) -> str:
     """What the later value is counted in: 改以人次計."""
     if change.kind == "unit":
-        return words("chart.break_unit", unit=unit_words(change.later["unit"], words))
+        return words("chart.break_unit", unit=unit_words(change.later["unit"]))
     way = words.either(change.later, "counting") if is_told(change.later["counting"]) else words("chart.uncounted")
     return words("chart.break_counting", counting=way)
 
@@ -195,7 +191,7 @@ def _steps(rows: pd.DataFrame) -> dict[str, Step]:
     }
 
 
-def series(rows: pd.DataFrame, name: str, by_part: bool, words: Words) -> Iterable[tuple[str, str, pd.DataFrame]]:
+def series(rows: pd.DataFrame, name: str, by_part: bool) -> Iterable[tuple[str, str, pd.DataFrame]]:
     """Rows that may stand in one lane, with the lane's title and unit.
 
     Counted alike, in one unit or units that count the same; of one part where they have a monthly
@@ -211,29 +207,28 @@ def series(rows: pd.DataFrame, name: str, by_part: bool, words: Words) -> Iterab
     )
     for key, own in rows.groupby([groups, units, ways], sort=False):
         part, unit, way = map(str, key)
-        title = words("chart.told", name=name, value=part_words(part, words)) if part else name
-        told = [unit_words(unit, words)] if units.nunique() > 1 else []
+        title = words("chart.told", name=name, value=part_words(part)) if part else name
+        told = [unit_words(unit)] if units.nunique() > 1 else []
         told += [way] if way and ways.nunique() > 1 else []
-        yield title + (words("card.part", part=listed(told, words)) if told else ""), unit, own
+        yield title + (words("card.part", part=listed(told)) if told else ""), unit, own
 
 
-def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, steps: Mapping[str, Step], words: Words) -> list[Mark]:
+def _marks(rows: pd.DataFrame, shape: Shape | None, view: View, steps: Mapping[str, Step]) -> list[Mark]:
     return [
-        _mark(row, shape or ("bar" if is_told(row["per_month"]) else "dot"), view, steps, words)
-        for _, row in rows.iterrows()
+        _mark(row, shape or ("bar" if is_told(row["per_month"]) else "dot"), view, steps) for _, row in rows.iterrows()
     ]
 
 
-def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step], words: Words) -> Mark:
+def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step]) -> Mark:
     start = first_day(row)
     end = row["period_end"]
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
     number = rate_words(height) if monthly else number_words(height)
-    label = qualified(number, row["qualifier"], words)
+    label = qualified(number, row["qualifier"])
     if is_told(row["part"]) and shape != "bar":
-        label += words("card.part", part=_short(part_words(row["part"], words)))
-    hover, step = hover_words(row, words), steps.get(row["observation_id"])
+        label += words("card.part", part=_short(part_words(row["part"])))
+    hover, step = hover_words(row), steps.get(row["observation_id"])
     return Mark(shape, start, end, start + (end - start) / 2, height, label, hover, row["observation_id"], step)
 
 
@@ -241,41 +236,41 @@ def _short(text: str) -> str:
     return text if len(text) <= 8 else text[:7] + "…"
 
 
-def hover_words(row: pd.Series, words: Words) -> str:
+def hover_words(row: pd.Series) -> str:
     """What is said of a value where the pointer rests on it: name, period, value, report."""
     name = f"<b>{words.name(row)}</b>"
-    told = words("chart.told", name=name, value=part_words(row["part"], words)) if is_told(row["part"]) else name
-    lines = [told, row_period(row, words)]
-    lines.append(value_words(row["value"], row["unit"], row["qualifier"], words))
+    told = words("chart.told", name=name, value=part_words(row["part"])) if is_told(row["part"]) else name
+    lines = [told, row_period(row)]
+    lines.append(value_words(row["value"], row["unit"], row["qualifier"]))
     if is_told(row["per_month"]):
-        unit = unit_words(row["unit"], words)
+        unit = unit_words(row["unit"])
         monthly = words("axis.per_month", unit=unit)
         lines.append(words("chart.told", name=monthly, value=rate_words(row["per_month"])))
-    return "<br>".join([*lines, report_name(row, words)])
+    return "<br>".join([*lines, report_name(row)])
 
 
-def short_report_name(row: pd.Series, words: Words) -> str:
+def short_report_name(row: pd.Series) -> str:
     """A report by its session where it has one, else its title."""
-    return words("report.short", session=row["session"]) if is_told(row["session"]) else report_name(row, words)
+    return words("report.short", session=row["session"]) if is_told(row["session"]) else report_name(row)
 
 
-def report_name(row: pd.Series, words: Words) -> str:
+def report_name(row: pd.Series) -> str:
     """A report's title, with its session where the title does not say it."""
     title = str(row["report_title"] if "report_title" in row else row["title"])
     session = row["session"]
     return title + words("card.session", session=session) if is_told(session) and session not in title else title
 
 
-def _ring(row: pd.Series, recomputed: Mapping[str, float], words: Words) -> Mark:
+def _ring(row: pd.Series, recomputed: Mapping[str, float]) -> Mark:
     value = recomputed[row["observation_id"]]
-    text = with_unit(number_words(value, 2), row["unit"], words)
-    hover = f"{words('chart.recomputed')}<br>{row_period(row, words)}<br>{text}"
+    text = with_unit(number_words(value, 2), row["unit"])
+    hover = f"{words('chart.recomputed')}<br>{row_period(row)}<br>{text}"
     end = row["period_end"]
     return Mark("ring", end, end, end, value, "", hover, row["observation_id"])
 
 
-def _axis(unit: str, has_bars: bool, view: View, words: Words) -> str:
-    name = "%" if unit == "%" else unit_words(unit, words)
+def _axis(unit: str, has_bars: bool, view: View) -> str:
+    name = "%" if unit == "%" else unit_words(unit)
     if not has_bars:
         return words("axis.value", unit=name)
     return words(f"axis.{view}", unit=name)
@@ -292,7 +287,7 @@ def _part_gaps(coverage: pd.DataFrame, rows: pd.DataFrame) -> list[Gap]:
     return _gaps(silent.assign(status=silent["status"].replace("printed", "not_printed")))
 
 
-def share_lane(rows: pd.DataFrame, title: str, axis: str, words: Words) -> Lane:
+def share_lane(rows: pd.DataFrame, title: str, axis: str) -> Lane:
     """A lane of ratios computed from two printed values of one report and period."""
     marks = [
         Mark(
@@ -305,9 +300,9 @@ def share_lane(rows: pd.DataFrame, title: str, axis: str, words: Words) -> Lane:
             "<br>".join(
                 [
                     f"<b>{title}</b>",
-                    period_words(row["period_start"].date(), row["period_end"].date(), words),
+                    period_words(row["period_start"].date(), row["period_end"].date()),
                     _division(row),
-                    report_name(row, words),
+                    report_name(row),
                 ]
             ),
             row["numerator_id"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.words import Words
+from catalog.words import words
 from export.figures.axes import Json
 
 # What Plotly's tools are called in its own source, and our words for them.
@@ -26,7 +26,7 @@ _TOOLS = {
 }
 
 
-def config(words: Words, name: str) -> Json:
+def config(name: str) -> Json:
     """Settings of every chart: no outside button, the reader's language, a picture with a name."""
     return {
         "displaylogo": False,
@@ -35,12 +35,12 @@ def config(words: Words, name: str) -> Json:
         "scrollZoom": False,
         "responsive": True,
         "locale": words.language,
-        "locales": {words.language: _locale(words)},
+        "locales": {words.language: _locale()},
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": name},
     }
 
 
-def _locale(words: Words) -> Json:
+def _locale() -> Json:
     joint = words("list.joint")
     months = words("plot.months").split(joint)
     return {

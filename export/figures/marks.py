@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.breaks import Stretch
 from export.figures.axes import DAY, Json, axis_id
 from export.figures.lanes import Break, Gap, Lane, Mark
@@ -202,7 +202,7 @@ def target_line(mark: Mark, index: int, look: Look) -> Json:
     }
 
 
-def target_words(mark: Mark, index: int, words: Words, look: Look) -> Json:
+def target_words(mark: Mark, index: int, look: Look) -> Json:
     """The target's value at the end of its line."""
     return {
         "text": words("chart.target", value=mark.label),
@@ -241,7 +241,7 @@ def labelled_gaps(gaps: Sequence[Gap]) -> list[Gap]:
     return kept
 
 
-def gap_words(gap: Gap, domain: tuple[float, float], words: Words, look: Look) -> Json:
+def gap_words(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
     """Why there is no value, inside the box."""
     return {
         "text": words(f"chart.{gap.status}"),
@@ -299,7 +299,7 @@ def unreported_line(stretch: Stretch, domain: tuple[float, float], look: Look) -
     }
 
 
-def unreported_words(stretch: Stretch, domain: tuple[float, float], words: Words, look: Look) -> Json:
+def unreported_words(stretch: Stretch, domain: tuple[float, float], look: Look) -> Json:
     """Why nothing is told, above the dotted line."""
     return {
         "text": words(f"chart.{stretch.kind}"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from catalog.words import Words
+from catalog.words import words
 from export.extract import Extract
 from export.figures.lanes import report_name
 from export.records import place_words
@@ -27,7 +27,7 @@ class Quotation:
     report: str
     place: str
 
-    def told(self, words: Words) -> str:
+    def told(self) -> str:
         """The words in quotation marks, and their source."""
         return words("slides.quotation", quote=self.quote, report=self.report, place=self.place)
 
@@ -38,11 +38,9 @@ def observed(extract: Extract, observation_ids: Sequence[str]) -> pd.DataFrame:
     return rows.loc[[own for own in observation_ids if own in rows.index]]
 
 
-def quotations(rows: pd.DataFrame, words: Words) -> list[Quotation]:
+def quotations(rows: pd.DataFrame) -> list[Quotation]:
     """The sentences and cells that print the values, each once."""
-    found = (
-        Quotation(str(row["quote"]), report_name(row, words), place_words(row, words)) for _, row in rows.iterrows()
-    )
+    found = (Quotation(str(row["quote"]), report_name(row), place_words(row)) for _, row in rows.iterrows())
     return list(dict.fromkeys(found))
 
 
@@ -57,29 +55,27 @@ def excerpt(row: pd.Series, most: int) -> str:
     return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
 
 
-def places(rows: pd.DataFrame, words: Words) -> str:
+def places(rows: pd.DataFrame) -> str:
     """The reports that print the values, each with its pages, or lines where it has no pages."""
     told = []
     for _, own in rows.groupby("report_id", sort=False):
         row = own.iloc[0]
         kind = "page" if is_told(row["page"]) else "line"
         numbers = sorted({int(number) for number in own[kind] if is_told(number)})
-        told.append(
-            words("slides.report_places", report=report_name(row, words), places=_numbers(kind, numbers, words))
-        )
+        told.append(words("slides.report_places", report=report_name(row), places=_numbers(kind, numbers)))
     return words("slides.sources_joint").join(told)
 
 
-def _numbers(kind: str, numbers: Sequence[int], words: Words) -> str:
+def _numbers(kind: str, numbers: Sequence[int]) -> str:
     if not numbers:
         return ""
-    shown = listed((str(number) for number in numbers[:_MOST_PLACES]), words)
+    shown = listed(str(number) for number in numbers[:_MOST_PLACES])
     if len(numbers) > _MOST_PLACES:
         shown = words("slides.and_others", places=shown)
     return words(f"slides.place_{kind}", places=shown)
 
 
-def spoken(sentence: str, words: Words) -> str:
+def spoken(sentence: str) -> str:
     """A finding as it is said aloud: 增加百分之47."""
     said = _PERCENT.sub(lambda found: words("slides.spoken_percent", number=found[1]), sentence)
     return words("slides.spoken", sentence=said.rstrip("。."))

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.load import load
-from catalog.words import LANGUAGES, Language, words
+from catalog.words import LANGUAGES, Language, words_in
 from tests.browser.axe import barriers
 from tests.browser.conftest import Heard
 from tests.browser.rig import choose_next, lasting, part, settled, wide
@@ -58,7 +58,7 @@ def test_a_page_is_whole_and_without_barriers(server: str, looked_at: Page, name
 
 def _marked_in_menu(page: Page, language: Language) -> str:
     """The page that the menu, a landmark, marks as the one shown."""
-    marked = page.get_by_role("navigation", name=words(language)("menu.name")).locator('[aria-current="page"]')
+    marked = page.get_by_role("navigation", name=words_in(language)("menu.name")).locator('[aria-current="page"]')
     expect(marked).to_have_count(1)
     return (marked.get_attribute("href") or "").split("?")[0].strip("/")
 
@@ -77,7 +77,7 @@ def _english_names(page: Page) -> set[str]:
 def test_no_barriers_beside_an_open_source(server: str, looked_at: Page) -> None:
     looked_at.goto(f"{server}/{TOPICS[0]}")
     settled(looked_at)
-    looked_at.get_by_role("combobox", name=words("zh-TW")("source.choose")).focus()
+    looked_at.get_by_role("combobox", name=words_in("zh-TW")("source.choose")).focus()
     choose_next(looked_at)
     part(looked_at, "source-card").locator("mark").first.wait_for()
     settled(looked_at)
@@ -92,7 +92,7 @@ def test_the_first_tab_leads_past_the_menu(server: str, page: Page, name: str) -
     page.goto(f"{server}/{name}")
     settled(page)
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name=words("zh-TW")("shell.skip"))
+    skip = page.get_by_role("link", name=words_in("zh-TW")("shell.skip"))
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
@@ -103,7 +103,7 @@ def test_the_first_tab_leads_past_the_menu(server: str, page: Page, name: str) -
 
 
 def test_a_chosen_look_holds_on_every_page(server: str, page: Page) -> None:
-    own = words("zh-TW")
+    own = words_in("zh-TW")
     page.goto(f"{server}/staffing")
     settled(page)
     light = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
@@ -129,16 +129,16 @@ def test_focus_stays_where_it_was(server: str, page: Page) -> None:
 def test_a_list_that_finds_nothing_says_so_in_chinese(server: str, page: Page) -> None:
     page.goto(f"{server}/staffing")
     settled(page)
-    page.get_by_role("combobox", name=words("zh-TW")("source.choose")).click()
+    page.get_by_role("combobox", name=words_in("zh-TW")("source.choose")).click()
     page.keyboard.type("zzz")
-    expect(page.get_by_text(words("zh-TW")("shell.no_results"), exact=True)).to_be_visible()
-    expect(page.get_by_text(words("en")("shell.no_results"), exact=True)).to_have_count(0)
+    expect(page.get_by_text(words_in("zh-TW")("shell.no_results"), exact=True)).to_be_visible()
+    expect(page.get_by_text(words_in("en")("shell.no_results"), exact=True)).to_have_count(0)
 
 
 def test_a_page_that_is_not_there_is_told_in_chinese(server: str, page: Page, heard: Heard) -> None:
     page.goto(f"{server}/nowhere")
     settled(page)
-    expect(page.get_by_role("dialog")).to_contain_text(words("zh-TW")("shell.not_found"))
+    expect(page.get_by_role("dialog")).to_contain_text(words_in("zh-TW")("shell.not_found"))
     expect(page.get_by_text("Page not found")).to_have_count(0)
     # Streamlit logs the same as an error, and nothing else is wrong.
     assert len(heard.complaints) == 1

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pptx import Presentation
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.conftest import Serve
 from tests.browser.rig import MARKS, part, settled, wide
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 PHONE = {"width": 390, "height": 844}
 MOST_TABS = 90
 

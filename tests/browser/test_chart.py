@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.rig import opened, settled
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 
 
 def test_a_choice_draws_the_chart_once(server: str, page: Page) -> None:

@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from catalog.words import words
+from catalog.words import speaking, words_in
 from export.embed.lines import embed_address, iframe_lines
 from tests.browser.axe import WCAG, barriers
 from tests.browser.conftest import Heard
 from tests.conftest import ROOT
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 Portal = Callable[[str], str]
 
 
@@ -109,7 +109,7 @@ def test_the_lines_a_reader_copies_show_the_chart_elsewhere(
 
 
 def test_a_script_that_comes_late_still_learns_the_height(server: str, page: Page, portal: Portal) -> None:
-    frame, script = iframe_lines("圖", embed_address("consumer_mediations", ZH), server).splitlines()
+    frame, script = iframe_lines("圖", embed_address("consumer_mediations"), server).splitlines()
     _shown(page, portal(frame))
     assert not _fits(page)
     page.add_script_tag(url=f"{server}/embed/resize.js")
@@ -118,7 +118,7 @@ def test_a_script_that_comes_late_still_learns_the_height(server: str, page: Pag
 
 
 def test_the_table_opens_by_keyboard_and_the_frame_grows(server: str, page: Page, portal: Portal) -> None:
-    frame = _shown(page, portal(iframe_lines("圖", embed_address("consumer_mediations", ZH), server)))
+    frame = _shown(page, portal(iframe_lines("圖", embed_address("consumer_mediations"), server)))
     _expect_fit(page)
     before = page.locator("iframe").bounding_box()
     page.locator("body").press("Tab")
@@ -136,7 +136,7 @@ def test_the_table_opens_by_keyboard_and_the_frame_grows(server: str, page: Page
 
 
 def test_the_data_are_downloaded_from_inside(server: str, page: Page, portal: Portal) -> None:
-    lines = iframe_lines("圖", embed_address("mediation", ZH, "volumes"), server)
+    lines = iframe_lines("圖", embed_address("mediation", "volumes"), server)
     frame = _shown(page, portal(lines))
     with page.expect_download() as download:
         frame.get_by_role("link", name=ZH("embed.csv")).click()
@@ -154,7 +154,9 @@ def test_language_and_theme_hold_without_barriers(
     own = EN if language == "en" else ZH
     # The reader's system prefers the other one.
     page.emulate_media(color_scheme="light" if theme == "dark" else "dark")
-    frame = _shown(page, portal(iframe_lines("圖", embed_address("mediation", own, "volumes", theme), server)))
+    with speaking(own.language):
+        address = embed_address("mediation", "volumes", theme)
+    frame = _shown(page, portal(iframe_lines("圖", address, server)))
     expect(frame.get_by_role("link", name=own("embed.open"))).to_be_visible()
     inside = page.frames[1]
     assert inside.evaluate("document.documentElement.lang") == ("en" if language == "en" else "zh-Hant-TW")

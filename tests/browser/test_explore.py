@@ -13,11 +13,11 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import MARKS, opened, part, settled, wide
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 TWO = "metrics=consumer_mediations,workers_total"
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 STATES = ("", TWO, f"{TWO}&view=difference", f"{TWO}&tab=table&about=workers_total", "metrics=nope&view=cake")

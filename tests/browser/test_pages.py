@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.load import load
-from catalog.words import LANGUAGES, Language, words
+from catalog.words import LANGUAGES, Language, speaking, words_in
 from tests.browser.rig import MARKS, choose_next, opened, part, settled
 from view import frame
 
@@ -32,8 +32,8 @@ on_two_topics = pytest.mark.parametrize("name", [next(iter(SCREENS)), list(SCREE
 
 
 def _page_name(name: str, language: Language) -> str:
-    own = words(language)
-    return frame.page_name(name or frame.OVERVIEW, own)
+    with speaking(language):
+        return frame.page_name(name or frame.OVERVIEW)
 
 
 def _opened(page: Page, address: str, name: str) -> None:
@@ -155,7 +155,7 @@ def test_a_click_on_a_mark_opens_its_source(server: str, page: Page, name: str, 
 @on_two_topics
 def test_the_keyboard_alone_opens_a_source(server: str, page: Page, name: str, warehouse_file: Path) -> None:
     opened(page, f"{server}/{name}")
-    sources = page.get_by_role("combobox", name=words("zh-TW")("source.choose"))
+    sources = page.get_by_role("combobox", name=words_in("zh-TW")("source.choose"))
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if sources.evaluate("list => list === document.activeElement"):
@@ -193,7 +193,7 @@ def test_the_switch_changes_the_language_and_back(server: str, page: Page, name:
 
 
 def test_a_shared_link_shows_the_same(server: str, page: Page, browser: Browser, warehouse_file: Path) -> None:
-    own = words("en")
+    own = words_in("en")
     opened(page, f"{server}/mediation?lang=en")
     page.get_by_role("radio", name="Ways of advice", exact=True).click()
     page.wait_for_url(re.compile("panel=advice"))
@@ -231,7 +231,7 @@ def _shown(page: Page) -> dict[str, Any]:
 def test_the_file_holds_what_is_drawn(server: str, page: Page, name: str, warehouse_file: Path) -> None:
     opened(page, f"{server}/{name}")
     with page.expect_download() as download:
-        page.get_by_role("button", name=words("zh-TW")("table.download")).click()
+        page.get_by_role("button", name=words_in("zh-TW")("table.download")).click()
     assert download.value.suggested_filename.endswith(".csv")
     content = download.value.path().read_bytes()
 

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.load import load
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.rig import opened, part
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 TOPICS = tuple(screen.id for screen in load().screens)
 A4 = (595, 842)  # points
 

@@ -7,11 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import MARKS, part, settled
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 
 
 def _open(page: Page, address: str) -> None:

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.rig import MARKS, part, settled, wide
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 PHONE = {"width": 390, "height": 844}
 
 

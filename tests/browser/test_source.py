@@ -15,13 +15,13 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from catalog.words import Words, words
+from catalog.words import Words, words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import choose_next, opened, part, settled
 from tests.browser.server import serving
 from tests.conftest import ROOT
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 PHONE = {"width": 390, "height": 844}
 TEXT = ROOT / "data" / "raw" / "council-2-3.txt"
 MOST_TABS = 120
@@ -169,7 +169,7 @@ def test_choosing_another_number_keeps_the_focus(server: str, page: Page, wareho
 # What the card says -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("own", [words("zh-TW"), words("en")], ids=lambda own: own.language)
+@pytest.mark.parametrize("own", [words_in("zh-TW"), words_in("en")], ids=lambda own: own.language)
 def test_wordings_stand_side_by_side(server: str, page: Page, warehouse_file: Path, own: Words) -> None:
     card = _card(page, server, warehouse_file, own.language)
     pairs = card.locator(".pair")

@@ -13,11 +13,11 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import lasting, opened, part, settled
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 SVG = "{http://www.w3.org/2000/svg}"
 # What a page finds at an address that is not https, without making one.
 PLAIN_HTTP = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"

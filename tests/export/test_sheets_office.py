@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from catalog.words import Words
+from catalog.words import speaking
 from export.figures.palette import LIGHT
 from export.sheets.book import Book
 from export.sheets.contents import book
@@ -19,7 +19,7 @@ from export.sheets.ods import ods_bytes
 from export.sheets.whole import of_topic
 from export.sheets.xlsx import xlsx_bytes
 from tests.export.office import as_pdf, coloured_share, converted, fonts, missing_glyphs, page_pictures, page_texts
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
+from tests.export.taken import RETRIEVED, SITE, made, taken
 
 Writer = Callable[[Book], bytes]
 FORMATS = [pytest.param(xlsx_bytes, "xlsx", id="xlsx"), pytest.param(ods_bytes, "ods", id="ods")]
@@ -27,9 +27,9 @@ SIGNS = ["--", "…", "-", "未載"]
 pytestmark = [pytest.mark.usefixtures("published"), pytest.mark.timeout(240)]
 
 
-def _written(writer: Writer, ending: str, folder: Path, screen: str, panel: str, language: Words = ZH) -> Path:
+def _written(writer: Writer, ending: str, folder: Path, screen: str, panel: str) -> Path:
     file = folder / f"book.{ending}"
-    file.write_bytes(writer(book(taken(screen, panel, language), language, RETRIEVED, site=SITE)))
+    file.write_bytes(writer(book(taken(screen, panel), RETRIEVED, site=SITE)))
     return file
 
 
@@ -60,10 +60,11 @@ def test_printed_pages_have_the_words_and_the_chart(writer: Writer, ending: str,
 
 
 @pytest.mark.parametrize(("writer", "ending"), FORMATS)
+@speaking("en")
 def test_dots_stand_apart_and_english_prints(writer: Writer, ending: str, tmp_path: Path) -> None:
-    pdf = as_pdf(_written(writer, ending, tmp_path, "staffing", "staff", EN), tmp_path)
+    pdf = as_pdf(_written(writer, ending, tmp_path, "staffing", "staff"), tmp_path)
     pages = [_plain(text) for text in page_texts(pdf)]
-    title = _plain(taken("staffing", "staff", EN).drawn.title)
+    title = _plain(taken("staffing", "staff").drawn.title)
     drawn = next(number for number, text in enumerate(pages) if title in text)
     assert "1January2011" in pages[drawn]
     assert missing_glyphs(pdf) == []
@@ -83,9 +84,9 @@ def test_each_sheet_prints_as_wide_as_the_paper_with_its_header(writer: Writer, 
 
 @pytest.mark.parametrize(("writer", "ending"), FORMATS)
 def test_values_are_equal_after_libreoffice_read_and_wrote_them(writer: Writer, ending: str, tmp_path: Path) -> None:
-    extract = of_topic("consumer", ZH)
+    extract = of_topic("consumer")
     file = tmp_path / f"book.{ending}"
-    file.write_bytes(writer(book(extract, ZH, RETRIEVED)))
+    file.write_bytes(writer(book(extract, RETRIEVED)))
     again = tmp_path / "again"
     again.mkdir()
     frame = pd.read_excel(converted(file, again, "xlsx"), sheet_name="資料", na_values=SIGNS)
@@ -112,7 +113,7 @@ def test_libreoffice_knows_the_chart_as_one_of_its_own(writer: Writer, ending: s
 def test_libreoffice_computes_nothing(writer: Writer, ending: str, tmp_path: Path) -> None:
     texts = ["=1+1", '=HYPERLINK("http://127.0.0.1")', "+1", "-1+2", "@SUM(1)", "\t=1+1", "{=1}", "of:=1+1"]
     file = tmp_path / f"book.{ending}"
-    file.write_bytes(writer(book(made([{"quote": text, "value": 1.0} for text in texts]), ZH, RETRIEVED)))
+    file.write_bytes(writer(book(made([{"quote": text, "value": 1.0} for text in texts]), RETRIEVED)))
     again = tmp_path / "again"
     again.mkdir()
     sheet = openpyxl.load_workbook(converted(file, again, "xlsx"))["資料"]
@@ -125,5 +126,5 @@ def test_libreoffice_computes_nothing(writer: Writer, ending: str, tmp_path: Pat
 
 def test_a_missing_glyph_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "book.ods"
-    file.write_bytes(ods_bytes(book(made([{"quote": "調解\uf181解", "value": 1.0}]), ZH, RETRIEVED)))
+    file.write_bytes(ods_bytes(book(made([{"quote": "調解\uf181解", "value": 1.0}]), RETRIEVED)))
     assert missing_glyphs(as_pdf(file, tmp_path)) == ["U+F181"]

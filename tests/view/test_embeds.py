@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from catalog.load import load
-from catalog.words import words
+from catalog.words import words_in
 from tests.conftest import ROOT
 from view import unchanged
 from view.embeds import ROUTES
@@ -151,7 +151,7 @@ def _publish(folder: Path) -> None:
 def test_an_edition_says_that_newer_figures_exist(
     client: TestClient, frozen: str, tmp_path: Path, language: str
 ) -> None:
-    own = words("en" if language == "en" else "zh-TW")
+    own = words_in("en" if language == "en" else "zh-TW")
     address = f"/embed/mediation.html?lang={language}&panel=volumes&theme=dark&edition={frozen}"
     data = f"/data/consumer_mediations.csv?lang={language}&bom=1&edition={frozen}"
     same = client.get(address)

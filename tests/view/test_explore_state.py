@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words
+from catalog.words import words_in
 from export.comparisons import FIRST
 from export.explore import MEASURES
 from view.explore_choosers import known
@@ -29,7 +29,7 @@ from view.explore_state import (
 )
 
 ROOT = Path(__file__).parents[2]
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 FIND = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 
 

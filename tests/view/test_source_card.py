@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words
+from catalog.words import words_in
 from view.source_card import head
 from view.source_passage import marked_passage, page_figure, table_extract
 from view.source_wording import Sentence, difference, neighbours, sentence_of
 from warehouse import reads
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 OPEN = '<blockquote class="passage" lang="zh-Hant-TW">'
 
 
@@ -65,7 +65,7 @@ def test_the_rows_around_a_cell_keep_their_spans() -> None:
         (1, 1, 1, 1, "種類"), (1, 2, 1, 2, "人數"), (4, 1, 3, 1, "合計<br>"), (5, 2, 1, 1, "17"), (5, 3, 1, 1, "共17")
     )
     place = pd.Series({"row": 5, "column": 3, "cell_start": 1, "raw": "17"})
-    html = table_extract(cells, place, ZH)
+    html = table_extract(cells, place)
     assert (
         '<tr><th scope="row">1</th><td>種類</td><td colspan="2">人數</td></tr>'
         '<tr><th scope="row">4</th><td rowspan="3">合計&lt;br&gt;</td></tr>'
@@ -79,7 +79,7 @@ def test_the_picture_says_report_page_and_words() -> None:
     place = pd.Series(
         {"report_id": "甲 1", "page": 7, "quantity_no": 3, "raw": '2"9', "cell_x0": None, "cell_page": None}
     )
-    html = page_figure(place, "某報告", '調解2"9件', ZH)
+    html = page_figure(place, "某報告", '調解2"9件')
     assert 'alt="某報告第 7 頁的影像，框出「2&quot;9」，所在句子：調解2&quot;9件"' in html
     assert 'src="/page/%E7%94%B2%201/7.png?quantity=3&amp;cut=strip&amp;lang=zh-TW"' in html
     assert 'href="/page/%E7%94%B2%201/7.png?quantity=3&amp;lang=zh-TW" target="_blank"' in html
@@ -183,14 +183,14 @@ def test_the_number_of_every_sentence_is_the_printed_one() -> None:
 
 def _cards(ids: list[str], language: str) -> AppTest:
     def script(ids: list[str], language: str) -> None:
-        from catalog.words import words
+        from catalog.words import language_of, speaking
         from view.source_card import source_card
         from warehouse import reads
 
         rows = reads.observations(list(reads.metrics().index))
-        own = words("en" if language == "en" else "zh-TW")
-        for one in ids:
-            source_card(rows[rows["observation_id"] == one].iloc[0], own)
+        with speaking(language_of(language)):
+            for one in ids:
+                source_card(rows[rows["observation_id"] == one].iloc[0])
 
     at = AppTest.from_function(script, args=(ids, language), default_timeout=30)
     return at.run()
@@ -208,7 +208,7 @@ def _id(metric: str, report: str) -> str:
 @five_reports
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_a_card_holds_all_its_parts(language: str) -> None:
-    own = words("en" if language == "en" else "zh-TW")
+    own = words_in("en" if language == "en" else "zh-TW")
     at = _cards([_id("consumer_mediations", "council-2-3")], language)
     assert not at.exception
     html = _text(at)
@@ -250,8 +250,8 @@ def test_a_recognised_number_says_so() -> None:
         },
         dtype=object,
     )
-    assert ZH("card.ocr") in head(row, ZH)
-    assert ZH("card.ocr") not in head(row.replace({"by_ocr": False}).where(row.index != "by_ocr", False), ZH)
+    assert ZH("card.ocr") in head(row)
+    assert ZH("card.ocr") not in head(row.replace({"by_ocr": False}).where(row.index != "by_ocr", False))
 
 
 @five_reports
