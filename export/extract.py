@@ -29,6 +29,7 @@ class Extract:
     ``id`` names it in addresses and files; ``name`` is what is measured, ``drawn.title`` the finding;
     ``address`` is the path and query of the same view on the dashboard; ``sources`` are the names of
     the reports its values are printed in; ``build_id`` and ``built`` tell the warehouse it was read from.
+    Its texts are in the language that was bound when it was made: what writes it must be in the same.
     """
 
     id: str

@@ -62,12 +62,7 @@ _AXIS, _BANDS, _LEGEND = 52, 44, 26
 
 
 def picture_bytes(
-    extract: Extract,
-    form: Form = "png",
-    size: str = "slide",
-    look: Look = LIGHT,
-    *,
-    site: str = "",
+    extract: Extract, form: Form = "png", size: str = "slide", look: Look = LIGHT, *, site: str = ""
 ) -> bytes:
     """The extract as one picture.
 

@@ -93,11 +93,7 @@ def _add_marks(layout: Json, lane: Lane, index: int, look: Look) -> None:
 
 
 def _add_silences(
-    layout: Json,
-    lane: Lane,
-    domain: tuple[float, float],
-    span: tuple[pd.Timestamp, pd.Timestamp],
-    look: Look,
+    layout: Json, lane: Lane, domain: tuple[float, float], span: tuple[pd.Timestamp, pd.Timestamp], look: Look
 ) -> None:
     """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
     first, last = span

@@ -103,12 +103,12 @@ def test_the_first_tab_leads_past_the_menu(server: str, page: Page, name: str) -
 
 
 def test_a_chosen_look_holds_on_every_page(server: str, page: Page) -> None:
-    own = words_in("zh-TW")
+    words = words_in("zh-TW")
     page.goto(f"{server}/staffing")
     settled(page)
     light = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    page.get_by_role("button", name=own("look.dark"), exact=True).press("Enter")
-    expect(page.get_by_role("button", name=own("look.light"), exact=True)).to_be_visible()
+    page.get_by_role("button", name=words("look.dark"), exact=True).press("Enter")
+    expect(page.get_by_role("button", name=words("look.light"), exact=True)).to_be_visible()
     page.goto(f"{server}/mediation")
     settled(page)
     dark = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")

@@ -151,13 +151,13 @@ def test_the_data_are_downloaded_from_inside(server: str, page: Page, portal: Po
 def test_language_and_theme_hold_without_barriers(
     server: str, page: Page, portal: Portal, theme: str, language: str
 ) -> None:
-    own = EN if language == "en" else ZH
+    words = EN if language == "en" else ZH
     # The reader's system prefers the other one.
     page.emulate_media(color_scheme="light" if theme == "dark" else "dark")
-    with speaking(own.language):
+    with speaking(words.language):
         address = embed_address("mediation", "volumes", theme)
     frame = _shown(page, portal(iframe_lines("圖", address, server)))
-    expect(frame.get_by_role("link", name=own("embed.open"))).to_be_visible()
+    expect(frame.get_by_role("link", name=words("embed.open"))).to_be_visible()
     inside = page.frames[1]
     assert inside.evaluate("document.documentElement.lang") == ("en" if language == "en" else "zh-Hant-TW")
     paper = inside.evaluate("getComputedStyle(document.body).backgroundColor")

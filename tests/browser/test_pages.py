@@ -193,13 +193,13 @@ def test_the_switch_changes_the_language_and_back(server: str, page: Page, name:
 
 
 def test_a_shared_link_shows_the_same(server: str, page: Page, browser: Browser, warehouse_file: Path) -> None:
-    own = words_in("en")
+    words = words_in("en")
     opened(page, f"{server}/mediation?lang=en")
     page.get_by_role("radio", name="Ways of advice", exact=True).click()
     page.wait_for_url(re.compile("panel=advice"))
-    page.get_by_role("radio", name=own("view.printed"), exact=True).click()
+    page.get_by_role("radio", name=words("view.printed"), exact=True).click()
     page.wait_for_url(re.compile("view=printed"))
-    part(page, "options").get_by_text(own("bands.show"), exact=True).click()
+    part(page, "options").get_by_text(words("bands.show"), exact=True).click()
     page.wait_for_url(re.compile("bands=off"))
     settled(page)
     _choose_a_source(page)

@@ -169,9 +169,9 @@ def test_choosing_another_number_keeps_the_focus(server: str, page: Page, wareho
 # What the card says -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("own", [words_in("zh-TW"), words_in("en")], ids=lambda own: own.language)
-def test_wordings_stand_side_by_side(server: str, page: Page, warehouse_file: Path, own: Words) -> None:
-    card = _card(page, server, warehouse_file, own.language)
+@pytest.mark.parametrize("words", [words_in("zh-TW"), words_in("en")], ids=lambda words: words.language)
+def test_wordings_stand_side_by_side(server: str, page: Page, warehouse_file: Path, words: Words) -> None:
+    card = _card(page, server, warehouse_file, words.language)
     pairs = card.locator(".pair")
     expect(pairs).to_have_count(2)
     for pair in pairs.all():

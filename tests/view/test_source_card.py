@@ -208,16 +208,16 @@ def _id(metric: str, report: str) -> str:
 @five_reports
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_a_card_holds_all_its_parts(language: str) -> None:
-    own = words_in("en" if language == "en" else "zh-TW")
+    words = words_in("en" if language == "en" else "zh-TW")
     at = _cards([_id("consumer_mediations", "council-2-3")], language)
     assert not at.exception
     html = _text(at)
     for key in ("card.outline", "card.passage_before", "card.passage_after", "card.fact.metric", "card.wording.before"):
-        assert own(key) in html, key
+        assert words(key) in html, key
     assert "共計調解<mark>90</mark>件" in html
     assert "<del>召開本市</del>" in html
-    assert [part.value for part in at.header] == [own("card.title")]
-    assert own("card.cite") in [part.label for part in at.expander]
+    assert [part.value for part in at.header] == [words("card.title")]
+    assert words("card.cite") in [part.label for part in at.expander]
     cited = [unescape(text) for text in re.findall(r'<p class="copy-text">(.*?)</p>', html)]
     assert len(cited) == 2
     assert all(reads.build()["build_id"] in text and "第2屆第3次定期大會" in text for text in cited)
