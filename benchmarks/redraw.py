@@ -23,14 +23,14 @@ from playwright.sync_api import Browser, Page
 
 from catalog.load import load
 from catalog.words import words_in
-from export.extract import of_panel
-from export.figures.charts import lanes_figure
-from export.figures.lanes import View
-from export.periods import ROC_OFFSET
+from charts.figure import lanes_figure
+from findings.extracts import of_panel
+from findings.lanes import View
+from findings.periods import ROC_OFFSET
 from tests.browser.chromium import launched
 from tests.browser.rig import MARKS, opened
 from tests.browser.server import serving
-from view.chart import on_screen
+from view.frame.chart import on_screen
 from warehouse import reads
 from warehouse.connect import warehouse_path
 

@@ -15,13 +15,13 @@ from datetime import date
 from pathlib import Path
 
 from export.package import package_bytes
-from export.records import Record
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
+from export.sheets.csv_table import csv_stream, used_columns
 from export.sheets.ods import ods_bytes
 from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
-from export.tables import csv_stream, used_columns
+from findings.records import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 _MANY = 1_000_000

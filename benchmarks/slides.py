@@ -10,15 +10,15 @@ from itertools import cycle, islice
 
 from catalog.load import load
 from catalog.words import words
-from export.extract import Extract, of_panel
-from export.pictures import Form, picture_bytes
+from export.pictures.picture import Form, picture_bytes
 from export.question_sheet import odt_bytes
 from export.question_sheet import pdf_bytes as sheet_pdf
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
 from export.slides.printed import pdf_bytes
-from export.telling import telling_extracts
+from findings.extracts import Extract, of_panel
+from findings.newsworthy import telling_extracts
 
 PICTURES = 50
 

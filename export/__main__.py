@@ -17,9 +17,7 @@ from urllib.parse import urlsplit
 
 from catalog.load import CatalogError, load
 from catalog.words import LANGUAGES, speaking, told
-from export.extract import TAIPEI, UnknownName
-from export.figures.lanes import View
-from export.figures.palette import DARK, LIGHT
+from charts.palette import DARK, LIGHT
 from export.job import (
     DECKS,
     FORMATS,
@@ -34,8 +32,10 @@ from export.job import (
     panel_names,
     planned,
 )
-from export.pictures import SIZES
+from export.pictures.picture import SIZES
 from export.placing import made_ready, put
+from findings.extracts import TAIPEI, UnknownName
+from findings.lanes import View
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 

@@ -10,28 +10,28 @@ from pathlib import PurePath
 
 from catalog.load import load
 from catalog.words import words
+from charts.palette import Look
 from export import question_sheet
-from export.browser import BrowserFailed, NoBrowser
 from export.embed.standalone import Place, standalone
-from export.extract import Extract, UnknownName, chosen, named
-from export.figures.lanes import View
-from export.figures.palette import Look
 from export.file_names import file_name, safe_stem
-from export.glyphs import MissingGlyphs
-from export.office import OfficeFailed
+from export.machines.browser import BrowserFailed, NoBrowser
+from export.machines.glyphs import MissingGlyphs
+from export.machines.office import OfficeFailed
 from export.package import charted_package
-from export.pictures import Form, picture_bytes
+from export.pictures.picture import Form, picture_bytes
 from export.sheets import whole
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
+from export.sheets.csv_table import csv_bytes
 from export.sheets.ods import ods_bytes
 from export.sheets.xlsx import TooManyRows, xlsx_bytes
 from export.slides import printed
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
-from export.tables import csv_bytes
-from export.telling import telling_extracts
+from findings.extracts import Extract, UnknownName, chosen, named
+from findings.lanes import View
+from findings.newsworthy import telling_extracts
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 

@@ -14,19 +14,19 @@ from pathlib import PurePosixPath
 
 from catalog.columns import Column
 from catalog.words import words
-from export.archive import zipped
-from export.browser import BrowserFailed, NoBrowser
-from export.citation import extract_citation
-from export.extract import Extract
-from export.figures.palette import LIGHT, Look
-from export.glyphs import MissingGlyphs
-from export.pictures import Form, picture_bytes
+from charts.palette import LIGHT, Look
+from export.machines.archive import zipped
+from export.machines.browser import BrowserFailed, NoBrowser
+from export.machines.glyphs import MissingGlyphs
+from export.pictures.picture import Form, picture_bytes
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import about, book
+from export.sheets.csv_table import csv_bytes, used_columns
 from export.sheets.ods import ods_bytes
 from export.sheets.signs import signs
 from export.sheets.xlsx import xlsx_bytes
-from export.tables import csv_bytes, used_columns
+from findings.citation import extract_citation
+from findings.extracts import Extract
 
 Json = dict[str, object]
 

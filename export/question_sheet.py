@@ -13,28 +13,28 @@ from html import escape
 import pandas as pd
 
 from catalog.words import words
-from export import office
-from export.browser import printed
-from export.citation import extract_citation
-from export.figures.lanes import report_name
-from export.figures.palette import FONT, LIGHT
-from export.findings import row_period
+from charts.palette import FONT, LIGHT
+from export.machines import office
+from export.machines.browser import printed
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, page_layout, properties, style
 from export.odf.xml import Element, document, element, paragraphs
-from export.periods import day_words
-from export.records import place_words
+from export.pictures.typesetting import LINE, wrapped
 from export.slides.charted import Chart, charted
-from export.slides.coverage import coverage_warning, failures, silence
 from export.slides.deck import Deck, Slide
 from export.slides.drawing import chart_svg
 from export.slides.odf_chart import columns_chart, placed
 from export.slides.pages import POINTS, Box
 from export.slides.pptx import series_colours
-from export.slides.sources import Quotation, excerpt, observed, unique
-from export.typesetting import LINE, wrapped
-from export.values import is_told, part_words, rate_words, value_words, with_unit
+from findings.cautions import coverage_warning, failures, silence
+from findings.citation import extract_citation
+from findings.lanes import report_name
+from findings.periods import day_words
+from findings.records import place_words
+from findings.sources import Quotation, excerpt, observed, unique
+from findings.titles import row_period
+from findings.values import is_told, part_words, rate_words, value_words, with_unit
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _PAGE, _EDGE = (21.0, 29.7), 1.6

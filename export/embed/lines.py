@@ -7,8 +7,8 @@ from html import escape
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from catalog.words import words
-from export.extract import Extract
-from export.figures.lanes import View
+from findings.extracts import Extract
+from findings.lanes import View
 from warehouse import reads
 
 

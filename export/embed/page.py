@@ -16,14 +16,14 @@ import plotly.graph_objects as go
 
 from catalog.columns import columns
 from catalog.words import words
-from export.edition import edition_sentences
+from charts.figure import lanes_figure, timeline_figure
+from charts.palette import DARK, LIGHT, Look
 from export.embed.lines import data_address, embed_address
-from export.extract import Extract
-from export.figures.charts import lanes_figure, timeline_figure
-from export.figures.lanes import View
-from export.figures.palette import DARK, LIGHT, Look
-from export.records import Record
-from export.tables import Value, cell
+from export.sheets.csv_table import cell
+from findings.editions import edition_sentences
+from findings.extracts import Extract
+from findings.lanes import View
+from findings.records import Record, Value
 from warehouse import reads
 
 _FOLDER = Path(__file__).parent

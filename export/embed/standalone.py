@@ -13,9 +13,9 @@ from urllib.parse import quote
 from catalog.words import words
 from export.embed.lines import asked_of, embed_address, frame_lines, markdown_line
 from export.embed.page import Links, asset, html_page, plotly_bytes
-from export.extract import Extract
 from export.file_names import file_name
-from export.tables import csv_bytes
+from export.sheets.csv_table import csv_bytes
+from findings.extracts import Extract
 from warehouse import reads
 
 FOLDER = "embed"

@@ -15,12 +15,12 @@ from typing import Literal
 import pandas as pd
 
 from catalog.words import words
-from export.extract import Extract
-from export.figures.lanes import Gap, Lane, Mark, short_report_name
-from export.figures.palette import LIGHT
-from export.periods import period_words
+from charts.palette import LIGHT
 from export.sheets.book import Chart, Series, cleaned
-from export.values import is_told, listed, unit_words
+from findings.extracts import Extract
+from findings.lanes import Gap, Lane, Mark, short_report_name
+from findings.periods import period_words
+from findings.values import is_told, listed, unit_words
 
 Look = Literal["columns", "dots"]
 Period = tuple[date, date, str]

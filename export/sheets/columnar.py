@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 
 from catalog.columns import Column, Kind
 from catalog.words import words
-from export.citation import extract_citation
-from export.extract import Extract
-from export.records import Record
+from export.sheets.csv_table import used_columns
 from export.sheets.signs import reason, sign, signs
-from export.tables import Value, used_columns
-from export.values import is_told
+from findings.citation import extract_citation
+from findings.extracts import Extract
+from findings.records import Record, Value
+from findings.values import is_told
 
 _TYPES: dict[Kind, pa.DataType] = {
     "text": pa.string(), "long": pa.string(), "number": pa.float64(), "date": pa.date32(),

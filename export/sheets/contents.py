@@ -11,16 +11,16 @@ import pandas as pd
 from catalog.columns import Column, Kind
 from catalog.load import load
 from catalog.words import words
-from export.citation import dated_words, extract_citation
-from export.extract import Extract
-from export.findings import row_period
-from export.periods import period_words
-from export.records import Record
 from export.sheets.book import Book, Cell, Field, Number, Sheet, cleaned, fitted
 from export.sheets.charts import charts
+from export.sheets.csv_table import used_columns
 from export.sheets.signs import sign, signs
-from export.tables import Value, used_columns
-from export.values import is_told, unit_words
+from findings.citation import dated_words, extract_citation
+from findings.extracts import Extract
+from findings.periods import period_words
+from findings.records import Record, Value
+from findings.titles import row_period
+from findings.values import is_told, unit_words
 
 # How wide a column may be before its text wraps, in digits.
 _MOST_LONG, _MOST_TEXT, _MOST_SHORT = 60.0, 28.0, 14.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from catalog.words import words
-from export.tables import Value
+from findings.records import Value
 
 # Columns that only a flow has: an average of a stock means nothing.
 _OF_FLOWS = ("per_month", "months")

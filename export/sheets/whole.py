@@ -9,12 +9,12 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.words import words
-from export.breaks import Stretch, unreported
-from export.extract import TAIPEI, Extract, UnknownName, used_reports
-from export.figures.lanes import TELLING, Gap
-from export.findings import first_day
-from export.panels import Drawn, recomputing_checks, report_titles
-from export.records import Record, awaited_records, gap_records, value_records
+from findings.breaks import Stretch, unreported
+from findings.extracts import TAIPEI, Extract, UnknownName, used_reports
+from findings.lanes import TELLING, Gap
+from findings.panels import Drawn, recomputing_checks, report_titles
+from findings.records import Record, awaited_records, gap_records, value_records
+from findings.titles import first_day
 from warehouse import reads
 
 EVERYTHING = "all"

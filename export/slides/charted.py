@@ -11,12 +11,12 @@ from typing import Literal
 import pandas as pd
 
 from catalog.words import words
-from export.extract import Extract
-from export.figures.lanes import Gap, Lane, Mark, short_report_name
-from export.findings import row_period
-from export.leading import leading_lanes
-from export.periods import period_words
-from export.values import is_told, unit_words, with_unit
+from findings.extracts import Extract
+from findings.lane_order import leading_lanes
+from findings.lanes import Gap, Lane, Mark, short_report_name
+from findings.periods import period_words
+from findings.titles import row_period
+from findings.values import is_told, unit_words, with_unit
 
 # Series of one chart: more, or smaller ones, cannot be read from the back of a room.
 _MOST_SERIES, _SMALLEST_SHARE = 3, 0.05

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from export.extract import Extract
+from findings.extracts import Extract
 
 
 @dataclass(frozen=True)

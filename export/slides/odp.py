@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog.words import words
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, line, nothing, page_layout, properties, style

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.words import words
-from export.citation import extract_citation
-from export.periods import day_words
+from export.pictures.typesetting import LINE, fitting_size, wrapped
 from export.slides.charted import Chart, Charted, Row, charted
-from export.slides.coverage import coverage_warning, failures, silence
 from export.slides.deck import Deck, Slide
-from export.slides.sources import observed, places, quotations, spoken, unique
-from export.typesetting import LINE, fitting_size, wrapped
-from export.values import listed
+from findings.cautions import coverage_warning, failures, silence
+from findings.citation import extract_citation
+from findings.periods import day_words
+from findings.sources import observed, places, quotations, spoken, unique
+from findings.values import listed
 
 WIDTH, HEIGHT = 33.867, 19.05
 POINTS = 72 / 2.54

@@ -23,12 +23,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Length, Pt
 
 from catalog.words import words
-from export.archive import repacked
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
+from export.machines.archive import repacked
+from export.machines.xml_text import xml_text
 from export.slides.charted import Chart, number_format
 from export.slides.deck import Deck
 from export.slides.pages import HEIGHT, WIDTH, Box, ChartPlace, Colour, Page, Rule, TablePlace, Text, pages
-from export.xml_text import xml_text
 
 # What Windows has. Arial has a twin of the same widths elsewhere; for the other, systems put their own Chinese font.
 LATIN, CHINESE = "Arial", "Microsoft JhengHei"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from catalog.words import words
-from export import office
-from export.browser import printed
-from export.figures.palette import FONT, LIGHT
+from charts.palette import FONT, LIGHT
+from export.machines import office
+from export.machines.browser import printed
 from export.slides.deck import Deck
 from export.slides.drawing import chart_svg
 from export.slides.odp import odp_bytes

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
 from tests.browser.rig import MARKS, choose_next, opened, part, settled
-from view import frame
+from view.frame import page as frame
 
 SCREENS = {screen.id: screen for screen in load().screens}
 TOOLS = tuple(tool for tool in frame.TOOLS if frame.page_script(tool))

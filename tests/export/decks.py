@@ -6,8 +6,8 @@ import functools
 from datetime import date
 
 from catalog.words import LANGUAGES, Language, speaking
-from export.extract import of_metric
 from export.slides.deck import Deck, Slide
+from findings.extracts import of_metric
 from tests.export.taken import RETRIEVED, SITE, taken
 
 SESSION = "第4屆第5次定期大會"

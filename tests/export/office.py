@@ -22,7 +22,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from export import glyphs
+from export.machines import glyphs
 
 # One profile for this user's test runs: making a new one takes seconds, and two programs cannot share one.
 _HOME = Path(tempfile.gettempdir()) / f"secretariat-office-{os.getuid()}"

@@ -11,9 +11,9 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.words import words_in
-from export.extract import Extract, of_panel
-from export.panels import Drawn
-from export.records import Record
+from findings.extracts import Extract, of_panel
+from findings.panels import Drawn
+from findings.records import Record
 
 ZH = words_in("zh-TW")
 EN = words_in("en")

@@ -10,11 +10,11 @@ import pytest
 
 from catalog.load import load
 from catalog.words import speaking
-from export.address import observation_address
-from export.citation import dated_words, extract_citation, observation_citation
-from export.extract import Extract
-from export.panels import Drawn, draw
-from export.values import value_words
+from findings.addresses import observation_address
+from findings.citation import dated_words, extract_citation, observation_citation
+from findings.extracts import Extract
+from findings.panels import Drawn, draw
+from findings.values import value_words
 from warehouse import reads
 
 TODAY = date(2026, 11, 21)

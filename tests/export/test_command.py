@@ -26,9 +26,9 @@ from catalog.load import load
 from catalog.words import speaking
 from export import job, package
 from export.__main__ import main
-from export.browser import NoBrowser
+from export.machines.browser import NoBrowser
 from export.package import charted_package
-from export.telling import telling_extracts
+from findings.newsworthy import telling_extracts
 from tests.export.office import page_texts
 from tests.export.taken import RETRIEVED, SITE, ZH, taken
 from warehouse.editions import VARIABLE, freeze

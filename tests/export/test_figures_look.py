@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from catalog.words import words_in
-from export.figures.charts import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
-from export.figures.lanes import Gap, Lane, Mark, Shape
-from export.figures.palette import DARK, LIGHT, Look
+from charts.figure import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
+from charts.palette import DARK, LIGHT, Look
+from findings.lanes import Gap, Lane, Mark, Shape
 
 ZH = words_in("zh-TW")
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)

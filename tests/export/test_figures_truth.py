@@ -9,12 +9,12 @@ import pytest
 
 from catalog.models import Panel
 from catalog.words import LANGUAGES, Language, speaking, words_in
-from export.breaks import Stretch, changes, restatements, unreported
-from export.figures.charts import config, lanes_figure
-from export.figures.lanes import Lane, Mark, Step, value_lanes
-from export.figures.palette import LIGHT
-from export.notes import truth_notes
-from export.panels import draw
+from charts.figure import config, lanes_figure
+from charts.palette import LIGHT
+from findings.breaks import Stretch, changes, restatements, unreported
+from findings.lanes import Lane, Mark, Step, value_lanes
+from findings.notes import truth_notes
+from findings.panels import draw
 from warehouse import queries
 from warehouse.connect import Warehouse
 

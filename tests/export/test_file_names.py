@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.words import speaking
-from export.extract import of_metric
 from export.file_names import file_name, safe_stem
 from export.sheets.whole import of_everything, of_topic
+from findings.extracts import of_metric
 from tests.export.taken import made, taken
 
 pytestmark = pytest.mark.usefixtures("published")

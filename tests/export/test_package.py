@@ -13,7 +13,7 @@ from frictionless import Package, validate
 from frictionless.resources import TableResource
 
 from catalog.words import LANGUAGES, Language, speaking
-from export.archive import zipped
+from export.machines.archive import zipped
 from export.package import package_bytes
 from export.sheets.whole import of_everything
 from tests.export.taken import RETRIEVED, SITE, asked, made, taken

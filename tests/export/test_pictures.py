@@ -17,12 +17,12 @@ from lxml import etree
 from PIL import Image
 
 from catalog.words import speaking
-from export import browser, glyphs
-from export.browser import NoBrowser
-from export.extract import Extract
-from export.figures.palette import DARK, LIGHT, Look
-from export.glyphs import MissingGlyphs, check_glyphs
-from export.pictures import SIZES, picture_bytes, picture_figure, shown_words
+from charts.palette import DARK, LIGHT, Look
+from export.machines import browser, glyphs
+from export.machines.browser import NoBrowser
+from export.machines.glyphs import MissingGlyphs, check_glyphs
+from export.pictures.picture import SIZES, picture_bytes, picture_figure, shown_words
+from findings.extracts import Extract
 from tests.export.office import coloured_share
 from tests.export.taken import SITE, taken
 

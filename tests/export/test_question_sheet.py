@@ -12,12 +12,12 @@ from lxml import etree
 from odfdo import Document
 
 from catalog.load import load
-from export import office
-from export.extract import of_panel
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
+from export.machines import office
 from export.odf.xml import NAMESPACES
 from export.question_sheet import odt_bytes, pdf_bytes, sheets
 from export.slides.deck import Deck, Slide
+from findings.extracts import of_panel
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE

@@ -15,8 +15,7 @@ from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator, Validation
 from openxml_audit.odf.schemas import build_bundled_routes
 
 from catalog.words import LANGUAGES, Language, speaking
-from export.archive import zipped
-from export.extract import Extract, of_metric
+from export.machines.archive import zipped
 from export.question_sheet import odt_bytes
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes
@@ -24,6 +23,7 @@ from export.sheets.xlsx import xlsx_bytes
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
+from findings.extracts import Extract, of_metric
 from tests.export.decks import DAY, five
 from tests.export.taken import RETRIEVED, SITE, taken
 

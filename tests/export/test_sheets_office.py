@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from catalog.words import speaking
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
 from export.sheets.book import Book
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes

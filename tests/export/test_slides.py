@@ -10,13 +10,13 @@ import pytest
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking
-from export.extract import Extract, of_metric, of_panel
+from export.pictures.typesetting import balanced, fitting_size, width, wrapped
 from export.slides.charted import Chart, charted, number_format
-from export.slides.coverage import coverage_warning
 from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
-from export.slides.sources import excerpt, observed, spoken
-from export.typesetting import balanced, fitting_size, width, wrapped
+from findings.cautions import coverage_warning
+from findings.extracts import Extract, of_metric, of_panel
+from findings.sources import excerpt, observed, spoken
 from tests.export.decks import CONTEXT, RETITLED, five
 from tests.export.taken import SITE, taken
 

@@ -16,10 +16,10 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
-from export import office
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
+from export.machines import office
+from export.machines.office import OfficeFailed
 from export.odf.xml import NAMESPACES
-from export.office import OfficeFailed
 from export.slides.charted import charted
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages

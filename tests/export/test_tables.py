@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.words import speaking
-from export.tables import Value, cell, csv_bytes, csv_stream
+from export.sheets.csv_table import cell, csv_bytes, csv_stream
+from findings.records import Value
 from tests.export.taken import asked, taken
 
 Rows = list[dict[str, Value]]

@@ -6,8 +6,8 @@ import pytest
 
 from catalog.load import load
 from catalog.words import speaking
-from export.leading import headline_metric
-from export.telling import Proposal, telling_extracts
+from findings.lane_order import headline_metric
+from findings.newsworthy import Proposal, telling_extracts
 from warehouse import reads
 
 pytestmark = pytest.mark.usefixtures("published")

@@ -15,19 +15,19 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import speaking, words_in
-from export.office import OfficeFailed
+from export.machines.office import OfficeFailed
 from export.question_sheet import odt_bytes
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
-from export.slides.sources import spoken
-from export.telling import telling_extracts
+from findings.newsworthy import telling_extracts
+from findings.sources import spoken
 from tests.view.screens import opened
-from view.briefing_deck import deck_of, options, slide_extract, slide_name
-from view.briefing_files import KINDS, Kept, Kind, file_later, file_name
-from view.briefing_slide import preview_figure
-from view.briefing_state import MOST_SLIDES, Chosen, State
-from view.takeaway_files import today
+from view.briefing.choices import MOST_SLIDES, Chosen, State
+from view.briefing.deck import deck_of, options, slide_extract, slide_name
+from view.briefing.files import KINDS, Kept, Kind, file_later, file_name
+from view.briefing.slide import preview_figure
+from view.takeaway.files import today
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 TWO = State((Chosen("consumer_mediations", "調解變少了", "疫情期間"), Chosen("staffing.staff")), "第4屆第1次定期大會")
@@ -232,7 +232,7 @@ def test_files_have_names_in_the_readers_language() -> None:
 
 
 def test_without_office_and_browser_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("export.office.office_path", lambda: None)
+    monkeypatch.setattr("export.machines.office.office_path", lambda: None)
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     at = _open(slides="consumer_mediations")
     assert [b.proto.disabled for b in at.get("download_button")] == [kind.ending == "pdf" for kind in KINDS]
@@ -243,7 +243,7 @@ def test_a_file_that_fails_says_why_on_the_page(monkeypatch: pytest.MonkeyPatch)
     def fails(*_: Any) -> bytes:
         raise OfficeFailed("磁碟已滿")
 
-    monkeypatch.setattr("export.office.converted", fails)
+    monkeypatch.setattr("export.machines.office.converted", fails)
     at = _open(slides="consumer_mediations")
     with pytest.raises(OfficeFailed):
         file_later(_kind("pdf"), at.session_state["briefing.kept"], "")()

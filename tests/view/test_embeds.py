@@ -18,8 +18,8 @@ from starlette.testclient import TestClient
 from catalog.load import load
 from catalog.words import words_in
 from tests.conftest import ROOT
-from view import unchanged
-from view.embeds import ROUTES
+from view.server import unchanged
+from view.server.embeds import ROUTES
 from warehouse import editions
 from warehouse.connect import VARIABLE
 
@@ -112,10 +112,10 @@ def test_a_new_program_is_asked_again(client: TestClient, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     "changed",
     ["catalog/words/en/embed.yaml", "catalog/common/columns.yaml", "export/embed/page.html", "export/embed/embed.js",
-     "export/tables.py", "view/embeds.py", "warehouse/queries.py"],
+     "export/sheets/csv_table.py", "view/server/embeds.py", "warehouse/queries.py"],
 )  # fmt: skip
 def test_every_part_of_an_answer_is_part_of_the_program(changed: str, tmp_path: Path) -> None:
-    for room in ("catalog", "export", "view", "warehouse"):
+    for room in ("catalog", "charts", "export", "findings", "view", "warehouse"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     before = unchanged.program_digest(tmp_path)
     assert unchanged.program_digest(tmp_path) == before

@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import words_in
-from export.explore import Choice, explore
+from findings.exploration import Choice, explore
 from tests.view.screens import opened
-from view.explore_about import printed_labels
-from view.explore_state import MOST_METRICS, State
-from view.explore_table import listed_records
+from view.explore.about import printed_labels
+from view.explore.choices import MOST_METRICS, State
+from view.explore.table import listed_records
 from warehouse import reads
 
 ZH = words_in("zh-TW")

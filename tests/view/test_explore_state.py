@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
-from export.comparisons import FIRST
-from export.explore import MEASURES
-from view.explore_choosers import known
-from view.explore_state import (
+from findings.comparisons import FIRST
+from findings.exploration import MEASURES
+from view.explore.choices import (
     MOST_METRICS,
     PINS,
     SORTS,
@@ -27,6 +26,7 @@ from view.explore_state import (
     to_query,
     with_metrics,
 )
+from view.explore.choosers import known
 
 ROOT = Path(__file__).parents[2]
 ZH = words_in("zh-TW")

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from catalog.words import speaking, words_in
-from export.comparisons import Compared, base_periods, differences, indices, period_key
-from export.explore import MEASURES, WHOLE, Choice, everything, explore, signed
+from findings.comparisons import Compared, base_periods, differences, indices, period_key
+from findings.exploration import MEASURES, WHOLE, Choice, everything, explore, signed
 from warehouse import queries
 from warehouse.connect import Warehouse
 

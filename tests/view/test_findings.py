@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalog.load import load
 from catalog.words import speaking, texts, words_in
-from export.findings import conclude, finding, silent, since_base
+from findings.titles import conclude, finding, silent, since_base
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 

@@ -10,8 +10,8 @@ import pytest
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words_in
-from export.figures.charts import lanes_figure
-from export.figures.lanes import Lane, value_lanes
+from charts.figure import lanes_figure
+from findings.lanes import Lane, value_lanes
 from warehouse import queries
 from warehouse.connect import Warehouse
 

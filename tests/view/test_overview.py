@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
-from export.findings import Finding, Kind
-from export.themes import Theme, covered, lead, themes
+from findings.themes import Theme, covered, lead, themes
+from findings.titles import Finding, Kind
 from warehouse import contradictions
 from warehouse.connect import Warehouse
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import speaking, words_in
-from export.values import part_words
+from findings.values import part_words
 from warehouse.connect import Warehouse
 
 ROOT = Path(__file__).parents[2]

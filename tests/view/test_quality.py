@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.words import speaking, words_in
 from tests.view.screens import opened
 from tests.warehouse.small import Report, Said, write
-from view.quality import finding
+from view.quality.page import finding
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 

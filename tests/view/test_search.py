@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
 from tests.view.screens import opened
-from view.search_query import extracts, joined, marked, marks, query_words
+from view.frame.query import extracts, joined, marked, marks, query_words
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 

@@ -20,8 +20,8 @@ from catalog.words import words_in
 from ingest.read.pdf.page_image import page_image
 from tests.plain_pdf import plain_pdf
 from tests.warehouse.small import Report, Said, write
-from view.server import PageMiddleware, health
-from view.source_routes import Draw, attachment, source_routes
+from view.server.middleware import PageMiddleware, health
+from view.server.source_routes import Draw, attachment, source_routes
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 PDF = plain_pdf([(100, 212, "229")], [(50, 60, "7")])

@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
-from view.source_card import head
-from view.source_passage import marked_passage, page_figure, table_extract
-from view.source_wording import Sentence, difference, neighbours, sentence_of
+from view.frame.passage import marked_passage, page_figure, table_extract
+from view.source.card import head
+from view.source.wording import Sentence, difference, neighbours, sentence_of
 from warehouse import reads
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -184,7 +184,7 @@ def test_the_number_of_every_sentence_is_the_printed_one() -> None:
 def _cards(ids: list[str], language: str) -> AppTest:
     def script(ids: list[str], language: str) -> None:
         from catalog.words import language_of, speaking
-        from view.source_card import source_card
+        from view.source.card import source_card
         from warehouse import reads
 
         rows = reads.observations(list(reads.metrics().index))

@@ -29,20 +29,20 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import words_in
-from export import extract as extracts
 from export import package
-from export.browser import BrowserFailed, NoBrowser
 from export.embed.lines import asked_of, data_address, embed_address
-from export.extract import Extract, of_metric
-from export.glyphs import Characters, MissingGlyphs
+from export.machines.browser import BrowserFailed, NoBrowser
+from export.machines.glyphs import Characters, MissingGlyphs
+from findings import extracts
+from findings.extracts import Extract, of_metric
 from tests.conftest import ROOT
 from tests.export.taken import RETRIEVED, SITE, taken
 from tests.view.screens import opened
-from view import picture_fonts
-from view.embeds import ROUTES as EMBEDS
-from view.picture_routes import ROUTES as PICTURES
-from view.takeaway import panel_extract
-from view.takeaway_files import SHEETS, SLIDES, later
+from view.server import picture_fonts
+from view.server.embeds import ROUTES as EMBEDS
+from view.server.picture_routes import ROUTES as PICTURES
+from view.takeaway.files import SHEETS, SLIDES, later
+from view.takeaway.panel import panel_extract
 from warehouse import reads
 from warehouse.connect import VARIABLE
 
@@ -344,7 +344,7 @@ def test_explore_offers_each_metric_and_works_nothing_out_before_it_is_opened(mo
         made.append(metric_id)
         return of_metric(metric_id, *given)
 
-    monkeypatch.setattr("view.takeaway.of_metric", noted)
+    monkeypatch.setattr("view.takeaway.panel.of_metric", noted)
     at = opened("explore", metrics=chosen)
     assert ZH("takeaway.title") in [part.label for part in at.expander]
     assert _buttons(at) == []
