@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.fold import Folder
-from catalog.load import CATALOG_DIR, parse
+from catalog.load import CATALOG_DIR, COMMON, parse
 from catalog.models import Lexicon
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.office.docx import DocxReader
@@ -20,7 +20,7 @@ from ingest.read.text import TextReader
 from tests.ingest.conftest import RAW
 from tests.shared_files import RENDITIONS, needs_shared
 
-LEXICON: Lexicon = parse(CATALOG_DIR / "lexicon.yaml", Lexicon)
+LEXICON: Lexicon = parse(CATALOG_DIR / COMMON / "lexicon.yaml", Lexicon)
 READER = DocxReader(LEXICON)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,7 +1,8 @@
-"""Numbers that tell what should come, not what came: targets and plans.
+"""What kind of statement a number stands in: what came, what was aimed at or planned, or how often.
 
 A target stands right behind 目標值 and the like, or right before 之目標; in a table, below such a
-head. A plan is told by its clause (預計, 將舉辦, 爭取), or by a period after the report's own.
+head. A plan is told by its clause (預計, 將舉辦, 爭取), or by a period after the report's own. Of no
+one period are how much comes each month or day (每月2次), and what came in all years (歷年累計133個).
 """
 
 from __future__ import annotations
@@ -9,22 +10,23 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from catalog.models import Lexicon, Measure
-from ingest.meaning.periods import Period
-from ingest.numbers.quantities import Quantity, QuantityReader
+from catalog.models import Lexicon, Measure, ReadingRule
+from ingest.numbers.printed import Period, Quantity
+from ingest.numbers.quantities import QuantityReader
 
 # What a plan cannot be a value of; a budget and a target are plans themselves.
 _OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
 _BEHIND = re.compile(r"[，。；！？、:]|\d")
+_RATE_CLAUSE_END = re.compile(r"[，。；！？:()]")
 
 
-class ExpectedReader:
-    """Tells targets and plans with the words of a lexicon.
+class StatementReader:
+    """Tells kinds of statements with the words of a lexicon.
 
     Args:
-        lexicon: the words of targets and plans, and what names something in quotes.
+        lexicon: the words of targets, plans and rates, and what names something in quotes.
         reader: strips fillers and qualifiers before a number.
     """
 
@@ -40,6 +42,8 @@ class ExpectedReader:
         self._dropped_wholly = re.compile(lexicon.dropped_wholly)
         self._done = re.compile(lexicon.done_instead)
         self._quoted = re.compile(lexicon.quoted)
+        self._all_years = re.compile(lexicon.all_years)
+        self._rate = re.compile(rf"(?:{lexicon.rate})$")
 
     def is_target(self, quantity: Quantity) -> bool:
         """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值."""
@@ -98,9 +102,22 @@ class ExpectedReader:
         before, behind = text[start : quantity.start], text[quantity.tail : stop]
         return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
 
+    def is_rate(self, quantity: Quantity) -> bool:
+        """Whether words of a rate stand before a number in its clause."""
+        return bool(self._rate.search(self._rate_clause(quantity)))
+
+    def is_of_all_years(self, quantity: Quantity) -> bool:
+        """Whether words before a number in its clause say that it came over all years."""
+        return bool(self._all_years.search(self._rate_clause(quantity)))
+
     def is_to_come(self, period: Period, measure: Measure, end: date) -> bool:
         """Whether a period begins behind the report's ``end``: what is then has not happened yet."""
         return measure in _OUTCOMES and (period.start or period.end) > end
+
+    @staticmethod
+    def _rate_clause(quantity: Quantity) -> str:
+        start, _ = quantity.segment.sentence(quantity.start)
+        return _RATE_CLAUSE_END.split(quantity.segment.compact.text[start : quantity.start])[-1]
 
     def _clause(self, quantity: Quantity) -> str:
         """The number's clause, without names in quotes, up to the next number."""
@@ -112,3 +129,8 @@ class ExpectedReader:
             _CLAUSE_END.split(text[start : quantity.start])[-1]
             + text[quantity.start : behind.start() if behind else stop]
         )
+
+
+def tells_rate(rule: ReadingRule) -> bool:
+    """Whether a rule is written for rates: its own words say 每 or 平均."""
+    return any(word in (pattern or "") for pattern in (rule.before, rule.after, rule.near) for word in ("每", "平均"))
