@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.load import load
-from ingest.read.document import UnreadableFile
 from ingest.read.legibility import illegible, is_garbled
 from ingest.read.pdf import PdfReader
 from ingest.read.pdf_page import read_page
