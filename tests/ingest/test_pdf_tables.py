@@ -251,7 +251,7 @@ UPRIGHT = st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 8)).map
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(LEVEL, max_size=14), st.lists(UPRIGHT, max_size=14))
 def test_cells_are_those_of_pdfplumber(level: list[Rule], upright: list[Rule]) -> None:
     edges = merged_edges([edge_of(rule) for rule in (*level, *upright)], 3.0, 3.0)
