@@ -139,7 +139,7 @@ def test_the_keyboard_alone_adds_moves_and_downloads(server: str, page: Page) ->
 # Its English, as on every page, is test_accessible's.
 def test_a_slide_leads_to_its_chart_and_back_nothing_is_lost_on_a_phone(server: str, page: Page) -> None:
     page.set_viewport_size(PHONE)
-    _opened(page, f"{server}/briefing?slides=no_such_name,consumer_mediations,energy.works&title1=%E9%A1%8C")
+    _opened(page, f"{server}/briefing?slides=consumer_mediations,no_such_name,energy.works&title1=%E9%A1%8C")
     assert wide(page) == [0, 0, 0]
     assert beyond(page) == []
     headings = _headings(page)
