@@ -67,8 +67,8 @@ def states(draw: Any) -> State:
     )
 
 
-many = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
-few = settings(many, max_examples=12)
+many = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+few = settings(many, max_examples=6)
 
 
 @many

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pypdfium2
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page
 
 from catalog.load import load
 from catalog.words import words_in
-from tests.browser.rig import opened, part
+from tests.browser.rig import part
 
 ZH = words_in("zh-TW")
 TOPICS = tuple(screen.id for screen in load().screens)
@@ -33,9 +32,8 @@ def _ink_margins(document: pypdfium2.PdfDocument) -> list[tuple[int, int]]:
     return margins
 
 
-@pytest.mark.parametrize("name", TOPICS)
-def test_a_topic_on_paper(server: str, page: Page, name: str) -> None:
-    opened(page, f"{server}/{name}")
+def expect_topic_on_paper(page: Page) -> None:
+    """The topic page that is open tells on paper what can be read, and nothing that can be pressed."""
     heading = page.get_by_role("heading", level=1).inner_text()
     source = page.get_by_text("資料來源：").first.inner_text()
     rows = part(page, "table").locator("table.paper tbody tr")
@@ -53,8 +51,8 @@ def test_a_topic_on_paper(server: str, page: Page, name: str) -> None:
     assert min(min(edges) for edges in _ink_margins(document)) >= 20
 
 
-def test_the_overview_on_paper(server: str, page: Page) -> None:
-    opened(page, server)
+def expect_overview_on_paper(page: Page) -> None:
+    """The overview that is open has all its sentences on paper."""
     sentences = page.locator("p.statement").all_inner_texts()
     assert len(sentences) == len(TOPICS)
     document = _printed(page)
@@ -65,16 +63,9 @@ def test_the_overview_on_paper(server: str, page: Page) -> None:
     assert min(min(edges) for edges in _ink_margins(document)) >= 20
 
 
-def test_a_dark_page_is_printed_black_on_white(server: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
-    page = context.new_page()
-    try:
-        opened(page, f"{server}/staffing")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        pages = [one.render(scale=1).to_pil().convert("L") for one in _printed(page)]
-    finally:
-        context.close()
-    # Text as dark as on light paper, on paper that is white.
+def expect_black_on_white(page: Page) -> None:
+    """The page that is open in the dark look has text as dark as on light paper, on paper that is white."""
+    pages = [one.render(scale=1).to_pil().convert("L") for one in _printed(page)]
     assert pages[0].getextrema() == (0, 255)
     white = sum(picture.histogram()[255] for picture in pages) / sum(p.width * p.height for p in pages)
     assert white > 0.8
