@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -552,8 +552,3 @@ class Catalog(Entry):
     def describes(self, agency_id: str | None) -> bool:
         """Whether an agency is one of those whose metrics stand here."""
         return any(agency.id == agency_id for agency in self.agencies)
-
-    def shared(self) -> Catalog:
-        """What holds for reports of any agency: the forms of words, numbers and tables, and no metric."""
-        none: dict[str, Any] = {"metrics": {}, "topic_of": {}, "breakdowns": {}, "tables": (), "checks": ()}
-        return self.model_copy(update=none)

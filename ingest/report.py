@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.models import Catalog
 from catalog.words import told
 from ingest.checking.within_report import evaluate
 from ingest.explain import Account, explain
-from ingest.meaning.observe import Observer
+from ingest.meaning.observe import Observer, Reading
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner
@@ -46,7 +46,8 @@ class ReportReader:
         opened = self._open(path, entry)
         if isinstance(opened, Refusal):
             return opened
-        checks = evaluate(self._catalog, opened.reading)
+        own = self._catalog.describes(opened.identity.authority.agency_id)
+        checks = evaluate(self._catalog, opened.reading) if own else []
         return report_rows(path.name, opened, entry, checks)
 
     def explain(self, path: Path, entry: ManifestEntry | None) -> list[Account] | Refusal:
@@ -68,4 +69,18 @@ class ReportReader:
         except UnreadableFile as error:
             return Refusal(path.name, error.code, str(error))
         reading = self._observer.observe(identity, passages)
+        if not self._catalog.describes(identity.authority.agency_id):
+            reading = _unclaimed(reading)
         return OpenedReport(hashlib.sha256(data).hexdigest(), document, passages, identity, reading)
+
+
+def _unclaimed(reading: Reading) -> Reading:
+    """What was read of a report whose authority is not the catalog's: its numbers, and no value of a metric."""
+    numbers = [pair for pair in zip(reading.quantities, reading.periods, strict=True) if pair[0].form == "number"]
+    return replace(
+        reading,
+        quantities=tuple(quantity for quantity, _ in numbers),
+        periods=tuple(period for _, period in numbers),
+        observations=(),
+        troubles=(),
+    )
