@@ -71,7 +71,7 @@ def _theme(theme: Theme, page: Page) -> None:
 
 
 def _sparkline(theme: Theme, page: Page) -> None:
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     figure = sparkline_figure(theme.lane, reports["period_start"].min(), reports["period_end"].max(), page.look)
     st.plotly_chart(
         figure,
@@ -128,7 +128,7 @@ def _silences(words: Words) -> None:
 
 
 def _coverage_told(words: Words) -> None:
-    found = covered(reads.reports())
+    found = covered(reads.reports_with_metrics())
     if found is None:
         st.markdown(words("overview.covered.none"))
         return
@@ -159,7 +159,7 @@ def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
 
 
 def _newest(words: Words) -> str | None:
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
     return None if telling.empty else short_report_name(telling.iloc[-1], words)
 
@@ -171,7 +171,7 @@ def _newest(words: Words) -> str | None:
 def _reports_table(_: object, language: Language) -> pd.DataFrame:
     """The reports as the coverage table names them; worked out once for each published warehouse."""
     words = words_of(language)
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     spans = zip(reports["period_start"], reports["period_end"], strict=True)
     return pd.DataFrame(
         {
@@ -186,7 +186,7 @@ def _reports_table(_: object, language: Language) -> pd.DataFrame:
 def _coverage(page: Page) -> None:
     words = page.words
     table = _reports_table(reads.warehouse().identity, words.language)
-    reports = reads.reports().assign(words=list(table[words("table.period")]))
+    reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
     st.header(words("overview.coverage"), anchor=False)
     names = [_short_name(row, words) for _, row in reports.iterrows()]
     figure = coverage_figure(reports, names, words, page.look)
