@@ -75,7 +75,10 @@ class AuthorityReader:
         self._office = re.compile(rf"(?:{words.lead})(?P<name>{words.office}){end}")
         self._field = re.compile(words.field)
         self._speaks_for = re.compile(words.speaks_for)
-        self._venue = re.compile(rf"議會(?={catalog.lexicon.session}[^報告]*$)")
+        self._loose_title = re.compile(
+            rf"(?:{words.lead})(?P<name>(?P<government>{words.government})[\u4e00-\u9fff]{{1,12}}?[處局署])"
+        )
+        self._session = re.compile(catalog.lexicon.session)
 
     def named(self, printed: str) -> Authority:
         """The authority of a full name, as one described or as one composed of government and office."""
@@ -108,6 +111,16 @@ class AuthorityReader:
                 found.append(line)
         return sorted(found, key=lambda line: not line.is_document)
 
+    def title(self, opening: Sequence[Passage]) -> str | None:
+        """The line of title or cover that says what the document is: one that names a reporter, else the first."""
+        for line in self.title_lines(opening):
+            if line.is_document:
+                return line.title
+        for passage in opening:
+            if is_cover_line(passage) and self._document.search(passage.compact.text) and passage.marker is None:
+                return _printed(passage, (_behind_marker(passage), len(passage.compact.text)))
+        return None
+
     def _title_line(self, lines: Sequence[Passage]) -> TitleLine | None:
         """The name that opens the first of ``lines``, with the next ones where it fills its line."""
         text, printed, found = "", "", None
@@ -118,10 +131,16 @@ class AuthorityReader:
             text += passage.compact.text[behind:]
             printed += _printed(passage, (behind, len(passage.compact.text)))
             match = self._title.match(text)
-            if match is None or self._venue.search(text, match.start("name")):
+            if match is None and self._document.search(text):
+                # What a title goes on with may be any word: …農業局農業統計年報.
+                match = self._loose_title.match(text)
+            if match is None:
                 break
             start, end = match.span("name")
             document = self._document.search(text, end)
+            if document is None and self._session.match(text, end):
+                # The council before which a report is made.
+                break
             found = TitleLine(lines[0].no, printed[start:end], printed, document is not None)
             if document or end < len(text):
                 break

@@ -79,7 +79,7 @@ def _title(opening: Sequence[Passage], catalog: Catalog, authorities: AuthorityR
         if match:
             start, end = match.span("title")
             return "".join(passage.text[offset] for offset in passage.compact.offsets[start:end])
-    return next((line.title for line in authorities.title_lines(opening) if line.is_document), None)
+    return authorities.title(opening)
 
 
 def _made_title(authority: Authority, session: str | None, genre: Genre, catalog: Catalog) -> str:

@@ -82,9 +82,9 @@ class PeriodFinder:
         """The year in a title (112年度施政計畫), else on a line of the cover that says what the document is."""
         for passage in opening:
             match = self._covered_year.search(passage.compact.text)
-            years = [m for m in find_dates(match.group(), NO_PERIOD) if m.grain == "year"] if match else []
-            if match and years:
-                return years[0].interval, _printed(passage, match.span())
+            for mention in find_dates(passage.compact.text, NO_PERIOD) if match else ():
+                if match and mention.grain == "year" and mention.start <= match.start() < mention.end:
+                    return mention.interval, _printed(passage, (mention.start, match.end()))
         for passage in self._cover(opening):
             years = [m for m in find_dates(passage.compact.text, NO_PERIOD) if m.grain == "year"]
             if years and self._document.search(passage.compact.text):
