@@ -130,7 +130,9 @@ class PeriodFinder:
     def _only_one(self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]]) -> Stated | None:
         """The one range of days or months that the words before the first heading tell, if it is the only one."""
         told_periods: dict[Interval, str] = {}
-        first = takewhile(lambda pair: pair[0].marker is None or pair[0].marker.level > 1, zip(opening, dates, strict=True))
+        first = takewhile(
+            lambda pair: pair[0].marker is None or pair[0].marker.level > 1, zip(opening, dates, strict=True)
+        )
         for passage, mentions in first:
             if self._publication.match(passage.compact.text):
                 continue
