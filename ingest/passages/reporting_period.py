@@ -130,10 +130,8 @@ class PeriodFinder:
     def _only_one(self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]]) -> Stated | None:
         """The one range of days or months that the words before the first heading tell, if it is the only one."""
         told_periods: dict[Interval, str] = {}
-        first = takewhile(
-            lambda pair: pair[0].marker is None or pair[0].marker.level > 1, zip(opening, dates, strict=True)
-        )
-        for passage, mentions in first:
+        lead = takewhile(lambda passage: passage.marker is None or passage.marker.level > 1, opening)
+        for passage, mentions in zip(lead, dates, strict=False):
             if self._publication.match(passage.compact.text):
                 continue
             for sentence in _SENTENCE.finditer(passage.compact.text):
@@ -141,10 +139,9 @@ class PeriodFinder:
                     continue
                 if self._other.search(sentence.group()):
                     return None
-                for mention in mentions:
-                    if sentence.start() <= mention.start < sentence.end() and mention.grain != "year":
-                        if _is_long(mention):
-                            told_periods.setdefault(*_stated(passage, mention))
+                within = [m for m in mentions if sentence.start() <= m.start < sentence.end() and m.grain != "year"]
+                for mention in filter(_is_long, within):
+                    told_periods.setdefault(*_stated(passage, mention))
         return next(iter(told_periods.items())) if len(told_periods) == 1 else None
 
     def _refusal(self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]]) -> str:

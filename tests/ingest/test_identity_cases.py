@@ -243,7 +243,7 @@ def test_title_and_cover_tell_the_period(title: str, start: str, end: str) -> No
     ],
 )
 def test_a_date_that_is_no_period_is_told_in_the_refusal(words: str, told: str) -> None:
-    with pytest.raises(UnreadableFile, match="manifest.yaml") as refused:
+    with pytest.raises(UnreadableFile, match=r"manifest\.yaml") as refused:
         _identity(f"{HEAD}{words}{TAIL}")
     assert refused.value.code == "no_period"
     assert told in str(refused.value)
