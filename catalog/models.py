@@ -66,13 +66,17 @@ class Unit(Entry):
 
 
 class Agency(Entry):
-    """One agency and the names reports give it."""
+    """One agency, the government it is an office of, and the names reports give it.
+
+    ``successor_of`` is the agency it was before: the two are one lineage, whose values are one series.
+    """
 
     id: Id
     name_zh: str
     name_en: str
+    government: str
     names: tuple[str, ...]
-    reports: bool = False
+    successor_of: Id | None = None
 
 
 class ContextBand(Entry):
@@ -384,6 +388,23 @@ class GenreRule(Entry):
     name_zh: str
 
 
+class AuthorityWords(Entry):
+    """How titles and covers name who reports.
+
+    ``lead`` may stand before the name; ``government`` opens it and ``office`` may close it; ``behind`` is what a
+    title goes on with, ``document`` what it ends in. ``field`` names it on a line of its own, ``speaks_for`` in
+    the words of thanks before a council.
+    """
+
+    lead: Pattern
+    government: Pattern
+    office: Pattern
+    behind: Pattern
+    document: Pattern
+    field: Pattern
+    speaks_for: Pattern
+
+
 class Lexicon(Entry):
     """The words the readers know. Patterns see folded text without blanks.
 
@@ -405,8 +426,9 @@ class Lexicon(Entry):
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
-    ``reporting_period`` are the forms a report tells its period in; where none is met, the sentences
-    with ``period_sentence`` and without ``other_period`` may tell it, if they tell but one.
+    ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
+    tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
+    until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
     ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
@@ -451,8 +473,12 @@ class Lexicon(Entry):
     now: Pattern
     changed: Pattern
     genres: tuple[GenreRule, ...]
+    authority: AuthorityWords
     title: Pattern
     reporting_period: tuple[Pattern, ...]
+    publication: Pattern
+    cover_date: Pattern
+    up_to: Pattern
     period_sentence: Pattern
     other_period: Pattern
     opening_passages: int
@@ -522,3 +548,7 @@ class Catalog(Entry):
     screens: tuple[Screen, ...]
     lexicon: Lexicon
     sha256: str
+
+    def describes(self, agency_id: str | None) -> bool:
+        """Whether an agency is one of those whose metrics stand here."""
+        return any(agency.id == agency_id for agency in self.agencies)

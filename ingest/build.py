@@ -15,6 +15,7 @@ import duckdb
 
 from catalog.models import Catalog
 from catalog.words import told
+from ingest.agency_rows import agency_rows
 from ingest.checking.between_reports import cross_checks
 from ingest.passages.manifest import MANIFEST, ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
@@ -154,6 +155,7 @@ def warehouse_rows(
             rows[table] += own
     rows["check_result"] += cross_checks([report.tables for report in reports], catalog)
     rows.update(_catalog_rows(catalog))
+    rows["agency"] = agency_rows(catalog, (report.authority for report in reports))
     rows["reading_issue"] = list(_issues(reports, refusals))
     rows["build"] = [_build_row(reports, catalog, rows)]
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.models import Catalog
@@ -15,6 +15,7 @@ from ingest.explain import Account, explain
 from ingest.meaning.decide import Decider
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
+from ingest.numbers.printed import Decision
 from ingest.numbers.quantities import QuantityReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
@@ -55,7 +56,8 @@ class ReportReader:
         opened = self._open(path, entry)
         if isinstance(opened, Refusal):
             return opened
-        checks = evaluate(self._catalog, opened.reading)
+        own = self._catalog.describes(opened.identity.authority.agency_id)
+        checks = evaluate(self._catalog, opened.reading) if own else []
         completions = self._completions.read(opened.reading.segments)
         return report_rows(path.name, opened, entry, checks, completions)
 
@@ -90,4 +92,14 @@ class ReportReader:
         except UnreadableFile as error:
             return Refusal(path.name, error.code, str(error))
         reading = self.understand(identity.period, passages)
+        if not self._catalog.describes(identity.authority.agency_id):
+            reading = _unclaimed(reading)
         return OpenedReport(hashlib.sha256(data).hexdigest(), document, passages, identity, reading)
+
+
+def _unclaimed(reading: Reading) -> Reading:
+    """What was read of a report whose authority is not the catalog's: its numbers, and no value of a metric."""
+    quantities = [quantity for quantity in reading.quantities if quantity.form == "number"]
+    for no, quantity in enumerate(quantities, 1):
+        quantity.no, quantity.observations, quantity.decision = no, [], Decision("unclaimed")
+    return replace(reading, quantities=tuple(quantities), observations=(), troubles=())

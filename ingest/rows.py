@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.words import told
 from ingest.checking.completions import Completion
 from ingest.checking.within_report import CheckResult
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity
+from ingest.passages.authority import Authority
 from ingest.passages.captions import captioned
 from ingest.passages.identity import Identity
 from ingest.passages.manifest import ManifestEntry
@@ -21,9 +23,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReportRows:
-    """The rows of one report by table. ``issues`` are reading issues, numbered later."""
+    """The rows of one report by table, and who reports. ``issues`` are reading issues, numbered later."""
 
     report_id: str
+    authority: Authority
     file: str
     sha256: str
     tables: dict[str, list[Row]]
@@ -73,8 +76,10 @@ def report_rows(
         _issue(trouble.passage, trouble.code, trouble.message, trouble.metric_ids) for trouble in reading.troubles
     ]
     issues += [_page_issue(fault) for fault in document.faults]
+    issues += [] if identity.authority.agency_id else [_nameless(passages[0])]
     return ReportRows(
         report_id,
+        identity.authority,
         file,
         sha256,
         rows,
@@ -89,7 +94,8 @@ def _tables(passages: Sequence[Passage]) -> list[Passage]:
 def _report(file: str, sha256: str, document: Document, identity: Identity, entry: ManifestEntry | None) -> Row:
     return {
         "title": identity.title,
-        "agency": identity.agency,
+        "agency": identity.authority.name,
+        "agency_id": identity.authority.agency_id,
         "genre": identity.genre,
         "session": identity.session,
         "published": identity.published,
@@ -286,6 +292,11 @@ def _page_issue(fault: PageFault) -> Row:
         "message": fault.message,
         "metric_ids": [],
     }
+
+
+def _nameless(first: Passage) -> Row:
+    """That a report does not say who reports: its numbers are nobody's until someone does."""
+    return {**_issue(first, "no_agency", told("reading.no_agency_note"), ()), "severity": "note"}
 
 
 def _issue(passage: Passage, code: str, message: str, metric_ids: Sequence[str]) -> Row:

@@ -24,6 +24,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 # Parents before children: foreign keys hold at every step.
 TABLES = (
     "build",
+    "agency",
     "report",
     "passage",
     "quantity",

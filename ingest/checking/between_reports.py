@@ -20,13 +20,15 @@ _FEWEST_OTHERS = 2
 def cross_checks(reports: Sequence[Tables], catalog: Catalog) -> list[Row]:
     """Rows of check_result for the catalog's checks between reports.
 
-    A report for which a check finds nothing to compare gets one row that says ``cannot_tell``.
+    A report for which a check finds nothing to compare gets one row that says ``cannot_tell``. Reports
+    of authorities that the catalog does not describe are not compared.
 
     Args:
         reports: the rows of all reports of a build.
         catalog: its checks, metrics and breakdowns.
     """
-    ordered = sorted(reports, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
+    own = [report for report in reports if catalog.describes(report["report"][0]["agency_id"])]
+    ordered = sorted(own, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
     evaluators: dict[str, Callable[..., Iterator[Row]]] = {
         "between_reports": _between_reports,
         "completion_date": _completion_dates,

@@ -272,7 +272,7 @@ class PeriodReader:
     def _as_of_period(self, quantity: Quantity) -> Period:
         """The day a stock holds at: stated, refined by the section's date where both agree."""
         passage = quantity.segment.passage
-        section = self._table_dates.get(passage.no) or self._as_of_dates.get(passage.outline)
+        section = self._table_dates.get(passage.no) or self._section_date(passage.outline)
         stated = self._stated_as_of(quantity)
         if section and section[1] is quantity.segment and self._is_past(quantity, section[0]):
             section = None
@@ -343,14 +343,29 @@ class PeriodReader:
         return dates
 
     def _section_dates(self, segments: Sequence[Segment]) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
-        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1)."""
+        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1).
+
+        A heading states it for what stands under it, and there the end of a month is a day, too: 截至112年6月底.
+        """
         dates: dict[tuple[str, ...], tuple[DateMention, Segment]] = {}
         for segment in segments:
+            passage = segment.passage
+            heads = passage.kind == "heading"
+            own = (*passage.outline, passage.text) if heads else passage.outline
             for mention in segment.dates:
                 one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
-                if one_day and self._is_as_of(segment, mention):
-                    dates.setdefault(segment.passage.outline, (mention, segment))
+                if (one_day or (heads and mention.grain == "month")) and self._is_as_of(segment, mention):
+                    dates.setdefault(own, (mention, segment))
         return dates
+
+    def _section_date(self, outline: tuple[str, ...]) -> tuple[DateMention, Segment] | None:
+        """The as-of day of the innermost section around that states one; of outer ones only in their heading."""
+        own = self._as_of_dates.get(outline)
+        while own is None and outline:
+            outline = outline[:-1]
+            around = self._as_of_dates.get(outline)
+            own = around if around and around[1].passage.kind == "heading" else None
+        return own
 
 
 def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:

@@ -39,6 +39,8 @@ _NUMBER_ONLY = re.compile(r"^[\s\d,.]+$")
 # Widths in characters. A prose line that a page break cut is longer than any title without a comma.
 _PROSE = 28
 _WRAPPED_MEDIAN = 20
+# Fewer lines tell no column: a cover and a paragraph have short lines, too.
+_FEWEST_WRAPPED = 20
 _FULL_COLUMN = 15
 
 
@@ -335,6 +337,7 @@ def _shape(lines: Sequence[_Line]) -> Shape:
     apart = sum(1 for i in content if i + 1 >= len(lines) or lines[i + 1].blank)
     if apart < 0.3 * len(content):
         return "adjacent"
-    if statistics.median(lengths) <= _WRAPPED_MEDIAN and max(lengths) < 2.5 * _WRAPPED_MEDIAN:
+    narrow = statistics.median(lengths) <= _WRAPPED_MEDIAN and max(lengths) < 2.5 * _WRAPPED_MEDIAN
+    if narrow and len(content) >= _FEWEST_WRAPPED:
         return "wrapped"
     return "spaced"
