@@ -1,24 +1,27 @@
 """What became of every number of a report: the account behind ``python -m ingest --explain``.
 
-Each run of digits, and each numeral read as a quantity, stands in exactly one line: a value of a
-metric, a quantity no rule claims, or one of the things that are no quantities, with the rule that
-decided.
+Each run of digits, and each numeral with a measure, stands in a line: a value of a metric, a quantity no
+rule claims, one that is not sure (with the reason, as on the quality page), or one of the things that are
+no quantities, with the rule that decided.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from catalog.words import told
 from ingest.meaning.observe import Reading
+from ingest.numbers.doubts import Doubt
 from ingest.numbers.quantities import Quantity, QuantityReader, Segment
 from ingest.passages.outline import Passage
 from ingest.read.document import Document
 
-Fate = Literal["metric", "unclaimed", "bare", "not_quantity", "dropped", "unexplained"]
+Fate = Literal["metric", "unclaimed", "bare", "not_quantity", "doubt", "dropped", "unexplained"]
+
+_Told = tuple[int, int, Fate, str]
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _AROUND = 12
@@ -53,13 +56,18 @@ def explain(
         reader: knows what is no quantity.
     """
     claimed = _claims(reading)
-    by_passage: dict[int, list[Quantity]] = {}
+    quantities: dict[tuple[int, int], list[Quantity]] = {}
     for quantity in reading.seen:
-        by_passage.setdefault(quantity.segment.passage.no, []).append(quantity)
+        quantities.setdefault(_place(quantity.segment), []).append(quantity)
+    doubts: dict[tuple[int, int], list[Doubt]] = {}
+    for doubt in reading.doubts:
+        doubts.setdefault(_place(doubt.segment), []).append(doubt)
     accounts: list[Account] = []
     for segment in reading.segments:
-        own = [q for q in by_passage.get(segment.passage.no, ()) if q.segment.base == segment.base]
-        accounts += _segment(segment, own, claimed, reader)
+        place = _place(segment)
+        told_of = [(q.start, q.end, *_fate(q, claimed)) for q in quantities.get(place, ())]
+        told_of += [(d.start, d.end, "doubt", d.fault) for d in doubts.get(place, ())]
+        accounts += _segment(segment, told_of, reader)
     accounts += list(_dropped(document))
     return accounts
 
@@ -76,38 +84,50 @@ def _claims(reading: Reading) -> dict[tuple[int, tuple[int, int]], str]:
     return {place: ", ".join(rules) for place, rules in claims.items()}
 
 
-def _segment(
-    segment: Segment,
-    quantities: Sequence[Quantity],
-    claimed: Mapping[tuple[int, tuple[int, int]], str],
-    reader: QuantityReader,
-) -> Iterator[Account]:
+def _place(segment: Segment) -> tuple[int, int]:
+    return segment.passage.no, segment.base
+
+
+def _segment(segment: Segment, told_of: Sequence[_Told], reader: QuantityReader) -> Iterator[Account]:
+    """The numbers of a segment: those read, those not sure, and what else has digits or a measure."""
     text = segment.compact.text
-    excluded = reader.not_quantities(segment)
-    runs = [match.span() for match in _DIGITS.finditer(text)]
-    numerals = [(q.start, q.end) for q in quantities if not _DIGITS.search(text, q.start, q.end)]
-    for start, end in sorted({*runs, *numerals}):
-        quantity = next((q for q in quantities if q.start < end and start < q.end), None)
-        name = next((name for first, last, name in excluded if first < end and start < last), None)
-        fate, rule = _fate(quantity, name, claimed)
+    _, _, words = reader.numbers(segment)
+    others: list[_Told] = [(first, last, "not_quantity", name) for first, last, name in reader.not_quantities(segment)]
+    others += [(word.start, word.end, "not_quantity", word.name) for word in words]
+    known = _Cover(len(text), told_of)
+    rest = _Cover(len(text), others)
+    runs = [match.span() for match in _DIGITS.finditer(text)] + reader.counted_numerals(segment)
+    lines = list(told_of)
+    for start, end in runs:
+        if known.at(start, end) is None:
+            lines.append((start, end, *(rest.at(start, end) or ("unexplained", ""))))
+    for start, end, fate, rule in sorted(lines):
         yield _account(segment.passage, text, (start, end), fate, rule)
 
 
-def _fate(
-    quantity: Quantity | None, excluded: str | None, claimed: Mapping[tuple[int, tuple[int, int]], str]
-) -> tuple[Fate, str]:
-    if quantity is not None:
-        rule = claimed.get((quantity.segment.passage.no, quantity.span))
-        if rule:
-            return "metric", rule
-        if quantity.form == "ordinals":
-            return "not_quantity", "ordinals"
-        if quantity.unit is None:
-            return "bare", quantity.label or ""
-        return "unclaimed", f"{quantity.label or ''} [{quantity.unit}]"
-    if excluded is not None:
-        return "not_quantity", excluded
-    return "unexplained", ""
+class _Cover:
+    """Which of some spans covers a place."""
+
+    def __init__(self, length: int, spans: Iterable[_Told]) -> None:
+        self._by_character: list[tuple[Fate, str] | None] = [None] * length
+        for start, end, fate, rule in spans:
+            for place in range(start, end):
+                self._by_character[place] = self._by_character[place] or (fate, rule)
+
+    def at(self, start: int, end: int) -> tuple[Fate, str] | None:
+        """What the first span over any of these characters says, None where there is none."""
+        return next((told_of for told_of in self._by_character[start:end] if told_of), None)
+
+
+def _fate(quantity: Quantity, claimed: Mapping[tuple[int, tuple[int, int]], str]) -> tuple[Fate, str]:
+    rule = claimed.get((quantity.segment.passage.no, quantity.span))
+    if rule:
+        return "metric", rule
+    if quantity.form == "ordinals":
+        return "not_quantity", "ordinals"
+    if quantity.unit is None:
+        return "bare", quantity.label or ""
+    return "unclaimed", f"{quantity.label or ''} [{quantity.unit}]"
 
 
 def _account(passage: Passage, text: str, span: tuple[int, int], fate: Fate, rule: str) -> Account:
@@ -132,4 +152,4 @@ def account_lines(accounts: Sequence[Account]) -> Iterator[str]:
     yield told("explain.counts", total=len(fates), **{fate: fates.count(fate) for fate in _FATES})
 
 
-_FATES: tuple[Fate, ...] = ("metric", "unclaimed", "bare", "not_quantity", "dropped", "unexplained")
+_FATES: tuple[Fate, ...] = ("metric", "unclaimed", "bare", "not_quantity", "doubt", "dropped", "unexplained")

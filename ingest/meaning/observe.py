@@ -24,6 +24,7 @@ from ingest.meaning.rates import RateReader, tells_rate
 from ingest.meaning.rules import Claim, RuleBook
 from ingest.meaning.totals import TotalReader, parts_of
 from ingest.notation.calendar import DateMention, Interval
+from ingest.numbers.doubts import Doubt
 from ingest.numbers.quantities import Quantity, QuantityReader, Segment
 from ingest.passages.identity import Identity
 from ingest.passages.outline import Passage
@@ -85,7 +86,7 @@ class Reading:
     """What a report's numbers came to.
 
     ``periods`` holds the period of each quantity that has one, by its place. ``seen`` is every
-    number met in ``segments``, ordinals that nothing counts included.
+    number met in ``segments``, ordinals that nothing counts included; ``doubts`` are those not sure enough to take.
     """
 
     quantities: tuple[Quantity, ...]
@@ -96,6 +97,7 @@ class Reading:
     completions: tuple[Completion, ...] = ()
     segments: tuple[Segment, ...] = ()
     seen: tuple[Quantity, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,12 @@ class Observer:
     def observe(self, identity: Identity, passages: Sequence[Passage]) -> Reading:
         """The quantities and observations of a report's passages."""
         segments = [s for passage in passages for s in self._reader.segments(passage, identity.period)]
-        found = self._reader.read_all(segments)
+        survey = self._reader.survey(segments)
+        found = survey.quantities
         periods = PeriodReader(self._catalog, identity.period, segments)
         claimed: list[Observation] = []
-        troubles: list[Trouble] = []
+        troubles = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
+        troubles += [Trouble("unknown_unit", u.message, u.segment.passage, ()) for u in survey.unknown_units]
         budgets = [(form, BudgetReader(form).read(passages, found)) for form in self._catalog.budgets]
         found = self._in_base_units(found, budgets)
         for form, budget in budgets:
@@ -165,14 +169,15 @@ class Observer:
         completions = tuple(self._completions.read(segments))
         sums = tuple(total for _, budget in budgets for total in budget.sums)
         return Reading(
-            tuple(kept), known, tuple(observations), tuple(troubles), sums, completions, tuple(segments), tuple(found)
-        )
+            tuple(kept), known, tuple(observations), tuple(troubles), sums, completions, tuple(segments), tuple(found),
+            tuple(survey.doubts),
+        )  # fmt: skip
 
     def _own(
         self, quantity: Quantity, around: _Around, named: Mapping[int, Quantity | None], periods: PeriodReader
     ) -> tuple[list[Observation], Trouble | None]:
         """The observations of a number by its own words, or why it has none though metrics claim it."""
-        if self._differences.is_difference(quantity):
+        if self._differences.is_difference(quantity) or self._reader.is_no_one_value(quantity):
             return [], None
         rules = self._ordinals if quantity.form == "ordinals" else self._numbers
         free = [*around.aside, *around.parts]
