@@ -415,7 +415,7 @@ class Lexicon(Entry):
     that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
     stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
     what marks a footnote between a number and its unit.
-    ``qualifiers_after_unit`` stand behind the unit (patterns), ``about_scales`` right before 十, 百, 千 … (數十), unless
+    ``qualifiers_after_unit`` stand behind the unit, ``about_scales`` right before 十, 百, 千 … (數十), unless
     ``no_about_scales`` ends there. A number with a qualifier of ``no_values`` is no one value of anything.
     """
 

@@ -19,8 +19,8 @@ Grain = Literal["day", "month", "quarter", "half", "year"]
 # 112年度上半年 is half a year, not the year.
 _YEAR = r"(?:(?P<year>\d{2,4})年度?|本?\((?P<inner>\d{2,3})\)年|(?P<relative>同年|今年|本年))?"
 _JOIN = r"[、,，及和與至到~\-]"
-_DAYS = rf"(?P<days>\d{{1,2}}日?(?:{_JOIN}\d{{1,2}}日?(?!\d|月|年))*)"
-_MONTHS = rf"(?P<months>\d{{1,2}}月?(?:{_JOIN}\d{{1,2}}月?(?!\d|日|年))*)"
+_DAYS = rf"(?P<days>\d{{1,2}}日?(?:{_JOIN}\d{{1,2}}日?(?!\d|月|年)){{0,30}})"
+_MONTHS = rf"(?P<months>\d{{1,2}}月?(?:{_JOIN}\d{{1,2}}月?(?!\d|日|年)){{0,11}})"
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -28,7 +28,7 @@ _FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?<![\d.])(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<days>\d{1,2})(?![\d])\.?")),
     ("day", re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月{_DAYS}(?<=日)")),
     ("month", re.compile(rf"{_YEAR}{_MONTHS}(?<=月)(?!\d{{1,2}}日)(?:份|間)?")),
-    ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{_JOIN}第?[一二三四1-4])*)季")),
+    ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{_JOIN}第?[一二三四1-4]){{0,3}})季")),
     ("half", re.compile(rf"{_YEAR}(?P<half>[上下])半年度?")),
     (
         "year",
@@ -47,6 +47,8 @@ _FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?P<year_before>(?:去|上|前一|前)年度?同期)")),
 )
 _COMPARED = re.compile(r"(?:較|比|相較於?|優於|高於|低於|不及)$")
+_LONGEST_WORD = 4
+_FAR = 30  # mentions back that a year may be taken from
 _BESIDE = re.compile(r"[^，。；]{0,40}(?:相較|相比|比較)")
 _RETURNED = re.compile(r"本(?:期|會期)")
 _CHAIN = re.compile(r"(?:起)?(?:至|到|~|-|及|、|迄)")
@@ -212,7 +214,8 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
     """
     mentions: list[DateMention] = []
     position = 0
-    while match_and_grain := _next_match(text, position):
+    ahead = _Ahead(text)
+    while match_and_grain := ahead.first(position):
         match, grain = match_and_grain
         position = match.end()
         before = _gives_year(text, mentions, match.start())
@@ -233,7 +236,8 @@ def _gives_year(text: str, mentions: Sequence[DateMention], start: int) -> Inter
     None is taken from what something is compared with (較106年2月之28件, 去年同期), from a remark in
     parentheses that is closed in between, nor from before words for the report's own period.
     """
-    for index, mention in reversed(list(enumerate(mentions))):
+    for index in range(len(mentions) - 1, max(-1, len(mentions) - 1 - _FAR), -1):
+        mention = mentions[index]
         if _CHAIN.fullmatch(text, mention.end, start) or not _is_apart(text, mentions, index, start):
             return mention.interval
     return None
@@ -243,20 +247,33 @@ def _is_apart(text: str, mentions: Sequence[DateMention], index: int, start: int
     """Whether a mention is of a comparison, in parentheses closed before ``start``, or left behind by 本期."""
     mention = mentions[index]
     first = mention.start
-    for earlier in reversed(mentions[:index]):
+    for before in range(index - 1, -1, -1):
+        earlier = mentions[before]
         if not _CHAIN.fullmatch(text, earlier.end, first):
             break
         first = earlier.start
     aside = ")" in text[mention.end : start] and text.rfind("(", 0, first) > text.rfind(")", 0, first)
-    compared = _COMPARED.search(text[:first]) or (text.endswith("與", 0, first) and _BESIDE.match(text, mention.end))
+    compared = _COMPARED.search(text, max(0, first - _LONGEST_WORD), first) or (
+        text.endswith("與", 0, first) and _BESIDE.match(text, mention.end)
+    )
     returned = _RETURNED.search(text, mention.end, start)
     return bool(aside or compared or returned or text.endswith("同期", 0, mention.end))
 
 
-def _next_match(text: str, position: int) -> tuple[re.Match[str], Grain] | None:
-    """The first form from ``position`` on; of two at one place the longer."""
-    found = [(match, grain) for grain, pattern in _FORMS if (match := pattern.search(text, position))]
-    return min(found, key=lambda pair: (pair[0].start(), -pair[0].end())) if found else None
+class _Ahead:
+    """The next match of each form in a text, looked for again only when it is passed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next = [(pattern.search(text), grain, pattern) for grain, pattern in _FORMS]
+
+    def first(self, position: int) -> tuple[re.Match[str], Grain] | None:
+        """The first form from ``position`` on; of two at one place the longer."""
+        for index, (match, grain, pattern) in enumerate(self._next):
+            if match and match.start() < position:
+                self._next[index] = (pattern.search(self._text, position), grain, pattern)
+        found = [(match, grain) for match, grain, _ in self._next if match]
+        return min(found, key=lambda pair: (pair[0].start(), -pair[0].end())) if found else None
 
 
 def _chain(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
