@@ -11,6 +11,7 @@ _TRIANGLES = "△▲"
 _WRITTEN = re.compile(r"(?<![自背擔抱勝欺肩])負$")
 # Words that tell what a number's value is; a dash right behind them can be nothing but its sign.
 _TELLS_VALUE = re.compile(r"[為達是計增減額率比值差數量度降至餘絀約:,，、；;(/=]$")
+_DIFFERENCE = re.compile(r"增減|差[異額距數]|比較|餘絀|消長")
 _WORD = re.compile(r"[一-鿿]$")
 _LONGEST = 8
 
@@ -45,7 +46,9 @@ def sign_before(place: Place, start: int, free: int, *, divisible: bool) -> int 
     if at < max(place.first, free) or at < 0:
         return None
     if text[at] in _TRIANGLES:
-        if at == place.first and not place.in_cell:
+        # Fewer than no cases there are not, except as a difference; the triangle may be a bullet.
+        unlikely = not divisible and not _DIFFERENCE.search(text, max(place.first, at - _LONGEST), at)
+        if not place.in_cell and (at == place.first or unlikely):
             raise NotANumber(text[at:start], "sign")
         return at
     before = text[max(0, at + 1 - _LONGEST) : at + 1]
@@ -58,6 +61,8 @@ def sign_before(place: Place, start: int, free: int, *, divisible: bool) -> int 
         return at if place.in_cell else None
     if at == free:
         return None
+    if not divisible and not place.in_cell and _WORD.search(before) and not _DIFFERENCE.search(before):
+        raise NotANumber(text[at:start], "sign")
     if _TELLS_VALUE.search(before) or (divisible and _WORD.search(before)):
         return at
     if _WORD.search(before):
