@@ -96,7 +96,7 @@ def _segment(segment: Segment, told_of: Sequence[_Told], reader: QuantityReader)
     others += [(word.start, word.end, "not_quantity", word.name) for word in words]
     known = _Cover(len(text), told_of)
     rest = _Cover(len(text), others)
-    runs = [match.span() for match in _DIGITS.finditer(text)] + reader.counted_numerals(segment)
+    runs = reader.digit_runs(segment) + reader.counted_numerals(segment)
     lines = list(told_of)
     for start, end in runs:
         if known.at(start, end) is None:

@@ -37,6 +37,7 @@ _ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,�
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
 _SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")
+_DIGIT_RUN = re.compile(r"\d+")
 _RANGE = re.compile(r"[至到~\-]")
 _FROM = re.compile(r"[由從自]$")
 _LONG_DASH = "—―"
@@ -259,6 +260,10 @@ class QuantityReader:
             behind = bisect_left(segment.compact.offsets, segment.passage.caption_start)
             found.append((0, behind, "picture_number"))
         return found
+
+    def digit_runs(self, segment: Segment) -> list[tuple[int, int]]:
+        """Spans of all runs of digits of a segment, whatever becomes of them."""
+        return [match.span() for match in _DIGIT_RUN.finditer(segment.compact.text)]
 
     def counted_numerals(self, segment: Segment) -> list[tuple[int, int]]:
         """Spans of all numerals of a segment that stand right before a measure, whatever becomes of them."""
