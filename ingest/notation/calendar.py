@@ -253,8 +253,8 @@ def _is_apart(text: str, mentions: Sequence[DateMention], index: int, start: int
             break
         first = earlier.start
     aside = ")" in text[mention.end : start] and text.rfind("(", 0, first) > text.rfind(")", 0, first)
-    compared = _COMPARED.search(text, max(0, first - _LONGEST_WORD), first)
-    compared = compared or (text.endswith("與", 0, first) and _BESIDE.match(text, mention.end))
+    beside = _BESIDE.match(text, mention.end) if text.endswith("與", 0, first) else None
+    compared = _COMPARED.search(text, max(0, first - _LONGEST_WORD), first) or beside
     returned = _RETURNED.search(text, mention.end, start)
     return bool(aside or compared or returned or text.endswith("同期", 0, mention.end))
 

@@ -85,9 +85,9 @@ class Measures:
         if text[behind : behind + 1] in _PER:
             per = Measure("%", own_end, behind + 1, factor=_PER[text[behind]])
             return self._qualified(text, per, qualifier)
+        times = self._times.match(text, behind)
         unit = self._form.match(text, behind) or self._single.match(text, behind)
-        if unit is None:
-            times = self._times.match(text, behind)
+        if times or unit is None:
             tail = times.end() if times else own_end
             return Measure("次" if times else None, own_end, tail, qualifier, factor)
         named = self.forms.get(unit.group(), unit.group())

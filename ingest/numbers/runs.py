@@ -229,7 +229,7 @@ class RunReader:
         start, end = span
         if measure.unit == "折":
             raise NotANumber(run, "discount")
-        if place.text[start - 1 : start] in (".", ",") and start and measure.unit is not None:
+        if start > place.first and place.text[start - 1] in ".," and measure.unit is not None:
             raise NotANumber(run, "separators")
         scale = last_scale(run) * measure.factor
         tail, end = measure.tail, max(end, measure.end)

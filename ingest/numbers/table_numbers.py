@@ -56,7 +56,8 @@ def _is_negative(quantity: Quantity, column: Sequence[str]) -> bool | None:
     """Whether brackets around a number are its sign; None where that is not sure."""
     enclosed = [text for text in column if _ENCLOSED.fullmatch(text)]
     plain = [text for text in column if _PLAIN.fullmatch(text)]
-    if [text.strip("()") for text in enclosed] == [str(number) for number in range(1, len(enclosed) + 1)] and not plain:
+    counted = len(enclosed) > 1 and not plain
+    if counted and [text.strip("()") for text in enclosed] == [str(number) for number in range(1, len(enclosed) + 1)]:
         return False
     share = "%" in quantity.segment.compact.text
     if share and not any("%" in text for text in plain):

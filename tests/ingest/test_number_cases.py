@@ -8,7 +8,8 @@ import pytest
 
 from catalog.load import load
 from ingest.meaning.observe import Reading
-from ingest.report import OpenedReport, ReportReader
+from ingest.report import ReportReader
+from ingest.rows import OpenedReport
 
 CASES = Path(__file__).parent / "cases"
 READER = ReportReader(load())

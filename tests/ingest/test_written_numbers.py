@@ -89,7 +89,7 @@ def test_a_count_reads_back_in_a_sentence(number: int, unit: str, data: st.DataO
 def test_a_rate_reads_back_with_its_sign(hundredths: int, sign: str, unit: str) -> None:
     survey = _sentence(f"本期節電率為{sign}{hundredths / 100:.2f}{unit}，已公告。")
     (quantity,) = survey.quantities
-    assert (quantity.value * 100, quantity.unit) == (-hundredths if sign else hundredths, "%")
+    assert (float(quantity.value * 100), quantity.unit) == (-hundredths if sign else hundredths, "%")
 
 
 @given(
@@ -101,7 +101,7 @@ def test_money_reads_back_from_a_cell(number: int, form: str, scale: tuple[str, 
     survey = _table([[f"單位：{scale[0]}", ""], ["機關", "餘絀"], ["水利局", form.format(f"{number:,}")]])
     (quantity,) = survey.quantities
     sign = 1 if form == "{}" else -1
-    assert (quantity.value, quantity.unit) == (sign * number * scale[1], "元")
+    assert (int(quantity.value), quantity.unit) == (sign * number * scale[1], "元")
 
 
 @given(
