@@ -432,13 +432,23 @@ class Lexicon(Entry):
     ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
-    counts like 次 (兩度辦理).
+    counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
+    ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
+    that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
+    stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
+    what marks a footnote between a number and its unit.
+    ``qualifiers_after_unit`` stand behind the unit, ``about_scales`` right before 十, 百, 千 … (數十), unless
+    ``no_about_scales`` ends there. A number with a qualifier of ``no_values`` is no one value of anything.
     """
 
     variants: dict[str, str]
     fillers: tuple[str, ...]
     qualifiers: dict[str, str]
     qualifiers_after: dict[str, str]
+    qualifiers_after_unit: dict[str, str]
+    about_scales: dict[str, str]
+    no_about_scales: Pattern
+    no_values: tuple[str, ...]
     distributive: Pattern
     bounds: tuple[str, ...]
     not_measures: tuple[str, ...]
@@ -463,6 +473,12 @@ class Lexicon(Entry):
     compared_beside: Pattern
     became: Pattern
     numeral_units: tuple[str, ...]
+    plural_numeral_units: tuple[str, ...]
+    measure_words: tuple[str, ...]
+    divisible_measures: tuple[str, ...]
+    no_measures: str
+    no_shares: tuple[str, ...]
+    note_mark: Pattern
     times: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern

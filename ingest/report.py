@@ -15,7 +15,7 @@ from ingest.explain import Account, explain
 from ingest.meaning.decide import Decider
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
-from ingest.numbers.printed import Decision
+from ingest.numbers.printed import Decision, Trouble
 from ingest.numbers.quantities import QuantityReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
@@ -76,9 +76,12 @@ class ReportReader:
             passages: in reading order.
         """
         segments = [segment for passage in passages for segment in self._numbers.segments(passage, period)]
-        quantities = self._numbers.read_all(segments)
-        tables = self._tables.read(passages, segments, quantities)
-        return self._decider.decide(period, segments, quantities, tables)
+        survey = self._numbers.survey(segments)
+        tables = self._tables.read(passages, segments, survey.quantities)
+        reading = self._decider.decide(period, segments, survey.quantities, tables)
+        unsure = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
+        unsure += [Trouble("unknown_unit", one.message, one.segment.passage, ()) for one in survey.unknown_units]
+        return replace(reading, troubles=(*unsure, *reading.troubles), doubts=tuple(survey.doubts))
 
     def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport | Refusal:
         try:

@@ -303,7 +303,7 @@ def _issue(passage: Passage, code: str, message: str, metric_ids: Sequence[str])
     return {
         "page": passage.page,
         "line": passage.line,
-        "severity": "unread",
+        "severity": "note" if code == "unknown_unit" else "unread",
         "code": code,
         "message": message,
         "metric_ids": list(metric_ids),

@@ -64,7 +64,8 @@ class Decider:
         by_words = [o for here in groups for o in self._by_words(here, periods, values)]
         ambiguous = [trouble for quantity in quantities if (trouble := _ambiguous(quantity))]
         by_comparison = [o for here in groups for o in self._by_comparison(here, periods, values)]
-        by_place = [o for quantity in quantities for o in _by_place(quantity, periods, values)]
+        sure = (quantity for quantity in quantities if not self._reader.is_no_one_value(quantity))
+        by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
         items = list(self._named_items(segments, periods, values))
@@ -93,6 +94,9 @@ class Decider:
         for index, quantity in enumerate(here):
             if quantity.below_difference:
                 quantity.refuse("compared", "difference")
+                continue
+            if self._reader.is_no_one_value(quantity):
+                quantity.refuse("refused", "no_one_value")
                 continue
             aside = [q for q in here[:index] if q.is_target or q.is_rate]
             self._claim(quantity, [*aside, *quantity.parts])
@@ -159,7 +163,7 @@ class Decider:
         """What numbers are values of that take the label of the number before them."""
         if here[0].segment.cell is not None:
             return
-        numbers = [quantity for quantity in here if quantity.form == "number"]
+        numbers = [q for q in here if q.form == "number" and not self._reader.is_no_one_value(q)]
         known = [quantity for quantity in numbers if _comparable(quantity)]
         flows = [quantity for quantity in known if (first := _comparable(quantity)) and first.measure == "flow"]
         for comparison in self._comparisons.read(numbers, known, flows):

@@ -354,8 +354,12 @@ class PeriodReader:
             own = (*passage.outline, passage.text) if heads else passage.outline
             for mention in segment.dates:
                 one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
-                if (one_day or (heads and mention.grain == "month")) and self._is_as_of(segment, mention):
-                    dates.setdefault(own, (mention, segment))
+                if not (one_day or (heads and mention.grain == "month")) or not self._is_as_of(segment, mention):
+                    continue
+                dates.setdefault(own, (mention, segment))
+                if one_day:
+                    # What follows beside the heading goes on with its day.
+                    dates.setdefault(passage.outline, (mention, segment))
         return dates
 
     def _section_date(self, outline: tuple[str, ...]) -> tuple[DateMention, Segment] | None:
