@@ -368,7 +368,7 @@ class PeriodReader:
         while own is None and outline:
             outline = outline[:-1]
             around = self._as_of_dates.get(outline)
-            own = around if around and around[1].passage.kind == "heading" else None
+            own = around if around and outline[-1:] == (around[1].passage.text,) else None
         return own
 
 
