@@ -22,6 +22,7 @@ from catalog.models import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
+from ingest.read.wrapping import Opening, WrappedText
 
 Shape = Literal["adjacent", "spaced", "wrapped"]
 
@@ -127,13 +128,18 @@ class TextReader:
         dropped: list[Dropped] = []
         paged = "\f" in text
         page = 1
-        for no, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        printed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for index, raw in WrappedText(printed, self._opening).whole():
             page += raw.count("\f")
-            line = _Line(no, page if paged else None, raw.replace("\f", ""))
+            line = _Line(index + 1, page if paged else None, raw.replace("\f", ""))
             line, noise = self._clean(line)
             lines.append(line)
             dropped.extend(noise)
         return lines, dropped
+
+    def _opening(self, text: str) -> Opening | None:
+        clean = self._clean(_Line(0, None, text))[0].text
+        return Opening.of(read_marker(self._folder.fold(clean)), self._is_caption(clean))
 
     def _clean(self, line: _Line) -> tuple[_Line, list[Dropped]]:
         """``line`` without bookmarks, placeholders, bullets and page furniture, and what was taken out."""
