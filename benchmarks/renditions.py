@@ -18,7 +18,7 @@ from catalog.load import load
 from ingest.read.document import Document
 from ingest.read.text import TextReader
 from ingest.report import Refusal, ReportReader
-from tests.renditions import TEXT_FORMS, office_files
+from tests.renditions import TEXT_FORMS, office_files, unwrapped
 
 ROOT = Path(__file__).resolve().parent.parent
 _BESIDE = ROOT.parent / "shared"
@@ -30,7 +30,8 @@ Value = tuple[str, ...]
 def reports() -> dict[str, str]:
     """The texts at hand by name: the published ones, the tests' own, and those of the shared folder."""
     folders = (ROOT / "data" / "raw", ROOT / "tests" / "invented", SHARED / "labelled")
-    return {path.stem: path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))}
+    paths = [path for folder in folders for path in sorted(folder.glob("*.txt"))]
+    return {path.stem: unwrapped(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def values(reader: ReportReader, name: str, data: bytes) -> Counter[Value]:

@@ -10,13 +10,16 @@ import re
 import shutil
 import subprocess
 import tempfile
+import textwrap
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Cell, Document
+from ingest.read.wrapping import Opening, WrappedText
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -25,12 +28,18 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right"))
 _INNER = '<w:insideH w:val="single" w:sz="4"/><w:insideV w:val="single" w:sz="4"/>'
 _NO_LINE_START = "，。、；：！？）」』》〉,.;:!?)%"
-_CHINESE_BESIDE_DIGIT = re.compile(r"(?<=[\u4e00-\u9fff（(])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff）)])")
+_CHINESE_BESIDE_DIGIT = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])")
 # A4 less margins, in twentieths of a point.
 _TEXT_WIDTH = 9000
 
 
 # Text ------------------------------------------------------------------------------------------------
+
+
+def unwrapped(text: str) -> str:
+    """A text without line breaks of its own within paragraphs, which would be cut a second time."""
+    lines = text.split("\n")
+    return "\n".join(line for _, line in WrappedText(lines, lambda line: Opening.of(read_marker(line), False)).whole())
 
 
 def wrapped(text: str, width: int, *, rows_too: bool = False, blank_between: bool = False) -> str:
@@ -70,6 +79,13 @@ def typeset(text: str, columns: int) -> str:
             filled += wide
         lines.append(held)
     return "\n".join(lines)
+
+
+def filled(text: str, width: int) -> str:
+    """A text as a program for Latin text wraps it: at blanks where there are any, else anywhere."""
+    return "\n".join(
+        line if "\t" in line else "\n".join(textwrap.wrap(line, width)) for line in text.split("\n")
+    )
 
 
 def spaced_out(text: str) -> str:
@@ -184,6 +200,8 @@ TEXT_FORMS: Mapping[str, Callable[[str], str]] = {
     "wrap40": lambda text: wrapped(text, 40),
     "slice30": lambda text: wrapped(text, 30, rows_too=True),
     "apart30": lambda text: wrapped(text, 30, blank_between=True),
+    "fill30": lambda text: filled(text, 30),
+    "fill40_blanks": lambda text: filled(spaced_out(text), 40),
     "typeset60": lambda text: typeset(text, 60),
     "blanks": spaced_out,
 }

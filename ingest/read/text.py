@@ -322,14 +322,20 @@ def _cut_before_unit(last: str, following: str) -> bool:
 
 
 def _glue(parts: Iterable[str]) -> str:
-    """Lines put together: without a blank, but for one between two Latin letters or digits."""
+    """Lines put together: without a blank, but for one between two Latin words or a word and a number."""
     text = ""
     for part in parts:
         piece = part.strip() if text else part.rstrip().lstrip("\ufeff")
-        if text and text[-1].isascii() and text[-1].isalnum() and piece[:1].isascii() and piece[:1].isalnum():
+        if _needs_blank(text[-1:], piece[:1]):
             text += " "
         text += piece
     return text.strip()
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Whether a line's end stood for a blank: not amid a number."""
+    latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return latin and not (before.isdigit() and after.isdigit())
 
 
 def _shape(lines: Sequence[_Line]) -> Shape:

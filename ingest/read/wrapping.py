@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal, get_args
 
 from ingest.notation.markers import Marker
 
@@ -37,7 +38,12 @@ _LONGER_SHARE = 0.03
 _NARROWEST = 12
 # Of cuts that keep no word whole, so many are at the very width.
 _EXACT_SHARE = 0.9
+_REACH = 10
 _RAGGED = 4
+# Breaks far before the width: so many of them are where a blank may have stood, beside Latin letters or digits.
+_AT_BLANKS_SHARE = 0.6
+
+Breaks = Literal["anywhere", "at_blanks", "between_words"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ def _characters(text: str) -> int:
     return len(text)
 
 
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
 def _half_widths(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
@@ -70,35 +80,48 @@ class _Cut:
     Attributes:
         width: of a full line, as ``measure`` counts it.
         measure: the width of a text.
-        exact: every cut is at the width, wherever that is; else words are kept whole.
+        breaks: ``anywhere``, right at the width; ``between_words``, a Chinese character being one; or
+            only ``at_blanks``, as programs for Latin text do while there are any.
         apart: an empty line stands behind every line.
         rows: rows of tabbed cells are cut as well.
+        rows_apart: an empty line stands behind those, too.
     """
 
     width: int
     measure: Callable[[str], int]
-    exact: bool
+    breaks: Breaks
     apart: bool = False
     rows: bool = False
+    rows_apart: bool = False
 
     def is_full(self, line: str, following: str) -> bool:
         """Whether the line was cut: the first word of the next had no room on it."""
-        if self.exact:
+        if self.breaks == "anywhere":
             return self.measure(line) >= self.width
         own = self.measure(line.rstrip())
         if own >= self.width - 1:
             return True
-        first = _TOKEN.match(following)
-        return own + self.measure(first.group().strip() if first else "") > self.width
+        if self.breaks == "at_blanks":
+            first, blank, _ = following.strip().partition(" ")
+            # A longer word would have been cut to fill the line.
+            return own + 1 + self.measure(first) > self.width and (bool(blank) or self.measure(first) < self.width)
+        token = _TOKEN.match(following)
+        return own + self.measure(token.group().strip() if token else "") > self.width
 
     def joined(self, line: str, following: str) -> str:
         """The two lines as one; where words are kept whole, the cut may stand for a blank between two."""
-        if self.exact:
+        if self.breaks == "anywhere":
             return line + following
         head, tail = line.rstrip(), following.lstrip()
-        latin = head[-1:].isascii() and head[-1:].isalnum() and tail[:1].isascii() and tail[:1].isalnum()
-        torn = latin and head[-1].isdigit() and tail[0].isdigit()
-        return head + (" " if latin and not torn else "") + tail
+        if not (_is_latin(head[-1:]) and _is_latin(tail[:1])):
+            return head + tail
+        at_blank = self.breaks == "at_blanks" and self.measure(head) < self.width
+        torn = head[-1].isdigit() and tail[0].isdigit() and not at_blank
+        return head + ("" if torn else " ") + tail
+
+    def is_ragged(self, line: str) -> bool:
+        """Whether a line leaves more room than one character and its closing marks need."""
+        return self.measure(line.rstrip()) < self.width - _RAGGED
 
 
 @dataclass
@@ -132,7 +155,8 @@ class WrappedText:
                 first, text = whole.pop()
                 whole.append((first, cut.joined(text, line)))
             else:
-                if cut.apart and index - last > 1:
+                between_rows = last >= 0 and "\t" in self.lines[last]
+                if (cut.rows_apart if between_rows else cut.apart) and index - last > 1:
                     whole.pop()
                 whole.append((index, line))
                 self._count(index, numbers)
@@ -158,8 +182,8 @@ class WrappedText:
         own = [index for index, line in enumerate(self.lines) if line.strip() and "\t" not in line]
         pairs = [(one, other) for one, other in pairwise(own) if self._beside(one, other)]
         for measure in (_characters, _half_widths):
-            for exact in (True, False):
-                cut = self._cut_at(_Cut(self._width(own, measure, exact), measure, exact), own, pairs)
+            for breaks in get_args(Breaks):
+                cut = self._cut_at(_Cut(self._width(own, measure, breaks), measure, breaks), own, pairs)
                 if cut:
                     return cut
         return None
@@ -168,8 +192,9 @@ class WrappedText:
         """Whether one blank line at most is between two lines."""
         return other - one == 1 or (other - one == 2 and not self.lines[one + 1].strip())
 
-    def _width(self, own: Sequence[int], measure: Callable[[str], int], exact: bool) -> int:
+    def _width(self, own: Sequence[int], measure: Callable[[str], int], breaks: Breaks) -> int:
         """The width that most lines fill and few are longer than; 0 where there is none."""
+        exact = breaks == "anywhere"
         # A closing mark may hang over the width.
         counted = Counter(measure(self.lines[i] if exact else self.lines[i].rstrip(_HANGING)) for i in own)
         longer = 0
@@ -192,14 +217,38 @@ class WrappedText:
         amid = [(one, other) for one, other in full if self._is_amid(one, other)]
         if len(amid) < max(_FEWEST_CUTS, _CUT_SHARE * len(own)) or len(amid) < _AMID_SHARE * len(full):
             return None
-        if cut.exact:
-            widths = [cut.measure(self.lines[one]) for one, other in pairs if self._is_amid(one, other)]
-            near = [width for width in widths if cut.width - _RAGGED <= width <= cut.width + _RAGGED]
-            if near.count(cut.width) < _EXACT_SHARE * len(near):
-                return None
+        if not self._breaks_so(cut, pairs):
+            return None
         apart = 2 * sum(other - one == 2 for one, other in amid) > len(amid)
         rows = [cut.measure(line) for line in self.lines if "\t" in line]
-        return replace(cut, apart=apart, rows=cut.exact and cut.width in rows and max(rows) == cut.width)
+        rows_apart = [
+            not self.lines[one + 1].strip()
+            for one in range(len(self.lines) - 2)
+            if "\t" in self.lines[one] and ("\t" in self.lines[one + 1] or "\t" in self.lines[one + 2])
+        ]
+        return replace(
+            cut,
+            apart=apart,
+            rows=cut.breaks == "anywhere" and cut.width in rows and max(rows) == cut.width,
+            rows_apart=apart and 2 * sum(rows_apart) > len(rows_apart),
+        )
+
+    def _breaks_so(self, cut: _Cut, pairs: Sequence[tuple[int, int]]) -> bool:
+        """Whether lines that go on in the next are broken where ``cut`` says: there alone, or at blanks."""
+        amid = [(one, other) for one, other in pairs if self._is_amid(one, other)]
+        if cut.breaks == "anywhere":
+            widths = [cut.measure(self.lines[one]) for one, _ in amid]
+            near = [width for width in widths if cut.width - _REACH <= width <= cut.width + _RAGGED]
+            return near.count(cut.width) >= _EXACT_SHARE * len(near)
+        if cut.breaks == "between_words":
+            return True
+        ragged = [pair for pair in amid if cut.is_ragged(self.lines[pair[0]])]
+        beside_latin = sum(
+            _is_latin(self.lines[one].rstrip()[-1:]) or _is_latin(self.lines[other].lstrip()[:1])
+            for one, other in ragged
+            if cut.is_full(self.lines[one], self.lines[other])
+        )
+        return beside_latin >= max(_FEWEST_CUTS, _AT_BLANKS_SHARE * len(ragged))
 
     def _is_amid(self, one: int, other: int) -> bool:
         """Whether a line does not end as a paragraph does, nor the next open one."""
@@ -225,7 +274,8 @@ class WrappedText:
             return False
         before, after = self.lines[one], self.lines[other]
         if "\t" in before or "\t" in after:
-            return cut.rows and cut.is_full(before, after) and self._opening(other) is None
+            next_row = before.count("\t") == after.count("\t")
+            return cut.rows and not next_row and cut.is_full(before, after) and self._opening(other) is None
         if _NO_PARAGRAPH_START.match(after):
             return True
         if not cut.is_full(before, after):
