@@ -94,7 +94,11 @@ def main() -> int:
         for name, (gone, new) in by_report.items():
             if gone or new:
                 print(f"\n{form} {name}")
-                print("\n".join(f"  {sign} {' '.join(v)}" for sign, held in (("-", gone), ("+", new)) for v in sorted(held)))
+                print(
+                    "\n".join(
+                        f"  {sign} {' '.join(v)}" for sign, held in (("-", gone), ("+", new)) for v in sorted(held)
+                    )
+                )
     return int(any(gone or new for by_report in found.values() for gone, new in by_report.values()))
 
 

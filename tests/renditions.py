@@ -83,9 +83,7 @@ def typeset(text: str, columns: int) -> str:
 
 def filled(text: str, width: int) -> str:
     """A text as a program for Latin text wraps it: at blanks where there are any, else anywhere."""
-    return "\n".join(
-        line if "\t" in line else "\n".join(textwrap.wrap(line, width)) for line in text.split("\n")
-    )
+    return "\n".join(line if "\t" in line else "\n".join(textwrap.wrap(line, width)) for line in text.split("\n"))
 
 
 def spaced_out(text: str) -> str:
@@ -107,7 +105,9 @@ def as_docx(document: Document, *, merged: bool = False, columns: int = 1) -> by
             above with that.
         columns: of text on a page.
     """
-    body = "".join(_table(block, merged) if block.kind == "table" else _paragraph(block.text) for block in document.blocks)
+    body = "".join(
+        _table(block, merged) if block.kind == "table" else _paragraph(block.text) for block in document.blocks
+    )
     section = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
     return _zipped(
         {

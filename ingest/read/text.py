@@ -22,7 +22,7 @@ from catalog.models import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
-from ingest.read.wrapping import Opening, WrappedText
+from ingest.read.wrapping import CLOSING, Opening, WrappedText
 
 Shape = Literal["adjacent", "spaced", "wrapped"]
 
@@ -139,7 +139,10 @@ class TextReader:
 
     def _opening(self, text: str) -> Opening | None:
         clean = self._clean(_Line(0, None, text))[0].text
-        return Opening.of(read_marker(self._folder.fold(clean)), self._is_caption(clean))
+        caption = self._caption.match(self._folder.compact(clean).text)
+        # Behind one that is mentioned amid a sentence stands a mark.
+        is_caption = caption is not None and caption.group("caption")[0] not in CLOSING
+        return Opening.of(read_marker(self._folder.fold(clean)), is_caption)
 
     def _clean(self, line: _Line) -> tuple[_Line, list[Dropped]]:
         """``line`` without bookmarks, placeholders, bullets and page furniture, and what was taken out."""

@@ -22,12 +22,13 @@ _STOPS = tuple("。！？")
 _GOES_ON = tuple("，、（(「『《〈")
 # No paragraph begins with a closing mark, or with the tail of a number.
 _NO_PARAGRAPH_START = re.compile(r"\s*(?:[，。、；：！？）」』》〉]|,\d{3}(?!\d)|\.\d)")
+_INDENT = re.compile(r"\u3000|\s\s")
 _INNER_STOP = re.compile(r"[。！？](?=[^\s」』）)])")
 _OPENING = "(（「『《〈【〔“‘"
-_CLOSING = "，。、；：！？）」』》〉】〕”’,.;:!?)%"
-_HANGING = _CLOSING + " \u3000"
+CLOSING = "，。、；：！？）」』》〉】〕”’,.;:!?)%"
+_HANGING = CLOSING + " \u3000"
 # What is kept on one line: a Latin word, a number or a character, with the marks around it.
-_TOKEN = re.compile(rf"\s*[{_OPENING}]*(?:[A-Za-z0-9.,%/:_-]+|.)[{_CLOSING}]*")
+_TOKEN = re.compile(rf"\s*[{_OPENING}]*(?:[A-Za-z0-9.,%/:_-]+|.)[{CLOSING}]*")
 
 # A cut text: so many of its lines are cut amid a sentence, at least, and so many of the full ones.
 _FEWEST_CUTS = 3
@@ -242,13 +243,12 @@ class WrappedText:
             return near.count(cut.width) >= _EXACT_SHARE * len(near)
         if cut.breaks == "between_words":
             return True
-        ragged = [pair for pair in amid if cut.is_ragged(self.lines[pair[0]])]
-        beside_latin = sum(
+        ragged = [
             _is_latin(self.lines[one].rstrip()[-1:]) or _is_latin(self.lines[other].lstrip()[:1])
-            for one, other in ragged
-            if cut.is_full(self.lines[one], self.lines[other])
-        )
-        return beside_latin >= max(_FEWEST_CUTS, _AT_BLANKS_SHARE * len(ragged))
+            for one, other in amid
+            if cut.is_ragged(self.lines[one]) and cut.is_full(self.lines[one], self.lines[other])
+        ]
+        return sum(ragged) >= max(_FEWEST_CUTS, _AT_BLANKS_SHARE * len(ragged))
 
     def _is_amid(self, one: int, other: int) -> bool:
         """Whether a line does not end as a paragraph does, nor the next open one."""
@@ -274,8 +274,7 @@ class WrappedText:
             return False
         before, after = self.lines[one], self.lines[other]
         if "\t" in before or "\t" in after:
-            next_row = before.count("\t") == after.count("\t")
-            return cut.rows and not next_row and cut.is_full(before, after) and self._opening(other) is None
+            return cut.rows and cut.is_full(before, after) and self._is_one_row(one, other)
         if _NO_PARAGRAPH_START.match(after):
             return True
         if not cut.is_full(before, after):
@@ -283,8 +282,22 @@ class WrappedText:
         ending = before.rstrip()
         opened = self._opening(other)
         if opened is None:
-            return sentences_go_on or not ending.endswith(_STOPS)
+            ended = ending.endswith(_STOPS)
+            return not ended or (sentences_go_on and not _INDENT.match(after))
         if ending.endswith(_ENDS) or not opened.level:
             return False
         goes_on = opened.number == 1 or numbers.get(opened.level) == opened.number - 1
         return ending.endswith(_GOES_ON) or not goes_on
+
+    def _is_one_row(self, one: int, other: int) -> bool:
+        """Whether two lines with tabs are one row: so many cells another row of the table has."""
+        tabs = [line.count("\t") for line in self.lines[one : other + 1]]
+        if not tabs[-1]:
+            return True
+        first, last = one, other
+        while first > 0 and "\t" in self.lines[first - 1]:
+            first -= 1
+        while last + 1 < len(self.lines) and "\t" in self.lines[last + 1]:
+            last += 1
+        others = [self.lines[index].count("\t") for index in (*range(first, one), *range(other + 1, last + 1))]
+        return tabs[0] + tabs[-1] in others
