@@ -22,6 +22,7 @@ from catalog.models import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
+from ingest.read.wrapping import CLOSING, Opening, WrappedText
 
 Shape = Literal["adjacent", "spaced", "wrapped"]
 
@@ -129,13 +130,21 @@ class TextReader:
         dropped: list[Dropped] = []
         paged = "\f" in text
         page = 1
-        for no, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        printed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for index, raw in WrappedText(printed, self._opening).whole():
             page += raw.count("\f")
-            line = _Line(no, page if paged else None, raw.replace("\f", ""))
+            line = _Line(index + 1, page if paged else None, raw.replace("\f", ""))
             line, noise = self._clean(line)
             lines.append(line)
             dropped.extend(noise)
         return lines, dropped
+
+    def _opening(self, text: str) -> Opening | None:
+        clean = self._clean(_Line(0, None, text))[0].text
+        caption = self._caption.match(self._folder.compact(clean).text)
+        # Behind one that is mentioned amid a sentence stands a mark.
+        is_caption = caption is not None and caption.group("caption")[0] not in CLOSING
+        return Opening.of(read_marker(self._folder.fold(clean)), is_caption)
 
     def _clean(self, line: _Line) -> tuple[_Line, list[Dropped]]:
         """``line`` without bookmarks, placeholders, bullets and page furniture, and what was taken out."""
@@ -318,14 +327,20 @@ def _cut_before_unit(last: str, following: str) -> bool:
 
 
 def _glue(parts: Iterable[str]) -> str:
-    """Lines put together: without a blank, but for one between two Latin letters or digits."""
+    """Lines put together: without a blank, but for one between two Latin words or a word and a number."""
     text = ""
     for part in parts:
         piece = part.strip() if text else part.rstrip().lstrip("\ufeff")
-        if text and text[-1].isascii() and text[-1].isalnum() and piece[:1].isascii() and piece[:1].isalnum():
+        if _needs_blank(text[-1:], piece[:1]):
             text += " "
         text += piece
     return text.strip()
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Whether a line's end stood for a blank: not amid a number."""
+    latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return latin and not (before.isdigit() and after.isdigit())
 
 
 def _shape(lines: Sequence[_Line]) -> Shape:
