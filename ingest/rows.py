@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
 from ingest.checking.completions import Completion
@@ -28,6 +29,10 @@ class ReportRows:
     sha256: str
     tables: dict[str, list[Row]]
     issues: tuple[Row, ...]
+
+    def only(self, *tables: str) -> ReportRows:
+        """The same report with some of its tables."""
+        return replace(self, tables={table: self.tables[table] for table in tables}, issues=())
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def report_rows(
         "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, numbers, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id, numbers)],
-        "check_result": [_check(result, report_id, numbers) for result in checks],
+        "check_result": told_apart([_check(result, report_id, numbers) for result in checks]),
         "completion": list(_completions(reading.completions)),
         "dropped_text": list(_dropped(document)),
     }
@@ -223,10 +228,12 @@ def _quote(quantity: Quantity) -> str:
 
 
 def _evidence(o: Observation, report_id: str, numbers: dict[int, int]) -> Iterator[Row]:
-    for position, quantity in enumerate(o.evidence, 1):
+    # One number may be met twice on the way to one value: by its own words and by those before it.
+    places = {numbers[id(quantity)]: quantity for quantity in o.evidence}
+    for position, (number, quantity) in enumerate(places.items(), 1):
         yield {
             "observation_id": o.digest(report_id),
-            "quantity_no": numbers[id(quantity)],
+            "quantity_no": number,
             "position": position,
             "quote": _quote(quantity),
         }
@@ -253,6 +260,31 @@ def _check(result: CheckResult, report_id: str, numbers: dict[int, int]) -> Row:
         "other_report_id": None,
         "other_quote": None,
     }
+
+
+def told_apart(results: Sequence[Row]) -> list[Row]:
+    """Rows of check_result of one report or of one check, no two of one instance.
+
+    Where a report prints two values of one measure, period and breakdown, the value tells them apart;
+    where it says one thing twice, their order.
+    """
+    seen: set[tuple[str, str | None, str]] = set()
+    distinct = []
+    for row in results:
+        instance, stated = row["instance"], row["stated"]
+        valued = [instance] if stated is None else [instance, f"{instance}/{stated:g}"]
+        key = next(
+            key
+            for key in ((row["check_id"], row.get("report_id"), name) for name in chain(valued, _numbered(valued[-1])))
+            if key not in seen
+        )
+        seen.add(key)
+        distinct.append({**row, "instance": key[-1]})
+    return distinct
+
+
+def _numbered(instance: str) -> Iterator[str]:
+    return (f"{instance}/{number}" for number in count(2))
 
 
 def _completions(completions: Sequence[Completion]) -> Iterator[Row]:

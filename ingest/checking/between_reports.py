@@ -8,36 +8,31 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from catalog.models import Catalog, Check, Metric
-from ingest.rows import ReportRows, Row
+from ingest.rows import ReportRows, Row, told_apart
 
 # With fewer values beside it, none can be called out of the ordinary.
 _FEWEST_OTHERS = 2
 
 
-def cross_checks(reports: Sequence[ReportRows], catalog: Catalog) -> list[Row]:
-    """Rows of check_result for the catalog's checks between reports.
+def cross_check(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> list[Row]:
+    """Rows of check_result for one of the catalog's checks between reports.
 
-    A report for which a check finds nothing to compare gets one row that says ``cannot_tell``.
+    A report for which the check finds nothing to compare gets one row that says ``cannot_tell``.
 
     Args:
+        check: its kind is one of ``COMPARING``.
         reports: all reports of a build.
-        catalog: its checks, metrics and breakdowns.
+        catalog: its metrics and breakdowns.
     """
     ordered = sorted(reports, key=lambda report: (str(report.tables["report"][0]["period_end"]), report.report_id))
-    evaluators: dict[str, Callable[..., Iterator[Row]]] = {
-        "between_reports": _between_reports,
-        "completion_date": _completion_dates,
-        "magnitude": _magnitudes,
-    }
-    rows: list[Row] = []
-    for check in catalog.checks:
-        if check.kind not in evaluators:
-            continue
-        found = list(evaluators[check.kind](check, ordered, catalog))
-        judged = {row["report_id"] for row in found}
-        rows += found
-        rows += [_row(check, report.report_id, "", check.kind) for report in ordered if report.report_id not in judged]
-    return rows
+    found = told_apart(list(COMPARING[check.kind](check, ordered, catalog)))
+    judged = {row["report_id"] for row in found}
+    return found + unjudged(check, [report for report in ordered if report.report_id not in judged])
+
+
+def unjudged(check: Check, reports: Sequence[ReportRows]) -> list[Row]:
+    """A row for each report that says the check cannot tell."""
+    return [_row(check, report.report_id, "", check.kind) for report in reports]
 
 
 def _row(check: Check, report_id: str, instance: str, relation: str, **rest: Any) -> Row:
@@ -176,3 +171,11 @@ def _ratio(row: Mapping[str, Any]) -> float:
 def _apart(one: float, other: float) -> float:
     """How many times the smaller value the larger is."""
     return float(max(one, other) / min(one, other))
+
+
+# The kinds of checks between reports, each with what evaluates it over reports in the order of their periods.
+COMPARING: dict[str, Callable[[Check, Sequence[ReportRows], Catalog], Iterator[Row]]] = {
+    "between_reports": _between_reports,
+    "completion_date": _completion_dates,
+    "magnitude": _magnitudes,
+}
