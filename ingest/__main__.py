@@ -10,22 +10,20 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from catalog.load import CatalogError, load
-from catalog.models import Catalog
 from catalog.words import told
-from ingest.build import RAW, WAREHOUSE, Outcome, build, refusal
-from ingest.explain import Account, account_lines
-from ingest.fence import Bounds, Stopped, fenced
+from ingest.build import RAW, WAREHOUSE, Outcome, build, desks, refusal
+from ingest.explain import account_lines
+from ingest.fence import Stopped
 from ingest.files import NoReports, printable
 from ingest.limits import LimitError, Limits, limits
-from ingest.passages.manifest import ManifestEntry, ManifestError, load_manifest
-from ingest.report import Refusal, ReportReader
+from ingest.passages.manifest import ManifestError, load_manifest
+from ingest.report import Refusal
 from warehouse.publish import PublishError
 
 _READ, _REFUSED, _UNUSABLE = 0, 1, 2
@@ -89,7 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _explain(path: Path, chosen: Limits) -> int:
     """Prints what became of every number of one report."""
     entry = load_manifest(path.parent).get(path.name)
-    (found,) = fenced(partial(_explainer, load(), chosen), [(path, entry)], Bounds(chosen.seconds, chosen.memory))
+    with desks(load(), chosen) as fence:
+        (found,) = fence.answers("explain", [(path, entry)])
     if isinstance(found, Stopped):
         found = refusal(path.name, found, chosen)
     if isinstance(found, Refusal):
@@ -98,10 +97,6 @@ def _explain(path: Path, chosen: Limits) -> int:
     for line in account_lines(found):
         _say(line, kept="\t")
     return _READ
-
-
-def _explainer(catalog: Catalog, chosen: Limits) -> Callable[[Path, ManifestEntry | None], list[Account] | Refusal]:
-    return ReportReader(catalog, chosen).explain
 
 
 def _tell(outcome: Outcome, warehouse: Path) -> None:

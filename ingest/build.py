@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import platform
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -19,14 +19,15 @@ from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.catalog_rows import catalog_rows
 from ingest.checking.between_reports import COMPARING, cross_check, unjudged
-from ingest.fence import Bounds, Stopped, fenced
+from ingest.explain import Account
+from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
 from ingest.limits import LIMITS, Limits, variable
 from ingest.passages.manifest import ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
 from ingest.twins import without_twins
-from warehouse.publish import SCHEMA_VERSION, TABLES, Rehearsal, publish
+from warehouse.publish import SCHEMA_VERSION, TABLES, publish
 from warehouse.scratch import scratch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,63 @@ class Outcome:
     refusals: tuple[Refusal, ...]
     left_out: tuple[tuple[Path, str], ...]
     published: bool
+
+
+class Desk:
+    """What a worker does: reads a report, compares all reports. Made anew in each process.
+
+    Args:
+        catalog: what is known.
+        limits: what one file may take.
+        temporary: the folder for temporary files; None for the system's own.
+    """
+
+    def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None) -> None:
+        tempfile.tempdir = temporary
+        self._catalog = catalog
+        self._reader = ReportReader(catalog, limits)
+
+    def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
+        """See :meth:`ingest.report.ReportReader.read`."""
+        return self._reader.read(path, entry)
+
+    def explain(self, path: Path, entry: ManifestEntry | None) -> list[Account] | Refusal:
+        """See :meth:`ingest.report.ReportReader.explain`."""
+        return self._reader.explain(path, entry)
+
+    def compare(self, check: Check, reports: Sequence[ReportRows]) -> list[Row]:
+        """The rows of one check between reports.
+
+        Raises:
+            ValueError: they would break the schema.
+        """
+        rows = cross_check(check, reports, self._catalog)
+        described = [row for report in reports for row in report.tables["report"]]
+        fault = self._reader.rehearsal.fault({"report": described, "check_result": rows})
+        if fault:
+            raise ValueError(fault)
+        return rows
+
+
+@contextmanager
+def desks(catalog: Catalog, limits: Limits = LIMITS, workers: int = 1) -> Iterator[Fence]:
+    """Desks behind a fence, whose temporary files go when they do."""
+    with _own_temporary_files() as temporary:
+        start = partial(Desk, catalog, limits, temporary)
+        with Fence(start, Bounds(limits.seconds, limits.memory), workers) as fence:
+            yield fence
+
+
+@contextmanager
+def _own_temporary_files() -> Iterator[str | None]:
+    """A folder for temporary files; None where it cannot be made: only some formats need such files."""
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch(Path(tempfile.gettempdir()), _SCRATCH))
+        except OSError:
+            yield None
+        else:
+            yield str(folder)
 
 
 def build(
@@ -66,49 +124,28 @@ def build(
         PublishError: the warehouse could not be written.
     """
     found = find_files(paths)
-    with _own_temporary_files():
-        reports, refusals = read_all(found.files, catalog, workers, limits)
+    with desks(catalog, limits, workers) as fence:
+        reports, refusals = read_all(found.files, fence, limits)
         refusals = [*found.refusals, *refusals]
         wanted = bool(reports) and not check_only and not (strict and refusals)
         if wanted:
-            publish(warehouse_rows(reports, refusals, catalog, limits), warehouse)
+            publish(warehouse_rows(reports, refusals, catalog, fence), warehouse)
     return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted)
 
 
-@contextmanager
-def _own_temporary_files() -> Iterator[None]:
-    """Lets this process and its workers put temporary files into a folder that goes when the build ends.
-
-    Where none can be made the build goes on: only some formats need temporary files.
-    """
-    before = tempfile.tempdir
-    with ExitStack() as stack:
-        with suppress(OSError):
-            tempfile.tempdir = str(stack.enter_context(scratch(Path(tempfile.gettempdir()), _SCRATCH)))
-        try:
-            yield
-        finally:
-            tempfile.tempdir = before
-
-
-def read_all(
-    files: Sequence[Path], catalog: Catalog, workers: int = 1, limits: Limits = LIMITS
-) -> tuple[list[ReportRows], list[Refusal]]:
+def read_all(files: Sequence[Path], fence: Fence, limits: Limits = LIMITS) -> tuple[list[ReportRows], list[Refusal]]:
     """Every file read, in order: rows of those that could be, refusals of those that could not.
 
     Args:
         files: report files.
-        catalog: what is known.
-        workers: processes that read at once.
-        limits: what one file may take.
+        fence: desks to read at.
+        limits: what one file may take, for the words of a refusal.
 
     Raises:
         ManifestError: a folder's manifest cannot be used.
     """
     manifests = {folder: load_manifest(folder) for folder in {file.parent for file in files}}
-    items = [(file, manifests[file.parent].get(file.name)) for file in files]
-    start = partial(report_reader, catalog, limits, tempfile.tempdir)
-    answers = fenced(start, items, Bounds(limits.seconds, limits.memory), workers)
+    answers = fence.answers("read", [(file, manifests[file.parent].get(file.name)) for file in files])
     results = [
         refusal(file.name, answer, limits) if isinstance(answer, Stopped) else answer
         for file, answer in zip(files, answers, strict=True)
@@ -116,14 +153,6 @@ def read_all(
     reports = [result for result in results if isinstance(result, ReportRows)]
     refusals = [result for result in results if isinstance(result, Refusal)]
     return without_twins(reports, refusals)
-
-
-def report_reader(
-    catalog: Catalog, limits: Limits, temporary: str | None
-) -> Callable[[Path, ManifestEntry | None], ReportRows | Refusal]:
-    """What reads one report, in a process that puts its temporary files into ``temporary``."""
-    tempfile.tempdir = temporary
-    return ReportReader(catalog, limits).read
 
 
 def refusal(file: str, stopped: Stopped, limits: Limits) -> Refusal:
@@ -145,14 +174,14 @@ def build_id(reports: Sequence[ReportRows], catalog: Catalog) -> str:
 
 
 def warehouse_rows(
-    reports: Sequence[ReportRows], refusals: Sequence[Refusal], catalog: Catalog, limits: Limits = LIMITS
+    reports: Sequence[ReportRows], refusals: Sequence[Refusal], catalog: Catalog, fence: Fence
 ) -> dict[str, list[Row]]:
     """All rows of a warehouse: the reports', the catalog's, the reading issues and the build's own."""
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for report in reports:
         for table, own in report.tables.items():
             rows[table] += own
-    compared, troubles = _compared(reports, catalog, limits)
+    compared, troubles = _compared(reports, catalog, fence)
     rows["check_result"] += compared
     rows.update(catalog_rows(catalog))
     rows["reading_issue"] = list(_issues(reports, refusals, troubles))
@@ -160,14 +189,13 @@ def warehouse_rows(
     return rows
 
 
-def _compared(reports: Sequence[ReportRows], catalog: Catalog, limits: Limits) -> tuple[list[Row], list[Row]]:
-    """Results of the checks between reports, each behind a fence, and an issue for each that failed."""
+def _compared(reports: Sequence[ReportRows], catalog: Catalog, fence: Fence) -> tuple[list[Row], list[Row]]:
+    """Results of the checks between reports, and an issue for each check that could not be made."""
     checks = [check for check in catalog.checks if check.kind in COMPARING]
-    start = partial(comparer, [report.only("report", "observation", "completion") for report in reports], catalog)
+    needed = [report.only("report", "observation", "completion") for report in reports]
     rows: list[Row] = []
     troubles: list[Row] = []
-    answers = fenced(start, [(check,) for check in checks], Bounds(limits.seconds, limits.memory))
-    for check, answer in zip(checks, answers, strict=True):
+    for check, answer in zip(checks, fence.answers("compare", [(check, needed) for check in checks]), strict=True):
         if isinstance(answer, Stopped):
             rows += unjudged(check, reports)
             message = told("reading.check_failed", check=check.name_zh, cause=answer.cause, detail=answer.detail)
@@ -175,21 +203,6 @@ def _compared(reports: Sequence[ReportRows], catalog: Catalog, limits: Limits) -
         else:
             rows += answer
     return rows, troubles
-
-
-def comparer(reports: Sequence[ReportRows], catalog: Catalog) -> Callable[[Check], list[Row]]:
-    """What compares reports by one check. It raises ValueError where its rows would break the schema."""
-    described = [row for report in reports for row in report.tables["report"]]
-    rehearsal = Rehearsal({**catalog_rows(catalog), "report": described})
-
-    def compare(check: Check) -> list[Row]:
-        rows = cross_check(check, reports, catalog)
-        fault = rehearsal.fault({"check_result": rows})
-        if fault:
-            raise ValueError(fault)
-        return rows
-
-    return compare
 
 
 def _issue_row(file: str, severity: str, code: str, message: str) -> Row:

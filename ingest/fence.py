@@ -13,14 +13,13 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pickle import PickleError
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
-Answer = TypeVar("Answer")
 Cause = Literal["time", "memory", "died", "raised"]
 
 _PR_SET_PDEATHSIG = 1
@@ -44,49 +43,61 @@ class Stopped:
     detail: str = ""
 
 
-def fenced(
-    start: Callable[[], Callable[..., Answer]], items: Iterable[tuple[Any, ...]], bounds: Bounds, workers: int = 1
-) -> list[Answer | Stopped]:
-    """The answer to each item, in order.
+class Fence:
+    """Workers behind a fence, kept from one call to the next and ended with the block.
 
     Args:
-        start: called once in every worker; gives the function that items are the arguments of. It, the
-            items and the answers must survive pickling.
-        items: arguments, one tuple for each call.
-        bounds: what one call may take.
-        workers: how many processes work at once.
+        start: called once in every worker; gives the object that does the work. It, what is asked and
+            the answers must survive pickling.
+        bounds: what one item may take.
+        workers: how many work at once.
     """
-    waiting = deque(enumerate(items))
-    answers: dict[int, Answer | Stopped] = {}
-    idle: list[_Worker[Answer]] = []
-    busy: dict[Connection, tuple[int, _Worker[Answer]]] = {}
-    context = _context()
-    try:
-        while waiting or busy:
-            while waiting and len(busy) < workers:
+
+    def __init__(self, start: Callable[[], object], bounds: Bounds, workers: int = 1) -> None:
+        self._start = start
+        self._bounds = bounds
+        self._most = workers
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[int, _Worker]] = {}
+
+    def __enter__(self) -> Fence:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in [*self._idle, *(worker for _, worker in self._busy.values())]:
+            worker.end()
+
+    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any | Stopped]:
+        """What a method of the working object gives for each item, in order.
+
+        Args:
+            method: its name.
+            items: arguments, one tuple for each call.
+        """
+        waiting = deque(enumerate(items))
+        answers: dict[int, Any | Stopped] = {}
+        while waiting or self._busy:
+            while waiting and len(self._busy) < self._most:
                 number, item = waiting.popleft()
-                worker = idle.pop() if idle else _Worker(start, bounds, context)
-                worker.give(item)
-                busy[worker.connection] = number, worker
-            due = min(worker.deadline for _, worker in busy.values())
-            told = wait(list(busy), max(0, due - time.monotonic()))
-            for connection in [c for c, (_, worker) in busy.items() if c in told or worker.overdue]:
-                number, worker = busy.pop(connection)
+                worker = self._idle.pop() if self._idle else _Worker(self._start, self._bounds, _context())
+                worker.give(method, item)
+                self._busy[worker.connection] = number, worker
+            due = min(worker.deadline for _, worker in self._busy.values())
+            told = wait(list(self._busy), max(0, due - time.monotonic()))
+            for connection in [c for c, (_, worker) in self._busy.items() if c in told or worker.overdue]:
+                number, worker = self._busy.pop(connection)
                 answers[number] = worker.answer() if connection in told else worker.overran()
                 if worker.usable:
-                    idle.append(worker)
-    finally:
-        for worker in [*idle, *(worker for _, worker in busy.values())]:
-            worker.end()
-    return [answers[number] for number in range(len(answers))]
+                    self._idle.append(worker)
+        return [answers[number] for number in range(len(answers))]
 
 
-class _Worker(Generic[Answer]):
+class _Worker:
     """One process and the pipe to it."""
 
     def __init__(
         self,
-        start: Callable[[], Callable[..., Answer]],
+        start: Callable[[], object],
         bounds: Bounds,
         context: multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext,
     ) -> None:
@@ -98,19 +109,19 @@ class _Worker(Generic[Answer]):
         self.deadline = time.monotonic()
         self.usable = True
 
-    def give(self, item: tuple[Any, ...]) -> None:
+    def give(self, method: str, item: tuple[Any, ...]) -> None:
         self.deadline = time.monotonic() + self._bounds.seconds
         # One that died meanwhile is met when its answer is asked for.
         with suppress(OSError):
-            self.connection.send(item)
+            self.connection.send((method, *item))
 
     @property
     def overdue(self) -> bool:
         return time.monotonic() >= self.deadline
 
-    def answer(self) -> Answer | Stopped:
+    def answer(self) -> Any | Stopped:
         try:
-            found: Answer | Stopped = self.connection.recv()
+            found = self.connection.recv()
         except (EOFError, OSError, PickleError):
             self._process.join(_SECONDS_TO_END)
             code = self._process.exitcode
@@ -150,22 +161,20 @@ def _context() -> multiprocessing.context.ForkContext | multiprocessing.context.
 # In the worker ------------------------------------------------------------------------------------
 
 
-def _work(start: Callable[[], Callable[..., Answer]], connection: Connection, memory: int) -> None:
+def _work(start: Callable[[], object], connection: Connection, memory: int) -> None:
     """Answers items until the pipe is closed."""
     _die_with_parent()
     _be_silent()
     _bound(memory)
-    try:
-        work = start()
+    with suppress(EOFError, OSError):
+        working = start()
         while True:
-            connection.send(_answered(work, connection.recv()))
-    except (EOFError, OSError):
-        pass
+            connection.send(_answered(working, *connection.recv()))
 
 
-def _answered(work: Callable[..., Answer], item: Sequence[Any]) -> Answer | Stopped:
+def _answered(working: object, method: str, *item: Any) -> Any | Stopped:
     try:
-        return work(*item)
+        return getattr(working, method)(*item)
     except MemoryError:
         return Stopped("memory")
     except Exception as error:

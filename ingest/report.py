@@ -58,7 +58,7 @@ class ReportReader:
         try:
             opened = self._open(path, entry)
             rows = report_rows(path.name, opened, entry, evaluate(self._catalog, opened.reading))
-            broken = self._rehearsal.fault(rows.tables)
+            broken = self.rehearsal.fault(rows.tables)
         except Exception as error:
             return self._refusal(path.name, error)
         if broken:
@@ -74,7 +74,8 @@ class ReportReader:
             return self._refusal(path.name, error)
 
     @cached_property
-    def _rehearsal(self) -> Rehearsal:
+    def rehearsal(self) -> Rehearsal:
+        """The warehouse's schema with the catalog's rows, to try rows against."""
         return Rehearsal(catalog_rows(self._catalog))
 
     def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport:
