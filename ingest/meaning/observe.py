@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from math import isfinite
 from typing import Literal
 
 from catalog.fold import Folder
@@ -132,9 +134,11 @@ class Observer:
         """The quantities and observations of a report's passages."""
         segments = [s for passage in passages for s in self._reader.segments(passage, identity.period)]
         found = self._reader.read_all(segments)
+        endless = [quantity for quantity in found if not isfinite(quantity.value)]
+        found = [quantity for quantity in found if isfinite(quantity.value)]
         periods = PeriodReader(self._catalog, identity.period, segments)
         claimed: list[Observation] = []
-        troubles: list[Trouble] = []
+        troubles = [_too_large(quantity) for quantity in endless]
         budgets = [(form, BudgetReader(form).read(passages, found)) for form in self._catalog.budgets]
         found = self._in_base_units(found, budgets)
         for form, budget in budgets:
@@ -142,10 +146,11 @@ class Observer:
             metrics = (form.item, form.total)
             troubles += [Trouble("unproven_budget", u.message, u.passage, metrics) for u in budget.unproven]
         named = self._respective.read(found)
-        aside = [q for q in found if self._expected.is_target(q) or self._rates_told.is_rate(q)]
+        aside = _by_segment(q for q in found if self._expected.is_target(q) or self._rates_told.is_rate(q))
+        beside = _by_segment(found)
         metric_of: dict[int, str] = {}
         for quantity in found:
-            around = _Around(_before(quantity, aside), parts_of(quantity, _before(quantity, found)), metric_of)
+            around = _Around(_before(quantity, aside), parts_of(quantity, _before(quantity, beside)), metric_of)
             own, trouble = self._own(quantity, around, named, periods)
             metric_of |= {id(o.quantity): o.metric_id for o in own}
             claimed += own
@@ -158,10 +163,11 @@ class Observer:
             troubles += undecided
         listed = read_listed(self._listed, segments, self._reader, periods)
         claimed += [self._observation(item.claim, item.quantity, periods, item.period) for item in listed]
-        observations = _merge(claimed)
+        troubles += [_backwards(o) for o in claimed if _is_backwards(o.period)]
+        observations = _merge([o for o in claimed if not _is_backwards(o.period)])
         kept = _kept([*found, *(item.quantity for item in listed)], observations)
         observed = {id(quantity): o.period for o in observations for quantity in o.evidence}
-        known = tuple(observed.get(id(quantity)) or periods.stated(quantity) for quantity in kept)
+        known = tuple(observed.get(id(quantity)) or _forwards(periods.stated(quantity)) for quantity in kept)
         completions = tuple(self._completions.read(segments))
         sums = tuple(total for _, budget in budgets for total in budget.sums)
         return Reading(
@@ -363,15 +369,23 @@ class Observer:
                 yield _placed(metric, quantity, period, form_id, {})
 
 
-def _before(quantity: Quantity, others: Iterable[Quantity]) -> list[Quantity]:
+def _by_segment(quantities: Iterable[Quantity]) -> dict[int, list[Quantity]]:
+    """Numbers by the identity of the stretch of text they stand in."""
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        groups[id(quantity.segment)].append(quantity)
+    return groups
+
+
+def _before(quantity: Quantity, others: Mapping[int, Sequence[Quantity]]) -> list[Quantity]:
     """Those of ``others`` that stand before a number in its own stretch of text."""
-    return [other for other in others if other.segment is quantity.segment and other.start < quantity.start]
+    return [other for other in others.get(id(quantity.segment), ()) if other.start < quantity.start]
 
 
 def _may_hide_marker(quantity: Quantity) -> bool:
     """Whether a number of things may be a list's number and another one: a line that opens with 1.23個."""
     start, _ = quantity.segment.sentence(quantity.start)
-    return bool(quantity.value % 1) and quantity.value < 100 and quantity.start in (start, 0)
+    return quantity.value < 100 and bool(quantity.value % 1) and quantity.start in (start, 0)
 
 
 def _holds_at_event(claim: Claim) -> bool:
@@ -407,6 +421,25 @@ def _ambiguous(quantity: Quantity, claims: Iterable[Claim]) -> Trouble:
     names = "、".join(sorted({claim.metric.name_zh for claim in claims}))
     message = told("reading.ambiguous", number=quantity.raw, metrics=names)
     return Trouble("ambiguous_label", message, quantity.segment.passage, metrics)
+
+
+def _too_large(quantity: Quantity) -> Trouble:
+    message = told("reading.too_large_number", number=f"{quantity.raw[:20]}…")
+    return Trouble("too_large_number", message, quantity.segment.passage, ())
+
+
+def _is_backwards(period: Period) -> bool:
+    return period.start is not None and period.start > period.end
+
+
+def _forwards(period: Period | None) -> Period | None:
+    return None if period is None or _is_backwards(period) else period
+
+
+def _backwards(observation: Observation) -> Trouble:
+    period, quantity = observation.period, observation.quantity
+    message = told("reading.period_backwards", number=quantity.raw, start=period.start, end=period.end)
+    return Trouble("period_backwards", message, quantity.segment.passage, (observation.metric_id,))
 
 
 def _undecided(undecided: Undecided) -> Trouble:
