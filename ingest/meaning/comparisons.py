@@ -56,6 +56,7 @@ class ComparisonReader:
         """
         known = {id(quantity) for quantity in claimed}
         counted = {id(quantity) for quantity in flows}
+        rates = {id(quantity) for quantity in quantities if self._rates.is_rate(quantity)}
         found: list[Comparison] = []
         left_out: set[int] = set()
         for index, quantity in enumerate(quantities):
@@ -63,7 +64,7 @@ class ComparisonReader:
                 continue
             start = self._first(quantity)
             before = [q for q in quantities[:index] if q.start >= start and q.unit == quantity.unit]
-            before = [q for q in before if not self._rates.is_rate(q)]
+            before = [q for q in before if id(q) not in rates]
             if self._at_end.search(quantity.segment.compact.text[: quantity.start]):
                 before = [q for q in before if id(q) not in counted]
             total = _total_of_list(before)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ingest.read.document import Block, Stretch
 
 # The longest paragraph met in a real report has some six hundred characters.
-LONGEST = 2000
+LONGEST = 1000
 # Where a paragraph may be parted, the best place first: behind a sentence, a clause, a blank, any word.
 _PLACES = tuple(re.compile(pattern) for pattern in (r"[。！？；]", r"[，、]", r"\s", r"[^\d\s.,:/-](?=[^\d.,:/-])"))
 
