@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalog.words import told
 from ingest.checking.completions import Completion
-from ingest.checking.within_report import CheckResult
+from ingest.checking.within_report import CheckResult, told_apart
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity
 from ingest.passages.authority import Authority
@@ -31,6 +31,10 @@ class ReportRows:
     sha256: str
     tables: dict[str, list[Row]]
     issues: tuple[Row, ...]
+
+    def only(self, *tables: str) -> ReportRows:
+        """The same report with some of its tables."""
+        return replace(self, tables={table: self.tables[table] for table in tables}, issues=())
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def report_rows(
         "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id)],
-        "check_result": [_check(result, report_id) for result in checks],
+        "check_result": told_apart([_check(result, report_id) for result in checks]),
         "completion": list(_completions(completions)),
         "dropped_text": list(_dropped(document)),
     }
@@ -226,10 +230,12 @@ def _observation(o: Observation, report_id: str, tables: dict[int, int]) -> Row:
 
 
 def _evidence(o: Observation, report_id: str) -> Iterator[Row]:
-    for position, quantity in enumerate(o.evidence, 1):
+    # One number may be met twice on the way to one value: by its own words and by those before it.
+    places = {quantity.no: quantity for quantity in o.evidence}
+    for position, (number, quantity) in enumerate(places.items(), 1):
         yield {
             "observation_id": o.digest(report_id),
-            "quantity_no": quantity.no,
+            "quantity_no": number,
             "position": position,
             "quote": quantity.quote,
         }

@@ -209,7 +209,7 @@ OFFICE_FORMS = ("odt", "doc", "pdf")
 
 
 def office_files(documents: Mapping[str, Document]) -> Iterable[tuple[str, dict[str, bytes]]]:
-    """Each office form with the file of every document, by name: ``docx``, ``docx_merged``, ``odt``, …"""
+    """Each office form with the file of every document, by name: ``docx``, ``docx_merged``, ``odt`` and so on."""
     plain = {name: as_docx(document) for name, document in documents.items()}
     merged = {name: as_docx(document, merged=True) for name, document in documents.items()}
     yield "docx", plain

@@ -7,6 +7,7 @@ report's period. A stock holds at the stated or the section's as-of date, else a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -48,6 +49,7 @@ class PeriodReader:
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)
         self._items = _by_item(segments)
+        self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
 
@@ -216,11 +218,7 @@ class PeriodReader:
         found = self._last_before(segment, 0, sentence_start, at)
         if found or look_back == "passage":
             return found
-        for earlier in reversed(self._item_before(segment)):
-            found = self._last_before(earlier, 0, len(earlier.compact.text), len(earlier.compact.text))
-            if found:
-                return found
-        return None
+        return self._carried_to(segment)
 
     def _in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, names."""
@@ -263,9 +261,25 @@ class PeriodReader:
             return Interval(years[-1].start, own.end)
         return Interval(min(self.report.start, own.start), own.end) if own.end >= self.report.start else own
 
-    def _item_before(self, segment: Segment) -> list[Segment]:
-        item = self._items[segment.passage.outline]
-        return [other for other in item if other.passage.no < segment.passage.no and other.cell is None]
+    def _carried_to(self, segment: Segment) -> Period | None:
+        """The period named last in the paragraphs of a segment's item before it."""
+        outline = segment.passage.outline
+        if outline not in self._carried:
+            self._carried[outline] = self._named_in(self._items[outline])
+        numbers, named = self._carried[outline]
+        before = bisect_left(numbers, segment.passage.no)
+        return named[before - 1] if before else None
+
+    def _named_in(self, item: Sequence[Segment]) -> tuple[list[int], list[Period | None]]:
+        """The numbers of an item's paragraphs, and the period named last in each or before it."""
+        named: dict[int, Period | None] = {}
+        last: Period | None = None
+        for segment in item:
+            if segment.cell is None:
+                length = len(segment.compact.text)
+                last = self._last_before(segment, 0, length, length) or last
+                named[segment.passage.no] = last
+        return list(named), list(named.values())
 
     # Stocks -------------------------------------------------------------------------------------
 

@@ -102,6 +102,11 @@ class Period:
     basis: Basis
     quote: str | None = None
 
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it begins: the dates are a slip, and no value holds in it."""
+        return self.start is not None and self.start > self.end
+
 
 @dataclass(frozen=True)
 class Placement:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalog.load import load
-from ingest.agency_rows import agency_rows
-from ingest.build import read_all
+from ingest.build import desks, read_all
+from ingest.catalog_rows import agency_rows
 from ingest.passages.identity import Identity, identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner
@@ -165,8 +165,9 @@ def test_variant_characters_name_one_authority(tmp_path: Path) -> None:
 
 
 def test_another_authoritys_reports_leave_ours_as_they_are() -> None:
-    alone, _ = read_all(REPORTS, load())
-    beside, _ = read_all([*sorted(RAW.glob("*.txt")), CASES / "a01_taipei_secretariat.txt"], load())
+    with desks(load()) as fence:
+        alone, _ = read_all(REPORTS, fence)
+        beside, _ = read_all([*sorted(RAW.glob("*.txt")), CASES / "a01_taipei_secretariat.txt"], fence)
     assert [report.tables for report in beside[:-1]] == [report.tables for report in alone]
 
 
