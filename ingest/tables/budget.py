@@ -91,7 +91,7 @@ class BudgetReader:
             if passage.kind == "table" and passage.no not in inside:
                 lead = self._lead(passages[:index])
                 for rows in BudgetRows.of(self.form, by_passage.get(passage.no, ()), lead):
-                    if rows.proven:
+                    if rows.readable:
                         values += rows.values()
                         sums.append(rows.total())
                     else:
@@ -205,16 +205,23 @@ class _Table:
         self._last_label, self._label_here = heading, True
 
     def prove(self, known: Mapping[str, Quantity]) -> bool:
-        """Pairs the figures with the lines that have none; whether sums or ``known`` values bear it out."""
+        """Pairs the figures with the lines that have none; whether sums or ``known`` values bear it out.
+
+        One sum may fail, as where a total is misprinted, if every figure stands beside its label.
+        """
         inline = {id(line) for line in self.lines if line.inline}
         if not self._pair():
             return False
         proven = set(inline)
+        failed = 0
         for _, total, parts in self._totals():
-            if total is None or sum(part.quantity.value for part in parts if part.quantity) != total.value:
+            if total is None:
                 return False
+            failed += sum(part.quantity.value for part in parts if part.quantity) != total.value
             proven |= {id(part) for part in parts}
             proven |= {id(line) for line in self.lines if line.quantity is total}
+        if failed > 1 or (failed and len(inline) < len(self.lines)):
+            return False
         proven |= {
             id(line)
             for line in self.lines
