@@ -1,4 +1,4 @@
-"""Budget tables with a label and a figure in each row: read by their heads; a total that is no sum of them is a check's to tell."""
+"""Budget tables with a label and a figure in each row: read by their heads; whether a total fits, a check tells."""
 
 from __future__ import annotations
 
