@@ -100,7 +100,7 @@ class Warehouse:
         finally:
             cursor.close()
         # Readers go row by row: from Arrow's texts each row is put together anew, column by column.
-        texts = found.select_dtypes("string").columns
+        texts: list[str] = list(found.select_dtypes("string").columns)
         return found.astype(dict.fromkeys(texts, object)).copy()
 
 
