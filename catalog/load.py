@@ -49,7 +49,7 @@ def parse(path: Path, kind: Any) -> Any:
         CatalogError: the file is missing, is not YAML, or does not fit.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError as error:
         raise CatalogError(f"{path}: 找不到目錄檔") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
