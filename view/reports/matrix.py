@@ -14,7 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 from catalog.words import words
 from findings.lanes import TELLING, short_report_name
 from findings.values import unit_words
-from view.frame.fields import one_of
 from view.frame.links import explore_address, link, passage_address
 from view.frame.reports import period_of, report_rows
 from view.reports.series import KINDS, Turn, turns
@@ -24,14 +23,8 @@ from warehouse import holdings, reads
 _SIGNS = {"printed": "●", "not_printed": "○", "unreadable": "？"}
 
 
-def choose_group() -> str:
-    """A list of the groups of topics, one of which is chosen."""
-    names = _groups()
-    label = words("reports.group")
-    return one_of("group", label, list(names), next(iter(names)), lambda value: names[value], "reports.group")
-
-
-def _groups() -> dict[str, str]:
+def groups() -> dict[str, str]:
+    """The groups of topics by id, by name."""
     return {row["group_id"]: words.name(row) for row in reads.ask(holdings.groups).to_dict("records")}
 
 
@@ -40,7 +33,7 @@ def matrix_part(group: str, title: DeltaGenerator) -> None:
     matrix = reads.ask(holdings.matrix, group)
     reports = report_rows()
     found = turns(matrix)
-    title.title(_finding(_groups()[group], matrix, found), anchor=False)
+    title.title(_finding(groups()[group], matrix, found), anchor=False)
     st.html(_table(matrix, reports))
     st.caption(words("reports.matrix_legend"))
     _series(matrix, found, reports)
