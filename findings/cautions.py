@@ -19,7 +19,7 @@ _DAY = pd.Timedelta(days=1)
 
 def coverage_warning() -> str:
     """How many reports there are, what they cover, and the stretches between them that none covers."""
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     if reports.empty:
         return words("slides.coverage_none")
     first, last = reports["period_start"].min().date(), reports["period_end"].max().date()

@@ -76,8 +76,8 @@ def bases(metrics: Sequence[str]) -> dict[str, pd.Series]:
 
 
 def years() -> list[int]:
-    """The years that any report tells of."""
-    reports = reads.reports()
+    """The years that any report with metrics tells of."""
+    reports = reads.reports_with_metrics()
     return list(range(reports["period_start"].min().year, reports["period_end"].max().year + 1))
 
 

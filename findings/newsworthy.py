@@ -211,6 +211,6 @@ def _silent() -> Iterator[_Candidate]:
 
 def _newest_report() -> str | None:
     """The report of what was done that covers the latest days."""
-    reports: pd.DataFrame = reads.reports()
+    reports: pd.DataFrame = reads.reports_with_metrics()
     told = reports[reports["genre"].isin(TELLING)].sort_values(["period_end", "period_start", "report_id"])
     return None if told.empty else str(told.iloc[-1]["report_id"])

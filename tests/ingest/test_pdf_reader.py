@@ -71,7 +71,8 @@ def test_paragraphs_are_those_of_the_docx(path: Path) -> None:
 
 def test_all_paragraphs_of_the_reports_together() -> None:
     pairs = [_paragraphs(path) for path in renditions("[cp]*-*.pdf")]
-    assert sum(_matched(*pair) for pair in pairs) >= 0.985 * sum(len(wanted) for wanted, _ in pairs)
+    paragraphs = sum(len(wanted) for wanted, _ in pairs)
+    assert paragraphs - sum(_matched(*pair) for pair in pairs) <= max(2, 0.015 * paragraphs)
 
 
 def test_a_paragraph_cut_by_a_page_break_in_a_row_is_whole() -> None:

@@ -69,7 +69,7 @@ def _theme(theme: Theme, page: Page) -> None:
 
 
 def _sparkline(theme: Theme, page: Page) -> None:
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     figure = sparkline_figure(theme.lane, reports["period_start"].min(), reports["period_end"].max(), page.look)
     st.plotly_chart(
         figure,
@@ -126,7 +126,7 @@ def _silences() -> None:
 
 
 def _coverage_told() -> None:
-    found = covered(reads.reports())
+    found = covered(reads.reports_with_metrics())
     if found is None:
         st.markdown(words("overview.covered.none"))
         return
@@ -157,7 +157,7 @@ def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
 
 
 def _newest() -> str | None:
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
     return None if telling.empty else short_report_name(telling.iloc[-1])
 
@@ -168,7 +168,7 @@ def _newest() -> str | None:
 @functools.lru_cache(maxsize=4)
 def _reports_table(_: object) -> pd.DataFrame:
     """The reports as the coverage table names them; worked out once for each warehouse and language."""
-    reports = reads.reports()
+    reports = reads.reports_with_metrics()
     spans = zip(reports["period_start"], reports["period_end"], strict=True)
     return pd.DataFrame(
         {
@@ -182,7 +182,7 @@ def _reports_table(_: object) -> pd.DataFrame:
 
 def _coverage(page: Page) -> None:
     table = _reports_table(kept_for())
-    reports = reads.reports().assign(words=list(table[words("table.period")]))
+    reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
     st.header(words("overview.coverage"), anchor=False)
     names = [_short_name(row) for _, row in reports.iterrows()]
     figure = coverage_figure(reports, names, page.look)

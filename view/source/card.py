@@ -176,7 +176,7 @@ def _file(report: pd.Series, problem: str, size: int) -> str:
 
 def _wording(row: pd.Series) -> None:
     st.subheader(words("card.wording"), anchor=False)
-    before, after = neighbours(row, reads.observations([row["metric_id"]]), reads.reports())
+    before, after = neighbours(row, reads.observations([row["metric_id"]]), reads.reports_with_metrics())
     if before is None and after is None:
         st.caption(words("card.wording_none"))
         return
