@@ -14,7 +14,7 @@ from catalog.load import load
 from catalog.words import words_in
 from tests.view.screens import opened
 from view.reports.choices import PARTS
-from view.reports.series import Turn, turns
+from view.reports.matrix import Turn, turns
 
 ZH = words_in("zh-TW")
 

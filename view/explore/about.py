@@ -19,7 +19,8 @@ from findings.records import value_records
 from findings.titles import row_period
 from findings.values import listed, unit_words
 from view.explore.choices import ExploreChoices
-from view.explore.table import chosen_row, column_settings, shown_frame
+from view.explore.table import column_settings, shown_frame
+from view.frame.tables import choosable_table
 from view.source.card import check_words
 from warehouse import reads
 
@@ -98,16 +99,13 @@ def _values(metric_id: str, rows: pd.DataFrame, choices: ExploreChoices) -> None
         st.caption(words("explore.all_none"))
         return
     st.caption(words("explore.all_hint"))
-    key = f"explore.values.{metric_id}"
-    ids = list(rows["observation_id"])
-    frame = shown_frame([{**record, "metric": None} for record in value_records(rows, {})])
-    st.dataframe(
+    records = value_records(rows, {})
+    frame = shown_frame([{**record, "metric": None} for record in records])
+    choosable_table(
         frame,
-        hide_index=True,
-        key=key,
-        on_select=lambda: chosen_row(key, ids, choices),
-        selection_mode="single-row",
-        column_config=column_settings(frame, ()),
+        records,
+        key=f"explore.values.{metric_id}",
         alt=words("explore.all_values"),
-        placeholder="—",
+        columns=column_settings(frame, ()),
+        choose=choices.choose_source,
     )

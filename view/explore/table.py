@@ -15,7 +15,7 @@ from findings.exploration import Explored, everything
 from findings.records import Record
 from findings.values import is_told
 from view.explore.choices import TABLE, ExploreChoices, State
-from view.frame.paper import paper_table
+from view.frame.tables import choosable_table, paper_table
 from view.request import carried
 from warehouse import reads
 
@@ -37,18 +37,14 @@ def table(seen: Explored, choices: ExploreChoices) -> None:
     if state.find:
         st.caption(words("explore.found", found=len(records), all=len(seen.records)))
     frame = shown_frame(records)
-    ids = [record.get("observation_id") for record in records]
-    key = "explore.table"
     with st.container(key="table"):
-        st.dataframe(
+        choosable_table(
             frame,
-            hide_index=True,
-            key=key,
-            on_select=lambda: chosen_row(key, ids, choices),
-            selection_mode="single-row",
+            records,
+            key="explore.table",
             alt=words("table.alt", title=seen.findings[0]),
-            column_config=column_settings(frame, state.pin),
-            placeholder="—",
+            columns=column_settings(frame, state.pin),
+            choose=choices.choose_source,
         )
     print_table(records)
 
@@ -127,14 +123,6 @@ def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any
 def _format(frame: pd.DataFrame, column: str) -> str:
     whole = (frame[column].dropna() % 1 == 0).all()
     return "localized" if whole or column == "value" else _RATES.get(column, "%,.2f")
-
-
-def chosen_row(key: str, ids: Sequence[Any], choices: ExploreChoices) -> None:
-    """Opens the source of the row chosen in the table ``key``; a row without a value has none."""
-    event: Any = st.session_state[key]
-    rows = event["selection"]["rows"]
-    if rows and ids[rows[0]]:
-        choices.choose_source(str(ids[rows[0]]))
 
 
 def downloads(seen: Explored, state: State) -> None:

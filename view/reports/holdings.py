@@ -15,8 +15,8 @@ from view.frame.hits import claim_words, number_period
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE
 from view.frame.reports import count_of
+from view.frame.tables import printed_table, wide_table
 from view.reports.choices import STEP, State
-from view.reports.tables import table_html
 from warehouse import holdings, reads
 
 # What browsers show; other images are told by their caption only.
@@ -39,11 +39,8 @@ def numbers_part(choices: Choices[State]) -> None:
     columns = ("raw", "value", "label", "period", "metric", "place")
     head = "".join(f'<th scope="col">{escape(words(f"reports.column.{name}"))}</th>' for name in columns)
     body = "".join(_number(row, report_id) for _, row in rows.head(shown).iterrows())
-    region = escape(words("reports.part.numbers"), quote=True)
-    st.html(
-        f'<div class="wide" tabindex="0" role="region" aria-label="{region}"><table class="numbers">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    rows_of = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    st.html(wide_table(words("reports.part.numbers"), rows_of, ' class="numbers"'))
     if len(rows) > shown:
         choices.more_button("shown", words("search.more", count=len(rows) - shown), STEP, "reports.more-numbers")
 
@@ -85,7 +82,7 @@ def tables_part(choices: Choices[State]) -> None:
         title += words("card.joint") + str(row["title"]) if is_told(row["title"]) else ""
         st.subheader(title, anchor=False)
         leads = link(passage_address(report_id, int(row["passage_no"])), words("search.to_source"))
-        st.html(f"{table_html(cells[cells['table_no'] == row['table_no']])}<p>{leads}</p>")
+        st.html(f"{printed_table(cells[cells['table_no'] == row['table_no']])}<p>{leads}</p>")
 
 
 def pictures_part(choices: Choices[State]) -> None:

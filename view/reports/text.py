@@ -14,8 +14,8 @@ from view.frame.hits import claim_words
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE
 from view.frame.reports import count_of
+from view.frame.tables import printed_table
 from view.reports.choices import State
-from view.reports.tables import table_html
 from warehouse import holdings, reads
 
 # Passages shown before and behind the chosen one.
@@ -93,7 +93,7 @@ def _passage(row: pd.Series, numbers: pd.DataFrame, cells: pd.DataFrame, chosen:
     place = escape(place_words(row) or words("reports.passage", number=int(row["passage_no"])))
     attributes = ' id="chosen-passage" class="passage chosen" aria-current="true"' if chosen else ' class="passage"'
     if not cells.empty:
-        body = table_html(cells)
+        body = printed_table(cells)
     elif row["kind"] == "heading":
         level = min(6, 2 + int(row["depth"]))
         body = f'<p role="heading" aria-level="{level}" class="heading">{escape(str(row["text"]))}</p>'

@@ -26,7 +26,7 @@ from findings.values import is_told, listed, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
-from view.frame.paper import paper_table
+from view.frame.tables import choosable_table, paper_table
 from view.request import carried
 from view.source.card import source_card
 from view.takeaway.panel import panel_extract, takeaway
@@ -123,13 +123,6 @@ def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, wit
 # The source of a number: one choice, made by a mark, a row or the list, and kept in the address. ------
 
 
-def _chosen_row(table_key: str, ids: Sequence[Any], choices: Choices[State]) -> None:
-    event: Any = st.session_state[table_key]
-    rows = event["selection"]["rows"]
-    if rows and ids[rows[0]]:
-        choices.choose(source=str(ids[rows[0]]))
-
-
 def _source(drawn: Drawn, choices: Choices[State]) -> None:
     rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
     # A number of another panel is not lost; the choice just ends with the panel.
@@ -175,18 +168,14 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
         st.info(words("chart.empty"))
         return
     frame = shown_table(drawn.records)
-    key = f"table.{page.id}.{panel.id}"
-    ids = [record.get("observation_id") for record in drawn.records]
     with st.container(key="table"):
-        st.dataframe(
+        choosable_table(
             frame,
-            hide_index=True,
-            key=key,
-            on_select=lambda: _chosen_row(key, ids, choices),
-            selection_mode="single-row",
+            drawn.records,
+            key=f"table.{page.id}.{panel.id}",
             alt=words("table.alt", title=drawn.title),
-            column_config=_formats(frame),
-            placeholder="—",
+            columns=_formats(frame),
+            choose=lambda chosen: choices.choose(source=chosen),
         )
         paper_table(frame, words("table.title"))
     st.download_button(
