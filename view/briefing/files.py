@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -19,8 +19,9 @@ from export.slides import printed
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
-from view.briefing.choices import Faults, State
+from view.briefing.choices import State
 from view.briefing.deck import deck_of
+from view.frame.address import Kept
 from view.request import carried
 from view.takeaway.copying import site
 from view.takeaway.files import today
@@ -51,20 +52,7 @@ KINDS = (
 )
 
 
-@dataclass
-class Kept:
-    """What one visitor has chosen, kept from run to run; files are made of it when they are asked for.
-
-    ``query`` is the address that says so, ``trouble`` why the last file was not made.
-    """
-
-    state: State
-    query: dict[str, str] = field(default_factory=dict)
-    faults: Faults = field(default_factory=Faults)
-    trouble: str = ""
-
-
-def downloads(kept: Kept) -> None:
+def downloads(kept: Kept[State]) -> None:
     """Draws one button for each kind of file; where a PDF cannot be made, why."""
     missing = _no_pdf()
     with st.container(horizontal=True, key="briefing-files"):
@@ -85,7 +73,7 @@ def downloads(kept: Kept) -> None:
         st.error(words("briefing.failed", why=kept.trouble), icon=":material/error:")
 
 
-def file_later(kind: Kind, kept: Kept, here: str) -> Callable[[], bytes]:
+def file_later(kind: Kind, kept: Kept[State], here: str) -> Callable[[], bytes]:
     """Makes the file when it is called, of what is chosen by then, in the language and of the edition shown now.
 
     The callable raises what the writer raises, and keeps the reason for the page.

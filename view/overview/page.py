@@ -20,7 +20,7 @@ from findings.periods import period_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.page import Page, page_script
-from view.frame.paper import paper_table
+from view.frame.tables import paper_table
 from warehouse import contradictions, judgements, reads
 
 # Of a long list the first few stand on top; the whole is below or a page away.
