@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from itertools import cycle, islice
 
+from export.slides.printed import pdf_bytes
+
 from catalog.load import load
 from catalog.words import words
 from export.pictures.picture import Form, picture_bytes
@@ -16,7 +18,6 @@ from export.question_sheet import pdf_bytes as sheet_pdf
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
-from export.slides.printed import pdf_bytes
 from findings.extracts import Extract, of_panel
 from findings.newsworthy import telling_extracts
 

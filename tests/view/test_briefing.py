@@ -232,12 +232,11 @@ def test_files_have_names_in_the_readers_language() -> None:
         assert file_name(_kind("odp"), State(TWO.slides)) == f"briefing_2 slides_{day}.odp"
 
 
-def test_without_office_and_browser_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("export.machines.office.office_path", lambda: None)
-    monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     at = _open(slides="consumer_mediations")
     assert [b.proto.disabled for b in at.get("download_button")] == [kind.ending == "pdf" for kind in KINDS]
-    assert any("Chromium" in caption.value for caption in at.caption)
+    assert any("LibreOffice" in caption.value for caption in at.caption)
 
 
 def test_a_file_that_fails_says_why_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,11 +13,10 @@ from catalog.words import words
 from export import question_sheet
 from export.file_names import safe_stem
 from export.machines import office
-from export.machines.browser import BrowserFailed, NoBrowser, browser_path
 from export.machines.office import OfficeFailed
-from export.slides import printed
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
+from export.slides.odp import pdf_bytes as slides_pdf
 from export.slides.pptx import pptx_bytes
 from view.briefing.choices import State
 from view.briefing.deck import deck_of
@@ -46,7 +45,7 @@ class Kind:
 KINDS = (
     Kind("pptx", "slides", "pptx", f"{_OFFICE}.presentationml.presentation", pptx_bytes),
     Kind("odp", "slides", "odp", f"{_OPEN}.presentation", odp_bytes),
-    Kind("pdf", "slides", "pdf", "application/pdf", printed.pdf_bytes),
+    Kind("pdf", "slides", "pdf", "application/pdf", slides_pdf),
     Kind("question-odt", "question", "odt", question_sheet.MEDIA_TYPE, question_sheet.odt_bytes),
     Kind("question-pdf", "question", "pdf", "application/pdf", question_sheet.pdf_bytes),
 )
@@ -84,7 +83,7 @@ def file_later(kind: Kind, kept: Kept[State], here: str) -> Callable[[], bytes]:
         time.sleep(_SECONDS_TO_ARRIVE)
         try:
             data = kind.write(deck_of(kept.state, today(), here))
-        except (NoBrowser, BrowserFailed, OfficeFailed) as error:
+        except OfficeFailed as error:
             logging.getLogger(__name__).warning("no file %s: %s", kind.id, error)
             kept.trouble = str(error)
             raise
@@ -105,10 +104,4 @@ def file_name(kind: Kind, state: State) -> str:
 
 def _no_pdf() -> str:
     """Why no PDF can be made; empty where it can."""
-    if office.office_path():
-        return ""
-    try:
-        browser_path()
-    except NoBrowser as error:
-        return str(error)
-    return ""
+    return "" if office.office_path() else words("office.missing")
