@@ -25,6 +25,7 @@ from catalog.models import (
     MetricFile,
     ReadingRule,
     Screen,
+    Structure,
     TableForm,
     Topic,
     TopicGroup,
@@ -49,7 +50,7 @@ def parse(path: Path, kind: Any) -> Any:
         CatalogError: the file is missing, is not YAML, or does not fit.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError as error:
         raise CatalogError(f"{path}: 找不到目錄檔") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -115,6 +116,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         checks=tuple(parse(agency / "checks.yaml", list[Check])),
         screens=tuple(parse(agency / "screens.yaml", list[Screen])),
         lexicon=parse(common / "lexicon.yaml", Lexicon),
+        structure=parse(common / "structure.yaml", Structure),
         sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)
