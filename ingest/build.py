@@ -152,7 +152,7 @@ def warehouse_rows(
     for report in reports:
         for table, own in report.tables.items():
             rows[table] += own
-    rows["check_result"] += cross_checks(reports, catalog)
+    rows["check_result"] += cross_checks([report.tables for report in reports], catalog)
     rows.update(_catalog_rows(catalog))
     rows["reading_issue"] = list(_issues(reports, refusals))
     rows["build"] = [_build_row(reports, catalog, rows)]

@@ -8,13 +8,14 @@ decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from catalog.words import told
-from ingest.meaning.observe import Reading
-from ingest.numbers.quantities import Quantity, QuantityReader, Segment
+from ingest.meaning.observations import Reading
+from ingest.numbers.printed import Quantity, Segment, by_segment
+from ingest.numbers.quantities import QuantityReader
 from ingest.passages.outline import Passage
 from ingest.read.document import Document
 
@@ -52,36 +53,15 @@ def explain(
         reading: what its numbers came to.
         reader: knows what is no quantity.
     """
-    claimed = _claims(reading)
-    by_passage: dict[int, list[Quantity]] = {}
-    for quantity in reading.seen:
-        by_passage.setdefault(quantity.segment.passage.no, []).append(quantity)
+    found = {here[0].segment: here for here in by_segment(reading.seen)}
     accounts: list[Account] = []
     for segment in reading.segments:
-        own = [q for q in by_passage.get(segment.passage.no, ()) if q.segment.base == segment.base]
-        accounts += _segment(segment, own, claimed, reader)
+        accounts += _segment(segment, found.get(segment, []), reader)
     accounts += list(_dropped(document))
     return accounts
 
 
-def _claims(reading: Reading) -> dict[tuple[int, tuple[int, int]], str]:
-    """The rules that claimed a printed number, by its passage and span."""
-    claims: dict[tuple[int, tuple[int, int]], list[str]] = {}
-    for observation in reading.observations:
-        for quantity in observation.evidence:
-            place = (quantity.segment.passage.no, quantity.span)
-            rules = claims.setdefault(place, [])
-            if observation.rule not in rules:
-                rules.append(observation.rule)
-    return {place: ", ".join(rules) for place, rules in claims.items()}
-
-
-def _segment(
-    segment: Segment,
-    quantities: Sequence[Quantity],
-    claimed: Mapping[tuple[int, tuple[int, int]], str],
-    reader: QuantityReader,
-) -> Iterator[Account]:
+def _segment(segment: Segment, quantities: Sequence[Quantity], reader: QuantityReader) -> Iterator[Account]:
     text = segment.compact.text
     excluded = reader.not_quantities(segment)
     runs = [match.span() for match in _DIGITS.finditer(text)]
@@ -89,17 +69,14 @@ def _segment(
     for start, end in sorted({*runs, *numerals}):
         quantity = next((q for q in quantities if q.start < end and start < q.end), None)
         name = next((name for first, last, name in excluded if first < end and start < last), None)
-        fate, rule = _fate(quantity, name, claimed)
+        fate, rule = _fate(quantity, name)
         yield _account(segment.passage, text, (start, end), fate, rule)
 
 
-def _fate(
-    quantity: Quantity | None, excluded: str | None, claimed: Mapping[tuple[int, tuple[int, int]], str]
-) -> tuple[Fate, str]:
+def _fate(quantity: Quantity | None, excluded: str | None) -> tuple[Fate, str]:
     if quantity is not None:
-        rule = claimed.get((quantity.segment.passage.no, quantity.span))
-        if rule:
-            return "metric", rule
+        if quantity.observations:
+            return "metric", ", ".join(dict.fromkeys(observation.rule for observation in quantity.observations))
         if quantity.form == "ordinals":
             return "not_quantity", "ordinals"
         if quantity.unit is None:

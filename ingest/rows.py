@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.checking.completions import Completion
 from ingest.checking.within_report import CheckResult
-from ingest.meaning.observe import Observation, Reading
-from ingest.numbers.places import Box, captioned, place_of
-from ingest.numbers.quantities import Quantity
+from ingest.meaning.observations import Reading
+from ingest.numbers.printed import Observation, Quantity
+from ingest.passages.captions import captioned
 from ingest.passages.identity import Identity
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Passage
-from ingest.read.document import Document, PageFault
+from ingest.read.document import Box, Document, PageFault
 
 Row = dict[str, Any]
 
@@ -42,25 +42,28 @@ class OpenedReport:
 
 
 def report_rows(
-    file: str, opened: OpenedReport, entry: ManifestEntry | None, checks: Sequence[CheckResult]
+    file: str,
+    opened: OpenedReport,
+    entry: ManifestEntry | None,
+    checks: Sequence[CheckResult],
+    completions: Iterable[Completion],
 ) -> ReportRows:
     """All rows of one report."""
     sha256, document, passages = opened.sha256, opened.document, opened.passages
     identity, reading = opened.identity, opened.reading
     report_id = identity.report_id
-    numbers = {id(quantity): number for number, quantity in enumerate(reading.quantities, 1)}
     tables = {passage.no: number for number, passage in enumerate(_tables(passages), 1)}
     rows = {
         "report": [_report(file, sha256, document, identity, entry)],
         "passage": [_passage(passage) for passage in passages],
-        "quantity": list(_quantities(reading, numbers)),
+        "quantity": list(_quantities(reading.quantities)),
         "report_table": [_report_table(passage, tables[passage.no]) for passage in _tables(passages)],
         "table_cell": [row for passage in _tables(passages) for row in _cells(passage, tables[passage.no])],
         "picture": list(_pictures(passages, document)),
-        "observation": [_observation(o, report_id, numbers, tables) for o in reading.observations],
-        "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id, numbers)],
-        "check_result": [_check(result, report_id, numbers) for result in checks],
-        "completion": list(_completions(reading.completions)),
+        "observation": [_observation(o, report_id, tables) for o in reading.observations],
+        "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id)],
+        "check_result": [_check(result, report_id) for result in checks],
+        "completion": list(_completions(completions)),
         "dropped_text": list(_dropped(document)),
     }
     for table in rows.values():
@@ -114,14 +117,15 @@ def _passage(passage: Passage) -> Row:
     }
 
 
-def _quantities(reading: Reading, numbers: dict[int, int]) -> Iterator[Row]:
-    for quantity, period in zip(reading.quantities, reading.periods, strict=True):
+def _quantities(quantities: Sequence[Quantity]) -> Iterator[Row]:
+    for quantity in quantities:
+        period = quantity.period
         start, end = quantity.span
-        page, box = place_of(quantity.segment.passage, start, end)
+        page, box = quantity.segment.passage.place(start, end)
         yield {
             "page": page,
             **_box(box),
-            "quantity_no": numbers[id(quantity)],
+            "quantity_no": quantity.no,
             "passage_no": quantity.segment.passage.no,
             "char_start": start,
             "char_end": end,
@@ -185,7 +189,7 @@ def _pictures(passages: Sequence[Passage], document: Document) -> Iterator[Row]:
             }
 
 
-def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables: dict[int, int]) -> Row:
+def _observation(o: Observation, report_id: str, tables: dict[int, int]) -> Row:
     passage, cell = o.quantity.segment.passage, o.quantity.segment.cell
     return {
         "observation_id": o.digest(report_id),
@@ -200,13 +204,13 @@ def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables
         "qualifier": o.qualifier,
         "by_ocr": passage.by_ocr,
         "breakdown": o.breakdown,
-        "quantity_no": numbers[id(o.quantity)],
+        "quantity_no": o.quantity.no,
         "table_no": tables.get(passage.no),
         "row": cell.row if cell else None,
         "column": cell.column if cell else None,
         "passage_no": passage.no,
-        "quote": _quote(o.quantity),
-        "page": place_of(passage, *o.quantity.span)[0],
+        "quote": o.quantity.quote,
+        "page": passage.place(*o.quantity.span)[0],
         "months": o.months,
         "per_month": float(o.value) / o.months if o.months else None,
         "works_status": o.works_status,
@@ -215,24 +219,17 @@ def _observation(o: Observation, report_id: str, numbers: dict[int, int], tables
     }
 
 
-def _quote(quantity: Quantity) -> str:
-    """The sentence or cell that prints a number, verbatim."""
-    segment = quantity.segment
-    start, end = segment.span(*segment.sentence(quantity.start))
-    return segment.passage.text[start:end]
-
-
-def _evidence(o: Observation, report_id: str, numbers: dict[int, int]) -> Iterator[Row]:
+def _evidence(o: Observation, report_id: str) -> Iterator[Row]:
     for position, quantity in enumerate(o.evidence, 1):
         yield {
             "observation_id": o.digest(report_id),
-            "quantity_no": numbers[id(quantity)],
+            "quantity_no": quantity.no,
             "position": position,
-            "quote": _quote(quantity),
+            "quote": quantity.quote,
         }
 
 
-def _check(result: CheckResult, report_id: str, numbers: dict[int, int]) -> Row:
+def _check(result: CheckResult, report_id: str) -> Row:
     def number(value: Any) -> float | None:
         return None if value is None else float(value)
 
@@ -248,14 +245,14 @@ def _check(result: CheckResult, report_id: str, numbers: dict[int, int]) -> Row:
         "tolerance": number(result.tolerance),
         "status": result.status,
         "evidence": [observation.digest(report_id) for observation in result.evidence],
-        "quantities": [numbers[id(quantity)] for quantity in result.quantities],
-        "quote": _quote(result.quantities[0]) if result.quantities else None,
+        "quantities": [quantity.no for quantity in result.quantities],
+        "quote": result.quantities[0].quote if result.quantities else None,
         "other_report_id": None,
         "other_quote": None,
     }
 
 
-def _completions(completions: Sequence[Completion]) -> Iterator[Row]:
+def _completions(completions: Iterable[Completion]) -> Iterator[Row]:
     for number, completion in enumerate(completions, 1):
         yield {
             "completion_no": number,

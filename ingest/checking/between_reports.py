@@ -8,22 +8,25 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from catalog.models import Catalog, Check, Metric
-from ingest.rows import ReportRows, Row
+
+Row = dict[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+"""The rows of one report by table."""
 
 # With fewer values beside it, none can be called out of the ordinary.
 _FEWEST_OTHERS = 2
 
 
-def cross_checks(reports: Sequence[ReportRows], catalog: Catalog) -> list[Row]:
+def cross_checks(reports: Sequence[Tables], catalog: Catalog) -> list[Row]:
     """Rows of check_result for the catalog's checks between reports.
 
     A report for which a check finds nothing to compare gets one row that says ``cannot_tell``.
 
     Args:
-        reports: all reports of a build.
+        reports: the rows of all reports of a build.
         catalog: its checks, metrics and breakdowns.
     """
-    ordered = sorted(reports, key=lambda report: (str(report.tables["report"][0]["period_end"]), report.report_id))
+    ordered = sorted(reports, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
     evaluators: dict[str, Callable[..., Iterator[Row]]] = {
         "between_reports": _between_reports,
         "completion_date": _completion_dates,
@@ -36,8 +39,12 @@ def cross_checks(reports: Sequence[ReportRows], catalog: Catalog) -> list[Row]:
         found = list(evaluators[check.kind](check, ordered, catalog))
         judged = {row["report_id"] for row in found}
         rows += found
-        rows += [_row(check, report.report_id, "", check.kind) for report in ordered if report.report_id not in judged]
+        rows += [_row(check, _id(report), "", check.kind) for report in ordered if _id(report) not in judged]
     return rows
+
+
+def _id(report: Tables) -> str:
+    return str(report["report"][0]["report_id"])
 
 
 def _row(check: Check, report_id: str, instance: str, relation: str, **rest: Any) -> Row:
@@ -52,20 +59,20 @@ def _row(check: Check, report_id: str, instance: str, relation: str, **rest: Any
     return {**blank, **own, **rest}
 
 
-def _observations(reports: Sequence[ReportRows]) -> Iterator[Row]:
+def _observations(reports: Sequence[Tables]) -> Iterator[Row]:
     for report in reports:
-        yield from report.tables["observation"]
+        yield from report["observation"]
 
 
 # One thing, one value -------------------------------------------------------------------------
 
 
-def _between_reports(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
+def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
     """Each value beside the first report's of the same metric, breakdown and period."""
     first: dict[tuple[object, ...], list[Row]] = {}
     for report in reports:
         own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-        for observation in report.tables["observation"]:
+        for observation in report["observation"]:
             metric = catalog.metrics[observation["metric_id"]]
             if not metric.levels:
                 own[_thing(observation, metric, catalog)].append(observation)
@@ -108,11 +115,11 @@ def _when(observation: Row) -> str:
 # One project, one day of completion -----------------------------------------------------------
 
 
-def _completion_dates(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
+def _completion_dates(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
     """Completions of two reports with names alike and days near: one project, which has one day."""
     seen: list[tuple[str, Row]] = []
     for report in reports:
-        own = [(report.report_id, completion) for completion in report.tables["completion"]]
+        own = [(_id(report), completion) for completion in report["completion"]]
         for report_id, completion in own:
             for other_id, other in seen:
                 apart = abs((completion["completed_on"] - other["completed_on"]).days)
@@ -133,7 +140,7 @@ def _alike(name: str, other: str) -> float:
 # The order of magnitude -----------------------------------------------------------------------
 
 
-def _magnitudes(check: Check, reports: Sequence[ReportRows], catalog: Catalog) -> Iterator[Row]:
+def _magnitudes(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
     """For each report and metric, its value farthest from the nearest of the metric's others."""
     series: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for observation in _observations(reports):

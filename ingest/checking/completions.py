@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.models import Lexicon
-from ingest.numbers.quantities import Segment
+from ingest.numbers.printed import Segment
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,26 @@ to check.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from math import prod
 from typing import Literal
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
-from ingest.checking.list_lengths import listed_names
-from ingest.meaning.breakdown import key_of
-from ingest.meaning.observe import Observation, Reading
-from ingest.numbers.quantities import Quantity
+from ingest.meaning.observations import Reading
+from ingest.numbers.printed import Observation, Quantity, key_of
 from ingest.tables.budget_rows import BudgetSum
 
 Status = Literal["holds", "fails", "cannot_tell"]
 _SIGNS = {"sum": " + ", "difference": " - ", "percent": " / ", "product": " * ", "share": " / "}
 _RATES = ("percent", "share", "growth")
+_AND_OTHERS = re.compile(r"等(?:共|計|合計|共計)?$")
+_LISTED = re.compile(r"、|」「")
+_JOINED = re.compile(r"[及與和暨]")
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,7 @@ def _printed_twice(check: Check, catalog: Catalog, observations: Sequence[Observ
 def _list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
     """等6個機關 behind names: holds for as many, fails for more; fewer may be a choice of them."""
     for quantity in quantities:
-        names = listed_names(quantity)
+        names = _listed_names(quantity)
         if names is None:
             continue
         fewest, most = names
@@ -223,6 +226,35 @@ def _list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[Chec
         start, _ = quantity.span
         instance = f"{quantity.segment.passage.no}:{start}"
         yield CheckResult(check, instance, "names listed", status, computed, stated, Decimal(0), (), (quantity,))
+
+
+def _listed_names(quantity: Quantity) -> tuple[int, int] | None:
+    """How many names, at least and at most, are listed right before a number behind 等.
+
+    Between 、 stands at least one name each; 及, 與 and the like join two names (those that end
+    alike: 水利局及環保局) or stand inside one (研究發展及考核委員會).
+
+    Returns:
+        The fewest and the most names, or None where the number closes no list of two names.
+    """
+    if quantity.form != "number" or quantity.segment.cell is not None:
+        return None
+    printed = quantity.segment.compact.text[quantity.segment.behind_marker : quantity.start]
+    before = _AND_OTHERS.sub("", printed)
+    if before == printed:
+        return None
+    clause = re.split(r"[。；:，]", before)[-1]
+    names = _LISTED.split(clause)
+    if len(names) < 2:
+        return None
+    fewest = sum(1 + _pairs(name) for name in names)
+    return fewest, sum(len(_JOINED.split(name)) for name in names)
+
+
+def _pairs(name: str) -> int:
+    """How often a word that joins stands between two names that end alike."""
+    pieces = [piece for piece in _JOINED.split(name) if piece]
+    return sum(before[-1] == after[-1] for before, after in pairwise(pieces))
 
 
 def _budget_sum(check: Check, total: BudgetSum) -> CheckResult:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from catalog.models import BreakdownKey, Catalog
-from ingest.meaning.rules import Claim
-from ingest.numbers.quantities import Quantity
+from ingest.numbers.printed import Claim, Quantity
 from ingest.passages.outline import Passage
 
 _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
@@ -98,8 +96,3 @@ def _item_heading(passage: Passage) -> str | None:
             quoted = _QUOTED.search(words)
             return quoted.group(1) if quoted else words[:_LONGEST_TITLE]
     return None
-
-
-def key_of(breakdown: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """A breakdown as a sortable, hashable key."""
-    return tuple(sorted(breakdown.items()))

@@ -14,9 +14,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from catalog.models import Lexicon
-from ingest.meaning.rates import RateReader
 from ingest.notation.calendar import DateMention
-from ingest.numbers.quantities import Quantity
+from ingest.numbers.printed import Quantity
 
 _NEXT_IN_RUN = ("、", "及", "與", "和", ",", "，")
 
@@ -38,7 +37,6 @@ class ComparisonReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._period = re.compile(rf"(?:{lexicon.report_period})\)?{lexicon.compared_fillers}")
-        self._rates = RateReader(lexicon)
         self._filler = re.compile(lexicon.compared_fillers)
         self._joint = re.compile(lexicon.compared_joints)
         self._became = re.compile(lexicon.became)
@@ -54,20 +52,20 @@ class ComparisonReader:
             claimed: those that are values of a metric by their own words.
             flows: those of them that count over days; none is what stands at an end of days (本期末為29項).
         """
-        known = {id(quantity) for quantity in claimed}
-        counted = {id(quantity) for quantity in flows}
+        known = set(claimed)
+        counted = set(flows)
         found: list[Comparison] = []
-        left_out: set[int] = set()
+        left_out: set[Quantity] = set()
         for index, quantity in enumerate(quantities):
-            if id(quantity) in known | left_out or quantity.unit is None:
+            if quantity in known | left_out or quantity.unit is None:
                 continue
             start = self._first(quantity)
             before = [q for q in quantities[:index] if q.start >= start and q.unit == quantity.unit]
-            before = [q for q in before if not self._rates.is_rate(q)]
+            before = [q for q in before if not q.is_rate]
             if self._at_end.search(quantity.segment.compact.text[: quantity.start]):
-                before = [q for q in before if id(q) not in counted]
+                before = [q for q in before if q not in counted]
             total = _total_of_list(before)
-            if not before or id(total or before[-1]) not in known:
+            if not before or (total or before[-1]) not in known:
                 continue
             respective = len({q.unit for q in _run(quantities[index:])}) == 1 < len(_run(quantities[index:]))
             own_remark = quantity.segment.compact.text.startswith("(", before[-1].tail)
@@ -77,13 +75,13 @@ class ComparisonReader:
             comparison = self._with_period(quantity, of, quantities[:index])
             comparison = comparison or self._continued(quantity, of, quantities[index - 1], found)
             if comparison is not None and respective:
-                pairs = _respectively(comparison, quantities[index:], [q for q in before if id(q) in known])
+                pairs = _respectively(comparison, quantities[index:], [q for q in before if q in known])
                 found += pairs
-                known |= {id(pair.quantity) for pair in pairs}
-                left_out |= {id(q) for q in _run(quantities[index:])}
+                known |= {pair.quantity for pair in pairs}
+                left_out |= set(_run(quantities[index:]))
             elif comparison is not None:
                 found.append(comparison)
-                known.add(id(quantity))
+                known.add(quantity)
         return found
 
     def _first(self, quantity: Quantity) -> int:

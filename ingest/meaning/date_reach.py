@@ -11,7 +11,7 @@ from datetime import date
 
 from catalog.models import Lexicon
 from ingest.notation.calendar import DateMention
-from ingest.numbers.quantities import Segment
+from ingest.numbers.printed import Segment
 
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
@@ -21,7 +21,7 @@ _BESIDE = ("與", "和", "跟", "同")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
 
 
-class GovernedReader:
+class DateReach:
     """Tells where the numbers of a date end.
 
     Args:

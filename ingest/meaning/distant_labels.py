@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.models import Lexicon
-from ingest.numbers.quantities import Quantity, QuantityReader
+from ingest.numbers.printed import Quantity
+from ingest.numbers.quantities import QuantityReader
 
 _FARTHEST = 60
 _CLAUSE_ENDS = "，。；！？:"

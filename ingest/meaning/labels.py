@@ -14,7 +14,7 @@ from itertools import groupby
 
 from catalog.models import Structure, Unit
 from ingest.notation.numerals import DIGITS
-from ingest.numbers.quantities import Quantity, Segment
+from ingest.numbers.printed import Quantity, Segment, by_segment
 from ingest.tables.headings import Headings, table_headings
 
 _STOP = re.compile(r"[，。；！？:()「」、]")

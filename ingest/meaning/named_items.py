@@ -12,28 +12,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalog.models import Metric, ReadingRule
-from ingest.meaning.periods import Period, PeriodReader
-from ingest.meaning.rules import Claim
-from ingest.numbers.quantities import Quantity, QuantityReader, Segment
+from ingest.meaning.periods import PeriodReader
+from ingest.numbers.printed import Claim, Period, Quantity, Segment
+from ingest.numbers.quantities import QuantityReader
 
 _SEPARATORS = re.compile(r"、|及|與|和")
 
 
 @dataclass(frozen=True)
-class Listed:
-    """One listed item or list, with the claim on it. ``period`` is None for the report's own."""
+class NamedItem:
+    """One item or the list of them all, with the claim on it. ``period`` is None for the report's own."""
 
     claim: Claim
     quantity: Quantity
     period: Period | None
 
 
-def read_listed(
+def read_named_items(
     rules: Sequence[tuple[Metric, ReadingRule]],
     segments: Sequence[Segment],
     reader: QuantityReader,
     periods: PeriodReader,
-) -> list[Listed]:
+) -> list[NamedItem]:
     """Items and lists of ``segments``.
 
     A rule with ``after`` recognises one item by its heading; one with ``before`` recognises the
@@ -50,8 +50,8 @@ def read_listed(
     return [*items, *lists]
 
 
-def _items(metric: Metric, rule: ReadingRule, segments: Sequence[Segment], periods: PeriodReader) -> list[Listed]:
-    listed: list[Listed] = []
+def _items(metric: Metric, rule: ReadingRule, segments: Sequence[Segment], periods: PeriodReader) -> list[NamedItem]:
+    named: list[NamedItem] = []
     for index, segment in enumerate(segments):
         passage = segment.passage
         if passage.kind != "heading" or passage.marker is None:
@@ -65,8 +65,8 @@ def _items(metric: Metric, rule: ReadingRule, segments: Sequence[Segment], perio
         if period is None or period.end < periods.report.start:
             continue
         quantity = _counted(segment, match.span(), Decimal(1), metric.unit)
-        listed.append(Listed(Claim(metric, rule, len(match.group()), match.groupdict()), quantity, period))
-    return listed
+        named.append(NamedItem(Claim(metric, rule, len(match.group()), match.groupdict()), quantity, period))
+    return named
 
 
 def _below(segments: Sequence[Segment], index: int) -> list[Segment]:
@@ -80,7 +80,7 @@ def _below(segments: Sequence[Segment], index: int) -> list[Segment]:
     return below
 
 
-def _list(metric: Metric, rule: ReadingRule, segment: Segment, reader: QuantityReader) -> Listed | None:
+def _list(metric: Metric, rule: ReadingRule, segment: Segment, reader: QuantityReader) -> NamedItem | None:
     if rule.context and not re.search(rule.context, reader.context(segment.passage)):
         return None
     match = re.search(rule.before or "", segment.compact.text)
@@ -88,10 +88,10 @@ def _list(metric: Metric, rule: ReadingRule, segment: Segment, reader: QuantityR
         return None
     count = len([name for name in _SEPARATORS.split(match.group("items")) if name])
     quantity = _counted(segment, match.span("items"), Decimal(count), metric.unit)
-    return Listed(Claim(metric, rule, len(match.group())), quantity, None)
+    return NamedItem(Claim(metric, rule, len(match.group())), quantity, None)
 
 
-def _agrees(found: Listed, items: Sequence[Listed]) -> bool:
+def _agrees(found: NamedItem, items: Sequence[NamedItem]) -> bool:
     section = found.quantity.segment.passage.outline
     return found.quantity.value == sum(item.quantity.segment.passage.outline == section for item in items)
 

@@ -8,35 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Literal
 
 from catalog.models import Catalog, Measure, PeriodRule
-from ingest.meaning.date_reach import GovernedReader
+from ingest.meaning.date_reach import DateReach
 from ingest.notation.calendar import DateMention, Interval, whole_year
-from ingest.numbers.quantities import Quantity, Segment
+from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
-Basis = Literal["stated", "report", "year", "as_of", "event", "standing"]
 LookBack = Literal["sentence", "passage", "item"]
 
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
 # The end of a year or month and a label, with nothing that opens another statement between.
 _LABELLED_END = re.compile(r"年?度?月?[底末](?![前止時])[^，。；、:()\d]{0,12}")
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days a value covers. ``start`` is None where the report does not say since when.
-
-    ``quote`` is the words that state it, verbatim; None where the report's period is meant.
-    """
-
-    start: date | None
-    end: date
-    basis: Basis
-    quote: str | None = None
 
 
 class PeriodReader:
@@ -61,7 +46,7 @@ class PeriodReader:
         self._changed = re.compile(lexicon.changed)
         self._at_event = re.compile(lexicon.at_event)
         self._fillers = re.compile(lexicon.compared_fillers)
-        self._governed = GovernedReader(lexicon)
+        self._date_reach = DateReach(lexicon)
         self._items = _by_item(segments)
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
@@ -146,7 +131,7 @@ class PeriodReader:
     def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
         year = self._named_year(quantity)
         end = year.interval.end if year else self.report.end
-        quote = _printed(quantity.segment, year) if year else None
+        quote = quantity.segment.printed(year.start, year.end) if year else None
         return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
 
     def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
@@ -156,7 +141,7 @@ class PeriodReader:
             return None
         whole = year.interval if year else whole_year(self.report.end.year)
         end = min(whole.end, self.report.end) if rule.to_date and whole.start <= self.report.end else whole.end
-        return Period(whole.start, end, "year", _printed(quantity.segment, year) if year else None)
+        return Period(whole.start, end, "year", quantity.segment.printed(year.start, year.end) if year else None)
 
     def _happening(self, quantity: Quantity, measure: Measure) -> Period | None:
         """The days a sentence names, wherever in it: the last before the number, else the first behind."""
@@ -184,7 +169,7 @@ class PeriodReader:
         before = [m for m in years if m.end <= quantity.start]
         if self._returns(quantity, max((m.end for m in before), default=start)):
             return None
-        behind = [m for m in years if self._governed.reach(quantity.segment, m, self.report.start) >= stop]
+        behind = [m for m in years if self._date_reach.reach(quantity.segment, m, self.report.start) >= stop]
         if before or behind:
             return before[-1] if before else behind[0]
         earlier = [m for m in self._mentions(quantity.segment) if m.end <= start and m.grain == "year"]
@@ -219,7 +204,7 @@ class PeriodReader:
         noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
         mentions = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
         start = self.report.start
-        return [m for m in mentions if at is None or m.end > at or self._governed.reach(segment, m, start) >= at]
+        return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
 
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
         segment = quantity.segment
@@ -258,14 +243,13 @@ class PeriodReader:
         if words and (not mentions or words[-1].start() > mentions[-1].start):
             if mentions and words[-1].start() <= mentions[-1].end:
                 return self._from_mention(segment, mentions[-1])
-            first, last = segment.span(*words[-1].span())
-            return Period(self.report.start, self.report.end, "report", segment.passage.text[first:last])
+            return Period(self.report.start, self.report.end, "report", segment.printed(*words[-1].span()))
         return self._from_mention(segment, mentions[-1]) if mentions else None
 
     def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
         basis: Basis = "year" if mention.grain == "year" else "stated"
         whole = self._up_to(segment, mention)
-        return Period(whole.start, whole.end, basis, _printed(segment, mention))
+        return Period(whole.start, whole.end, basis, segment.printed(mention.start, mention.end))
 
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
         """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
@@ -294,10 +278,12 @@ class PeriodReader:
             section = None
         if section and (stated is None or _within(section[0], stated[0])):
             segment, mention = section[1], section[0]
-            return Period(mention.interval.end, mention.interval.end, "as_of", _printed(segment, mention))
+            return Period(
+                mention.interval.end, mention.interval.end, "as_of", segment.printed(mention.start, mention.end)
+            )
         if stated:
             day = stated[0].interval.end
-            return Period(day, day, "as_of", _printed(stated[1], stated[0]))
+            return Period(day, day, "as_of", stated[1].printed(stated[0].start, stated[0].end))
         return Period(self.report.end, self.report.end, "report")
 
     def _stated_as_of(self, quantity: Quantity) -> tuple[DateMention, Segment] | None:
@@ -335,7 +321,7 @@ class PeriodReader:
         if self._report_end.search(quantity.segment.compact.text, mention.end, quantity.start):
             return True
         text = quantity.segment.compact.text
-        if self._governed.number_at_end(text, mention) and self._changed.search(text, mention.end, quantity.start):
+        if self._date_reach.number_at_end(text, mention) and self._changed.search(text, mention.end, quantity.start):
             return True
         before = mention.interval.end < self.report.start
         now = self._now.search(text, mention.end, quantity.start)
@@ -383,6 +369,6 @@ def _by_item(segments: Sequence[Segment]) -> dict[tuple[str, ...], list[Segment]
     return items
 
 
-def _printed(segment: Segment, mention: DateMention) -> str:
-    start, end = segment.span(mention.start, mention.end)
-    return segment.passage.text[start:end]
+def _on_last_day(mention: DateMention, segment: Segment) -> Period:
+    day = mention.interval.end
+    return Period(day, day, "as_of", segment.printed(mention.start, mention.end))

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from catalog.models import Catalog, Metric, ReadingRule
 from ingest.meaning.distant_labels import Surroundings
-from ingest.numbers.quantities import Form, Quantity, QuantityReader
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A rule that recognises a number.
-
-    ``weight`` is how many characters of label it matched: of two claims the longer label wins.
-    ``captured`` holds the rule's named groups.
-    """
-
-    metric: Metric
-    rule: ReadingRule
-    weight: int
-    captured: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """``metric.rule``, as stored with the observation."""
-        return f"{self.metric.id}.{self.rule.id}"
+from ingest.numbers.printed import Claim, Form, Quantity
+from ingest.numbers.quantities import QuantityReader
 
 
 @dataclass(frozen=True)
@@ -117,10 +99,6 @@ class RuleBook:
         ]
         best = min(((distance, length) for distance, length, _ in found), default=None)
         return [claim for distance, length, claim in found if (distance, length) == best]
-
-    def __iter__(self) -> Iterator[tuple[Metric, ReadingRule]]:
-        for compiled in {id(c): c for group in self._by_unit.values() for c in group}.values():
-            yield compiled.metric, compiled.rule
 
 
 def _matter(before: str, other: re.Pattern[str]) -> str:

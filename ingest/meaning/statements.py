@@ -1,84 +1,136 @@
-"""Marked sentences, executed: each is read as a report would be, and its marked number taken as an example."""
+"""What kind of statement a number stands in: what came, what was aimed at or planned, or how often.
+
+A target stands right behind 目標值 and the like, or right before 之目標; in a table, below such a
+head. A plan is told by its clause (預計, 將舉辦, 爭取), or by a period after the report's own. Of no
+one period are how much comes each month or day (每月2次), and what came in all years (歷年累計133個).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from catalog.fold import Folder
-from catalog.models import Catalog, LookAlike, MarkedSentence, Sentence
-from catalog.sentences import HandSentence
-from ingest.meaning.labels import Label, LabelReader
-from ingest.notation.calendar import Interval
-from ingest.numbers.quantities import Quantity, QuantityReader
-from ingest.passages.outline import Passage
-from ingest.read.document import table_block
+from catalog.models import Lexicon, Measure, ReadingRule
+from ingest.numbers.printed import Period, Quantity
+from ingest.numbers.quantities import QuantityReader
 
-# Dates without a year in a sentence fall in some period; which one changes no label.
-_PERIOD = Interval(date(2020, 1, 1), date(2020, 12, 31))
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A marked sentence with the label of its marked number, or the ``fault`` for which it has none.
-
-    ``metric_id`` is the metric the number is a value of, None for a look-alike; ``kind`` the kind of statement, or
-    why it is none.
-    """
-
-    hand: str
-    metric_id: str | None
-    resembles: str
-    kind: str
-    sentence: MarkedSentence
-    label: Label | None
-    value: float
-    fault: str | None = None
+# What a plan cannot be a value of; a budget and a target are plans themselves.
+_OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
+_CLAUSE_END = re.compile(r"[，。；！？:]")
+_STATEMENT_END = re.compile(r"[。；！？]")
+_BEHIND = re.compile(r"[，。；！？、:]|\d")
+_RATE_CLAUSE_END = re.compile(r"[，。；！？:()]")
 
 
 class StatementReader:
-    """Executes marked sentences with a catalog's readers of numbers and labels."""
+    """Tells kinds of statements with the words of a lexicon.
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._folder = Folder(catalog.lexicon.variants)
-        self._numbers = QuantityReader(catalog.lexicon, catalog.units)
-        self._labels = LabelReader(catalog.structure, catalog.units)
-        self._units = {metric.id: {metric.unit, *metric.comparable_units} for metric in catalog.metrics.values()}
-        same = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
-        self._same = lambda unit: same.get(unit, unit)
-        self._forms = {form: unit.id for unit in catalog.units for form in (unit.id, *unit.also)}
+    Args:
+        lexicon: the words of targets, plans and rates, and what names something in quotes.
+        reader: strips fillers and qualifiers before a number.
+    """
 
-    def read(self, sentences: Iterable[HandSentence]) -> Iterator[Statement]:
-        """Each sentence as a statement, in order; one text is read once for all its marks."""
-        for (plain, headings), group in groupby(sentences, key=lambda own: (own.sentence.plain, own.sentence.headings)):
-            numbers, labels = self._read(plain, headings)
-            for own in group:
-                yield self._statement(own, numbers, labels)
+    def __init__(self, lexicon: Lexicon, reader: QuantityReader) -> None:
+        self._reader = reader
+        self._target_before = re.compile(rf"(?:{lexicon.target_before})$")
+        self._target_after = re.compile(lexicon.target_after)
+        self._target_head = re.compile(lexicon.target_head)
+        self._planned = re.compile(lexicon.planned)
+        self._plan_opener = re.compile(lexicon.plan_opener)
+        self._carries_on = re.compile(lexicon.plan_carried_on)
+        self._dropped = re.compile(lexicon.dropped)
+        self._dropped_wholly = re.compile(lexicon.dropped_wholly)
+        self._done = re.compile(lexicon.done_instead)
+        self._quoted = re.compile(lexicon.quoted)
+        self._all_years = re.compile(lexicon.all_years)
+        self._rate = re.compile(rf"(?:{lexicon.rate})$")
 
-    def _read(self, plain: str, headings: Sequence[str]) -> tuple[list[Quantity], list[Label]]:
-        cells = table_block([row.split("\t") for row in plain.split("\n")]).cells if "\t" in plain else ()
-        passage = Passage(
-            1, "table" if cells else "paragraph", plain, self._folder.fold(plain), self._folder.compact(plain),
-            tuple(headings), cells=cells,
-        )  # fmt: skip
-        numbers = self._numbers.read_all(list(self._numbers.segments(passage, _PERIOD)))
-        return numbers, self._labels.read(numbers)
+    def is_target(self, quantity: Quantity) -> bool:
+        """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值."""
+        segment = quantity.segment
+        text = segment.compact.text
+        if self._target_after.match(text, quantity.tail):
+            return True
+        if segment.cell is not None and any(self._target_head.search(h.compact.text) for h in segment.column_heads):
+            return True
+        return bool(self._target_before.search(self._reader.lead(text[: quantity.start])))
 
-    def _statement(self, own: HandSentence, numbers: Sequence[Quantity], labels: Sequence[Label]) -> Statement:
-        sentence = own.sentence
-        metric_id = own.metric_id if isinstance(sentence, Sentence) else None
-        kind = sentence.because if isinstance(sentence, LookAlike) else getattr(sentence, "kind", "result")
-        found = next((n for n, number in enumerate(numbers) if number.span == sentence.span), None)
-        if found is None:
-            return Statement(own.hand, metric_id, own.metric_id, kind, sentence, None, 0.0, "not_captured")
-        label, fault = labels[found], None
-        if isinstance(sentence, Sentence):
-            wanted = {self._same(unit) for unit in self._units[own.metric_id]}
-            if sentence.unit:
-                wanted = {self._same(self._forms.get(sentence.unit, sentence.unit))}
-            if label.unit and self._same(label.unit) not in wanted:
-                fault = "other_unit"
-        return Statement(own.hand, metric_id, own.metric_id, kind, sentence, label, float(numbers[found].value), fault)
+    def is_planned(self, quantity: Quantity, measure: Measure) -> bool:
+        """Whether the words around a number tell of a plan, and values of ``measure`` are none.
+
+        A plan's words hold for their clause and those that carry it on (…，並再整修2部).
+        """
+        if measure not in _OUTCOMES:
+            return False
+        return bool(self._planned.search(self._clause(quantity))) or self._is_carried_on(quantity)
+
+    def is_envisaged(self, quantity: Quantity, measure: Measure) -> bool:
+        """Whether a number stands behind 展望110年，… or 原訂…, and nothing done between them."""
+        if measure not in _OUTCOMES:
+            return False
+        before, _ = self._statement(quantity)
+        openers = list(self._plan_opener.finditer(before))
+        return bool(openers) and not self._done.search(before, openers[-1].end())
+
+    def is_dropped(self, quantity: Quantity, measure: Measure) -> bool:
+        """Whether what a number is of did not take place: 停辦2場; 邀請200位貴賓，因疫情取消."""
+        if measure not in _OUTCOMES:
+            return False
+        before, behind = self._statement(quantity)
+        clauses = _CLAUSE_END.split(behind)
+        if self._dropped.search(_CLAUSE_END.split(before)[-1]) or self._dropped.search(clauses[0]):
+            return True
+        wholly = [clause for clause in clauses[1:] if self._dropped_wholly.search(clause)]
+        return bool(wholly) and not self._done.search(before)
+
+    def _is_carried_on(self, quantity: Quantity) -> bool:
+        """Whether a plan begun in an earlier clause goes on at a number."""
+        before, _ = self._statement(quantity)
+        clauses = _CLAUSE_END.split(before)
+        while len(clauses) > 1 and self._carries_on.match(clauses[-1]):
+            clauses.pop()
+            if self._planned.search(clauses[-1]):
+                return True
+        return False
+
+    def _statement(self, quantity: Quantity) -> tuple[str, str]:
+        """What stands before a number and behind it between ； and 。, without names in quotes."""
+        text = quantity.segment.compact.text
+        start, stop = quantity.segment.sentence(quantity.start)
+        start = max(start, quantity.segment.behind_marker)
+        text = self._quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        before, behind = text[start : quantity.start], text[quantity.tail : stop]
+        return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
+
+    def is_rate(self, quantity: Quantity) -> bool:
+        """Whether words of a rate stand before a number in its clause."""
+        return bool(self._rate.search(self._rate_clause(quantity)))
+
+    def is_of_all_years(self, quantity: Quantity) -> bool:
+        """Whether words before a number in its clause say that it came over all years."""
+        return bool(self._all_years.search(self._rate_clause(quantity)))
+
+    def is_to_come(self, period: Period, measure: Measure, end: date) -> bool:
+        """Whether a period begins behind the report's ``end``: what is then has not happened yet."""
+        return measure in _OUTCOMES and (period.start or period.end) > end
+
+    @staticmethod
+    def _rate_clause(quantity: Quantity) -> str:
+        start, _ = quantity.segment.sentence(quantity.start)
+        return _RATE_CLAUSE_END.split(quantity.segment.compact.text[start : quantity.start])[-1]
+
+    def _clause(self, quantity: Quantity) -> str:
+        """The number's clause, without names in quotes, up to the next number."""
+        text = quantity.segment.compact.text
+        start, stop = quantity.segment.sentence(quantity.start)
+        text = self._quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        behind = _BEHIND.search(text, quantity.tail, stop)
+        return (
+            _CLAUSE_END.split(text[start : quantity.start])[-1]
+            + text[quantity.start : behind.start() if behind else stop]
+        )
+
+
+def tells_rate(rule: ReadingRule) -> bool:
+    """Whether a rule is written for rates: its own words say 每 or 平均."""
+    return any(word in (pattern or "") for pattern in (rule.before, rule.after, rule.near) for word in ("每", "平均"))

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ingest.notation.numerals import SCALES
+from ingest.numbers.printed import Quantity, Segment
 from ingest.read.document import Cell
-
-if TYPE_CHECKING:
-    from ingest.numbers.quantities import Quantity, Segment
 
 _VALUE = re.compile(r"[\d,.()%+\-\s]*")
 _LONGEST_HEAD = 40
@@ -26,16 +23,11 @@ def with_heads(cells: Sequence[Segment]) -> list[Segment]:
     return [
         replace(
             segment,
-            row_heads=tuple(head for head in heads if _left_of(_cell(head), _cell(segment))),
-            column_heads=tuple(head for head in heads if _above(_cell(head), _cell(segment))),
+            row_heads=tuple(head for head in heads if _left_of(head.place, segment.place)),
+            column_heads=tuple(head for head in heads if _above(head.place, segment.place)),
         )
         for segment in cells
     ]
-
-
-def _cell(segment: Segment) -> Cell:
-    assert segment.cell is not None
-    return segment.cell
 
 
 def _is_head(text: str) -> bool:
@@ -64,8 +56,8 @@ class HeadUnits:
         self._stated = re.compile(rf"單位:?\(?{measure}")
         self._in_head = re.compile(rf"(?:^|[(\n]){measure}(?:\)|$)")
 
-    def carried(self, quantities: Sequence[Quantity], before: Iterable[Quantity], lead: str) -> list[Quantity]:
-        """The quantities of one table, bare ones with the unit its heads or lead give.
+    def carry(self, quantities: Sequence[Quantity], before: Iterable[Quantity], lead: str) -> None:
+        """Gives the bare numbers of one table the unit and the scale that its heads or lead state.
 
         A bare number that the words before the table print with a unit lends that unit's scale
         to the table: 概算7,718.4萬元分配情形如下.
@@ -76,21 +68,17 @@ class HeadUnits:
             lead: the folded words of that passage.
         """
         stated = self._stated.search("\n".join([lead, *(q.segment.compact.text for q in quantities)]))
-        lent = self._lent(quantities, before)
-        return [quantity if quantity.unit else self._with_unit(quantity, stated, lent) for quantity in quantities]
+        bare = [quantity for quantity in quantities if not quantity.unit]
+        lent = self._lent(bare, before)
+        for quantity in bare:
+            label = quantity.segment.column_label
+            match = self._stated.search(label) or self._in_head.search(label) or stated
+            if match:
+                scale = SCALES[match.group("scale")] if match.group("scale") else 1
+                quantity.measure(self._units[match.group("unit")], scale)
+            elif lent and lent.unit:
+                quantity.measure(lent.unit, int(lent.scale))
 
-    def _with_unit(self, quantity: Quantity, stated: re.Match[str] | None, lent: Quantity | None) -> Quantity:
-        label = quantity.segment.column_label
-        match = self._stated.search(label) or self._in_head.search(label) or stated
-        if match:
-            scale = SCALES[match.group("scale")] if match.group("scale") else 1
-            return _scaled(quantity, self._units[match.group("unit")], scale)
-        return _scaled(quantity, lent.unit, int(lent.scale)) if lent and lent.unit else quantity
-
-    def _lent(self, quantities: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
-        bare = {quantity.value for quantity in quantities if quantity.unit is None}
-        return next((q for q in before if q.scale > 1 and q.value / q.scale in bare), None)
-
-
-def _scaled(quantity: Quantity, unit: str | None, scale: int) -> Quantity:
-    return replace(quantity, unit=unit, value=quantity.value * scale, scale=quantity.scale * scale)
+    def _lent(self, bare: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
+        values = {quantity.value for quantity in bare}
+        return next((q for q in before if q.scale > 1 and q.value / q.scale in values), None)

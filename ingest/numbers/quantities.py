@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
-from typing import Literal
 
-from catalog.fold import CompactText, Folder
+from catalog.fold import Folder
 from catalog.models import Lexicon, Unit
-from ingest.notation.calendar import DateMention, Interval, find_dates
+from ingest.notation.calendar import Interval, find_dates
 from ingest.notation.numerals import (
     CHINESE,
     MIXED,
@@ -28,10 +27,8 @@ from ingest.notation.numerals import (
     parse_percent,
 )  # fmt: skip
 from ingest.numbers.head_units import HeadUnits, with_heads
+from ingest.numbers.printed import Quantity, Segment
 from ingest.passages.outline import Passage
-from ingest.read.document import Cell
-
-Form = Literal["number", "ordinals", "listed"]
 
 # Raised and lowered digits (note marks, exponents) come behind ^ or _.
 _NUMBER = re.compile(rf"(?<![\d.,^_])({MIXED})")
@@ -40,94 +37,8 @@ _PERCENT = re.compile(PERCENT)
 _ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,及](?:第)?(?:\d+|[一二三四五六七八九十]+))*)次")
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
-_SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")
 _RANGE = re.compile(r"[至到~\-]")
 _LONGEST_LABEL = 30
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of text that is read as one: a passage, or one cell of a table.
-
-    ``base`` is its offset in the passage; ``dates`` are its date mentions. ``row_heads`` and
-    ``column_heads`` are the cells with words left of a table cell and above it.
-    """
-
-    passage: Passage
-    compact: CompactText
-    base: int
-    cell: Cell | None
-    dates: tuple[DateMention, ...]
-    row_heads: tuple[Segment, ...] = ()
-    column_heads: tuple[Segment, ...] = ()
-
-    @property
-    def row_label(self) -> str:
-        """The words of the row's heads."""
-        return "\n".join(head.compact.text for head in self.row_heads)
-
-    @property
-    def column_label(self) -> str:
-        """The words of the column's heads, from the top."""
-        return "\n".join(head.compact.text for head in self.column_heads)
-
-    @property
-    def behind_marker(self) -> int:
-        """Compact offset of the first word: the 、 of 一、 parts no names."""
-        marker = self.passage.marker
-        return sum(1 for offset in self.compact.offsets if self.base + offset < marker.end) if marker else 0
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in the passage's text of compact characters ``start`` to ``end``."""
-        first, last = self.compact.span(start, end)
-        return self.base + first, self.base + last
-
-    def sentence(self, position: int) -> tuple[int, int]:
-        """Compact offsets of the sentence around ``position``; a cell is one sentence."""
-        text = self.compact.text
-        if self.cell is not None:
-            return 0, len(text)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-        start = max((end for end in ends if end <= position), default=0)
-        stop = min((end for end in ends if end > position), default=len(text))
-        return start, stop
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One number with its measure.
-
-    ``start`` and ``end`` span the number in the segment's compact text, ``tail`` is behind its
-    unit. ``decimals`` is how many decimals it was printed with, in units of ``scale``.
-    """
-
-    segment: Segment
-    start: int
-    end: int
-    tail: int
-    value: Decimal
-    unit: str | None
-    qualifier: str | None
-    label: str | None
-    form: Form = "number"
-    decimals: int = 0
-    scale: Decimal = Decimal(1)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Offsets of the printed number in the passage's text."""
-        return self.segment.span(self.start, self.end)
-
-    @property
-    def raw(self) -> str:
-        """The number as printed."""
-        start, end = self.span
-        return self.segment.passage.text[start:end]
-
-    @property
-    def half_step(self) -> Decimal:
-        """Half a unit of the last printed digit: what rounding may have taken or added."""
-        return self.scale / (2 * Decimal(10) ** self.decimals)
 
 
 class QuantityReader:
@@ -185,7 +96,7 @@ class QuantityReader:
         for passage, own in groupby(segments, key=lambda segment: segment.passage):
             here = [quantity for segment in own for quantity in self.read(segment)]
             if passage.kind == "table":
-                here = self._head_units.carried(here, before, lead)
+                self._head_units.carry(here, before, lead)
             found += here
             before, lead = here, passage.compact.text
         return found

@@ -11,7 +11,7 @@ from catalog.fold import CompactText, Folder
 from catalog.models import Lexicon
 from ingest.notation.markers import Marker, read_marker
 from ingest.passages.heading_column import pair_columns
-from ingest.read.document import Block, Cell, Document, Stretch
+from ingest.read.document import Block, Box, Cell, Document, Stretch
 
 Kind = Literal["heading", "paragraph", "list_item", "caption", "table"]
 
@@ -49,6 +49,18 @@ class Passage:
     def title(self) -> str:
         """The passage's words behind its marker or its picture number."""
         return self.text[self.marker.end if self.marker else self.caption_start :]
+
+    def place(self, start: int, end: int) -> tuple[int | None, Box | None]:
+        """The page of characters ``start`` to ``end``, and the box of the first line they stand on there.
+
+        Where the source has no geometry the page is the passage's and the box None.
+        """
+        for stretch in self.stretches:
+            if stretch.start < end and start < stretch.end:
+                first = max(start, stretch.start) - stretch.start
+                last = min(end, stretch.end) - stretch.start
+                return stretch.page, (stretch.edges[first], stretch.top, stretch.edges[last], stretch.bottom)
+        return self.page, None
 
 
 class Outliner:

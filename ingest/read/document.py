@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, from the top left corner of the page."""
+
 
 class UnreadableFile(Exception):
     """A file no number may be taken from. The message says why and what to do, in Chinese.
@@ -33,7 +36,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Image:
     media_type: str
     before_block: int
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.read.document import Block, Cell, Stretch
+from ingest.read.document import Block, Box, Cell, Stretch
 
 # Half the characters of a grid in sentences: prose is laid out, not a table of values with remarks.
 _PROSE_SHARE = 0.5
@@ -39,7 +39,7 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from catalog.models import TableForm, TableSlot
-from ingest.numbers.quantities import Quantity
+from ingest.numbers.printed import Quantity
 
 Placing = Mapping[str, Quantity]
 # Whether heads allow the numbers placed so far, by metric.

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from catalog.models import BudgetForm
-from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.notation.numerals import SCALES
-from ingest.numbers.quantities import Quantity
+from ingest.numbers.printed import Quantity
 from ingest.passages.outline import Passage
 from ingest.tables.budget_rows import BudgetRows, BudgetSum, BudgetValue
 
@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"\d[\d,]*")
 _LONGEST_LABEL = 24
 
 
-@dataclass
+@dataclass(eq=False)
 class _Line:
     """One line of a budget: its heading, the name below it, its figure, the lines it is the sum of."""
 
@@ -45,20 +45,14 @@ class _Line:
 
 @dataclass(frozen=True)
 class BudgetReading:
-    """What a report's budget tables came to."""
+    """What a report's budget tables came to.
+
+    ``unproven`` are those whose sums do not prove which figure belongs to which label.
+    """
 
     values: tuple[BudgetValue, ...]
     sums: tuple[BudgetSum, ...]
-    unproven: tuple[UnprovenBudget, ...]
-
-
-@dataclass(frozen=True)
-class UnprovenBudget:
-    """A budget table whose sums do not prove which figure belongs to which label."""
-
-    form: BudgetForm
-    passage: Passage
-    message: str
+    unproven: tuple[Passage, ...]
 
 
 class BudgetReader:
@@ -74,14 +68,16 @@ class BudgetReader:
     def read(self, passages: Sequence[Passage], quantities: Sequence[Quantity]) -> BudgetReading:
         """All proven figures of a report's budget tables, their sums, and the tables that prove nothing.
 
+        Proven figures are brought to 元.
+
         Args:
             passages: the report's, in order.
             quantities: those found in them.
         """
         values: list[BudgetValue] = []
         sums: list[BudgetSum] = []
-        unproven: list[UnprovenBudget] = []
-        known: dict[str, Quantity] = {}
+        unproven: list[Passage] = []
+        known: dict[str, Decimal] = {}
         by_passage: dict[int, list[Quantity]] = {}
         for quantity in quantities:
             by_passage.setdefault(quantity.segment.passage.no, []).append(quantity)
@@ -95,7 +91,7 @@ class BudgetReader:
                         values += rows.values()
                         sums.append(rows.total())
                     else:
-                        unproven.append(self._unproven(passage))
+                        unproven.append(passage)
         for region in regions:
             scale = self._scale(region)
             if scale is None:
@@ -106,12 +102,12 @@ class BudgetReader:
             if not table.lines:
                 continue
             if not table.prove(known):
-                unproven.append(self._unproven(region[0]))
+                unproven.append(region[0])
                 continue
-            known |= {line.heading: line.quantity for line in table.lines if line.quantity}
-            scaled = table.scaled(scale)
-            values += table.values(scaled)
-            sums += table.sums(scaled)
+            known |= {line.heading: line.quantity.value for line in table.lines if line.quantity}
+            table.bring_to_base_units(scale)
+            values += table.values()
+            sums += table.sums()
         return BudgetReading(tuple(values), tuple(sums), tuple(unproven))
 
     def _lead(self, before: Sequence[Passage]) -> str:
@@ -124,10 +120,6 @@ class BudgetReader:
             if unit is None or len(text) - len(unit.group()) > len("()"):
                 break
         return lead
-
-    def _unproven(self, passage: Passage) -> UnprovenBudget:
-        message = told("reading.table", table=self.form.name_zh, reason=told("reading.table_no_way"))
-        return UnprovenBudget(self.form, passage, message)
 
     def _regions(self, passages: Sequence[Passage]) -> list[list[Passage]]:
         """From one opening of a budget table to the next, the passages between."""
@@ -204,23 +196,19 @@ class _Table:
         self.lines.append(line)
         self._last_label, self._label_here = heading, True
 
-    def prove(self, known: Mapping[str, Quantity]) -> bool:
+    def prove(self, known: Mapping[str, Decimal]) -> bool:
         """Pairs the figures with the lines that have none; whether sums or ``known`` values bear it out."""
-        inline = {id(line) for line in self.lines if line.inline}
+        proven = {line for line in self.lines if line.inline}
         if not self._pair():
             return False
-        proven = set(inline)
         for _, total, parts in self._totals():
             if total is None or sum(part.quantity.value for part in parts if part.quantity) != total.value:
                 return False
-            proven |= {id(part) for part in parts}
-            proven |= {id(line) for line in self.lines if line.quantity is total}
-        proven |= {
-            id(line)
-            for line in self.lines
-            if line.quantity and (same := known.get(line.heading)) and same.value == line.quantity.value
-        }
-        return proven >= {id(line) for line in self.lines}
+            proven.update(parts)
+            proven.update(line for line in self.lines if line.quantity is total)
+        return all(
+            line in proven or (line.quantity and line.quantity.value == known.get(line.heading)) for line in self.lines
+        )
 
     def _totals(self) -> Iterator[tuple[str, Quantity | None, list[_Line]]]:
         """Each line that is the sum of others, and the grand total of the topmost ones."""
@@ -231,12 +219,12 @@ class _Table:
             top = min(line.level for line in self.lines)
             yield self.grand_total_label, self.grand_total, [line for line in self.lines if line.level == top]
 
-    def sums(self, scaled: Mapping[int, Quantity]) -> Iterator[BudgetSum]:
-        """The sums of the table, in base units."""
+    def sums(self) -> Iterator[BudgetSum]:
+        """The sums of the table."""
         for title, total, parts in self._totals():
-            figures = tuple(scaled[id(part.quantity)] for part in parts if part.quantity)
+            figures = tuple(part.quantity for part in parts if part.quantity)
             if total is not None:
-                yield BudgetSum(title, scaled[id(total)], tuple(part.title for part in parts), figures)
+                yield BudgetSum(title, total, tuple(part.title for part in parts), figures)
 
     def _pair(self) -> bool:
         """The n-th figure to the n-th line without one, each behind its line."""
@@ -249,28 +237,22 @@ class _Table:
             line.quantity = quantity
         return True
 
-    def values(self, scaled: Mapping[int, Quantity]) -> Iterator[BudgetValue]:
-        """The figures, line by line, with their scale."""
+    def values(self) -> Iterator[BudgetValue]:
+        """The figures, line by line, the grand total last."""
         for line in self.lines:
             if line.quantity is not None:
-                yield BudgetValue(line.quantity, scaled[id(line.quantity)], line.title)
+                yield BudgetValue(line.quantity, line.title)
         if self.grand_total is not None:
-            yield BudgetValue(self.grand_total, scaled[id(self.grand_total)], None)
+            yield BudgetValue(self.grand_total, None)
 
-    def scaled(self, scale: int) -> dict[int, Quantity]:
-        """Each figure in 元, by the identity of the one printed."""
-        figures = [line.quantity for line in self.lines] + [self.grand_total]
-        return {id(figure): _scaled(figure, scale) for figure in figures if figure is not None}
+    def bring_to_base_units(self, scale: int) -> None:
+        """Brings the figures to 元; those whose table's heads gave them a unit are so already."""
+        for value in self.values():
+            if value.quantity.unit is None:
+                value.quantity.measure("元", scale)
 
 
 def _tokens(passage: Passage) -> Iterator[tuple[str, int]]:
     """The words of a passage parted by blanks, folded, with their offsets in its text."""
     for match in re.finditer(r"\S+", passage.folded):
         yield match.group(), match.start()
-
-
-def _scaled(quantity: Quantity, scale: int) -> Quantity:
-    """The quantity in 元; one whose table's heads gave it a unit is so already."""
-    if quantity.unit is not None:
-        return quantity
-    return replace(quantity, value=quantity.value * scale, unit="元", scale=quantity.scale * scale)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.models import BudgetForm
-from ingest.numbers.quantities import Quantity
+from ingest.numbers.printed import Quantity
 from ingest.read.document import Cell
 
 
 @dataclass(frozen=True)
 class BudgetValue:
-    """One figure of a budget table with its scale. ``item`` is None for the grand total."""
+    """One figure of a budget table. ``item`` is None for the grand total."""
 
-    printed: Quantity
     quantity: Quantity
     item: str | None
 
@@ -53,7 +52,7 @@ class BudgetRows:
         columns: dict[int, list[Quantity]] = {}
         for quantity in quantities:
             if quantity.unit == "元" and _is_headed(form, quantity, bare_years):
-                columns.setdefault(_column(quantity), []).append(quantity)
+                columns.setdefault(quantity.segment.place.column, []).append(quantity)
         years = [_year(own[0]) for own in columns.values()]
         told_apart = [
             own
@@ -79,8 +78,8 @@ class BudgetRows:
     def values(self) -> Iterator[BudgetValue]:
         """The figures row by row, the total last."""
         for label, figure in zip(self.labels, self.figures, strict=True):
-            yield BudgetValue(figure, figure, label)
-        yield BudgetValue(self.grand_total, self.grand_total, None)
+            yield BudgetValue(figure, label)
+        yield BudgetValue(self.grand_total, None)
 
     def total(self) -> BudgetSum:
         """The total with the figures it is the sum of."""
@@ -112,11 +111,6 @@ def _names_year(quantity: Quantity) -> bool:
     segment = quantity.segment
     last = max(head.cell.row for head in segment.column_heads if head.cell)
     return any(re.search(r"\d\s*年", cell.text) for cell in segment.passage.cells if cell.row <= last)
-
-
-def _column(quantity: Quantity) -> int:
-    assert quantity.segment.cell is not None
-    return quantity.segment.cell.column
 
 
 def _year(quantity: Quantity) -> date | None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from catalog.models import Lexicon, Measure
-from ingest.meaning.periods import Period
 from ingest.notation.calendar import DateMention
-from ingest.numbers.quantities import Quantity, Segment
+from ingest.numbers.printed import Period, Quantity, Segment
 from ingest.read.document import Cell
 
 # What may stand beside a date in a head: 截至民國112年12月底止.
@@ -31,14 +30,13 @@ def undated(head: Segment) -> str:
 
 def at_head(head: Segment, mention: DateMention, measure: Measure) -> Period:
     """The period that a date in a head gives the values below it: of a stock, the last day it names."""
-    start, end = head.span(mention.start, mention.end)
-    quote = head.passage.text[start:end]
+    quote = head.printed(mention.start, mention.end)
     if measure == "stock":
         return Period(mention.interval.end, mention.interval.end, "as_of", quote)
     return Period(mention.interval.start, mention.interval.end, "year" if mention.grain == "year" else "stated", quote)
 
 
-def stock_at_head(quantity: Quantity) -> Period | None:
+def day_at_head(quantity: Quantity) -> Period | None:
     """The day of a stock in a cell below a head that is all date; None where its cell or heads say otherwise."""
     segment = quantity.segment
     dated = [head for head in segment.column_heads if head.dates and not undated(head)]
@@ -79,8 +77,8 @@ def all_headed(quantity: Quantity) -> bool:
     segment = quantity.segment
     if segment.cell is None or not segment.row_heads or not segment.column_heads:
         return True
-    label, row = _cell(segment.row_heads[0]).column, segment.cell.row
-    last = max(_cell(head).row for head in segment.column_heads)
+    label, row = segment.row_heads[0].place.column, segment.cell.row
+    last = max(head.place.row for head in segment.column_heads)
     filled = [cell for cell in segment.passage.cells if cell.text.strip()]
     figures = [cell for cell in filled if cell.row == row and cell.column > label and re.search(r"\d", cell.text)]
     heads = [cell for cell in filled if cell.row <= last]
@@ -89,11 +87,6 @@ def all_headed(quantity: Quantity) -> bool:
 
 def _covers(cell: Cell, column: int) -> bool:
     return cell.column <= column < cell.column + cell.column_span
-
-
-def _cell(segment: Segment) -> Cell:
-    assert segment.cell is not None
-    return segment.cell
 
 
 class DifferenceReader:

@@ -15,7 +15,7 @@ from catalog.fold import Folder
 from catalog.models import TableForm, TableSlot
 from catalog.words import told
 from ingest.notation.calendar import DateMention
-from ingest.numbers.quantities import Quantity, Segment
+from ingest.numbers.printed import Quantity, Segment
 from ingest.passages.outline import Passage
 from ingest.read.document import Cell
 from ingest.tables.assignment import Placing, all_placings, is_vacuous
@@ -98,11 +98,11 @@ def _by_rows(form: TableForm, passage: Passage, labelled: Sequence[Figure], fold
 
 def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undecided:
     """The numbers of one column, each for a place that its row's label may name; other rows are left out."""
-    labels = {id(figure.quantity): named(form.slots, figure.label) for figure in column.figures}
-    numbers = [figure.quantity for figure in column.figures if labels[id(figure.quantity)]]
+    may_be = {figure.quantity: named(form.slots, figure.label) for figure in column.figures}
+    numbers = [quantity for quantity, metrics in may_be.items() if metrics]
 
     def allows(placing: Placing) -> bool:
-        return all(metric in labels[id(quantity)] for metric, quantity in placing.items())
+        return all(metric in may_be[quantity] for metric, quantity in placing.items())
 
     placing = _decided(form, passage, all_placings(form, [(form.slots, numbers)], allows))
     return placing if isinstance(placing, Undecided) else Placed(placing, column.when)

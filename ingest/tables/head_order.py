@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.models import TableSlot
-from ingest.numbers.quantities import Quantity
+from ingest.numbers.printed import Quantity
 
 _NOT_WORDS = re.compile(r"[\W_]")
 

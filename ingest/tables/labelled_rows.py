@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from catalog.fold import Folder
 from ingest.notation.calendar import DateMention
-from ingest.numbers.quantities import Quantity, Segment
+from ingest.numbers.printed import Quantity, Segment
 from ingest.passages.outline import Passage
 from ingest.read.document import Cell
 from ingest.tables.dated_heads import undated
@@ -70,12 +70,12 @@ def columns(passage: Passage, figures: Sequence[Figure], folder: Folder) -> list
             others have; a date heads the labels; or other heads stand farther down.
     """
     cells = _Cells(passage, folder)
-    first_row = min(_cell(figure.quantity).row for figure in figures)
-    last_label = max(_cell_of(head).column for figure in figures for head in figure.quantity.segment.row_heads)
+    first_row = min(figure.quantity.segment.place.row for figure in figures)
+    last_label = max(head.place.column for figure in figures for head in figure.quantity.segment.row_heads)
     head_rows = cells.head_rows(first_row, last_label)
     by_column: dict[int, list[Figure]] = {}
     for figure in figures:
-        by_column.setdefault(_cell(figure.quantity).column, []).append(figure)
+        by_column.setdefault(figure.quantity.segment.place.column, []).append(figure)
     heads = {column: _heads(own[0], head_rows) for column, own in by_column.items()}
     if any(heads.values()) != all(heads.values()) or min(by_column) <= last_label:
         raise MisplacedHeads
@@ -87,7 +87,7 @@ def columns(passage: Passage, figures: Sequence[Figure], folder: Folder) -> list
 
 
 def _heads(figure: Figure, rows: frozenset[int]) -> list[Segment]:
-    return [head for head in figure.quantity.segment.column_heads if _cell_of(head).row in rows]
+    return [head for head in figure.quantity.segment.column_heads if head.place.row in rows]
 
 
 def _column(heads: Sequence[Segment], figures: Sequence[Figure]) -> Column:
@@ -113,8 +113,8 @@ class _Cells:
         heads = quantity.segment.row_heads
         if not heads:
             return ""
-        first = min(_cell_of(head).column for head in heads)
-        above = "".join(self._above(_cell(quantity).row, column) for column in range(1, first))
+        first = min(head.place.column for head in heads)
+        above = "".join(self._above(quantity.segment.place.row, column) for column in range(1, first))
         return words(above + "".join(head.compact.text for head in heads))
 
     def _above(self, row: int, column: int) -> str:
@@ -136,7 +136,7 @@ class _Cells:
     def has_words_below(self, first_row: int, heads: Sequence[Segment]) -> bool:
         """Whether words other than those of the heads stand in a column of figures, beside figures."""
         known = {words(head.compact.text) for head in heads}
-        columns = {_cell_of(head).column for head in heads}
+        columns = {head.place.column for head in heads}
         below = (text for cell, text in self._cells if cell.row >= first_row and cell.column in columns)
         return any(
             not re.search(r"\d", text) or _YEAR.search(text) for text in below if words(text) not in {"", *known}
@@ -147,12 +147,3 @@ def _fills(quantity: Quantity) -> bool:
     """Whether a number, with its unit, is all of its cell."""
     segment = quantity.segment
     return segment.cell is not None and quantity.start == 0 and quantity.tail == len(segment.compact.text)
-
-
-def _cell(quantity: Quantity) -> Cell:
-    return _cell_of(quantity.segment)
-
-
-def _cell_of(segment: Segment) -> Cell:
-    assert segment.cell is not None
-    return segment.cell

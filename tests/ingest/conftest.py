@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from catalog.load import load
-from ingest.meaning.observe import Observer, Reading
+from ingest.meaning.observations import Reading
 from ingest.passages.identity import Identity, identify
 from ingest.passages.outline import Outliner, Passage
 from ingest.read.pdf import ocr
 from ingest.read.text import TextReader
+from ingest.report import ReportReader
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REPORTS = sorted(RAW.glob("*.txt"))
@@ -24,16 +25,16 @@ Read = Callable[[str], tuple[Identity, list[Passage], Reading]]
 def read() -> Read:
     """Reads a text as a report: identity, passages and reading."""
     catalog = load()
-    text_reader, outliner, observer = (
+    text_reader, outliner, report_reader = (
         TextReader(catalog.lexicon),
         Outliner(catalog.lexicon),
-        Observer(catalog),
+        ReportReader(catalog),
     )
 
     def read_text(text: str) -> tuple[Identity, list[Passage], Reading]:
         passages = outliner.passages(text_reader.read(text.encode()))
         identity = identify("report", passages, catalog, None)
-        return identity, passages, observer.observe(identity, passages)
+        return identity, passages, report_reader.understand(identity.period, passages)
 
     return read_text
 

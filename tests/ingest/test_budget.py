@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from ingest.meaning.observe import Reading
+from ingest.meaning.observations import Reading
 from tests.ingest.conftest import Read
 
 HEAD = "高雄市政府行政暨國際處110年度施政計畫\n"

@@ -10,7 +10,8 @@ import pytest
 
 from catalog.load import load
 from ingest.checking.within_report import CheckResult, evaluate
-from ingest.meaning.observe import Observation, Reading
+from ingest.meaning.observations import Reading
+from ingest.numbers.printed import Observation
 from tests.ingest.conftest import REPORTS, Read
 
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"

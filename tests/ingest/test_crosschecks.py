@@ -26,7 +26,7 @@ def _judged(folder: Path, texts: dict[str, str], check_id: str) -> list[dict[str
         file.write_text(head + text, encoding="utf-8")
         report = reader.read(file, None)
         assert isinstance(report, ReportRows)
-        reports.append(report)
+        reports.append(report.tables)
     rows = cross_checks(reports, catalog)
     assert {row["report_id"] for row in rows if row["check_id"] == check_id} == set(texts)
     return [row for row in rows if row["check_id"] == check_id and row["instance"]]

@@ -81,7 +81,7 @@ def test_formula_operands_are_quantities(read: Read, report_id: str) -> None:
 
 def test_a_number_no_metric_claims_has_the_period_its_sentence_states(read: Read) -> None:
     _, _, reading = read((RAW / "council-2-8.txt").read_text(encoding="utf-8"))
-    periods = {(q.raw, q.unit): period for q, period in zip(reading.quantities, reading.periods, strict=True)}
+    periods = {(q.raw, q.unit): q.period for q in reading.quantities}
     forum = periods[("95", "人")]
     assert forum is not None
     assert (forum.start, forum.end, forum.basis) == (date(2018, 5, 25), date(2018, 5, 25), "stated")

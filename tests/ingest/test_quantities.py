@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from catalog.fold import Folder
 from catalog.load import load
 from ingest.notation.calendar import Interval
-from ingest.numbers.quantities import Quantity, QuantityReader
+from ingest.numbers.printed import Quantity
+from ingest.numbers.quantities import QuantityReader
 from ingest.passages.outline import Passage
 
 CATALOG = load()

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.load import load
-from ingest.meaning.observe import Observer, Reading
+from ingest.meaning.observations import Reading
 from ingest.passages.identity import identify
 from ingest.passages.outline import Outliner
 from ingest.read.document import Block, Cell, Document, table_block
+from ingest.report import ReportReader
 
 Values = dict[str, int]
 ReadTable = Callable[[Block], Reading]
@@ -50,12 +51,12 @@ ROWS = {
 def read_table() -> ReadTable:
     """Reads a report of the year 112 with one table, as of the year's end."""
     catalog = load()
-    outliner, observer = Outliner(catalog.lexicon), Observer(catalog)
+    outliner, reader = Outliner(catalog.lexicon), ReportReader(catalog)
 
     def read(table: Block) -> Reading:
         head = [Block("paragraph", text) for text in ("高雄市政府行政暨國際處112年度施政績效報告", "壹、職工管理")]
         passages = outliner.passages(Document("text/plain", (*head, table)))
-        return observer.observe(identify("report", passages, catalog, None), passages)
+        return reader.understand(identify("report", passages, catalog, None).period, passages)
 
     return read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from ingest.read.pdf.geometry import Box
@@ -24,14 +24,12 @@ _FEWEST_CHARACTERS = 8
 
 @dataclass(frozen=True)
 class Arrangement:
-    """A page's lines in reading order, and in which column each stands.
+    """A page's lines in reading order, each with the column it stands in.
 
-    ``columns`` gives 1 (left) or 2 (right) by a line's ``id``; lines over the whole width are not in
-    it. ``gutter`` is where the columns part, None on a page without columns.
+    ``gutter`` is where the columns part, None on a page without columns.
     """
 
     lines: list[Run]
-    columns: dict[int, int] = field(default_factory=dict)
     gutter: float | None = None
 
     def column_at(self, x0: float, x1: float) -> int:
@@ -57,14 +55,16 @@ def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = ()) -> Arrang
     for run in runs:
         if not run.x0 < gutter < run.x1:
             bands.setdefault(sum(end < run.base for end in ends), []).append(run)
-    found = Arrangement([], {}, gutter)
+    found = Arrangement([], gutter)
     whole = list(across)
     parts: list[tuple[float, list[Run]]] = []
     for band in bands.values():
         left = lines_of(run for run in band if run.x1 <= gutter)
         right = lines_of(run for run in band if run.x0 >= gutter)
         if _is_prose(left, runs) and _is_prose(right, runs):
-            found.columns.update({id(line): column for column, part in ((1, left), (2, right)) for line in part})
+            for column, part in ((1, left), (2, right)):
+                for line in part:
+                    line.column = column
             parts.append((min(left[0].base, right[0].base), left + right))
         else:
             whole += band

@@ -35,7 +35,7 @@ class LegiblePage:
     def column(self, item: Run | PageTable | Image) -> int:
         """In which column of text something stands: 0 over the whole width, 1 left, 2 right."""
         if isinstance(item, Run):
-            return self.arranged.columns.get(id(item), 0)
+            return item.column
         return self.arranged.column_at(item.box[0], item.box[2]) if item.box else 0
 
     def items(self) -> Iterator[Run | PageTable | Image]:
@@ -69,8 +69,8 @@ def without_furniture(pages: Sequence[LegiblePage], always: Callable[[str], bool
     dropped = []
     for page in pages:
         lines = page.arranged.lines
-        dropped += [Dropped(line.text, "page_furniture", None, page.number) for line in lines if id(line) in gone]
-        page.arranged.lines[:] = [line for line in lines if id(line) not in gone]
+        dropped += [Dropped(line.text, "page_furniture", None, page.number) for line in lines if line in gone]
+        page.arranged.lines[:] = [line for line in lines if line not in gone]
     return dropped
 
 

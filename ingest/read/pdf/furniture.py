@@ -41,14 +41,14 @@ class PageLines:
     continued: bool = False
 
 
-def furniture(pages: Sequence[PageLines], always: Callable[[str], bool]) -> set[int]:
-    """The identities (``id``) of the lines that are furniture.
+def furniture(pages: Sequence[PageLines], always: Callable[[str], bool]) -> set[Run]:
+    """The lines that are furniture.
 
     Args:
         pages: the pages that can be read, in order.
         always: whether a line is furniture by its words alone.
     """
-    found = {id(line) for page in pages for _, line in _outer_lines(page) if always(line.text)}
+    found = {line for page in pages for _, line in _outer_lines(page) if always(line.text)}
     groups: dict[tuple[str, str], list[tuple[PageLines, Run]]] = defaultdict(list)
     for page in pages:
         for zone, line in _outer_lines(page):
@@ -78,7 +78,7 @@ def _keys(text: str, page: int) -> Iterator[str]:
             yield f"{plain[: match.start()]}#{plain[match.end() :]}\t{int(match.group()) - page}"
 
 
-def _repeating(key: str, members: Sequence[tuple[PageLines, Run]], pages: int) -> set[int]:
+def _repeating(key: str, members: Sequence[tuple[PageLines, Run]], pages: int) -> set[Run]:
     """Those of ``members`` that are furniture; none where the lines are too few or at different heights."""
     counts = bool(_PAGE_NUMBER.match(key.partition("\t")[0]))
     if counts:
@@ -97,24 +97,24 @@ def _repeating(key: str, members: Sequence[tuple[PageLines, Run]], pages: int) -
         return set()
     if not counts and all(_heads_table(page, line) for page, line in alike):
         return set()
-    return {id(line) for _, line in alike}
+    return {line for _, line in alike}
 
 
 def _heads_table(page: PageLines, line: Run) -> bool:
     return line in _head(page, set())
 
 
-def _head(page: PageLines, found: set[int]) -> list[Run]:
+def _head(page: PageLines, found: set[Run]) -> list[Run]:
     """The few lines above the table that opens a page; none where text opens it."""
     if page.first_table is None:
         return []
-    head = [line for line in page.lines if line.middle < page.first_table and id(line) not in found]
+    head = [line for line in page.lines if line.middle < page.first_table and line not in found]
     return head if len(head) <= _HEAD else []
 
 
-def _repeated_heads(pages: Sequence[PageLines], found: set[int]) -> set[int]:
+def _repeated_heads(pages: Sequence[PageLines], found: set[Run]) -> set[Run]:
     """Lines over a table that say what the lines over the page before's table say."""
-    repeats: set[int] = set()
+    repeats: set[Run] = set()
     for before, page in pairwise(pages):
         head = _head(page, found)
         if not head or not page.continued or page.number != before.number + 1:
@@ -122,5 +122,5 @@ def _repeated_heads(pages: Sequence[PageLines], found: set[int]) -> set[int]:
         words = ["".join(line.text.split()) for line in head]
         earlier = ["".join(line.text.split()) for line in _head(before, found)]
         if sorted(words) == sorted(earlier):
-            repeats.update(id(line) for line in head)
+            repeats.update(head)
     return repeats

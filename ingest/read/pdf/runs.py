@@ -17,11 +17,12 @@ _LINE_END_HYPHEN = frozenset("\x02\ufffe")
 _LATIN_WIDTH = 0.55
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """Characters that follow one another on one baseline.
 
-    ``edges`` are the left edges of the characters and the right edge of the last.
+    ``edges`` are the left edges of the characters and the right edge of the last. ``column`` is the
+    column of prose that a whole line stands in: 1 left, 2 right, 0 over the whole width.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Run:
     base: float
     size: float
     page: int
+    column: int = 0
 
     @property
     def x0(self) -> float:

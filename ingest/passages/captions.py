@@ -1,4 +1,4 @@
-"""Where on a page a stretch of a passage stands, and which picture a caption belongs to."""
+"""Which picture a caption belongs to."""
 
 from __future__ import annotations
 
@@ -6,22 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ingest.passages.outline import Passage
 from ingest.read.document import Image
-
-Box = tuple[float, float, float, float]
-
-
-def place_of(passage: Passage, start: int, end: int) -> tuple[int | None, Box | None]:
-    """The page of characters ``start`` to ``end`` of a passage, and their box there.
-
-    The box (x0, top, x1, bottom in points) is that of the first line they stand on. Where the
-    source has no geometry the page is the passage's and the box None.
-    """
-    for stretch in passage.stretches:
-        if stretch.start < end and start < stretch.end:
-            first = max(start, stretch.start) - stretch.start
-            last = min(end, stretch.end) - stretch.start
-            return stretch.page, (stretch.edges[first], stretch.top, stretch.edges[last], stretch.bottom)
-    return passage.page, None
 
 
 def captioned(passages: Sequence[Passage], images: Sequence[Image]) -> Iterator[tuple[Passage, Image | None]]:

@@ -1,20 +1,23 @@
-"""Numbers that several names share in order: 四維、鳳山分別為327件、185件.
+"""Several numbers told together: for names in order (四維、鳳山分別為327件、185件), or with their total.
 
-Each number is read as if its name stood right before it. Where the names are not found, none of
-the numbers is a value by the words before it: those hold for all of them together.
+Each number of a list is read as if its name stood right before it. Where the names are not found,
+none of the numbers is a value by the words before it: those hold for all of them together.
+
+A total stands behind its parts, and the sum proves it: 四維79場次、鳳山52場次，共131場次. A sum of
+several things (市政會議24次、首長座談8次，合計32次) is no total of any of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from decimal import Decimal
+from itertools import pairwise
 
 from catalog.fold import CompactText
-from catalog.models import BreakdownKey
-from ingest.meaning.rules import Claim
-from ingest.numbers.quantities import Quantity
+from catalog.models import BreakdownKey, Check
+from ingest.numbers.printed import Claim, Quantity
 
 _RESPECTIVELY = re.compile(r"(?:分別|各(?=[為達計有]))[^，。；:、\d()]{0,4}[:約]?$")
 # Two names that end alike, right before two numbers, need no 分別: 節電率及節水率1.2%及3.5%.
@@ -25,6 +28,9 @@ _CLAUSE = re.compile(r"[，。；！？:()]")
 _NAMES = re.compile(r"、|及|與|和|暨")
 _JOINT = "[、及與和暨]"
 _LONGEST_NAME = 16
+_TOTALLED = re.compile(
+    r"(?:\([^()]*\))?[，、；]?(?:二者|兩者|三者)?(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約|為)*"
+)
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,8 @@ class _Shared:
     end: int
 
 
-class RespectiveReader:
-    """Finds such lists.
+class PairedListReader:
+    """Finds lists of numbers for names in order.
 
     Args:
         keys: breakdown keys; the names of their values are known wherever they stand.
@@ -54,33 +60,28 @@ class RespectiveReader:
             if key.values
         ]
 
-    def read(self, quantities: Sequence[Quantity]) -> Mapping[int, Quantity | None]:
-        """The numbers of such lists, and those in the remarks behind them, by their identity.
+    def name(self, here: Sequence[Quantity]) -> None:
+        """Gives the numbers of such lists, and those in the remarks behind them, their own names.
 
-        Returns:
-            Each as it stands right behind its name, for reading only; None where no name was found
-            and all have one unit.
+        Args:
+            here: the numbers of one stretch of text, in order. Those that share words get ``named``;
+                not so where no name was found and all have one unit.
         """
-        read: dict[int, Quantity | None] = {}
-        prose = [q for q in quantities if q.segment.cell is None]
-        for _, group in groupby(prose, key=lambda quantity: id(quantity.segment)):
-            here = list(group)
+        if here[0].segment.cell is None:
             for shared in _lists(here):
-                read |= self._named(shared, here)
-        return read
+                self._name(shared, here)
 
-    def _named(self, shared: _Shared, here: Sequence[Quantity]) -> Mapping[int, Quantity | None]:
+    def _name(self, shared: _Shared, here: Sequence[Quantity]) -> None:
         text = shared.numbers[0].segment.compact.text
         leads = self._leads(text, shared)
         if leads is None and len({number.unit for number in shared.numbers}) > 1:
-            return {}
-        named: dict[int, Quantity | None] = {}
+            return
         for index, number in enumerate(shared.numbers):
             remark = _REMARK.match(text, number.tail)
             stop = remark.end() if remark else number.tail
             for quantity in (q for q in here if number.start <= q.start < stop):
-                named[id(quantity)] = _moved(quantity, leads[index], number.start, stop, shared.end) if leads else None
-        return named
+                quantity.shares_words = True
+                quantity.named = _moved(quantity, leads[index], number.start, stop, shared.end) if leads else None
 
     def _leads(self, text: str, shared: _Shared) -> list[str] | None:
         """The text up to each number, with its own name alone at the end; None where the names are not found."""
@@ -143,3 +144,54 @@ def _moved(quantity: Quantity, lead: str, start: int, stop: int, end: int) -> Qu
         quantity, segment=replace(segment, compact=CompactText(moved, offsets), dates=()),
         start=quantity.start + shift, end=quantity.end + shift, tail=quantity.tail + shift,
     )  # fmt: skip
+
+
+# Totals --------------------------------------------------------------------------------------
+
+
+def parts_of(quantity: Quantity, earlier: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The numbers right before a total that add up to it; empty where it is none.
+
+    Args:
+        quantity: the number.
+        earlier: the numbers of its segment before it, in order.
+    """
+    start, _ = quantity.segment.sentence(quantity.start)
+    own = [q for q in earlier if q.start >= start and q.unit == quantity.unit]
+    text = quantity.segment.compact.text
+    if not own or quantity.unit is None or not _TOTALLED.fullmatch(text, own[-1].tail, quantity.start):
+        return ()
+    total = Decimal(0)
+    for count, part in enumerate(reversed(own), 1):
+        total += part.value
+        if total == quantity.value and count > 1:
+            return tuple(own[-count:])
+    return ()
+
+
+class TotalReader:
+    """Tells which metrics a total of several numbers may be a value of.
+
+    Args:
+        checks: the sums that should hold, by which metrics are parts of others.
+    """
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self._parts = {
+            (check.stated, part)
+            for check in checks
+            if check.kind == "sum"
+            for part in (*check.operands, *check.optional)
+        }
+
+    def may_total(self, parts: Sequence[Quantity], metric_id: str) -> bool:
+        """Whether a total of ``parts`` may be a value of a metric: of theirs, of the one they sum up to, or of none.
+
+        Args:
+            parts: the numbers that add up to it, as far as decided; none where it is no total.
+            metric_id: the metric.
+        """
+        own = [part.observations[0].metric_id if part.observations else None for part in parts]
+        if not any(own):
+            return True
+        return all(metric == metric_id or (metric_id, metric) in self._parts for metric in own)

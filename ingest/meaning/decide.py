@@ -1,0 +1,247 @@
+"""Decides what each printed number is a value of, step by step, and why it is none where it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from catalog.models import Catalog
+from catalog.words import told
+from ingest.meaning.comparisons import ComparisonReader
+from ingest.meaning.enumerations import PairedListReader, TotalReader, parts_of, reads_list
+from ingest.meaning.named_items import read_named_items
+from ingest.meaning.observations import Reading, merged
+from ingest.meaning.periods import PeriodReader
+from ingest.meaning.rules import RuleBook
+from ingest.meaning.statements import StatementReader, tells_rate
+from ingest.meaning.values import ValueReader
+from ingest.notation.calendar import Interval
+from ingest.numbers.printed import Claim, Observation, Quantity, Segment, Status, Trouble, by_segment
+from ingest.numbers.quantities import QuantityReader
+from ingest.tables.reader import TableReading
+
+
+class Decider:
+    """Decides with a catalog's rules. Holds no state between reports.
+
+    Args:
+        catalog: metrics with their rules, and the words that tell kinds of statements.
+        reader: strips fillers and qualifiers between label and number.
+    """
+
+    def __init__(self, catalog: Catalog, reader: QuantityReader) -> None:
+        self._catalog = catalog
+        self._reader = reader
+        self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
+        self._statements = StatementReader(catalog.lexicon, reader)
+        self._paired_lists = PairedListReader(tuple(catalog.breakdowns.values()))
+        self._totals = TotalReader(catalog.checks)
+        self._comparisons = ComparisonReader(catalog.lexicon)
+        self._numbers = RuleBook(catalog, reader, "number")
+        self._ordinals = RuleBook(catalog, reader, "ordinals")
+        self._items = [
+            (metric, rule) for metric in catalog.metrics.values() for rule in metric.read if rule.form == "listed"
+        ]
+
+    def decide(
+        self, report: Interval, segments: Sequence[Segment], quantities: Sequence[Quantity], tables: TableReading
+    ) -> Reading:
+        """Decides every number of a report.
+
+        Of places that print one value the first met is quoted: a budget's table, proven by its sum,
+        before the words, and those before all other tables.
+
+        Args:
+            report: the report's own period.
+            segments: the stretches of its text, in order.
+            quantities: their numbers, with what their tables say of them.
+            tables: what else the tables say.
+        """
+        periods = PeriodReader(self._catalog, report, segments)
+        values = ValueReader(self._catalog, periods)
+        groups = list(by_segment(quantities))
+        for here in groups:
+            self._tell_statements(here)
+        by_words = [o for here in groups for o in self._by_words(here, periods, values)]
+        ambiguous = [trouble for quantity in quantities if (trouble := _ambiguous(quantity))]
+        by_comparison = [o for here in groups for o in self._by_comparison(here, periods, values)]
+        by_place = [o for quantity in quantities for o in _by_place(quantity, periods, values)]
+        budgets = [o for o in by_place if o.measure == "budget"]
+        levels = [o for o in by_place if o.measure != "budget"]
+        items = list(self._named_items(segments, periods, values))
+        by_name = [o for item in items for o in item.observations]
+        observations = merged([*budgets, *by_words, *by_comparison, *levels, *by_name])
+        stored = _settled([*quantities, *items], observations, periods)
+        troubles = (*tables.troubles, *ambiguous)
+        return Reading(tuple(stored), tuple(observations), troubles, tables.sums, tuple(segments), tuple(quantities))
+
+    def _tell_statements(self, here: Sequence[Quantity]) -> None:
+        """What each number of a stretch of text is beside the others: target, rate, total, one of a list."""
+        self._paired_lists.name(here)
+        for index, quantity in enumerate(here):
+            quantity.is_target = self._statements.is_target(quantity)
+            quantity.is_rate = self._statements.is_rate(quantity)
+            quantity.parts = parts_of(quantity, here[:index])
+            if quantity.unit is None or quantity.form == "ordinals":
+                quantity.refuse("not_a_measure", "no_unit")
+            elif quantity.is_target:
+                quantity.refuse("target", "target")
+
+    # By its own words -------------------------------------------------------------------------------
+
+    def _by_words(self, here: Sequence[Quantity], periods: PeriodReader, values: ValueReader) -> Iterator[Observation]:
+        """What the numbers of a stretch of text are values of by the words around them."""
+        for index, quantity in enumerate(here):
+            if quantity.below_difference:
+                quantity.refuse("compared", "difference")
+                continue
+            aside = [q for q in here[:index] if q.is_target or q.is_rate]
+            self._claim(quantity, [*aside, *quantity.parts])
+            allowed = [claim for claim in quantity.claims if not self._refuses(claim, quantity, periods)]
+            quantity.claims = tuple(allowed) or quantity.claims
+            if len({claim.metric.id for claim in allowed}) > 1:
+                quantity.refuse("refused", "ambiguous")
+            elif allowed:
+                observation = values.claimed(quantity, allowed[0])
+                if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):
+                    quantity.refuse("target", "to_come")
+                else:
+                    quantity.publish(values.each(allowed[0], observation))
+                    yield from quantity.observations
+
+    def _claim(self, quantity: Quantity, free: Sequence[Quantity]) -> None:
+        """The rules that claim a number: where it stands in a list, by its own name."""
+        rules = self._ordinals if quantity.form == "ordinals" else self._numbers
+        quantity.claims = tuple(rules.claims(quantity, free))
+        if not quantity.shares_words:
+            return
+        if any(reads_list(claim) for claim in quantity.claims):
+            quantity.named = None
+        else:
+            quantity.claims = tuple(rules.claims(quantity.named, free)) if quantity.named else ()
+
+    def _refuses(self, claim: Claim, quantity: Quantity, periods: PeriodReader) -> bool:
+        """Whether a number is no value of the metric that claims it, by what kind of number it is."""
+        refusal = self._refusal(claim, quantity, periods)
+        if refusal:
+            quantity.refuse(*refusal)
+        return refusal is not None
+
+    def _refusal(self, claim: Claim, quantity: Quantity, periods: PeriodReader) -> tuple[Status, str] | None:
+        measure, statements = claim.measure, self._statements
+        if claim.rule.column is not None and not quantity.under_heads:
+            return "refused", "shifted_heads"
+        if quantity.unit in self._counters and _may_hide_marker(quantity):
+            return "refused", "marker"
+        if measure == "flow" and not tells_rate(claim.rule):
+            if quantity.is_rate:
+                return "not_a_measure", "rate"
+            if statements.is_of_all_years(quantity):
+                return "not_a_measure", "all_years"
+        if periods.is_at_event(quantity) and not _holds_at_event(claim):
+            return "compared", "at_event"
+        if claim.rule.near is not None and not self._totals.may_total(quantity.parts, claim.metric.id):
+            return "refused", "total_of_others"
+        if measure != "target" and quantity.is_target:
+            return "target", "target"
+        if statements.is_dropped(quantity, measure):
+            return "target", "dropped"
+        if statements.is_envisaged(quantity, measure):
+            return "target", "envisaged"
+        if not claim.metric.works and statements.is_planned(quantity, measure):
+            return "target", "planned"
+        return None
+
+    # By the number before it ------------------------------------------------------------------------
+
+    def _by_comparison(
+        self, here: Sequence[Quantity], periods: PeriodReader, values: ValueReader
+    ) -> Iterator[Observation]:
+        """What numbers are values of that take the label of the number before them."""
+        if here[0].segment.cell is not None:
+            return
+        numbers = [quantity for quantity in here if quantity.form == "number"]
+        known = [quantity for quantity in numbers if _comparable(quantity)]
+        flows = [quantity for quantity in known if (first := _comparable(quantity)) and first.measure == "flow"]
+        for comparison in self._comparisons.read(numbers, known, flows):
+            first, quantity, when = _comparable(comparison.of), comparison.quantity, comparison.when
+            # A flow over months is not compared with one day.
+            one_day = when is not None and when.interval.start == when.interval.end
+            if first is None or (first.measure == "flow" and one_day):
+                continue
+            observation = values.compared(quantity, first, when)
+            if self._statements.is_to_come(observation.period, first.measure, periods.report.end):
+                quantity.refuse("target", "to_come")
+            else:
+                quantity.publish([observation])
+                yield observation
+
+    # Without a number -------------------------------------------------------------------------------
+
+    def _named_items(
+        self, segments: Sequence[Segment], periods: PeriodReader, values: ValueReader
+    ) -> Iterator[Quantity]:
+        """Things that are listed by name, each counted as one."""
+        for item in read_named_items(self._items, segments, self._reader, periods):
+            item.quantity.claims = (item.claim,)
+            item.quantity.publish([values.claimed(item.quantity, item.claim, item.period)])
+            yield item.quantity
+
+
+def _by_place(quantity: Quantity, periods: PeriodReader, values: ValueReader) -> Iterator[Observation]:
+    """What a number is a value of by its place in a known table; nothing of a day that had not come yet."""
+    if quantity.placed is None:
+        return
+    observation = values.placed(quantity, quantity.placed)
+    if observation.measure == "budget" or observation.period.end <= periods.report.end:
+        quantity.publish([observation], "table")
+        yield observation
+    else:
+        quantity.refuse("target", "to_come")
+
+
+def _may_hide_marker(quantity: Quantity) -> bool:
+    """Whether a number of things may be a list's number and another one: a line that opens with 1.23個."""
+    start, _ = quantity.segment.sentence(quantity.start)
+    return bool(quantity.value % 1) and quantity.value < 100 and quantity.start in (start, 0)
+
+
+def _holds_at_event(claim: Claim) -> bool:
+    """Whether a rule may read a number told of a dated event: no level of today is one."""
+    return claim.measure != "stock" or bool(claim.rule.period and claim.rule.period.at)
+
+
+def _comparable(quantity: Quantity) -> Observation | None:
+    """What a number is a value of, for one that is compared with it; nothing at a dated event."""
+    own = [o for o in quantity.observations if o.period.basis != "event"]
+    return own[-1] if own else None
+
+
+def _ambiguous(quantity: Quantity) -> Trouble | None:
+    """What is said of a number that several metrics claim."""
+    if quantity.decision.reason != "ambiguous":
+        return None
+    metrics = tuple(sorted({claim.metric.id for claim in quantity.claims}))
+    names = "、".join(sorted({claim.metric.name_zh for claim in quantity.claims}))
+    message = told("reading.ambiguous", number=quantity.raw, metrics=names)
+    return Trouble("ambiguous_label", message, quantity.segment.passage, metrics)
+
+
+def _settled(
+    quantities: Sequence[Quantity], observations: Iterable[Observation], periods: PeriodReader
+) -> list[Quantity]:
+    """The numbers worth a row, numbered, each with its period: every number, and what else is evidence."""
+    told = [quantity for quantity in quantities if quantity.observations]
+    for quantity in told:
+        quantity.observations = []
+    for observation in observations:
+        for quantity in observation.evidence:
+            quantity.observations.append(observation)
+            quantity.period = observation.period
+    for quantity in told:
+        quantity.refuse("refused", "caption_alone")
+    kept = [quantity for quantity in quantities if quantity.observations or quantity.form == "number"]
+    kept.sort(key=lambda quantity: (quantity.segment.passage.no, quantity.span))
+    for number, quantity in enumerate(kept, 1):
+        quantity.no = number
+        quantity.period = quantity.period or periods.stated(quantity)
+    return kept

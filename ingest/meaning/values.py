@@ -1,0 +1,132 @@
+"""What a number is a value of, once it is known of which metric: period, unit, parts, monthly rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from catalog.models import Catalog, Measure, Metric
+from ingest.meaning.breakdown import breakdown_of
+from ingest.meaning.periods import PeriodReader
+from ingest.notation.calendar import DateMention, Interval
+from ingest.numbers.printed import Claim, Observation, Period, Placement, Quantity, WorksStatus
+
+
+class ValueReader:
+    """Makes observations of the numbers of one report.
+
+    Args:
+        catalog: metrics, units and breakdowns.
+        periods: gives the values their periods.
+    """
+
+    def __init__(self, catalog: Catalog, periods: PeriodReader) -> None:
+        self._catalog = catalog
+        self._periods = periods
+        self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
+        self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
+
+    def claimed(self, quantity: Quantity, claim: Claim, period: Period | None = None) -> Observation:
+        """The observation of a number that a rule claims, of ``period`` where that is known already."""
+        metric, rule = claim.metric, claim.rule
+        if period is None and claim.measure == "stock" and rule.period is None:
+            period = quantity.day_at_head
+        period = period or self._periods.period(quantity, claim.measure, rule.period, rule.look_back)
+        return Observation(
+            metric.id,
+            period,
+            claim.measure,
+            quantity.value,
+            rule.counts_as or self._unit(metric, quantity),
+            quantity.qualifier,
+            breakdown_of(claim, quantity.named or quantity, self._catalog),
+            quantity,
+            claim.name,
+            (quantity,),
+            self._months(metric, claim.measure, period, quantity),
+            self._works_status(metric, quantity),
+            self._counting(metric, quantity),
+        )
+
+    def placed(self, quantity: Quantity, place: Placement) -> Observation:
+        """The observation of a number whose place in a known table says what it is."""
+        metric = place.metric
+        return Observation(
+            metric.id,
+            self._period_of_place(quantity, place),
+            metric.measure,
+            quantity.value,
+            metric.unit,
+            quantity.qualifier if quantity.segment.passage.by_ocr else None,
+            dict(place.breakdown),
+            quantity,
+            f"{metric.id}.{place.form}",
+            (quantity,),
+        )
+
+    def compared(self, quantity: Quantity, of: Observation, when: DateMention | None) -> Observation:
+        """The observation of a number that takes the label of another one, ``when`` giving its period."""
+        period = self._periods.at(quantity, of.measure, when)
+        metric = self._catalog.metrics[of.metric_id]
+        return replace(
+            of, period=period, value=quantity.value, qualifier=quantity.qualifier, quantity=quantity,
+            rule=f"{metric.id}.compared", evidence=(quantity,),
+            months=self._months(metric, of.measure, period, quantity),
+        )  # fmt: skip
+
+    def each(self, claim: Claim, observation: Observation) -> list[Observation]:
+        """The observation; or one for each value the rule names, where the number stands behind 各."""
+        quantity = observation.quantity
+        before = quantity.segment.compact.text[: quantity.start]
+        if not claim.rule.each or not re.search(self._catalog.lexicon.distributive, before):
+            return [observation]
+        return [
+            replace(observation, breakdown={**observation.breakdown, key: value})
+            for key, values in claim.rule.each.items()
+            for value in values
+        ]
+
+    def _period_of_place(self, quantity: Quantity, place: Placement) -> Period:
+        """The days that its column's head names, else its cell; for a stock else the day told before the table."""
+        if place.metric.measure == "budget":
+            return self._periods.budget_year(quantity)
+        if place.period:
+            return place.period
+        own = self._periods.period(quantity, place.metric.measure, None, "sentence")
+        return place.day or own if own.basis == "report" and place.metric.measure == "stock" else own
+
+    def _unit(self, metric: Metric, quantity: Quantity) -> str:
+        """The unit a value is published in: the metric's own where the printed one is another word for it."""
+        printed = quantity.unit or metric.unit
+        return metric.unit if self._same_unit.get(printed, printed) == metric.unit else printed
+
+    def _months(self, metric: Metric, measure: Measure, period: Period, quantity: Quantity) -> float | None:
+        """A period's length where a monthly rate means something: flows over at least one month.
+
+        Not for single happenings, rates, or ordinals, whose dates are those of the happenings named.
+        """
+        single = metric.single or metric.works or quantity.form != "number" or quantity.unit in self._rates
+        single = single or any(self._catalog.breakdowns[key].single for key in metric.breakdown)
+        if measure != "flow" or period.start is None or single:
+            return None
+        months = Interval(period.start, period.end).months
+        return months if months >= 1 else None
+
+    def _works_status(self, metric: Metric, quantity: Quantity) -> WorksStatus | None:
+        """Whether works are planned or done, from the words of their passage."""
+        if not metric.works:
+            return None
+        text = quantity.segment.compact.text
+        if re.search(self._catalog.lexicon.works_planned, text):
+            return "planned"
+        return "done" if re.search(self._catalog.lexicon.works_done, text) else None
+
+    def _counting(self, metric: Metric, quantity: Quantity) -> str | None:
+        """The way of counting that the number's sentence tells, else the passage around it."""
+        segment = quantity.segment
+        start, stop = segment.sentence(quantity.start)
+        for text in (segment.compact.text[start:stop], segment.passage.compact.text):
+            for counting in metric.countings:
+                if re.search(counting.sentence, text):
+                    return counting.id
+        return None
