@@ -64,10 +64,14 @@ clean:  ## everything made from the sources, .venv too
 STALE = [ ! -s $(WAREHOUSE) ] || [ -n "$$(find data/raw catalog ingest warehouse \
   \( -type f -o -path data/raw \) ! -name '*.pyc' -newer $(WAREHOUSE) -print)" ]
 
-# A report that is refused (exit 1) does not keep the others from being shown.
+# A report that is refused (exit 1) does not keep the others from being shown; where nothing was
+# published, an old file is not shown as if it were new.
 .PHONY: $(WAREHOUSE)
 $(WAREHOUSE): $(VENV)/.run
-	@if $(STALE); then $(PY) -m ingest || { [ $$? -eq 1 ] && [ -s $(WAREHOUSE) ]; }; fi
+	@if $(STALE); then \
+	  before="$$(ls -il $(WAREHOUSE) 2>/dev/null)"; \
+	  $(PY) -m ingest || { [ $$? -eq 1 ] && [ -s $(WAREHOUSE) ] && [ "$$before" != "$$(ls -il $(WAREHOUSE))" ]; } || { \
+	    echo "Nothing was published; $(WAREHOUSE) is as before." >&2; exit 1; }; fi
 
 $(VENV)/.run: $(VENV)/.python requirements.lock
 	$(PY) -m pip install --quiet --require-hashes --disable-pip-version-check -r requirements.lock

@@ -6,12 +6,12 @@ from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ingest.read.pdf.page_image import page_image
-from view.embeds import ROUTES as EMBED_ROUTES
-from view.frame import OVERVIEW, show, unexpected
-from view.overview import overview
-from view.picture_routes import ROUTES as PICTURE_ROUTES
-from view.server import PageMiddleware, health
-from view.source_routes import source_routes
+from view.frame.page import OVERVIEW, show, unexpected
+from view.overview.page import overview
+from view.server.embeds import ROUTES as EMBED_ROUTES
+from view.server.middleware import PageMiddleware, health
+from view.server.picture_routes import ROUTES as PICTURE_ROUTES
+from view.server.source_routes import source_routes
 
 # Answered beside the pages. Ingest draws pages of reports, view sends them: they meet only here.
 ROUTES = [

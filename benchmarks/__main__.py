@@ -21,7 +21,11 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import redraw, sheets, slides
 from benchmarks.pdf import print_figures
 from catalog.load import load
-from ingest.build import RAW, find_files, read_all, warehouse_rows
+from ingest.build import RAW, Desk, desks, warehouse_rows
+from ingest.checking.between_reports import COMPARING
+from ingest.files import find_files
+from ingest.limits import LIMITS
+from ingest.rows import ReportRows
 from warehouse.publish import publish
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,9 +85,14 @@ def phase_seconds(folder: Path) -> dict[str, float]:
 
     load.cache_clear()
     catalog = timed("load the catalog", load)
-    files = find_files([RAW])
-    reports, refusals = timed(f"read {len(files)} reports", lambda: read_all(files, catalog))
-    rows = timed("gather rows", lambda: warehouse_rows(reports, refusals, catalog))
+    files = find_files([RAW]).files
+    desk = timed("make a desk", lambda: Desk(catalog, LIMITS, None))
+    read = timed(f"read {len(files)} reports", lambda: [desk.read(file, None) for file in files])
+    reports = [report for report in read if isinstance(report, ReportRows)]
+    checks = [check for check in catalog.checks if check.kind in COMPARING]
+    timed("compare the reports", lambda: [desk.compare(check, reports) for check in checks])
+    with desks(catalog) as fence:
+        rows = warehouse_rows(reports, [], catalog, fence)
     timed("write and publish", lambda: publish(rows, folder / "phases.duckdb"))
     return phases
 

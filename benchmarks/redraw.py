@@ -22,15 +22,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from catalog.load import load
-from catalog.words import words
-from export.extract import of_panel
-from export.figures.charts import lanes_figure
-from export.figures.lanes import View
-from export.periods import ROC_OFFSET
+from catalog.words import words_in
+from charts.figure import lanes_figure
+from findings.extracts import of_panel
+from findings.lanes import View
+from findings.periods import ROC_OFFSET
 from tests.browser.chromium import launched
 from tests.browser.rig import MARKS, opened
 from tests.browser.server import serving
-from view.chart import on_screen
+from view.frame.chart import on_screen
 from warehouse import reads
 from warehouse.connect import warehouse_path
 
@@ -39,7 +39,7 @@ _BARE = Path("benchmarks/bare_page.py")
 _SCRIPT = Path(__file__).with_name("redraw.js")
 # Milliseconds without a change after which a chart counts as drawn, and changes before the first that counts.
 _STILL, _FIRST = 250, 2
-_ZH = words("zh-TW")
+_ZH = words_in("zh-TW")
 _SCREEN = "mediation"
 _VIEWS: tuple[View, View] = ("per_month", "printed")
 _METRICS = "metrics=consumer_mediations,consumer_complaints_first,consumer_complaints_second"
@@ -114,8 +114,8 @@ def same_chart(file: Path) -> Path:
     """Writes the two figures of the topic page that is measured, for the bare page to draw."""
     screen = next(screen for screen in load().screens if screen.id == _SCREEN)
     panel, bands = screen.panels[0], reads.bands()
-    drawn = [of_panel(screen, panel, _ZH, view).drawn for view in _VIEWS]
-    figures = [on_screen(lanes_figure(own.lanes, bands, _ZH)) for own in drawn]
+    drawn = [of_panel(screen, panel, view).drawn for view in _VIEWS]
+    figures = [on_screen(lanes_figure(own.lanes, bands)) for own in drawn]
     file.write_text(f"[{','.join(figure.to_json() for figure in figures)}]", encoding="utf-8")
     return file
 

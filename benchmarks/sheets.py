@@ -14,15 +14,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from catalog.words import words
 from export.package import package_bytes
-from export.records import Record
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
+from export.sheets.csv_table import csv_stream, used_columns
 from export.sheets.ods import ods_bytes
 from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
-from export.tables import csv_stream, used_columns
+from findings.records import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 _MANY = 1_000_000
@@ -33,8 +32,7 @@ _DAY = date(2026, 1, 1)
 
 def streamed(rows: int) -> tuple[float, float, int]:
     """Seconds, megabytes of memory beyond those before, and bytes of a CSV of so many rows, piece by piece."""
-    zh = words("zh-TW")
-    records = of_everything(zh).drawn.records
+    records = of_everything().drawn.records
     columns = [column.id for column in used_columns(records)]
 
     def many() -> Iterator[Record]:
@@ -43,7 +41,7 @@ def streamed(rows: int) -> tuple[float, float, int]:
 
     before = _peak()
     start = time.perf_counter()
-    size = sum(len(piece) for piece in csv_stream(many(), zh, columns))
+    size = sum(len(piece) for piece in csv_stream(many(), columns))
     return time.perf_counter() - start, (_peak() - before) / _MEGABYTE, size
 
 
@@ -61,14 +59,13 @@ def streamed_alone(rows: int = _MANY) -> tuple[float, float, int]:
 
 def files() -> list[tuple[str, float, int]]:
     """Name, seconds and bytes of the whole warehouse in each format."""
-    zh = words("zh-TW")
-    extract = of_everything(zh)
+    extract = of_everything()
     writers: dict[str, Callable[[], bytes]] = {
-        "XLSX": lambda: xlsx_bytes(book(extract, zh, _DAY)),
-        "ODS": lambda: ods_bytes(book(extract, zh, _DAY)),
-        "Parquet": lambda: parquet_bytes(extract, zh, _DAY),
-        "JSON": lambda: json_bytes(extract, zh, _DAY),
-        "data package": lambda: package_bytes(extract, zh, _DAY),
+        "XLSX": lambda: xlsx_bytes(book(extract, _DAY)),
+        "ODS": lambda: ods_bytes(book(extract, _DAY)),
+        "Parquet": lambda: parquet_bytes(extract, _DAY),
+        "JSON": lambda: json_bytes(extract, _DAY),
+        "data package": lambda: package_bytes(extract, _DAY),
     }
     made = []
     for name, write in writers.items():

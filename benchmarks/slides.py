@@ -10,30 +10,29 @@ from itertools import cycle, islice
 
 from catalog.load import load
 from catalog.words import words
-from export.extract import Extract, of_panel
-from export.pictures import Form, picture_bytes
+from export.pictures.picture import Form, picture_bytes
 from export.question_sheet import odt_bytes
 from export.question_sheet import pdf_bytes as sheet_pdf
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
 from export.slides.printed import pdf_bytes
-from export.telling import telling_extracts
+from findings.extracts import Extract, of_panel
+from findings.newsworthy import telling_extracts
 
 PICTURES = 50
 
 
 def rows() -> Iterator[tuple[str, str]]:
     """What is made, and the seconds it takes on the wall, one after another in this process."""
-    language = words("zh-TW")
     panels = [(screen, panel) for screen in load().screens for panel in screen.panels]
-    extracts = [of_panel(screen, panel, language) for screen, panel in islice(cycle(panels), PICTURES)]
-    yield "first picture, with the start of Chromium", _seconds(partial(picture_bytes, extracts[0], language))
+    extracts = [of_panel(screen, panel) for screen, panel in islice(cycle(panels), PICTURES)]
+    yield "first picture, with the start of Chromium", _seconds(partial(picture_bytes, extracts[0]))
     yield f"{PICTURES} pictures, PNG, slide", _seconds(partial(_batch, extracts, "png"))
     yield f"{PICTURES} pictures, SVG, slide", _seconds(partial(_batch, extracts, "svg"))
-    yield "the five most telling extracts", _seconds(partial(telling_extracts, language))
-    slides = tuple(Slide(proposal.extract) for proposal in telling_extracts(language))
-    deck = Deck(language("app.title"), slides, date.today(), language)
+    yield "the five most telling extracts", _seconds(partial(telling_extracts))
+    slides = tuple(Slide(proposal.extract) for proposal in telling_extracts())
+    deck = Deck(words("app.title"), slides, date.today())
     makers: dict[str, Callable[[Deck], bytes]] = {
         "deck of five, PPTX": pptx_bytes,
         "deck of five, ODP": odp_bytes,
@@ -48,7 +47,7 @@ def rows() -> Iterator[tuple[str, str]]:
 
 def _batch(extracts: Sequence[Extract], form: Form) -> None:
     for extract in extracts:
-        picture_bytes(extract, words("zh-TW"), form)
+        picture_bytes(extract, form)
 
 
 def _seconds(work: Callable[[], object]) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 # Punctuation that carries sentence structure stays as printed: a full-width comma never joins digits.
 _KEPT_FULL_WIDTH = frozenset("，。；！？")
+# Marks of no width: soft hyphens, joiners and the like, which no reader sees.
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def fold_character(character: str, variants: Mapping[str, str]) -> str:
@@ -66,12 +68,18 @@ class CompactText:
 def _compact(folded: str) -> CompactText:
     kept: list[str] = []
     offsets: list[int] = []
+    blank: int | None = None
     for index, character in enumerate(folded):
-        if not character.isspace():
-            kept.append(character)
-            offsets.append(index)
-        elif kept and kept[-1].isdigit() and folded[index:].lstrip()[:1].isdigit():
+        if character in UNSEEN:
+            continue
+        if character.isspace():
+            blank = index if blank is None else blank
+            continue
+        if blank is not None and kept and kept[-1].isdigit() and character.isdigit():
             # A blank between two digits keeps two numbers apart.
             kept.append(" ")
-            offsets.append(index)
+            offsets.append(blank)
+        blank = None
+        kept.append(character)
+        offsets.append(index)
     return CompactText("".join(kept), tuple(offsets))

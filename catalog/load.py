@@ -138,6 +138,7 @@ def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:
 def _check_references(catalog: Catalog) -> None:
     _known((topic.group for topic in catalog.topics), (group.id for group in catalog.groups), "topics.yaml: group")
     _known(catalog.topic_of.values(), (topic.id for topic in catalog.topics), "metrics/*.yaml: topic")
+    _check_lineage(catalog)
     units = {unit.id for unit in catalog.units}
     _known([unit.same_as for unit in catalog.units if unit.same_as], units, "units.yaml: same_as")
     for metric in catalog.metrics.values():
@@ -169,6 +170,17 @@ def _check_references(catalog: Catalog) -> None:
             (group.id for group in form.groups),
             f"tables.yaml: {form.id}",
         )
+
+
+def _check_lineage(catalog: Catalog) -> None:
+    """One catalog is of one agency under its names in turn: each but the first succeeds one before it."""
+    ids = [agency.id for agency in catalog.agencies]
+    _unique(ids, "agency.yaml")
+    for place, agency in enumerate(catalog.agencies):
+        before = [agency.successor_of] if agency.successor_of else []
+        _known(before, ids[:place], f"agency.yaml: {agency.id}: successor_of")
+        if place and not before:
+            raise CatalogError(f"agency.yaml: {agency.id}: 沒有 successor_of，不屬於同一機關沿革")
 
 
 def _check_screen(catalog: Catalog, screen: Screen) -> None:

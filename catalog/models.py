@@ -66,13 +66,17 @@ class Unit(Entry):
 
 
 class Agency(Entry):
-    """One agency and the names reports give it."""
+    """One agency, the government it is an office of, and the names reports give it.
+
+    ``successor_of`` is the agency it was before: the two are one lineage, whose values are one series.
+    """
 
     id: Id
     name_zh: str
     name_en: str
+    government: str
     names: tuple[str, ...]
-    reports: bool = False
+    successor_of: Id | None = None
 
 
 class ContextBand(Entry):
@@ -451,6 +455,23 @@ class GenreRule(Entry):
     name_zh: str
 
 
+class AuthorityWords(Entry):
+    """How titles and covers name who reports.
+
+    ``lead`` may stand before the name; ``government`` opens it and ``office`` may close it; ``behind`` is what a
+    title goes on with, ``document`` what it ends in. ``field`` names it on a line of its own, ``speaks_for`` in
+    the words of thanks before a council.
+    """
+
+    lead: Pattern
+    government: Pattern
+    office: Pattern
+    behind: Pattern
+    document: Pattern
+    field: Pattern
+    speaks_for: Pattern
+
+
 class Lexicon(Entry):
     """The words the readers know. Patterns see folded text without blanks.
 
@@ -472,18 +493,29 @@ class Lexicon(Entry):
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
-    ``reporting_period`` are the forms a report tells its period in; where none is met, the sentences
-    with ``period_sentence`` and without ``other_period`` may tell it, if they tell but one.
+    ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
+    tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
+    until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
     ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
-    counts like 次 (兩度辦理).
+    counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
+    ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
+    that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
+    stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
+    what marks a footnote between a number and its unit.
+    ``qualifiers_after_unit`` stand behind the unit, ``about_scales`` right before 十, 百, 千 … (數十), unless
+    ``no_about_scales`` ends there. A number with a qualifier of ``no_values`` is no one value of anything.
     """
 
     variants: dict[str, str]
     fillers: tuple[str, ...]
     qualifiers: dict[str, str]
     qualifiers_after: dict[str, str]
+    qualifiers_after_unit: dict[str, str]
+    about_scales: dict[str, str]
+    no_about_scales: Pattern
+    no_values: tuple[str, ...]
     distributive: Pattern
     bounds: tuple[str, ...]
     not_measures: tuple[str, ...]
@@ -508,6 +540,12 @@ class Lexicon(Entry):
     compared_beside: Pattern
     became: Pattern
     numeral_units: tuple[str, ...]
+    plural_numeral_units: tuple[str, ...]
+    measure_words: tuple[str, ...]
+    divisible_measures: tuple[str, ...]
+    no_measures: str
+    no_shares: tuple[str, ...]
+    note_mark: Pattern
     times: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern
@@ -518,8 +556,12 @@ class Lexicon(Entry):
     now: Pattern
     changed: Pattern
     genres: tuple[GenreRule, ...]
+    authority: AuthorityWords
     title: Pattern
     reporting_period: tuple[Pattern, ...]
+    publication: Pattern
+    cover_date: Pattern
+    up_to: Pattern
     period_sentence: Pattern
     other_period: Pattern
     opening_passages: int
@@ -616,3 +658,7 @@ class Catalog(Entry):
     lexicon: Lexicon
     structure: Structure
     sha256: str
+
+    def describes(self, agency_id: str | None) -> bool:
+        """Whether an agency is one of those whose metrics stand here."""
+        return any(agency.id == agency_id for agency in self.agencies)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -11,22 +14,30 @@ from catalog.load import CatalogError, parse
 Language = Literal["zh-TW", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DIRECTORY = Path(__file__).parent / "words"
+_LANGUAGE: ContextVar[Language] = ContextVar("language", default=LANGUAGES[0])
 
 
 class Words:
-    """The words of one language. ``words("finding.up", metric="…")`` fills the placeholders.
+    """The words of a language. ``words("finding.up", metric="…")`` fills the placeholders.
+
+    Args:
+        language: the language it speaks; None for the one that is bound, see :func:`speaking`.
 
     Raises:
         KeyError: no such word, or a placeholder without a value: a word is never made up.
     """
 
-    def __init__(self, language: Language, texts: dict[str, str]) -> None:
-        self.language = language
-        self._texts = texts
+    def __init__(self, language: Language | None = None) -> None:
+        self._language = language
+
+    @property
+    def language(self) -> Language:
+        """The language it speaks now."""
+        return self._language or _LANGUAGE.get()
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of ``key``, its placeholders filled."""
-        return self._texts[key].format(**values)
+        return _kept_texts(self.language)[key].format(**values)
 
     def name(self, row: object) -> str:
         """The name of anything that has ``name_zh`` and ``name_en``, as attribute or key."""
@@ -58,15 +69,50 @@ def texts(language: Language) -> dict[str, str]:
     return found
 
 
+_kept_texts = functools.cache(texts)
+
+# What everything but the command line says: the words of the language that is bound.
+words = Words()
+
+
 @functools.cache
-def words(language: Language) -> Words:
-    """The words of a language. Raises as :func:`texts` does."""
-    return Words(language, texts(language))
+def words_in(language: Language) -> Words:
+    """The words of one language, whichever is bound."""
+    return Words(language)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Inside, :data:`words` are those of ``language``; outside any, they are Chinese, the reports' language.
+
+    Bound once for each request. What is called later must carry it along: ``copy_context().run``.
+    """
+    token = _LANGUAGE.set(language)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)
+
+
+def language_of(printed: str | None) -> Language:
+    """The language an address asks for; the first where it asks for none or an unknown one."""
+    return next((language for language in LANGUAGES if language == printed), LANGUAGES[0])
 
 
 def told(key: str, **values: object) -> str:
-    """Words for logs, reading issues and the command line: always Chinese, the reports' language."""
-    return words("zh-TW")(key, **values)
+    """Words for logs, reading issues and the command line: always Chinese, whichever language is bound."""
+    return words_in("zh-TW")(key, **values)
 
 
-__all__ = ["LANGUAGES", "CatalogError", "Language", "Words", "texts", "told", "words"]
+__all__ = [
+    "LANGUAGES",
+    "CatalogError",
+    "Language",
+    "Words",
+    "language_of",
+    "speaking",
+    "texts",
+    "told",
+    "words",
+    "words_in",
+]

@@ -13,7 +13,7 @@ from catalog.load import load
 from tests.browser.chromium import launched
 from tests.browser.rig import settled
 from tests.browser.server import serving
-from view.frame import OVERVIEW, TOOLS, page_script
+from view.frame.page import OVERVIEW, TOOLS, page_script
 from warehouse.connect import warehouse_path
 
 FOLDER = Path(__file__).with_name("screenshots")

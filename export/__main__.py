@@ -16,10 +16,8 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from catalog.load import CatalogError, load
-from catalog.words import LANGUAGES, told, words
-from export.extract import TAIPEI, UnknownName
-from export.figures.lanes import View
-from export.figures.palette import DARK, LIGHT
+from catalog.words import LANGUAGES, speaking, told
+from charts.palette import DARK, LIGHT
 from export.job import (
     DECKS,
     FORMATS,
@@ -34,8 +32,10 @@ from export.job import (
     panel_names,
     planned,
 )
-from export.pictures import SIZES
+from export.pictures.picture import SIZES
 from export.placing import made_ready, put
+from findings.extracts import TAIPEI, UnknownName
+from findings.lanes import View
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if getattr(options, option) and not set(forms) & set(options.format):
             parser.error(told("export.not_for", option=f"--{option}", forms=", ".join(forms)))
     try:
-        with reads.of_edition(options.edition):
+        with reads.of_edition(options.edition), speaking(options.language):
             return _run(options)
     except editions.UnknownEdition:
         message = told("export.unknown_edition", build=options.edition, kept=_kept())
@@ -123,7 +123,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     own = Choices(
-        words=words(options.language),
         retrieved=options.retrieved or (datetime.now(UTC) + TAIPEI).date(),
         view=options.view,
         size=options.size or "slide",
@@ -137,7 +136,9 @@ def _run(options: argparse.Namespace) -> int:
     )
     files = planned(options.names, options.format, own)
     places = _places(files, options.to)
-    if kept := edition_words(words("zh-TW")):
+    with speaking("zh-TW"):
+        kept = edition_words()
+    if kept:
         print(kept)
     return _write(files, places)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from catalog.load import load
-from catalog.words import Words
-from export.extract import Extract
-from export.periods import roc_year
+from catalog.words import words
 from export.sheets.contents import covered
+from findings.extracts import Extract
+from findings.periods import roc_year
 
 # What Windows takes in no name, with the full-width sign that reads the same; controls go.
 _SIGNS = str.maketrans(dict(zip('<>:"/\\|?*', "＜＞：＂／＼｜？＊", strict=True)))
@@ -18,15 +18,14 @@ _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-
 _MOST_BYTES = 200
 
 
-def file_name(extract: Extract, ending: str, words: Words) -> str:
+def file_name(extract: Extract, ending: str) -> str:
     """The name of an extract's file: topic, panel, the years it covers, the day its data were built.
 
     Args:
         extract: what the file holds.
         ending: such as ``xlsx``, without its dot.
-        words: the reader's language.
     """
-    parts = dict.fromkeys([_topic(extract, words), extract.name, _years(extract, words), extract.built.isoformat()])
+    parts = dict.fromkeys([_topic(extract), extract.name, _years(extract), extract.built.isoformat()])
     return f"{safe_stem('_'.join(part for part in parts if part))}.{ending}"
 
 
@@ -37,7 +36,7 @@ def safe_stem(text: str) -> str:
     return f"_{short}" if not short or _RESERVED.fullmatch(short) else short
 
 
-def _topic(extract: Extract, words: Words) -> str:
+def _topic(extract: Extract) -> str:
     """The topic page or topic an extract belongs to; nothing for one of everything."""
     catalog = load()
     for screen in catalog.screens:
@@ -47,7 +46,7 @@ def _topic(extract: Extract, words: Words) -> str:
     return next((words.name(topic) for topic in catalog.topics if topic.id == topic_id), "")
 
 
-def _years(extract: Extract, words: Words) -> str:
+def _years(extract: Extract) -> str:
     span = covered(extract)
     if span is None:
         return words("sheet.file.none")

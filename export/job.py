@@ -9,29 +9,29 @@ from functools import partial
 from pathlib import PurePath
 
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import words
+from charts.palette import Look
 from export import question_sheet
-from export.browser import BrowserFailed, NoBrowser
 from export.embed.standalone import Place, standalone
-from export.extract import Extract, UnknownName, chosen, named
-from export.figures.lanes import View
-from export.figures.palette import Look
 from export.file_names import file_name, safe_stem
-from export.glyphs import MissingGlyphs
-from export.office import OfficeFailed
+from export.machines.browser import BrowserFailed, NoBrowser
+from export.machines.glyphs import MissingGlyphs
+from export.machines.office import OfficeFailed
 from export.package import charted_package
-from export.pictures import Form, picture_bytes
+from export.pictures.picture import Form, picture_bytes
 from export.sheets import whole
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
+from export.sheets.csv_table import csv_bytes
 from export.sheets.ods import ods_bytes
 from export.sheets.xlsx import TooManyRows, xlsx_bytes
 from export.slides import printed
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
-from export.tables import csv_bytes
-from export.telling import telling_extracts
+from findings.extracts import Extract, UnknownName, chosen, named
+from findings.lanes import View
+from findings.newsworthy import telling_extracts
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
@@ -53,7 +53,6 @@ class Choices:
     ``theme`` (auto, light, dark) and ``pages``, the address they will lie at, are embedded pages'.
     """
 
-    words: Words
     retrieved: date
     view: View
     size: str
@@ -149,7 +148,7 @@ def _shown(names: Sequence[str], own: Choices) -> list[list[Extract]]:
     """The extracts to draw, those of one name together; without names the most telling ones, each alone."""
     if names:
         return [group for name in names for group in _named(name, own)]
-    return [[proposal.extract] for proposal in telling_extracts(own.words)]
+    return [[proposal.extract] for proposal in telling_extracts()]
 
 
 def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
@@ -158,9 +157,9 @@ def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
     extracts: list[Extract] = []
     for name in names or (whole.EVERYTHING,):
         if name == whole.EVERYTHING:
-            extracts.append(_dated(whole.of_everything(own.words), own))
+            extracts.append(_dated(whole.of_everything(), own))
         elif own.together and name in topics:
-            extracts.append(_dated(whole.of_topic(name, own.words), own))
+            extracts.append(_dated(whole.of_topic(name), own))
         else:
             extracts += [_dated(extract, own) for group in _named(name, own) for extract in group]
     return _unique(extracts)
@@ -169,11 +168,11 @@ def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
 def _named(name: str, own: Choices) -> list[list[Extract]]:
     """What a name stands for; everything is each topic page by itself."""
     if name == whole.EVERYTHING:
-        return [named(screen.id, own.words, own.view) for screen in load().screens]
+        return [named(screen.id, own.view) for screen in load().screens]
     if "." in name:
         page, _, panel = name.partition(".")
-        return [[chosen(page, panel, own.words, own.view)]]
-    return [named(name, own.words, own.view)]
+        return [[chosen(page, panel, own.view)]]
+    return [named(name, own.view)]
 
 
 def _unique(extracts: Iterable[Extract]) -> list[Extract]:
@@ -182,13 +181,13 @@ def _unique(extracts: Iterable[Extract]) -> list[Extract]:
 
 def _dated(extract: Extract, own: Choices) -> Extract:
     """The extract; one of an edition says that it is, and whether newer figures exist."""
-    told = edition_words(own.words)
+    told = edition_words()
     if not told:
         return extract
     return replace(extract, drawn=replace(extract.drawn, notes=(told, *extract.drawn.notes)))
 
 
-def edition_words(words: Words) -> str:
+def edition_words() -> str:
     """Which edition is asked now and in how many values the published data differ; empty outside one.
 
     Without published data to compare with, only which one.
@@ -215,7 +214,7 @@ def _file(extract: Extract, form: str, own: Choices) -> Planned:
         marks += [own.size, own.look.name]
     if reads.current_edition():
         marks.append(extract.build_id)
-    name = PurePath(file_name(extract, ending(form), own.words))
+    name = PurePath(file_name(extract, ending(form)))
     return Planned("_".join((name.stem, *marks)) + name.suffix, form, partial(_sheet_or_picture, extract, form, own))
 
 
@@ -226,30 +225,30 @@ def _sheet_or_picture(extract: Extract, form: str, own: Choices) -> Made:
 
 
 def _one(extract: Extract, form: str, own: Choices) -> bytes:
-    words, day, site = own.words, own.retrieved, own.site
+    day, site = own.retrieved, own.site
     if form == "csv":
-        return csv_bytes(extract.drawn.records, words)
+        return csv_bytes(extract.drawn.records)
     if form == "json":
-        return json_bytes(extract, words, day, site=site)
+        return json_bytes(extract, day, site=site)
     if form == "parquet":
-        return parquet_bytes(extract, words, day, site=site)
+        return parquet_bytes(extract, day, site=site)
     if form == "xlsx":
-        return xlsx_bytes(book(extract, words, day, site=site))
+        return xlsx_bytes(book(extract, day, site=site))
     if form == "ods":
-        return ods_bytes(book(extract, words, day, site=site))
-    return picture_bytes(extract, words, "svg" if form == "svg" else "png", own.size, own.look, site=site)
+        return ods_bytes(book(extract, day, site=site))
+    return picture_bytes(extract, "svg" if form == "svg" else "png", own.size, own.look, site=site)
 
 
 def _package(extract: Extract, own: Choices) -> Made:
     """The data package with its chart; without the chart where none can be drawn, which is told."""
-    made = charted_package(extract, own.words, own.retrieved, site=own.site, size=own.size, look=own.look)
+    made = charted_package(extract, own.retrieved, site=own.site, size=own.size, look=own.look)
     return Made(made.data, made.without)
 
 
 def _pages(groups: Sequence[Sequence[Extract]], own: Choices) -> Iterator[Planned]:
     """Embedded pages and what lies beside them; pages of an edition say so themselves."""
     place = Place(own.site, own.pages, own.theme)
-    for name, make in standalone(groups, place, own.words):
+    for name, make in standalone(groups, place):
         yield Planned(name, "html", partial(_made, make))
 
 
@@ -258,14 +257,14 @@ def _made(make: Callable[[], bytes]) -> Made:
 
 
 def _deck(names: Sequence[str], extracts: Sequence[Extract], own: Choices) -> Deck:
-    news = {proposal.extract.id: proposal.news for proposal in telling_extracts(own.words)}
+    news = {proposal.extract.id: proposal.news for proposal in telling_extracts()}
     slides = tuple(Slide(extract, news=news.get(extract.id, "")) for extract in extracts)
-    session = own.words("export.session_joint").join(filter(None, (own.session, edition_words(own.words))))
-    title = own.title or _title(names, extracts, own.words)
-    return Deck(title, slides, own.retrieved, own.words, session, own.site)
+    session = words("export.session_joint").join(filter(None, (own.session, edition_words())))
+    title = own.title or _title(names, extracts)
+    return Deck(title, slides, own.retrieved, session, own.site)
 
 
-def _title(names: Sequence[str], extracts: Sequence[Extract], words: Words) -> str:
+def _title(names: Sequence[str], extracts: Sequence[Extract]) -> str:
     """What a deck is called: after its one extract or its one topic, else after the dashboard."""
     if not names:
         return words("export.telling", count=len(extracts))
@@ -278,7 +277,7 @@ def _title(names: Sequence[str], extracts: Sequence[Extract], words: Words) -> s
 
 
 def _deck_file(deck: Deck, form: str) -> Planned:
-    kind = deck.words("export.sheet" if form in ("odt", "question-pdf") else "export.slides")
+    kind = words("export.sheet" if form in ("odt", "question-pdf") else "export.slides")
     build = reads.build()
     marks = [str(build["build_id"])] if reads.current_edition() else []
     parts = [deck.title, kind, deck.retrieved.isoformat(), *marks]

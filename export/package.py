@@ -13,20 +13,20 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from catalog.columns import Column
-from catalog.words import Words
-from export.archive import zipped
-from export.browser import BrowserFailed, NoBrowser
-from export.citation import extract_citation
-from export.extract import Extract
-from export.figures.palette import LIGHT, Look
-from export.glyphs import MissingGlyphs
-from export.pictures import Form, picture_bytes
+from catalog.words import words
+from charts.palette import LIGHT, Look
+from export.machines.archive import zipped
+from export.machines.browser import BrowserFailed, NoBrowser
+from export.machines.glyphs import MissingGlyphs
+from export.pictures.picture import Form, picture_bytes
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import about, book
+from export.sheets.csv_table import csv_bytes, used_columns
 from export.sheets.ods import ods_bytes
 from export.sheets.signs import signs
 from export.sheets.xlsx import xlsx_bytes
-from export.tables import csv_bytes, used_columns
+from findings.citation import extract_citation
+from findings.extracts import Extract
 
 Json = dict[str, object]
 
@@ -54,13 +54,12 @@ class Package:
 
 
 def charted_package(
-    extract: Extract, words: Words, retrieved: date, *, site: str = "", size: str = "slide", look: Look = LIGHT
+    extract: Extract, retrieved: date, *, site: str = "", size: str = "slide", look: Look = LIGHT
 ) -> Package:
     """The extract as a zip with its pictures; where they cannot be drawn here, its README says why.
 
     Args:
         extract: the view to take away.
-        words: the language of the texts.
         retrieved: the day it is taken.
         site: scheme and host before the address.
         size: of the pictures.
@@ -71,16 +70,15 @@ def charted_package(
     try:
         # No one chart holds a whole topic's values.
         for form in FORMS if extract.drawn.lanes or extract.drawn.timeline else ():
-            charts[f"{extract.id}.{form}"] = picture_bytes(extract, words, form, size, look, site=site)
+            charts[f"{extract.id}.{form}"] = picture_bytes(extract, form, size, look, site=site)
     except (NoBrowser, BrowserFailed, MissingGlyphs) as error:
         # What the machine says is for whoever runs it; a reader of the package is told the kind.
         charts, told, reason = {}, str(error), words(f"package.without.{_REASONS[type(error)]}")
-    return Package(package_bytes(extract, words, retrieved, site=site, charts=charts, without=reason), told)
+    return Package(package_bytes(extract, retrieved, site=site, charts=charts, without=reason), told)
 
 
 def package_bytes(
     extract: Extract,
-    words: Words,
     retrieved: date,
     *,
     site: str = "",
@@ -92,7 +90,6 @@ def package_bytes(
 
     Args:
         extract: the view to take away.
-        words: the language of the texts.
         retrieved: the day it is taken.
         site: scheme and host before the address; without one the address is a path.
         charts: pictures by file name (``volumes.png``).
@@ -104,24 +101,24 @@ def package_bytes(
         ValueError: a chart's name is no plain file name.
     """
     data = f"data/{extract.id}.csv"
-    files: dict[str, bytes] = {data: csv_bytes(extract.drawn.records, words, bom=False)}
-    files[f"data/{extract.id}.json"] = json_bytes(extract, words, retrieved, site=site)
-    files[f"data/{extract.id}.parquet"] = parquet_bytes(extract, words, retrieved, site=site)
+    files: dict[str, bytes] = {data: csv_bytes(extract.drawn.records, bom=False)}
+    files[f"data/{extract.id}.json"] = json_bytes(extract, retrieved, site=site)
+    files[f"data/{extract.id}.parquet"] = parquet_bytes(extract, retrieved, site=site)
     if workbooks:
-        made = book(extract, words, retrieved, site=site)
+        made = book(extract, retrieved, site=site)
         files[f"data/{extract.id}.ods"] = ods_bytes(made)
         files[f"data/{extract.id}.xlsx"] = xlsx_bytes(made)
     for name, picture in sorted((charts or {}).items()):
         if PurePosixPath(name).name != name:
             raise ValueError(f"no plain file name: {name!r}")
         files[f"charts/{name}"] = picture
-    described = _descriptor(extract, words, retrieved, site, files)
+    described = _descriptor(extract, retrieved, site, files)
     told = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    readme = _readme(extract, words, retrieved, site, files, without)
+    readme = _readme(extract, retrieved, site, files, without)
     return zipped([("datapackage.json", told.encode()), ("README.md", readme.encode()), *files.items()])
 
 
-def _descriptor(extract: Extract, words: Words, retrieved: date, site: str, files: Mapping[str, bytes]) -> Json:
+def _descriptor(extract: Extract, retrieved: date, site: str, files: Mapping[str, bytes]) -> Json:
     described: Json = {
         "profile": "data-package",
         "name": extract.id.lower().replace("_", "-"),
@@ -130,24 +127,24 @@ def _descriptor(extract: Extract, words: Words, retrieved: date, site: str, file
         "version": extract.build_id,
         "created": f"{retrieved.isoformat()}T00:00:00Z",
         "sources": [{"title": title} for title in extract.sources],
-        "citation": extract_citation(extract, words, retrieved, short=False, site=site),
+        "citation": extract_citation(extract, retrieved, short=False, site=site),
     }
     if site:
         described["homepage"] = site + extract.address
     # The reports state no licence, and one must not be made up: the key is left out.
     described["resources"] = [
-        _resource(number, path, contents, extract, words) for number, (path, contents) in enumerate(files.items(), 1)
+        _resource(number, path, contents, extract) for number, (path, contents) in enumerate(files.items(), 1)
     ]
     return described
 
 
-def _resource(number: int, path: str, contents: bytes, extract: Extract, words: Words) -> Json:
+def _resource(number: int, path: str, contents: bytes, extract: Extract) -> Json:
     ending = PurePosixPath(path).suffix.removeprefix(".")
     resource: Json = {
         # The standard allows no Chinese in names, and a chart's file may have nothing else.
         "name": f"{PurePosixPath(path).parent.name}-{number}-{ending}",
         "path": path,
-        "title": _title(path, extract, words),
+        "title": _title(path, extract),
         "format": ending,
         "mediatype": _MEDIA[ending],
         "bytes": len(contents),
@@ -161,17 +158,17 @@ def _resource(number: int, path: str, contents: bytes, extract: Extract, words: 
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        "schema": _schema(used_columns(extract.drawn.records), words),
+        "schema": _schema(used_columns(extract.drawn.records)),
     }
 
 
-def _title(path: str, extract: Extract, words: Words) -> str:
+def _title(path: str, extract: Extract) -> str:
     kinds = {".csv": "data", ".json": "data", ".parquet": "data", ".ods": "workbook", ".xlsx": "workbook"}
     kind = kinds.get(PurePosixPath(path).suffix, "chart")
     return words(f"package.{kind}", name=extract.name)
 
 
-def _schema(used: Sequence[Column], words: Words) -> Json:
+def _schema(used: Sequence[Column]) -> Json:
     """The columns' types and meanings; the unit of each value stands in its own column, named here."""
     unit = next((words.name(column) for column in used if column.id == "unit"), None)
     fields: list[Json] = []
@@ -190,17 +187,15 @@ def _schema(used: Sequence[Column], words: Words) -> Json:
     return {"fields": fields, "missingValues": [""]}
 
 
-def _readme(
-    extract: Extract, words: Words, retrieved: date, site: str, files: Mapping[str, bytes], without: str
-) -> str:
+def _readme(extract: Extract, retrieved: date, site: str, files: Mapping[str, bytes], without: str) -> str:
     lines = [f"# {extract.name}", ""]
     lines += [
         f"- **{words(f'sheet.read.{key}')}** {_markdown(text)}"
-        for key, text in about(extract, words, retrieved, site=site)
+        for key, text in about(extract, retrieved, site=site)
         if key != "name"
     ]
     lines += ["", f"## {words('package.contents')}", ""]
-    lines += [f"- `{path}` {_markdown(_title(path, extract, words))}" for path in files]
+    lines += [f"- `{path}` {_markdown(_title(path, extract))}" for path in files]
     lines += ["", _markdown(without)] if without else []
     lines += ["", f"## {words('package.columns')}", ""]
     lines += [
@@ -209,7 +204,7 @@ def _readme(
     ]
     lines += ["", f"## {words('package.signs')}", "", _markdown(words("package.blank")), ""]
     lines += [f"- `{sign}` {name}：{meaning}" if words.language == "zh-TW" else f"- `{sign}` {name}: {meaning}"
-              for sign, name, meaning in signs(words)]  # fmt: skip
+              for sign, name, meaning in signs()]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 

@@ -12,29 +12,29 @@ from html import escape
 
 import pandas as pd
 
-from catalog.words import Words
-from export import office
-from export.browser import printed
-from export.citation import extract_citation
-from export.figures.lanes import report_name
-from export.figures.palette import FONT, LIGHT
-from export.findings import row_period
+from catalog.words import words
+from charts.palette import FONT, LIGHT
+from export.machines import office
+from export.machines.browser import printed
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, page_layout, properties, style
 from export.odf.xml import Element, document, element, paragraphs
-from export.periods import day_words
-from export.records import place_words
+from export.pictures.typesetting import LINE, wrapped
 from export.slides.charted import Chart, charted
-from export.slides.coverage import coverage_warning, failures, silence
 from export.slides.deck import Deck, Slide
 from export.slides.drawing import chart_svg
 from export.slides.odf_chart import columns_chart, placed
 from export.slides.pages import POINTS, Box
 from export.slides.pptx import series_colours
-from export.slides.sources import Quotation, excerpt, observed, unique
-from export.typesetting import LINE, wrapped
-from export.values import is_told, part_words, rate_words, value_words, with_unit
+from findings.cautions import coverage_warning, failures, silence
+from findings.citation import extract_citation
+from findings.lanes import report_name
+from findings.periods import day_words
+from findings.records import place_words
+from findings.sources import Quotation, excerpt, observed, unique
+from findings.titles import row_period
+from findings.values import is_told, part_words, rate_words, value_words, with_unit
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _PAGE, _EDGE = (21.0, 29.7), 1.6
@@ -77,13 +77,13 @@ def odt_bytes(deck: Deck) -> bytes:
     charts: dict[str, Parts] = {}
     body: list[Element] = []
     for number, sheet in enumerate(sheets(deck)):
-        body += _sheet_elements(sheet, deck.words, charts, first=number == 0)
+        body += _sheet_elements(sheet, charts, first=number == 0)
     styles = element("office:automatic-styles", None, *_own_styles())
     content = element("office:body", None, element("office:text", None, *body))
     parts = {
         "content.xml": document("content", fonts(), styles, content),
         "styles.xml": _page_styles(),
-        "meta.xml": described(deck.title, deck.session, deck.retrieved, deck.words.language, deck.words("app.title")),
+        "meta.xml": described(deck.title, deck.session, deck.retrieved, words.language, words("app.title")),
     }
     return packed(MEDIA_TYPE, parts, charts)
 
@@ -110,14 +110,14 @@ def sheets(deck: Deck) -> list[Sheet]:
 
 
 def _sheet(slide: Slide, deck: Deck) -> Sheet:
-    words, extract = deck.words, slide.extract
-    shown = charted(extract, words)
+    extract = slide.extract
+    shown = charted(extract)
     rows = observed(extract, shown.observation_ids)
-    day = words("slides.made", day=day_words(deck.retrieved, words))
+    day = words("slides.made", day=day_words(deck.retrieved))
     made = words("slides.made_for", made=day, session=deck.session) if deck.session else day
-    warnings = unique([*failures(extract, words), silence(shown.silent, words), coverage_warning(words)])
+    warnings = unique([*failures(extract), silence(shown.silent), coverage_warning()])
     address = deck.site + extract.address
-    cited = extract_citation(extract, words, deck.retrieved, short=False, site=deck.site).removesuffix(address)
+    cited = extract_citation(extract, deck.retrieved, short=False, site=deck.site).removesuffix(address)
     sheet = Sheet(
         made=words("question.made", name=extract.name, made=made),
         claim=slide.headline,
@@ -127,11 +127,11 @@ def _sheet(slide: Slide, deck: Deck) -> Sheet:
         chart_words=words("table.alt", title=slide.headline),
         foot=(cited.rstrip(), address),
     )
-    lines, quotes = _numbers(rows, _HIGH - _height(sheet), words)
+    lines, quotes = _numbers(rows, _HIGH - _height(sheet))
     return replace(sheet, rows=tuple(lines), quotes=tuple(quotes))
 
 
-def _numbers(rows: pd.DataFrame, room: float, words: Words) -> tuple[list[tuple[str, ...]], list[str]]:
+def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str]]:
     """Rows of the table and the sentences that print them, as many as there is room for.
 
     Every number on the sheet has its sentence on it; what has no room is counted. The first is never
@@ -145,8 +145,8 @@ def _numbers(rows: pd.DataFrame, room: float, words: Words) -> tuple[list[tuple[
     # Several reports may print one value for one day; the newest of them is quoted.
     newest = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
     for place, (_, row) in enumerate(newest.iterrows()):
-        quote = _quoted(row, words)
-        line = (*_cells(row, words), words("question.mark", number=quotes.get(quote, len(quotes) + 1)))
+        quote = _quoted(row)
+        line = (*_cells(row), words("question.mark", number=quotes.get(quote, len(quotes) + 1)))
         room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
         if room < 0 and place:
             lines.append((words("question.more", count=len(newest) - place), "", "", "", ""))
@@ -157,16 +157,16 @@ def _numbers(rows: pd.DataFrame, room: float, words: Words) -> tuple[list[tuple[
     return lines, list(marked)
 
 
-def _cells(row: pd.Series, words: Words) -> tuple[str, ...]:
-    part = words("card.part", part=part_words(row["part"], words)) if is_told(row["part"]) else ""
-    monthly = with_unit(rate_words(float(row["per_month"])), row["unit"], words) if is_told(row["per_month"]) else ""
-    value = value_words(row["value"], row["unit"], row["qualifier"], words)
-    return words.name(row) + part, row_period(row, words), value, monthly
+def _cells(row: pd.Series) -> tuple[str, ...]:
+    part = words("card.part", part=part_words(row["part"])) if is_told(row["part"]) else ""
+    monthly = with_unit(rate_words(float(row["per_month"])), row["unit"]) if is_told(row["per_month"]) else ""
+    value = value_words(row["value"], row["unit"], row["qualifier"])
+    return words.name(row) + part, row_period(row), value, monthly
 
 
-def _quoted(row: pd.Series, words: Words) -> str:
-    source = report_name(row, words)
-    return Quotation(excerpt(row, _MOST_SIGNS), source, place_words(row, words)).told(words)
+def _quoted(row: pd.Series) -> str:
+    source = report_name(row)
+    return Quotation(excerpt(row, _MOST_SIGNS), source, place_words(row)).told()
 
 
 def _height(sheet: Sheet) -> float:
@@ -193,7 +193,7 @@ def _lines(text: str, style: str, wide: float = _WIDE) -> float:
 # ODT -----------------------------------------------------------------------------------------------
 
 
-def _sheet_elements(sheet: Sheet, words: Words, charts: dict[str, Parts], *, first: bool) -> Iterator[Element]:
+def _sheet_elements(sheet: Sheet, charts: dict[str, Parts], *, first: bool) -> Iterator[Element]:
     yield from paragraphs(sheet.made, "made" if first else "made-next")
     yield _heading(sheet.claim, "claim", 1)
     for name, texts in (("below", sheet.below), ("warning", sheet.warnings)):
@@ -279,7 +279,7 @@ def _page_styles() -> bytes:
 
 def html_page(deck: Deck) -> str:
     """The sheets as one page of HTML that needs no other file, to be printed."""
-    body = "".join(_html_sheet(sheet, deck.words) for sheet in sheets(deck))
+    body = "".join(_html_sheet(sheet) for sheet in sheets(deck))
     style = (
         f"@page{{size:A4;margin:{_EDGE}cm}}body{{font:10.5pt {FONT};color:{LIGHT.ink};margin:0}}"
         "section{break-after:page}section:last-child{break-after:auto}h1{font-size:17pt;margin:4pt 0}"
@@ -289,12 +289,12 @@ def html_page(deck: Deck) -> str:
         f"border-bottom:1px solid {LIGHT.grid}}}th{{background:{LIGHT.grid}}}"
     )
     return (
-        f'<!doctype html><html lang="{deck.words.language}"><meta charset="utf-8"><title>{escape(deck.title)}</title>'
+        f'<!doctype html><html lang="{words.language}"><meta charset="utf-8"><title>{escape(deck.title)}</title>'
         f"<style>{style}</style>{body}</html>"
     )
 
 
-def _html_sheet(sheet: Sheet, words: Words) -> str:
+def _html_sheet(sheet: Sheet) -> str:
     def texts(kind: str, lines: Sequence[str]) -> str:
         return "".join(f'<p class="{kind}">{escape(line)}</p>' for line in lines)
 

@@ -7,17 +7,23 @@ or a broken catalog, nothing published.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from catalog.load import CatalogError, load
 from catalog.words import told
-from ingest.build import RAW, WAREHOUSE, NoReports, Outcome, build
+from ingest.build import RAW, WAREHOUSE, Outcome, build, desks, refusal
 from ingest.explain import account_lines
+from ingest.fence import Stopped
+from ingest.files import NoReports, printable
+from ingest.limits import LimitError, Limits, limits
 from ingest.passages.manifest import ManifestError, load_manifest
-from ingest.report import Refusal, ReportReader
+from ingest.report import Refusal
 from warehouse.publish import PublishError
 
 _READ, _REFUSED, _UNUSABLE = 0, 1, 2
@@ -53,8 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     options = _parser().parse_args(arguments)
     try:
+        chosen = limits()
         if options.explain:
-            return _explain(options.explain)
+            return _explain(options.explain, chosen)
         outcome = build(
             options.paths or [RAW],
             options.warehouse,
@@ -62,26 +69,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
             workers=options.workers,
             strict=options.strict,
             check_only=options.check,
+            limits=chosen,
         )
-    except (CatalogError, ManifestError, NoReports, PublishError) as error:
-        print(told("command.error", error=error), file=sys.stderr)
+    except (CatalogError, LimitError, ManifestError, NoReports, PublishError) as error:
+        _say(told("command.error", error=error), sys.stderr)
+        return _UNUSABLE
+    except KeyboardInterrupt:
+        _say(told("command.interrupted"), sys.stderr)
+        return _UNUSABLE
+    except Exception as error:
+        _say(told("command.fault", detail=f"{type(error).__name__}: {error}"), sys.stderr)
         return _UNUSABLE
     _tell(outcome, options.warehouse)
     return _REFUSED if outcome.refusals else _READ
 
 
-def _explain(path: Path) -> int:
+def _explain(path: Path, chosen: Limits) -> int:
     """Prints what became of every number of one report."""
-    accounts = ReportReader(load()).explain(path, load_manifest(path.parent).get(path.name))
-    if isinstance(accounts, Refusal):
-        print(told("command.refused", file=accounts.file, message=accounts.message), file=sys.stderr)
+    entry = load_manifest(path.parent).get(path.name)
+    with desks(load(), chosen) as fence:
+        (found,) = fence.answers("explain", [(path, entry)])
+    if isinstance(found, Stopped):
+        found = refusal(path.name, found, chosen)
+    if isinstance(found, Refusal):
+        _say(told("command.refused", file=found.file, message=found.message), sys.stderr)
         return _REFUSED
-    for line in account_lines(accounts):
-        print(line)
+    for line in account_lines(found):
+        _say(line, kept="\t")
     return _READ
 
 
 def _tell(outcome: Outcome, warehouse: Path) -> None:
+    for path, reason in outcome.left_out:
+        _say(told("command.left_out", file=path.name, message=reason), sys.stderr)
     for report in outcome.reports:
         tables = report.tables
         checks = [row["status"] for row in tables["check_result"]]
@@ -92,14 +112,41 @@ def _tell(outcome: Outcome, warehouse: Path) -> None:
             "holds": checks.count("holds"),
             "fails": checks.count("fails"),
         }
-        print(told("command.report", file=report.file, **counts))
+        _say(told("command.report", file=report.file, **counts))
         for issue in report.issues:
-            told_issue = told("command.issue", file=report.file, line=issue["line"], message=issue["message"])
-            print(told_issue, file=sys.stderr)
-    for refusal in outcome.refusals:
-        print(told("command.refused", file=refusal.file, message=refusal.message), file=sys.stderr)
-    print(told("command.published", file=warehouse) if outcome.published else told("command.unpublished"))
+            place = next((place for place in ("line", "page") if issue[place] is not None), None)
+            key = {"line": "command.issue", "page": "command.issue_page", None: "command.issue_file"}[place]
+            _say(told(key, **{name: issue[name] for name in ("file", "line", "page", "message")}), sys.stderr)
+    for refused in outcome.refusals:
+        _say(told("command.refused", file=refused.file, message=refused.message), sys.stderr)
+    _say(told("command.published", file=warehouse) if outcome.published else told("command.unpublished"))
+
+
+def _say(text: str, stream: TextIO | None = None, kept: str = "") -> None:
+    """Prints one line; what stands in it of line breaks and controls is escaped, but for those ``kept``.
+
+    Who closed the other end of a pipe wants to read no more: the work goes on in silence.
+    """
+    line = kept.join(map(printable, text.split(kept))) if kept else printable(text)
+    with suppress(OSError, ValueError):
+        print(line, file=stream or sys.stdout, flush=True)
+
+
+def _open_streams() -> None:
+    """Makes sure that there are streams to print to, and that they take any character.
+
+    A descriptor that was closed would be given to the next file opened, and what is printed would go there.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    _open_streams()
+    code = main()
+    # What could not be printed is not tried again at the end, where it would become the exit code.
+    os._exit(code)

@@ -1,121 +1,106 @@
-"""The sequence of a build: find files, read each report, gather rows, publish."""
+"""The sequence of a build: find files, read each report behind a fence, compare reports, publish."""
 
 from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from catalog.models import Catalog
+from catalog.models import Catalog, Check
 from catalog.words import told
-from ingest.checking.between_reports import cross_checks
-from ingest.passages.manifest import MANIFEST, ManifestEntry, load_manifest
+from ingest.catalog_rows import agency_rows, catalog_rows
+from ingest.checking.between_reports import COMPARING, cross_check, unjudged
+from ingest.explain import Account
+from ingest.fence import Bounds, Fence, Stopped
+from ingest.files import find_files
+from ingest.limits import LIMITS, Limits, variable
+from ingest.passages.manifest import ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
+from ingest.twins import without_twins
 from warehouse.publish import SCHEMA_VERSION, TABLES, publish
+from warehouse.scratch import scratch
 
 ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "data" / "raw"
 WAREHOUSE = ROOT / "data" / "warehouse.duckdb"
-
-
-class NoReports(Exception):
-    """There is nothing to read. The message says where was looked and what to do."""
+_SCRATCH = "secretariat-ingest-"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build came to: reports read, files refused, and whether a warehouse was published."""
+    """What a build came to: reports read, files refused or left out, and whether a warehouse was published."""
 
     reports: tuple[ReportRows, ...]
     refusals: tuple[Refusal, ...]
+    left_out: tuple[tuple[Path, str], ...]
     published: bool
 
 
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The report files at ``paths``: files as named, folders one level deep, hidden files left out.
-
-    Raises:
-        NoReports: a path does not exist, or no file is found.
-    """
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found = (p for p in path.iterdir() if p.is_file() and not p.name.startswith(".") and p.name != MANIFEST)
-            files += sorted(found)
-        elif path.exists():
-            files.append(path)
-        else:
-            raise NoReports(told("reading.no_path", path=path))
-    if not files:
-        raise NoReports(told("reading.no_reports", paths="、".join(map(str, paths))))
-    return files
-
-
-def read_all(files: Sequence[Path], catalog: Catalog, workers: int = 1) -> tuple[list[ReportRows], list[Refusal]]:
-    """Every file read, in order: rows of those that could be, refusals of those that could not.
+class Desk:
+    """What a worker does: reads a report, compares all reports. Made anew in each process.
 
     Args:
-        files: report files.
         catalog: what is known.
-        workers: processes to read with; 1 reads in this one.
-
-    Raises:
-        ManifestError: a folder's manifest cannot be used.
+        limits: what one file may take.
+        temporary: the folder for temporary files; None for the system's own.
     """
-    manifests = {folder: load_manifest(folder) for folder in {file.parent for file in files}}
-    entries = [manifests[file.parent].get(file.name) for file in files]
-    if workers == 1 or len(files) == 1:
-        reader = ReportReader(catalog)
-        results = [reader.read(file, entry) for file, entry in zip(files, entries, strict=True)]
-    else:
-        count = min(workers, len(files))
-        with ProcessPoolExecutor(count, initializer=_start_worker, initargs=(catalog,)) as pool:
-            results = list(pool.map(_read_in_worker, files, entries))
-    reports = [result for result in results if isinstance(result, ReportRows)]
-    refusals = [result for result in results if isinstance(result, Refusal)]
-    return _without_doubles(reports, refusals)
+
+    def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None) -> None:
+        tempfile.tempdir = temporary
+        self._catalog = catalog
+        self._reader = ReportReader(catalog, limits)
+
+    def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
+        """See :meth:`ingest.report.ReportReader.read`."""
+        return self._reader.read(path, entry)
+
+    def explain(self, path: Path, entry: ManifestEntry | None) -> list[Account] | Refusal:
+        """See :meth:`ingest.report.ReportReader.explain`."""
+        return self._reader.explain(path, entry)
+
+    def compare(self, check: Check, reports: Sequence[ReportRows]) -> list[Row]:
+        """The rows of one check between reports.
+
+        Raises:
+            ValueError: they would break the schema.
+        """
+        rows = cross_check(check, [report.tables for report in reports], self._catalog)
+        described = [row for report in reports for row in report.tables["report"]]
+        fault = self._reader.rehearsal.fault({"report": described, "check_result": rows})
+        if fault:
+            raise ValueError(fault)
+        return rows
 
 
-_worker_reader: ReportReader
+@contextmanager
+def desks(catalog: Catalog, limits: Limits = LIMITS, workers: int = 1) -> Iterator[Fence]:
+    """Desks behind a fence, whose temporary files go when they do."""
+    with _own_temporary_files() as temporary:
+        start = partial(Desk, catalog, limits, temporary)
+        with Fence(start, Bounds(limits.seconds, limits.memory), workers) as fence:
+            yield fence
 
 
-def _start_worker(catalog: Catalog) -> None:
-    global _worker_reader
-    _worker_reader = ReportReader(catalog)
-
-
-def _read_in_worker(file: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
-    return _worker_reader.read(file, entry)
-
-
-def _without_doubles(
-    reports: Sequence[ReportRows], refusals: Sequence[Refusal]
-) -> tuple[list[ReportRows], list[Refusal]]:
-    """Two files with one stem cannot both be published: the second is refused."""
-    kept: dict[str, ReportRows] = {}
-    refused = list(refusals)
-    for report in reports:
-        first = kept.setdefault(report.report_id, report)
-        if first is not report:
-            message = told("reading.same_name", first=first.file, report=report.report_id)
-            refused.append(Refusal(report.file, "duplicate_id", message))
-    return list(kept.values()), refused
-
-
-def build_id(reports: Sequence[ReportRows], catalog: Catalog) -> str:
-    """Digest of what was read: the same reports and catalog give the same id."""
-    digest = hashlib.sha256(catalog.sha256.encode())
-    for report in sorted(reports, key=lambda report: report.report_id):
-        digest.update(f"{report.report_id}:{report.sha256}".encode())
-    return digest.hexdigest()[:12]
+@contextmanager
+def _own_temporary_files() -> Iterator[str | None]:
+    """A folder for temporary files; None where it cannot be made: only some formats need such files."""
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch(Path(tempfile.gettempdir()), _SCRATCH))
+        except OSError:
+            yield None
+        else:
+            yield str(folder)
 
 
 def build(
@@ -126,6 +111,7 @@ def build(
     workers: int = 1,
     strict: bool = False,
     check_only: bool = False,
+    limits: Limits = LIMITS,
 ) -> Outcome:
     """Reads the reports at ``paths`` and publishes a warehouse.
 
@@ -133,88 +119,101 @@ def build(
     report could be read at all.
 
     Raises:
-        NoReports: see :func:`find_files`.
+        NoReports: see :func:`ingest.files.find_files`.
         ManifestError: a manifest cannot be used.
         PublishError: the warehouse could not be written.
     """
-    reports, refusals = read_all(find_files(paths), catalog, workers)
-    wanted = bool(reports) and not check_only and not (strict and refusals)
-    if wanted:
-        publish(warehouse_rows(reports, refusals, catalog), warehouse)
-    return Outcome(tuple(reports), tuple(refusals), wanted)
+    found = find_files(paths)
+    with desks(catalog, limits, workers) as fence:
+        reports, refusals = read_all(found.files, fence, limits)
+        refusals = [*found.refusals, *refusals]
+        wanted = bool(reports) and not check_only and not (strict and refusals)
+        if wanted:
+            publish(warehouse_rows(reports, refusals, catalog, fence), warehouse)
+    return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted)
+
+
+def read_all(files: Sequence[Path], fence: Fence, limits: Limits = LIMITS) -> tuple[list[ReportRows], list[Refusal]]:
+    """Every file read, in order: rows of those that could be, refusals of those that could not.
+
+    Args:
+        files: report files.
+        fence: desks to read at.
+        limits: what one file may take, for the words of a refusal.
+
+    Raises:
+        ManifestError: a folder's manifest cannot be used.
+    """
+    manifests = {folder: load_manifest(folder) for folder in {file.parent for file in files}}
+    answers = fence.answers("read", [(file, manifests[file.parent].get(file.name)) for file in files])
+    results = [
+        refusal(file.name, answer, limits) if isinstance(answer, Stopped) else answer
+        for file, answer in zip(files, answers, strict=True)
+    ]
+    reports = [result for result in results if isinstance(result, ReportRows)]
+    refusals = [result for result in results if isinstance(result, Refusal)]
+    return without_twins(reports, refusals)
+
+
+def refusal(file: str, stopped: Stopped, limits: Limits) -> Refusal:
+    """The refusal of a file on which a worker was ended or died: why, and what to do."""
+    limit = "seconds" if stopped.cause == "time" else "memory_mb"
+    message = told(
+        f"reading.stopped_{stopped.cause}",
+        limit=getattr(limits, limit), name=variable(limit), detail=stopped.detail,
+    )  # fmt: skip
+    return Refusal(file, f"stopped_{stopped.cause}", message)
+
+
+def build_id(reports: Sequence[ReportRows], catalog: Catalog) -> str:
+    """Digest of what was read: the same reports and catalog give the same id."""
+    digest = hashlib.sha256(catalog.sha256.encode())
+    for report in sorted(reports, key=lambda report: report.report_id):
+        digest.update(f"{report.report_id}:{report.sha256}".encode())
+    return digest.hexdigest()[:12]
 
 
 def warehouse_rows(
-    reports: Sequence[ReportRows], refusals: Sequence[Refusal], catalog: Catalog
+    reports: Sequence[ReportRows], refusals: Sequence[Refusal], catalog: Catalog, fence: Fence
 ) -> dict[str, list[Row]]:
     """All rows of a warehouse: the reports', the catalog's, the reading issues and the build's own."""
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for report in reports:
         for table, own in report.tables.items():
             rows[table] += own
-    rows["check_result"] += cross_checks([report.tables for report in reports], catalog)
-    rows.update(_catalog_rows(catalog))
-    rows["reading_issue"] = list(_issues(reports, refusals))
+    compared, troubles = _compared(reports, catalog, fence)
+    rows["check_result"] += compared
+    rows.update(catalog_rows(catalog))
+    rows["agency"] = agency_rows(catalog, (report.authority for report in reports))
+    rows["reading_issue"] = list(_issues(reports, refusals, troubles))
     rows["build"] = [_build_row(reports, catalog, rows)]
     return rows
 
 
-def _catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
-    topics: list[Row] = [
-        {
-            "topic_id": topic.id,
-            "group_id": topic.group,
-            "position": position,
-            **topic.model_dump(exclude={"id", "group"}),
-        }
-        for position, topic in enumerate(catalog.topics, 1)
-    ]
-    groups: list[Row] = [
-        {"group_id": group.id, "position": position, **group.model_dump(exclude={"id"})}
-        for position, group in enumerate(catalog.groups, 1)
-    ]
-    metrics: list[Row] = [
-        {
-            "metric_id": metric.id,
-            "topic_id": catalog.topic_of[metric.id],
-            "position": position,
-            "breakdown_keys": list(metric.breakdown),
-            **metric.model_dump(exclude={"id", "breakdown", "read", "works", "single", "levels", "comparable_units"}),
-            "comparable_units": sorted({metric.unit, *metric.comparable_units}),
-        }
-        for position, metric in enumerate(catalog.metrics.values(), 1)
-    ]
-    bands: list[Row] = [
-        {"band_id": band.id, "start_date": band.start, "end_date": band.end}
-        | band.model_dump(exclude={"id", "start", "end"})
-        for band in catalog.bands
-    ]
-    countings: list[Row] = [
-        {"metric_id": metric.id, "counting": counting.id, "name_zh": counting.name_zh, "name_en": counting.name_en}
-        for metric in catalog.metrics.values()
-        for counting in metric.countings
-    ]
-    return {
-        "topic_group": groups,
-        "topic": topics,
-        "metric": metrics,
-        "metric_counting": countings,
-        "context_band": bands,
-    }
+def _compared(reports: Sequence[ReportRows], catalog: Catalog, fence: Fence) -> tuple[list[Row], list[Row]]:
+    """Results of the checks between reports, and an issue for each check that could not be made."""
+    checks = [check for check in catalog.checks if check.kind in COMPARING]
+    needed = [report.only("report", "observation", "completion") for report in reports]
+    rows: list[Row] = []
+    troubles: list[Row] = []
+    for check, answer in zip(checks, fence.answers("compare", [(check, needed) for check in checks]), strict=True):
+        if isinstance(answer, Stopped):
+            own = [report.tables for report in reports if catalog.describes(report.authority.agency_id)]
+            rows += unjudged(check, own)
+            message = told("reading.check_failed", check=check.name_zh, cause=answer.cause, detail=answer.detail)
+            troubles.append(_issue_row(told("reading.all_reports"), "note", "check_failed", message))
+        else:
+            rows += answer
+    return rows, troubles
 
 
-def _issues(reports: Sequence[ReportRows], refusals: Sequence[Refusal]) -> list[Row]:
-    refused: list[Row] = [
-        {
-            "file": refusal.file,
-            "severity": "refused",
-            "code": refusal.code,
-            "message": refusal.message,
-            "metric_ids": [],
-        }
-        for refusal in refusals
-    ]
-    issues = [issue for report in reports for issue in report.issues] + refused
+def _issue_row(file: str, severity: str, code: str, message: str) -> Row:
+    return {"file": file, "severity": severity, "code": code, "message": message, "metric_ids": []}
+
+
+def _issues(reports: Sequence[ReportRows], refusals: Sequence[Refusal], troubles: Sequence[Row]) -> list[Row]:
+    refused = [_issue_row(refusal.file, "refused", refusal.code, refusal.message) for refusal in refusals]
+    issues = [*(issue for report in reports for issue in report.issues), *troubles, *refused]
     return [{"issue_no": number, **issue} for number, issue in enumerate(issues, 1)]
 
 

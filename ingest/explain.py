@@ -1,25 +1,27 @@
 """What became of every number of a report: the account behind ``python -m ingest --explain``.
 
-Each run of digits, and each numeral read as a quantity, stands in exactly one line: a value of a
-metric, a quantity no rule claims, or one of the things that are no quantities, with the rule that
-decided.
+Each run of digits, and each numeral with a measure, stands in a line: a value of a metric, a quantity no
+rule claims, one that is not sure (with the reason, as on the quality page), or one of the things that are
+no quantities, with the rule that decided.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from catalog.words import told
 from ingest.meaning.observations import Reading
-from ingest.numbers.printed import Quantity, Segment, by_segment
+from ingest.numbers.printed import Quantity, Segment
 from ingest.numbers.quantities import QuantityReader
 from ingest.passages.outline import Passage
 from ingest.read.document import Document
 
-Fate = Literal["metric", "unclaimed", "bare", "not_quantity", "dropped", "unexplained"]
+Fate = Literal["metric", "unclaimed", "bare", "not_quantity", "doubt", "dropped", "unexplained"]
+
+_Told = tuple[int, int, Fate, str]
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _AROUND = 12
@@ -53,38 +55,57 @@ def explain(
         reading: what its numbers came to.
         reader: knows what is no quantity.
     """
-    found = {here[0].segment: here for here in by_segment(reading.seen)}
+    told_of: dict[Segment, list[_Told]] = {}
+    for quantity in reading.seen:
+        told_of.setdefault(quantity.segment, []).append((quantity.start, quantity.end, *_fate(quantity)))
+    for doubt in reading.doubts:
+        told_of.setdefault(doubt.segment, []).append((doubt.start, doubt.end, "doubt", doubt.fault))
     accounts: list[Account] = []
     for segment in reading.segments:
-        accounts += _segment(segment, found.get(segment, []), reader)
+        accounts += _segment(segment, told_of.get(segment, []), reader)
     accounts += list(_dropped(document))
     return accounts
 
 
-def _segment(segment: Segment, quantities: Sequence[Quantity], reader: QuantityReader) -> Iterator[Account]:
+def _segment(segment: Segment, told_of: Sequence[_Told], reader: QuantityReader) -> Iterator[Account]:
+    """The numbers of a segment: those read, those not sure, and what else has digits or a measure."""
     text = segment.compact.text
-    excluded = reader.not_quantities(segment)
-    runs = [match.span() for match in _DIGITS.finditer(text)]
-    numerals = [(q.start, q.end) for q in quantities if not _DIGITS.search(text, q.start, q.end)]
-    for start, end in sorted({*runs, *numerals}):
-        quantity = next((q for q in quantities if q.start < end and start < q.end), None)
-        name = next((name for first, last, name in excluded if first < end and start < last), None)
-        fate, rule = _fate(quantity, name)
+    _, _, words = reader.numbers(segment)
+    others: list[_Told] = [(first, last, "not_quantity", name) for first, last, name in reader.not_quantities(segment)]
+    others += [(word.start, word.end, "not_quantity", word.name) for word in words]
+    known = _Cover(len(text), told_of)
+    rest = _Cover(len(text), others)
+    runs = reader.digit_runs(segment) + reader.counted_numerals(segment)
+    lines = list(told_of)
+    for start, end in runs:
+        if known.at(start, end) is None:
+            lines.append((start, end, *(rest.at(start, end) or ("unexplained", ""))))
+    for start, end, fate, rule in sorted(lines):
         yield _account(segment.passage, text, (start, end), fate, rule)
 
 
-def _fate(quantity: Quantity | None, excluded: str | None) -> tuple[Fate, str]:
-    if quantity is not None:
-        if quantity.observations:
-            return "metric", ", ".join(dict.fromkeys(observation.rule for observation in quantity.observations))
-        if quantity.form == "ordinals":
-            return "not_quantity", "ordinals"
-        if quantity.unit is None:
-            return "bare", quantity.label or ""
-        return "unclaimed", f"{quantity.label or ''} [{quantity.unit}]"
-    if excluded is not None:
-        return "not_quantity", excluded
-    return "unexplained", ""
+class _Cover:
+    """Which of some spans covers a place."""
+
+    def __init__(self, length: int, spans: Iterable[_Told]) -> None:
+        self._by_character: list[tuple[Fate, str] | None] = [None] * length
+        for start, end, fate, rule in spans:
+            for place in range(start, end):
+                self._by_character[place] = self._by_character[place] or (fate, rule)
+
+    def at(self, start: int, end: int) -> tuple[Fate, str] | None:
+        """What the first span over any of these characters says, None where there is none."""
+        return next((told_of for told_of in self._by_character[start:end] if told_of), None)
+
+
+def _fate(quantity: Quantity) -> tuple[Fate, str]:
+    if quantity.observations:
+        return "metric", ", ".join(dict.fromkeys(observation.rule for observation in quantity.observations))
+    if quantity.form == "ordinals":
+        return "not_quantity", "ordinals"
+    if quantity.unit is None:
+        return "bare", quantity.label or ""
+    return "unclaimed", f"{quantity.label or ''} [{quantity.unit}]"
 
 
 def _account(passage: Passage, text: str, span: tuple[int, int], fate: Fate, rule: str) -> Account:
@@ -109,4 +130,4 @@ def account_lines(accounts: Sequence[Account]) -> Iterator[str]:
     yield told("explain.counts", total=len(fates), **{fate: fates.count(fate) for fate in _FATES})
 
 
-_FATES: tuple[Fate, ...] = ("metric", "unclaimed", "bare", "not_quantity", "dropped", "unexplained")
+_FATES: tuple[Fate, ...] = ("metric", "unclaimed", "bare", "not_quantity", "doubt", "dropped", "unexplained")

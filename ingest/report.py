@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from catalog.models import Catalog
 from catalog.words import told
+from ingest.catalog_rows import catalog_rows
 from ingest.checking.completions import CompletionReader
 from ingest.checking.within_report import evaluate
 from ingest.explain import Account, explain
+from ingest.limits import LIMITS, Limits, variable
 from ingest.meaning.decide import Decider
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
+from ingest.numbers.printed import Decision, Trouble
 from ingest.numbers.quantities import QuantityReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner, Passage
-from ingest.read.document import UnreadableFile
+from ingest.read.document import Document, UnreadableFile
 from ingest.read.open import read_document
 from ingest.rows import OpenedReport, ReportRows, report_rows
 from ingest.tables.reader import TableReader
+from warehouse.publish import Rehearsal
+
+_ROOM = Path(__file__).parent
+# Opening a pipe must not wait for who writes into it.
+_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -35,10 +47,11 @@ class Refusal:
 
 
 class ReportReader:
-    """Reads report files with a catalog. Holds no state between files."""
+    """Reads report files with a catalog, each within limits. Holds no state between files."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, limits: Limits = LIMITS) -> None:
         self._catalog = catalog
+        self._limits = limits
         self._outliner = Outliner(catalog.lexicon)
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
         self._tables = TableReader(catalog)
@@ -46,25 +59,32 @@ class ReportReader:
         self._completions = CompletionReader(catalog.lexicon)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
-        """One file from bytes to rows. What the file holds never raises: it is refused.
+        """One file from bytes to rows that keep the warehouse's schema. Nothing in the file raises: it is refused.
 
         Args:
             path: the file; its stem becomes the report's id.
             entry: what the manifest overrides, if anything.
         """
-        opened = self._open(path, entry)
-        if isinstance(opened, Refusal):
-            return opened
-        checks = evaluate(self._catalog, opened.reading)
-        completions = self._completions.read(opened.reading.segments)
-        return report_rows(path.name, opened, entry, checks, completions)
+        try:
+            opened = self._open(path, entry)
+            own = self._catalog.describes(opened.identity.authority.agency_id)
+            checks = evaluate(self._catalog, opened.reading) if own else []
+            completions = self._completions.read(opened.reading.segments)
+            rows = report_rows(path.name, opened, entry, checks, completions)
+            broken = self.rehearsal.fault(rows.tables)
+        except Exception as error:
+            return self._refusal(path.name, error)
+        if broken:
+            return Refusal(path.name, "broken_rows", told("reading.broken_rows", fault=broken))
+        return rows
 
     def explain(self, path: Path, entry: ManifestEntry | None) -> list[Account] | Refusal:
         """What became of every number of one file (see :mod:`ingest.explain`)."""
-        opened = self._open(path, entry)
-        if isinstance(opened, Refusal):
-            return opened
-        return explain(opened.document, opened.reading, self._numbers)
+        try:
+            opened = self._open(path, entry)
+            return explain(opened.document, opened.reading, self._numbers)
+        except Exception as error:
+            return self._refusal(path.name, error)
 
     def understand(self, period: Interval, passages: Sequence[Passage]) -> Reading:
         """What the numbers of a report's passages come to.
@@ -74,20 +94,76 @@ class ReportReader:
             passages: in reading order.
         """
         segments = [segment for passage in passages for segment in self._numbers.segments(passage, period)]
-        quantities = self._numbers.read_all(segments)
-        tables = self._tables.read(passages, segments, quantities)
-        return self._decider.decide(period, segments, quantities, tables)
+        survey = self._numbers.survey(segments)
+        tables = self._tables.read(passages, segments, survey.quantities)
+        reading = self._decider.decide(period, segments, survey.quantities, tables)
+        unsure = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
+        unsure += [Trouble("unknown_unit", one.message, one.segment.passage, ()) for one in survey.unknown_units]
+        return replace(reading, troubles=(*unsure, *reading.troubles), doubts=tuple(survey.doubts))
 
-    def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport | Refusal:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            return Refusal(path.name, "cannot_open", told("reading.cannot_open", error=error.strerror))
-        try:
-            document = read_document(path.name, data, self._catalog.lexicon)
-            passages = self._outliner.passages(document)
-            identity = identify(path.stem, passages, self._catalog, entry)
-        except UnreadableFile as error:
-            return Refusal(path.name, error.code, str(error))
+    @cached_property
+    def rehearsal(self) -> Rehearsal:
+        """The warehouse's schema with the catalog's rows, to try rows against."""
+        return Rehearsal(catalog_rows(self._catalog))
+
+    def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport:
+        data = self._bytes(path)
+        document = read_document(path.name, data, self._catalog.lexicon)
+        self._refuse_endless(document)
+        passages = self._outliner.passages(document)
+        identity = identify(path.stem, passages, self._catalog, entry)
         reading = self.understand(identity.period, passages)
+        if not self._catalog.describes(identity.authority.agency_id):
+            reading = _unclaimed(reading)
         return OpenedReport(hashlib.sha256(data).hexdigest(), document, passages, identity, reading)
+
+    def _bytes(self, path: Path) -> bytes:
+        """What a file holds.
+
+        Raises:
+            UnreadableFile: it cannot be opened, is no file (any more), or is too large.
+        """
+        most = self._limits.file
+        try:
+            with open(os.open(path, _AT_ONCE), "rb") as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise UnreadableFile(told("reading.not_a_file"), "not_a_file")
+                data = file.read(most + 1)
+        except OSError as error:
+            raise UnreadableFile(told("reading.cannot_open", error=error.strerror), "cannot_open") from error
+        if len(data) > most:
+            message = told("reading.too_large_file", limit=self._limits.file_mb, name=variable("file_mb"))
+            raise UnreadableFile(message, "too_large_file")
+        return data
+
+    def _refuse_endless(self, document: Document) -> None:
+        most = self._limits.characters
+        length = sum(len(block.text) for block in document.blocks)
+        if length > most:
+            message = told("reading.too_long", length=length, limit=most, name=variable("characters"))
+            raise UnreadableFile(message, "too_long")
+
+    def _refusal(self, file: str, error: Exception) -> Refusal:
+        if isinstance(error, UnreadableFile):
+            return Refusal(file, error.code, str(error))
+        if isinstance(error, MemoryError):
+            message = told("reading.stopped_memory", limit=self._limits.memory_mb, name=variable("memory_mb"))
+            return Refusal(file, "stopped_memory", message)
+        message = told("reading.stopped_raised", detail=f"{type(error).__name__}: {error}，{_place(error)}")
+        return Refusal(file, "stopped_raised", message)
+
+
+def _place(error: Exception) -> str:
+    """The last line of this room on the way to an error: where to look for the fault."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOM)]
+    last = (own or frames)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
+
+
+def _unclaimed(reading: Reading) -> Reading:
+    """What was read of a report whose authority is not the catalog's: its numbers, and no value of a metric."""
+    quantities = [quantity for quantity in reading.quantities if quantity.form == "number"]
+    for no, quantity in enumerate(quantities, 1):
+        quantity.no, quantity.observations, quantity.decision = no, [], Decision("unclaimed")
+    return replace(reading, quantities=tuple(quantities), observations=(), troubles=())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from catalog.words import told
 from ingest.checking.completions import Completion
-from ingest.checking.within_report import CheckResult
+from ingest.checking.within_report import CheckResult, told_apart
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity
+from ingest.passages.authority import Authority
 from ingest.passages.captions import captioned
 from ingest.passages.identity import Identity
 from ingest.passages.manifest import ManifestEntry
@@ -21,13 +23,18 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReportRows:
-    """The rows of one report by table. ``issues`` are reading issues, numbered later."""
+    """The rows of one report by table, and who reports. ``issues`` are reading issues, numbered later."""
 
     report_id: str
+    authority: Authority
     file: str
     sha256: str
     tables: dict[str, list[Row]]
     issues: tuple[Row, ...]
+
+    def only(self, *tables: str) -> ReportRows:
+        """The same report with some of its tables."""
+        return replace(self, tables={table: self.tables[table] for table in tables}, issues=())
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def report_rows(
         "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id)],
-        "check_result": [_check(result, report_id) for result in checks],
+        "check_result": told_apart([_check(result, report_id) for result in checks]),
         "completion": list(_completions(completions)),
         "dropped_text": list(_dropped(document)),
     }
@@ -73,8 +80,10 @@ def report_rows(
         _issue(trouble.passage, trouble.code, trouble.message, trouble.metric_ids) for trouble in reading.troubles
     ]
     issues += [_page_issue(fault) for fault in document.faults]
+    issues += [] if identity.authority.agency_id else [_nameless(passages[0])]
     return ReportRows(
         report_id,
+        identity.authority,
         file,
         sha256,
         rows,
@@ -89,7 +98,8 @@ def _tables(passages: Sequence[Passage]) -> list[Passage]:
 def _report(file: str, sha256: str, document: Document, identity: Identity, entry: ManifestEntry | None) -> Row:
     return {
         "title": identity.title,
-        "agency": identity.agency,
+        "agency": identity.authority.name,
+        "agency_id": identity.authority.agency_id,
         "genre": identity.genre,
         "session": identity.session,
         "published": identity.published,
@@ -220,10 +230,12 @@ def _observation(o: Observation, report_id: str, tables: dict[int, int]) -> Row:
 
 
 def _evidence(o: Observation, report_id: str) -> Iterator[Row]:
-    for position, quantity in enumerate(o.evidence, 1):
+    # One number may be met twice on the way to one value: by its own words and by those before it.
+    places = {quantity.no: quantity for quantity in o.evidence}
+    for position, (number, quantity) in enumerate(places.items(), 1):
         yield {
             "observation_id": o.digest(report_id),
-            "quantity_no": quantity.no,
+            "quantity_no": number,
             "position": position,
             "quote": quantity.quote,
         }
@@ -288,11 +300,16 @@ def _page_issue(fault: PageFault) -> Row:
     }
 
 
+def _nameless(first: Passage) -> Row:
+    """That a report does not say who reports: its numbers are nobody's until someone does."""
+    return {**_issue(first, "no_agency", told("reading.no_agency_note"), ()), "severity": "note"}
+
+
 def _issue(passage: Passage, code: str, message: str, metric_ids: Sequence[str]) -> Row:
     return {
         "page": passage.page,
         "line": passage.line,
-        "severity": "unread",
+        "severity": "note" if code == "unknown_unit" else "unread",
         "code": code,
         "message": message,
         "metric_ids": list(metric_ids),

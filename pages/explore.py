@@ -1,6 +1,6 @@
 """Any metrics side by side, from every report."""
 
-from view.explore import explore_page
-from view.frame import show
+from view.explore.page import explore_page
+from view.frame.page import show
 
 show("explore", explore_page)

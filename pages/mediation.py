@@ -1,6 +1,6 @@
 """Consumer mediation: from advice through complaints to mediation."""
 
-from view.frame import show
-from view.topic_page import topic_page
+from view.frame.page import show
+from view.topic.page import topic_page
 
 show("mediation", topic_page)

@@ -1,6 +1,6 @@
 """Search: passages, numbers, tables and pictures of all reports."""
 
-from view.frame import show
-from view.search import search_page
+from view.frame.page import show
+from view.search.page import search_page
 
 show("search", search_page)

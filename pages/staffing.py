@@ -1,6 +1,6 @@
 """Staffing cuts: workers and temporary staff since the merger."""
 
-from view.frame import show
-from view.topic_page import topic_page
+from view.frame.page import show
+from view.topic.page import topic_page
 
 show("staffing", topic_page)

@@ -1,6 +1,6 @@
 """Visiting delegations: cases, persons, events, named delegations."""
 
-from view.frame import show
-from view.topic_page import topic_page
+from view.frame.page import show
+from view.topic.page import topic_page
 
 show("visitors", topic_page)

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.browser.server import Servers
+from tests.once import Once
+
 # A busy machine is no fault of the code; the same examples on every run of the common checks.
 settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("ours")
@@ -17,14 +20,40 @@ settings.load_profile("ours")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def _run_folder(basetemp: Path) -> Path:
+    """The folder that all worker processes of this run have in common."""
+    return (basetemp.parent if "PYTEST_XDIST_WORKER" in os.environ else basetemp) / "once"
+
+
 @pytest.fixture(scope="session")
-def warehouse_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Where things are that the whole run makes once."""
+    return Once(_run_folder(tmp_path_factory.getbasetemp()))
+
+
+@pytest.fixture(scope="session")
+def shared_servers(once: Once) -> Servers:
+    """Servers that the whole run asks, each started by the first who needs it."""
+    return Servers(once)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Ends the servers of the run, once all its workers are done."""
+    factory = getattr(session.config, "_tmp_path_factory", None)
+    if factory is not None and "PYTEST_XDIST_WORKER" not in os.environ:
+        Servers(Once(_run_folder(factory.getbasetemp()))).end()
+
+
+@pytest.fixture(scope="session")
+def warehouse_file(once: Once) -> Path:
     """The warehouse of the reports in data/raw, built by the command that users run."""
-    file = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
-    command = [sys.executable, "-m", "ingest", "--warehouse", str(file)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return file
+
+    def build(file: Path) -> None:
+        command = [sys.executable, "-m", "ingest", "--warehouse", str(file)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once.made("warehouse.duckdb", build)
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,24 @@
-"""Where the files shared between projects are: other governments' reports and renditions, used in place."""
+"""Reports as files: small ones kept beside the tests and, where they are at hand, other governments' own.
+
+The others' stand in a folder ``shared`` beside the checkout, or where ``SHARED`` says. Whoever has none tests the same
+with the small ones; nothing is left out for want of them.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-import pytest
-
+FILES = Path(__file__).with_name("ingest") / "files"
 _BESIDE = Path(__file__).resolve().parents[1].parent / "shared"
-SHARED: Path = _BESIDE if _BESIDE.is_dir() else Path(os.environ.get("SHARED", _BESIDE))
-REAL = SHARED / "real"
-RENDITIONS = SHARED / "renditions"
+_SHARED: Path = _BESIDE if _BESIDE.is_dir() else Path(os.environ.get("SHARED", _BESIDE))
 
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason=f"the shared files are not at {SHARED}; set SHARED to their folder"
-)
+
+def real(pattern: str) -> list[Path]:
+    """Other governments' files of a pattern, in the order of their names; none where they are not at hand."""
+    return sorted((_SHARED / "real").glob(pattern))
+
+
+def renditions(pattern: str) -> list[Path]:
+    """The small files of a pattern, and whole reports printed in that format where they are at hand."""
+    return [*sorted(FILES.glob(pattern)), *sorted((_SHARED / "renditions").glob(pattern))]

@@ -42,6 +42,13 @@ def reports(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame("SELECT * FROM report ORDER BY period_start, period_end, report_id")
 
 
+def reports_with_metrics(warehouse: Warehouse) -> pd.DataFrame:
+    """The rows of :func:`reports` that are of an authority with metrics: only they could print one."""
+    return warehouse.frame(
+        "SELECT * FROM report SEMI JOIN metric_coverage USING (report_id) ORDER BY period_start, period_end, report_id"
+    )
+
+
 def metrics(warehouse: Warehouse) -> pd.DataFrame:
     """One row per metric in catalog order: every column of ``metric``."""
     return warehouse.frame("SELECT * FROM metric ORDER BY position")

@@ -129,6 +129,11 @@ def reports() -> pd.DataFrame:
     return ask(queries.reports)
 
 
+def reports_with_metrics() -> pd.DataFrame:
+    """See :func:`warehouse.queries.reports_with_metrics`."""
+    return ask(queries.reports_with_metrics)
+
+
 def metrics() -> pd.DataFrame:
     """See :func:`warehouse.queries.metrics`; indexed by metric_id."""
     return ask(queries.metrics).set_index("metric_id", drop=False)

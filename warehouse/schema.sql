@@ -18,10 +18,27 @@ COMMENT ON COLUMN build.catalog_sha256 IS 'Digest of all catalog files.';
 COMMENT ON COLUMN build.software IS 'Versions of Python, DuckDB and this project that built the file.';
 COMMENT ON COLUMN build.counts IS 'Rows per table.';
 
+CREATE TABLE agency (
+  agency_id       VARCHAR PRIMARY KEY,
+  name_zh         VARCHAR NOT NULL,
+  name_en         VARCHAR,
+  government      VARCHAR NOT NULL,
+  successor_of    VARCHAR,
+  has_catalog     BOOLEAN NOT NULL
+);
+COMMENT ON TABLE agency IS 'One authority that reports: those the catalog describes, and those that other reports name.';
+COMMENT ON COLUMN agency.agency_id IS 'Id in the catalog; of an authority that no catalog describes, its name with variant characters folded (臺 as 台).';
+COMMENT ON COLUMN agency.name_zh IS 'Name with its government: 高雄市政府秘書處.';
+COMMENT ON COLUMN agency.name_en IS 'Name in English; NULL where nobody has given one.';
+COMMENT ON COLUMN agency.government IS 'The government or other body the authority is an office of, as its name says: 高雄市政府, 內政部; its own name where it is an office of none.';
+COMMENT ON COLUMN agency.successor_of IS 'agency_id of the authority it was before: the two are one lineage, whose values are one series.';
+COMMENT ON COLUMN agency.has_catalog IS 'Whether metrics are defined for it. Reports of others have text, numbers and tables, and no observations.';
+
 CREATE TABLE report (
   report_id       VARCHAR PRIMARY KEY,
   title           VARCHAR NOT NULL,
   agency          VARCHAR NOT NULL,
+  agency_id       VARCHAR,
   genre           VARCHAR NOT NULL CHECK (genre IN ('annual_performance', 'council_report', 'annual_plan', 'other')),
   session         VARCHAR,
   published       DATE,
@@ -38,7 +55,8 @@ CREATE TABLE report (
 COMMENT ON TABLE report IS 'One published document.';
 COMMENT ON COLUMN report.report_id IS 'The file''s stem.';
 COMMENT ON COLUMN report.title IS 'Title as the report prints it, or made from agency, year and genre where it prints none.';
-COMMENT ON COLUMN report.agency IS 'Reporting agency under the name it bore then.';
+COMMENT ON COLUMN report.agency IS 'Reporting agency with its government, as its title and opening name it; 未載 where they do not.';
+COMMENT ON COLUMN report.agency_id IS 'The reporting authority (agency); NULL where the report does not say who reports.';
 COMMENT ON COLUMN report.genre IS 'annual_performance (施政績效成果報告), council_report (業務報告), annual_plan (施政計畫), other.';
 COMMENT ON COLUMN report.session IS 'Council session the report was made for, as 第N屆第M次定期大會; NULL where none is named.';
 COMMENT ON COLUMN report.published IS 'Date printed on the report; NULL where it prints none.';
@@ -457,13 +475,15 @@ SELECT r.report_id, m.metric_id,
             WHEN bool_or(i.issue_no IS NOT NULL) OR bool_or(f.report_id IS NOT NULL) THEN 'unreadable'
             ELSE 'not_printed' END AS status,
        count(DISTINCT o.observation_id) AS observations
-FROM report r CROSS JOIN metric m
+FROM report r
+SEMI JOIN agency a ON a.agency_id = r.agency_id AND a.has_catalog
+CROSS JOIN metric m
 LEFT JOIN observation o ON o.report_id = r.report_id AND o.metric_id = m.metric_id
 LEFT JOIN reading_issue i ON i.report_id = r.report_id AND list_contains(i.metric_ids, m.metric_id)
 LEFT JOIN (SELECT DISTINCT report_id FROM reading_issue WHERE severity = 'unread' AND page IS NOT NULL
            AND len(metric_ids) = 0) f ON f.report_id = r.report_id
 GROUP BY ALL;
-COMMENT ON VIEW metric_coverage IS 'One report and one metric: printed (已載), not_printed (未載) or unreadable (無法判讀).';
+COMMENT ON VIEW metric_coverage IS 'One report of an authority with metrics, and one metric: printed (已載), not_printed (未載) or unreadable (無法判讀).';
 COMMENT ON COLUMN metric_coverage.report_id IS 'The report.';
 COMMENT ON COLUMN metric_coverage.metric_id IS 'The metric.';
 COMMENT ON COLUMN metric_coverage.status IS 'printed, not_printed or unreadable.';

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from catalog.words import Words
-from export.extract import Extract
-from export.figures.lanes import View
+from catalog.words import words
+from findings.extracts import Extract
+from findings.lanes import View
 from warehouse import reads
 
 
@@ -32,20 +32,18 @@ def asked_of(extract: Extract) -> Asked:
     return Asked(parts.path.removeprefix("/"), query["panel"], view, query.get("part", ""))
 
 
-def embed_address(
-    name: str, words: Words, panel: str = "", theme: str = "auto", *, view: View = "per_month", part: str = ""
-) -> str:
+def embed_address(name: str, panel: str = "", theme: str = "auto", *, view: View = "per_month", part: str = "") -> str:
     """The address of an embedded page, all its choices in it, and the edition that is shown now."""
     told = {"theme": theme, "panel": panel, "view": view, "part": part}
-    return f"/embed/{quote(name)}.html?{_query(words, told)}"
+    return f"/embed/{quote(name)}.html?{_query(told)}"
 
 
-def data_address(name: str, words: Words, panel: str = "", part: str = "") -> str:
+def data_address(name: str, panel: str = "", part: str = "") -> str:
     """The address of the values as CSV: of a whole topic or metric, or of one panel or part alone."""
-    return f"/data/{quote(name)}.csv?{_query(words, {'panel': panel, 'part': part})}"
+    return f"/data/{quote(name)}.csv?{_query({'panel': panel, 'part': part})}"
 
 
-def _query(words: Words, told: dict[str, str]) -> str:
+def _query(told: dict[str, str]) -> str:
     all_told = {"lang": words.language, **told, "edition": reads.current_edition() or ""}
     return urlencode({key: value for key, value in all_told.items() if value})
 

@@ -15,15 +15,15 @@ import plotly
 import plotly.graph_objects as go
 
 from catalog.columns import columns
-from catalog.words import Words
-from export.edition import edition_sentences
+from catalog.words import words
+from charts.figure import lanes_figure, timeline_figure
+from charts.palette import DARK, LIGHT, Look
 from export.embed.lines import data_address, embed_address
-from export.extract import Extract
-from export.figures.charts import lanes_figure, timeline_figure
-from export.figures.lanes import View
-from export.figures.palette import DARK, LIGHT, Look
-from export.records import Record
-from export.tables import Value, cell
+from export.sheets.csv_table import cell
+from findings.editions import edition_sentences
+from findings.extracts import Extract
+from findings.lanes import View
+from findings.records import Record, Value
 from warehouse import reads
 
 _FOLDER = Path(__file__).parent
@@ -69,17 +69,16 @@ class Embedding:
     part: str = ""
 
 
-def page(extract: Extract, asked: Embedding, words: Words) -> str:
+def page(extract: Extract, asked: Embedding) -> str:
     """The page as the server sends it; its scripts and styles come from the same server only.
 
     Args:
         extract: what it shows.
         asked: its theme and its neighbours.
-        words: the language of the page.
     """
 
     def beside(panel: str, part: str = "") -> str:
-        address = embed_address(asked.name, words, panel, asked.theme, view=asked.view, part=part)
+        address = embed_address(asked.name, panel, asked.theme, view=asked.view, part=part)
         return f"?{urlsplit(address).query}"
 
     with reads.of_edition(None):
@@ -88,27 +87,26 @@ def page(extract: Extract, asked: Embedding, words: Words) -> str:
         scripts="/embed/",
         plotly="/vendor/plotly.min.js",
         # For people, whose spreadsheet needs the byte order mark.
-        csv=f"{data_address(asked.name, words, asked.shown, asked.part)}&bom=1",
+        csv=f"{data_address(asked.name, asked.shown, asked.part)}&bom=1",
         dashboard=extract.address,
         newest=newest,
         panels=tuple((name, beside(panel)) for panel, name in asked.panels.items()),
         own=beside(asked.shown),
     )
-    return html_page(extract, links, words, theme=asked.theme)
+    return html_page(extract, links, theme=asked.theme)
 
 
-def html_page(extract: Extract, links: Links, words: Words, *, theme: str) -> str:
+def html_page(extract: Extract, links: Links, *, theme: str) -> str:
     """The whole page.
 
     Args:
         extract: what it shows.
         links: where its parts and neighbours are.
-        words: the language of the page.
         theme: one of :data:`THEMES`.
     """
     drawn = extract.drawn
-    light = _figure(extract, words, LIGHT)
-    figures = {"light": _json(light), "dark": _json(_figure(extract, words, DARK)), "config": _CONFIG}
+    light = _figure(extract, LIGHT)
+    figures = {"light": _json(light), "dark": _json(_figure(extract, DARK)), "config": _CONFIG}
     told = {
         "title": drawn.title,
         "question": extract.question,
@@ -129,10 +127,10 @@ def html_page(extract: Extract, links: Links, words: Words, *, theme: str) -> st
     return _TEMPLATE.substitute(
         {key: escape(value) for key, value in told.items()},
         height=int(light.layout.height or 400),
-        edition=_edition(links, words),
-        panels=_panels(links, words),
-        dashboard=_dashboard(links, words),
-        table=_table(drawn.records, words),
+        edition=_edition(links),
+        panels=_panels(links),
+        dashboard=_dashboard(links),
+        table=_table(drawn.records),
         # A closing tag inside a text must not end the script element.
         figure=json.dumps(figures, ensure_ascii=False).replace("</", "<\\/"),
     )
@@ -141,28 +139,28 @@ def html_page(extract: Extract, links: Links, words: Words, *, theme: str) -> st
 _CONFIG = {"displaylogo": False, "showSendToCloud": False, "displayModeBar": False, "responsive": True}
 
 
-def _figure(extract: Extract, words: Words, look: Look) -> go.Figure:
+def _figure(extract: Extract, look: Look) -> go.Figure:
     bands = reads.bands()
     drawn = extract.drawn
     if drawn.timeline:
-        return timeline_figure(drawn.timeline, words, bands, look)
-    return lanes_figure(drawn.lanes, bands, words, look)
+        return timeline_figure(drawn.timeline, bands, look)
+    return lanes_figure(drawn.lanes, bands, look)
 
 
 def _json(figure: go.Figure) -> Any:
     return json.loads(figure.to_json())
 
 
-def _edition(links: Links, words: Words) -> str:
+def _edition(links: Links) -> str:
     """Which edition is shown and whether newer figures exist, with the way to the newest; nothing outside one."""
-    told = edition_sentences(words)
+    told = edition_sentences()
     if not told:
         return ""
     way = f' <a href="{escape(links.newest)}">{escape(words("edition.latest"))}</a>' if links.newest else ""
     return f'<p class="edition" role="note">{escape(told)}{way}</p>'
 
 
-def _panels(links: Links, words: Words) -> str:
+def _panels(links: Links) -> str:
     """Links to the neighbours, each in the same frame."""
     if len(links.panels) < 2:
         return ""
@@ -173,14 +171,14 @@ def _panels(links: Links, words: Words) -> str:
     return f'<nav aria-label="{escape(words("panel.choose"))}"><ul>{"".join(items)}</ul></nav>'
 
 
-def _dashboard(links: Links, words: Words) -> str:
+def _dashboard(links: Links) -> str:
     if not links.dashboard:
         return ""
     address, name = escape(links.dashboard), escape(words("embed.open"))
     return f'<a href="{address}" target="_blank" rel="noopener">{name}</a> '
 
 
-def _table(records: Sequence[Record], words: Words) -> str:
+def _table(records: Sequence[Record]) -> str:
     """The values drawn, as a plain table with a head."""
     used = [column for column in _COLUMNS if any(record.get(column) is not None for record in records)]
     head = "".join(f'<th scope="col">{escape(words.name(columns()[column]))}</th>' for column in used)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
-from catalog.words import Words
+from catalog.words import words
 from export.embed.lines import asked_of, embed_address, frame_lines, markdown_line
 from export.embed.page import Links, asset, html_page, plotly_bytes
-from export.extract import Extract
 from export.file_names import file_name
-from export.tables import csv_bytes
+from export.sheets.csv_table import csv_bytes
+from findings.extracts import Extract
 from warehouse import reads
 
 FOLDER = "embed"
@@ -39,31 +39,30 @@ class Place:
     theme: str = "auto"
 
 
-def standalone(groups: Sequence[Group], place: Place, words: Words) -> Iterator[Part]:
+def standalone(groups: Sequence[Group], place: Place) -> Iterator[Part]:
     """Name and work of each file: pages, their values, the shared scripts, and the lines that embed them.
 
     Args:
         groups: the extracts; those of one group are linked with each other.
         place: where the pages will lie.
-        words: the language the extracts were made in.
     """
     known: set[str] = set()
     for group in groups:
         for extract in group:
-            name = page_name(extract, words)
+            name = page_name(extract)
             # One named twice is one page, among the neighbours it was named with first.
             if name in known:
                 continue
             known.add(name)
-            yield f"{FOLDER}/{name}.html", partial(_page, extract, group, place, words)
-            yield f"{FOLDER}/{name}.csv", partial(csv_bytes, extract.drawn.records, words)
+            yield f"{FOLDER}/{name}.html", partial(_page, extract, group, place)
+            yield f"{FOLDER}/{name}.csv", partial(csv_bytes, extract.drawn.records)
     for name in _ASSETS:
         yield f"{FOLDER}/{name}", partial(asset, name)
     yield f"{FOLDER}/{_PLOTLY}", plotly_bytes
-    yield f"{FOLDER}/{LINES}", partial(_lines, groups, place, words)
+    yield f"{FOLDER}/{LINES}", partial(_lines, groups, place)
 
 
-def page_name(extract: Extract, words: Words) -> str:
+def page_name(extract: Extract) -> str:
     """The name of a page's file, without its ending: the same every month, as other pages link to it."""
     view = asked_of(extract).view
     marks = [
@@ -74,47 +73,47 @@ def page_name(extract: Extract, words: Words) -> str:
     return "_".join((extract.id, *marks))
 
 
-def _page(extract: Extract, group: Group, place: Place, words: Words) -> bytes:
-    name = page_name(extract, words)
+def _page(extract: Extract, group: Group, place: Place) -> bytes:
+    name = page_name(extract)
     newest = ""
     with reads.of_edition(None):
         if place.site:
-            newest = place.site + _server_address(extract, place, words)
+            newest = place.site + _server_address(extract, place)
     links = Links(
         scripts="",
         plotly=_PLOTLY,
         csv=f"{name}.csv",
-        csv_name=file_name(extract, "csv", words),
+        csv_name=file_name(extract, "csv"),
         dashboard=place.site + extract.address if place.site else "",
         newest=newest,
-        panels=tuple((other.name, f"{page_name(other, words)}.html") for other in group),
+        panels=tuple((other.name, f"{page_name(other)}.html") for other in group),
         own=f"{name}.html",
     )
-    return html_page(extract, links, words, theme=place.theme).encode()
+    return html_page(extract, links, theme=place.theme).encode()
 
 
-def _server_address(extract: Extract, place: Place, words: Words) -> str:
+def _server_address(extract: Extract, place: Place) -> str:
     asked = asked_of(extract)
-    return embed_address(asked.name, words, asked.panel, place.theme, view=asked.view, part=asked.part)
+    return embed_address(asked.name, asked.panel, place.theme, view=asked.view, part=asked.part)
 
 
-def _lines(groups: Sequence[Group], place: Place, words: Words) -> bytes:
+def _lines(groups: Sequence[Group], place: Place) -> bytes:
     """Markdown with the lines to paste, for these pages and for those of the dashboard's server."""
     extracts = {extract.id: extract for group in groups for extract in group}.values()
     base = f"{place.pages}/" if place.pages else ""
     told = [f"# {words('embed.lines')}", "", words("embed.lines_pages" if base else "embed.lines_no_pages"), ""]
     told += [words("embed.lines_site"), ""] if place.site else []
     for extract in extracts:
-        title, page = extract.drawn.title, f"{base}{quote(page_name(extract, words))}.html"
-        told += [f"## {extract.name}", "", *_pasted(title, page, f"{base}resize.js", words)]
+        title, page = extract.drawn.title, f"{base}{quote(page_name(extract))}.html"
+        told += [f"## {extract.name}", "", *_pasted(title, page, f"{base}resize.js")]
         if place.site:
-            address = place.site + _server_address(extract, place, words)
+            address = place.site + _server_address(extract, place)
             told += [f"### {words('embed.lines_live')}", ""]
-            told += _pasted(title, address, f"{place.site}/embed/resize.js", words)
+            told += _pasted(title, address, f"{place.site}/embed/resize.js")
     return "\n".join(told).encode()
 
 
-def _pasted(title: str, page: str, script: str, words: Words) -> list[str]:
+def _pasted(title: str, page: str, script: str) -> list[str]:
     return [
         words("embed.frame"), "", "```html", frame_lines(title, page, script), "```", "",
         words("embed.markdown"), "", "```markdown", markdown_line(title, page), "```", "",

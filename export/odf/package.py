@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from export.archive import zipped
+from export.machines.archive import zipped
 from export.odf.xml import VERSION, element, written
 from export.odf.xml import document as part
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
 from export.odf.xml import Attributes, Element, element
 
 # The first that a machine has is taken; each draws Chinese as Taiwan writes it.

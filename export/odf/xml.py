@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from export.xml_text import xml_text
+from export.machines.xml_text import xml_text
 
 VERSION = "1.2"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

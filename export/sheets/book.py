@@ -11,7 +11,7 @@ from typing import Literal
 
 from catalog.columns import Kind
 from catalog.words import Language
-from export.xml_text import xml_text
+from export.machines.xml_text import xml_text
 
 # Characters a cell may hold (Excel's limit), and rows a sheet may have.
 MOST_CHARACTERS = 32_767

@@ -14,13 +14,13 @@ from typing import Literal
 
 import pandas as pd
 
-from catalog.words import Words
-from export.extract import Extract
-from export.figures.lanes import Gap, Lane, Mark, short_report_name
-from export.figures.palette import LIGHT
-from export.periods import period_words
+from catalog.words import words
+from charts.palette import LIGHT
 from export.sheets.book import Chart, Series, cleaned
-from export.values import is_told, listed, unit_words
+from findings.extracts import Extract
+from findings.lanes import Gap, Lane, Mark, short_report_name
+from findings.periods import period_words
+from findings.values import is_told, listed, unit_words
 
 Look = Literal["columns", "dots"]
 Period = tuple[date, date, str]
@@ -38,51 +38,46 @@ class _Line:
     gaps: tuple[Gap, ...]
 
 
-def charts(extract: Extract, words: Words) -> tuple[Chart, ...]:
+def charts(extract: Extract) -> tuple[Chart, ...]:
     """The charts of an extract, one for each unit and look; none of a time line.
 
     Args:
         extract: the view.
-        words: the language the extract was made in.
     """
     rows = {row["observation_id"]: row for _, row in extract.drawn.rows.iterrows()}
     groups: dict[tuple[str, Look], list[_Line]] = {}
     for lane in extract.drawn.lanes:
-        for axis, look, line in _lines(lane, rows, words):
+        for axis, look, line in _lines(lane, rows):
             own = groups.setdefault((axis, look), [])
             # Two lanes may have one target; a second mark of it would hide the first.
             if not any(line.name == other.name and line.values == other.values for other in own):
                 own.append(line)
     split = [(axis, look, part) for (axis, look), lines in groups.items() for part in _shared_out(lines)]
-    titles = _titles(extract, [lines for _, _, lines in split], words)
-    return tuple(
-        _chart(title, axis, look, lines, words) for title, (axis, look, lines) in zip(titles, split, strict=True)
-    )
+    titles = _titles(extract, [lines for _, _, lines in split])
+    return tuple(_chart(title, axis, look, lines) for title, (axis, look, lines) in zip(titles, split, strict=True))
 
 
-def _lines(lane: Lane, rows: Mapping[str, pd.Series], words: Words) -> Iterator[tuple[str, Look, _Line]]:
+def _lines(lane: Lane, rows: Mapping[str, pd.Series]) -> Iterator[tuple[str, Look, _Line]]:
     """The series of a lane, each with its axis title and look."""
     bars = [mark for mark in lane.marks if mark.shape == "bar"]
-    plain = words("axis.value", unit=unit_words(lane.unit, words)) if bars else lane.axis
-    for name, marks in _by_part(lane, bars, rows, words):
-        yield lane.axis, "columns", _Line(name, lane.title, _values(marks, rows, words), lane.gaps)
-    for name, marks in _by_part(lane, [mark for mark in lane.marks if mark.shape == "dot"], rows, words):
-        yield plain, "dots", _Line(name, lane.title, _values(marks, rows, words), lane.gaps)
+    plain = words("axis.value", unit=unit_words(lane.unit)) if bars else lane.axis
+    for name, marks in _by_part(lane, bars, rows):
+        yield lane.axis, "columns", _Line(name, lane.title, _values(marks, rows), lane.gaps)
+    for name, marks in _by_part(lane, [mark for mark in lane.marks if mark.shape == "dot"], rows):
+        yield plain, "dots", _Line(name, lane.title, _values(marks, rows), lane.gaps)
     rings = [mark for mark in lane.marks if mark.shape == "ring"]
     if rings:
         name = words("sheet.chart.recomputed", title=lane.title)
-        yield plain, "dots", _Line(name, lane.title, _values(rings, rows, words), lane.gaps)
+        yield plain, "dots", _Line(name, lane.title, _values(rings, rows), lane.gaps)
     beside: dict[str, list[Mark]] = {}
     for mark in (*(mark for mark in lane.marks if mark.shape == "base"), *lane.targets):
         row = rows.get(mark.observation_id)
         beside.setdefault(lane.title if row is None else words.name(row), []).append(mark)
     for name, marks in beside.items():
-        yield plain, "dots", _Line(name, lane.title, _values(marks, rows, words), lane.gaps)
+        yield plain, "dots", _Line(name, lane.title, _values(marks, rows), lane.gaps)
 
 
-def _by_part(
-    lane: Lane, marks: Sequence[Mark], rows: Mapping[str, pd.Series], words: Words
-) -> Iterator[tuple[str, list[Mark]]]:
+def _by_part(lane: Lane, marks: Sequence[Mark], rows: Mapping[str, pd.Series]) -> Iterator[tuple[str, list[Mark]]]:
     """Marks of one part of the metric each: another part is another series."""
     parts: dict[str, list[Mark]] = {}
     for mark in marks:
@@ -93,12 +88,12 @@ def _by_part(
         yield (told if part and part not in lane.title else lane.title), own
 
 
-def _values(marks: Sequence[Mark], rows: Mapping[str, pd.Series], words: Words) -> dict[Period, float]:
+def _values(marks: Sequence[Mark], rows: Mapping[str, pd.Series]) -> dict[Period, float]:
     """Values by period; where two reports print different ones, each under its report's name."""
     found: dict[tuple[date, date], dict[float, str]] = {}
     for mark in marks:
         row = rows.get(mark.observation_id)
-        report = "" if row is None else short_report_name(row, words)
+        report = "" if row is None else short_report_name(row)
         found.setdefault((mark.end.date(), mark.start.date()), {}).setdefault(mark.height, report)
     return {
         (*period, report if len(values) > 1 else ""): value
@@ -115,13 +110,13 @@ def _shared_out(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
         yield lines[start : start + size]
 
 
-def _titles(extract: Extract, groups: Sequence[Sequence[_Line]], words: Words) -> list[str]:
+def _titles(extract: Extract, groups: Sequence[Sequence[_Line]]) -> list[str]:
     """The finding over the chart that shows it, else what the chart shows."""
     told = [max((_told(line.lane, extract.drawn.title) for line in lines), default=0) for lines in groups]
     first = told.index(max(told)) if any(told) else None
     titles = []
     for position, lines in enumerate(groups):
-        lanes = listed(dict.fromkeys(line.lane for line in lines), words)
+        lanes = listed(dict.fromkeys(line.lane for line in lines))
         own = words("sheet.chart.group", name=extract.name, lanes=lanes)
         titles.append(extract.drawn.title if position == first else own)
     return titles
@@ -133,15 +128,13 @@ def _told(lane: str, finding: str) -> int:
     return len(name) if name in finding else 0
 
 
-def _chart(title: str, axis: str, look: Look, lines: Sequence[_Line], words: Words) -> Chart:
+def _chart(title: str, axis: str, look: Look, lines: Sequence[_Line]) -> Chart:
     periods = {period for line in lines for period in line.values}
     silent = _silent(lines) - {(end, start) for end, start, _ in periods}
     gaps = {(gap.end.date(), gap.start.date()): gap.status for line in lines for gap in line.gaps}
-    labels = {period: _label(period, words) for period in periods}
+    labels = {period: _label(period) for period in periods}
     for end, start in silent:
-        told = words(
-            "sheet.chart.missing", period=period_words(start, end, words), status=words(f"chart.{gaps[end, start]}")
-        )
+        told = words("sheet.chart.missing", period=period_words(start, end), status=words(f"chart.{gaps[end, start]}"))
         labels[end, start, told] = told
     ordered = sorted(labels)
     series = tuple(
@@ -161,7 +154,7 @@ def _silent(lines: Sequence[_Line]) -> set[tuple[date, date]]:
     return set.intersection(*each) if each else set()
 
 
-def _label(period: Period, words: Words) -> str:
+def _label(period: Period) -> str:
     end, start, report = period
-    told = period_words(start, end, words)
+    told = period_words(start, end)
     return words("sheet.chart.of_report", period=told, report=report) if report else told

@@ -10,17 +10,17 @@ import pandas as pd
 
 from catalog.columns import Column, Kind
 from catalog.load import load
-from catalog.words import Words
-from export.citation import dated_words, extract_citation
-from export.extract import Extract
-from export.findings import row_period
-from export.periods import period_words
-from export.records import Record
+from catalog.words import words
 from export.sheets.book import Book, Cell, Field, Number, Sheet, cleaned, fitted
 from export.sheets.charts import charts
+from export.sheets.csv_table import used_columns
 from export.sheets.signs import sign, signs
-from export.tables import Value, used_columns
-from export.values import is_told, unit_words
+from findings.citation import dated_words, extract_citation
+from findings.extracts import Extract
+from findings.periods import period_words
+from findings.records import Record, Value
+from findings.titles import row_period
+from findings.values import is_told, unit_words
 
 # How wide a column may be before its text wraps, in digits.
 _MOST_LONG, _MOST_TEXT, _MOST_SHORT = 60.0, 28.0, 14.0
@@ -28,12 +28,11 @@ _MOST: Mapping[Kind, float] = {"long": _MOST_LONG, "text": _MOST_TEXT}
 Heading = tuple[str, str, Kind]
 
 
-def book(extract: Extract, words: Words, retrieved: date, *, site: str = "") -> Book:
+def book(extract: Extract, retrieved: date, *, site: str = "") -> Book:
     """The workbook of an extract: data, chart, columns, sources, read me.
 
     Args:
         extract: the view to take away.
-        words: the language the extract was made in.
         retrieved: the day it is taken; stands in the citation and as the file's date.
         site: scheme and host before the address; without one the address is a path.
 
@@ -45,22 +44,22 @@ def book(extract: Extract, words: Words, retrieved: date, *, site: str = "") -> 
         # A table of nothing has a header all the same.
         used = used_columns([dict.fromkeys(_SHARED)])
     sheets = (
-        _data(used, extract.drawn.records, words),
-        _columns(used, extract, words),
-        _sources(extract, words),
-        _readme(extract, words, retrieved, site),
+        _data(used, extract.drawn.records),
+        _columns(used, extract),
+        _sources(extract),
+        _readme(extract, retrieved, site),
     )
     return Book(
         title=cleaned(extract.name),
         subject=cleaned(extract.drawn.title),
-        foot=cleaned(extract_citation(extract, words, retrieved, short=True, site=site)),
+        foot=cleaned(extract_citation(extract, retrieved, short=True, site=site)),
         address=site + extract.address,
         page=words("sheet.page", page="{page}", pages="{pages}"),
         language=words.language,
         made=retrieved,
         sheets=sheets,
         chart_sheet=words("sheet.chart"),
-        charts=charts(extract, words),
+        charts=charts(extract),
     )
 
 
@@ -81,8 +80,8 @@ def _sheet(name: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]
 # 資料 -----------------------------------------------------------------------------------------
 
 
-def _data(used: Sequence[Column], records: Sequence[Record], words: Words) -> Sheet:
-    rows = [tuple(_cell(column, record, words) for column in used) for record in records]
+def _data(used: Sequence[Column], records: Sequence[Record]) -> Sheet:
+    rows = [tuple(_cell(column, record) for column in used) for record in records]
     fields = []
     for position, column in enumerate(used):
         title = words.name(column)
@@ -91,16 +90,16 @@ def _data(used: Sequence[Column], records: Sequence[Record], words: Words) -> Sh
     return Sheet(words("sheet.data"), tuple(fields), tuple(rows))
 
 
-def _cell(column: Column, record: Record, words: Words) -> Cell:
+def _cell(column: Column, record: Record) -> Cell:
     value = record.get(column.id)
     if not is_told(value):
-        return sign(record, column.id, words) if column.kind in ("number", "date") else ""
+        return sign(record, column.id) if column.kind in ("number", "date") else ""
     if column.kind == "number":
-        return _number(column.id, float(str(value)), record, words)
+        return _number(column.id, float(str(value)), record)
     return value if isinstance(value, date) else cleaned(str(value))
 
 
-def _number(column_id: str, value: float, record: Mapping[str, Value], words: Words) -> Number:
+def _number(column_id: str, value: float, record: Mapping[str, Value]) -> Number:
     """A number with the decimals its column tells: as printed, or as many as a computed figure bears."""
     if column_id == "per_month":
         return Number(value, 0 if abs(value) >= 100 or value == 0 else 1 if abs(value) >= 0.05 else 4)
@@ -117,7 +116,7 @@ def _decimals(value: float) -> int:
 # 欄位說明 --------------------------------------------------------------------------------------
 
 
-def _columns(used: Sequence[Column], extract: Extract, words: Words) -> Sheet:
+def _columns(used: Sequence[Column], extract: Extract) -> Sheet:
     headings: list[Heading] = [
         (key, words(f"sheet.field.{key}"), "long" if key == "meaning" else "text")
         for key in ("about", "name", "code", "holds", "unit", "meaning")
@@ -125,22 +124,22 @@ def _columns(used: Sequence[Column], extract: Extract, words: Words) -> Sheet:
     rows = [
         (
             words("sheet.about.column"), words.name(column), column.id, words(f"sheet.kind.{column.kind}"),
-            _unit_of(column, words), words.either(column, "definition"),
+            _unit_of(column), words.either(column, "definition"),
         )
         for column in used
     ]  # fmt: skip
-    rows += [(words("sheet.about.sign"), name, sign, "", "", meaning) for sign, name, meaning in signs(words)]
+    rows += [(words("sheet.about.sign"), name, sign, "", "", meaning) for sign, name, meaning in signs()]
     rows += [
         (
             words("sheet.about.metric"), words.name(metric), metric.id, words(f"measure.{metric.measure}"),
-            unit_words(metric.unit, words), words.either(metric, "definition"),
+            unit_words(metric.unit), words.either(metric, "definition"),
         )
         for metric in (load().metrics[key] for key in dict.fromkeys(extract.drawn.rows["metric_id"]))
     ]  # fmt: skip
     return _sheet(words("sheet.columns"), headings, rows)
 
 
-def _unit_of(column: Column, words: Words) -> str:
+def _unit_of(column: Column) -> str:
     if column.id == "months":
         return words("sheet.unit.months")
     return words("sheet.unit.own") if column.id in ("value", "per_month", "computed") else ""
@@ -149,14 +148,14 @@ def _unit_of(column: Column, words: Words) -> str:
 # 來源頁次 --------------------------------------------------------------------------------------
 
 
-def _sources(extract: Extract, words: Words) -> Sheet:
+def _sources(extract: Extract) -> Sheet:
     """One row per printed value, with the rows of the data it stands in."""
     at: dict[object, list[int]] = defaultdict(list)
     for position, record in enumerate(extract.drawn.records):
         at[record.get("observation_id")].append(position + 2)
     own = {key: words(f"sheet.field.{key}") for key in ("row", "page", "line", "outline")}
     shared = {column.id: words.name(column) for column in used_columns([dict.fromkeys(_SHARED)])}
-    told = [_source(row, at[row["observation_id"]], words) for _, row in extract.drawn.rows.iterrows()]
+    told = [_source(row, at[row["observation_id"]]) for _, row in extract.drawn.rows.iterrows()]
     keys = [key for key in _SOURCES if key != "part" or any(source["part"] for source in told)]
     headings: list[Heading] = [(key, {**own, **shared}[key], _KINDS.get(key, "text")) for key in keys]
     return _sheet(words("sheet.sources"), headings, [tuple(source[key] for key in keys) for source in told])
@@ -169,13 +168,13 @@ _SOURCES = (
 _KINDS: Mapping[str, Kind] = {"row": "number", "page": "number", "line": "number", "quote": "long"}
 
 
-def _source(row: pd.Series, at: Sequence[int], words: Words) -> dict[str, Cell]:
+def _source(row: pd.Series, at: Sequence[int]) -> dict[str, Cell]:
     numbers = [Number(position) for position in at]
     return {
         "row": numbers[0] if len(numbers) == 1 else "、".join(map(str, at)) or words("sheet.sign.none"),
         "metric": words.name(row),
         "part": cleaned(str(row["part"])) if is_told(row["part"]) else "",
-        "period": row_period(row, words),
+        "period": row_period(row),
         "raw": cleaned(str(row["raw"])),
         "report": cleaned(str(row["report_title"])),
         "page": Number(int(row["page"])) if is_told(row["page"]) else words("sheet.sign.none"),
@@ -189,8 +188,8 @@ def _source(row: pd.Series, at: Sequence[int], words: Words) -> dict[str, Cell]:
 # 讀我 ----------------------------------------------------------------------------------------
 
 
-def _readme(extract: Extract, words: Words, retrieved: date, site: str) -> Sheet:
-    lines = [(words(f"sheet.read.{key}"), text) for key, text in about(extract, words, retrieved, site=site)]
+def _readme(extract: Extract, retrieved: date, site: str) -> Sheet:
+    lines = [(words(f"sheet.read.{key}"), text) for key, text in about(extract, retrieved, site=site)]
     headings: list[Heading] = [
         ("label", words("sheet.field.label"), "text"),
         ("text", words("sheet.field.text"), "long"),
@@ -200,7 +199,7 @@ def _readme(extract: Extract, words: Words, retrieved: date, site: str) -> Sheet
     return Sheet(sheet.name, (label, Field(text.id, text.title, text.kind, 100)), sheet.rows)
 
 
-def about(extract: Extract, words: Words, retrieved: date, *, site: str = "") -> Iterator[tuple[str, str]]:
+def about(extract: Extract, retrieved: date, *, site: str = "") -> Iterator[tuple[str, str]]:
     """What a reader of any file needs to know, as pairs: the last part of a key ``sheet.read.…``, and the text."""
     records = extract.drawn.records
     missing = sum(bool(record.get("missing")) for record in records)
@@ -208,15 +207,15 @@ def about(extract: Extract, words: Words, retrieved: date, *, site: str = "") ->
     yield "question", extract.question
     yield "finding", extract.drawn.title
     if span := covered(extract):
-        yield "period", period_words(*span, words)
+        yield "period", period_words(*span)
     yield "counts", words("sheet.read.counted", records=len(records), values=len(records) - missing, missing=missing)
     for source in extract.sources:
         yield "source", source
-    yield "short", extract_citation(extract, words, retrieved, short=True, site=site)
-    yield "long", extract_citation(extract, words, retrieved, short=False, site=site)
-    yield "retrieved", dated_words(retrieved, words)
+    yield "short", extract_citation(extract, retrieved, short=True, site=site)
+    yield "long", extract_citation(extract, retrieved, short=False, site=site)
+    yield "retrieved", dated_words(retrieved)
     yield "build", extract.build_id
-    yield "built", dated_words(extract.built, words)
+    yield "built", dated_words(extract.built)
     yield "address", site + extract.address
     yield "licence", words("sheet.read.licence_unknown")
     for note in ("printed", "periods", "gaps", "sources", "dates"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
 from export.odf.charts import (
     axis,
     axis_properties,

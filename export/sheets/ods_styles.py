@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
 from export.odf.styles import fonts, lettering, number_style, page_layout, properties, style
 from export.odf.xml import Element, document, element
 from export.sheets.book import Book, Number

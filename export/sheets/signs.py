@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog.words import Words
-from export.tables import Value
+from catalog.words import words
+from findings.records import Value
 
 # Columns that only a flow has: an average of a stock means nothing.
 _OF_FLOWS = ("per_month", "months")
 _STATUSES = ("not_printed", "unreadable")
 
 
-def sign(record: Mapping[str, Value], column_id: str, words: Words) -> str:
+def sign(record: Mapping[str, Value], column_id: str) -> str:
     """What a cell without a number or date says.
 
     「--」 where the number would mean nothing, 「…」 where no report is published yet, 「-」 where there is
@@ -22,7 +22,6 @@ def sign(record: Mapping[str, Value], column_id: str, words: Words) -> str:
     Args:
         record: the row, by column id.
         column_id: its column that has no number.
-        words: the reader's language.
     """
     missing = record.get("missing")
     if column_id == "value" and missing:
@@ -34,7 +33,7 @@ def sign(record: Mapping[str, Value], column_id: str, words: Words) -> str:
     return words("sheet.sign.none")
 
 
-def signs(words: Words) -> list[tuple[str, str, str]]:
+def signs() -> list[tuple[str, str, str]]:
     """All signs a sheet may hold: the sign, its name, its meaning."""
     told = [
         (words(f"sheet.sign.{name}"), words(f"sheet.sign.{name}.name"), words(f"sheet.sign.{name}.meaning"))
@@ -46,7 +45,7 @@ def signs(words: Words) -> list[tuple[str, str, str]]:
     ]
 
 
-def reason(record: Mapping[str, Value], words: Words) -> str | None:
+def reason(record: Mapping[str, Value]) -> str | None:
     """Why a record has no value, as a code: not_printed, unreadable or not_published; None where it has one."""
     missing = record.get("missing")
     return next((status for status in (*_STATUSES, "not_published") if missing == words(f"chart.{status}")), None)

@@ -8,19 +8,19 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from catalog.load import load
-from catalog.words import Words
-from export.breaks import Stretch, unreported
-from export.extract import TAIPEI, Extract, UnknownName, used_reports
-from export.figures.lanes import TELLING, Gap
-from export.findings import first_day
-from export.panels import Drawn, recomputing_checks, report_titles
-from export.records import Record, awaited_records, gap_records, value_records
+from catalog.words import words
+from findings.breaks import Stretch, unreported
+from findings.extracts import TAIPEI, Extract, UnknownName, used_reports
+from findings.lanes import TELLING, Gap
+from findings.panels import Drawn, recomputing_checks, report_titles
+from findings.records import Record, awaited_records, gap_records, value_records
+from findings.titles import first_day
 from warehouse import reads
 
 EVERYTHING = "all"
 
 
-def of_topic(topic_id: str, words: Words) -> Extract:
+def of_topic(topic_id: str) -> Extract:
     """All values of a topic's metrics, and the reports that leave them out.
 
     Raises:
@@ -32,57 +32,55 @@ def of_topic(topic_id: str, words: Words) -> Extract:
         raise UnknownName(topic_id)
     own = reads.metrics()
     metrics = [str(metric_id) for metric_id in own[own["topic_id"] == topic_id].index]
-    return _whole(topic_id, words.name(topic), words.either(topic, "question"), metrics, words)
+    return _whole(topic_id, words.name(topic), words.either(topic, "question"), metrics)
 
 
-def of_everything(words: Words) -> Extract:
+def of_everything() -> Extract:
     """All values of the warehouse, and the reports that leave them out."""
     question = words("sheet.whole.question")
-    return _whole(EVERYTHING, words("sheet.whole.name"), question, [str(key) for key in reads.metrics().index], words)
+    return _whole(EVERYTHING, words("sheet.whole.name"), question, [str(key) for key in reads.metrics().index])
 
 
-def _whole(name_id: str, name: str, question: str, metric_ids: Sequence[str], words: Words) -> Extract:
+def _whole(name_id: str, name: str, question: str, metric_ids: Sequence[str]) -> Extract:
     rows = reads.observations(metric_ids)
-    records = _values(rows, metric_ids, words) + _gaps(metric_ids, words) + _awaited(rows, metric_ids, words)
+    records = _values(rows, metric_ids) + _gaps(metric_ids) + _awaited(rows, metric_ids)
     title = words("sheet.whole.title", name=name, values=len(rows), reports=rows["report_id"].nunique())
     query = {"lang": words.language, **({} if name_id == EVERYTHING else {"metrics": list(metric_ids)})}
     build = reads.build()
     return Extract(
         name_id, name, question, Drawn(title, rows, records, ()), f"/explore?{urlencode(query, doseq=True)}",
-        tuple(used_reports(rows["report_id"], words)), build["build_id"], (build["built_at"] + TAIPEI).date(),
+        tuple(used_reports(rows["report_id"])), build["build_id"], (build["built_at"] + TAIPEI).date(),
     )  # fmt: skip
 
 
-def _values(rows: pd.DataFrame, metric_ids: Sequence[str], words: Words) -> list[Record]:
-    topics = _topic_names(words)
-    records = value_records(rows, recomputing_checks(metric_ids), words)
+def _values(rows: pd.DataFrame, metric_ids: Sequence[str]) -> list[Record]:
+    topics = _topic_names()
+    records = value_records(rows, recomputing_checks(metric_ids))
     return [
         {"topic": topics[row["topic_id"]], **record}
         for record, (_, row) in zip(records, rows.iterrows(), strict=True)
     ]  # fmt: skip
 
 
-def _gaps(metric_ids: Sequence[str], words: Words) -> list[Record]:
+def _gaps(metric_ids: Sequence[str]) -> list[Record]:
     """One record per metric and report of what was done that does not print it; a plan could not."""
-    metrics, topics = reads.metrics(), _topic_names(words)
+    metrics, topics = reads.metrics(), _topic_names()
     coverage = reads.coverage(metric_ids)
     silent = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] != "printed")]
     gaps = [
         (row["metric_id"], Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]))
         for _, row in silent.iterrows()
     ]
-    records = gap_records(
-        [(words.name(metrics.loc[metric]), "", gap) for metric, gap in gaps], report_titles(words), words
-    )
+    records = gap_records([(words.name(metrics.loc[metric]), "", gap) for metric, gap in gaps], report_titles())
     return [
         {"topic": topics[metrics.loc[metric, "topic_id"]], **record, "metric_id": metric}
         for (metric, _), record in zip(gaps, records, strict=True)
     ]
 
 
-def _awaited(rows: pd.DataFrame, metric_ids: Sequence[str], words: Words) -> list[Record]:
+def _awaited(rows: pd.DataFrame, metric_ids: Sequence[str]) -> list[Record]:
     """One record per metric for the days since the newest report, as the charts show them."""
-    metrics, topics = reads.metrics(), _topic_names(words)
+    metrics, topics = reads.metrics(), _topic_names()
     coverage = reads.coverage(metric_ids)
     reports = coverage[coverage["genre"].isin(TELLING)]
     spans = list(zip(reports["period_start"], reports["period_end"], strict=True))
@@ -95,12 +93,12 @@ def _awaited(rows: pd.DataFrame, metric_ids: Sequence[str], words: Words) -> lis
         for stretch in unreported(spans, printed.get(metric, []))
         if stretch.kind == "not_published"
     ]
-    records = awaited_records([(words.name(metrics.loc[metric]), "", days) for metric, days in awaited], words)
+    records = awaited_records([(words.name(metrics.loc[metric]), "", days) for metric, days in awaited])
     return [
         {"topic": topics[str(metrics.loc[metric, "topic_id"])], **record, "metric_id": metric}
         for (metric, _), record in zip(awaited, records, strict=True)
     ]
 
 
-def _topic_names(words: Words) -> Mapping[str, str]:
+def _topic_names() -> Mapping[str, str]:
     return {topic.id: words.name(topic) for topic in load().topics}

@@ -10,13 +10,13 @@ from typing import Literal
 
 import pandas as pd
 
-from catalog.words import Words
-from export.extract import Extract
-from export.figures.lanes import Gap, Lane, Mark, short_report_name
-from export.findings import row_period
-from export.leading import leading_lanes
-from export.periods import period_words
-from export.values import is_told, unit_words, with_unit
+from catalog.words import words
+from findings.extracts import Extract
+from findings.lane_order import leading_lanes
+from findings.lanes import Gap, Lane, Mark, short_report_name
+from findings.periods import period_words
+from findings.titles import row_period
+from findings.values import is_told, unit_words, with_unit
 
 # Series of one chart: more, or smaller ones, cannot be read from the back of a room.
 _MOST_SERIES, _SMALLEST_SHARE = 3, 0.05
@@ -85,7 +85,7 @@ class _Period:
     which: str = ""
 
 
-def charted(extract: Extract, words: Words) -> Charted:
+def charted(extract: Extract) -> Charted:
     """The chart and the rows of an extract.
 
     The headline's lane is drawn, with those that share its axis; what has another unit, or is too
@@ -93,14 +93,14 @@ def charted(extract: Extract, words: Words) -> Charted:
     """
     observed = {row["observation_id"]: row for _, row in extract.drawn.rows.iterrows()}
     if extract.drawn.timeline:
-        return Charted(None, tuple(_happenings(extract, observed, words)), ())
+        return Charted(None, tuple(_happenings(extract, observed)), ())
     lanes = leading_lanes(extract)
     if not lanes or not lanes[0].marks:
         return Charted(None, (), lanes[0].gaps if lanes else ())
     drawn = _beside(lanes)
-    chart = _chart(drawn, extract, observed, words)
-    rows = [row for lane in drawn for row in _undrawn(lane, observed, words)]
-    rows += [_newest_row(lane, observed, words) for lane in lanes if lane not in drawn]
+    chart = _chart(drawn, extract, observed)
+    rows = [row for lane in drawn for row in _undrawn(lane, observed)]
+    rows += [_newest_row(lane, observed) for lane in lanes if lane not in drawn]
     return Charted(chart, tuple(rows), drawn[0].gaps)
 
 
@@ -144,16 +144,16 @@ def _beside(lanes: Sequence[Lane]) -> list[Lane]:
     return kept
 
 
-def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Series], words: Words) -> Chart:
-    placed = [_placed(_drawn_marks(lane), observed, words) for lane in lanes]
+def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Series]) -> Chart:
+    placed = [_placed(_drawn_marks(lane), observed) for lane in lanes]
     names = {period: name for own in placed for period, (_, name) in own.items()}
     for gap in lanes[0].gaps:
         if not any((period.start, period.end) == (gap.start, gap.end) for period in names):
-            told = period_words(gap.start.date(), gap.end.date(), words)
+            told = period_words(gap.start.date(), gap.end.date())
             names[_Period(gap.end, gap.start)] = words("slides.gap", period=told, why=words(f"chart.{gap.status}"))
     periods = sorted(names)
     series = [_series(lane.title, own, periods) for lane, own in zip(lanes, placed, strict=True)]
-    series += [*_targets(lanes[0], periods, words), *_computed(lanes[0], placed[0], periods, extract, words)]
+    series += [*_targets(lanes[0], periods), *_computed(lanes[0], placed[0], periods, extract)]
     drawn = [mark for own in placed for marks, _ in own.values() for mark in marks]
     drawn += [] if all(own.role != "target" for own in series) else lanes[0].targets
     return Chart(
@@ -161,7 +161,7 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
         series=tuple(series),
         axis=lanes[0].axis,
         flows=lanes[0].has_bars,
-        monthly=lanes[0].has_bars and lanes[0].axis == _monthly_axis(lanes[0], words),
+        monthly=lanes[0].has_bars and lanes[0].axis == _monthly_axis(lanes[0]),
         overlapping=lanes[0].has_bars and _overlap([p for own in placed for p in own]),
         observation_ids=tuple(dict.fromkeys(mark.observation_id for mark in drawn)),
     )
@@ -170,7 +170,7 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
 _Placed = dict[_Period, tuple[list[Mark], str]]
 
 
-def _placed(marks: Sequence[Mark], observed: dict[str, pd.Series], words: Words) -> _Placed:
+def _placed(marks: Sequence[Mark], observed: dict[str, pd.Series]) -> _Placed:
     """Marks by period, those of one period and label together; the name of each period."""
     days: dict[tuple[pd.Timestamp, pd.Timestamp], dict[str, list[Mark]]] = {}
     for mark in marks:
@@ -179,11 +179,11 @@ def _placed(marks: Sequence[Mark], observed: dict[str, pd.Series], words: Words)
     for (start, end), by_label in days.items():
         parts = {_part(own[0], observed) for own in by_label.values()}
         for alike in by_label.values():
-            own, which, name = alike, "", _period_name(alike[0], observed, words)
+            own, which, name = alike, "", _period_name(alike[0], observed)
             if len(by_label) > 1:
                 # Where parts tell the values apart, their names are enough.
                 apart = len(parts) == len(by_label) and "" not in parts
-                which = _part(own[0], observed) if apart else _which(own[0], observed, words)
+                which = _part(own[0], observed) if apart else _which(own[0], observed)
                 name = words("slides.which", period=name, which=which)
                 own = [replace(mark, label=mark.label.partition("（")[0]) for mark in own] if apart else alike
             placed[_Period(end, start, which)] = (own, name)
@@ -195,17 +195,17 @@ def _part(mark: Mark, observed: dict[str, pd.Series]) -> str:
     return str(row["part"]) if row is not None and is_told(row["part"]) else ""
 
 
-def _which(mark: Mark, observed: dict[str, pd.Series], words: Words) -> str:
+def _which(mark: Mark, observed: dict[str, pd.Series]) -> str:
     """What tells a value from another of the same days: its part, else its report, and its wording."""
-    source = _part(mark, observed) or short_report_name(observed[mark.observation_id], words)
+    source = _part(mark, observed) or short_report_name(observed[mark.observation_id])
     return words("slides.worded", source=source, label=mark.label)
 
 
-def _period_name(mark: Mark, observed: dict[str, pd.Series], words: Words) -> str:
+def _period_name(mark: Mark, observed: dict[str, pd.Series]) -> str:
     if mark.shape == "base":
         return words("chart.base")
     row = observed.get(mark.observation_id)
-    return period_words(mark.start.date(), mark.end.date(), words) if row is None else row_period(row, words)
+    return period_words(mark.start.date(), mark.end.date()) if row is None else row_period(row)
 
 
 def _series(name: str, placed: _Placed, periods: Sequence[_Period]) -> Series:
@@ -214,7 +214,7 @@ def _series(name: str, placed: _Placed, periods: Sequence[_Period]) -> Series:
     return Series(name, "value", values, tuple("" if mark is None else mark.label for mark in marks))
 
 
-def _targets(lane: Lane, periods: Sequence[_Period], words: Words) -> Iterable[Series]:
+def _targets(lane: Lane, periods: Sequence[_Period]) -> Iterable[Series]:
     for target in lane.targets:
         inside = [target.start <= period.start and period.end <= target.end for period in periods]
         if any(inside):
@@ -223,9 +223,7 @@ def _targets(lane: Lane, periods: Sequence[_Period], words: Words) -> Iterable[S
             yield Series(words("status.target"), "target", values, labels)
 
 
-def _computed(
-    lane: Lane, placed: _Placed, periods: Sequence[_Period], extract: Extract, words: Words
-) -> Iterable[Series]:
+def _computed(lane: Lane, placed: _Placed, periods: Sequence[_Period], extract: Extract) -> Iterable[Series]:
     """Recomputed values of those stated ones that do not agree with them."""
     failing = {r["observation_id"] for r in extract.drawn.records if r.get("check") == words("check.fails")}
     rings = {m.observation_id: m.height for m in lane.marks if m.shape == "ring" and m.observation_id in failing}
@@ -245,39 +243,39 @@ def _overlap(periods: Sequence[_Period]) -> bool:
 # The rows ------------------------------------------------------------------------------------------
 
 
-def _newest_row(lane: Lane, observed: dict[str, pd.Series], words: Words) -> Row:
+def _newest_row(lane: Lane, observed: dict[str, pd.Series]) -> Row:
     marks = _drawn_marks(lane) or [mark for mark in lane.marks if mark.shape != "ring"]
     if not marks:
         return Row(lane.title, "", words("slides.no_value"), None)
-    return _row(lane, max(marks, key=lambda mark: (mark.end, mark.start)), observed, words)
+    return _row(lane, max(marks, key=lambda mark: (mark.end, mark.start)), observed)
 
 
-def _undrawn(lane: Lane, observed: dict[str, pd.Series], words: Words) -> Iterable[Row]:
+def _undrawn(lane: Lane, observed: dict[str, pd.Series]) -> Iterable[Row]:
     """The printed values of a drawn lane that are no columns of its chart."""
     drawn = _drawn_marks(lane)
     for mark in lane.marks:
         if mark not in drawn and mark.shape not in ("ring", "base"):
-            yield _row(lane, mark, observed, words)
+            yield _row(lane, mark, observed)
 
 
-def _row(lane: Lane, mark: Mark, observed: dict[str, pd.Series], words: Words) -> Row:
+def _row(lane: Lane, mark: Mark, observed: dict[str, pd.Series]) -> Row:
     if mark.shape == "bar":
-        value = with_unit(mark.label, lane.unit, words)
-        value = words("finding.per_month", metric=value) if lane.axis == _monthly_axis(lane, words) else value
+        value = with_unit(mark.label, lane.unit)
+        value = words("finding.per_month", metric=value) if lane.axis == _monthly_axis(lane) else value
     else:
         # A rate per head has its unit on the axis only.
-        value = with_unit(mark.label, lane.unit if lane.has_bars else lane.axis, words)
-    return Row(lane.title, _period_name(mark, observed, words), value, mark.observation_id)
+        value = with_unit(mark.label, lane.unit if lane.has_bars else lane.axis)
+    return Row(lane.title, _period_name(mark, observed), value, mark.observation_id)
 
 
-def _monthly_axis(lane: Lane, words: Words) -> str:
-    return words("axis.per_month", unit=unit_words(lane.unit, words))
+def _monthly_axis(lane: Lane) -> str:
+    return words("axis.per_month", unit=unit_words(lane.unit))
 
 
-def _happenings(extract: Extract, observed: dict[str, pd.Series], words: Words) -> Iterable[Row]:
+def _happenings(extract: Extract, observed: dict[str, pd.Series]) -> Iterable[Row]:
     """One row for each mark of a time line, the newest first, with its status where there are several."""
     several = len({status for _, _, status in extract.drawn.timeline}) > 1
     for name, mark, status in sorted(extract.drawn.timeline, key=lambda row: row[1].end, reverse=True):
-        period = _period_name(mark, observed, words)
+        period = _period_name(mark, observed)
         told = words("slides.status", value=mark.label, status=words(f"status.{status}")) if several else mark.label
         yield Row(name, period, "" if told == period else told, mark.observation_id)

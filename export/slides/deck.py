@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.words import Words
-from export.extract import Extract
+from findings.extracts import Extract
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,6 @@ class Deck:
     title: str
     slides: tuple[Slide, ...]
     retrieved: date
-    words: Words
     session: str = ""
     site: str = ""
 

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
+from export.pictures.typesetting import LINE, wrapped
 from export.slides.charted import Chart
 from export.slides.pages import POINTS, Box
-from export.typesetting import LINE, wrapped
-from export.values import number_words
+from findings.values import number_words
 
 # In points, as everything here.
 _AXIS_ROOM, _GAP = 58.0, 0.35

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
 from export.odf.charts import (
     axis,
     axis_properties,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog.words import Words
-from export.figures.palette import LIGHT
+from catalog.words import words
+from charts.palette import LIGHT
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, line, nothing, page_layout, properties, style
@@ -26,13 +26,13 @@ _FRAME = {"draw:style-name": "frame", **_LAYER}
 
 def odp_bytes(deck: Deck) -> bytes:
     """The deck as an ODP file, 16:9; the same deck gives the same bytes."""
-    made = _Presentation(deck.words)
+    made = _Presentation()
     for number, page in enumerate(pages(deck), 1):
         made.add(page, number)
     parts = {
         "content.xml": made.content(),
         "styles.xml": _styles(),
-        "meta.xml": described(deck.title, deck.session, deck.retrieved, deck.words.language, deck.words("app.title")),
+        "meta.xml": described(deck.title, deck.session, deck.retrieved, words.language, words("app.title")),
     }
     return packed(MEDIA_TYPE, parts, made.charts)
 
@@ -40,14 +40,13 @@ def odp_bytes(deck: Deck) -> bytes:
 class _Presentation:
     """The pages written so far, their styles, and their charts."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self) -> None:
         self.charts: dict[str, Parts] = {}
-        self._words = words
         self._pages: list[Element] = []
         self._styles: dict[str, Element] = {}
 
     def add(self, page: Page, number: int) -> None:
-        named = {"draw:name": self._words("slides.page", number=number), "draw:style-name": "page",
+        named = {"draw:name": words("slides.page", number=number), "draw:style-name": "page",
                  "draw:master-page-name": "plain"}  # fmt: skip
         shapes = [self._shape(own, number) for own in page.elements]
         self._pages.append(element("draw:page", named, *shapes, self._notes(page, number)))

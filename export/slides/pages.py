@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog.words import Words
-from export.citation import extract_citation
-from export.periods import day_words
+from catalog.words import words
+from export.pictures.typesetting import LINE, fitting_size, wrapped
 from export.slides.charted import Chart, Charted, Row, charted
-from export.slides.coverage import coverage_warning, failures, silence
 from export.slides.deck import Deck, Slide
-from export.slides.sources import observed, places, quotations, spoken, unique
-from export.typesetting import LINE, fitting_size, wrapped
-from export.values import listed
+from findings.cautions import coverage_warning, failures, silence
+from findings.citation import extract_citation
+from findings.periods import day_words
+from findings.sources import observed, places, quotations, spoken, unique
+from findings.values import listed
 
 WIDTH, HEIGHT = 33.867, 19.05
 POINTS = 72 / 2.54
@@ -108,13 +108,12 @@ def pages(deck: Deck) -> list[Page]:
 
 
 def _cover(deck: Deck) -> Page:
-    words = deck.words
     size = fitting_size(deck.title, _WIDE * _BOLD * POINTS, 4 * POINTS, (44, 40, 36, 32, 28, 24))
-    made = words("slides.made", day=day_words(deck.retrieved, words))
+    made = words("slides.made", day=day_words(deck.retrieved))
     dated = words("slides.made_for", made=made, session=deck.session) if deck.session else made
     reports = tuple(words("slides.report_item", report=report) for report in deck.sources)
     sources = (words("slides.reports_used", count=len(deck.sources)), *reports)
-    warning = coverage_warning(words)
+    warning = coverage_warning()
     elements = (
         Text(Box(_LEFT, 2.0, _WIDE, 4.2), (deck.title,), size, bold=True, role="title"),
         Rule(Box(_LEFT, 6.3, 6.0, 0.12), "accent"),
@@ -123,14 +122,13 @@ def _cover(deck: Deck) -> Page:
         Text(Box(_LEFT, 14.0, _WIDE, 2.4), (warning,), 14, colour="warning"),
         *_foot((words("app.title"),)),
     )
-    return Page(elements, (spoken(deck.title, words), warning))
+    return Page(elements, (spoken(deck.title), warning))
 
 
 def _closing(deck: Deck) -> Page:
-    words = deck.words
     lines: list[str] = []
     for number, slide in enumerate(deck.slides, 1):
-        cited = extract_citation(slide.extract, words, deck.retrieved, short=False, site=deck.site)
+        cited = extract_citation(slide.extract, deck.retrieved, short=False, site=deck.site)
         address = deck.site + slide.extract.address
         # An address within a line would be broken at its hyphens.
         text = cited.removesuffix(address).rstrip()
@@ -170,19 +168,19 @@ def _height(paragraphs: Sequence[str], wide: float, size: float) -> float:
 
 
 def _slide(slide: Slide, deck: Deck) -> Page:
-    words, extract = deck.words, slide.extract
-    shown = charted(extract, words)
+    extract = slide.extract
+    shown = charted(extract)
     rows = observed(extract, shown.observation_ids)
     head = list(_head(slide))
-    warnings = unique([*failures(extract, words), silence(shown.silent, words)])
-    remarks = list(_remarks(warnings, _notes_of(shown.chart, words), words))
+    warnings = unique([*failures(extract), silence(shown.silent)])
+    remarks = list(_remarks(warnings, _notes_of(shown.chart)))
     top = max(element.box.y + element.box.height for element in head) + 0.3
     bottom = min((element.box.y for element in remarks), default=17.1) - 0.15
     # Words without end leave no room; what is below them then stands over them.
-    body = _body(shown, Box(_LEFT, top, _WIDE, max(_LEAST, bottom - top)), slide.headline, words)
-    said = [words("slides.say"), spoken(slide.said, words), *([slide.context] if slide.context else [])]
-    said += [words("slides.quotes"), *(quotation.told(words) for quotation in quotations(rows, words))]
-    return Page((*head, *body, *remarks, *_foot(_sources(slide, deck, places(rows, words)))), (*said, *warnings))
+    body = _body(shown, Box(_LEFT, top, _WIDE, max(_LEAST, bottom - top)), slide.headline)
+    said = [words("slides.say"), spoken(slide.said), *([slide.context] if slide.context else [])]
+    said += [words("slides.quotes"), *(quotation.told() for quotation in quotations(rows))]
+    return Page((*head, *body, *remarks, *_foot(_sources(slide, deck, places(rows)))), (*said, *warnings))
 
 
 def _head(slide: Slide) -> Iterator[Text]:
@@ -197,7 +195,7 @@ def _head(slide: Slide) -> Iterator[Text]:
         yield Text(Box(_LEFT, 4.3, _WIDE, _height(below, _WIDE, size)), tuple(below), size)
 
 
-def _notes_of(chart: Chart | None, words: Words) -> list[str]:
+def _notes_of(chart: Chart | None) -> list[str]:
     """What the columns are, so that nobody compares what does not compare."""
     if chart is None or not chart.flows:
         return []
@@ -205,7 +203,7 @@ def _notes_of(chart: Chart | None, words: Words) -> list[str]:
     return [words("slides.note_monthly") if chart.monthly else words("slides.note_printed"), *overlap]
 
 
-def _remarks(warnings: Sequence[str], notes: Sequence[str], words: Words) -> Iterator[Text]:
+def _remarks(warnings: Sequence[str], notes: Sequence[str]) -> Iterator[Text]:
     """Notes in quiet, warnings in a colour that is seen, the last of them just above the foot."""
     floor = 17.1
     for texts, colour in ((warnings, "warning"), (notes, "quiet")):
@@ -216,34 +214,34 @@ def _remarks(warnings: Sequence[str], notes: Sequence[str], words: Words) -> Ite
             yield Text(Box(_LEFT, floor, _WIDE, high), (line,), _REMARK, colour=colour)  # type: ignore[arg-type]
 
 
-def _body(shown: Charted, body: Box, title: str, words: Words) -> Iterator[Element]:
+def _body(shown: Charted, body: Box, title: str) -> Iterator[Element]:
     """The chart, the table of what it does not hold, or both side by side."""
     rows = shown.rows
     if shown.chart is None:
         if rows:
-            yield _table(rows, body, title, words)
+            yield _table(rows, body, title)
         else:
             yield Text(body, (words("chart.empty"),), 20, colour="quiet")
         return
     beside = body.width * 0.36 if rows else 0.0
     place = Box(body.x, body.y, body.width - beside - (0.4 if rows else 0.0), body.height)
     name = words("slides.chart_name", title=title)
-    yield ChartPlace(place, shown.chart, name, _chart_words(shown.chart, title, words))
+    yield ChartPlace(place, shown.chart, name, _chart_words(shown.chart, title))
     if rows:
-        yield _table(rows, Box(body.x + body.width - beside, body.y, beside, body.height), title, words)
+        yield _table(rows, Box(body.x + body.width - beside, body.y, beside, body.height), title)
 
 
-def _chart_words(chart: Chart, title: str, words: Words) -> str:
+def _chart_words(chart: Chart, title: str) -> str:
     """The chart in words: every column of every series."""
     parts = []
     for series in chart.series:
         pairs = zip(chart.categories, series.labels, series.values, strict=True)
         told = [words("slides.alt_value", period=p, value=label) for p, label, value in pairs if value is not None]
-        parts.append(words("slides.alt_series", name=series.name, values=listed(told, words)))
+        parts.append(words("slides.alt_series", name=series.name, values=listed(told)))
     return words("slides.alt", title=title, axis=chart.axis, series=words("slides.sources_joint").join(parts))
 
 
-def _table(rows: tuple[Row, ...], box: Box, title: str, words: Words) -> TablePlace:
+def _table(rows: tuple[Row, ...], box: Box, title: str) -> TablePlace:
     """As many rows as there is room for; the last one counts the others."""
     size = 12.0 if box.width < 15 else 14.0
     shares = (0.36, 0.35, 0.29) if box.width < 15 else (0.44, 0.26, 0.30)
@@ -269,8 +267,7 @@ def _row_height(cells: Sequence[str], widths: Sequence[float], size: float) -> f
 
 
 def _sources(slide: Slide, deck: Deck, source: str) -> list[str]:
-    words = deck.words
     address = words("picture.address", address=deck.site + slide.extract.address)
-    built = words("picture.build", build=slide.extract.build_id, day=day_words(slide.extract.built, words))
+    built = words("picture.build", build=slide.extract.build_id, day=day_words(slide.extract.built))
     told = words("chart.source", reports=source or "—")
     return [told, words("picture.notes_joint").join((address, built))]

@@ -22,13 +22,13 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Length, Pt
 
-from catalog.words import Words
-from export.archive import repacked
-from export.figures.palette import LIGHT
+from catalog.words import words
+from charts.palette import LIGHT
+from export.machines.archive import repacked
+from export.machines.xml_text import xml_text
 from export.slides.charted import Chart, number_format
 from export.slides.deck import Deck
 from export.slides.pages import HEIGHT, WIDTH, Box, ChartPlace, Colour, Page, Rule, TablePlace, Text, pages
-from export.xml_text import xml_text
 
 # What Windows has. Arial has a twin of the same widths elsewhere; for the other, systems put their own Chinese font.
 LATIN, CHINESE = "Arial", "Microsoft JhengHei"
@@ -53,13 +53,13 @@ def pptx_bytes(deck: Deck) -> bytes:
     _widen(file)
     _name_theme_fonts(file)
     for number, page in enumerate(pages(deck), 1):
-        _add(file, page, number, deck.words)
+        _add(file, page, number)
     properties = file.core_properties
-    properties.title, properties.language = _property(deck.title), deck.words.language
-    properties.author, properties.subject = deck.words("app.title"), _property(deck.session)
+    properties.title, properties.language = _property(deck.title), words.language
+    properties.author, properties.subject = words("app.title"), _property(deck.session)
     # The template's own name and dates say nothing of this deck.
     properties.created = properties.modified = datetime.combine(deck.retrieved, time())
-    properties.last_modified_by = deck.words("app.title")
+    properties.last_modified_by = words("app.title")
     data = io.BytesIO()
     file.save(data)
     return repacked(data.getvalue(), deck.retrieved)
@@ -92,22 +92,22 @@ def _name_theme_fonts(file: Any) -> None:
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _add(file: Any, page: Page, number: int, words: Words) -> None:
+def _add(file: Any, page: Page, number: int) -> None:
     slide = file.slides.add_slide(file.slide_layouts[_TITLE_ONLY])
     for element in page.elements:
         if isinstance(element, Text):
-            _add_text(slide, element, number, words)
+            _add_text(slide, element, number)
         elif isinstance(element, ChartPlace):
-            _add_chart(slide, element, words)
+            _add_chart(slide, element)
         elif isinstance(element, Rule):
             _add_rule(slide, element)
         else:
-            _add_table(slide, element, words)
+            _add_table(slide, element)
     frame = slide.notes_slide.notes_text_frame
     frame.text = xml_text("\n".join(page.notes))
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
-            _set_font(run, words)
+            _set_font(run)
 
 
 def _rgb(colour: str) -> Any:
@@ -137,7 +137,7 @@ def _add_rule(slide: Any, rule: Rule) -> None:
     line._element.remove(line._element.find(qn("p:style")))
 
 
-def _add_text(slide: Any, text: Text, number: int, words: Words) -> None:
+def _add_text(slide: Any, text: Text, number: int) -> None:
     shape = slide.shapes.title if text.role == "title" else slide.shapes.add_textbox(0, 0, 0, 0)
     _place(shape, text.box)
     frame = shape.text_frame
@@ -152,7 +152,7 @@ def _add_text(slide: Any, text: Text, number: int, words: Words) -> None:
             run.text = xml_text(line)
         run.font.size, run.font.bold = Pt(text.size), text.bold
         run.font.color.rgb = _rgb(COLOURS[text.colour])
-        _set_font(run, words)
+        _set_font(run)
 
 
 def _number_field(paragraph: Any, number: int) -> Any:
@@ -165,7 +165,7 @@ def _number_field(paragraph: Any, number: int) -> Any:
     return run
 
 
-def _set_font(run: Any, words: Words) -> None:
+def _set_font(run: Any) -> None:
     own = run._r.get_or_add_rPr()
     own.set("lang", "zh-TW" if words.language == "zh-TW" else "en-GB")
     own.set("altLang", "en-US" if words.language == "zh-TW" else "zh-TW")
@@ -188,7 +188,7 @@ def _name_fonts(font: Any, properties: Any) -> None:
 # Charts --------------------------------------------------------------------------------------------
 
 
-def _add_chart(slide: Any, place: ChartPlace, words: Words) -> None:
+def _add_chart(slide: Any, place: ChartPlace) -> None:
     chart = place.chart
     data = _chart_data(number_format="General")
     data.categories = [xml_text(category) for category in chart.categories]
@@ -200,7 +200,7 @@ def _add_chart(slide: Any, place: ChartPlace, words: Words) -> None:
     )
     _name(frame, place)
     _style_chart(frame.chart, chart)
-    _set_language(frame.chart, words)
+    _set_language(frame.chart)
 
 
 def _style_chart(drawn: Any, chart: Chart) -> None:
@@ -279,7 +279,7 @@ def _own_label(place: int, code: str) -> Any:
     return label
 
 
-def _set_language(drawn: Any, words: Words) -> None:
+def _set_language(drawn: Any) -> None:
     language = "zh-TW" if words.language == "zh-TW" else "en-GB"
     for properties in _all(drawn._chartSpace, "a:defRPr", "a:rPr"):
         properties.set("lang", language)
@@ -293,7 +293,7 @@ def _all(element: Any, *tags: str) -> Iterator[Any]:
 # Tables --------------------------------------------------------------------------------------------
 
 
-def _add_table(slide: Any, place: TablePlace, words: Words) -> None:
+def _add_table(slide: Any, place: TablePlace) -> None:
     box = place.box
     frame = slide.shapes.add_table(
         len(place.rows), len(place.widths), Cm(box.x), Cm(box.y), Cm(box.width), Cm(sum(place.heights))
@@ -306,10 +306,10 @@ def _add_table(slide: Any, place: TablePlace, words: Words) -> None:
     for number, row in enumerate(place.rows):
         table.rows[number].height = Cm(place.heights[number])
         for column_number, text in enumerate(row):
-            _fill(table.cell(number, column_number), text, place.size, number == 0, words)
+            _fill(table.cell(number, column_number), text, place.size, number == 0)
 
 
-def _fill(cell: Any, text: str, size: float, header: bool, words: Words) -> None:
+def _fill(cell: Any, text: str, size: float, header: bool) -> None:
     cell.margin_left = cell.margin_right = Cm(0.15)
     cell.margin_top = cell.margin_bottom = Cm(0.08)
     cell.fill.solid()
@@ -318,4 +318,4 @@ def _fill(cell: Any, text: str, size: float, header: bool, words: Words) -> None
     run.text = xml_text(text)
     run.font.size, run.font.bold = Pt(size), header
     run.font.color.rgb = _rgb(LIGHT.ink)
-    _set_font(run, words)
+    _set_font(run)

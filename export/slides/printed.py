@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from export import office
-from export.browser import printed
-from export.figures.palette import FONT, LIGHT
+from catalog.words import words
+from charts.palette import FONT, LIGHT
+from export.machines import office
+from export.machines.browser import printed
 from export.slides.deck import Deck
 from export.slides.drawing import chart_svg
 from export.slides.odp import odp_bytes
@@ -40,7 +41,7 @@ def html_page(deck: Deck) -> str:
     )
     sections = "".join(_section(page, number) for number, page in enumerate(pages(deck), 1))
     return (
-        f'<!doctype html><html lang="{deck.words.language}"><meta charset="utf-8"><title>{escape(deck.title)}</title>'
+        f'<!doctype html><html lang="{words.language}"><meta charset="utf-8"><title>{escape(deck.title)}</title>'
         f"<style>{style}</style>{sections}</html>"
     )
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from catalog.models import Catalog, Check, Metric
+from ingest.checking.within_report import told_apart
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -17,30 +18,27 @@ Tables = Mapping[str, Sequence[Row]]
 _FEWEST_OTHERS = 2
 
 
-def cross_checks(reports: Sequence[Tables], catalog: Catalog) -> list[Row]:
-    """Rows of check_result for the catalog's checks between reports.
+def cross_check(check: Check, reports: Sequence[Tables], catalog: Catalog) -> list[Row]:
+    """Rows of check_result for one of the catalog's checks between reports.
 
-    A report for which a check finds nothing to compare gets one row that says ``cannot_tell``.
+    A report for which the check finds nothing to compare gets one row that says ``cannot_tell``. Reports
+    of authorities that the catalog does not describe are not compared.
 
     Args:
+        check: its kind is one of ``COMPARING``.
         reports: the rows of all reports of a build.
-        catalog: its checks, metrics and breakdowns.
+        catalog: its metrics and breakdowns.
     """
-    ordered = sorted(reports, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
-    evaluators: dict[str, Callable[..., Iterator[Row]]] = {
-        "between_reports": _between_reports,
-        "completion_date": _completion_dates,
-        "magnitude": _magnitudes,
-    }
-    rows: list[Row] = []
-    for check in catalog.checks:
-        if check.kind not in evaluators:
-            continue
-        found = list(evaluators[check.kind](check, ordered, catalog))
-        judged = {row["report_id"] for row in found}
-        rows += found
-        rows += [_row(check, _id(report), "", check.kind) for report in ordered if _id(report) not in judged]
-    return rows
+    own = [report for report in reports if catalog.describes(report["report"][0]["agency_id"])]
+    ordered = sorted(own, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
+    found = told_apart(list(COMPARING[check.kind](check, ordered, catalog)))
+    judged = {row["report_id"] for row in found}
+    return found + unjudged(check, [report for report in ordered if _id(report) not in judged])
+
+
+def unjudged(check: Check, reports: Sequence[Tables]) -> list[Row]:
+    """A row for each report that says the check cannot tell."""
+    return [_row(check, _id(report), "", check.kind) for report in reports]
 
 
 def _id(report: Tables) -> str:
@@ -183,3 +181,11 @@ def _ratio(row: Mapping[str, Any]) -> float:
 def _apart(one: float, other: float) -> float:
     """How many times the smaller value the larger is."""
     return float(max(one, other) / min(one, other))
+
+
+# The kinds of checks between reports, each with what evaluates it over reports in the order of their periods.
+COMPARING: dict[str, Callable[[Check, Sequence[Tables], Catalog], Iterator[Row]]] = {
+    "between_reports": _between_reports,
+    "completion_date": _completion_dates,
+    "magnitude": _magnitudes,
+}

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from math import prod
-from typing import Literal
+from typing import Any, Literal
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from ingest.meaning.observations import Reading
@@ -271,3 +271,28 @@ def _budget_sum(check: Check, total: BudgetSum) -> CheckResult:
         (),
         (total.total, *total.parts),
     )
+
+
+def told_apart(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of check_result of one report or of one check, no two of one instance.
+
+    Where a report prints two values of one measure, period and breakdown, the value tells them apart;
+    where it says one thing twice, their order.
+    """
+    seen: set[tuple[str, str | None, str]] = set()
+    distinct = []
+    for row in results:
+        instance, stated = row["instance"], row["stated"]
+        valued = [instance] if stated is None else [instance, f"{instance}/{stated:g}"]
+        key = next(
+            key
+            for key in ((row["check_id"], row.get("report_id"), name) for name in chain(valued, _numbered(valued[-1])))
+            if key not in seen
+        )
+        seen.add(key)
+        distinct.append({**row, "instance": key[-1]})
+    return distinct
+
+
+def _numbered(instance: str) -> Iterator[str]:
+    return (f"{instance}/{number}" for number in count(2))

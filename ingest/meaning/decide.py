@@ -64,14 +64,17 @@ class Decider:
         by_words = [o for here in groups for o in self._by_words(here, periods, values)]
         ambiguous = [trouble for quantity in quantities if (trouble := _ambiguous(quantity))]
         by_comparison = [o for here in groups for o in self._by_comparison(here, periods, values)]
-        by_place = [o for quantity in quantities for o in _by_place(quantity, periods, values)]
+        sure = (quantity for quantity in quantities if not self._reader.is_no_one_value(quantity))
+        by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
         items = list(self._named_items(segments, periods, values))
         by_name = [o for item in items for o in item.observations]
-        observations = merged([*budgets, *by_words, *by_comparison, *levels, *by_name])
+        told_values = [*budgets, *by_words, *by_comparison, *levels, *by_name]
+        observations = merged([o for o in told_values if not o.period.is_backwards])
         stored = _settled([*quantities, *items], observations, periods)
-        troubles = (*tables.troubles, *ambiguous)
+        backwards = [_backwards(o) for o in told_values if o.period.is_backwards]
+        troubles = (*tables.troubles, *ambiguous, *backwards)
         return Reading(tuple(stored), tuple(observations), troubles, tables.sums, tuple(segments), tuple(quantities))
 
     def _tell_statements(self, here: Sequence[Quantity]) -> None:
@@ -93,6 +96,9 @@ class Decider:
         for index, quantity in enumerate(here):
             if quantity.below_difference:
                 quantity.refuse("compared", "difference")
+                continue
+            if self._reader.is_no_one_value(quantity):
+                quantity.refuse("refused", "no_one_value")
                 continue
             aside = [q for q in here[:index] if q.is_target or q.is_rate]
             self._claim(quantity, [*aside, *quantity.parts])
@@ -159,7 +165,7 @@ class Decider:
         """What numbers are values of that take the label of the number before them."""
         if here[0].segment.cell is not None:
             return
-        numbers = [quantity for quantity in here if quantity.form == "number"]
+        numbers = [q for q in here if q.form == "number" and not self._reader.is_no_one_value(q)]
         known = [quantity for quantity in numbers if _comparable(quantity)]
         flows = [quantity for quantity in known if (first := _comparable(quantity)) and first.measure == "flow"]
         for comparison in self._comparisons.read(numbers, known, flows):
@@ -202,7 +208,7 @@ def _by_place(quantity: Quantity, periods: PeriodReader, values: ValueReader) ->
 def _may_hide_marker(quantity: Quantity) -> bool:
     """Whether a number of things may be a list's number and another one: a line that opens with 1.23個."""
     start, _ = quantity.segment.sentence(quantity.start)
-    return bool(quantity.value % 1) and quantity.value < 100 and quantity.start in (start, 0)
+    return quantity.value < 100 and bool(quantity.value % 1) and quantity.start in (start, 0)
 
 
 def _holds_at_event(claim: Claim) -> bool:
@@ -243,5 +249,13 @@ def _settled(
     kept.sort(key=lambda quantity: (quantity.segment.passage.no, quantity.span))
     for number, quantity in enumerate(kept, 1):
         quantity.no = number
-        quantity.period = quantity.period or periods.stated(quantity)
+        stated = quantity.period or periods.stated(quantity)
+        quantity.period = None if stated is None or stated.is_backwards else stated
     return kept
+
+
+def _backwards(observation: Observation) -> Trouble:
+    """What is said of a value whose dates run from a later day to an earlier one."""
+    period, quantity = observation.period, observation.quantity
+    message = told("reading.period_backwards", number=quantity.raw, start=period.start, end=period.end)
+    return Trouble("period_backwards", message, quantity.segment.passage, (observation.metric_id,))

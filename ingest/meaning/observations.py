@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.numbers.doubts import Doubt
 from ingest.numbers.printed import Observation, Quantity, Segment, Trouble, key_of
 from ingest.tables.budget_rows import BudgetSum
 
@@ -14,7 +15,8 @@ class Reading:
     """What a report's numbers came to.
 
     ``quantities`` are the numbers that are stored, numbered from 1 in reading order; ``seen`` is
-    every number met in ``segments``, ordinals that nothing counts included.
+    every number met in ``segments``, ordinals that nothing counts included; ``doubts`` are those
+    that were not sure enough to be taken.
     """
 
     quantities: tuple[Quantity, ...]
@@ -23,6 +25,7 @@ class Reading:
     sums: tuple[BudgetSum, ...] = ()
     segments: tuple[Segment, ...] = ()
     seen: tuple[Quantity, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def merged(told: Sequence[Observation]) -> list[Observation]:

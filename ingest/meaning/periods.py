@@ -7,6 +7,7 @@ report's period. A stock holds at the stated or the section's as-of date, else a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -48,6 +49,7 @@ class PeriodReader:
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)
         self._items = _by_item(segments)
+        self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
 
@@ -216,11 +218,7 @@ class PeriodReader:
         found = self._last_before(segment, 0, sentence_start, at)
         if found or look_back == "passage":
             return found
-        for earlier in reversed(self._item_before(segment)):
-            found = self._last_before(earlier, 0, len(earlier.compact.text), len(earlier.compact.text))
-            if found:
-                return found
-        return None
+        return self._carried_to(segment)
 
     def _in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, names."""
@@ -263,16 +261,32 @@ class PeriodReader:
             return Interval(years[-1].start, own.end)
         return Interval(min(self.report.start, own.start), own.end) if own.end >= self.report.start else own
 
-    def _item_before(self, segment: Segment) -> list[Segment]:
-        item = self._items[segment.passage.outline]
-        return [other for other in item if other.passage.no < segment.passage.no and other.cell is None]
+    def _carried_to(self, segment: Segment) -> Period | None:
+        """The period named last in the paragraphs of a segment's item before it."""
+        outline = segment.passage.outline
+        if outline not in self._carried:
+            self._carried[outline] = self._named_in(self._items[outline])
+        numbers, named = self._carried[outline]
+        before = bisect_left(numbers, segment.passage.no)
+        return named[before - 1] if before else None
+
+    def _named_in(self, item: Sequence[Segment]) -> tuple[list[int], list[Period | None]]:
+        """The numbers of an item's paragraphs, and the period named last in each or before it."""
+        named: dict[int, Period | None] = {}
+        last: Period | None = None
+        for segment in item:
+            if segment.cell is None:
+                length = len(segment.compact.text)
+                last = self._last_before(segment, 0, length, length) or last
+                named[segment.passage.no] = last
+        return list(named), list(named.values())
 
     # Stocks -------------------------------------------------------------------------------------
 
     def _as_of_period(self, quantity: Quantity) -> Period:
         """The day a stock holds at: stated, refined by the section's date where both agree."""
         passage = quantity.segment.passage
-        section = self._table_dates.get(passage.no) or self._as_of_dates.get(passage.outline)
+        section = self._table_dates.get(passage.no) or self._section_date(passage.outline)
         stated = self._stated_as_of(quantity)
         if section and section[1] is quantity.segment and self._is_past(quantity, section[0]):
             section = None
@@ -343,14 +357,33 @@ class PeriodReader:
         return dates
 
     def _section_dates(self, segments: Sequence[Segment]) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
-        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1)."""
+        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1).
+
+        A heading states it for what stands under it, and there the end of a month is a day, too: 截至112年6月底.
+        """
         dates: dict[tuple[str, ...], tuple[DateMention, Segment]] = {}
         for segment in segments:
+            passage = segment.passage
+            heads = passage.kind == "heading"
+            own = (*passage.outline, passage.text) if heads else passage.outline
             for mention in segment.dates:
                 one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
-                if one_day and self._is_as_of(segment, mention):
-                    dates.setdefault(segment.passage.outline, (mention, segment))
+                if not (one_day or (heads and mention.grain == "month")) or not self._is_as_of(segment, mention):
+                    continue
+                dates.setdefault(own, (mention, segment))
+                if one_day:
+                    # What follows beside the heading goes on with its day.
+                    dates.setdefault(passage.outline, (mention, segment))
         return dates
+
+    def _section_date(self, outline: tuple[str, ...]) -> tuple[DateMention, Segment] | None:
+        """The as-of day of the innermost section around that states one; of outer ones only in their heading."""
+        own = self._as_of_dates.get(outline)
+        while own is None and outline:
+            outline = outline[:-1]
+            around = self._as_of_dates.get(outline)
+            own = around if around and outline[-1:] == (around[1].passage.text,) else None
+        return own
 
 
 def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:

@@ -8,48 +8,23 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+
+from ingest.notation.date_forms import FORMS, Grain, number, numbers
 
 ROC_OFFSET = 1911
-Grain = Literal["day", "month", "quarter", "half", "year"]
 
-# 112年度上半年 is half a year, not the year.
-_YEAR = r"(?:(?P<year>\d{2,4})年度?|本?\((?P<inner>\d{2,3})\)年|(?P<relative>同年|今年|本年))?"
-_JOIN = r"[、,，及和與至到~\-]"
-_DAYS = rf"(?P<days>\d{{1,2}}日?(?:{_JOIN}\d{{1,2}}日?(?!\d|月|年))*)"
-_MONTHS = rf"(?P<months>\d{{1,2}}月?(?:{_JOIN}\d{{1,2}}月?(?!\d|日|年))*)"
-
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
-_FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
-    ("day", re.compile(r"(?<![\d.])(?P<year>\d{2,3})\.(?P<month>\d{1,2})\.(?P<days>\d{1,2})(?![\d])\.?")),
-    ("day", re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月{_DAYS}(?<=日)")),
-    ("month", re.compile(rf"{_YEAR}{_MONTHS}(?<=月)(?!\d{{1,2}}日)(?:份|間)?")),
-    ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{_JOIN}第?[一二三四1-4])*)季")),
-    ("half", re.compile(rf"{_YEAR}(?P<half>[上下])半年度?")),
-    (
-        "year",
-        re.compile(r"(?<!\d)(?P<year>1\d\d|[89]\d|20\d\d)(?:全年|年度|年(?![度代級以內來後前])|年(?=以來))"),
-    ),
-    ("year", re.compile(r"(?:本|今|去|上|前一?)?\((?P<inner>\d{2,3})\)年度?")),
-    ("year", re.compile(r"(?P<last_year>去年度?|上年度|[前上]一年度)(?!同期)")),
-    # A day told by the one before it: 翌(16)日, 次日, 同日, 同月16日.
-    ("day", re.compile(r"(?P<next_day>翌|次|隔)\((?P<beside>\d{1,2})\)日")),
-    ("day", re.compile(r"(?P<next_day>翌|(?<![\d一二三四五六七八九十兩每人件場車梯])次|隔)日(?![起內前後報常夜])")),
-    ("day", re.compile(r"(?P<same_day>同日)(?![起內前後])")),
-    ("day", re.compile(rf"(?P<same_month>同月){_DAYS}(?<=日)")),
-    # The report's own period in another year.
-    ("day", re.compile(r"(?<!\d)(?P<year>\d{2,3})年度?(?P<same_period>同期)")),
-    # The report's own period, a year earlier.
-    ("day", re.compile(r"(?P<year_before>(?:去|上|前一|前)年度?同期)")),
-)
-_COMPARED = re.compile(r"(?:較|比|相較於?|優於|高於|低於|不及)$")
+_COMPARED = ("較", "比", "相較", "相較於", "優於", "高於", "低於", "不及")
 _BESIDE = re.compile(r"[^，。；]{0,40}(?:相較|相比|比較)")
 _RETURNED = re.compile(r"本(?:期|會期)")
-_CHAIN = re.compile(r"(?:起)?(?:至|到|~|-|及|、|迄)")
+_WEEKDAY = r"(?:\((?:星期|週|周)?[一二三四五六日]\))?"
+_ERA = "(?:中華民國|民國|西元|公元)?"
+_CHAIN = re.compile(rf"{_WEEKDAY}(?:起[，,]?)?(?:至|到|~|–|-|及|、|迄|截至){_ERA}")
+# 112年1月至6月30日: what goes through to an end may be told of months and days.
+_THROUGH = re.compile(rf"{_WEEKDAY}(?:起[，,]?)?(?:至|到|~|–|-|迄|截至){_ERA}")
 
 
 @dataclass(frozen=True)
@@ -80,12 +55,16 @@ class Interval:
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date or period at ``text[start:end]``."""
+    """A date or period at ``text[start:end]``.
+
+    ``has_year`` is whether the text names its year, there or before it; else it is the report's.
+    """
 
     start: int
     end: int
     interval: Interval
     grain: Grain
+    has_year: bool = True
 
 
 def gregorian_year(printed: int) -> int:
@@ -129,10 +108,6 @@ def same_period(interval: Interval, year: int) -> Interval:
     raise ValueError(f"no {year} before {interval.start}")
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", text)]
-
-
 def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) -> Interval:
     groups = match.groupdict()
     if groups.get("year_before"):
@@ -141,29 +116,43 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
         return whole_year(default.end.year - 1)
     if groups.get("same_period"):
         return same_period(default, year)
+    if groups.get("year_end"):
+        return Interval(date(year, 12, 31), date(year, 12, 31))
+    if groups.get("first"):
+        return Interval(date(gregorian_year(int(groups["first"])), 1, 1), date(year, 12, 31))
     if grain == "day":
-        days = _numbers(groups["days"])
-        month = int(groups["month"])
+        days = numbers(groups["days"])
+        month = number(groups["month"])
         return Interval(date(year, month, min(days)), date(year, month, max(days)))
     if grain == "month":
-        months = _numbers(groups["months"])
+        months = numbers(groups["months"])
         return month_interval(year, min(months), max(months))
     if grain == "quarter":
-        quarters = [_QUARTERS[printed] for printed in re.findall("[一二三四1-4]", groups["quarters"])]
+        quarters = numbers(groups["quarters"])
         return month_interval(year, min(quarters) * 3 - 2, max(quarters) * 3)
     if grain == "half":
         return month_interval(year, 1, 6) if groups["half"] == "上" else month_interval(year, 7, 12)
     return Interval(date(year, 1, 1), date(year, 12, 31))
 
 
-def _year_of(match: re.Match[str], before: Interval | None, default: Interval) -> int | None:
+def _year_of(match: re.Match[str], before: Interval | None) -> int | None:
+    """The calendar year a mention is in; None where neither it nor the one before it says.
+
+    Raises:
+        ValueError: it is printed in both counts, and they are not one year.
+    """
     groups = match.groupdict()
     printed = groups.get("year") or groups.get("inner")
     if printed:
-        return gregorian_year(int(printed))
-    if groups.get("relative") == "同年" or (before and not groups.get("relative")):
-        return before.end.year if before else default.end.year
-    return None
+        year = gregorian_year(number(printed))
+        for also in filter(None, (groups.get("also"), groups.get("also_behind"))):
+            if gregorian_year(int(re.sub(r"\D", "", also))) != year:
+                raise ValueError(match.group())
+        return year
+    relative = groups.get("relative")
+    if before is None or relative in ("今年", "本年"):
+        return None
+    return before.end.year + (1 if relative in ("翌年", "次年", "隔年") else 0)
 
 
 def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
@@ -179,7 +168,7 @@ def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
         raise ValueError(match.group())
     before = last.interval
     if groups.get("same_month"):
-        days, end = _numbers(groups["days"]), before.end
+        days, end = numbers(groups["days"]), before.end
         return Interval(end.replace(day=min(days)), end.replace(day=max(days)))
     day = before.end + timedelta(days=1) if groups.get("next_day") else before.end
     if groups.get("beside") and int(groups["beside"]) != day.day:
@@ -204,6 +193,8 @@ def _without_year(match: re.Match[str], grain: Grain, default: Interval) -> Inte
 def find_dates(text: str, default: Interval) -> list[DateMention]:
     """All dates and periods of ``text``, in order, chained ones (A至B, A及B) joined.
 
+    Takes time linear in the length of ``text``.
+
     Args:
         text: folded, without blanks.
         default: the report's period, which gives the year where none is printed.
@@ -211,66 +202,128 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
     Impossible dates (13月, 2月30日) are no mentions.
     """
     mentions: list[DateMention] = []
-    position = 0
-    while match_and_grain := _next_match(text, position):
-        match, grain = match_and_grain
-        position = match.end()
-        before = _gives_year(text, mentions, match.start())
+    years = _YearGiver(text)
+    for match, grain in _matches(text):
+        last = mentions[-1] if mentions else None
+        before = years.giver(match.start())
         try:
-            interval = _by_last(match, mentions[-1] if mentions else None)
+            interval = _by_last(match, last)
+            has_year = True
             if interval is None:
-                year = _year_of(match, before, default)
+                _check_joined(text, match, last)
+                year = _year_of(match, before)
+                has_year = year is not None and not _RELATIVE.intersection(_named(match))
                 interval = _interval(match, grain, year, default) if year else _without_year(match, grain, default)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
-        mentions.append(DateMention(match.start(), match.end(), interval, grain))
+        mention = DateMention(match.start(), match.end(), interval, grain, has_year)
+        mentions.append(mention)
+        years.add(mention)
     return _chain(text, mentions)
 
 
-def _gives_year(text: str, mentions: Sequence[DateMention], start: int) -> Interval | None:
-    """The mention that a later one without a year, at ``start``, takes it from.
+# Told by the report's period.
+_RELATIVE = frozenset(("year_before", "last_year", "same_period"))
 
-    None is taken from what something is compared with (較106年2月之28件, 去年同期), from a remark in
-    parentheses that is closed in between, nor from before words for the report's own period.
+
+def _named(match: re.Match[str]) -> list[str]:
+    """The groups of a form that are printed."""
+    return [name for name, printed in match.groupdict().items() if printed]
+
+
+def _check_joined(text: str, match: re.Match[str], last: DateMention | None) -> None:
+    """Refuses the short end of a range (~6/30, 至年底) where no beginning stands before it.
+
+    Raises:
+        ValueError: there is none, or it is written with other signs.
     """
-    for index, mention in reversed(list(enumerate(mentions))):
-        if _CHAIN.fullmatch(text, mention.end, start) or not _is_apart(text, mentions, index, start):
-            return mention.interval
-    return None
+    groups = match.groupdict()
+    if "sign" not in groups and "joined" not in groups and not groups.get("year_end"):
+        return
+    if last is None or not _THROUGH.fullmatch(text, last.end, match.start()):
+        raise ValueError(match.group())
+    beginning = text[last.start : last.end]
+    sign = groups.get("sign")
+    if (sign and sign not in beginning) or (sign == "" and not beginning.isdecimal()):
+        raise ValueError(match.group())
 
 
-def _is_apart(text: str, mentions: Sequence[DateMention], index: int, start: int) -> bool:
-    """Whether a mention is of a comparison, in parentheses closed before ``start``, or left behind by 本期."""
-    mention = mentions[index]
-    first = mention.start
-    for earlier in reversed(mentions[:index]):
-        if not _CHAIN.fullmatch(text, earlier.end, first):
-            break
-        first = earlier.start
-    aside = ")" in text[mention.end : start] and text.rfind("(", 0, first) > text.rfind(")", 0, first)
-    compared = _COMPARED.search(text[:first]) or (text.endswith("與", 0, first) and _BESIDE.match(text, mention.end))
-    returned = _RETURNED.search(text, mention.end, start)
-    return bool(aside or compared or returned or text.endswith("同期", 0, mention.end))
+class _YearGiver:
+    """Tells which mention gives its year to a later one, in one pass over a text.
+
+    None is given by what something is compared with (較106年2月之28件, 去年同期), by a remark in
+    parentheses that is closed in between, nor by what stands before words for the report's own period.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._opens = [place for place, character in enumerate(text) if character == "("]
+        self._closes = [place for place, character in enumerate(text) if character == ")"]
+        self._returns = [match.start() for match in _RETURNED.finditer(text)]
+        self._giving: list[DateMention] = []
+        self._last: tuple[DateMention, int] | None = None
+
+    def add(self, mention: DateMention) -> None:
+        """Takes the next mention of the text."""
+        text, first = self._text, mention.start
+        if self._last and _CHAIN.fullmatch(text, self._last[0].end, mention.start):
+            first = self._last[1]
+        self._last = mention, first
+        beside = text.endswith("與", 0, first) and _BESIDE.match(text, mention.end)
+        if not (text.endswith(_COMPARED, 0, first) or beside or text.endswith("同期", 0, mention.end)):
+            self._giving.append(mention)
+
+    def giver(self, start: int) -> Interval | None:
+        """The days of the mention that one at ``start`` takes its year from; asked for rising places."""
+        if self._last and _CHAIN.fullmatch(self._text, self._last[0].end, start):
+            return self._last[0].interval
+        # What is left behind once gives no year to anything further on.
+        while self._giving and self._is_left(self._giving[-1], start):
+            self._giving.pop()
+        return self._giving[-1].interval if self._giving else None
+
+    def _is_left(self, mention: DateMention, start: int) -> bool:
+        """Whether a mention is left behind at ``start``: by 本期, or by the end of its parentheses."""
+        within = _before(self._opens, mention.start) > _before(self._closes, mention.start)
+        closed = within and _before(self._closes, start) >= mention.end
+        return closed or _before(self._returns, start) >= mention.end
 
 
-def _next_match(text: str, position: int) -> tuple[re.Match[str], Grain] | None:
-    """The first form from ``position`` on; of two at one place the longer."""
-    found = [(match, grain) for grain, pattern in _FORMS if (match := pattern.search(text, position))]
-    return min(found, key=lambda pair: (pair[0].start(), -pair[0].end())) if found else None
+def _before(places: Sequence[int], place: int) -> int:
+    """The last of rising ``places`` before ``place``; -1 where there is none."""
+    index = bisect_left(places, place)
+    return places[index - 1] if index else -1
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], Grain]]:
+    """What has the form of a date, from left to right; of two at one place the longer."""
+    upcoming = [(pattern.search(text), grain, pattern) for grain, pattern in FORMS]
+    while found := [(match, grain) for match, grain, _ in upcoming if match]:
+        best = min(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
+        yield best
+        position = best[0].end()
+        upcoming = [
+            (pattern.search(text, position) if match and match.start() < position else match, grain, pattern)
+            for match, grain, pattern in upcoming
+        ]
 
 
 def _chain(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
     chained: list[DateMention] = []
     for mention in mentions:
         last = chained[-1] if chained else None
-        if (
-            last
-            and _CHAIN.fullmatch(text[last.end : mention.start])
-            and last.interval.start <= mention.interval.end
-            and last.grain == mention.grain
-        ):
+        if last and last.interval.start <= mention.interval.end and _is_joined(text, last, mention):
             joined = Interval(last.interval.start, max(last.interval.end, mention.interval.end))
-            chained[-1] = replace(last, end=mention.end, interval=joined)
+            grain = last.grain if last.grain == mention.grain else "day"
+            chained[-1] = replace(last, end=mention.end, interval=joined, grain=grain)
         else:
             chained.append(mention)
     return chained
+
+
+def _is_joined(text: str, last: DateMention, mention: DateMention) -> bool:
+    """Whether two mentions are the ends of one: alike and chained, or days and months through each other."""
+    if last.grain == mention.grain:
+        return _CHAIN.fullmatch(text, last.end, mention.start) is not None
+    mixed = {last.grain, mention.grain} == {"day", "month"}
+    return mixed and _THROUGH.fullmatch(text, last.end, mention.start) is not None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.notation.numerals import SCALES
+from ingest.numbers.measures import alternatives
 from ingest.numbers.printed import Quantity, Segment
 from ingest.read.document import Cell
 
-_VALUE = re.compile(r"[\d,.()%+\-\s]*")
+_VALUE = re.compile(r"[\d,.()%+\-△▲\s]*")
 _LONGEST_HEAD = 40
 
 
@@ -19,27 +20,42 @@ def with_heads(cells: Sequence[Segment]) -> list[Segment]:
 
     A head holds words and is short: a cell of figures, or of a sentence, heads nothing.
     """
-    heads = [segment for segment in cells if _is_head(segment.compact.text)]
+    by_row: dict[int, list[Segment]] = {}
+    by_column: dict[int, list[Segment]] = {}
+    for head in cells:
+        if _is_head(head.compact.text):
+            cell = _cell(head)
+            for row in range(cell.row, cell.row + cell.row_span):
+                by_row.setdefault(row, []).append(head)
+            for column in range(cell.column, cell.column + cell.column_span):
+                by_column.setdefault(column, []).append(head)
     return [
         replace(
             segment,
-            row_heads=tuple(head for head in heads if _left_of(head.place, segment.place)),
-            column_heads=tuple(head for head in heads if _above(head.place, segment.place)),
+            row_heads=tuple(h for h in by_row.get(_cell(segment).row, ()) if _cell(h).column < _cell(segment).column),
+            column_heads=tuple(
+                h for h in by_column.get(_cell(segment).column, ()) if _cell(h).row < _cell(segment).row
+            ),
         )
         for segment in cells
     ]
+
+
+def _cell(segment: Segment) -> Cell:
+    assert segment.cell is not None
+    return segment.cell
 
 
 def _is_head(text: str) -> bool:
     return len(text) <= _LONGEST_HEAD and "。" not in text and not _VALUE.fullmatch(text)
 
 
-def _left_of(head: Cell, cell: Cell) -> bool:
-    return head.column < cell.column and head.row <= cell.row < head.row + head.row_span
+@dataclass(frozen=True)
+class Stated:
+    """The unit a table states for all its bare numbers, and how many of it each counts (千元: 1,000)."""
 
-
-def _above(head: Cell, cell: Cell) -> bool:
-    return head.row < cell.row and head.column <= cell.column < head.column + head.column_span
+    unit: str
+    scale: int
 
 
 class HeadUnits:
@@ -49,15 +65,29 @@ class HeadUnits:
         units: printed forms of units, each with its id.
     """
 
-    def __init__(self, units: dict[str, str]) -> None:
-        forms = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
+    def __init__(self, units: Mapping[str, str]) -> None:
         self._units = units
-        measure = rf"(?P<scale>[千萬億]?)(?P<unit>{forms})"
-        self._stated = re.compile(rf"單位:?\(?{measure}")
-        self._in_head = re.compile(rf"(?:^|[(\n]){measure}(?:\)|$)")
+        measure = rf"(?:新台幣:?)?(?P<scale>[十百]?[千萬億]|百|)(?P<unit>{alternatives(units)})"
+        self._stated = re.compile(rf"單位:?\(?{measure}(?![、及與和])")
+        self._in_head = re.compile(rf"(?:^|[(\n]){measure}(?:\)|$|(?=\n))")
 
-    def carry(self, quantities: Sequence[Quantity], before: Iterable[Quantity], lead: str) -> None:
-        """Gives the bare numbers of one table the unit and the scale that its heads or lead state.
+    def stated(self, cells: Iterable[Segment], lead: str) -> Stated | None:
+        """The unit that a table's cells, else the words before it, state for the whole of it.
+
+        Args:
+            cells: the table's cells.
+            lead: the folded words before it.
+        """
+        for text in (*(segment.compact.text for segment in cells), lead):
+            match = self._stated.search(text)
+            if match:
+                return self._of(match)
+        return None
+
+    def carried(
+        self, quantities: Sequence[Quantity], before: Iterable[Quantity], stated: Stated | None
+    ) -> list[Quantity]:
+        """The quantities of one table, bare ones with the unit its heads or lead give.
 
         A bare number that the words before the table print with a unit lends that unit's scale
         to the table: 概算7,718.4萬元分配情形如下.
@@ -65,20 +95,29 @@ class HeadUnits:
         Args:
             quantities: those of the table's cells.
             before: those of the passage right before the table.
-            lead: the folded words of that passage.
+            stated: the unit stated for the whole table.
         """
-        stated = self._stated.search("\n".join([lead, *(q.segment.compact.text for q in quantities)]))
-        bare = [quantity for quantity in quantities if not quantity.unit]
-        lent = self._lent(bare, before)
-        for quantity in bare:
-            label = quantity.segment.column_label
-            match = self._stated.search(label) or self._in_head.search(label) or stated
-            if match:
-                scale = SCALES[match.group("scale")] if match.group("scale") else 1
-                quantity.measure(self._units[match.group("unit")], scale)
-            elif lent and lent.unit:
-                quantity.measure(lent.unit, int(lent.scale))
+        lent = self._lent(quantities, before)
+        return [quantity if quantity.unit else self._with_unit(quantity, stated, lent) for quantity in quantities]
 
-    def _lent(self, bare: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
-        values = {quantity.value for quantity in bare}
-        return next((q for q in before if q.scale > 1 and q.value / q.scale in values), None)
+    def _with_unit(self, quantity: Quantity, stated: Stated | None, lent: Quantity | None) -> Quantity:
+        label = quantity.segment.column_label
+        match = self._stated.search(label) or self._in_head.search(label)
+        given = self._of(match) if match else stated
+        if given:
+            return _scaled(quantity, given.unit, given.scale)
+        return _scaled(quantity, lent.unit, int(lent.scale)) if lent and lent.unit else quantity
+
+    def _of(self, match: re.Match[str]) -> Stated:
+        scale = 1
+        for character in match.group("scale"):
+            scale *= SCALES[character]
+        return Stated(self._units[match.group("unit")], scale)
+
+    def _lent(self, quantities: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
+        bare = {quantity.value for quantity in quantities if quantity.unit is None}
+        return next((q for q in before if q.scale > 1 and q.value / q.scale in bare), None)
+
+
+def _scaled(quantity: Quantity, unit: str | None, scale: int) -> Quantity:
+    return replace(quantity, unit=unit, value=quantity.value * scale, scale=quantity.scale * scale)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -62,7 +64,7 @@ class Segment:
     def behind_marker(self) -> int:
         """Compact offset of the first word: the 、 of 一、 parts no names."""
         marker = self.passage.marker
-        return sum(1 for offset in self.compact.offsets if self.base + offset < marker.end) if marker else 0
+        return bisect_left(self.compact.offsets, marker.end - self.base) if marker else 0
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the passage's text of compact characters ``start`` to ``end``."""
@@ -75,13 +77,17 @@ class Segment:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Compact offsets of the sentence around ``position``; a cell is one sentence."""
-        text = self.compact.text
         if self.cell is not None:
-            return 0, len(text)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-        start = max((end for end in ends if end <= position), default=0)
-        stop = min((end for end in ends if end > position), default=len(text))
-        return start, stop
+            return 0, len(self.compact.text)
+        ends = self._sentence_ends
+        following = min(bisect_right(ends, position), len(ends) - 1)
+        return ends[following - 1], ends[following]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        """Where sentences end, with the text's start before and its end behind them."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.compact.text)]
+        return [0, *ends, len(self.compact.text)]
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,11 @@ class Period:
     end: date
     basis: Basis
     quote: str | None = None
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it begins: the dates are a slip, and no value holds in it."""
+        return self.start is not None and self.start > self.end
 
 
 @dataclass(frozen=True)

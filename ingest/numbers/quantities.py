@@ -1,44 +1,54 @@
 """Numbers with a measure in Chinese prose and table cells, each with its exact span.
 
 Not quantities: dates, list markers, ordinals (第1屆), picture numbers, codes and the like
-(catalog/common/lexicon.yaml: not_quantities).
+(catalog/common/lexicon.yaml: not_quantities). A number that is not sure is a doubt, with the reason.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
 from catalog.fold import Folder
 from catalog.models import Lexicon, Unit
 from ingest.notation.calendar import Interval, find_dates
-from ingest.notation.numerals import (
-    CHINESE,
-    MIXED,
-    PERCENT,
-    SCALES,
-    NotANumber,
-    decimals,
-    parse_chinese,
-    parse_mixed,
-    parse_percent,
-)  # fmt: skip
-from ingest.numbers.head_units import HeadUnits, with_heads
+from ingest.numbers.doubts import Doubt, UnknownUnit
+from ingest.numbers.head_units import HeadUnits, Stated, with_heads
+from ingest.numbers.measures import Measures, alternatives
 from ingest.numbers.printed import Quantity, Segment
+from ingest.numbers.runs import Printed, Refused, RunReader, Word, mask
+from ingest.numbers.signs import Place
+from ingest.numbers.table_numbers import bracketed, cut_at_line_ends
 from ingest.passages.outline import Passage
 
-# Raised and lowered digits (note marks, exponents) come behind ^ or _.
-_NUMBER = re.compile(rf"(?<![\d.,^_])({MIXED})")
-_ONE = "(?<!甲)(?<!甲[、或及與])乙(?=[次場份件名位台輛部座間])"
-_PERCENT = re.compile(PERCENT)
+# The qualifier of a number that is one end of a range.
+RANGE = "至"
+
 _ORDINALS = re.compile(r"第((?:\d+|[一二三四五六七八九十]+)(?:[、,及](?:第)?(?:\d+|[一二三四五六七八九十]+))*)次")
 _ORDINAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CLAUSE = re.compile(r"[，。；、:(「」]")
+_DIGIT_RUN = re.compile(r"\d+")
 _RANGE = re.compile(r"[至到~\-]")
+_FROM = re.compile(r"[由從自]$")
+_LONG_DASH = "—―"
 _LONGEST_LABEL = 30
+_SHORT_LEAD = 40
+_PARTED = "\n"
+_LONGEST_LEAD = 200  # what may stand between a clause's start and its number
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All numbers of a report: its quantities in order, those that are not sure, and units not in the catalog."""
+
+    quantities: list[Quantity]
+    doubts: list[Doubt]
+    unknown_units: list[UnknownUnit]
 
 
 class QuantityReader:
@@ -54,22 +64,17 @@ class QuantityReader:
     def __init__(self, lexicon: Lexicon, units: Sequence[Unit]) -> None:
         self._folder = Folder(lexicon.variants)
         self._noise = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
-        self._units = {form: unit.id for unit in units for form in (unit.id, *unit.also)}
-        self._unit = re.compile(_alternatives(self._units))
-        self._times = re.compile(lexicon.times)
-        self._head_units = HeadUnits(self._units)
-        self._not_measures = lexicon.not_measures
+        self._measures = Measures(lexicon, units)
+        self._runs = RunReader(lexicon, self._measures)
+        self._head_units = HeadUnits(self._measures.forms)
         self._ocr_mark = lexicon.ocr_mark
-        self._after_words = lexicon.qualifiers_after
-        self._after = re.compile(_alternatives(lexicon.qualifiers_after))
-        self.qualified_after = rf"(?:{_alternatives(lexicon.qualifiers_after)})?"
+        self.qualified_after = rf"(?:{alternatives(lexicon.qualifiers_after)})?"
         self._before_words = lexicon.qualifiers
-        self._lead = re.compile(rf"(?:{_alternatives([*lexicon.fillers, *lexicon.qualifiers])})$")
-        self._qualifiers = frozenset(lexicon.qualifiers)
-        self._numeral = re.compile(
-            rf"(?<![第統同唯單專之\d])({CHINESE}|{_ONE})(?!{_alternatives(lexicon.not_measures)})"
-            rf"(?=(?:{_alternatives(lexicon.qualifiers_after)})?(?:{_alternatives(lexicon.numeral_units)}|{lexicon.times}))"
-        )
+        self._bounds = frozenset(lexicon.bounds)
+        self._no_values = lexicon.no_values
+        words = {*lexicon.fillers, *lexicon.qualifiers}
+        lengths = sorted({len(word) for word in words}, reverse=True)
+        self._lead_words = [(length, {word for word in words if len(word) == length}) for length in lengths]
 
     def segments(self, passage: Passage, period: Interval) -> Iterator[Segment]:
         """The segments of a passage: itself, or its cells that have words.
@@ -88,41 +93,67 @@ class QuantityReader:
                 cells.append(Segment(passage, compact, cell.start, cell, tuple(find_dates(compact.text, period))))
         yield from with_heads(cells)
 
-    def read_all(self, segments: Sequence[Segment]) -> list[Quantity]:
-        """The quantities of a report's segments in order, bare ones in tables with the unit of their heads."""
+    def survey(self, segments: Sequence[Segment]) -> Survey:
+        """The numbers of a report's segments in order, bare ones in tables with the unit of their heads."""
         found: list[Quantity] = []
+        doubts: list[Doubt] = []
         before: list[Quantity] = []
+        last: tuple[Passage, Stated | None] | None = None
         lead = ""
-        for passage, own in groupby(segments, key=lambda segment: segment.passage):
-            here = [quantity for segment in own for quantity in self.read(segment)]
+        for passage, group in groupby(segments, key=lambda segment: segment.passage):
+            own = list(group)
+            here: list[Quantity] = []
+            for segment in own:
+                quantities, unsure, _ = self.numbers(segment)
+                here += quantities
+                doubts += unsure
+            stated = None
             if passage.kind == "table":
-                self._head_units.carry(here, before, lead)
+                stated = self._head_units.stated(own, f"{lead}\n{self._title(passage)}")
+                stated = stated or (last[1] if last and _goes_on(last[0], passage) else None)
+                here, unsure = bracketed(self._head_units.carried(here, before, stated), own)
+                doubts += unsure
             found += here
-            before, lead = here, passage.compact.text
-        return found
+            before, last = here, (passage, stated)
+            lead = _lead(lead, passage)
+        found, cut = cut_at_line_ends(found, segments, self._measures)
+        return Survey(found, [*doubts, *cut], self._unknown(found))
+
+    def read_all(self, segments: Sequence[Segment]) -> list[Quantity]:
+        """The quantities of a report's segments (see :meth:`survey`)."""
+        return self.survey(segments).quantities
 
     def read(self, segment: Segment) -> list[Quantity]:
         """The quantities of a segment in order. Those without a unit have ``unit`` None."""
+        return self.numbers(segment)[0]
+
+    def numbers(self, segment: Segment) -> tuple[list[Quantity], list[Doubt], list[Word]]:
+        """The quantities of a segment in order, what is not sure, and numerals that are parts of words."""
         text = segment.compact.text
+        place = Place(text, segment.behind_marker, segment.cell is not None, self._long_dashes(segment))
+        ordinals = list(self._ordinals(segment))
+        letters = self._runs.lookalikes(text)
+
+        def printed(start: int, end: int) -> str:
+            return segment.passage.text[slice(*segment.span(start, end))]
+
+        shares = self._runs.per_hundred(place, printed)
         taken = [(start, end) for start, end, _ in self.not_quantities(segment)]
-        found = list(self._ordinals(segment))
-        taken += [(quantity.start, quantity.end) for quantity in found]
-        for match in _PERCENT.finditer(text):
-            found.append(self._percentage(segment, match))
-            taken.append(match.span())
-        # A marker is no part of the number it stands before: 1.23個機關.
-        unmarked = "\u3000" * segment.behind_marker + text[segment.behind_marker :]
-        for match in _NUMBER.finditer(unmarked):
-            if not _overlaps(match.span(1), taken):
-                found.append(self._quantity(segment, match.span(1), parse_mixed))
-                taken.append(match.span(1))
-        for match in self._numeral.finditer(text):
-            if not _overlaps(match.span(1), taken):
-                try:
-                    found.append(self._quantity(segment, match.span(1), parse_chinese))
-                except NotANumber:
-                    continue
-        return _ranged(sorted(found, key=lambda quantity: quantity.start))
+        taken += [(one.start, one.end) for one in (*ordinals, *shares, *letters)]
+        runs = self._runs.read(place, mask(text, taken), printed)
+        quantities, doubts, words = ordinals, [], []
+        for one in (*shares, *letters, *runs):
+            if isinstance(one, Printed):
+                quantities.append(self._quantity(segment, one))
+            elif isinstance(one, Refused):
+                doubts.append(Doubt(segment, one.start, one.end, one.fault))
+            else:
+                words.append(one)
+        return _ranged(sorted(quantities, key=lambda quantity: quantity.start)), doubts, words
+
+    def is_no_one_value(self, quantity: Quantity) -> bool:
+        """Whether a number only tells about how many there are: an end of a range, 數十."""
+        return quantity.qualifier is not None and quantity.qualifier.endswith(self._no_values)
 
     def not_quantities(self, segment: Segment) -> list[tuple[int, int, str]]:
         """Spans of numbers that are no quantities, each with the form that says so (``date``, ``marker``, …)."""
@@ -132,68 +163,69 @@ class QuantityReader:
         if segment.passage.marker is not None:
             found.append((0, segment.behind_marker, "marker"))
         elif segment.passage.picture_no is not None:
-            behind = sum(1 for offset in segment.compact.offsets if offset < segment.passage.caption_start)
+            behind = bisect_left(segment.compact.offsets, segment.passage.caption_start)
             found.append((0, behind, "picture_number"))
         return found
 
-    def _quantity(self, segment: Segment, span: tuple[int, int], parse: Callable[[str], Decimal]) -> Quantity:
-        start, end = span
+    def digit_runs(self, segment: Segment) -> list[tuple[int, int]]:
+        """Spans of all runs of digits of a segment, whatever becomes of them."""
+        return [match.span() for match in _DIGIT_RUN.finditer(segment.compact.text)]
+
+    def counted_numerals(self, segment: Segment) -> list[tuple[int, int]]:
+        """Spans of all numerals of a segment that stand right before a measure, whatever becomes of them."""
+        return self._runs.counted_numerals(segment.compact.text)
+
+    def _quantity(self, segment: Segment, number: Printed) -> Quantity:
         text = segment.compact.text
-        printed = text[start:end]
-        value = parse(printed)
-        loose, unit = self._measure(text, end)
-        tail = unit.end() if unit else end
-        loose = loose or (self._after.match(text, tail) if unit else None)
-        lead, qualifier = self._strip_lead(text[:start])
-        if loose and not qualifier:
-            qualifier = self._after_words[loose.group()]
+        about = self._runs.about(text, number.start)
+        lead, qualifier = self._strip_lead(text, number.start - (1 if about else 0))
+        behind = RANGE if number.in_range else number.qualifier
+        if about or (behind and qualifier not in self._bounds):
+            qualifier = about or behind
         if segment.passage.by_ocr:
             qualifier = self._ocr_mark + (qualifier or "")
-        last = re.search(r"[兆億萬千百]$", printed)
-        scale = Decimal(SCALES[last.group()]) if last and printed[0].isdigit() else Decimal(1)
         return Quantity(
-            segment, start, end, tail, value, self._units.get(unit.group(), "次") if unit else None,
-            qualifier, _label(lead), "number", decimals(printed), scale,
+            segment, number.start, number.end, number.tail, number.value, number.unit, qualifier,
+            _label(text[max(0, lead - _LONGEST_LEAD) : lead]), "number", number.decimals, number.scale,
         )  # fmt: skip
-
-    def _percentage(self, segment: Segment, match: re.Match[str]) -> Quantity:
-        """百分之四十五 is 45%."""
-        printed = match.group(1)
-        lead, qualifier = self._strip_lead(segment.compact.text[: match.start()])
-        if segment.passage.by_ocr:
-            qualifier = self._ocr_mark + (qualifier or "")
-        places = len(printed.partition("點")[2]) or decimals(printed)
-        return Quantity(
-            segment, match.start(), match.end(), match.end(), parse_percent(printed), self._units.get("%"),
-            qualifier, _label(lead), "number", places,
-        )  # fmt: skip
-
-    def _measure(self, text: str, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-        """The qualifier and the unit right behind a number, each None where there is none."""
-        if text.startswith(self._not_measures, end):
-            return None, None
-        loose = self._after.match(text, end)
-        place = loose.end() if loose else end
-        return loose, self._unit.match(text, place) or self._times.match(text, place)
 
     def _ordinals(self, segment: Segment) -> Iterator[Quantity]:
         """第2、3次: the ordinals named, counted."""
         for match in _ORDINALS.finditer(segment.compact.text):
             count = len(_ORDINAL.findall(match.group(1)))
             yield Quantity(
-                segment, match.start(1), match.end(1), match.end(), Decimal(count), self._units.get("次"),
+                segment, match.start(1), match.end(1), match.end(), Decimal(count), self._measures.forms.get("次"),
                 "第", None, "ordinals",
             )  # fmt: skip
 
-    def _strip_lead(self, before: str) -> tuple[str, str | None]:
-        """``before`` without the fillers and qualifiers at its end, and the first qualifier met."""
+    def _title(self, passage: Passage) -> str:
+        """The heading right above a passage."""
+        return self._folder.compact(passage.outline[-1]).text if passage.outline else ""
+
+    def _long_dashes(self, segment: Segment) -> frozenset[int]:
+        """Offsets of dashes that only part words, which are folded like the short ones."""
+        if not any(dash in segment.passage.text for dash in _LONG_DASH):
+            return frozenset()
+        text, base = segment.passage.text, segment.base
+        return frozenset(i for i, offset in enumerate(segment.compact.offsets) if text[base + offset] in _LONG_DASH)
+
+    def _strip_lead(self, text: str, end: int) -> tuple[int, str | None]:
+        """Where the fillers and qualifiers that stand before ``end`` begin, and the last qualifier of them."""
         qualifier: str | None = None
-        while match := self._lead.search(before):
-            word = match.group()
-            if qualifier is None and word in self._qualifiers:
+        while True:
+            word = next((w for n, words in self._lead_words if (w := text[max(0, end - n) : end]) in words), None)
+            if word is None:
+                return end, qualifier
+            if qualifier is None and word in self._before_words:
                 qualifier = self._before_words[word]
-            before = before[: match.start()]
-        return before, qualifier
+            end -= len(word)
+
+    def _unknown(self, found: Iterable[Quantity]) -> list[UnknownUnit]:
+        """The units of a report that the catalog does not have, each with its first place."""
+        own = [q for q in found if q.unit is not None and q.unit not in self._measures.known]
+        counts = Counter(q.unit for q in own)
+        first = {q.unit: q.segment for q in reversed(own)}
+        return [UnknownUnit(unit, first[unit], count) for unit, count in counts.items() if unit is not None]
 
     def context(self, passage: Passage) -> str:
         """The passage's headings and its own text, folded and without blanks."""
@@ -201,25 +233,45 @@ class QuantityReader:
 
     def lead(self, before: str) -> str:
         """``before`` without fillers and qualifiers at its end."""
-        return self._strip_lead(before)[0]
+        return before[: self._strip_lead(before, len(before))[0]]
+
+
+def _goes_on(table: Passage, following: Passage) -> bool:
+    """Whether a table right behind another is the rest of it, on the next page."""
+    widths = [max((cell.column for cell in passage.cells), default=0) for passage in (table, following)]
+    return table.kind == "table" and widths[0] == widths[1]
+
+
+def _lead(lead: str, passage: Passage) -> str:
+    """The words before what follows ``passage``: its own, and behind a short one those before it."""
+    text = passage.compact.text
+    short = passage.kind != "table" and len(text) <= _SHORT_LEAD and "。" not in text
+    return f"{lead.rpartition(_PARTED)[2]}{_PARTED}{text}" if short else text
 
 
 def _ranged(found: list[Quantity]) -> list[Quantity]:
-    """The first number of a range takes the unit that is printed once, behind the second: 3至5件."""
+    """Both numbers of a range are none of its values; the first takes the unit that is printed once: 3至5件."""
+    ranged = list(found)
     for index, (first, second) in enumerate(pairwise(found)):
-        between = first.segment.compact.text[first.end : second.start]
-        if first.unit is None and second.unit is not None and _RANGE.fullmatch(between):
-            found[index] = replace(first, unit=second.unit)
-    return found
+        text = first.segment.compact.text
+        between = text[first.tail : second.start]
+        if second.unit is None or first.form != "number" or not _RANGE.fullmatch(between):
+            continue
+        once = first.unit is None
+        if once or (first.unit == second.unit and not _FROM.search(text, max(0, first.start - 1), first.start)):
+            # 3至5萬元: the scale is printed once, too.
+            factor = second.scale if once and first.scale == 1 and first.value < second.value / second.scale else 1
+            ranged[index] = replace(
+                ranged[index], unit=second.unit, qualifier=_as_range(first), value=first.value * factor,
+                scale=first.scale * factor,
+            )  # fmt: skip
+            ranged[index + 1] = replace(second, qualifier=_as_range(second))
+    return ranged
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _overlaps(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in taken)
+def _as_range(quantity: Quantity) -> str:
+    """The qualifier of an end of a range; a mark of text recognition stays."""
+    return RANGE if not quantity.segment.passage.by_ocr else f"{quantity.qualifier}{RANGE}"
 
 
 def _label(before: str) -> str | None:

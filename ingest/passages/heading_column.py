@@ -93,6 +93,8 @@ def _likeness(heading: str, text: str) -> float:
 
 def _cut(lines: Sequence[Line], body: range, headings: Sequence[str]) -> list[int] | None:
     """Starts of ``len(headings)`` groups that cover ``body``, the likest to their headings."""
+    if not body:
+        return None
     best: list[dict[int, tuple[float, list[int]]]] = [{} for _ in range(len(headings) + 1)]
     best[0][body[0]] = (0.0, [])
     ends = [i for i in body if _may_start(lines, i, body)] + [body.stop]

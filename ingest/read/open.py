@@ -12,6 +12,7 @@ from typing import cast
 from catalog.models import Lexicon
 from catalog.words import told
 from ingest.read.document import Document, UnreadableFile
+from ingest.read.long_paragraphs import parted
 from ingest.read.office.package import office_kind
 from ingest.read.rejoin import Rejoiner
 from ingest.read.text import TextReader
@@ -57,7 +58,16 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
     if kind != claimed:
         found = (kind or "text").upper()
         raise UnreadableFile(told("reading.wrong_suffix", suffix=suffix, kind=found), "wrong_suffix")
-    return TextReader(lexicon).read(data) if claimed == "text" else _whole(_reader(claimed)(lexicon, data), lexicon)
+    if claimed == "text":
+        return _bounded(TextReader(lexicon).read(data))
+    return _bounded(_whole(_reader(claimed)(lexicon, data), lexicon))
+
+
+def _bounded(document: Document) -> Document:
+    """The document without paragraphs longer than any that is written."""
+    blocks, origin = parted(document.blocks)
+    images = tuple(replace(image, before_block=bisect_left(origin, image.before_block)) for image in document.images)
+    return replace(document, blocks=tuple(blocks), images=images)
 
 
 def _whole(document: Document, lexicon: Lexicon) -> Document:

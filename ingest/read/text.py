@@ -22,6 +22,7 @@ from catalog.models import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
+from ingest.read.wrapping import CLOSING, Opening, WrappedText
 
 Shape = Literal["adjacent", "spaced", "wrapped"]
 
@@ -39,6 +40,8 @@ _NUMBER_ONLY = re.compile(r"^[\s\d,.]+$")
 # Widths in characters. A prose line that a page break cut is longer than any title without a comma.
 _PROSE = 28
 _WRAPPED_MEDIAN = 20
+# Fewer lines tell no column: a cover and a paragraph have short lines, too.
+_FEWEST_WRAPPED = 20
 _FULL_COLUMN = 15
 
 
@@ -127,13 +130,21 @@ class TextReader:
         dropped: list[Dropped] = []
         paged = "\f" in text
         page = 1
-        for no, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        printed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for index, raw in WrappedText(printed, self._opening).whole():
             page += raw.count("\f")
-            line = _Line(no, page if paged else None, raw.replace("\f", ""))
+            line = _Line(index + 1, page if paged else None, raw.replace("\f", ""))
             line, noise = self._clean(line)
             lines.append(line)
             dropped.extend(noise)
         return lines, dropped
+
+    def _opening(self, text: str) -> Opening | None:
+        clean = self._clean(_Line(0, None, text))[0].text
+        caption = self._caption.match(self._folder.compact(clean).text)
+        # Behind one that is mentioned amid a sentence stands a mark.
+        is_caption = caption is not None and caption.group("caption")[0] not in CLOSING
+        return Opening.of(read_marker(self._folder.fold(clean)), is_caption)
 
     def _clean(self, line: _Line) -> tuple[_Line, list[Dropped]]:
         """``line`` without bookmarks, placeholders, bullets and page furniture, and what was taken out."""
@@ -316,14 +327,20 @@ def _cut_before_unit(last: str, following: str) -> bool:
 
 
 def _glue(parts: Iterable[str]) -> str:
-    """Lines put together: without a blank, but for one between two Latin letters or digits."""
+    """Lines put together: without a blank, but for one between two Latin words or a word and a number."""
     text = ""
     for part in parts:
         piece = part.strip() if text else part.rstrip().lstrip("\ufeff")
-        if text and text[-1].isascii() and text[-1].isalnum() and piece[:1].isascii() and piece[:1].isalnum():
+        if _needs_blank(text[-1:], piece[:1]):
             text += " "
         text += piece
     return text.strip()
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Whether a line's end stood for a blank: not amid a number."""
+    latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return latin and not (before.isdigit() and after.isdigit())
 
 
 def _shape(lines: Sequence[_Line]) -> Shape:
@@ -335,6 +352,7 @@ def _shape(lines: Sequence[_Line]) -> Shape:
     apart = sum(1 for i in content if i + 1 >= len(lines) or lines[i + 1].blank)
     if apart < 0.3 * len(content):
         return "adjacent"
-    if statistics.median(lengths) <= _WRAPPED_MEDIAN and max(lengths) < 2.5 * _WRAPPED_MEDIAN:
+    narrow = statistics.median(lengths) <= _WRAPPED_MEDIAN and max(lengths) < 2.5 * _WRAPPED_MEDIAN
+    if narrow and len(content) >= _FEWEST_WRAPPED:
         return "wrapped"
     return "spaced"

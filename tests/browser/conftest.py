@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket
 
+from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import launched
-from tests.browser.server import serving
+from tests.browser.server import Servers, serving
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
-_SECONDS_TO_APPEAR = 20
+_SECONDS_TO_APPEAR = 45
 _FAILED = pytest.StashKey[bool]()
 
 Serve = Callable[[], AbstractContextManager[str]]
@@ -47,10 +49,10 @@ def new_server(warehouse_file: Path) -> Serve:
 
 
 @pytest.fixture(scope="session")
-def server(new_server: Serve) -> Iterator[str]:
+def server(shared_servers: Servers, warehouse_file: Path) -> str:
     """Address of the one server most tests share."""
-    with new_server() as address:
-        yield address
+    ARTIFACTS.mkdir(exist_ok=True)
+    return shared_servers.address("reports", warehouse_file)
 
 
 @pytest.fixture
@@ -103,13 +105,70 @@ def heard() -> Heard:
     return Heard()
 
 
-@pytest.fixture(scope="session")
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """Where most tests look at pages: scripts and fonts once fetched stay, which halves the time."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
+@contextmanager
+def _context(browser: Browser, look: Literal["light", "dark"] = "light") -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme=look, reduced_motion="reduce"
+    )
     context.set_default_timeout(_SECONDS_TO_APPEAR * 1000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """Where most tests look at pages: scripts and fonts once fetched stay, which halves the time."""
+    with _context(browser) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+    """Where another reader, with whom an address was shared, looks at pages."""
+    with _context(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def other(elsewhere: BrowserContext) -> Iterator[Page]:
+    """A page of another reader."""
+    page = elsewhere.new_page()
+    yield page
+    page.close()
+
+
+@dataclass
+class Visit:
+    """A reader who walks through the pages by their menu, as one does who came once and stays."""
+
+    page: Page
+    heard: Heard
+    look: Literal["light", "dark"]
+    language: Language
+
+
+@pytest.fixture(scope="session", params=list(zip(("light", "dark"), LANGUAGES, strict=True)), ids=lambda one: one[0])
+def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A reader in a look and a language: colours do not depend on the language, nor words on the colours."""
+    look, language = request.param
+    with _context(browser, look) as context:
+        page, heard = context.new_page(), Heard()
+        heard.listen(page)
+        page.goto(f"{server}/reports?lang={language}")
+        yield Visit(page, heard, look, language)
+
+
+@pytest.fixture
+def visitor(visit: Visit, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """That reader, for one test; nothing outside is asked for, and no error is reported."""
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    yield visit
+    if request.node.stash.get(_FAILED, False):
+        visit.page.screenshot(path=ARTIFACTS / f"{_file_name(request.node.name)}.png", full_page=True)
+    assert visit.heard.outside() == []
+    complaints = visit.heard.complaints[:]
+    visit.heard.complaints.clear()
+    assert complaints == []
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 MARKS = ".js-plotly-plot .barlayer .point path, .js-plotly-plot .scatterlayer .point"
 
 # A busy machine draws late; what is wrong stays wrong.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=45_000)
 
 # Parts of a page are loaded one by one: the last thing the script writes may be there before the menu is.
 _WHOLE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
@@ -33,7 +34,61 @@ def opened(page: Page, address: str) -> Page:
 
 def settled(page: Page) -> None:
     """Waits until the page's script ended and all its parts are there."""
-    page.wait_for_function(_WHOLE)
+    page.wait_for_function(_WHOLE, polling=100)
+
+
+def walked(page: Page, name: str) -> Page:
+    """Goes to a page (its script's name, empty for the overview) by the menu and waits until it is whole."""
+    settled(page)
+    links = part(page, "menu").locator("a")
+    # Pages keep their addresses whatever the language of the menu.
+    paths = links.evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    link = links.nth(paths.index(f"/{name}"))
+    if link.get_attribute("aria-current") != "page":
+        link.press("Enter")
+        page.wait_for_url(lambda url: urlsplit(url).path == f"/{name}")
+        expect(link).to_have_attribute("aria-current", "page")
+    settled(page)
+    return page
+
+
+def tab_to(page: Page, wanted: Locator, key: str = "Tab", most: int = 90) -> None:
+    """Goes by keyboard to what is wanted.
+
+    Raises:
+        AssertionError: as many tabs as ``most`` do not lead there.
+    """
+    for _ in range(most):
+        page.keyboard.press(key)
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{most} tabs do not lead there")
+
+
+def beyond(page: Page) -> list[str]:
+    """What reaches over the right edge of the window and does not scroll by itself."""
+    return lasting(
+        page,
+        """() => [...document.querySelectorAll(
+                'h1, h2, p, a, dd, button, input, .stPlotlyChart, .stDataFrame, blockquote')]
+            .filter(one => one.getClientRects().length && one.getBoundingClientRect().right > innerWidth + 1
+                && !one.closest('[class*="overflow"], [data-testid="stDataFrame"]'))
+            .map(one => `${one.tagName} ${one.textContent.slice(0, 40)}`)""",
+    )
+
+
+# Layout shift as browsers count it.
+COUNTS_MOVES = """window.moved = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(one => {
+        if (!one.hadRecentInput) window.moved += one.value;
+    })).observe({type: "layout-shift", buffered: true})"""
+
+
+def moved(page: Page) -> float:
+    """How much a page that ``COUNTS_MOVES`` was given to has moved while it was loaded; a quarter and more is poor."""
+    page.wait_for_timeout(300)
+    found: float = page.evaluate("window.moved")
+    return found
 
 
 def choose_next(page: Page) -> None:
@@ -48,6 +103,19 @@ def choose_next(page: Page) -> None:
             page.keyboard.press("Enter")
             return
     raise AssertionError("the list offers nothing")
+
+
+def click_mark(mark: Locator) -> None:
+    """Clicks on a bar, dot or point of a chart; Plotly takes a click only where the pointer was seen to hover."""
+    page = mark.page
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 3, y - 3)
+    page.mouse.move(x, y, steps=4)
+    page.locator(".hoverlayer .hovertext").first.wait_for()
+    page.mouse.click(x, y)
 
 
 def wide(page: Page) -> list[int]:

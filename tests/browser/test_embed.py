@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from catalog.words import words
+from catalog.words import speaking, words_in
 from export.embed.lines import embed_address, iframe_lines
 from tests.browser.axe import WCAG, barriers
 from tests.browser.conftest import Heard
 from tests.conftest import ROOT
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 Portal = Callable[[str], str]
 
 
@@ -106,19 +106,15 @@ def test_the_lines_a_reader_copies_show_the_chart_elsewhere(
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_timeout(300)
     _expect_fit(page)
+    _expect_data(page, frame)
 
 
-def test_a_script_that_comes_late_still_learns_the_height(server: str, page: Page, portal: Portal) -> None:
-    frame, script = iframe_lines("圖", embed_address("consumer_mediations", ZH), server).splitlines()
-    _shown(page, portal(frame))
+def test_a_frame_grows_with_what_is_in_it_whenever_its_script_comes(server: str, page: Page, portal: Portal) -> None:
+    frame_line, script = iframe_lines("圖", embed_address("consumer_mediations"), server).splitlines()
+    frame = _shown(page, portal(frame_line))
     assert not _fits(page)
     page.add_script_tag(url=f"{server}/embed/resize.js")
     assert script == f'<script src="{server}/embed/resize.js" defer></script>'
-    _expect_fit(page)
-
-
-def test_the_table_opens_by_keyboard_and_the_frame_grows(server: str, page: Page, portal: Portal) -> None:
-    frame = _shown(page, portal(iframe_lines("圖", embed_address("consumer_mediations", ZH), server)))
     _expect_fit(page)
     before = page.locator("iframe").bounding_box()
     page.locator("body").press("Tab")
@@ -135,9 +131,8 @@ def test_the_table_opens_by_keyboard_and_the_frame_grows(server: str, page: Page
     assert after["height"] > before["height"] + 50
 
 
-def test_the_data_are_downloaded_from_inside(server: str, page: Page, portal: Portal) -> None:
-    lines = iframe_lines("圖", embed_address("mediation", ZH, "volumes"), server)
-    frame = _shown(page, portal(lines))
+def _expect_data(page: Page, frame: FrameLocator) -> None:
+    """The data of the chart are downloaded from inside."""
     with page.expect_download() as download:
         frame.get_by_role("link", name=ZH("embed.csv")).click()
     assert re.fullmatch(r"消費爭議調解_諮詢→申訴→調解_.*\.csv", download.value.suggested_filename)
@@ -154,7 +149,9 @@ def test_language_and_theme_hold_without_barriers(
     own = EN if language == "en" else ZH
     # The reader's system prefers the other one.
     page.emulate_media(color_scheme="light" if theme == "dark" else "dark")
-    frame = _shown(page, portal(iframe_lines("圖", embed_address("mediation", own, "volumes", theme), server)))
+    with speaking(own.language):
+        address = embed_address("mediation", "volumes", theme)
+    frame = _shown(page, portal(iframe_lines("圖", address, server)))
     expect(frame.get_by_role("link", name=own("embed.open"))).to_be_visible()
     inside = page.frames[1]
     assert inside.evaluate("document.documentElement.lang") == ("en" if language == "en" else "zh-Hant-TW")

@@ -12,37 +12,28 @@ from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from catalog.load import load
-from catalog.words import LANGUAGES, Language, words
-from tests.browser.rig import MARKS, choose_next, opened, part, settled
-from view import frame
+from catalog.words import LANGUAGES, Language, speaking, words_in
+from tests.browser.paper import expect_topic_on_paper
+from tests.browser.rig import MARKS, choose_next, click_mark, opened, part, settled, tab_to
+from tests.conftest import ROOT
+from view.frame import page as frame
 
+ZH = words_in("zh-TW")
 SCREENS = {screen.id: screen for screen in load().screens}
 TOOLS = tuple(tool for tool in frame.TOOLS if frame.page_script(tool))
 PAGES = ("", *SCREENS, *TOOLS)
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
-PHONE = {"width": 390, "height": 844}
-MOST_TABS = 60
 
-on_every_topic = pytest.mark.parametrize("name", SCREENS)
 # One with bars alone, one with a time line; the list, the table and the file are the same on all.
-on_two_topics = pytest.mark.parametrize("name", [next(iter(SCREENS)), list(SCREENS)[-1]])
+LOOKED_AT = (next(iter(SCREENS)), list(SCREENS)[-1])
 
 
 def _page_name(name: str, language: Language) -> str:
-    own = words(language)
-    return frame.page_name(name or frame.OVERVIEW, own)
-
-
-def _opened(page: Page, address: str, name: str) -> None:
-    """Opens a page and waits until it is whole: of a tool, which may ask first, the footer."""
-    if name in TOOLS:
-        page.goto(address)
-        settled(page)
-    else:
-        opened(page, address)
+    with speaking(language):
+        return frame.page_name(name or frame.OVERVIEW)
 
 
 def _parameters(page: Page) -> dict[str, str]:
@@ -52,16 +43,19 @@ def _parameters(page: Page) -> dict[str, str]:
 # The first request after a start ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "language"), [("", "zh-TW"), ("staffing", "en"), ("search", "zh-TW")])
+# A tool's first request is test_explore's and test_briefing's.
+@pytest.mark.parametrize(("name", "language"), [("", "zh-TW"), ("staffing", "en")])
 def test_the_first_visitor_sees_the_whole_page(fresh_server: str, page: Page, name: str, language: Language) -> None:
-    expect_whole(page, fresh_server, name, language)
+    opened(page, f"{fresh_server}/{name}" + ("" if language == LANGUAGES[0] else f"?lang={language}"))
+    expect_whole(page, name, language)
+    if not name:
+        _expect_switch(page)
 
 
-def expect_whole(page: Page, server: str, name: str, language: Language) -> None:
-    """Opens a page and expects its language, name, menu, one finding as heading, and no error."""
-    query = "" if language == LANGUAGES[0] else f"?lang={language}"
-    _opened(page, f"{server}/{name}{query}", name)
-
+def expect_whole(page: Page, name: str, language: Language) -> None:
+    """Expects of the page that is open its language, name, menu, one finding as heading, and no error."""
+    if name not in TOOLS:
+        expect(page.locator(MARKS).first).to_be_visible()
     assert page.locator("html").get_attribute("lang") == HTML_LANGUAGE[language]
     assert page.title().startswith(_page_name(name, language))
     menu = part(page, "menu").get_by_role("link")
@@ -79,9 +73,23 @@ def expect_whole(page: Page, server: str, name: str, language: Language) -> None
     assert urlsplit(page.url).path == f"/{name}"
 
 
-@on_every_topic
-def test_every_panel_is_drawn(server: str, page: Page, name: str) -> None:
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_topic_is_drawn_printed_clicked_and_taken(server: str, page: Page, name: str, warehouse_file: Path) -> None:
     opened(page, f"{server}/{name}")
+    expect_topic_on_paper(page)
+    before = ""
+    if name in LOOKED_AT:
+        _open_a_source_by_keyboard(page)
+        before = _expect_source(page, warehouse_file)
+    click_mark(page.locator(MARKS).last)
+    _expect_source(page, warehouse_file, before)
+    if name in LOOKED_AT:
+        before = _parameters(page)["source"]
+        _click_a_row(page)
+        _expect_source(page, warehouse_file, before)
+        _expect_published_file(page)
+        _expect_file(page, warehouse_file)
     for panel in SCREENS[name].panels:
         page.get_by_role("radio", name=panel.name_zh, exact=True).click()
         page.wait_for_url(re.compile(rf"[?&]panel={panel.id}(&|$)"))
@@ -116,14 +124,9 @@ def _printed(warehouse: Path, observation_id: str) -> Printed:
     return Printed(*row)
 
 
-def _choose_a_source(page: Page) -> None:
-    page.get_by_role("combobox").focus()
-    choose_next(page)
-
-
-def _expect_source(page: Page, warehouse: Path) -> str:
-    """The card shows the sentence of the value that the address names; gives the value's id."""
-    page.wait_for_url(re.compile(r"[?&]source=[^&]+"))
+def _expect_source(page: Page, warehouse: Path, before: str = "") -> str:
+    """The card shows the sentence of the value that the address names, another than before; gives the value's id."""
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("source", [""])[0] not in ("", before))
     settled(page)
     chosen = _parameters(page)["source"]
     printed = _printed(warehouse, chosen)
@@ -136,64 +139,74 @@ def _expect_source(page: Page, warehouse: Path) -> str:
     return chosen
 
 
-@on_every_topic
-def test_a_click_on_a_mark_opens_its_source(server: str, page: Page, name: str, warehouse_file: Path) -> None:
-    opened(page, f"{server}/{name}")
-    mark = page.locator(MARKS).last
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None
-    # Plotly takes a click only where the pointer was seen to hover.
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 3, y - 3)
-    page.mouse.move(x, y, steps=4)
-    page.locator(".hoverlayer .hovertext").first.wait_for()
-    page.mouse.click(x, y)
-    _expect_source(page, warehouse_file)
-
-
-@on_two_topics
-def test_the_keyboard_alone_opens_a_source(server: str, page: Page, name: str, warehouse_file: Path) -> None:
-    opened(page, f"{server}/{name}")
-    sources = page.get_by_role("combobox", name=words("zh-TW")("source.choose"))
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if sources.evaluate("list => list === document.activeElement"):
-            break
-    else:
-        pytest.fail(f"{MOST_TABS} tabs do not lead to the list of sources")
+def _open_a_source_by_keyboard(page: Page) -> None:
+    tab_to(page, page.get_by_role("combobox", name=ZH("source.choose")))
     choose_next(page)
-    _expect_source(page, warehouse_file)
 
 
-@on_two_topics
-def test_a_table_row_opens_its_source(server: str, page: Page, name: str, warehouse_file: Path) -> None:
-    opened(page, f"{server}/{name}")
+def _click_a_row(page: Page) -> None:
     grid = part(page, "table").locator("canvas").first
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
     # The box that selects the first row stands below the header, which is about one row high.
     page.mouse.click(box["x"] + 16, box["y"] + 54)
-    _expect_source(page, warehouse_file)
 
 
 # Language, links, files ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["", "mediation"], ids=("overview", "mediation"))
-def test_the_switch_changes_the_language_and_back(server: str, page: Page, name: str) -> None:
-    _opened(page, f"{server}/{name}", name)
+def _expect_switch(page: Page) -> None:
+    """The switch changes the language, and back, and the page stays."""
+    path = urlsplit(page.url).path
     for language in ("en", "zh-TW"):
         part(page, "language").get_by_role("button").press("Enter")
         page.wait_for_url(re.compile(rf"[?&]lang={language}(&|$)"))
         expect(page.locator(f'html[lang="{HTML_LANGUAGE[language]}"]')).to_be_attached()
         expect(part(page, "menu").get_by_role("link").last).to_have_text(_page_name(PAGES[-1], language))
-        assert urlsplit(page.url).path == f"/{name}"
+        assert urlsplit(page.url).path == path
 
 
-def test_a_shared_link_shows_the_same(server: str, page: Page, browser: Browser, warehouse_file: Path) -> None:
-    own = words("en")
+# Each choice of a reader is one run of the page.
+
+
+def test_a_choice_draws_the_chart_once_and_keeps_the_focus(server: str, page: Page) -> None:
+    opened(page, f"{server}/mediation")
+    page.evaluate(
+        """() => {
+            window.drawn = new Map();
+            new MutationObserver(found => {
+                for (const { target } of found)
+                    if (target.closest('.barlayer')) window.drawn.set(target, (window.drawn.get(target) ?? 0) + 1);
+            }).observe(document.body, {subtree: true, attributes: true, attributeFilter: ['d']});
+        }"""
+    )
+    page.get_by_role("radio", name=ZH("view.printed"), exact=True).click()
+    page.wait_for_url("**view=printed**")
+    settled(page)
+    expect(page.locator(".js-plotly-plot .barlayer .point path").first).to_be_visible()
+    page.wait_for_timeout(500)
+    drawn = page.evaluate("[...window.drawn.values()]")
+    assert drawn
+    # A second drawing would double the reader's wait.
+    assert set(drawn) == {1}
+
+    shares = page.get_by_role("radio", name="各階段比率", exact=True)
+    shares.press("Enter")
+    page.wait_for_url(re.compile("panel=shares"))
+    settled(page)
+    expect(shares).to_be_focused()
+
+    page.get_by_role("combobox", name=ZH("source.choose")).click()
+    page.keyboard.type("zzz")
+    expect(page.get_by_text(ZH("shell.no_results"), exact=True)).to_be_visible()
+    expect(page.get_by_text(words_in("en")("shell.no_results"), exact=True)).to_have_count(0)
+    page.keyboard.press("Escape")
+    _expect_switch(page)
+
+
+def test_a_shared_link_shows_the_same(server: str, page: Page, other: Page, warehouse_file: Path) -> None:
+    own = words_in("en")
     opened(page, f"{server}/mediation?lang=en")
     page.get_by_role("radio", name="Ways of advice", exact=True).click()
     page.wait_for_url(re.compile("panel=advice"))
@@ -202,18 +215,14 @@ def test_a_shared_link_shows_the_same(server: str, page: Page, browser: Browser,
     part(page, "options").get_by_text(own("bands.show"), exact=True).click()
     page.wait_for_url(re.compile("bands=off"))
     settled(page)
-    _choose_a_source(page)
+    page.get_by_role("combobox").focus()
+    choose_next(page)
     _expect_source(page, warehouse_file)
     shown = _shown(page)
-
-    other = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    try:
-        opened(other, page.url)
-        _expect_source(other, warehouse_file)
-        assert other.url == page.url
-        assert _shown(other) == shown
-    finally:
-        other.context.close()
+    opened(other, page.url)
+    _expect_source(other, warehouse_file)
+    assert other.url == page.url
+    assert _shown(other) == shown
 
 
 def _shown(page: Page) -> dict[str, Any]:
@@ -227,11 +236,20 @@ def _shown(page: Page) -> dict[str, Any]:
     }
 
 
-@on_two_topics
-def test_the_file_holds_what_is_drawn(server: str, page: Page, name: str, warehouse_file: Path) -> None:
-    opened(page, f"{server}/{name}")
+def _expect_published_file(page: Page) -> None:
+    """The card of a source gives the file as published."""
+    link = part(page, "source-card").locator("a[download]")
     with page.expect_download() as download:
-        page.get_by_role("button", name=words("zh-TW")("table.download")).click()
+        link.click()
+    name = download.value.suggested_filename
+    assert download.value.path().read_bytes() == (ROOT / "data" / "raw" / name).read_bytes()
+    assert name in link.inner_text()
+
+
+def _expect_file(page: Page, warehouse_file: Path) -> None:
+    """The table's file holds what is drawn."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=ZH("table.download")).click()
     assert download.value.suggested_filename.endswith(".csv")
     content = download.value.path().read_bytes()
 

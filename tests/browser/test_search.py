@@ -6,13 +6,14 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from catalog.words import words
-from tests.browser.rig import MARKS, part, settled, wide
+from catalog.words import words_in
+from tests.browser.axe import barriers
+from tests.browser.rig import MARKS, part, settled, tab_to, wide
 
-ZH = words("zh-TW")
-PHONE = {"width": 390, "height": 844}
+ZH = words_in("zh-TW")
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def _search(page: Page, server: str, typed: str) -> None:
@@ -25,9 +26,16 @@ def _search(page: Page, server: str, typed: str) -> None:
     settled(page)
 
 
+def _expect_no_barriers(page: Page) -> None:
+    # A part that is still fading in has no contrast yet.
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    assert barriers(page) == []
+
+
 def test_a_question_leads_to_its_chart_and_its_sentence(server: str, page: Page) -> None:
     _search(page, server, "調解")
     expect(page.get_by_role("heading", level=1)).to_have_text("「調解」見於 5 份報告中的 5 份：6 個數字、9 段內文")
+    _expect_no_barriers(page)
     hit = part(page, "hits").locator("li.hit", has_text="112件").first
     expect(hit.locator("mark", has_text="112")).to_be_visible()
     hit.get_by_role("link", name=ZH("search.to_chart", metric="消費爭議調解")).click()
@@ -52,45 +60,38 @@ def test_a_hit_opens_its_passage_in_the_report(server: str, page: Page) -> None:
 def test_the_keyboard_alone_searches_and_opens_a_hit(server: str, page: Page) -> None:
     page.goto(f"{server}/search")
     settled(page)
-    _tab_to(page, page.get_by_role("textbox", name=ZH("search.label")))
+    tab_to(page, page.get_by_role("textbox", name=ZH("search.label")))
     page.keyboard.type("調解")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"[?&]q="))
     settled(page)
-    _tab_to(page, part(page, "hits").get_by_role("link", name=ZH("search.to_source")).first)
+    tab_to(page, part(page, "hits").get_by_role("link", name=ZH("search.to_source")).first)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/reports\?"))
     settled(page)
     expect(page.locator("#chosen-passage")).to_contain_text("調解")
 
 
-def _tab_to(page: Page, wanted: Locator) -> None:
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            return
-    pytest.fail("60 tabs do not lead there")
-
-
-def test_a_shared_search_shows_the_same_to_others(server: str, page: Page, browser: Browser) -> None:
+def test_a_shared_search_shows_the_same_to_others(server: str, page: Page, other: Page) -> None:
     page.goto(f"{server}/search?lang=en&q=調解&kind=number&unit=件&low=90")
     settled(page)
     expect(part(page, "hits").locator("strong", has_text="112")).to_be_visible()
+    _expect_no_barriers(page)
     shown = part(page, "hits").inner_text()
-    other = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    try:
-        other.goto(page.url)
-        settled(other)
-        expect(part(other, "hits").locator("strong", has_text="112")).to_be_visible()
-        assert part(other, "hits").inner_text() == shown
-        assert other.url == page.url
-    finally:
-        other.context.close()
+    other.goto(page.url)
+    settled(other)
+    expect(part(other, "hits").locator("strong", has_text="112")).to_be_visible()
+    assert part(other, "hits").inner_text() == shown
+    assert other.url == page.url
 
 
-@pytest.mark.parametrize("address", ["search?q=總計", "search?q=qqq", "reports?report=council-3-4&part=numbers"])
-def test_a_phone_scrolls_down_only(server: str, page: Page, address: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "address", ["search?q=總計", "search?q=調解 電梯", "search?q=qqq", "reports?report=council-3-4&part=numbers"]
+)
+def test_no_barriers_and_a_phone_scrolls_down_only(server: str, page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
     page.goto(f"{server}/{address}")
     settled(page)
     assert wide(page) == [0, 0, 0]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    _expect_no_barriers(page)

@@ -6,23 +6,24 @@ import itertools
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from catalog.words import Words, words
+from catalog.words import Words, words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import choose_next, opened, part, settled
-from tests.browser.server import serving
+from tests.browser.rig import choose_next, lasting, opened, part, settled
+from tests.browser.server import Servers
 from tests.conftest import ROOT
+from tests.once import Once
 
-ZH = words("zh-TW")
-PHONE = {"width": 390, "height": 844}
+ZH = words_in("zh-TW")
+PHONE: ViewportSize = {"width": 390, "height": 844}
 TEXT = ROOT / "data" / "raw" / "council-2-3.txt"
 MOST_TABS = 120
 # A number the report prints, with other reports around that print it too.
@@ -30,34 +31,38 @@ METRIC = "consumer_mediations"
 
 
 @pytest.fixture(scope="session")
-def pdf_file(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdf_file(browser: Browser, once: Once) -> Path:
     """A report printed as PDF, in a folder of its own."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in TEXT.read_text(encoding="utf-8").splitlines() if line.strip())
-    page = browser.new_page()
-    page.set_content(f'<html lang="zh-Hant-TW"><body style="font: 14px/1.6 sans-serif">{lines}</body></html>')
-    file = tmp_path_factory.mktemp("raw") / "council-2-3.pdf"
-    page.pdf(path=file, format="A4", margin={"top": "20mm", "right": "20mm", "bottom": "20mm", "left": "20mm"})
-    page.close()
-    return file
+
+    def printed(folder: Path) -> None:
+        text = TEXT.read_text(encoding="utf-8")
+        lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+        page = browser.new_page()
+        page.set_content(f'<html lang="zh-Hant-TW"><body style="font: 14px/1.6 sans-serif">{lines}</body></html>')
+        margin = {"top": "20mm", "right": "20mm", "bottom": "20mm", "left": "20mm"}
+        folder.mkdir()
+        page.pdf(path=folder / "council-2-3.pdf", format="A4", margin=margin)  # type: ignore[arg-type]
+        page.close()
+
+    return once.made("printed", printed) / "council-2-3.pdf"
 
 
 @pytest.fixture(scope="session")
-def pdf_warehouse(pdf_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdf_warehouse(pdf_file: Path, once: Once) -> Path:
     """The warehouse of that report."""
-    file = tmp_path_factory.mktemp("pdf") / "warehouse.duckdb"
-    command = [sys.executable, "-m", "ingest", str(pdf_file), "--warehouse", str(file)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return file
+
+    def build(file: Path) -> None:
+        command = [sys.executable, "-m", "ingest", str(pdf_file), "--warehouse", str(file)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once.made("printed.duckdb", build)
 
 
 @pytest.fixture(scope="session")
-def pdf_server(pdf_file: Path, pdf_warehouse: Path) -> Iterator[str]:
+def pdf_server(pdf_file: Path, pdf_warehouse: Path, shared_servers: Servers) -> str:
     """Address of a server of that warehouse, told where the published files are."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("RAW", str(pdf_file.parent))
-        with serving(pdf_warehouse, pdf_warehouse.with_suffix(".log")) as address:
-            yield address
+    return shared_servers.address("printed", pdf_warehouse, RAW=str(pdf_file.parent))
 
 
 def _source(warehouse: Path) -> str:
@@ -84,23 +89,6 @@ def _loaded(picture: Locator, width: int = 1000) -> None:
 # Journeys -----------------------------------------------------------------------------------------
 
 
-def test_from_a_table_row_to_the_published_file(server: str, page: Page) -> None:
-    opened(page, f"{server}/mediation")
-    grid = part(page, "table").locator("canvas").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 16, box["y"] + 54)
-    page.wait_for_url(re.compile(r"[?&]source=[^&]+"))
-    settled(page)
-    link = part(page, "source-card").locator("a[download]")
-    with page.expect_download() as download:
-        link.click()
-    name = download.value.suggested_filename
-    assert download.value.path().read_bytes() == (ROOT / "data" / "raw" / name).read_bytes()
-    assert name in link.inner_text()
-
-
 def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: Path, pdf_file: Path) -> None:
     card = _card(page, pdf_server, pdf_warehouse)
     picture = card.locator("figure.page img").first
@@ -119,11 +107,31 @@ def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: P
         card.locator("a[download]").click()
     assert download.value.path().read_bytes() == pdf_file.read_bytes()
     assert download.value.suggested_filename == "council-2-3.pdf"
+    whole.close()
+    _expect_no_barriers(page, card)
+    page.set_viewport_size(PHONE)
+    _loaded(picture, 500)
+    # Cut close enough to be read: a point of the page is more than a pixel of the screen.
+    page.wait_for_function("image => image.currentSrc.includes('cut=near')", arg=picture.element_handle())
+    widest = (
+        "() => [...document.querySelectorAll('.st-key-source-card *')].map(one => one.getBoundingClientRect().right)"
+    )
+    assert lasting(page, f"() => ({widest})().filter(right => right > innerWidth)") == []
+
+
+def _expect_no_barriers(page: Page, card: Locator) -> None:
+    cite = card.locator("summary", has_text=ZH("card.cite")).first
+    if not card.locator(".copy-text").first.is_visible():
+        cite.click()
+    expect(card.locator(".copy-text").first).to_be_visible()
+    settled(page)
+    assert barriers(page, ".st-key-source-card") == []
 
 
 def test_the_keyboard_alone_reaches_page_file_and_citation(
     pdf_server: str, page: Page, pdf_warehouse: Path, pdf_file: Path
 ) -> None:
+    page.emulate_media(color_scheme="dark")
     card = _card(page, pdf_server, pdf_warehouse)
     page.get_by_role("combobox").focus()
     stops: list[str] = []
@@ -153,25 +161,33 @@ def test_the_keyboard_alone_reaches_page_file_and_citation(
     assert opened_page
     assert downloaded
     assert stops[-1] == "SUMMARY"
-
-
-def test_choosing_another_number_keeps_the_focus(server: str, page: Page, warehouse_file: Path) -> None:
-    _card(page, server, warehouse_file)
-    sources = page.get_by_role("combobox")
-    sources.focus()
-    before = part(page, "source-card").get_by_role("status").inner_text()
-    choose_next(page)
-    expect(part(page, "source-card").get_by_role("status")).not_to_have_text(before)
-    settled(page)
-    assert sources.evaluate("list => list === document.activeElement")
+    _expect_no_barriers(page, card)
 
 
 # What the card says -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("own", [words("zh-TW"), words("en")], ids=lambda own: own.language)
-def test_wordings_stand_side_by_side(server: str, page: Page, warehouse_file: Path, own: Words) -> None:
+@pytest.mark.parametrize(("own", "look"), [(ZH, "light"), (words_in("en"), "dark")], ids=["zh-TW", "en"])
+def test_a_card_compares_wordings_without_barriers_and_is_cited(
+    server: str, page: Page, warehouse_file: Path, own: Words, look: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=look)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     card = _card(page, server, warehouse_file, own.language)
+    _expect_wordings_side_by_side(card)
+    card.get_by_text(own("card.cite"), exact=True).click()
+    expect(card.locator(".copy-text").first).to_be_visible()
+    settled(page)
+    assert barriers(page, ".st-key-source-card") == []
+    if own is ZH:
+        address = _copied_address(page, card)
+        assert address.startswith(f"{server}/mediation?")
+        _expect_focus_kept(page)
+        opened(page, address)
+        expect(part(page, "source-card").locator("mark").first).to_have_text("90")
+
+
+def _expect_wordings_side_by_side(card: Locator) -> None:
     pairs = card.locator(".pair")
     expect(pairs).to_have_count(2)
     for pair in pairs.all():
@@ -191,40 +207,22 @@ def test_wordings_stand_side_by_side(server: str, page: Page, warehouse_file: Pa
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
-def test_a_citation_is_copied_and_leads_back(server: str, page: Page, warehouse_file: Path) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    card = _card(page, server, warehouse_file)
-    card.get_by_text(ZH("card.cite")).click()
+def _copied_address(page: Page, card: Locator) -> str:
+    """The address at the end of the citation that is copied."""
     cited = card.locator(".copyable").last
     cited.get_by_role("button").press("Enter")
     expect(cited.get_by_role("status")).to_have_text(ZH("takeaway.copied"))
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
     assert copied == cited.locator(".copy-text").inner_text()
-    address = copied.rpartition("。")[2]
-    assert address.startswith(f"{server}/mediation?")
-    opened(page, address)
-    expect(part(page, "source-card").locator("mark").first).to_have_text("90")
+    return copied.rpartition("。")[2]
 
 
-def test_on_a_phone_the_card_scrolls_down_only(pdf_server: str, page: Page, pdf_warehouse: Path) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    card = _card(page, pdf_server, pdf_warehouse)
-    picture = card.locator("figure.page img").first
-    _loaded(picture, 500)
-    # Cut close enough to be read: a point of the page is more than a pixel of the screen.
-    assert "cut=near" in picture.evaluate("image => image.currentSrc")
-    right = card.locator("*").evaluate_all("all => Math.max(...all.map(one => one.getBoundingClientRect().right))")
-    assert right <= PHONE["width"]
-
-
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_barriers_in_either_look(
-    server: str, pdf_server: str, page: Page, warehouse_file: Path, pdf_warehouse: Path, look: str
-) -> None:
-    page.emulate_media(color_scheme="dark" if look == "dark" else "light")
-    for address, warehouse in ((server, warehouse_file), (pdf_server, pdf_warehouse)):
-        card = _card(page, address, warehouse)
-        card.get_by_text(ZH("card.cite")).click()
-        expect(card.locator(".copy-text").first).to_be_visible()
-        settled(page)
-        assert barriers(page, ".st-key-source-card") == []
+def _expect_focus_kept(page: Page) -> None:
+    """Who chooses another number in the list goes on from there."""
+    sources = page.get_by_role("combobox").first
+    sources.focus()
+    before = part(page, "source-card").get_by_role("status").first.inner_text()
+    choose_next(page)
+    expect(part(page, "source-card").get_by_role("status").first).not_to_have_text(before)
+    settled(page)
+    assert sources.evaluate("list => list === document.activeElement")

@@ -13,11 +13,11 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import lasting, opened, part, settled
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 SVG = "{http://www.w3.org/2000/svg}"
 # What a page finds at an address that is not https, without making one.
 PLAIN_HTTP = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
@@ -58,13 +58,22 @@ def _expect_drawn(data: bytes, size: tuple[int, int], dark: bool) -> None:
         assert len(colours) > 20
 
 
-def test_pictures_are_drawn_here(server: str, page: Page) -> None:
+# With a clipboard ---------------------------------------------------------------------------------
+
+
+@pytest.mark.timeout(240)
+def test_pictures_are_drawn_here_downloaded_and_copied(server: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    # Nothing for pictures is fetched before one is asked for.
+    assert not any("/picture/" in address or "/vendor/" in address for address in asked)
+    asked.clear()
     title = page.get_by_role("heading", level=1).inner_text()
     for size, look, pixels in (
-        ("slide", "light", (1920, 1080)),
         ("square", "dark", (1440, 1440)),
         ("a4", "light", (2382, 3369)),
+        ("slide", "light", (1920, 1080)),
     ):
         for choice in (f"size.{size}", f"look.{look}"):
             place.get_by_role("radio", name=ZH(f"takeaway.{choice}")).check()
@@ -80,25 +89,18 @@ def test_pictures_are_drawn_here(server: str, page: Page) -> None:
         assert drawn.findtext(f"{SVG}title") == title
         assert f"{server}/mediation?" in said
         assert "高雄市政府秘書處" in said
-
-
-def test_chinese_is_drawn_with_the_fonts_that_come_along(server: str, page: Page) -> None:
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    own = _picture(page, place, "png")[1]
+    assert sum("/vendor/plotly.min.js" in address for address in asked) == 1
+    # Chinese is drawn with the fonts that come along.
     assert {address.rsplit("/", 1)[1] for address in asked if address.endswith(".woff2")} == {
         "NotoSansTC-subset.woff2", "NotoSansTC-subset-bold.woff2",
     }  # fmt: skip
-    # Without them other letters, those of this machine, are drawn.
-    page.route("**/*.woff2", lambda route: route.fulfill(body=b""))
-    other = _unfolded(page, f"{server}/mediation?panel=volumes")
-    assert _picture(page, other, "png")[1] != own
+    _expect_copied_picture(page, place)
+    _expect_copied_lines(page, place, "granted")
+    _expect_workbook(page, place, server)
 
 
-def test_a_picture_is_copied(server: str, page: Page) -> None:
+def _expect_copied_picture(page: Page, place: Locator) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
     place.get_by_role("button", name=ZH("takeaway.picture.copy")).press("Enter")
     expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.picture_copied"))
     held = page.evaluate(
@@ -111,66 +113,8 @@ def test_a_picture_is_copied(server: str, page: Page) -> None:
     _expect_drawn(base64.b64decode(held), (1920, 1080), dark=False)
 
 
-def test_without_a_clipboard_the_download_is_named(server: str, page: Page) -> None:
-    page.add_init_script(PLAIN_HTTP)
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    place.get_by_role("button", name=ZH("takeaway.picture.copy")).click()
-    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.picture_uncopied"))
-
-
-def test_a_picture_that_fails_says_so(server: str, page: Page) -> None:
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    page.route("**/picture/**", lambda route: route.fulfill(status=200, body="no figure"))
-    place.get_by_role("button", name=ZH("takeaway.picture.png")).click()
-    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.failed"))
-    page.unroute("**/picture/**")
-    _expect_drawn(_picture(page, place, "png")[1], (1920, 1080), dark=False)
-
-
-def test_a_letter_that_cannot_be_drawn_is_named(server: str, page: Page) -> None:
-    refused = ZH("takeaway.no_glyph", characters="𪚥 (U+2A6A5)")
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    page.route("**/picture/**", lambda route: route.fulfill(json={"refused": refused}))
-    saved: list[str] = []
-    page.on("download", lambda download: saved.append(download.suggested_filename))
-    for form in ("png", "svg", "copy"):
-        place.get_by_role("button", name=ZH(f"takeaway.picture.{form}")).click()
-        status = place.locator(".takeaway-picture").get_by_role("status")
-        if form == "copy":
-            page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        expect(status).to_have_text(refused)
-    assert saved == []
-
-
-def test_a_rare_letter_is_drawn_with_the_font_that_holds_it(server: str, page: Page) -> None:
-    def odd(letter: str, rare: list[str]) -> bytes:
-        def answer(route: Route) -> None:
-            told = route.fetch().json()
-            told["figure"]["layout"]["annotations"][-1]["text"] = f"<b>{letter * 20}</b><br>{letter * 20}"
-            route.fulfill(json={**told, "rare": rare})
-
-        page.unroute_all()
-        page.route("**/picture/**", answer)
-        return _picture(page, place, "png")[1]
-
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    # Without its font a letter is drawn with the machine's; with it, with ours.
-    assert odd("涂", []) != odd("涂", ["涂"])
-    assert sum(address.endswith("/NotoSansTC-rare.woff2") for address in asked) == 1
-    # Letters the usual fonts hold are drawn with those still.
-    assert odd("中", []) == odd("中", ["涂"])
-
-
-@pytest.mark.parametrize("clipboard", ["granted", "plain http", "forbidden"])
-def test_lines_are_copied_by_keyboard(server: str, page: Page, clipboard: str) -> None:
-    if clipboard != "granted":
-        page.add_init_script(PLAIN_HTTP)
-    if clipboard == "forbidden":
-        page.add_init_script("document.execCommand = () => false")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+def _expect_copied_lines(page: Page, place: Locator, clipboard: str) -> None:
+    """Lines are copied by keyboard alone: by the browser, the old way, or marked to be copied by hand."""
     for label in (ZH("embed.frame"), ZH("takeaway.data"), ZH("card.cite.long")):
         button = place.get_by_role("button", name=ZH("takeaway.copy_what", what=label), exact=True)
         button.focus()
@@ -196,14 +140,88 @@ def _pasted(page: Page) -> str:
     return pasted
 
 
-def test_a_workbook_comes_under_its_chinese_name(server: str, page: Page) -> None:
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+def _expect_workbook(page: Page, place: Locator, server: str) -> None:
+    """A workbook comes under its Chinese name."""
     with page.expect_download() as download:
         place.get_by_role("button", name=ZH("takeaway.file.xlsx")).click()
     assert re.fullmatch(r"消費爭議調解_諮詢→申訴→調解_104年至109年_[\d-]+\.xlsx", download.value.suggested_filename)
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert book.sheetnames[0] == "資料"
     assert any(server in str(cell.value) for row in book["讀我"] for cell in row)
+
+
+# Without one, and where something fails -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("clipboard", ["plain http", "forbidden"])
+def test_without_a_clipboard_lines_are_copied_and_the_picture_is_downloaded(
+    server: str, page: Page, clipboard: str
+) -> None:
+    page.add_init_script(PLAIN_HTTP)
+    if clipboard == "forbidden":
+        page.add_init_script("document.execCommand = () => false")
+    page.emulate_media(color_scheme="dark" if clipboard == "forbidden" else "light")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    assert barriers(page) == []
+    _expect_copied_lines(page, place, clipboard)
+    place.get_by_role("button", name=ZH("takeaway.picture.copy")).click()
+    expect(place.locator(".takeaway-picture").get_by_role("status")).to_have_text(ZH("takeaway.picture_uncopied"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    beyond = """() => [...document.querySelectorAll('.st-key-takeaway *')]
+        .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML.slice(0, 80))"""
+    assert lasting(page, beyond) == []
+    expect(place).to_be_visible()
+
+
+def test_a_picture_that_cannot_be_drawn_says_why(server: str, page: Page) -> None:
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    status = place.locator(".takeaway-picture").get_by_role("status")
+    page.route("**/picture/**", lambda route: route.fulfill(status=200, body="no figure"))
+    place.get_by_role("button", name=ZH("takeaway.picture.png")).click()
+    expect(status).to_have_text(ZH("takeaway.failed"))
+
+    # A letter that cannot be drawn is named.
+    refused = ZH("takeaway.no_glyph", characters="𪚥 (U+2A6A5)")
+    page.unroute("**/picture/**")
+    page.route("**/picture/**", lambda route: route.fulfill(json={"refused": refused}))
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    for form in ("png", "svg", "copy"):
+        place.get_by_role("button", name=ZH(f"takeaway.picture.{form}")).click()
+        if form == "copy":
+            page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        expect(status).to_have_text(refused)
+    assert saved == []
+
+    page.unroute("**/picture/**")
+    _expect_drawn(_picture(page, place, "png")[1], (1920, 1080), dark=False)
+
+
+def test_letters_are_drawn_with_the_fonts_that_hold_them(server: str, page: Page) -> None:
+    def odd(letter: str, rare: list[str]) -> bytes:
+        def answer(route: Route) -> None:
+            told = route.fetch().json()
+            told["figure"]["layout"]["annotations"][-1]["text"] = f"<b>{letter * 20}</b><br>{letter * 20}"
+            route.fulfill(json={**told, "rare": rare})
+
+        page.unroute("**/picture/**")
+        page.route("**/picture/**", answer)
+        return _picture(page, place, "png")[1]
+
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    # Without its font a letter is drawn with the machine's; with it, with ours.
+    assert odd("涂", []) != odd("涂", ["涂"])
+    assert sum(address.endswith("/NotoSansTC-rare.woff2") for address in asked) == 1
+    # Letters the usual fonts hold are drawn with those still.
+    usual = odd("中", [])
+    assert usual == odd("中", ["涂"])
+    # Where those do not come, other letters are drawn.
+    page.route("**/*.woff2", lambda route: route.fulfill(body=b""))
+    place = _unfolded(page, f"{server}/mediation?panel=volumes")
+    assert odd("中", []) != usual
 
 
 def test_explore_takes_one_metric_of_several(server: str, page: Page) -> None:
@@ -215,24 +233,3 @@ def test_explore_takes_one_metric_of_several(server: str, page: Page) -> None:
     name, data = _picture(page, place, "png")
     assert "工級人員合計" in name
     _expect_drawn(data, (1920, 1080), dark=False)
-
-
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_barriers_while_it_is_open_and_it_stays_within_a_phone(server: str, page: Page, look: str) -> None:
-    page.emulate_media(color_scheme="dark" if look == "dark" else "light")
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    assert barriers(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    beyond = """() => [...document.querySelectorAll('.st-key-takeaway *')]
-        .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML.slice(0, 80))"""
-    assert lasting(page, beyond) == []
-    expect(place).to_be_visible()
-
-
-def test_nothing_for_pictures_is_fetched_before_one_is_asked_for(server: str, page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    place = _unfolded(page, f"{server}/mediation?panel=volumes")
-    assert not any("/picture/" in address or "/vendor/" in address for address in asked)
-    _picture(page, place, "svg")
-    assert sum("/vendor/plotly.min.js" in address for address in asked) == 1

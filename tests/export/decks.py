@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from catalog.words import Words
-from export.extract import of_metric
+from catalog.words import LANGUAGES, Language, speaking
 from export.slides.deck import Deck, Slide
-from tests.export.taken import RETRIEVED, SITE, ZH, taken
+from findings.extracts import of_metric
+from tests.export.taken import RETRIEVED, SITE, taken
 
 SESSION = "第4屆第5次定期大會"
 TITLE = "五項值得追問的數字"
@@ -18,13 +18,18 @@ DAY: date = RETRIEVED
 
 
 @functools.cache
-def five(words: Words = ZH) -> Deck:
+def five(language: Language = LANGUAGES[0]) -> Deck:
     """Five slides between a cover and the sources."""
+    with speaking(language):
+        return _five()
+
+
+def _five() -> Deck:
     slides = (
-        Slide(taken("mediation", "volumes", words), RETITLED, CONTEXT),
-        Slide(taken("staffing", "staff", words)),
-        Slide(taken("visitors", "visits", words)),
-        Slide(taken("energy", "works", words)),
-        Slide(of_metric("open_datasets_growth_rate", words)),
+        Slide(taken("mediation", "volumes"), RETITLED, CONTEXT),
+        Slide(taken("staffing", "staff")),
+        Slide(taken("visitors", "visits")),
+        Slide(taken("energy", "works")),
+        Slide(of_metric("open_datasets_growth_rate")),
     )
-    return Deck(TITLE, slides, DAY, words, SESSION, SITE)
+    return Deck(TITLE, slides, DAY, SESSION, SITE)

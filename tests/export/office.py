@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from export import glyphs
+from export.machines import glyphs
 
 # One profile for this user's test runs: making a new one takes seconds, and two programs cannot share one.
 _HOME = Path(tempfile.gettempdir()) / f"secretariat-office-{os.getuid()}"
@@ -52,16 +52,23 @@ def converted(path: Path, folder: Path, ending: str) -> Path:
     Raises:
         AssertionError: LibreOffice wrote nothing; with what it said.
     """
-    made = folder / f"{path.stem}.{ending}"
-    made.unlink(missing_ok=True)
+    all_converted([path], folder, ending)
+    return folder / f"{path.stem}.{ending}"
+
+
+def all_converted(paths: Sequence[Path], folder: Path, ending: str) -> None:
+    """Has LibreOffice, started once, write files of different names in another format. Args and raises as above."""
+    made = [folder / f"{path.stem}.{ending}" for path in paths]
+    for file in made:
+        file.unlink(missing_ok=True)
     with _alone() as profile:
         done = subprocess.run(
             ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-             "--convert-to", ending, "--outdir", str(folder), str(path)],
+             "--convert-to", ending, "--outdir", str(folder), *map(str, paths)],
             capture_output=True, encoding="utf-8", timeout=_SECONDS, check=False,
         )  # fmt: skip
-    assert made.is_file(), f"LibreOffice wrote no {ending} of {path.name}: {done.stdout}{done.stderr}"
-    return made
+    missing = [file.name for file in made if not file.is_file()]
+    assert not missing, f"LibreOffice wrote no {', '.join(missing)}: {done.stdout}{done.stderr}"
 
 
 def as_pdf(path: Path, folder: Path) -> bytes:

@@ -10,21 +10,21 @@ import duckdb
 import pandas as pd
 
 from catalog.load import load
-from catalog.words import Words, words
-from export.extract import Extract, of_panel
-from export.panels import Drawn
-from export.records import Record
+from catalog.words import words_in
+from findings.extracts import Extract, of_panel
+from findings.panels import Drawn
+from findings.records import Record
 
-ZH = words("zh-TW")
-EN = words("en")
+ZH = words_in("zh-TW")
+EN = words_in("en")
 RETRIEVED = date(2026, 11, 21)
 SITE = "http://127.0.0.1:8501"
 
 
-def taken(screen: str, panel: str, language: Words = ZH) -> Extract:
-    """A panel of a topic page, as a reader takes it away."""
+def taken(screen: str, panel: str) -> Extract:
+    """A panel of a topic page, as a reader takes it away, in the language that is bound."""
     page = next(page for page in load().screens if page.id == screen)
-    return of_panel(page, next(own for own in page.panels if own.id == panel), language)
+    return of_panel(page, next(own for own in page.panels if own.id == panel))
 
 
 def asked(query: str) -> list[tuple[Any, ...]]:

@@ -9,15 +9,14 @@ import pandas as pd
 import pytest
 
 from catalog.load import load
-from catalog.words import words
-from export.address import observation_address
-from export.citation import dated_words, extract_citation, observation_citation
-from export.extract import Extract
-from export.panels import Drawn, draw
-from export.values import value_words
+from catalog.words import speaking
+from findings.addresses import observation_address
+from findings.citation import dated_words, extract_citation, observation_citation
+from findings.extracts import Extract
+from findings.panels import Drawn, draw
+from findings.values import value_words
 from warehouse import reads
 
-ZH, EN = words("zh-TW"), words("en")
 TODAY = date(2026, 11, 21)
 SITE = "http://127.0.0.1:8501"
 
@@ -50,8 +49,8 @@ def _row(**other: object) -> pd.Series:
     return pd.Series({**told, **other}, dtype=object)
 
 
-def _long(row: pd.Series, own: object = ZH) -> str:
-    return observation_citation(row, own, TODAY, "abc123", short=False, site=SITE)  # type: ignore[arg-type]
+def _long(row: pd.Series) -> str:
+    return observation_citation(row, TODAY, "abc123", short=False, site=SITE)
 
 
 def test_long_in_chinese() -> None:
@@ -63,8 +62,9 @@ def test_long_in_chinese() -> None:
     )
 
 
+@speaking("en")
 def test_long_in_english() -> None:
-    assert _long(_row(page=14), EN) == (
+    assert _long(_row(page=14)) == (
         "Secretariat, Kaohsiung City Government [高雄市政府秘書處], 高雄市政府秘書處業務報告, 第2屆第3次定期大會, "
         "6 May 2016 (ROC 105-05-06; 2016-05-06), page 14. Mediations, September 2015 to February 2016: 90 cases. "
         "From “Figures in the reports of the Kaohsiung City Secretariat”, data version abc123, "
@@ -75,10 +75,12 @@ def test_long_in_english() -> None:
 
 def test_short_in_both_languages() -> None:
     row = _row(page=14)
-    assert observation_citation(row, ZH, TODAY, "abc123", short=True) == (
+    assert observation_citation(row, TODAY, "abc123", short=True) == (
         "《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），第 14 頁（資料版本 abc123）"
     )
-    assert observation_citation(row, EN, TODAY, "abc123", short=True) == (
+    with speaking("en"):
+        english = observation_citation(row, TODAY, "abc123", short=True)
+    assert english == (
         "高雄市政府秘書處業務報告, 第2屆第3次定期大會, 6 May 2016 (ROC 105-05-06; 2016-05-06), page 14 "
         "(data version abc123)"
     )
@@ -89,7 +91,8 @@ def test_a_report_without_its_day_is_cited_by_its_period_and_says_so() -> None:
     assert "《高雄市政府秘書處業務報告》，涵蓋104年9月至105年2月（2015-09-01/2016-02-29），未載發布日，原文" in _long(
         row
     )
-    assert ", covering 2015-09-01/2016-02-29 (ROC 104–105), no date printed, line 271 of the text." in _long(row, EN)
+    with speaking("en"):
+        assert ", covering 2015-09-01/2016-02-29 (ROC 104–105), no date printed, line 271 of the text." in _long(row)
 
 
 def test_a_session_in_the_title_is_not_said_twice() -> None:
@@ -100,21 +103,22 @@ def test_a_session_in_the_title_is_not_said_twice() -> None:
 def test_part_qualifier_and_recognition_are_always_told() -> None:
     row = _row(part="食品類", category="食品類", qualifier="約", by_ocr=True)
     assert "消費爭議調解（食品類），104年9月至105年2月：約90件（由影像辨識）。" in _long(row)
-    value = value_words(90, "件", "約", EN)
-    assert f"Mediations (食品類), September 2015 to February 2016: {value} (recognised from an image)." in _long(
-        row, EN
-    )
+    with speaking("en"):
+        value = value_words(90, "件", "約")
+        told = f"Mediations (食品類), September 2015 to February 2016: {value} (recognised from an image)."
+        assert told in _long(row)
 
 
 def test_without_a_site_the_address_is_a_path() -> None:
-    assert observation_citation(_row(), ZH, TODAY, "abc", short=False).endswith(
+    assert observation_citation(_row(), TODAY, "abc", short=False).endswith(
         "。/mediation?lang=zh-TW&panel=volumes&source=52d3"
     )
 
 
 def test_days_before_1912_and_single_digits() -> None:
-    assert dated_words(date(2012, 1, 2), EN) == "2 January 2012 (ROC 101-01-02; 2012-01-02)"
-    assert dated_words(date(2012, 1, 2), ZH) == "101年1月2日（2012-01-02）"
+    assert dated_words(date(2012, 1, 2)) == "101年1月2日（2012-01-02）"
+    with speaking("en"):
+        assert dated_words(date(2012, 1, 2)) == "2 January 2012 (ROC 101-01-02; 2012-01-02)"
 
 
 def _extract(title: str) -> Extract:
@@ -125,17 +129,18 @@ def _extract(title: str) -> Extract:
 
 def test_an_extract_in_chinese() -> None:
     extract = _extract("調解增加。")
-    assert extract_citation(extract, ZH, TODAY, short=True) == (
+    assert extract_citation(extract, TODAY, short=True) == (
         "調解，「高雄市政府秘書處報告數字」，資料版本 abc123，取用日期 115年11月21日（2026-11-21）"
     )
-    assert extract_citation(extract, ZH, TODAY, short=False, site=SITE) == (
+    assert extract_citation(extract, TODAY, short=False, site=SITE) == (
         "調解增加。調解，依據：甲報告、乙報告。取自「高雄市政府秘書處報告數字」，資料版本 abc123"
         "（115年11月20日 建立），取用日期 115年11月21日（2026-11-21）。http://127.0.0.1:8501/mediation?lang=zh-TW"
     )
 
 
+@speaking("en")
 def test_an_extract_in_english() -> None:
-    assert extract_citation(_extract("Mediations rose"), EN, TODAY, short=False, site=SITE) == (
+    assert extract_citation(_extract("Mediations rose"), TODAY, short=False, site=SITE) == (
         "Mediations rose. 調解, based on: 甲報告; 乙報告. "
         "From “Figures in the reports of the Kaohsiung City Secretariat”, data version abc123 "
         "(built 20 November 2026), retrieved 21 November 2026 (ROC 115-11-21; 2026-11-21). "
@@ -156,11 +161,11 @@ def test_every_address_leads_to_a_panel_that_draws_the_number() -> None:
     drawn: dict[str, set[str]] = {}
     for screen in load().screens:
         for panel in screen.panels:
-            rows = draw(panel, "per_month", "", ZH).rows
+            rows = draw(panel, "per_month", "").rows
             drawn[f"/{screen.id}?lang=zh-TW&panel={panel.id}"] = set(rows["observation_id"])
     led = 0
     for _, row in reads.observations(list(load().metrics)).iterrows():
-        address, _, source = observation_address(row, "zh-TW").rpartition("&source=")
+        address, _, source = observation_address(row).rpartition("&source=")
         assert source == row["observation_id"]
         if address.startswith("/explore?"):
             assert address == f"/explore?lang=zh-TW&metrics={row['metric_id']}"

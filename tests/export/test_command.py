@@ -23,13 +23,14 @@ from PIL import Image
 from pptx import Presentation
 
 from catalog.load import load
+from catalog.words import speaking
 from export import job, package
 from export.__main__ import main
-from export.browser import NoBrowser
+from export.machines.browser import NoBrowser
 from export.package import charted_package
-from export.telling import telling_extracts
+from findings.newsworthy import telling_extracts
 from tests.export.office import page_texts
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, taken
+from tests.export.taken import RETRIEVED, SITE, ZH, taken
 from warehouse.editions import VARIABLE, freeze
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -104,7 +105,7 @@ def test_without_names_everything_and_the_most_telling(tmp_path: Path) -> None:
         ((count,),) = warehouse.execute("SELECT count(*) FROM observation").fetchall()
     assert pd.read_csv(_only(tmp_path, "csv"))["數值"].notna().sum() == count
     text = Document(str(_only(tmp_path, "odp"))).body.text_recursive
-    for proposal in telling_extracts(ZH):
+    for proposal in telling_extracts():
         assert proposal.extract.drawn.title in text
     assert _only(tmp_path, "odp").name.startswith("5 項值得追問的數字_投影片")
 
@@ -162,7 +163,9 @@ def test_pages_to_embed_need_nothing_but_what_lies_beside_them(tmp_path: Path) -
     assert page.get("lang") == "en"
     assert [link.text for link in page.xpath("//nav//a")] == [panel.name_en for panel in panels]
     assert page.xpath("//nav//a[@aria-current]/@href") == ["staffing-staff_en.html"]
-    assert page.xpath("//h1/text()") == [taken("staffing", "staff", EN).drawn.title]
+    with speaking("en"):
+        title = taken("staffing", "staff").drawn.title
+    assert page.xpath("//h1/text()") == [title]
     read = pd.read_csv(tmp_path / "embed" / "staffing-staff_en.csv")
     assert _told(list(read["value"])) == _values("staffing", "staff")
     assert (tmp_path / "embed" / "staffing-staff_en.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -320,7 +323,7 @@ def test_the_package_is_the_one_screens_give(tmp_path: Path) -> None:
     _run(PANEL, "--format", "zip", "--to", tmp_path / "own.zip")
     own, screens = (
         (tmp_path / "own.zip").read_bytes(),
-        charted_package(taken("staffing", "staff"), ZH, RETRIEVED).data,
+        charted_package(taken("staffing", "staff"), RETRIEVED).data,
     )
     packages = [zipfile.ZipFile(io.BytesIO(data)) for data in (own, screens)]
     names = [package.namelist() for package in packages]

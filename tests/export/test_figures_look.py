@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from catalog.words import words
-from export.figures.charts import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
-from export.figures.lanes import Gap, Lane, Mark, Shape
-from export.figures.palette import DARK, LIGHT, Look
+from catalog.words import words_in
+from charts.figure import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
+from charts.palette import DARK, LIGHT, Look
+from findings.lanes import Gap, Lane, Mark, Shape
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 
 # How each eye mixes linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1.
@@ -136,9 +136,9 @@ def test_every_colour_of_every_chart_is_of_its_look(look: Look) -> None:
         [*look.bands.values(), *look.statuses.values()]
     )
     for figure in (
-        lanes_figure([lane, lane], bands, ZH, look=look),
-        timeline_figure(rows, ZH, bands, look=look),
-        coverage_figure(reports, ["a"], ZH, look=look),
+        lanes_figure([lane, lane], bands, look=look),
+        timeline_figure(rows, bands, look=look),
+        coverage_figure(reports, ["a"], look=look),
         sparkline_figure(lane, first, last, look=look),
     ):
         assert _colours(figure.to_plotly_json()) <= allowed

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from catalog.models import Panel
-from catalog.words import words
-from export.breaks import Stretch, changes, restatements, unreported
-from export.figures.charts import config, lanes_figure
-from export.figures.lanes import Lane, Mark, Step, value_lanes
-from export.figures.palette import LIGHT
-from export.notes import truth_notes
-from export.panels import draw
+from catalog.words import LANGUAGES, Language, speaking, words_in
+from charts.figure import config, lanes_figure
+from charts.palette import LIGHT
+from findings.breaks import Stretch, changes, restatements, unreported
+from findings.lanes import Lane, Mark, Step, value_lanes
+from findings.notes import truth_notes
+from findings.panels import draw
 from warehouse import queries
 from warehouse.connect import Warehouse
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 NO_BANDS = pd.DataFrame()
 DAY = 86_400_000
 
@@ -36,11 +35,11 @@ def _rows(warehouse: Warehouse, *metrics: str) -> pd.DataFrame:
 
 def _lanes(warehouse: Warehouse, rows: pd.DataFrame, metric: str) -> list[Lane]:
     panel = Panel(id="any", name_zh="", name_en="", metrics=(metric,))
-    return value_lanes(panel, rows, {metric: "甲"}, queries.coverage(warehouse, [metric]), {}, "per_month", ZH)
+    return value_lanes(panel, rows, {metric: "甲"}, queries.coverage(warehouse, [metric]), {}, "per_month")
 
 
 def _texts(lanes: list[Lane]) -> list[str]:
-    return [note.text for note in lanes_figure(lanes, NO_BANDS, ZH).layout.annotations]
+    return [note.text for note in lanes_figure(lanes, NO_BANDS).layout.annotations]
 
 
 def _mark(name: str, first: str, last: str, height: float = 1.0, step: Step | None = None) -> Mark:
@@ -53,7 +52,7 @@ def _mark(name: str, first: str, last: str, height: float = 1.0, step: Step | No
 
 def test_overlapping_reports_are_drawn_through_each_other_with_both_outlines(warehouse: Warehouse) -> None:
     lanes = _lanes(warehouse, _rows(warehouse, "consumer_mediations"), "consumer_mediations")
-    (bars,) = lanes_figure(lanes, NO_BANDS, ZH).data
+    (bars,) = lanes_figure(lanes, NO_BANDS).data
     assert list(bars.marker.pattern.shape) == ["", "/", "", ""]
     share = float(bars.marker.color.rstrip(")").split(",")[-1])
     assert 0 < share < 1
@@ -64,9 +63,9 @@ def test_overlapping_reports_are_drawn_through_each_other_with_both_outlines(war
 def test_the_overlap_is_told_only_where_there_is_one(warehouse: Warehouse) -> None:
     rows = _rows(warehouse, "consumer_mediations")
     told = ZH("chart.note.overlap")
-    assert told in truth_notes(rows, _lanes(warehouse, rows, "consumer_mediations"), ZH)
+    assert told in truth_notes(rows, _lanes(warehouse, rows, "consumer_mediations"))
     apart = rows[rows["report_id"] != "performance-104"]
-    assert told not in truth_notes(apart, _lanes(warehouse, apart, "consumer_mediations"), ZH)
+    assert told not in truth_notes(apart, _lanes(warehouse, apart, "consumer_mediations"))
 
 
 # Silence ------------------------------------------------------------------------------------------
@@ -97,7 +96,7 @@ def test_the_three_kinds_of_silence_are_named_in_the_chart(warehouse: Warehouse)
     assert ZH("chart.not_printed") in _texts(lanes)
     assert ZH("chart.no_report") in _texts(lanes)
     assert "not_published" in {stretch.kind for lane in lanes for stretch in lane.unreported}
-    assert ZH("chart.note.unreported") in truth_notes(_rows(warehouse, "delegation_cases"), lanes, ZH)
+    assert ZH("chart.note.unreported") in truth_notes(_rows(warehouse, "delegation_cases"), lanes)
     drawn = {(mark.start, mark.end) for lane in lanes for mark in lane.marks}
     for start, end in drawn:
         for stretch in lanes[0].unreported:
@@ -113,11 +112,9 @@ def test_a_change_of_unit_breaks_the_series_with_a_line_and_a_note(warehouse: Wa
     assert (change.kind, change.at) == ("unit", _day("2020-03-01"))
     lanes = _lanes(warehouse, rows, "consumer_advice")
     assert [day.text for lane in lanes for day in lane.breaks] == ["改以「件」計"] * 2
-    lines = [s for s in lanes_figure(lanes, NO_BANDS, ZH).layout.shapes if s.line.dash == "dashdot"]
+    lines = [s for s in lanes_figure(lanes, NO_BANDS).layout.shapes if s.line.dash == "dashdot"]
     assert [line.x0[:10] for line in lines] == ["2020-03-01"] * 2
-    assert "消費諮詢自109年3月1日至9月5日起以「件」計，此前以「人次」計；分開畫，不相比較。" in truth_notes(
-        rows, lanes, ZH
-    )
+    assert "消費諮詢自109年3月1日至9月5日起以「件」計，此前以「人次」計；分開畫，不相比較。" in truth_notes(rows, lanes)
 
 
 def test_a_change_of_counting_is_told_once_for_each_part(warehouse: Warehouse) -> None:
@@ -151,7 +148,7 @@ def restated(warehouse: Warehouse) -> pd.DataFrame:
 def test_a_restated_value_is_a_small_step_that_names_both_reports(warehouse: Warehouse, restated: pd.DataFrame) -> None:
     assert len(restatements(restated)) == 1
     lanes = _lanes(warehouse, restated, "consumer_mediations")
-    figure = lanes_figure(lanes, NO_BANDS, ZH)
+    figure = lanes_figure(lanes, NO_BANDS)
     (bars,) = figure.data
     first, second = (pd.Timestamp(x) for x in bars.x)
     assert [round(width / DAY, 1) for width in bars.width] == [182.5, 182.5]
@@ -161,7 +158,7 @@ def test_a_restated_value_is_a_small_step_that_names_both_reports(warehouse: War
     assert (step.y0, step.y1) == (229 / 12, 231 / 12)
     reports = [hover.split("<br>")[-1] for hover in bars.hovertext]
     assert len(set(reports)) == 2
-    (note,) = [note for note in truth_notes(restated, lanes, ZH) if "印出的數字不同" in note]
+    (note,) = [note for note in truth_notes(restated, lanes) if "印出的數字不同" in note]
     assert "229件" in note
     assert "231件" in note
     assert all(report in note for report in reports)
@@ -179,7 +176,7 @@ def test_restated_stocks_are_joined_on_their_day() -> None:
         Mark("dot", day, day, day, height, "", "", str(height), Step("a", place, 2))
         for place, height in ((0, 5.0), (1, 6.0))
     ]
-    figure = lanes_figure([Lane("甲", "人", "人", tuple(marks))], NO_BANDS, ZH)
+    figure = lanes_figure([Lane("甲", "人", "人", tuple(marks))], NO_BANDS)
     (step,) = [s for s in figure.layout.shapes if s.yref == "y"]
     assert (step.x0, step.x1, step.y0, step.y1) == (day.isoformat(), day.isoformat(), 5.0, 6.0)
 
@@ -191,7 +188,7 @@ def test_a_fall_is_drawn_below_zero_with_room_for_its_label() -> None:
     lane = Lane(
         "甲", "件", "件", (_mark("a", "2015-01-01", "2015-12-31", -4.0), _mark("b", "2016-01-01", "2016-06-30", 2.0))
     )
-    low, high = lanes_figure([lane], NO_BANDS, ZH).layout.yaxis.range
+    low, high = lanes_figure([lane], NO_BANDS).layout.yaxis.range
     assert low < -4
     assert high > 2
 
@@ -199,13 +196,14 @@ def test_a_fall_is_drawn_below_zero_with_room_for_its_label() -> None:
 def test_topic_pages_carry_the_notes(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
     panel = Panel(id="any", name_zh="", name_en="", metrics=("consumer_mediations",))
-    assert {ZH("chart.note.overlap"), ZH("chart.note.unreported")} <= set(draw(panel, "per_month", "", ZH).notes)
+    assert {ZH("chart.note.overlap"), ZH("chart.note.unreported")} <= set(draw(panel, "per_month", "").notes)
 
 
-@pytest.mark.parametrize("own", [ZH, EN])
-def test_plotly_speaks_the_readers_language(own: Any) -> None:
-    settings = config(own, "甲")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plotly_speaks_the_readers_language(language: Language) -> None:
+    with speaking(language):
+        settings = config("甲")
     locale = settings["locales"][settings["locale"]]
-    assert locale["dictionary"]["Download plot as a PNG"] == own("plot.download_png")
+    assert locale["dictionary"]["Download plot as a PNG"] == words_in(language)("plot.download_png")
     assert [len(locale["format"][part]) for part in ("days", "shortDays", "months", "shortMonths")] == [7, 7, 12, 12]
     assert settings["showSendToCloud"] is False

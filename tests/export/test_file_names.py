@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.extract import of_metric
+from catalog.words import speaking
 from export.file_names import file_name, safe_stem
 from export.sheets.whole import of_everything, of_topic
-from tests.export.taken import EN, ZH, made, taken
+from findings.extracts import of_metric
+from tests.export.taken import made, taken
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -20,20 +21,20 @@ pytestmark = pytest.mark.usefixtures("published")
 def test_topic_panel_years_and_build() -> None:
     extract = taken("mediation", "volumes")
     day = extract.built.isoformat()
-    assert file_name(extract, "xlsx", ZH) == f"消費爭議調解_諮詢→申訴→調解_104年至109年_{day}.xlsx"
-    assert file_name(taken("mediation", "volumes", EN), "ods", EN) == (
-        f"Consumer mediation_Advice to mediation_2015-2020_{day}.ods"
-    )
-    assert file_name(taken("energy", "rates"), "csv", ZH) == f"節能_節電率與節水率_104年_{day}.csv"
+    assert file_name(extract, "xlsx") == f"消費爭議調解_諮詢→申訴→調解_104年至109年_{day}.xlsx"
+    with speaking("en"):
+        english = file_name(taken("mediation", "volumes"), "ods")
+    assert english == f"Consumer mediation_Advice to mediation_2015-2020_{day}.ods"
+    assert file_name(taken("energy", "rates"), "csv") == f"節能_節電率與節水率_104年_{day}.csv"
 
 
 def test_metrics_topics_and_everything() -> None:
-    one = of_metric("consumer_mediations", ZH)
-    assert file_name(one, "csv", ZH) == f"消費者保護_消費爭議調解_104年至109年_{one.built}.csv"
-    topic = of_topic("consumer", ZH)
-    assert file_name(topic, "ods", ZH) == f"消費者保護_104年至109年_{topic.built}.ods"
-    assert file_name(of_everything(ZH), "parquet", ZH).startswith("全部指標_100年至110年_")
-    assert file_name(made([]), "csv", ZH) == "試作_未分期_2026-11-20.csv"
+    one = of_metric("consumer_mediations")
+    assert file_name(one, "csv") == f"消費者保護_消費爭議調解_104年至109年_{one.built}.csv"
+    topic = of_topic("consumer")
+    assert file_name(topic, "ods") == f"消費者保護_104年至109年_{topic.built}.ods"
+    assert file_name(of_everything(), "parquet").startswith("全部指標_100年至110年_")
+    assert file_name(made([]), "csv") == "試作_未分期_2026-11-20.csv"
 
 
 @pytest.mark.parametrize(

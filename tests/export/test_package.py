@@ -12,11 +12,11 @@ import pytest
 from frictionless import Package, validate
 from frictionless.resources import TableResource
 
-from catalog.words import Words
-from export.archive import zipped
+from catalog.words import LANGUAGES, Language, speaking
+from export.machines.archive import zipped
 from export.package import package_bytes
 from export.sheets.whole import of_everything
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, asked, made, taken
+from tests.export.taken import RETRIEVED, SITE, asked, made, taken
 
 PICTURES = {"圖一.png": b"\x89PNG\r\n\x1a\n", "b.svg": b"<svg/>"}
 pytestmark = pytest.mark.usefixtures("published")
@@ -29,10 +29,11 @@ def _unpacked(data: bytes, folder: Path) -> Path:
     return folder / "datapackage.json"
 
 
-@pytest.mark.parametrize("language", [ZH, EN])
-def test_frictionless_finds_it_valid_and_reads_the_values(language: Words, tmp_path: Path) -> None:
-    extract = of_everything(language)
-    package = package_bytes(extract, language, RETRIEVED, site=SITE, charts=PICTURES, workbooks=False)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_frictionless_finds_it_valid_and_reads_the_values(language: Language, tmp_path: Path) -> None:
+    with speaking(language):
+        extract = of_everything()
+        package = package_bytes(extract, RETRIEVED, site=SITE, charts=PICTURES, workbooks=False)
     file = _unpacked(package, tmp_path)
     report = validate(str(file))
     assert report.valid, report.to_summary()
@@ -49,7 +50,7 @@ def test_frictionless_finds_it_valid_and_reads_the_values(language: Words, tmp_p
 
 def test_frictionless_notices_a_changed_byte(tmp_path: Path) -> None:
     extract = taken("mediation", "volumes")
-    file = _unpacked(package_bytes(extract, ZH, RETRIEVED, workbooks=False), tmp_path)
+    file = _unpacked(package_bytes(extract, RETRIEVED, workbooks=False), tmp_path)
     data = tmp_path / "data" / "mediation-volumes.csv"
     data.write_bytes(data.read_bytes().replace(b"7284", b"7285"))
     assert "hash-count" in {error[2] for error in validate(str(file)).flatten(["row", "field", "type"])}
@@ -57,7 +58,7 @@ def test_frictionless_notices_a_changed_byte(tmp_path: Path) -> None:
 
 def test_it_says_what_it_is_and_where_from(tmp_path: Path) -> None:
     extract = taken("mediation", "volumes")
-    package = package_bytes(extract, ZH, RETRIEVED, site=SITE, charts=PICTURES)
+    package = package_bytes(extract, RETRIEVED, site=SITE, charts=PICTURES)
     told: dict[str, Any] = json.loads(_unpacked(package, tmp_path).read_bytes())
     assert [source["title"] for source in told["sources"]] == list(extract.sources)
     assert (told["version"], told["created"]) == (extract.build_id, "2026-11-21T00:00:00Z")
@@ -80,7 +81,7 @@ def test_it_says_what_it_is_and_where_from(tmp_path: Path) -> None:
 
 def test_scripts_read_the_csv_without_a_mark(tmp_path: Path) -> None:
     extract = taken("mediation", "volumes")
-    _unpacked(package_bytes(extract, ZH, RETRIEVED, workbooks=False), tmp_path)
+    _unpacked(package_bytes(extract, RETRIEVED, workbooks=False), tmp_path)
     file = tmp_path / "data" / "mediation-volumes.csv"
     assert file.read_bytes().startswith("指標,".encode())
     values = asked(f"SELECT 數值 FROM read_csv('{file}')")
@@ -89,7 +90,7 @@ def test_scripts_read_the_csv_without_a_mark(tmp_path: Path) -> None:
 
 def test_the_same_contents_are_the_same_bytes() -> None:
     extract = taken("staffing", "rates")
-    one, other = (package_bytes(extract, ZH, RETRIEVED, charts=order) for order in (
+    one, other = (package_bytes(extract, RETRIEVED, charts=order) for order in (
         PICTURES, dict(reversed(PICTURES.items())),
     ))  # fmt: skip
     assert one == other
@@ -112,7 +113,7 @@ def test_the_same_contents_are_the_same_bytes() -> None:
 @pytest.mark.parametrize("name", ["../a.png", "a/b.png", "/a.png"])
 def test_a_chart_cannot_lead_out_of_the_folder(name: str) -> None:
     with pytest.raises(ValueError, match="no plain file name"):
-        package_bytes(made([{"value": 1.0}]), ZH, RETRIEVED, charts={name: b""})
+        package_bytes(made([{"value": 1.0}]), RETRIEVED, charts={name: b""})
 
 
 @pytest.mark.parametrize("name", ["../a", "/a", "a/../../b", "C:a", "a\\b"])
@@ -123,6 +124,6 @@ def test_no_part_of_a_zip_leads_out_of_its_folder(name: str) -> None:
 
 def test_markdown_in_a_title_is_shown_as_it_is(tmp_path: Path) -> None:
     extract = made([{"value": 1.0}], title="*甲* [乙](http://127.0.0.1) <b>")
-    _unpacked(package_bytes(extract, ZH, RETRIEVED, workbooks=False), tmp_path)
+    _unpacked(package_bytes(extract, RETRIEVED, workbooks=False), tmp_path)
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert r"\*甲\* \[乙](http://127.0.0.1) \<b>" in readme

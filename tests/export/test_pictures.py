@@ -16,14 +16,15 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from export import browser, glyphs
-from export.browser import NoBrowser
-from export.extract import Extract
-from export.figures.palette import DARK, LIGHT, Look
-from export.glyphs import MissingGlyphs, check_glyphs
-from export.pictures import SIZES, picture_bytes, picture_figure, shown_words
+from catalog.words import speaking
+from charts.palette import DARK, LIGHT, Look
+from export.machines import browser, glyphs
+from export.machines.browser import NoBrowser
+from export.machines.glyphs import MissingGlyphs, check_glyphs
+from export.pictures.picture import SIZES, picture_bytes, picture_figure, shown_words
+from findings.extracts import Extract
 from tests.export.office import coloured_share
-from tests.export.taken import EN, SITE, ZH, taken
+from tests.export.taken import SITE, taken
 
 pytestmark = pytest.mark.usefixtures("published")
 # A code point that stands for no character yet.
@@ -37,7 +38,7 @@ def _picture(data: bytes) -> Image.Image:
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 @pytest.mark.parametrize(("size", "pixels"), [("slide", (1920, 1080)), ("square", (1440, 1440)), ("a4", (2382, 3369))])
 def test_png_sizes_and_looks(size: str, pixels: tuple[int, int], look: Look) -> None:
-    picture = _picture(picture_bytes(taken("visitors", "visits"), ZH, "png", size, look, site=SITE))
+    picture = _picture(picture_bytes(taken("visitors", "visits"), "png", size, look, site=SITE))
     assert picture.size == pixels
     assert picture.getpixel((2, 2)) == tuple(bytes.fromhex(look.paper[1:]))
     assert coloured_share(picture, look.ink) > 0.002, "no title"
@@ -46,7 +47,7 @@ def test_png_sizes_and_looks(size: str, pixels: tuple[int, int], look: Look) -> 
 
 def test_svg_says_everything_as_text() -> None:
     extract = taken("mediation", "volumes")
-    data = picture_bytes(extract, ZH, "svg", "a4", site=SITE)
+    data = picture_bytes(extract, "svg", "a4", site=SITE)
     root = etree.fromstring(data)
     text = "".join(root.itertext())
     for told in (extract.drawn.title, extract.name, *extract.sources, SITE + extract.address, extract.build_id):
@@ -62,23 +63,23 @@ def test_svg_says_everything_as_text() -> None:
 
 def test_what_has_no_room_is_counted() -> None:
     extract = taken("staffing", "kinds")
-    figure = picture_figure(extract, ZH, SIZES["slide"])
+    figure = picture_figure(extract, SIZES["slide"])
     drawn = [lane.title for lane in extract.drawn.lanes if lane.title in set(shown_words(figure))]
     assert 1 < len(drawn) < len(extract.drawn.lanes)
     assert extract.drawn.lanes[0].title in drawn, "the lane of the title is left out"
     left = len(extract.drawn.lanes) - len(drawn)
     assert any(f"另有{left}項未畫出" in re.sub(r"\s", "", text) for text in shown_words(figure))
-    whole = picture_figure(taken("mediation", "volumes"), ZH, SIZES["a4"])
+    whole = picture_figure(taken("mediation", "volumes"), SIZES["a4"])
     assert not any("另有" in text for text in shown_words(whole))
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("screen", "panel"), [("visitors", "events"), ("staffing", "approvals"), ("energy", "works")])
 def test_words_stay_inside_the_picture(screen: str, panel: str, size: str) -> None:
-    root = etree.fromstring(picture_bytes(taken(screen, panel), ZH, "svg", size, site=SITE))
+    root = etree.fromstring(picture_bytes(taken(screen, panel), "svg", size, site=SITE))
     own = SIZES[size]
     assert (root.get("width"), root.get("height")) == (str(own.width), str(own.height))
-    layout = picture_figure(taken(screen, panel), ZH, own, site=SITE)["layout"]
+    layout = picture_figure(taken(screen, panel), own, site=SITE)["layout"]
     inner = own.height - layout["margin"]["t"] - layout["margin"]["b"]
     assert inner > 120
     foot = layout["annotations"][-1]
@@ -91,7 +92,7 @@ def test_a_missing_glyph_is_an_error_that_names_it() -> None:
     extract = taken("visitors", "visits")
     odd = replace(extract, drawn=replace(extract.drawn, title=f"訪賓{NOWHERE}人數"))
     with pytest.raises(MissingGlyphs, match=r"U\+0378"):
-        picture_bytes(odd, ZH)
+        picture_bytes(odd)
     check_glyphs("高雄市政府秘書處 1,234.5% ○◇、（）「」衆眾臺")
 
 
@@ -119,7 +120,7 @@ def test_threads_get_their_own_pictures() -> None:
 
     def draw(number: int) -> None:
         own = replace(extract, drawn=replace(extract.drawn, title=f"第{number}號"))
-        found[number] = picture_bytes(own, ZH, "svg")
+        found[number] = picture_bytes(own, "svg")
 
     threads = [threading.Thread(target=draw, args=(number,)) for number in range(8)]
     for thread in threads:
@@ -142,12 +143,12 @@ def _chromium() -> list[int]:
 
 def test_a_killed_chromium_is_started_again() -> None:
     extract = taken("visitors", "visits")
-    picture_bytes(extract, ZH, "svg")
+    picture_bytes(extract, "svg")
     own = _chromium()
     assert own
     for process in own:
         os.kill(process, signal.SIGKILL)
-    assert extract.name in picture_bytes(extract, ZH, "svg").decode()
+    assert extract.name in picture_bytes(extract, "svg").decode()
 
 
 def test_chromium_is_sent_to_no_other_machine() -> None:
@@ -156,8 +157,9 @@ def test_chromium_is_sent_to_no_other_machine() -> None:
     assert set(re.findall(r"""src="(\w+):""", page)) == {"file"}
 
 
+@speaking("en")
 def test_english() -> None:
-    extract: Extract = taken("mediation", "volumes", EN)
-    text = "".join(shown_words(picture_figure(extract, EN, SIZES["slide"], site=SITE)))
+    extract: Extract = taken("mediation", "volumes")
+    text = "".join(shown_words(picture_figure(extract, SIZES["slide"], site=SITE)))
     assert "Address: " in text
     assert "資料來源" not in text

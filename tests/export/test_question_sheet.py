@@ -12,15 +12,15 @@ from lxml import etree
 from odfdo import Document
 
 from catalog.load import load
-from export import office
-from export.extract import of_panel
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
+from export.machines import office
 from export.odf.xml import NAMESPACES
 from export.question_sheet import odt_bytes, pdf_bytes, sheets
 from export.slides.deck import Deck, Slide
+from findings.extracts import of_panel
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
-from tests.export.taken import SITE, ZH
+from tests.export.taken import SITE
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -72,9 +72,9 @@ def test_odt_in_libreoffice(tmp_path: Path) -> None:
 
 
 def test_every_panel_fits_one_page(tmp_path: Path) -> None:
-    slides = tuple(Slide(of_panel(screen, panel, ZH)) for screen in load().screens for panel in screen.panels)
+    slides = tuple(Slide(of_panel(screen, panel)) for screen in load().screens for panel in screen.panels)
     file = tmp_path / "all.odt"
-    file.write_bytes(odt_bytes(Deck("全部", slides, DAY, ZH, SESSION, SITE)))
+    file.write_bytes(odt_bytes(Deck("全部", slides, DAY, SESSION, SITE)))
     texts = page_texts(as_pdf(file, tmp_path))
     assert [text.partition("\r\n")[0].split("\u3000")[1] for text in texts] == [s.extract.name for s in slides]
 
@@ -99,7 +99,7 @@ def test_odt_is_well_formed_and_its_charts_can_be_edited() -> None:
 
 
 def test_pdf_with_and_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
-    deck = Deck("題", five().slides[:1], DAY, ZH, SESSION, SITE)
+    deck = Deck("題", five().slides[:1], DAY, SESSION, SITE)
     (text,) = page_texts(pdf_bytes(deck))
     assert RETITLED in _plain(text)
     monkeypatch.setattr(office, "office_path", lambda: None)

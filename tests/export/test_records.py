@@ -10,11 +10,11 @@ import pytest
 
 from catalog.columns import columns
 from catalog.load import load
-from catalog.words import Words
+from catalog.words import LANGUAGES, Language, speaking, words_in
 from export.sheets.contents import book
 from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
-from tests.export.taken import EN, RETRIEVED, ZH, taken
+from tests.export.taken import RETRIEVED, ZH, taken
 
 pytestmark = pytest.mark.usefixtures("published")
 PANELS = [(screen.id, panel.id) for screen in load().screens for panel in screen.panels]
@@ -36,11 +36,14 @@ def test_what_a_chart_awaits_stands_in_its_table(screen: str, panel: str) -> Non
     assert all(row.get("value") is None and row["period"] for row in rows)
 
 
-@pytest.mark.parametrize("words", [ZH, EN])
-def test_a_workbook_shows_the_sign_of_the_data_standard(words: Words) -> None:
-    extract = taken("visitors", "visits", words)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_shows_the_sign_of_the_data_standard(language: Language) -> None:
+    words = words_in(language)
+    with speaking(language):
+        extract = taken("visitors", "visits")
+        written = xlsx_bytes(book(extract, RETRIEVED))
     assert words("chart.note.unreported") in extract.drawn.notes, "the chart tells of them"
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(book(extract, words, RETRIEVED))))[words("sheet.data")]
+    sheet = openpyxl.load_workbook(io.BytesIO(written))[words("sheet.data")]
     header, *rows = sheet.iter_rows(values_only=True)
     place, why, end = (header.index(words.name(columns()[column])) for column in ("value", "missing", "period_end"))
     later = [row for row in rows if row[place] == "…"]
@@ -50,7 +53,7 @@ def test_a_workbook_shows_the_sign_of_the_data_standard(words: Words) -> None:
 
 
 def test_the_table_of_everything_awaits_each_metric_once() -> None:
-    records = of_everything(ZH).drawn.records
+    records = of_everything().drawn.records
     rows = [record for record in records if record.get("missing") == ZH("chart.not_published")]
     named = [(row["metric_id"], row["period_start"]) for row in rows]
     assert len(named) == len(set(named))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 import zipfile
@@ -15,9 +14,8 @@ import pytest
 from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator, ValidationError
 from openxml_audit.odf.schemas import build_bundled_routes
 
-from catalog.words import Words
-from export.archive import zipped
-from export.extract import Extract, of_metric
+from catalog.words import LANGUAGES, Language, speaking
+from export.machines.archive import zipped
 from export.question_sheet import odt_bytes
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes
@@ -25,32 +23,31 @@ from export.sheets.xlsx import xlsx_bytes
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
+from findings.extracts import Extract, of_metric
 from tests.export.decks import DAY, five
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, taken
+from tests.export.taken import RETRIEVED, SITE, taken
 
 pytestmark = pytest.mark.usefixtures("published")
 
-LANGUAGES = [pytest.param(ZH, id="zh-TW"), pytest.param(EN, id="en")]
 SHEETS = [(xlsx_bytes, "xlsx"), (ods_bytes, "ods")]
 DECKS = [(pptx_bytes, "pptx"), (odp_bytes, "odp"), (odt_bytes, "odt")]
 KINDS = ["bars", "dots", "time line", "breakdowns", "nothing"]
 
 
-@functools.cache
-def _extract(kind: str, words: Words) -> Extract:
+def _extract(kind: str) -> Extract:
     match kind:
         case "dots":
-            return taken("staffing", "staff", words)
+            return taken("staffing", "staff")
         case "time line":
-            return taken("energy", "works", words)
+            return taken("energy", "works")
         case "breakdowns":
-            return of_metric("vehicle_lent_trips", words)
+            return of_metric("vehicle_lent_trips")
         case "nothing":
             # As it would be had no report printed anything of it.
-            bars = taken("mediation", "volumes", words)
+            bars = taken("mediation", "volumes")
             drawn = replace(bars.drawn, rows=bars.drawn.rows.iloc[:0], records=[], lanes=())
             return replace(bars, drawn=drawn, sources=())
-    return taken("mediation", "volumes", words)
+    return taken("mediation", "volumes")
 
 
 AWKWARD = [
@@ -123,25 +120,30 @@ def _told(error: ValidationError) -> str:
     return f"{error.part_uri}{error.path}: {error.id} {error.description}"
 
 
-@pytest.mark.parametrize(("kind", "language"), [*((kind, ZH) for kind in KINDS), ("bars", EN)])
+@pytest.mark.parametrize(("kind", "language"), [*((kind, "zh-TW") for kind in KINDS), ("bars", "en")])
 @pytest.mark.parametrize(("writer", "ending"), SHEETS)
 def test_workbooks_are_valid(
-    writer: Callable[..., bytes], ending: str, kind: str, language: Words, tmp_path: Path
+    writer: Callable[..., bytes], ending: str, kind: str, language: Language, tmp_path: Path
 ) -> None:
-    data = writer(book(_extract(kind, language), language, RETRIEVED, site=SITE))
+    with speaking(language):
+        data = writer(book(_extract(kind), RETRIEVED, site=SITE))
     assert _findings(data, ending, tmp_path) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("writer", "ending"), DECKS)
-def test_decks_of_five_are_valid(writer: Callable[[Deck], bytes], ending: str, language: Words, tmp_path: Path) -> None:
-    assert _findings(writer(five(language)), ending, tmp_path) == []
+def test_decks_of_five_are_valid(
+    writer: Callable[[Deck], bytes], ending: str, language: Language, tmp_path: Path
+) -> None:
+    with speaking(language):
+        data = writer(five(language))
+    assert _findings(data, ending, tmp_path) == []
 
 
 @pytest.mark.parametrize(("writer", "ending"), DECKS)
 def test_decks_of_every_kind_are_valid(writer: Callable[[Deck], bytes], ending: str, tmp_path: Path) -> None:
-    slides = tuple(Slide(_extract(kind, ZH)) for kind in KINDS)
-    assert _findings(writer(Deck("題", slides, DAY, ZH)), ending, tmp_path) == []
+    slides = tuple(Slide(_extract(kind)) for kind in KINDS)
+    assert _findings(writer(Deck("題", slides, DAY)), ending, tmp_path) == []
 
 
 def _awkward(extract: Extract, sign: str) -> Extract:
@@ -165,16 +167,16 @@ def _awkward(extract: Extract, sign: str) -> Extract:
 @pytest.mark.parametrize(("writer", "ending"), SHEETS)
 def test_workbooks_of_any_texts_are_valid(writer: Callable[..., bytes], ending: str, sign: str, tmp_path: Path) -> None:
     for kind in ("bars", "time line"):
-        data = writer(book(_awkward(_extract(kind, ZH), sign), ZH, RETRIEVED, site=SITE))
+        data = writer(book(_awkward(_extract(kind), sign), RETRIEVED, site=SITE))
         assert _findings(data, ending, tmp_path) == []
 
 
 @pytest.mark.parametrize(("writer", "ending"), DECKS)
 def test_decks_of_any_texts_are_valid(writer: Callable[[Deck], bytes], ending: str, tmp_path: Path) -> None:
     everything = "".join(AWKWARD)
-    told = [(_awkward(_extract("bars", ZH), sign), sign) for sign in AWKWARD]
-    told.append((_awkward(_extract("time line", ZH), everything), everything))
-    deck = Deck(everything, tuple(Slide(extract, sign, sign) for extract, sign in told), DAY, ZH, everything)
+    told = [(_awkward(_extract("bars"), sign), sign) for sign in AWKWARD]
+    told.append((_awkward(_extract("time line"), everything), everything))
+    deck = Deck(everything, tuple(Slide(extract, sign, sign) for extract, sign in told), DAY, everything)
     assert _findings(writer(deck), ending, tmp_path) == []
 
 
@@ -197,8 +199,8 @@ DAMAGES = [
 @pytest.fixture(scope="module")
 def files(published: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """A valid file of each kind, by its ending."""
-    workbook = book(_extract("bars", ZH), ZH, RETRIEVED)
-    deck = Deck("題", tuple(Slide(_extract(kind, ZH)) for kind in ("bars", "time line")), DAY, ZH)
+    workbook = book(_extract("bars"), RETRIEVED)
+    deck = Deck("題", tuple(Slide(_extract(kind)) for kind in ("bars", "time line")), DAY)
     written = {ending: writer(workbook) for writer, ending in SHEETS}
     written |= {ending: writer(deck) for writer, ending in DECKS}
     folder = tmp_path_factory.mktemp("whole")
@@ -217,7 +219,7 @@ def test_a_damaged_file_is_refused(
 
 
 def test_no_exception_is_made_in_vain(files: dict[str, bytes], tmp_path: Path) -> None:
-    dots = ods_bytes(book(_extract("dots", ZH), ZH, RETRIEVED))
+    dots = ods_bytes(book(_extract("dots"), RETRIEVED))
     found, refused = set(), []
     for number, data in enumerate((dots, files["odp"])):
         file = tmp_path / f"{number}.{'ods' if number == 0 else 'odp'}"

@@ -15,18 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.words import speaking
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.whole import of_everything
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, asked, made, taken
+from tests.export.taken import RETRIEVED, SITE, asked, made, taken
 
 COLUMNS = ("metric", "value", "per_month", "period_start", "period_end", "missing", "quote", "observation_id")
 pytestmark = pytest.mark.usefixtures("published")
 
 
 def test_duckdb_reads_parquet_back(tmp_path: Path) -> None:
-    extract = of_everything(ZH)
+    extract = of_everything()
     file = tmp_path / "all.parquet"
-    file.write_bytes(parquet_bytes(extract, ZH, RETRIEVED))
+    file.write_bytes(parquet_bytes(extract, RETRIEVED))
     rows = asked(f"SELECT {', '.join(COLUMNS)} FROM '{file}'")
     assert rows == [tuple(record.get(column) for column in COLUMNS) for record in extract.drawn.records]
     assert len(rows) > 800
@@ -34,7 +35,7 @@ def test_duckdb_reads_parquet_back(tmp_path: Path) -> None:
 
 def test_parquet_is_typed_and_says_where_it_comes_from() -> None:
     extract = taken("staffing", "staff")
-    data = parquet_bytes(extract, ZH, RETRIEVED, site=SITE)
+    data = parquet_bytes(extract, RETRIEVED, site=SITE)
     schema = pq.read_schema(io.BytesIO(data))
     types = [schema.field(name).type for name in ("value", "period_end", "quote")]
     assert types == [pa.float64(), pa.date32(), pa.string()]
@@ -49,7 +50,7 @@ def test_parquet_is_typed_and_says_where_it_comes_from() -> None:
 
 def test_json_has_every_column_and_a_reason_for_each_null(tmp_path: Path) -> None:
     extract = taken("staffing", "staff")
-    data = json_bytes(extract, ZH, RETRIEVED, site=SITE)
+    data = json_bytes(extract, RETRIEVED, site=SITE)
     told: dict[str, Any] = json.loads(data)
     ids = [column["id"] for column in told["columns"]]
     assert all(list(record) == [*ids, "missing_reason", "signs"] for record in told["records"])
@@ -76,10 +77,11 @@ def test_json_has_every_column_and_a_reason_for_each_null(tmp_path: Path) -> Non
     assert [row[0] for row in asked(query)] == [r.get("value") for r in extract.drawn.records]
 
 
+@speaking("en")
 def test_json_is_utf8_without_mark_and_the_same_each_time() -> None:
-    extract = taken("mediation", "volumes", EN)
-    data = json_bytes(extract, EN, RETRIEVED)
-    assert data == json_bytes(extract, EN, RETRIEVED)
+    extract = taken("mediation", "volumes")
+    data = json_bytes(extract, RETRIEVED)
+    assert data == json_bytes(extract, RETRIEVED)
     assert data.startswith(b'{\n "id": "mediation-volumes"')
     assert "高雄市政府".encode() in data
 
@@ -87,7 +89,7 @@ def test_json_is_utf8_without_mark_and_the_same_each_time() -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.floats(allow_nan=False, allow_infinity=False))
 def test_any_text_and_number_read_back_as_they_are(text: str, number: float) -> None:
     extract = made([{"quote": text, "value": number}])
-    record = json.loads(json_bytes(extract, ZH, RETRIEVED))["records"][0]
+    record = json.loads(json_bytes(extract, RETRIEVED))["records"][0]
     assert (record["quote"] or "", record["value"]) == (text, number)
-    row = pq.read_table(io.BytesIO(parquet_bytes(extract, ZH, RETRIEVED))).to_pylist()[0]
+    row = pq.read_table(io.BytesIO(parquet_bytes(extract, RETRIEVED))).to_pylist()[0]
     assert (row["quote"] or "", row["value"]) == (text, number)

@@ -14,18 +14,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from odfdo import Document, Table
 
-from catalog.words import Words
+from catalog.words import LANGUAGES, Language, speaking
 from export.odf.xml import NAMESPACES, qualified
 from export.sheets.book import cleaned
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
+from tests.export.taken import RETRIEVED, SITE, made, taken
 
 pytestmark = pytest.mark.usefixtures("published")
 
 
-def _bytes(screen: str, panel: str, language: Words = ZH) -> bytes:
-    return ods_bytes(book(taken(screen, panel, language), language, RETRIEVED, site=SITE))
+def _bytes(screen: str, panel: str, language: Language = LANGUAGES[0]) -> bytes:
+    with speaking(language):
+        return ods_bytes(book(taken(screen, panel), RETRIEVED, site=SITE))
 
 
 def _tables(data: bytes) -> dict[str, Table]:
@@ -55,7 +56,7 @@ def test_the_package_is_opendocument() -> None:
 
 def test_the_sheets_are_named_in_the_readers_language() -> None:
     assert list(_tables(_bytes("mediation", "volumes"))) == ["資料", "圖", "欄位說明", "來源頁次", "讀我"]
-    assert list(_tables(_bytes("mediation", "volumes", EN))) == ["Data", "Chart", "Columns", "Sources", "Read me"]
+    assert list(_tables(_bytes("mediation", "volumes", "en"))) == ["Data", "Chart", "Columns", "Sources", "Read me"]
 
 
 def test_odfdo_reads_the_values_back_with_their_types() -> None:
@@ -142,7 +143,7 @@ def test_the_same_book_is_the_same_bytes() -> None:
 @given(st.text(max_size=60), st.sampled_from(["", "=", "+", "-", "@", "\t=", "of:=", "  ", " \t "]))
 def test_no_text_becomes_a_formula(text: str, start: str) -> None:
     quote = start + text
-    data = ods_bytes(book(made([{"quote": quote, "value": 1.0}]), ZH, RETRIEVED))
+    data = ods_bytes(book(made([{"quote": quote, "value": 1.0}]), RETRIEVED))
     content = _part(data, "content.xml")
     assert not content.xpath("//@table:formula", namespaces=NAMESPACES)
     cells = _found(content, ".//table:table[@table:name='資料']/table:table-row/table:table-cell")

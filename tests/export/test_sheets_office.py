@@ -11,26 +11,72 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from catalog.words import Words
-from export.figures.palette import LIGHT
+from catalog.words import speaking
+from charts.palette import LIGHT
 from export.sheets.book import Book
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes
 from export.sheets.whole import of_topic
 from export.sheets.xlsx import xlsx_bytes
-from tests.export.office import as_pdf, coloured_share, converted, fonts, missing_glyphs, page_pictures, page_texts
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
+from tests.export.office import all_converted, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
+from tests.export.taken import RETRIEVED, SITE, made, taken
+from tests.once import Once
 
 Writer = Callable[[Book], bytes]
-FORMATS = [pytest.param(xlsx_bytes, "xlsx", id="xlsx"), pytest.param(ods_bytes, "ods", id="ods")]
+Office = Callable[[str, str, str], Path]
+WRITERS: list[tuple[Writer, str]] = [(xlsx_bytes, "xlsx"), (ods_bytes, "ods")]
+ENDINGS = pytest.mark.parametrize("ending", ["xlsx", "ods"])
 SIGNS = ["--", "…", "-", "未載"]
 pytestmark = [pytest.mark.usefixtures("published"), pytest.mark.timeout(240)]
 
 
-def _written(writer: Writer, ending: str, folder: Path, screen: str, panel: str, language: Words = ZH) -> Path:
-    file = folder / f"book.{ending}"
-    file.write_bytes(writer(book(taken(screen, panel, language), language, RETRIEVED, site=SITE)))
-    return file
+TEXTS = ["=1+1", '=HYPERLINK("http://127.0.0.1")', "+1", "-1+2", "@SUM(1)", "\t=1+1", "{=1}", "of:=1+1"]
+
+
+def _book(name: str) -> Book:
+    """One of the workbooks of these tests."""
+    match name:
+        case "bars":
+            return book(taken("mediation", "volumes"), RETRIEVED, site=SITE)
+        case "dots":
+            with speaking("en"):
+                return book(taken("staffing", "staff"), RETRIEVED, site=SITE)
+        case "wide":
+            return book(taken("staffing", "kinds"), RETRIEVED, site=SITE)
+        case "topic":
+            return book(of_topic("consumer"), RETRIEVED)
+        case "staff":
+            return book(taken("staffing", "staff"), RETRIEVED, site=SITE)
+        case "formulas":
+            return book(made([{"quote": text, "value": 1.0} for text in TEXTS]), RETRIEVED)
+    return book(made([{"quote": "調解\uf181解", "value": 1.0}]), RETRIEVED)
+
+
+@pytest.fixture(scope="module")
+def office(published: Path, once: Once) -> Office:
+    """Gives a workbook by its name and ending as LibreOffice writes it in another format.
+
+    LibreOffice is started once for each format, which takes longer than its work.
+    """
+
+    def convert(folder: Path) -> None:
+        folder.mkdir()
+        files = []
+        for writer, ending in WRITERS:
+            for name in ("bars", "dots", "wide", "topic", "staff", "formulas", "missing"):
+                files.append(folder / f"{name}-{ending}.{ending}")
+                files[-1].write_bytes(writer(_book(name)))
+        for wanted, names in (
+            ("pdf", ("bars", "dots", "wide", "missing")),
+            ("xlsx", ("topic", "staff", "formulas")),
+            ("ods", ("staff",)),
+        ):
+            to = folder / wanted
+            to.mkdir()
+            all_converted([file for file in files if file.stem.split("-")[0] in names], to, wanted)
+
+    folder = once.made("workbooks", convert)
+    return lambda name, ending, wanted: folder / wanted / f"{name}-{ending}.{wanted}"
 
 
 def _plain(text: str) -> str:
@@ -38,9 +84,9 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize(("writer", "ending"), FORMATS)
-def test_printed_pages_have_the_words_and_the_chart(writer: Writer, ending: str, tmp_path: Path) -> None:
-    pdf = as_pdf(_written(writer, ending, tmp_path, "mediation", "volumes"), tmp_path)
+@ENDINGS
+def test_printed_pages_have_the_words_and_the_chart(office: Office, ending: str) -> None:
+    pdf = office("bars", ending, "pdf").read_bytes()
     pages = [_plain(text) for text in page_texts(pdf)]
     extract = taken("mediation", "volumes")
     assert missing_glyphs(pdf) == []
@@ -59,11 +105,12 @@ def test_printed_pages_have_the_words_and_the_chart(writer: Writer, ending: str,
     assert SITE in whole
 
 
-@pytest.mark.parametrize(("writer", "ending"), FORMATS)
-def test_dots_stand_apart_and_english_prints(writer: Writer, ending: str, tmp_path: Path) -> None:
-    pdf = as_pdf(_written(writer, ending, tmp_path, "staffing", "staff", EN), tmp_path)
+@ENDINGS
+def test_dots_stand_apart_and_english_prints(office: Office, ending: str) -> None:
+    pdf = office("dots", ending, "pdf").read_bytes()
     pages = [_plain(text) for text in page_texts(pdf)]
-    title = _plain(taken("staffing", "staff", EN).drawn.title)
+    with speaking("en"):
+        title = _plain(taken("staffing", "staff").drawn.title)
     drawn = next(number for number, text in enumerate(pages) if title in text)
     assert "1January2011" in pages[drawn]
     assert missing_glyphs(pdf) == []
@@ -72,58 +119,43 @@ def test_dots_stand_apart_and_english_prints(writer: Writer, ending: str, tmp_pa
     assert 0.0001 < share < 0.002
 
 
-@pytest.mark.parametrize(("writer", "ending"), FORMATS)
-def test_each_sheet_prints_as_wide_as_the_paper_with_its_header(writer: Writer, ending: str, tmp_path: Path) -> None:
-    pdf = as_pdf(_written(writer, ending, tmp_path, "staffing", "kinds"), tmp_path)
+@ENDINGS
+def test_each_sheet_prints_as_wide_as_the_paper_with_its_header(office: Office, ending: str) -> None:
+    pdf = office("wide", ending, "pdf").read_bytes()
     data = [_plain(text) for text in page_texts(pdf) if "修飾詞" in text and "原句" in text and "資料" in text]
     assert len(data) >= 3
     assert all("每月平均" in text and "位置" in text for text in data)
     assert all(picture.width > picture.height for picture in page_pictures(pdf, scale=0.2))
 
 
-@pytest.mark.parametrize(("writer", "ending"), FORMATS)
-def test_values_are_equal_after_libreoffice_read_and_wrote_them(writer: Writer, ending: str, tmp_path: Path) -> None:
-    extract = of_topic("consumer", ZH)
-    file = tmp_path / f"book.{ending}"
-    file.write_bytes(writer(book(extract, ZH, RETRIEVED)))
-    again = tmp_path / "again"
-    again.mkdir()
-    frame = pd.read_excel(converted(file, again, "xlsx"), sheet_name="資料", na_values=SIGNS)
-    records = extract.drawn.records
+@ENDINGS
+def test_values_are_equal_after_libreoffice_read_and_wrote_them(office: Office, ending: str) -> None:
+    frame = pd.read_excel(office("topic", ending, "xlsx"), sheet_name="資料", na_values=SIGNS)
+    records = of_topic("consumer").drawn.records
     assert [None if pd.isna(value) else value for value in frame["數值"]] == [record.get("value") for record in records]
     assert [value.date() for value in frame["迄日"]] == [record["period_end"] for record in records]
     assert frame["原句"].fillna("").tolist() == [str(record.get("quote") or "") for record in records]
     assert frame["每月平均"].dropna().tolist() == pytest.approx([r["per_month"] for r in records if r.get("per_month")])
 
 
-@pytest.mark.parametrize(("writer", "ending"), FORMATS)
-def test_libreoffice_knows_the_chart_as_one_of_its_own(writer: Writer, ending: str, tmp_path: Path) -> None:
-    file = _written(writer, ending, tmp_path, "staffing", "staff")
-    again = tmp_path / "again"
-    again.mkdir()
-    chart = openpyxl.load_workbook(converted(file, again, "xlsx"))["圖"]._charts[0]  # type: ignore[attr-defined]
+@ENDINGS
+def test_libreoffice_knows_the_chart_as_one_of_its_own(office: Office, ending: str) -> None:
+    chart = openpyxl.load_workbook(office("staff", ending, "xlsx"))["圖"]._charts[0]  # type: ignore[attr-defined]
     assert [series.val.numRef.f for series in chart.series][:2] == ["圖!$B$4:$B$8", "圖!$C$4:$C$8"]
-    with zipfile.ZipFile(converted(file, again, "ods")) as archive:
+    with zipfile.ZipFile(office("staff", ending, "ods")) as archive:
         name = next(name for name in archive.namelist() if re.fullmatch(r"Object [^/]+/content\.xml", name))
         assert 'chart:treat-empty-cells="leave-gap"' in archive.read(name).decode("utf-8")
 
 
-@pytest.mark.parametrize(("writer", "ending"), FORMATS)
-def test_libreoffice_computes_nothing(writer: Writer, ending: str, tmp_path: Path) -> None:
-    texts = ["=1+1", '=HYPERLINK("http://127.0.0.1")', "+1", "-1+2", "@SUM(1)", "\t=1+1", "{=1}", "of:=1+1"]
-    file = tmp_path / f"book.{ending}"
-    file.write_bytes(writer(book(made([{"quote": text, "value": 1.0} for text in texts]), ZH, RETRIEVED)))
-    again = tmp_path / "again"
-    again.mkdir()
-    sheet = openpyxl.load_workbook(converted(file, again, "xlsx"))["資料"]
+@ENDINGS
+def test_libreoffice_computes_nothing(office: Office, ending: str) -> None:
+    sheet = openpyxl.load_workbook(office("formulas", ending, "xlsx"))["資料"]
     column = next(cell.column for cell in sheet[1] if cell.value == "原句")
-    cells = [sheet.cell(row, column) for row in range(2, len(texts) + 2)]
-    assert [str(cell.value).strip() for cell in cells] == [text.strip() for text in texts]
+    cells = [sheet.cell(row, column) for row in range(2, len(TEXTS) + 2)]
+    assert [str(cell.value).strip() for cell in cells] == [text.strip() for text in TEXTS]
     assert {cell.data_type for cell in cells} == {"s"}
-    assert [cell.hyperlink for cell in cells] == [None] * len(texts)
+    assert [cell.hyperlink for cell in cells] == [None] * len(TEXTS)
 
 
-def test_a_missing_glyph_is_noticed(tmp_path: Path) -> None:
-    file = tmp_path / "book.ods"
-    file.write_bytes(ods_bytes(book(made([{"quote": "調解\uf181解", "value": 1.0}]), ZH, RETRIEVED)))
-    assert missing_glyphs(as_pdf(file, tmp_path)) == ["U+F181"]
+def test_a_missing_glyph_is_noticed(office: Office) -> None:
+    assert missing_glyphs(office("missing", "ods", "pdf").read_bytes()) == ["U+F181"]

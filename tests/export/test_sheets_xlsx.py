@@ -15,21 +15,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from catalog.words import Words
+from catalog.words import LANGUAGES, Language, speaking
 from export.sheets.book import axis_decimals, chart_decimals, cleaned, text_width
 from export.sheets.charts import charts
 from export.sheets.contents import book
+from export.sheets.csv_table import used_columns
 from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
-from export.tables import used_columns
-from tests.export.taken import EN, RETRIEVED, SITE, ZH, made, taken
+from tests.export.taken import RETRIEVED, SITE, made, taken
 
 SIGNS = ["--", "…", "-", "未載", "無法判讀"]
 pytestmark = pytest.mark.usefixtures("published")
 
 
-def _bytes(screen: str, panel: str, language: Words = ZH) -> bytes:
-    return xlsx_bytes(book(taken(screen, panel, language), language, RETRIEVED, site=SITE))
+def _bytes(screen: str, panel: str, language: Language = LANGUAGES[0]) -> bytes:
+    with speaking(language):
+        return xlsx_bytes(book(taken(screen, panel), RETRIEVED, site=SITE))
 
 
 def _opened(data: bytes) -> Workbook:
@@ -42,7 +43,7 @@ def _rows(sheet: Worksheet) -> list[tuple[object, ...]]:
 
 def test_the_sheets_are_named_in_the_readers_language() -> None:
     assert _opened(_bytes("mediation", "volumes")).sheetnames == ["資料", "圖", "欄位說明", "來源頁次", "讀我"]
-    names = _opened(_bytes("mediation", "volumes", EN)).sheetnames
+    names = _opened(_bytes("mediation", "volumes", "en")).sheetnames
     assert names == ["Data", "Chart", "Columns", "Sources", "Read me"]
 
 
@@ -167,8 +168,8 @@ def test_the_same_book_is_the_same_bytes() -> None:
 
 
 def test_everything_goes_into_one_workbook() -> None:
-    extract = of_everything(ZH)
-    frame = pd.read_excel(io.BytesIO(xlsx_bytes(book(extract, ZH, RETRIEVED))), sheet_name="資料", na_values=SIGNS)
+    extract = of_everything()
+    frame = pd.read_excel(io.BytesIO(xlsx_bytes(book(extract, RETRIEVED))), sheet_name="資料", na_values=SIGNS)
     assert frame["數值"].count() == len(extract.drawn.rows) > 400
     assert set(frame["數字代號"].dropna()) == set(extract.drawn.rows["observation_id"])
     assert frame.columns.tolist() == [c.name_zh for c in used_columns(extract.drawn.records)]
@@ -177,7 +178,7 @@ def test_everything_goes_into_one_workbook() -> None:
 @given(st.text(max_size=60), st.sampled_from(["", "=", "+", "-", "@", "\t=", "{=", "http://", "＝", "_x0041_"]))
 def test_no_text_becomes_a_formula_or_a_link(text: str, start: str) -> None:
     quote = start + text
-    sheet = _opened(xlsx_bytes(book(made([{"quote": quote, "value": 1.0}]), ZH, RETRIEVED)))["資料"]
+    sheet = _opened(xlsx_bytes(book(made([{"quote": quote, "value": 1.0}]), RETRIEVED)))["資料"]
     header = [cell.value for cell in sheet[1]]
     # A column that nothing fills is left out.
     assert ("原句" in header) == bool(quote)
@@ -190,30 +191,30 @@ def test_no_text_becomes_a_formula_or_a_link(text: str, start: str) -> None:
 def test_a_day_and_a_blank_keep_their_kind() -> None:
     rows = _rows(_opened(xlsx_bytes(book(
         made([{"metric": "甲", "value": 0.0, "period_start": date(1999, 12, 31)}, {"metric": "乙", "missing": "未載"}]),
-        ZH, RETRIEVED,
+        RETRIEVED,
     )))["資料"])  # fmt: skip
     assert rows[1] == ("甲", 0, None, datetime(1999, 12, 31))
     assert rows[2] == ("乙", "未載", "未載", "未載")
 
 
 def test_a_low_chart_has_different_numbers_along_its_axis() -> None:
-    meetings, *_ = charts(taken("staffing", "approvals"), ZH)
+    meetings, *_ = charts(taken("staffing", "approvals"))
     assert max(value for value in meetings.series[0].values if value) < 1
     assert (axis_decimals(meetings), chart_decimals(meetings)) == (1, 1)
-    volumes = charts(taken("mediation", "volumes"), ZH)[1]
+    volumes = charts(taken("mediation", "volumes"))[1]
     assert (axis_decimals(volumes), chart_decimals(volumes)) == (0, 1)
 
 
 def test_a_silent_period_has_its_place_and_no_value() -> None:
-    advice, volumes = charts(taken("mediation", "volumes"), ZH)
+    advice, volumes = charts(taken("mediation", "volumes"))
     assert advice.categories == ("104年全年", "104年9月至105年2月（未載）", "107年1月16日至6月30日（未載）")
     assert advice.series[0].values == (607.0, None, None)
     assert volumes.series[0].values[:3] == (None, None, None)
 
 
 def test_flows_and_days_never_share_a_chart() -> None:
-    told = {(chart.axis, chart.look) for chart in charts(taken("staffing", "approvals"), ZH)}
+    told = {(chart.axis, chart.look) for chart in charts(taken("staffing", "approvals"))}
     assert {("每月人日", "columns"), ("人/日", "dots")} <= told
-    stocks, *others = charts(taken("staffing", "staff"), ZH)
+    stocks, *others = charts(taken("staffing", "staff"))
     assert (stocks.look, others) == ("dots", [])
     assert stocks.categories[0] == "100年1月1日"

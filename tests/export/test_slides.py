@@ -9,21 +9,22 @@ from dataclasses import replace
 import pytest
 
 from catalog.load import load
-from export.extract import Extract, of_metric, of_panel
+from catalog.words import LANGUAGES, Language, speaking
+from export.pictures.typesetting import balanced, fitting_size, width, wrapped
 from export.slides.charted import Chart, charted, number_format
-from export.slides.coverage import coverage_warning
 from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
-from export.slides.sources import excerpt, observed, spoken
-from export.typesetting import balanced, fitting_size, width, wrapped
+from findings.cautions import coverage_warning
+from findings.extracts import Extract, of_metric, of_panel
+from findings.sources import excerpt, observed, spoken
 from tests.export.decks import CONTEXT, RETITLED, five
-from tests.export.taken import EN, SITE, ZH, taken
+from tests.export.taken import SITE, taken
 
 pytestmark = pytest.mark.usefixtures("published")
 
 
 def _chart(extract: Extract) -> Chart:
-    chart = charted(extract, ZH).chart
+    chart = charted(extract).chart
     assert chart is not None
     return chart
 
@@ -48,7 +49,7 @@ def test_flows_are_compared_by_the_month_and_the_axis_says_so() -> None:
 
 def test_printed_totals_of_unequal_periods_are_said_not_to_compare() -> None:
     screen = next(screen for screen in load().screens if screen.id == "visitors")
-    extract = of_panel(screen, screen.panels[0], ZH, "printed")
+    extract = of_panel(screen, screen.panels[0], "printed")
     chart = _chart(extract)
     assert chart.axis == "人（印出的總數）"
     assert chart.series[0].values == (997.0, 552.0, 234.0, None)
@@ -58,7 +59,7 @@ def test_printed_totals_of_unequal_periods_are_said_not_to_compare() -> None:
 
 
 def test_units_never_share_a_chart() -> None:
-    shown = charted(taken("visitors", "visits"), ZH)
+    shown = charted(taken("visitors", "visits"))
     assert shown.chart is not None
     assert [series.name for series in shown.chart.series] == ["訪賓人數"]
     assert [(row.name, row.period, row.value) for row in shown.rows] == [
@@ -83,17 +84,17 @@ def test_targets_are_a_series_of_their_own() -> None:
 
 
 def test_a_failed_check_shows_what_the_other_figures_give() -> None:
-    extract = of_metric("open_datasets_growth_rate", ZH)
+    extract = of_metric("open_datasets_growth_rate")
     computed = next(series for series in _chart(extract).series if series.role == "computed")
     assert 56.25 in computed.values
-    page = pages(Deck("題", (Slide(extract),), five().retrieved, ZH))[1]
+    page = pages(Deck("題", (Slide(extract),), five().retrieved))[1]
     told = [line for e in page.elements if isinstance(e, Text) for line in e.paragraphs]
     assert any("印 50%，依報告其他數字重算為 56.25%" in line for line in told)
     assert all(series.role == "value" for series in _chart(taken("staffing", "rates")).series)
 
 
 def test_parts_of_one_period_are_columns_of_their_own() -> None:
-    chart = _chart(of_metric("vehicle_equipment_budget_share", ZH))
+    chart = _chart(of_metric("vehicle_equipment_budget_share"))
     told = dict(zip(chart.categories, chart.series[0].labels, strict=True))
     assert told["110年全年（警察局）"] == "41.83"
     assert told["110年全年（消防局）"] == "35.8"
@@ -105,8 +106,8 @@ def test_every_value_of_every_panel_is_the_one_it_stands_for() -> None:
     columns = 0
     for screen in load().screens:
         for panel in screen.panels:
-            extract = of_panel(screen, panel, ZH)
-            shown = charted(extract, ZH)
+            extract = of_panel(screen, panel)
+            shown = charted(extract)
             rows = {row["observation_id"]: row for _, row in extract.drawn.rows.iterrows()}
             assert set(shown.observation_ids) <= set(rows)
             if shown.chart is None or panel.kind == "shares":
@@ -158,20 +159,22 @@ def test_notes_hold_one_sentence_and_the_quotes() -> None:
     notes = pages(deck)[3].notes
     assert notes[1].startswith("107年1月16日至6月30日每月訪賓人數42.4人")
     assert "減少百分之54" in notes[1]
-    rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract, ZH).observation_ids)
+    rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract).observation_ids)
     for _, row in rows.iterrows():
         assert any(row["quote"] in note and f"原文第 {row['line']} 行" in note for note in notes)
 
 
 def test_spoken() -> None:
-    assert spoken("增加47%，約5.2%", ZH) == "增加百分之47，約百分之5.2。"
-    assert spoken("up 47%", EN) == "up 47 percent."
+    assert spoken("增加47%，約5.2%") == "增加百分之47，約百分之5.2。"
+    with speaking("en"):
+        assert spoken("up 47%") == "up 47 percent."
 
 
-@pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
-def test_everything_stands_on_its_slide(words: object) -> None:
-    deck = five(EN if words is EN else ZH)
-    for page in pages(deck):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_stands_on_its_slide(language: Language) -> None:
+    with speaking(language):
+        drawn = pages(five(language))
+    for page in drawn:
         for element in page.elements:
             box = element.box
             high = sum(element.heights) if isinstance(element, TablePlace) else box.height
@@ -196,7 +199,7 @@ def test_long_titles_take_smaller_letters() -> None:
 
 
 def test_coverage_names_the_stretches_without_a_report() -> None:
-    told = coverage_warning(ZH)
+    told = coverage_warning()
     assert "5 份公開報告" in told
     assert "105年3月1日至107年1月15日" in told
     assert "107年7月至109年2月" in told

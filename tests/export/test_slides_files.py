@@ -16,10 +16,10 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
-from export import office
-from export.figures.palette import LIGHT
+from charts.palette import LIGHT
+from export.machines import office
+from export.machines.office import OfficeFailed
 from export.odf.xml import NAMESPACES
-from export.office import OfficeFailed
 from export.slides.charted import charted
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
@@ -27,7 +27,7 @@ from export.slides.pptx import CHINESE, pptx_bytes
 from export.slides.printed import html_page, pdf_bytes
 from tests.export.decks import RETITLED, SESSION, TITLE, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
-from tests.export.taken import SITE, ZH
+from tests.export.taken import SITE
 
 pytestmark = pytest.mark.usefixtures("published")
 CHARTS = (2, 3, 4, 6)
@@ -59,7 +59,7 @@ def test_pptx_charts_hold_their_values(pptx_file: bytes) -> None:
     slides = list(Presentation(io.BytesIO(pptx_file)).slides)
     assert len(slides) == 7
     for slide, own in zip(slides[1:6], five().slides, strict=True):
-        chart = charted(own.extract, ZH).chart
+        chart = charted(own.extract).chart
         found = _charts(slide)
         if chart is None:
             assert not found
@@ -129,7 +129,7 @@ def _looks_right(pdf: bytes) -> None:
     for text, page, slide in zip(texts[1:6], pages(five())[1:6], five().slides, strict=True):
         assert _plain(page.title) in _plain(text)
         assert _plain(SITE + slide.extract.address) in _plain(text)
-        chart = charted(slide.extract, ZH).chart
+        chart = charted(slide.extract).chart
         for label in chart.series[0].labels if chart else ():
             assert _plain(label) in _plain(text), label
     assert RETITLED in _plain(texts[1])
@@ -158,7 +158,7 @@ def test_odp_is_a_well_formed_package(odp_file: bytes) -> None:
 
 
 def test_odp_charts_hold_their_values(odp_file: bytes) -> None:
-    charts = [chart for slide in five().slides if (chart := charted(slide.extract, ZH).chart)]
+    charts = [chart for slide in five().slides if (chart := charted(slide.extract).chart)]
     with zipfile.ZipFile(io.BytesIO(odp_file)) as archive:
         for number, chart in enumerate(charts, 1):
             root = etree.fromstring(archive.read(f"Object {number}/content.xml"))
@@ -210,7 +210,7 @@ def test_libreoffice_writes_notes_and_charts_back(odp_file: bytes) -> None:
         page.notes[1] for page in pages(five())[1:6]
     ]
     (frame,) = _charts(slides[3])
-    chart = charted(five().slides[2].extract, ZH).chart
+    chart = charted(five().slides[2].extract).chart
     assert chart is not None
     assert list(frame.chart.plots[0].series[0].values) == pytest.approx(list(chart.series[0].values))
 
@@ -244,7 +244,7 @@ def test_without_libreoffice_chromium_prints_the_deck(monkeypatch: pytest.Monkey
     assert TITLE in _plain(texts[0])
     for text, page, slide in zip(texts[1:6], pages(deck)[1:6], deck.slides, strict=True):
         assert _plain(page.title) in _plain(text)
-        chart = charted(slide.extract, ZH).chart
+        chart = charted(slide.extract).chart
         for told in (*chart.categories, *chart.series[0].labels) if chart else ():
             assert _plain(told) in _plain(text), told
     pictures = page_pictures(pdf)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from catalog.load import load
-from export.leading import headline_metric
-from export.telling import Proposal, telling_extracts
-from tests.export.taken import EN, ZH
+from catalog.words import speaking
+from findings.lane_order import headline_metric
+from findings.newsworthy import Proposal, telling_extracts
 from warehouse import reads
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -20,7 +20,7 @@ def _topic(proposal: Proposal) -> str:
 
 
 def test_the_five() -> None:
-    five = telling_extracts(ZH)
+    five = telling_extracts()
     assert [proposal.kind for proposal in five] == ["failed", "failed", "change", "change", "silent"]
     assert len({_topic(proposal) for proposal in five}) == 5
     assert five[0].why == (
@@ -31,14 +31,15 @@ def test_the_five() -> None:
 
 
 def test_the_same_each_time() -> None:
-    reasons = [(proposal.extract.id, proposal.why) for proposal in telling_extracts(ZH)]
-    assert reasons == [(proposal.extract.id, proposal.why) for proposal in telling_extracts(ZH)]
-    assert [own for own, _ in reasons] == [proposal.extract.id for proposal in telling_extracts(EN)]
+    reasons = [(proposal.extract.id, proposal.why) for proposal in telling_extracts()]
+    assert reasons == [(proposal.extract.id, proposal.why) for proposal in telling_extracts()]
+    with speaking("en"):
+        assert [own for own, _ in reasons] == [proposal.extract.id for proposal in telling_extracts()]
 
 
 def test_changes_are_those_of_comparable_values() -> None:
     """The share told is that of the two newest values that compare, by the month for flows."""
-    for proposal in telling_extracts(ZH, 12):
+    for proposal in telling_extracts(12):
         if proposal.kind != "change":
             continue
         metric = headline_metric(proposal.extract)
@@ -57,13 +58,13 @@ def test_changes_are_those_of_comparable_values() -> None:
 def test_failed_checks_are_those_of_the_warehouse() -> None:
     checks = reads.checks(tuple(load().metrics))
     failing = set(checks[checks["status"] == "fails"]["metric_id"])
-    found = {headline_metric(p.extract) for p in telling_extracts(ZH, 20) if p.kind == "failed"}
+    found = {headline_metric(p.extract) for p in telling_extracts(20) if p.kind == "failed"}
     assert found == failing
 
 
 @pytest.mark.parametrize("count", [1, 3, 5, 8])
 def test_as_many_as_asked_for(count: int) -> None:
-    five = telling_extracts(ZH, count)
+    five = telling_extracts(count)
     assert len(five) == count
     assert len({proposal.extract.id for proposal in five}) == count
     assert five[0].kind == "failed"

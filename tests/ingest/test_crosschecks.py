@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.load import load
-from ingest.checking.between_reports import cross_checks
+from ingest.checking.between_reports import cross_check
 from ingest.report import ReportReader
 from ingest.rows import ReportRows
 
@@ -27,9 +27,9 @@ def _judged(folder: Path, texts: dict[str, str], check_id: str) -> list[dict[str
         report = reader.read(file, None)
         assert isinstance(report, ReportRows)
         reports.append(report.tables)
-    rows = cross_checks(reports, catalog)
-    assert {row["report_id"] for row in rows if row["check_id"] == check_id} == set(texts)
-    return [row for row in rows if row["check_id"] == check_id and row["instance"]]
+    rows = [row for check in catalog.checks if check.id == check_id for row in cross_check(check, reports, catalog)]
+    assert {row["report_id"] for row in rows} == set(texts)
+    return [row for row in rows if row["instance"]]
 
 
 @pytest.mark.parametrize(("day", "status"), [("27", "holds"), ("28", "fails")])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import struct
-import subprocess
 import time
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ingest.read.document import UnreadableFile
 from ingest.read.office import doc
 from ingest.read.office.doc import DocReader
 from ingest.read.office.odt import OdtReader
+from tests.export.office import converted
 from tests.ingest.test_docx_reader import (
     BEGINS,
     CONTINUES,
@@ -33,10 +33,10 @@ from tests.ingest.test_docx_reader import (
     tc,
     tr,
 )
-from tests.shared_files import RENDITIONS, needs_shared
+from tests.shared_files import FILES
 
 DOC = DocReader(LEXICON)
-REPORTS = ("torture", "council-2-3", "council-2-8", "performance-104")
+REPORTS = [FILES / "performance-104.doc", FILES / "torture.doc"]
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 
 
@@ -67,11 +67,10 @@ def refusal_of(data: bytes, reader: DocReader = DOC) -> UnreadableFile:
     return refusal.value
 
 
-@needs_shared
-@pytest.mark.parametrize("report", REPORTS)
-def test_blocks_are_those_of_the_docx(report: str) -> None:
-    document = DOC.read((RENDITIONS / f"{report}.doc").read_bytes())
-    expected = READER.read((RENDITIONS / f"{report}.docx").read_bytes())
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_blocks_are_those_of_the_docx(path: Path) -> None:
+    document = DOC.read(path.read_bytes())
+    expected = READER.read(path.with_suffix(".docx").read_bytes())
     assert document.media_type == "application/msword"
     assert document.blocks == expected.blocks
     # The page field of a footer has its result in one of them only.
@@ -131,19 +130,9 @@ def _varied() -> bytes:
 def test_what_libreoffice_saves_anew_is_read_the_same(tmp_path: Path, suffix: str) -> None:
     source = tmp_path / "varied.docx"
     source.write_bytes(_varied())
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        suffix,
-        "--outdir",
-        str(tmp_path / "saved"),
-        str(source),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
-    saved = (tmp_path / "saved" / f"varied.{suffix}").read_bytes()
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    saved = converted(source, folder, suffix).read_bytes()
     expected = READER.read(source.read_bytes())
     found = OdtReader(LEXICON).read(saved) if suffix == "odt" else READER.read(saved)
     assert [block.text for block in found.blocks] == [block.text for block in expected.blocks]
@@ -168,9 +157,8 @@ def test_refusals(data: bytes, code: str) -> None:
     assert refusal_of(data).code == code
 
 
-@needs_shared
 def test_a_cut_file_is_refused_before_libreoffice_mends_it() -> None:
-    data = (RENDITIONS / "torture.doc").read_bytes()
+    data = (FILES / "torture.doc").read_bytes()
     assert {refusal_of(data[:length]).code for length in range(8, len(data) - 512, 1024)} == {"truncated"}
 
 

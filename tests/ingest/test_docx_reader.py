@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -12,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.fold import Folder
-from catalog.load import CATALOG_DIR, parse
+from catalog.load import CATALOG_DIR, COMMON, parse
 from catalog.models import Lexicon
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.office.docx import DocxReader
 from ingest.read.text import TextReader
 from tests.ingest.conftest import RAW
-from tests.shared_files import RENDITIONS, needs_shared
+from tests.shared_files import FILES, renditions
 
-LEXICON: Lexicon = parse(CATALOG_DIR / "lexicon.yaml", Lexicon)
+LEXICON: Lexicon = parse(CATALOG_DIR / COMMON / "lexicon.yaml", Lexicon)
 READER = DocxReader(LEXICON)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -107,9 +108,8 @@ def placed(document: Document) -> list[tuple[int, int, int, int, str]]:
 # The renditions ---------------------------------------------------------------------------------
 
 
-@needs_shared
 def test_every_fact_of_the_torture_file() -> None:
-    document = READER.read((RENDITIONS / "torture.docx").read_bytes())
+    document = READER.read((FILES / "torture.docx").read_bytes())
     blocks = [block.text for block in document.blocks]
     assert blocks[:11] == [
         "壹、重要業務執行狀況",
@@ -162,37 +162,40 @@ def test_every_fact_of_the_torture_file() -> None:
 class Compared(NamedTuple):
     """How paragraphs of a rendition stand to those of the text it was made from."""
 
-    report: str
     extra: int
     """Paragraphs that are cells of a heading row; in the text they are a table."""
     cut: int
     """Paragraphs a page break cuts in the rendition too, and the text reader joins."""
 
 
-@needs_shared
-@pytest.mark.parametrize(
-    "compared",
-    [Compared("council-2-3", 0, 2), Compared("council-2-8", 0, 0), Compared("performance-104", 2, 2)],
-    ids=lambda compared: compared.report,
-)
-def test_paragraphs_are_those_of_the_text(compared: Compared) -> None:
+COMPARED = {
+    FILES / "council-2-3.docx": Compared(0, 1),
+    FILES / "performance-104.docx": Compared(2, 0),
+    "council-2-3": Compared(0, 2),
+    "council-2-8": Compared(0, 0),
+    "performance-104": Compared(2, 2),
+}
+
+
+@pytest.mark.parametrize("path", renditions("[cp]*.docx"), ids=lambda path: path.stem)
+def test_paragraphs_are_those_of_the_text(path: Path) -> None:
     folder = Folder(LEXICON.variants)
 
     def paragraphs(document: Document) -> list[str]:
         return ["".join(folder.fold(b.text).split()) for b in document.blocks if b.kind == "paragraph"]
 
-    source = paragraphs(TextReader(LEXICON).read((RAW / f"{compared.report}.txt").read_bytes()))
-    rendered = paragraphs(READER.read((RENDITIONS / f"{compared.report}.docx").read_bytes()))
-    left = list(rendered)
+    text = (FILES if path.parent == FILES else RAW) / f"{path.stem}.txt"
+    source = paragraphs(TextReader(LEXICON).read(text.read_bytes()))
+    left = paragraphs(READER.read(path.read_bytes()))
     joined = 0
-    for text in source:
-        if text in left:
-            left.remove(text)
+    for told in source:
+        if told in left:
+            left.remove(told)
             continue
-        first = next(i for i, piece in enumerate(left) if text.startswith(piece) and text == piece + left[i + 1])
+        first = next(i for i, piece in enumerate(left) if told.startswith(piece) and told == piece + left[i + 1])
         del left[first : first + 2]
         joined += 1
-    assert (len(left), joined) == (compared.extra, compared.cut)
+    assert Compared(len(left), joined) == COMPARED.get(path, COMPARED.get(path.stem))
     assert not any(character.isdigit() for text in left for character in text)
 
 

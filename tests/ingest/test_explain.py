@@ -13,6 +13,8 @@ from ingest.explain import Account, account_lines
 from ingest.report import ReportReader
 from tests.ingest.conftest import REPORTS
 
+TESTS = Path(__file__).parents[1]
+OTHERS = [*sorted((TESTS / "invented").glob("*.txt")), *sorted((TESTS / "ingest" / "cases").iterdir())]
 READER = ReportReader(load())
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日(以下簡稱本期)報告如後。\n壹、業務\n"
 
@@ -24,12 +26,26 @@ def _accounts(path: Path) -> list[Account]:
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
-def test_no_digit_of_a_report_is_unexplained(path: Path) -> None:
+def test_nothing_of_a_report_is_unexplained(path: Path) -> None:
     accounts = _accounts(path)
     assert [account for account in accounts if account.fate == "unexplained"] == []
     told = sum(len(re.findall(r"[0-9０-９]", account.number)) for account in accounts)
     printed = sum(character.isdecimal() for character in path.read_text(encoding="utf-8-sig"))
     assert told >= printed
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_nothing_of_other_clerks_reports_is_unexplained(path: Path) -> None:
+    assert [account for account in _accounts(path) if account.fate == "unexplained"] == []
+
+
+def test_a_number_that_is_not_sure_is_told_with_its_reason(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(HEAD + "一、本期消費爭議調解13萬2件，另第三案共廿三人，共數十件。\n", encoding="utf-8")
+    accounts = {account.number: (account.fate, account.rule) for account in _accounts(file)}
+    assert accounts["13萬2"] == ("doubt", "shortened")
+    assert accounts["三"] == ("not_quantity", "word")
+    assert accounts["廿三"][0] == "unclaimed"
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)

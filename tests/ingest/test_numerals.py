@@ -72,7 +72,8 @@ def test_thousands_commas_read_back(number: int) -> None:
 )
 def test_mixed_scales_add_up(hundred_millions: int, ten_thousands: int, ones: int) -> None:
     printed = f"{hundred_millions:,}億" + (f"{ten_thousands:,}萬" if ten_thousands else "")
-    printed += f"{ones:,}" if ones else ""
+    # One digit behind a scale is short for tenths of it, unless 零 says otherwise.
+    printed += ("零" if ones < 10 else "") + f"{ones:,}" if ones else ""
     assert parse_mixed(printed) == hundred_millions * 10**8 + ten_thousands * 10**4 + ones
 
 

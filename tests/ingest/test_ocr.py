@@ -18,7 +18,7 @@ from ingest.read.pdf.reader import PdfReader
 from ingest.report import ReportReader
 from ingest.rows import ReportRows
 from tests.ingest.pdf_files import Page, grid, saved, scanned, written
-from tests.shared_files import RENDITIONS, needs_shared
+from tests.shared_files import FILES
 
 CATALOG = load()
 PIXELS = 150 / 72
@@ -124,7 +124,7 @@ def test_without_the_extra_the_message_names_it(no_recogniser: None) -> None:
 
 def _scanned_report(folder: Path) -> Path:
     """Two printed pages of a report, which tell its period, and two that are pictures of themselves."""
-    pdf = pdfium.PdfDocument(RENDITIONS / "council-2-3.pdf")
+    pdf = pdfium.PdfDocument(FILES / "council-2-3.pdf")
     joined = pdfium.PdfDocument.new()
     joined.import_pages(pdf, [0])
     joined.import_pages(pdfium.PdfDocument(scanned(pdf, [1, 2])))
@@ -139,7 +139,6 @@ def _rows(path: Path) -> ReportRows:
     return rows
 
 
-@needs_shared
 @pytest.mark.timeout(300)
 def test_a_scanned_page_of_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the extra the scanned pages give marked values, without it one issue each and no value."""

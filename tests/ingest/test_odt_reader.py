@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.office.odt import OdtReader
 from tests.ingest.test_docx_reader import LEXICON, PNG, READER, placed, zipped
-from tests.shared_files import RENDITIONS, needs_shared
+from tests.shared_files import FILES, renditions
 
 ODT = OdtReader(LEXICON)
 URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -109,19 +110,17 @@ COVERED = "<table:covered-table-cell/>"
 # The renditions ---------------------------------------------------------------------------------
 
 
-@needs_shared
-@pytest.mark.parametrize("report", ["council-2-3", "council-2-8", "performance-104"])
-def test_blocks_are_those_of_the_docx(report: str) -> None:
-    document = ODT.read((RENDITIONS / f"{report}.odt").read_bytes())
+@pytest.mark.parametrize("path", renditions("[cp]*.odt"), ids=lambda path: path.stem)
+def test_blocks_are_those_of_the_docx(path: Path) -> None:
+    document = ODT.read(path.read_bytes())
     assert document.media_type == "application/vnd.oasis.opendocument.text"
-    assert document.blocks == READER.read((RENDITIONS / f"{report}.docx").read_bytes()).blocks
+    assert document.blocks == READER.read(path.with_suffix(".docx").read_bytes()).blocks
 
 
-@needs_shared
 def test_the_torture_file_is_that_of_the_docx() -> None:
     """LibreOffice wrote the content control five times into the DOCX and once into the ODT."""
-    odt = ODT.read((RENDITIONS / "torture.odt").read_bytes())
-    docx = READER.read((RENDITIONS / "torture.docx").read_bytes())
+    odt = ODT.read((FILES / "torture.odt").read_bytes())
+    docx = READER.read((FILES / "torture.docx").read_bytes())
     control = "內容控制項段落：調解112件"
     assert [b for b in odt.blocks if control not in b.text] == [b for b in docx.blocks if control not in b.text]
     assert [b.text for b in odt.blocks].count(control) == 1

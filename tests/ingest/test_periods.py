@@ -69,7 +69,7 @@ def texts(draw: st.DrawFn) -> Told:
     return Told(words, allowed)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=texts())
 def test_no_number_is_given_the_period_of_another(read: Read, told: Told) -> None:
     found = [o for o in read(f"{HEAD}一、{told.words}。\n")[2].observations if o.value > 999]
@@ -84,7 +84,7 @@ ADDED = (REPORT, ("2018-01-16", "2018-03-31"), ("2018-04-01", "2018-04-30"), ("2
 DAYS = {"106年": "2017-12-31", "107年3月": "2018-03-31", "105年": "2016-12-31"}
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     stock=st.sampled_from(STOCKS),
     day=st.sampled_from(sorted(DAYS)),
@@ -118,3 +118,13 @@ def test_a_day_is_told_by_the_day_before_it(read: Read, words: str, period: tupl
     observations = read(f"{HEAD}一、自衛消防編組訓練，{words}。\n")[2].observations
     (second,) = [o for o in observations if o.value == 2]
     assert (str(second.period.start), str(second.period.end)) == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [("（資料時間：107.5.31）", "2018-05-31"), ("（截至107年4月底）", "2018-04-30"), ("", "2018-06-30")],
+)
+def test_a_day_in_a_heading_holds_for_what_stands_under_it(read: Read, heading: str, day: str) -> None:
+    text = f"一、宿舍管理{heading}\n（一）經管情形\n1.經管宿舍63間。\n二、開放資料\n（一）開放資料集29項。\n"
+    days = {o.metric_id: str(o.period.end) for o in read(HEAD + text)[2].observations}
+    assert days == {"dormitory_total": day, "open_datasets": "2018-06-30"}

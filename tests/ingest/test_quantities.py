@@ -71,7 +71,7 @@ def test_several_figures_in_one_clause() -> None:
 
 def test_both_ends_of_a_range_have_the_unit_printed_once() -> None:
     found = quantities("每次約3至5人，各2台。")
-    assert [(q.raw, q.unit, q.qualifier) for q in found] == [("3", "人", "約"), ("5", "人", None), ("2", "台", "各")]
+    assert [(q.raw, q.unit, q.qualifier) for q in found] == [("3", "人", "至"), ("5", "人", "至"), ("2", "台", "各")]
 
 
 def test_ordinals_are_counted_only_as_ordinals() -> None:

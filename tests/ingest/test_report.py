@@ -31,7 +31,7 @@ def _damaged(seed: int) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(min_value=0))
 def test_damaged_reports_never_raise_and_stay_grounded(tmp_path: Path, seed: int) -> None:
     file = tmp_path / "damaged.txt"

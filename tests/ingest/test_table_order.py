@@ -151,7 +151,7 @@ def _right_or_refused(reading: Reading, values: Values) -> None:
     assert not observed or set(PARTS) <= set(observed)
 
 
-_SETTINGS = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_SETTINGS = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(values=NUMBERS, order=ORDERS, merged=st.booleans())

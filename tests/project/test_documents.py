@@ -82,7 +82,9 @@ def test_readme_shows_every_screenshot_once() -> None:
 
 def test_paths_named_exist() -> None:
     for name in DOCUMENTS:
-        named = re.findall(r"`((?:catalog|data|docs|tests|warehouse|ingest|view|pages|export)/[\w./-]*)`", _text(name))
+        named = re.findall(
+            r"`((?:catalog|charts|data|docs|findings|tests|warehouse|ingest|view|pages|export)/[\w./-]*)`", _text(name)
+        )
         made = {"data/warehouse.duckdb", "tests/browser/artifacts/"}
         assert named
         assert [path for path in named if path not in made and not (ROOT / path).exists()] == []

@@ -14,15 +14,20 @@ import pytest
 
 from tests.conftest import ROOT
 
-ROOMS = ("pages", "view", "ingest", "export", "warehouse", "catalog")
+ROOMS = ("pages", "view", "ingest", "export", "charts", "findings", "warehouse", "catalog")
 # Room, what it must not import, and the contract that forbids it.
 FORBIDDEN = (
     ("view", "ingest", "Reports flow one way"),
     ("ingest", "view", "Reports flow one way"),
     ("view", "pages", "Reports flow one way"),
     ("export", "view", "Reports flow one way"),
-    ("warehouse", "export", "Reports flow one way"),
+    ("charts", "export", "Reports flow one way"),
+    ("findings", "charts", "Reports flow one way"),
+    ("warehouse", "findings", "Reports flow one way"),
     ("catalog", "warehouse", "Reports flow one way"),
+    ("ingest", "findings", "Only ingest writes what screens and exports read"),
+    ("ingest", "charts", "Only ingest writes what screens and exports read"),
+    ("ingest", "export", "Only ingest writes what screens and exports read"),
     ("ingest.notation", "ingest.read", "A report goes through the rooms of ingest in order"),
     ("ingest.read", "ingest.passages", "A report goes through the rooms of ingest in order"),
     ("ingest.passages", "ingest.numbers", "A report goes through the rooms of ingest in order"),
@@ -34,16 +39,30 @@ FORBIDDEN = (
     ("ingest.read", "ingest.build", "A report goes through the rooms of ingest in order"),
     ("ingest", "streamlit", "Nothing below view knows Streamlit"),
     ("export", "streamlit", "Nothing below view knows Streamlit"),
+    ("charts", "streamlit", "Nothing below view knows Streamlit"),
+    ("findings", "streamlit", "Nothing below view knows Streamlit"),
     ("warehouse", "streamlit", "Nothing below view knows Streamlit"),
     ("catalog", "streamlit", "Nothing below view knows Streamlit"),
     ("pages", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
     ("view", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
+    ("charts", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
+    ("findings", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
     ("export", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
     ("pages", "pdfplumber", "Only ingest opens reports"),
     ("view", "pdfplumber", "Only ingest opens reports"),
+    ("charts", "pdfplumber", "Only ingest opens reports"),
+    ("findings", "pdfplumber", "Only ingest opens reports"),
     ("export", "pdfplumber", "Only ingest opens reports"),
     ("warehouse", "pdfplumber", "Only ingest opens reports"),
     ("pages", "plotly", "Pages do not draw"),
+    ("findings", "plotly", "Findings know no layout and no file format"),
+    ("findings", "pptx", "Findings know no layout and no file format"),
+    ("findings", "lxml", "Findings know no layout and no file format"),
+    ("view.search", "view.reports", "A screen is a room of its own, over the frame that all have"),
+    ("view.overview", "view.quality", "A screen is a room of its own, over the frame that all have"),
+    ("view.frame", "view.source", "A screen is a room of its own, over the frame that all have"),
+    ("view.takeaway", "view.source", "A screen is a room of its own, over the frame that all have"),
+    ("view.source", "view.topic", "A screen is a room of its own, over the frame that all have"),
 )
 
 

@@ -1,12 +1,24 @@
 """The warehouse of the five reports, open for reading, and an edition of it that newer data have left behind."""
 
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from warehouse import editions
 from warehouse.connect import VARIABLE, Warehouse
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_looked_for_once() -> Iterator[None]:
+    """Each page that AppTest opens searches all installed packages for components, which takes most of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,22 +14,22 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
-from catalog.words import words
-from export.office import OfficeFailed
+from catalog.words import speaking, words_in
+from export.machines.office import OfficeFailed
 from export.question_sheet import odt_bytes
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
-from export.slides.sources import spoken
-from export.telling import telling_extracts
+from findings.newsworthy import telling_extracts
+from findings.sources import spoken
 from tests.view.screens import opened
-from view.briefing_deck import deck_of, options, slide_extract, slide_name
-from view.briefing_files import KINDS, Kept, Kind, file_later, file_name
-from view.briefing_slide import preview_figure
-from view.briefing_state import MOST_SLIDES, Chosen, State
-from view.takeaway_files import today
+from view.briefing.choices import MOST_SLIDES, Chosen, State
+from view.briefing.deck import deck_of, options, slide_extract, slide_name
+from view.briefing.files import KINDS, Kept, Kind, file_later, file_name
+from view.briefing.slide import preview_figure
+from view.takeaway.files import today
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 TWO = State((Chosen("consumer_mediations", "調解變少了", "疫情期間"), Chosen("staffing.staff")), "第4屆第1次定期大會")
 
 
@@ -58,7 +58,7 @@ def _kind(name: str) -> Kind:
 
 def test_it_opens_with_the_five_proposals_their_reasons_and_sentences() -> None:
     at = _open()
-    proposed = telling_extracts(ZH)
+    proposed = telling_extracts()
     assert len(proposed) == 5
     assert _slides(at) == [slide_name(proposal.extract) for proposal in proposed]
     # What contradicts itself is said before the value, which stands below.
@@ -68,7 +68,7 @@ def test_it_opens_with_the_five_proposals_their_reasons_and_sentences() -> None:
     for proposal in proposed:
         assert proposal.why in _html(at)
         assert not proposal.news or proposal.extract.drawn.title in _html(at)
-        assert spoken(proposal.news or proposal.extract.drawn.title, ZH) in _html(at)
+        assert spoken(proposal.news or proposal.extract.drawn.title) in _html(at)
     assert at.title[0].value == "5 張投影片：2 項核對不符、2 項變化大、1 項不再刊載"
     charts = at.get("plotly_chart")
     assert [chart.proto.alt for chart in charts] == [ZH("briefing.alt", title=p.extract.drawn.title) for p in proposed]
@@ -89,7 +89,7 @@ def test_slides_are_added_moved_removed_and_taken_back() -> None:
     assert _slides(at) == ["workers_total", "staffing.staff"]
     assert "consumer_mediations" in [o.rsplit("　", 1)[-1] for o in at.selectbox(key="briefing.add").options]
     at.button(key="briefing.again").click().run()
-    assert _slides(at) == [slide_name(proposal.extract) for proposal in telling_extracts(ZH)]
+    assert _slides(at) == [slide_name(proposal.extract) for proposal in telling_extracts()]
     assert not at.exception
 
 
@@ -151,27 +151,29 @@ def test_a_visit_elsewhere_loses_nothing() -> None:
 def test_english_holds_its_own_words() -> None:
     at = _open(lang="en")
     assert at.title[0].value == "5 slides: checks that fail (2), large changes (2), no longer printed (1)"
-    assert [header.value for header in at.header] == [p.news or p.extract.drawn.title for p in telling_extracts(EN)]
+    with speaking("en"):
+        proposed = telling_extracts()
+    assert [header.value for header in at.header] == [p.news or p.extract.drawn.title for p in proposed]
 
 
 def test_what_can_be_chosen_can_be_drawn() -> None:
-    named = options(ZH)
+    named = options()
     assert len(named) == len(load().metrics) + sum(len(screen.panels) for screen in load().screens)
     assert len(set(named.values())) == len(named)
     for name in list(named)[::4]:
-        assert slide_name(slide_extract(name, ZH)) == name
-        assert preview_figure(name, ZH, dark=False).layout.height > 0
+        assert slide_name(slide_extract(name)) == name
+        assert preview_figure(name, dark=False).layout.height > 0
 
 
 # The files ----------------------------------------------------------------------------------------
 
 
 def _made(kind: str, state: State = TWO) -> bytes:
-    return file_later(_kind(kind), Kept(state), ZH, "http://localhost:8501")()
+    return file_later(_kind(kind), Kept(state), "http://localhost:8501")()
 
 
 def _deck() -> Deck:
-    return deck_of(TWO, today(), ZH, "http://localhost:8501")
+    return deck_of(TWO, today(), "http://localhost:8501")
 
 
 def test_a_pptx_has_the_titles_in_their_order() -> None:
@@ -180,13 +182,13 @@ def test_a_pptx_has_the_titles_in_their_order() -> None:
     assert [title.text_frame.text for title in shown] == [page.title for page in pages(_deck())]
     assert [title.text_frame.text for title in shown[1:3]] == [
         "調解變少了",
-        slide_extract("staffing.staff", ZH).drawn.title,
+        slide_extract("staffing.staff").drawn.title,
     ]
     cover = "\n".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
     assert "第4屆第1次定期大會" in cover
     body = "\n".join(shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)
     assert "疫情期間" in body
-    assert slide_extract("consumer_mediations", ZH).drawn.title in body
+    assert slide_extract("consumer_mediations").drawn.title in body
     assert "http://localhost:8501/explore?" in body
 
 
@@ -198,7 +200,7 @@ def test_open_documents_are_what_the_deck_says(kind: str, write: Any) -> None:
 
     made = content(_made(kind))
     assert made == content(write(_deck()))
-    written, second = made["content.xml"].decode(), slide_extract("staffing.staff", ZH).drawn.title
+    written, second = made["content.xml"].decode(), slide_extract("staffing.staff").drawn.title
     assert 0 < written.index("調解變少了") < written.index(second)
 
 
@@ -215,7 +217,7 @@ def test_pdfs_have_a_page_for_each_slide(kind: str, count: int) -> None:
 
 def test_a_file_is_of_what_is_chosen_when_it_is_asked_for() -> None:
     kept = Kept(TWO)
-    later = file_later(_kind("pptx"), kept, ZH, "")
+    later = file_later(_kind("pptx"), kept, "")
     kept.state = TWO.told("staffing.staff", "title", "剛剛改的").moved("staffing.staff", -1)
     slides = list(Presentation(io.BytesIO(later())).slides)
     assert slides[1].shapes.title.text_frame.text == "剛剛改的"
@@ -223,13 +225,14 @@ def test_a_file_is_of_what_is_chosen_when_it_is_asked_for() -> None:
 
 def test_files_have_names_in_the_readers_language() -> None:
     day = today().isoformat()
-    assert file_name(_kind("pptx"), TWO, ZH) == f"簡報_第4屆第1次定期大會_2張_{day}.pptx"
-    assert file_name(_kind("question-pdf"), State(TWO.slides, "A/B:C"), ZH) == f"質詢單_A／B：C_2張_{day}.pdf"
-    assert file_name(_kind("odp"), State(TWO.slides), EN) == f"briefing_2 slides_{day}.odp"
+    assert file_name(_kind("pptx"), TWO) == f"簡報_第4屆第1次定期大會_2張_{day}.pptx"
+    assert file_name(_kind("question-pdf"), State(TWO.slides, "A/B:C")) == f"質詢單_A／B：C_2張_{day}.pdf"
+    with speaking("en"):
+        assert file_name(_kind("odp"), State(TWO.slides)) == f"briefing_2 slides_{day}.odp"
 
 
 def test_without_office_and_browser_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("export.office.office_path", lambda: None)
+    monkeypatch.setattr("export.machines.office.office_path", lambda: None)
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     at = _open(slides="consumer_mediations")
     assert [b.proto.disabled for b in at.get("download_button")] == [kind.ending == "pdf" for kind in KINDS]
@@ -240,10 +243,10 @@ def test_a_file_that_fails_says_why_on_the_page(monkeypatch: pytest.MonkeyPatch)
     def fails(*_: Any) -> bytes:
         raise OfficeFailed("磁碟已滿")
 
-    monkeypatch.setattr("export.office.converted", fails)
+    monkeypatch.setattr("export.machines.office.converted", fails)
     at = _open(slides="consumer_mediations")
     with pytest.raises(OfficeFailed):
-        file_later(_kind("pdf"), at.session_state["briefing.kept"], ZH, "")()
+        file_later(_kind("pdf"), at.session_state["briefing.kept"], "")()
     at.run()
     assert at.error[0].value == ZH("briefing.failed", why="磁碟已滿")
     assert not at.exception

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from view.briefing_state import (
+from view.briefing.choices import (
     MOST_CONTEXT,
     MOST_SLIDES,
     MOST_TITLE,

@@ -16,10 +16,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from catalog.load import load
-from catalog.words import words
+from catalog.words import words_in
 from tests.conftest import ROOT
-from view import unchanged
-from view.embeds import ROUTES
+from view.server import unchanged
+from view.server.embeds import ROUTES
 from warehouse import editions
 from warehouse.connect import VARIABLE
 
@@ -112,10 +112,10 @@ def test_a_new_program_is_asked_again(client: TestClient, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     "changed",
     ["catalog/words/en/embed.yaml", "catalog/common/columns.yaml", "export/embed/page.html", "export/embed/embed.js",
-     "export/tables.py", "view/embeds.py", "warehouse/queries.py"],
+     "export/sheets/csv_table.py", "view/server/embeds.py", "warehouse/queries.py"],
 )  # fmt: skip
 def test_every_part_of_an_answer_is_part_of_the_program(changed: str, tmp_path: Path) -> None:
-    for room in ("catalog", "export", "view", "warehouse"):
+    for room in ("catalog", "charts", "export", "findings", "view", "warehouse"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     before = unchanged.program_digest(tmp_path)
     assert unchanged.program_digest(tmp_path) == before
@@ -151,11 +151,11 @@ def _publish(folder: Path) -> None:
 def test_an_edition_says_that_newer_figures_exist(
     client: TestClient, frozen: str, tmp_path: Path, language: str
 ) -> None:
-    own = words("en" if language == "en" else "zh-TW")
+    words = words_in("en" if language == "en" else "zh-TW")
     address = f"/embed/mediation.html?lang={language}&panel=volumes&theme=dark&edition={frozen}"
     data = f"/data/consumer_mediations.csv?lang={language}&bom=1&edition={frozen}"
     same = client.get(address)
-    assert own("edition.same") in same.text
+    assert words("edition.same") in same.text
     assert "link" not in same.headers
     _publish(tmp_path)
     answer = client.get(address, headers={"If-None-Match": same.headers["etag"]})
@@ -164,15 +164,15 @@ def test_an_edition_says_that_newer_figures_exist(
     told = " ".join(note.text_content().split())
     assert "第3屆第4次定期大會" in told
     assert frozen in told
-    assert own("edition.newer", count=4) in told
+    assert words("edition.newer", count=4) in told
     (way,) = note.xpath("a")
-    assert way.text == own("edition.latest")
+    assert way.text == words("edition.latest")
     newest = client.get(f"/embed/mediation.html{way.get('href')}")
     assert "edition" not in way.get("href")
     assert "panel=volumes" in way.get("href")
     assert "theme=dark" in way.get("href")
     assert html.document_fromstring(newest.text).xpath("//*[@role='note']") == []
-    assert own("embed.build", build="ffff0000") in newest.text
+    assert words("embed.build", build="ffff0000") in newest.text
     held = client.get(data)
     assert frozen in held.headers["content-disposition"]
     assert held.headers["link"] == f'</data/consumer_mediations.csv?lang={language}&bom=1>; rel="latest-version"'

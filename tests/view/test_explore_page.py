@@ -11,15 +11,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
-from catalog.words import words
-from export.explore import Choice, explore
+from catalog.words import words_in
+from findings.exploration import Choice, explore
 from tests.view.screens import opened
-from view.explore_about import printed_labels
-from view.explore_state import MOST_METRICS, State
-from view.explore_table import listed_records
+from view.explore.about import printed_labels
+from view.explore.choices import MOST_METRICS, State
+from view.explore.table import listed_records
 from warehouse import reads
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 TWO = "consumer_mediations,workers_total"
 
 
@@ -92,14 +92,14 @@ def test_a_topic_too_large_to_read_is_cut_and_says_so() -> None:
 def test_the_chart_draws_the_view_that_the_address_names(view: Any) -> None:
     at = _open(metrics=TWO, view=view)
     drawn = [height for trace in _chart(at)["data"] for height in trace["y"]]
-    seen = explore(Choice(("consumer_mediations", "workers_total"), view=view), ZH)
+    seen = explore(Choice(("consumer_mediations", "workers_total"), view=view))
     assert drawn == [mark.height for lane in seen.lanes for mark in lane.marks]
     assert at.segmented_control(key="explore.view").value == view
 
 
 def test_the_address_of_an_extract_shows_its_metric() -> None:
     at = _open(metrics="consumer_mediations", view="per_month")
-    assert at.title[0].value == explore(Choice(("consumer_mediations",)), ZH).findings[0]
+    assert at.title[0].value == explore(Choice(("consumer_mediations",))).findings[0]
     assert at.query_params["tab"] == "chart"
 
 
@@ -140,10 +140,10 @@ def test_years_without_a_value_are_told_in_words() -> None:
 
 
 def test_the_table_sorts_and_finds() -> None:
-    seen = explore(Choice(("consumer_mediations", "workers_total")), ZH)
-    largest = listed_records(seen.records, State(sort="largest"), ZH)
+    seen = explore(Choice(("consumer_mediations", "workers_total")))
+    largest = listed_records(seen.records, State(sort="largest"))
     assert [record.get("value") for record in largest] == [7422, 6805, 6449, 229, 112, 90, 68, None, None, None]
-    newest = listed_records(seen.records, State(sort="newest", find="調解 107年"), ZH)
+    newest = listed_records(seen.records, State(sort="newest", find="調解 107年"))
     assert [record["value"] for record in newest] == [68]
     at = _open(metrics=TWO, tab="table", sort="largest", find="工級", pin="metric")
     frame = at.dataframe[0].value

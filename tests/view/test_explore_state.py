@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words
-from export.comparisons import FIRST
-from export.explore import MEASURES
-from view.explore_choosers import known
-from view.explore_state import (
+from catalog.words import words_in
+from findings.comparisons import FIRST
+from findings.exploration import MEASURES
+from view.explore.choices import (
     MOST_METRICS,
     PINS,
     SORTS,
@@ -27,9 +26,10 @@ from view.explore_state import (
     to_query,
     with_metrics,
 )
+from view.explore.choosers import known
 
 ROOT = Path(__file__).parents[2]
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 FIND = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 
 
@@ -67,8 +67,8 @@ def states(draw: Any) -> State:
     )
 
 
-many = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
-few = settings(many, max_examples=12)
+many = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+few = settings(many, max_examples=6)
 
 
 @many

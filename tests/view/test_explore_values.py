@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from catalog.words import words
-from export.comparisons import Compared, base_periods, differences, indices, period_key
-from export.explore import MEASURES, WHOLE, Choice, everything, explore, signed
+from catalog.words import speaking, words_in
+from findings.comparisons import Compared, base_periods, differences, indices, period_key
+from findings.exploration import MEASURES, WHOLE, Choice, everything, explore, signed
 from warehouse import queries
 from warehouse.connect import Warehouse
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 YEAR, OVERLAP, HALF, LATEST = (
     "2015-01-01..2015-12-31",
     "2015-09-01..2016-02-29",
@@ -104,7 +104,7 @@ def test_bounds_zero_and_restated_values_are_not_compared(warehouse: Warehouse) 
 
 
 def test_the_lanes_draw_what_the_table_tells() -> None:
-    seen = explore(Choice(("consumer_mediations", "workers_total"), view="difference"), ZH)
+    seen = explore(Choice(("consumer_mediations", "workers_total"), view="difference"))
     marks = {mark.observation_id: mark for lane in seen.lanes for mark in lane.marks}
     told = {record["observation_id"]: record for record in seen.records if record.get("change") is not None}
     assert {key: round(mark.height, 6) for key, mark in marks.items()} == {k: r["change"] for k, r in told.items()}
@@ -117,7 +117,7 @@ def test_the_lanes_draw_what_the_table_tells() -> None:
 def test_no_lane_holds_two_units_parts_or_metrics() -> None:
     metrics = ("consumer_advice", "consumer_complaints_first", "event_participants", "vehicle_lent_trips")
     for view in MEASURES:
-        seen = explore(Choice(metrics, parts=(WHOLE, "觀光局"), view=view), ZH)
+        seen = explore(Choice(metrics, parts=(WHOLE, "觀光局"), view=view))
         rows = seen.rows.set_index("observation_id")
         for lane in seen.lanes:
             own = rows.loc[[mark.observation_id for mark in lane.marks]]
@@ -127,38 +127,38 @@ def test_no_lane_holds_two_units_parts_or_metrics() -> None:
 
 
 def test_an_empty_comparison_says_why_and_not_that_nothing_is_printed() -> None:
-    seen = explore(Choice(("consumer_advice",), view="difference"), ZH)
+    seen = explore(Choice(("consumer_advice",), view="difference"))
     assert [lane.empty for lane in seen.lanes] == ["沒有更早的數字可比", "單位不同"]
 
 
 def test_a_metric_that_the_choice_hides_is_not_called_unprinted() -> None:
-    seen = explore(Choice(("consumer_complaints_first", "event_cities"), parts=(WHOLE,)), ZH)
+    seen = explore(Choice(("consumer_complaints_first", "event_cities"), parts=(WHOLE,)))
     assert [(lane.title, lane.empty) for lane in seen.lanes if not lane.marks] == [
         ("活動參加城市", "所選的年份與細分沒有數字")
     ]
-    early = explore(Choice(("workers_total", "consumer_mediations"), last_year=2014), ZH)
+    early = explore(Choice(("workers_total", "consumer_mediations"), last_year=2014))
     assert {lane.empty for lane in early.lanes} == {"所選的年份與細分沒有數字"}
 
 
 def test_years_narrow_what_is_shown_but_not_what_is_compared() -> None:
-    seen = explore(Choice(("workers_total",), view="difference", first_year=2018), ZH)
+    seen = explore(Choice(("workers_total",), view="difference", first_year=2018))
     assert sorted(seen.shown["value"]) == [6449, 6805]
     assert [record.get("change") for record in seen.records] == [-617, -356, None]
     assert seen.records[-1]["missing"] == "尚未發布"
-    early = explore(Choice(("workers_total",), last_year=2018), ZH)
+    early = explore(Choice(("workers_total",), last_year=2018))
     assert "尚未發布" not in {record.get("missing") for record in early.records}
-    assert seen.findings == explore(Choice(("workers_total",)), ZH).findings
+    assert seen.findings == explore(Choice(("workers_total",))).findings
 
 
 def test_the_full_records_hold_every_value_ever_printed(warehouse: Warehouse) -> None:
     metrics = ("consumer_complaints_first", "workers_total")
-    told = [record for record in everything(metrics, ZH) if record.get("observation_id")]
+    told = [record for record in everything(metrics) if record.get("observation_id")]
     rows = queries.observations(warehouse, metrics)
     assert [record["observation_id"] for record in told] == list(rows["observation_id"])
     assert [record["value"] for record in told] == list(rows["value"])
     assert all(record["quote"] and record["report"] and record["topic"] for record in told)
     silent = {(record["metric"], record["missing"], record.get("report_id"), record["period_end"])
-              for record in everything(metrics, ZH) if record.get("missing")}  # fmt: skip
+              for record in everything(metrics) if record.get("missing")}  # fmt: skip
     assert silent == {
         ("工級人員合計", "未載", "performance-104", date(2015, 12, 31)),
         ("工級人員合計", "尚未發布", None, date(2020, 12, 31)),
@@ -171,6 +171,7 @@ def test_a_change_bears_its_sign(change: float, text: str) -> None:
     assert signed(change) == text
 
 
+@speaking("en")
 def test_english_holds_no_chinese_punctuation() -> None:
-    seen = explore(Choice(("consumer_advice", "vehicle_lent_trips"), view="index"), EN)
+    seen = explore(Choice(("consumer_advice", "vehicle_lent_trips"), view="index"))
     assert not set("".join((*seen.notes, *seen.findings))) & set("，；：、。（）")

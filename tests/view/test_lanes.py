@@ -9,13 +9,13 @@ import pytest
 
 from catalog.load import load
 from catalog.models import Panel
-from catalog.words import words
-from export.figures.charts import lanes_figure
-from export.figures.lanes import Lane, value_lanes
+from catalog.words import words_in
+from charts.figure import lanes_figure
+from findings.lanes import Lane, value_lanes
 from warehouse import queries
 from warehouse.connect import Warehouse
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 NO_BANDS = pd.DataFrame()
 DAY = 86_400_000
 
@@ -25,7 +25,7 @@ def _lanes(warehouse: Warehouse, panel: Panel, view: Any = "per_month") -> list[
     metrics = queries.metrics(warehouse).set_index("metric_id", drop=False)
     names = {metric: ZH.name(metrics.loc[metric]) for metric in panel.metrics}
     return value_lanes(
-        panel, rows[rows["category"].isna()], names, queries.coverage(warehouse, panel.metrics), {}, view, ZH
+        panel, rows[rows["category"].isna()], names, queries.coverage(warehouse, panel.metrics), {}, view
     )
 
 
@@ -37,7 +37,7 @@ def _panel(screen_id: str, panel_id: str) -> Panel:
 @pytest.mark.parametrize("view", ["per_month", "printed"])
 def test_bars_are_as_wide_as_their_period_and_as_high_as_their_value(warehouse: Warehouse, view: str) -> None:
     lanes = _lanes(warehouse, _panel("mediation", "volumes"), view)
-    figure = lanes_figure(lanes, NO_BANDS, ZH)
+    figure = lanes_figure(lanes, NO_BANDS)
     rows = queries.observations(warehouse, load().screens[1].panels[0].metrics).set_index("observation_id")
     bars = [bar for bar in figure.data if bar.type == "bar"]
     assert len(bars) == len(lanes)
@@ -53,13 +53,13 @@ def test_no_line_joins_two_values(warehouse: Warehouse) -> None:
     for screen in load().screens:
         for panel in screen.panels:
             if panel.kind == "values":
-                figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS, ZH)
+                figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS)
                 assert not [trace for trace in figure.data if "lines" in (getattr(trace, "mode", None) or "")]
 
 
 def test_every_value_of_a_lane_is_drawn_once(warehouse: Warehouse) -> None:
     panel = _panel("staffing", "staff")
-    figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS, ZH)
+    figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS)
     drawn = [point[0] for trace in figure.data for point in trace.customdata]
     rows = queries.observations(warehouse, [*panel.metrics, *panel.bases.values()])
     assert sorted(drawn) == sorted(rows["observation_id"])
@@ -75,7 +75,7 @@ def test_stocks_stand_on_their_day_and_the_base_on_the_merger(warehouse: Warehou
 def test_a_report_that_is_silent_leaves_a_gap_that_says_so(warehouse: Warehouse) -> None:
     (cases, _) = _lanes(warehouse, _panel("visitors", "visits"))
     assert [(gap.report, gap.status) for gap in cases.gaps] == [("council-3-4", "not_printed")]
-    texts = [note.text for note in lanes_figure([cases], NO_BANDS, ZH).layout.annotations]
+    texts = [note.text for note in lanes_figure([cases], NO_BANDS).layout.annotations]
     assert "未載" in texts
 
 
@@ -91,7 +91,7 @@ def test_other_units_get_a_lane_of_their_own(warehouse: Warehouse) -> None:
 
 
 def test_axes_name_their_unit_and_both_calendars(warehouse: Warehouse) -> None:
-    figure = lanes_figure(_lanes(warehouse, _panel("mediation", "volumes")), NO_BANDS, ZH)
+    figure = lanes_figure(_lanes(warehouse, _panel("mediation", "volumes")), NO_BANDS)
     assert figure.layout.yaxis.title.text == "每月人次"
     assert "104年<br>2015" in figure.layout.xaxis.ticktext
     assert figure.layout.yaxis.range[0] == 0
@@ -102,7 +102,7 @@ def test_a_part_that_a_report_leaves_out_is_a_gap(warehouse: Warehouse) -> None:
     rows = queries.observations(warehouse, panel.metrics)
     names = dict.fromkeys(panel.metrics, "申訴")
     coverage = queries.coverage(warehouse, panel.metrics)
-    lanes = value_lanes(panel, rows[rows["part"] != ""], names, coverage, {}, "per_month", ZH)
+    lanes = value_lanes(panel, rows[rows["part"] != ""], names, coverage, {}, "per_month")
     assert lanes
     for lane in lanes:
         told = {rows.set_index("observation_id").loc[mark.observation_id, "report_id"] for mark in lane.marks}
@@ -111,7 +111,7 @@ def test_a_part_that_a_report_leaves_out_is_a_gap(warehouse: Warehouse) -> None:
 
 
 def test_a_base_that_three_reports_print_is_labelled_once_beside_the_axis(warehouse: Warehouse) -> None:
-    figure = lanes_figure(_lanes(warehouse, _panel("staffing", "staff")), NO_BANDS, ZH)
+    figure = lanes_figure(_lanes(warehouse, _panel("staffing", "staff")), NO_BANDS)
     labels = [text for trace in figure.data if trace.marker.symbol == "diamond-open" for text in trace.text if text]
     assert labels == ["8,462", "3,462"]
     assert figure.layout.xaxis.range[0] < "2011-01-01"

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
-from catalog.words import words
-from export.findings import Finding, Kind
-from export.themes import Theme, covered, lead, themes
+from catalog.words import LANGUAGES, Language, speaking, words_in
+from findings.themes import Theme, covered, lead, themes
+from findings.titles import Finding, Kind
 from warehouse import contradictions
 from warehouse.connect import Warehouse
 
 ROOT = Path(__file__).parents[2]
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -
         theme("訪賓", "down", "54%", silence="某報告"),
         theme("諮詢", "unit"),
     ]
-    assert lead(found, ZH) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的報告未載訪賓"
+    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的報告未載訪賓"
 
 
 def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
-    assert lead([theme("訪賓", "down", "54%", silence="某報告")], ZH) == "最新的報告未載訪賓"
+    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的報告未載訪賓"
 
 
 KINDS = get_args(Kind)
@@ -59,8 +59,9 @@ def test_every_theme_is_told_once(cases: list[tuple[Kind, bool]]) -> None:
         theme(f"<{at}>", kind, "5%" if kind in ("up", "down") else "", "某報告" if quiet else None)
         for at, (kind, quiet) in enumerate(cases)
     ]
-    for own in (ZH, EN):
-        sentence = lead(found, own)
+    for language in LANGUAGES:
+        with speaking(language):
+            sentence = lead(found)
         assert [sentence.count(one.name) for one in found] == [1] * len(found)
         moved = sum(kind in ("up", "down") and not quiet for kind, quiet in cases)
         assert sentence.count("5%") == moved
@@ -117,10 +118,11 @@ def _page(language: str) -> AppTest:
 
 
 @pytest.mark.usefixtures("_five_reports")
-@pytest.mark.parametrize("language", ["zh-TW", "en"])
-def test_each_theme_has_its_sentence_a_chart_that_says_it_and_its_source(language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_theme_has_its_sentence_a_chart_that_says_it_and_its_source(language: Language) -> None:
     at = _page(language)
-    found = themes(words("en" if language == "en" else "zh-TW"))
+    with speaking(language):
+        found = themes()
     assert not at.exception
     html = [block.proto.body for block in at.get("html")]
     alts = [chart.proto.alt for chart in at.get("plotly_chart")]
@@ -134,7 +136,7 @@ def test_each_theme_has_its_sentence_a_chart_that_says_it_and_its_source(languag
 
 @pytest.mark.usefixtures("_five_reports")
 def test_the_sentences_hold_the_values_read_by_hand() -> None:
-    staff, mediation, visitors, energy = themes(ZH)
+    staff, mediation, visitors, energy = themes()
     assert staff.sentence == "109年6月30日職工與臨時人員合計8,891人，較107年4月1日的9,213人減少3.5%"
     assert mediation.finding.kind == "up"
     assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解")
@@ -157,4 +159,4 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
 @pytest.mark.usefixtures("_five_reports")
 def test_the_first_sentence_is_the_pages_title() -> None:
     at = _page("zh-TW")
-    assert at.title[0].value == lead(themes(ZH), ZH)
+    assert at.title[0].value == lead(themes())

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
-from catalog.words import words
+from catalog.words import words_in
 
 ROOT = Path(__file__).parents[2]
 PAGES = [screen.id for screen in load().screens]
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 
 
 def _open(page: str | None, **address: str) -> AppTest:

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words
+from catalog.words import speaking, words_in
 from tests.view.screens import opened
 from tests.warehouse.small import Report, Said, write
-from view.quality import finding
+from view.quality.page import finding
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 
 
 _open = partial(opened, "quality")
@@ -86,9 +86,11 @@ def test_titles_count_right(fails: int, expected: str) -> None:
             {"check_id": "magnitude", "status": "holds", "asked": 9, "idle": 0},
         ]
     )
-    assert finding(statuses, EN).startswith(expected)
+    with speaking("en"):
+        assert finding(statuses).startswith(expected)
 
 
+@speaking("en")
 def test_a_value_of_another_order_counts_among_what_fails() -> None:
     statuses = pd.DataFrame(
         [
@@ -96,7 +98,7 @@ def test_a_value_of_another_order_counts_among_what_fails() -> None:
             {"check_id": "magnitude", "status": "fails", "asked": 1, "idle": 0},
         ]
     )
-    assert finding(statuses, EN) == EN("quality.title.one", every=1, holds=0, fails=1, cannot_tell=0)
+    assert finding(statuses) == EN("quality.title.one", every=1, holds=0, fails=1, cannot_tell=0)
 
 
 @pytest.mark.usefixtures("_five_reports")

@@ -11,12 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
-from catalog.words import words
+from catalog.words import words_in
 from tests.view.screens import opened
-from view.reports import PARTS
-from view.reports_series import Turn, turns
+from view.reports.page import PARTS
+from view.reports.series import Turn, turns
 
-ZH = words("zh-TW")
+ZH = words_in("zh-TW")
 
 
 _open = partial(opened, "reports")

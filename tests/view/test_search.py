@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words
+from catalog.words import words_in
 from tests.view.screens import opened
-from view.search_query import extracts, joined, marked, marks, query_words
+from view.frame.query import extracts, joined, marked, marks, query_words
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 
 
 _open = partial(opened, "search")

@@ -16,14 +16,14 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from catalog.words import words
+from catalog.words import words_in
 from ingest.read.pdf.page_image import page_image
 from tests.plain_pdf import plain_pdf
 from tests.warehouse.small import Report, Said, write
-from view.server import PageMiddleware, health
-from view.source_routes import Draw, attachment, source_routes
+from view.server.middleware import PageMiddleware, health
+from view.server.source_routes import Draw, attachment, source_routes
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 PDF = plain_pdf([(100, 212, "229")], [(50, 60, "7")])
 NAME = "第2屆 報告.pdf"
 TEXT = "調解229件。\n".encode("big5")

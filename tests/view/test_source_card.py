@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words
-from view.source_card import head
-from view.source_passage import marked_passage, page_figure, table_extract
-from view.source_wording import Sentence, difference, neighbours, sentence_of
+from catalog.words import words_in
+from view.frame.passage import marked_passage, page_figure, table_extract
+from view.source.card import head
+from view.source.wording import Sentence, difference, neighbours, sentence_of
 from warehouse import reads
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 OPEN = '<blockquote class="passage" lang="zh-Hant-TW">'
 
 
@@ -65,7 +65,7 @@ def test_the_rows_around_a_cell_keep_their_spans() -> None:
         (1, 1, 1, 1, "種類"), (1, 2, 1, 2, "人數"), (4, 1, 3, 1, "合計<br>"), (5, 2, 1, 1, "17"), (5, 3, 1, 1, "共17")
     )
     place = pd.Series({"row": 5, "column": 3, "cell_start": 1, "raw": "17"})
-    html = table_extract(cells, place, ZH)
+    html = table_extract(cells, place)
     assert (
         '<tr><th scope="row">1</th><td>種類</td><td colspan="2">人數</td></tr>'
         '<tr><th scope="row">4</th><td rowspan="3">合計&lt;br&gt;</td></tr>'
@@ -79,7 +79,7 @@ def test_the_picture_says_report_page_and_words() -> None:
     place = pd.Series(
         {"report_id": "甲 1", "page": 7, "quantity_no": 3, "raw": '2"9', "cell_x0": None, "cell_page": None}
     )
-    html = page_figure(place, "某報告", '調解2"9件', ZH)
+    html = page_figure(place, "某報告", '調解2"9件')
     assert 'alt="某報告第 7 頁的影像，框出「2&quot;9」，所在句子：調解2&quot;9件"' in html
     assert 'src="/page/%E7%94%B2%201/7.png?quantity=3&amp;cut=strip&amp;lang=zh-TW"' in html
     assert 'href="/page/%E7%94%B2%201/7.png?quantity=3&amp;lang=zh-TW" target="_blank"' in html
@@ -183,14 +183,14 @@ def test_the_number_of_every_sentence_is_the_printed_one() -> None:
 
 def _cards(ids: list[str], language: str) -> AppTest:
     def script(ids: list[str], language: str) -> None:
-        from catalog.words import words
-        from view.source_card import source_card
+        from catalog.words import language_of, speaking
+        from view.source.card import source_card
         from warehouse import reads
 
         rows = reads.observations(list(reads.metrics().index))
-        own = words("en" if language == "en" else "zh-TW")
-        for one in ids:
-            source_card(rows[rows["observation_id"] == one].iloc[0], own)
+        with speaking(language_of(language)):
+            for one in ids:
+                source_card(rows[rows["observation_id"] == one].iloc[0])
 
     at = AppTest.from_function(script, args=(ids, language), default_timeout=30)
     return at.run()
@@ -208,16 +208,16 @@ def _id(metric: str, report: str) -> str:
 @five_reports
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_a_card_holds_all_its_parts(language: str) -> None:
-    own = words("en" if language == "en" else "zh-TW")
+    words = words_in("en" if language == "en" else "zh-TW")
     at = _cards([_id("consumer_mediations", "council-2-3")], language)
     assert not at.exception
     html = _text(at)
     for key in ("card.outline", "card.passage_before", "card.passage_after", "card.fact.metric", "card.wording.before"):
-        assert own(key) in html, key
+        assert words(key) in html, key
     assert "共計調解<mark>90</mark>件" in html
     assert "<del>召開本市</del>" in html
-    assert [part.value for part in at.header] == [own("card.title")]
-    assert own("card.cite") in [part.label for part in at.expander]
+    assert [part.value for part in at.header] == [words("card.title")]
+    assert words("card.cite") in [part.label for part in at.expander]
     cited = [unescape(text) for text in re.findall(r'<p class="copy-text">(.*?)</p>', html)]
     assert len(cited) == 2
     assert all(reads.build()["build_id"] in text and "第2屆第3次定期大會" in text for text in cited)
@@ -250,8 +250,8 @@ def test_a_recognised_number_says_so() -> None:
         },
         dtype=object,
     )
-    assert ZH("card.ocr") in head(row, ZH)
-    assert ZH("card.ocr") not in head(row.replace({"by_ocr": False}).where(row.index != "by_ocr", False), ZH)
+    assert ZH("card.ocr") in head(row)
+    assert ZH("card.ocr") not in head(row.replace({"by_ocr": False}).where(row.index != "by_ocr", False))
 
 
 @five_reports

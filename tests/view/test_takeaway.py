@@ -28,25 +28,25 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
-from catalog.words import words
-from export import extract as extracts
+from catalog.words import words_in
 from export import package
-from export.browser import BrowserFailed, NoBrowser
 from export.embed.lines import asked_of, data_address, embed_address
-from export.extract import Extract, of_metric
-from export.glyphs import Characters, MissingGlyphs
+from export.machines.browser import BrowserFailed, NoBrowser
+from export.machines.glyphs import Characters, MissingGlyphs
+from findings import extracts
+from findings.extracts import Extract, of_metric
 from tests.conftest import ROOT
 from tests.export.taken import RETRIEVED, SITE, taken
 from tests.view.screens import opened
-from view import picture_fonts
-from view.embeds import ROUTES as EMBEDS
-from view.picture_routes import ROUTES as PICTURES
-from view.takeaway import panel_extract
-from view.takeaway_files import SHEETS, SLIDES, later
+from view.server import picture_fonts
+from view.server.embeds import ROUTES as EMBEDS
+from view.server.picture_routes import ROUTES as PICTURES
+from view.takeaway.files import SHEETS, SLIDES, later
+from view.takeaway.panel import panel_extract
 from warehouse import reads
 from warehouse.connect import VARIABLE
 
-ZH, EN = words("zh-TW"), words("en")
+ZH, EN = words_in("zh-TW"), words_in("en")
 KINDS = {kind.ending: kind for kind in (*SHEETS, *SLIDES)}
 PANELS = [(screen.id, panel.id) for screen in load().screens for panel in screen.panels]
 
@@ -65,7 +65,7 @@ def client() -> TestClient:
 
 
 def _made(ending: str, extract: Extract | None = None) -> bytes:
-    return KINDS[ending].make(extract or taken("mediation", "volumes"), ZH, RETRIEVED, SITE)
+    return KINDS[ending].make(extract or taken("mediation", "volumes"), RETRIEVED, SITE)
 
 
 def _csv_values(data: bytes) -> list[float]:
@@ -172,19 +172,19 @@ def test_panels_become_every_file(screen: str, panel: str) -> None:
     extract = taken(screen, panel)
     starts = {"csv": b"\xef\xbb\xbf", "json": b"{", "parquet": b"PAR1"}
     for ending, kind in KINDS.items():
-        assert kind.make(extract, ZH, RETRIEVED, "").startswith(starts.get(ending, b"PK")), ending
+        assert kind.make(extract, RETRIEVED, "").startswith(starts.get(ending, b"PK")), ending
 
 
 def test_a_file_asked_for_later_is_of_the_edition_that_was_shown(frozen: str) -> None:
     with reads.of_edition(frozen):
-        extract = of_metric("consumer_mediations", ZH)
-        make = later(KINDS["odt"], extract, ZH, SITE)
+        extract = of_metric("consumer_mediations")
+        make = later(KINDS["odt"], extract, SITE)
     told = odfdo.Document(io.BytesIO(make())).get_formatted_text()
     assert "第3屆第4次定期大會" in told.splitlines()[0] + told.splitlines()[1]
     # Asked for twice, it is made twice.
     assert make() == make()
     with reads.of_edition(frozen):
-        for address in (embed_address("consumer_mediations", ZH), data_address("consumer_mediations", ZH)):
+        for address in (embed_address("consumer_mediations"), data_address("consumer_mediations")):
             assert f"edition={frozen}" in address
 
 
@@ -205,7 +205,7 @@ def test_the_data_address_of_a_chart_gives_its_values(client: TestClient, screen
 def test_one_part_alone_is_taken_as_it_is_shown(client: TestClient) -> None:
     whole = taken("mediation", "categories")
     part = str(whole.drawn.rows["part"].iloc[0])
-    extract = panel_extract("mediation", "categories", "printed", part, ZH)
+    extract = panel_extract("mediation", "categories", "printed", part)
     asked = asked_of(extract)
     assert (asked.view, asked.part) == ("printed", part)
     query = {"panel": asked.panel, "part": asked.part, "view": asked.view}
@@ -220,7 +220,7 @@ def test_one_part_alone_is_taken_as_it_is_shown(client: TestClient) -> None:
 
 
 def test_a_metric_is_called_by_its_own_name() -> None:
-    asked = asked_of(of_metric("consumer_mediations", EN, "printed"))
+    asked = asked_of(of_metric("consumer_mediations", "printed"))
     assert (asked.name, asked.panel, asked.view, asked.part) == ("consumer_mediations", "", "printed", "")
 
 
@@ -269,7 +269,7 @@ def test_a_letter_no_font_holds_stops_the_picture_by_its_name(
     monkeypatch.setattr(extracts, "chosen", odd)
     told = client.get(f"/picture/mediation.json?panel=volumes&lang={language}").json()
     assert set(told) == {"refused"}
-    assert told["refused"] == words("en" if language == "en" else "zh-TW")(
+    assert told["refused"] == words_in("en" if language == "en" else "zh-TW")(
         "takeaway.no_glyph", characters="𪚥 (U+2A6A5), 犇 (U+7287)"
     )
 
@@ -344,7 +344,7 @@ def test_explore_offers_each_metric_and_works_nothing_out_before_it_is_opened(mo
         made.append(metric_id)
         return of_metric(metric_id, *given)
 
-    monkeypatch.setattr("view.takeaway.of_metric", noted)
+    monkeypatch.setattr("view.takeaway.panel.of_metric", noted)
     at = opened("explore", metrics=chosen)
     assert ZH("takeaway.title") in [part.label for part in at.expander]
     assert _buttons(at) == []

@@ -33,7 +33,7 @@ def test_english_has_no_chinese_but_brackets() -> None:
 def test_every_word_is_used() -> None:
     sources = "".join(
         path.read_text(encoding="utf-8")
-        for room in ("view", "export", "pages", "ingest", "warehouse", "catalog")
+        for room in ("view", "findings", "charts", "export", "pages", "ingest", "warehouse", "catalog")
         for path in (ROOT / room).rglob("*.py")
     ) + (ROOT / "app.py").read_text(encoding="utf-8")
     quoted = set(re.findall(r"""["']([\w.]+)["']""", sources))

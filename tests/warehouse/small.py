@@ -27,7 +27,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its id, its period, what it prints, and metrics of which it could not be read."""
+    """One report: its id, its period, what it prints, and metrics of which it could not be read.
+
+    Metrics are those of the agency ``own``.
+    """
 
     id: str
     start: str
@@ -35,6 +38,7 @@ class Report:
     says: Sequence[Said] = ()
     unread: Sequence[str] = ()
     genre: str = "council_report"
+    agency_id: str = "own"
 
 
 def write(path: Path, *reports: Report, build_id: str = "small", schema_version: int = SCHEMA_VERSION) -> Path:
@@ -51,6 +55,7 @@ def write(path: Path, *reports: Report, build_id: str = "small", schema_version:
             software=_map({}),
             counts=_map({}),
         )
+        _insert(connection, "agency", agency_id="own", name_zh="本府本處", government="本府", has_catalog=True)
         _write_metrics(connection, reports)
         for report in reports:
             _write_report(connection, report)
@@ -106,7 +111,8 @@ def _write_report(connection: duckdb.DuckDBPyConnection, report: Report) -> None
         "report",
         report_id=report.id,
         title=f"{report.id}報告",
-        agency="本處",
+        agency="本府本處",
+        agency_id=report.agency_id,
         genre=report.genre,
         period_start=date.fromisoformat(report.start),
         period_end=date.fromisoformat(report.end),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalog.fold import Folder, fold_character
 from catalog.load import load
-from view.search_query import marks, query_words
+from view.frame.query import marks, query_words
 from warehouse import searches
 from warehouse.connect import Warehouse
 from warehouse.searches import Filters

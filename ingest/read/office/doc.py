@@ -31,6 +31,8 @@ _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = 128
 _STREAM = 2
 _HEADER = 512
+# Sectors have 512 or 4096 bytes (MS-CFB 2.2).
+_SECTOR_SHIFTS = (9, 12)
 # Sector numbers from here on are marks (MS-CFB 2.1).
 _NO_SECTOR = 0xFFFFFFFA
 _FREE = 0xFFFFFFFF
@@ -164,7 +166,10 @@ def _is_whole(data: bytes) -> bool:
     """
     if len(data) < _HEADER:
         return False
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in _SECTOR_SHIFTS:
+        return False
+    size = 1 << shift
     tables = list(struct.unpack_from("<109I", data, 76))
     following = struct.unpack_from("<I", data, 68)[0]
     while following < _NO_SECTOR and len(tables) * size <= len(data):

@@ -134,13 +134,16 @@ def _closed(upright: Sequence[dict[str, Any]], x: float, top: float, bottom: flo
 def _grid(boxes: Sequence[Box], page: int) -> PageTable:
     columns = _clustered(x for box in boxes for x in (box[0], box[2]))
     rows = _clustered(y for box in boxes for y in (box[1], box[3]))
-    cells = []
-    for box in boxes:
+    cells: dict[tuple[int, int], TableCell] = {}
+    # Where rules are drawn twice, one beside the other, slivers between them are no cells; of two boxes at
+    # one place the larger is the cell.
+    for box in sorted(boxes, key=_area):
         row, last_row = _nearest(rows, box[1]), _nearest(rows, box[3])
         column, last_column = _nearest(columns, box[0]), _nearest(columns, box[2])
-        cells.append(TableCell(row + 1, column + 1, last_row - row, last_column - column, box, page))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return PageTable(page, (columns[0], rows[0], columns[-1], rows[-1]), columns, cells)
+        if last_row > row and last_column > column:
+            cells[row, column] = TableCell(row + 1, column + 1, last_row - row, last_column - column, box, page)
+    ordered = [cells[place] for place in sorted(cells)]
+    return PageTable(page, (columns[0], rows[0], columns[-1], rows[-1]), columns, ordered)
 
 
 def _clustered(values: Iterable[float]) -> list[float]:

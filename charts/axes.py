@@ -1,0 +1,222 @@
+"""The frame of a chart: its time axis, the axes of its lanes, years and context bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+from catalog.words import words
+from charts.palette import FONT, Look
+from findings.lanes import Lane, Mark, all_marks
+
+DAY = timedelta(days=1)
+# Left free before a base, which stands on the first of January: its label needs room beside the axis.
+_BASE_ROOM = timedelta(days=200)
+# Where names of rows take half of a phone's width, more years than this are named two by two.
+YEARS_BESIDE_NAMES = 4
+# The shares of the time axis from which a band is named, and from which it has room for its name on a phone.
+_LEAST_NAMED, _WIDE = 0.09, 0.2
+
+Json = dict[str, Any]
+
+
+def lanes_range(lanes: Sequence[Lane]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The whole years that hold every mark and gap of the lanes."""
+    gaps = [gap for lane in lanes for gap in lane.gaps]
+    return whole_years(all_marks(lanes), [gap.start for gap in gaps], [gap.end for gap in gaps])
+
+
+def whole_years(
+    marks: Sequence[Mark], starts: Sequence[pd.Timestamp] = (), ends: Sequence[pd.Timestamp] = ()
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The whole years that hold everything drawn, and room before a base."""
+    bases = [mark.start - _BASE_ROOM for mark in marks if mark.shape == "base"]
+    firsts = [*(mark.start for mark in marks), *starts] or [pd.Timestamp.now()]
+    lasts = [*(mark.end for mark in marks), *ends] or [pd.Timestamp.now()]
+    return min([pd.Timestamp(min(firsts).year, 1, 1), *bases]), pd.Timestamp(max(lasts).year + 1, 1, 1)
+
+
+def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, look: Look) -> Json:
+    """What all charts share: size, font, one time axis, no shapes yet."""
+    return {
+        "template": "none",
+        "height": height,
+        "barmode": "overlay",
+        "showlegend": False,
+        "dragmode": False,
+        "paper_bgcolor": look.paper,
+        "plot_bgcolor": look.paper,
+        "font": {"family": FONT, "size": 13, "color": look.ink},
+        "margin": {"l": 64, "r": 16, "t": 30, "b": 58},
+        "hoverlabel": {
+            "font": {"family": FONT, "color": look.ink},
+            "bgcolor": look.paper,
+            "bordercolor": look.line,
+            "align": "left",
+        },
+        "legend": {"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
+        "xaxis": {
+            "type": "date",
+            "range": [first.isoformat(), last.isoformat()],
+            "showgrid": False,
+            "fixedrange": True,
+            "title": {"text": words("axis.time"), "font": {"size": 12, "color": look.quiet}, "standoff": 6},
+            "ticks": "",
+            "zeroline": False,
+            "anchor": "free",
+            "position": 0,
+        },
+        "annotations": [],
+        "shapes": [],
+    }
+
+
+def axis_key(index: int) -> str:
+    """The layout key of the y axis of lane ``index``."""
+    return "yaxis" if index == 0 else f"yaxis{index + 1}"
+
+
+def axis_id(index: int) -> str:
+    """The name by which traces and shapes call the y axis of lane ``index``."""
+    return "y" if index == 0 else f"y{index + 1}"
+
+
+def lane_domain(index: int, count: int) -> tuple[float, float]:
+    """The share of the height a lane takes, the first on top, with room for its title."""
+    step = 1 / count
+    top = 1 - index * step
+    return top - step * 0.94, top - step * 0.24
+
+
+def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
+    """A lane's y axis: from zero, with its unit."""
+    return {
+        "domain": list(domain),
+        "rangemode": "tozero",
+        "anchor": "x",
+        "gridcolor": look.grid,
+        "nticks": 4,
+        "zeroline": True,
+        "zerolinecolor": look.line,
+        "fixedrange": True,
+        "tickfont": {"size": 11, "color": look.quiet},
+        "tickformat": ",~f",
+        "range": _y_range(lane),
+        "title": {"text": lane.axis, "font": {"size": 11, "color": look.quiet}, "standoff": 4},
+    }
+
+
+def _y_range(lane: Lane) -> list[float]:
+    """From zero to beyond the highest and the lowest mark, with room for their labels."""
+    heights = [mark.height for mark in (*lane.marks, *lane.targets)]
+    heights += [] if lane.reference is None else [lane.reference]
+    top, foot = max([0.0, *heights]), min([0.0, *heights])
+    room = (top - foot or 1.0) * 0.32
+    return [foot - room if foot < 0 else 0.0, top + room if top > 0 or foot == 0 else 0.0]
+
+
+def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
+    """A lane's title above its marks."""
+    return {
+        "text": f"<b>{lane.title}</b>",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": domain[1],
+        "yshift": 4,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 13, "color": look.ink},
+    }
+
+
+def empty_words(domain: tuple[float, float], text: str, look: Look) -> Json:
+    """Says in a lane why it has no marks."""
+    return {
+        "text": text,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.5,
+        "y": domain[1] - 0.02,
+        "showarrow": False,
+        "font": {"size": 12, "color": look.quiet},
+        "yanchor": "top",
+    }
+
+
+def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, look: Look, most: int = 8) -> None:
+    """Year names under the middle of each year, and a quiet line at each new year; over ``most``, every second name."""
+    years = range(first.year if first.day_of_year == 1 else first.year + 1, last.year)
+    every = 1 if len(years) <= most else 2
+    named = [year for year in years if (year - years.start) % every == 0]
+    layout["xaxis"]["tickangle"] = 0
+    layout["xaxis"]["tickvals"] = [f"{year}-07-02" for year in named]
+    layout["xaxis"]["ticktext"] = [words("period.axis_year", roc=year - 1911, year=year) for year in named]
+    layout["shapes"] += [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": f"{year}-01-01",
+            "x1": f"{year}-01-01",
+            "y0": 0,
+            "y1": 1,
+            "layer": "below",
+            "line": {"color": look.grid, "width": 1},
+        }
+        for year in years
+    ]
+
+
+def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, look: Look) -> None:
+    """Terms and events as strips along the top; single days as lines through the chart."""
+    if bands.empty:
+        return
+    layout["margin"]["t"] += 34
+    top = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    for _, band in bands.iterrows():
+        start, end = band["start_date"], band["end_date"]
+        end = last if pd.isna(end) else end + DAY
+        if end <= first or start >= last:
+            continue
+        lane = {"mayor": 0, "council": 1, "event": 2}[band["series"]]
+        low, high = 1 + (4 + 15 * lane) / top, 1 + (17 + 15 * lane) / top
+        start, end = max(start, first), min(end, last)
+        colour = look.bands[band["series"]]
+        layout["shapes"].append(
+            {
+                "type": "rect",
+                "xref": "x",
+                "yref": "paper",
+                "x0": start.isoformat(),
+                "x1": end.isoformat(),
+                "y0": low,
+                "y1": high,
+                "fillcolor": colour,
+                "opacity": look.wash,
+                "line": {"width": 0.5, "color": colour},
+            }
+        )
+        share = (end - start) / (last - first)
+        if share >= _LEAST_NAMED:
+            # A name too long for its band on a phone runs back over the long one before it, whose own
+            # name stands at its start.
+            wide = share >= _WIDE
+            layout["annotations"].append(
+                {
+                    "text": words.name(band),
+                    "xref": "x",
+                    "yref": "paper",
+                    "x": (start if wide else end).isoformat(),
+                    "y": (low + high) / 2,
+                    "showarrow": False,
+                    "font": {"size": 10, "color": look.ink},
+                    "yanchor": "middle",
+                    "xanchor": "left" if wide else "right",
+                    "xshift": 2 if wide else -2,
+                }
+            )

@@ -1,0 +1,237 @@
+"""Lanes to a Plotly figure: bars as wide as their period, dots at their day, gaps that can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from catalog.words import words
+from charts.axes import (
+    DAY,
+    YEARS_BESIDE_NAMES,
+    Json,
+    add_bands,
+    add_years,
+    axis_id,
+    axis_key,
+    base_layout,
+    empty_words,
+    lane_domain,
+    lane_title,
+    lanes_range,
+    whole_years,
+    y_axis,
+)
+from charts.locale import config
+from charts.marks import (
+    break_line,
+    break_words,
+    dots,
+    gap_shape,
+    gap_words,
+    labelled_gaps,
+    lane_traces,
+    reference_line,
+    span_lines,
+    step_lines,
+    target_line,
+    target_words,
+    unreported_line,
+    unreported_words,
+)
+from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
+from findings.lanes import Lane, Mark
+
+__all__ = ["config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
+
+_LANE, _HEAD, _FOOT = 132, 46, 62
+_ROW = 46
+# The share of the time axis that a stretch takes before it is labelled: as wide as its words on a phone.
+_ROOM_FOR_WORDS = 0.12
+
+
+def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """A figure with one lane below the other on one time axis.
+
+    Args:
+        lanes: what is drawn.
+        bands: context bands to show, or none.
+        look: the colours of its paper.
+    """
+    first, last = lanes_range(lanes)
+    height = _HEAD + _FOOT + _LANE * len(lanes) + (16 if not bands.empty else 0)
+    layout = base_layout(first, last, height, look)
+    traces: list[Json] = []
+    for index, lane in enumerate(lanes):
+        domain = lane_domain(index, len(lanes))
+        layout[axis_key(index)] = y_axis(lane, domain, look)
+        layout["annotations"].append(lane_title(lane, domain, look))
+        _add_marks(layout, lane, index, look)
+        _add_silences(layout, lane, domain, (first, last), look)
+        traces += lane_traces(lane, index, look)
+        if not lane.marks:
+            layout["annotations"].append(empty_words(domain, lane.empty or words("chart.empty"), look))
+    if not traces:
+        traces.append({"type": "scatter", "x": [first], "y": [None], "showlegend": False, "hoverinfo": "skip"})
+    add_years(layout, first, last, look)
+    add_bands(layout, bands, first, last, look)
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def _add_marks(layout: Json, lane: Lane, index: int, look: Look) -> None:
+    """The lines that belong to a lane's values: targets, periods of dots, restatements, the reference."""
+    layout["shapes"] += [target_line(mark, index, look) for mark in lane.targets]
+    layout["annotations"] += [target_words(mark, index, look) for mark in lane.targets]
+    own = [mark for mark in lane.marks if mark.shape == "dot"]
+    colour = look.lane(index)
+    layout["shapes"] += span_lines(own, [mark.height for mark in own], axis_id(index), colour)
+    layout["shapes"] += step_lines(lane.marks, axis_id(index), colour)
+    if lane.reference is not None:
+        layout["shapes"].append(reference_line(lane.reference, index, look))
+
+
+def _add_silences(
+    layout: Json, lane: Lane, domain: tuple[float, float], span: tuple[pd.Timestamp, pd.Timestamp], look: Look
+) -> None:
+    """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
+    first, last = span
+    layout["shapes"] += [gap_shape(gap, domain, look) for gap in lane.gaps]
+    layout["annotations"] += [gap_words(gap, domain, look) for gap in labelled_gaps(lane.gaps)]
+    layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
+    layout["annotations"] += [
+        unreported_words(stretch, domain, look)
+        for stretch in lane.unreported
+        if (stretch.end - stretch.start) > (last - first) * _ROOM_FOR_WORDS
+    ]
+    layout["shapes"] += [break_line(day, domain, look) for day in lane.breaks]
+    layout["annotations"] += [break_words(day, domain, last, look) for day in lane.breaks]
+
+
+def timeline_figure(rows: Sequence[tuple[str, Mark, str]], bands: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+    """A figure with one row per named thing: a dot on its day, a line over its period.
+
+    Args:
+        rows: name, mark, and status (done, planned, unknown) of each.
+        bands: context bands to show, or none.
+        look: the colours of its paper.
+    """
+    marks = [mark for _, mark, _ in rows]
+    first, last = whole_years(marks)
+    names = list(dict.fromkeys(name for name, _, _ in rows))
+    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * max(len(names), 2), look)
+    layout["yaxis"] = {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names[::-1],
+        "range": [-0.7, len(names) - 0.3],
+        "automargin": True,
+        "tickfont": {"size": 13, "color": look.ink},
+        "gridcolor": look.grid,
+        "fixedrange": True,
+    }
+    layout["shapes"] += [
+        line
+        for name, mark, status in rows
+        for line in span_lines([mark], [name], "y", look.statuses.get(status, look.quiet))
+    ]
+    traces = []
+    for status in dict.fromkeys(status for _, _, status in rows):
+        own = [(name, mark) for name, mark, known in rows if known == status]
+        traces.append(
+            dots(
+                [mark for _, mark in own],
+                [name for name, _ in own],
+                look.statuses[status],
+                words(f"status.{status}"),
+                symbol=STATUS_SYMBOLS.get(status, "x"),
+                look=look,
+            )
+        )
+    if len(traces) > 1:
+        layout["showlegend"] = True
+        # On a phone the names of the marks stand one below the other.
+        room = 8 + 20 * len(traces)
+        layout["margin"]["b"] += room
+        layout["height"] += room
+    add_years(layout, first, last, look, YEARS_BESIDE_NAMES)
+    add_bands(layout, bands, first, last, look)
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def coverage_figure(reports: pd.DataFrame, names: Sequence[str], look: Look = LIGHT) -> go.Figure:
+    """Horizontal bars: the period each report covers, one row each.
+
+    Args:
+        reports: period_start, period_end and ``words``, the period as told.
+        names: what each report is called, above its bar.
+        look: the colours of its paper.
+    """
+    first, last = whole_years([], list(reports["period_start"]), list(reports["period_end"]))
+    ends = reports["period_end"] + DAY
+    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * len(reports), look)
+    layout["margin"].update(l=16)
+    layout["yaxis"] = {"range": [len(reports) - 0.45, -0.75], "visible": False, "fixedrange": True}
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "width": 0.36,
+        "y": list(range(len(reports))),
+        "base": [day.isoformat() for day in reports["period_start"]],
+        "x": list((ends - reports["period_start"]).dt.total_seconds() * 1000),
+        "marker": {"color": look.series[0]},
+        "showlegend": False,
+        "hovertext": list(reports["words"]),
+        "hoverinfo": "text",
+    }
+    middle = first + (last - first) / 2
+    told = zip(names, reports["words"], reports["period_start"], ends, strict=True)
+    for row, (name, period, start, end) in enumerate(told):
+        # Beside the bar on the side that has more room; the name above, over the whole width.
+        early = start + (end - start) / 2 < middle
+        layout["annotations"] += [
+            _row_words(name, row, look.ink, x=0, xref="paper", xanchor="left", yshift=18),
+            _row_words(
+                period, row, look.quiet, x=(end if early else start).isoformat(), xanchor="left" if early else "right"
+            ),
+        ]
+    add_years(layout, first, last, look)
+    return go.Figure({"data": [bar], "layout": layout})
+
+
+def _row_words(text: str, row: int, colour: str, **place: object) -> Json:
+    """Words on a row of the chart of periods."""
+    return {"text": text, "y": row, "showarrow": False, "font": {"size": 12, "color": colour}, **place}
+
+
+def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: Look = LIGHT) -> go.Figure:
+    """A small lane without words, over true dates, for a card."""
+    layout: Json = {
+        "template": "none",
+        "height": 84,
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+        "showlegend": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT},
+        "xaxis": {"type": "date", "range": [first.isoformat(), last.isoformat()], "visible": False, "fixedrange": True},
+        "yaxis": {
+            "rangemode": "tozero",
+            "visible": True,
+            "showticklabels": False,
+            "showgrid": False,
+            "zeroline": True,
+            "zerolinecolor": look.quiet,
+            "fixedrange": True,
+        },
+        "barmode": "overlay",
+        "annotations": [],
+        "shapes": [],
+    }
+    traces = lane_traces(lane, 0, look)
+    for trace in traces:
+        trace["text"] = None
+        trace["mode"] = "markers" if trace["type"] == "scatter" else trace.get("mode")
+        trace.pop("mode") if trace["mode"] is None else None
+    return go.Figure({"data": traces, "layout": layout})

@@ -1,0 +1,316 @@
+"""The marks of a chart: bars over periods, dots on days, lines of periods and targets, boxes of gaps."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from catalog.words import words
+from charts.axes import DAY, Json, axis_id
+from charts.palette import Look
+from findings.breaks import Stretch
+from findings.lanes import Break, Gap, Lane, Mark, overlaps
+
+# Labels of dots nearer than this many days would stand in each other.
+_CLOSE = 270
+
+
+def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
+    """The traces of a lane's marks, bars below dots."""
+    colour = look.lane(index)
+    traces: list[Json] = []
+    bars = [mark for mark in lane.marks if mark.shape == "bar"]
+    if bars:
+        traces.append(_bars(bars, colour, look))
+    for shape, symbol in (("dot", "circle"), ("base", "diamond-open"), ("ring", "circle-open")):
+        own = [mark for mark in lane.marks if mark.shape == shape]
+        if own:
+            traces.append(dots(own, [mark.height for mark in own], colour, lane.title, symbol, look))
+    for trace in traces:
+        trace["yaxis"] = axis_id(index)
+    return traces
+
+
+def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
+    spans = [_bar_span(mark) for mark in marks]
+    return {
+        "type": "bar",
+        "offset": 0,
+        "x": [start.isoformat() for start, _ in spans],
+        "width": [width.total_seconds() * 1000 for _, width in spans],
+        "y": [mark.height for mark in marks],
+        "text": [mark.label for mark in marks],
+        "textposition": "outside",
+        "textfont": {"size": 12, "color": look.ink},
+        "cliponaxis": False,
+        "textangle": 0,
+        # The outline is whole where the bars of overlapping periods cover each other.
+        "marker": {
+            "color": rgba(colour, 0.55),
+            "line": {"color": colour, "width": 1.5},
+            "pattern": {
+                "shape": ["/" if overlapping else "" for overlapping in overlaps(marks)],
+                "fillmode": "overlay",
+                "fgcolor": colour,
+                "size": 7,
+                "solidity": 0.2,
+            },
+        },
+        "customdata": [[mark.observation_id] for mark in marks],
+        "hovertext": [mark.hover for mark in marks],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _bar_span(mark: Mark) -> tuple[pd.Timestamp, pd.Timedelta]:
+    """Where a bar begins and how wide it is: its period, or its share of one that is restated."""
+    whole = (mark.end - mark.start) + DAY
+    if mark.step is None:
+        return mark.start, whole
+    share = whole / mark.step.count
+    return mark.start + share * mark.step.place, share
+
+
+def rgba(colour: str, share: float) -> str:
+    """A colour of the palette, not quite covering."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"
+
+
+def step_lines(marks: Sequence[Mark], axis: str, colour: str) -> list[Json]:
+    """Upright lines between the values that reports print for one thing."""
+    groups: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.step is not None:
+            groups.setdefault(mark.step.group, []).append(mark)
+    lines = []
+    for group in groups.values():
+        ordered = sorted(group, key=lambda mark: mark.step.place if mark.step else 0)
+        for before, now in itertools.pairwise(ordered):
+            at = _bar_span(now)[0] if now.shape == "bar" else now.at
+            lines.append(
+                {
+                    "type": "line",
+                    "xref": "x",
+                    "yref": axis,
+                    "x0": at.isoformat(),
+                    "x1": at.isoformat(),
+                    "y0": before.height,
+                    "y1": now.height,
+                    "line": {"color": colour, "width": 3},
+                }
+            )
+    return lines
+
+
+def dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str, symbol: str, look: Look) -> Json:
+    """A trace of dots with their labels. ``symbol`` is Plotly's name of the dot's shape."""
+    ring = symbol == "circle-open"
+    return {
+        "type": "scatter",
+        "mode": "markers" if ring else "markers+text",
+        "name": name,
+        "x": [mark.at.isoformat() for mark in marks],
+        "y": list(heights),
+        "text": _labels(marks, heights),
+        "textposition": _label_places(marks, heights),
+        "textfont": {"size": 12, "color": look.ink},
+        "marker": {
+            "color": colour,
+            "size": 16 if ring else 10,
+            "symbol": symbol,
+            "line": {"color": colour, "width": 1.5},
+        },
+        "customdata": [[mark.observation_id] for mark in marks],
+        "cliponaxis": False,
+        "hovertext": [mark.hover for mark in marks],
+        "hoverinfo": "text",
+    }
+
+
+def _labels(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
+    """The labels; where several reports print one value for one day it is written once."""
+    written: set[tuple[Any, ...]] = set()
+    labels = []
+    for mark, height in zip(marks, heights, strict=True):
+        place = (mark.at, height, mark.label)
+        labels.append("" if place in written else mark.label)
+        written.add(place)
+    return labels
+
+
+def _label_places(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
+    """Above the dot, or below it where a dot near it in its row already has the room above."""
+    places: list[str] = []
+    above: dict[Any, Mark] = {}
+    for mark, height in zip(marks, heights, strict=True):
+        near = above.get(height)
+        if near is not None and abs((mark.at - near.at).days) < _CLOSE:
+            places.append("bottom center")
+        else:
+            places.append("top center")
+            above[height] = mark
+    return places
+
+
+def span_lines(marks: Sequence[Mark], heights: Sequence[Any], axis: str, colour: str) -> list[Json]:
+    """Lines over the periods of dots that stand for more than a day."""
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": axis,
+            "x0": mark.start.isoformat(),
+            "x1": (mark.end + DAY).isoformat(),
+            "y0": height,
+            "y1": height,
+            "layer": "below",
+            "line": {"color": colour, "width": 3},
+        }
+        for mark, height in zip(marks, heights, strict=True)
+        if mark.end > mark.start
+    ]
+
+
+def target_line(mark: Mark, index: int, look: Look) -> Json:
+    """A broken line at a target, over the period it is set for."""
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": axis_id(index),
+        "x0": mark.start.isoformat(),
+        "x1": (mark.end + DAY).isoformat(),
+        "y0": mark.height,
+        "y1": mark.height,
+        "line": {"color": look.target, "width": 2, "dash": "dash"},
+    }
+
+
+def target_words(mark: Mark, index: int, look: Look) -> Json:
+    """The target's value at the end of its line."""
+    return {
+        "text": words("chart.target", value=mark.label),
+        "xref": "x",
+        "yref": axis_id(index),
+        "x": (mark.end + DAY).isoformat(),
+        "y": mark.height,
+        "xanchor": "left",
+        "showarrow": False,
+        "font": {"size": 11, "color": look.target},
+    }
+
+
+def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
+    """A pale box over a report's period that has no value in the lane."""
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": gap.start.isoformat(),
+        "x1": (gap.end + DAY).isoformat(),
+        "y0": domain[0],
+        "y1": domain[0] + (domain[1] - domain[0]) * 0.55,
+        "layer": "below",
+        "fillcolor": look.gap,
+        "line": {"color": look.line, "width": 1, "dash": "dot"},
+    }
+
+
+def labelled_gaps(gaps: Sequence[Gap]) -> list[Gap]:
+    """Gaps to be labelled: of overlapping ones the first."""
+    kept: list[Gap] = []
+    for gap in sorted(gaps, key=lambda gap: gap.start):
+        if not kept or gap.start > kept[-1].end:
+            kept.append(gap)
+    return kept
+
+
+def gap_words(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
+    """Why there is no value, inside the box."""
+    return {
+        "text": words(f"chart.{gap.status}"),
+        "xref": "x",
+        "yref": "paper",
+        "showarrow": False,
+        "x": (gap.start + (gap.end - gap.start) / 2).isoformat(),
+        "y": domain[0] + (domain[1] - domain[0]) * 0.27,
+        "font": {"size": 11, "color": look.quiet},
+    }
+
+
+def break_line(day: Break, domain: tuple[float, float], look: Look) -> Json:
+    """An upright line where the metric begins to be counted otherwise."""
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": day.at.isoformat(),
+        "x1": day.at.isoformat(),
+        "y0": domain[0],
+        "y1": domain[1],
+        "line": {"color": look.line, "width": 2, "dash": "dashdot"},
+    }
+
+
+def break_words(day: Break, domain: tuple[float, float], last: pd.Timestamp, look: Look) -> Json:
+    """How it is counted from there on, beside the line."""
+    near_the_end = (last - day.at).days < _CLOSE * 2
+    return {
+        "text": day.text,
+        "xref": "x",
+        "yref": "paper",
+        "x": day.at.isoformat(),
+        "y": domain[1],
+        "xanchor": "right" if near_the_end else "left",
+        "xshift": -4 if near_the_end else 4,
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 11, "color": look.quiet},
+    }
+
+
+def unreported_line(stretch: Stretch, domain: tuple[float, float], look: Look) -> Json:
+    """A dotted line at the foot of a lane over days no report tells of."""
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": stretch.start.isoformat(),
+        "x1": (stretch.end + DAY).isoformat(),
+        "y0": domain[0],
+        "y1": domain[0],
+        "line": {"color": look.line, "width": 4, "dash": "dot"},
+    }
+
+
+def unreported_words(stretch: Stretch, domain: tuple[float, float], look: Look) -> Json:
+    """Why nothing is told, above the dotted line."""
+    return {
+        "text": words(f"chart.{stretch.kind}"),
+        "xref": "x",
+        "yref": "paper",
+        "x": (stretch.start + (stretch.end - stretch.start) / 2).isoformat(),
+        "y": domain[0],
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 10, "color": look.quiet},
+    }
+
+
+def reference_line(height: float, index: int, look: Look) -> Json:
+    """A quiet line across a lane at a height to compare with."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": axis_id(index),
+        "x0": 0,
+        "x1": 1,
+        "y0": height,
+        "y1": height,
+        "layer": "below",
+        "line": {"color": look.line, "width": 1.5, "dash": "dash"},
+    }

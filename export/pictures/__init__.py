@@ -1,0 +1,1 @@
+"""Pictures to paste, and how much room words take in what is set without a browser."""

@@ -1,0 +1,70 @@
+"""What a reader must be warned of: periods no report covers, reports that do not print a figure, failed checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from catalog.words import words
+from findings.extracts import Extract
+from findings.lanes import Gap, short_report_name
+from findings.periods import period_words
+from findings.records import Record
+from findings.values import is_told, listed, number_words, with_unit
+from warehouse import reads
+
+_DAY = pd.Timedelta(days=1)
+
+
+def coverage_warning() -> str:
+    """How many reports there are, what they cover, and the stretches between them that none covers."""
+    reports = reads.reports_with_metrics()
+    if reports.empty:
+        return words("slides.coverage_none")
+    first, last = reports["period_start"].min().date(), reports["period_end"].max().date()
+    told = words("slides.coverage", count=len(reports), span=period_words(first, last))
+    between = [period_words(start.date(), end.date()) for start, end in uncovered(reports)]
+    return words("slides.uncovered", coverage=told, periods=listed(between)) if between else told
+
+
+def uncovered(reports: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """First and last days of the stretches between reports that no report covers."""
+    stretches = []
+    covered: pd.Timestamp | None = None
+    for _, row in reports.sort_values(["period_start", "period_end"]).iterrows():
+        if covered is not None and row["period_start"] > covered + _DAY:
+            stretches.append((covered + _DAY, row["period_start"] - _DAY))
+        covered = row["period_end"] if covered is None else max(covered, row["period_end"])
+    return stretches
+
+
+def silence(gaps: Sequence[Gap]) -> str:
+    """The reports that could have printed a figure and do not; empty where there are none."""
+    if not gaps:
+        return ""
+    names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
+    kinds = {status: [names[gap.report] for gap in gaps if gap.status == status] for status in ("not_printed",)}
+    kinds["unreadable"] = [names[gap.report] for gap in gaps if gap.status == "unreadable"]
+    told = [
+        words("slides.silent", why=words(f"chart.{status}"), reports=listed(dict.fromkeys(reports)))
+        for status, reports in kinds.items()
+        if reports
+    ]
+    return words("slides.sentence_joint").join(told)
+
+
+def failures(extract: Extract) -> list[str]:
+    """A sentence for each printed value of the extract that its report's other values contradict."""
+    return [_failure(record) for record in extract.drawn.records if record.get("check") == words("check.fails")]
+
+
+def _failure(record: Record) -> str:
+    computed = record.get("computed")
+    unit = str(record["unit"])
+    stated = with_unit(number_words(float(str(record["value"]))), unit)
+    given = {"metric": record["metric"], "period": record["period"], "stated": stated}
+    if not is_told(computed):
+        return words("slides.fails", **given)
+    anew = with_unit(number_words(round(float(str(computed)), 2)), unit)
+    return words("slides.fails_computed", **given, computed=anew)

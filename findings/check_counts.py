@@ -1,0 +1,44 @@
+"""How many checks came out how: those that tell something, and those that only compare orders of magnitude."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+
+from catalog.load import load
+
+STATUSES = ("holds", "fails", "cannot_tell")
+# Fails only where a value is many times another: that it holds says too little to be counted.
+_MAGNITUDE = "magnitude"
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    return {check.id: check.kind for check in load().checks}
+
+
+def kind_of(check_id: object) -> str:
+    """The kind of a check of the catalog; empty for one that is in it no more."""
+    return _kinds().get(str(check_id), "")
+
+
+def asked(statuses: pd.DataFrame, status: str) -> int:
+    """How many checks that had something to judge came out as ``status``.
+
+    Args:
+        statuses: as :func:`warehouse.judgements.statuses` gives them.
+        status: holds, fails or cannot_tell.
+    """
+    return int(statuses.loc[statuses["status"] == status, "asked"].sum())
+
+
+def loose(statuses: pd.DataFrame) -> pd.DataFrame:
+    """The checks that compare orders of magnitude only."""
+    return statuses[statuses["check_id"].map(kind_of) == _MAGNITUDE]
+
+
+def telling(statuses: pd.DataFrame) -> pd.DataFrame:
+    """All other checks, and those of orders of magnitude that fail."""
+    own = loose(statuses)
+    return statuses.drop(own.index[own["status"] != "fails"])

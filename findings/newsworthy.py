@@ -1,0 +1,216 @@
+"""Which extracts to show first, and why: failed checks, the largest changes, figures that fell silent.
+
+The same warehouse gives the same proposals. No two are of one topic, so that five slides do not tell
+one story five times.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.words import words
+from findings.comparisons import Compared, differences
+from findings.extracts import Extract, of_metric, of_panel
+from findings.lanes import TELLING, short_report_name
+from findings.titles import row_period
+from findings.values import is_told, number_words, with_unit
+from warehouse import reads
+
+Kind = Literal["failed", "change", "silent"]
+
+# Counts below this change by half when one thing happens more: no news.
+_LEAST_COUNT = 10
+# A change below this share is no large one.
+_LEAST_SHARE = 5.0
+# What each kind may take of five; failed checks first, so that the others fill what they leave.
+_SHARES: tuple[tuple[Kind, int], ...] = (("failed", 2), ("change", 2), ("silent", 1))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An extract worth showing, what kind of news it is, and why, in words for the one who chooses.
+
+    ``news`` is a sentence for its slide where the finding, which follows the values, does not say why.
+    """
+
+    extract: Extract
+    kind: Kind
+    why: str
+    news: str = ""
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A metric worth showing; the extract is made only when it is chosen."""
+
+    metric_id: str
+    kind: Kind
+    weight: float
+    why: str
+    news: str = ""
+
+
+def telling_extracts(count: int = 5) -> list[Proposal]:
+    """The extracts most worth showing, at most ``count``, failed checks first.
+
+    Args:
+        count: how many at most.
+    """
+    found = {
+        "failed": _ranked(_failed()),
+        "change": _ranked(_changed()),
+        "silent": _ranked(_silent()),
+    }
+    shares = {kind: max(1, round(share * count / 5)) for kind, share in _SHARES}
+    chosen = _diverse([*(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: own < shares[c.kind])
+    if len(chosen) < count:
+        # What one kind does not fill, the others may.
+        chosen = _diverse([*chosen, *(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: True)
+    order = [kind for kind, _ in _SHARES]
+    chosen.sort(key=lambda candidate: order.index(candidate.kind))
+    return [Proposal(_extract(c.metric_id), c.kind, c.why, c.news) for c in chosen]
+
+
+def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """The heaviest first; of equal ones the first of the catalog."""
+    places = {metric_id: place for place, metric_id in enumerate(load().metrics)}
+    return sorted(candidates, key=lambda own: (-own.weight, places[own.metric_id]))
+
+
+def _diverse(
+    candidates: Sequence[_Candidate], count: int, allowed: Callable[[_Candidate, int], bool]
+) -> list[_Candidate]:
+    """The first of each topic, while there is room for its kind."""
+    topics: set[str] = set()
+    kept: list[_Candidate] = []
+    for candidate in candidates:
+        topic = load().topic_of[candidate.metric_id]
+        own = sum(other.kind == candidate.kind for other in kept)
+        if len(kept) < count and topic not in topics and allowed(candidate, own):
+            topics.add(topic)
+            kept.append(candidate)
+    return kept
+
+
+def _extract(metric_id: str) -> Extract:
+    """The panel whose headline the metric is, else the metric by itself."""
+    for screen in load().screens:
+        for panel in screen.panels:
+            if panel.kind == "values" and metric_id == (panel.headline or panel.metrics[0]) and not panel.breakdown:
+                return of_panel(screen, panel)
+    return of_metric(metric_id)
+
+
+# Failed checks -------------------------------------------------------------------------------------
+
+
+def _failed() -> Iterator[_Candidate]:
+    checks = reads.checks(tuple(load().metrics))
+    checks = checks[(checks["status"] == "fails") & checks["computed"].notna() & checks["stated"].notna()]
+    units = reads.metrics()["unit"]
+    names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
+    for _, check in checks.iterrows():
+        unit = units[check["metric_id"]]
+        told = {
+            "check": words.name(check),
+            "metric": words.name(load().metrics[check["metric_id"]]),
+            "report": names[check["report_id"]],
+            "stated": with_unit(number_words(float(check["stated"])), unit),
+            "computed": with_unit(number_words(round(float(check["computed"]), 2)), unit),
+        }
+        weight = _change(float(check["stated"]), float(check["computed"]))
+        why, news = words("telling.failed", **told), words("telling.contradiction", **told)
+        yield _Candidate(str(check["metric_id"]), "failed", weight, why, news)
+
+
+# Changes -------------------------------------------------------------------------------------------
+
+
+def _changed() -> Iterator[_Candidate]:
+    """The newest values of what the newest report prints, beside the ones they compare with."""
+    newest = _newest_report()
+    rows = reads.observations(tuple(load().metrics))
+    rows = rows[rows["part"] == ""]
+    found: dict[str, Compared] = {}
+    for compared in differences(rows):
+        if compared.row["report_id"] == newest and compared.share is not None and _is_news(compared):
+            found[compared.row["metric_id"]] = compared
+    for metric_id, compared in found.items():
+        yield _Candidate(metric_id, "change", _weight(compared), _change_words(compared))
+
+
+def _is_news(compared: Compared) -> bool:
+    assert compared.other is not None
+    large = max(float(compared.row["value"]), float(compared.other["value"])) >= _LEAST_COUNT
+    far = compared.share is not None and abs(compared.share) >= _LEAST_SHARE
+    return large and far and compared.row["measure"] in ("flow", "stock")
+
+
+def _weight(compared: Compared) -> float:
+    row, other = compared.row, compared.other
+    assert other is not None
+    both = [float(own["per_month"] if is_told(own["per_month"]) else own["value"]) for own in (row, other)]
+    return _change(*both)
+
+
+def _change(one: float, other: float) -> float:
+    """How far apart two values are, alike for a rise and the fall back: from half to whole as from whole to half."""
+    if one <= 0 or other <= 0:
+        return math.inf if one != other else 0.0
+    return abs(math.log(one / other))
+
+
+def _change_words(compared: Compared) -> str:
+    assert compared.other is not None
+    assert compared.share is not None
+    key = "telling.rise" if compared.share > 0 else "telling.fall"
+    share = abs(compared.share)
+    told = {"period": row_period(compared.row), "previous": row_period(compared.other)}
+    monthly = words("finding.per_month", metric=words.name(compared.row))
+    metric = monthly if is_told(compared.row["per_month"]) else words.name(compared.row)
+    change = words("finding.percent", change=number_words(share, 0 if share >= 10 else 1))
+    # What is printed as about so much cannot change by exactly so much.
+    if any(is_told(row["qualifier"]) for row in (compared.row, compared.other)):
+        change = words("finding.about", change=change)
+    return words(key, metric=metric, change=change, **told)
+
+
+# Silence -------------------------------------------------------------------------------------------
+
+
+def _silent() -> Iterator[_Candidate]:
+    """Figures the newest report leaves out, the more telling the more reports printed them before."""
+    names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
+    newest = _newest_report()
+    if newest is None:
+        return
+    silent = reads.fallen_silent()
+    coverage = reads.coverage(tuple(silent["metric_id"]))
+    printed = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] == "printed")]
+    counts = printed.groupby("metric_id")["report_id"].nunique()
+    headlines = {panel.headline or panel.metrics[0] for s in load().screens for panel in s.panels if panel.metrics}
+    for _, row in silent.iterrows():
+        count = int(counts.get(row["metric_id"], 0))
+        told = {
+            "metric": words.name(row),
+            "count": count,
+            "report": names[newest],
+            "last": names[row["last_report_id"]],
+        }
+        # Of figures printed as often, those that a topic page leads with matter to more readers.
+        weight = count + (0.5 if row["metric_id"] in headlines else 0.0)
+        key = "telling.silent" if count > 1 else "telling.silent_once"
+        yield _Candidate(str(row["metric_id"]), "silent", weight, words(key, **told))
+
+
+def _newest_report() -> str | None:
+    """The report of what was done that covers the latest days."""
+    reports: pd.DataFrame = reads.reports_with_metrics()
+    told = reports[reports["genre"].isin(TELLING)].sort_values(["period_end", "period_start", "report_id"])
+    return None if told.empty else str(told.iloc[-1]["report_id"])

@@ -1,0 +1,84 @@
+"""The notes under a chart that keep it from being misread: overlaps, silences, changes, restatements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from catalog.words import words
+from findings.breaks import Change, changes, restatements
+from findings.lanes import Lane, View, overlaps, report_name
+from findings.titles import row_period
+from findings.values import is_told, listed, part_words, unit_words, value_words
+
+
+def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
+    """How the marks of the lanes are to be read."""
+    marks = [mark for lane in lanes for mark in lane.marks]
+    notes = []
+    if any(mark.shape == "bar" for mark in marks):
+        notes.append(words("chart.note.flow" if view == "per_month" else "chart.note.printed"))
+    if any(mark.shape == "dot" for mark in marks):
+        notes.append(words("chart.note.dots"))
+    if any(mark.shape == "dot" and mark.start != mark.end for mark in marks):
+        notes.append(words("chart.note.span"))
+    if any(mark.shape == "ring" for mark in marks):
+        notes.append("○ " + words("chart.recomputed"))
+    if any(mark.shape == "base" for mark in marks):
+        notes.append("◇ " + words("chart.base"))
+    if len({lane.unit for lane in lanes}) > 1:
+        notes.append(words("chart.note.unit"))
+    return tuple(notes)
+
+
+def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane]) -> tuple[str, ...]:
+    """What a reader must know before comparing what is drawn.
+
+    Args:
+        rows: the observations that are drawn.
+        lanes: the lanes they are drawn in.
+    """
+    notes = []
+    if any(any(overlaps([mark for mark in lane.marks if mark.shape == "bar"])) for lane in lanes):
+        notes.append(words("chart.note.overlap"))
+    if any(lane.unreported for lane in lanes):
+        notes.append(words("chart.note.unreported"))
+    notes += [_change_words(change) for change in changes(rows)]
+    notes += [_restated_words(own) for own in restatements(rows)]
+    return tuple(dict.fromkeys(notes))
+
+
+def _named(row: pd.Series) -> str:
+    return (
+        words("chart.note.part", metric=words.name(row), part=part_words(row["part"]))
+        if row["part"]
+        else words.name(row)
+    )
+
+
+def _change_words(change: Change) -> str:
+    told = {"metric": _named(change.later), "period": row_period(change.later)}
+    if change.kind == "unit":
+        units = {"unit": unit_words(change.later["unit"]), "before": unit_words(change.earlier["unit"])}
+        return words("chart.note.break_unit", **told, **units)
+    ways = {"counting": _way(change.later), "before": _way(change.earlier)}
+    return words("chart.note.break_counting", **told, **ways)
+
+
+def _way(row: pd.Series) -> str:
+    return words.either(row, "counting") if is_told(row["counting"]) else words("chart.uncounted")
+
+
+def _restated_words(rows: pd.DataFrame) -> str:
+    values = [
+        words(
+            "chart.note.restated_value",
+            report=report_name(row),
+            value=value_words(row["value"], row["unit"], row["qualifier"]),
+        )
+        for _, row in rows.iterrows()
+    ]
+    first = rows.iloc[0]
+    told = {"metric": _named(first), "period": row_period(first)}
+    return words("chart.note.restated", **told, values=listed(values))

@@ -1,0 +1,290 @@
+"""A panel of a topic page as data: its title, its lanes or rows, and the records of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.models import Panel
+from catalog.words import words
+from findings.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
+from findings.notes import drawing_notes, truth_notes
+from findings.periods import period_words
+from findings.records import Record, share_records, silence_records, value_records
+from findings.titles import finding, period_told, row_period, silent, since_base
+from findings.values import (
+    is_told,
+    listed,
+    number_words,
+    one_of,
+    part_words,
+    unit_words,
+    value_words,
+    with_unit,
+    works_status,
+)
+from warehouse import reads
+
+# Kinds of checks whose computed value is what the stated one should be.
+RECOMPUTING = ("sum", "difference", "percent", "product", "share", "parts", "increase", "growth")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a panel shows. ``rows`` are the observations that can be chosen for their source.
+
+    ``timeline`` holds name, mark and status where the panel is a time line, else ``lanes`` are drawn.
+    """
+
+    title: str
+    rows: pd.DataFrame
+    records: list[Record]
+    notes: tuple[str, ...]
+    lanes: tuple[Lane, ...] = ()
+    timeline: tuple[tuple[str, Mark, str], ...] = field(default=())
+
+
+def report_titles() -> dict[str, str]:
+    """Each report's name by its id."""
+    return {row["report_id"]: report_name(row) for _, row in reads.reports().iterrows()}
+
+
+def parts_of(panel: Panel) -> list[str]:
+    """The breakdown values a panel can be narrowed to, in order; empty without a breakdown."""
+    if not panel.breakdown or panel.kind == "named":
+        return []
+    rows = reads.observations(panel.metrics)
+    return list(dict.fromkeys(rows[rows["part"] != ""]["part"]))
+
+
+def has_flows(panel: Panel) -> bool:
+    """Whether a panel draws values that have a monthly average."""
+    return panel.kind == "values" and bool(reads.observations(panel.metrics)["per_month"].notna().any())
+
+
+def draw(panel: Panel, view: View, part: str) -> Drawn:
+    """What a panel shows.
+
+    Args:
+        panel: the panel.
+        view: flows by monthly average or as printed.
+        part: the breakdown value to show alone, or "" for all.
+    """
+    if panel.kind == "shares":
+        return _shares(panel)
+    if panel.kind == "works":
+        return _works(panel)
+    if panel.kind == "named":
+        return _named(panel)
+    return _values(panel, view, part)
+
+
+def _values(panel: Panel, view: View, part: str) -> Drawn:
+    extra = [*panel.bases.values(), *dict.fromkeys(panel.targets.values())]
+    rows = reads.observations([*panel.metrics, *extra])
+    rows = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    if part:
+        rows = rows[rows["part"] == part]
+    metrics = reads.metrics()
+    names = {metric_id: words.name(metrics.loc[metric_id]) for metric_id in panel.metrics}
+    checks = recomputing_checks(panel.metrics)
+    recomputed = recomputed_rates(rows, checks)
+    lanes = value_lanes(panel, rows, names, reads.coverage(panel.metrics), recomputed, view)
+    records = value_records(rows, checks)
+    records += silence_records(lanes, report_titles())
+    notes = (*drawing_notes(lanes, view), *truth_notes(rows, lanes))
+    return Drawn(values_title(panel, rows), rows, records, notes, tuple(lanes))
+
+
+def recomputed_rates(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> dict[str, float]:
+    """Rates computed anew, by the observation_id of the stated one."""
+    rates = set(rows["observation_id"][rows["measure"] == "ratio"])
+    return {k: float(c["computed"]) for k, c in checks.items() if is_told(c["computed"]) and k in rates}
+
+
+def recomputing_checks(metric_ids: Sequence[str]) -> dict[str, pd.Series]:
+    """The checks that compute a stated value anew, by its observation; a bound or a median is no such value."""
+    kinds = {check.id: check.kind for check in load().checks}
+    return {
+        check["observation_id"]: check
+        for _, check in reads.checks(metric_ids).iterrows()
+        if kinds.get(check["check_id"]) in RECOMPUTING
+    }
+
+
+def values_title(panel: Panel, rows: pd.DataFrame) -> str:
+    """The finding of a panel's headline metric, and that the newest report is silent where it is."""
+    headline = panel.headline or panel.metrics[0]
+    own = rows[rows["metric_id"] == headline]
+    name = words.name(reads.metrics().loc[headline])
+    if panel.breakdown:
+        return _parts_title(own, name)
+    plain = own[own["part"] == ""]
+    if plain.empty and not own.empty:
+        # Values of different parts are not one series.
+        return silent(_parts_title(own, name), newest_silence(headline))
+    sentence = finding(plain, name)
+    base = since_base(plain, rows[rows["metric_id"] == panel.bases.get(headline, "")])
+    later = own[(own["part"] != "") & (own["period_end"] > plain["period_end"].max())]
+    if not later.empty:
+        told = _parts_title(later, name)
+        sentence = words("finding.parts_later", finding=sentence, parts=told)
+    elif base:
+        sentence = words("finding.since_base", finding=sentence, change=base)
+    return silent(sentence, newest_silence(headline))
+
+
+def _parts_title(rows: pd.DataFrame, name: str) -> str:
+    """Breakdown values side by side, of the newest period that prints any."""
+    if rows.empty:
+        return words("finding.none", metric=name)
+    latest = rows.sort_values(["period_end", "period_start"]).iloc[-1]
+    newest = rows[(rows["period_end"] == latest["period_end"]) & (rows["period_start"] == latest["period_start"])]
+    parts = [
+        f"{part_words(row['part'])} {value_words(row['value'], row['unit'], row['qualifier'])}"
+        for _, row in newest.sort_values("value", ascending=False).iterrows()
+    ]
+    return words("finding.parts", metric=name, period=row_period(latest), parts=listed(parts))
+
+
+def newest_silence(metric_id: str) -> str | None:
+    """The name of the newest report of what was done, if it does not print the metric but another does."""
+    coverage = reads.coverage([metric_id])
+    told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end")
+    if told.empty or told.iloc[-1]["status"] != "not_printed" or not (told["status"] == "printed").any():
+        return None
+    reports = reads.reports()
+    return short_report_name(reports[reports["report_id"] == told.iloc[-1]["report_id"]].iloc[0])
+
+
+# Shares -----------------------------------------------------------------------------------------
+
+
+def _shares(panel: Panel) -> Drawn:
+    metrics = reads.metrics()
+    lanes: list[Lane] = []
+    records: list[Record] = []
+    titles: list[str] = []
+    chosen: list[str] = []
+    for denominator, numerator in panel.pairs:
+        bottom, top = _row(metrics, denominator), _row(metrics, numerator)
+        rows = reads.shares(numerator, denominator, 1 if panel.per else 100).dropna(subset=["ratio", "period_start"])
+        unit = unit_words(top["unit"]) if panel.per else "%"
+        if panel.per:
+            pair = {
+                "numerator_unit": unit_words(top["unit"]),
+                "denominator_unit": unit_words(bottom["unit"]),
+            }
+            name = words("share.per", **pair)
+        else:
+            name = words("share.of", numerator=words.name(top), denominator=words.name(bottom))
+        lanes.append(share_lane(rows, name, unit))
+        records += share_records(rows, name, unit)
+        titles.append(_share_title(rows, top, bottom, panel.per))
+        chosen += [*rows["numerator_id"], *rows["denominator_id"]]
+    rows = reads.observations([metric for pair in panel.pairs for metric in pair])
+    rows = rows[rows["observation_id"].isin(chosen)].drop_duplicates("observation_id")
+    notes = (words("share.computed"), words("chart.note.span"))
+    return Drawn(titles[-1], rows, records, notes, tuple(lanes))
+
+
+def _row(metrics: pd.DataFrame, metric_id: str) -> pd.Series:
+    return metrics[metrics["metric_id"] == metric_id].iloc[0]
+
+
+def _share_title(rows: pd.DataFrame, top: pd.Series, bottom: pd.Series, per: bool) -> str:
+    if rows.empty:
+        return words("finding.none", metric=words.name(top))
+    latest = rows.iloc[-1]
+    earlier = rows[rows["period_end"] < latest["period_start"]]
+    previous = earlier.iloc[-1] if not earlier.empty else None
+
+    def told(row: pd.Series) -> str:
+        text = number_words(row["ratio"], 1)
+        return with_unit(text, top["unit"]) if per else text
+
+    given = {"period": _span_words(latest), "value": told(latest)}
+    if previous is not None:
+        given |= {"previous": period_told(previous), "before": told(previous)}
+    change = "" if previous is None else "_change"
+    if per:
+        return words(f"finding.per{change}", **given, unit=one_of(bottom["unit"]))
+    return words(f"finding.share{change}", **given, numerator=words.name(top), denominator=words.name(bottom))
+
+
+def _span_words(row: pd.Series) -> str:
+    return period_words(row["period_start"].date(), row["period_end"].date())
+
+
+# Time lines -------------------------------------------------------------------------------------
+
+
+def _works(panel: Panel) -> Drawn:
+    rows = reads.observations(panel.metrics)
+    known = load().metrics
+    statuses = [
+        works_status(row["works_status"]) if known[row["metric_id"]].works else _outcome(row)
+        for _, row in rows.iterrows()
+    ]
+    timeline = [
+        (words.name(row), _point(row), status) for (_, row), status in zip(rows.iterrows(), statuses, strict=True)
+    ]
+    title = _works_title(statuses)
+    records = value_records(rows, {})
+    for record, status in zip(records, statuses, strict=True):
+        record["status"] = words(f"status.{status}")
+    return Drawn(title, rows, records, (words("chart.note.dots"), words("chart.note.span")), (), tuple(timeline))
+
+
+def _works_title(statuses: Sequence[str]) -> str:
+    counted = {status: statuses.count(status) for status in ("done", "planned", "unknown")}
+    key = "finding.works_unknown" if counted["unknown"] else "finding.works"
+    return words(key, count=sum(counted.values()), **counted)
+
+
+def _outcome(row: pd.Series) -> str:
+    """What a value that is not about works is: a goal, or what was achieved."""
+    return "target" if row["measure"] == "target" else "result"
+
+
+def _named(panel: Panel) -> Drawn:
+    """Happenings by name: one row each, with all the values printed of it."""
+    rows = reads.observations(panel.metrics)
+    named = rows[rows["part"] != ""].sort_values(["period_end", "period_start"])
+    timeline = []
+    for (name, _, _), own in named.groupby(["part", "period_start", "period_end"], sort=False):
+        timeline.append((part_words(name), _point(own.iloc[0], _happening(own)), "result"))
+    notes = (words("chart.note.dots"), words("chart.note.span"))
+    title = _named_title(panel, named)
+    return Drawn(title, rows, value_records(rows, {}), notes, (), tuple(timeline))
+
+
+def _happening(rows: pd.DataFrame) -> str:
+    """The values of one happening; of one that is only counted, its day."""
+    counted = [row for _, row in rows.iterrows() if row["form"] == "number"]
+    if not counted:
+        return row_period(rows.iloc[0])
+    return listed(value_words(row["value"], row["unit"], row["qualifier"]) for row in counted)
+
+
+def _named_title(panel: Panel, named: pd.DataFrame) -> str:
+    if named.empty:
+        return words("finding.none", metric=words.name(panel))
+    newest = named[named["report_id"] == named.iloc[-1]["report_id"]]
+    report = short_report_name(newest.iloc[0])
+    if (newest["form"] == "listed").all():
+        return words("finding.names", report=report, count=len(newest))
+    return words("finding.events", count=named["part"].nunique(), report=report, newest=newest["part"].nunique())
+
+
+def _point(row: pd.Series, label: str | None = None) -> Mark:
+    start = row["period_start"] if is_told(row["period_start"]) else row["period_end"]
+    end = row["period_end"]
+    text = label or value_words(row["value"], row["unit"], row["qualifier"])
+    if is_told(row["part"]) and label is None:
+        text += words("card.part", part=part_words(row["part"]))
+    hover = f"<b>{words.name(row)}</b><br>{row_period(row)}<br>{text}<br>{report_name(row)}"
+    return Mark("dot", start, end, start + (end - start) / 2, 0, text, hover, row["observation_id"])

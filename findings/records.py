@@ -1,0 +1,147 @@
+"""Rows of the table under a chart: exactly what is drawn, ready to show and to download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from catalog.words import words
+from findings.breaks import Stretch
+from findings.lanes import Gap, Lane, report_name
+from findings.periods import period_words
+from findings.values import is_told, part_words, unit_words
+
+Value = str | float | int | date | None
+Record = dict[str, Value]
+
+
+def place_words(row: pd.Series) -> str:
+    """Where in its report a value stands: its page, else its line."""
+    if is_told(row["page"]):
+        return words("card.page", page=int(row["page"]))
+    return words("card.line", line=int(row["line"])) if is_told(row["line"]) else ""
+
+
+def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> list[Record]:
+    """One record per observation.
+
+    Args:
+        rows: as :func:`warehouse.queries.observations` gives them.
+        checks: evaluated checks by observation_id of the stated value.
+    """
+    records: list[Record] = []
+    for _, row in rows.iterrows():
+        record: Record = {
+            "metric": words.name(row),
+            "part": part_words(row["part"]) if is_told(row["part"]) else None,
+            "value": float(row["value"]),
+            "unit": unit_words(row["unit"]),
+            "qualifier": _text(row["qualifier"]),
+            "measure": words(f"measure.{row['measure']}"),
+            **_period(row["period_start"], row["period_end"]),
+            "months": _number(row["months"]),
+            "per_month": _number(row["per_month"]),
+        }
+        if is_told(row["counting"]):
+            record["counting"] = words.either(row, "counting")
+        check = checks.get(row["observation_id"])
+        if check is not None:
+            record["computed"] = _number(check["computed"])
+            record["check"] = words(f"check.{check['status']}")
+        records.append({**record, **_source(row)})
+    return records
+
+
+def share_records(rows: pd.DataFrame, metric: str, unit: str) -> list[Record]:
+    """One record per computed ratio, with the two printed values it is made of."""
+    return [
+        {
+            "metric": metric,
+            "value": round(float(row["ratio"]), 2),
+            "unit": unit,
+            **_period(row["period_start"], row["period_end"]),
+            "numerator": float(row["numerator"]),
+            "denominator": float(row["denominator"]),
+            "report": report_name(row),
+            "report_id": row["report_id"],
+            "observation_id": row["numerator_id"],
+        }
+        for _, row in rows.iterrows()
+    ]
+
+
+def silence_records(lanes: Sequence[Lane], titles: Mapping[str, str]) -> list[Record]:
+    """One record for every gap of the lanes that a chart says the reason of: blank, with the reason.
+
+    Reports that leave the figure out or garble it, then the days since the newest report, which are
+    not published yet.
+    """
+    named = [(lane.metric or lane.title, lane.part, lane) for lane in lanes]
+    gaps = dict.fromkeys((metric, part, gap) for metric, part, lane in named for gap in lane.gaps)
+    awaited = dict.fromkeys(
+        (metric, part, stretch)
+        for metric, part, lane in named
+        for stretch in lane.unreported
+        if stretch.kind == "not_published"
+    )
+    return gap_records(list(gaps), titles) + awaited_records(list(awaited))
+
+
+def awaited_records(awaited: Sequence[tuple[str, str, Stretch]]) -> list[Record]:
+    """One record per metric and part for the days no report has been published of yet."""
+    return [
+        {
+            "metric": metric,
+            "part": part_words(part) if part else None,
+            "missing": words("chart.not_published"),
+            **_period(stretch.start, stretch.end),
+        }
+        for metric, part, stretch in awaited
+    ]
+
+
+def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str]) -> list[Record]:
+    """One record per report and metric without a value: blank, with the reason."""
+    return [
+        {
+            "metric": metric,
+            "part": part_words(part) if part else None,
+            "missing": words(f"chart.{gap.status}"),
+            **_period(gap.start, gap.end),
+            "report": titles[gap.report],
+            "report_id": gap.report,
+        }
+        for metric, part, gap in gaps
+    ]
+
+
+def _period(start: pd.Timestamp, end: pd.Timestamp) -> Record:
+    first = start.date() if is_told(start) else None
+    return {
+        "period": period_words(first, end.date()),
+        "period_start": first,
+        "period_end": end.date(),
+    }
+
+
+def _source(row: pd.Series) -> Record:
+    return {
+        "report": report_name(row),
+        "session": _text(row["session"]),
+        "report_id": row["report_id"],
+        "place": place_words(row),
+        "quote": row["quote"],
+        "raw": row["raw"],
+        "metric_id": row["metric_id"],
+        "observation_id": row["observation_id"],
+    }
+
+
+def _text(value: object) -> str | None:
+    return str(value) if is_told(value) else None
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if is_told(value) else None

@@ -1,0 +1,86 @@
+"""Where the values of a slide are printed: for its foot, its notes, and the sheet's quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from catalog.words import words
+from findings.extracts import Extract
+from findings.lanes import report_name
+from findings.records import place_words
+from findings.values import is_told, listed
+
+# More places than these make a foot that nobody reads; the notes have them all.
+_MOST_PLACES = 6
+_PERCENT = re.compile(r"([\d,.]+)\s*%")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A report's own words, and where they stand."""
+
+    quote: str
+    report: str
+    place: str
+
+    def told(self) -> str:
+        """The words in quotation marks, and their source."""
+        return words("slides.quotation", quote=self.quote, report=self.report, place=self.place)
+
+
+def observed(extract: Extract, observation_ids: Sequence[str]) -> pd.DataFrame:
+    """The extract's rows of these observations, each once, in the order of the ids."""
+    rows = extract.drawn.rows.drop_duplicates("observation_id").set_index("observation_id", drop=False)
+    return rows.loc[[own for own in observation_ids if own in rows.index]]
+
+
+def quotations(rows: pd.DataFrame) -> list[Quotation]:
+    """The sentences and cells that print the values, each once."""
+    found = (Quotation(str(row["quote"]), report_name(row), place_words(row)) for _, row in rows.iterrows())
+    return list(dict.fromkeys(found))
+
+
+def excerpt(row: pd.Series, most: int) -> str:
+    """The report's words around a value, at most about ``most`` characters; dots where words are left out."""
+    quote, raw = str(row["quote"]), str(row["raw"])
+    if len(quote) <= most:
+        return quote
+    middle = max(0, quote.find(raw)) + len(raw) // 2
+    start = max(0, min(middle - most // 2, len(quote) - most))
+    end = min(len(quote), start + most)
+    return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
+
+
+def places(rows: pd.DataFrame) -> str:
+    """The reports that print the values, each with its pages, or lines where it has no pages."""
+    told = []
+    for _, own in rows.groupby("report_id", sort=False):
+        row = own.iloc[0]
+        kind = "page" if is_told(row["page"]) else "line"
+        numbers = sorted({int(number) for number in own[kind] if is_told(number)})
+        told.append(words("slides.report_places", report=report_name(row), places=_numbers(kind, numbers)))
+    return words("slides.sources_joint").join(told)
+
+
+def _numbers(kind: str, numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    shown = listed(str(number) for number in numbers[:_MOST_PLACES])
+    if len(numbers) > _MOST_PLACES:
+        shown = words("slides.and_others", places=shown)
+    return words(f"slides.place_{kind}", places=shown)
+
+
+def spoken(sentence: str) -> str:
+    """A finding as it is said aloud: 增加百分之47."""
+    said = _PERCENT.sub(lambda found: words("slides.spoken_percent", number=found[1]), sentence)
+    return words("slides.spoken", sentence=said.rstrip("。."))
+
+
+def unique(lines: Iterable[str]) -> list[str]:
+    """The lines that say something, each once."""
+    return [line for line in dict.fromkeys(lines) if line]

@@ -1,0 +1,115 @@
+"""The four themes in one sentence each, and all of them in one: what the overview tells."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.models import Panel, Screen
+from catalog.words import words
+from findings.editions import kept_for
+from findings.lanes import TELLING, Lane, value_lanes
+from findings.panels import newest_silence
+from findings.titles import Finding, conclude, silent
+from findings.values import is_told, listed
+from warehouse import reads
+
+# What the first sentence says of a headline that can be compared with a period before.
+_MOVED = ("up", "down", "higher", "lower", "same", "flat", "zero")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme's headline metric: its name, the finding, the sentence, and the lane of its small chart.
+
+    ``silence`` names the newest report where it does not print the figure. ``panel`` draws the metric
+    on the theme's page.
+    """
+
+    screen: str
+    panel: str
+    name: str
+    finding: Finding
+    sentence: str
+    silence: str | None
+    lane: Lane
+
+
+def themes() -> tuple[Theme, ...]:
+    """The themes of the catalog's screens, in order; worked out once for each warehouse and language."""
+    return _themes(kept_for())
+
+
+@functools.lru_cache(maxsize=4)
+def _themes(_: object) -> tuple[Theme, ...]:
+    return tuple(_theme(screen) for screen in load().screens)
+
+
+def _theme(screen: Screen) -> Theme:
+    rows = reads.observations([screen.headline])
+    rows = rows[rows["part"] == ""]
+    name = words.name(reads.metrics().loc[screen.headline])
+    found = conclude(rows, name)
+    silence = newest_silence(screen.headline)
+    panel = Panel(id="card", name_zh=name, name_en=name, metrics=(screen.headline,))
+    no_gaps = reads.coverage([screen.headline]).iloc[:0]
+    lane, *_ = value_lanes(panel, rows, {screen.headline: name}, no_gaps, {}, "per_month")
+    drawn_in = next(panel.id for panel in screen.panels if screen.headline in panel.metrics)
+    return Theme(screen.id, drawn_in, name, found, silent(found.sentence, silence), silence, lane)
+
+
+def lead(found: Sequence[Theme]) -> str:
+    """What moved, what cannot be compared and what the newest report leaves out, in one sentence.
+
+    Metrics that the newest report leaves out are told as such only: their last change is old.
+    """
+    printed = [theme for theme in found if not theme.silence]
+    moved = [_moved(theme) for theme in printed if theme.finding.kind in _MOVED]
+    alone = [theme.name for theme in printed if theme.finding.kind not in _MOVED]
+    quiet = [theme.name for theme in found if theme.silence]
+    parts = [listed(moved)] if moved else []
+    parts += [words("overview.lead.alone", metrics=listed(alone))] if alone else []
+    parts += [words("overview.lead.silent", metrics=listed(quiet))] if quiet else []
+    return words("overview.lead.joint").join(parts)
+
+
+def _moved(theme: Theme) -> str:
+    monthly = is_told(theme.finding.newest.iloc[-1]["per_month"])
+    metric = words("finding.per_month", metric=theme.name) if monthly else theme.name
+    return words(f"overview.lead.{theme.finding.kind}", metric=metric, change=theme.finding.change)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The reports of what was done: how many, from when to when; days without one; overlaps; plans beside them."""
+
+    reports: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+    gaps: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
+    overlaps: int
+    plans: int
+
+
+def covered(reports: pd.DataFrame) -> Covered | None:
+    """How the reports of what was done cover time; None where there is none.
+
+    Args:
+        reports: as :func:`warehouse.queries.reports` gives them.
+    """
+    telling = reports[reports["genre"].isin(TELLING)].sort_values(["period_start", "period_end"])
+    if telling.empty:
+        return None
+    gaps, overlaps = [], 0
+    until: pd.Timestamp | None = None
+    for start, end in zip(telling["period_start"], telling["period_end"], strict=True):
+        if until is not None and start > until + pd.Timedelta(days=1):
+            gaps.append((until + pd.Timedelta(days=1), start - pd.Timedelta(days=1)))
+        overlaps += until is not None and start <= until
+        until = end if until is None else max(until, end)
+    first, last = telling["period_start"].min(), telling["period_end"].max()
+    return Covered(len(telling), first, last, tuple(gaps), overlaps, len(reports) - len(telling))

@@ -1,0 +1,106 @@
+"""Values in words: numbers, units, qualifiers, as the reader's language writes them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.words import words
+
+
+@functools.cache
+def _english_units() -> dict[str, str]:
+    return {unit.id: unit.name_en for unit in load().units}
+
+
+def unit_words(unit: str) -> str:
+    """The unit in the reader's language: 件, or cases."""
+    return unit if words.language == "zh-TW" else _english_units().get(unit, unit)
+
+
+# Values of several keys that one observation has stand together in its part.
+_PARTS = "、"
+
+
+@functools.cache
+def _english_parts() -> dict[str, str]:
+    return {value: name for names in load().breakdown_names for value, name in names.names.items()}
+
+
+def part_words(part: object) -> str:
+    """What part of a metric a value is, in the reader's language: 四維, or Siwei; as printed where it has no name."""
+    printed = str(part)
+    if words.language == "zh-TW":
+        return printed
+    names = _english_parts()
+    if printed in names:
+        return names[printed]
+    return listed(names.get(value, value) for value in printed.split(_PARTS))
+
+
+def one_of(unit: str) -> str:
+    """The unit of a single thing: 件, or case."""
+    name = unit_words(unit)
+    return _singular(name) if words.language == "en" else name
+
+
+def number_words(value: float, digits: int | None = None) -> str:
+    """A number with thousands commas. Without ``digits`` it keeps the decimals it has."""
+    if digits is not None:
+        return f"{value:,.{digits}f}"
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,}".rstrip("0").rstrip(".")
+
+
+def rate_words(value: float) -> str:
+    """A computed average: one decimal below 100, none above; never 0 where it is not."""
+    if 0 < abs(value) < 0.05:
+        return f"{value:.1g}"
+    return number_words(value, 1 if abs(value) < 100 else 0)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit: 229件, 19.58%, 229 cases, 1 case."""
+    name = one_of(unit) if number == "1" else unit_words(unit)
+    if unit == "%":
+        return f"{number}%"
+    return f"{number}{name}" if words.language == "zh-TW" else f"{number} {name}".rstrip()
+
+
+_ENDINGS = (("ies", "y"), ("ches", "ch"), ("s", ""))
+
+
+def _singular(plural: str) -> str:
+    """The singular of an English unit: case of cases, person per day of persons per day."""
+    noun, *rest = plural.split(" ")
+    ending, one = next(((e, o) for e, o in _ENDINGS if noun.endswith(e)), ("", ""))
+    return " ".join([noun.removesuffix(ending) + one, *rest])
+
+
+def value_words(value: float, unit: str, qualifier: object) -> str:
+    """A printed value with its unit, and its qualifier (約, 逾 …) as printed."""
+    return qualified(with_unit(number_words(value), unit), qualifier)
+
+
+def qualified(text: str, qualifier: object) -> str:
+    """A value with its qualifier: 約229件, or about 229 cases. An ordinal's mark is none."""
+    return words(f"qualifier.{qualifier}", value=text) if is_told(qualifier) and qualifier != "第" else text
+
+
+def listed(items: Iterable[str]) -> str:
+    """Several things one after another: 甲、乙, or A, B."""
+    return words("list.joint").join(items)
+
+
+def is_told(value: object) -> bool:
+    """Whether a cell of a data frame holds something: not missing, not empty."""
+    return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
+
+
+def works_status(value: object) -> str:
+    """The status of works as the words know it: planned, done or unknown."""
+    return str(value) if is_told(value) else "unknown"

@@ -1,0 +1,210 @@
+"""Work on many items, each behind a fence: what happens to one is told of that one and touches no other.
+
+Workers are processes that take one item after another. One that overruns a limit is ended, one that
+dies is replaced; the item it worked on is answered with what happened, and the others go on.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pickle import PickleError
+from typing import Any, Literal
+
+Cause = Literal["time", "memory", "died", "raised"]
+
+_PR_SET_PDEATHSIG = 1
+# A process that was told to end, or whose pipe is closed, is gone long before.
+_SECONDS_TO_END = 10
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one item may take: seconds by the clock, and bytes of memory."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """An item without an answer, and why: ``detail`` is the signal, the exit code or the error."""
+
+    cause: Cause
+    detail: str = ""
+
+
+class Fence:
+    """Workers behind a fence, kept from one call to the next and ended with the block.
+
+    Args:
+        start: called once in every worker; gives the object that does the work. It, what is asked and
+            the answers must survive pickling.
+        bounds: what one item may take.
+        workers: how many work at once.
+    """
+
+    def __init__(self, start: Callable[[], object], bounds: Bounds, workers: int = 1) -> None:
+        self._start = start
+        self._bounds = bounds
+        self._most = workers
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[int, _Worker]] = {}
+
+    def __enter__(self) -> Fence:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in [*self._idle, *(worker for _, worker in self._busy.values())]:
+            worker.end()
+
+    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any | Stopped]:
+        """What a method of the working object gives for each item, in order.
+
+        Args:
+            method: its name.
+            items: arguments, one tuple for each call.
+        """
+        waiting = deque(enumerate(items))
+        answers: dict[int, Any | Stopped] = {}
+        while waiting or self._busy:
+            while waiting and len(self._busy) < self._most:
+                number, item = waiting.popleft()
+                worker = self._idle.pop() if self._idle else _Worker(self._start, self._bounds, _context())
+                worker.give(method, item)
+                self._busy[worker.connection] = number, worker
+            due = min(worker.deadline for _, worker in self._busy.values())
+            told = wait(list(self._busy), max(0, due - time.monotonic()))
+            for connection in [c for c, (_, worker) in self._busy.items() if c in told or worker.overdue]:
+                number, worker = self._busy.pop(connection)
+                answers[number] = worker.answer() if connection in told else worker.overran()
+                if worker.usable:
+                    self._idle.append(worker)
+        return [answers[number] for number in range(len(answers))]
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(
+        self,
+        start: Callable[[], object],
+        bounds: Bounds,
+        context: multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext,
+    ) -> None:
+        self._bounds = bounds
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(start, theirs, bounds.memory), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.deadline = time.monotonic()
+        self.usable = True
+
+    def give(self, method: str, item: tuple[Any, ...]) -> None:
+        self.deadline = time.monotonic() + self._bounds.seconds
+        # One that died meanwhile is met when its answer is asked for.
+        with suppress(OSError):
+            self.connection.send((method, *item))
+
+    @property
+    def overdue(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def answer(self) -> Any | Stopped:
+        try:
+            found = self.connection.recv()
+        except (EOFError, OSError, PickleError):
+            self._process.join(_SECONDS_TO_END)
+            code = self._process.exitcode
+            self.end()
+            return Stopped("died", _ending(code))
+        if isinstance(found, Stopped):
+            self.end()
+        return found
+
+    def overran(self) -> Stopped:
+        self.end()
+        return Stopped("time")
+
+    def end(self) -> None:
+        self.usable = False
+        self._process.kill()
+        self._process.join(_SECONDS_TO_END)
+        self.connection.close()
+
+
+def _ending(code: int | None) -> str:
+    """How a process ended: the name of the signal, or its exit code."""
+    if code is None or code >= 0:
+        return str(code)
+    with suppress(ValueError):
+        return signal.Signals(-code).name
+    return str(code)
+
+
+def _context() -> multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext:
+    """Forking costs a worker nothing, but a copy of a process with threads may wait for one that is not there."""
+    if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+# In the worker ------------------------------------------------------------------------------------
+
+
+def _work(start: Callable[[], object], connection: Connection, memory: int) -> None:
+    """Answers items until the pipe is closed."""
+    _die_with_parent()
+    _be_silent()
+    _bound(memory)
+    with suppress(EOFError, OSError):
+        working = start()
+        while True:
+            connection.send(_answered(working, *connection.recv()))
+
+
+def _answered(working: object, method: str, *item: Any) -> Any | Stopped:
+    try:
+        return getattr(working, method)(*item)
+    except MemoryError:
+        return Stopped("memory")
+    except Exception as error:
+        return Stopped("raised", f"{type(error).__name__}: {error}")
+
+
+def _die_with_parent() -> None:
+    """Ends this process when its parent ends, also from within an endless loop (Linux only)."""
+    # The parent ends its workers itself when a person interrupts it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux" and parent is not None:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent.pid:
+            os._exit(1)
+
+
+def _be_silent() -> None:
+    """Whatever libraries print goes nowhere: a worker speaks through its pipe only."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _bound(memory: int) -> None:
+    """Bounds the memory of this process and of each that it starts, where the system can; no core files."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        within = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (within, within))

@@ -1,0 +1,158 @@
+"""What right behind a number says what it counts: 件, 萬元, 餘人次, % — known units, and others as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalog.models import Lexicon, Unit
+from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
+
+_HALF = Decimal("0.5")
+_SHARE_OF_TEN = re.compile(rf"成([\d{CHINESE_DIGITS}](?![\d{CHINESE_DIGITS}十百千萬億]))?")
+# Parts of a hundred: what one of them is in percent.
+_PER = {"‰": Decimal("0.1"), "‱": Decimal("0.01")}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The words behind a number.
+
+    ``end`` is behind what belongs to the number itself (200多萬, 九成五), ``tail`` behind its unit.
+    ``factor`` multiplies the number, ``added`` is then added (九成五 is 9 times 10 and 5).
+    """
+
+    unit: str | None
+    end: int
+    tail: int
+    qualifier: str | None = None
+    factor: Decimal = Decimal(1)
+    added: Decimal = Decimal(0)
+    halved: bool = False
+
+
+class Measures:
+    """Reads them with a catalog's units and words.
+
+    Args:
+        lexicon: words of measure without a catalog entry, qualifiers, and words that only look like units.
+        units: units and their printed forms.
+    """
+
+    def __init__(self, lexicon: Lexicon, units: Sequence[Unit]) -> None:
+        known = {form: unit.id for unit in units for form in (unit.id, *unit.also)}
+        self.known = frozenset(known.values())
+        self.forms: Mapping[str, str] = {**{word: word for word in lexicon.measure_words}, **known}
+        self._divisible = frozenset(unit.id for unit in units if unit.kind != "count") | frozenset(
+            lexicon.divisible_measures
+        )
+        self._halves = frozenset(unit.id for unit in units if unit.kind in ("time", "length")) | {"倍"}
+        self._form = re.compile(alternatives(self.forms))
+        self._single = re.compile(rf"[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
+        self._times = re.compile(lexicon.times)
+        self._not_measures = lexicon.not_measures
+        self._note_mark = re.compile(rf"(?:{lexicon.note_mark})+")
+        self._after_words = lexicon.qualifiers_after
+        self._after = re.compile(alternatives(lexicon.qualifiers_after))
+        self._after_unit = re.compile(alternatives(lexicon.qualifiers_after_unit))
+        self._after_unit_words = lexicon.qualifiers_after_unit
+        self._no_share = tuple(lexicon.no_shares)
+        self._spelt = re.compile(alternatives(lexicon.numeral_units))
+        self._spelt_plural = re.compile(alternatives(lexicon.plural_numeral_units))
+
+    def is_divisible(self, unit: str | None) -> bool:
+        """Whether a count in ``unit`` may have decimals: money, rates, lengths."""
+        return unit in self._divisible
+
+    def behind(self, text: str, end: int) -> Measure:
+        """The measure right behind a number that ends at ``end``; one without a unit where there is none."""
+        place = self._behind_marks(text, end)
+        if text.startswith(self._not_measures, place):
+            return Measure(None, end, end)
+        loose = self._after.match(text, place)
+        behind = loose.end() if loose else place
+        qualifier = self._after_words[loose.group()] if loose else None
+        factor = Decimal(1)
+        while loose and text[behind : behind + 1] in SCALES:
+            factor *= SCALES[text[behind]]
+            behind += 1
+        own_end = behind if factor > 1 else end
+        share = self._share(text, behind)
+        if share:
+            return self._qualified(text, share, qualifier)
+        if text[behind : behind + 1] in _PER:
+            per = Measure("%", own_end, behind + 1, factor=_PER[text[behind]])
+            return self._qualified(text, per, qualifier)
+        times = self._times.match(text, behind)
+        unit = self._form.match(text, behind) or self._single.match(text, behind)
+        if times or unit is None:
+            tail = times.end() if times else own_end
+            return Measure("次" if times else None, own_end, tail, qualifier, factor)
+        named = self.forms.get(unit.group(), unit.group())
+        return self._qualified(text, Measure(named, own_end, unit.end(), factor=factor), qualifier)
+
+    def spells(self, text: str, end: int, *, one: bool) -> bool:
+        """Whether a spelt number (三件) that ends at ``end`` counts something; ``one`` may be an article (一座)."""
+        place = self._behind_marks(text, end)
+        if text.startswith(self._not_measures, place):
+            return False
+        loose = self._after.match(text, place)
+        behind = loose.end() if loose else place
+        while loose and text[behind : behind + 1] in SCALES:
+            behind += 1
+        if self._share(text, behind) or self._spelt.match(text, behind) or self._times.match(text, behind):
+            return True
+        return not one and self._spelt_plural.match(text, behind) is not None
+
+    def names_article(self, text: str, end: int) -> bool:
+        """Whether what stands behind 一 is a measure that 一 does not count (一座, 一份)."""
+        return self._spelt_plural.match(text, end) is not None
+
+    def half(self, measure: Measure) -> Decimal:
+        """What 半 behind a unit adds: 三天半.
+
+        Raises:
+            NotANumber: the unit has no halves (23案半).
+        """
+        if measure.unit not in self._halves:
+            raise NotANumber(measure.unit or "", "halves")
+        return _HALF * measure.factor
+
+    def opens_with_unit(self, text: str) -> bool:
+        """Whether a text goes on with the unit of a number that the text before it ends with."""
+        form = self._form.match(text)
+        return form is not None and re.match(r"[，。；、]|$", text[form.end() :]) is not None
+
+    def _behind_marks(self, text: str, end: int) -> int:
+        """Where the words behind a number begin, after the marks of footnotes."""
+        marks = self._note_mark.match(text, end)
+        return marks.end() if marks else end
+
+    def _share(self, text: str, place: int) -> Measure | None:
+        """成: tenths, 九成五 being 95 %."""
+        match = _SHARE_OF_TEN.match(text, place)
+        if match is None or text.startswith(self._no_share, place):
+            return None
+        last = match.group(1)
+        added = Decimal(DIGITS[last] if last in DIGITS else int(last)) if last else Decimal(0)
+        return Measure("%", match.end() if last else place, match.end(), factor=Decimal(10), added=added)
+
+    def _qualified(self, text: str, measure: Measure, before_unit: str | None) -> Measure:
+        """``measure`` with what stands behind its unit: 以上, 左右, 半."""
+        tail, qualifier, added, halved = measure.tail, before_unit, measure.added, False
+        if text.startswith("半", tail) and not text.startswith(_NO_HALVES, tail):
+            halved = True
+        after = self._after_unit.match(text, tail)
+        if after and qualifier is None:
+            qualifier = self._after_unit_words[after.group()]
+        return Measure(measure.unit, measure.end, tail, qualifier, measure.factor, added, halved)
+
+
+_NO_HALVES = ("半數", "半價", "半導體", "半官方", "半自動", "半夜", "半徑", "半島", "半途", "半票", "半年報")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,255 @@
+"""Who reports and over which period, as a reader of title, cover and opening would say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalog.load import load
+from ingest.build import desks, read_all
+from ingest.catalog_rows import agency_rows
+from ingest.passages.identity import Identity, identify
+from ingest.passages.manifest import ManifestEntry
+from ingest.passages.outline import Outliner
+from ingest.read.document import UnreadableFile
+from ingest.read.text import TextReader
+from ingest.report import ReportReader
+from ingest.rows import ReportRows
+from tests.ingest.conftest import RAW, REPORTS
+
+CASES = Path(__file__).parent / "cases"
+FIRST_HALF = ("2023-01-01", "2023-06-30")
+SECRETARIAT = "高雄市政府秘書處"
+DAY = "2023-09-14"
+
+# File: authority, title, first and last day of the period, day of publication.
+RIGHT = {
+    "a01_taipei_secretariat": ("臺北市政府秘書處", "臺北市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "a02_taoyuan_secretariat": ("桃園市政府秘書處", "桃園市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "a03_khh_health": ("高雄市政府衛生局", "高雄市政府衛生局業務報告", *FIRST_HALF, DAY),
+    "a04_tainan_intl": ("臺南市政府新聞及國際關係處", "臺南市政府新聞及國際關係處業務報告", *FIRST_HALF, DAY),
+    "p01_cover_month": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, None),
+    "p03_roc_west": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "p04_other_bureau": ("高雄市政府衛生局", "高雄市政府衛生局業務報告", *FIRST_HALF, DAY),
+    "p05_taoyuan": ("桃園市政府衛生局", "桃園市政府衛生局工作報告", *FIRST_HALF, DAY),
+    "p06_year_only": ("新北市政府文化局", "新北市政府文化局112年度工作成果", "2023-01-01", "2023-12-31", None),
+    "p07_chinese_half": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d01_slash": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d02_dot": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d03_chinese": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d05_west": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d06_95": (SECRETARIAT, "高雄市政府秘書處業務報告", "2006-01-01", "2006-06-30", "2006-09-14"),
+    "d07_west_roc": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d09_compact": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+    "d10_fw": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
+}
+READER = ReportReader(load())
+
+
+def _read(path: Path) -> ReportRows:
+    result = READER.read(path, None)
+    assert isinstance(result, ReportRows), result
+    return result
+
+
+def _identity(text: str, entry: ManifestEntry | None = None) -> Identity:
+    lexicon = load().lexicon
+    passages = Outliner(lexicon).passages(TextReader(lexicon).read(text.encode()))
+    return identify("report", passages, load(), entry)
+
+
+@pytest.mark.parametrize("stem", RIGHT)
+def test_small_reports_say_who_and_when(stem: str) -> None:
+    (row,) = _read(CASES / f"{stem}.txt").tables["report"]
+    published = str(row["published"]) if row["published"] else None
+    found = (row["agency"], row["title"], str(row["period_start"]), str(row["period_end"]), published)
+    assert found == RIGHT[stem]
+
+
+@pytest.mark.parametrize("stem", [stem for stem, right in RIGHT.items() if right[0] != SECRETARIAT])
+def test_another_authoritys_numbers_are_kept_and_are_no_values_of_ours(stem: str) -> None:
+    report = _read(CASES / f"{stem}.txt")
+    assert report.tables["quantity"]
+    for table in ("observation", "observation_evidence", "check_result"):
+        assert report.tables[table] == [], table
+
+
+@pytest.mark.parametrize("stem", [s for s, right in RIGHT.items() if right[0] == SECRETARIAT])
+def test_the_secretariats_small_reports_give_its_values(stem: str) -> None:
+    values = {(o["metric_id"], float(o["value"])) for o in _read(CASES / f"{stem}.txt").tables["observation"]}
+    assert {value for _, value in values} >= {63.0, 845.0}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_the_published_reports_are_of_one_lineage(path: Path) -> None:
+    report = _read(path)
+    names = {"council-3-4": "高雄市政府行政暨國際處", "plan-110": "高雄市政府行政暨國際處"}
+    assert report.authority.name == names.get(path.stem, SECRETARIAT)
+    assert load().describes(report.authority.agency_id)
+    assert report.tables["observation"]
+
+
+PERIOD = "謹就112年1月1日至6月30日（以下簡稱本期）報告如後。\n一、業務\n（一）本期辦理5場。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "authority", "government"),
+    [
+        ("監察院112年度工作成果", "監察院", "監察院"),
+        ("新竹縣議會第20屆第1次定期會議事錄", "新竹縣議會", "新竹縣議會"),
+        ("金門縣議會秘書處業務報告", "金門縣議會秘書處", "金門縣議會"),
+        ("內政部警政署112年度施政成果", "內政部警政署", "內政部"),
+        ("行政院環境保護署業務報告", "行政院環境保護署", "行政院"),
+        ("財政部高雄國稅局年報", "財政部高雄國稅局", "財政部"),
+        ("國家發展委員會業務報告", "國家發展委員會", "國家發展委員會"),
+        ("立法院第11屆第1會期內政部業務報告", "內政部", "內政部"),
+        ("高雄市政府研究發展考核委員會業務報告", "高雄市政府研究發展考核委員會", "高雄市政府"),
+        ("高雄市政府警察局交通警察大隊業務報告", "高雄市政府警察局交通警察大隊", "高雄市政府"),
+        ("臺北市政府工務局新建工程處業務報告", "臺北市政府工務局新建工程處", "臺北市政府"),
+        ("桃園市政府農業局農業統計年報", "桃園市政府農業局", "桃園市政府"),
+        ("屏東縣萬丹鄉公所112年度施政計畫", "屏東縣萬丹鄉公所", "屏東縣萬丹鄉公所"),
+        ("高雄市立圖書館業務報告", "高雄市立圖書館", "高雄市"),
+        ("112年度臺北市政府環境保護局單位預算", "臺北市政府環境保護局", "臺北市政府"),
+        ("二十二、臺北市政府秘書處業務報告", "臺北市政府秘書處", "臺北市政府"),
+        ("高雄市議會第3屆第4次定期大會\n高雄市政府衛生局業務報告", "高雄市政府衛生局", "高雄市政府"),
+        ("高雄市議會第3屆第4次定期大會高雄市政府衛生局業務報告", "高雄市政府衛生局", "高雄市政府"),
+        ("臺中市政府\n秘書處\n業務報告", "臺中市政府秘書處", "臺中市政府"),
+        ("業務報告\n報告機關：花蓮縣政府民政處", "花蓮縣政府民政處", "花蓮縣政府"),
+        ("業務報告\n欣逢貴會開議，謹代表基隆市政府秘書處全體同仁致謝。", "基隆市政府秘書處", "基隆市政府"),
+        ("高雄縣政府秘書處業務報告", "高雄縣政府秘書處", "高雄縣政府"),
+    ],
+)
+def test_title_and_opening_name_any_authority(title: str, authority: str, government: str) -> None:
+    found = _identity(f"{title}\n{PERIOD}").authority
+    assert (found.name, found.government) == (authority, government)
+    assert found.agency_id is not None
+    assert not load().describes(found.agency_id)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "秘書處業務報告",
+        "行政暨國際處業務報告",
+        "衛生局業務報告",
+        "本處業務報告",
+        "業務報告\n欣逢貴會開議，謹代表秘書處全體同仁致謝。",
+        "業務報告\n一、參訪高雄市政府秘書處\n二、接待高雄市政府秘書處訪團",
+        "秘書處業務報告\n（一）本期與高雄市政府秘書處交流1次，並邀臺北市政府秘書處及新北市政府秘書處與會。",
+    ],
+)
+def test_an_office_without_its_government_is_not_guessed(opening: str) -> None:
+    found = _identity(f"{opening}\n{PERIOD}").authority
+    assert (found.name, found.government, found.agency_id) == ("未載", None, None)
+
+
+def test_who_reports_nowhere_is_said_and_the_manifest_tells(tmp_path: Path) -> None:
+    file = tmp_path / "nameless.txt"
+    file.write_text(f"秘書處業務報告\n{PERIOD}", encoding="utf-8")
+    nameless = _read(file)
+    assert [issue["code"] for issue in nameless.issues] == ["no_agency"]
+    told = READER.read(file, ManifestEntry(agency=SECRETARIAT))
+    assert isinstance(told, ReportRows)
+    assert (told.authority.agency_id, told.issues) == ("secretariat", ())
+
+
+def test_variant_characters_name_one_authority(tmp_path: Path) -> None:
+    texts = (f"臺南市政府秘書處業務報告\n{PERIOD}", f"台南市政府秘書處業務報告\n{PERIOD}")
+    authorities = [_identity(text).authority for text in texts]
+    rows = agency_rows(load(), authorities)
+    assert [row["agency_id"] for row in rows if not row["has_catalog"]] == ["台南市政府秘書處"]
+    (successor,) = [row for row in rows if row.get("successor_of")]
+    assert (successor["agency_id"], successor["successor_of"]) == ("administration_international", "secretariat")
+
+
+def test_another_authoritys_reports_leave_ours_as_they_are() -> None:
+    with desks(load()) as fence:
+        alone, _ = read_all(REPORTS, fence)
+        beside, _ = read_all([*sorted(RAW.glob("*.txt")), CASES / "a01_taipei_secretariat.txt"], fence)
+    assert [report.tables for report in beside[:-1]] == [report.tables for report in alone]
+
+
+HEAD = "臺北市政府秘書處業務報告\n\n"
+TAIL = "\n\n一、業務\n（一）本期辦理5場。\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("謹就112/1/1~112/6/30重要業務報告", *FIRST_HALF),
+        ("謹就112.1.1-6.30（以下簡稱本期）報告", *FIRST_HALF),
+        ("謹就112-01-01至112-06-30（以下簡稱本期）報告", *FIRST_HALF),
+        ("茲將112年上半年重要業務報告", *FIRST_HALF),
+        ("報告期間：112年1-6月", *FIRST_HALF),
+        ("統計期間：112.01~112.06", *FIRST_HALF),
+        ("報告期間：自112年1月1日起至112年6月30日止", *FIRST_HALF),
+        ("資料期間：1120101-1120630", *FIRST_HALF),
+        ("期間：2023/01/01-2023/06/30", *FIRST_HALF),
+        ("謹就西元2023年1月至6月之業務報告", *FIRST_HALF),
+        ("謹將112年（2023年）上半年（以下簡稱本期）報告如後", *FIRST_HALF),
+        ("謹將112年（西元2023年）1月至6月（以下簡稱本期）報告如後", *FIRST_HALF),
+        ("（112年1月至6月）", *FIRST_HALF),
+        ("112年第1季至第2季", *FIRST_HALF),
+        ("民國112年1月1日至民國112年6月30日", *FIRST_HALF),
+        ("本報告所稱本期，係指112年1月1日至6月30日。", *FIRST_HALF),
+        ("謹將112年度（1月1日至6月30日，以下簡稱本期）業務報告如後。", *FIRST_HALF),
+        ("謹將112年1月1日起，至6月30日止（以下簡稱本期）業務報告如後。", *FIRST_HALF),
+        ("謹就一百一十二年一月至六月底重要業務報告", *FIRST_HALF),
+        ("謹將一○七年下半年（以下簡稱本期）業務報告", "2018-07-01", "2018-12-31"),
+        ("謹就111年7月至112年6月（以下簡稱本期）報告", "2022-07-01", "2023-06-30"),
+        ("謹就111年7月1日至翌年6月底（以下簡稱本期）報告", "2022-07-01", "2023-06-30"),
+        ("謹將112年7月1日至年底（以下簡稱本期）報告", "2023-07-01", "2023-12-31"),
+    ],
+)
+def test_a_period_in_any_usual_form(words: str, start: str, end: str) -> None:
+    period = _identity(f"{HEAD}{words}{TAIL}").period
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("臺北市政府秘書處112年上半年業務報告", *FIRST_HALF),
+        ("臺北市政府秘書處112年1-6月業務報告", *FIRST_HALF),
+        ("臺北市政府秘書處112年9月份業務報告", "2023-09-01", "2023-09-30"),
+        ("臺北市政府秘書處112年度業務報告\n\n中華民國113年3月", "2023-01-01", "2023-12-31"),
+        ("臺北市政府秘書處2023年年報", "2023-01-01", "2023-12-31"),
+        ("臺北市政府秘書處一一二年度施政計畫", "2023-01-01", "2023-12-31"),
+        ("臺北市政府秘書處111-112年度工作成果", "2022-01-01", "2023-12-31"),
+        ("嘉義縣政府103年度對議員所提建議事項處理明細表\n\n至103年6月止", "2014-01-01", "2014-06-30"),
+        ("臺東縣政府104年度對議員所提建議事項處理明細表\n\n104年7月至12月止", "2015-07-01", "2015-12-31"),
+    ],
+)
+def test_title_and_cover_tell_the_period(title: str, start: str, end: str) -> None:
+    period = _identity(f"{title}{TAIL}").period
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("中華民國112年9月", "112年9月"),
+        ("112年9月14日", "112年9月14日"),
+        ("報告日期：112年9月", "112年9月"),
+        ("印製日期：112年9月", "112年9月"),
+        ("中華民國112年9月編印", "112年9月"),
+        ("高雄市議會第3屆第2次定期會 112年9月1日至112年11月10日", "112年9月1日至112年11月10日"),
+        ("會議時間：112年9月14日上午10時", "112年9月14日"),
+        ("謹將112年13月至6月（以下簡稱本期）報告", "沒有任何日期"),
+        ("謹將112年6月30日至112年1月1日（以下簡稱本期）報告", "112年6月30日、112年1月1日"),
+        ("謹將112(2022)年1月至6月（以下簡稱本期）報告", "沒有任何日期"),
+        ("謹將1月至6月（以下簡稱本期）報告", "沒有任何日期"),
+    ],
+)
+def test_a_date_that_is_no_period_is_told_in_the_refusal(words: str, told: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"manifest\.yaml") as refused:
+        _identity(f"{HEAD}{words}{TAIL}")
+    assert refused.value.code == "no_period"
+    assert told in str(refused.value)
+
+
+def test_a_month_on_the_cover_is_no_day_of_publication() -> None:
+    assert _identity(f"{HEAD}中華民國112年9月\n\n112年上半年{TAIL}").published is None
+    assert _identity(f"{HEAD}中華民國112年9月14日\n\n112年上半年{TAIL}").published == date(2023, 9, 14)

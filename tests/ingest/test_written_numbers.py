@@ -1,0 +1,122 @@
+"""One value in every way that clerks write it is read back as that value, in sentences and in cells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.fold import Folder
+from catalog.load import load
+from ingest.notation.calendar import Interval
+from ingest.numbers.quantities import QuantityReader, Survey
+from ingest.passages.outline import Passage
+from ingest.read.document import table_block
+
+CATALOG = load()
+FOLDER = Folder(CATALOG.lexicon.variants)
+READER = QuantityReader(CATALOG.lexicon, CATALOG.units)
+PERIOD = Interval(date(2018, 1, 16), date(2018, 6, 30))
+
+_PLAIN = "零一二三四五六七八九"
+_CAPITAL = "零壹貳參肆伍陸柒捌玖"
+_FULL_WIDTH = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
+
+
+def _survey(passage: Passage) -> Survey:
+    return READER.survey(list(READER.segments(passage, PERIOD)))
+
+
+def _sentence(text: str) -> Survey:
+    return _survey(Passage(1, "paragraph", text, FOLDER.fold(text), FOLDER.compact(text), ()))
+
+
+def _table(rows: list[list[str]]) -> Survey:
+    block = table_block(rows)
+    return _survey(
+        Passage(1, "table", block.text, FOLDER.fold(block.text), FOLDER.compact(block.text), (), cells=block.cells)
+    )
+
+
+def _spelt(number: int, digits: str, scales: tuple[str, str, str]) -> str:
+    """``number`` below 10,000 spelt with scales, 零 where places are left out."""
+    text, gap = "", False
+    for power, scale in zip((3, 2, 1, 0), (*scales, ""), strict=True):
+        digit = number // 10**power % 10
+        if digit:
+            text += ("零" if gap and text else "") + digits[digit] + scale
+            gap = False
+        else:
+            gap = True
+    return text
+
+
+def _ten_thousands(number: int, spell: tuple[str, tuple[str, str, str]] | None) -> str:
+    """``number`` with 萬, each part in digits or spelt."""
+    high, low = divmod(number, 10_000)
+    first, rest = (_spelt(high, *spell), _spelt(low, *spell)) if spell else (str(high), str(low) if low else "")
+    return f"{first}萬" + ("零" if 0 < low < 1000 else "") + rest
+
+
+def _written(number: int) -> list[str]:
+    """Every way of writing a whole number below 10^8 that leaves no doubt."""
+    commas = f"{number:,}"
+    forms = [str(number), commas, commas.translate(_FULL_WIDTH), str(number).translate(_FULL_WIDTH)]
+    forms += [commas.replace(",", ", "), commas.replace(",", " ,"), commas.replace(",", ",\n"), f" {commas} "]
+    forms += [commas.replace(",", blank) for blank in (" ", "\u2009", "\u202f", "\u00a0")]
+    plain, capital = (_PLAIN, ("千", "百", "十")), (_CAPITAL, ("仟", "佰", "拾"))
+    if number < 10_000:
+        forms += [_spelt(number, *plain), _spelt(number, *capital)]
+    else:
+        forms += [_ten_thousands(number, form) for form in (None, plain, capital)]
+    # A capital that stands alone is a word more often than a number: 陸, 伍, 參.
+    return [form for form in forms if form not in _CAPITAL]
+
+
+@given(st.integers(min_value=1, max_value=10**8 - 1), st.sampled_from(["件", "人次", "劑"]), st.data())
+def test_a_count_reads_back_in_a_sentence(number: int, unit: str, data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(_written(number)))
+    survey = _sentence(f"本期受理申訴計{form}{unit}，均依法辦理。")
+    assert [(int(q.value), q.unit) for q in survey.quantities] == [(number, unit)]
+
+
+@given(
+    st.integers(min_value=1, max_value=99_999),
+    st.sampled_from(["-", "－", "−", "△", "▲", "負", ""]),
+    st.sampled_from(["%", "％", "﹪"]),
+)
+def test_a_rate_reads_back_with_its_sign(hundredths: int, sign: str, unit: str) -> None:
+    survey = _sentence(f"本期節電率為{sign}{hundredths / 100:.2f}{unit}，已公告。")
+    (quantity,) = survey.quantities
+    assert (float(quantity.value * 100), quantity.unit) == (-hundredths if sign else hundredths, "%")
+
+
+@given(
+    st.integers(min_value=1, max_value=10**6),
+    st.sampled_from(["{}", "-{}", "－{}", "△{}", "▲{}", "({})", "（{}）"]),
+    st.sampled_from([("千元", 1000), ("新臺幣千元", 1000), ("萬元", 10_000), ("元", 1)]),
+)
+def test_money_reads_back_from_a_cell(number: int, form: str, scale: tuple[str, int]) -> None:
+    survey = _table([[f"單位：{scale[0]}", ""], ["機關", "餘絀"], ["水利局", form.format(f"{number:,}")]])
+    (quantity,) = survey.quantities
+    sign = 1 if form == "{}" else -1
+    assert (int(quantity.value), quantity.unit) == (sign * number * scale[1], "元")
+
+
+@given(
+    st.text(
+        alphabet="0123456789,.，‧ 零〇○一二兩三四五六七八九廿壹陸十百千萬億拾佰仟點負-△()%成半件人元年月至、數",
+        max_size=60,
+    )
+)
+def test_no_text_raises_and_every_digit_is_told_of(text: str) -> None:
+    passage = Passage(1, "paragraph", text, FOLDER.fold(text), FOLDER.compact(text), ())
+    (segment,) = READER.segments(passage, PERIOD)
+    survey = READER.survey([segment])
+    spans = [(q.start, q.end) for q in survey.quantities] + [(d.start, d.end) for d in survey.doubts]
+    spans += [(start, end) for start, end, _ in READER.not_quantities(segment)]
+    told_of = {place for start, end in spans for place in range(start, end)}
+    runs = READER.digit_runs(segment)
+    assert [run for run in runs if told_of.isdisjoint(range(*run))] == []
+    assert all(q.value.is_finite() for q in survey.quantities)

@@ -1,0 +1,1 @@
+"""Five slides and a sentence to say."""

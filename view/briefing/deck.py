@@ -1,0 +1,95 @@
+"""From chosen names to slides: what is proposed and why, what can be chosen, the deck to be written."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from catalog.load import load
+from catalog.words import words
+from export.job import edition_words
+from export.slides.deck import Deck, Slide
+from findings.editions import kept_for
+from findings.exploration import search_labels
+from findings.extracts import Extract, chosen
+from findings.newsworthy import Proposal, telling_extracts
+from findings.values import listed
+from view.briefing.choices import State
+
+KINDS = ("failed", "change", "silent")
+
+
+def proposals() -> Mapping[str, Proposal]:
+    """What is proposed by its name, in order; worked out once for each warehouse and edition."""
+    return _proposals(kept_for())
+
+
+@functools.lru_cache(maxsize=8)
+def _proposals(_: object) -> Mapping[str, Proposal]:
+    return {slide_name(proposal.extract): proposal for proposal in telling_extracts()}
+
+
+def slide_name(extract: Extract) -> str:
+    """What the address calls an extract: ``screen.panel``, or its metric."""
+    panels = {
+        f"{screen.id}-{panel.id}": f"{screen.id}.{panel.id}" for screen in load().screens for panel in screen.panels
+    }
+    return panels.get(extract.id, extract.id)
+
+
+def options() -> dict[str, str]:
+    """Everything a slide may show, by name: the panels of the topic pages, then all metrics."""
+    panels = {
+        f"{screen.id}.{panel.id}": words("briefing.panel", screen=words.name(screen), panel=words.name(panel))
+        for screen in load().screens
+        for panel in screen.panels
+    }
+    # A kept edition may have metrics that the catalog has no more.
+    metrics = {name: label for name, label in search_labels().items() if name in load().metrics}
+    return {**panels, **metrics}
+
+
+def slide_extract(name: str) -> Extract:
+    """What a name shows, made once for each warehouse and edition. Nobody may change it."""
+    return _extract(kept_for(), name)
+
+
+@functools.lru_cache(maxsize=128)
+def _extract(_: object, name: str) -> Extract:
+    screen, dot, panel = name.partition(".")
+    return chosen(screen, panel if dot else name)
+
+
+def slide_of(state: State, name: str) -> Slide:
+    """One slide of the deck."""
+    own = next(slide for slide in state.slides if slide.name == name)
+    proposal = proposals().get(name)
+    return Slide(slide_extract(name), own.title, own.context, proposal.news if proposal else "")
+
+
+def finding(state: State) -> str:
+    """What the slides are about, as a title: how many tell what kind of news, else what they show."""
+    proposed = proposals()
+    kinds = Counter(proposed[name].kind if name in proposed else "own" for name in state.names)
+    if set(kinds) == {"own"}:
+        told = listed(slide_extract(name).name for name in state.names)
+    else:
+        told = listed(words(f"briefing.kind.{k}", count=kinds[k]) for k in (*KINDS, "own") if kinds[k])
+    return words(
+        "briefing.finding" if len(state.names) > 1 else "briefing.finding_one", count=len(state.names), kinds=told
+    )
+
+
+def deck_of(state: State, retrieved: date, site: str) -> Deck:
+    """The deck to be written.
+
+    Args:
+        state: what is chosen.
+        retrieved: the day it is made.
+        site: scheme and host to print before addresses.
+    """
+    slides = tuple(slide_of(state, name) for name in state.names)
+    session = words("export.session_joint").join(filter(None, (state.session, edition_words())))
+    return Deck(finding(state), slides, retrieved, session, site)

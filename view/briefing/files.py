@@ -1,0 +1,126 @@
+"""The files of a briefing: made when they are asked for, of what is chosen at that moment."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from catalog.words import words
+from export import question_sheet
+from export.file_names import safe_stem
+from export.machines import office
+from export.machines.browser import BrowserFailed, NoBrowser, browser_path
+from export.machines.office import OfficeFailed
+from export.slides import printed
+from export.slides.deck import Deck
+from export.slides.odp import odp_bytes
+from export.slides.pptx import pptx_bytes
+from view.briefing.choices import Faults, State
+from view.briefing.deck import deck_of
+from view.request import carried
+from view.takeaway.copying import site
+from view.takeaway.files import today
+from warehouse import reads
+
+_SECONDS_TO_ARRIVE = 0.3
+_OPEN = "application/vnd.oasis.opendocument"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: ``id`` in words and keys, what it is called, its ending, media type, and what writes it."""
+
+    id: str
+    called: str
+    ending: str
+    media_type: str
+    write: Callable[[Deck], bytes]
+
+
+KINDS = (
+    Kind("pptx", "slides", "pptx", f"{_OFFICE}.presentationml.presentation", pptx_bytes),
+    Kind("odp", "slides", "odp", f"{_OPEN}.presentation", odp_bytes),
+    Kind("pdf", "slides", "pdf", "application/pdf", printed.pdf_bytes),
+    Kind("question-odt", "question", "odt", question_sheet.MEDIA_TYPE, question_sheet.odt_bytes),
+    Kind("question-pdf", "question", "pdf", "application/pdf", question_sheet.pdf_bytes),
+)
+
+
+@dataclass
+class Kept:
+    """What one visitor has chosen, kept from run to run; files are made of it when they are asked for.
+
+    ``query`` is the address that says so, ``trouble`` why the last file was not made.
+    """
+
+    state: State
+    query: dict[str, str] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
+    trouble: str = ""
+
+
+def downloads(kept: Kept) -> None:
+    """Draws one button for each kind of file; where a PDF cannot be made, why."""
+    missing = _no_pdf()
+    with st.container(horizontal=True, key="briefing-files"):
+        for kind in KINDS:
+            st.download_button(
+                words(f"briefing.file.{kind.id}"),
+                data=file_later(kind, kept, site()),
+                file_name=file_name(kind, kept.state),
+                mime=kind.media_type,
+                on_click="ignore",
+                key=f"briefing.file.{kind.id}",
+                type="primary" if kind is KINDS[0] else "secondary",
+                disabled=not kept.state.slides or (kind.ending == "pdf" and bool(missing)),
+            )
+    if missing:
+        st.caption(words("briefing.no_pdf", why=missing))
+    if kept.trouble:
+        st.error(words("briefing.failed", why=kept.trouble), icon=":material/error:")
+
+
+def file_later(kind: Kind, kept: Kept, here: str) -> Callable[[], bytes]:
+    """Makes the file when it is called, of what is chosen by then, in the language and of the edition shown now.
+
+    The callable raises what the writer raises, and keeps the reason for the page.
+    """
+
+    def make() -> bytes:
+        # A click on the button is also what ends the typing of a title, which takes a moment to arrive.
+        time.sleep(_SECONDS_TO_ARRIVE)
+        try:
+            data = kind.write(deck_of(kept.state, today(), here))
+        except (NoBrowser, BrowserFailed, OfficeFailed) as error:
+            logging.getLogger(__name__).warning("no file %s: %s", kind.id, error)
+            kept.trouble = str(error)
+            raise
+        kept.trouble = ""
+        return data
+
+    return carried(make)
+
+
+def file_name(kind: Kind, state: State) -> str:
+    """The name of a file: what it is, the session, the number of slides, the day; the build where it is an old one."""
+    called = words(f"briefing.called.{kind.called}")
+    count = words("briefing.called.count", count=len(state.slides))
+    build = str(reads.build()["build_id"]) if reads.current_edition() else ""
+    parts = [called, state.session, count, today().isoformat(), build]
+    return f"{safe_stem('_'.join(part for part in parts if part))}.{kind.ending}"
+
+
+def _no_pdf() -> str:
+    """Why no PDF can be made; empty where it can."""
+    if office.office_path():
+        return ""
+    try:
+        browser_path()
+    except NoBrowser as error:
+        return str(error)
+    return ""

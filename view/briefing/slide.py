@@ -1,0 +1,138 @@
+"""One slide of a briefing on screen: its chart, what to say with it, and what can be changed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from html import escape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from catalog.words import words
+from charts.figure import config, lanes_figure, timeline_figure
+from charts.palette import DARK, LIGHT
+from export.slides.deck import Slide
+from findings.editions import kept_for
+from findings.extracts import Extract
+from findings.lane_order import leading_lanes
+from findings.sources import spoken
+from view.briefing.choices import MOST_CONTEXT, MOST_TITLE, Field, State
+from view.briefing.deck import proposals, slide_extract, slide_of
+from view.briefing.files import Kept
+from view.frame.page import Page, page_script
+from warehouse import reads
+
+# Names a small time line has room for.
+_MOST_ROWS = 4
+Change = Callable[[State], State]
+
+
+def change(kept: Kept, how: Change) -> None:
+    """Changes what is chosen, from a callback; what was wrong with the address is past then."""
+    kept.state, kept.faults, kept.trouble = how(kept.state), type(kept.faults)(), ""
+
+
+def slide_part(name: str, number: int, kept: Kept, page: Page) -> None:
+    """Draws one slide.
+
+    Args:
+        name: what it shows.
+        number: its place, from 1.
+        kept: all that is chosen.
+        page: the page.
+    """
+    slide = slide_of(kept.state, name)
+    with st.container(key=f"slide-{name}"):
+        st.html(f'<p class="slide-name">{escape(words("briefing.place", number=number, name=slide.extract.name))}</p>')
+        st.header(slide.headline, anchor=False)
+        drawn, told = st.columns([5, 6], gap="medium")
+        with drawn:
+            _preview(name, slide.extract, page)
+        with told:
+            below = "".join(f"<p>{escape(text)}</p>" for text in (slide.finding_below, slide.context) if text)
+            st.html(f"{below}<dl class='slide-say'>{_say(name, slide)}</dl>")
+            for field in ("title", "context"):
+                _text(name, number, field, kept, slide)
+        _buttons(name, number, kept)
+
+
+def _say(name: str, slide: Slide) -> str:
+    proposal = proposals().get(name)
+    why = proposal.why if proposal else words("briefing.why_own")
+    told = {"briefing.say": spoken(slide.said), "briefing.why": why}
+    return "".join(f"<dt>{escape(words(key))}</dt><dd>{escape(text)}</dd>" for key, text in told.items())
+
+
+# The preview ---------------------------------------------------------------------------------------
+
+
+def _preview(name: str, extract: Extract, page: Page) -> None:
+    figure = preview_figure(name, dark=page.look is DARK)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=f"briefing.chart.{name}",
+        height=figure.layout.height,
+        config={**config(extract.name), "staticPlot": True},
+        alt=words("briefing.alt", title=extract.drawn.title),
+    )
+    parts = urlsplit(extract.address)
+    query: dict[str, str] = {key: value for key, (value,) in parse_qs(parts.query).items()}
+    if script := page_script(parts.path.removeprefix("/")):
+        st.page_link(script, label=words("briefing.open", name=extract.name), query_params=query)
+
+
+def preview_figure(name: str, *, dark: bool) -> Any:
+    """The small chart of what a name shows, drawn once for each warehouse and edition; nobody may change it."""
+    return _figure(kept_for(), name, dark)
+
+
+@functools.lru_cache(maxsize=64)
+def _figure(_: object, name: str, dark: bool) -> Any:
+    """The lane the title speaks of, or the newest rows of a time line."""
+    look = DARK if dark else LIGHT
+    extract = slide_extract(name)
+    bands = reads.bands().iloc[:0]
+    if extract.drawn.timeline:
+        newest = dict.fromkeys(
+            n for n, _, _ in sorted(extract.drawn.timeline, key=lambda row: row[1].end, reverse=True)
+        )
+        few = list(newest)[:_MOST_ROWS]
+        return timeline_figure([row for row in extract.drawn.timeline if row[0] in few], bands, look)
+    return lanes_figure(leading_lanes(extract)[:1], bands, look)
+
+
+# What can be changed -------------------------------------------------------------------------------
+
+
+def _text(name: str, number: int, field: Field, kept: Kept, slide: Slide) -> None:
+    key = f"briefing.{field}.{name}"
+    own = next(slide for slide in kept.state.slides if slide.name == name)
+    st.session_state[key] = own.title if field == "title" else own.context
+    st.text_input(
+        words(f"briefing.field.{field}", number=number),
+        key=key,
+        max_chars=MOST_TITLE if field == "title" else MOST_CONTEXT,
+        placeholder=slide.said if field == "title" else words("briefing.context_hint"),
+        on_change=lambda: change(kept, lambda state: state.told(name, field, st.session_state[key])),
+    )
+
+
+def _buttons(name: str, number: int, kept: Kept) -> None:
+    last = len(kept.state.slides)
+    does: dict[str, tuple[Change, bool]] = {
+        "up": (lambda state: state.moved(name, -1), number == 1),
+        "down": (lambda state: state.moved(name, 1), number == last),
+        "remove": (lambda state: state.without(name), False),
+    }
+    with st.container(horizontal=True, key=f"slide-buttons-{name}"):
+        for does_what, (how, impossible) in does.items():
+            st.button(
+                words(f"briefing.{does_what}", number=number),
+                key=f"briefing.{does_what}.{name}",
+                on_click=change,
+                args=(kept, how),
+                disabled=impossible,
+            )

@@ -1,0 +1,1 @@
+"""Any metrics side by side."""

@@ -1,0 +1,154 @@
+"""The explore page: any metrics, as chart or table, each number leading to its sentence."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from catalog.words import words
+from charts.figure import lanes_figure
+from charts.palette import Look
+from findings.editions import kept_for
+from findings.exploration import MOST_LANES, Choice, Explored, explore
+from findings.extracts import used_reports
+from findings.values import listed
+from view.explore.about import about
+from view.explore.choices import CHART, State
+from view.explore.choosers import (
+    arrive,
+    choose_source,
+    fault_words,
+    leave,
+    metric_choosers,
+    seeded,
+    view_choosers,
+    year_words,
+)
+from view.explore.start import start
+from view.explore.table import downloads, print_table, table
+from view.frame.chart import choosable_chart, on_screen
+from view.frame.page import Page
+from view.request import carried
+from view.source.card import figure_words, source_card
+from view.takeaway.panel import metric_takeaway
+from warehouse import reads
+
+_STYLE = Path(__file__).with_name("explore.css")
+# More other findings than this do not stand above the chart, but one press away.
+_MOST_BESIDE = 3
+
+
+def explore_page(page: Page) -> None:
+    """Draws the page of any metrics, or its beginning where none is chosen."""
+    st.html(_STYLE)
+    state, faults = arrive()
+    st.caption(words("explore.question"))
+    title = st.container(key="finding")
+    told = st.container(key="explore-faults")
+    with st.container(key="choosers"):
+        if not state.metrics:
+            title.title(words("explore.title"), anchor=False)
+            start()
+            _tell(told, leave(State(), faults))
+            return
+        state = metric_choosers(state)
+        if not state.metrics:
+            # The last metric was just taken away: the page begins anew.
+            st.rerun()
+        state = view_choosers(state)
+    seen = _explored(kept_for(), state.choice)
+    _findings(title, seen, state)
+    if state.tab == CHART:
+        _chart(page, seen, state)
+    else:
+        state = table(seen, state)
+    downloads(seen, state)
+    metric_takeaway(state.metrics, state.view, page)
+    state = about(seen, state)
+    state = replace(state, source=_source(seen, state))
+    _tell(told, leave(state, faults))
+
+
+def _tell(place: Any, faults: Any) -> None:
+    if faults:
+        place.warning(fault_words(faults), icon=":material/link_off:")
+
+
+def _findings(title: Any, seen: Explored, state: State) -> None:
+    first, *others = seen.findings
+    title.title(first, anchor=False)
+    if others:
+        place = title if len(others) <= _MOST_BESIDE else title.expander(words("explore.also"))
+        place.markdown("\n".join(f"- {sentence}" for sentence in others))
+    if state.first_year or state.last_year:
+        title.caption(words("explore.window", window=_window(state)))
+
+
+def _window(state: State) -> str:
+    first, last = year_words(state.first_year), year_words(state.last_year)
+    if state.first_year and state.last_year:
+        return words("explore.window_between", first=first, last=last)
+    return words("explore.window_from", first=first) if state.first_year else words("explore.window_to", last=last)
+
+
+# The chart -----------------------------------------------------------------------------------------
+
+
+def _chart(page: Page, seen: Explored, state: State) -> None:
+    if seen.shown.empty:
+        st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
+        return
+    choosable_chart(
+        _figure(kept_for(), state.choice, state.bands, page.look),
+        key="explore.chart",
+        name=words("page.explore"),
+        alt=words("chart.alt", title=listed(seen.findings), count=len(seen.shown)),
+        choose=choose_source,
+    )
+    if seen.left_out:
+        st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
+    st.caption(words("explore.joint").join(seen.notes))
+    print_table(seen.records)
+    st.caption(words("chart.source", reports=listed(used_reports(seen.shown["report_id"]))))
+
+
+# Made once for each warehouse and edition. Nobody may change them. ----------------------------------
+
+
+@functools.lru_cache(maxsize=128)
+def _explored(_: object, choice: Choice) -> Explored:
+    return explore(choice)
+
+
+@functools.lru_cache(maxsize=128)
+def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Figure:
+    bands = reads.bands() if with_bands else reads.bands().iloc[:0]
+    return on_screen(lanes_figure(_explored(kept, choice).lanes, bands, look=look))
+
+
+# The source of a number ----------------------------------------------------------------------------
+
+
+def _source(seen: Explored, state: State) -> str:
+    rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
+    shown = list(seen.shown["observation_id"])
+    key = seeded("source", state.source, lambda value: value in ("", *rows))
+    chosen: str = st.session_state[key]
+    # A number that another choice hides stays chosen while its card is open.
+    options = ["", *shown] if chosen in ("", *shown) else ["", *shown, chosen]
+    chosen = st.selectbox(
+        words("source.choose"),
+        options,
+        key=key,
+        format_func=carried(lambda value: figure_words(rows[value]) if value else words("source.none")),
+        help=words("source.hint"),
+    )
+    if chosen:
+        source_card(rows[chosen])
+    return chosen

@@ -1,0 +1,165 @@
+"""The table of the explore page: what is shown, sorted, searched, pinned, and taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from catalog.columns import columns
+from catalog.words import words
+from export.sheets.csv_table import csv_bytes
+from findings.exploration import Explored, everything
+from findings.records import Record
+from findings.values import is_told
+from view.explore.choices import PINS, SORTS, TABLE, State
+from view.explore.choosers import choose_source, seeded
+from view.frame.paper import paper_table
+from view.request import carried
+from warehouse import reads
+
+_SHOWN = (
+    "metric", "part", "period", "value", "unit", "missing", "qualifier", "per_month", "index", "change",
+    "change_percent", "compared_with", "not_compared", "counting", "computed", "check", "report", "place",
+)  # fmt: skip
+_RATES = {"per_month": "%,.1f", "index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
+
+
+def table(seen: Explored, state: State) -> State:
+    """Draws the table with its choosers; gives the state as chosen there."""
+    state = _choosers(state)
+    records = listed_records(seen.records, state)
+    if not seen.records:
+        st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
+        return state
+    if state.find:
+        st.caption(words("explore.found", found=len(records), all=len(seen.records)))
+    frame = shown_frame(records)
+    ids = [record.get("observation_id") for record in records]
+    key = "explore.table"
+    with st.container(key="table"):
+        st.dataframe(
+            frame,
+            hide_index=True,
+            key=key,
+            on_select=lambda: chosen_row(key, ids),
+            selection_mode="single-row",
+            alt=words("table.alt", title=seen.findings[0]),
+            column_config=column_settings(frame, state.pin),
+            placeholder="—",
+        )
+    print_table(records)
+    return state
+
+
+def print_table(records: Sequence[Record]) -> None:
+    """The records as a table for paper, where a chart or a scrolling table shows too little."""
+    frame = shown_frame(records)
+    names = {column: column_name(column) for column in map(str, frame.columns)}
+    paper_table(frame.rename(columns=names), words("table.title"))
+
+
+def column_name(column: str) -> str:
+    """What a column is called on the screen: as in the files, in words."""
+    return words.name(columns()[column]).replace("_", " ")
+
+
+def _choosers(state: State) -> State:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="explore-table-options"):
+        key = seeded("find", state.find, lambda value: isinstance(value, str))
+        find = st.text_input(words("explore.find"), key=key, placeholder=words("explore.find_hint"))
+        key = seeded("sort", state.sort, lambda value: value in SORTS)
+        sort = st.selectbox(
+            words("explore.sort"), SORTS, key=key, format_func=carried(lambda value: words(f"explore.sort.{value}"))
+        )
+        key = seeded("pin", list(state.pin), lambda value: set(value) <= set(PINS))
+        pin = st.multiselect(words("explore.pin"), PINS, key=key, format_func=carried(column_name), width=330)
+    return replace(state, find=find, sort=sort, pin=tuple(pin))
+
+
+def listed_records(records: Sequence[Record], state: State) -> list[Record]:
+    """The records as the table lists them: those that hold the words looked for, sorted as chosen."""
+    wanted = state.find.casefold().split()
+    found = [record for record in records if _holds(record, wanted)]
+    keys: dict[str, tuple[Callable[[Record], Any], bool]] = {
+        "newest": (lambda record: record["period_end"], True),
+        "oldest": (lambda record: record["period_end"], False),
+        "largest": (lambda record: record["value"], True),
+        "smallest": (lambda record: record["value"], False),
+        "report": (lambda record: record["report"], False),
+    }
+    if state.sort not in keys:
+        return found
+    of, falling = keys[state.sort]
+    # A missing value is neither large nor small: it comes last.
+    told = [record for record in found if state.sort not in ("largest", "smallest") or is_told(record.get("value"))]
+    return sorted(told, key=of, reverse=falling) + [record for record in found if record not in told]
+
+
+def _holds(record: Record, wanted: Sequence[str]) -> bool:
+    text = " ".join(str(value) for value in record.values() if value is not None).casefold()
+    return all(word in text for word in wanted)
+
+
+def shown_frame(records: Sequence[Record]) -> pd.DataFrame:
+    """The columns a reader needs to see, by their ids; empty ones left out."""
+    frame = pd.DataFrame(records)
+    wanted = [column for column in _SHOWN if column in frame and frame[column].map(is_told).any()]
+    shown = frame[wanted].copy()
+    for column in wanted:
+        if columns()[column].kind != "number":
+            shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
+    return shown
+
+
+def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any]:
+    """Each column's name, number format and whether it stays at the left."""
+    known = columns()
+    settings: dict[str, Any] = {}
+    for column in map(str, frame.columns):
+        name, pin = column_name(column), column in pinned
+        if known[column].kind == "number":
+            settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=_format(frame, column))
+        else:
+            settings[column] = st.column_config.TextColumn(name, pinned=pin)
+    return settings
+
+
+def _format(frame: pd.DataFrame, column: str) -> str:
+    whole = (frame[column].dropna() % 1 == 0).all()
+    return "localized" if whole or column == "value" else _RATES.get(column, "%,.2f")
+
+
+def chosen_row(key: str, ids: Sequence[Any]) -> None:
+    """Opens the source of the row chosen in the table ``key``; a row without a value has none."""
+    event: Any = st.session_state[key]
+    rows = event["selection"]["rows"]
+    if rows and ids[rows[0]]:
+        choose_source(str(ids[rows[0]]))
+
+
+def downloads(seen: Explored, state: State) -> None:
+    """What is shown, and everything any report prints of the metrics, as CSV."""
+    records = listed_records(seen.records, state) if state.tab == TABLE else seen.records
+    build = reads.build()["build_id"]
+    with st.container(horizontal=True, key="explore-downloads"):
+        st.download_button(
+            words("explore.csv_shown"),
+            data=carried(lambda: csv_bytes(records)),
+            file_name=words("explore.file_shown", build=build),
+            mime="text/csv",
+            on_click="ignore",
+            key="explore.csv.shown",
+        )
+        st.download_button(
+            words("explore.csv_full"),
+            data=carried(lambda: csv_bytes(everything(state.metrics))),
+            file_name=words("explore.file_full", build=build),
+            mime="text/csv",
+            on_click="ignore",
+            key="explore.csv.full",
+            help=words("explore.csv_full_hint"),
+        )

@@ -1,0 +1,59 @@
+"""A chart on the screen whose marks can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.figure import config
+
+# What Streamlit asks of a chart whose marks can be chosen, once it is drawn.
+_CHOOSING = {"dragmode": "pan", "hovermode": "closest", "clickmode": "event+select"}
+
+
+def on_screen(figure: go.Figure) -> go.Figure:
+    """The figure, such that the browser draws it once.
+
+    Streamlit hands each figure to Plotly twice, the second time as a copy. Plotly draws a copy again
+    where it has other ways of choosing, where it has a template (copies of which count as another),
+    and where it has no revision of its data. A figure with other data is another chart for Streamlit,
+    so one revision will do.
+    """
+    figure.layout.update(**_CHOOSING, datarevision=1)
+    # Only what is left out stays out: Plotly for Python fills in its default template.
+    figure.layout.template = None
+    return figure
+
+
+def choosable_chart(figure: go.Figure, *, key: str, name: str, alt: str, choose: Callable[[str], None]) -> None:
+    """Draws a chart of values.
+
+    Args:
+        figure: made by :func:`on_screen`; nothing in it is changed.
+        key: the chart's own, among all charts of a reader.
+        name: what its picture is called as a file.
+        alt: what it shows, for those who cannot see it.
+        choose: called with the observation_id of the mark a reader chooses.
+    """
+
+    def chosen() -> None:
+        event: Any = st.session_state[key]
+        points = event["selection"]["points"]
+        if points:
+            choose(points[0]["customdata"][0])
+
+    with st.container(key="chart"):
+        st.plotly_chart(
+            figure,
+            theme=None,
+            key=key,
+            # Kept free from the start, so that nothing below moves when the chart is drawn.
+            height=figure.layout.height,
+            on_select=chosen,
+            selection_mode="points",
+            config=config(name),
+            alt=alt,
+        )

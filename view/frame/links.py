@@ -1,0 +1,33 @@
+"""Addresses that lead from one page to another: to a metric's chart, to a passage of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+from catalog.words import words
+
+
+def explore_address(metric_id: str, observation_id: str | None) -> str:
+    """The chart of a metric, with the source of one of its numbers where one is named."""
+    query = {"lang": words.language, "metrics": metric_id, "view": "per_month"}
+    return f"/explore?{urlencode(query | ({'source': observation_id} if observation_id else {}))}"
+
+
+def passage_address(report_id: str, passage_no: int | None) -> str:
+    """A passage in the text of its report; the report where none is named."""
+    query: dict[str, object] = {"lang": words.language, "show": "report", "report": report_id, "part": "text"}
+    return f"/reports?{urlencode(query | ({'passage': passage_no} if passage_no else {}))}"
+
+
+def search_address(**choices: object) -> str:
+    """A search with these choices; those that are None are left out."""
+    query = {"lang": words.language} | {name: value for name, value in choices.items() if value is not None}
+    return f"/search?{urlencode(query)}"
+
+
+def link(address: str, text: str, attributes: Mapping[str, str] | None = None) -> str:
+    """An HTML link that stays in the window."""
+    more = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in (attributes or {}).items())
+    return f'<a href="{escape(address, quote=True)}" target="_self"{more}>{escape(text)}</a>'

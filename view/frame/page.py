@@ -1,0 +1,181 @@
+"""The frame around every page: settings, menu, language, footer, and what is shown when there is no data."""
+
+from __future__ import annotations
+
+import functools
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import streamlit as st
+
+from catalog.load import CatalogError, load
+from catalog.models import Screen
+from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
+from charts.palette import DARK, LIGHT, Look
+from findings.periods import day_words
+from view.frame import address
+from view.frame.edition import EDITION, choose_edition, shown_edition
+from warehouse import reads
+from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
+
+ROOT = Path(__file__).resolve().parents[2]
+OVERVIEW = "overview"
+# Pages beside the overview and the topics of the catalog, in the order of the menu.
+TOOLS = ("explore", "search", "reports", "quality", "briefing")
+HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
+# The warehouse tells its build in UTC; readers count days in Taipei.
+_TAIPEI = timedelta(hours=8)
+STYLE = Path(__file__).with_name("style.css")
+_SCRIPT = Path(__file__).with_name("frame.js")
+# Pixels between the margins of an A4 page.
+_PAPER_WIDTH = 700
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page script is given: which page it draws, and in which colours."""
+
+    id: str
+
+    @property
+    def screen(self) -> Screen:
+        """The page's entry in the agency's screens.yaml."""
+        return next(screen for screen in load().screens if screen.id == self.id)
+
+    @property
+    def look(self) -> Look:
+        """The colours of charts, by the reader's theme."""
+        return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def show(page_id: str, draw: Callable[[Page], None]) -> None:
+    """Draws a whole page: the frame, then ``draw`` inside it.
+
+    A missing, unreadable or empty warehouse is told in words, with what to do; it is no traceback.
+
+    Args:
+        page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
+        draw: draws the page's own content.
+    """
+    with speaking(_language()):
+        _show(Page(page_id), draw)
+
+
+def _show(page: Page, draw: Callable[[Page], None]) -> None:
+    try:
+        load()
+    except CatalogError as error:
+        _failure("error.catalog", message=error)
+        return
+    title = page_name(page.id)
+    st.set_page_config(page_title=f"{title}｜{words('app.title')}", page_icon="📊", layout="wide")
+    _prepare()
+    _menu(page)
+    with st.container(key="page"):
+        # Where Streamlit's link past everything leads: past the menu too.
+        st.html('<div id="content" tabindex="-1"></div>')
+        try:
+            if reads.reports().empty:
+                st.warning(words("error.empty"), icon=":material/inbox:")
+                return
+            with reads.of_edition(shown_edition()):
+                draw(page)
+                _footer()
+        except WarehouseMissing:
+            _failure("error.missing", path=warehouse_path().name)
+        except WarehouseUnreadable:
+            _failure("error.unreadable", path=warehouse_path().name)
+
+
+def page_name(page_id: str) -> str:
+    """The name of a page in the menu and in the window's title."""
+    screen = next((screen for screen in load().screens if screen.id == page_id), None)
+    return words.name(screen) if screen else words(f"page.{page_id}")
+
+
+def _language() -> Language:
+    printed = address.read("lang", LANGUAGES, LANGUAGES[0])
+    address.write("lang", printed)
+    return language_of(printed)
+
+
+def _prepare() -> None:
+    with st.container(key="unseen"):
+        st.html(STYLE)
+        st.html(f"<script>{_script(words.language)}</script>", unsafe_allow_javascript=True)
+
+
+@functools.cache
+def _script(language: Language) -> str:
+    """The frame's script with its words: Streamlit's own English ones beside the reader's."""
+    english, own = texts("en"), texts(language)
+    shell = [key for key in english if key.startswith("shell.")]
+    given = {
+        "lang": HTML_LANGUAGE[language],
+        "menu": own["menu.name"],
+        "paper": _PAPER_WIDTH,
+        "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
+    }
+    # `var`, as a change of language runs the script again in the same page.
+    return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+
+
+def _menu(page: Page) -> None:
+    with st.container(key="menu", horizontal=True, vertical_alignment="center"):
+        kept = _kept()
+        st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept)
+        for page_id in (*(screen.id for screen in load().screens), *TOOLS):
+            if script := page_script(page_id):
+                st.page_link(script, label=page_name(page_id), query_params=kept)
+        with st.container(key="settings", horizontal=True, width="content"):
+            other = "Light" if page.look is DARK else "Dark"
+            st.html(f'<button type="button" data-look="{other}">{words(f"look.{other.lower()}")}</button>')
+            with st.container(key="language", width="content"):
+                others = next(code for code in LANGUAGES if code != words.language)
+                st.button(words_in(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
+
+
+def _kept() -> dict[str, str]:
+    """What stays in the address from page to page."""
+    edition = st.query_params.get(EDITION)
+    return {"lang": words.language, **({EDITION: edition} if edition else {})}
+
+
+def page_script(page_id: str) -> Path | None:
+    """The script of a page beside the overview; None where there is no such page (yet)."""
+    script = ROOT / "pages" / f"{page_id}.py"
+    return script if script.exists() else None
+
+
+def _switch_to(language: Language) -> None:
+    st.query_params["lang"] = language
+
+
+def _footer() -> None:
+    build = reads.build()
+    built = day_words((build["built_at"] + _TAIPEI).date())
+    with st.container(key="footer"):
+        st.caption(words("footer.rule"))
+        st.caption(words("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
+        choose_edition()
+
+
+def _failure(key: str, **values: object) -> None:
+    st.title(words("error.title"), anchor=False)
+    st.error(words(key, **values), icon=":material/error:")
+
+
+def unexpected(error: Exception) -> bool:
+    """Tells the reader that a page failed, without a traceback, and keeps the traceback in the log.
+
+    Returns:
+        True: nothing else is to be shown.
+    """
+    logging.getLogger(__name__).error("page failed", exc_info=error)
+    with speaking(_language()):
+        _failure("error.unexpected")
+    return True

@@ -1,0 +1,35 @@
+"""Reports by name: long where one is chosen, short where many stand side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from catalog.words import words
+from findings.lanes import report_name
+from findings.periods import period_words
+from warehouse import holdings, reads
+
+
+def report_names() -> dict[str, str]:
+    """Every report's title with its session and period, by report_id, the newest first."""
+    reports = reads.reports()
+    return {
+        str(row["report_id"]): words("reports.name", title=report_name(row), period=period_of(row))
+        for _, row in reports.iloc[::-1].iterrows()
+    }
+
+
+def report_rows() -> dict[str, pd.Series]:
+    """The row of every report, as :func:`warehouse.queries.reports` gives it, by report_id and period."""
+    return {str(row["report_id"]): row for _, row in reads.reports().iterrows()}
+
+
+def count_of(report_id: str, thing: str) -> int:
+    """How many of a thing (passages, numbers, tables …) a report holds: see :func:`holdings.accounts`."""
+    accounts = reads.ask(holdings.accounts)
+    return int(accounts.loc[accounts["report_id"] == report_id, thing].sum())
+
+
+def period_of(row: pd.Series) -> str:
+    """The period a report covers."""
+    return period_words(row["period_start"].date(), row["period_end"].date())

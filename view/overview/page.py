@@ -1,0 +1,237 @@
+"""The overview: what the newest reports say of each theme, what contradicts itself, fell silent or is not covered."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from catalog.load import load
+from catalog.words import words
+from charts.figure import config, coverage_figure, sparkline_figure
+from findings.check_counts import asked, telling
+from findings.editions import kept_for
+from findings.lanes import TELLING, report_name, short_report_name
+from findings.panels import report_titles
+from findings.periods import period_words
+from findings.themes import Covered, Theme, covered, lead, themes
+from findings.values import is_told, listed, number_words, value_words, with_unit
+from view.frame.page import Page, page_script
+from view.frame.paper import paper_table
+from warehouse import contradictions, judgements, reads
+
+# Of a long list the first few stand on top; the whole is below or a page away.
+_FEW = 3
+
+
+def overview(page: Page) -> None:
+    """Draws the overview."""
+    found = themes()
+    with st.container(key="lead"):
+        st.title(lead(found), anchor=False)
+        st.caption(words("overview.question"))
+    with st.container(key="themes"):
+        for pair in (found[at : at + 2] for at in range(0, len(found), 2)):
+            for column, theme in zip(st.columns(2), pair, strict=False):
+                with column, st.container(key=f"theme-{theme.screen}", height="stretch"):
+                    _theme(theme, page)
+    _watch()
+    _coverage(page)
+    _missing()
+    _issues()
+
+
+def _link(page_id: str, label: str, icon: str | None = None, **choices: str) -> None:
+    """A link to another page with the choices it opens with, where there is such a page."""
+    if script := page_script(page_id):
+        st.page_link(script, label=label, icon=icon, query_params={"lang": words.language, **choices})
+
+
+# The themes ---------------------------------------------------------------------------------------
+
+
+def _theme(theme: Theme, page: Page) -> None:
+    screen = next(screen for screen in load().screens if screen.id == theme.screen)
+    st.header(words.name(screen), anchor=False)
+    told, drawn = st.columns([3, 2], vertical_alignment="center")
+    with told:
+        st.html(f'<p class="statement">{escape(theme.sentence)}</p>')
+    with drawn:
+        _sparkline(theme, page)
+    with st.container(horizontal=True, key=f"links-{theme.screen}"):
+        _link(theme.screen, words("overview.more", topic=words.name(screen)), panel=theme.panel)
+        for _, row in theme.finding.newest.iloc[:_FEW].iterrows():
+            label = words("overview.source", report=short_report_name(row))
+            _link(theme.screen, label, panel=theme.panel, source=row["observation_id"])
+
+
+def _sparkline(theme: Theme, page: Page) -> None:
+    reports = reads.reports_with_metrics()
+    figure = sparkline_figure(theme.lane, reports["period_start"].min(), reports["period_end"].max(), page.look)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=f"spark.{theme.screen}",
+        height=figure.layout.height,
+        config={**config(theme.name), "staticPlot": True},
+        alt=words("overview.sparkline", finding=theme.sentence),
+    )
+
+
+# What to watch ------------------------------------------------------------------------------------
+
+
+def _watch() -> None:
+    with st.container(key="watch"):
+        for column, (name, draw) in zip(st.columns(3), _WATCHED.items(), strict=True):
+            with column, st.container(key=f"watch-{name}", height="stretch"):
+                st.header(words(f"overview.watch.{name}"), anchor=False)
+                draw()
+
+
+def _contradictions() -> None:
+    told = telling(reads.ask(judgements.statuses))
+    failed = reads.ask(contradictions.failed_checks)
+    fails, unknown = asked(told, "fails"), told.loc[told["status"] == "cannot_tell", ["asked", "idle"]]
+    checked = asked(told, "holds") + fails
+    st.markdown(words("overview.checks", checked=checked, fails=fails, unknown=int(unknown.to_numpy().sum())))
+    _list([_failed_words(row) for _, row in failed.iloc[:_FEW].iterrows()])
+    _link("quality", words("overview.checks.more"))
+
+
+def _failed_words(row: pd.Series) -> str:
+    report = short_report_name(row)
+    if not (is_told(row["stated"]) and is_told(row["computed"]) and is_told(row["unit"])):
+        return words("overview.checks.named", name=words.name(row), report=report)
+    metric = words.either(row, "metric")
+    digits = 0 if float(row["computed"]).is_integer() else 2
+    stated = value_words(row["stated"], row["unit"], None)
+    computed = with_unit(number_words(row["computed"], digits), row["unit"])
+    return words("overview.checks.line", metric=metric, stated=stated, computed=computed, report=report)
+
+
+def _silences() -> None:
+    everything = reads.fallen_silent()
+    shown = _of_the_themes(everything)
+    newest = _newest()
+    if everything.empty or newest is None:
+        st.markdown(words("overview.missing.none"))
+        return
+    st.markdown(words("overview.silent", report=newest, shown=len(shown), all=len(everything)))
+    _list([words.name(row) for _, row in shown.iloc[:_FEW].iterrows()])
+    _link("reports", words("overview.reports.more"))
+
+
+def _coverage_told() -> None:
+    found = covered(reads.reports_with_metrics())
+    if found is None:
+        st.markdown(words("overview.covered.none"))
+        return
+    st.markdown(_covered_words(found))
+    _list([words("overview.gap", period=period_words(a.date(), b.date())) for a, b in found.gaps])
+
+
+def _covered_words(found: Covered) -> str:
+    key = "overview.covered.plans" if found.plans else "overview.covered"
+    days = {"first": found.first, "last": found.last}
+    spoken = {name: period_words(day.date(), day.date()) for name, day in days.items()}
+    counts = {"count": found.reports, "gaps": len(found.gaps), "overlaps": found.overlaps, "plans": found.plans}
+    return words(key, **spoken, **counts)
+
+
+_WATCHED = {"checks": _contradictions, "silent": _silences, "covered": _coverage_told}
+
+
+def _list(lines: Sequence[str]) -> None:
+    if lines:
+        st.html(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
+
+
+def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
+    shown = {metric for screen in load().screens for panel in screen.panels for metric in panel.metrics}
+    own: pd.DataFrame = silences[silences["metric_id"].isin(shown)]
+    return own
+
+
+def _newest() -> str | None:
+    reports = reads.reports_with_metrics()
+    telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
+    return None if telling.empty else short_report_name(telling.iloc[-1])
+
+
+# The whole of it ----------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=4)
+def _reports_table(_: object) -> pd.DataFrame:
+    """The reports as the coverage table names them; worked out once for each warehouse and language."""
+    reports = reads.reports_with_metrics()
+    spans = zip(reports["period_start"], reports["period_end"], strict=True)
+    return pd.DataFrame(
+        {
+            words("table.report"): [report_name(row) for _, row in reports.iterrows()],
+            words("overview.genre"): [words(f"genre.{genre}") for genre in reports["genre"]],
+            words("table.period"): [period_words(start.date(), end.date()) for start, end in spans],
+            words("table.agency"): list(reports["agency"]),
+        }
+    )
+
+
+def _coverage(page: Page) -> None:
+    table = _reports_table(kept_for())
+    reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
+    st.header(words("overview.coverage"), anchor=False)
+    names = [_short_name(row) for _, row in reports.iterrows()]
+    figure = coverage_figure(reports, names, page.look)
+    alt = words("overview.coverage.alt", rows=listed(_spans(reports, names)))
+    with st.container(key="coverage"):
+        st.plotly_chart(
+            figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
+        )
+        st.dataframe(table, hide_index=True, key="coverage-table", alt=words("overview.coverage"))
+        paper_table(table, words("overview.coverage"))
+
+
+def _spans(reports: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    return [f"{name} {period}" for name, period in zip(names, reports["words"], strict=True)]
+
+
+def _short_name(row: pd.Series) -> str:
+    genre = words(f"genre.{row['genre']}")
+    return f"{genre} {row['session'] if is_told(row['session']) else row['words']}"
+
+
+def _missing() -> None:
+    """Figures of the four themes that earlier reports print and the newest does not."""
+    st.header(words("overview.missing"), anchor=False)
+    silences = _of_the_themes(reads.fallen_silent())
+    newest = _newest()
+    with st.container(key="missing"):
+        if silences.empty or newest is None:
+            st.success(words("overview.missing.none"))
+            return
+        titles = report_titles()
+        st.markdown(words("overview.missing.intro", report=newest))
+        table = pd.DataFrame(
+            {
+                words("table.metric"): [words.name(row) for _, row in silences.iterrows()],
+                words("overview.last_seen"): [titles[i] for i in silences["last_report_id"]],
+            }
+        )
+        st.dataframe(table, hide_index=True, key="missing-table", alt=words("overview.missing"), height=280)
+        paper_table(table, words("overview.missing"))
+
+
+def _issues() -> None:
+    st.header(words("overview.issues"), anchor=False)
+    issues = reads.reading_issues()
+    with st.container(key="issues"):
+        if issues.empty:
+            st.success(words("overview.issues.none"), icon=":material/check:")
+        for _, issue in issues.iterrows():
+            key = "overview.issues.line" if is_told(issue["line"]) else "overview.issues.refused"
+            line = int(issue["line"]) if is_told(issue["line"]) else ""
+            st.warning(words(key, file=issue["file"], line=line, message=issue["message"]))

@@ -1,0 +1,1 @@
+"""What contradicts, what changed later, what cannot be told, what is silent."""

@@ -1,0 +1,199 @@
+"""The quality page: what contradicts, what changed later, what cannot be told, what holds, what is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from catalog.words import words
+from findings.check_counts import STATUSES, asked, kind_of, loose, telling
+from findings.lanes import report_name
+from findings.values import number_words
+from view.frame.hits import STYLE as HITS_STYLE
+from view.frame.links import explore_address, link, passage_address
+from view.frame.page import Page
+from view.frame.reports import report_rows
+from view.quality.relations import result_item
+from warehouse import holdings, judgements, reads
+
+_STYLES = (HITS_STYLE, Path(__file__).with_name("quality.css"))
+_BETWEEN_REPORTS = "between_reports"
+
+
+def quality_page(page: Page) -> None:
+    """Draws the quality page."""
+    for style in _STYLES:
+        st.html(style)
+    with st.container(key="whole"):
+        _draw()
+
+
+def _draw() -> None:
+    statuses = reads.ask(judgements.statuses)
+    st.title(finding(statuses), anchor=False)
+    st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses))
+    _failures()
+    _restated(statuses)
+    _unclear()
+    _holding(statuses)
+    _issues()
+    _silent()
+    _claimed()
+
+
+def finding(statuses: pd.DataFrame) -> str:
+    """The finding: how many relations hold, fail, and cannot be judged.
+
+    Checks of the order of magnitude count only where they fail.
+
+    Args:
+        statuses: as :func:`warehouse.judgements.statuses` gives them.
+    """
+    told = telling(statuses)
+    counts = {status: asked(told, status) for status in STATUSES}
+    if not sum(counts.values()):
+        return words("quality.title_nothing")
+    number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
+    return words(f"quality.title.{number}", every=sum(counts.values()), **counts)
+
+
+# Relations ----------------------------------------------------------------------------------------
+
+
+def _items(status: str, only: str | None = None) -> list[str]:
+    results, evidence = reads.ask(judgements.results, status), reads.ask(judgements.evidence, status)
+    groups = dict(list(evidence.groupby(["check_id", "report_id", "instance"], sort=False)))
+    reports, none = report_rows(), evidence.iloc[:0]
+    return [
+        result_item(row, groups.get((row["check_id"], row["report_id"], row["instance"]), none), reports)
+        for _, row in results.iterrows()
+        if only is None or kind_of(row["check_id"]) == only
+    ]
+
+
+def _loose_words(statuses: pd.DataFrame) -> str:
+    own = loose(statuses)
+    count = asked(own, "holds") + asked(own, "cannot_tell")
+    return words(f"quality.loose.{'one' if count == 1 else 'many'}", count=count) if count else ""
+
+
+def _failures() -> None:
+    st.header(words("quality.fails"), anchor=False)
+    items = _items("fails")
+    if not items:
+        st.success(words("quality.fails_none"), icon=":material/check:")
+        return
+    st.html(f'<ol class="judged">{"".join(items)}</ol>')
+
+
+def _restated(statuses: pd.DataFrame) -> None:
+    """What later reports print otherwise for the same thing and period."""
+    st.header(words("quality.restated"), anchor=False)
+    own = statuses[statuses["check_id"].map(kind_of) == _BETWEEN_REPORTS]
+    counts = {status: asked(own, status) for status in STATUSES}
+    if not sum(counts.values()):
+        st.caption(words("quality.restated_nothing"))
+        return
+    number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
+    st.markdown(words(f"quality.restated.{number}", every=sum(counts.values()), **counts))
+    if counts["fails"]:
+        items = _items("fails", only=_BETWEEN_REPORTS)
+        st.html(f'<ol class="judged">{"".join(items)}</ol>')
+
+
+def _unclear() -> None:
+    st.header(words("quality.cannot_tell"), anchor=False)
+    items = _items("cannot_tell")
+    if not items:
+        st.success(words("quality.cannot_tell_none"), icon=":material/check:")
+        return
+    with st.expander(words("quality.cannot_tell_count", count=len(items))):
+        st.html(f'<ol class="judged">{"".join(items)}</ol>')
+
+
+def _holding(statuses: pd.DataFrame) -> None:
+    st.header(words("quality.holds"), anchor=False)
+    own = statuses[(statuses["status"] == "holds") & (statuses["asked"] > 0)].sort_values("asked", ascending=False)
+    if own.empty:
+        st.caption(words("quality.holds_none"))
+        return
+    rest = own[~own["check_id"].isin(loose(own)["check_id"])]
+    told = words("quality.holds_count", count=int(rest["asked"].sum()), kinds=len(rest)) + _loose_words(own)
+    with st.expander(told):
+        # What only compares orders stands last.
+        rows = [(escape(words.name(row)), str(row["asked"])) for _, row in pd.concat([rest, loose(own)]).iterrows()]
+        st.html(_table(("quality.column.check", "quality.column.holds"), rows, "quality.holds"))
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def _issues() -> None:
+    st.header(words("quality.issues"), anchor=False)
+    issues = reads.reading_issues()
+    if issues.empty:
+        st.success(words("quality.issues_none", reports=len(reads.reports())), icon=":material/check:")
+    for file, own in issues.groupby("file", sort=False):
+        told = [
+            words("reports.issue", severity=words(f"severity.{severity}"), message=message)
+            for severity, message in zip(own["severity"], own["message"], strict=True)
+        ]
+        items = "".join(f"<li>{escape(issue)}</li>" for issue in told)
+        st.html(f'<p class="issue-file"><strong>{escape(str(file))}</strong></p><ul class="turns">{items}</ul>')
+
+
+def _silent() -> None:
+    st.header(words("quality.silent"), anchor=False)
+    silent = reads.fallen_silent()
+    if silent.empty:
+        st.success(words("quality.silent_none"), icon=":material/check:")
+        return
+    names = {report: report_name(row) for report, row in report_rows().items()}
+    number = "one" if len(silent) == 1 else "many"
+    with st.expander(words(f"quality.silent.{number}", count=len(silent))):
+        rows = [
+            (
+                link(explore_address(row["metric_id"], None), words.name(row)),
+                escape(names[row["last_report_id"]]),
+            )
+            for _, row in silent.iterrows()
+        ]
+        st.html(_table(("table.metric", "quality.column.last"), rows, "quality.silent"))
+
+
+def _claimed() -> None:
+    """How many of the printed numbers metrics claim."""
+    st.header(words("quality.claimed"), anchor=False)
+    accounts = reads.ask(holdings.accounts)
+    numbers, claimed = int(accounts["numbers"].sum()), int(accounts["claimed"].sum())
+    if not numbers:
+        st.caption(words("reports.no_numbers"))
+        return
+    share = number_words(100 * claimed / numbers, 1)
+    st.markdown(words("quality.claimed_share", numbers=numbers, claimed=claimed, share=share))
+    reports = report_rows()
+    rows = []
+    for row in accounts.to_dict("records"):
+        name = link(passage_address(row["report_id"], None), report_name(reports[row["report_id"]]))
+        own, of_metrics = int(row["numbers"]), int(row["claimed"])
+        part = f"{number_words(100 * of_metrics / own, 1)}%" if own else words("reports.not_told")
+        rows.append((name, str(own), str(of_metrics), str(own - of_metrics), part))
+    columns = ("table.report", "quality.column.numbers", "quality.column.claimed", "reports.claim.unclaimed")
+    st.html(_table((*columns, "quality.column.share"), rows, "quality.claimed"))
+
+
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str) -> str:
+    """Rows of HTML cells as a table; all columns but the first hold words or numbers told in text."""
+    head = "".join(f'<th scope="col">{escape(words(column))}</th>' for column in columns)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
+    )
+    name = escape(words(label), quote=True)
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{name}"><table class="counts">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

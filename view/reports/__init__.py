@@ -1,0 +1,1 @@
+"""What each report holds, and which prints which metric."""

@@ -1,0 +1,132 @@
+"""Reports and metrics: which report prints which metric, and where series begin, stop or resume."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from catalog.words import words
+from findings.lanes import TELLING, short_report_name
+from findings.values import unit_words
+from view.frame.fields import one_of
+from view.frame.links import explore_address, link, passage_address
+from view.frame.reports import period_of, report_rows
+from view.reports.series import KINDS, Turn, turns
+from warehouse import holdings, reads
+
+# A sign and a word: never colour alone.
+_SIGNS = {"printed": "●", "not_printed": "○", "unreadable": "？"}
+
+
+def choose_group() -> str:
+    """A list of the groups of topics, one of which is chosen."""
+    names = _groups()
+    label = words("reports.group")
+    return one_of("group", label, list(names), next(iter(names)), lambda value: names[value], "reports.group")
+
+
+def _groups() -> dict[str, str]:
+    return {row["group_id"]: words.name(row) for row in reads.ask(holdings.groups).to_dict("records")}
+
+
+def matrix_part(group: str, title: DeltaGenerator) -> None:
+    """Draws the matrix of a group of topics and its series, and the finding into ``title``."""
+    matrix = reads.ask(holdings.matrix, group)
+    reports = report_rows()
+    found = turns(matrix)
+    title.title(_finding(_groups()[group], matrix, found), anchor=False)
+    st.html(_table(matrix, reports))
+    st.caption(words("reports.matrix_legend"))
+    _series(matrix, found, reports)
+
+
+def _finding(name: str, matrix: pd.DataFrame, found: list[Turn]) -> str:
+    told = matrix[matrix["genre"].isin(TELLING)]
+    printed = told[told["status"] == "printed"].groupby("metric_id")["report_id"].nunique()
+    reports = told["report_id"].nunique()
+    return words(
+        "reports.matrix_title",
+        group=name,
+        metrics=matrix["metric_id"].nunique(),
+        reports=reports,
+        always=int((printed == reports).sum()),
+        stops=len({turn.metric_id for turn in found if turn.kind == "stops"}),
+    )
+
+
+# The matrix ---------------------------------------------------------------------------------------
+
+
+def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series]) -> str:
+    short = {report: short_report_name(reports[report]) for report in dict.fromkeys(matrix["report_id"])}
+    head = "".join(f'<th scope="col">{_head(reports[report])}</th>' for report in short)
+    body, topic = "", ""
+    # Plain dictionaries: a matrix has hundreds of cells, and rows of a data frame are slow to make.
+    for _, cells_of_metric in itertools.groupby(matrix.to_dict("records"), key=lambda row: row["metric_id"]):
+        own = list(cells_of_metric)
+        first = own[0]
+        if first["topic_id"] != topic:
+            topic = first["topic_id"]
+            name = escape(words.either(first, "topic"))
+            body += f'<tr class="topic"><th scope="rowgroup" colspan="{len(short) + 1}">{name}</th></tr>'
+        unit = words("card.part", part=unit_words(str(first["unit"])))
+        cells = "".join(_cell(row, short[row["report_id"]]) for row in own)
+        body += f'<tr><th scope="row">{escape(words.name(first) + unit)}</th>{cells}</tr>'
+    label = escape(words("reports.matrix"), quote=True)
+    return (
+        f'<div class="wide matrix" tabindex="0" role="region" aria-label="{label}"><table>'
+        f'<thead><tr><th scope="col">{escape(words("table.metric"))}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _head(report: pd.Series) -> str:
+    name = link(passage_address(report["report_id"], None), short_report_name(report))
+    return f"{name}<br>{escape(period_of(report))}"
+
+
+def _cell(row: Mapping[Hashable, Any], report: str) -> str:
+    status = str(row["status"])
+    text = f"{_SIGNS[status]} {words(f'reports.status.{status}')}"
+    if status == "printed":
+        address = explore_address(row["metric_id"], row["observation_id"])
+        text += words("reports.values", count=int(row["observations"])) if row["observations"] > 1 else ""
+    else:
+        address = passage_address(row["report_id"], None)
+    name = words(f"reports.cell.{status}", metric=words.name(row), report=report)
+    return f'<td class="{status}">{link(address, text, {"aria-label": f"{text}, {name}", "title": name})}</td>'
+
+
+# The series ---------------------------------------------------------------------------------------
+
+
+def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series]) -> None:
+    st.header(words("reports.series"), anchor=False)
+    st.caption(words("reports.series_note"))
+    if not found:
+        st.success(words("reports.series_none"))
+        return
+    metrics = {row["metric_id"]: row for row in matrix.to_dict("records")}
+    for kind in KINDS:
+        own = [turn for turn in found if turn.kind == kind]
+        if own:
+            st.subheader(words(f"reports.series.{kind}", count=len(own)), anchor=False)
+            items = "".join(f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report])}</li>" for turn in own)
+            st.html(f'<ul class="turns">{items}</ul>')
+
+
+def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:
+    count = "one" if turn.silent == 1 else "many"
+    told = words(
+        f"reports.turn.{turn.kind}.{count}",
+        report=short_report_name(report),
+        period=period_of(report),
+        silent=turn.silent,
+    )
+    return f"{link(explore_address(turn.metric_id, None), words.name(metric))}{escape(told)}"

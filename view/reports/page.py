@@ -1,0 +1,127 @@
+"""The reports page: one report with all it holds, or which report prints which metric."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from catalog.words import words
+from findings.lanes import short_report_name
+from findings.values import is_told
+from view.frame import address
+from view.frame.fields import one_of
+from view.frame.hits import STYLE as HITS_STYLE
+from view.frame.page import Page
+from view.frame.reports import count_of, period_of, report_names, report_rows
+from view.reports.holdings import left_out_part, numbers_part, pictures_part, tables_part
+from view.reports.matrix import choose_group, matrix_part
+from view.reports.text import text_part
+from warehouse import holdings, reads
+
+_STYLES = (HITS_STYLE, Path(__file__).with_name("reports.css"))
+SHOWS = ("report", "matrix")
+PARTS = ("text", "numbers", "tables", "pictures", "left_out")
+_DRAW_PART = {
+    "text": text_part,
+    "numbers": numbers_part,
+    "tables": tables_part,
+    "pictures": pictures_part,
+    "left_out": left_out_part,
+}
+_DIGEST_SHOWN = 12
+
+
+def reports_page(page: Page) -> None:
+    """Draws the reports page."""
+    for style in _STYLES:
+        st.html(style)
+    with st.container(key="whole"):
+        _draw()
+
+
+def _draw() -> None:
+    title = st.container(key="finding")
+    with st.container(key="choosers"):
+        left, right = st.columns([2, 5], vertical_alignment="bottom")
+    with left:
+        show = address.choose(
+            "show", words("reports.show"), SHOWS, SHOWS[0], lambda value: words(f"reports.show.{value}"), "reports"
+        )
+    if show == "matrix":
+        for parameter in ("report", "part", "passage", "claim"):
+            address.write(parameter, None)
+        with right:
+            group = choose_group()
+        matrix_part(group, title)
+        return
+    address.write("group", None)
+    with right:
+        report_id = _choose_report()
+    title.title(_finding(report_id), anchor=False)
+    _report(report_id)
+
+
+def _choose_report() -> str:
+    names = report_names()
+    wanted = st.query_params.get("report")
+    if wanted and wanted not in names:
+        st.info(words("reports.unknown", report=wanted))
+    label = words("reports.choose")
+    return one_of("report", label, list(names), next(iter(names)), lambda value: names[value], "reports.report")
+
+
+def _finding(report_id: str) -> str:
+    """How many numbers the report prints, and what became of them."""
+    name = short_report_name(report_rows()[report_id])
+    # It begins the sentence.
+    name = name[:1].upper() + name[1:]
+    counts = {thing: count_of(report_id, thing) for thing in ("numbers", "claimed", "metrics")}
+    return words("reports.title", name=name, **counts)
+
+
+def _report(report_id: str) -> None:
+    accounts = reads.ask(holdings.accounts).set_index("report_id", drop=False)
+    own = accounts.loc[report_id]
+    st.html(_facts(report_id))
+    counts = {
+        "text": own["passages"],
+        "numbers": own["numbers"],
+        "tables": own["tables"],
+        "pictures": own["pictures"],
+        "left_out": own["dropped"] + own["issues"],
+    }
+    part = address.choose(
+        "part",
+        words("reports.part"),
+        PARTS,
+        PARTS[0],
+        lambda value: words("search.kind_counted", kind=words(f"reports.part.{value}"), hits=counts[value]),
+        "reports",
+    )
+    if part != "text":
+        address.write("passage", None)
+    if part != "numbers":
+        address.write("claim", None)
+        address.write("shown", None)
+    _DRAW_PART[part](report_id)
+
+
+def _facts(report_id: str) -> str:
+    row = report_rows()[report_id]
+    published = row["published"].date().isoformat() if is_told(row["published"]) else words("reports.not_told")
+    facts = {
+        "period": words("reports.period", period=period_of(row), quote=row["period_quote"]),
+        "genre": words(f"genre.{row['genre']}"),
+        "session": row["session"] if is_told(row["session"]) else words("reports.not_told"),
+        "agency": row["agency"],
+        "published": published,
+        "pages": int(row["pages"]) if is_told(row["pages"]) else words("reports.no_pages"),
+        "file": words("reports.file", file=row["file"], sha256=row["sha256"][:_DIGEST_SHOWN]),
+    }
+    lines = [
+        f"<div><dt>{escape(words(f'reports.fact.{key}'))}</dt><dd>{escape(str(value))}</dd></div>"
+        for key, value in facts.items()
+    ]
+    return f'<dl class="report-facts">{"".join(lines)}</dl>'

@@ -1,0 +1,134 @@
+"""A report's outline, and its text around a passage, every number leading to its chart."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from catalog.words import words
+from findings.records import place_words
+from view.frame import address
+from view.frame.hits import claim_words
+from view.frame.links import explore_address, link, passage_address
+from view.frame.passage import CHINESE
+from view.frame.reports import count_of
+from view.reports.tables import table_html
+from warehouse import holdings, reads
+
+# Passages shown before and behind the chosen one.
+_BEFORE, _BEHIND = 12, 28
+# Into view, but not for a reader who came to the report's beginning.
+_SCROLL = """<script>
+{
+  const into = () => {
+    const chosen = document.getElementById("chosen-passage");
+    if (!chosen) return;
+    // The page is shown only when it is whole.
+    if (!chosen.checkVisibility({visibilityProperty: true})) return requestAnimationFrame(into);
+    chosen.scrollIntoView({block: "center"});
+    const outline = document.querySelector(".st-key-report-outline"), here = outline?.querySelector("a.here");
+    if (here) outline.scrollTop = here.offsetTop - outline.offsetTop;
+  };
+  into();
+}
+</script>"""
+
+
+def text_part(report_id: str) -> None:
+    """Draws the outline and the passages around the one the address names."""
+    headings = reads.ask(holdings.headings, report_id)
+    every = count_of(report_id, "passages")
+    chosen = _chosen(every)
+    first = max(1, (chosen or 1) - _BEFORE)
+    last = min(every, first + _BEFORE + _BEHIND)
+    left, right = st.columns([1, 2])
+    with left, st.container(key="report-outline"):
+        _outline(report_id, headings, first, last)
+    with right:
+        st.html(_around(report_id, first, last, chosen, every))
+    if chosen:
+        st.html(f"{_SCROLL}<!-- {report_id} {chosen} -->", unsafe_allow_javascript=True)
+
+
+def _chosen(passages: int) -> int | None:
+    """The passage that the address names, if there is one; the address keeps no other."""
+    printed = st.query_params.get("passage", "")
+    found = int(printed) if printed.isascii() and printed.isdigit() else 0
+    chosen = found if 1 <= found <= passages else None
+    address.write("passage", str(chosen) if chosen else None)
+    return chosen
+
+
+def _outline(report_id: str, headings: pd.DataFrame, first: int, last: int) -> None:
+    st.header(words("reports.outline"), anchor=False)
+    if headings.empty:
+        st.caption(words("reports.no_outline"))
+        return
+    items = []
+    for _, row in headings.iterrows():
+        number = int(row["passage_no"])
+        here = {"class": "here"} if first <= number <= last else None
+        leads = link(passage_address(report_id, number), str(row["text"]), here)
+        items.append(f'<li style="padding-left:{min(int(row["depth"]), 4)}em">{leads}</li>')
+    st.html(f'<nav aria-label="{escape(words("reports.outline"))}"><ol {CHINESE}>{"".join(items)}</ol></nav>')
+
+
+def _around(report_id: str, first: int, last: int, chosen: int | None, every: int) -> str:
+    passages = reads.ask(holdings.passages, report_id, first, last)
+    numbers = reads.ask(holdings.numbers, report_id, first, last)
+    cells = reads.ask(holdings.cells, report_id)
+    shown = [
+        _passage(
+            row,
+            numbers[numbers["passage_no"] == row["passage_no"]],
+            cells[cells["table_no"] == row["table_no"]] if pd.notna(row["table_no"]) else cells.iloc[:0],
+            chosen == row["passage_no"],
+        )
+        for _, row in passages.iterrows()
+    ]
+    place = escape(words("reports.window", first=first, last=last, every=every))
+    earlier = link(passage_address(report_id, max(1, first - 1)), words("reports.earlier")) if first > 1 else ""
+    later = link(passage_address(report_id, last + 1), words("reports.later")) if last < every else ""
+    return (
+        f'<p class="window">{place} {earlier}</p><article class="report-text" {CHINESE}>{"".join(shown)}</article>'
+        f'<p class="window">{later}</p><p class="window">{escape(words("reports.legend"))}</p>'
+    )
+
+
+def _passage(row: pd.Series, numbers: pd.DataFrame, cells: pd.DataFrame, chosen: bool) -> str:
+    place = escape(place_words(row) or words("reports.passage", number=int(row["passage_no"])))
+    attributes = ' id="chosen-passage" class="passage chosen" aria-current="true"' if chosen else ' class="passage"'
+    if not cells.empty:
+        body = table_html(cells)
+    elif row["kind"] == "heading":
+        level = min(6, 2 + int(row["depth"]))
+        body = f'<p role="heading" aria-level="{level}" class="heading">{escape(str(row["text"]))}</p>'
+    else:
+        body = f"<p>{numbered(str(row['text']), numbers)}</p>"
+    recognised = f'<p class="hit-ocr">{escape(words("card.ocr_short"))}</p>' if row["by_ocr"] else ""
+    return f'<div{attributes}><span class="place">{place}</span><div>{recognised}{body}</div></div>'
+
+
+def numbered(text: str, numbers: pd.DataFrame) -> str:
+    """A passage as HTML: claimed numbers as links to their charts, the others underlined with dots.
+
+    Args:
+        text: as printed.
+        numbers: its numbers, as :func:`warehouse.holdings.numbers` gives them.
+    """
+    html, at = "", 0
+    for _, number in numbers.sort_values("char_start").iterrows():
+        start, end = int(number["char_start"]), int(number["char_end"])
+        if start < at:
+            continue
+        claims, printed = list(number["claims"]), text[start:end]
+        told = {"title": claim_words(claims, number["label"])}
+        if claims:
+            chart = explore_address(claims[0]["metric_id"], claims[0]["observation_id"])
+            shown = link(chart, printed, told)
+        else:
+            shown = f'<span class="unclaimed" title="{escape(told["title"], quote=True)}">{escape(printed)}</span>'
+        html, at = html + escape(text[at:start]) + shown, end
+    return html + escape(text[at:])

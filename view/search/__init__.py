@@ -1,0 +1,1 @@
+"""Passages, numbers, tables and pictures that hold the words typed."""

@@ -1,0 +1,56 @@
+"""Text to copy, with a button that everyone reaches, and the script behind it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from catalog.words import words
+
+_STYLE = Path(__file__).with_name("takeaway.css")
+_SCRIPT = Path(__file__).with_name("takeaway.js")
+
+
+def prepare(where: str) -> None:
+    """Brings the style and the script of everything to take away to the part of a page called ``where``."""
+    with st.container(key=f"takeaway-unseen-{where}"):
+        st.html(_STYLE)
+        st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+
+
+@functools.cache
+def _script() -> str:
+    return _SCRIPT.read_text(encoding="utf-8")
+
+
+def copyable(label: str, text: str) -> str:
+    """A text under its label as HTML, and a button that copies it.
+
+    Where the browser does not let a page copy, the button selects the text and says which keys to press.
+    """
+    told = {
+        "copied": words("takeaway.copied"),
+        "selected": words("takeaway.selected"),
+    }
+    button = words("takeaway.copy_what", what=label)
+    return (
+        f'<div class="copyable"><p class="copy-label">{escape(label)}</p><p class="copy-text">{escape(text)}</p>'
+        f'<p class="copy-do"><button type="button" data-copy {attributes(told)} aria-label="{escape(button)}">'
+        f'{escape(words("takeaway.copy"))}</button> <span role="status"></span></p></div>'
+    )
+
+
+def attributes(told: Mapping[str, str]) -> str:
+    """Words for the script, as data attributes."""
+    return " ".join(f'data-{name}="{escape(text)}"' for name, text in told.items())
+
+
+def site() -> str:
+    """Scheme and host the reader sees the dashboard at."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

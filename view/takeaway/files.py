@@ -1,0 +1,71 @@
+"""The files one chart is taken away as: what each is called, and how its bytes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from export import question_sheet
+from export.package import charted_package
+from export.sheets.columnar import json_bytes, parquet_bytes
+from export.sheets.contents import book
+from export.sheets.csv_table import csv_bytes
+from export.sheets.ods import ods_bytes
+from export.sheets.xlsx import xlsx_bytes
+from export.slides.deck import Deck, Slide
+from export.slides.odp import odp_bytes
+from export.slides.pptx import pptx_bytes
+from findings.extracts import TAIPEI, Extract
+from view.request import carried
+from warehouse import editions, reads
+
+_OPEN = "application/vnd.oasis.opendocument"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+Make = Callable[[Extract, date, str], bytes]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its ending, media type, and what makes it of an extract, day and site."""
+
+    ending: str
+    media_type: str
+    make: Make
+
+
+def today() -> date:
+    """The day readers have."""
+    return (datetime.now(UTC) + TAIPEI).date()
+
+
+def _deck(extract: Extract, retrieved: date, site: str) -> Deck:
+    edition = reads.current_edition()
+    session = editions.edition(edition).name if edition else ""
+    return Deck(extract.name, (Slide(extract),), retrieved, session, site)
+
+
+SHEETS = (
+    Kind("csv", "text/csv", lambda extract, day, site: csv_bytes(extract.drawn.records)),
+    Kind(
+        "xlsx", f"{_OFFICE}.spreadsheetml.sheet", lambda extract, day, site: xlsx_bytes(book(extract, day, site=site))
+    ),
+    Kind("ods", f"{_OPEN}.spreadsheet", lambda extract, day, site: ods_bytes(book(extract, day, site=site))),
+    Kind("json", "application/json", lambda extract, day, site: json_bytes(extract, day, site=site)),
+    Kind(
+        "parquet",
+        "application/vnd.apache.parquet",
+        lambda extract, day, site: parquet_bytes(extract, day, site=site),
+    ),
+    Kind("zip", "application/zip", lambda extract, day, site: charted_package(extract, day, site=site).data),
+)
+SLIDES = (
+    Kind("pptx", f"{_OFFICE}.presentationml.presentation", lambda *asked: pptx_bytes(_deck(*asked))),
+    Kind("odp", f"{_OPEN}.presentation", lambda *asked: odp_bytes(_deck(*asked))),
+    Kind("odt", question_sheet.MEDIA_TYPE, lambda *asked: question_sheet.odt_bytes(_deck(*asked))),
+)
+
+
+def later(kind: Kind, extract: Extract, site: str) -> Callable[[], bytes]:
+    """Makes the file when it is called, in the language and of the edition shown now."""
+    return carried(lambda: kind.make(extract, today(), site))

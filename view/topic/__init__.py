@@ -1,0 +1,1 @@
+"""A topic page: one panel, its finding, its chart, its table."""

@@ -1,0 +1,95 @@
+"""Folders for work in progress: gone when the work is, and swept by the next run where it was killed.
+
+A folder belongs to whoever holds the lock on the file in it. The system lets go of a lock when its
+process ends, however that ends; a process id would not tell, because ids come again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_LOCK = "lock"
+
+
+@contextmanager
+def scratch(parent: Path, prefix: str) -> Iterator[Path]:
+    """A new folder in ``parent``, removed at the end; those that killed runs left are removed first.
+
+    Args:
+        parent: an existing folder.
+        prefix: what the names of such folders begin with, and of nothing else there.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    for left in [entry for entry in parent.iterdir() if entry.name.startswith(prefix) and entry.is_dir()]:
+        _sweep(left)
+    folder, lock = _claimed(parent, prefix)
+    try:
+        yield folder
+    finally:
+        _remove(folder, lock)
+
+
+def _claimed(parent: Path, prefix: str) -> tuple[Path, int]:
+    """A new folder and the open file that locks it."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        try:
+            lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+        except FileNotFoundError:  # swept by another run before it was locked
+            continue
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        with contextlib.suppress(OSError):
+            _lock(lock)
+        if (folder / _LOCK).exists():
+            return folder, lock
+        os.close(lock)
+
+
+def _sweep(folder: Path) -> None:
+    """Removes a folder that nobody holds."""
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDWR)
+    except FileNotFoundError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    except OSError:
+        return
+    try:
+        _lock(lock)
+    except OSError:
+        os.close(lock)
+    else:
+        _remove(folder, lock)
+
+
+def _remove(folder: Path, lock: int) -> None:
+    # Removed while locked, so that nobody claims what is going; Windows keeps the open file for the second time.
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        """Locks a file until it is closed. Raises OSError where another process holds the lock."""
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        """Locks a file until it is closed. Raises OSError where another process holds the lock."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
