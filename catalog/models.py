@@ -332,6 +332,34 @@ class SentenceFile(Entry):
     look_alikes: tuple[LookAlike, ...] = ()
 
 
+class ReviewedNumber(Entry):
+    """One number of a report that a person has read, and the metrics it is a value of: none where it is none.
+
+    ``start`` and ``end`` are its offsets in ``text``, the words of its ``passage`` below ``headings``. Several periods
+    and breakdowns stand in the order of the metrics.
+    """
+
+    sha256: str
+    passage: int
+    kind: Literal["heading", "paragraph", "list_item", "caption", "table"]
+    headings: tuple[str, ...] = ()
+    text: str
+    start: int
+    end: int
+    printed: str
+    metrics: tuple[str, ...] = ()
+    period: str = ""
+    measure: str = ""
+    breakdown: str = ""
+    reviewer: str
+
+    @model_validator(mode="after")
+    def _stands_there(self) -> ReviewedNumber:
+        if self.text[self.start : self.end] != self.printed:
+            raise ValueError(f"{self.printed} does not stand at {self.start} of: {self.text}")
+        return self
+
+
 class TableSlot(Entry):
     """One value a table form prints, in the group of cells where it stands.
 

@@ -23,7 +23,7 @@ _DIGITS = re.compile(r"\d+")
 # Which of several it is names a thing: 第1次申訴 and 第2次申訴.
 _ORDINAL = re.compile(r"(?<=第)([1-9])(?=次)")
 _DIGIT_WORDS = {value: word for word, value in reversed(DIGITS.items())}
-_LONGEST_OWN, _LONGEST_NAME = 20, 18
+_LONGEST_OWN, _LONGEST_NAME, _LONGEST_ENDING = 20, 18, 14
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,7 @@ class LabelReader:
         """
         labels: list[Label] = []
         headings: dict[int, dict[tuple[int, int], Headings]] = {}
-        for _, group in groupby(quantities, key=lambda quantity: id(quantity.segment)):
-            here = list(group)
+        for here in by_segment(quantities):
             passage = here[0].segment.passage
             if passage.kind == "table" and passage.no not in headings:
                 headings[passage.no] = table_headings(passage, self._total_head)
@@ -119,7 +118,9 @@ class LabelReader:
         for start, group in groupby(here, key=lambda quantity: segment.sentence(quantity.start)[0]):
             drafts = [_Draft(quantity, unit=quantity.unit or "") for quantity in group]
             # Named ordinals (第一次申訴) are words of other numbers' labels, whether anything counts them or not.
-            self._compose([d for d in drafts if masked.is_number(d.quantity)], masked, max(start, segment.behind_marker))
+            self._compose(
+                [d for d in drafts if masked.is_number(d.quantity)], masked, max(start, segment.behind_marker)
+            )
             for draft in drafts:
                 if not masked.is_number(draft.quantity):
                     self._by_gap(draft, None, masked.words(max(start, segment.behind_marker), draft.quantity.start))
@@ -133,8 +134,8 @@ class LabelReader:
         """Fills the drafts of one sentence: lists that share their names first, then each by its own gap."""
         self._brackets(drafts, masked, start)
         self._lists(drafts, masked, start)
-        previous: _Draft | None = None
         subject = _first_words(masked.words(start, len(masked.segment.compact.text)))
+        previous: _Draft | None = None
         for index, draft in enumerate(drafts):
             gap_start = drafts[index - 1].quantity.tail if index else start
             gap = masked.words(gap_start, draft.quantity.start)
@@ -163,20 +164,31 @@ class LabelReader:
             depth_at.append(opened)
 
     def _lists(self, drafts: list[_Draft], masked: _Masked, start: int) -> None:
+        done = 0
         for index, draft in enumerate(drafts):
+            if index < done:
+                continue
             gap_start = drafts[index - 1].quantity.tail if index else start
             gap = masked.words(gap_start, draft.quantity.start)
-            lead = self._respectively.search(gap)
             run = self._run(drafts, index, masked)
-            if lead and len(run) > 1:
-                self._name(run, gap[: lead.start()], gap[lead.start() :])
-                if not draft.named and index >= len(run):
-                    self._name_again(run, drafts[index - len(run) : index], masked, start, gap[lead.start() :])
-            elif len(run) > 1 and not draft.named:
-                end = run[-1].quantity.tail
-                behind = self._respectively_behind.match(masked.words(end, end + 70))
-                if behind:
-                    self._name(run, behind.group("names"), "")
+            if len(run) == 1:
+                continue
+            done = index + len(run)
+            lead = self._respectively.search(gap)
+            end = run[-1].quantity.tail
+            behind = self._respectively_behind.match(masked.words(end, end + 70))
+            if lead and self._name(run, gap[: lead.start()], gap[lead.start() :]):
+                continue
+            if behind and not lead and self._name(run, behind.group("names"), ""):
+                continue
+            earlier = drafts[max(0, index - len(run)) : index]
+            if lead or self._repeats(run, earlier):
+                self._name_again(run, earlier, masked, start, gap, lead.start() if lead else None)
+
+    def _repeats(self, run: list[_Draft], earlier: list[_Draft]) -> bool:
+        """Whether a list in one unit goes through what the numbers before it counted, in their order."""
+        units = {draft.quantity.unit for draft in run}
+        return len(units) == 1 and [d.quantity.unit for d in earlier] == [d.quantity.unit for d in run]
 
     def _run(self, drafts: list[_Draft], index: int, masked: _Masked) -> list[_Draft]:
         """The numbers from ``index`` on that stand joined, with nothing but joints between."""
@@ -189,33 +201,46 @@ class LabelReader:
                 break
         return run
 
-    def _name(self, run: list[_Draft], words: str, turn: str) -> None:
-        """Gives each number of a list its name from the words before them all (or behind)."""
+    def _name(self, run: list[_Draft], words: str, turn: str) -> bool:
+        """Gives each number of a list its name from the words before them all (or behind), if there are as many."""
         clause = [piece for piece in _HARD_STOP.split(words) if piece]
         names = [name.strip("@") for name in self._name_joints.split(clause[-1])] if clause else []
         names = [name for name in names if name]
-        if len(names) > len(run) and len(clause) and len(names) - len(run) <= 2:
+        if len(run) < len(names) <= len(run) + 2:
             names = names[-len(run) :]
         if len(names) != len(run) or any(len(name) > _LONGEST_NAME for name in names):
-            return
+            return False
         shortest = min(len(name) for name in names[:-1])
-        ending = names[-1][shortest:] if len(names[-1]) > shortest and len(names[-1]) - shortest < 14 else ""
+        ending = names[-1][shortest:] if 0 < len(names[-1]) - shortest < _LONGEST_ENDING else ""
         opening = names[0][: len(names[0]) - shortest] if len(names) > 2 and len(names[0]) > shortest else ""
         for position, (draft, name) in enumerate(zip(run, names, strict=True)):
             first, last = position == 0, position == len(run) - 1
             draft.own = ("" if first else opening) + name + ("" if last or name.endswith(ending) else ending)
             draft.own = draft.own[-_LONGEST_OWN:]
             draft.turn, draft.named = turn, True
+        return True
 
-    def _name_again(self, run: list[_Draft], named: list[_Draft], masked: _Masked, start: int, turn: str) -> None:
-        """Gives each number of a list the name of one before it: 精簡工友64人、技工18人，分別節省經費3,776萬元與810萬元."""
-        verb = self._turns.sub("", re.sub(self._respectively_word, "", turn))
+    def _name_again(
+        self, run: list[_Draft], named: list[_Draft], masked: _Masked, start: int, gap: str, lead: int | None
+    ) -> None:
+        """Gives each number of a list the name of one before it: 精簡工友64人、技工18人，分別節省經費3,776萬元與810萬元.
+
+        Words of the list's own before 分別 (省水比率分別為…) are what it counts; the names are then what of.
+        """
+        if len(named) != len(run):
+            return
+        before = gap if lead is None else gap[:lead]
+        bare = self._turns.sub("", before)
+        own = [piece for piece in _STOP.split(bare) if piece.strip("@")]
+        verb = "" if lead is None else self._turns.sub("", self._respectively_word.sub("", gap[lead:]))
         for draft, other in zip(run, named, strict=True):
-            if not other.named:
-                before = masked.words(start, other.quantity.start)
-                self._by_gap(other, None, before.rpartition("#")[2])
-            draft.own = (other.own + verb)[-_LONGEST_OWN:]
-            draft.turn, draft.named = turn, True
+            if not other.own:
+                self._by_gap(other, None, masked.words(start, other.quantity.start).rpartition("#")[2])
+            if own and lead is not None:
+                draft.own, draft.whole = own[-1][-_LONGEST_OWN:], other.own
+            else:
+                draft.own, draft.whole = (other.own + verb)[-_LONGEST_OWN:], own[-1][-_LONGEST_OWN:] if own else ""
+            draft.turn, draft.named = gap[len(bare) :] if lead is None else gap[lead:], True
 
     def _by_gap(self, draft: _Draft, previous: _Draft | None, gap: str, subject: str = "") -> None:
         """A number's own words from what stands between the number before it and itself."""

@@ -84,7 +84,9 @@ def _grid(passage: Passage) -> tuple[list[list[str]], int, int]:
 def _kind(words: str) -> str:
     if _NOTHING.fullmatch(words):
         return "blank"
-    if _VALUE.fullmatch(words) or (words[:1].isdigit() and re.fullmatch(r"[\d,.]+\S{1,2}", words) and not words.endswith(("年", "月"))):
+    if _VALUE.fullmatch(words) or (
+        words[:1].isdigit() and re.fullmatch(r"[\d,.]+\S{1,2}", words) and not words.endswith(("年", "月"))
+    ):
         return "value"
     return "words" if len(words) <= _LONGEST_HEAD and "。" not in words else "prose"
 
