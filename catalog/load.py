@@ -25,6 +25,7 @@ from catalog.models import (
     MetricFile,
     ReadingRule,
     Screen,
+    Structure,
     TableForm,
     Topic,
     TopicGroup,
@@ -115,6 +116,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         checks=tuple(parse(agency / "checks.yaml", list[Check])),
         screens=tuple(parse(agency / "screens.yaml", list[Screen])),
         lexicon=parse(common / "lexicon.yaml", Lexicon),
+        structure=parse(common / "structure.yaml", Structure),
         sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)

@@ -239,6 +239,7 @@ class Metric(Entry):
     ``single``: a value is one happening or a count of named ones, without a monthly rate.
     ``levels``: one name may stand on two levels with two values, which do not contradict.
     ``countings``: the ways reports count it, where their definitions differ.
+    ``sentences``: marked sentences of its own, beside those of the agency's ``sentences`` folder.
     """
 
     id: Id
@@ -256,6 +257,7 @@ class Metric(Entry):
     levels: bool = False
     countings: tuple[Counting, ...] = ()
     read: tuple[ReadingRule, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 class MetricFile(Entry):
@@ -263,6 +265,99 @@ class MetricFile(Entry):
 
     topic: Id
     metrics: tuple[Metric, ...]
+
+
+StatementKind = Literal[
+    "result", "target", "plan", "comparison", "cumulative", "total", "part", "per_month", "share"
+]  # fmt: skip
+LookAlikeReason = Literal[
+    "difference", "target", "plan", "other_subject", "part_of_other", "rate", "cancelled", "rule", "place_or_name",
+    "other",
+]  # fmt: skip
+_MARK = re.compile("〔([^〔〕]+)〕")
+
+
+class MarkedSentence(Entry):
+    """A sentence as a clerk may write it, with one number marked: 本期接待外賓〔63〕案、845人.
+
+    The mark holds the numeral alone, without its unit. A table is written with tabs and line feeds between its
+    cells. ``headings`` are those above it, outermost first.
+    """
+
+    text: str
+    headings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_mark(self) -> MarkedSentence:
+        if len(_MARK.findall(self.text)) != 1 or self.text.count("〔") != 1 or self.text.count("〕") != 1:
+            raise ValueError(f"exactly one number stands in 〔 〕: {self.text}")
+        return self
+
+    @property
+    def plain(self) -> str:
+        """The sentence without its mark."""
+        return self.text.replace("〔", "").replace("〕", "")
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Offsets of the marked numeral in ``plain``."""
+        start = self.text.index("〔")
+        return start, self.text.index("〕") - 1
+
+
+class Sentence(MarkedSentence):
+    """A marked sentence whose number is a value of a metric.
+
+    ``kind`` says in what kind of statement it stands, ``breakdown`` what part it is where it is one, ``unit`` its
+    unit where that is not the metric's.
+    """
+
+    kind: StatementKind = "result"
+    breakdown: dict[str, str] = Field(default_factory=dict)
+    unit: str | None = None
+
+
+class LookAlike(MarkedSentence):
+    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none ``because`` of that."""
+
+    resembles: Id
+    because: LookAlikeReason
+
+
+class SentenceFile(Entry):
+    """One hand's marked sentences for the metrics of one topic."""
+
+    topic: Id
+    examples: dict[Id, tuple[Sentence, ...]]
+    look_alikes: tuple[LookAlike, ...] = ()
+
+
+class ReviewedNumber(Entry):
+    """One number of a report that a person has read, and the metrics it is a value of: none where it is none.
+
+    ``start`` and ``end`` are its offsets in ``text``, the words of its ``passage`` below ``headings``. Several periods
+    and breakdowns stand in the order of the metrics.
+    """
+
+    sha256: str
+    passage: int
+    kind: Literal["heading", "paragraph", "list_item", "caption", "table"]
+    headings: tuple[str, ...] = ()
+    text: str
+    start: int
+    end: int
+    printed: str
+    metrics: tuple[str, ...] = ()
+    period: str = ""
+    measure: str = ""
+    breakdown: str = ""
+    reviewer: str
+
+    @model_validator(mode="after")
+    def _stands_there(self) -> ReviewedNumber:
+        if self.text[self.start : self.end] != self.printed:
+            raise ValueError(f"{self.printed} does not stand at {self.start} of: {self.text}")
+        return self
 
 
 class TableSlot(Entry):
@@ -510,6 +605,32 @@ class Lexicon(Entry):
     table_tail: Pattern
 
 
+class Structure(Entry):
+    """The words that carry the structure of a sentence. Patterns see folded text, dates as @, numbers as #.
+
+    ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends right
+    before numbers that share the names before them in order, from its ``respectively_word`` on; ``respectively_behind``
+    begins right behind numbers whose ``names`` follow them; ``unit_in_head`` ends a head that tells the UNIT; ``name_joints`` part such names, ``number_joints`` such numbers. ``relative`` begins
+    the words of a share or change of the number before; ``year`` matches a number of years that is a year. ``part`` opens a
+    part of the number before it, ``total`` stands before a total of those before it; ``total_head`` heads totals in
+    a table. ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
+    """
+
+    turns: Pattern
+    respectively: Pattern
+    respectively_word: Pattern
+    respectively_behind: Pattern
+    unit_in_head: Pattern
+    name_joints: Pattern
+    number_joints: Pattern
+    relative: Pattern
+    year: Pattern
+    part: Pattern
+    total: Pattern
+    total_head: Pattern
+    cues: dict[Id, Pattern]
+
+
 class Panel(Entry):
     """One view of a screen.
 
@@ -563,6 +684,7 @@ class Catalog(Entry):
     checks: tuple[Check, ...]
     screens: tuple[Screen, ...]
     lexicon: Lexicon
+    structure: Structure
     sha256: str
 
     def describes(self, agency_id: str | None) -> bool:

@@ -1,0 +1,232 @@
+"""The model that decides by example: fitted from examples, kept as arrays, asked for the likeliest metrics of numbers.
+
+First the words alone: ridge regression over all fields in one vector, for metrics and for kinds of statement. Then
+boosted trees look at each number with each of its candidates (:mod:`ingest.meaning.pairs`). The trees learn from
+examples read as if their hand were unknown, so that their chances hold for a hand nobody has read yet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sparse
+from scipy.linalg import cho_factor, cho_solve
+from threadpoolctl import threadpool_limits
+
+from ingest.meaning.labels import Label
+from ingest.meaning.pairs import Asked, Cards, Known, Pairs, pair
+from ingest.meaning.sentences import Example
+from ingest.meaning.trees import Trees
+from ingest.meaning.wording import FIELDS, Floats, Worded, Wording, rarity_of
+
+_RIDGE = np.float32(0.3)
+# Of the marked sentences only so many teach the trees: enough, and fitted in time.
+_SENTENCES_FOR_TREES = 1200
+
+
+@dataclass(frozen=True)
+class Likely:
+    """One metric a number may be a value of, how likely, and the nearest example of it: its words and whose."""
+
+    metric_id: str
+    chance: float
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The likeliest metrics of one number, best first, and the kind of statement it seems to stand in."""
+
+    likely: tuple[Likely, ...]
+    kind: str
+
+    @property
+    def sureness(self) -> float:
+        """How sure the first is: its chance, less what speaks for the second."""
+        if not self.likely:
+            return 0.0
+        second = self.likely[1].chance if len(self.likely) > 1 else 0.0
+        return round(self.likely[0].chance * (1 - second), 4)
+
+
+@dataclass(frozen=True)
+class ExampleModel:
+    """A fitted model. ``sources`` and ``sentences`` are the examples' hands or reports, and their words."""
+
+    cards: Cards
+    kinds: tuple[str, ...]
+    wording: Wording
+    known: Known
+    sources: tuple[str, ...]
+    sentences: tuple[str, ...]
+    to_metrics: Floats
+    to_kinds: Floats
+    trees: Trees
+
+    @classmethod
+    def fitted(cls, examples: Sequence[Example], cards: Cards) -> ExampleModel:
+        """A model of examples, those of each hand left out in turn to teach the trees."""
+        with threadpool_limits(1):
+            labels = [example.label for example in examples]
+            wording = Wording(rarity_of(labels))
+            worded = wording.read(labels)
+            kinds = tuple(sorted({example.kind for example in examples if example.kind}))
+            known = Known(
+                worded,
+                np.array([[id_ in e.metrics for id_ in cards.ids] for e in examples], np.float32),
+                np.array([[kind == e.kind for kind in kinds] for e in examples], np.float32),
+            )
+            ridge = _Ridge(known)
+            x, y = _lessons(examples, known, ridge, cards, wording)
+            everything = ridge.without(np.zeros(len(examples), bool))
+            trees = Trees.fitted(x, y)
+        sources = tuple(example.report or example.hand for example in examples)
+        sentences = tuple(example.sentence for example in examples)
+        return cls(cards, kinds, wording, known, sources, sentences, *everything, trees)
+
+    def suggest(self, labels: Sequence[Label], passages: Sequence[int]) -> list[Suggestion]:
+        """The likeliest metrics of a report's numbers.
+
+        Args:
+            labels: of its numbers, in reading order.
+            passages: the passage each stands in.
+        """
+        if not labels:
+            return []
+        with threadpool_limits(1):
+            worded = self.wording.read(labels)
+            scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
+            asked = Asked(worded, scores, kinds, ["this"] * len(labels), passages)
+            pairs = pair(asked, self.known, np.ones(len(self.sources), bool), self.cards, self.wording)
+            chances = self.trees.chance(pairs.x).reshape(pairs.metrics.shape).round(4)
+        told = [self.kinds[place] for place in kinds.argmax(axis=1)]
+        return [
+            self._suggestion(pairs, row, own, kind) for row, (own, kind) in enumerate(zip(chances, told, strict=True))
+        ]
+
+    def _suggestion(self, pairs: Pairs, row: int, chances: npt.NDArray[np.float64], kind: str) -> Suggestion:
+        likely: list[Likely] = []
+        for place in np.argsort(-chances, kind="stable")[:3]:
+            metric = pairs.metrics[row, place]
+            examples = np.flatnonzero(self.known.values[:, metric])
+            nearest = examples[pairs.alike[row, examples].argmax()] if len(examples) else None
+            words = ("", "") if nearest is None else (self.sentences[nearest], self.sources[nearest])
+            likely.append(Likely(self.cards.ids[metric], float(chances[place]), *words))
+        return Suggestion(tuple(likely), kind)
+
+    # ---- kept as arrays ------------------------------------------------------------------------
+    def save(self, path: Path) -> None:
+        """Keeps the model at ``path``, in one step."""
+        arrays: dict[str, npt.NDArray[np.generic]] = {
+            "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.worded.units,
+            "to_metrics": self.to_metrics, "to_kinds": self.to_kinds,
+            "words": np.frombuffer(json.dumps([self.kinds, self.sources, self.sentences]).encode(), np.uint8),
+            "baseline": np.array(self.trees.baseline),
+        }  # fmt: skip
+        arrays |= {f"tree_{name}": getattr(self.trees, name) for name in _TREE_ARRAYS}
+        for name in FIELDS:
+            own = self.known.worded.fields[name]
+            arrays[f"rarity_{name}"] = self.wording.rarity[name]
+            arrays |= {f"{name}_data": own.data, f"{name}_indices": own.indices, f"{name}_indptr": own.indptr}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as draft:
+            np.savez(draft, allow_pickle=False, **arrays)
+        os.replace(draft.name, path)
+
+    @classmethod
+    def loaded(cls, path: Path, cards: Cards) -> ExampleModel:
+        """The model kept at ``path``.
+
+        Raises:
+            OSError, ValueError, KeyError: there is none, or it is broken.
+        """
+        with np.load(path, allow_pickle=False) as kept:
+            kinds, sources, sentences = json.loads(kept["words"].tobytes())
+            wording = Wording({name: kept[f"rarity_{name}"] for name in FIELDS})
+            fields = {}
+            for name in FIELDS:
+                parts = (kept[f"{name}_data"], kept[f"{name}_indices"], kept[f"{name}_indptr"])
+                fields[name] = sparse.csr_array(parts, shape=(len(sources), len(wording.rarity[name])))
+            worded = Worded(fields, np.zeros((len(sources), 0), np.float32), kept["units"])
+            trees = Trees(**{name: kept[f"tree_{name}"] for name in _TREE_ARRAYS}, baseline=float(kept["baseline"]))
+            return cls(
+                cards, tuple(kinds), wording, Known(worded, kept["values"], kept["example_kinds"]), tuple(sources),
+                tuple(sentences), kept["to_metrics"], kept["to_kinds"], trees,
+            )  # fmt: skip
+
+
+_TREE_ARRAYS = ("feature", "threshold", "left", "right", "lost_left", "value", "roots")
+
+
+class _Ridge:
+    """Ridge regression that can leave rows out without being fitted anew: their share is taken from the sums."""
+
+    def __init__(self, known: Known) -> None:
+        one = known.worded.one
+        self._one, self._values, self._kinds = one, known.values, known.kinds
+        # Of reviewed numbers the kind of statement is not known.
+        self._told = known.kinds.any(axis=1)
+        self._all = self._sums(np.ones(len(one), bool))
+        self._to_kinds = _solved(*self._all[2:])
+
+    def _sums(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats, Floats]:
+        one, told = self._one[rows], self._one[rows & self._told]
+        return one.T @ one, one.T @ self._values[rows], told.T @ told, told.T @ self._kinds[rows & self._told]
+
+    def without(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """The weights that give metrics and kinds from all but ``rows``."""
+        gram, metrics, kind_gram, kinds = (a - b for a, b in zip(self._all, self._sums(rows), strict=True))
+        tells_kinds = bool((rows & self._told).any())
+        return _solved(gram, metrics), _solved(kind_gram, kinds) if tells_kinds else self._to_kinds
+
+
+def _solved(gram: Floats, target: Floats) -> Floats:
+    held = gram + _RIDGE * np.eye(len(gram), dtype=np.float32)
+    solved: Floats = cho_solve(cho_factor(held, lower=True, overwrite_a=True, check_finite=False), target)
+    return solved
+
+
+def _lessons(
+    examples: Sequence[Example], known: Known, ridge: _Ridge, cards: Cards, wording: Wording
+) -> tuple[Floats, Floats]:
+    """What the trees learn from: pairs of each hand's numbers, read as if nothing of that hand were known."""
+    taught = _taught(examples)
+    x: list[Floats] = []
+    y: list[Floats] = []
+    for own in _hands(examples):
+        rows = np.flatnonzero(own & taught)
+        if not len(rows):
+            continue
+        to_metrics, to_kinds = ridge.without(own)
+        worded = known.worded[rows]
+        asked = Asked(
+            worded, worded.one @ to_metrics, worded.one @ to_kinds,
+            [examples[row].report for row in rows], [examples[row].passage for row in rows],
+        )  # fmt: skip
+        pairs = pair(asked, known, ~own, cards, wording)
+        x.append(pairs.x)
+        y.append(np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel())
+    return np.concatenate(x), np.concatenate(y)
+
+
+def _hands(examples: Sequence[Example]) -> Iterator[npt.NDArray[np.bool_]]:
+    hands = np.array([example.hand for example in examples])
+    for hand in dict.fromkeys(example.hand for example in examples):
+        yield hands == hand
+
+
+def _taught(examples: Sequence[Example]) -> npt.NDArray[np.bool_]:
+    """All reviewed numbers, and as many sentences as are needed, evenly spread."""
+    alone = [row for row, example in enumerate(examples) if not example.report]
+    step = max(1, round(len(alone) / _SENTENCES_FOR_TREES))
+    taught = np.array([bool(example.report) for example in examples])
+    taught[alone[::step]] = True
+    return taught

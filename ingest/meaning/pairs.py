@@ -1,0 +1,195 @@
+"""Pairs of a number and a metric it may be a value of: what there is to say for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from catalog.models import Catalog
+from ingest.meaning.wording import FIELDS, Floats, Worded, Wording
+
+# How many metrics of each number are looked at closely.
+CANDIDATES = 10
+_BLOCK = 256
+# Fields in which a number may also be like one that is a value of nothing.
+_AGAINST = ("own", "clause", "behind", "named")
+_NEIGHBOURS = 2
+
+
+@dataclass(frozen=True)
+class Cards:
+    """What is known of the metrics before any example: a row each."""
+
+    ids: tuple[str, ...]
+    topics: npt.NDArray[np.str_]
+    units: npt.NDArray[np.str_]
+    names: tuple[str, ...]
+    definitions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Cards:
+        """The cards of a catalog's metrics."""
+        metrics = list(catalog.metrics.values())
+        return cls(
+            tuple(metric.id for metric in metrics),
+            np.array([catalog.topic_of[metric.id] for metric in metrics]),
+            np.array([metric.unit for metric in metrics]),
+            tuple(metric.name_zh for metric in metrics),
+            tuple(metric.name_zh + metric.definition_zh for metric in metrics),
+        )
+
+
+@dataclass(frozen=True)
+class Known:
+    """Examples as arrays, a row each: ``values`` says of which metrics each is a value, ``kinds`` in what statement."""
+
+    worded: Worded
+    values: Floats
+    kinds: Floats
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Numbers to find metrics for, a row each, with what the examples' words alone say: metrics and kinds.
+
+    ``reports`` and ``passages`` say which stand beside each other; a number without report stands alone.
+    """
+
+    worded: Worded
+    scores: Floats
+    kinds: Floats
+    reports: Sequence[str]
+    passages: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The candidates of each number (rows of ``metrics``), what speaks for each (``x``), and how alike all examples are.
+
+    ``x`` holds the rows of the first number's candidates, then the second's.
+    """
+
+    metrics: npt.NDArray[np.intp]
+    x: Floats
+    alike: Floats
+
+
+def pair(asked: Asked, known: Known, seen: npt.NDArray[np.bool_], cards: Cards, wording: Wording) -> Pairs:
+    """The candidates of each number, by the examples that are ``seen``."""
+    count, metrics = asked.scores.shape
+    near = _nearest(asked.worded, known, seen, metrics)
+    heard = (asked.worded.fields["named"] @ wording.vectors(cards.names, "named").T).toarray()
+    defined = (asked.worded.fields["all"] @ wording.vectors(cards.definitions, "all").T).toarray()
+    scores, rows = asked.scores, np.arange(count)
+    order = np.argsort(-(scores + 0.5 * near.metric + 0.15 * heard), axis=1, kind="stable")[:, :CANDIDATES]
+    beside = _Beside(asked, cards)
+    top = order[:, 0]
+    columns: list[Floats] = []
+    for rank in range(order.shape[1]):
+        own = order[:, rank]
+        other = order[:, 1] if rank == 0 else top
+        columns.append(np.column_stack([
+            scores[rows, own], np.full(count, rank), scores[rows, own] - scores[rows, other],
+            scores.clip(0).sum(axis=1), near.metric[rows, own], near.metric[rows, own] - near.metric[rows, other],
+            near.metric[rows, own] - near.nothing,
+            *(part[rows, own] for part in near.fields.values()),
+            *(near.fields[name][rows, own] - near.nothing_by[name] for name in _AGAINST),
+            near.same_unit[rows, own], asked.worded.units == cards.units[own],
+            heard[rows, own], heard[rows, own] - heard[rows, other], heard.max(axis=1) - heard[rows, own],
+            defined[rows, own], np.minimum(near.count[own], 30), beside.topic[rows, own],
+            scores[rows, own] - beside.rival[rows, own], *beside.neighbours(top, own),
+            asked.kinds, asked.kinds * (1 - near.usual_kinds[own]),
+        ]))  # fmt: skip
+    x = np.stack(columns, axis=1).reshape(count * order.shape[1], -1)
+    # The last digits differ between machines; no decision may hang on them.
+    return Pairs(order, np.round(x, 3).astype(np.float32), near.alike)
+
+
+@dataclass
+class _Nearest:
+    """How near each number's nearest example of each metric is: over all fields, and field by field."""
+
+    metric: Floats
+    fields: dict[str, Floats]
+    nothing: Floats
+    nothing_by: dict[str, Floats]
+    same_unit: Floats
+    count: npt.NDArray[np.intp]
+    usual_kinds: Floats
+    alike: Floats
+
+
+def _nearest(worded: Worded, known: Known, seen: npt.NDArray[np.bool_], metrics: int) -> _Nearest:
+    count = len(worded.units)
+    example, owner = np.nonzero(known.values * seen[:, None])
+    by_owner = np.argsort(owner, kind="stable")
+    example, owner = example[by_owner], owner[by_owner]
+    told, starts = np.unique(owner, return_index=True)
+    none = np.flatnonzero((known.values.sum(axis=1) == 0) & seen)
+    counts = np.bincount(owner, minlength=metrics)
+
+    def empty() -> Floats:
+        return np.zeros((count, metrics), np.float32)
+
+    found = _Nearest(
+        empty(), {name: empty() for name in FIELDS}, np.zeros(count, np.float32),
+        {name: np.zeros(count, np.float32) for name in _AGAINST}, empty(), counts,
+        np.zeros((metrics, known.kinds.shape[1]), np.float32), np.zeros((count, len(seen)), np.float32),
+    )  # fmt: skip
+    if not len(example):
+        return found
+    for first in range(0, count, _BLOCK):
+        block = slice(first, first + _BLOCK)
+        alike = found.alike[block]
+        for name, field in FIELDS.items():
+            part = (worded.fields[name][block] @ known.worded.fields[name].T).toarray()
+            alike += np.float32(field.weight) * part
+            found.fields[name][block, told] = np.maximum.reduceat(part[:, example], starts, axis=1)
+            if name in _AGAINST and len(none):
+                found.nothing_by[name][block] = part[:, none].max(axis=1)
+        same = worded.units[block][:, None] == known.worded.units[None, :]
+        alike *= np.where(same, np.float32(1), np.float32(0.35))
+        found.metric[block, told] = np.maximum.reduceat(alike[:, example], starts, axis=1)
+        if len(none):
+            found.nothing[block] = alike[:, none].max(axis=1)
+        units = np.add.reduceat(same[:, example].astype(np.float32), starts, axis=1)
+        found.same_unit[block, told] = units / counts[told]
+    found.usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
+    return found
+
+
+class _Beside:
+    """What the numbers around each say: of its topic, and whether another of its unit fits a metric better."""
+
+    def __init__(self, asked: Asked, cards: Cards) -> None:
+        count, metrics = asked.scores.shape
+        self.topic = np.full((count, metrics), np.nan, np.float32)
+        self.rival = np.zeros((count, metrics), np.float32)
+        reports, passages = np.array(asked.reports), np.array(asked.passages)
+        self._alone = reports == ""
+        units = asked.worded.units
+        by_topic = {topic: asked.scores[:, cards.topics == topic].clip(0).sum(axis=1) for topic in set(cards.topics)}
+        topics = np.stack([by_topic[topic] for topic in cards.topics], axis=1)
+        for report in dict.fromkeys(asked.reports):
+            here = np.flatnonzero((reports == report) & ~self._alone)
+            if not len(here):
+                continue
+            apart = ~np.eye(len(here), dtype=bool)
+            near = (abs(passages[here][:, None] - passages[here][None, :]) <= _NEIGHBOURS) & apart
+            self.topic[here] = (near @ topics[here]) / np.maximum(near.sum(axis=1), 1)[:, None]
+            rivals = (passages[here][:, None] == passages[here][None, :]) & apart
+            rivals &= units[here][:, None] == units[here][None, :]
+            for row, others in zip(here, rivals, strict=True):
+                if others.any():
+                    self.rival[row] = asked.scores[here[others]].max(axis=0)
+
+    def neighbours(self, top: npt.NDArray[np.intp], own: npt.NDArray[np.intp]) -> tuple[Floats, Floats]:
+        """Whether the number before each, and the one behind it, seems to be of the same metric."""
+        before, behind = np.r_[-1, top[:-1]], np.r_[top[1:], -1]
+        return (
+            np.where(self._alone, np.nan, before == own).astype(np.float32),
+            np.where(self._alone, np.nan, behind == own).astype(np.float32),
+        )

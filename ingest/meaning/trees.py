@@ -1,0 +1,74 @@
+"""Boosted trees as plain arrays: fitted by scikit-learn, kept and asked without it, so that nothing is pickled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+_DEEPEST = 64
+
+
+@dataclass(frozen=True)
+class Trees:
+    """All trees in one row of nodes. ``left`` and ``right`` are nodes' places, a leaf's own; ``roots`` where each begins."""
+
+    feature: npt.NDArray[np.int32]
+    threshold: npt.NDArray[np.float64]
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    lost_left: npt.NDArray[np.bool_]
+    value: npt.NDArray[np.float64]
+    roots: npt.NDArray[np.int32]
+    baseline: float
+
+    @classmethod
+    def fitted(cls, x: npt.NDArray[np.float32], y: npt.NDArray[np.float32]) -> Trees:
+        """Trees that tell how likely each row of ``x`` is true.
+
+        Raises:
+            RuntimeError: scikit-learn keeps its trees in another form than known here.
+        """
+        model = HistGradientBoostingClassifier(
+            max_iter=90, learning_rate=0.1, max_leaf_nodes=14, min_samples_leaf=15, l2_regularization=2.0,
+            early_stopping=False, random_state=0,
+        ).fit(x, y > 0)  # fmt: skip
+        nodes = [grown[0].nodes for grown in model._predictors]
+        starts = np.cumsum([0, *(len(own) for own in nodes[:-1])])
+        places = [np.arange(len(own)) for own in nodes]
+        leaf = np.concatenate([own["is_leaf"] for own in nodes]).astype(bool)
+        here = np.concatenate([start + own for start, own in zip(starts, places, strict=True)])
+        children = {
+            side: np.concatenate([start + own[side] for start, own in zip(starts, nodes, strict=True)])
+            for side in ("left", "right")
+        }
+        trees = cls(
+            np.concatenate([own["feature_idx"] for own in nodes]).astype(np.int32),
+            np.concatenate([own["num_threshold"] for own in nodes]).astype(np.float64),
+            np.where(leaf, here, children["left"]).astype(np.int32),
+            np.where(leaf, here, children["right"]).astype(np.int32),
+            np.concatenate([own["missing_go_to_left"] for own in nodes]).astype(bool),
+            np.concatenate([own["value"] for own in nodes]).astype(np.float64),
+            starts.astype(np.int32),
+            float(np.ravel(model._baseline_prediction)[0]),
+        )  # fmt: skip
+        if not np.allclose(trees.chance(x[:200]), model.predict_proba(x[:200])[:, 1], atol=1e-6):
+            raise RuntimeError("trees of scikit-learn are kept in a form that is not known")
+        return trees
+
+    def chance(self, x: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """How likely each row is true, 0 to 1."""
+        at = np.repeat(self.roots[None, :], len(x), axis=0)
+        rows = np.arange(len(x))[:, None]
+        for _ in range(_DEEPEST):
+            asked = x[rows, self.feature[at]]
+            goes_left = np.where(np.isnan(asked), self.lost_left[at], asked <= self.threshold[at])
+            following = np.where(goes_left, self.left[at], self.right[at])
+            if np.array_equal(following, at):
+                break
+            at = following
+        raw = self.baseline + self.value[at].sum(axis=1)
+        chances: npt.NDArray[np.float64] = 1 / (1 + np.exp(-raw))
+        return chances

@@ -1,0 +1,135 @@
+"""Labels as vectors: the characters of each field, weighed by how rare they are, and all fields in one short vector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from ingest.meaning.labels import Label
+
+Floats = npt.NDArray[np.float32]
+
+_BUCKETS = 2**15
+WIDTH = 2048
+# How much of the one vector is told apart by unit: numbers of two units are alike in the rest only.
+_BY_UNIT = 0.65
+_CUE, _CONSTANT = 0.12, 0.3
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a label: how much it weighs and which runs of characters it is compared by."""
+
+    weight: float
+    shortest: int
+    longest: int
+
+
+FIELDS: Mapping[str, Field] = {
+    "own": Field(0.20, 1, 3), "behind": Field(0.10, 1, 3), "clause": Field(0.12, 2, 3), "left": Field(0.08, 2, 3),
+    "subject": Field(0.06, 2, 3), "topic": Field(0.03, 2, 3), "whole": Field(0.05, 2, 3), "before": Field(0.03, 1, 2),
+    "headings": Field(0.09, 2, 3), "row": Field(0.08, 1, 3), "column": Field(0.08, 1, 3), "title": Field(0.03, 2, 3),
+    "turn": Field(0.02, 1, 3), "named": Field(0.12, 1, 3), "all": Field(0.10, 2, 3),
+}  # fmt: skip
+Vectors = Mapping[str, sparse.csr_array]
+
+
+@dataclass(frozen=True)
+class Worded:
+    """Numbers as vectors, a row each: by field, and in one; with their units."""
+
+    fields: Vectors
+    one: Floats
+    units: npt.NDArray[np.str_]
+
+    def __getitem__(self, rows: npt.NDArray[np.intp]) -> Worded:
+        return Worded({name: own[rows] for name, own in self.fields.items()}, self.one[rows], self.units[rows])
+
+
+class Wording:
+    """Turns labels into vectors.
+
+    Args:
+        rarity: for each field how rare each bucket of characters is (:func:`rarity_of`).
+    """
+
+    def __init__(self, rarity: Mapping[str, Floats]) -> None:
+        self.rarity = rarity
+
+    def vectors(self, texts: Sequence[str], field: str) -> sparse.csr_array:
+        """The texts of one field as rows of length one."""
+        return _weighed(_counted(texts, field), self.rarity[field])
+
+    def read(self, labels: Sequence[Label]) -> Worded:
+        """Labels as vectors."""
+        fields = {name: self.vectors([_text(label, name) for label in labels], name) for name in FIELDS}
+        units = np.array([label.unit for label in labels] or [""])[: len(labels)]
+        cues = np.array([label.cues for label in labels], np.float32).reshape(len(labels), -1)
+        return Worded(fields, _in_one(fields, units, cues), units)
+
+
+def rarity_of(labels: Sequence[Label]) -> dict[str, Floats]:
+    """How rare each bucket of characters is among labels, field by field."""
+    found: dict[str, Floats] = {}
+    for name in FIELDS:
+        counts = _counted([_text(label, name) for label in labels], name)
+        seen = np.bincount(counts.indices, minlength=_BUCKETS)
+        found[name] = (np.log((1 + len(labels)) / (1 + seen)) + 1).astype(np.float32)
+    return found
+
+
+def _text(label: Label, field: str) -> str:
+    if field == "named":
+        return f"{label.row}|{label.column}|{label.whole}|{label.own}"
+    if field == "all":
+        parts = (label.headings, label.title, label.subject, label.row, label.column, f"{label.left}#{label.behind}")
+        return "|".join(parts)
+    return str(getattr(label, field))
+
+
+def _counted(texts: Sequence[str], field: str) -> sparse.csr_array:
+    own = FIELDS[field]
+    hashing = HashingVectorizer(
+        analyzer="char", ngram_range=(own.shortest, own.longest), n_features=_BUCKETS, norm=None,
+        alternate_sign=False, lowercase=False, dtype=np.float32,
+    )  # fmt: skip
+    return sparse.csr_array(hashing.transform(list(texts)))
+
+
+def _weighed(counts: sparse.csr_array, rarity: Floats) -> sparse.csr_array:
+    own = counts.copy()
+    own.data = ((1 + np.log(own.data)) * rarity[own.indices]).astype(np.float32)
+    length = np.sqrt(np.asarray(own.multiply(own).sum(axis=1)).ravel())
+    length[length == 0] = 1
+    return sparse.csr_array(sparse.diags_array((1 / length).astype(np.float32)) @ own)
+
+
+def _in_one(fields: Vectors, units: npt.NDArray[np.str_], cues: Floats) -> Floats:
+    """All fields in one vector of :data:`WIDTH`: each bucket is added, with a sign, at a place its hash names.
+
+    Products of two such vectors are the weighed sum of the products of their fields, but for chance.
+    """
+    rows_of_all = len(units)
+    one = np.zeros((rows_of_all, WIDTH), np.float32)
+    codes = np.array([crc32(str(unit).encode()) for unit in units], np.uint64)
+    for position, (name, own) in enumerate(fields.items()):
+        rows = np.repeat(np.arange(rows_of_all), np.diff(own.indptr))
+        for by_unit, share in ((False, 1 - _BY_UNIT), (True, _BY_UNIT)):
+            seed = np.uint64((position * 7919 + 1) * 0xC2B2AE3D27D4EB4F % 2**64)
+            mixed = (own.indices.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15) + seed
+            if by_unit:
+                mixed = mixed + codes[rows] * np.uint64(0xD6E8FEB86659FD93)
+            mixed ^= mixed >> np.uint64(29)
+            mixed *= np.uint64(0xBF58476D1CE4E5B9)
+            mixed ^= mixed >> np.uint64(32)
+            places = (mixed % np.uint64(WIDTH)).astype(np.intp)
+            signs = np.where((mixed >> np.uint64(40)) & np.uint64(1), 1, -1).astype(np.float32)
+            np.add.at(one, (rows, places), own.data * signs * np.float32(np.sqrt(FIELDS[name].weight * share)))
+    constant = np.full((rows_of_all, 1), _CONSTANT, np.float32)
+    return np.hstack([one, cues * np.float32(_CUE), constant])
