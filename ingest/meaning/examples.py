@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -41,10 +42,9 @@ def model_of(catalog: Catalog) -> ExampleModel:
     except (OSError, ValueError, KeyError):
         examples, _ = read_examples(catalog)
         model = ExampleModel.fitted(examples, cards)
-        try:
+        # A folder that cannot be written costs the next build the time to fit, nothing else.
+        with contextlib.suppress(OSError):
             model.save(path)
-        except OSError:
-            pass  # A folder that cannot be written costs the next build the time to fit, nothing else.
         return model
 
 

@@ -1,8 +1,8 @@
 """What a printed number counts, composed from where it stands before anything is decided.
 
-A number's own words are rarely all that say what it counts. In 四維、鳳山分別為327件、185件 each number has its own name
-before the word 分別; in (線上2,408、紙本808) both are parts of the number before the bracket; a cell is named by its
-row and its column together. A label holds these pieces side by side, found by structure alone.
+A number's own words are rarely all that say what it counts. In 四維、鳳山分別為327件、185件 each number has its own
+name before the word 分別; in (線上2,408、紙本808) both are parts of the number before the bracket; a cell is named
+by its row and its column together. A label holds these pieces side by side, found by structure alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from catalog.models import Structure, Unit
 from ingest.notation.numerals import DIGITS
@@ -223,7 +223,7 @@ class LabelReader:
     def _name_again(
         self, run: list[_Draft], named: list[_Draft], masked: _Masked, start: int, gap: str, lead: int | None
     ) -> None:
-        """Gives each number of a list the name of one before it: 精簡工友64人、技工18人，分別節省經費3,776萬元與810萬元.
+        """Gives each number of a list the name of one before it: 工友64人、技工18人，分別節省經費3,776萬元與810萬元.
 
         Words of the list's own before 分別 (省水比率分別為…) are what it counts; the names are then what of.
         """
@@ -264,7 +264,7 @@ class LabelReader:
 
     def _units(self, drafts: list[_Draft], masked: _Masked) -> None:
         """A bare number takes the unit behind the next number of its list, or of the number it is a part of."""
-        for draft, following in reversed(list(zip(drafts, drafts[1:], strict=False))):
+        for draft, following in reversed(list(pairwise(drafts))):
             between = masked.words(draft.quantity.tail, following.quantity.start)
             alike = following.in_bracket_of is draft.in_bracket_of
             if not draft.unit and alike and len(between) <= 8 and not _HARD_STOP.search(between):
