@@ -21,7 +21,7 @@ from export.slides.pptx import pptx_bytes
 from view.briefing.choices import State
 from view.briefing.deck import deck_of
 from view.frame.address import Kept
-from view.request import carried
+from view.frame.request import carried
 from view.takeaway.copying import site
 from view.takeaway.files import today
 from warehouse import reads

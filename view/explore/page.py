@@ -23,7 +23,7 @@ from view.explore.choosers import metric_choosers, start, view_choosers, year_wo
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
-from view.request import carried
+from view.frame.request import carried
 from view.source.card import figure_words, source_card
 from view.takeaway.panel import metric_takeaway
 from warehouse import reads

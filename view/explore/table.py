@@ -15,8 +15,8 @@ from findings.exploration import Explored, everything
 from findings.records import Record
 from findings.values import is_told
 from view.explore.choices import TABLE, ExploreChoices, State
+from view.frame.request import carried
 from view.frame.tables import choosable_table, paper_table
-from view.request import carried
 from warehouse import reads
 
 _SHOWN = (

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlencode
 
 import streamlit as st
 
-from view.request import carried
+from view.frame.request import carried
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -26,8 +26,8 @@ from findings.values import is_told, listed, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
+from view.frame.request import carried
 from view.frame.tables import choosable_table, paper_table
-from view.request import carried
 from view.source.card import source_card
 from view.takeaway.panel import panel_extract, takeaway
 from warehouse import reads
