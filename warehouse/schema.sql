@@ -467,7 +467,7 @@ COMMENT ON COLUMN dropped_text.drop_no IS 'Position in the report, from 1.';
 COMMENT ON COLUMN dropped_text.line IS 'Line of the source; NULL where the format has no lines.';
 COMMENT ON COLUMN dropped_text.page IS 'Page of the source; NULL where the format has no pages.';
 COMMENT ON COLUMN dropped_text.text IS 'The piece as printed.';
-COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character, deleted (struck by a tracked change, or hidden), illegible.';
+COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character, deleted (by a tracked change, or struck out), hidden (no reader sees it: marked so, without ink, tiny, in the colour of its ground, off the page), illegible.';
 
 CREATE VIEW metric_coverage AS
 SELECT r.report_id, m.metric_id,

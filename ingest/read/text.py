@@ -35,6 +35,8 @@ _BULLET = re.compile(r"^(\s*[-*•] )(?=\S)")
 _TERMINAL = tuple("。！？：；:;」）)…")
 _NUMBER_ENDS = re.compile(r"\d[\d,.]*\s*(?:千?元)?\s*$")
 _POINTS = re.compile("[，；]")
+# A sentence whose tabs stand beside its numbers; a row of a table has cells of words, or ends without a point.
+_TABBED_SENTENCE = re.compile(r"^[^\t]*[^\d\t]\t[\d,.]+(?:\t?[^\d\t][^\t]*[^\d\t]\t[\d,.]+)*\t?[^\d\t][^\t]*[。；]\s*$")
 _NUMBER_ONLY = re.compile(r"^[\s\d,.]+$")
 
 # Widths in characters. A prose line that a page break cut is longer than any title without a comma.
@@ -113,6 +115,7 @@ class TextReader:
             UnreadableFile: see :func:`decode`; or no line of text is left.
         """
         lines, dropped = self._lines(decode(data))
+        lines = _without_tabs_in_sentences(lines)
         content = [line for line in lines if not line.blank]
         if not content:
             raise UnreadableFile(told("reading.empty"), "empty")
@@ -310,6 +313,17 @@ class TextReader:
                 waiting = len(joined)
             joined.append(block)
         return joined
+
+
+def _without_tabs_in_sentences(lines: Sequence[_Line]) -> list[_Line]:
+    """Lines with blanks for tabs that only set off the numbers of a sentence, in lines that stand alone."""
+    tabbed = [False, *("\t" in line.text for line in lines), False]
+    return [
+        replace(line, text=line.text.replace("\t", " "))
+        if _TABBED_SENTENCE.match(line.text) and not (tabbed[index] or tabbed[index + 2])
+        else line
+        for index, line in enumerate(lines)
+    ]
 
 
 def _is_other_kind(text: str, cell_a_line: bool) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
@@ -14,13 +14,18 @@ SIZE = 12.0
 
 @dataclass
 class Page:
-    """A page to write. Text is x, baseline from the top, words; rules and pictures x0, top, x1, bottom."""
+    """A page to write. Text is x, baseline from the top, words; rules and pictures x0, top, x1, bottom.
+
+    ``looks`` are operators before a text by its index, ``sizes`` its size where it is not the common one.
+    """
 
     text: Sequence[tuple[float, float, str]] = ()
     rules: Sequence[tuple[float, float, float, float]] = ()
     pictures: Sequence[tuple[float, float, float, float]] = ()
     size: tuple[float, float] = A4
     unseen: bool = False
+    looks: Mapping[int, str] = field(default_factory=dict)
+    sizes: Mapping[int, float] = field(default_factory=dict)
 
     def content(self, codes: dict[str, int]) -> bytes:
         height = self.size[1]
@@ -29,9 +34,11 @@ class Page:
             f"q {x1 - x0} 0 0 {bottom - top} {x0} {height - bottom} cm /P Do Q" for x0, top, x1, bottom in self.pictures
         ]
         mode = 3 if self.unseen else 0
-        for x, base, words in self.text:
+        for index, (x, base, words) in enumerate(self.text):
             written = "".join(f"{codes[character]:02x}" for character in words)
-            drawn.append(f"BT {mode} Tr /F {SIZE} Tf {x} {height - base} Td <{written}> Tj ET")
+            size = self.sizes.get(index, SIZE)
+            show = f"BT {mode} Tr /F {size} Tf {x} {height - base} Td <{written}> Tj ET"
+            drawn.append(f"q {self.looks.get(index, '')} {show} Q")
         return "\n".join(drawn).encode()
 
 

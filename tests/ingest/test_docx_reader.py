@@ -360,7 +360,7 @@ def test_hidden_text_is_left_out_and_listed() -> None:
     shown = styled(r("12", '<w:vanish w:val="0"/>') + r("34"), "Secret")
     document = read(body + shown, PARTS, ROLES)
     assert [b.text for b in document.blocks] == ["計5件", "12"]
-    assert [(d.text, d.reason) for d in document.dropped] == [("0011", "deleted"), ("34", "deleted")]
+    assert [(d.text, d.reason) for d in document.dropped] == [("0011", "hidden"), ("34", "hidden")]
 
 
 def test_ruby_is_left_out() -> None:

@@ -31,6 +31,7 @@ _PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
     "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
     "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
+    "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0": "fo",
     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
     "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/XML/1998/namespace": "xml",
@@ -45,6 +46,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd7\xcd\xc6\x9a", "image/wmf"),
     (b"\x01\x00\x00\x00", "image/emf"),
 )
+# Of 255: colours as bright as this are paper's. Points: smaller letters are no letters to the eye.
+_PALEST = 238
+SMALLEST = 2
 _DISCRETIONARY = str.maketrans({"\u00ad": None, "\u2011": "-", "\u200b": None, "\ufeff": None})
 
 
@@ -72,6 +76,14 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         element = None if element is None else next((e for e in element if kind(e) == name), None)
     return element
+
+
+def is_pale(colour: str | None) -> bool:
+    """Whether a colour (``FFFFFF``, ``#f8f8f8``) cannot be told from white paper."""
+    try:
+        return colour is not None and min(bytes.fromhex(colour.removeprefix("#"))[:3], default=0) >= _PALEST
+    except ValueError:
+        return False
 
 
 def whole(printed: str | None, default: int) -> int:

@@ -161,6 +161,8 @@ class _Reading:
         # Per open field, whether its result has begun: what stands before is its code.
         self._fields: list[bool] = []
         self._part = self._main
+        # Whether what is now read stands on the page's own ground.
+        self._on_paper = True
 
     def _main_name(self) -> str:
         names = [*_Relations(self._package, "").by_role("officeDocument"), "word/document.xml"]
@@ -192,7 +194,7 @@ class _Reading:
             raise UnreadableFile(told("reading.empty"), "empty")
         return Document(MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images))
 
-    def _drop(self, reason: Literal["page_furniture", "deleted", "illegible"], texts: Iterable[str]) -> None:
+    def _drop(self, reason: Literal["page_furniture", "deleted", "hidden", "illegible"], texts: Iterable[str]) -> None:
         self._dropped += [Dropped(text.strip(), reason) for text in texts if text.strip()]
 
     # Paragraphs and tables ----------------------------------------------------------------------
@@ -250,7 +252,8 @@ class _Reading:
 
     def _finished(self, line: _Line, marked: bool = True) -> Iterator[Content]:
         """The paragraph with its number, then its text boxes and notes."""
-        self._drop("deleted", ["".join(line.deleted), "".join(line.hidden)])
+        self._drop("deleted", ["".join(line.deleted)])
+        self._drop("hidden", ["".join(line.hidden)])
         self._drop("illegible", line.illegible)
         if marked or line.text.strip():
             label = self._numbering.label(line.numbered_by)
@@ -258,7 +261,11 @@ class _Reading:
         elif line.pictures:
             yield Paragraph("", line.pictures)
         for part, element in line.following:
-            yield from self._story(part, element)
+            # A text box may have a ground of any colour.
+            outer, self._on_paper = self._on_paper, False
+            content = self._story(part, element)
+            self._on_paper = outer
+            yield from content
 
     def _grid(self, table: etree._Element) -> Grid:
         grid = Grid()
@@ -269,14 +276,16 @@ class _Reading:
                 self._drop("deleted", ["".join(_all_text(cell)) for cell in self._children(found, ("w:tc",))])
                 continue
             row += 1
-            above = self._row(found, row, above, grid)
+            above = self._row(table, found, row, above, grid)
         return grid
 
     def _row_removed(self, row: etree._Element) -> bool:
         properties = child(row, "w:trPr")
         return child(properties, "w:del") is not None or is_on(child(properties, "w:hidden"))
 
-    def _row(self, element: etree._Element, row: int, above: dict[int, Place], grid: Grid) -> dict[int, Place]:
+    def _row(
+        self, table: etree._Element, element: etree._Element, row: int, above: dict[int, Place], grid: Grid
+    ) -> dict[int, Place]:
         """Adds the cells of a row; gives those that a row below may merge with, by column."""
         column = 1 + _columns(value(element, "w:trPr", "w:gridBefore"), 0)
         open_cells: dict[int, Place] = {}
@@ -295,7 +304,9 @@ class _Reading:
             else:
                 place = Place(row, column, span)
                 grid.places.append(place)
+                outer, self._on_paper = self._on_paper, self._on_paper and not self._styles.shades(table, cell)
                 self._fill(place, cell, properties)
+                self._on_paper = outer
             if child(properties, "w:vMerge") is not None:
                 open_cells[place.column] = place
             column += span
@@ -345,7 +356,11 @@ class _Reading:
     def _read_run(self, run: etree._Element, line: _Line) -> None:
         properties = child(run, "w:rPr")
         line.position = self._styles.position(properties)
-        self._read_line(run, line, self._styles.hides(properties, line.properties) or _is_note_mark(run))
+        unseen = self._styles.unseen(properties, line.properties, self._on_paper)
+        if unseen == "deleted":
+            line.deleted += _all_text(run)
+        else:
+            self._read_line(run, line, unseen == "hidden" or _is_note_mark(run))
         line.position = ""
         self._refer(run, line)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lxml import etree
 
-from ingest.read.office.blocks import attribute, child, kind, whole
+from ingest.read.office.blocks import SMALLEST, attribute, child, is_pale, kind, whole
 from ingest.read.office.numbering import Counters, Level
 
 _NUMBER_OF_LEVEL = re.compile(r"%([1-9])")
@@ -57,17 +58,59 @@ class Styles:
         """The id of a paragraph's style."""
         return value(properties, "w:pStyle") or self.default_paragraph
 
-    def hides(self, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
-        """Whether run properties, their style or the paragraph's style hide the text."""
-        direct = child(run, "w:vanish")
-        if direct is not None:
-            return is_on(direct)
-        for name in (value(run, "w:rStyle"), self.of_paragraph(paragraph)):
-            for _, style in self.chain(name):
-                vanish = child(style, "w:rPr", "w:vanish")
-                if vanish is not None:
-                    return is_on(vanish)
-        return False
+    def unseen(
+        self, run: etree._Element | None, paragraph: etree._Element | None, on_paper: bool
+    ) -> Literal["hidden", "deleted"] | None:
+        """Why a run is not seen: hidden, tiny or white (``hidden``), or struck out (``deleted``); None where it is.
+
+        Args:
+            run: its properties.
+            paragraph: the properties of its paragraph.
+            on_paper: whether its ground is the page, not a shaded cell or a text box.
+        """
+        if self._is_on("w:vanish", run, paragraph) or self._is_tiny(run, paragraph):
+            return "hidden"
+        if on_paper and self._is_white(run, paragraph):
+            return "hidden"
+        struck = self._is_on("w:strike", run, paragraph) or self._is_on("w:dstrike", run, paragraph)
+        return "deleted" if struck else None
+
+    def _property(
+        self, name: str, run: etree._Element | None, paragraph: etree._Element | None
+    ) -> etree._Element | None:
+        """A property of a run as it holds: its own, its style's, its paragraph's style's."""
+        found = child(run, name)
+        for styled in (value(run, "w:rStyle"), self.of_paragraph(paragraph)):
+            for _, style in self.chain(styled):
+                if found is not None:
+                    return found
+                found = child(style, "w:rPr", name)
+        return found
+
+    def _is_on(self, name: str, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
+        return is_on(self._property(name, run, paragraph))
+
+    def _is_tiny(self, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
+        size = self._property("w:sz", run, paragraph)
+        half_points = None if size is None else attribute(size, "w:val")
+        return half_points is not None and 0 < whole(half_points, SMALLEST * 2) < SMALLEST * 2
+
+    def _is_white(self, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
+        colour = self._property("w:color", run, paragraph)
+        if colour is None or not is_pale(attribute(colour, "w:val")):
+            return False
+        ground = [self._property(name, run, paragraph) for name in ("w:shd", "w:highlight")]
+        ground.append(child(paragraph, "w:shd"))
+        ground += [child(style, "w:pPr", "w:shd") for _, style in self.chain(self.of_paragraph(paragraph))]
+        return all(found is None for found in ground)
+
+    def shades(self, table: etree._Element, cell: etree._Element) -> bool:
+        """Whether a cell may have a ground of its own: its own shade, its table's, or its table's style's."""
+        grounds = [child(cell, "w:tcPr", "w:shd"), child(table, "w:tblPr", "w:shd")]
+        if any(ground is not None for ground in grounds):
+            return True
+        styles = self.chain(value(table, "w:tblPr", "w:tblStyle"))
+        return any(kind(element) == "w:shd" for _, style in styles for element in style.iter())
 
     def position(self, run: etree._Element | None) -> str:
         """``^`` for a run above the line, ``_`` for one below it, else empty."""

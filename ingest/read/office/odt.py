@@ -76,13 +76,19 @@ _MOST_REPEATS = 1024
 _MOST_PLACES = 100_000
 
 
+Unseen = Literal["", "hidden", "deleted"]
+"""Why text is not seen; empty where it is."""
+
+
 @dataclass
 class _Line:
     """A paragraph being read."""
 
     writing: Writing = field(default_factory=Writing)
     position: str = ""
+    is_white: bool = False
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     # Text boxes and notes, read once the paragraph has its number.
     following: list[etree._Element] = field(default_factory=list)
@@ -136,6 +142,8 @@ class _Reading:
         # Automatic styles of the two parts share names and mean different things.
         self._furniture_styles = OdtStyles([common, child(self._page_styles, "office:automatic-styles")])
         self._dropped: list[Dropped] = []
+        # Whether what is now read stands on the page's own ground.
+        self._on_paper = True
         self._outline = Counters()
         self._lists: dict[str, Counters] = {}
         self._last_list: dict[str | None, Counters] = {}
@@ -150,7 +158,7 @@ class _Reading:
             raise UnreadableFile(told("reading.empty"), "empty")
         return Document(MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images))
 
-    def _drop(self, reason: Literal["page_furniture", "deleted"], texts: Iterable[str]) -> None:
+    def _drop(self, reason: Literal["page_furniture", "deleted", "hidden"], texts: Iterable[str]) -> None:
         self._dropped += [Dropped(text.strip(), reason) for text in texts if text.strip()]
 
     def _drop_furniture(self) -> None:
@@ -187,7 +195,7 @@ class _Reading:
         hidden = attribute(element, "text:display") == "none" or attribute(element, "text:is-hidden") == "true"
         content = self._contents(element)
         if hidden:
-            self._drop("deleted", printed(content))
+            self._drop("hidden", printed(content))
         else:
             yield from content
 
@@ -196,7 +204,7 @@ class _Reading:
         for deletion in (e for e in changes if kind(e) == "text:changed-region"):
             for paragraph in (e for e in deletion.iter() if kind(e) in _PARAGRAPHS):
                 line = _Line()
-                self._read_line(paragraph, line, hidden=False)
+                self._read_line(paragraph, line, unseen="")
                 self._drop("deleted", [line.writing.text])
 
     def _heading_label(self, heading: etree._Element) -> str:
@@ -266,24 +274,35 @@ class _Reading:
             label = self._item_label(element, paragraph, level, attribute(element, "text:style-name"), counters)
             yield from self._paragraph(paragraph, label)
 
+    def _on_ground(self, element: etree._Element, shaded: bool) -> list[Content]:
+        """What stands in an element that may have a ground of its own, on which white letters are seen."""
+        outer, self._on_paper = self._on_paper, self._on_paper and not shaded
+        content = list(self._contents(element))
+        self._on_paper = outer
+        return content
+
     def _grid(self, table: etree._Element) -> Grid:
         grid = Grid()
         row = 1
         for element in (found for found in _rows(table) if not _row_deleted(found)):
             repeats = _repeats(element, "table:number-rows-repeated")
             for _ in range(repeats):
-                self._row(element, row, grid)
+                self._row(table, element, row, grid)
                 row += 1
         return grid
 
-    def _row(self, element: etree._Element, row: int, grid: Grid) -> None:
+    def _row(self, table: etree._Element, element: etree._Element, row: int, grid: Grid) -> None:
         column = 1
         for cell in (e for e in element if kind(e) in _CELLS):
             repeats = _repeats(cell, "table:number-columns-repeated")
             if kind(cell) == "table:table-cell":
                 spans = [_repeats(cell, f"table:number-{of}-spanned") for of in ("columns", "rows")]
                 for step in range(repeats):
-                    content = list(self._contents(cell))
+                    grounds = [
+                        (family, attribute(of, "table:style-name"))
+                        for family, of in (("table-cell", cell), ("table-row", element), ("table", table))
+                    ]
+                    content = self._on_ground(cell, self._styles.shades(*grounds))
                     grid.places.append(Place(row, column + step, spans[0], spans[1], content))
             else:
                 self._drop("deleted", printed(self._contents(cell)))
@@ -294,69 +313,78 @@ class _Reading:
     def _drawn(self, element: etree._Element) -> Iterator[Content]:
         """A frame or shape that stands on the page itself."""
         line = _Line()
-        self._read_shape(element, line, hidden=False)
+        self._read_shape(element, line, unseen="")
         yield from self._finished(line, "")
 
     # Inside a paragraph -------------------------------------------------------------------------
 
     def _paragraph(self, element: etree._Element, label: str) -> Iterator[Content]:
         line = _Line()
-        hidden = self._styles.hides("paragraph", attribute(element, "text:style-name"))
-        hidden = hidden or any(
-            kind(e) == "text:hidden-paragraph" and attribute(e, "text:is-hidden") == "true" for e in element.iter()
-        )
-        self._read_line(element, line, hidden)
+        style = attribute(element, "text:style-name")
+        line.is_white = bool(self._styles.is_white("paragraph", style))
+        unseen = _within("", self._styles.unseen("paragraph", style))
+        if any(kind(e) == "text:hidden-paragraph" and attribute(e, "text:is-hidden") == "true" for e in element.iter()):
+            unseen = "hidden"
+        self._read_line(element, line, unseen)
         yield from self._finished(line, label)
 
     def _finished(self, line: _Line, label: str) -> Iterator[Content]:
-        self._drop("deleted", ["".join(line.hidden)])
+        self._drop("deleted", ["".join(line.struck)])
+        self._drop("hidden", ["".join(line.hidden)])
         yield Paragraph(labelled(label, line.writing.text), line.pictures)
         for element in line.following:
-            yield from self._contents(element)
+            # A frame may have a ground of any colour.
+            content = self._on_ground(element, shaded=True)
+            yield from content
 
-    def _read_line(self, element: etree._Element, line: _Line, hidden: bool) -> None:
-        self._put(_BLANKS.sub(" ", element.text or ""), line, hidden)
+    def _read_line(self, element: etree._Element, line: _Line, unseen: Unseen) -> None:
+        self._put(_BLANKS.sub(" ", element.text or ""), line, unseen)
         for found in element:
-            self._read_inline(found, line, hidden)
-            self._put(_BLANKS.sub(" ", found.tail or ""), line, hidden)
+            self._read_inline(found, line, unseen)
+            self._put(_BLANKS.sub(" ", found.tail or ""), line, unseen)
 
-    def _read_inline(self, found: etree._Element, line: _Line, hidden: bool) -> None:
+    def _read_inline(self, found: etree._Element, line: _Line, unseen: Unseen) -> None:
         name = kind(found)
         if name == "text:s":
-            self._put(" " * min(_MOST_REPEATS, max(0, whole(attribute(found, "text:c"), 1))), line, hidden)
+            self._put(" " * min(_MOST_REPEATS, max(0, whole(attribute(found, "text:c"), 1))), line, unseen)
         elif name == "text:tab":
-            self._put("\t", line, hidden)
+            self._put("\t", line, unseen)
         elif name == "text:line-break":
-            self._put(" ", line, hidden)
+            self._put(" ", line, unseen)
         elif name == "text:note":
             line.following += [e for e in found if kind(e) == "text:note-body"]
         elif name.startswith("draw:") and name != "draw:a":
-            self._read_shape(found, line, hidden)
+            self._read_shape(found, line, unseen)
         elif name == "text:span":
-            self._read_span(found, line, hidden)
+            self._read_span(found, line, unseen)
         elif name == "text:hidden-text":
-            self._read_line(found, line, hidden or attribute(found, "text:is-hidden") != "false")
+            is_hidden = attribute(found, "text:is-hidden") != "false"
+            self._read_line(found, line, "hidden" if is_hidden else unseen)
         elif name and name not in _SKIPPED:
-            self._read_line(found, line, hidden or attribute(found, "text:display") == "none")
+            self._read_line(found, line, "hidden" if attribute(found, "text:display") == "none" else unseen)
 
-    def _read_span(self, span: etree._Element, line: _Line, hidden: bool) -> None:
+    def _read_span(self, span: etree._Element, line: _Line, unseen: Unseen) -> None:
         style = attribute(span, "text:style-name")
-        outer, own = line.position, self._styles.position(style)
-        line.position = outer if own is None else own
-        self._read_line(span, line, hidden or self._styles.hides("text", style))
-        line.position = outer
+        outer, own = (line.position, line.is_white), self._styles.position(style)
+        line.position = outer[0] if own is None else own
+        white = self._styles.is_white("text", style)
+        line.is_white = outer[1] if white is None else white
+        self._read_line(span, line, _within(unseen, self._styles.unseen("text", style)))
+        line.position, line.is_white = outer
 
-    def _put(self, text: str, line: _Line, hidden: bool) -> None:
-        if hidden:
+    def _put(self, text: str, line: _Line, unseen: Unseen) -> None:
+        if unseen == "deleted":
+            line.struck.append(plain(text))
+        elif unseen or (line.is_white and self._on_paper):
             line.hidden.append(plain(text))
         else:
             line.writing.put(plain(text), line.position)
 
-    def _read_shape(self, shape: etree._Element, line: _Line, hidden: bool) -> None:
+    def _read_shape(self, shape: etree._Element, line: _Line, unseen: Unseen) -> None:
         """Takes up the text or picture of a frame, the text of a shape, and the shapes of a group."""
         if kind(shape) in ("draw:g", "draw:a"):
             for found in (e for e in shape if kind(e).startswith("draw:")):
-                self._read_shape(found, line, hidden)
+                self._read_shape(found, line, unseen)
         elif kind(shape) == "draw:frame":
             boxes = [e for e in shape if kind(e) == "draw:text-box"]
             line.following += boxes
@@ -372,6 +400,13 @@ class _Reading:
             if name in self._package.names:
                 line.pictures.append(self._package.part(name))
                 return
+
+
+def _within(outer: Unseen, own: Literal["hidden", "deleted", "shown"] | None) -> Unseen:
+    """How text is seen whose style says ``own`` amid text seen as ``outer``."""
+    if outer == "hidden" or own is None:
+        return outer
+    return "" if own == "shown" else own
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from lxml import etree
 
-from ingest.read.office.blocks import attribute, child, kind, whole
+from ingest.read.office.blocks import SMALLEST, attribute, child, is_pale, kind, whole
 from ingest.read.office.numbering import Level, opendocument_form
 
 # LibreOffice's own template of a label, with the numbers of levels between percent signs: (%2%).
 _TEMPLATE_NUMBER = re.compile(r"%(\d+)%")
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _LEVELS = frozenset({"text:list-level-style-number", "text:outline-level-style"})
 _BULLETS = frozenset({"text:list-level-style-bullet", "text:list-level-style-image"})
 _Key = tuple[str, str]
+_SIGHT = ("text:display", "fo:font-size", "style:text-line-through-style", "style:text-line-through-type")
 
 
 class OdtStyles:
@@ -58,14 +61,45 @@ class OdtStyles:
                 return name
         return None
 
-    def hides(self, family: str, name: str | None) -> bool:
-        """Whether a style hides its text."""
+    def unseen(self, family: str, name: str | None) -> Literal["hidden", "deleted", "shown"] | None:
+        """What a style says of its text: hidden or tiny, struck out, shown; None where it says nothing."""
+        found: dict[str, str] = {}
         for style in self._chain(family, name):
             properties = child(style, "style:text-properties")
-            display = None if properties is None else attribute(properties, "text:display")
-            if display is not None:
-                return display == "none"
-        return False
+            if properties is None:
+                continue
+            for key in _SIGHT:
+                printed = attribute(properties, key)
+                if printed is not None:
+                    found.setdefault(key, printed)
+        line = found.get("style:text-line-through-style") or found.get("style:text-line-through-type")
+        if found.get("text:display") == "none" or _is_tiny(found.get("fo:font-size")):
+            return "hidden"
+        if line not in (None, "none"):
+            return "deleted"
+        return "shown" if found.get("text:display") or line else None
+
+    def is_white(self, family: str, name: str | None) -> bool | None:
+        """Whether a style prints in white without a ground of its own; None where it names no colour."""
+        colour: str | None = None
+        ground = False
+        for style in self._chain(family, name):
+            for properties in (child(style, f"style:{of}-properties") for of in ("text", "paragraph")):
+                if properties is None:
+                    continue
+                colour = colour or attribute(properties, "fo:color")
+                ground = ground or attribute(properties, "fo:background-color") not in (None, "transparent")
+        return None if colour is None and not ground else is_pale(colour) and not ground
+
+    def shades(self, *cells: tuple[str, str | None]) -> bool:
+        """Whether one of these styles of a cell, its row or its table has a ground of its own."""
+        return any(
+            kind(element).startswith("style:table")
+            and attribute(element, "fo:background-color") not in (None, "transparent")
+            for family, name in cells
+            for style in self._chain(family, name)
+            for element in style
+        )
 
     def position(self, name: str | None) -> str | None:
         """``^`` for a text style above the line, ``_`` for one below it; None where it says nothing."""
@@ -77,6 +111,12 @@ class OdtStyles:
                 shift = {"super": 1, "sub": -1}.get(raised, whole(raised.rstrip("%").split(".")[0], 0))
                 return "^" if shift > 0 else "_" if shift < 0 else ""
         return None
+
+
+def _is_tiny(size: str | None) -> bool:
+    """Whether a font's size is too small to be read; one in per cent is not."""
+    points = _POINTS.fullmatch(size or "")
+    return points is not None and 0 < float(points.group(1)) < SMALLEST
 
 
 def _levels(style: etree._Element) -> dict[int, Level]:

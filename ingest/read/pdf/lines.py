@@ -10,6 +10,14 @@ from ingest.read.pdf.runs import Run
 _SAME_LINE = 0.4
 _BLANK = 0.25
 _OVERPRINT = 0.15
+_SMALLER = 0.9
+_RAISED = 0.15
+_LOWERED = 0.08
+# How far a mark may be raised above its line, and stand from the text it belongs to.
+_HIGHEST = 0.65
+_NEAR_MARK = 0.3
+_LETTERS_OF_UNITS = frozenset("mM")
+_EXPONENTS = {"2": "²", "3": "³"}
 
 
 def without_overprint(runs: Sequence[Run]) -> tuple[list[Run], list[str]]:
@@ -55,27 +63,63 @@ def merged(runs: Sequence[Run]) -> Run:
     edges = ordered[0].edges[:-1]
     right = ordered[0].x1
     for run in ordered[1:]:
-        if run.x0 - right > _BLANK * run.size:
-            text += " "
+        mark = _mark_between(text[-1], run, widest) or (" " if run.x0 - right > _BLANK * run.size else "")
+        if mark:
+            text += mark
             edges.append(right)
-        text += run.text
+        text += _raised(text[-1], run, widest)
         edges += run.edges[:-1]
         right = run.x1
     edges.append(right)
     return Run(text, edges, widest.base, widest.size, widest.page)
 
 
+def _mark_between(before: str, run: Run, line: Run) -> str:
+    """What parts digits of a note's mark or an exponent from a number before them, as in office files."""
+    if not (before.isdigit() and run.text[0].isdigit()):
+        return ""
+    if _is_raised(run, line):
+        return "^"
+    lowered = run.size <= _SMALLER * line.size and run.base - line.base >= _LOWERED * line.size
+    return "_" if lowered else ""
+
+
+def _raised(before: str, run: Run, line: Run) -> str:
+    """A run's text; digits raised behind the letters of a unit are its exponent."""
+    if before in _LETTERS_OF_UNITS and run.text in _EXPONENTS and _is_raised(run, line):
+        return _EXPONENTS[run.text]
+    return run.text
+
+
+def _is_raised(run: Run, line: Run) -> bool:
+    """Whether a run is smaller than its line and stands above its baseline."""
+    return run.size <= _SMALLER * line.size and line.base - run.base >= _RAISED * line.size
+
+
 def line_groups(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs grouped by baseline, from the top; a raised or lowered mark goes with its line."""
     groups: list[list[Run]] = []
-    base = reach = 0.0
+    base = reach = size = 0.0
     for run in sorted(runs, key=lambda run: run.base):
-        if groups and run.base - base <= max(reach, _SAME_LINE * run.size):
+        if groups and (run.base - base <= max(reach, _SAME_LINE * run.size) or _are_marks_of(run, groups[-1])):
             groups[-1].append(run)
+            # A raised mark comes first; what it is raised above is the line.
+            if run.size <= size:
+                continue
         else:
             groups.append([run])
-            base, reach = run.base, _SAME_LINE * run.size
+        base, reach, size = run.base, _SAME_LINE * run.size, run.size
     return groups
+
+
+def _are_marks_of(run: Run, marks: Sequence[Run]) -> bool:
+    """Whether runs that stand higher are marks raised beside the run, and no line of their own."""
+    return all(
+        mark.size <= _SMALLER * run.size
+        and run.base - mark.base <= _HIGHEST * run.size
+        and min(abs(mark.x0 - run.x1), abs(run.x0 - mark.x1)) <= _NEAR_MARK * run.size
+        for mark in marks
+    )
 
 
 def lines_of(runs: Iterable[Run]) -> list[Run]:

@@ -87,7 +87,7 @@ def recognised(content: PageContent, picture: Picture, recognise: Recogniser) ->
         images=[],
         characters="\n".join(run.text for run in runs),
         overprinted=[],
-        outside=[],
+        unseen=[],
         by_ocr=True,
     )
 

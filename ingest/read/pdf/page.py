@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from ingest.read.document import Image
 from ingest.read.pdf.geometry import Affine, Box, moved, moved_box, shown, times, turned
 from ingest.read.pdf.runs import Run, RunBuilder, characters_of
+from ingest.read.pdf.unseen import Sight
 
 _MAX_DEPTH = 4
 # Rules: thinner than this is a line, thicker a box.
@@ -58,11 +59,11 @@ class PageContent:
         number: counted from 1.
         characters: PDFium's text of the page, blanks included, in its order.
         overprinted: characters printed a second time at the same place; they are in no run.
-        outside: characters beyond the edges of the page, which nobody sees; they are in no run.
+        unseen: text nobody sees: beyond the edges of the page, without ink, tiny or as its ground; it is in no run.
         picture_share: the part of the page its largest picture covers.
         pictures: how many pictures of any size it holds.
         shapes: how many drawn paths that are no rule.
-        by_ocr: its text was recognised from a picture: it lies unseen under one that fills the page.
+        by_ocr: its text was recognised from a picture: it lies unseen over or under one.
         turned: its text is turned against the page, so its places are those of the turned page.
     """
 
@@ -74,7 +75,7 @@ class PageContent:
     images: list[Image] = field(default_factory=list)
     characters: str = ""
     overprinted: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     picture_share: float = 0.0
     pictures: int = 0
     shapes: int = 0
@@ -123,17 +124,19 @@ class OpenPage:
         """Text, rules, and what pictures there are, without their bytes."""
         content = self._content
         text_page = self._page.get_textpage()
+        sight = Sight(self, text_page.raw, self._shown)
         try:
             content.characters = characters_of(text_page.raw)
-            quarter = self._read_runs(text_page.raw, self._shown)
+            quarter = self._read_runs(text_page.raw, self._shown, sight)
             if quarter:
                 self._shown = turned(self._shown, quarter, content.width, content.height)
                 content.turned = True
                 if quarter % 2:
                     content.width, content.height = content.height, content.width
-                self._read_runs(text_page.raw, self._shown)
+                self._read_runs(text_page.raw, self._shown, sight)
         finally:
             text_page.close()
+        content.by_ocr = sight.layer_met
         self._objects(self._page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
         return content
 
@@ -152,12 +155,22 @@ class OpenPage:
         finally:
             bitmap.close()
 
-    def _read_runs(self, text_page: Any, matrix: Affine) -> int:
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page in points."""
+        width, height = self._page.get_size()
+        return width, height
+
+    def objects(self, kind: int) -> list[Any]:
+        """The page's objects of a kind, with those in forms."""
+        return list(self._page.get_objects(filter=[kind], max_depth=_MAX_DEPTH))
+
+    def _read_runs(self, text_page: Any, matrix: Affine, sight: Sight) -> int:
         """Fills the runs; the answer is by how many quarters most of the text is turned, mostly 0."""
         content = self._content
-        builder = RunBuilder(text_page, matrix, content.width, content.height, content.number)
+        builder = RunBuilder(text_page, matrix, content.width, content.height, content.number, sight.sees)
         builder.read(content.characters)
-        content.runs, content.overprinted, content.outside = builder.runs, builder.overprinted, builder.outside
+        content.runs, content.overprinted, content.unseen = builder.runs, builder.overprinted, builder.unseen
         return builder.quarter
 
     def _objects(
@@ -211,17 +224,8 @@ class OpenPage:
         x0, top, x1, bottom = max(x0, 0), max(top, 0), min(x1, content.width), min(bottom, content.height)
         share = max(x1 - x0, 0) * max(bottom - top, 0) / (content.width * content.height or 1)
         content.picture_share = max(content.picture_share, share)
-        if share >= _WHOLE_PAGE:
-            content.by_ocr = content.by_ocr or self._hides_text()
-        elif min(x1 - x0, bottom - top) >= _SMALLEST_PICTURE:
+        if share < _WHOLE_PAGE and min(x1 - x0, bottom - top) >= _SMALLEST_PICTURE:
             self._images.append((item, (x0, top, x1, bottom)))
-
-    def _hides_text(self) -> bool:
-        modes = {
-            raw.FPDFTextObj_GetTextRenderMode(item.raw)
-            for item in self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_MAX_DEPTH)
-        }
-        return modes == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}
 
     def _bytes(self, item: Any) -> tuple[bytes, str] | None:
         """A picture's bytes: a JPEG as it is, any other as PNG; None where PDFium cannot decode it."""

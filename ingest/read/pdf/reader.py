@@ -14,6 +14,7 @@ from catalog.models import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Document, Dropped, PageFault, UnreadableFile
+from ingest.read.pdf.aligned import aligned_tables
 from ingest.read.pdf.columns import in_reading_order
 from ingest.read.pdf.flow import Flow, LegiblePage, without_furniture
 from ingest.read.pdf.legibility import Illegible, illegible
@@ -24,6 +25,7 @@ from ingest.read.pdf.paragraphs import Paragraphs
 from ingest.read.pdf.pdfium import PDFIUM
 from ingest.read.pdf.tables import ruled_tables
 from ingest.read.pdf.unruled import split_rows
+from ingest.read.pdf.unseen import without_struck_out
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 1000
@@ -139,11 +141,15 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 
 
 def _legible_page(content: PageContent, dropped: list[Dropped]) -> LegiblePage:
-    """A page's tables and lines; what is printed twice or beyond its edges goes to ``dropped``."""
+    """A page's tables and lines; what is printed twice, unseen or struck out goes to ``dropped``."""
     runs, doubled = without_overprint(content.runs)
     dropped += [Dropped(text, "illegible", None, content.number) for text in [*content.overprinted, *doubled]]
-    dropped += [Dropped(text, "hidden", None, content.number) for text in content.outside]
+    dropped += [Dropped(text, "hidden", None, content.number) for text in content.unseen]
+    runs, struck = without_struck_out(runs, content.rules)
+    dropped += [Dropped(text, "deleted", None, content.number) for text in struck]
     tables, free = ruled_tables(content.rules, runs, content.number)
+    aligned, free = aligned_tables(free, content.number)
+    tables = [*tables, *aligned]
     figures = [table.box for table in tables] + [image.box for image in content.images if image.box]
     return LegiblePage(content, [split_rows(table) for table in tables], in_reading_order(free, figures))
 

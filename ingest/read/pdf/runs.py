@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -15,6 +17,8 @@ from ingest.read.pdf.geometry import Affine, moved_box
 # PDFium's names for a hyphen at the end of a line.
 _LINE_END_HYPHEN = frozenset("\x02\ufffe")
 _LATIN_WIDTH = 0.55
+# The part of a page's characters that must stand under one another where the page is written downwards.
+_UPRIGHT_SHARE = 0.6
 
 
 @dataclass(slots=True, eq=False)
@@ -94,10 +98,18 @@ class RunBuilder:
     Attributes:
         runs: in PDFium's order of characters.
         overprinted: characters printed a second time at the same place, as bold text is made.
-        outside: characters that stand beyond the edges of the page, where nobody sees them.
+        unseen: characters nobody sees: beyond the edges of the page, or where ``sees`` says so.
     """
 
-    def __init__(self, text_page: Any, shown: Affine, width: float, height: float, page: int) -> None:
+    def __init__(
+        self,
+        text_page: Any,
+        shown: Affine,
+        width: float,
+        height: float,
+        page: int,
+        sees: Callable[[int], bool] = lambda index: True,
+    ) -> None:
         self._text_page = text_page
         self._shown = shown
         self._width, self._height = width, height
@@ -111,23 +123,39 @@ class RunBuilder:
         self._last = -1
         self.runs: list[Run] = []
         self.overprinted: list[str] = []
-        self.outside: list[str] = []
+        self.unseen: list[str] = []
+        self._sees = sees
+        self._last_unseen = -2
 
     @property
     def quarter(self) -> int:
-        """Quarters by which most runs are turned against the page as shown."""
-        return max(range(4), key=lambda quarter: (self._quarters[quarter], -quarter))
+        """Quarters by which most runs are turned against the page as shown; one where they are written downwards."""
+        turned = max(range(4), key=lambda quarter: (self._quarters[quarter], -quarter))
+        return turned or int(self._is_upright())
+
+    def _is_upright(self) -> bool:
+        """Whether most text is written downwards, one upright character under the other."""
+        below = sum(
+            len(after.text) == 1
+            and abs(after.x0 - before.x0) <= 0.2 * after.size
+            and 0 < after.base - before.base <= 1.6 * after.size
+            for before, after in pairwise(self.runs)
+        )
+        return below > _UPRIGHT_SHARE * sum(len(run.text) for run in self.runs)
 
     def read(self, characters: str) -> None:
         """Builds the runs. One loop, kept flat: it sees every character of a report."""
         x, y = ctypes.c_double(), ctypes.c_double()
-        origin, page = raw.FPDFText_GetCharOrigin, self._text_page
+        origin, page, sees = raw.FPDFText_GetCharOrigin, self._text_page, self._sees
         a, b, c, d, e, f = self._shown
         base = size = right = left = 0.0
         blank = ""
         for index, character in enumerate(characters):
             if character.isspace():
                 blank = "\n" if character in "\r\n" or blank == "\n" else _wider(blank, character)
+                continue
+            if not sees(index):
+                self._put_unseen(character, index)
                 continue
             origin(page, index, x, y)
             here, height = a * x.value + c * y.value + e, b * x.value + d * y.value + f
@@ -147,6 +175,13 @@ class RunBuilder:
             self._last, left = index, here
             right = here + (size if wide else _LATIN_WIDTH * size)
         self._close(base, size)
+
+    def _put_unseen(self, character: str, index: int) -> None:
+        if index == self._last_unseen + 1:
+            self.unseen[-1] += character
+        else:
+            self.unseen.append(character)
+        self._last_unseen = index
 
     def _is_wide(self, character: str) -> bool:
         wide = self._wide.get(character)
@@ -180,7 +215,7 @@ class RunBuilder:
         run = Run("".join(text), edges, base, size, self._page)
         self._text, self._edges, self._last = [], [], -1
         if run.x1 <= 0 or run.x0 >= self._width or not 0 < run.middle < self._height:
-            self.outside.append(run.text)
+            self.unseen.append(run.text)
         else:
             self.runs.append(run)
 

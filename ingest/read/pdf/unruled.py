@@ -105,6 +105,11 @@ def _holds_values(lines: Sequence[Run]) -> bool:
     return len(lines) >= _FEWEST_ROWS and values >= _VALUES_SHARE * len(lines)
 
 
+def is_value(line: Run) -> bool:
+    """Whether a line is one value as tables print it."""
+    return bool(_VALUE.match(_value(line)))
+
+
 def _value(line: Run) -> str:
     return unicodedata.normalize("NFKC", "".join(line.text.split()))
 
