@@ -533,7 +533,8 @@ class Lexicon(Entry):
     stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
     what marks a footnote between a number and its unit.
     ``qualifiers_after_unit`` stand behind the unit, ``about_scales`` right before 十, 百, 千 … (數十), unless
-    ``no_about_scales`` ends there. A number with a qualifier of ``no_values`` is no one value of anything.
+    ``no_about_scales`` ends there. ``currencies`` are marks and names of money before
+    a number, with its unit. A number with a qualifier of ``no_values`` is no one value of anything.
     """
 
     variants: dict[str, str]
@@ -542,6 +543,7 @@ class Lexicon(Entry):
     qualifiers_after: dict[str, str]
     qualifiers_after_unit: dict[str, str]
     about_scales: dict[str, str]
+    currencies: dict[str, str]
     no_about_scales: Pattern
     no_values: tuple[str, ...]
     distributive: Pattern

@@ -54,6 +54,9 @@ class Measures:
         self._times = re.compile(lexicon.times)
         self._not_measures = lexicon.not_measures
         self._note_mark = re.compile(rf"(?:{lexicon.note_mark})+")
+        self._currencies = lexicon.currencies
+        self._currency = re.compile(rf"(?<![A-Za-z兌對換每])(?:{alternatives(lexicon.currencies)})")
+        self._longest_currency = max(map(len, lexicon.currencies))
         self._after_words = lexicon.qualifiers_after
         self._after = re.compile(alternatives(lexicon.qualifiers_after))
         self._after_unit = re.compile(alternatives(lexicon.qualifiers_after_unit))
@@ -92,6 +95,19 @@ class Measures:
             return Measure("次" if times else None, own_end, tail, qualifier, factor)
         named = self.forms.get(unit.group(), unit.group())
         return self._qualified(text, Measure(named, own_end, unit.end(), factor=factor), qualifier)
+
+    def currency(self, text: str, start: int) -> str | None:
+        """The unit of a sum of money whose mark or name stands right before ``start``: US$500, 美金500元."""
+        for length in range(self._longest_currency, 0, -1):
+            match = self._currency.match(text, start - length) if start >= length else None
+            if match is not None and match.end() == start:
+                return self._currencies[match.group()]
+        return None
+
+    def opens_with_currency(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands from ``start`` to ``end`` is a sum behind the mark of a currency, and no code."""
+        match = self._currency.match(text, start)
+        return match is not None and text[match.end() : end].isdecimal()
 
     def spells(self, text: str, end: int, *, one: bool) -> bool:
         """Whether a spelt number (三件) that ends at ``end`` counts something; ``one`` may be an article (一座)."""

@@ -158,7 +158,11 @@ class QuantityReader:
     def not_quantities(self, segment: Segment) -> list[tuple[int, int, str]]:
         """Spans of numbers that are no quantities, each with the form that says so (``date``, ``marker``, …)."""
         text = segment.compact.text
-        found = [(m.start(), m.end(), m.lastgroup or "") for m in self._noise.finditer(text)]
+        found = [
+            (m.start(), m.end(), m.lastgroup or "")
+            for m in self._noise.finditer(text)
+            if not self._measures.opens_with_currency(text, m.start(), m.end())
+        ]
         found += [(mention.start, mention.end, "date") for mention in segment.dates]
         if segment.passage.marker is not None:
             found.append((0, segment.behind_marker, "marker"))

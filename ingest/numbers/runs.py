@@ -62,6 +62,14 @@ _NUMERAL = re.compile(rf"[{CHINESE_DIGITS}十百千]+$")
 _ONES = {character: value for character, value in DIGITS.items() if value}
 
 
+def _sign_of_share(place: Place, start: int, free: int) -> int | None:
+    """Where the sign of a share in words stands (負百分之三); a doubtful one is none."""
+    try:
+        return sign_before(place, start, free, divisible=True)
+    except NotANumber:
+        return None
+
+
 @dataclass(frozen=True)
 class Printed:
     """A number in a text: its span with its sign, its value in the base unit, and what it counts.
@@ -110,7 +118,7 @@ class RunReader:
         self._not_about = re.compile(lexicon.no_about_scales)
 
     def per_hundred(self, place: Place, printed: Callable[[int, int], str]) -> list[Found]:
-        """百分之四十五 and 千分之3, ranges of them too."""
+        """百分之四十五 and 千分之3, those below zero and ranges of them too."""
         found: list[Found] = []
         text, behind = place.text, 0
         for match in _PER.finditer(text):
@@ -118,6 +126,7 @@ class RunReader:
             if start < behind:
                 continue
             ends: list[Printed] = []
+            sign = _sign_of_share(place, start, behind)
             while run := _RUN.match(text, position):
                 try:
                     value = self._value(place, run.group(), run.span(), Measure("%", run.end(), run.end()), printed)
@@ -129,6 +138,8 @@ class RunReader:
                 part, behind = _PARTS_OF[match.group(1)], run.end()
                 measure = self._measures.behind(text, run.end())
                 qualifier = measure.qualifier if measure.unit is None else None
+                if sign is not None:
+                    start, value, sign = sign, -value, None
                 ends.append(
                     Printed(start, run.end(), run.end(), value * part, "%", qualifier, decimals(run.group()), part)
                 )
@@ -244,6 +255,8 @@ class RunReader:
                     start - 1, scales.end() if scales else end + 1, behind.tail, value, behind.unit, None,
                     decimals(run), scale,
                 )  # fmt: skip
+        if measure.unit in (None, "元") and (currency := self._measures.currency(place.text, start)):
+            measure = replace(measure, unit=currency)
         value = value * measure.factor + measure.added
         if measure.halved:
             half = self._measures.half(measure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catalog.fold import Folder
@@ -90,6 +90,68 @@ def test_a_rate_reads_back_with_its_sign(hundredths: int, sign: str, unit: str) 
     survey = _sentence(f"本期節電率為{sign}{hundredths / 100:.2f}{unit}，已公告。")
     (quantity,) = survey.quantities
     assert (float(quantity.value * 100), quantity.unit) == (-hundredths if sign else hundredths, "%")
+
+
+@given(
+    st.integers(min_value=1, max_value=9_999),
+    st.integers(min_value=0, max_value=9_999),
+    st.sampled_from(["萬{}", "萬零{}", "萬〇{}"]),
+    st.sampled_from(["件", "人次", "元"]),
+)
+def test_a_numeral_of_digits_and_scales_reads_back(high: int, low: int, form: str, unit: str) -> None:
+    # 8萬5 is 85,000 in speech and 80,005 in print; 萬零 stands before fewer than a thousand.
+    low = low % 1000 if form != "萬{}" else low + 1000 if low < 1000 else low
+    assume(low > 0)
+    survey = _sentence(f"本期受理計{high}{form.format(low)}{unit}，均依法辦理。")
+    assert [(int(q.value), q.unit) for q in survey.quantities] == [(high * 10_000 + low, unit)]
+
+
+@given(
+    st.integers(min_value=1, max_value=9),
+    st.integers(min_value=0, max_value=9),
+    st.sampled_from([("千", "百"), ("仟", "佰")]),
+    st.sampled_from([("", 1), ("萬", 10_000), ("億", 10**8)]),
+)
+def test_thousands_and_hundreds_behind_digits_read_back(
+    high: int, low: int, scales: tuple[str, str], scale: tuple[str, int]
+) -> None:
+    written = f"{high}{scales[0]}" + (f"{low}{scales[1]}" if low else "") + scale[0]
+    survey = _sentence(f"本期經費計{written}元，均依法辦理。")
+    assert [(int(q.value), q.unit) for q in survey.quantities] == [((high * 1000 + low * 100) * scale[1], "元")]
+
+
+@given(st.integers(min_value=1, max_value=999), st.sampled_from(["", "負"]))
+def test_a_share_reads_back_in_every_way(tenths: int, sign: str) -> None:
+    value = tenths / 10
+    whole, last = divmod(tenths, 10)
+    spelt = _spelt(whole, _PLAIN, ("千", "百", "十")) or "零"
+    words = spelt + (f"點{_PLAIN[last]}" if last else "")
+    forms = [f"{value}%", f"{value}％", f"百分之{value}", f"百分之{words}", f"千分之{tenths}", f"{tenths}‰"]
+    for form in forms:
+        survey = _sentence(f"本期節電率為{sign}{form}，已公告。")
+        assert [(float(q.value), q.unit) for q in survey.quantities] == [(-value if sign else value, "%")], form
+
+
+@given(st.integers(min_value=1, max_value=9), st.integers(min_value=0, max_value=9))
+def test_tenths_read_back(tenths: int, hundredths: int) -> None:
+    for form in (f"{tenths}成", f"{_PLAIN[tenths]}成"):
+        written = form + (_PLAIN[hundredths] if hundredths else "")
+        survey = _sentence(f"本期達成率為{written}，已公告。")
+        assert [(int(q.value), q.unit) for q in survey.quantities] == [(10 * tenths + hundredths, "%")]
+
+
+@given(
+    st.integers(min_value=1, max_value=10**8),
+    st.sampled_from([
+        ("NT${}", "元"), ("NT$ {}元", "元"), ("NTD {}", "元"), ("新臺幣{}元", "元"), ("新台幣 {} 元", "元"),
+        ("US${}", "美元"), ("USD {}", "美元"), ("美金{}元", "美元"), ("{}美元", "美元"), ("歐元{}元", "歐元"),
+        ("日幣{}元", "日圓"), ("人民幣{}元", "人民幣"),
+    ]),
+    st.booleans(),
+)  # fmt: skip
+def test_money_is_of_the_currency_that_is_printed(number: int, form: tuple[str, str], commas: bool) -> None:
+    survey = _sentence(f"本期經費計{form[0].format(f'{number:,}' if commas else number)}，均依法辦理。")
+    assert [(int(q.value), q.unit) for q in survey.quantities] == [(number, form[1])]
 
 
 @given(

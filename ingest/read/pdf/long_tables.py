@@ -31,7 +31,7 @@ class LongTable:
         """Whether ``part``, first on its page, goes on with this table, last on the page before.
 
         It has the same columns; or, where merged cells hide some of them, only a part of them, and
-        its first row shows by an empty cell that the page break cut it.
+        its first row shows by an empty cell that the page break cut it or a merged cell before its values.
         """
         shift = part.columns[0] - self._columns[0]
         one, other = self._columns, [x - shift for x in part.columns]
@@ -45,7 +45,8 @@ class LongTable:
         finer = max(self._columns, part.columns, key=len)
         above = _by_column(_recounted(self._last, self._columns, finer))
         first = [cell for cell in part.cells if cell.row == 1]
-        return _is_cut(above, _recounted(first, part.columns, finer))
+        below = _recounted(first, part.columns, finer)
+        return _is_cut(above, below) or _is_under_head(above, below)
 
     def add(self, part: PageTable) -> list[TableCell]:
         """Takes ``part`` in; gives back the cells of its repeated header, which are left out."""
@@ -118,6 +119,20 @@ def _repeated_header(table: PageTable, following: PageTable) -> int:
 
 def _is_value(text: str) -> bool:
     return text[:1].isdigit() and all(character in "0123456789,.%" for character in text)
+
+
+def _is_under_head(above: dict[tuple[int, int], TableCell], first: Sequence[TableCell]) -> bool:
+    """Whether a page begins with values whose merged head stands on the page before: no table begins so."""
+    ordered = sorted(first, key=lambda cell: cell.column)
+    partner = above.get((ordered[0].column, ordered[0].column_span)) if ordered else None
+    values = [cell for cell in ordered[1:] if cell.lines]
+    return (
+        partner is not None
+        and bool(partner.lines)
+        and not ordered[0].lines
+        and bool(values)
+        and all(_is_value(cell.text) for cell in values)
+    )
 
 
 def _is_cut(above: dict[tuple[int, int], TableCell], first: Sequence[TableCell]) -> bool:

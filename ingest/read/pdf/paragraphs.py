@@ -37,6 +37,7 @@ _CLOSING = r"，。、；：！？）」』》〉】〕”’,.;:!?)%︰﹕﹐�
 _WORD = r"[A-Za-z0-9.,%/:_-]+"
 # What stands behind closing signs without a blank goes with them: programs do not break a line between them.
 _TOKEN = re.compile(rf"[(（「『《〈【〔“‘]*(?:{_WORD}|.)(?:\s*[{_CLOSING}]+(?:{_WORD})?)*")
+_BARE_VALUE = re.compile(r"^[-△▲(（]?\d{1,3}(?:,\d{3})+(?:\.\d+)?[)）]?$")
 _ENDS = tuple("。：！？；")
 _HANGING = tuple("，。、；：）」』》】")
 
@@ -163,7 +164,7 @@ class Paragraphs:
             return False
         if not moved and line.base - last.base > _WIDE_GAP * (measure.leading or _LEADING * line.size):
             return False
-        if self._is_row(last) or self._is_row(line):
+        if self._is_row(last) or self._is_row(line) or _begins_with_value(paragraph, line):
             return False
         room = filled.right - filled.left - (last.x1 - last.x0) if centred else filled.right - last.x1
         spare = _SPARE_LETTER_SPACED if _is_letter_spaced(last.text) else _SPARE
@@ -187,6 +188,13 @@ class Paragraphs:
         if len(paragraph) > 1 or next_indent - indent > _DEEPEST_HANG * last.size:
             return False
         return self._opens(last.text) or not last.text.endswith(_ENDS)
+
+
+def _begins_with_value(paragraph: Sequence[Run], line: Run) -> bool:
+    """Whether a bare value stands for itself: behind the end of a sentence, or another bare value."""
+    alone = len(paragraph) == 1 and _BARE_VALUE.match(paragraph[0].text)
+    ended = paragraph[-1].text.endswith(_ENDS) and _BARE_VALUE.match(line.text)
+    return bool(alone or ended)
 
 
 def paragraph_of(lines: Sequence[Run], located: bool = True) -> CellParagraph:
