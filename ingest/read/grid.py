@@ -18,6 +18,8 @@ _PROSE_SHARE = 0.5
 _SPEAKING_SHARE = 0.15
 _SENTENCE_END = tuple("。；！？")
 _LONG = 30
+# A title and, beside it, the unit.
+_TITLE_CELLS = 2
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,37 @@ def grid_blocks(cells: Sequence[GridCell], by_ocr: bool = False) -> list[Block]:
             for p in cell.paragraphs
             if p.text.strip()
         ]
-    return [_table(ordered, by_ocr)]
+    return [_table(part, by_ocr) for part in _stacked(ordered)]
+
+
+def _stacked(cells: Sequence[GridCell]) -> list[list[GridCell]]:
+    """The tables of one grid: below values a title over the whole width and new heads begin another.
+
+    Programs draw tables that touch as one; the title is a part of its own, as where they stand apart.
+    """
+    rows: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    ordered = [rows[row] for row in sorted(rows)]
+    parts: list[list[GridCell]] = [[]]
+    for index, row in enumerate(ordered):
+        begins = 0 < index < len(ordered) - 2 and _is_title(row, ordered[index + 1])
+        if begins and _has_values(ordered[index - 1]) and _has_values(ordered[index + 2]):
+            parts += [[*row], []]
+        else:
+            parts[-1] += row
+    return [[replace(cell, row=cell.row - part[0].row + 1) for cell in part] for part in parts]
+
+
+def _is_title(row: Sequence[GridCell], heads: Sequence[GridCell]) -> bool:
+    """Whether a row of one or two merged cells of words stands over a row of more cells, all of words."""
+    is_merged = len(row) <= _TITLE_CELLS < len(heads) and any(cell.column_span > 1 for cell in row)
+    words = [*row, *heads]
+    return is_merged and all(cell.text and cell.row_span == 1 and not _has_values([cell]) for cell in words)
+
+
+def _has_values(row: Sequence[GridCell]) -> bool:
+    return any(character.isdecimal() for cell in row for character in cell.text)
 
 
 def lays_out_prose(cells: Iterable[GridCell]) -> bool:

@@ -23,6 +23,7 @@ from ingest.tables.budget_rows import BudgetRows, BudgetSum, BudgetValue
 # 壹、 一、 (一): deeper markers number what is done, not what it costs.
 _DEEPEST = 3
 _NAME = re.compile(r"[\u4e00-\u9fff、及與]{2,14}")
+_TOKEN = re.compile(r"[^\s\d]+(?=\d{1,3}(?:,\d{3})+(?!\S))|\S+")
 _FIGURE = re.compile(r"\d[\d,]*")
 _LONGEST_LABEL = 24
 
@@ -261,6 +262,6 @@ class _Table:
 
 
 def _tokens(passage: Passage) -> Iterator[tuple[str, int]]:
-    """The words of a passage parted by blanks, folded, with their offsets in its text."""
-    for match in re.finditer(r"\S+", passage.folded):
+    """The words of a passage parted by blanks, and figures behind words, folded, with their offsets in its text."""
+    for match in _TOKEN.finditer(passage.folded):
         yield match.group(), match.start()

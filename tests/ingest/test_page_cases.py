@@ -8,12 +8,13 @@ import pytest
 
 from catalog.load import load
 from ingest.read.document import Document, UnreadableFile
+from ingest.read.grid import CellParagraph, GridCell, grid_blocks
 from ingest.read.open import read_document
 from ingest.read.pdf.reader import PdfReader
 from ingest.read.text import TextReader
 from ingest.report import ReportReader
 from ingest.rows import OpenedReport
-from tests.ingest.pdf_files import Page, written
+from tests.ingest.pdf_files import Page, grid, written
 
 CASES = Path(__file__).parent / "cases"
 LEXICON = load().lexicon
@@ -178,3 +179,57 @@ def test_tabs_round_the_numbers_of_a_sentence_make_no_table(line: str, text: str
     source = end.join(["一、國際事務", "", line, "", "二、其他"])
     blocks = TextReader(LEXICON).read(source.encode()).blocks
     assert [(block.kind, block.text) for block in blocks][1] == ("paragraph", text)
+
+
+def test_tables_that_touch_are_parted_by_title_and_heads() -> None:
+    rows = [
+        ["指標", "單位", "實績"],
+        ["會議", "次", "51"],
+        ["預算", "單位：千元"],
+        ["科目", "預算數", "決算數"],
+        ["人事", "1,200", "1,100"],
+    ]
+    cells = [
+        GridCell(row, column, (CellParagraph(text),), 1, 2 if len(texts) == 2 and column == 2 else 1)
+        for row, texts in enumerate(rows, 1)
+        for column, text in enumerate(texts, 1)
+    ]
+    blocks = grid_blocks(cells)
+    assert [block.text for block in blocks] == [
+        "指標\t單位\t實績\n會議\t次\t51",
+        "預算\t單位：千元",
+        "科目\t預算數\t決算數\n人事\t1,200\t1,100",
+    ]
+    assert [block.cells[0].row for block in blocks] == [1, 1, 1]
+
+
+def test_a_section_of_a_table_is_no_table_of_its_own() -> None:
+    rows = [
+        ["科目", "預算數", "決算數"],
+        ["一般行政", ""],
+        ["人事", "1,200", "1,100"],
+        ["業務", ""],
+        ["油料", "35", "12"],
+    ]
+    cells = [
+        GridCell(row, column, (CellParagraph(text),), 1, 2 if len(texts) == 2 and column == 2 else 1)
+        for row, texts in enumerate(rows, 1)
+        for column, text in enumerate(texts, 1)
+    ]
+    assert len(grid_blocks(cells)) == 1
+
+
+def test_a_value_behind_a_sentence_stands_for_itself() -> None:
+    words = "本處賡續執行辦公室節約用水用電措施並定期辦理考核檢查落實節能政策"
+    page = Page([(72, 100, words), (72, 118, words[:-1] + "。"), (72, 136, "88,923"), (72, 154, "79,798")])
+    assert _pdf(page)[-2:] == ["88,923", "79,798"]
+
+
+def test_values_under_a_merged_head_on_the_page_before_go_on_with_its_table() -> None:
+    upper = grid([72, 172, 372], [700, 740])
+    lower = [*grid([72, 172, 272, 372], [60, 100]), *grid([72, 172, 272, 372], [100, 140])]
+    first = Page([(72, 100, "(一)員額如下表："), (76, 725, "工級人員"), (180, 725, "機關及學校")], upper)
+    values = [(180, 85, "5,812"), (280, 85, "790")]
+    second = Page([*values, (76, 125, "合計"), (180, 125, "6,000"), (280, 125, "800")], lower)
+    document = PdfReader(LEXICON, lambda: None).read(written([first, second]))
+    assert len(_tables(document)) == 1
