@@ -318,7 +318,7 @@ class Sentence(MarkedSentence):
 
 
 class LookAlike(MarkedSentence):
-    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none ``because`` of that."""
+    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none, and why."""
 
     resembles: Id
     because: LookAlikeReason
@@ -608,12 +608,13 @@ class Lexicon(Entry):
 class Structure(Entry):
     """The words that carry the structure of a sentence. Patterns see folded text, dates as @, numbers as #.
 
-    ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends right
-    before numbers that share the names before them in order, from its ``respectively_word`` on; ``respectively_behind``
-    begins right behind numbers whose ``names`` follow them; ``unit_in_head`` ends a head that tells the UNIT; ``name_joints`` part such names, ``number_joints`` such numbers. ``relative`` begins
-    the words of a share or change of the number before; ``year`` matches a number of years that is a year. ``part`` opens a
-    part of the number before it, ``total`` stands before a total of those before it; ``total_head`` heads totals in
-    a table. ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
+    ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends
+    right before numbers that share the names before them in order, from its ``respectively_word`` on;
+    ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
+    ``number_joints`` such numbers. ``unit_in_head`` ends a head that tells the UNIT. ``relative`` begins the words of
+    a share or change of the number before; ``year`` matches a number of years that is a year. ``part`` opens a part
+    of the number before it, ``total`` stands before a total of those before it; ``total_head`` heads totals in a
+    table. ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
 
     turns: Pattern

@@ -156,6 +156,35 @@ def _box(box: Box | None) -> Row:
     return {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
 
 
+def _decision(quantity: Quantity) -> Row:
+    """What became of a number: published where it is evidence for a value, whatever else was said of it."""
+    decision, suggestion, told = quantity.decision, quantity.suggestion, quantity.observations
+    return {
+        "quantity_no": quantity.no,
+        "status": "published" if told else decision.status,
+        "metric_id": told[0].metric_id if told else None,
+        "score": suggestion.sureness if suggestion else None,
+        "by": decision.by,
+        "reason": decision.reason,
+        "label": quantity.composed or None,
+        "statement": suggestion.kind if suggestion else None,
+    }
+
+
+def _suggestions(quantity: Quantity) -> Iterator[Row]:
+    if quantity.decision.status != "suggested" or quantity.observations or quantity.suggestion is None:
+        return
+    for rank, likely in enumerate(quantity.suggestion.likely, 1):
+        yield {
+            "quantity_no": quantity.no,
+            "rank": rank,
+            "metric_id": likely.metric_id,
+            "score": likely.chance,
+            "example": likely.sentence or None,
+            "example_source": likely.source or None,
+        }
+
+
 def _report_table(passage: Passage, table_no: int) -> Row:
     return {
         "table_no": table_no,

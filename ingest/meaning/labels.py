@@ -1,7 +1,7 @@
 """What a printed number counts, composed from where it stands before anything is decided.
 
-A number's own words are rarely all that say what it counts. In 四維、鳳山分別為327件、185件 each number has its own name
-before the word 分別; in (線上2,408、紙本808) both are parts of the number before the bracket; a cell is named by its
+A number's own words are rarely all that say what it counts. In 四維、鳳山分別為327件、185件 each number
+has its own name before the word 分別; in (線上2,408、紙本808) both are parts of the number before the bracket; a cell is named by its
 row and its column together. A label holds these pieces side by side, found by structure alone.
 """
 
@@ -53,6 +53,12 @@ class Label:
     title: str
     unit: str
     cues: tuple[bool, ...]
+
+    @property
+    def line(self) -> str:
+        """The label in one line: subject, heads, what it is part of, own words, what stands between and behind."""
+        parts = (self.subject, self.title, self.row, self.column, self.whole, self.own, self.turn, self.behind)
+        return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 @dataclass

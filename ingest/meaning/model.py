@@ -25,36 +25,11 @@ from ingest.meaning.pairs import Asked, Cards, Known, Pairs, pair
 from ingest.meaning.sentences import Example
 from ingest.meaning.trees import Trees
 from ingest.meaning.wording import FIELDS, Floats, Worded, Wording, rarity_of
+from ingest.numbers.printed import Likely, Suggestion
 
 _RIDGE = np.float32(0.3)
 # Of the marked sentences only so many teach the trees: enough, and fitted in time.
 _SENTENCES_FOR_TREES = 1200
-
-
-@dataclass(frozen=True)
-class Likely:
-    """One metric a number may be a value of, how likely, and the nearest example of it: its words and whose."""
-
-    metric_id: str
-    chance: float
-    sentence: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """The likeliest metrics of one number, best first, and the kind of statement it seems to stand in."""
-
-    likely: tuple[Likely, ...]
-    kind: str
-
-    @property
-    def sureness(self) -> float:
-        """How sure the first is: its chance, less what speaks for the second."""
-        if not self.likely:
-            return 0.0
-        second = self.likely[1].chance if len(self.likely) > 1 else 0.0
-        return round(self.likely[0].chance * (1 - second), 4)
 
 
 @dataclass(frozen=True)

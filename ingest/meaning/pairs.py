@@ -67,7 +67,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Pairs:
-    """The candidates of each number (rows of ``metrics``), what speaks for each (``x``), and how alike all examples are.
+    """The candidates of each number (rows of ``metrics``), what speaks for each (``x``), how alike all examples are.
 
     ``x`` holds the rows of the first number's candidates, then the second's.
     """

@@ -1,0 +1,124 @@
+"""Decides by example: what is sure is published, what is not is suggested, and rules that examples contradict yield.
+
+On the reports at hand a rule and the examples that agree are right in 99 of 100 cases; where the examples are sure of
+another metric they are right and the rule is wrong; where neither is sure a person is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from catalog.models import Catalog, Metric, ReadingRule
+from ingest.meaning.examples import AGREED, CONTRARY, SURE, UNLIKELY, model_of
+from ingest.meaning.labels import LabelReader
+from ingest.meaning.values import ValueReader
+from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
+
+Refusal = Callable[[Claim, Quantity], tuple[Status, str] | None]
+
+
+class ExampleDecider:
+    """Decides with a catalog's examples. Holds no state between reports.
+
+    Args:
+        catalog: metrics with their marked sentences, and the words that carry structure.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._labels = LabelReader(catalog.structure, catalog.units)
+        self._model = model_of(catalog)
+        self._usual = {metric.id: _usual(metric) for metric in catalog.metrics.values()}
+
+    def suggest(self, quantities: Sequence[Quantity]) -> None:
+        """Gives each number of a report its composed label and what it may be a value of."""
+        labels = self._labels.read(quantities)
+        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in quantities])
+        for quantity, label, suggestion in zip(quantities, labels, found, strict=True):
+            quantity.composed, quantity.suggestion = label.line, suggestion
+
+    def decide(
+        self, quantities: Iterable[Quantity], values: ValueReader, refusal: Refusal
+    ) -> tuple[list[Observation], set[Quantity]]:
+        """Publishes and withdraws what the examples are sure of.
+
+        Args:
+            quantities: the numbers, with what rules and tables say of them.
+            values: makes their observations.
+            refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
+
+        Returns:
+            The new observations, and the numbers whose rules yield.
+        """
+        published: list[Observation] = []
+        withdrawn: set[Quantity] = set()
+        for quantity in quantities:
+            suggestion = quantity.suggestion
+            if suggestion is None or not suggestion.likely or quantity.form != "number" or quantity.placed is not None:
+                continue
+            told = {observation.metric_id for observation in quantity.observations}
+            first = suggestion.likely[0]
+            if first.metric_id in told and first.chance >= AGREED:
+                continue
+            sure = suggestion.sureness >= (CONTRARY if told else SURE)
+            if told:
+                withdrawn.add(quantity)
+                quantity.observations = []
+            if sure and quantity.unit is not None:
+                published += self._publish(quantity, first.metric_id, values, refusal)
+            if not quantity.observations and (told or _worth_asking(quantity, suggestion)):
+                quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
+        return published, withdrawn
+
+    def _publish(
+        self, quantity: Quantity, metric_id: str, values: ValueReader, refusal: Refusal
+    ) -> Iterator[Observation]:
+        metric = self._catalog.metrics[metric_id]
+        claim = Claim(metric, self._usual[metric_id], 0)
+        refused = refusal(claim, quantity)
+        if refused:
+            quantity.refuse(*refused)
+            return
+        observation = values.claimed(quantity, claim)
+        quantity.publish([observation], "example")
+        yield observation
+
+
+def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
+    """The observations by example that no other value of the same metric, days and part contradicts.
+
+    Two readings that differ are first a doubt about the reading: such a number is suggested.
+    """
+    values: dict[tuple[object, ...], set[object]] = {}
+    for observation in (*examples, *others):
+        values.setdefault(_key(observation), set()).add(observation.value)
+    kept: list[Observation] = []
+    for observation in examples:
+        if len(values[_key(observation)]) == 1:
+            kept.append(observation)
+        else:
+            observation.quantity.observations = []
+            observation.quantity.decision = Decision("suggested", "example", "contradicts_another")
+    return kept
+
+
+def _key(observation: Observation) -> tuple[object, ...]:
+    period = observation.period
+    return observation.metric_id, period.start, period.end, key_of(observation.breakdown)
+
+
+def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
+    """Whether a number nothing is known of may be a value: not one whose kind of statement has been told already."""
+    return quantity.decision.status == "unclaimed" and suggestion.likely[0].chance >= UNLIKELY
+
+
+def _usual(metric: Metric) -> ReadingRule:
+    """How a metric's values are read when an example tells them: with the measure and period most of its rules give."""
+    own = [rule for rule in metric.read if rule.form == "number"]
+    if not own:
+        return ReadingRule.model_construct(id="example")
+    forms = Counter((rule.measure, repr(rule.period)) for rule in own)
+    usual = forms.most_common(1)[0][0]
+    rule = next(rule for rule in own if (rule.measure, repr(rule.period)) == usual)
+    return ReadingRule.model_construct(id="example", measure=rule.measure, period=rule.period, look_back=rule.look_back)
