@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
 from ingest.meaning.examples import AGREED, CONTRARY, SURE, UNLIKELY, model_of
-from ingest.meaning.labels import LabelReader
+from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
 
@@ -29,19 +30,13 @@ class ExampleDecider:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
         self._model = model_of(catalog)
+        self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._usual = {metric.id: _usual(metric) for metric in catalog.metrics.values()}
 
-    def suggest(self, quantities: Sequence[Quantity]) -> None:
-        """Gives each number of a report its composed label and what it may be a value of."""
-        labels = self._labels.read(quantities)
-        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in quantities])
-        for quantity, label, suggestion in zip(quantities, labels, found, strict=True):
-            quantity.composed, quantity.suggestion = label.line, suggestion
-
     def decide(
-        self, quantities: Iterable[Quantity], values: ValueReader, refusal: Refusal
+        self, quantities: Sequence[Quantity], values: ValueReader, refusal: Refusal
     ) -> tuple[list[Observation], set[Quantity]]:
-        """Publishes and withdraws what the examples are sure of.
+        """Gives each number its composed label and what it may be a value of; publishes and withdraws what is sure.
 
         Args:
             quantities: the numbers, with what rules and tables say of them.
@@ -53,9 +48,11 @@ class ExampleDecider:
         """
         published: list[Observation] = []
         withdrawn: set[Quantity] = set()
-        for quantity in quantities:
-            suggestion = quantity.suggestion
-            if suggestion is None or not suggestion.likely or quantity.form != "number" or quantity.placed is not None:
+        labels = self._labels.read(quantities)
+        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in quantities])
+        for quantity, label, suggestion in zip(quantities, labels, found, strict=True):
+            quantity.composed, quantity.suggestion = label.line, suggestion
+            if not suggestion.likely or quantity.form != "number" or quantity.placed is not None:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = suggestion.likely[0]
@@ -65,22 +62,32 @@ class ExampleDecider:
             if told:
                 withdrawn.add(quantity)
                 quantity.observations = []
-            if sure and quantity.unit is not None:
-                published += self._publish(quantity, first.metric_id, values, refusal)
+            if sure and self._is_whole(quantity, first.metric_id):
+                published += self._publish(quantity, label, suggestion, values, refusal)
             if not quantity.observations and (told or _worth_asking(quantity, suggestion)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
 
+    def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
+        """Whether a number's scale is certain: of a sum of money without its unit it is not (千元)."""
+        return quantity.unit is not None or self._catalog.metrics[metric_id].unit not in self._money
+
     def _publish(
-        self, quantity: Quantity, metric_id: str, values: ValueReader, refusal: Refusal
+        self, quantity: Quantity, label: Label, suggestion: Suggestion, values: ValueReader, refusal: Refusal
     ) -> Iterator[Observation]:
-        metric = self._catalog.metrics[metric_id]
-        claim = Claim(metric, self._usual[metric_id], 0)
+        metric = self._catalog.metrics[suggestion.likely[0].metric_id]
+        claim = Claim(metric, self._usual[metric.id], 0)
         refused = refusal(claim, quantity)
         if refused:
             quantity.refuse(*refused)
             return
         observation = values.claimed(quantity, claim)
+        if suggestion.kind == "comparison":
+            if label.when is not None:
+                observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)
+            elif observation.period.basis == "report":
+                # Of another period, and which one is not told near it.
+                return
         quantity.publish([observation], "example")
         yield observation
 
@@ -109,8 +116,9 @@ def _key(observation: Observation) -> tuple[object, ...]:
 
 
 def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
-    """Whether a number nothing is known of may be a value: not one whose kind of statement has been told already."""
-    return quantity.decision.status == "unclaimed" and suggestion.likely[0].chance >= UNLIKELY
+    """Whether a number may be a value: one of another kind of statement (a target, a difference) is none."""
+    open_still = quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
+    return open_still and suggestion.likely[0].chance >= UNLIKELY
 
 
 def _usual(metric: Metric) -> ReadingRule:

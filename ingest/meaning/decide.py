@@ -207,7 +207,6 @@ class Decider:
                     return "target", "to_come"
             return refused
 
-        self._examples.suggest(quantities)
         return self._examples.decide(quantities, values, refusal)
 
     # Without a number -------------------------------------------------------------------------------

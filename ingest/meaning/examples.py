@@ -22,7 +22,7 @@ CONTRARY = 0.85
 # A number that a rule publishes stays published while its metric is the examples' first and at least so likely.
 AGREED = 0.2
 # Below it a number is not even suggested.
-UNLIKELY = 0.02
+UNLIKELY = 0.1
 
 
 def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:

@@ -1,8 +1,9 @@
 """What a printed number counts, composed from where it stands before anything is decided.
 
 A number's own words are rarely all that say what it counts. In 四維、鳳山分別為327件、185件 each number
-has its own name before the word 分別; in (線上2,408、紙本808) both are parts of the number before the bracket; a cell is named by its
-row and its column together. A label holds these pieces side by side, found by structure alone.
+has its own name before the word 分別; in (線上2,408、紙本808) both are parts of the number before the
+bracket; a cell is named by its row and its column together. A label holds these pieces side by side,
+found by structure alone.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from catalog.models import Structure, Unit
+from ingest.notation.calendar import DateMention
 from ingest.notation.numerals import DIGITS
 from ingest.numbers.printed import Quantity, Segment, by_segment
 from ingest.tables.headings import Headings, table_headings
@@ -35,7 +37,8 @@ class Label:
     ``subject``: the first words of its sentence, ``topic`` of its passage; ``whole``: own words of the number it is a
     part of; ``before``: own words and unit of the number before it; ``headings``: those of the outline;
     ``row``, ``column``, ``title``: the heads of its cell, outermost first, and its table's title.
-    ``unit`` is read whole: a bare number in a list takes that of its neighbours.
+    ``unit`` is read whole: a bare number in a list takes that of its neighbours. ``when`` is the date that stands
+    between the number before and it, or before the list it is joined to.
     """
 
     own: str
@@ -53,6 +56,7 @@ class Label:
     title: str
     unit: str
     cues: tuple[bool, ...]
+    when: DateMention | None = None
 
     @property
     def line(self) -> str:
@@ -72,6 +76,7 @@ class _Draft:
     unit: str = ""
     in_bracket_of: _Draft | None = None
     is_part: bool = False
+    when: DateMention | None = None
     named: bool = False
 
 
@@ -145,6 +150,11 @@ class LabelReader:
         for index, draft in enumerate(drafts):
             gap_start = drafts[index - 1].quantity.tail if index else start
             gap = masked.words(gap_start, draft.quantity.start)
+            dates = [d for d in masked.segment.dates if gap_start <= d.start and d.end <= draft.quantity.start]
+            if dates:
+                draft.when = dates[-1]
+            elif previous is not None and self._number_joints.fullmatch(gap):
+                draft.when = previous.when
             if not draft.named:
                 self._by_gap(draft, previous, gap, subject)
             if draft.in_bracket_of is not None:
@@ -229,7 +239,7 @@ class LabelReader:
     def _name_again(
         self, run: list[_Draft], named: list[_Draft], masked: _Masked, start: int, gap: str, lead: int | None
     ) -> None:
-        """Gives each number of a list the name of one before it: 精簡工友64人、技工18人，分別節省經費3,776萬元與810萬元.
+        """Gives each number of a list the name of one before it: 工友64人、技工18人，分別節省3,776萬元與810萬元.
 
         Words of the list's own before 分別 (省水比率分別為…) are what it counts; the names are then what of.
         """
@@ -270,7 +280,7 @@ class LabelReader:
 
     def _units(self, drafts: list[_Draft], masked: _Masked) -> None:
         """A bare number takes the unit behind the next number of its list, or of the number it is a part of."""
-        for draft, following in reversed(list(zip(drafts, drafts[1:], strict=False))):
+        for draft, following in reversed(list(pairwise(drafts))):
             between = masked.words(draft.quantity.tail, following.quantity.start)
             alike = following.in_bracket_of is draft.in_bracket_of
             if not draft.unit and alike and len(between) <= 8 and not _HARD_STOP.search(between):
