@@ -48,7 +48,10 @@ class Refusal:
 
 
 class ReportReader:
-    """Reads report files with a catalog, each within limits. Holds no state between files."""
+    """Reads report files with a catalog, each within limits. Holds no state between files.
+
+    ``reviewed`` are the digests of files whose numbers a person has read, every one.
+    """
 
     def __init__(self, catalog: Catalog, limits: Limits = LIMITS) -> None:
         self._catalog = catalog
@@ -57,7 +60,7 @@ class ReportReader:
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
         self._tables = TableReader(catalog)
         self._decider = Decider(catalog, self._numbers)
-        self._reviewed = frozenset(report.sha256 for report in load_reviewed() if report.published)
+        self.reviewed = frozenset(report.sha256 for report in load_reviewed() if report.published)
         self._completions = CompletionReader(catalog.lexicon)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
@@ -116,7 +119,7 @@ class ReportReader:
         passages = self._outliner.passages(document)
         identity = identify(path.stem, passages, self._catalog, entry)
         sha256 = hashlib.sha256(data).hexdigest()
-        reading = self.understand(identity.period, passages, sha256 in self._reviewed)
+        reading = self.understand(identity.period, passages, sha256 in self.reviewed)
         if not self._catalog.describes(identity.authority.agency_id):
             reading = _unclaimed(reading)
         return OpenedReport(sha256, document, passages, identity, reading)

@@ -69,6 +69,8 @@ def report_rows(
         "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id)],
+        "decision": [_decision(quantity) for quantity in reading.quantities],
+        "suggestion": [row for quantity in reading.quantities for row in _suggestions(quantity)],
         "check_result": told_apart([_check(result, report_id) for result in checks]),
         "completion": list(_completions(completions)),
         "dropped_text": list(_dropped(document)),

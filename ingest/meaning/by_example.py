@@ -7,11 +7,11 @@ another metric they are right and the rule is wrong; where neither is sure a per
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
-from ingest.meaning.examples import AGREED, CONTRARY, SURE, UNLIKELY, model_of
+from ingest.meaning.examples import AGREED, CONTRARY, LIKELY, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
@@ -31,10 +31,12 @@ class ExampleDecider:
         self._labels = LabelReader(catalog.structure, catalog.units)
         self._model = model_of(catalog)
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
+        # Lines of budgets are proven by their sum or not at all.
+        self._by_sum = frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
         self._usual = {metric.id: _usual(metric) for metric in catalog.metrics.values()}
 
     def decide(
-        self, quantities: Sequence[Quantity], values: ValueReader, refusal: Refusal
+        self, quantities: Sequence[Quantity], values: ValueReader, refusal: Refusal, unproven: Collection[int] = ()
     ) -> tuple[list[Observation], set[Quantity]]:
         """Gives each number its composed label and what it may be a value of; publishes and withdraws what is sure.
 
@@ -42,6 +44,7 @@ class ExampleDecider:
             quantities: the numbers, with what rules and tables say of them.
             values: makes their observations.
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
+            unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
 
         Returns:
             The new observations, and the numbers whose rules yield.
@@ -58,10 +61,13 @@ class ExampleDecider:
             first = suggestion.likely[0]
             if first.metric_id in told and first.chance >= AGREED:
                 continue
+            if any(one.metric_id in told and one.chance >= LIKELY for one in suggestion.likely):
+                continue
             sure = suggestion.sureness >= (CONTRARY if told else SURE)
             if told:
                 withdrawn.add(quantity)
                 quantity.observations = []
+            sure = sure and quantity.segment.passage.no not in unproven and first.metric_id not in self._by_sum
             if sure and self._is_whole(quantity, first.metric_id):
                 published += self._publish(quantity, label, suggestion, values, refusal)
             if not quantity.observations and (told or _worth_asking(quantity, suggestion)):

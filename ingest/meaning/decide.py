@@ -77,7 +77,7 @@ class Decider:
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
         if not reviewed:
-            by_example, yielded = self._by_example(quantities, periods, values)
+            by_example, yielded = self._by_example(quantities, periods, values, tables)
             by_words = [o for o in by_words if o.quantity not in yielded]
             by_comparison = [o for o in by_comparison if o.quantity not in yielded]
             by_words += without_contradictions(by_example, [*by_words, *by_comparison, *by_place])
@@ -195,7 +195,7 @@ class Decider:
                 yield observation
 
     def _by_example(
-        self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader
+        self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader, tables: TableReading
     ) -> tuple[list[Observation], set[Quantity]]:
         """What the examples are sure of, and the numbers whose rules they contradict."""
 
@@ -207,7 +207,8 @@ class Decider:
                     return "target", "to_come"
             return refused
 
-        return self._examples.decide(quantities, values, refusal)
+        unproven = {trouble.passage.no for trouble in tables.troubles}
+        return self._examples.decide(quantities, values, refusal, unproven)
 
     # Without a number -------------------------------------------------------------------------------
 

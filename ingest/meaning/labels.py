@@ -99,7 +99,9 @@ class LabelReader:
         self._name_joints = re.compile(structure.name_joints)
         self._number_joints = re.compile(structure.number_joints)
         self._relative = re.compile(structure.relative)
+        self._change = re.compile(structure.change)
         self._year = re.compile(structure.year)
+        self._opening = re.compile(structure.opening)
         self._part = re.compile(structure.part)
         self._total = re.compile(structure.total)
         self._total_head = re.compile(structure.total_head)
@@ -156,7 +158,9 @@ class LabelReader:
             elif previous is not None and self._number_joints.fullmatch(gap):
                 draft.when = previous.when
             if not draft.named:
-                self._by_gap(draft, previous, gap, subject)
+                # What a change is of is told again, not the change: 本期末83項，新增12項，去年底71項.
+                level = next((d for d in reversed(drafts[:index]) if not self._change.match(d.own)), previous)
+                self._by_gap(draft, level if "，" in gap else previous, gap, subject)
             if draft.in_bracket_of is not None:
                 draft.whole = draft.in_bracket_of.own
             elif draft.whole:
@@ -220,7 +224,7 @@ class LabelReader:
     def _name(self, run: list[_Draft], words: str, turn: str) -> bool:
         """Gives each number of a list its name from the words before them all (or behind), if there are as many."""
         clause = [piece for piece in _HARD_STOP.split(words) if piece]
-        names = [name.strip("@") for name in self._name_joints.split(clause[-1])] if clause else []
+        names = [self._opening.sub("", name) for name in self._name_joints.split(clause[-1])] if clause else []
         names = [name for name in names if name]
         if len(run) < len(names) <= len(run) + 2:
             names = names[-len(run) :]

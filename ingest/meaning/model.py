@@ -184,7 +184,7 @@ def _lessons(
         worded = known.worded[rows]
         asked = Asked(
             worded, worded.one @ to_metrics, worded.one @ to_kinds,
-            [examples[row].report for row in rows], [examples[row].passage for row in rows],
+            [examples[int(row)].report for row in rows], [examples[int(row)].passage for row in rows],
         )  # fmt: skip
         pairs = pair(asked, known, ~own, cards, wording)
         x.append(pairs.x)
