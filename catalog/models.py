@@ -507,7 +507,8 @@ class Lexicon(Entry):
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
     ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
     ``distributive`` ends right before a number that holds for each of several (各辦理2次). ``bounds``
-    are the qualifiers that make a value a bound, which cannot be compared exactly.
+    are the qualifiers that make a value a bound, which cannot be compared exactly; ``at_least`` and
+    ``at_most`` are those of them that tell on which side of it the value lies.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
     ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
@@ -546,6 +547,8 @@ class Lexicon(Entry):
     no_values: tuple[str, ...]
     distributive: Pattern
     bounds: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
     not_measures: tuple[str, ...]
     differs: Pattern
     difference_head: Pattern
