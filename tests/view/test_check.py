@@ -159,7 +159,8 @@ def test_the_file_keeps_every_word_and_gives_each_judged_number_a_footnote(
     for note in notes:
         tail, parent = note.tail or "", note.getparent()
         before = note.getprevious()
-        assert parent is not None and before is not None
+        assert parent is not None
+        assert before is not None
         before.tail = (before.tail or "") + tail
         parent.remove(note)
     lines = [_line(p) for p in content.findall(".//text:p[@text:style-name='draft']", NAMESPACES)]

@@ -62,7 +62,7 @@ def _draw() -> None:
             key="draft-text",
         )
         st.caption(words("draft.private", most=f"{LONGEST:,}"))
-        st.form_submit_button(words("draft.judge"), type="primary")
+        st.form_submit_button(words("draft.judge"))
     if not draft.strip():
         title.title(words("draft.title_empty"), anchor=False)
         return
