@@ -14,9 +14,8 @@ from export.pictures.picture import Form, picture_bytes
 from export.question_sheet import odt_bytes
 from export.question_sheet import pdf_bytes as sheet_pdf
 from export.slides.deck import Deck, Slide
-from export.slides.odp import odp_bytes
+from export.slides.odp import odp_bytes, pdf_bytes
 from export.slides.pptx import pptx_bytes
-from export.slides.printed import pdf_bytes
 from findings.extracts import Extract, of_panel
 from findings.newsworthy import telling_extracts
 

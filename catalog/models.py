@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -507,7 +508,8 @@ class Lexicon(Entry):
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
     ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
     ``distributive`` ends right before a number that holds for each of several (各辦理2次). ``bounds``
-    are the qualifiers that make a value a bound, which cannot be compared exactly.
+    are the qualifiers that make a value a bound, which cannot be compared exactly; ``at_least`` and
+    ``at_most`` are those of them that tell on which side of it the value lies.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
     ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
@@ -546,6 +548,8 @@ class Lexicon(Entry):
     no_values: tuple[str, ...]
     distributive: Pattern
     bounds: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
     not_measures: tuple[str, ...]
     differs: Pattern
     difference_head: Pattern
@@ -671,8 +675,9 @@ class Screen(Entry):
 
 
 class Catalog(Entry):
-    """Everything the project knows, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
 
+    directory: Path
     groups: tuple[TopicGroup, ...]
     topics: tuple[Topic, ...]
     metrics: dict[str, Metric]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -33,7 +34,6 @@ from export.job import (
     planned,
 )
 from export.pictures.picture import SIZES
-from export.placing import made_ready, put
 from findings.extracts import TAIPEI, UnknownName
 from findings.lanes import View
 from warehouse import editions, reads
@@ -159,7 +159,7 @@ def _places(files: Sequence[Planned], to: Path) -> list[Path]:
     places = [to] if is_file else [to / file.name for file in files]
     try:
         for folder in {place.parent for place in places}:
-            made_ready(folder)
+            _made_ready(folder)
     except OSError as error:
         raise Unusable(told("export.no_folder", to=to, error=error.strerror)) from error
     return places
@@ -171,7 +171,7 @@ def _write(files: Sequence[Planned], places: Sequence[Path]) -> int:
     for file, path in zip(files, places, strict=True):
         try:
             made = file.make()
-            put(path, made.data)
+            _put(path, made.data)
         except NOT_POSSIBLE as error:
             lacking.setdefault(told("export.not_made", error=error), []).append(path.name)
             continue
@@ -202,6 +202,40 @@ def _unknown(name: str) -> str:
 def _kept() -> str:
     kept = (told("export.kept_edition", build=own.build_id, name=own.name) for own in editions.editions())
     return "、".join(kept) or told("export.none_kept")
+
+
+def _made_ready(folder: Path) -> None:
+    """Makes the folder where there is none, and makes sure that files can be put into it.
+
+    Raises:
+        OSError: they cannot.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = _draft(folder)
+    draft.touch()
+    draft.unlink()
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Writes a file beside its place and moves it there: who looks sees the old one or the new one, never a half.
+
+    Raises:
+        OSError: it cannot be written; what was there before is still there.
+    """
+    draft = _draft(path.parent)
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _draft(folder: Path) -> Path:
+    """A name no other process writes to."""
+    return folder / f".export-{os.getpid()}.draft"
 
 
 if __name__ == "__main__":

@@ -25,9 +25,9 @@ from export.sheets.contents import book
 from export.sheets.csv_table import csv_bytes
 from export.sheets.ods import ods_bytes
 from export.sheets.xlsx import TooManyRows, xlsx_bytes
-from export.slides import printed
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
+from export.slides.odp import pdf_bytes as slides_pdf
 from export.slides.pptx import pptx_bytes
 from findings.extracts import Extract, UnknownName, chosen, named
 from findings.lanes import View
@@ -288,7 +288,7 @@ def _deck_bytes(deck: Deck, form: str) -> bytes:
     writers: dict[str, Callable[[Deck], bytes]] = {
         "pptx": pptx_bytes,
         "odp": odp_bytes,
-        "pdf": printed.pdf_bytes,
+        "pdf": slides_pdf,
         "odt": question_sheet.odt_bytes,
         "question-pdf": question_sheet.pdf_bytes,
     }

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 import pandas as pd
 
 from catalog.words import words
-from charts.palette import FONT, LIGHT
+from charts.palette import LIGHT
 from export.machines import office
-from export.machines.browser import printed
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, page_layout, properties, style
@@ -23,7 +21,6 @@ from export.odf.xml import Element, document, element, paragraphs
 from export.pictures.typesetting import LINE, wrapped
 from export.slides.charted import Chart, charted
 from export.slides.deck import Deck, Slide
-from export.slides.drawing import chart_svg
 from export.slides.odf_chart import columns_chart, placed
 from export.slides.pages import POINTS, Box
 from export.slides.pptx import series_colours
@@ -89,16 +86,12 @@ def odt_bytes(deck: Deck) -> bytes:
 
 
 def pdf_bytes(deck: Deck) -> bytes:
-    """The sheets of a deck as PDF: by LibreOffice where it is installed, else by Chromium.
+    """The sheets of a deck as PDF, as LibreOffice prints them.
 
     Raises:
-        OfficeFailed: LibreOffice is there and wrote no PDF.
-        NoBrowser: there is neither of them.
-        BrowserFailed: Chromium wrote no PDF.
+        OfficeFailed: LibreOffice is missing, or wrote no PDF.
     """
-    if office.office_path():
-        return office.converted(odt_bytes(deck), "odt")
-    return printed(html_page(deck))
+    return office.converted(odt_bytes(deck), "odt")
 
 
 # What a sheet says ---------------------------------------------------------------------------------
@@ -272,50 +265,3 @@ def _page_styles() -> bytes:
         element("office:automatic-styles", None, page_layout("a4", *_PAGE, _EDGE)),
         element("office:master-styles", None, master),
     )
-
-
-# HTML, for machines without an office suite --------------------------------------------------------
-
-
-def html_page(deck: Deck) -> str:
-    """The sheets as one page of HTML that needs no other file, to be printed."""
-    body = "".join(_html_sheet(sheet) for sheet in sheets(deck))
-    style = (
-        f"@page{{size:A4;margin:{_EDGE}cm}}body{{font:10.5pt {FONT};color:{LIGHT.ink};margin:0}}"
-        "section{break-after:page}section:last-child{break-after:auto}h1{font-size:17pt;margin:4pt 0}"
-        f"h2{{font-size:11.5pt;color:{LIGHT.series[0]};margin:8pt 0 2pt}}svg{{max-width:100%}}"
-        f".made,.foot{{font-size:9pt;color:{LIGHT.quiet}}}.warning{{color:{LIGHT.target}}}p{{margin:3pt 0}}"
-        f"table{{border-collapse:collapse;width:100%;font-size:9.5pt}}td,th{{text-align:left;padding:2pt 4pt;"
-        f"border-bottom:1px solid {LIGHT.grid}}}th{{background:{LIGHT.grid}}}"
-    )
-    return (
-        f'<!doctype html><html lang="{words.language}"><meta charset="utf-8"><title>{escape(deck.title)}</title>'
-        f"<style>{style}</style>{body}</html>"
-    )
-
-
-def _html_sheet(sheet: Sheet) -> str:
-    def texts(kind: str, lines: Sequence[str]) -> str:
-        return "".join(f'<p class="{kind}">{escape(line)}</p>' for line in lines)
-
-    header, *rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in sheet.rows)
-    lines = f"<tr>{header.replace('td>', 'th>')}</tr>" + "".join(f"<tr>{row}</tr>" for row in rows)
-    parts = (
-        texts("made", [sheet.made]),
-        f"<h1>{escape(sheet.claim)}</h1>",
-        texts("below", sheet.below),
-        texts("warning", sheet.warnings),
-        _html_chart(sheet),
-        f"<h2>{escape(words('table.title'))}</h2><table>{lines}</table>",
-        f"<h2>{escape(words('question.quotes'))}</h2>",
-        texts("quote", sheet.quotes),
-        texts("foot", sheet.foot),
-    )
-    return f"<section>{''.join(parts)}</section>"
-
-
-def _html_chart(sheet: Sheet) -> str:
-    if sheet.chart is None:
-        return ""
-    drawn = chart_svg(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)
-    return f'<div role="img" aria-label="{escape(sheet.chart_words)}">{drawn}</div>'

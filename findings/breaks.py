@@ -41,10 +41,20 @@ class Stretch:
 
 def changes(rows: pd.DataFrame) -> list[Change]:
     """The changes of unit or counting in a data frame of observations, by metric, part and time."""
-    found = []
+    found: list[Change] = []
+    # Most metrics are always counted in one way, which need not be read row by row.
+    if _ways(rows) <= rows["metric_id"].nunique():
+        return found
     for _, own in rows.groupby(["metric_id", "part"], sort=False):
-        found += list(_changes_of_one(own.sort_values(["period_end", "period_start"])))
+        if _ways(own) > 1:
+            found += list(_changes_of_one(own.sort_values(["period_end", "period_start"])))
     return found
+
+
+def _ways(rows: pd.DataFrame) -> int:
+    """How many units and ways to count each metric has, all metrics together."""
+    told = zip(rows["metric_id"], rows["unit"], rows["counting"].where(rows["counting"].notna(), ""), strict=True)
+    return len(set(told))
 
 
 def _changes_of_one(rows: pd.DataFrame) -> Iterator[Change]:
@@ -70,8 +80,9 @@ def restatements(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """
     thing = ["metric_id", "part", "unit", "counting", "measure", "period_start", "period_end"]
     levels = {metric.id for metric in load().metrics.values() if metric.levels}
+    twice = rows[~rows["metric_id"].isin(levels) & rows.duplicated(thing, keep=False)]
     found = []
-    for _, own in rows[~rows["metric_id"].isin(levels)].groupby(thing, sort=False, dropna=False):
+    for _, own in twice.groupby(thing, sort=False, dropna=False):
         if own["value"].nunique() > 1 and own["report_id"].nunique() > 1:
             found.append(own.sort_values(["report_end", "report_start", "report_id"]))
     return found

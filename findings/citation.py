@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from catalog.load import load
+from catalog.models import Panel
 from catalog.words import words
-from findings.addresses import observation_address
 from findings.extracts import Extract
 from findings.periods import day_words, period_words, roc_year
 from findings.records import place_words
@@ -104,3 +105,28 @@ def _figure(row: pd.Series) -> str:
     value = value_words(row["value"], row["unit"], row["qualifier"])
     recognised = words("card.part", part=words("card.ocr_short")) if row["by_ocr"] else ""
     return words("citation.figure", name=words.name(row) + part, period=row_period(row), value=value + recognised)
+
+
+def observation_address(row: pd.Series) -> str:
+    """Path and query of a screen that opens the number's source card.
+
+    The first panel that draws the number; one that no panel draws is found by exploring.
+
+    Args:
+        row: as :func:`warehouse.queries.observations` gives it.
+    """
+    found = ((screen.id, panel.id) for screen in load().screens for panel in screen.panels if _draws(panel, row))
+    screen, panel = next(found, ("", ""))
+    if screen:
+        query = {"lang": words.language, "panel": panel, "source": row["observation_id"]}
+        return f"/{screen}?{urlencode(query)}"
+    query = {"lang": words.language, "metrics": row["metric_id"], "source": row["observation_id"]}
+    return f"/explore?{urlencode(query)}"
+
+
+def _draws(panel: Panel, row: pd.Series) -> bool:
+    if row["metric_id"] not in (*panel.metrics, *panel.bases.values(), *panel.targets.values()):
+        return False
+    if panel.kind != "values":
+        return True
+    return is_told(row["part"]) if panel.breakdown else not is_told(row["category"])

@@ -25,6 +25,9 @@ Cause = Literal["time", "memory", "died", "raised"]
 _PR_SET_PDEATHSIG = 1
 # A process that was told to end, or whose pipe is closed, is gone long before.
 _SECONDS_TO_END = 10
+# Making a worker costs a second or two; on a busy computer it must not count against the item.
+_SECONDS_TO_START = 120
+_READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,12 @@ class Fence:
             due = min(worker.deadline for _, worker in self._busy.values())
             told = wait(list(self._busy), max(0, due - time.monotonic()))
             for connection in [c for c, (_, worker) in self._busy.items() if c in told or worker.overdue]:
-                number, worker = self._busy.pop(connection)
-                answers[number] = worker.answer() if connection in told else worker.overran()
+                number, worker = self._busy[connection]
+                answer = worker.answer() if connection in told else worker.overran()
+                if answer is worker:
+                    continue
+                del self._busy[connection]
+                answers[number] = answer
                 if worker.usable:
                     self._idle.append(worker)
         return [answers[number] for number in range(len(answers))]
@@ -106,11 +113,13 @@ class _Worker:
         self._process = context.Process(target=_work, args=(start, theirs, bounds.memory), daemon=True)
         self._process.start()
         theirs.close()
-        self.deadline = time.monotonic()
+        self.deadline = time.monotonic() + _SECONDS_TO_START
         self.usable = True
+        self._ready = False
 
     def give(self, method: str, item: tuple[Any, ...]) -> None:
-        self.deadline = time.monotonic() + self._bounds.seconds
+        if self._ready:
+            self.deadline = time.monotonic() + self._bounds.seconds
         # One that died meanwhile is met when its answer is asked for.
         with suppress(OSError):
             self.connection.send((method, *item))
@@ -120,6 +129,7 @@ class _Worker:
         return time.monotonic() >= self.deadline
 
     def answer(self) -> Any | Stopped:
+        """What the worker says: an answer, or itself where it only now begins with the item."""
         try:
             found = self.connection.recv()
         except (EOFError, OSError, PickleError):
@@ -127,6 +137,10 @@ class _Worker:
             code = self._process.exitcode
             self.end()
             return Stopped("died", _ending(code))
+        if not self._ready:
+            self._ready = True
+            self.deadline = time.monotonic() + self._bounds.seconds
+            return self
         if isinstance(found, Stopped):
             self.end()
         return found
@@ -168,6 +182,7 @@ def _work(start: Callable[[], object], connection: Connection, memory: int) -> N
     _bound(memory)
     with suppress(EOFError, OSError):
         working = start()
+        connection.send(_READY)
         while True:
             connection.send(_answered(working, *connection.recv()))
 

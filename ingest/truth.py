@@ -132,9 +132,9 @@ def _tell(judged: Sequence[Judged]) -> None:
     print()
     wrong = [one for one in judged if not one.right and (one.example.metrics or one.suggestion.sureness >= SURE)]
     for one in sorted(wrong, key=lambda one: -one.suggestion.sureness)[:_WORST]:
-        gold = "、".join(sorted(one.example.metrics)) or "-"
+        known = "、".join(sorted(one.example.metrics)) or "-"
         shown = one.example.sentence.replace("\n", "⏎").replace("\t", " ")
-        print(f"{one.suggestion.sureness:.2f}\t{one.example.report}\t{gold}\t{one.first}\t{shown}")
+        print(f"{one.suggestion.sureness:.2f}\t{one.example.report}\t{known}\t{one.first}\t{shown}")
 
 
 def _line(name: str, score: Score) -> None:

@@ -205,11 +205,10 @@ TEXT_FORMS: Mapping[str, Callable[[str], str]] = {
     "typeset60": lambda text: typeset(text, 60),
     "blanks": spaced_out,
 }
-OFFICE_FORMS = ("odt", "doc", "pdf")
 
 
 def office_files(documents: Mapping[str, Document]) -> Iterable[tuple[str, dict[str, bytes]]]:
-    """Each office form with the file of every document, by name: ``docx``, ``docx_merged``, ``odt`` and so on."""
+    """Each office form with the file of every document, by name."""
     plain = {name: as_docx(document) for name, document in documents.items()}
     merged = {name: as_docx(document, merged=True) for name, document in documents.items()}
     yield "docx", plain

@@ -89,13 +89,19 @@ class Warehouse:
             raise WarehouseUnreadable(f"{path}: schema {version}, expected {SCHEMA_VERSION}")
 
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
-        """The result of a query as a data frame. A cursor of its own makes it safe between threads."""
+        """The result of a query as a data frame, its texts as Python objects.
+
+        A cursor of its own makes it safe between threads.
+        """
         with self._lock:
             cursor = self._connection.cursor()
         try:
-            return cursor.execute(sql, dict(parameters or {})).df()
+            found = cursor.execute(sql, dict(parameters or {})).df()
         finally:
             cursor.close()
+        # Readers go row by row: from Arrow's texts each row is put together anew, column by column.
+        texts: list[str] = list(found.select_dtypes("string").columns)
+        return found.astype(dict.fromkeys(texts, object)).copy()
 
 
 def _link(path: Path, own: Path) -> None:

@@ -6,8 +6,6 @@ import asyncio
 import atexit
 import os
 import shutil
-import subprocess
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -132,30 +130,6 @@ def picture(figure: dict[str, Any], *, form: str, width: int, height: int, scale
         BrowserFailed: Chromium ended or did not answer, twice.
     """
     return _RENDERER.picture(figure, {"format": form, "width": width, "height": height, "scale": scale})
-
-
-def printed(html: str) -> bytes:
-    """A page of HTML, which must need no other file, printed to PDF by Chromium.
-
-    Raises:
-        NoBrowser: there is no Chromium.
-        BrowserFailed: Chromium wrote no PDF within a minute.
-    """
-    path = browser_path()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        page, made = folder / "page.html", folder / "page.pdf"
-        page.write_text(html, encoding="utf-8")
-        command = [path, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions",
-                   "--disable-background-networking", "--disable-component-update", f"--user-data-dir={folder / 'p'}",
-                   "--no-pdf-header-footer", f"--print-to-pdf={made}", page.as_uri()]  # fmt: skip
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-        except subprocess.TimeoutExpired as error:
-            raise BrowserFailed(told("picture.browser_failed", error=f"{_SECONDS:.0f} s")) from error
-        if not made.is_file():
-            raise BrowserFailed(told("picture.browser_failed", error=done.stderr.decode("utf-8", "replace")[-400:]))
-        return made.read_bytes()
 
 
 def fonts_program() -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from catalog.words import words
 from charts.palette import LIGHT
+from export.machines import office
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, line, nothing, page_layout, properties, style
@@ -35,6 +36,15 @@ def odp_bytes(deck: Deck) -> bytes:
         "meta.xml": described(deck.title, deck.session, deck.retrieved, words.language, words("app.title")),
     }
     return packed(MEDIA_TYPE, parts, made.charts)
+
+
+def pdf_bytes(deck: Deck) -> bytes:
+    """The deck as PDF, one page for each slide, as LibreOffice prints it.
+
+    Raises:
+        OfficeFailed: LibreOffice is missing, or wrote no PDF.
+    """
+    return office.converted(odp_bytes(deck), "odp")
 
 
 class _Presentation:

@@ -51,6 +51,8 @@ class ExampleDecider:
         """
         published: list[Observation] = []
         withdrawn: set[Quantity] = set()
+        if self._model is None:
+            return published, withdrawn
         labels = self._labels.read(quantities)
         found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in quantities])
         for quantity, label, suggestion in zip(quantities, labels, found, strict=True):

@@ -1,9 +1,8 @@
 """What a printed number counts, composed from where it stands before anything is decided.
 
-A number's own words are rarely all that say what it counts. In 四維、鳳山分別為327件、185件 each number
-has its own name before the word 分別; in (線上2,408、紙本808) both are parts of the number before the
-bracket; a cell is named by its row and its column together. A label holds these pieces side by side,
-found by structure alone.
+A number's own words are rarely all that say what it counts. In 四維、鳳山分別為7件、5件 each number has its own
+name before the word 分別; in (線上12、紙本8) both are parts of the number before the bracket; a cell is named
+by its row and its column together. A label holds these pieces side by side, found by structure alone.
 """
 
 from __future__ import annotations

@@ -400,8 +400,3 @@ def _by_item(segments: Sequence[Segment]) -> dict[tuple[str, ...], list[Segment]
     for segment in segments:
         items.setdefault(segment.passage.outline, []).append(segment)
     return items
-
-
-def _on_last_day(mention: DateMention, segment: Segment) -> Period:
-    day = mention.interval.end
-    return Period(day, day, "as_of", segment.printed(mention.start, mention.end))

@@ -117,17 +117,6 @@ def parse_numeral(text: str) -> Decimal:
     return _by_large(plainer)
 
 
-def parse_mixed(text: str) -> Decimal:
-    """The value of a numeral that begins with a digit: ``"1億234.5萬"`` is 102345000.
-
-    Raises:
-        NotANumber: as :func:`parse_numeral`, or it begins otherwise.
-    """
-    if not text[:1].isdecimal():
-        raise NotANumber(text)
-    return parse_numeral(text)
-
-
 def parse_chinese(text: str) -> Decimal:
     """The value of a numeral without digits: 三 is 3, 十二 is 12, 一百零五 is 105, 一萬 is 10000, 百 is 100.
 

@@ -54,7 +54,7 @@ def load_manifest(directory: Path) -> dict[str, ManifestEntry]:
     if not path.exists():
         return {}
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
         return TypeAdapter(dict[str, ManifestEntry]).validate_python(data)
     except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
         raise ManifestError(told("reading.manifest", path=path, error=error)) from error

@@ -254,9 +254,12 @@ class TextReader:
 
     def _continues(self, parts: Sequence[_Line], between: Sequence[_Line], line: _Line, shape: Shape) -> bool:
         """Whether ``line`` goes on with the paragraph of ``parts`` after the blank lines ``between``."""
-        if shape == "adjacent" or self._begins(line):
+        if self._begins(line):
             return False
         head, last = parts[0].text, parts[-1].text
+        if shape == "adjacent":
+            # No paragraph ends with a comma: a page did.
+            return last.rstrip().endswith("，") and len(between) <= 1
         if last.rstrip().endswith(_TERMINAL) and shape != "wrapped":
             return False
         if shape == "wrapped":

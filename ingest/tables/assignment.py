@@ -8,33 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice, product
 
 from catalog.models import TableForm, TableSlot
 from ingest.numbers.printed import Quantity
 
 Placing = Mapping[str, Quantity]
+# Heads leave few ways; a table with more is read by none.
+_MOST_PLACINGS = 20_000
 # Whether heads allow the numbers placed so far, by metric.
 Allows = Callable[[Placing], bool]
 
 
 def all_placings(
-    form: TableForm, groups: Sequence[tuple[Sequence[TableSlot], Sequence[Quantity]]], allows: Allows
+    form: TableForm,
+    groups: Sequence[tuple[Sequence[TableSlot], Sequence[Quantity]]],
+    allows: Allows,
+    *,
+    labelled: bool,
 ) -> list[Placing]:
     """The placings that heads allow and sums prove: one of each set of values, at most two.
+
+    Where sums prove none, a printed total is wrong, or a part. Then the one placing that heads allow
+    counts in which a single sum fails; but where numbers have no labels of their own, only if every
+    place has one: a number that was lost lets others take its place.
 
     Args:
         form: the sums.
         groups: places with the numbers that share them among themselves; every number takes one
             place, optional places may stay empty.
         allows: what the heads say.
+        labelled: whether each number's own label says what it is.
     """
-    found: dict[tuple[Decimal | None, ...], Placing] = {}
-    for placing in _fill_all(groups, allows):
-        if _holds(form, placing):
-            found.setdefault(tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots), placing)
-        if len(found) > 1:
+    proven: dict[tuple[Decimal | None, ...], Placing] = {}
+    headed: dict[tuple[Decimal | None, ...], Placing] = {}
+    for placing in islice(_fill_all(groups, allows), _MOST_PLACINGS):
+        values = tuple(q.value if (q := placing.get(s.metric)) else None for s in form.slots)
+        failing = _failing(form, placing)
+        if failing == 0:
+            proven.setdefault(values, placing)
+        elif failing == 1 and (labelled or len(placing) == len(form.slots)):
+            headed.setdefault(values, placing)
+        if len(proven) > 1:
             break
-    return list(found.values())
+    return list((proven or headed).values())[:2]
 
 
 def _fill_all(
@@ -67,30 +84,32 @@ def _fill(
         yield from _fill(rest, numbers, placed, allows)
 
 
-def _holds(form: TableForm, placing: Placing) -> bool:
-    """Whether all sums hold, and every placed number stands in a sum whose total is printed.
+def _failing(form: TableForm, placing: Placing) -> int | None:
+    """How many sums fail; None where a placed number stands in no sum whose total is printed.
 
     A total that is not printed is computed, so that the sum above it can prove its parts.
     """
-    values = {metric: quantity.value for metric, quantity in placing.items()}
+    # Above a total that is wrong, sums may rest on what is printed or on what its parts come to.
+    values = {metric: {quantity.value} for metric, quantity in placing.items()}
     proven: set[str] = set()
     unproven: dict[str, set[str]] = {}
+    failing = 0
     for total in form.sums:
-        parts = [values.get(part) for part in total.parts]
-        if any(part is None for part in parts):
-            return False
-        computed = sum((part for part in parts if part is not None), Decimal(0))
+        if not all(part in values for part in total.parts):
+            return None
+        computed = {sum(parts, Decimal(0)) for parts in product(*(values[part] for part in total.parts))}
         members = {total.total, *total.parts}
         for part in total.parts:
             members |= unproven.get(part, set())
         if total.total not in values:
             values[total.total] = computed
             unproven[total.total] = members
-        elif values[total.total] != computed:
-            return False
-        else:
-            proven |= members
-    return set(placing) <= proven
+            continue
+        if not values[total.total] & computed:
+            failing += 1
+            values[total.total] |= computed
+        proven |= members
+    return failing if set(placing) <= proven else None
 
 
 def is_vacuous(form: TableForm, placing: Placing) -> bool:

@@ -1,4 +1,4 @@
-"""Budget tables with a label and a figure in each row: read by their heads, proven by their total."""
+"""Budget tables with a label and a figure in each row: read by their heads; whether a total fits, a check tells."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, islice
 
 from catalog.models import BudgetForm
+from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity
 from ingest.read.document import Cell
 
@@ -71,9 +73,22 @@ class BudgetRows:
         return cls(tuple(label for label, _ in rest), tuple(figure for _, figure in rest), *totals[0])
 
     @property
-    def proven(self) -> bool:
-        """Whether the figures add up to the total."""
-        return sum(figure.value for figure in self.figures) == self.grand_total.value
+    def readable(self) -> bool:
+        """Whether the figures add up to the total, or would: none of them is the sum of others.
+
+        A total that is wrong is read and told by a check; rows that may hold subtotals are not, for
+        there the failing sum would be the reader's.
+        """
+        if sum(figure.value for figure in self.figures) == self.grand_total.value:
+            return True
+        levels = {marker.level if (marker := read_marker(label)) else 0 for label in self.labels}
+        return len(levels) == 1 and not any(self._sums_others(index) for index in range(len(self.figures)))
+
+    def _sums_others(self, index: int) -> bool:
+        """Whether a figure is the sum of two or more that stand right behind or right before it."""
+        values = [figure.value for figure in self.figures]
+        runs = (accumulate(values[index + 1 :]), accumulate(reversed(values[:index])))
+        return any(total == values[index] for run in runs for total in islice(run, 1, None))
 
     def values(self) -> Iterator[BudgetValue]:
         """The figures row by row, the total last."""

@@ -1,8 +1,9 @@
 """Places the numbers of a known table by its printed heads, proven by its sums.
 
 Text formats shift, glue and lose cells, so a number's column says little; but heads and numbers keep
-their order, and rows their labels. The sums must hold as well. Where the heads cannot be read, or
-the sums do not come out, nothing is placed: sums alone do not tell one part from another.
+their order, and rows their labels. Sums confirm: one may fail, as where a total is misprinted, which
+a check then tells. Where the heads cannot be read, or more sums fail, nothing is placed: sums alone
+do not tell one part from another.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undec
     def allows(placing: Placing) -> bool:
         return all(metric in may_be[quantity] for metric, quantity in placing.items())
 
-    placing = _decided(form, passage, all_placings(form, [(form.slots, numbers)], allows))
+    placing = _decided(form, passage, all_placings(form, [(form.slots, numbers)], allows, labelled=True))
     return placing if isinstance(placing, Undecided) else Placed(placing, column.when)
 
 
@@ -124,7 +125,7 @@ def _by_blocks(form: TableForm, passage: Passage, quantities: Sequence[Quantity]
     def allows(placing: Placing) -> bool:
         return all(keeps(order, placing) for order in orders)
 
-    placing = _decided(form, passage, all_placings(form, groups, allows))
+    placing = _decided(form, passage, all_placings(form, groups, allows, labelled=False))
     return placing if isinstance(placing, Undecided) else Placed(placing)
 
 

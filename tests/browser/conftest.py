@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -105,28 +105,25 @@ def heard() -> Heard:
     return Heard()
 
 
-@contextmanager
-def _context(browser: Browser, look: Literal["light", "dark"] = "light") -> Iterator[BrowserContext]:
+def _context(browser: Browser, look: Literal["light", "dark"] = "light") -> BrowserContext:
+    """A reader's place for the whole run, which ends with its browser."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme=look, reduced_motion="reduce"
     )
     context.set_default_timeout(_SECONDS_TO_APPEAR * 1000)
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture(scope="session")
-def desk(browser: Browser) -> Iterator[BrowserContext]:
+def desk(browser: Browser) -> BrowserContext:
     """Where most tests look at pages: scripts and fonts once fetched stay, which halves the time."""
-    with _context(browser) as context:
-        yield context
+    return _context(browser)
 
 
 @pytest.fixture(scope="session")
-def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+def elsewhere(browser: Browser) -> BrowserContext:
     """Where another reader, with whom an address was shared, looks at pages."""
-    with _context(browser) as context:
-        yield context
+    return _context(browser)
 
 
 @pytest.fixture
@@ -148,14 +145,13 @@ class Visit:
 
 
 @pytest.fixture(scope="session", params=list(zip(("light", "dark"), LANGUAGES, strict=True)), ids=lambda one: one[0])
-def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Visit:
     """A reader in a look and a language: colours do not depend on the language, nor words on the colours."""
     look, language = request.param
-    with _context(browser, look) as context:
-        page, heard = context.new_page(), Heard()
-        heard.listen(page)
-        page.goto(f"{server}/reports?lang={language}")
-        yield Visit(page, heard, look, language)
+    page, heard = _context(browser, look).new_page(), Heard()
+    heard.listen(page)
+    page.goto(f"{server}/reports?lang={language}")
+    return Visit(page, heard, look, language)
 
 
 @pytest.fixture

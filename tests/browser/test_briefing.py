@@ -79,8 +79,7 @@ def test_retitled_and_moved_slides_are_what_powerpoint_opens(server: str, page: 
     _, file = _downloaded(page, "pptx")
     assert _titles(file)[1] == "還沒按 Enter 的標題"
 
-    # Every file comes in ten seconds.
-    page.set_default_timeout(10_000)
+    # Every kind of file comes.
     for kind, begins in (("pdf", b"%PDF"), ("question-pdf", b"%PDF"), ("odp", b"PK"), ("question-odt", b"PK")):
         name, file = _downloaded(page, kind)
         assert file.read_bytes().startswith(begins)

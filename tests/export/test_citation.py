@@ -10,8 +10,7 @@ import pytest
 
 from catalog.load import load
 from catalog.words import speaking
-from findings.addresses import observation_address
-from findings.citation import dated_words, extract_citation, observation_citation
+from findings.citation import dated_words, extract_citation, observation_address, observation_citation
 from findings.extracts import Extract
 from findings.panels import Drawn, draw
 from findings.values import value_words

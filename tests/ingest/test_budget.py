@@ -114,13 +114,33 @@ def test_a_line_with_the_unit_only_stands_between_title_and_table(read: Read) ->
     assert len(_years(read, ["112年度"], "表2　歲出預算\n（單位：千元）").observations) == 3
 
 
-def test_a_years_column_that_does_not_add_up_is_left_out_alone(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FIGURES["111年度"], "合計", 39_851)
+def _wrong(reading: Reading) -> list[tuple[float, float]]:
+    """The computed and the printed total of each sum that does not come out."""
+    sums = [(sum(part.value for part in total.parts), total.total.value) for total in reading.sums]
+    return [(float(computed), float(printed)) for computed, printed in sums if computed != printed]
+
+
+def test_a_years_total_that_is_misprinted_is_read_and_told_alone(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = FIGURES["111年度"]["合計"]
+    monkeypatch.setitem(FIGURES["111年度"], "合計", right + 1)
     reading = _years(read, list(FIGURES))
-    assert {o.period.end.year for o in reading.observations} == {2023}
+    assert {o.period.end.year for o in reading.observations} == {2022, 2023}
+    assert _wrong(reading) == [(1000 * right, 1000 * (right + 1))]
+    assert reading.troubles == ()
+
+
+def test_a_total_that_is_misprinted_is_read_and_told(read: Read) -> None:
+    reading = read(ROWS.format(head="預算數", total="207,203"))[2]
+    assert _items(reading) == {"行政管理": 27_015_000, "人事費": 180_187_000, "": 207_203_000}
+    assert _wrong(reading) == [(207_202_000, 207_203_000)]
+
+
+def test_a_failing_total_over_rows_with_a_subtotal_is_not_told(read: Read) -> None:
+    rows = ROWS.replace("行政管理\t", "業務小計\t207,202\t0\t0%\n行政管理\t")
+    reading = read(rows.format(head="預算數", total="207,202"))[2]
+    assert _items(reading) == {}
     assert [trouble.code for trouble in reading.troubles] == ["unproven_budget"]
 
 
-@pytest.mark.parametrize(("head", "total"), [("預算數", "207,203"), ("賸餘數", "207,202")])
-def test_rows_that_prove_nothing_or_are_no_budget_are_left_alone(read: Read, head: str, total: str) -> None:
-    assert _items(read(ROWS.format(head=head, total=total))[2]) == {}
+def test_rows_that_are_no_budget_are_left_alone(read: Read) -> None:
+    assert _items(read(ROWS.format(head="賸餘數", total="207,202"))[2]) == {}

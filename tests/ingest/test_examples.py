@@ -91,6 +91,7 @@ def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path)
 def test_the_model_finds_the_metric_of_a_sentence_it_knows() -> None:
     sentences = ["本期接待外賓〔63〕案、845人", "四維行政中心節電率〔2.3〕%"]
     model, reader = model_of(load()), ExampleReader(load())
+    assert model is not None
     for text, metric in zip(sentences, ["delegation_cases", "electricity_saving_rate"], strict=True):
         plain = text.replace("〔", "").replace("〕", "")
         numbers, labels = reader._read(plain, "paragraph", ())

@@ -14,7 +14,10 @@ from ingest.report import ReportReader
 from tests.ingest.conftest import REPORTS
 
 TESTS = Path(__file__).parents[1]
-OTHERS = [*sorted((TESTS / "invented").glob("*.txt")), *sorted((TESTS / "ingest" / "cases").iterdir())]
+OTHERS = [
+    *sorted((TESTS / "invented").glob("*.txt")),
+    *sorted(path for path in (TESTS / "ingest" / "cases").iterdir() if path.is_file()),
+]
 READER = ReportReader(load())
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日(以下簡稱本期)報告如後。\n壹、業務\n"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.notation.numerals import NotANumber, decimals, parse_chinese, parse_mixed
+from ingest.notation.numerals import NotANumber, decimals, parse_chinese, parse_numeral
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from ingest.notation.numerals import NotANumber, decimals, parse_chinese, parse_
     ],
 )
 def test_mixed_numbers(printed: str, value: str) -> None:
-    assert parse_mixed(printed) == Decimal(value)
+    assert parse_numeral(printed) == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,15 @@ def test_what_is_no_chinese_number(text: str) -> None:
         parse_chinese(text)
 
 
-@pytest.mark.parametrize("text", ["5萬3億", "5萬3萬", "萬", "", "3,2萬"])
-def test_what_is_no_mixed_number(text: str) -> None:
+@pytest.mark.parametrize("text", ["5萬3億", "5萬3萬", "", "3,2萬"])
+def test_what_is_no_numeral(text: str) -> None:
     with pytest.raises(NotANumber):
-        parse_mixed(text)
+        parse_numeral(text)
 
 
 @given(st.integers(min_value=0, max_value=10**12))
 def test_thousands_commas_read_back(number: int) -> None:
-    assert parse_mixed(f"{number:,}") == number
+    assert parse_numeral(f"{number:,}") == number
 
 
 @given(
@@ -74,7 +74,7 @@ def test_mixed_scales_add_up(hundred_millions: int, ten_thousands: int, ones: in
     printed = f"{hundred_millions:,}億" + (f"{ten_thousands:,}萬" if ten_thousands else "")
     # One digit behind a scale is short for tenths of it, unless 零 says otherwise.
     printed += ("零" if ones < 10 else "") + f"{ones:,}" if ones else ""
-    assert parse_mixed(printed) == hundred_millions * 10**8 + ten_thousands * 10**4 + ones
+    assert parse_numeral(printed) == hundred_millions * 10**8 + ten_thousands * 10**4 + ones
 
 
 def _chinese(number: int) -> str:

@@ -296,9 +296,20 @@ def test_columns_whose_heads_do_not_say_the_day(read_table: ReadTable, heads: li
     assert {trouble.code for trouble in reading.troubles} == {"undecided_table"}
 
 
-def test_a_column_that_does_not_add_up_is_left_out_alone(read_table: ReadTable) -> None:
+def test_a_misprinted_number_of_a_labelled_row_is_read_as_printed(read_table: ReadTable) -> None:
     table = _down({"111年底": TELLING, "112年底": TELLING}, tuple(ROWS), ["111年底", "112年底"], False)
     table[1][2] = "5,227"
+    reading = read_table(table_block(table))
+    assert reading.troubles == ()
+    own = [o for o in reading.observations if str(o.period.end) == "2023-12-31"]
+    assert len(own) == len(TELLING)
+    assert sorted(float(o.value) for o in own if float(o.value) not in TELLING.values()) == [5227.0]
+
+
+def test_a_column_with_two_misprinted_numbers_is_left_out_alone(read_table: ReadTable) -> None:
+    table = _down({"111年底": TELLING, "112年底": TELLING}, tuple(ROWS), ["111年底", "112年底"], False)
+    table[1][2] = "5,227"
+    table[-2][2] = "9,999"
     reading = read_table(table_block(table))
     assert {str(o.period.end) for o in reading.observations} == {"2022-12-31"}
     assert [trouble.code for trouble in reading.troubles] == ["undecided_table"]

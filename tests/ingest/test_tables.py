@@ -35,6 +35,12 @@ def test_a_whole_table(read: Read) -> None:
     }  # fmt: skip
 
 
+def test_a_misprinted_number_is_read_by_the_heads(read: Read) -> None:
+    values, troubles = _values(read, schools="21")
+    assert troubles == []
+    assert (values["workers_agencies"], values["workers_schools"], values["workers_total"]) == (100, 21, 120)
+
+
 def test_a_lost_total_is_proven_by_the_sum_above_it(read: Read) -> None:
     values, troubles = _values(read, workers="")
     assert troubles == []
@@ -52,12 +58,12 @@ def test_cells_glued_to_prose(read: Read) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"schools": "21"},
+        {"schools": "21", "other": "31"},
         {"subtotal": ""},
         {"clerical": "", "contract": ""},
         {"workers": "", "total": ""},
     ],
-    ids=["a wrong cell", "a lost subtotal", "lost cells", "no total left"],
+    ids=["two wrong cells", "a lost subtotal", "lost cells", "no total left"],
 )
 def test_where_the_sums_do_not_decide_nothing_is_placed(read: Read, changes: dict[str, str]) -> None:
     values, troubles = _values(read, **changes)

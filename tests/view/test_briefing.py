@@ -25,8 +25,9 @@ from findings.sources import spoken
 from tests.view.screens import opened
 from view.briefing.choices import MOST_SLIDES, Chosen, State
 from view.briefing.deck import deck_of, options, slide_extract, slide_name
-from view.briefing.files import KINDS, Kept, Kind, file_later, file_name
+from view.briefing.files import KINDS, Kind, file_later, file_name
 from view.briefing.slide import preview_figure
+from view.frame.address import Kept
 from view.takeaway.files import today
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -231,12 +232,11 @@ def test_files_have_names_in_the_readers_language() -> None:
         assert file_name(_kind("odp"), State(TWO.slides)) == f"briefing_2 slides_{day}.odp"
 
 
-def test_without_office_and_browser_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("export.machines.office.office_path", lambda: None)
-    monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     at = _open(slides="consumer_mediations")
     assert [b.proto.disabled for b in at.get("download_button")] == [kind.ending == "pdf" for kind in KINDS]
-    assert any("Chromium" in caption.value for caption in at.caption)
+    assert any("LibreOffice" in caption.value for caption in at.caption)
 
 
 def test_a_file_that_fails_says_why_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +246,7 @@ def test_a_file_that_fails_says_why_on_the_page(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("export.machines.office.converted", fails)
     at = _open(slides="consumer_mediations")
     with pytest.raises(OfficeFailed):
-        file_later(_kind("pdf"), at.session_state["briefing.kept"], "")()
+        file_later(_kind("pdf"), at.session_state["briefing"], "")()
     at.run()
     assert at.error[0].value == ZH("briefing.failed", why="磁碟已滿")
     assert not at.exception

@@ -91,7 +91,7 @@ def test_data_of_a_topic_holds_all_its_metrics(client: TestClient) -> None:
 
 
 def test_asked_again_it_is_confirmed_and_not_sent(client: TestClient) -> None:
-    for address in ("/data/staffing.csv", "/embed/staffing.html"):
+    for address in ("/data/staffing.csv", "/embed/mediation.html"):
         first = client.get(address)
         again = client.get(address, headers={"If-None-Match": f'W/{first.headers["etag"]}, "other"'})
         assert (again.status_code, again.content) == (304, b"")
@@ -100,7 +100,7 @@ def test_asked_again_it_is_confirmed_and_not_sent(client: TestClient) -> None:
 
 
 def test_a_new_program_is_asked_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    for address in ("/data/staffing.csv", "/embed/staffing.html"):
+    for address in ("/data/staffing.csv", "/embed/consumer_mediations.html"):
         first = client.get(address).headers["etag"]
         assert client.get(address).headers["etag"] == first
         with monkeypatch.context() as patch:

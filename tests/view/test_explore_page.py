@@ -145,6 +145,9 @@ def test_the_table_sorts_and_finds() -> None:
     assert [record.get("value") for record in largest] == [7422, 6805, 6449, 229, 112, 90, 68, None, None, None]
     newest = listed_records(seen.records, State(sort="newest", find="調解 107年"))
     assert [record["value"] for record in newest] == [68]
+    unnamed = [record.get("report") is None for record in listed_records(seen.records, State(sort="report"))]
+    assert any(unnamed)
+    assert unnamed == sorted(unnamed)
     at = _open(metrics=TWO, tab="table", sort="largest", find="工級", pin="metric")
     frame = at.dataframe[0].value
     assert list(frame["value"].dropna()) == [7422, 6805, 6449]

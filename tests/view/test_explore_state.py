@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -14,19 +15,8 @@ from streamlit.testing.v1 import AppTest
 from catalog.words import words_in
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES
-from view.explore.choices import (
-    MOST_METRICS,
-    PINS,
-    SORTS,
-    TABS,
-    Fault,
-    Known,
-    State,
-    from_query,
-    to_query,
-    with_metrics,
-)
-from view.explore.choosers import known
+from view.explore.choices import MOST_METRICS, PINS, SORTS, TABS, Known, State, known, parameters
+from view.frame.address import MOST, Fault, read, spell
 
 ROOT = Path(__file__).parents[2]
 ZH = words_in("zh-TW")
@@ -67,6 +57,14 @@ def states(draw: Any) -> State:
     )
 
 
+def to_query(state: State, at: Known | None = None) -> dict[str, str]:
+    return spell(parameters(at or known()), state)
+
+
+def from_query(query: dict[str, str], at: Known | None = None) -> tuple[State, list[Fault]]:
+    return read(parameters(at or known()), State(), query)
+
+
 many = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 few = settings(many, max_examples=6)
 
@@ -75,7 +73,7 @@ few = settings(many, max_examples=6)
 @given(states())
 def test_a_state_survives_its_address(state: State) -> None:
     pasted = {name: value for name, (value,) in parse_qs(urlencode(to_query(state)), strict_parsing=True).items()}
-    assert from_query(pasted, known()) == (state, [])
+    assert from_query(pasted) == (state, [])
 
 
 @few
@@ -103,7 +101,7 @@ KNOWN = Known(
 
 
 def test_every_default_is_in_the_address() -> None:
-    assert to_query(State(metrics=("a",))) == {
+    assert to_query(State(metrics=("a",)), KNOWN) == {
         "metrics": "a",
         "parts": "main",
         "view": "per_month",
@@ -124,7 +122,7 @@ def test_years_are_told_as_the_reports_count_them() -> None:
 
 def test_parts_may_hold_what_separates_them() -> None:
     state = State(metrics=("a",), parts=("甲,乙", "50%"))
-    assert from_query(to_query(state), KNOWN) == (state, [])
+    assert from_query(to_query(state, KNOWN), KNOWN) == (state, [])
 
 
 def test_what_is_unknown_is_told_and_the_rest_is_kept() -> None:
@@ -143,9 +141,10 @@ def test_what_is_unknown_is_told_and_the_rest_is_kept() -> None:
 def test_more_metrics_than_can_be_read_are_told() -> None:
     state, faults = from_query({"metrics": ",".join(KNOWN.metrics)}, KNOWN)
     assert state.metrics == tuple(KNOWN.metrics[:MOST_METRICS])
-    assert faults == [Fault("most", str(MOST_METRICS))]
+    assert faults == [Fault(MOST, str(len(KNOWN.metrics) - MOST_METRICS))]
 
 
 def test_other_metrics_take_with_them_only_what_they_have() -> None:
     state = State(metrics=("a",), parts=("whole",), view="index", base="2016-01-01", source="a1", about="a")
-    assert with_metrics(state, ["b"], KNOWN) == State(metrics=("b",), view="index", base="2016-01-01")
+    other = to_query(replace(state, metrics=("b",)), KNOWN)
+    assert from_query(other, KNOWN)[0] == State(metrics=("b",), view="index", base="2016-01-01")

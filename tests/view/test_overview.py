@@ -15,7 +15,7 @@ from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
 from findings.themes import Theme, covered, lead, themes
 from findings.titles import Finding, Kind
-from warehouse import contradictions
+from warehouse import judgements
 from warehouse.connect import Warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -150,7 +150,7 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
         "SELECT status, count(*) AS n FROM check_result WHERE check_id <> 'magnitude' GROUP BY status"
     )
     told = dict(zip(rows["status"], rows["n"], strict=True))
-    assert len(contradictions.failed_checks(warehouse)) == told["fails"] > 0
+    assert len(judgements.failed_checks(warehouse)) == told["fails"] > 0
     checked = told["holds"] + told["fails"]
     expected = ZH("overview.checks", checked=checked, fails=told["fails"], unknown=told["cannot_tell"])
     assert expected in [markdown.value for markdown in _page("zh-TW").markdown]

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from catalog.load import load
 from catalog.words import words_in
 from tests.view.screens import opened
-from view.reports.page import PARTS
-from view.reports.series import Turn, turns
+from view.reports.choices import PARTS
+from view.reports.matrix import Turn, turns
 
 ZH = words_in("zh-TW")
 

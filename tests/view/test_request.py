@@ -11,7 +11,7 @@ import pytest
 
 from catalog.words import speaking, words, words_in
 from tests.view.screens import opened
-from view.request import carried
+from view.frame.request import carried
 from warehouse import reads
 
 

@@ -38,9 +38,9 @@ from findings.extracts import Extract, of_metric
 from tests.conftest import ROOT
 from tests.export.taken import RETRIEVED, SITE, taken
 from tests.view.screens import opened
-from view.server import picture_fonts
 from view.server.embeds import ROUTES as EMBEDS
 from view.server.picture_routes import ROUTES as PICTURES
+from view.server.picture_routes import held as held_by_fonts
 from view.takeaway.files import SHEETS, SLIDES, later
 from view.takeaway.panel import panel_extract
 from warehouse import reads
@@ -275,7 +275,7 @@ def test_a_letter_no_font_holds_stops_the_picture_by_its_name(
 
 
 def test_the_list_of_our_fonts_letters_is_that_of_the_fonts() -> None:
-    for file, held in picture_fonts.held().items():
+    for file, held in held_by_fonts().items():
         command = ["fc-query", "--format", "%{charset}", str(ROOT / "static" / file)]
         listed = subprocess.run(command, capture_output=True, encoding="ascii", check=True).stdout
         own = Characters.listed(listed.split())

@@ -11,7 +11,7 @@ import pytest
 
 from catalog.fold import Folder
 from catalog.load import load
-from ingest.notation.numerals import NotANumber, parse_chinese, parse_mixed
+from ingest.notation.numerals import NotANumber, parse_chinese, parse_numeral
 from warehouse.connect import Warehouse
 
 
@@ -41,7 +41,7 @@ def test_every_printed_number_has_its_value(quantities: pd.DataFrame) -> None:
     for row in _records(quantities[quantities["form"] == "number"]):
         printed = folder.compact(row["raw"]).text.replace(" ", "")
         try:
-            value = parse_mixed(printed)
+            value = parse_numeral(printed)
         except NotANumber:
             value = parse_chinese(printed)
         # A table's head may give the scale: 單位:千元.

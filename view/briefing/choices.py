@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import urlencode
+
+from view.frame.address import MOST, Fault, Parameter, text
 
 # More slides than these are no briefing.
 MOST_SLIDES = 10
 MOST_TITLE, MOST_CONTEXT, MOST_SESSION = 80, 160, 60
-# Servers on the way take requests of 8,000 characters; the rest of the address needs some.
-_MOST_ADDRESS = 6000
 # In the address of a briefing without slides.
 NOTHING = "none"
-SLIDES, SESSION = "slides", "session"
-PARAMETERS = (SLIDES, SESSION, *(f"{field}{n}" for field in ("title", "context") for n in range(1, MOST_SLIDES + 1)))
+SLIDES = "slides"
+_WORDS = tuple(f"{field}{n}" for field in ("title", "context") for n in range(1, MOST_SLIDES + 1))
 Field = Literal["title", "context"]
 
 
@@ -66,54 +65,39 @@ class State:
         )
 
 
-@dataclass(frozen=True)
-class Faults:
-    """What of an address could not be followed: names nobody knows, and how many slides there were too many."""
-
-    unknown: tuple[str, ...] = ()
-    too_many: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.unknown or self.too_many)
-
-
-def to_query(state: State) -> tuple[dict[str, str], bool]:
-    """The address's parameters, and whether they say all: where titles are too long, none of them is there."""
-    query = {SLIDES: ",".join(state.names) or NOTHING}
-    if state.session:
-        query[SESSION] = state.session
-    words = {
-        f"{field}{number}": text
-        for number, slide in enumerate(state.slides, 1)
-        for field, text in (("title", slide.title), ("context", slide.context))
-        if text
-    }
-    if len(urlencode({**query, **words})) > _MOST_ADDRESS:
-        return query, False
-    return {**query, **words}, True
-
-
-def from_query(query: Mapping[str, str], known: Collection[str], proposed: Sequence[str]) -> tuple[State, Faults]:
-    """The state an address tells; one that names no slides tells the proposed ones.
+def parameters(known: Collection[str]) -> tuple[Parameter[State], ...]:
+    """The slides with the words on them, and the session.
 
     Args:
-        query: the address's parameters.
         known: what a slide may show.
-        proposed: what the slides show where the address does not say.
     """
-    session = _clean(query.get(SESSION, ""), MOST_SESSION)
-    if SLIDES not in query:
-        return State(tuple(Chosen(name) for name in proposed), session), Faults()
-    asked = [name for name in query[SLIDES].split(",") if name and name != NOTHING]
-    found: dict[str, Chosen] = {}
-    # The words of a slide stand at its place in the address, also where a name before it is unknown.
-    for number, name in enumerate(asked, 1):
-        if name in known and name not in found:
-            title, context = (query.get(f"{field}{number}", "") for field in ("title", "context"))
-            found[name] = Chosen(name, _clean(title, MOST_TITLE), _clean(context, MOST_CONTEXT))
-    slides = tuple(found.values())
-    unknown = tuple(dict.fromkeys(name for name in asked if name not in known))
-    return State(slides[:MOST_SLIDES], session), Faults(unknown, max(0, len(slides) - MOST_SLIDES))
+
+    def parse(query: Mapping[str, str], _: State) -> tuple[tuple[Chosen, ...], Sequence[Fault]]:
+        asked = [name for name in query[SLIDES].split(",") if name and name != NOTHING]
+        found: dict[str, Chosen] = {}
+        # The words of a slide stand at its place in the address, also where a name before it is unknown.
+        for number, name in enumerate(asked, 1):
+            if name in known and name not in found:
+                title, context = (query.get(f"{field}{number}", "") for field in ("title", "context"))
+                found[name] = Chosen(name, _clean(title, MOST_TITLE), _clean(context, MOST_CONTEXT))
+        faults = [Fault(SLIDES, name) for name in dict.fromkeys(asked) if name not in known]
+        if len(found) > MOST_SLIDES:
+            faults.append(Fault(MOST, str(len(found) - MOST_SLIDES)))
+        return tuple(found.values())[:MOST_SLIDES], faults
+
+    return (
+        Parameter("slides", (SLIDES, *_WORDS), parse, _spelled),
+        text("session", lambda typed: _clean(typed, MOST_SESSION)),
+    )
+
+
+def _spelled(slides: Sequence[Chosen]) -> dict[str, str]:
+    words = {
+        f"{field}{number}": text
+        for number, slide in enumerate(slides, 1)
+        for field, text in (("title", slide.title), ("context", slide.context))
+    }
+    return {SLIDES: ",".join(slide.name for slide in slides) or NOTHING, **words}
 
 
 def _clean(text: str, most: int) -> str:

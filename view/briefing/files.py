@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,15 +13,15 @@ from catalog.words import words
 from export import question_sheet
 from export.file_names import safe_stem
 from export.machines import office
-from export.machines.browser import BrowserFailed, NoBrowser, browser_path
 from export.machines.office import OfficeFailed
-from export.slides import printed
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
+from export.slides.odp import pdf_bytes as slides_pdf
 from export.slides.pptx import pptx_bytes
-from view.briefing.choices import Faults, State
+from view.briefing.choices import State
 from view.briefing.deck import deck_of
-from view.request import carried
+from view.frame.address import Kept
+from view.frame.request import carried
 from view.takeaway.copying import site
 from view.takeaway.files import today
 from warehouse import reads
@@ -45,26 +45,13 @@ class Kind:
 KINDS = (
     Kind("pptx", "slides", "pptx", f"{_OFFICE}.presentationml.presentation", pptx_bytes),
     Kind("odp", "slides", "odp", f"{_OPEN}.presentation", odp_bytes),
-    Kind("pdf", "slides", "pdf", "application/pdf", printed.pdf_bytes),
+    Kind("pdf", "slides", "pdf", "application/pdf", slides_pdf),
     Kind("question-odt", "question", "odt", question_sheet.MEDIA_TYPE, question_sheet.odt_bytes),
     Kind("question-pdf", "question", "pdf", "application/pdf", question_sheet.pdf_bytes),
 )
 
 
-@dataclass
-class Kept:
-    """What one visitor has chosen, kept from run to run; files are made of it when they are asked for.
-
-    ``query`` is the address that says so, ``trouble`` why the last file was not made.
-    """
-
-    state: State
-    query: dict[str, str] = field(default_factory=dict)
-    faults: Faults = field(default_factory=Faults)
-    trouble: str = ""
-
-
-def downloads(kept: Kept) -> None:
+def downloads(kept: Kept[State]) -> None:
     """Draws one button for each kind of file; where a PDF cannot be made, why."""
     missing = _no_pdf()
     with st.container(horizontal=True, key="briefing-files"):
@@ -85,7 +72,7 @@ def downloads(kept: Kept) -> None:
         st.error(words("briefing.failed", why=kept.trouble), icon=":material/error:")
 
 
-def file_later(kind: Kind, kept: Kept, here: str) -> Callable[[], bytes]:
+def file_later(kind: Kind, kept: Kept[State], here: str) -> Callable[[], bytes]:
     """Makes the file when it is called, of what is chosen by then, in the language and of the edition shown now.
 
     The callable raises what the writer raises, and keeps the reason for the page.
@@ -96,7 +83,7 @@ def file_later(kind: Kind, kept: Kept, here: str) -> Callable[[], bytes]:
         time.sleep(_SECONDS_TO_ARRIVE)
         try:
             data = kind.write(deck_of(kept.state, today(), here))
-        except (NoBrowser, BrowserFailed, OfficeFailed) as error:
+        except OfficeFailed as error:
             logging.getLogger(__name__).warning("no file %s: %s", kind.id, error)
             kept.trouble = str(error)
             raise
@@ -117,10 +104,4 @@ def file_name(kind: Kind, state: State) -> str:
 
 def _no_pdf() -> str:
     """Why no PDF can be made; empty where it can."""
-    if office.office_path():
-        return ""
-    try:
-        browser_path()
-    except NoBrowser as error:
-        return str(error)
-    return ""
+    return "" if office.office_path() else words("office.missing")

@@ -20,7 +20,7 @@ from findings.lane_order import leading_lanes
 from findings.sources import spoken
 from view.briefing.choices import MOST_CONTEXT, MOST_TITLE, Field, State
 from view.briefing.deck import proposals, slide_extract, slide_of
-from view.briefing.files import Kept
+from view.frame.address import Choices
 from view.frame.page import Page, page_script
 from warehouse import reads
 
@@ -29,21 +29,16 @@ _MOST_ROWS = 4
 Change = Callable[[State], State]
 
 
-def change(kept: Kept, how: Change) -> None:
-    """Changes what is chosen, from a callback; what was wrong with the address is past then."""
-    kept.state, kept.faults, kept.trouble = how(kept.state), type(kept.faults)(), ""
-
-
-def slide_part(name: str, number: int, kept: Kept, page: Page) -> None:
+def slide_part(name: str, number: int, choices: Choices[State], page: Page) -> None:
     """Draws one slide.
 
     Args:
         name: what it shows.
         number: its place, from 1.
-        kept: all that is chosen.
+        choices: all that is chosen.
         page: the page.
     """
-    slide = slide_of(kept.state, name)
+    slide = slide_of(choices.state, name)
     with st.container(key=f"slide-{name}"):
         st.html(f'<p class="slide-name">{escape(words("briefing.place", number=number, name=slide.extract.name))}</p>')
         st.header(slide.headline, anchor=False)
@@ -54,8 +49,8 @@ def slide_part(name: str, number: int, kept: Kept, page: Page) -> None:
             below = "".join(f"<p>{escape(text)}</p>" for text in (slide.finding_below, slide.context) if text)
             st.html(f"{below}<dl class='slide-say'>{_say(name, slide)}</dl>")
             for field in ("title", "context"):
-                _text(name, number, field, kept, slide)
-        _buttons(name, number, kept)
+                _text(name, number, field, choices, slide)
+        _buttons(name, number, choices)
 
 
 def _say(name: str, slide: Slide) -> str:
@@ -107,21 +102,21 @@ def _figure(_: object, name: str, dark: bool) -> Any:
 # What can be changed -------------------------------------------------------------------------------
 
 
-def _text(name: str, number: int, field: Field, kept: Kept, slide: Slide) -> None:
+def _text(name: str, number: int, field: Field, choices: Choices[State], slide: Slide) -> None:
     key = f"briefing.{field}.{name}"
-    own = next(slide for slide in kept.state.slides if slide.name == name)
+    own = next(slide for slide in choices.state.slides if slide.name == name)
     st.session_state[key] = own.title if field == "title" else own.context
     st.text_input(
         words(f"briefing.field.{field}", number=number),
         key=key,
         max_chars=MOST_TITLE if field == "title" else MOST_CONTEXT,
         placeholder=slide.said if field == "title" else words("briefing.context_hint"),
-        on_change=lambda: change(kept, lambda state: state.told(name, field, st.session_state[key])),
+        on_change=lambda: choices.change(lambda state: state.told(name, field, st.session_state[key])),
     )
 
 
-def _buttons(name: str, number: int, kept: Kept) -> None:
-    last = len(kept.state.slides)
+def _buttons(name: str, number: int, choices: Choices[State]) -> None:
+    last = len(choices.state.slides)
     does: dict[str, tuple[Change, bool]] = {
         "up": (lambda state: state.moved(name, -1), number == 1),
         "down": (lambda state: state.moved(name, 1), number == last),
@@ -132,7 +127,7 @@ def _buttons(name: str, number: int, kept: Kept) -> None:
             st.button(
                 words(f"briefing.{does_what}", number=number),
                 key=f"briefing.{does_what}.{name}",
-                on_click=change,
-                args=(kept, how),
+                on_click=choices.change,
+                args=(how,),
                 disabled=impossible,
             )

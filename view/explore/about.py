@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -19,9 +18,9 @@ from findings.lanes import change_words, report_name
 from findings.records import value_records
 from findings.titles import row_period
 from findings.values import listed, unit_words
-from view.explore.choices import State
-from view.explore.choosers import seeded
-from view.explore.table import chosen_row, column_settings, shown_frame
+from view.explore.choices import ExploreChoices
+from view.explore.table import column_settings, shown_frame
+from view.frame.tables import choosable_table
 from view.source.card import check_words
 from warehouse import reads
 
@@ -30,19 +29,17 @@ _CLAUSE = re.compile(r"[，。；：、\n]")
 _MOST_LABELS = 6
 
 
-def about(seen: Explored, state: State) -> State:
+def about(seen: Explored, choices: ExploreChoices) -> None:
     """Lets the reader choose the metric that is explained, and explains it."""
-    options = list(state.metrics)
+    options = list(choices.state.metrics)
     names = explore.metric_names(options)
-    key = seeded("about", state.about or None, lambda value: value is None or value in options)
     with st.container(key="explore-about"):
-        chosen = st.pills(words("explore.about"), options, key=key, format_func=names.__getitem__)
-        if chosen:
+        st.pills(words("explore.about"), options, format_func=names.__getitem__, **choices.bound("about"))
+        if chosen := choices.state.about:
             rows = seen.rows[seen.rows["metric_id"] == chosen]
             st.header(words("explore.about_of", metric=names[chosen]), anchor=False)
             st.html(_facts(chosen, rows))
-            _values(chosen, rows)
-    return replace(state, about=chosen or "")
+            _values(chosen, rows, choices)
 
 
 def _facts(metric_id: str, rows: pd.DataFrame) -> str:
@@ -95,23 +92,20 @@ def _checks(metric_id: str) -> list[str]:
     return lines or [words("explore.checks_none")]
 
 
-def _values(metric_id: str, rows: pd.DataFrame) -> None:
+def _values(metric_id: str, rows: pd.DataFrame, choices: ExploreChoices) -> None:
     """Every value of the metric, each row leading to its source."""
     st.subheader(words("explore.all_values"), anchor=False)
     if rows.empty:
         st.caption(words("explore.all_none"))
         return
     st.caption(words("explore.all_hint"))
-    key = f"explore.values.{metric_id}"
-    ids = list(rows["observation_id"])
-    frame = shown_frame([{**record, "metric": None} for record in value_records(rows, {})])
-    st.dataframe(
+    records = value_records(rows, {})
+    frame = shown_frame([{**record, "metric": None} for record in records])
+    choosable_table(
         frame,
-        hide_index=True,
-        key=key,
-        on_select=lambda: chosen_row(key, ids),
-        selection_mode="single-row",
-        column_config=column_settings(frame, ()),
+        records,
+        key=f"explore.values.{metric_id}",
         alt=words("explore.all_values"),
-        placeholder="—",
+        columns=column_settings(frame, ()),
+        choose=choices.choose_source,
     )

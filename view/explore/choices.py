@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
-from urllib.parse import quote, unquote
 
+from catalog.words import words
+from findings import exploration
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES, Choice, Measure
 from findings.periods import ROC_OFFSET
+from view.frame.address import MOST, Choices, Fault, Parameter, one, several, switch, text
+from warehouse import reads
 
 # More metrics than this at a time cannot be read together.
 MOST_METRICS = 12
@@ -19,7 +21,6 @@ SORTS = ("chosen", "newest", "oldest", "largest", "smallest", "report")
 PINS = ("metric", "part", "period", "value", "unit", "report")
 ANY = "any"
 MAIN = "main"
-_SWITCH = ("on", "off")
 
 
 @dataclass(frozen=True)
@@ -61,110 +62,73 @@ class Known:
     sources: Callable[[tuple[str, ...]], Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A value of an address that names nothing known. ``parameter`` is ``most`` for metrics too many."""
+def parameters(known: Known) -> tuple[Parameter[State], ...]:
+    """The parameters of the address; where no metrics are chosen there are no others."""
 
-    parameter: str
-    value: str
+    def chosen(state: State) -> bool:
+        return bool(state.metrics)
 
+    def year(name: str, field: str) -> Parameter[State]:
+        told = one(name, (None, *known.years), field=field, spell=_roc, when=chosen)
+        return replace(
+            told, shown=lambda year: str(year or ANY), taken=lambda shown: None if shown == ANY else int(shown)
+        )
 
-def to_query(state: State) -> dict[str, str]:
-    """The parameters of the address, defaults included; without metrics there is nothing to tell."""
-    if not state.metrics:
-        return {}
-    told = {
-        "metrics": _joined(state.metrics),
-        "parts": _joined(state.parts) or MAIN,
-        "view": state.view,
-        "base": state.base,
-        "from": _roc(state.first_year),
-        "to": _roc(state.last_year),
-        "tab": state.tab,
-        "bands": _SWITCH[0] if state.bands else _SWITCH[1],
-        "sort": state.sort,
-        "pin": _joined(state.pin) or "none",
-    }
-    optional = {"find": state.find, "about": state.about, "source": state.source}
-    return told | {name: value for name, value in optional.items() if value}
-
-
-PARAMETERS = (
-    "metrics",
-    "parts",
-    "view",
-    "base",
-    "from",
-    "to",
-    "tab",
-    "bands",
-    "sort",
-    "pin",
-    "find",
-    "about",
-    "source",
-)
-
-
-def from_query(query: Mapping[str, str], known: Known) -> tuple[State, list[Fault]]:
-    """The state an address tells, and what in it names nothing known.
-
-    Args:
-        query: parameters by name; those missing have their defaults, others are of no concern.
-        known: what may be named.
-    """
-    faults: list[Fault] = []
-
-    def several(parameter: str, options: Sequence[str], none: str) -> tuple[str, ...]:
-        printed = query.get(parameter, none)
-        named = [] if printed in ("", none) else list(dict.fromkeys(map(unquote, printed.split(","))))
-        faults.extend(Fault(parameter, value) for value in named if value not in options)
-        return tuple(value for value in named if value in options)
-
-    def one(parameter: str, options: Sequence[str], default: str) -> str:
-        printed = query.get(parameter, default)
-        if printed in options or printed == default:
-            return printed
-        faults.append(Fault(parameter, printed))
-        return default
-
-    metrics = several("metrics", known.metrics, "")
-    if len(metrics) > MOST_METRICS:
-        faults.append(Fault("most", str(MOST_METRICS)))
-        metrics = metrics[:MOST_METRICS]
-    if not metrics:
-        return State(), faults
-    own = State()
-    years = [_roc(year) for year in known.years]
-    first, last = (one(parameter, years, ANY) for parameter in ("from", "to"))
-    state = State(
-        metrics=metrics,
-        parts=several("parts", known.parts(metrics), MAIN),
-        view=cast(Measure, one("view", MEASURES, own.view)),
-        base=one("base", known.bases(metrics), FIRST),
-        first_year=None if first == ANY else int(first) + ROC_OFFSET,
-        last_year=None if last == ANY else int(last) + ROC_OFFSET,
-        tab=one("tab", TABS, own.tab),
-        bands=one("bands", _SWITCH, _SWITCH[0]) == _SWITCH[0],
-        sort=one("sort", SORTS, own.sort),
-        find=query.get("find", ""),
-        pin=several("pin", PINS, "none") if "pin" in query else own.pin,
-        about=one("about", metrics, ""),
-        source=one("source", known.sources(metrics), ""),
+    about: Parameter[State] = one("about", lambda state: ("", *state.metrics), when=chosen)
+    return (
+        several("metrics", known.metrics, most=MOST_METRICS),
+        several("parts", lambda state: known.parts(state.metrics), none=MAIN, when=chosen),
+        one("view", MEASURES, when=chosen),
+        one("base", lambda state: (FIRST, *known.bases(state.metrics)), when=chosen),
+        year("from", "first_year"),
+        year("to", "last_year"),
+        one("tab", TABS, when=chosen),
+        switch("bands", when=chosen),
+        one("sort", SORTS, when=chosen),
+        several("pin", PINS, none="none", when=chosen),
+        text("find", when=chosen),
+        replace(about, shown=lambda metric: metric or None, taken=lambda metric: metric or ""),
+        one("source", lambda state: ("", *known.sources(state.metrics)), when=chosen),
     )
-    return state, faults
-
-
-def with_metrics(state: State, metrics: Sequence[str], known: Known) -> State:
-    """The state with other metrics, and without what only the former ones have."""
-    chosen = tuple(dict.fromkeys(metrics))[:MOST_METRICS]
-    kept, _ = from_query(to_query(replace(state, metrics=chosen)), known)
-    return kept
 
 
 def _roc(year: int | None) -> str:
     return ANY if year is None else str(year - ROC_OFFSET)
 
 
-def _joined(values: Sequence[str]) -> str:
-    return ",".join(quote(value, safe="") if set(value) & set(",%") else value for value in values)
+def known() -> Known:
+    """What an address may name, by the published warehouse."""
+    return Known(
+        metrics=list(reads.metrics().index),
+        years=exploration.years(),
+        parts=exploration.part_names,
+        bases=lambda metrics: list(exploration.bases(metrics)),
+        sources=lambda metrics: list(reads.observations(metrics)["observation_id"]),
+    )
+
+
+class ExploreChoices(Choices[State]):
+    """The choices of the explore page, with those that other things than their widgets make."""
+
+    def __init__(self) -> None:
+        super().__init__("explore", parameters(known()), State())
+
+    def choose_metrics(self, metrics: Sequence[str]) -> None:
+        """Makes ``metrics`` the chosen ones, from a callback."""
+        self.choose(metrics=tuple(dict.fromkeys(metrics)))
+
+    def choose_source(self, observation_id: str) -> None:
+        """Makes a number the one whose card is open, from a callback."""
+        self.choose(source=observation_id)
+
+
+def fault_words(faults: Sequence[Fault]) -> str:
+    """What of an address, or of too large a choice, could not be followed."""
+    unknown = [
+        words("explore.unknown_value", name=words(f"explore.param.{fault.parameter}"), value=fault.value)
+        for fault in faults
+        if fault.parameter != MOST
+    ]
+    told = [words("explore.unknown", faults=words("list.joint").join(unknown))] if unknown else []
+    told += [words("explore.too_many", most=MOST_METRICS) for fault in faults if fault.parameter == MOST]
+    return "  \n".join(told)

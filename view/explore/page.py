@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +18,12 @@ from findings.exploration import MOST_LANES, Choice, Explored, explore
 from findings.extracts import used_reports
 from findings.values import listed
 from view.explore.about import about
-from view.explore.choices import CHART, State
-from view.explore.choosers import (
-    arrive,
-    choose_source,
-    fault_words,
-    leave,
-    metric_choosers,
-    seeded,
-    view_choosers,
-    year_words,
-)
-from view.explore.start import start
+from view.explore.choices import CHART, ExploreChoices, State, fault_words
+from view.explore.choosers import metric_choosers, start, view_choosers, year_words
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
-from view.request import carried
+from view.frame.request import carried
 from view.source.card import figure_words, source_card
 from view.takeaway.panel import metric_takeaway
 from warehouse import reads
@@ -47,37 +36,30 @@ _MOST_BESIDE = 3
 def explore_page(page: Page) -> None:
     """Draws the page of any metrics, or its beginning where none is chosen."""
     st.html(_STYLE)
-    state, faults = arrive()
+    choices = ExploreChoices()
+    state = choices.state
     st.caption(words("explore.question"))
     title = st.container(key="finding")
-    told = st.container(key="explore-faults")
+    faults = st.container(key="explore-faults")
+    if choices.faults:
+        faults.warning(fault_words(choices.faults), icon=":material/link_off:")
     with st.container(key="choosers"):
         if not state.metrics:
             title.title(words("explore.title"), anchor=False)
-            start()
-            _tell(told, leave(State(), faults))
+            start(choices)
             return
-        state = metric_choosers(state)
-        if not state.metrics:
-            # The last metric was just taken away: the page begins anew.
-            st.rerun()
-        state = view_choosers(state)
+        metric_choosers(choices)
+        view_choosers(choices)
     seen = _explored(kept_for(), state.choice)
     _findings(title, seen, state)
     if state.tab == CHART:
-        _chart(page, seen, state)
+        _chart(page, seen, choices)
     else:
-        state = table(seen, state)
+        table(seen, choices)
     downloads(seen, state)
     metric_takeaway(state.metrics, state.view, page)
-    state = about(seen, state)
-    state = replace(state, source=_source(seen, state))
-    _tell(told, leave(state, faults))
-
-
-def _tell(place: Any, faults: Any) -> None:
-    if faults:
-        place.warning(fault_words(faults), icon=":material/link_off:")
+    about(seen, choices)
+    _source(seen, choices)
 
 
 def _findings(title: Any, seen: Explored, state: State) -> None:
@@ -100,16 +82,16 @@ def _window(state: State) -> str:
 # The chart -----------------------------------------------------------------------------------------
 
 
-def _chart(page: Page, seen: Explored, state: State) -> None:
+def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
     if seen.shown.empty:
         st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
         return
     choosable_chart(
-        _figure(kept_for(), state.choice, state.bands, page.look),
+        _figure(kept_for(), choices.state.choice, choices.state.bands, page.look),
         key="explore.chart",
         name=words("page.explore"),
         alt=words("chart.alt", title=listed(seen.findings), count=len(seen.shown)),
-        choose=choose_source,
+        choose=choices.choose_source,
     )
     if seen.left_out:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
@@ -135,20 +117,18 @@ def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Fi
 # The source of a number ----------------------------------------------------------------------------
 
 
-def _source(seen: Explored, state: State) -> str:
+def _source(seen: Explored, choices: ExploreChoices) -> None:
     rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
-    shown = list(seen.shown["observation_id"])
-    key = seeded("source", state.source, lambda value: value in ("", *rows))
-    chosen: str = st.session_state[key]
+    options = ["", *seen.shown["observation_id"]]
+    chosen = choices.state.source
     # A number that another choice hides stays chosen while its card is open.
-    options = ["", *shown] if chosen in ("", *shown) else ["", *shown, chosen]
-    chosen = st.selectbox(
+    options += [] if chosen in options else [chosen]
+    st.selectbox(
         words("source.choose"),
         options,
-        key=key,
         format_func=carried(lambda value: figure_words(rows[value]) if value else words("source.none")),
         help=words("source.hint"),
+        **choices.bound("source"),
     )
     if chosen:
         source_card(rows[chosen])
-    return chosen

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,10 +14,9 @@ from export.sheets.csv_table import csv_bytes
 from findings.exploration import Explored, everything
 from findings.records import Record
 from findings.values import is_told
-from view.explore.choices import PINS, SORTS, TABLE, State
-from view.explore.choosers import choose_source, seeded
-from view.frame.paper import paper_table
-from view.request import carried
+from view.explore.choices import TABLE, ExploreChoices, State
+from view.frame.request import carried
+from view.frame.tables import choosable_table, paper_table
 from warehouse import reads
 
 _SHOWN = (
@@ -28,31 +26,27 @@ _SHOWN = (
 _RATES = {"per_month": "%,.1f", "index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
 
 
-def table(seen: Explored, state: State) -> State:
-    """Draws the table with its choosers; gives the state as chosen there."""
-    state = _choosers(state)
+def table(seen: Explored, choices: ExploreChoices) -> None:
+    """Draws the table with its choosers."""
+    _choosers(choices)
+    state = choices.state
     records = listed_records(seen.records, state)
     if not seen.records:
         st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
-        return state
+        return
     if state.find:
         st.caption(words("explore.found", found=len(records), all=len(seen.records)))
     frame = shown_frame(records)
-    ids = [record.get("observation_id") for record in records]
-    key = "explore.table"
     with st.container(key="table"):
-        st.dataframe(
+        choosable_table(
             frame,
-            hide_index=True,
-            key=key,
-            on_select=lambda: chosen_row(key, ids),
-            selection_mode="single-row",
+            records,
+            key="explore.table",
             alt=words("table.alt", title=seen.findings[0]),
-            column_config=column_settings(frame, state.pin),
-            placeholder="—",
+            columns=column_settings(frame, state.pin),
+            choose=choices.choose_source,
         )
     print_table(records)
-    return state
 
 
 def print_table(records: Sequence[Record]) -> None:
@@ -67,36 +61,34 @@ def column_name(column: str) -> str:
     return words.name(columns()[column]).replace("_", " ")
 
 
-def _choosers(state: State) -> State:
+def _choosers(choices: ExploreChoices) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-table-options"):
-        key = seeded("find", state.find, lambda value: isinstance(value, str))
-        find = st.text_input(words("explore.find"), key=key, placeholder=words("explore.find_hint"))
-        key = seeded("sort", state.sort, lambda value: value in SORTS)
-        sort = st.selectbox(
-            words("explore.sort"), SORTS, key=key, format_func=carried(lambda value: words(f"explore.sort.{value}"))
-        )
-        key = seeded("pin", list(state.pin), lambda value: set(value) <= set(PINS))
-        pin = st.multiselect(words("explore.pin"), PINS, key=key, format_func=carried(column_name), width=330)
-    return replace(state, find=find, sort=sort, pin=tuple(pin))
+        st.text_input(words("explore.find"), placeholder=words("explore.find_hint"), **choices.bound("find"))
+        choices.listed("sort", words("explore.sort"), lambda order: words(f"explore.sort.{order}"))
+        choices.some_listed("pin", words("explore.pin"), column_name, width=330)
 
 
 def listed_records(records: Sequence[Record], state: State) -> list[Record]:
     """The records as the table lists them: those that hold the words looked for, sorted as chosen."""
     wanted = state.find.casefold().split()
     found = [record for record in records if _holds(record, wanted)]
-    keys: dict[str, tuple[Callable[[Record], Any], bool]] = {
-        "newest": (lambda record: record["period_end"], True),
-        "oldest": (lambda record: record["period_end"], False),
-        "largest": (lambda record: record["value"], True),
-        "smallest": (lambda record: record["value"], False),
-        "report": (lambda record: record["report"], False),
+    orders = {
+        "newest": ("period_end", True),
+        "oldest": ("period_end", False),
+        "largest": ("value", True),
+        "smallest": ("value", False),
+        "report": ("report", False),
     }
-    if state.sort not in keys:
+    if state.sort not in orders:
         return found
-    of, falling = keys[state.sort]
-    # A missing value is neither large nor small: it comes last.
-    told = [record for record in found if state.sort not in ("largest", "smallest") or is_told(record.get("value"))]
-    return sorted(told, key=of, reverse=falling) + [record for record in found if record not in told]
+    column, falling = orders[state.sort]
+
+    def place(record: Record) -> Any:
+        return record.get(column)
+
+    # What is missing is neither large nor small, neither early nor late: it comes last.
+    told = [record for record in found if is_told(place(record))]
+    return sorted(told, key=place, reverse=falling) + [record for record in found if record not in told]
 
 
 def _holds(record: Record, wanted: Sequence[str]) -> bool:
@@ -131,14 +123,6 @@ def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any
 def _format(frame: pd.DataFrame, column: str) -> str:
     whole = (frame[column].dropna() % 1 == 0).all()
     return "localized" if whole or column == "value" else _RATES.get(column, "%,.2f")
-
-
-def chosen_row(key: str, ids: Sequence[Any]) -> None:
-    """Opens the source of the row chosen in the table ``key``; a row without a value has none."""
-    event: Any = st.session_state[key]
-    rows = event["selection"]["rows"]
-    if rows and ids[rows[0]]:
-        choose_source(str(ids[rows[0]]))
 
 
 def downloads(seen: Explored, state: State) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from catalog.words import words
 from findings.editions import edition_sentences
-from view.request import carried
+from view.frame.request import carried
 from warehouse import editions, reads
 
 EDITION = "edition"

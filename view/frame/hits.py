@@ -17,6 +17,7 @@ from findings.values import is_told, part_words, value_words
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE, outline_line
 from view.frame.query import Span, extracts, joined, marked, marks
+from view.frame.tables import wide_table
 from warehouse.searches import Word
 
 STYLE = Path(__file__).with_name("hits.css")
@@ -141,8 +142,7 @@ def _table(cells: pd.DataFrame, spans: Sequence[Span]) -> str:
     for row in shown:
         own = cells[cells["row"] == row]
         lines.append("<tr>" + "".join(_cell(cell, spans) for _, cell in own.iterrows()) + "</tr>")
-    label = escape(words("search.table_rows"), quote=True)
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table>{"".join(lines)}</table></div>'
+    return wide_table(words("search.table_rows"), "".join(lines))
 
 
 def _cell(cell: pd.Series, spans: Sequence[Span]) -> str:

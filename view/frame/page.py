@@ -17,7 +17,6 @@ from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
 from charts.palette import DARK, LIGHT, Look
 from findings.periods import day_words
-from view.frame import address
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
@@ -25,7 +24,7 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
-TOOLS = ("explore", "search", "reports", "quality", "briefing")
+TOOLS = ("explore", "search", "reports", "quality", "briefing", "check")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
@@ -98,9 +97,11 @@ def page_name(page_id: str) -> str:
 
 
 def _language() -> Language:
-    printed = address.read("lang", LANGUAGES, LANGUAGES[0])
-    address.write("lang", printed)
-    return language_of(printed)
+    printed = st.query_params.get("lang")
+    language = language_of(printed)
+    if printed != language:
+        st.query_params["lang"] = language
+    return language
 
 
 def _prepare() -> None:

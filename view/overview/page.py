@@ -20,8 +20,8 @@ from findings.periods import period_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.page import Page, page_script
-from view.frame.paper import paper_table
-from warehouse import contradictions, judgements, reads
+from view.frame.tables import paper_table
+from warehouse import judgements, reads
 
 # Of a long list the first few stand on top; the whole is below or a page away.
 _FEW = 3
@@ -94,7 +94,7 @@ def _watch() -> None:
 
 def _contradictions() -> None:
     told = telling(reads.ask(judgements.statuses))
-    failed = reads.ask(contradictions.failed_checks)
+    failed = reads.ask(judgements.failed_checks)
     fails, unknown = asked(told, "fails"), told.loc[told["status"] == "cannot_tell", ["asked", "idle"]]
     checked = asked(told, "holds") + fails
     st.markdown(words("overview.checks", checked=checked, fails=fails, unknown=int(unknown.to_numpy().sum())))

@@ -17,6 +17,7 @@ from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.links import explore_address, link, passage_address
 from view.frame.page import Page
 from view.frame.reports import report_rows
+from view.frame.tables import wide_table
 from view.quality.relations import result_item
 from warehouse import holdings, judgements, reads
 
@@ -192,8 +193,4 @@ def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str
     body = "".join(
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
     )
-    name = escape(words(label), quote=True)
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{name}"><table class="counts">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return wide_table(words(label), f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", ' class="counts"')

@@ -10,17 +10,15 @@ import streamlit as st
 from catalog.words import words
 from findings.records import place_words
 from findings.values import is_told, number_words, unit_words
-from view.frame import address
-from view.frame.fields import how_many, more_button
+from view.frame.address import Choices
 from view.frame.hits import claim_words, number_period
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE
 from view.frame.reports import count_of
-from view.reports.tables import table_html
+from view.frame.tables import printed_table, wide_table
+from view.reports.choices import STEP, State
 from warehouse import holdings, reads
 
-CLAIMS = ("all", "claimed", "unclaimed")
-_STEP = 100
 # What browsers show; other images are told by their caption only.
 _SHOWN_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -28,28 +26,23 @@ _SHOWN_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 # Numbers ------------------------------------------------------------------------------------------
 
 
-def numbers_part(report_id: str) -> None:
+def numbers_part(choices: Choices[State]) -> None:
     """Draws the numbers of a report, and which metric claims each."""
+    report_id, claim, shown = choices.state.report, choices.state.claim, choices.state.shown
     rows = reads.ask(holdings.numbers, report_id, 1, count_of(report_id, "passages"))
     if rows.empty:
         st.info(words("reports.no_numbers"))
         return
-    claim = address.choose(
-        "claim", words("reports.claim"), CLAIMS, CLAIMS[0], lambda value: words(f"reports.claim.{value}"), "reports"
-    )
+    choices.buttons("claim", words("reports.claim"), lambda claim: words(f"reports.claim.{claim}"))
     claimed = rows["claims"].map(len) > 0
     rows = rows if claim == "all" else rows[claimed if claim == "claimed" else ~claimed]
-    shown = how_many("shown", _STEP)
     columns = ("raw", "value", "label", "period", "metric", "place")
     head = "".join(f'<th scope="col">{escape(words(f"reports.column.{name}"))}</th>' for name in columns)
     body = "".join(_number(row, report_id) for _, row in rows.head(shown).iterrows())
-    region = escape(words("reports.part.numbers"), quote=True)
-    st.html(
-        f'<div class="wide" tabindex="0" role="region" aria-label="{region}"><table class="numbers">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    rows_of = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    st.html(wide_table(words("reports.part.numbers"), rows_of, ' class="numbers"'))
     if len(rows) > shown:
-        more_button("shown", words("search.more", count=len(rows) - shown), shown, _STEP, "reports.more-numbers")
+        choices.more_button("shown", words("search.more", count=len(rows) - shown), STEP, "reports.more-numbers")
 
 
 def _number(row: pd.Series, report_id: str) -> str:
@@ -77,8 +70,9 @@ def _number(row: pd.Series, report_id: str) -> str:
 # Tables and pictures ------------------------------------------------------------------------------
 
 
-def tables_part(report_id: str) -> None:
+def tables_part(choices: Choices[State]) -> None:
     """Draws the tables of a report."""
+    report_id = choices.state.report
     rows = reads.ask(holdings.tables, report_id)
     if rows.empty:
         st.info(words("reports.no_tables"))
@@ -88,11 +82,12 @@ def tables_part(report_id: str) -> None:
         title += words("card.joint") + str(row["title"]) if is_told(row["title"]) else ""
         st.subheader(title, anchor=False)
         leads = link(passage_address(report_id, int(row["passage_no"])), words("search.to_source"))
-        st.html(f"{table_html(cells[cells['table_no'] == row['table_no']])}<p>{leads}</p>")
+        st.html(f"{printed_table(cells[cells['table_no'] == row['table_no']])}<p>{leads}</p>")
 
 
-def pictures_part(report_id: str) -> None:
+def pictures_part(choices: Choices[State]) -> None:
     """Draws the pictures of a report, or their captions where the source holds no image."""
+    report_id = choices.state.report
     rows = reads.ask(holdings.pictures, report_id)
     if rows.empty:
         st.info(words("reports.no_pictures"))
@@ -114,8 +109,9 @@ def pictures_part(report_id: str) -> None:
 # What was left out --------------------------------------------------------------------------------
 
 
-def left_out_part(report_id: str) -> None:
+def left_out_part(choices: Choices[State]) -> None:
     """Draws what could not be read, and the pieces of the source that are in no passage, with the reason."""
+    report_id = choices.state.report
     st.header(words("reports.issues"), anchor=False)
     issues = reads.ask(holdings.issues, report_id)
     if issues.empty:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,24 +15,33 @@ from streamlit.delta_generator import DeltaGenerator
 from catalog.words import words
 from findings.lanes import TELLING, short_report_name
 from findings.values import unit_words
-from view.frame.fields import one_of
 from view.frame.links import explore_address, link, passage_address
 from view.frame.reports import period_of, report_rows
-from view.reports.series import KINDS, Turn, turns
+from view.frame.tables import wide_table
 from warehouse import holdings, reads
 
+Kind = Literal["begins", "stops", "resumes"]
+KINDS: tuple[Kind, ...] = ("stops", "resumes", "begins")
 # A sign and a word: never colour alone.
 _SIGNS = {"printed": "●", "not_printed": "○", "unreadable": "？"}
 
 
-def choose_group() -> str:
-    """A list of the groups of topics, one of which is chosen."""
-    names = _groups()
-    label = words("reports.group")
-    return one_of("group", label, list(names), next(iter(names)), lambda value: names[value], "reports.group")
+@dataclass(frozen=True)
+class Turn:
+    """A series begins, stops or resumes.
+
+    ``report`` is the first to print it (again), or the last that did; ``silent`` counts the reports
+    that are silent: before it begins, behind its end, or in between.
+    """
+
+    kind: Kind
+    metric_id: str
+    report: str
+    silent: int
 
 
-def _groups() -> dict[str, str]:
+def groups() -> dict[str, str]:
+    """The groups of topics by id, by name."""
     return {row["group_id"]: words.name(row) for row in reads.ask(holdings.groups).to_dict("records")}
 
 
@@ -40,7 +50,7 @@ def matrix_part(group: str, title: DeltaGenerator) -> None:
     matrix = reads.ask(holdings.matrix, group)
     reports = report_rows()
     found = turns(matrix)
-    title.title(_finding(_groups()[group], matrix, found), anchor=False)
+    title.title(_finding(groups()[group], matrix, found), anchor=False)
     st.html(_table(matrix, reports))
     st.caption(words("reports.matrix_legend"))
     _series(matrix, found, reports)
@@ -78,11 +88,10 @@ def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series]) -> str:
         unit = words("card.part", part=unit_words(str(first["unit"])))
         cells = "".join(_cell(row, short[row["report_id"]]) for row in own)
         body += f'<tr><th scope="row">{escape(words.name(first) + unit)}</th>{cells}</tr>'
-    label = escape(words("reports.matrix"), quote=True)
-    return (
-        f'<div class="wide matrix" tabindex="0" role="region" aria-label="{label}"><table>'
-        f'<thead><tr><th scope="col">{escape(words("table.metric"))}</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+    return wide_table(
+        words("reports.matrix"),
+        f'<thead><tr><th scope="col">{escape(words("table.metric"))}</th>{head}</tr></thead><tbody>{body}</tbody>',
+        region="wide matrix",
     )
 
 
@@ -130,3 +139,37 @@ def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:
         silent=turn.silent,
     )
     return f"{link(explore_address(turn.metric_id, None), words.name(metric))}{escape(told)}"
+
+
+def turns(matrix: pd.DataFrame) -> list[Turn]:
+    """The turns of every metric, in the order of ``matrix``.
+
+    Only reports of what was done count: a plan of what is to come may leave anything out. A report
+    that could not be read is no silence: nothing turns at it.
+
+    Args:
+        matrix: as :func:`warehouse.holdings.matrix` gives it.
+    """
+    told = matrix[matrix["genre"].isin(TELLING)]
+    found: list[Turn] = []
+    rows = zip(told["metric_id"], told["report_id"], told["status"], strict=True)
+    for metric_id, own in itertools.groupby(rows, key=lambda row: row[0]):
+        _, reports, statuses = zip(*own, strict=True)
+        found += _turns_of(str(metric_id), reports, statuses)
+    return found
+
+
+def _turns_of(metric_id: str, reports: Sequence[str], statuses: Sequence[str]) -> list[Turn]:
+    found: list[Turn] = []
+    last, silent, unreadable = "", 0, False
+    for report, status in zip(reports, statuses, strict=True):
+        if status == "printed":
+            if silent and not unreadable:
+                found.append(Turn("resumes" if last else "begins", metric_id, report, silent))
+            last, silent, unreadable = report, 0, False
+        else:
+            silent += status == "not_printed"
+            unreadable = unreadable or status == "unreadable"
+    if last and silent and not unreadable:
+        found.append(Turn("stops", metric_id, last, silent))
+    return found

@@ -10,19 +10,17 @@ import streamlit as st
 from catalog.words import words
 from findings.lanes import short_report_name
 from findings.values import is_told
-from view.frame import address
-from view.frame.fields import one_of
+from view.frame.address import Choices
 from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.page import Page
 from view.frame.reports import count_of, period_of, report_names, report_rows
+from view.reports.choices import State, report_choices
 from view.reports.holdings import left_out_part, numbers_part, pictures_part, tables_part
-from view.reports.matrix import choose_group, matrix_part
+from view.reports.matrix import groups, matrix_part
 from view.reports.text import text_part
 from warehouse import holdings, reads
 
 _STYLES = (HITS_STYLE, Path(__file__).with_name("reports.css"))
-SHOWS = ("report", "matrix")
-PARTS = ("text", "numbers", "tables", "pictures", "left_out")
 _DRAW_PART = {
     "text": text_part,
     "numbers": numbers_part,
@@ -43,33 +41,24 @@ def reports_page(page: Page) -> None:
 
 def _draw() -> None:
     title = st.container(key="finding")
+    choices = report_choices()
+    state = choices.state
     with st.container(key="choosers"):
         left, right = st.columns([2, 5], vertical_alignment="bottom")
     with left:
-        show = address.choose(
-            "show", words("reports.show"), SHOWS, SHOWS[0], lambda value: words(f"reports.show.{value}"), "reports"
-        )
-    if show == "matrix":
-        for parameter in ("report", "part", "passage", "claim"):
-            address.write(parameter, None)
-        with right:
-            group = choose_group()
-        matrix_part(group, title)
-        return
-    address.write("group", None)
+        choices.buttons("show", words("reports.show"), lambda show: words(f"reports.show.{show}"))
+    field, label, names = (
+        ("group", "group", groups()) if state.show == "matrix" else ("report", "choose", report_names())
+    )
     with right:
-        report_id = _choose_report()
-    title.title(_finding(report_id), anchor=False)
-    _report(report_id)
-
-
-def _choose_report() -> str:
-    names = report_names()
-    wanted = st.query_params.get("report")
-    if wanted and wanted not in names:
-        st.info(words("reports.unknown", report=wanted))
-    label = words("reports.choose")
-    return one_of("report", label, list(names), next(iter(names)), lambda value: names[value], "reports.report")
+        if unknown := [fault.value for fault in choices.faults if fault.parameter == "report"]:
+            st.info(words("reports.unknown", report=unknown[0]))
+        choices.listed(field, words(f"reports.{label}"), lambda value: names[value])
+    if state.show == "matrix":
+        matrix_part(state.group, title)
+    else:
+        title.title(_finding(state.report), anchor=False)
+        _report(choices)
 
 
 def _finding(report_id: str) -> str:
@@ -81,7 +70,8 @@ def _finding(report_id: str) -> str:
     return words("reports.title", name=name, **counts)
 
 
-def _report(report_id: str) -> None:
+def _report(choices: Choices[State]) -> None:
+    report_id = choices.state.report
     accounts = reads.ask(holdings.accounts).set_index("report_id", drop=False)
     own = accounts.loc[report_id]
     st.html(_facts(report_id))
@@ -92,20 +82,12 @@ def _report(report_id: str) -> None:
         "pictures": own["pictures"],
         "left_out": own["dropped"] + own["issues"],
     }
-    part = address.choose(
+    choices.buttons(
         "part",
         words("reports.part"),
-        PARTS,
-        PARTS[0],
-        lambda value: words("search.kind_counted", kind=words(f"reports.part.{value}"), hits=counts[value]),
-        "reports",
+        lambda part: words("search.kind_counted", kind=words(f"reports.part.{part}"), hits=counts[part]),
     )
-    if part != "text":
-        address.write("passage", None)
-    if part != "numbers":
-        address.write("claim", None)
-        address.write("shown", None)
-    _DRAW_PART[part](report_id)
+    _DRAW_PART[choices.state.part](choices)
 
 
 def _facts(report_id: str) -> str:

@@ -9,12 +9,13 @@ import streamlit as st
 
 from catalog.words import words
 from findings.records import place_words
-from view.frame import address
+from view.frame.address import Choices
 from view.frame.hits import claim_words
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE
 from view.frame.reports import count_of
-from view.reports.tables import table_html
+from view.frame.tables import printed_table
+from view.reports.choices import State
 from warehouse import holdings, reads
 
 # Passages shown before and behind the chosen one.
@@ -36,11 +37,11 @@ _SCROLL = """<script>
 </script>"""
 
 
-def text_part(report_id: str) -> None:
+def text_part(choices: Choices[State]) -> None:
     """Draws the outline and the passages around the one the address names."""
+    report_id, chosen = choices.state.report, choices.state.passage
     headings = reads.ask(holdings.headings, report_id)
     every = count_of(report_id, "passages")
-    chosen = _chosen(every)
     first = max(1, (chosen or 1) - _BEFORE)
     last = min(every, first + _BEFORE + _BEHIND)
     left, right = st.columns([1, 2])
@@ -50,15 +51,6 @@ def text_part(report_id: str) -> None:
         st.html(_around(report_id, first, last, chosen, every))
     if chosen:
         st.html(f"{_SCROLL}<!-- {report_id} {chosen} -->", unsafe_allow_javascript=True)
-
-
-def _chosen(passages: int) -> int | None:
-    """The passage that the address names, if there is one; the address keeps no other."""
-    printed = st.query_params.get("passage", "")
-    found = int(printed) if printed.isascii() and printed.isdigit() else 0
-    chosen = found if 1 <= found <= passages else None
-    address.write("passage", str(chosen) if chosen else None)
-    return chosen
 
 
 def _outline(report_id: str, headings: pd.DataFrame, first: int, last: int) -> None:
@@ -75,7 +67,7 @@ def _outline(report_id: str, headings: pd.DataFrame, first: int, last: int) -> N
     st.html(f'<nav aria-label="{escape(words("reports.outline"))}"><ol {CHINESE}>{"".join(items)}</ol></nav>')
 
 
-def _around(report_id: str, first: int, last: int, chosen: int | None, every: int) -> str:
+def _around(report_id: str, first: int, last: int, chosen: int, every: int) -> str:
     passages = reads.ask(holdings.passages, report_id, first, last)
     numbers = reads.ask(holdings.numbers, report_id, first, last)
     cells = reads.ask(holdings.cells, report_id)
@@ -101,7 +93,7 @@ def _passage(row: pd.Series, numbers: pd.DataFrame, cells: pd.DataFrame, chosen:
     place = escape(place_words(row) or words("reports.passage", number=int(row["passage_no"])))
     attributes = ' id="chosen-passage" class="passage chosen" aria-current="true"' if chosen else ' class="passage"'
     if not cells.empty:
-        body = table_html(cells)
+        body = printed_table(cells)
     elif row["kind"] == "heading":
         level = min(6, 2 + int(row["depth"]))
         body = f'<p role="heading" aria-level="{level}" class="heading">{escape(str(row["text"]))}</p>'

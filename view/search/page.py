@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -10,8 +11,7 @@ import streamlit as st
 
 from catalog.words import words
 from findings.periods import roc_year
-from view.frame import address
-from view.frame.fields import how_many, more_button, number_field, text_field
+from view.frame.address import Choices, Parameter, how_many, number, one, text
 from view.frame.hits import STYLE, number_hit, passage_hit
 from view.frame.links import link, search_address
 from view.frame.page import Page
@@ -21,6 +21,8 @@ from warehouse import reads, searches
 from warehouse.searches import KINDS, Filters, Word
 
 ALL = "all"
+# In the order in which they stand.
+_FILTERS = ("report", "year", "topic", "unit", "low", "high")
 # Hits of each kind where all kinds are shown; hits of one kind at a time.
 _FEW, _STEP = 5, 20
 _MOST_EXAMPLES = 6
@@ -28,16 +30,58 @@ _MOST_EXAMPLES = 6
 
 @dataclass(frozen=True)
 class Search:
-    """One search: what was typed, and what it is limited to."""
+    """One search: what was typed, what it is limited to, and which hits are shown. Empty texts limit nothing."""
 
-    query: str
-    words: tuple[Word, ...]
-    filters: Filters
+    q: str = ""
+    report: str = ""
+    year: str = ""
+    topic: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    kind: str = ALL
+    shown: int = _STEP
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """What was typed, as words to find."""
+        return query_words(self.q)
+
+    @property
+    def filters(self) -> Filters:
+        """What it is limited to."""
+        year = int(self.year) if self.year else None
+        return Filters(self.report or None, year, self.topic or None, self.unit or None, self.low, self.high)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked."""
         return not self.words and self.filters == Filters()
+
+    def hits(self) -> dict[str, int]:
+        """How many hits of each kind there are; none where nothing is asked."""
+        if self.is_empty:
+            return dict.fromkeys(KINDS, 0)
+        counts = reads.ask(searches.counts, self.words, self.filters)
+        return {kind: int(counts.loc[counts["kind"] == kind, "hits"].sum()) for kind in KINDS}
+
+
+def _found(search: Search) -> bool:
+    return any(search.hits().values())
+
+
+def _parameters() -> tuple[Parameter[Search], ...]:
+    return (
+        text("q", lambda typed: typed[:LONGEST].strip()),
+        one("report", ("", *report_names())),
+        one("year", ("", *_years())),
+        one("topic", ("", *_topics().index)),
+        one("unit", ("", *reads.ask(searches.units)["unit"])),
+        number("low"),
+        number("high"),
+        one("kind", lambda search: (ALL, *(kind for kind, hits in search.hits().items() if hits)), when=_found),
+        how_many("shown", _STEP, when=_found),
+    )
 
 
 def search_page(page: Page) -> None:
@@ -49,7 +93,10 @@ def search_page(page: Page) -> None:
 
 def _draw() -> None:
     title = st.container(key="finding")
-    search = _asked()
+    filtered = any(name in st.query_params for name in _FILTERS)
+    choices = Choices("search", _parameters(), Search())
+    _choosers(choices, filtered)
+    search = choices.state
     if search.is_empty:
         title.title(words("search.title_empty", reports=len(reads.reports())), anchor=False)
         _examples()
@@ -59,14 +106,14 @@ def _draw() -> None:
     if counts.empty:
         _nothing(search)
         return
-    hits = {kind: int(counts.loc[counts["kind"] == kind, "hits"].sum()) for kind in KINDS}
-    kind = _kind(hits)
-    shown = how_many("shown", _STEP)
+    hits = search.hits()
+    kind, shown = search.kind, search.shown
+    _choose_kind(choices, hits)
     with st.container(key="hits"):
-        for one in [kind] if kind != ALL else [one for one in KINDS if hits[one]]:
-            _hits(search, one, hits[one], shown if kind == one else _FEW)
+        for one_kind in [kind] if kind != ALL else [found for found in KINDS if hits[found]]:
+            _hits(search, one_kind, hits[one_kind], shown if kind == one_kind else _FEW)
         if kind != ALL and hits[kind] > shown:
-            more_button("shown", words("search.more", count=hits[kind] - shown), shown, _STEP, "search.more-hits")
+            choices.more_button("shown", words("search.more", count=hits[kind] - shown), _STEP, "search.more-hits")
 
 
 def found_words(counts: pd.DataFrame, search: Search) -> str:
@@ -76,7 +123,7 @@ def found_words(counts: pd.DataFrame, search: Search) -> str:
         counts: as :func:`warehouse.searches.counts` gives them.
         search: what was asked.
     """
-    asked = words("search.quoted", query=search.query) if search.words else words("search.filtered")
+    asked = words("search.quoted", query=search.q) if search.words else words("search.filtered")
     if counts.empty:
         return words("search.title_none", asked=asked)
     kinds = [(kind, int(counts.loc[counts["kind"] == kind, "hits"].sum())) for kind in KINDS]
@@ -88,50 +135,44 @@ def found_words(counts: pd.DataFrame, search: Search) -> str:
 # What is asked ------------------------------------------------------------------------------------
 
 
-def _asked() -> Search:
+def _choosers(choices: Choices[Search], filtered: bool) -> None:
     with st.container(key="choosers"):
-        query = text_field(
-            "q",
+        st.text_input(
             words("search.label"),
-            "search.q",
             placeholder=words("search.placeholder"),
-            help_text=words("search.help"),
-            longest=LONGEST,
+            help=words("search.help"),
+            max_chars=LONGEST,
+            **choices.bound("q"),
         )
-        in_use = any(name in st.query_params for name in ("report", "year", "topic", "unit", "low", "high"))
-        with st.expander(words("search.filters"), expanded=in_use, icon=":material/filter_list:", key="filters"):
-            filters = _filters()
-    return Search(query, query_words(query), filters)
+        with st.expander(words("search.filters"), expanded=filtered, icon=":material/filter_list:", key="filters"):
+            _filters(choices)
 
 
-def _filters() -> Filters:
-    reports = report_names()
-    topics = reads.ask(searches.topics).set_index("topic_id", drop=False)
-    first, second = st.columns(3), st.columns(3)
-    with first[0]:
-        report = _pick("report", list(reports), lambda value: reports[value])
-    with first[1]:
-        year = _pick("year", _years(), lambda value: words("search.year", roc=value, year=int(value) + 1911))
-    with first[2]:
-        topic = _pick("topic", list(topics.index), lambda value: words.name(topics.loc[value]))
-    with second[0]:
-        unit = _pick("unit", list(reads.ask(searches.units)["unit"]), str)
-    with second[1]:
-        low = number_field("low", words("search.filter.low"), "search.low", help_text=words("search.range_help"))
-    with second[2]:
-        high = number_field("high", words("search.filter.high"), "search.high", help_text=words("search.range_help"))
-    return Filters(report, int(year) if year else None, topic, unit, low, high)
+def _filters(choices: Choices[Search]) -> None:
+    reports, topics = report_names(), _topics()
+    shows: dict[str, Callable[[str], str]] = {
+        "report": lambda report: reports[report],
+        "year": lambda year: words("search.year", roc=year, year=int(year) + 1911),
+        "topic": lambda topic: words.name(topics.loc[topic]),
+        "unit": str,
+    }
+    for column, name in zip((*st.columns(3), *st.columns(3)), _FILTERS, strict=True):
+        label = words(f"search.filter.{name}")
+        with column:
+            if show := shows.get(name):
+                choices.listed(name, label, _or_any(show), help=words(f"search.filter_help.{name}"))
+            else:
+                # The lowest and the highest value.
+                span = words("search.range_help")
+                st.number_input(label, value=None, step=None, format="%g", help=span, **choices.bound(name))
 
 
-def _pick(name: str, options: list[str], show: address.ShowName) -> str | None:
-    return address.pick(
-        name,
-        words(f"search.filter.{name}"),
-        options,
-        lambda value: show(value) if value else words("search.any"),
-        f"search.{name}",
-        words(f"search.filter_help.{name}"),
-    )
+def _or_any(show: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda value: show(value) if value else words("search.any")
+
+
+def _topics() -> pd.DataFrame:
+    return reads.ask(searches.topics).set_index("topic_id", drop=False)
 
 
 def _years() -> list[str]:
@@ -142,16 +183,12 @@ def _years() -> list[str]:
     return [str(year) for year in sorted(years, reverse=True)]
 
 
-def _kind(hits: dict[str, int]) -> str:
-    options = [ALL, *(kind for kind in KINDS if hits[kind])]
-    every = hits | {ALL: sum(hits.values())}
-    return address.choose(
+def _choose_kind(choices: Choices[Search], hits: Mapping[str, int]) -> None:
+    every = {**hits, ALL: sum(hits.values())}
+    choices.buttons(
         "kind",
         words("search.kind"),
-        options,
-        ALL,
-        lambda value: words("search.kind_counted", kind=words(f"search.kind.{value}"), hits=every[value]),
-        "search",
+        lambda kind: words("search.kind_counted", kind=words(f"search.kind.{kind}"), hits=every[kind]),
     )
 
 
@@ -167,7 +204,7 @@ def _hits(search: Search, kind: str, hits: int, shown: int) -> None:
     else:
         items = _passages(search, kind, shown)
     st.html(f'<ol class="hits">{"".join(items)}</ol>')
-    if shown < hits and st.query_params.get("kind") == ALL:
+    if shown < hits and search.kind == ALL:
         st.html(f"<p>{link(_address(search, kind), words(f'search.all_of.{kind}', hits=hits))}</p>")
 
 
@@ -193,7 +230,7 @@ def _passages(search: Search, kind: str, shown: int) -> list[str]:
 
 def _address(search: Search, kind: str) -> str:
     filters = vars(search.filters)
-    return search_address(q=search.query or None, kind=kind, **filters)
+    return search_address(q=search.q or None, kind=kind, **filters)
 
 
 # Where nothing is asked, or found -----------------------------------------------------------------
@@ -218,7 +255,7 @@ def _nothing(search: Search) -> None:
     without = reads.ask(searches.counts, search.words, Filters())
     if search.words and search.filters != Filters() and not without.empty:
         label = words("search.without_filters", hits=int(without["hits"].sum()))
-        advice.append(link(search_address(q=search.query), label))
+        advice.append(link(search_address(q=search.q), label))
     if len(search.words) > 1:
         for word in search.words:
             hits = int(reads.ask(searches.counts, (word,), Filters())["hits"].sum())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
+from pathlib import Path
 
 from plotly.utils import PlotlyJSONEncoder
 from starlette.requests import Request
@@ -13,13 +15,15 @@ from starlette.routing import Route
 from catalog.words import words
 from charts.palette import LOOKS
 from export.file_names import file_name
-from export.machines.glyphs import named
+from export.machines.glyphs import Characters, named
 from export.pictures.picture import SIZES, picture_figure, shown_words
 from findings import extracts as extract
 from view.server.embeds import asked_view, choice, guarded
-from view.server.picture_fonts import rare, undrawn
 from view.server.unchanged import answered
 
+# Lines of file name and stretches of characters, written when the fonts are made.
+_HELD = Path(__file__).resolve().parents[2] / "static" / "characters.txt"
+_RARE = "NotoSansTC-rare.woff2"
 # Scheme and host, and nothing that could be read as more than an address.
 _SITE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}")
 
@@ -68,6 +72,34 @@ def _site(request: Request) -> str:
     """Where the reader sees the dashboard; behind a proxy only the browser knows."""
     told = request.query_params.get("site", "")
     return told if _SITE.fullmatch(told) else f"{request.url.scheme}://{request.url.netloc}"
+
+
+# The fonts that come along with the screens ----------------------------------------------------------
+
+
+def undrawn(text: str) -> list[str]:
+    """The characters of the text that no font of ours holds, each once, in order."""
+    return _rare().lacking("".join(rare(text)))
+
+
+def rare(text: str) -> list[str]:
+    """The characters of the text that the two fonts of every page do not both hold, each once, in order."""
+    return list(dict.fromkeys(sign for held in _usual() for sign in held.lacking(text)))
+
+
+@functools.cache
+def held() -> dict[str, Characters]:
+    """The characters of each font file."""
+    lines = (line.split("\t") for line in _HELD.read_text(encoding="ascii").splitlines())
+    return {file: Characters.listed(stretches.split()) for file, stretches in lines}
+
+
+def _rare() -> Characters:
+    return held()[_RARE]
+
+
+def _usual() -> list[Characters]:
+    return [characters for file, characters in held().items() if file != _RARE]
 
 
 ROUTES = [Route("/picture/{name}.json", picture)]

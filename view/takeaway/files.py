@@ -17,7 +17,7 @@ from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
 from findings.extracts import TAIPEI, Extract
-from view.request import carried
+from view.frame.request import carried
 from warehouse import editions, reads
 
 _OPEN = "application/vnd.oasis.opendocument"

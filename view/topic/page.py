@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,22 +17,34 @@ from charts.figure import lanes_figure, timeline_figure
 from charts.palette import Look
 from export.sheets.csv_table import csv_bytes
 from findings.editions import kept_for
+from findings.extracts import Extract, used_reports
 from findings.lanes import View
-from findings.panels import Drawn, has_flows, parts_of, report_titles
+from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, value_words
-from view.frame import address
+from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
-from view.frame.paper import paper_table
-from view.request import carried
+from view.frame.request import carried
+from view.frame.tables import choosable_table, paper_table
 from view.source.card import source_card
 from view.takeaway.panel import panel_extract, takeaway
 from warehouse import reads
 
 VIEWS = ("per_month", "printed")
-SOURCE = "source"
+_EVERY = "all"
+
+
+@dataclass(frozen=True)
+class State:
+    """What is chosen on a topic page; ``part`` and ``source`` are empty for none."""
+
+    panel: str
+    view: View = "per_month"
+    part: str = ""
+    bands: bool = True
+    source: str = ""
 
 
 def topic_page(page: Page) -> None:
@@ -40,65 +53,61 @@ def topic_page(page: Page) -> None:
     st.caption(words.either(screen, "question"))
     title = st.container(key="finding")
     panels = {panel.id: panel for panel in screen.panels}
-    with st.container(key="choosers"):
-        panel_id = address.choose(
-            "panel",
-            words("panel.choose"),
-            list(panels),
-            screen.panels[0].id,
-            lambda value: words.name(panels[value]),
-            page.id,
-        )
-        panel = panels[panel_id]
-        view, part, with_bands = _choices(page, panel)
-    extract = panel_extract(page.id, panel_id, view, part)
-    drawn = extract.drawn
-    title.title(drawn.title, anchor=False)
-    _chart(page, panel, drawn, view, part, with_bands=with_bands)
-    takeaway(extract, page)
-    _source(page, panel, drawn)
-    _table(page, panel, drawn)
 
+    def extract_of(state: State) -> Extract:
+        return panel_extract(page.id, state.panel, state.view, state.part)
 
-def _choices(page: Page, panel: Panel) -> tuple[View, str, bool]:
-    scope = f"{page.id}.{panel.id}"
-    view = VIEWS[0]
-    part = ""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
-        if has_flows(panel):
-            view = address.choose(
-                "view", words("view.choose"), VIEWS, VIEWS[0], lambda value: words(f"view.{value}"), scope
-            )
-        else:
-            address.write("view", None)
-        parts = parts_of(panel)
-        if parts:
-            every = "all"
-            chosen = address.choose(
+    choices = Choices[State](
+        page.id,
+        (
+            one("panel", panels),
+            one("view", VIEWS, when=lambda state: has_flows(panels[state.panel])),
+            one(
                 "part",
-                words("table.part"),
-                [every, *parts],
-                every,
-                lambda value: words("part.all") if value == every else part_words(value),
-                scope,
-            )
-            part = "" if chosen == every else chosen
-        else:
-            address.write("part", None)
-        with_bands = address.switch("bands", words("bands.show"), True, page.id)
-    return cast(View, view), part, with_bands
+                lambda state: ("", *parts_of(panels[state.panel])),
+                spell=lambda part: part or _EVERY,
+                when=lambda state: bool(parts_of(panels[state.panel])),
+            ),
+            switch("bands"),
+            one("source", lambda state: ("", *extract_of(state).drawn.rows["observation_id"])),
+        ),
+        State(screen.panels[0].id),
+    )
+    panel = panels[choices.state.panel]
+    _choosers(choices, panels)
+    extract = extract_of(choices.state)
+    title.title(extract.drawn.title, anchor=False)
+    _chart(page, panel, extract.drawn, choices)
+    takeaway(extract, page)
+    _source(extract.drawn, choices)
+    _table(page, panel, extract.drawn, choices)
 
 
-def _chart(page: Page, panel: Panel, drawn: Drawn, view: View, part: str, *, with_bands: bool) -> None:
+def _choosers(choices: Choices[State], panels: Mapping[str, Panel]) -> None:
+    with st.container(key="choosers"):
+        choices.buttons("panel", words("panel.choose"), lambda panel: words.name(panels[panel]))
+        panel = panels[choices.state.panel]
+        with st.container(horizontal=True, vertical_alignment="bottom", key="options"):
+            if has_flows(panel):
+                choices.buttons("view", words("view.choose"), lambda view: words(f"view.{view}"))
+            if parts_of(panel):
+                choices.buttons(
+                    "part", words("table.part"), lambda part: part_words(part) if part else words("part.all")
+                )
+            st.toggle(words("bands.show"), **choices.bound("bands"))
+
+
+def _chart(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> None:
+    state = choices.state
     choosable_chart(
-        _figure(kept_for(), page.id, panel.id, view, part, with_bands, page.look),
+        _figure(kept_for(), page.id, panel.id, state.view, state.part, state.bands, page.look),
         key=f"chart.{page.id}.{panel.id}",
         name=words.name(panel),
         alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
-        choose=lambda chosen: address.set_picked(_source_key(page, panel), chosen),
+        choose=lambda chosen: choices.choose(source=chosen),
     )
     st.caption("　".join(drawn.notes) if words.language == "zh-TW" else " ".join(drawn.notes))
-    st.caption(words("chart.source", reports=_sources(drawn.rows)))
+    st.caption(words("chart.source", reports=listed(used_reports(drawn.rows["report_id"])) or "—"))
 
 
 @functools.lru_cache(maxsize=128)
@@ -111,42 +120,22 @@ def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, wit
     return on_screen(lanes_figure(drawn.lanes, bands, look))
 
 
-def _sources(rows: pd.DataFrame) -> str:
-    used = set(rows["report_id"])
-    return listed((title for report_id, title in report_titles().items() if report_id in used)) or "—"
-
-
 # The source of a number: one choice, made by a mark, a row or the list, and kept in the address. ------
 
 
-def _source_key(page: Page, panel: Panel) -> str:
-    return f"{page.id}.{panel.id}.{SOURCE}"
-
-
-def _chosen_row(table_key: str, source_key: str, ids: Sequence[Any]) -> None:
-    event: Any = st.session_state[table_key]
-    rows = event["selection"]["rows"]
-    if rows and ids[rows[0]]:
-        address.set_picked(source_key, str(ids[rows[0]]))
-
-
-def _source(page: Page, panel: Panel, drawn: Drawn) -> None:
+def _source(drawn: Drawn, choices: Choices[State]) -> None:
     rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
-    wanted = st.query_params.get(SOURCE)
-    options = list(rows)
     # A number of another panel is not lost; the choice just ends with the panel.
-    if wanted and wanted not in options and reads.evidence(wanted).empty:
+    if any(fault.parameter == "source" and reads.evidence(fault.value).empty for fault in choices.faults):
         source_card(None)
-    chosen = address.pick(
-        SOURCE,
+    choices.listed(
+        "source",
         words("source.choose"),
-        options,
         lambda value: _option_words(rows[value]) if value else words("source.none"),
-        _source_key(page, panel),
-        words("source.hint"),
+        help=words("source.hint"),
     )
-    if chosen:
-        source_card(rows[chosen])
+    if choices.state.source:
+        source_card(rows[choices.state.source])
 
 
 def _option_words(row: pd.Series) -> str:
@@ -173,24 +162,20 @@ _SHOWN = (
 _SHOWN_LAST = ("computed", "check", "status", "report")
 
 
-def _table(page: Page, panel: Panel, drawn: Drawn) -> None:
+def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> None:
     st.header(words("table.title"), anchor=False)
     if not drawn.records:
         st.info(words("chart.empty"))
         return
     frame = shown_table(drawn.records)
-    key = f"table.{page.id}.{panel.id}"
-    ids = [record.get("observation_id") for record in drawn.records]
     with st.container(key="table"):
-        st.dataframe(
+        choosable_table(
             frame,
-            hide_index=True,
-            key=key,
-            on_select=lambda: _chosen_row(key, _source_key(page, panel), ids),
-            selection_mode="single-row",
+            drawn.records,
+            key=f"table.{page.id}.{panel.id}",
             alt=words("table.alt", title=drawn.title),
-            column_config=_formats(frame),
-            placeholder="—",
+            columns=_formats(frame),
+            choose=lambda chosen: choices.choose(source=chosen),
         )
         paper_table(frame, words("table.title"))
     st.download_button(

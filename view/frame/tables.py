@@ -1,0 +1,114 @@
+"""Tables of screens: a grid whose rows can be chosen, the same on paper, and tables as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from catalog.words import words
+from findings.records import Record
+from findings.values import is_told, number_words
+from view.frame.passage import CHINESE
+
+
+def choosable_table(
+    frame: pd.DataFrame,
+    records: Sequence[Record],
+    *,
+    key: str,
+    alt: str,
+    columns: Mapping[str, Any],
+    choose: Callable[[str], None],
+) -> None:
+    """Draws a grid of values.
+
+    Args:
+        frame: what is shown, a row for each record.
+        records: the values.
+        key: the grid's own, among all of a reader.
+        alt: what it shows, for those who cannot see it.
+        columns: how Streamlit shows each column.
+        choose: called with the observation_id of the row a reader chooses; a row without a value has none.
+    """
+
+    def chosen() -> None:
+        event: Any = st.session_state[key]
+        for row in event["selection"]["rows"]:
+            if observation_id := records[row].get("observation_id"):
+                choose(str(observation_id))
+
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key=key,
+        on_select=chosen,
+        selection_mode="single-row",
+        alt=alt,
+        column_config=columns,
+        placeholder="—",
+    )
+
+
+def paper_table(frame: pd.DataFrame, caption: str) -> None:
+    """A whole table that is seen in print only.
+
+    Args:
+        frame: what the grid beside it shows, its columns named for readers.
+        caption: what it holds.
+    """
+    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in frame.columns)
+    columns = [frame[column].tolist() for column in frame.columns]
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in zip(*columns, strict=True))
+    st.html(
+        f'<table class="paper" aria-hidden="true"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(value: object) -> str:
+    if not is_told(value):
+        return "<td></td>"
+    if isinstance(value, int | float):
+        return f'<td class="number">{number_words(round(float(value), 2))}</td>'
+    return f"<td>{escape(str(value))}</td>"
+
+
+# As HTML -------------------------------------------------------------------------------------------
+
+
+def wide_table(label: str, rows: str, attributes: str = "", *, region: str = "wide") -> str:
+    """A table in a region of its own that scrolls sideways.
+
+    Args:
+        label: what it holds.
+        rows: its rows as HTML.
+        attributes: of the table, with a blank before each.
+        region: the classes of the region.
+    """
+    return (
+        f'<div class="{region}" tabindex="0" role="region" aria-label="{escape(label, quote=True)}">'
+        f"<table{attributes}>{rows}</table></div>"
+    )
+
+
+def printed_table(cells: pd.DataFrame) -> str:
+    """A table as printed, in a region of its own that scrolls sideways.
+
+    Args:
+        cells: of one table, in reading order: row, column, row_span, column_span, text.
+    """
+    lines = [
+        "<tr>" + "".join(_printed_cell(cell) for _, cell in own.iterrows()) + "</tr>"
+        for _, own in cells.groupby("row", sort=True)
+    ]
+    return wide_table(words("reports.table_region"), "".join(lines), f" {CHINESE}")
+
+
+def _printed_cell(cell: pd.Series) -> str:
+    spans = (("rowspan", cell["row_span"]), ("colspan", cell["column_span"]))
+    attributes = "".join(f' {name}="{int(span)}"' for name, span in spans if span > 1)
+    return f"<td{attributes}>{escape(str(cell['text']))}</td>"

@@ -1,0 +1,66 @@
+"""What is chosen on the reports page, and the address that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from view.frame.address import Choices, Fault, Parameter, count, how_many, one
+from view.frame.reports import count_of, report_names
+from view.reports.matrix import groups
+
+SHOWS = ("report", "matrix")
+PARTS = ("text", "numbers", "tables", "pictures", "left_out")
+CLAIMS = ("all", "claimed", "unclaimed")
+# Numbers shown at a time.
+STEP = 100
+
+
+@dataclass(frozen=True)
+class State:
+    """One report and a part of it, or a group of topics.
+
+    ``passage`` is the one shown in its text, from 1; 0 for none.
+    """
+
+    report: str
+    group: str
+    show: str = SHOWS[0]
+    part: str = PARTS[0]
+    passage: int = 0
+    claim: str = CLAIMS[0]
+    shown: int = STEP
+
+
+def report_choices() -> Choices[State]:
+    """The choices of the page; the newest report where the address names none."""
+    reports, topics = report_names(), groups()
+
+    def of_report(state: State) -> bool:
+        return state.show == "report"
+
+    def of_numbers(state: State) -> bool:
+        return of_report(state) and state.part == "numbers" and count_of(state.report, "numbers") > 0
+
+    parameters: tuple[Parameter[State], ...] = (
+        one("show", SHOWS),
+        one("report", reports, when=of_report),
+        one("group", topics, when=lambda state: not of_report(state)),
+        one("part", PARTS, when=of_report),
+        Parameter(
+            "passage",
+            ("passage",),
+            _passage,
+            lambda passage: {"passage": str(passage or "")},
+            lambda state: of_report(state) and state.part == "text",
+        ),
+        one("claim", CLAIMS, when=of_numbers),
+        how_many("shown", STEP, when=of_numbers),
+    )
+    return Choices("reports", parameters, State(next(iter(reports)), next(iter(topics))))
+
+
+def _passage(query: Mapping[str, str], state: State) -> tuple[int, Sequence[Fault]]:
+    """The passage that the address names, if there is one; the address keeps no other."""
+    found = count(query["passage"])
+    return (found if found <= count_of(state.report, "passages") else 0), ()
