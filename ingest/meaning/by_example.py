@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
-from ingest.meaning.examples import AGREED, CONTRARY, LIKELY, SURE, UNLIKELY, model_of
+from ingest.meaning.examples import CONTRARY, LIKELY, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
@@ -57,18 +57,18 @@ class ExampleDecider:
         found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in quantities])
         for quantity, label, suggestion in zip(quantities, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
-            if not suggestion.likely or quantity.form != "number" or quantity.placed is not None:
+            if not suggestion.likely or not _is_open(quantity):
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = suggestion.likely[0]
-            if first.metric_id in told and first.chance >= AGREED:
-                continue
-            if any(one.metric_id in told and one.chance >= LIKELY for one in suggestion.likely):
-                continue
-            sure = suggestion.sureness >= (CONTRARY if told else SURE)
             if told:
+                if first.metric_id in told or first.chance < LIKELY:
+                    continue
+                if any(one.metric_id in told and one.chance >= LIKELY for one in suggestion.likely):
+                    continue
                 withdrawn.add(quantity)
                 quantity.observations = []
+            sure = suggestion.sureness >= (CONTRARY if told else SURE)
             sure = sure and quantity.segment.passage.no not in unproven and first.metric_id not in self._by_sum
             if sure and self._is_whole(quantity, first.metric_id):
                 published += self._publish(quantity, label, suggestion, values, refusal)
@@ -121,6 +121,12 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
 def _key(observation: Observation) -> tuple[object, ...]:
     period = observation.period
     return observation.metric_id, period.start, period.end, key_of(observation.breakdown)
+
+
+def _is_open(quantity: Quantity) -> bool:
+    """Whether examples may say what a number is: its place does not, it is one value, and its heads are at hand."""
+    whole = quantity.form == "number" and quantity.decision.reason != "no_one_value"
+    return whole and quantity.placed is None and (quantity.segment.cell is None or quantity.under_heads)
 
 
 def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:

@@ -20,9 +20,7 @@ from warehouse.scratch import alone
 SURE = 0.95
 # The same where a rule says another metric: there the examples have been right every time.
 CONTRARY = 0.85
-# A number that a rule publishes stays published while its metric is the examples' first and at least so likely,
-AGREED = 0.1
-# or likely whatever they take for likelier.
+# A rule yields to the examples only where they are at least so sure of another metric, and less of its own.
 LIKELY = 0.5
 # Below it a number is not even suggested.
 UNLIKELY = 0.1

@@ -30,6 +30,8 @@ from ingest.numbers.printed import Likely, Suggestion
 _RIDGE = np.float32(0.3)
 # Of the marked sentences only so many teach the trees: enough, and fitted in time.
 _SENTENCES_FOR_TREES = 1200
+# Numbers that are looked at together: most reports whole.
+_STRETCH = 400
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,10 @@ class ExampleModel:
             labels: of its numbers, in reading order.
             passages: the passage each stands in.
         """
-        if not labels:
-            return []
+        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part])]
+
+    def _suggest(self, labels: Sequence[Label], passages: Sequence[int]) -> list[Suggestion]:
+        """The same for a stretch of a report: numbers of one passage, and those beside it, tell of each other."""
         with threadpool_limits(1):
             worded = self.wording.read(labels)
             scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
@@ -139,6 +143,16 @@ class ExampleModel:
 
 
 _TREE_ARRAYS = ("feature", "threshold", "left", "right", "lost_left", "value", "roots")
+
+
+def _stretches(passages: Sequence[int]) -> Iterator[slice]:
+    """A report in stretches that bound the memory, cut between passages where one is not too long itself."""
+    start = 0
+    for at in range(1, len(passages) + 1):
+        full = at - start >= _STRETCH
+        if at == len(passages) or (full and passages[at] != passages[at - 1]) or at - start >= 2 * _STRETCH:
+            yield slice(start, at)
+            start = at
 
 
 class _Ridge:
