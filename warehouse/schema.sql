@@ -384,7 +384,7 @@ CREATE TABLE decision (
   PRIMARY KEY (report_id, quantity_no),
   FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no)
 );
-COMMENT ON TABLE decision IS 'What became of one printed number, for every number of every report.';
+COMMENT ON TABLE decision IS 'One printed number of a report and what became of it, for every number of every report.';
 COMMENT ON COLUMN decision.report_id IS 'The report.';
 COMMENT ON COLUMN decision.quantity_no IS 'The printed number.';
 COMMENT ON COLUMN decision.status IS 'published: a value of metric_id. suggested: it may be one, a person is asked. compared, target, not_a_measure: the kind of statement makes it none. refused: not published for the reason. unclaimed: nothing speaks for any metric.';
