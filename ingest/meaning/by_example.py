@@ -16,6 +16,8 @@ from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
 
+# Of a book of tables the examples are asked about its first numbers only: rules and tables read all.
+_MOST_ASKED = 5000
 Refusal = Callable[[Claim, Quantity], tuple[Status, str] | None]
 
 
@@ -53,9 +55,10 @@ class ExampleDecider:
         withdrawn: set[Quantity] = set()
         if self._model is None:
             return published, withdrawn
-        labels = self._labels.read(quantities)
-        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in quantities])
-        for quantity, label, suggestion in zip(quantities, labels, found, strict=True):
+        asked = quantities[:_MOST_ASKED]
+        labels = self._labels.read(asked)
+        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked])
+        for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
             if not suggestion.likely or not _is_open(quantity):
                 continue
