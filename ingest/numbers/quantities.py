@@ -164,6 +164,8 @@ class QuantityReader:
             if not self._measures.opens_with_currency(text, m.start(), m.end())
         ]
         found += [(mention.start, mention.end, "date") for mention in segment.dates]
+        # US$1999 is no year.
+        found = [one for one in found if self._measures.currency(text, one[0]) is None]
         if segment.passage.marker is not None:
             found.append((0, segment.behind_marker, "marker"))
         elif segment.passage.picture_no is not None:
