@@ -60,7 +60,7 @@ class Sentence(MarkedSentence):
 
 
 class LookAlike(MarkedSentence):
-    """A marked sentence whose number looks like a value of what it ``resembles`` and is none, ``because`` of that."""
+    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none, and why."""
 
     resembles: Id
     because: LookAlikeReason

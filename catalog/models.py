@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -438,12 +439,12 @@ class Structure(Entry):
 
     ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends
     right before numbers that share the names before them in order, from its ``respectively_word`` on;
-    ``respectively_behind`` begins right behind numbers whose ``names`` follow them; ``unit_in_head`` ends a
-    head that tells the UNIT; ``name_joints`` part such names, ``number_joints`` such numbers. ``relative``
-    begins the words of a share or change of the number before; ``year`` matches a number of years that is a
-    year. ``part`` opens a part of the number before it, ``total`` stands before a total of those before it;
-    ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of statement, looked for in each
-    zone around a number.
+    ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
+    ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
+    ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
+    ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
+    before a total of those before it; ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of
+    statement, looked for in each zone around a number.
     """
 
     turns: Pattern
@@ -453,7 +454,9 @@ class Structure(Entry):
     unit_in_head: Pattern
     name_joints: Pattern
     number_joints: Pattern
+    opening: Pattern
     relative: Pattern
+    change: Pattern
     year: Pattern
     part: Pattern
     total: Pattern
@@ -497,8 +500,9 @@ class Screen(Entry):
 
 
 class Catalog(Entry):
-    """Everything the project knows, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
 
+    directory: Path
     groups: tuple[TopicGroup, ...]
     topics: tuple[Topic, ...]
     metrics: dict[str, Metric]
