@@ -6,8 +6,8 @@ import functools
 from pathlib import Path
 from typing import Literal
 
+from catalog.entry import Entry, Id
 from catalog.load import parse
-from catalog.models import Entry, Id
 
 FILE = Path(__file__).parent / "common" / "columns.yaml"
 

@@ -16,7 +16,6 @@ from catalog.models import (
     BaseEvent,
     BreakdownKey,
     BreakdownNames,
-    BudgetForm,
     Catalog,
     Check,
     ContextBand,
@@ -26,11 +25,11 @@ from catalog.models import (
     ReadingRule,
     Screen,
     Structure,
-    TableForm,
     Topic,
     TopicGroup,
     Unit,
 )
+from catalog.table_forms import BudgetForm, TableForm
 
 CATALOG_DIR = Path(__file__).parent
 # What every agency shares, and what is known of the one whose reports are read.

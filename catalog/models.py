@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from catalog.entry import Entry, Id, Pattern
+from catalog.examples import Sentence
+from catalog.table_forms import BudgetForm, TableForm
 
 Measure = Literal["flow", "stock", "ratio", "cumulative", "target", "budget"]
 Direction = Literal["lower_is_better", "higher_is_better", "neutral"]
 Genre = Literal["annual_performance", "council_report", "annual_plan", "other"]
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {pattern!r}: {error}") from error
-    return pattern
-
-
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Pattern = Annotated[str, AfterValidator(_compiles)]
-
-
-class Entry(BaseModel):
-    """Base of every catalog entry: frozen, and no key that the model does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class TopicGroup(Entry):
@@ -266,166 +251,6 @@ class MetricFile(Entry):
 
     topic: Id
     metrics: tuple[Metric, ...]
-
-
-StatementKind = Literal[
-    "result", "target", "plan", "comparison", "cumulative", "total", "part", "per_month", "share"
-]  # fmt: skip
-LookAlikeReason = Literal[
-    "difference", "target", "plan", "other_subject", "part_of_other", "rate", "cancelled", "rule", "place_or_name",
-    "other",
-]  # fmt: skip
-_MARK = re.compile("〔([^〔〕]+)〕")
-
-
-class MarkedSentence(Entry):
-    """A sentence as a clerk may write it, with one number marked: 本期接待外賓〔63〕案、845人.
-
-    The mark holds the numeral alone, without its unit. A table is written with tabs and line feeds between its
-    cells. ``headings`` are those above it, outermost first.
-    """
-
-    text: str
-    headings: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _one_mark(self) -> MarkedSentence:
-        if len(_MARK.findall(self.text)) != 1 or self.text.count("〔") != 1 or self.text.count("〕") != 1:
-            raise ValueError(f"exactly one number stands in 〔 〕: {self.text}")
-        return self
-
-    @property
-    def plain(self) -> str:
-        """The sentence without its mark."""
-        return self.text.replace("〔", "").replace("〕", "")
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Offsets of the marked numeral in ``plain``."""
-        start = self.text.index("〔")
-        return start, self.text.index("〕") - 1
-
-
-class Sentence(MarkedSentence):
-    """A marked sentence whose number is a value of a metric.
-
-    ``kind`` says in what kind of statement it stands, ``breakdown`` what part it is where it is one, ``unit`` its
-    unit where that is not the metric's.
-    """
-
-    kind: StatementKind = "result"
-    breakdown: dict[str, str] = Field(default_factory=dict)
-    unit: str | None = None
-
-
-class LookAlike(MarkedSentence):
-    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none, and why."""
-
-    resembles: Id
-    because: LookAlikeReason
-
-
-class SentenceFile(Entry):
-    """One hand's marked sentences for the metrics of one topic."""
-
-    topic: Id
-    examples: dict[Id, tuple[Sentence, ...]]
-    look_alikes: tuple[LookAlike, ...] = ()
-
-
-class ReviewedNumber(Entry):
-    """One number of a report that a person has read, and the metrics it is a value of: none where it is none.
-
-    ``start`` and ``end`` are its offsets in ``text``, the words of its ``passage`` below ``headings``. Several periods
-    and breakdowns stand in the order of the metrics.
-    """
-
-    sha256: str
-    passage: int
-    kind: Literal["heading", "paragraph", "list_item", "caption", "table"]
-    headings: tuple[str, ...] = ()
-    text: str
-    start: int
-    end: int
-    printed: str
-    metrics: tuple[str, ...] = ()
-    period: str = ""
-    measure: str = ""
-    breakdown: str = ""
-    reviewer: str
-
-    @model_validator(mode="after")
-    def _stands_there(self) -> ReviewedNumber:
-        if self.text[self.start : self.end] != self.printed:
-            raise ValueError(f"{self.printed} does not stand at {self.start} of: {self.text}")
-        return self
-
-
-class TableSlot(Entry):
-    """One value a table form prints, in the group of cells where it stands.
-
-    ``label`` is found in the words of its heads, upper before lower, without blanks and marks.
-    """
-
-    metric: Id
-    group: Id
-    label: Pattern
-    optional: bool = False
-
-
-class TableSum(Entry):
-    """``total`` is the sum of ``parts``: the arithmetic that proves where the numbers belong."""
-
-    total: Id
-    parts: tuple[Id, ...]
-
-
-class TableGroup(Entry):
-    """One block of a table, opened by the cell that ``opens`` matches."""
-
-    id: Id
-    opens: Pattern
-
-
-class TableForm(Entry):
-    """One known table, recognised by all of ``recognise``, whatever its cells' places.
-
-    ``level_head`` is found in what the head of a column of values says besides a date.
-    """
-
-    id: Id
-    name_zh: str
-    name_en: str
-    recognise: tuple[Pattern, ...]
-    level_head: Pattern
-    groups: tuple[TableGroup, ...]
-    slots: tuple[TableSlot, ...]
-    sums: tuple[TableSum, ...]
-
-
-class BudgetForm(Entry):
-    """One form of budget table, whose labels and figures stand in columns of their own, or in rows.
-
-    ``opens`` is found where such a table begins; ``unit`` has a group ``scale``; ``grand_total`` is
-    its total's label. Its lines fill ``item``, told apart by the breakdown ``key``, and ``total``.
-    ``label_head`` and ``figure_head`` head the two columns of a table of rows; ``year_head`` does
-    where the words before the table match ``lead`` and not ``not_lead``.
-    """
-
-    id: Id
-    name_zh: str
-    name_en: str
-    opens: Pattern
-    unit: Pattern
-    grand_total: Pattern
-    label_head: Pattern
-    figure_head: Pattern
-    year_head: Pattern
-    lead: Pattern
-    not_lead: Pattern
-    item: Id
-    key: Id
-    total: Id
 
 
 CheckKind = Literal[

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from catalog.examples import ReviewedNumber
 from catalog.load import AGENCY, CATALOG_DIR, CatalogError, load
-from catalog.models import ReviewedNumber
 
 REVIEWED, PRACTICE = "reviewed", "practice"
 # Parts headings, metrics and breakdowns within a column.

@@ -6,8 +6,8 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.examples import MarkedSentence, SentenceFile
 from catalog.load import AGENCY, CATALOG_DIR, CatalogError, load, parse
-from catalog.models import MarkedSentence, SentenceFile
 
 SENTENCES = "sentences"
 # The hand of sentences that stand in a metric's own entry.

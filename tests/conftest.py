@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from tests.browser.server import Servers
 from tests.once import Once
+from warehouse.connect import VARIABLE, Warehouse
 
 # A busy machine is no fault of the code; the same examples on every run of the common checks.
 settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -54,6 +56,20 @@ def warehouse_file(once: Once) -> Path:
         assert done.returncode == 0, done.stdout + done.stderr
 
     return once.made("warehouse.duckdb", build)
+
+
+@pytest.fixture(scope="session")
+def warehouse(warehouse_file: Path) -> Warehouse:
+    """The warehouse of the five reports."""
+    return Warehouse(warehouse_file)
+
+
+@pytest.fixture(scope="module")
+def published(warehouse_file: Path) -> Iterator[Path]:
+    """The warehouse of the reports as the one that screens and exports read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(warehouse_file))
+        yield warehouse_file
 
 
 @pytest.fixture(scope="session")

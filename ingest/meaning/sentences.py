@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from catalog.examples import LookAlike, ReviewedNumber, Sentence
 from catalog.fold import Folder
-from catalog.models import Catalog, LookAlike, ReviewedNumber, Sentence
+from catalog.models import Catalog
 from catalog.reviewed import ReviewedReport
 from catalog.sentences import HandSentence
 from ingest.meaning.labels import Label, LabelReader

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice, product
 
-from catalog.models import TableForm, TableSlot
+from catalog.table_forms import TableForm, TableSlot
 from ingest.numbers.printed import Quantity
 
 Placing = Mapping[str, Quantity]

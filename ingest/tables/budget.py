@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from catalog.models import BudgetForm
+from catalog.table_forms import BudgetForm
 from ingest.notation.markers import read_marker
 from ingest.notation.numerals import SCALES
 from ingest.numbers.printed import Quantity

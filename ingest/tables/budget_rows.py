@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, islice
 
-from catalog.models import BudgetForm
+from catalog.table_forms import BudgetForm
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity
 from ingest.read.document import Cell

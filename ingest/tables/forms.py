@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.fold import Folder
-from catalog.models import TableForm, TableSlot
+from catalog.table_forms import TableForm, TableSlot
 from catalog.words import told
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity, Segment

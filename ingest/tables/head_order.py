@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from catalog.models import TableSlot
+from catalog.table_forms import TableSlot
 from ingest.numbers.printed import Quantity
 
 _NOT_WORDS = re.compile(r"[\W_]")

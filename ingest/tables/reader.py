@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog.fold import Folder
-from catalog.models import BudgetForm, Catalog, TableForm
+from catalog.models import Catalog
+from catalog.table_forms import BudgetForm, TableForm
 from catalog.words import told
 from ingest.numbers.printed import Period, Placement, Quantity, Segment, Trouble
 from ingest.passages.outline import Passage

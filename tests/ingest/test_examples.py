@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from catalog.examples import SentenceFile
 from catalog.load import CatalogError, load, parse
-from catalog.models import SentenceFile
 from catalog.reviewed import load_reviewed
 from catalog.sentences import load_sentences
 from ingest.__main__ import main

@@ -1,4 +1,4 @@
-"""The warehouse of the five reports, open for reading, and an edition of it that newer data have left behind."""
+"""Pages that open quickly, and an edition of the five reports that newer data have left behind."""
 
 import functools
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from warehouse import editions
-from warehouse.connect import VARIABLE, Warehouse
+from warehouse.connect import VARIABLE
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,12 +19,6 @@ def _components_are_looked_for_once() -> Iterator[None]:
         found = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
-
-
-@pytest.fixture(scope="session")
-def warehouse(warehouse_file: Path) -> Warehouse:
-    """The warehouse of the five reports."""
-    return Warehouse(warehouse_file)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,12 +16,6 @@ from warehouse.connect import Warehouse
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return frame.to_dict("records")  # type: ignore[return-value]
-
-
-@pytest.fixture(scope="module")
-def warehouse(warehouse_file: Path) -> Warehouse:
-    """The warehouse of the five reports."""
-    return Warehouse(warehouse_file)
 
 
 @pytest.fixture(scope="module")

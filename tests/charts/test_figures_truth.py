@@ -23,12 +23,6 @@ NO_BANDS = pd.DataFrame()
 DAY = 86_400_000
 
 
-@pytest.fixture(scope="module")
-def warehouse(warehouse_file: Path) -> Warehouse:
-    """The warehouse of the five reports."""
-    return Warehouse(warehouse_file)
-
-
 def _rows(warehouse: Warehouse, *metrics: str) -> pd.DataFrame:
     return queries.observations(warehouse, metrics)
 
