@@ -60,7 +60,7 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
         page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
         draw: draws the page's own content.
     """
-    with speaking(_language()):
+    with speaking(_language()), reads.one_build():
         _show(Page(page_id), draw)
 
 
