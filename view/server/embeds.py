@@ -56,9 +56,15 @@ def guarded(answer: Answer) -> Callable[[Request], Response]:
 
 
 def choice(request: Request, parameter: str, options: tuple[str, ...]) -> str:
-    """A parameter of the address if it is one of ``options``, else the first of them."""
+    """A parameter of the address, which is one of ``options``; the first where the address does not tell it.
+
+    Raises:
+        UnknownName: it is none of them.
+    """
     printed = request.query_params.get(parameter, options[0])
-    return printed if printed in options else options[0]
+    if printed not in options:
+        raise extract.UnknownName(printed)
+    return printed
 
 
 def asked_view(request: Request) -> View:
