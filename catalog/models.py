@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -318,7 +319,7 @@ class Sentence(MarkedSentence):
 
 
 class LookAlike(MarkedSentence):
-    """A marked sentence whose number looks like a value of what it ``resembles`` and is none, ``because`` of that."""
+    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none, and why."""
 
     resembles: Id
     because: LookAlikeReason
@@ -613,12 +614,12 @@ class Structure(Entry):
 
     ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends
     right before numbers that share the names before them in order, from its ``respectively_word`` on;
-    ``respectively_behind`` begins right behind numbers whose ``names`` follow them; ``unit_in_head`` ends a
-    head that tells the UNIT; ``name_joints`` part such names, ``number_joints`` such numbers. ``relative``
-    begins the words of a share or change of the number before; ``year`` matches a number of years that is a
-    year. ``part`` opens a part of the number before it, ``total`` stands before a total of those before it;
-    ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of statement, looked for in each
-    zone around a number.
+    ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
+    ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
+    ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
+    ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
+    before a total of those before it; ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of
+    statement, looked for in each zone around a number.
     """
 
     turns: Pattern
@@ -628,7 +629,9 @@ class Structure(Entry):
     unit_in_head: Pattern
     name_joints: Pattern
     number_joints: Pattern
+    opening: Pattern
     relative: Pattern
+    change: Pattern
     year: Pattern
     part: Pattern
     total: Pattern
@@ -672,8 +675,9 @@ class Screen(Entry):
 
 
 class Catalog(Entry):
-    """Everything the project knows, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
 
+    directory: Path
     groups: tuple[TopicGroup, ...]
     topics: tuple[Topic, ...]
     metrics: dict[str, Metric]
