@@ -22,6 +22,8 @@ Question = Callable[..., pd.DataFrame]
 _MOST_KEPT = 512
 _MOST_OPEN = 4
 _EDITION: ContextVar[str | None] = ContextVar("edition", default=None)
+# The warehouses one answer has met, by path: whatever is published meanwhile, it goes on asking these.
+_MET: ContextVar[dict[Path, Warehouse] | None] = ContextVar("met", default=None)
 
 
 class _Opened:
@@ -50,7 +52,7 @@ class _Opened:
                 del self._answers[key]
 
     def ask(self, path: Path, question: Question, *given: Hashable) -> pd.DataFrame:
-        own = self.warehouse(path)
+        own = _met(path)
         key = (own.identity, question, given)
         with self._lock:
             if key in self._answers:
@@ -71,6 +73,31 @@ def _identity(key: Hashable) -> Identity:
 
 
 _OPENED = _Opened()
+
+
+@contextmanager
+def one_build() -> Iterator[None]:
+    """Inside, all questions to one path go to the warehouse that was there at the first of them.
+
+    So an answer is wholly of one build, also while another is published. Inside another ``one_build``
+    it changes nothing; what answers later carries it along with :func:`of_edition`.
+    """
+    if _MET.get() is not None:
+        yield
+        return
+    token = _MET.set({})
+    try:
+        yield
+    finally:
+        _MET.reset(token)
+
+
+def _met(path: Path) -> Warehouse:
+    met = _MET.get()
+    if met is None:
+        return _OPENED.warehouse(path)
+    # Threads of one answer that come first together must agree.
+    return met[path] if path in met else met.setdefault(path, _OPENED.warehouse(path))
 
 
 def _path() -> Path:
@@ -108,7 +135,7 @@ def warehouse() -> Warehouse:
         WarehouseMissing: nothing is published.
         WarehouseUnreadable: the file is no warehouse of this schema.
     """
-    return _OPENED.warehouse(_path())
+    return _met(_path())
 
 
 def ask(question: Question, *given: Hashable) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def test_own_words_stand_on_the_slide_and_in_the_address() -> None:
     at.text_input(key="briefing.context.staffing.staff").set_value("一句背景").run()
     at.text_input(key="briefing.session").set_value("臨時會").run()
     at.button(key="briefing.up.staffing.staff").click().run()
-    assert at.header[0].value == "員額 <b>&</b> 精簡"
+    assert unescape(at.header[0].value) == "員額 <b>&</b> 精簡"
     assert f"<p>{finding}</p><p>一句背景</p>" in _html(at)
     shared = {name: at.query_params[name] for name in ("slides", "session", "title1", "context1")}
     assert shared == {
@@ -121,7 +122,7 @@ def test_own_words_stand_on_the_slide_and_in_the_address() -> None:
 def test_unknown_names_and_too_many_are_told_until_something_is_changed() -> None:
     names = list(load().metrics)[:11]
     at = _open(slides=",".join(["no_such", "staffing.no_such", *names]))
-    assert "「no_such」、「staffing.no_such」" in at.warning[0].value
+    assert "「no_such」、投影片「staffing.no_such」" in unescape(at.warning[0].value)
     assert ZH("briefing.too_many", most=MOST_SLIDES, count=1) in at.warning[0].value
     assert _slides(at) == names[:10]
     assert at.selectbox(key="briefing.add").disabled

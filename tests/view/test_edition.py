@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from catalog.words import words_in
 from tests.conftest import ROOT
+from tests.view.screens import opened
+from warehouse import editions
+
+ZH = words_in("zh-TW")
 
 
 def _text(app: AppTest) -> str:
@@ -33,3 +38,12 @@ def test_an_edition_that_is_not_kept_is_told(frozen: str) -> None:
     app.query_params["edition"] = "0123abcd"
     app.switch_page("pages/mediation.py").run()
     assert "沒有留存資料版本 0123abcd" in _text(app)
+
+
+def test_a_broken_edition_breaks_no_page_and_is_named(frozen: str) -> None:
+    (editions.folder() / f"{frozen}.json").write_text("{", encoding="utf-8")
+    for address in ({}, {"edition": frozen}):
+        app = opened("mediation", **address)
+        assert not app.error
+        assert frozen in "".join(caption.value for caption in app.caption)
+    assert ZH("edition.broken_asked", build=frozen) in _text(app)

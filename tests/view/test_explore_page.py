@@ -105,7 +105,7 @@ def test_the_address_of_an_extract_shows_its_metric() -> None:
 
 def test_what_an_address_names_wrongly_is_told_until_something_else_is_chosen() -> None:
     at = _open(metrics=f"nope,{TWO}", view="cake")
-    assert at.warning[0].value == ZH("explore.unknown", faults="指標「nope」、看法「cake」")
+    assert at.warning[0].value == ZH("address.unknown", faults="指標「nope」、看法「cake」")
     assert at.query_params["metrics"] == TWO
     assert at.run().warning
     at.segmented_control(key="explore.view").set_value("printed").run()

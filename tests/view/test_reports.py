@@ -89,7 +89,7 @@ def test_tables_keep_their_merged_cells() -> None:
 
 def test_an_unknown_report_is_told_and_the_newest_shown() -> None:
     at = _open(report="no-such-report")
-    assert at.info[0].value == ZH("reports.unknown", report="no-such-report")
+    assert "報告「no-such-report」" in at.warning[0].value
     assert at.query_params["report"] in ("plan-110", ["plan-110"])
 
 

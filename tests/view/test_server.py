@@ -9,10 +9,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import streamlit
 from PIL import Image, ImageChops
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -20,7 +21,7 @@ from catalog.words import words_in
 from ingest.read.pdf.page_image import page_image
 from tests.plain_pdf import plain_pdf
 from tests.warehouse.small import Report, Said, write
-from view.server.middleware import PageMiddleware, health
+from view.server.middleware import PageMiddleware, health, preferred
 from view.server.source_routes import Draw, attachment, source_routes
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -261,3 +262,68 @@ def test_every_answer_is_safe(client: TestClient) -> None:
         headers = client.get(address).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
+        assert "frame-ancestors" in headers["content-security-policy"]
+
+
+# Pages ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages() -> Iterator[TestClient]:
+    """A visitor of a server that answers every address with Streamlit's page, as Streamlit does."""
+    html = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    routes = [Route("/{rest:path}", lambda _: HTMLResponse(html))]
+    with TestClient(Starlette(routes=routes, middleware=[Middleware(PageMiddleware)])) as client:
+        yield client
+
+
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+@pytest.mark.parametrize("address", ["/nosuch", "/staffing/more", "/wp-login.php", "/..", "/__init__", "/Staffing"])
+def test_an_address_without_a_page_is_told(pages: TestClient, address: str, accept: str) -> None:
+    answer = pages.get(f"{address}?lang=en", headers={"Accept": accept, "Accept-Encoding": "gzip"})
+    if address == "/..":
+        assert answer.status_code == 200
+        return
+    assert answer.status_code == 404
+    assert answer.text.index(EN("address.no_page")) < answer.text.index(ZH("address.no_page_hint"))
+    assert 'href="/?lang=en"' in answer.text
+    assert "__streamlit" not in answer.text
+    assert pages.get(address).text.startswith('<!doctype html><html lang="zh-Hant-TW">')
+
+
+@pytest.mark.parametrize("address", ["/", "/staffing", "/staffing/", "/explore", "/check"])
+def test_an_address_with_a_page_is_answered(pages: TestClient, address: str) -> None:
+    answer = pages.get(address)
+    assert answer.status_code == 200
+    assert "__streamlit" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("en-US,en;q=0.9", "en"),
+        ("fr-FR,fr;q=0.9,en;q=0.8", "en"),
+        ("en-GB,zh-TW;q=0.9", "en"),
+        ("zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7", "zh-TW"),
+        ("zh-HK,en;q=0.9", "zh-TW"),
+        ("en;q=0.1, zh;q=0.2", "zh-TW"),
+        ("en;q=0, ja", None),
+        ("ja,de;q=0.5", None),
+        ("", None),
+        ("en;q=abc", None),
+    ],
+)
+def test_a_browser_gets_its_language_where_the_address_tells_none(
+    pages: TestClient, accepted: str, language: str | None
+) -> None:
+    assert preferred(accepted) == language
+    headers = {"Accept": "text/html", "Accept-Language": accepted}
+    for address, english in (("/", "/?lang=en"), ("/staffing?panel=staff", "/staffing?lang=en&panel=staff")):
+        answer = pages.get(address, headers=headers, follow_redirects=False)
+        if language == "en":
+            assert (answer.status_code, answer.headers["location"]) == (307, english)
+            assert answer.headers["vary"] == "Accept-Language"
+        else:
+            assert answer.status_code == 200
+    assert pages.get("/?lang=zh-TW", headers=headers, follow_redirects=False).status_code == 200
+    assert pages.get("/nosuch", headers=headers, follow_redirects=False).status_code == 404

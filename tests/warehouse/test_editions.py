@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from contextvars import copy_context
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from warehouse import editions, reads
 from warehouse.connect import VARIABLE, WarehouseMissing
-from warehouse.editions import Edition, UnknownEdition, freeze, main
+from warehouse.editions import BrokenEdition, Edition, UnknownEdition, freeze, main
 from warehouse.publish import SCHEMA_VERSION, publish
 
 
@@ -100,3 +102,85 @@ def test_a_warehouse_that_went_away_no_longer_answers(published: Path, tmp_path:
     shutil.move(published, tmp_path / "elsewhere.duckdb")
     with pytest.raises(WarehouseMissing):
         reads.build()
+
+
+# Broken ones --------------------------------------------------------------------------------------
+
+
+def _torn(kept: Edition) -> None:
+    kept.path.write_bytes(kept.path.read_bytes()[:4096])
+
+
+def _foreign(kept: Edition) -> None:
+    other = kept.path.with_name("other.tmp")
+    publish(_build("eeee5555"), other)
+    other.replace(kept.path)
+
+
+def _empty(kept: Edition) -> None:
+    kept.path.write_bytes(b"")
+
+
+def _unnamed(kept: Edition) -> None:
+    kept.path.with_suffix(".json").write_text('{"name": "one", "froz', encoding="utf-8")
+
+
+def _listed(kept: Edition) -> None:
+    kept.path.with_suffix(".json").write_text('["name"]', encoding="utf-8")
+
+
+def _undated(kept: Edition) -> None:
+    kept.path.with_suffix(".json").write_text('{"name": "one", "frozen_at": "soon"}', encoding="utf-8")
+
+
+def _not_text(kept: Edition) -> None:
+    kept.path.with_suffix(".json").write_bytes(b"\xff\xfe\x00")
+
+
+@pytest.mark.parametrize("spoil", [_torn, _foreign, _empty, _unnamed, _listed, _undated, _not_text])
+def test_a_broken_edition_is_named_and_left_out(
+    published: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Edition], None]
+) -> None:
+    kept = freeze("one")
+    publish(_build("bbbb2222"), published)
+    whole = freeze("two")
+    assert [own.build_id for own in editions.editions()] == [whole.build_id, kept.build_id]
+    spoil(kept)
+    assert editions.editions() == [whole]
+    assert editions.broken() == [kept.build_id]
+    with pytest.raises(BrokenEdition), reads.of_edition(kept.build_id):
+        pass
+    capsys.readouterr()
+    assert main(["list"]) == 0
+    told = capsys.readouterr()
+    assert kept.build_id not in told.out
+    assert kept.build_id in told.err
+
+
+@pytest.mark.parametrize("step", ["copyfile", "fsync", "replace"])
+def test_an_edition_is_kept_whole_or_not_at_all(
+    published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil if step == "copyfile" else os, step, fail)
+        assert main(["freeze", "one"]) == 2
+    assert editions.editions() == []
+    assert list((tmp_path / "editions").iterdir()) == []
+
+
+def test_a_build_published_while_it_is_kept_is_not_kept_under_the_name_of_the_one_before(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shutil.copyfile
+
+    def late(source: Path, draft: Path) -> None:
+        publish(_build("bbbb2222"), published)
+        real(source, draft)
+
+    monkeypatch.setattr(shutil, "copyfile", late)
+    assert main(["freeze", "one"]) == 2
+    assert editions.editions() == []
+    assert editions.broken() == []

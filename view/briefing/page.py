@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -10,11 +10,11 @@ import streamlit as st
 
 from catalog.words import words
 from findings.sources import spoken
-from view.briefing.choices import MOST_SESSION, MOST_SLIDES, SLIDES, Chosen, State, parameters
+from view.briefing.choices import MOST_SESSION, MOST_SLIDES, Chosen, State, parameters
 from view.briefing.deck import finding, options, proposals, slide_of
 from view.briefing.files import downloads
 from view.briefing.slide import slide_part
-from view.frame.address import MOST, Choices, Fault
+from view.frame.address import Choices
 from view.frame.page import Page
 
 _STYLE = Path(__file__).with_name("briefing.css")
@@ -24,12 +24,11 @@ _ADD = "briefing.add"
 def briefing_page(page: Page) -> None:
     """Draws the page of the briefing."""
     st.html(_STYLE)
-    choices = Choices("briefing", parameters(options()), State(_slides(proposals())), stays=True)
+    choices = Choices("briefing", parameters(options()), State(_slides(proposals())), stays=True, too_many=_too_many)
     st.caption(words("briefing.question"))
     state = choices.state
     with st.container(key="finding"):
         st.title(finding(state) if state.slides else words("briefing.empty_title"), anchor=False)
-    _tell(choices.faults)
     if state.slides:
         said = spoken(slide_of(state, state.names[0]).said)
         st.html(f'<p class="briefing-say"><b>{escape(words("briefing.one"))}</b>{escape(said)}</p>')
@@ -49,17 +48,8 @@ def briefing_page(page: Page) -> None:
         st.info(words("briefing.long"), icon=":material/link_off:")
 
 
-def _tell(faults: Sequence[Fault]) -> None:
-    """What of the address could not be followed."""
-    unknown = [words("briefing.quoted", name=fault.value) for fault in faults if fault.parameter == SLIDES]
-    lines = [words("briefing.unknown", names=words("list.joint").join(unknown))] if unknown else []
-    lines += [
-        words("briefing.too_many", most=MOST_SLIDES, count=int(fault.value))
-        for fault in faults
-        if fault.parameter == MOST
-    ]
-    if lines:
-        st.warning("  \n".join(lines), icon=":material/link_off:")
+def _too_many(count: int) -> str:
+    return words("briefing.too_many", most=MOST_SLIDES, count=count)
 
 
 # More slides, the proposals again -------------------------------------------------------------------

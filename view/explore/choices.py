@@ -10,7 +10,7 @@ from findings import exploration
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES, Choice, Measure
 from findings.periods import ROC_OFFSET
-from view.frame.address import MOST, Choices, Fault, Parameter, one, several, switch, text
+from view.frame.address import Choices, Parameter, one, several, switch, text
 from warehouse import reads
 
 # More metrics than this at a time cannot be read together.
@@ -107,11 +107,15 @@ def known() -> Known:
     )
 
 
+def _too_many(_: int) -> str:
+    return words("explore.too_many", most=MOST_METRICS)
+
+
 class ExploreChoices(Choices[State]):
     """The choices of the explore page, with those that other things than their widgets make."""
 
     def __init__(self) -> None:
-        super().__init__("explore", parameters(known()), State())
+        super().__init__("explore", parameters(known()), State(), too_many=_too_many)
 
     def choose_metrics(self, metrics: Sequence[str]) -> None:
         """Makes ``metrics`` the chosen ones, from a callback."""
@@ -120,15 +124,3 @@ class ExploreChoices(Choices[State]):
     def choose_source(self, observation_id: str) -> None:
         """Makes a number the one whose card is open, from a callback."""
         self.choose(source=observation_id)
-
-
-def fault_words(faults: Sequence[Fault]) -> str:
-    """What of an address, or of too large a choice, could not be followed."""
-    unknown = [
-        words("explore.unknown_value", name=words(f"explore.param.{fault.parameter}"), value=fault.value)
-        for fault in faults
-        if fault.parameter != MOST
-    ]
-    told = [words("explore.unknown", faults=words("list.joint").join(unknown))] if unknown else []
-    told += [words("explore.too_many", most=MOST_METRICS) for fault in faults if fault.parameter == MOST]
-    return "  \n".join(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from findings.exploration import MOST_LANES, Choice, Explored, explore
 from findings.extracts import used_reports
 from findings.values import listed
 from view.explore.about import about
-from view.explore.choices import CHART, ExploreChoices, State, fault_words
+from view.explore.choices import CHART, ExploreChoices, State
 from view.explore.choosers import metric_choosers, start, view_choosers, year_words
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
@@ -40,9 +41,6 @@ def explore_page(page: Page) -> None:
     state = choices.state
     st.caption(words("explore.question"))
     title = st.container(key="finding")
-    faults = st.container(key="explore-faults")
-    if choices.faults:
-        faults.warning(fault_words(choices.faults), icon=":material/link_off:")
     with st.container(key="choosers"):
         if not state.metrics:
             title.title(words("explore.title"), anchor=False)
@@ -67,7 +65,7 @@ def _findings(title: Any, seen: Explored, state: State) -> None:
     title.title(first, anchor=False)
     if others:
         place = title if len(others) <= _MOST_BESIDE else title.expander(words("explore.also"))
-        place.markdown("\n".join(f"- {sentence}" for sentence in others))
+        place.html(f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in others)}</ul>")
     if state.first_year or state.last_year:
         title.caption(words("explore.window", window=_window(state)))
 

@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote, urlencode
 
 import streamlit as st
 
+from catalog.words import words
+from view.frame.plain import plain
 from view.frame.request import carried
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ State = TypeVar("State", bound="DataclassInstance")
 # Servers on the way take requests of 8,000 characters; the rest of the address needs some.
 _LONGEST_ADDRESS = 6000
 _MOST_DIGITS = 5
+_LONGEST_FAULT = 80
 # The parameter of the fault that more is named than can be shown; its value is how many too many.
 MOST = "most"
 
@@ -180,7 +183,8 @@ def how_many(name: str, step: int, *, when: Callable[[State], bool] = _always) -
     """How many of a list are shown: a positive multiple of ``step``."""
 
     def parse(query: Mapping[str, str], _: State) -> tuple[int, Sequence[Fault]]:
-        return max(step, math.ceil(count(query[name]) / step) * step), ()
+        wanted = count(query[name])
+        return max(step, math.ceil(wanted / step) * step), () if wanted else (Fault(name, query[name]),)
 
     return Parameter(name, (name,), parse, lambda value: {name: str(value)}, when)
 
@@ -188,6 +192,35 @@ def how_many(name: str, step: int, *, when: Callable[[State], bool] = _always) -
 def count(printed: str) -> int:
     """A count as an address prints it; 0 where it prints none."""
     return int(printed) if printed.isascii() and printed.isdigit() and len(printed) <= _MOST_DIGITS else 0
+
+
+# What could not be followed ------------------------------------------------------------------------
+
+
+def fault_words(faults: Sequence[Fault], too_many: Callable[[int], str] = str) -> str:
+    """What of an address, or of too large a choice, could not be followed.
+
+    Args:
+        faults: of one screen.
+        too_many: words for a fault of ``MOST``, given how many.
+    """
+    unknown = [
+        words("address.unknown_value", name=words(f"address.param.{fault.parameter}"), value=_shortened(fault.value))
+        for fault in faults
+        if fault.parameter != MOST
+    ]
+    told = [words("address.unknown", faults=words("list.joint").join(unknown))] if unknown else []
+    told += [too_many(int(fault.value)) for fault in faults if fault.parameter == MOST]
+    return "\n".join(told)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST_FAULT else f"{value[:_LONGEST_FAULT]}…"
+
+
+def tell(faults: str) -> None:
+    """Says on the page what of the address could not be followed."""
+    st.warning(faults, icon=":material/link_off:")
 
 
 # The address ---------------------------------------------------------------------------------------
@@ -248,10 +281,19 @@ class Choices(Generic[State]):
         parameters: in an order in which each needs only those before it.
         default: the state where the address says nothing.
         stays: an address that says nothing leaves what the visitor chose earlier, instead of the default.
+        too_many: words for a fault of ``MOST``, given how many.
+        own: parameters whose faults the page tells in its own place.
     """
 
     def __init__(
-        self, scope: str, parameters: Sequence[Parameter[State]], default: State, *, stays: bool = False
+        self,
+        scope: str,
+        parameters: Sequence[Parameter[State]],
+        default: State,
+        *,
+        stays: bool = False,
+        too_many: Callable[[int], str] = str,
+        own: Collection[str] = (),
     ) -> None:
         self._scope = scope
         self._parameters = {parameter.field: parameter for parameter in parameters}
@@ -271,6 +313,8 @@ class Choices(Generic[State]):
         if kept.query != query:
             others = {name: value for name, value in st.query_params.items() if name not in names}
             st.query_params.from_dict({**others, **kept.query})
+        if told_faults := fault_words([fault for fault in self.faults if fault.parameter not in own], too_many):
+            tell(told_faults)
 
     @property
     def state(self) -> State:
@@ -307,7 +351,9 @@ class Choices(Generic[State]):
 
     def buttons(self, field: str, label: str, show: Show, **more: Any) -> None:
         """A row of buttons, one of which is chosen; ``show`` gives the words for a value of the widget."""
-        st.segmented_control(label, required=True, **self._offered(field, show, self._parameters[field].shown), **more)
+        # The browser sends back the names it was sent: they are made plain here, not on their way.
+        offered = self._offered(field, lambda value: plain(show(value)), self._parameters[field].shown)
+        st.segmented_control(label, required=True, **offered, **more)
 
     def listed(self, field: str, label: str, show: Show, **more: Any) -> None:
         """A list to search, of which one is chosen."""

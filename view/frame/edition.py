@@ -20,8 +20,9 @@ def shown_edition() -> str | None:
     try:
         with reads.of_edition(asked):
             told = edition_sentences()
-    except editions.UnknownEdition:
-        st.warning(words("edition.unknown", build=asked), icon=":material/history:")
+    except editions.UnknownEdition as error:
+        key = "edition.broken_asked" if isinstance(error, editions.BrokenEdition) else "edition.unknown"
+        st.warning(words(key, build=asked), icon=":material/history:")
         return None
     with st.container(key="edition"):
         st.info(told, icon=":material/history:")
@@ -37,7 +38,9 @@ def _show_edition(build_id: str | None) -> None:
 
 
 def choose_edition() -> None:
-    """The editions that are kept, to choose from; nothing where there are none."""
+    """The editions that are kept, to choose from, and which cannot be shown; nothing where there are none."""
+    if unshown := editions.broken():
+        st.caption(words("edition.broken", builds=words("list.joint").join(unshown)))
     kept = {edition.build_id: edition.name for edition in editions.editions()}
     if not kept:
         return

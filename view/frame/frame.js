@@ -28,8 +28,9 @@
     }
   };
   const text = one => {
-    const own = one.nodeValue.length < 90 && translated(one.nodeValue.trim());
-    if (own && own !== one.nodeValue && !inReport(one.parentElement)) one.nodeValue = own;
+    const own = one.nodeValue.length < 120 && translated(one.nodeValue.trim());
+    const says = one.parentElement?.closest("[role='dialog']");
+    if (own && own !== one.nodeValue && (says || !inReport(one.parentElement))) one.nodeValue = own;
   };
   const translate = root => {
     if (root.nodeType === Node.TEXT_NODE) return text(root);

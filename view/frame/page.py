@@ -17,7 +17,9 @@ from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
 from charts.palette import DARK, LIGHT, Look
 from findings.periods import day_words
+from view.frame.address import Fault, fault_words, tell
 from view.frame.edition import EDITION, choose_edition, shown_edition
+from view.frame.plain import speak_plainly
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
@@ -30,6 +32,8 @@ HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 _TAIPEI = timedelta(hours=8)
 STYLE = Path(__file__).with_name("style.css")
 _SCRIPT = Path(__file__).with_name("frame.js")
+# What a visit remembers of a language it asked for in vain, and of which page it is told.
+_UNKNOWN_LANGUAGE, _OF_PAGE = "language.unknown", "language.page"
 # Pixels between the margins of an A4 page.
 _PAPER_WIDTH = 700
 
@@ -60,7 +64,8 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
         page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
         draw: draws the page's own content.
     """
-    with speaking(_language()):
+    speak_plainly()
+    with speaking(_language()), reads.one_build():
         _show(Page(page_id), draw)
 
 
@@ -77,6 +82,7 @@ def _show(page: Page, draw: Callable[[Page], None]) -> None:
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
         st.html('<div id="content" tabindex="-1"></div>')
+        _tell_language(page)
         try:
             if reads.reports().empty:
                 st.warning(words("error.empty"), icon=":material/inbox:")
@@ -101,17 +107,28 @@ def _language() -> Language:
     language = language_of(printed)
     if printed != language:
         st.query_params["lang"] = language
+        st.session_state[_UNKNOWN_LANGUAGE] = printed
     return language
+
+
+def _tell_language(page: Page) -> None:
+    """Says that the address asked for a language there is none of, as long as the reader stays on the page."""
+    unknown, of_page = st.session_state.get(_UNKNOWN_LANGUAGE), st.session_state.get(_OF_PAGE)
+    if unknown and of_page not in (None, page.id):
+        unknown = None
+    st.session_state[_UNKNOWN_LANGUAGE], st.session_state[_OF_PAGE] = unknown, page.id if unknown else None
+    if unknown:
+        tell(fault_words([Fault("lang", unknown)]))
 
 
 def _prepare() -> None:
     with st.container(key="unseen"):
         st.html(STYLE)
-        st.html(f"<script>{_script(words.language)}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{frame_script(words.language)}</script>", unsafe_allow_javascript=True)
 
 
 @functools.cache
-def _script(language: Language) -> str:
+def frame_script(language: Language) -> str:
     """The frame's script with its words: Streamlit's own English ones beside the reader's."""
     english, own = texts("en"), texts(language)
     shell = [key for key in english if key.startswith("shell.")]
@@ -153,6 +170,7 @@ def page_script(page_id: str) -> Path | None:
 
 
 def _switch_to(language: Language) -> None:
+    st.session_state.pop(_UNKNOWN_LANGUAGE, None)
     st.query_params["lang"] = language
 
 
@@ -177,6 +195,7 @@ def unexpected(error: Exception) -> bool:
         True: nothing else is to be shown.
     """
     logging.getLogger(__name__).error("page failed", exc_info=error)
+    speak_plainly()
     with speaking(_language()):
         _failure("error.unexpected")
     return True

@@ -63,4 +63,5 @@ def report_choices() -> Choices[State]:
 def _passage(query: Mapping[str, str], state: State) -> tuple[int, Sequence[Fault]]:
     """The passage that the address names, if there is one; the address keeps no other."""
     found = count(query["passage"])
-    return (found if found <= count_of(state.report, "passages") else 0), ()
+    known = 0 < found <= count_of(state.report, "passages")
+    return (found, ()) if known else (0, (Fault("passage", query["passage"]),))

@@ -51,8 +51,6 @@ def _draw() -> None:
         ("group", "group", groups()) if state.show == "matrix" else ("report", "choose", report_names())
     )
     with right:
-        if unknown := [fault.value for fault in choices.faults if fault.parameter == "report"]:
-            st.info(words("reports.unknown", report=unknown[0]))
         choices.listed(field, words(f"reports.{label}"), lambda value: names[value])
     if state.show == "matrix":
         matrix_part(state.group, title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ from warehouse import holdings, reads
 # Passages shown before and behind the chosen one.
 _BEFORE, _BEHIND = 12, 28
 # Into view, but not for a reader who came to the report's beginning.
-_SCROLL = """<script>
+SCROLL = """
 {
   const into = () => {
     const chosen = document.getElementById("chosen-passage");
@@ -34,7 +35,7 @@ _SCROLL = """<script>
   };
   into();
 }
-</script>"""
+"""
 
 
 def text_part(choices: Choices[State]) -> None:
@@ -50,7 +51,7 @@ def text_part(choices: Choices[State]) -> None:
     with right:
         st.html(_around(report_id, first, last, chosen, every))
     if chosen:
-        st.html(f"{_SCROLL}<!-- {report_id} {chosen} -->", unsafe_allow_javascript=True)
+        st.html(f"<script>{SCROLL}</script><!-- {quote(report_id)} {chosen} -->", unsafe_allow_javascript=True)
 
 
 def _outline(report_id: str, headings: pd.DataFrame, first: int, last: int) -> None:

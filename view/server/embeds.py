@@ -23,7 +23,7 @@ from findings.lanes import View
 from view.server.unchanged import NO_SNIFFING, answered
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
-from warehouse.editions import UnknownEdition
+from warehouse.editions import BrokenEdition, UnknownEdition
 
 # Who may put embedded charts into a frame, as in Content-Security-Policy; default: everyone.
 ANCESTORS = "FRAME_ANCESTORS"
@@ -41,10 +41,12 @@ def guarded(answer: Answer) -> Callable[[Request], Response]:
         edition = request.query_params.get("edition")
         with speaking(language_of(request.query_params.get("lang"))):
             try:
-                with reads.of_edition(edition):
+                with reads.one_build(), reads.of_edition(edition):
                     return answer(request)
             except extract.UnknownName as error:
                 return PlainTextResponse(words("embed.unknown", name=error.args[0]), 404)
+            except BrokenEdition:
+                return PlainTextResponse(words("embed.broken_edition", build=edition), 404)
             except UnknownEdition:
                 return PlainTextResponse(words("embed.no_edition", build=edition), 404)
             except (WarehouseMissing, WarehouseUnreadable):
@@ -54,9 +56,15 @@ def guarded(answer: Answer) -> Callable[[Request], Response]:
 
 
 def choice(request: Request, parameter: str, options: tuple[str, ...]) -> str:
-    """A parameter of the address if it is one of ``options``, else the first of them."""
+    """A parameter of the address, which is one of ``options``; the first where the address does not tell it.
+
+    Raises:
+        UnknownName: it is none of them.
+    """
     printed = request.query_params.get(parameter, options[0])
-    return printed if printed in options else options[0]
+    if printed not in options:
+        raise extract.UnknownName(printed)
+    return printed
 
 
 def asked_view(request: Request) -> View:

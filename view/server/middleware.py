@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 
-from catalog.words import Language, language_of, words_in
-from view.frame.page import HTML_LANGUAGE, STYLE
+from catalog.load import load
+from catalog.words import LANGUAGES, Language, language_of, words_in
+from view.frame.page import HTML_LANGUAGE, STYLE, TOOLS, page_script
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
 
@@ -25,13 +29,23 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 # error on every deep link; told where the server is, it does not look.
 # A look chosen on one page holds on all; Streamlit keeps one for each path. Fonts and the page's
 # measures are there before its content, which would move when they came.
-_BEFORE = """<script>
+_BEFORE_SCRIPT = """
 window.__streamlit = {BACKEND_BASE_URL: location.origin, MAIN_PAGE_BASE_URL: location.origin};
 try {
   const look = localStorage.getItem("look");
   if (look) localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(look));
 } catch { /* where nothing may be kept, the system's look is shown */ }
-</script>
+// Streamlit makes a new entry of each change of a page's parameters: Back would lead through all of them.
+{
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address) =>
+    new URL(address ?? "", location.href).pathname === location.pathname
+      ? history.replaceState(state, title, address)
+      : push(state, title, address);
+}
+"""
+_BEFORE = f"<script>{_BEFORE_SCRIPT}</script>"
+_BEFORE += """
 <link rel="preload" as="font" type="font/woff2" href="/app/static/NotoSansTC-subset.woff2" crossorigin>
 <link rel="preload" as="font" type="font/woff2" href="/app/static/NotoSansTC-subset-bold.woff2" crossorigin>
 <style>
@@ -51,15 +65,38 @@ _BEFORE += "".join(
 _STREAMLIT = b"<title>Streamlit</title>"
 # Fonts change with a release at most.
 _FONTS, _KEPT = "/app/static/", b"public, max-age=604800"
-# Sent with every answer that does not say otherwise: nothing is taken for what it is not called, and no
-# address with a reader's choices goes to another site.
-SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin"))
+# What no answer needs that Streamlit sends uncompressed; the rest may be a page, which is completed.
+_NEVER_PAGES = ("/static/", "/app/static/", "/vendor/", "/data/", "/embed/", "/file/", "/picture/", "/page/")
+
+
+def _policy() -> bytes:
+    """What a page may do, in a browser.
+
+    Only pages of this server may put a page into a frame; who may frame an embedded chart says its own answer.
+    Pictures come from this server, as data or as blobs, wherever the address in a text leads.
+    """
+    return b"img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+
+
+@functools.cache
+def safe() -> tuple[tuple[bytes, bytes], ...]:
+    """Headers of every answer that does not say otherwise.
+
+    Nothing is taken for what it is not called, no address with a reader's choices goes to another site, and
+    no page does what its policy does not name.
+    """
+    return (
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"same-origin"),
+        (b"content-security-policy", _policy()),
+    )
 
 
 class PageMiddleware:
     """Gives the HTML page its language, title and server address before any script runs.
 
-    All answers get the headers of ``SAFE``.
+    All answers get the headers of :func:`safe`. An address that is no page is answered 404 in words, and one that
+    tells no language leads to the page in the language of the browser.
 
     Args:
         application: the application around which it stands.
@@ -74,23 +111,66 @@ class PageMiddleware:
             await self._application(scope, receive, send)
             return
         send = _safely(send)
-        if not _wants_html(scope):
+        if scope["path"].startswith(_NEVER_PAGES):
             fonts = scope["path"].startswith(_FONTS)
             await self._application(scope, receive, _kept(send) if fonts else send)
             return
+        if _leads_to_english(scope):
+            query = scope.get("query_string", b"").decode("latin-1")
+            address = f"{quote(scope['path'])}?lang=en{'&' if query else ''}{query}"
+            leads = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
+            await RedirectResponse(address, 307, leads)(scope, receive, send)
+            return
         # Compressed pages could not be completed; they are small.
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        page = _HtmlAnswer(send, _language(scope))
+        page = _HtmlAnswer(send, _language(scope), is_page=_page_id(scope["path"]) is not None)
         await self._application({**scope, "headers": headers}, receive, page.send)
 
 
+def _page_id(path: str) -> str | None:
+    """The page at a path of the server; None where there is none."""
+    name = path.strip("/")
+    return (
+        name
+        if not name
+        or ("/" not in name and name in (*(screen.id for screen in load().screens), *TOOLS) and page_script(name))
+        else None
+    )
+
+
+def _leads_to_english(scope: Message) -> bool:
+    """Whether a page is asked for in no language by a browser that puts English before Chinese."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    if scope["method"] != "GET" or "lang" in asked or not _wants_html(scope) or _page_id(scope["path"]) is None:
+        return False
+    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-language")
+    return preferred(accepted.decode("latin-1")) == "en"
+
+
+def preferred(accepted: str) -> Language | None:
+    """The language a browser asks for first, among those of the screens (RFC 9110, Accept-Language).
+
+    Args:
+        accepted: the header; languages are those of any country, so zh-HK asks for Chinese.
+    """
+    found: list[tuple[float, Language]] = []
+    for one in accepted.split(","):
+        tag, _, weight = one.partition(";")
+        known = next((own for own in LANGUAGES if own.split("-")[0] == tag.strip().lower().split("-")[0]), None)
+        match = re.fullmatch(r"\s*q=([01](?:\.[0-9]{0,3})?)\s*", weight) if weight else None
+        quality = 1.0 if not weight else float(match[1]) if match else 0.0
+        if known and quality > 0:
+            found.append((quality, known))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
 def _safely(send: Send) -> Send:
-    """``send`` with the headers of ``SAFE`` where the answer has none of the name."""
+    """``send`` with the headers of :func:`safe` where the answer has none of the name."""
 
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             told = {name.lower() for name, _ in message["headers"]}
-            added = [(name, value) for name, value in SAFE if name not in told]
+            added = [(name, value) for name, value in safe() if name not in told]
             message = {**message, "headers": [*message["headers"], *added]}
         await send(message)
 
@@ -98,11 +178,15 @@ def _safely(send: Send) -> Send:
 
 
 class _HtmlAnswer:
-    """Collects an HTML answer and sends it completed; passes any other answer on."""
+    """Collects an HTML answer and sends it completed; passes any other answer on.
 
-    def __init__(self, send: Send, language: Language) -> None:
+    Streamlit answers every address with its page; where there is none, another is sent that says so.
+    """
+
+    def __init__(self, send: Send, language: Language, *, is_page: bool) -> None:
         self._send = send
         self._language = language
+        self._is_page = is_page
         self._start: Message | None = None
         self._body = b""
 
@@ -122,12 +206,32 @@ class _HtmlAnswer:
             await self._send(start)
             await self._send({"type": "http.response.body", "body": self._body})
             return
-        body = completed(self._body.decode(), self._language).encode()
+        html = completed(self._body.decode(), self._language) if self._is_page else not_found(self._language)
+        body = html.encode()
         dropped = (b"content-length", b"etag")
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
         headers.append((b"content-length", str(len(body)).encode()))
-        await self._send({**start, "headers": headers})
+        await self._send({**start, "status": start["status"] if self._is_page else 404, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def not_found(language: Language) -> str:
+    """A page that says that there is none at this address, and leads to those there are."""
+    own, other = words_in(language), words_in(next(one for one in LANGUAGES if one != language))
+    told = "".join(
+        f'<section lang="{HTML_LANGUAGE[one.language]}"><h{level}>{escape(one("address.no_page"))}</h{level}>'
+        f"<p>{escape(one('address.no_page_hint'))}</p>"
+        f'<p><a href="/?lang={one.language}">{escape(one("address.to_overview"))}</a></p></section>'
+        for level, one in ((1, own), (2, other))
+    )
+    return (
+        f'<!doctype html><html lang="{HTML_LANGUAGE[language]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(own("address.no_page"))}</title><link rel="icon" href="data:,">'
+        "<style>:root { color-scheme: light dark } body { font: 1rem/1.6 sans-serif; margin: 3rem auto; "
+        "max-width: 40rem; padding: 0 1rem }</style></head>"
+        f"<body><main>{told}</main></body></html>"
+    )
 
 
 def completed(html: str, language: Language) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 from urllib.parse import quote
@@ -17,6 +15,7 @@ from starlette.routing import Route
 
 from catalog.words import language_of, speaking, words
 from findings.values import is_told
+from view.server.kept import Kept
 from view.source.file import FileChanged, FileGone, file_bytes, file_size
 from warehouse import reads, sources
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
@@ -56,11 +55,11 @@ def source_routes(draw: Draw) -> list[Route]:
     Args:
         draw: draws pages.
     """
-    pictures = _Pictures(draw)
+    pictures = Kept(_MOST_BYTES)
     return [
         # A path, though ids hold no slash: what else is asked for below is answered here in words.
         Route("/file/{report_id:path}", _in_words(_file)),
-        Route("/page/{report_id}/{page}.png", _in_words(lambda request: _page(request, pictures))),
+        Route("/page/{report_id}/{page}.png", _in_words(lambda request: _page(request, draw, pictures))),
         Route("/page/{rest:path}", _in_words(_no_page)),
     ]
 
@@ -71,7 +70,8 @@ def _in_words(answer: Answer) -> Answer:
     def told(request: Request) -> Response:
         with speaking(language_of(request.query_params.get("lang"))):
             try:
-                return answer(request)
+                with reads.one_build():
+                    return answer(request)
             except _Refused as refused:
                 return _refusal(refused)
             except FileGone as error:
@@ -141,7 +141,7 @@ def _unchanged(tag: str) -> Response:
 # Pages --------------------------------------------------------------------------------------------
 
 
-def _page(request: Request, pictures: _Pictures) -> Response:
+def _page(request: Request, draw: Draw, pictures: Kept) -> Response:
     """A page as PNG; ``quantity`` boxes a printed number, ``cut`` leaves a strip or what is near it."""
     report = _report(request)
     if report["media_type"] != PDF:
@@ -155,7 +155,7 @@ def _page(request: Request, pictures: _Pictures) -> Response:
     tag = _tag(report["sha256"], page, boxes, cells, cut)
     if _is_known(request, tag):
         return _unchanged(tag)
-    picture = pictures.get(tag, report, page, boxes, cells, cut)
+    picture = pictures.get(tag, lambda: draw(file_bytes(report), page, boxes, cells, cut=cut))
     if picture is None:
         raise _Refused(404, "file.not_drawn")
     return Response(picture, media_type="image/png", headers={"ETag": tag, "Cache-Control": "no-cache"})
@@ -196,34 +196,3 @@ def _box(place: pd.Series, prefix: str) -> Box:
 def _tag(sha256: str, page: int, boxes: Sequence[Box], cells: Sequence[Box], cut: Cut) -> str:
     drawn = repr((_DRAWING, sha256, page, boxes, cells, cut))
     return f'"{hashlib.sha256(drawn.encode()).hexdigest()[:32]}"'
-
-
-class _Pictures:
-    """Pages that were drawn lately, by tag, up to a number of bytes."""
-
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._bytes = 0
-
-    def get(
-        self, tag: str, report: pd.Series, page: int, boxes: Sequence[Box], cells: Sequence[Box], cut: Cut
-    ) -> bytes | None:
-        """The picture with this tag, drawn where it is not kept."""
-        with self._lock:
-            if tag in self._kept:
-                self._kept.move_to_end(tag)
-                return self._kept[tag]
-        picture = self._draw(file_bytes(report), page, boxes, cells, cut=cut)
-        if picture is not None:
-            self._keep(tag, picture)
-        return picture
-
-    def _keep(self, tag: str, picture: bytes) -> None:
-        with self._lock:
-            self._bytes += len(picture) - len(self._kept.get(tag, b""))
-            self._kept[tag] = picture
-            while self._bytes > _MOST_BYTES:
-                _, oldest = self._kept.popitem(last=False)
-                self._bytes -= len(oldest)

@@ -1,4 +1,4 @@
-"""Answers that are confirmed, and not sent again, while neither the data nor the program have changed."""
+"""Answers that are kept, and confirmed instead of sent again, while neither the data nor the program have changed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from findings.editions import newest_build
+from view.server.kept import Kept
 from warehouse import editions, reads
 
 NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
@@ -19,6 +20,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 # What an answer is made by: the rooms that read and draw, and the libraries whose output stands in it.
 _ROOMS = ("catalog", "charts", "export", "findings", "view", "warehouse")
 _LIBRARIES = ("pandas", "plotly")
+# By tag, which another build or program changes: a kept answer is never an old one.
+_ANSWERS = Kept(32_000_000)
 
 
 def answered(request: Request, body: Callable[[], bytes], media_type: str, headers: Mapping[str, str]) -> Response:
@@ -26,7 +29,7 @@ def answered(request: Request, body: Callable[[], bytes], media_type: str, heade
 
     Args:
         request: what is asked; the same address is the same answer for the same data and program.
-        body: makes the answer, where it must be sent.
+        body: makes the answer, where it must be sent and is not kept; once for all who ask at once.
         media_type: of the body.
         headers: sent along, also with a confirmation.
     """
@@ -34,7 +37,7 @@ def answered(request: Request, body: Callable[[], bytes], media_type: str, heade
     kept = {**headers, "ETag": tag, "Cache-Control": "no-cache", **NO_SNIFFING}
     if _holds(request, tag):
         return Response(status_code=304, headers=kept)
-    return Response(body(), media_type=media_type, headers=kept)
+    return Response(_ANSWERS.get(tag, body), media_type=media_type, headers=kept)
 
 
 def _holds(request: Request, tag: str) -> bool:

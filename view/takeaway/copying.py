@@ -20,11 +20,12 @@ def prepare(where: str) -> None:
     """Brings the style and the script of everything to take away to the part of a page called ``where``."""
     with st.container(key=f"takeaway-unseen-{where}"):
         st.html(_STYLE)
-        st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{takeaway_script()}</script>", unsafe_allow_javascript=True)
 
 
 @functools.cache
-def _script() -> str:
+def takeaway_script() -> str:
+    """The script of everything to take away."""
     return _SCRIPT.read_text(encoding="utf-8")
 
 

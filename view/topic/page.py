@@ -72,6 +72,8 @@ def topic_page(page: Page) -> None:
             one("source", lambda state: ("", *extract_of(state).drawn.rows["observation_id"])),
         ),
         State(screen.panels[0].id),
+        # A number of another panel is told apart from one that is unknown, where its source would stand.
+        own=("source",),
     )
     panel = panels[choices.state.panel]
     _choosers(choices, panels)

@@ -1,0 +1,91 @@
+"""What pages may do in a browser, and what they are sent with."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalog.load import load
+from catalog.words import words_in
+from tests.browser.conftest import Serve
+from tests.browser.rig import part, settled, walked
+from view.frame.page import TOOLS
+
+ZH, EN = words_in("zh-TW"), words_in("en")
+PAGES = ("", *(screen.id for screen in load().screens), *TOOLS)
+_OUTSIDE = "http://192.0.2.1/x.png"
+HOSTILE = f"![x]({_OUTSIDE}) [a]({_OUTSIDE}) <img src={_OUTSIDE} onerror=alert(1)> {_OUTSIDE} :red[r] :material/home:"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_to_its_policy(server: str, page: Page, name: str) -> None:
+    page.add_init_script(
+        "window.against = []; document.addEventListener('securitypolicyviolation',"
+        " one => window.against.push(`${one.violatedDirective} ${one.blockedURI} ${one.sample}`))"
+    )
+    answer = page.goto(f"{server}/{name}")
+    assert answer is not None
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("window.against") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?edition={text}",
+        "reports?report={text}",
+        "explore?metrics={text}",
+        "briefing?slides={text}&session={text}",
+        "staffing?panel={text}&lang={text}",
+        "search?q={text}",
+    ],
+)
+def test_text_of_an_address_is_text(server: str, page: Page, address: str) -> None:
+    page.goto(f"{server}/{address.format(text=quote(HOSTILE))}")
+    settled(page)
+    said = page.locator("[data-testid='stMain']")
+    assert said.locator(f"a[href^='{_OUTSIDE}'], img[src^='{_OUTSIDE}'], a[href*='192.0.2.1']").count() == 0
+    if not address.startswith("search"):
+        expect(said.get_by_role("alert").first).to_contain_text("![x](")
+        # Nothing of it is coloured or drawn as a sign.
+        expect(said.get_by_role("alert").first).to_contain_text("<img src=")
+
+
+def test_back_leaves_a_page_at_once(server: str, page: Page) -> None:
+    page.goto(f"{server}/?lang=zh-TW")
+    settled(page)
+    walked(page, "mediation")
+    page.get_by_role("radio", name="各階段比率", exact=True).click()
+    page.wait_for_url("**panel=shares**")
+    settled(page)
+    page.go_back()
+    page.wait_for_url(f"{server}/?**")
+    settled(page)
+    expect(part(page, "lead")).to_be_visible()
+
+
+def test_an_english_browser_gets_english(browser: Browser, server: str) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(server)
+    settled(page)
+    assert "lang=en" in page.url
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    context.close()
+
+
+def test_a_server_that_is_gone_is_told_in_the_language_of_the_reader(browser: Browser, new_server: Serve) -> None:
+    context = browser.new_context(locale="zh-TW")
+    page = context.new_page()
+    with new_server() as address:
+        page.goto(f"{address}/?lang=zh-TW")
+        settled(page)
+    told = page.get_by_role("dialog")
+    expect(told).to_contain_text(ZH("shell.gone"), timeout=90_000)
+    expect(told).to_contain_text(ZH("shell.connection"))
+    expect(told).not_to_contain_text("Streamlit")
+    context.close()
