@@ -111,7 +111,6 @@ def main() -> int:
             _killed(ground, random.uniform(0, seconds) if random.random() < 0.6 else seconds - random.random(), found)
             if number % options.finish == 0 or number == options.count:
                 seconds = 0.7 * seconds + 0.3 * _finished(ground, found)
-            if number % 50 == 0:
                 print(f"{number} kills, {time.monotonic() - start:.0f} s, {dict(found)}", file=sys.stderr, flush=True)
         for process in ground.processes():
             os.kill(process, signal.SIGKILL)

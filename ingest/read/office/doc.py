@@ -90,19 +90,25 @@ class DocReader:
             source = Path(folder) / "report.doc"
             source.write_bytes(data)
             options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", "docx", "--outdir", folder]
-            self._run([program, f"-env:UserInstallation={_profile().as_uri()}", *options, str(source)])
+            self._run([program, f"-env:UserInstallation={_profile().as_uri()}", *options, str(source)], folder)
             result = source.with_suffix(".docx")
             if not result.is_file():
                 _discard_profile()
                 raise UnreadableFile(told("reading.office_failed"), "office_failed")
             return result.read_bytes()
 
-    def _run(self, command: list[str]) -> None:
-        """Runs LibreOffice in a session of its own, to end all of it where it takes too long."""
+    def _run(self, command: list[str], temporary: str) -> None:
+        """Runs LibreOffice in a session of its own, to end all of it where it takes too long.
+
+        Args:
+            command: what to run.
+            temporary: the folder for its temporary files, which it leaves there when it is killed.
+        """
         with (
             _guarded() as guard,
             subprocess.Popen(
                 [*guard.command, *command],
+                env={**os.environ, "TMPDIR": temporary},
                 stdin=guard.pipe,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
