@@ -37,6 +37,8 @@ TABLES = (
     "context_band",
     "observation",
     "observation_evidence",
+    "decision",
+    "suggestion",
     "check_result",
     "completion",
     "reading_issue",
