@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=500, metavar="N", help="mutants (default 500)")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="number of the first (default 0)")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
-    parser.add_argument("--seconds", type=int, default=60, help="limit for one file (default 60)")
+    parser.add_argument("--seconds", type=int, default=300, help="limit for one file (default 300)")
     parser.add_argument("--workers", type=int, default=1, metavar="N")
     parser.add_argument("--keep", type=Path, default=Path("mutants"), help="folder for those that fail")
     options = parser.parse_args()
