@@ -25,7 +25,7 @@ class Limits:
     seconds: int = 300
     memory_mb: int = 1024
     file_mb: int = 200
-    characters: int = 5_000_000
+    characters: int = 1_000_000
 
     @property
     def memory(self) -> int:

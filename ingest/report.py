@@ -27,13 +27,14 @@ from ingest.numbers.quantities import QuantityReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner, Passage
-from ingest.read.document import Document, UnreadableFile
-from ingest.read.open import read_document
+from ingest.read.document import UnreadableFile
+from ingest.read.open import TEXT_SUFFIXES, read_document
 from ingest.rows import OpenedReport, ReportRows, report_rows
 from ingest.tables.reader import TableReader
 from warehouse.publish import Rehearsal
 
 _ROOM = Path(__file__).parent
+_BYTES_OF_A_CHARACTER = 4  # at most, in any encoding that is read
 # Opening a pipe must not wait for who writes into it.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -114,8 +115,10 @@ class ReportReader:
 
     def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport:
         data = self._bytes(path)
+        if path.suffix.lower() in TEXT_SUFFIXES:
+            self._refuse_endless(len(data) // _BYTES_OF_A_CHARACTER)
         document = read_document(path.name, data, self._catalog.lexicon)
-        self._refuse_endless(document)
+        self._refuse_endless(sum(len(block.text) for block in document.blocks))
         passages = self._outliner.passages(document)
         identity = identify(path.stem, passages, self._catalog, entry)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -143,9 +146,9 @@ class ReportReader:
             raise UnreadableFile(message, "too_large_file")
         return data
 
-    def _refuse_endless(self, document: Document) -> None:
+    def _refuse_endless(self, length: int) -> None:
+        """Refuses a text of more characters than the limit; a plain one before any work is done on it."""
         most = self._limits.characters
-        length = sum(len(block.text) for block in document.blocks)
         if length > most:
             message = told("reading.too_long", length=length, limit=most, name=variable("characters"))
             raise UnreadableFile(message, "too_long")

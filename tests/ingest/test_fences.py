@@ -10,13 +10,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from catalog.load import load
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
+from ingest.read.text import TextReader
+from ingest.report import Refusal, ReportReader
+from ingest.rows import ReportRows, report_rows
 from tests.ingest.conftest import RAW
+from tests.renditions import office_files
+from tests.shared_files import FILES as SMALL
 from warehouse import queries
 from warehouse.connect import Warehouse
 from warehouse.scratch import scratch
@@ -165,3 +174,111 @@ def test_what_a_killed_build_leaves_is_gone_after_the_next(raw: Path) -> None:
         assert _command(raw).returncode == 0
         assert (other / "mine").exists()
     assert sorted(path.name for path in raw.parent.iterdir()) == ["raw", "warehouse.duckdb"]
+
+
+def test_a_killed_build_ends_all_that_it_started(raw: Path, tmp_path: Path) -> None:
+    alive, asleep = tmp_path / "alive", tmp_path / "asleep"
+    office = tmp_path / "soffice"
+    office.write_text(f"#!/bin/sh\ntouch {asleep}\n(sleep 2; touch {alive}) & wait\n")
+    office.chmod(0o755)
+    shutil.copyfile(SMALL / "torture.doc", raw / "torture.doc")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(tmp_path / "warehouse.duckdb")],
+        cwd=ROOT, env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while not asleep.exists():
+        assert started.poll() is None
+        time.sleep(0.05)
+    started.kill()
+    started.wait()
+    time.sleep(2.5)
+    assert not alive.exists()
+
+
+def test_two_builds_of_one_warehouse_at_once(raw: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        done = [one.result() for one in [pool.submit(_command, raw) for _ in range(2)]]
+    assert [one.returncode for one in done] == [0, 0]
+    assert _published(raw) == ["council-2-8"]
+    assert sorted(path.name for path in raw.parent.iterdir()) == ["raw", "warehouse.duckdb"]
+
+
+def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path) -> None:
+    assert _command(raw).returncode == 0
+    before = (raw.parent / "warehouse.duckdb").read_bytes()
+    shutil.copyfile(RAW / "council-2-3.txt", raw / "council-2-3.txt")
+    # A file that grows over the limit fails as on a full disk does one.
+    limited = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "from ingest.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", limited, str(raw), "--warehouse", str(raw.parent / "warehouse.duckdb")],
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "倉儲未更新" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert (raw.parent / "warehouse.duckdb").read_bytes() == before
+    assert sorted(path.name for path in raw.parent.iterdir()) == ["raw", "warehouse.duckdb"]
+
+
+def test_one_report_in_two_formats_is_published_once(raw: Path) -> None:
+    document = TextReader(load().lexicon).read((raw / GOOD).read_bytes())
+    for name, form in office_files({"again": document}):
+        if name == "docx":
+            (raw / "again.docx").write_bytes(form["again"])
+    done = _command(raw)
+    assert done.returncode == 1
+    assert len(_published(raw)) == 1
+    assert "again.docx" in done.stderr.decode() + done.stdout.decode()
+
+
+def test_rows_that_break_the_schema_refuse_their_report_only(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(file: str, *parts: Any) -> ReportRows:
+        rows = report_rows(file, *parts)
+        return replace(rows, tables={**rows.tables, "passage": rows.tables["passage"] * 2})
+
+    reader = ReportReader(load())
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.report.report_rows", twice)
+        refused = reader.read(raw / GOOD, None)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "broken_rows"
+    assert "passage" in refused.message
+    assert isinstance(reader.read(raw / GOOD, None), ReportRows)
+
+
+def test_checks_that_raise_refuse_their_report_only(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def raising(*_: object) -> list[object]:
+        raise ZeroDivisionError("a share of nothing")
+
+    reader = ReportReader(load())
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.report.evaluate", raising)
+        refused = reader.read(raw / GOOD, None)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "stopped_raised"
+    assert "ZeroDivisionError" in refused.message
+    assert isinstance(reader.read(raw / GOOD, None), ReportRows)
+
+
+def test_fifty_megabytes_in_one_line_are_refused_and_the_others_published(raw: Path) -> None:
+    (raw / "endless.txt").write_text("調解68件、" * 4_000_000, encoding="utf-8")
+    done = _command(raw)
+    assert done.returncode == 1
+    assert "INGEST_CHARACTERS" in done.stderr.decode()
+    assert _published(raw) == ["council-2-8"]
+
+
+def test_a_paragraph_as_long_as_a_book_is_read(raw: Path) -> None:
+    """Its last number, too: none is lost for the length of what stands before it."""
+    filling = "本處賡續辦理各項行政管理業務，以提升服務品質。" * 4_000
+    (raw / "book.txt").write_text(
+        f"高雄市政府秘書處業務報告\n報告期間：107年7月1日至107年12月31日\n{filling}消費爭議調解99件。", encoding="utf-8"
+    )
+    assert _command(raw).returncode == 0
+    found = queries.observations(Warehouse(raw.parent / "warehouse.duckdb"), ["consumer_mediations"])
+    assert found["value"].tolist() == [68, 99]

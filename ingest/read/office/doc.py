@@ -12,10 +12,12 @@ import struct
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import util
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog.models import Lexicon
 from catalog.words import told
@@ -88,22 +90,31 @@ class DocReader:
             source = Path(folder) / "report.doc"
             source.write_bytes(data)
             options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", "docx", "--outdir", folder]
-            self._run([program, f"-env:UserInstallation={_profile().as_uri()}", *options, str(source)])
+            self._run([program, f"-env:UserInstallation={_profile().as_uri()}", *options, str(source)], folder)
             result = source.with_suffix(".docx")
             if not result.is_file():
                 _discard_profile()
                 raise UnreadableFile(told("reading.office_failed"), "office_failed")
             return result.read_bytes()
 
-    def _run(self, command: list[str]) -> None:
-        """Runs LibreOffice in a session of its own, to end all of it where it takes too long."""
-        with subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as process:
+    def _run(self, command: list[str], temporary: str) -> None:
+        """Runs LibreOffice in a session of its own, to end all of it where it takes too long.
+
+        Args:
+            command: what to run.
+            temporary: the folder for its temporary files, which it leaves there when it is killed.
+        """
+        with (
+            _guarded() as guard,
+            subprocess.Popen(
+                [*guard.command, *command],
+                env={**os.environ, "TMPDIR": temporary},
+                stdin=guard.pipe,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            ) as process,
+        ):
             try:
                 process.wait(self._timeout)
             except subprocess.TimeoutExpired as error:
@@ -114,6 +125,34 @@ class DocReader:
             finally:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
+
+
+class _Guard(NamedTuple):
+    """What goes before a command, and its input."""
+
+    command: Sequence[str]
+    pipe: int
+
+
+@contextmanager
+def _guarded() -> Iterator[_Guard]:
+    """Ends a command and all it starts when this process ends, also when it is killed.
+
+    The system then closes the pipe that only this process can write to. A shell in the command's own
+    process group waits for that, and ends the group, and so itself.
+    """
+    shell = shutil.which("sh")
+    if shell is None:
+        yield _Guard((), subprocess.DEVNULL)
+        return
+    theirs, ours = os.pipe()
+    try:
+        # What runs behind the shell's back gets no input but what it is given by name.
+        script = 'exec 3<&0 </dev/null; { read -r _; kill -KILL 0; } <&3 & exec 3<&-; exec "$@"'
+        yield _Guard((shell, "-c", script, "guard"), theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 def _profile() -> Path:
