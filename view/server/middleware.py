@@ -69,13 +69,25 @@ _FONTS, _KEPT = "/app/static/", b"public, max-age=604800"
 _NEVER_PAGES = ("/static/", "/app/static/", "/vendor/", "/data/", "/embed/", "/file/", "/picture/", "/page/")
 
 
-def _policy() -> bytes:
-    """What a page may do, in a browser.
-
-    Only pages of this server may put a page into a frame; who may frame an embedded chart says its own answer.
-    Pictures come from this server, as data or as blobs, wherever the address in a text leads.
-    """
-    return b"img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Streamlit draws its pages with scripts and styles that stand in the page, starts workers from blobs and
+        # compiles a part of its own that is WebAssembly; nothing is made code of texts.
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "worker-src 'self' blob:",
+        # Pictures and fonts come from this server, as data or as blobs, wherever the address in a text leads.
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        # Only pages of this server may frame a page; who may frame an embedded chart its own answer says.
+        "frame-ancestors 'self'",
+    )
+)
 
 
 @functools.cache
@@ -88,7 +100,7 @@ def safe() -> tuple[tuple[bytes, bytes], ...]:
     return (
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
-        (b"content-security-policy", _policy()),
+        (b"content-security-policy", _POLICY.encode()),
     )
 
 
@@ -130,12 +142,8 @@ class PageMiddleware:
 def _page_id(path: str) -> str | None:
     """The page at a path of the server; None where there is none."""
     name = path.strip("/")
-    return (
-        name
-        if not name
-        or ("/" not in name and name in (*(screen.id for screen in load().screens), *TOOLS) and page_script(name))
-        else None
-    )
+    known = {"", *(screen.id for screen in load().screens), *(tool for tool in TOOLS if page_script(tool))}
+    return name if name in known else None
 
 
 def _leads_to_english(scope: Message) -> bool:
