@@ -5,7 +5,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from catalog.load import load
+from ingest.draft import DraftReader
 from ingest.read.pdf.page_image import page_image
+from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
 from view.overview.page import overview
 from view.server.embeds import ROUTES as EMBED_ROUTES
@@ -20,6 +23,8 @@ ROUTES = [
     *EMBED_ROUTES,
     *PICTURE_ROUTES,
 ]
+
+read_drafts_by(lambda: DraftReader(load()).read)
 
 # The server loads this file once for `app`; every visit of the overview runs it as a script.
 app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], on_script_error=unexpected)

@@ -102,6 +102,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
     _unique((topic.id for topic in topics), "topics.yaml")
     _unique((metric.id for metric in metrics), "metrics/*.yaml")
     catalog = Catalog(
+        directory=directory,
         groups=tuple(groups),
         topics=tuple(topics),
         metrics={metric.id: metric for metric in metrics},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -318,7 +319,7 @@ class Sentence(MarkedSentence):
 
 
 class LookAlike(MarkedSentence):
-    """A marked sentence whose number looks like a value of what it ``resembles`` and is none, ``because`` of that."""
+    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none, and why."""
 
     resembles: Id
     because: LookAlikeReason
@@ -507,7 +508,8 @@ class Lexicon(Entry):
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
     ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
     ``distributive`` ends right before a number that holds for each of several (各辦理2次). ``bounds``
-    are the qualifiers that make a value a bound, which cannot be compared exactly.
+    are the qualifiers that make a value a bound, which cannot be compared exactly; ``at_least`` and
+    ``at_most`` are those of them that tell on which side of it the value lies.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
     ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
@@ -546,6 +548,8 @@ class Lexicon(Entry):
     no_values: tuple[str, ...]
     distributive: Pattern
     bounds: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
     not_measures: tuple[str, ...]
     differs: Pattern
     difference_head: Pattern
@@ -610,12 +614,12 @@ class Structure(Entry):
 
     ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends
     right before numbers that share the names before them in order, from its ``respectively_word`` on;
-    ``respectively_behind`` begins right behind numbers whose ``names`` follow them; ``unit_in_head`` ends a
-    head that tells the UNIT; ``name_joints`` part such names, ``number_joints`` such numbers. ``relative``
-    begins the words of a share or change of the number before; ``year`` matches a number of years that is a
-    year. ``part`` opens a part of the number before it, ``total`` stands before a total of those before it;
-    ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of statement, looked for in each
-    zone around a number.
+    ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
+    ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
+    ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
+    ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
+    before a total of those before it; ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of
+    statement, looked for in each zone around a number.
     """
 
     turns: Pattern
@@ -625,7 +629,9 @@ class Structure(Entry):
     unit_in_head: Pattern
     name_joints: Pattern
     number_joints: Pattern
+    opening: Pattern
     relative: Pattern
+    change: Pattern
     year: Pattern
     part: Pattern
     total: Pattern
@@ -708,8 +714,9 @@ class SeriesWords(Entry):
 
 
 class Catalog(Entry):
-    """Everything the project knows, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
 
+    directory: Path
     groups: tuple[TopicGroup, ...]
     topics: tuple[Topic, ...]
     metrics: dict[str, Metric]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.extracts import Extract
-from findings.lanes import Gap, short_report_name
+from findings.lanes import SILENCES, Gap, short_report_name
 from findings.periods import period_words
 from findings.records import Record
 from findings.values import is_told, listed, number_words, with_unit
@@ -44,8 +44,7 @@ def silence(gaps: Sequence[Gap]) -> str:
     if not gaps:
         return ""
     names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
-    kinds = {status: [names[gap.report] for gap in gaps if gap.status == status] for status in ("not_printed",)}
-    kinds["unreadable"] = [names[gap.report] for gap in gaps if gap.status == "unreadable"]
+    kinds = {status: [names[gap.report] for gap in gaps if gap.status == status] for status in SILENCES}
     told = [
         words("slides.silent", why=words(f"chart.{status}"), reports=listed(dict.fromkeys(reports)))
         for status, reports in kinds.items()

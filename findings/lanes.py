@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -61,13 +61,18 @@ class Mark:
     step: Step | None = None
 
 
+# Why a report has no value: it prints none, a number of it may be one and nobody has said so yet, or it is garbled.
+Silence = Literal["not_printed", "maybe_printed", "unreadable"]
+SILENCES: tuple[Silence, ...] = get_args(Silence)
+
+
 @dataclass(frozen=True)
 class Gap:
     """A report's period for which it prints no value of the lane, and why."""
 
     start: pd.Timestamp
     end: pd.Timestamp
-    status: Literal["not_printed", "unreadable"]
+    status: Silence
     report: str
 
 

@@ -24,6 +24,7 @@ from ingest.explain import Account
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
 from ingest.limits import LIMITS, Limits, variable
+from ingest.meaning.examples import make_ready
 from ingest.passages.manifest import ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
@@ -91,6 +92,7 @@ class Desk:
 @contextmanager
 def desks(catalog: Catalog, limits: Limits = LIMITS, workers: int = 1) -> Iterator[Fence]:
     """Desks behind a fence, whose temporary files go when they do."""
+    make_ready(catalog)
     with _own_temporary_files() as temporary:
         start = partial(Desk, catalog, limits, temporary)
         with Fence(start, Bounds(limits.seconds, limits.memory), workers) as fence:

@@ -8,6 +8,9 @@ from catalog.models import Catalog
 from ingest.passages.authority import Authority
 from ingest.rows import Row
 
+# What the catalog says of a metric for reading its values only.
+_NO_COLUMNS = {"id", "breakdown", "read", "sentences", "works", "single", "levels", "comparable_units"}
+
 
 def catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
     """The rows of each table that the catalog fills, parents before children."""
@@ -30,7 +33,9 @@ def catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
             "topic_id": catalog.topic_of[metric.id],
             "position": position,
             "breakdown_keys": list(metric.breakdown),
-            **metric.model_dump(exclude={"id", "breakdown", "read", "works", "single", "levels", "comparable_units"}),
+            **metric.model_dump(
+                exclude={"id", "breakdown", "read", "sentences", "works", "single", "levels", "comparable_units"}
+            ),
             "comparable_units": sorted({metric.unit, *metric.comparable_units}),
         }
         for position, metric in enumerate(catalog.metrics.values(), 1)

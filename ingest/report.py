@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from catalog.models import Catalog
+from catalog.reviewed import load_reviewed
 from catalog.words import told
 from ingest.catalog_rows import catalog_rows
 from ingest.checking.completions import CompletionReader
@@ -47,7 +48,10 @@ class Refusal:
 
 
 class ReportReader:
-    """Reads report files with a catalog, each within limits. Holds no state between files."""
+    """Reads report files with a catalog, each within limits. Holds no state between files.
+
+    ``reviewed`` are the digests of files whose numbers a person has read, every one.
+    """
 
     def __init__(self, catalog: Catalog, limits: Limits = LIMITS) -> None:
         self._catalog = catalog
@@ -56,6 +60,7 @@ class ReportReader:
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
         self._tables = TableReader(catalog)
         self._decider = Decider(catalog, self._numbers)
+        self.reviewed = frozenset(report.sha256 for report in load_reviewed() if report.published)
         self._completions = CompletionReader(catalog.lexicon)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
@@ -86,17 +91,18 @@ class ReportReader:
         except Exception as error:
             return self._refusal(path.name, error)
 
-    def understand(self, period: Interval, passages: Sequence[Passage]) -> Reading:
+    def understand(self, period: Interval, passages: Sequence[Passage], reviewed: bool = False) -> Reading:
         """What the numbers of a report's passages come to.
 
         Args:
             period: the report's own period.
             passages: in reading order.
+            reviewed: whether a person has read all its numbers.
         """
         segments = [segment for passage in passages for segment in self._numbers.segments(passage, period)]
         survey = self._numbers.survey(segments)
         tables = self._tables.read(passages, segments, survey.quantities)
-        reading = self._decider.decide(period, segments, survey.quantities, tables)
+        reading = self._decider.decide(period, segments, survey.quantities, tables, reviewed)
         unsure = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
         unsure += [Trouble("unknown_unit", one.message, one.segment.passage, ()) for one in survey.unknown_units]
         return replace(reading, troubles=(*unsure, *reading.troubles), doubts=tuple(survey.doubts))
@@ -112,10 +118,11 @@ class ReportReader:
         self._refuse_endless(document)
         passages = self._outliner.passages(document)
         identity = identify(path.stem, passages, self._catalog, entry)
-        reading = self.understand(identity.period, passages)
+        sha256 = hashlib.sha256(data).hexdigest()
+        reading = self.understand(identity.period, passages, sha256 in self.reviewed)
         if not self._catalog.describes(identity.authority.agency_id):
             reading = _unclaimed(reading)
-        return OpenedReport(hashlib.sha256(data).hexdigest(), document, passages, identity, reading)
+        return OpenedReport(sha256, document, passages, identity, reading)
 
     def _bytes(self, path: Path) -> bytes:
         """What a file holds.
@@ -166,4 +173,5 @@ def _unclaimed(reading: Reading) -> Reading:
     quantities = [quantity for quantity in reading.quantities if quantity.form == "number"]
     for no, quantity in enumerate(quantities, 1):
         quantity.no, quantity.observations, quantity.decision = no, [], Decision("unclaimed")
+        quantity.suggestion = None
     return replace(reading, quantities=tuple(quantities), observations=(), troubles=())

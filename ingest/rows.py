@@ -69,6 +69,8 @@ def report_rows(
         "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id)],
+        "decision": [_decision(quantity) for quantity in reading.quantities],
+        "suggestion": [row for quantity in reading.quantities for row in _suggestions(quantity)],
         "check_result": told_apart([_check(result, report_id) for result in checks]),
         "completion": list(_completions(completions)),
         "dropped_text": list(_dropped(document)),
@@ -154,6 +156,35 @@ def _quantities(quantities: Sequence[Quantity]) -> Iterator[Row]:
 def _box(box: Box | None) -> Row:
     x0, top, x1, bottom = box or (None, None, None, None)
     return {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
+def _decision(quantity: Quantity) -> Row:
+    """What became of a number: published where it is evidence for a value, whatever else was said of it."""
+    decision, suggestion, told = quantity.decision, quantity.suggestion, quantity.observations
+    return {
+        "quantity_no": quantity.no,
+        "status": "published" if told else decision.status,
+        "metric_id": told[0].metric_id if told else None,
+        "score": suggestion.sureness if suggestion else None,
+        "by": decision.by,
+        "reason": decision.reason,
+        "label": quantity.composed or None,
+        "statement": suggestion.kind if suggestion else None,
+    }
+
+
+def _suggestions(quantity: Quantity) -> Iterator[Row]:
+    if quantity.decision.status != "suggested" or quantity.observations or quantity.suggestion is None:
+        return
+    for rank, likely in enumerate(quantity.suggestion.likely, 1):
+        yield {
+            "quantity_no": quantity.no,
+            "rank": rank,
+            "metric_id": likely.metric_id,
+            "score": likely.chance,
+            "example": likely.sentence or None,
+            "example_source": likely.source or None,
+        }
 
 
 def _report_table(passage: Passage, table_no: int) -> Row:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from catalog.load import load
 from catalog.words import told
 from ingest.meaning.examples import SURE, read_examples
-from ingest.meaning.model import ExampleModel, Suggestion
+from ingest.meaning.model import ExampleModel
 from ingest.meaning.pairs import Cards
 from ingest.meaning.sentences import Example
+from ingest.numbers.printed import Suggestion
 
 _WORST = 20
 _GRID = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975)
@@ -47,7 +48,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Score:
-    """Shares of the values published rightly, of the published that are right, and right first and of three."""
+    """Of the values: rightly published, right first, right among three; of the published: right."""
 
     values: int
     recall: float

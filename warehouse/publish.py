@@ -39,6 +39,8 @@ TABLES = (
     "observation_evidence",
     "series",
     "series_value",
+    "decision",
+    "suggestion",
     "check_result",
     "completion",
     "reading_issue",

@@ -435,6 +435,50 @@ COMMENT ON COLUMN series_value.break IS 'Why it may not go on from the value bef
 COMMENT ON COLUMN series_value.confidence IS 'How sure it is a value of this series, 0 to 1.';
 COMMENT ON COLUMN series_value.evidence IS 'What says so most plainly: a like sentence, a row of a like table, or that a later edition repeats it as the last period''s.';
 
+CREATE TABLE decision (
+  report_id       VARCHAR NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  status          VARCHAR NOT NULL CHECK (status IN ('published', 'suggested', 'compared', 'target', 'not_a_measure', 'unclaimed', 'refused')),
+  metric_id       VARCHAR REFERENCES metric (metric_id),
+  score           DOUBLE,
+  "by"            VARCHAR CHECK ("by" IN ('example', 'rule', 'table', 'person')),
+  reason          VARCHAR NOT NULL,
+  label           VARCHAR,
+  statement       VARCHAR,
+  PRIMARY KEY (report_id, quantity_no),
+  FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no)
+);
+COMMENT ON TABLE decision IS 'One printed number of a report and what became of it, for every number of every report.';
+COMMENT ON COLUMN decision.report_id IS 'The report.';
+COMMENT ON COLUMN decision.quantity_no IS 'The printed number.';
+COMMENT ON COLUMN decision.status IS 'published: a value of metric_id. suggested: it may be one, a person is asked. compared, target, not_a_measure: the kind of statement makes it none. refused: not published for the reason. unclaimed: nothing speaks for any metric.';
+COMMENT ON COLUMN decision.metric_id IS 'The metric it is published under; NULL for all others.';
+COMMENT ON COLUMN decision.score IS 'How sure the examples are of their first metric, 0 to 1; NULL where they were not asked.';
+COMMENT ON COLUMN decision."by" IS 'What decided: example, rule, table or person; NULL where nothing did.';
+COMMENT ON COLUMN decision.reason IS 'The rule that read a published value, else what kept the number from being published.';
+COMMENT ON COLUMN decision.label IS 'The number''s label, composed from structure: subject, heads, what it is part of, own words; NULL where the examples were not asked.';
+COMMENT ON COLUMN decision.statement IS 'The kind of statement the number seems to stand in: result, comparison, total, part, target, plan, difference …; NULL where the examples were not asked.';
+
+CREATE TABLE suggestion (
+  report_id       VARCHAR NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  rank            INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 3),
+  metric_id       VARCHAR NOT NULL REFERENCES metric (metric_id),
+  score           DOUBLE NOT NULL,
+  example         VARCHAR,
+  example_source  VARCHAR,
+  PRIMARY KEY (report_id, quantity_no, rank),
+  FOREIGN KEY (report_id, quantity_no) REFERENCES decision (report_id, quantity_no)
+);
+COMMENT ON TABLE suggestion IS 'One likely metric of a number that is not sure.';
+COMMENT ON COLUMN suggestion.report_id IS 'The report.';
+COMMENT ON COLUMN suggestion.quantity_no IS 'The printed number, whose decision is suggested.';
+COMMENT ON COLUMN suggestion.rank IS '1 for the likeliest, to 3.';
+COMMENT ON COLUMN suggestion.metric_id IS 'The metric.';
+COMMENT ON COLUMN suggestion.score IS 'How likely, 0 to 1.';
+COMMENT ON COLUMN suggestion.example IS 'The nearest example of the metric, its number in 〔 〕.';
+COMMENT ON COLUMN suggestion.example_source IS 'The reviewed report that prints the example, or the hand that wrote it.';
+
 CREATE TABLE check_result (
   check_id        VARCHAR NOT NULL,
   report_id       VARCHAR NOT NULL REFERENCES report (report_id),
@@ -537,6 +581,7 @@ CREATE VIEW metric_coverage AS
 SELECT r.report_id, m.metric_id,
        CASE WHEN count(o.observation_id) > 0 THEN 'printed'
             WHEN bool_or(i.issue_no IS NOT NULL) OR bool_or(f.report_id IS NOT NULL) THEN 'unreadable'
+            WHEN bool_or(s.report_id IS NOT NULL) THEN 'maybe_printed'
             ELSE 'not_printed' END AS status,
        count(DISTINCT o.observation_id) AS observations
 FROM report r
@@ -544,11 +589,12 @@ SEMI JOIN agency a ON a.agency_id = r.agency_id AND a.has_catalog
 CROSS JOIN metric m
 LEFT JOIN observation o ON o.report_id = r.report_id AND o.metric_id = m.metric_id
 LEFT JOIN reading_issue i ON i.report_id = r.report_id AND list_contains(i.metric_ids, m.metric_id)
+LEFT JOIN (SELECT DISTINCT report_id, metric_id FROM suggestion) s ON s.report_id = r.report_id AND s.metric_id = m.metric_id
 LEFT JOIN (SELECT DISTINCT report_id FROM reading_issue WHERE severity = 'unread' AND page IS NOT NULL
            AND len(metric_ids) = 0) f ON f.report_id = r.report_id
 GROUP BY ALL;
-COMMENT ON VIEW metric_coverage IS 'One report of an authority with metrics, and one metric: printed (已載), not_printed (未載) or unreadable (無法判讀).';
+COMMENT ON VIEW metric_coverage IS 'One report of an authority with metrics, and one metric: printed (已載), maybe_printed (待確認), not_printed (未載) or unreadable (無法判讀).';
 COMMENT ON COLUMN metric_coverage.report_id IS 'The report.';
 COMMENT ON COLUMN metric_coverage.metric_id IS 'The metric.';
-COMMENT ON COLUMN metric_coverage.status IS 'printed, not_printed or unreadable.';
+COMMENT ON COLUMN metric_coverage.status IS 'printed, maybe_printed (a number of the report is suggested for it), not_printed or unreadable.';
 COMMENT ON COLUMN metric_coverage.observations IS 'How many values the report prints.';

@@ -11,11 +11,14 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _LOCK = "lock"
+# Seconds between two looks whether a lock is free.
+_PAUSE = 0.05
 
 
 @contextmanager
@@ -36,6 +39,26 @@ def scratch(parent: Path, prefix: str) -> Iterator[Path]:
         yield folder
     finally:
         _remove(folder, lock)
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """While no other process or thread is in a block for the same lock file, which is made where it is missing.
+
+    Raises:
+        OSError: the file cannot be made.
+    """
+    lock = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        while True:
+            try:
+                _lock(lock)
+                break
+            except OSError:
+                time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _claimed(parent: Path, prefix: str) -> tuple[Path, int]:

@@ -54,17 +54,22 @@ def paragraphs(text: str, style: str | None = None) -> Iterator[Element]:
     """A text as paragraphs of a style, one for each of its lines, every blank kept."""
     for line in xml_text(text).split("\n"):
         made = element("text:p", {"text:style-name": style})
-        last: Element | None = None
-        for piece in _PIECES.findall(line):
-            if piece == "\t":
-                last = etree.SubElement(made, qualified("text:tab"))
-            elif not piece.strip(" "):
-                last = etree.SubElement(made, qualified("text:s"), {qualified("text:c"): str(len(piece))})
-            elif last is None:
-                made.text = (made.text or "") + piece
-            else:
-                last.tail = (last.tail or "") + piece
+        add_text(made, line)
         yield made
+
+
+def add_text(paragraph: Element, line: str) -> None:
+    """Adds words to the end of a paragraph, or of a part of one, every blank kept."""
+    last = paragraph[-1] if len(paragraph) else None
+    for piece in _PIECES.findall(xml_text(line)):
+        if piece == "\t":
+            last = etree.SubElement(paragraph, qualified("text:tab"))
+        elif not piece.strip(" "):
+            last = etree.SubElement(paragraph, qualified("text:s"), {qualified("text:c"): str(len(piece))})
+        elif last is None:
+            paragraph.text = (paragraph.text or "") + piece
+        else:
+            last.tail = (last.tail or "") + piece
 
 
 def paragraph(text: str) -> Element:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from catalog.words import words
+from findings.lanes import SILENCES
 from findings.records import Value
 
 # Columns that only a flow has: an average of a stock means nothing.
 _OF_FLOWS = ("per_month", "months")
-_STATUSES = ("not_printed", "unreadable")
 
 
 def sign(record: Mapping[str, Value], column_id: str) -> str:
@@ -41,11 +41,11 @@ def signs() -> list[tuple[str, str, str]]:
     ]
     return told + [
         (words(f"chart.{status}"), words(f"sheet.sign.{status}.name"), words(f"sheet.sign.{status}.meaning"))
-        for status in _STATUSES
+        for status in SILENCES
     ]
 
 
 def reason(record: Mapping[str, Value]) -> str | None:
-    """Why a record has no value, as a code: not_printed, unreadable or not_published; None where it has one."""
+    """Why a record has no value, as a code: one of ``SILENCES`` or not_published; None where it has one."""
     missing = record.get("missing")
-    return next((status for status in (*_STATUSES, "not_published") if missing == words(f"chart.{status}")), None)
+    return next((status for status in (*SILENCES, "not_published") if missing == words(f"chart.{status}")), None)

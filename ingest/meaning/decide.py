@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from catalog.models import Catalog
 from catalog.words import told
+from ingest.meaning.by_example import ExampleDecider, without_contradictions
 from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.enumerations import PairedListReader, TotalReader, parts_of, reads_list
 from ingest.meaning.named_items import read_named_items
@@ -36,6 +37,7 @@ class Decider:
         self._paired_lists = PairedListReader(tuple(catalog.breakdowns.values()))
         self._totals = TotalReader(catalog.checks)
         self._comparisons = ComparisonReader(catalog.lexicon)
+        self._examples = ExampleDecider(catalog)
         self._numbers = RuleBook(catalog, reader, "number")
         self._ordinals = RuleBook(catalog, reader, "ordinals")
         self._items = [
@@ -43,7 +45,12 @@ class Decider:
         ]
 
     def decide(
-        self, report: Interval, segments: Sequence[Segment], quantities: Sequence[Quantity], tables: TableReading
+        self,
+        report: Interval,
+        segments: Sequence[Segment],
+        quantities: Sequence[Quantity],
+        tables: TableReading,
+        reviewed: bool = False,
     ) -> Reading:
         """Decides every number of a report.
 
@@ -55,6 +62,7 @@ class Decider:
             segments: the stretches of its text, in order.
             quantities: their numbers, with what their tables say of them.
             tables: what else the tables say.
+            reviewed: whether a person has read all its numbers; then nothing is suggested or left to examples.
         """
         periods = PeriodReader(self._catalog, report, segments)
         values = ValueReader(self._catalog, periods)
@@ -68,6 +76,11 @@ class Decider:
         by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
+        if not reviewed:
+            by_example, yielded = self._by_example(quantities, periods, values, tables)
+            by_words = [o for o in by_words if o.quantity not in yielded]
+            by_comparison = [o for o in by_comparison if o.quantity not in yielded]
+            by_words += without_contradictions(by_example, [*by_words, *by_comparison, *by_place])
         items = list(self._named_items(segments, periods, values))
         by_name = [o for item in items for o in item.observations]
         told_values = [*budgets, *by_words, *by_comparison, *levels, *by_name]
@@ -180,6 +193,22 @@ class Decider:
             else:
                 quantity.publish([observation])
                 yield observation
+
+    def _by_example(
+        self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader, tables: TableReading
+    ) -> tuple[list[Observation], set[Quantity]]:
+        """What the examples are sure of, and the numbers whose rules they contradict."""
+
+        def refusal(claim: Claim, quantity: Quantity) -> tuple[Status, str] | None:
+            refused = self._refusal(claim, quantity, periods)
+            if refused is None:
+                observation = values.claimed(quantity, claim)
+                if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):
+                    return "target", "to_come"
+            return refused
+
+        unproven = {trouble.passage.no for trouble in tables.troubles}
+        return self._examples.decide(quantities, values, refusal, unproven)
 
     # Without a number -------------------------------------------------------------------------------
 

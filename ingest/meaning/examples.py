@@ -1,21 +1,104 @@
-"""All examples of a catalog: marked sentences, and the reviewed numbers of published reports."""
+"""The model of a catalog's examples: read from the cache where it is kept for just these, else fitted and kept."""
 
 from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+from pathlib import Path
 
 from catalog.models import Catalog
 from catalog.reviewed import load_reviewed
 from catalog.sentences import load_sentences
+from ingest.meaning.model import ExampleModel
+from ingest.meaning.pairs import Cards
 from ingest.meaning.sentences import Example, ExampleReader, Unread
+from warehouse.scratch import alone
 
 # A number is published by example from here on: chosen for 0.99 precision on hands left out (python -m ingest.truth).
 SURE = 0.95
+# The same where a rule says another metric: there the examples have been right every time.
+CONTRARY = 0.85
+# A rule yields to the examples only where they are at least so sure of another metric, and less of its own.
+LIKELY = 0.5
+# Below it a number is not even suggested.
+UNLIKELY = 0.1
+
+# Models kept: those of a few catalogs or versions that take turns.
+_KEPT = 4
+_CODE = ("meaning", "numbers", "notation", "tables")
 
 
 def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:
     """All examples of a catalog, and its marked sentences that give none."""
     reader = ExampleReader(catalog)
-    read = list(reader.sentences(load_sentences()))
+    read = list(reader.sentences(load_sentences(catalog.directory)))
     examples = [example for example in read if isinstance(example, Example)]
-    for report in load_reviewed():
+    for report in load_reviewed(catalog.directory):
         examples += reader.reviewed(report)
     return examples, [unread for unread in read if isinstance(unread, Unread)]
+
+
+def make_ready(catalog: Catalog) -> None:
+    """Sees to it that the model of a catalog is in the cache, so that no worker need fit it."""
+    if not _place(catalog).exists():
+        model_of(catalog)
+
+
+def model_of(catalog: Catalog) -> ExampleModel | None:
+    """The model of a catalog's examples: fitted by the first process that needs it, read from the cache by all others.
+
+    A folder that cannot be written costs each process the time to fit, nothing else. None where there is no example.
+    """
+    path = _place(catalog)
+    cards = Cards.of(catalog)
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        return ExampleModel.loaded(path, cards)
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(alone(path.with_suffix(".lock")))
+            with contextlib.suppress(OSError, ValueError, KeyError):
+                return ExampleModel.loaded(path, cards)
+        examples, _ = read_examples(catalog)
+        if not examples:
+            return None
+        model = ExampleModel.fitted(examples, cards)
+        with contextlib.suppress(OSError):
+            model.save(path)
+            _forget_oldest(path.parent)
+        return model
+
+
+def cache_folder() -> Path:
+    """Where fitted models are kept: outside the repository. XDG_CACHE_HOME names another place."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "secretariat-figures"
+
+
+def _place(catalog: Catalog) -> Path:
+    return cache_folder() / f"examples-{_digest(catalog)}.npz"
+
+
+def _forget_oldest(folder: Path) -> None:
+    models = sorted(folder.glob("examples-*.npz"), key=lambda path: path.stat().st_mtime)
+    for path in models[:-_KEPT]:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _digest(catalog: Catalog) -> str:
+    """Digest of all that a model is made from: the catalog, its reviewed reports, the code that reads and fits."""
+    digest = hashlib.sha256(catalog.sha256.encode())
+    reviewed = sorted(catalog.directory.rglob("*.csv"))
+    for path in (*_code_files(), *reviewed):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@functools.cache
+def _code_files() -> tuple[Path, ...]:
+    rooms = Path(__file__).resolve().parent.parent
+    return tuple(sorted(path for room in _CODE for path in (rooms / room).glob("*.py")))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from catalog.models import Structure, Unit
+from ingest.notation.calendar import DateMention
 from ingest.notation.numerals import DIGITS
 from ingest.numbers.printed import Quantity, Segment, by_segment
 from ingest.tables.headings import Headings, table_headings
@@ -35,7 +36,8 @@ class Label:
     ``subject``: the first words of its sentence, ``topic`` of its passage; ``whole``: own words of the number it is a
     part of; ``before``: own words and unit of the number before it; ``headings``: those of the outline;
     ``row``, ``column``, ``title``: the heads of its cell, outermost first, and its table's title.
-    ``unit`` is read whole: a bare number in a list takes that of its neighbours.
+    ``unit`` is read whole: a bare number in a list takes that of its neighbours. ``when`` is the date that stands
+    between the number before and it, or before the list it is joined to.
     """
 
     own: str
@@ -53,6 +55,13 @@ class Label:
     title: str
     unit: str
     cues: tuple[bool, ...]
+    when: DateMention | None = None
+
+    @property
+    def line(self) -> str:
+        """The label in one line: subject, heads, what it is part of, own words, what stands between and behind."""
+        parts = (self.subject, self.title, self.row, self.column, self.whole, self.own, self.turn, self.behind)
+        return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 @dataclass
@@ -66,6 +75,7 @@ class _Draft:
     unit: str = ""
     in_bracket_of: _Draft | None = None
     is_part: bool = False
+    when: DateMention | None = None
     named: bool = False
 
 
@@ -88,7 +98,9 @@ class LabelReader:
         self._name_joints = re.compile(structure.name_joints)
         self._number_joints = re.compile(structure.number_joints)
         self._relative = re.compile(structure.relative)
+        self._change = re.compile(structure.change)
         self._year = re.compile(structure.year)
+        self._opening = re.compile(structure.opening)
         self._part = re.compile(structure.part)
         self._total = re.compile(structure.total)
         self._total_head = re.compile(structure.total_head)
@@ -139,8 +151,15 @@ class LabelReader:
         for index, draft in enumerate(drafts):
             gap_start = drafts[index - 1].quantity.tail if index else start
             gap = masked.words(gap_start, draft.quantity.start)
+            dates = [d for d in masked.segment.dates if gap_start <= d.start and d.end <= draft.quantity.start]
+            if dates:
+                draft.when = dates[-1]
+            elif previous is not None and self._number_joints.fullmatch(gap):
+                draft.when = previous.when
             if not draft.named:
-                self._by_gap(draft, previous, gap, subject)
+                # What a change is of is told again, not the change: 本期末83項，新增12項，去年底71項.
+                level = next((d for d in reversed(drafts[:index]) if not self._change.match(d.own)), previous)
+                self._by_gap(draft, level if "，" in gap else previous, gap, subject)
             if draft.in_bracket_of is not None:
                 draft.whole = draft.in_bracket_of.own
             elif draft.whole:
@@ -204,7 +223,7 @@ class LabelReader:
     def _name(self, run: list[_Draft], words: str, turn: str) -> bool:
         """Gives each number of a list its name from the words before them all (or behind), if there are as many."""
         clause = [piece for piece in _HARD_STOP.split(words) if piece]
-        names = [name.strip("@") for name in self._name_joints.split(clause[-1])] if clause else []
+        names = [self._opening.sub("", name) for name in self._name_joints.split(clause[-1])] if clause else []
         names = [name for name in names if name]
         if len(run) < len(names) <= len(run) + 2:
             names = names[-len(run) :]
@@ -223,7 +242,7 @@ class LabelReader:
     def _name_again(
         self, run: list[_Draft], named: list[_Draft], masked: _Masked, start: int, gap: str, lead: int | None
     ) -> None:
-        """Gives each number of a list the name of one before it: 工友64人、技工18人，分別節省經費3,776萬元與810萬元.
+        """Gives each number of a list the name of one before it: 工友64人、技工18人，分別節省3,776萬元與810萬元.
 
         Words of the list's own before 分別 (省水比率分別為…) are what it counts; the names are then what of.
         """

@@ -1,4 +1,4 @@
-"""The model that decides by example: fitted from examples, asked for the likeliest metrics of numbers.
+"""The model that decides by example: fitted from examples, kept as arrays, asked for the likeliest metrics of numbers.
 
 First the words alone: ridge regression over all fields in one vector, for metrics and for kinds of statement. Then
 boosted trees look at each number with each of its candidates (:mod:`ingest.meaning.pairs`). The trees learn from
@@ -7,11 +7,16 @@ examples read as if their hand were unknown, so that their chances hold for a ha
 
 from __future__ import annotations
 
+import json
+import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sparse
 from scipy.linalg import cho_factor, cho_solve
 from threadpoolctl import threadpool_limits
 
@@ -19,37 +24,14 @@ from ingest.meaning.labels import Label
 from ingest.meaning.pairs import Asked, Cards, Known, Pairs, pair
 from ingest.meaning.sentences import Example
 from ingest.meaning.trees import Trees
-from ingest.meaning.wording import Floats, Wording, rarity_of
+from ingest.meaning.wording import FIELDS, Floats, Worded, Wording, rarity_of
+from ingest.numbers.printed import Likely, Suggestion
 
 _RIDGE = np.float32(0.3)
 # Of the marked sentences only so many teach the trees: enough, and fitted in time.
 _SENTENCES_FOR_TREES = 1200
-
-
-@dataclass(frozen=True)
-class Likely:
-    """One metric a number may be a value of, how likely, and the nearest example of it: its words and whose."""
-
-    metric_id: str
-    chance: float
-    sentence: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """The likeliest metrics of one number, best first, and the kind of statement it seems to stand in."""
-
-    likely: tuple[Likely, ...]
-    kind: str
-
-    @property
-    def sureness(self) -> float:
-        """How sure the first is: its chance, less what speaks for the second."""
-        if not self.likely:
-            return 0.0
-        second = self.likely[1].chance if len(self.likely) > 1 else 0.0
-        return round(self.likely[0].chance * (1 - second), 4)
+# Numbers that are looked at together: most reports whole.
+_STRETCH = 400
 
 
 @dataclass(frozen=True)
@@ -94,8 +76,10 @@ class ExampleModel:
             labels: of its numbers, in reading order.
             passages: the passage each stands in.
         """
-        if not labels:
-            return []
+        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part])]
+
+    def _suggest(self, labels: Sequence[Label], passages: Sequence[int]) -> list[Suggestion]:
+        """The same for a stretch of a report: numbers of one passage, and those beside it, tell of each other."""
         with threadpool_limits(1):
             worded = self.wording.read(labels)
             scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
@@ -116,6 +100,59 @@ class ExampleModel:
             words = ("", "") if nearest is None else (self.sentences[nearest], self.sources[nearest])
             likely.append(Likely(self.cards.ids[metric], float(chances[place]), *words))
         return Suggestion(tuple(likely), kind)
+
+    # ---- kept as arrays ------------------------------------------------------------------------
+    def save(self, path: Path) -> None:
+        """Keeps the model at ``path``, in one step."""
+        arrays: dict[str, npt.NDArray[np.generic]] = {
+            "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.worded.units,
+            "to_metrics": self.to_metrics, "to_kinds": self.to_kinds,
+            "words": np.frombuffer(json.dumps([self.kinds, self.sources, self.sentences]).encode(), np.uint8),
+            "baseline": np.array(self.trees.baseline),
+        }  # fmt: skip
+        arrays |= {f"tree_{name}": getattr(self.trees, name) for name in _TREE_ARRAYS}
+        for name in FIELDS:
+            own = self.known.worded.fields[name]
+            arrays[f"rarity_{name}"] = self.wording.rarity[name]
+            arrays |= {f"{name}_data": own.data, f"{name}_indices": own.indices, f"{name}_indptr": own.indptr}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as draft:
+            np.savez(draft, allow_pickle=False, **arrays)
+        os.replace(draft.name, path)
+
+    @classmethod
+    def loaded(cls, path: Path, cards: Cards) -> ExampleModel:
+        """The model kept at ``path``.
+
+        Raises:
+            OSError, ValueError, KeyError: there is none, or it is broken.
+        """
+        with np.load(path, allow_pickle=False) as kept:
+            kinds, sources, sentences = json.loads(kept["words"].tobytes())
+            wording = Wording({name: kept[f"rarity_{name}"] for name in FIELDS})
+            fields = {}
+            for name in FIELDS:
+                parts = (kept[f"{name}_data"], kept[f"{name}_indices"], kept[f"{name}_indptr"])
+                fields[name] = sparse.csr_array(parts, shape=(len(sources), len(wording.rarity[name])))
+            worded = Worded(fields, np.zeros((len(sources), 0), np.float32), kept["units"])
+            trees = Trees(**{name: kept[f"tree_{name}"] for name in _TREE_ARRAYS}, baseline=float(kept["baseline"]))
+            return cls(
+                cards, tuple(kinds), wording, Known(worded, kept["values"], kept["example_kinds"]), tuple(sources),
+                tuple(sentences), kept["to_metrics"], kept["to_kinds"], trees,
+            )  # fmt: skip
+
+
+_TREE_ARRAYS = ("feature", "threshold", "left", "right", "lost_left", "value", "roots")
+
+
+def _stretches(passages: Sequence[int]) -> Iterator[slice]:
+    """A report in stretches that bound the memory, cut between passages where one is not too long itself."""
+    start = 0
+    for at in range(1, len(passages) + 1):
+        full = at - start >= _STRETCH
+        if at == len(passages) or (full and passages[at] != passages[at - 1]) or at - start >= 2 * _STRETCH:
+            yield slice(start, at)
+            start = at
 
 
 class _Ridge:

@@ -141,22 +141,28 @@ def _nearest(worded: Worded, known: Known, seen: npt.NDArray[np.bool_], metrics:
     )  # fmt: skip
     if not len(example):
         return found
+    # The examples of each metric side by side, then those of none: what is looked for is the best of each stretch.
+    order = np.concatenate([example, none])
+    units = known.worded.units[order]
+    fields = {name: known.worded.fields[name][order].T.tocsr() for name in FIELDS}
+    last = len(example)
     for first in range(0, count, _BLOCK):
         block = slice(first, first + _BLOCK)
-        alike = found.alike[block]
+        alike = np.zeros((len(worded.units[block]), len(order)), np.float32)
         for name, field in FIELDS.items():
-            part = (worded.fields[name][block] @ known.worded.fields[name].T).toarray()
+            part = (worded.fields[name][block] @ fields[name]).toarray()
             alike += np.float32(field.weight) * part
-            found.fields[name][block, told] = np.maximum.reduceat(part[:, example], starts, axis=1)
+            found.fields[name][block, told] = np.maximum.reduceat(part[:, :last], starts, axis=1)
             if name in _AGAINST and len(none):
-                found.nothing_by[name][block] = part[:, none].max(axis=1)
-        same = worded.units[block][:, None] == known.worded.units[None, :]
+                found.nothing_by[name][block] = part[:, last:].max(axis=1)
+        same = worded.units[block][:, None] == units[None, :]
         alike *= np.where(same, np.float32(1), np.float32(0.35))
-        found.metric[block, told] = np.maximum.reduceat(alike[:, example], starts, axis=1)
+        found.alike[block, order] = alike
+        found.metric[block, told] = np.maximum.reduceat(alike[:, :last], starts, axis=1)
         if len(none):
-            found.nothing[block] = alike[:, none].max(axis=1)
-        units = np.add.reduceat(same[:, example].astype(np.float32), starts, axis=1)
-        found.same_unit[block, told] = units / counts[told]
+            found.nothing[block] = alike[:, last:].max(axis=1)
+        shared = np.add.reduceat(same[:, :last].astype(np.float32), starts, axis=1)
+        found.same_unit[block, told] = shared / counts[told]
     found.usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
     return found
 

@@ -330,15 +330,15 @@ class PeriodReader:
     def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:
         """Whether a day no longer holds: words of now behind one before the report's period, or of its end.
 
-        Nor does it for what another number of that day became: 截至3月底71項，…，總數增為83項.
+        Nor does it for what another number of that day became or is now: 截至3月底71項，…，總數增為83項.
         """
         if self._report_end.search(quantity.segment.compact.text, mention.end, quantity.start):
             return True
         text = quantity.segment.compact.text
-        if self._date_reach.number_at_end(text, mention) and self._changed.search(text, mention.end, quantity.start):
+        now = self._now.search(text, mention.end, quantity.start)
+        if now is not None and self._date_reach.number_at_end(text, mention):
             return True
         before = mention.interval.end < self.report.start
-        now = self._now.search(text, mention.end, quantity.start)
         return before and (now is not None or self._returns(quantity, mention.end))
 
     def _dates_before_tables(self, segments: Sequence[Segment]) -> dict[int, tuple[DateMention, Segment]]:

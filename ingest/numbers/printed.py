@@ -22,8 +22,8 @@ from ingest.read.document import Cell
 Form = Literal["number", "ordinals", "listed"]
 Basis = Literal["stated", "report", "year", "as_of", "event", "standing"]
 WorksStatus = Literal["planned", "done"]
-Status = Literal["published", "compared", "target", "refused", "not_a_measure", "unclaimed"]
-By = Literal["rule", "table"]
+Status = Literal["published", "suggested", "compared", "target", "refused", "not_a_measure", "unclaimed"]
+By = Literal["rule", "table", "example", "person"]
 
 _SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")
 
@@ -148,6 +148,32 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Likely:
+    """One metric a number may be a value of, how likely, and the nearest example of it: its words and whose."""
+
+    metric_id: str
+    chance: float
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The likeliest metrics of one number, best first, and the kind of statement it seems to stand in."""
+
+    likely: tuple[Likely, ...]
+    kind: str
+
+    @property
+    def sureness(self) -> float:
+        """How sure the first is: its chance, less what speaks for the second."""
+        if not self.likely:
+            return 0.0
+        second = self.likely[1].chance if len(self.likely) > 1 else 0.0
+        return round(self.likely[0].chance * (1 - second), 4)
+
+
+@dataclass(frozen=True)
 class Decision:
     """What became of a number, and why.
 
@@ -180,6 +206,8 @@ class Quantity:
         shares_words: meaning: whether it stands in a list that shares the words before it.
         named: meaning: such a number as it stands right behind its own name, for reading only.
         claims: meaning: the rules that recognise it.
+        composed: meaning: its label from structure, in one line.
+        suggestion: meaning: what the examples say it may be a value of; None where they were not asked.
         observations: meaning: what it is a value of, at the end what it is evidence for; more than one
             where it holds for each of several.
         decision: meaning: what became of it.
@@ -208,6 +236,8 @@ class Quantity:
     shares_words: bool = field(default=False, init=False)
     named: Quantity | None = field(default=None, init=False)
     claims: tuple[Claim, ...] = field(default=(), init=False)
+    composed: str = field(default="", init=False)
+    suggestion: Suggestion | None = field(default=None, init=False)
     observations: list[Observation] = field(default_factory=list, init=False)
     decision: Decision = field(default=Decision("unclaimed"), init=False)
     period: Period | None = field(default=None, init=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def read() -> Read:
     def read_text(text: str) -> tuple[Identity, list[Passage], Reading]:
         passages = outliner.passages(text_reader.read(text.encode()))
         identity = identify("report", passages, catalog, None)
-        return identity, passages, report_reader.understand(identity.period, passages)
+        reviewed = hashlib.sha256(text.encode()).hexdigest() in report_reader.reviewed
+        return identity, passages, report_reader.understand(identity.period, passages, reviewed)
 
     return read_text
 

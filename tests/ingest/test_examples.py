@@ -1,18 +1,122 @@
-"""Marked sentences of several hands are executed: each number is captured, in a unit its metric has."""
+"""Deciding by example: sentences and reviewed numbers are read, the model decides alike each time, reviews hold."""
 
 from __future__ import annotations
 
-from catalog.load import load
+from collections import defaultdict
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from catalog.load import CatalogError, load, parse
+from catalog.models import SentenceFile
+from catalog.reviewed import load_reviewed
 from catalog.sentences import load_sentences
-from ingest.meaning.examples import read_examples
+from ingest.__main__ import main
+from ingest.build import RAW
+from ingest.meaning.examples import model_of, read_examples
+from ingest.meaning.model import ExampleModel
+from ingest.meaning.pairs import Cards
+from ingest.meaning.sentences import Example, ExampleReader
+from ingest.report import ReportReader
+
+_REPORT = """高雄市政府行政暨國際處業務報告
+報告期間：111年7月至12月
+壹、國際交流
+一、外賓接待
+本期接待外賓57案、618人。
+二、其他
+志工服務計1,204人次。
+"""
 
 
-def test_marked_sentences_are_captured_and_every_metric_has_some_of_each_hand() -> None:
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("- text: 本期接待外賓63案", "exactly one number"),
+        ("- text: 本期接待外賓〔63〕案、〔845〕人", "exactly one number"),
+        ("- text: 本期接待外賓〔63〕案\n    note: 無", "note"),
+    ],
+)
+def test_a_sentence_marks_one_number_and_says_nothing_unknown(tmp_path: Path, entry: str, said: str) -> None:
+    path = tmp_path / "delegation.yaml"
+    path.write_text(f"topic: delegation\nexamples:\n  delegation_cases:\n  {entry}\n", encoding="utf-8")
+    with pytest.raises(CatalogError, match=said):
+        parse(path, SentenceFile)
+
+
+def test_every_metric_has_a_dozen_sentences_of_three_hands() -> None:
+    hands: dict[str, set[str]] = defaultdict(set)
+    counts: dict[str, int] = defaultdict(int)
+    for own in load_sentences():
+        hands[own.metric_id].add(own.hand)
+        counts[own.metric_id] += 1
+    assert {metric for metric in load().metrics if counts[metric] < 12 or len(hands[metric]) < 3} == set()
+
+
+def test_marked_numbers_are_captured_in_a_unit_of_their_metric() -> None:
     examples, unread = read_examples(load())
-    hands: dict[str, set[str]] = {metric_id: set() for metric_id in load().metrics}
-    for example in examples:
-        if not example.report:
-            for metric_id in example.metrics:
-                hands[metric_id].add(example.hand)
-    assert {metric_id: own for metric_id, own in hands.items() if len(own) < 3} == {}
-    assert len(unread) <= 0.05 * len(load_sentences())
+    sentences = sum(not example.report for example in examples)
+    assert len(unread) / (sentences + len(unread)) < 0.03
+
+
+def test_published_reports_publish_what_their_review_says_and_nothing_else() -> None:
+    reader = ReportReader(load())
+    for report in load_reviewed():
+        if not report.published:
+            continue
+        opened = reader._open(RAW / f"{report.report_id}.txt", None)
+        assert not any(q.decision.status == "suggested" for q in opened.reading.quantities)
+        found: dict[tuple[int, int, int], set[str]] = {}
+        for quantity in opened.reading.quantities:
+            if quantity.form == "number":
+                place = (quantity.segment.passage.no, *quantity.span)
+                found[place] = {observation.metric_id for observation in quantity.observations}
+        reviewed = {(n.passage, n.start, n.end): set(n.metrics) for n in report.numbers}
+        assert {p: own for p, own in found.items() if own != reviewed.get(p, set())} == {}
+
+
+def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path) -> None:
+    catalog = load()
+    report = next(report for report in load_reviewed() if not report.published)
+    numbers = list(ExampleReader(catalog).reviewed(report))
+    few = [example for example in read_examples(catalog)[0] if not example.report][::6] + numbers
+    model = ExampleModel.fitted(few, Cards.of(catalog))
+    model.save(tmp_path / "model.npz")
+    kept = ExampleModel.loaded(tmp_path / "model.npz", Cards.of(catalog))
+    labels, passages = [n.label for n in numbers], [n.passage for n in numbers]
+    assert kept.suggest(labels, passages) == model.suggest(labels, passages)
+
+
+def test_the_model_finds_the_metric_of_a_sentence_it_knows() -> None:
+    sentences = ["本期接待外賓〔63〕案、845人", "四維行政中心節電率〔2.3〕%"]
+    model, reader = model_of(load()), ExampleReader(load())
+    assert model is not None
+    for text, metric in zip(sentences, ["delegation_cases", "electricity_saving_rate"], strict=True):
+        plain = text.replace("〔", "").replace("〕", "")
+        numbers, labels = reader._read(plain, "paragraph", ())
+        at = next(n for n, number in enumerate(numbers) if number.span[0] == text.index("〔"))
+        assert model.suggest(labels, [1] * len(labels))[at].likely[0].metric_id == metric
+
+
+def test_every_stored_number_has_a_decision_and_a_suggested_metric_may_be_printed(tmp_path: Path) -> None:
+    report, warehouse = tmp_path / "council-4-1.txt", tmp_path / "w.duckdb"
+    report.write_text(_REPORT, encoding="utf-8")
+    assert main([str(report), "--warehouse", str(warehouse), "--workers", "1"]) == 0
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        undecided = "SELECT count(*) FROM quantity ANTI JOIN decision USING (report_id, quantity_no)"
+        assert con.execute(undecided).fetchone() == (0,)
+        published = "SELECT metric_id FROM decision WHERE status = 'published' ORDER BY quantity_no"
+        assert con.execute(published).fetchall() == [("delegation_cases",), ("delegation_persons",)]
+        maybe = (
+            "SELECT DISTINCT c.status FROM suggestion s JOIN metric_coverage c USING (report_id, metric_id) "
+            "WHERE c.observations = 0"
+        )
+        assert set(con.execute(maybe).fetchall()) <= {("maybe_printed",)}
+        assert con.execute("SELECT count(*) FROM suggestion JOIN decision USING (report_id, quantity_no) "
+                           "WHERE status <> 'suggested'").fetchone() == (0,)  # fmt: skip
+
+
+def test_examples_of_one_report_stand_under_its_own_name() -> None:
+    report = load_reviewed()[0]
+    assert {e.report for e in ExampleReader(load()).reviewed(report) if isinstance(e, Example)} == {report.report_id}

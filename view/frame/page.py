@@ -24,7 +24,7 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
-TOOLS = ("explore", "search", "reports", "quality", "briefing")
+TOOLS = ("explore", "search", "reports", "quality", "briefing", "check")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)

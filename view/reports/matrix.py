@@ -23,7 +23,7 @@ from warehouse import holdings, reads
 Kind = Literal["begins", "stops", "resumes"]
 KINDS: tuple[Kind, ...] = ("stops", "resumes", "begins")
 # A sign and a word: never colour alone.
-_SIGNS = {"printed": "●", "not_printed": "○", "unreadable": "？"}
+_SIGNS = {"printed": "●", "not_printed": "○", "maybe_printed": "◐", "unreadable": "？"}
 
 
 @dataclass(frozen=True)
@@ -161,15 +161,15 @@ def turns(matrix: pd.DataFrame) -> list[Turn]:
 
 def _turns_of(metric_id: str, reports: Sequence[str], statuses: Sequence[str]) -> list[Turn]:
     found: list[Turn] = []
-    last, silent, unreadable = "", 0, False
+    last, silent, unsure = "", 0, False
     for report, status in zip(reports, statuses, strict=True):
         if status == "printed":
-            if silent and not unreadable:
+            if silent and not unsure:
                 found.append(Turn("resumes" if last else "begins", metric_id, report, silent))
-            last, silent, unreadable = report, 0, False
+            last, silent, unsure = report, 0, False
         else:
             silent += status == "not_printed"
-            unreadable = unreadable or status == "unreadable"
-    if last and silent and not unreadable:
+            unsure = unsure or status in ("maybe_printed", "unreadable")
+    if last and silent and not unsure:
         found.append(Turn("stops", metric_id, last, silent))
     return found

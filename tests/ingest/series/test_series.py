@@ -69,12 +69,14 @@ def test_a_bureau_beside_the_catalogs_agency_changes_no_value_of_it(tmp_path: Pa
         target = tmp_path / f"{len(paths)}.duckdb"
         build(paths, target, load())
         with duckdb.connect(str(target), read_only=True) as warehouse:
-            ask = lambda sql: warehouse.execute(sql).fetchall()  # noqa: E731
-            return (
-                ask("SELECT observation_id, metric_id, value, quote FROM observation ORDER BY ALL"),
-                ask("SELECT check_id, report_id, instance, status FROM check_result ORDER BY ALL"),
-                {agency for (agency,) in ask("SELECT DISTINCT agency_id FROM series")},
-            )
+            values = warehouse.execute(
+                "SELECT observation_id, metric_id, value, quote FROM observation ORDER BY ALL"
+            ).fetchall()
+            checks = warehouse.execute(
+                "SELECT check_id, report_id, instance, status FROM check_result ORDER BY ALL"
+            ).fetchall()
+            agencies = {agency for (agency,) in warehouse.execute("SELECT agency_id FROM series").fetchall()}
+            return values, checks, agencies
 
     own = [RAW / "council-2-3.txt", RAW / "performance-104.txt"]
     alone, beside = published(*own), published(*own, *sorted(BUREAU.glob("*.txt")))

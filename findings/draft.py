@@ -1,0 +1,205 @@
+"""What the published reports say of each number of a draft: the same, another, of another time, or nothing.
+
+A draft is judged kindly: where it is not sure what a number counts or of when, nothing is held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+import pandas as pd
+
+from catalog.load import load
+from findings.values import is_told
+from warehouse import reads
+
+Status = Literal["contradicted", "other_period", "rounded", "supported", "unknown"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+# Reads a draft: one row per number, with the columns of ingest.draft.
+Read = Callable[[str], pd.DataFrame]
+
+# A round number stands for another that differs by no more than this share of it.
+_ROUNDED = 0.05
+# Said to be about something, a number this far from it says something else.
+_ABOUT = 0.1
+# A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
+_FEWEST_DIGITS, _MOST_PAIRS = 3, 2
+_MONTH = 31
+# Kinds of statement that no published value is held against: what was aimed at, and differences.
+_NO_RESULTS = ("target", "compared")
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What is said of one number of a draft.
+
+    ``start`` and ``end`` span it in the draft. ``printed`` are the values that speak for the verdict, as
+    :func:`warehouse.queries.observations` gives them: those that support it, or what is printed instead.
+    """
+
+    start: int
+    end: int
+    raw: str
+    status: Status
+    printed: pd.DataFrame
+
+
+def judged(text: str, read: Read) -> list[Verdict]:
+    """The verdicts on the numbers of a draft, in their order.
+
+    Args:
+        text: the draft.
+        read: reads it.
+    """
+    numbers = read(text)
+    published = reads.observations(tuple(load().metrics))
+    return [_judged(number, text, published) for _, number in numbers.iterrows()]
+
+
+def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
+    known = _known(number, text, published)
+    same_days = _where(known, lambda row: _same_days(number, row))
+    exact = known["value"] == number["value"]
+    near = pd.Series([_stands_for(number, value) for value in known["value"]], known.index, dtype=bool)
+    dated = is_told(number["period_end"])
+    of_the_time = same_days if dated else known
+    reasons: tuple[tuple[Status, pd.DataFrame], ...] = (
+        ("supported", of_the_time.loc[exact[of_the_time.index]]),
+        ("rounded", of_the_time.loc[near[of_the_time.index]]),
+        ("contradicted", _contradicting(number, same_days)),
+        ("other_period", known.loc[exact]),
+        ("other_period", known.loc[near]),
+    )
+    found = ((status, rows) for status, rows in reasons if len(rows))
+    status, printed = next(found, ("unknown", known.iloc[:0]))
+    return Verdict(int(number["start"]), int(number["end"]), number["raw"], status, printed)
+
+
+# What it may be a value of -------------------------------------------------------------------------
+
+
+def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The published values a number may repeat: of its metric, part and unit; else those it is known by alone."""
+    of_unit = published["unit"] == number["unit"]
+    if number["kind"] in _NO_RESULTS:
+        return _where(published, lambda row: False)
+    if is_told(number["metric_id"]):
+        parts = set(dict(number["breakdown"]).values())
+        own = (published["metric_id"] == number["metric_id"]) & (published["measure"] == number["measure"])
+        return _where(published.loc[own & of_unit], lambda row: parts <= _parts(row))
+    results = published.loc[of_unit & (published["measure"] != "target")]
+    if number["likely"]:
+        return _where(results, lambda row: row["metric_id"] in number["likely"])
+    said = _pairs(text[number["sentence_start"] : number["end"]])
+    more = len(_digits(number["value"])) - _FEWEST_DIGITS
+    same = results.loc[(results["value"] == number["value"]) & (more >= 0)]
+    pairs = max(1, _MOST_PAIRS - more)
+    alike = _where(same, lambda row: len(said & _pairs(row["name_zh"] + _before(row))) >= pairs)
+    return alike if alike["metric_id"].nunique() == 1 else _where(alike, lambda row: False)
+
+
+def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
+    """The rows for which something holds."""
+    return rows.loc[pd.Series([holds(row) for _, row in rows.iterrows()], rows.index, dtype=bool)]
+
+
+def _parts(row: pd.Series) -> set[str]:
+    return set(row["part"].split("、")) if is_told(row["part"]) else set()
+
+
+def _digits(value: float) -> str:
+    """The digits that tell a number from others: 8,400 has two."""
+    return f"{value:f}".replace(".", "").strip("0")
+
+
+def _before(row: pd.Series) -> str:
+    """The words of a printed sentence up to its number."""
+    return str(row["quote"]).partition(str(row["raw"]))[0]
+
+
+def _pairs(words: str) -> set[str]:
+    """Neighbouring signs of a text that are no digits or marks."""
+    signs = "".join(sign if sign.isalpha() else " " for sign in words)
+    return {signs[at : at + 2] for at in range(len(signs) - 1) if " " not in signs[at : at + 2]}
+
+
+# Whether it is the same -----------------------------------------------------------------------------
+
+
+def _same_days(number: pd.Series, row: pd.Series) -> bool:
+    """Whether a published value is of the days a draft states: the same ones; a day within them for a stock."""
+    if not is_told(number["period_end"]):
+        return False
+    start, end = _days(number)
+    own_start, own_end = _days(row)
+    if row["measure"] in ("stock", "cumulative"):
+        return (start or end) <= own_end <= end
+    return (start, end) == (own_start, own_end)
+
+
+def _days(row: pd.Series) -> tuple[date | None, date]:
+    start = row["period_start"]
+    return (pd.Timestamp(start).date() if is_told(start) else None), pd.Timestamp(row["period_end"]).date()
+
+
+def _step(number: pd.Series) -> float:
+    """What the last digit that is not nought counts: 100 of 8,400; half of a printed decimal's step at least."""
+    value, step = abs(number["value"]), 2 * number["half_step"]
+    while value and step < value and not round(value / step) % 10:
+        step *= 10
+    return float(step)
+
+
+def _stands_for(number: pd.Series, value: float) -> bool:
+    """Whether a number says a published value in round figures: 8,500 or 逾8,400 for 8,462, 1.36億 for 136,400,000."""
+    said, step = number["value"], _step(number)
+    lexicon = load().lexicon
+    if value == 0 or abs(value - said) > _ROUNDED * abs(value):
+        return False
+    if number["qualifier"] in lexicon.at_least:
+        return bool(said <= value < said + step)
+    if number["qualifier"] in lexicon.at_most:
+        return bool(said - step < value <= said)
+    about = is_told(number["qualifier"])
+    return bool(abs(value - said) < step) if about else bool(abs(value - said) <= step / 2) and step > 1
+
+
+def _contradicting(number: pd.Series, same_days: pd.DataFrame) -> pd.DataFrame:
+    """The values of the same metric, part and days that a number cannot stand for, if all of them are such.
+
+    Only where the draft is surely understood: its metric told by its words, its part the whole part, and a stock's
+    day named, not only its year.
+    """
+    nothing = same_days.iloc[:0]
+    if not is_told(number["metric_id"]) or same_days.empty:
+        return nothing
+    parts = set(dict(number["breakdown"]).values())
+    own = _where(same_days, lambda row: parts == _parts(row))
+    start, end = _days(number)
+    if number["measure"] in ("stock", "cumulative"):
+        within = 0 if start is None else (end - start).days
+        own = own if within <= _MONTH else own.iloc[:0]
+    return own if len(own) and all(_denies(number, row) for _, row in own.iterrows()) else nothing
+
+
+def _denies(number: pd.Series, row: pd.Series) -> bool:
+    """Whether a published value makes a number wrong: a bound only from its other side, about only from afar."""
+    said, value, lexicon = number["value"], row["value"], load().lexicon
+    if row["qualifier"] in lexicon.bounds or row["by_ocr"]:
+        return False
+    if number["qualifier"] in lexicon.at_least:
+        return bool(value < said)
+    if number["qualifier"] in lexicon.at_most:
+        return bool(value > said)
+    if is_told(number["qualifier"]) or is_told(row["qualifier"]):
+        return bool(abs(value - said) > _ABOUT * abs(value))
+    return bool(value != said)
+
+
+def counted(verdicts: Sequence[Verdict]) -> dict[Status, int]:
+    """How many verdicts of each status there are."""
+    return {status: sum(verdict.status == status for verdict in verdicts) for status in STATUSES}

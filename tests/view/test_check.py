@@ -1,0 +1,173 @@
+"""The page that checks a draft: what it says of each number, that it accuses nobody falsely, and what is taken away."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from streamlit.testing.v1 import AppTest
+
+from catalog.load import load
+from catalog.words import words_in
+from export import marked_draft
+from export.odf.xml import NAMESPACES
+from findings.draft import Status, Verdict, judged
+from ingest.draft import DraftReader
+from tests.view.screens import opened
+
+ZH = words_in("zh-TW")
+# Of the five reports: 28 cases and 234 persons from 107-01-16 to 06-30, 8,462 workers at the merger,
+# 229 mediations in the whole of 104, a saving rate of 0.7 % in 104.
+DRAFT = """各位市民朋友，107年1月16日至6月30日本處接待訪賓28案、約230人。
+  自合併以來，職工由8,462人逐年精簡。
+
+106年接待外賓28案。104年節電率1.2%；目標節電率1%。本期放了7,531顆氣球。"""
+EXPECTED = {
+    "28": ["supported", "other_period"],
+    "230": ["rounded"],
+    "8,462": ["supported"],
+    "1.2": ["contradicted"],
+    "1": ["unknown"],
+    "7,531": ["unknown"],
+}
+
+Judge = Callable[[str], list[Verdict]]
+
+
+@pytest.fixture(scope="module")
+def read() -> Callable[[str], pd.DataFrame]:
+    """Reads drafts with the catalog of the five reports."""
+    return DraftReader(load()).read
+
+
+@pytest.fixture(autouse=True)
+def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
+
+
+def _statuses(verdicts: list[Verdict]) -> dict[str, list[Status]]:
+    told: dict[str, list[Status]] = {}
+    for verdict in verdicts:
+        told.setdefault(verdict.raw, []).append(verdict.status)
+    return told
+
+
+def test_each_number_of_a_draft_is_judged(read: Callable[[str], pd.DataFrame]) -> None:
+    verdicts = judged(DRAFT, read)
+    assert _statuses(verdicts) == EXPECTED
+    assert [DRAFT[one.start : one.end] for one in verdicts] == [one.raw for one in verdicts]
+    instead = next(one for one in verdicts if one.status == "contradicted").printed
+    assert set(instead["value"]) == {0.7}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("104年消費爭議調解229件。", "supported"),
+        ("104年消費爭議調解二百二十九件。", "supported"),
+        ("104年消費爭議調解２２９件。", "supported"),
+        ("104年消費爭議調解逾200件。", "unknown"),
+        ("104年消費爭議調解近230件。", "rounded"),
+        ("104年消費爭議調解230件。", "rounded"),
+        ("104年消費爭議調解逾230件。", "contradicted"),
+        ("104年消費爭議調解292件。", "contradicted"),
+        ("消費爭議調解292件。", "unknown"),
+        ("98年消費爭議調解229件。", "other_period"),
+        ("98年消費爭議調解292件。", "unknown"),
+        ("104年消費爭議調解目標292件。", "unknown"),
+        ("104年上半年消費爭議調解140件。", "unknown"),
+    ],
+)
+def test_a_number_is_held_against_the_same_days_only(
+    read: Callable[[str], pd.DataFrame], sentence: str, status: Status
+) -> None:
+    assert [one.status for one in judged(sentence, read)] == [status]
+
+
+@given(
+    st.text(
+        alphabet="本期接待訪賓調解職工減少，。；、()「」\n 0123456789,.%約逾近至負-−年月日案人件元萬億", max_size=80
+    )
+)
+def test_any_text_is_read_and_every_number_stands_where_it_is_said_to(text: str) -> None:
+    numbers = _READ(text)
+    for _, number in numbers.iterrows():
+        assert text[number["start"] : number["end"]] == number["raw"]
+
+
+_READ = DraftReader(load()).read
+
+
+# The page ------------------------------------------------------------------------------------------
+
+
+def _html(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def test_an_empty_page_asks_for_a_draft() -> None:
+    at = opened("check")
+    assert at.title[0].value == ZH("draft.title_empty")
+    assert not at.get("download_button")
+
+
+def test_the_page_tells_how_many_numbers_hold_and_what_is_printed_instead() -> None:
+    at = opened("check")
+    at.text_area[0].set_value(DRAFT)
+    at.button(key="FormSubmitter:draft-" + ZH("draft.judge")).click().run()
+    assert not at.exception
+    assert at.title[0].value == (
+        "7 個數字中，1 個與報告不同、1 個是別的期間的數字、1 個取了整數、2 個報告有印、2 個無從核對"
+    )
+    html = _html(at)
+    assert '<mark class="contradicted">1.2<sup' in html
+    assert "/explore?lang=zh-TW&amp;metrics=electricity_saving_rate" in html
+    assert "draft" not in at.query_params
+    assert "7,531" not in str(dict(at.query_params))
+
+
+def test_a_draft_is_text_whatever_it_holds() -> None:
+    at = opened("check")
+    hostile = "<img src=/1.png onerror=alert(1)>[a](/x)107年接待訪賓28案"
+    at.text_area[0].set_value(hostile)
+    at.button(key="FormSubmitter:draft-" + ZH("draft.judge")).click().run()
+    assert "<img" not in _html(at)
+    assert "&lt;img src=/1.png" in _html(at)
+
+
+# The file ------------------------------------------------------------------------------------------
+
+
+def test_the_file_keeps_every_word_and_gives_each_judged_number_a_footnote(
+    read: Callable[[str], pd.DataFrame],
+) -> None:
+    verdicts = judged(DRAFT, read)
+    made = marked_draft.odt_bytes(DRAFT, verdicts, date(2026, 11, 28), "abcd1234")
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        content = etree.fromstring(package.read("content.xml"))
+    notes = content.findall(".//text:note", NAMESPACES)
+    assert len(notes) == sum(one.status != "unknown" for one in verdicts)
+    assert any("0.7%" in "".join(note.itertext()) for note in notes)
+    for note in notes:
+        tail, parent = note.tail or "", note.getparent()
+        before = note.getprevious()
+        assert parent is not None
+        assert before is not None
+        before.tail = (before.tail or "") + tail
+        parent.remove(note)
+    lines = [_line(p) for p in content.findall(".//text:p[@text:style-name='draft']", NAMESPACES)]
+    assert lines == DRAFT.split("\n")
+
+
+def _line(paragraph: etree._Element) -> str:
+    for blanks in paragraph.findall(".//text:s", NAMESPACES):
+        blanks.text = " " * int(blanks.get(f"{{{NAMESPACES['text']}}}c", "1"))
+    return "".join(str(piece) for piece in paragraph.itertext())

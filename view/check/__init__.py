@@ -1,0 +1,1 @@
+"""Checks the numbers of a draft against the reports."""
