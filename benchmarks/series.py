@@ -1,8 +1,8 @@
 """``python -m benchmarks.series``: how well series are found, held against hand-read numbers of the same reports.
 
-A folder of editions holds reports and ``gold.csv`` (``edition, series, series_zh, breakdown, value, measure, quote,
-note``; a gold file a report, ``<report>.csv`` with ``metric`` for ``series``, does as well). The value is the last of
-its kind in the quote.
+A folder of editions holds reports and a CSV of hand-read numbers (``edition, series, series_zh, breakdown,
+value, measure, quote, note``; one a report, ``<report>.csv`` with ``metric`` for ``series``, does as well). The value
+is the last of its kind in the quote.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _renamed(report: ReportRows, name: str) -> ReportRows:
 
 
 def _placed(report: ReportRows, rows: Sequence[dict[str, str]]) -> Iterator[tuple[tuple[str, int], Key]]:
-    """Each gold row's number in a report: the last of its value in the quote."""
+    """Each hand-read number's place in a report: the last of its value in the quote."""
     folder = Folder(load().lexicon.variants)
     stream, places = "", {}
     for passage in report.tables["passage"]:
@@ -194,8 +194,10 @@ def learned(data: Sequence[Marked]) -> Trees:
 def main() -> None:
     """Figures of folders of editions, in each format, by the classifier that is kept or one learned from others."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.series", description=main.__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, help="folders of editions of one agency, with gold")
-    parser.add_argument("--learn", nargs="*", help="learn from other agencies: FOLDER[,FOLDER][:FORMAT], one word each")
+    parser.add_argument(
+        "folders", nargs="*", type=Path, help="folders of editions of one agency, with hand-read numbers"
+    )
+    parser.add_argument("--learn", nargs="*", help="learn from FOLDER[,FOLDER][:FORMAT], an agency a word")
     parser.add_argument("--write", action="store_true", help="keep what was learned for the builds")
     options = parser.parse_args()
     trees = None
