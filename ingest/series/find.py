@@ -95,7 +95,10 @@ class SeriesFinder:
             "status": "proposed",
             "score": round(min(found.sure.values()), 3),
         })  # fmt: skip
-        bridged = {place for pair in links.bridged if set(pair) <= set(found.members) for place in pair}
+        members = frozenset(found.members)
+        bridged = {
+            place for one in found.members for pair in links.of.get(one, ()) if pair <= members for place in pair
+        }
         seen: set[tuple[str, float]] = set()
         for at, (place, mention) in enumerate(zip(found.members, own, strict=True)):
             passage = passages[mention.report_id, mention.row["passage_no"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from catalog.models import SeriesWords
 from ingest.meaning.trees import Trees
 from ingest.series.mentions import Mention
-from ingest.series.similarity import Comparer, Pairs, Units
+from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units
 
 # The classifier: trees fitted on figures of pairs that people told to be one measure or two, as plain arrays.
 LINK_TREES = Path(__file__).with_name("link_trees.npz")
@@ -37,6 +37,14 @@ class Links:
     pairs: Pairs
     chance: npt.NDArray[np.float64]
     bridged: frozenset[tuple[int, int]]
+
+    @cached_property
+    def of(self) -> dict[int, list[frozenset[int]]]:
+        """The bridged pairs of each place that is the earlier of one."""
+        found: dict[int, list[frozenset[int]]] = defaultdict(list)
+        for pair in self.bridged:
+            found[pair[0]].append(frozenset(pair))
+        return found
 
 
 class Linker:
@@ -105,7 +113,7 @@ class Linker:
             mention = mentions[at]
             for value in values:
                 for other in printed.get((self._units.family(mention.unit), mention.role, value), ()):
-                    if mentions[other].edition != mention.edition:
+                    if 0 < abs(mentions[other].edition - mention.edition) <= EDITIONS_BACK:
                         found.add((min(at, other), max(at, other)))
         return frozenset(found)
 
