@@ -24,6 +24,7 @@ from catalog.models import (
     MetricFile,
     ReadingRule,
     Screen,
+    SeriesWords,
     Structure,
     Topic,
     TopicGroup,
@@ -117,6 +118,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         screens=tuple(parse(agency / "screens.yaml", list[Screen])),
         lexicon=parse(common / "lexicon.yaml", Lexicon),
         structure=parse(common / "structure.yaml", Structure),
+        series=parse(common / "series.yaml", SeriesWords),
         sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)

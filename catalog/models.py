@@ -501,6 +501,45 @@ class Screen(Entry):
     panels: tuple[Panel, ...]
 
 
+class SeriesWords(Entry):
+    """The words by which measures are told apart where no catalog names them. Patterns see folded text without blanks.
+
+    ``kinds`` are kinds of statement, each looked for in the clause before a number or in the heads of its cell. A
+    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the rate
+    of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in a plan
+    tells what is no plan, ``labels`` end right before the number of a table or picture. ``fillers`` end right before a
+    number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list that
+    ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before`` tell
+    which. ``vague`` names need their section's, ``name_clutter`` is no part of a name, ``whole_rows`` are no part of
+    the whole. Units of one group of ``units_alike`` count the same.
+    """
+
+    kinds: dict[str, Pattern]
+    target_behind: Pattern
+    was_before: Pattern
+    was_behind: Pattern
+    difference_in_brackets: Pattern
+    difference_units: tuple[str, ...]
+    done: Pattern
+    labels: Pattern
+    table_caption: Pattern
+    caption_clutter: Pattern
+    fillers: Pattern
+    dated: Pattern
+    respectively: Pattern
+    joints: Pattern
+    rates: Pattern
+    head_period: Pattern
+    first_half: Pattern
+    half: Pattern
+    a_year_before: Pattern
+    stock: Pattern
+    vague: Pattern
+    name_clutter: Pattern
+    whole_rows: Pattern
+    units_alike: tuple[tuple[str, ...], ...]
+
+
 class Catalog(Entry):
     """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
 
@@ -521,8 +560,18 @@ class Catalog(Entry):
     screens: tuple[Screen, ...]
     lexicon: Lexicon
     structure: Structure
+    series: SeriesWords
     sha256: str
 
     def describes(self, agency_id: str | None) -> bool:
         """Whether an agency is one of those whose metrics stand here."""
         return any(agency.id == agency_id for agency in self.agencies)
+
+    def lineage(self, agency_id: str) -> str:
+        """The agency that one began as: the id by which it and all it succeeds are one."""
+        before = {agency.id: agency.successor_of for agency in self.agencies}
+        passed = {agency_id}
+        while (earlier := before.get(agency_id)) and earlier not in passed:
+            agency_id = earlier
+            passed.add(earlier)
+        return agency_id

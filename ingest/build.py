@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from ingest.meaning.examples import make_ready
 from ingest.passages.manifest import ManifestEntry, load_manifest
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
+from ingest.series.find import NEEDED, SeriesFinder
 from ingest.twins import without_twins
 from warehouse.publish import SCHEMA_VERSION, TABLES, publish
 from warehouse.scratch import scratch
@@ -81,6 +83,10 @@ class Desk:
         if fault:
             raise ValueError(fault)
         return rows
+
+    def find_series(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
+        """The rows of an agency's recurring measures (see :meth:`ingest.series.find.SeriesFinder.rows`)."""
+        return SeriesFinder(self._catalog).rows(agency_id, reports)
 
 
 @contextmanager
@@ -187,9 +193,32 @@ def warehouse_rows(
     rows["check_result"] += compared
     rows.update(catalog_rows(catalog))
     rows["agency"] = agency_rows(catalog, (report.authority for report in reports))
-    rows["reading_issue"] = list(_issues(reports, refusals, troubles))
+    found, faults = _series(reports, catalog, fence)
+    rows.update(found)
+    rows["reading_issue"] = list(_issues(reports, refusals, [*troubles, *faults]))
     rows["build"] = [_build_row(reports, catalog, rows)]
     return rows
+
+
+def _series(reports: Sequence[ReportRows], catalog: Catalog, fence: Fence) -> tuple[dict[str, list[Row]], list[Row]]:
+    """The series of each agency, and an issue for each agency of which none could be found."""
+    agencies: dict[str, list[ReportRows]] = defaultdict(list)
+    for report in reports:
+        if report.authority.agency_id is not None:
+            agencies[catalog.lineage(report.authority.agency_id)].append(report.only(*NEEDED))
+    asked = [(agency_id, own) for agency_id, own in agencies.items() if len(own) > 1]
+    rows: dict[str, list[Row]] = {"series": [], "series_value": []}
+    troubles: list[Row] = []
+    for (_, own), answer in zip(asked, fence.answers("find_series", asked), strict=True):
+        if isinstance(answer, Stopped):
+            message = told(
+                "reading.series_failed", agency=own[0].authority.name, cause=answer.cause, detail=answer.detail
+            )
+            troubles.append(_issue_row(told("reading.all_reports"), "note", "series_failed", message))
+            continue
+        for table, found in answer.items():
+            rows[table] += found
+    return rows, troubles
 
 
 def _compared(reports: Sequence[ReportRows], catalog: Catalog, fence: Fence) -> tuple[list[Row], list[Row]]:

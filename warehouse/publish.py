@@ -17,7 +17,7 @@ import duckdb
 from catalog.words import told
 from warehouse.scratch import scratch
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # Parents before children: foreign keys hold at every step.
@@ -37,6 +37,8 @@ TABLES = (
     "context_band",
     "observation",
     "observation_evidence",
+    "series",
+    "series_value",
     "decision",
     "suggestion",
     "check_result",

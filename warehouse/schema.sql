@@ -371,6 +371,70 @@ COMMENT ON COLUMN observation_evidence.quantity_no IS 'The printed number.';
 COMMENT ON COLUMN observation_evidence.position IS '1 for the place the observation was read from, then the others in order.';
 COMMENT ON COLUMN observation_evidence.quote IS 'The sentence or cell, verbatim in its passage.';
 
+CREATE TABLE series (
+  series_id       VARCHAR PRIMARY KEY,
+  agency_id       VARCHAR NOT NULL REFERENCES agency (agency_id),
+  name_zh         VARCHAR NOT NULL,
+  unit            VARCHAR NOT NULL,
+  measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target')),
+  breakdown       MAP(VARCHAR, VARCHAR) NOT NULL,
+  section         VARCHAR[] NOT NULL,
+  editions        INTEGER NOT NULL,
+  status          VARCHAR NOT NULL CHECK (status IN ('proposed', 'accepted')),
+  score           DOUBLE NOT NULL
+);
+COMMENT ON TABLE series IS 'One measure of an agency found over its editions without a catalog.';
+COMMENT ON COLUMN series.series_id IS 'Digest of the agency and the place of its first value: stable over builds that add later editions.';
+COMMENT ON COLUMN series.agency_id IS 'The agency that reports it; of a lineage the one it began as.';
+COMMENT ON COLUMN series.name_zh IS 'Name composed of the words that its editions share; a proposal until accepted.';
+COMMENT ON COLUMN series.unit IS 'The unit most of its values are printed with; empty where none is.';
+COMMENT ON COLUMN series.measure IS 'How it is measured, as its words say: flow, stock, ratio, cumulative or target.';
+COMMENT ON COLUMN series.breakdown IS 'The row of a table that it is; empty for the whole.';
+COMMENT ON COLUMN series.section IS 'Headings of its latest value, outermost first.';
+COMMENT ON COLUMN series.editions IS 'How many reports print it.';
+COMMENT ON COLUMN series.status IS 'proposed: compiled automatically. accepted: a person confirmed it.';
+COMMENT ON COLUMN series.score IS 'How sure its least sure value is, 0 to 1.';
+
+CREATE TABLE series_value (
+  series_id       VARCHAR NOT NULL REFERENCES series (series_id),
+  report_id       VARCHAR NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  value           DOUBLE NOT NULL,
+  unit            VARCHAR,
+  qualifier       VARCHAR,
+  period_start    DATE,
+  period_end      DATE NOT NULL,
+  period_kind     VARCHAR NOT NULL CHECK (period_kind IN ('day', 'month', 'quarter', 'half_year', 'year', 'plan', 'other')),
+  breakdown       MAP(VARCHAR, VARCHAR) NOT NULL,
+  quote           VARCHAR NOT NULL,
+  passage_no      INTEGER NOT NULL,
+  page            INTEGER,
+  repeats         BOOLEAN NOT NULL,
+  break           VARCHAR CHECK (break IN ('unit', 'unit_alike', 'jump')),
+  confidence      DOUBLE NOT NULL,
+  evidence        VARCHAR NOT NULL CHECK (evidence IN ('same_sentence', 'table_row', 'last_period_of_later_edition')),
+  PRIMARY KEY (report_id, quantity_no),
+  FOREIGN KEY (report_id, quantity_no) REFERENCES quantity (report_id, quantity_no)
+);
+COMMENT ON TABLE series_value IS 'One value of a series in one report; every value is a printed number of that report.';
+COMMENT ON COLUMN series_value.series_id IS 'The series.';
+COMMENT ON COLUMN series_value.report_id IS 'The report that prints it.';
+COMMENT ON COLUMN series_value.quantity_no IS 'The printed number.';
+COMMENT ON COLUMN series_value.value IS 'Value in the base unit.';
+COMMENT ON COLUMN series_value.unit IS 'Unit as printed, or as the head of its cell says.';
+COMMENT ON COLUMN series_value.qualifier IS 'Words that loosen or bound the value (約, 逾, 近).';
+COMMENT ON COLUMN series_value.period_start IS 'First day the value covers; NULL where the report does not say since when.';
+COMMENT ON COLUMN series_value.period_end IS 'Last day the value covers; for a stock the day it holds at.';
+COMMENT ON COLUMN series_value.period_kind IS 'Length of the period: only values of one kind are joined by a line. plan: of an annual plan.';
+COMMENT ON COLUMN series_value.breakdown IS 'As of its series.';
+COMMENT ON COLUMN series_value.quote IS 'The sentence or cell that prints it, verbatim in passage.text.';
+COMMENT ON COLUMN series_value.passage_no IS 'Passage that holds the number.';
+COMMENT ON COLUMN series_value.page IS 'Page that prints it; NULL where the format has no pages.';
+COMMENT ON COLUMN series_value.repeats IS 'Whether the report prints the value at an earlier place, too.';
+COMMENT ON COLUMN series_value.break IS 'Why it may not go on from the value before: unit (counts otherwise), unit_alike (another word for the unit), jump (more than five times or less than a fifth).';
+COMMENT ON COLUMN series_value.confidence IS 'How sure it is a value of this series, 0 to 1.';
+COMMENT ON COLUMN series_value.evidence IS 'What says so most plainly: a like sentence, a row of a like table, or that a later edition repeats it as the last period''s.';
+
 CREATE TABLE decision (
   report_id       VARCHAR NOT NULL,
   quantity_no     INTEGER NOT NULL,

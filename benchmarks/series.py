@@ -1,0 +1,219 @@
+"""``python -m benchmarks.series``: how well series are found, held against hand-read numbers of the same reports.
+
+A folder of editions holds reports and a CSV of hand-read numbers (``edition, series, series_zh, breakdown,
+value, measure, quote, note``; one a report, ``<report>.csv`` with ``metric`` for ``series``, does as well). The value
+is the last of its kind in the quote.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from catalog.fold import Folder
+from catalog.load import load
+from ingest.meaning.trees import Trees
+from ingest.report import Refusal, ReportReader
+from ingest.rows import ReportRows
+from ingest.series.find import SeriesFinder
+from ingest.series.links import LINK_TREES, Linker
+from ingest.series.mentions import MentionReader
+
+Key = tuple[str, str, str]
+_COMPARED = "comparison"
+_FORMATS = ("txt", "docx", "pdf")
+_WHOLE_FROM = 3
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Reports, and what each of their numbers is: by report and quantity; names of series by id."""
+
+    reports: Sequence[ReportRows]
+    keys: Mapping[tuple[str, int], Key]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Shares of right links, of found ones, of series in three editions and more that are whole and pure, of kinds."""
+
+    precision: float
+    recall: float
+    whole: float
+    kinds: float
+    series: int
+
+    def __str__(self) -> str:
+        return (
+            f"links P {self.precision:.3f} R {self.recall:.3f}, whole and pure {self.whole:.3f}, "
+            f"kinds {self.kinds:.3f}, {self.series} series"
+        )
+
+
+def read(files: Sequence[Path]) -> list[ReportRows]:
+    """The rows of report files.
+
+    Raises:
+        ValueError: one cannot be read.
+    """
+    reader = ReportReader(load())
+    found = [reader.read(file, None) for file in files]
+    refused = [one for one in found if isinstance(one, Refusal)]
+    if refused:
+        raise ValueError(f"{refused[0].file}: {refused[0].message}")
+    return [one for one in found if isinstance(one, ReportRows)]
+
+
+def marked(folders: Sequence[Path], form: str) -> Marked:
+    """The reports of folders, in one format where they are there in it, with what their numbers are."""
+    files: dict[str, Path] = {}
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for folder in folders:
+        prefix = f"{folder.name}-" if len(folders) > 1 else ""
+        for source in sorted(folder.glob("*.csv")):
+            for row in csv.DictReader(source.open(encoding="utf-8-sig")):
+                if row.get("quote") and (row.get("series") or row.get("metric")):
+                    rows[prefix + (row.get("edition") or source.stem)].append(row)
+        for path in sorted(folder.glob("*.txt")):
+            other = path.with_suffix(f".{form}")
+            files[prefix + path.stem] = other if other.exists() else path
+    files = {name: path for name, path in files.items() if name in rows}
+    reports: list[ReportRows] = []
+    keys: dict[tuple[str, int], Key] = {}
+    names: dict[str, str] = {}
+    for (name, _), report in zip(files.items(), read(list(files.values())), strict=True):
+        own = _renamed(report, name)
+        reports.append(own)
+        for row in rows[name]:
+            series = row.get("series") or row["metric"]
+            names[series] = row.get("series_zh") or series
+        keys.update(_placed(own, rows[name]))
+    return Marked(reports, keys, names)
+
+
+def _renamed(report: ReportRows, name: str) -> ReportRows:
+    tables = {table: [{**row, "report_id": name} for row in rows] for table, rows in report.tables.items()}
+    return ReportRows(name, report.authority, report.file, report.sha256, tables, report.issues)
+
+
+def _placed(report: ReportRows, rows: Sequence[dict[str, str]]) -> Iterator[tuple[tuple[str, int], Key]]:
+    """Each hand-read number's place in a report: the last of its value in the quote."""
+    folder = Folder(load().lexicon.variants)
+    stream, places = "", {}
+    for passage in report.tables["passage"]:
+        compact = folder.compact(passage["text"])
+        base = len(stream)
+        for at, offset in enumerate(compact.offsets):
+            places[passage["passage_no"], offset] = base + at
+        stream += compact.text
+    numbers = sorted(
+        (places[q["passage_no"], q["char_start"]], q["quantity_no"], q["value"]) for q in report.tables["quantity"]
+    )
+    for row in rows:
+        quote = folder.compact(row["quote"]).text
+        start = stream.find(quote)
+        inside = [no for at, no, value in numbers if start <= at < start + len(quote) and _equal(value, row["value"])]
+        if start >= 0 and inside:
+            measure = _COMPARED if _COMPARED in (row["note"] or "") else row["measure"]
+            yield (report.report_id, inside[-1]), (row.get("series") or row["metric"], row["breakdown"], measure)
+
+
+def _equal(value: float, written: str) -> bool:
+    return abs(abs(value) - abs(float(written))) <= 1e-6 * max(1.0, abs(value))
+
+
+def score(data: Marked, trees: Trees | None = None) -> Score:
+    """How the series found in reports hold against what their numbers are."""
+    tables = SeriesFinder(load(), trees).rows("scored", data.reports)
+    members: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in tables["series_value"]:
+        members[row["series_id"]].append((row["report_id"], row["quantity_no"]))
+    measures = {row["series_id"]: row["measure"] for row in tables["series"]}
+    told: dict[Key, set[tuple[str, int]]] = defaultdict(set)
+    for number, key in data.keys.items():
+        if key[2] not in ("change", _COMPARED):
+            told[key].add(number)
+    right = linked = 0
+    kinds: list[bool] = []
+    of_number = {number: series for series, own in members.items() for number in own}
+    for series, own in members.items():
+        for one, other in _links(own):
+            linked += 1
+            right += data.keys.get(one) is not None and data.keys.get(one) == data.keys.get(other)
+        kinds += [data.keys[number][2] == measures[series] for number in own if number in data.keys]
+    wanted = found = 0
+    whole: list[bool] = []
+    for numbers in told.values():
+        for one, other in _links(sorted(numbers)):
+            wanted += 1
+            found += of_number.get(one, one) == of_number.get(other, other)
+        editions = {report for report, _ in numbers}
+        if len(editions) >= _WHOLE_FROM:
+            homes = {of_number.get(number) for number in numbers} - {None}
+            own = [number for home in homes for number in members[home or ""]]
+            covers = {report for report, no in own if (report, no) in numbers} == editions
+            whole.append(len(homes) == 1 and covers and set(own) <= numbers)
+    return Score(
+        right / max(1, linked), found / max(1, wanted), sum(whole) / max(1, len(whole)),
+        sum(kinds) / max(1, len(kinds)), len(members),
+    )  # fmt: skip
+
+
+def _links(numbers: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
+    return ((one, other) for one, other in combinations(numbers, 2) if one[0] != other[0])
+
+
+def learned(data: Sequence[Marked]) -> Trees:
+    """A classifier of the pairs that marked reports tell to be one measure or two, each of one agency."""
+    words = load().series
+    x, y = [], []
+    for own in data:
+        ordered = SeriesFinder.in_order(own.reports)
+        mentions = [m for at, report in enumerate(ordered) for m in MentionReader(words).read(at, report)]
+        pairs, _ = Linker(words).pairs(mentions)
+        for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
+            keys = [own.keys.get((mentions[m].report_id, mentions[m].quantity_no)) for m in (one, other)]
+            if any(keys) and Linker.may_link(mentions[one], mentions[other]):
+                x.append(pairs.x[at])
+                y.append(keys[0] == keys[1])
+    figures, same = np.array(x, np.float32), np.array(y, np.float32)
+    # What is far from any measure teaches little: of those, one in three.
+    kept = (same > 0) | (figures[:, 0] > np.quantile(figures[same > 0, 0], 0.05)) | (np.arange(len(same)) % 3 == 0)
+    return Trees.fitted(figures[kept], same[kept])
+
+
+def main() -> None:
+    """Figures of folders of editions, in each format, by the classifier that is kept or one learned from others."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.series", description=main.__doc__)
+    parser.add_argument(
+        "folders", nargs="*", type=Path, help="folders of editions of one agency, with hand-read numbers"
+    )
+    parser.add_argument("--learn", nargs="*", help="learn from FOLDER[,FOLDER][:FORMAT], an agency a word")
+    parser.add_argument("--write", action="store_true", help="keep what was learned for the builds")
+    options = parser.parse_args()
+    trees = None
+    if options.learn:
+        named = (one.partition(":") for one in options.learn)
+        trees = learned([marked([Path(f) for f in own.split(",")], form or "txt") for own, _, form in named])
+        if options.write:
+            np.savez_compressed(LINK_TREES, **asdict(trees))
+    for form in _FORMATS if options.folders else ():
+        data = marked(options.folders, form)
+        started = time.process_time()
+        figures = score(data, trees)
+        pairs = max(1, len(data.reports) * (len(data.reports) - 1) // 2)
+        spent = (time.process_time() - started) / pairs
+        print(f"{form}: {figures}, {spent:.2f} s CPU an edition pair, {len(data.keys)} numbers placed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The same measure, edition after edition, for agencies whose measures nobody has written down."""

@@ -1,0 +1,164 @@
+"""The series of each agency over its editions, as rows of the warehouse."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from catalog.models import Catalog
+from ingest.meaning.trees import Trees
+from ingest.rows import ReportRows, Row
+from ingest.series.grouping import Group, group
+from ingest.series.links import Linker, Links
+from ingest.series.mentions import Mention, MentionReader
+from ingest.series.naming import Describer
+from ingest.series.similarity import Units
+
+# What of a report's tables series are found from.
+NEEDED = ("report", "passage", "quantity", "report_table", "table_cell", "observation", "observation_evidence")
+
+_ID_DIGITS = 12
+_PERIOD_KINDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+
+
+class SeriesFinder:
+    """Finds the recurring measures of agencies' reports.
+
+    Args:
+        catalog: words of kinds of statement and what agencies are one lineage.
+        trees: the classifier of links; by default the one kept beside it.
+    """
+
+    def __init__(self, catalog: Catalog, trees: Trees | None = None) -> None:
+        words = catalog.series
+        self._reader = MentionReader(words)
+        self._linker = Linker(words, trees)
+        self._units = Units(words)
+        self._describer = Describer(words)
+
+    def rows(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
+        """The rows of ``series`` and ``series_value`` of one agency.
+
+        Args:
+            agency_id: what its whole lineage goes by.
+            reports: its own and those of whom it succeeds, each with the tables :data:`NEEDED`.
+        """
+        rows: dict[str, list[Row]] = {"series": [], "series_value": []}
+        self._add(agency_id, self.in_order(reports), rows)
+        return rows
+
+    @staticmethod
+    def in_order(reports: Sequence[ReportRows]) -> list[ReportRows]:
+        """Editions by the end of their periods, of two with one end the longer first."""
+
+        def when(report: ReportRows) -> tuple[date, date, str]:
+            (row,) = report.tables["report"]
+            return row["period_end"], row["period_start"], report.report_id
+
+        return sorted(reports, key=when)
+
+    def _add(self, agency_id: str, editions: Sequence[ReportRows], rows: dict[str, list[Row]]) -> None:
+        mentions = [m for at, report in enumerate(editions) for m in self._reader.read(at, report)]
+        claimed = {report.report_id: _claimed(report) for report in editions}
+        taken = [at for at, mention in enumerate(mentions) if mention.quantity_no in claimed[mention.report_id]]
+        links = self._linker.links(mentions, taken)
+        passages = {
+            (report.report_id, row["passage_no"]): row for report in editions for row in report.tables["passage"]
+        }
+        described = {report.report_id: report.tables["report"][0] for report in editions}
+        for found in group(mentions, links, self._units, taken):
+            own = [mentions[member] for member in found.members]
+            self._describe(agency_id, found, own, links, passages, described, rows)
+
+    def _describe(
+        self,
+        agency_id: str,
+        found: Group,
+        own: Sequence[Mention],
+        links: Links,
+        passages: dict[tuple[str, int], Row],
+        reports: dict[str, Row],
+        rows: dict[str, list[Row]],
+    ) -> None:
+        told = self._describer.describe(own)
+        series_id = _series_id(agency_id, own[0])
+        rows["series"].append({
+            "series_id": series_id,
+            "agency_id": agency_id,
+            "name_zh": told.name,
+            "unit": told.unit,
+            "measure": told.measure,
+            "breakdown": told.breakdown,
+            "section": list(told.section),
+            "editions": len({mention.report_id for mention in own}),
+            "status": "proposed",
+            "score": round(min(found.sure.values()), 3),
+        })  # fmt: skip
+        members = frozenset(found.members)
+        bridged = {
+            place for one in found.members for pair in links.of.get(one, ()) if pair <= members for place in pair
+        }
+        seen: set[tuple[str, float]] = set()
+        for at, (place, mention) in enumerate(zip(found.members, own, strict=True)):
+            passage = passages[mention.report_id, mention.row["passage_no"]]
+            report = reports[mention.report_id]
+            start, end = _period(mention, report, told.measure)
+            evidence = "table_row" if mention.in_table else "same_sentence"
+            rows["series_value"].append({
+                "series_id": series_id,
+                "report_id": mention.report_id,
+                "quantity_no": mention.quantity_no,
+                "value": mention.value,
+                "unit": mention.unit or None,
+                "qualifier": mention.row["qualifier"],
+                "period_start": start,
+                "period_end": end,
+                "period_kind": _period_kind(start, end, report, told.measure),
+                "breakdown": told.breakdown,
+                "quote": passage["text"][slice(*mention.quote)],
+                "passage_no": mention.row["passage_no"],
+                "page": mention.row["page"],
+                "repeats": (mention.report_id, mention.value) in seen,
+                "break": told.breaks.get(at),
+                "confidence": round(found.sure[place], 3),
+                "evidence": "last_period_of_later_edition" if place in bridged else evidence,
+            })  # fmt: skip
+            seen.add((mention.report_id, mention.value))
+
+
+def _claimed(report: ReportRows) -> set[int]:
+    """Numbers that the catalog understands."""
+    return {
+        row["quantity_no"] for table in ("observation", "observation_evidence") for row in report.tables.get(table, ())
+    }
+
+
+def _series_id(agency_id: str, first: Mention) -> str:
+    """The same over rebuilds with later editions."""
+    return hashlib.sha256(f"{agency_id}:{first.report_id}:{first.quantity_no}".encode()).hexdigest()[:_ID_DIGITS]
+
+
+def _period(mention: Mention, report: Row, measure: str) -> tuple[date | None, date]:
+    """The period of a value: what its words state, else the report's own; a stock's is its day."""
+    start, end = mention.row["period_start"], mention.row["period_end"]
+    if end is None and mention.role == "year":
+        last = date(report["period_end"].year, 12, 31)
+        return date(last.year, 1, 1), last
+    if measure == "stock":
+        day = end or report["period_end"]
+        return day, day
+    if measure == "cumulative":
+        return start, end or report["period_end"]
+    if end is None:
+        start, end = report["period_start"], report["period_end"]
+    return start, end
+
+
+def _period_kind(start: date | None, end: date, report: Row, measure: str) -> str:
+    if measure in ("stock", "cumulative"):
+        return "day"
+    if start is None:
+        return "other"
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return "plan" if report["genre"] == "annual_plan" else _PERIOD_KINDS.get(months, "other")

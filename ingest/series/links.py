@@ -1,0 +1,148 @@
+"""How likely two mentions are one measure: what a link never breaks, what proves it, and a classifier between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from catalog.models import SeriesWords
+from ingest.meaning.trees import Trees
+from ingest.series.mentions import Mention
+from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units
+
+# The classifier: trees fitted on figures of pairs that people told to be one measure or two, as plain arrays.
+LINK_TREES = Path(__file__).with_name("link_trees.npz")
+# A number that repeats another as that of the period before is the same measure.
+_BRIDGED_CHANCE = 0.97
+# What another unit costs.
+_OTHER_UNIT = 0.5
+# So many digits do not come twice by chance.
+TELLING_DIGITS = 3
+_UNLINKED = frozenset({"change", "prior", "label"})
+_APART = frozenset({"target", "year"})
+_UNITS_APART = ("%", "元")
+_REACH = (2, 4)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pairs of mentions, how likely each is one measure, and whether one repeats the other as the period before."""
+
+    pairs: Pairs
+    chance: npt.NDArray[np.float64]
+    bridged: frozenset[tuple[int, int]]
+
+    @cached_property
+    def of(self) -> dict[int, list[frozenset[int]]]:
+        """The bridged pairs of each place that is the earlier of one."""
+        found: dict[int, list[frozenset[int]]] = defaultdict(list)
+        for pair in self.bridged:
+            found[pair[0]].append(frozenset(pair))
+        return found
+
+
+class Linker:
+    """Links the mentions of an agency's editions.
+
+    Args:
+        words: which units are of differences or count alike.
+        trees: the classifier; by default the one kept beside this file.
+    """
+
+    def __init__(self, words: SeriesWords, trees: Trees | None = None) -> None:
+        self._units = Units(words)
+        self._difference_units = frozenset(words.difference_units)
+        self._trees = trees
+
+    def links(self, mentions: Sequence[Mention], taken: Collection[int] = ()) -> Links:
+        """The links of all pairs that may be one measure.
+
+        Args:
+            mentions: of all editions, oldest first.
+            taken: places of those that are understood already, which nothing is linked with.
+        """
+        pairs, bridged = self.pairs(mentions)
+        held = frozenset(taken)
+        allowed = np.array(
+            [
+                one not in held and other not in held and self.may_link(mentions[one], mentions[other])
+                for one, other in zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)
+            ],
+            bool,
+        )
+        pairs = Pairs(pairs.one[allowed], pairs.other[allowed], pairs.x[allowed])
+        if not len(pairs.one):
+            return Links(pairs, np.zeros(0), bridged)
+        chance = (self._trees or reviewed_trees()).chance(pairs.x)
+        for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
+            if self._units.family(mentions[one].unit) != self._units.family(mentions[other].unit):
+                chance[at] *= _OTHER_UNIT
+            if (one, other) in bridged:
+                chance[at] = max(chance[at], _BRIDGED_CHANCE)
+        return Links(pairs, chance, bridged)
+
+    def pairs(self, mentions: Sequence[Mention]) -> tuple[Pairs, frozenset[tuple[int, int]]]:
+        """All pairs worth a look, and those of which one repeats the other."""
+        bridged = self._bridged(mentions)
+        if not mentions:
+            return Pairs(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, 1), np.float32)), bridged
+        return Comparer(mentions, self._units, bridged).pairs(), bridged
+
+    @staticmethod
+    def may_link(one: Mention, other: Mention) -> bool:
+        """Whether two mentions can be one measure at all: kinds of statement and units that are never one."""
+        roles = {one.role, other.role}
+        if roles & _UNLINKED or (len(roles) > 1 and roles & _APART):
+            return False
+        return all((one.unit == unit) == (other.unit == unit) for unit in _UNITS_APART)
+
+    def _bridged(self, mentions: Sequence[Mention]) -> frozenset[tuple[int, int]]:
+        """Pairs of which the later says, as the figure of a period before, what the earlier printed."""
+        printed: dict[tuple[str, str, float], list[int]] = defaultdict(list)
+        for at, mention in enumerate(mentions):
+            if mention.has_digits(TELLING_DIGITS):
+                printed[self._units.family(mention.unit), mention.role, round(mention.value, 4)].append(at)
+        found: set[tuple[int, int]] = set()
+        for at, values in self._implied(mentions).items():
+            mention = mentions[at]
+            for value in values:
+                for other in printed.get((self._units.family(mention.unit), mention.role, value), ()):
+                    if 0 < abs(mentions[other].edition - mention.edition) <= EDITIONS_BACK:
+                        found.add((min(at, other), max(at, other)))
+        return frozenset(found)
+
+    def _implied(self, mentions: Sequence[Mention]) -> dict[int, set[float]]:
+        """Values a number is said to have had: told beside it, or its own less the change told beside it."""
+        beside: dict[tuple[int, str, tuple[int, int]], list[int]] = defaultdict(list)
+        for at, mention in enumerate(mentions):
+            beside[mention.edition, "line", mention.line].append(at)
+            if mention.column is not None:
+                beside[mention.edition, "column", mention.column].append(at)
+        implied: dict[int, set[float]] = defaultdict(set)
+        for line in beside.values():
+            for place, at in enumerate(line):
+                mention = mentions[at]
+                if mention.role not in ("own", "cumulative"):
+                    continue
+                near = line if mention.in_table else line[max(0, place - _REACH[0]) : place + _REACH[1]]
+                for other in (mentions[one] for one in near):
+                    if other.role == "prior" and self._units.family(other.unit) == self._units.family(mention.unit):
+                        implied[at].add(round(other.value, 4))
+                    points = other.unit in self._difference_units and mention.unit == "%"
+                    if other.role == "change" and (other.unit == mention.unit or points):
+                        implied[at] |= {round(mention.value - other.value, 4), round(mention.value + other.value, 4)}
+        return implied
+
+
+@cache
+def reviewed_trees() -> Trees:
+    """The classifier of reviewed pairs, as ``python -m benchmarks.series --learn`` fitted it."""
+    with np.load(LINK_TREES, allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    return Trees(**{**arrays, "baseline": float(arrays["baseline"])})

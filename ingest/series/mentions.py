@@ -1,0 +1,368 @@
+"""A printed number and the words it stands among, as far as another edition may print them again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from catalog.models import SeriesWords
+from ingest.rows import ReportRows, Row
+
+Role = Literal["own", "cumulative", "year", "target", "prior", "change", "label"]
+
+# The parts of a mention's words that are compared, each by itself.
+PARTS = ("near", "left", "right", "lead", "outline", "row", "column", "said")
+
+_NUMBER_MARK = "#"
+_STOP = re.compile(r"[，。；;！？!?:、,()「」]")
+_CLAUSE_STOP = re.compile(r"[，。；;!?！？]")
+_SENTENCE_STOP = re.compile(r"[。！？]")
+_ENDS_PARAGRAPH = "。！？:；"
+_DIGITS = re.compile(r"\d+")
+_NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
+_LIST_MARKER = re.compile(r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
+_BRACKETED = re.compile(r"\([^)]*\)")
+_HEAD_UNIT = re.compile(r"\(([^)]{1,4})\)")
+_UNIT_BEHIND = re.compile(r"個?百分點|[%‰]|[^\W\d_]{1,2}")
+_LONGEST_NAME = 16
+_LONGEST_HEAD = 24
+_LONGEST_LEFT = 40
+_LONGEST_RIGHT = 14
+_WHOLE_YEAR = 12
+_MONTHS_OF_A_YEARLY = 10
+_FEWEST_MONTHS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Mention:
+    """One printed number of one edition and its words.
+
+    ``edition`` counts an agency's editions, oldest first. ``text`` holds the :data:`PARTS`. ``kinds`` says of each
+    kind of statement whether its words are there. ``months_off`` is how long its period ends after its report's,
+    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row.
+    """
+
+    edition: int
+    report_id: str
+    row: Row
+    value: float
+    unit: str
+    text: dict[str, str]
+    kinds: tuple[bool, ...]
+    role: Role
+    in_table: bool
+    place: float
+    months_off: int
+    months: int
+    line: tuple[int, int]
+    column: tuple[int, int] | None
+    quote: tuple[int, int]
+    outline: tuple[str, ...] = field(default=())
+    is_total: bool = False
+
+    @property
+    def quantity_no(self) -> int:
+        """Its number in the report."""
+        return int(self.row["quantity_no"])
+
+    def has_digits(self, fewest: int) -> bool:
+        """Whether so many of its digits tell something: 1200 has two."""
+        digits = "".join(character for character in f"{abs(self.value):.10g}" if character.isdigit())
+        return len(digits.strip("0")) >= fewest
+
+
+class _Cell(NamedTuple):
+    passage_no: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    start: int
+    end: int
+
+
+class MentionReader:
+    """Reads the mentions of a report's rows with the words of kinds of statement.
+
+    Args:
+        words: the words of ``catalog/common/series.yaml``.
+    """
+
+    def __init__(self, words: SeriesWords) -> None:
+        self._words = words
+        self._kinds = {name: re.compile(pattern) for name, pattern in words.kinds.items()}
+        self._fillers = re.compile(words.fillers)
+        self._dated = re.compile(words.dated)
+        self._respectively = re.compile(words.respectively)
+        self._name_joints = re.compile(words.joints)
+        self._behind_in_list = re.compile(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
+        self._head_period = re.compile(words.head_period)
+        self._caption = re.compile(words.table_caption)
+
+    def read(self, edition: int, report: ReportRows) -> list[Mention]:
+        """The mentions of a report in order of reading.
+
+        Args:
+            edition: its place among the agency's editions.
+            report: with its tables report, passage, quantity, report_table and table_cell.
+        """
+        return _Edition(self, edition, report).mentions()
+
+    def words(self) -> SeriesWords:
+        """The words it reads with."""
+        return self._words
+
+    def kinds(self, zone: str, right: str, left: str, in_table: bool) -> dict[str, bool]:
+        """Which kinds of statement a number stands in.
+
+        Args:
+            zone: the words before it in its sentence, or the heads of its cell.
+            right: the words behind it.
+            left: the words before it in its sentence or cell.
+            in_table: whether ``zone`` are heads.
+        """
+        words = self._words
+        clause = zone if in_table else _CLAUSE_STOP.split(zone)[-1]
+        found = {
+            name: bool(pattern.search(zone[-30:] if name == "part" else clause))
+            for name, pattern in self._kinds.items()
+        }
+        found["target"] |= bool(re.match(words.target_behind, right))
+        found["prior"] |= bool(re.search(words.was_before, left) and re.match(words.was_behind, right))
+        bracketed = re.search(words.difference_in_brackets, left[-20:])
+        found["change"] = bool(found["change"] or bracketed) and not found["cumulative"]
+        return found
+
+    def name(self, left: str, right: str, words_before: Sequence[str]) -> str:
+        """What a number counts, as its own words say: the one of a list that is its, or the last words before it."""
+        last = "".join(words_before[-1:])[-_LONGEST_NAME:]
+        return self._in_list(left, right) or self._dated.sub("", re.sub(r"^[\d.]+", "", last))
+
+    def words_before(self, text: str) -> list[str]:
+        """The pieces of ``text`` that punctuation parts, without the fillers right before the number."""
+        return [piece for piece in _STOP.split(self._fillers.sub("", text)) if piece]
+
+    def head_period(self, heads: str, start: date, end: date) -> tuple[int, int] | None:
+        """The period that the heads of a cell name: months from the report's end to its own, and its length."""
+        found = self._head_period.search(heads)
+        if found is None:
+            return None
+        own = _months(start, end) + 1
+        if found["before"]:
+            return (-_WHOLE_YEAR if re.search(self._words.a_year_before, found["before"]) else -own), own
+        year = int(found["year"]) + 1911 if found["year"] else end.year
+        is_first = re.search(self._words.first_half, found[0])
+        last = 6 if is_first else _WHOLE_YEAR
+        length = 6 if re.search(self._words.half, found[0]) else _WHOLE_YEAR
+        return (year - end.year) * 12 + last - end.month, length
+
+    def caption_name(self, caption: str) -> str | None:
+        """What a table is of, as the caption right above it says; None where that is no caption."""
+        if not self._caption.match(caption):
+            return None
+        return re.sub(self._words.caption_clutter, "", caption)[:_LONGEST_HEAD]
+
+    def _in_list(self, left: str, right: str) -> str:
+        """The name of a number where all names come before all numbers: A、B及C分別為1件、2件及3件."""
+        found = self._respectively.search(left)
+        if found is None:
+            return ""
+        names, at = _BRACKETED.sub("", found[1]), found[2].count(_NUMBER_MARK)
+        behind = self._behind_in_list.match(right)
+        count = at + 1 + (behind[0].count(_NUMBER_MARK) if behind else 0)
+        for parted in (names.split("、"), self._name_joints.split(names)):
+            if len(parted) == count > 1:
+                return parted[at][-_LONGEST_NAME:]
+        return ""
+
+
+class _Edition:
+    """One report as one string without blanks, in which its numbers and sentences have places."""
+
+    def __init__(self, reader: MentionReader, edition: int, report: ReportRows) -> None:
+        self._reader, self._number, self._report = reader, edition, report
+        (self._row,) = report.tables["report"]
+        self._passages = {row["passage_no"]: row for row in report.tables["passage"]}
+        self._quantities = sorted(
+            report.tables["quantity"], key=lambda row: (row["passage_no"], row["char_start"], row["quantity_no"])
+        )
+        self._cells = self._tables()
+        self._stream, self._offsets, self._opens = self._joined()
+        self._spans = [
+            tuple(self._offsets[row["passage_no"]][row[name]] for name in ("char_start", "char_end"))
+            for row in self._quantities
+        ]
+        self._masked = list(self._stream)
+        for first, last in self._spans:
+            self._masked[first:last] = [_NUMBER_MARK, *[""] * (last - first - 1)]
+
+    def mentions(self) -> list[Mention]:
+        """All of them, in order."""
+        found: list[Mention] = []
+        for index in range(len(self._quantities)):
+            found.append(self._mention(index, found[-1] if found else None))
+        return found
+
+    def _mention(self, index: int, previous: Mention | None) -> Mention:
+        reader, row, (first, last) = self._reader, self._quantities[index], self._spans[index]
+        cell = self._cell(row)
+        start, stop = self._sentence(first, last, row["passage_no"], cell)
+        left, behind = self._words(start, first), self._words(last, stop)
+        right = self._words(last, min(stop, last + _LONGEST_RIGHT))
+        before = self._spans[index - 1][1] if index and self._spans[index - 1][1] > start else None
+        pieces = reader.words_before(self._stream[max(before or start, first - 30) : first])
+        near = reader.name(left, behind, pieces)
+        if before and len(pieces) < 2 and len(near) < 3 and previous is not None:
+            near = previous.text["near"]  # 8,415人，計1億元: still the same subsidy
+        outline = [_bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
+        head, top, period = "", "", None
+        if cell is not None:
+            head, top = self._heads(cell)
+            period = reader.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
+            head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head))
+            name = reader.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
+            if name is not None:
+                outline[-1:] = [name]
+        zone = f"{head}|{top}" if cell is not None else left
+        kinds = reader.kinds(zone, right, left, cell is not None)
+        unit = self._unit(row, cell, right, head, top)
+        off, months = period or self._period(row)
+        role = self._role(kinds, unit, left, cell is not None, off, months, period is not None)
+        text = dict(zip(PARTS, (
+            near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
+            head + top if cell is not None else f"{left[-24:]}{_NUMBER_MARK}{right[:4]}",
+        ), strict=True))  # fmt: skip
+        line = (row["passage_no"], cell.row if cell else start)
+        return Mention(
+            self._number, self._report.report_id, row, float(row["value"]), unit, text, tuple(kinds.values()), role,
+            cell is not None, first / max(1, len(self._stream)), off, months, line,
+            (row["passage_no"], cell.column) if cell else None, self._quoted(row, cell, start, stop),
+            tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"],
+        )  # fmt: skip
+
+    def _role(
+        self, kinds: dict[str, bool], unit: str, left: str, in_table: bool, off: int, months: int, by_head: bool
+    ) -> Role:
+        """The kind of statement that decides what a number can be linked with."""
+        words = self._reader.words()
+        own = _months(self._row["period_start"], self._row["period_end"]) + 1
+        planned = self._row["genre"] == "annual_plan" and not re.search(words.done, left[-_LONGEST_NAME:])
+        if not in_table and re.search(words.labels, left):
+            return "label"
+        if kinds["change"] or unit in words.difference_units:
+            return "change"
+        if kinds["prior"] or (off <= -4 and months >= _FEWEST_MONTHS):
+            return "prior"
+        if kinds["target"] or off >= _FEWEST_MONTHS or planned:
+            return "target"
+        if own < _MONTHS_OF_A_YEARLY and (kinds["year"] or (by_head and months == _WHOLE_YEAR)):
+            return "year"
+        return "cumulative" if kinds["cumulative"] else "own"
+
+    def _unit(self, row: Row, cell: _Cell | None, right: str, head: str, top: str) -> str:
+        """Its unit as printed behind it, in brackets in a head, or as the report's reading has it."""
+        own = str(row["unit"] or "")
+        behind = _UNIT_BEHIND.match(right)
+        if cell is not None and behind is None:
+            if re.search(self._reader.words().rates, top + head):
+                return "%"
+            in_head: list[str] = _HEAD_UNIT.findall(head + top)
+            return in_head[-1] if in_head else own
+        if behind and behind[0] in ("%", *self._reader.words().difference_units):
+            return behind[0]
+        return own or (behind[0][0] if behind else "")
+
+    def _period(self, row: Row) -> tuple[int, int]:
+        start, end = row["period_start"], row["period_end"]
+        off = _months(self._row["period_end"], end) if end else 0
+        return off, _months(start, end) + 1 if start and end else 0
+
+    def _sentence(self, first: int, last: int, passage_no: int, cell: _Cell | None) -> tuple[int, int]:
+        if cell is not None:
+            start, stop = self._offsets[passage_no][cell.start], self._offsets[passage_no][cell.end]
+        else:
+            at = bisect_right(self._opens, first)
+            start = self._opens[at - 1]
+            stop = self._opens[at] if at < len(self._opens) else len(self._stream)
+        start = max((mark.end() for mark in _SENTENCE_STOP.finditer(self._stream, start, first)), default=start)
+        ended = _SENTENCE_STOP.search(self._stream, last, stop)
+        return start, ended.end() if ended else stop
+
+    def _quoted(self, row: Row, cell: _Cell | None, start: int, stop: int) -> tuple[int, int]:
+        """The span of what is quoted, in the text of its passage: its sentence there, or its cell."""
+        if cell is not None:
+            return cell.start, cell.end
+        offsets = self._offsets[row["passage_no"]]
+        inside = [at for at, place in enumerate(offsets[:-1]) if start <= place < stop]
+        return min(inside[0], row["char_start"]), max(inside[-1] + 1, row["char_end"])
+
+    def _words(self, start: int, stop: int) -> str:
+        return _DIGITS.sub("0", "".join(self._masked[start:stop]))
+
+    def _cell(self, row: Row) -> _Cell | None:
+        own = self._cells.get(row["passage_no"], ())
+        return next((cell for cell in own if cell.start <= row["char_start"] < cell.end), None)
+
+    def _heads(self, own: _Cell) -> tuple[str, str]:
+        """The words left of a cell and above it."""
+        worded = [c for c in self._cells[own.passage_no] if c is not own and not _NUMERIC_CELL.fullmatch(c.text)]
+        left = [c for c in worded if c.row <= own.row < c.row + c.rows and c.column < own.column]
+        above = [
+            c for c in worded
+            if c.row < own.row and c.column < own.column + own.columns and own.column < c.column + c.columns
+        ]  # fmt: skip
+        # Without a head of its own a row goes on with that of the rows above it.
+        left = left or [c for c in worded if c.column == 1 and c.row <= own.row][-1:]
+        return _joined_heads(left), _joined_heads(above)
+
+    def _tables(self) -> dict[int, list[_Cell]]:
+        passages = {row["table_no"]: row["passage_no"] for row in self._report.tables["report_table"]}
+        cells: dict[int, list[_Cell]] = {}
+        for row in self._report.tables["table_cell"]:
+            no = passages[row["table_no"]]
+            span = slice(row["char_start"], row["char_end"])
+            text = _compact(self._passages[no]["folded"][span])
+            cells.setdefault(no, []).append(
+                _Cell(no, row["row"], row["column"], row["row_span"], row["column_span"], text, span.start, span.stop)
+            )
+        return cells
+
+    def _joined(self) -> tuple[str, dict[int, list[int]], list[int]]:
+        """The report as one string; where each character went; where something new begins (not a wrapped line)."""
+        out: list[str] = []
+        offsets: dict[int, list[int]] = {}
+        opens = [0]
+        previous = ""
+        for no, row in self._passages.items():
+            behind = out[-1] if out else ""
+            if row["kind"] != "paragraph" or previous == "heading" or not behind or behind in _ENDS_PARAGRAPH:
+                opens.append(len(out))
+            went = []
+            for character in row["folded"]:
+                went.append(len(out))
+                if not character.isspace():
+                    out.append(character)
+            offsets[no], previous = [*went, len(out)], row["kind"]
+        return "".join(out), offsets, sorted(set(opens))
+
+
+def _joined_heads(cells: Sequence[_Cell]) -> str:
+    return "|".join(cell.text[:20] for cell in cells[-3:])
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
+
+
+def _bare(heading: str) -> str:
+    """A heading without its marker."""
+    return _LIST_MARKER.sub("", _compact(heading))
+
+
+def _months(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month
