@@ -79,6 +79,10 @@ class PeriodReader:
         )
         return replace(whole, start=whole.end) if measure == "stock" else whole
 
+    def tells_end(self, segment: Segment, mention: DateMention) -> bool:
+        """Whether a mention names the end of its year or month: 105年底."""
+        return segment.compact.text[mention.end :].startswith(("底", "末"))
+
     def is_at_event(self, quantity: Quantity) -> bool:
         """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
         segment = quantity.segment
@@ -329,7 +333,7 @@ class PeriodReader:
         text = quantity.segment.compact.text
         if _LABELLED_END.fullmatch(text, mention.end, quantity.start):
             return True
-        at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
+        at_end = mention.grain == "day" or self.tells_end(quantity.segment, mention)
         return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
 
     def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:
