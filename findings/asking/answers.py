@@ -6,6 +6,7 @@ measures are offered and no figure is told.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ _FEWEST = 3
 _COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
 
 
-Fits = Callable[[pd.Series, Span], bool]
+Fits = Callable[..., bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +123,8 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
     named: dict[str, list[str]] = {}
     if said:
         for metric_id, part in published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates().values:
-            for one in {str(part), part_words(part), *str(part).split("、")}:
-                if len(one) > 1 and plain(one) in said:
+            for one in _part_names(str(part)):
+                if len(one) > 1 and one in said:
                     named.setdefault(str(metric_id), []).append(one)
     return named
 
@@ -153,7 +154,7 @@ def _numbers(question: Question, published: pd.DataFrame, ranked: Sequence[Match
     """The observations printed with the value asked for, the newest first; of metrics near to words beside it."""
     same = published[published["value"] == question.value]
     if question.unit:
-        same = same[[_same_unit(question.unit, str(unit)) for unit in same["unit"]]]
+        same = _where(same, lambda row: _same_unit(str(question.unit), str(row["unit"])))
     if question.words:
         near = {match.metric_id for match in ranked if match.score >= _OFFERED}
         same = same[same["metric_id"].isin(near)]
@@ -240,7 +241,7 @@ def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) ->
         ("split", apart, _overlaps),
     )
     for kind, values, fits in found:
-        own = values[[fits(row, span) for _, row in values.iterrows()]]
+        own = _where(values, functools.partial(fits, span=span))
         if not own.empty:
             return kind, own
     return "no_report", rows.iloc[:0]
@@ -276,11 +277,17 @@ def _of_parts(values: pd.DataFrame, parts: Sequence[str]) -> pd.DataFrame:
     if not parts:
         return values
     named = {plain(part) for part in parts}
-    keep = [
-        bool(named & {plain(one) for one in (part, part_words(part), *str(part).split("、"))}) if part else False
-        for part in values["part"]
-    ]
-    return values[keep]
+    return _where(values, lambda row: is_told(row["part"]) and bool(named & _part_names(str(row["part"]))))
+
+
+def _part_names(part: str) -> set[str]:
+    """What the parts of an observation are called, in Chinese and the reader's language."""
+    return {plain(one) for one in (part, part_words(part), *part.split("、"))}
+
+
+def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
+    """The rows for which something holds."""
+    return rows.loc[pd.Series([holds(row) for _, row in rows.iterrows()], rows.index, dtype=bool)]
 
 
 def _days(row: pd.Series) -> tuple[date, date]:

@@ -18,7 +18,7 @@ from findings.lanes import report_name
 from findings.records import place_words
 from view.frame.links import explore_address, link, passage_address, search_address
 from view.frame.passage import CHINESE
-from view.frame.query import extracts
+from view.frame.query import extracts, marked
 from view.takeaway.copying import copyable, prepare, site
 from view.takeaway.files import today
 from warehouse import reads
@@ -26,6 +26,8 @@ from warehouse import reads
 STYLE = Path(__file__).with_name("answer.css")
 # Sentences shown of one period; the chart has the others.
 _MOST_QUOTED = 2
+# Of longer sentences the words around the number are shown.
+_LONGEST = 300
 
 
 def show_answer(reply: Reply) -> None:
@@ -80,11 +82,14 @@ def _quoted(rows: pd.DataFrame) -> str:
 
 def _quotation(row: pd.Series) -> str:
     """The sentence that prints a value, the number marked, its report and place, and its chart."""
-    span = (int(row["char_start"]), int(row["char_end"]))
+    text, quote, start, end = str(row["passage"]), str(row["quote"]), int(row["char_start"]), int(row["char_end"])
+    first = text.rfind(quote, 0, start + len(quote))
+    span = (start, end)
+    whole = len(quote) <= _LONGEST and 0 <= first <= start and end <= first + len(quote) and quote != row["raw"]
     chart = link(explore_address(row["metric_id"], row["observation_id"]), words("answer.to_chart"))
     place = link(passage_address(row["report_id"], int(row["passage_no"])), words("answer.to_place"))
-    quote = extracts(str(row["passage"]), [span], [span])
-    return _hit(quote, report_name(row), place_words(row), f"{chart} {place}")
+    shown = marked(text, [span], first, first + len(quote)) if whole else extracts(text, [span], [span])
+    return _hit(shown, report_name(row), place_words(row), f"{chart} {place}")
 
 
 def _caused(causes: Sequence[Explanation], *, why: bool) -> str:
