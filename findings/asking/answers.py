@@ -111,10 +111,12 @@ def reply(typed: str, today: date) -> Reply:
     best = ranked[0]
     rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
     alike = len(ranked) > 1 and ranked[1].score >= _ALIKE * best.score
+    own_parts = parts.get(best.metric_id, ())
     other_unit = best.metric_id not in named and not counted_in(load().metrics[best.metric_id], question.units)
-    if best.score < _MEANT or alike or other_unit:
+    named_enough = best.metric_id in named or matcher().is_named(best.metric_id, question, own_parts)
+    if best.score < _MEANT or alike or other_unit or not named_enough:
         return Reply(offers=(best.metric_id, *rivals)[:_MOST_OFFERED], periods=asked)
-    return Reply(_answer(question, best.metric_id, parts.get(best.metric_id, ()), rivals), periods=asked)
+    return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
 
 
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:

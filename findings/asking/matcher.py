@@ -26,6 +26,8 @@ _NAMED, _OTHER_UNIT = 0.3, 0.4
 _PART, _OTHER_WORDS = 0.9, 0.92
 # What a screen or a panel is led by, and a sum, is meant rather than its like.
 _LEADS, _LEADS_PANEL, _SUM = 1.15, 1.04, 1.15
+# So much of a name tells the metric; less is a word that many share.
+_ENOUGH = 0.3
 _CLAUSE = re.compile(r"[，。；、:()\t\n「」]")
 _PLAIN_NAME = re.compile(r"合計|總計|人數|件數|案數|次數|人次|場次|總")
 
@@ -116,6 +118,13 @@ class Matcher:
             if near:
                 found[metric_id] = near / whole * self._fit(metric_id, set(asked) - part, units)
         return found
+
+    def is_named(self, metric_id: str, question: Question, parts: Sequence[str]) -> bool:
+        """Whether enough of a metric's name is asked, or a part of it; of what a screen is led by, and a sum, any."""
+        if parts or metric_id in self._summed or self._meant.get(metric_id) == _LEADS:
+            return True
+        asked = (set(self._asked(words)) for words in (question.words, question.other_words))
+        return max(self._held(metric_id, own) for own in asked) >= _ENOUGH
 
     def nearness(self, metric_id: str, text: str) -> float:
         """How much of what a metric is named a text holds, from 0 to 1."""

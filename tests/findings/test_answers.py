@@ -62,6 +62,11 @@ ANSWERED: list[tuple[str, str, str, list[float]]] = [
     ("第2屆第8次訪賓人數", "delegation_persons", "figure", [234]),
     ("最新的臨時人員精簡率", "temp_reduction_rate", "newest", [29.46]),
     ("精簡工友省了多少錢", "worker_reduction_savings", "newest", [136400000]),
+    ("why did consumer education drop", "consumer_education_sessions", "newest", [7]),
+    ("104年度消保官辦了幾場宣導", "consumer_education_sessions", "figure", [21]),
+    ("縣市合併時有多少工友", "workers_at_merger", "newest", [8462]),
+    ("108年臨時人員", "temp_total", "no_report", [2442]),
+    ("107年檔案移交件數", "archive_files_transferred", "not_printed", []),
     ("調案合計 104", "archive_requests_total", "figure", [184]),
 ]
 
@@ -96,7 +101,7 @@ def test_of_measures_equally_near_none_is_told(question: str, offered: set[str])
 
 @pytest.mark.parametrize(
     "question",
-    ["捷運運量", "高雄市人口多少", "今天天氣", "路燈壞了", "空氣品質", "台南市登革熱", "who is the mayor", "的", "？",
+    ["高雄有幾個姊妹市", "臨時會議", "員工旅遊人數", "台北市訪賓人數", "電費多少", "清潔隊員人數", "捷運運量", "高雄市人口多少", "今天天氣", "路燈壞了", "空氣品質", "台南市登革熱", "who is the mayor", "的", "？",
      "訪賓花了多少錢", "<script>alert(1)</script>", "', DROP TABLE", "0", "第", "999年", "百萬", "年年年年", ""],
 )  # fmt: skip
 def test_what_reports_do_not_count_gets_no_figure(question: str) -> None:
