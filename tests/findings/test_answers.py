@@ -101,8 +101,11 @@ def test_of_measures_equally_near_none_is_told(question: str, offered: set[str])
 
 @pytest.mark.parametrize(
     "question",
-    ["高雄有幾個姊妹市", "臨時會議", "員工旅遊人數", "台北市訪賓人數", "電費多少", "清潔隊員人數", "捷運運量", "高雄市人口多少", "今天天氣", "路燈壞了", "空氣品質", "台南市登革熱", "who is the mayor", "的", "？",
-     "訪賓花了多少錢", "<script>alert(1)</script>", "', DROP TABLE", "0", "第", "999年", "百萬", "年年年年", ""],
+    [
+        "高雄有幾個姊妹市", "臨時會議", "員工旅遊人數", "台北市訪賓人數", "電費多少", "清潔隊員人數", "捷運運量",
+        "高雄市人口多少", "今天天氣", "路燈壞了", "空氣品質", "台南市登革熱", "who is the mayor", "的", "？", "",
+        "訪賓花了多少錢", "<script>alert(1)</script>", "', DROP TABLE", "0", "第", "999年", "百萬", "年年年年",
+    ],
 )  # fmt: skip
 def test_what_reports_do_not_count_gets_no_figure(question: str) -> None:
     found = _asked(question)

@@ -162,7 +162,8 @@ def test_the_first_sentence_is_the_pages_title() -> None:
     assert at.title[0].value == lead(themes())
 
 
-def test_a_question_asked_on_the_overview_goes_to_the_search_page(_five_reports: None) -> None:
+@pytest.mark.usefixtures("_five_reports")
+def test_a_question_asked_on_the_overview_goes_to_the_search_page() -> None:
     html = "\n".join(element.proto.body for element in _page("zh-TW").get("html"))
     assert '<form class="ask" action="/search" method="get"' in html
     assert 'name="q"' in html
