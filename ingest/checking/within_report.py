@@ -18,6 +18,7 @@ from catalog.words import told
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.printed_twice import printed_twice
 from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.stated_totals import stated_totals
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
@@ -67,6 +68,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
         return Checked(tuple(results), tuple(troubles))
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities)))
+    if check.kind == "stated_total":
+        return Checked(tuple(stated_totals(check, catalog.structure, reading.quantities)))
     if check.kind in GENERAL_CHECKS:
         return Checked(tuple(_budget_sum(check, total) for total in reading.sums))
     stated = [

@@ -164,3 +164,22 @@ def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated:
         f"{stated}億元（機關32.79億元、學校7.67億元），業足額提撥各機關學校專戶數計519戶。\n"
     )
     assert _status(read, text, "pension_paid_sum") == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("本期處理報修512件(四維320件、鳳山192件)。", ["holds"]),
+        ("本期處理報修521件(四維320件、鳳山192件)。", ["fails"]),
+        ("四維行政中心561場次、鳳山行政中心332場次，合計893場次。", ["holds"]),
+        ("四維行政中心561場次、鳳山行政中心332場次，合計894場次。", ["fails"]),
+        ("第一次申訴6,105件（旅遊類318件、航空機票類205件）。", ["cannot_tell"]),
+        ("工級人員減少2,150人（由8,462人降至6,312人）。", ["cannot_tell"]),
+        # Some of them, another unit, or about: nothing to set a total against.
+        ("本期處理報修521件(其中四維320件、鳳山192件)。", ["cannot_tell"]),
+        ("本期辦理活動52場(四維320人、鳳山192人)。", ["cannot_tell"]),
+        ("四維行政中心約561場次、鳳山行政中心332場次，合計894場次。", ["cannot_tell"]),
+    ],
+)
+def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[str]) -> None:
+    assert _status(read, f"一、{text}\n", "stated_total") == statuses

@@ -20,10 +20,10 @@ from view.frame.query import extracts
 
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2}) = (\d{4}-\d{2}-\d{2})")
 # Kinds whose sentence is about two printed things, not about a recomputed one.
-_OWN_WORDS = ("at_least", "printed_twice", "list_length", "budget_sum", "between_reports", "magnitude")
+_OWN_WORDS = ("at_least", "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "magnitude")
 
 # Why nothing can be told, where it is not that words or units are loose.
-_UNTOLD = {"list_length": "partly", "magnitude": "far"}
+_UNTOLD = {"list_length": "partly", "stated_total": "partly", "magnitude": "far"}
 
 
 def result_item(row: pd.Series, evidence: pd.DataFrame, reports: Mapping[str, pd.Series]) -> str:
