@@ -110,7 +110,7 @@ def _contradictions() -> None:
     told = telling(reads.ask(judgements.statuses))
     failed = reads.ask(judgements.failed_checks)
     fails, unknown = asked(told, "fails"), told.loc[told["status"] == "cannot_tell", ["asked", "idle"]]
-    checked = asked(told, "holds") + fails
+    checked = asked(told, "holds") + asked(told, "footnote") + fails
     st.markdown(words("overview.checks", checked=checked, fails=fails, unknown=int(unknown.to_numpy().sum())))
     _list([_failed_words(row) for _, row in failed.iloc[:_FEW].iterrows()])
     _link("quality", words("overview.checks.more"))
