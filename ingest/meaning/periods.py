@@ -49,6 +49,7 @@ class PeriodReader:
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)
         self._items = _by_item(segments)
+        self._of_periods: dict[Segment, list[DateMention]] = {}
         self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
@@ -77,6 +78,10 @@ class PeriodReader:
             self._from_mention(quantity.segment, when) if when else Period(self.report.start, self.report.end, "report")
         )
         return replace(whole, start=whole.end) if measure == "stock" else whole
+
+    def tells_end(self, segment: Segment, mention: DateMention) -> bool:
+        """Whether a mention names the end of its year or month: 105年底."""
+        return segment.compact.text[mention.end :].startswith(("底", "末"))
 
     def is_at_event(self, quantity: Quantity) -> bool:
         """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
@@ -203,9 +208,13 @@ class PeriodReader:
             segment: where to look.
             at: the place of a number; mentions that end before it and do not reach it are left out.
         """
-        noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
-        mentions = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
-        start = self.report.start
+        if not segment.dates:
+            return []
+        if segment not in self._of_periods:
+            noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
+            free = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+            self._of_periods[segment] = free
+        mentions, start = self._of_periods[segment], self.report.start
         return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
 
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
@@ -324,7 +333,7 @@ class PeriodReader:
         text = quantity.segment.compact.text
         if _LABELLED_END.fullmatch(text, mention.end, quantity.start):
             return True
-        at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
+        at_end = mention.grain == "day" or self.tells_end(quantity.segment, mention)
         return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
 
     def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:
