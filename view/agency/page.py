@@ -26,7 +26,7 @@ from warehouse import reads, recurring
 
 # The first screen of an agency shows its most telling measures only; a section shows all of its own.
 ALL = "all"
-_MOST = 8
+_MOST, _MOST_OF_SECTION = 8, 24
 _HEADS = ("agency.column.period", "agency.column.value", "agency.column.report", "agency.column.sentence")
 
 
@@ -71,11 +71,26 @@ def _draw(page: Page, agencies: pd.DataFrame) -> None:
         if len(agencies) > 1:
             choices.listed("agency", words("agency.choose"), lambda id_: words.name(agencies.loc[id_]))
         choices.listed("section", words("agency.section"), lambda name: words("agency.all") if name == ALL else name)
-    own = most_telling(found, _MOST) if shown.section == ALL else found[found["section"] == shown.section]
+    own = (
+        most_telling(found, _MOST)
+        if shown.section == ALL
+        else found[found["section"] == shown.section].iloc[:_MOST_OF_SECTION]
+    )
     values = reads.ask(recurring.values, tuple(own["series_id"]))
     _source(of_place(values, shown.source))
-    for _, row in own.iterrows():
-        _series(row, values[values["series_id"] == row["series_id"]], page, choices)
+    told = [(row, values[values["series_id"] == row["series_id"]]) for _, row in own.iterrows()]
+    lanes = [series_lane(row, rows) for row, rows in told]
+    choosable_chart(
+        on_screen(lanes_figure(lanes, reads.bands().iloc[:0], page.look)),
+        key=f"agency.{shown.agency}.{shown.section}",
+        name=words.name(agency),
+        alt=words("table.alt", title=_title(agency)),
+        choose=lambda place: choices.choose(source=place),
+    )
+    for row, rows in told:
+        finding = series_finding(row, rows)
+        st.header(finding, anchor=False)
+        st.html(_table(finding, rows))
     if shown.section == ALL and len(found) > len(own):
         st.caption(words("agency.more", count=len(found) - len(own)))
 
@@ -85,22 +100,6 @@ def _title(agency: pd.Series) -> str:
     return words(
         "agency.title", name=words.name(agency), reports=int(agency["reports"]), days=days, series=int(agency["series"])
     )
-
-
-def _series(row: pd.Series, values: pd.DataFrame, page: Page, choices: Choices[Shown]) -> None:
-    finding = series_finding(row, values)
-    st.header(finding, anchor=False)
-    lane = series_lane(row, values)
-    figure = on_screen(lanes_figure([lane], reads.bands().iloc[:0], page.look))
-    choosable_chart(
-        figure,
-        key=f"agency.{row['series_id']}",
-        name=lane.title,
-        alt=words("table.alt", title=finding),
-        choose=lambda place: choices.choose(source=place),
-    )
-    with st.expander(words("agency.table", count=len(values))):
-        st.html(_table(finding, values))
 
 
 def _table(name: str, values: pd.DataFrame) -> str:
