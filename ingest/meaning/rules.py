@@ -72,8 +72,8 @@ class RuleBook:
 
     def _add(self, metric: Metric, rule: ReadingRule) -> None:
         compiled = _Compiled(
-            metric, rule, _compile(rule.before, "{}$"), _reach(rule.before), _compile(rule.after), _compile(rule.near), _compile(rule.spans),
-            _compile(rule.sentence),
+            metric, rule, _compile(rule.before, "{}$"), _reach(rule.before), _compile(rule.after), _compile(rule.near),
+            _compile(rule.spans), _compile(rule.sentence),
             _compile(rule.context), _compile(rule.unless), _compile(rule.row), _compile(rule.column),
         )  # fmt: skip
         for unit in rule.units or (metric.unit,):
