@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.read.document import Block, Dropped, Image
+from ingest.read.document import Block, Box, Dropped, Image
 from ingest.read.grid import CellParagraph, GridCell, grid_blocks
 from ingest.read.pdf.columns import Arrangement
 from ingest.read.pdf.furniture import PageLines, furniture
@@ -21,11 +21,16 @@ _PADDING = 0.6
 
 @dataclass
 class LegiblePage:
-    """A page that can be read: its tables, and the lines outside them in reading order."""
+    """A page that can be read: its tables, and the lines outside them in reading order.
+
+    ``free`` are the runs of those lines, ``figures`` the places of tables and pictures.
+    """
 
     content: PageContent
     tables: list[PageTable]
     arranged: Arrangement
+    free: Sequence[Run]
+    figures: Sequence[Box]
 
     @property
     def number(self) -> int:
