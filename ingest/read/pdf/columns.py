@@ -34,11 +34,13 @@ class Columns:
     right: float
 
     def hold(self, left: Sequence[Run], right: Sequence[Run], slack: float) -> bool:
-        """Whether lines beside each other stand in these columns: each side at its margin, or indented a little."""
+        """Whether lines stand in these columns: each side at its margin, or indented a little; one may be empty."""
         return all(
-            lines
-            and abs(min(line.x0 for line in lines) - margin) <= _SLACK * slack
-            and all(line.x0 - margin <= _INDENT * slack for line in lines)
+            not lines
+            or (
+                abs(min(line.x0 for line in lines) - margin) <= _SLACK * slack
+                and all(line.x0 - margin <= _INDENT * slack for line in lines)
+            )
             for lines, margin in ((left, self.left), (right, self.right))
         )
 
@@ -61,7 +63,7 @@ class Arrangement:
         return 1 if x1 <= self.gutter else 2
 
 
-def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: Iterable[Columns] = ()) -> Arrangement:
+def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: Sequence[Columns] = ()) -> Arrangement:
     """Lines in reading order.
 
     Args:
@@ -71,6 +73,9 @@ def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: It
     """
     gutter = _gutter(runs)
     if gutter is None:
+        free = (c.gutter for c in known if not any(run.x0 < c.gutter < run.x1 for run in runs))
+        gutter = next(free, None)
+    if gutter is None or not runs:
         return Arrangement(lines_of(runs))
     across = [run for run in runs if run.x0 < gutter < run.x1]
     ends = [run.base for run in across] + [box[1] for box in figures if box[0] < gutter < box[2]]
@@ -94,7 +99,7 @@ def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: It
             for column, part in ((1, left), (2, right)):
                 for line in part:
                     line.column = column
-            parts.append((min(left[0].base, right[0].base), left + right))
+            parts.append((min(line.base for line in (*left[:1], *right[:1])), left + right))
         else:
             whole += band
     if not parts:
