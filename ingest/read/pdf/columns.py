@@ -71,10 +71,8 @@ def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: Se
         figures: places of tables and pictures; those over both columns end the columns above them.
         known: columns of the document's other pages, in which short lines stand as well.
     """
-    gutter = _gutter(runs)
-    if gutter is None:
-        free = (c.gutter for c in known if not any(run.x0 < c.gutter < run.x1 for run in runs))
-        gutter = next(free, None)
+    free = (c.gutter for c in known if not any(run.x0 < c.gutter < run.x1 for run in runs))
+    gutter = next(free, None) or _gutter(runs)
     if gutter is None or not runs:
         return Arrangement(lines_of(runs))
     across = [run for run in runs if run.x0 < gutter < run.x1]
