@@ -93,9 +93,6 @@ class ExampleDecider:
             quantity.refuse(*refused)
             return
         observation = values.claimed(quantity, claim)
-        if label.when is not None and observation.measure == "flow" and values.tells_end(quantity, label.when):
-            # What stands at the end of a year (105年底) is a level, and no flow.
-            return
         if suggestion.kind == "comparison":
             if label.when is not None:
                 observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)

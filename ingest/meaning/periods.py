@@ -79,10 +79,6 @@ class PeriodReader:
         )
         return replace(whole, start=whole.end) if measure == "stock" else whole
 
-    def tells_end(self, segment: Segment, mention: DateMention) -> bool:
-        """Whether a mention names the end of its year or month: 105年底."""
-        return segment.compact.text[mention.end :].startswith(("底", "末"))
-
     def is_at_event(self, quantity: Quantity) -> bool:
         """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
         segment = quantity.segment
@@ -94,6 +90,15 @@ class PeriodReader:
         dated = any(behind <= mention.start and mention.end <= quantity.start for mention in segment.dates)
         now = self._now.search(segment.compact.text, behind, quantity.start)
         return not dated and now is None and not self._returns(quantity, behind)
+
+    def is_level(self, quantity: Quantity) -> bool:
+        """Whether a number stands right behind the end of a month or year: what was there by then (105年底為71項)."""
+        text = quantity.segment.compact.text
+        return any(
+            text[m.end :].startswith(("底", "末")) and self._fillers.fullmatch(text, m.end + 1, quantity.start)
+            for m in quantity.segment.dates
+            if m.end < quantity.start
+        )
 
     def budget_year(self, quantity: Quantity) -> Period:
         """The year a budget table's figure is for: the one its column names, else the report's."""
@@ -333,7 +338,7 @@ class PeriodReader:
         text = quantity.segment.compact.text
         if _LABELLED_END.fullmatch(text, mention.end, quantity.start):
             return True
-        at_end = mention.grain == "day" or self.tells_end(quantity.segment, mention)
+        at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
         return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
 
     def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:

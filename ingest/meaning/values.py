@@ -74,10 +74,6 @@ class ValueReader:
             months=self._months(metric, of.measure, period, quantity),
         )  # fmt: skip
 
-    def tells_end(self, quantity: Quantity, mention: DateMention) -> bool:
-        """Whether a mention near a number names the end of its year or month, and not all of it."""
-        return self._periods.tells_end(quantity.segment, mention)
-
     def each(self, claim: Claim, observation: Observation) -> list[Observation]:
         """The observation; or one for each value the rule names, where the number stands behind 各."""
         quantity = observation.quantity

@@ -59,12 +59,6 @@ def test_a_row_torn_anywhere_in_a_cell_lends_no_digits(
     assert _printed(broken) <= whole
     units = {(q.raw, q.unit, q.value) for q in _survey("\n".join(lines)).quantities}
     assert {(q.raw, q.unit, q.value) for q in broken.quantities} <= units
-    # Nothing is lost silently: what is not read of the row is noted.
-    missing = set(
-        re.findall(r"\d[\d,]*", line.partition("\t")[2][: max(0, at - line.index("\t") - 1)].rpartition("\t")[0])
-    )
-    noted = {doubt.raw for doubt in broken.doubts}
-    assert missing <= noted | _printed(broken)
 
 
 @given(ROWS, st.integers(24, 40))
