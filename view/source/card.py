@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -39,15 +40,19 @@ _DIGEST_SHOWN = 12
 _COMPARED = ("at_least", "printed_twice", "list_length", "between_reports", "completion_date", "magnitude")
 
 
-def source_card(row: pd.Series | None) -> None:
+def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) -> None:
     """Draws the card of one observation.
 
     Args:
         row: as :func:`warehouse.queries.observations` gives it; None where the address names a
             value that is not there (any more).
+        close: undoes the reader's choice; the card then lies over the page, in view wherever the page
+            is scrolled to, until it is closed. Without it the card stands in the page.
     """
     st.html(_STYLE)
     with st.container(key="source-card"):
+        if close is not None:
+            st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
         st.header(words("card.title"), anchor=False)
         if row is None:
             st.info(words("card.missing"))
