@@ -137,7 +137,8 @@ def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: Viewport
     # Beside the chart on wide screens; on phones at most a good half of the screen.
     taken = card.bounding_box()
     chart = page.locator(".js-plotly-plot").first.bounding_box()
-    assert taken and chart
+    assert taken
+    assert chart
     if size is DESK:
         assert chart["x"] + chart["width"] <= taken["x"]
     else:
