@@ -60,7 +60,9 @@ def chances(text: str, chosen: random.Random) -> Iterator[Planted]:
         own = [value for start, _, value in numbers if line[0] <= start < line[1] and value > 1]
         stated, step = Decimal(rate[1]), Decimal(10) ** int(Decimal(rate[1]).as_tuple().exponent)
         if any(abs(one / other * 100 - stated) <= step / 2 for one, other in permutations(own, 2)):
-            yield Planted("rate", rate.start(1), rate.end(1), str(stated + chosen.choice((-3, 2, 5)) * max(step, Decimal(1))))
+            yield Planted(
+                "rate", rate.start(1), rate.end(1), str(stated + chosen.choice((-3, 2, 5)) * max(step, Decimal(1)))
+            )
     for listed in _LIST.finditer(text):
         if int(listed[1]) == listed[0].count("、") + 1 > 1:
             yield Planted("list", listed.start(1), listed.end(1), str(int(listed[1]) - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_rows_cut_with_their_text_are_whole_again(
     )
 
 
-def _noted(survey: Survey, values: list[tuple[str, object, str | None]]) -> list[tuple[str, object, str | None]]:
+def _noted(survey: Survey, values: Sequence[tuple[str, object, str | None]]) -> list[tuple[str, object, str | None]]:
     noted = {doubt.raw for doubt in survey.doubts}
     return [value for value in values if value[0] in noted]
 
