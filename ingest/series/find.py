@@ -19,6 +19,8 @@ from ingest.series.similarity import Units
 NEEDED = ("report", "passage", "quantity", "report_table", "table_cell", "observation", "observation_evidence")
 
 _ID_DIGITS = 12
+# Of a book of tables only its first numbers are compared with other editions: every pair is looked at.
+_MOST_NUMBERS = 1500
 _PERIOD_KINDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 
 
@@ -59,7 +61,7 @@ class SeriesFinder:
         return sorted(reports, key=when)
 
     def _add(self, agency_id: str, editions: Sequence[ReportRows], rows: dict[str, list[Row]]) -> None:
-        mentions = [m for at, report in enumerate(editions) for m in self._reader.read(at, report)]
+        mentions = [m for at, report in enumerate(editions) for m in self._reader.read(at, report)[:_MOST_NUMBERS]]
         claimed = {report.report_id: _claimed(report) for report in editions}
         taken = [at for at, mention in enumerate(mentions) if mention.quantity_no in claimed[mention.report_id]]
         links = self._linker.links(mentions, taken)

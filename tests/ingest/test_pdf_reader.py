@@ -325,7 +325,9 @@ def test_damaged_files_are_read_or_refused(place: int, bytes_: bytes) -> None:
     except UnreadableFile as refusal:
         message = str(refusal)
     else:
-        message = "".join(fault.message for fault in document.faults) or document.blocks[0].text
+        # What nobody can see any more (a size of nought) is listed, and nothing of it is read.
+        told = [fault.message for fault in document.faults] + [piece.text for piece in document.dropped]
+        message = "".join(told) or document.blocks[0].text
     assert message
 
 
