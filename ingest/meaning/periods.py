@@ -90,6 +90,15 @@ class PeriodReader:
         now = self._now.search(segment.compact.text, behind, quantity.start)
         return not dated and now is None and not self._returns(quantity, behind)
 
+    def is_level(self, quantity: Quantity) -> bool:
+        """Whether a number stands right behind the end of a month or year: what was there by then (105年底為71項)."""
+        text = quantity.segment.compact.text
+        return any(
+            text[m.end :].startswith(("底", "末")) and self._fillers.fullmatch(text, m.end + 1, quantity.start)
+            for m in quantity.segment.dates
+            if m.end < quantity.start
+        )
+
     def budget_year(self, quantity: Quantity) -> Period:
         """The year a budget table's figure is for: the one its column names, else the report's."""
         named = self._in_heads(quantity.segment)
