@@ -319,7 +319,7 @@ class Sentence(MarkedSentence):
 
 
 class LookAlike(MarkedSentence):
-    """A marked sentence whose number looks like a value of the metric it ``resembles`` and is none, and why."""
+    """A marked sentence whose number looks like a value of what it ``resembles`` and is none, ``because`` of that."""
 
     resembles: Id
     because: LookAlikeReason
