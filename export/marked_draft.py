@@ -10,7 +10,7 @@ import pandas as pd
 from catalog.words import words
 from charts.palette import LIGHT
 from export.odf.package import described, packed
-from export.odf.styles import fonts, lettering, page_layout, properties, style
+from export.odf.styles import fonts, lettering, properties, style, text_styles
 from export.odf.xml import Element, add_text, document, element, paragraphs
 from findings.draft import Status, Verdict
 from findings.lanes import report_name
@@ -48,7 +48,7 @@ def odt_bytes(draft: str, verdicts: Sequence[Verdict], made: date, build_id: str
     content = element("office:body", None, element("office:text", None, *body))
     parts = {
         "content.xml": document("content", fonts(), styles, content),
-        "styles.xml": _page_styles(),
+        "styles.xml": text_styles(12, *_PAGE, _EDGE),
         "meta.xml": described(title, about, made, words.language),
     }
     return packed(MEDIA_TYPE, parts, {})
@@ -108,22 +108,10 @@ def _own_styles() -> Iterator[Element]:
         ("title", 16, True, LIGHT.ink, 0.0), ("about", 9.5, False, LIGHT.quiet, 0.2),
         ("draft", 12, False, LIGHT.ink, 0.3), ("note", 9.5, False, LIGHT.ink, 0.0),
     ):  # fmt: skip
-        spaces = properties("paragraph", {"fo:margin-top": f"{above}cm", "style:text-autospace": "none"})
+        spaces = properties("paragraph", {"fo:margin-top": f"{above}cm"})
         yield style(name, "paragraph", spaces, lettering(points, bold=bold, colour=colour))
     for status, line in _LINES.items():
         yield style(status, "text", properties("text", {
             "style:text-underline-style": line, "style:text-underline-width": "auto",
             "style:text-underline-color": _COLOURS[status],
         }))  # fmt: skip
-
-
-def _page_styles() -> bytes:
-    default = element("style:default-style", {"style:family": "paragraph"}, lettering(12))
-    master = element("style:master-page", {"style:name": "Standard", "style:page-layout-name": "a4"})
-    return document(
-        "styles",
-        fonts(),
-        element("office:styles", None, default),
-        element("office:automatic-styles", None, page_layout("a4", *_PAGE, _EDGE)),
-        element("office:master-styles", None, master),
-    )

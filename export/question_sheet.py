@@ -16,7 +16,7 @@ from charts.palette import LIGHT
 from export.machines import office
 from export.odf.charts import chart_frame
 from export.odf.package import Parts, described, packed
-from export.odf.styles import fonts, lettering, page_layout, properties, style
+from export.odf.styles import fonts, lettering, properties, style, text_styles
 from export.odf.xml import Element, document, element, paragraphs
 from export.pictures.typesetting import LINE, wrapped
 from export.slides.charted import Chart, charted
@@ -79,7 +79,7 @@ def odt_bytes(deck: Deck) -> bytes:
     content = element("office:body", None, element("office:text", None, *body))
     parts = {
         "content.xml": document("content", fonts(), styles, content),
-        "styles.xml": _page_styles(),
+        "styles.xml": text_styles(10.5, *_PAGE, _EDGE),
         "meta.xml": described(deck.title, deck.session, deck.retrieved, words.language, words("app.title")),
     }
     return packed(MEDIA_TYPE, parts, charts)
@@ -252,16 +252,3 @@ def _paragraph_style(name: str, words: Element, above: float, before: str | None
         "fo:widows": 2, "fo:break-before": before,
     })  # fmt: skip
     return style(name, "paragraph", own, words)
-
-
-def _page_styles() -> bytes:
-    apart = properties("paragraph", {"style:text-autospace": "none"})
-    default = element("style:default-style", {"style:family": "paragraph"}, apart, lettering(10.5))
-    master = element("style:master-page", {"style:name": "Standard", "style:page-layout-name": "a4"})
-    return document(
-        "styles",
-        fonts(),
-        element("office:styles", None, default),
-        element("office:automatic-styles", None, page_layout("a4", *_PAGE, _EDGE)),
-        element("office:master-styles", None, master),
-    )

@@ -33,9 +33,7 @@ def catalog_rows(catalog: Catalog) -> dict[str, list[Row]]:
             "topic_id": catalog.topic_of[metric.id],
             "position": position,
             "breakdown_keys": list(metric.breakdown),
-            **metric.model_dump(
-                exclude={"id", "breakdown", "read", "sentences", "works", "single", "levels", "comparable_units"}
-            ),
+            **metric.model_dump(exclude=_NO_COLUMNS),
             "comparable_units": sorted({metric.unit, *metric.comparable_units}),
         }
         for position, metric in enumerate(catalog.metrics.values(), 1)

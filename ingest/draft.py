@@ -20,7 +20,7 @@ from ingest.report import ReportReader
 
 # A year that no draft means: what it leaves undated falls into it, and is known by it.
 _UNDATED = Interval(date(2900, 1, 1), date(2900, 12, 31))
-COLUMNS = (
+_COLUMNS = (
     "start", "end", "raw", "value", "unit", "qualifier", "half_step", "words", "sentence_start", "sentence_end",
     "metric_id", "measure", "breakdown", "likely", "kind", "period_start", "period_end",
 )  # fmt: skip
@@ -60,7 +60,7 @@ class DraftReader:
         rows = [
             row for quantity in reading.quantities for row in _rows(quantity, starts[quantity.segment.passage.no - 1])
         ]
-        return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("start", ignore_index=True)
+        return pd.DataFrame(rows, columns=list(_COLUMNS)).sort_values("start", ignore_index=True)
 
     def _passage(self, no: int, text: str) -> Passage:
         folded = self._folder.fold(text)

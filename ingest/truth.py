@@ -48,7 +48,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Score:
-    """Of the values: rightly published, right first, right among three; of the published: right."""
+    """Shares of the values published rightly, of the published that are right, and right first and of three."""
 
     values: int
     recall: float

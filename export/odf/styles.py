@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.palette import LIGHT
-from export.odf.xml import Attributes, Element, element
+from export.odf.xml import Attributes, Element, document, element
 
 # The first that a machine has is taken; each draws Chinese as Taiwan writes it.
 FONT = "Noto Sans CJK TC"
@@ -81,3 +81,17 @@ def page_layout(name: str, width: float, height: float, margin: float, *strips: 
     own |= {"style:print-orientation": "landscape" if width > height else "portrait"}
     own |= {f"style:{key.replace('_', '-')}": value for key, value in more.items()}
     return element("style:page-layout", {"style:name": name}, properties("page-layout", own), *strips)
+
+
+def text_styles(points: float, width: float, height: float, margin: float) -> bytes:
+    """The styles of a text document: words of one size, pages in centimetres, no room between Chinese and Latin."""
+    apart = properties("paragraph", {"style:text-autospace": "none"})
+    default = element("style:default-style", {"style:family": "paragraph"}, apart, lettering(points))
+    master = element("style:master-page", {"style:name": "Standard", "style:page-layout-name": "a4"})
+    return document(
+        "styles",
+        fonts(),
+        element("office:styles", None, default),
+        element("office:automatic-styles", None, page_layout("a4", width, height, margin)),
+        element("office:master-styles", None, master),
+    )

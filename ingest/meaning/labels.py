@@ -245,7 +245,7 @@ class LabelReader:
     def _name_again(
         self, run: list[_Draft], named: list[_Draft], masked: _Masked, start: int, gap: str, lead: int | None
     ) -> None:
-        """Gives each number of a list the name of one before it: 工友64人、技工18人，分別節省3,776萬元與810萬元.
+        """Gives each number of a list the name of one before it: 工友64人、技工18人，分別節省經費3,776萬元與810萬元.
 
         Words of the list's own before 分別 (省水比率分別為…) are what it counts; the names are then what of.
         """

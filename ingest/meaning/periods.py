@@ -44,7 +44,6 @@ class PeriodReader:
         self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
         self._report_end = re.compile(rf"(?:{lexicon.report_period})[底末]")
         self._now = re.compile(f"{lexicon.now}|{lexicon.changed}")
-        self._changed = re.compile(lexicon.changed)
         self._at_event = re.compile(lexicon.at_event)
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)

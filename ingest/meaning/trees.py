@@ -13,7 +13,7 @@ _DEEPEST = 64
 
 @dataclass(frozen=True)
 class Trees:
-    """All trees in one row of nodes; ``left`` and ``right`` are places in it, a leaf's own; each begins at a root."""
+    """All trees in one row of nodes: ``left`` and ``right`` are places, a leaf's own; ``roots`` where each begins."""
 
     feature: npt.NDArray[np.int32]
     threshold: npt.NDArray[np.float64]

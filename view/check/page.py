@@ -29,8 +29,6 @@ STYLE = Path(__file__).with_name("check.css")
 # A speech of an hour has half as many.
 LONGEST = 20_000
 _MOST_PRINTED = 3
-# What stands first of all there is to say of a draft.
-_ORDER = STATUSES
 _LEADS = {"contradicted": "draft.prints_other", "other_period": "draft.prints_others"}
 _readers: list[Callable[[], Read]] = []
 
@@ -82,7 +80,7 @@ def found_words(verdicts: Sequence[Verdict]) -> str:
     if not verdicts:
         return words("draft.title_none")
     counts = counted(verdicts)
-    told = [words(f"draft.told.{status}", count=counts[status]) for status in _ORDER if counts[status]]
+    told = [words(f"draft.told.{status}", count=counts[status]) for status in STATUSES if counts[status]]
     return words("draft.title", every=len(verdicts), told=words("list.joint").join(told))
 
 
@@ -101,7 +99,7 @@ def _results(draft: str, verdicts: Sequence[Verdict]) -> None:
     )
     st.header(words("draft.numbers"), anchor=False)
     told = [(no, one) for no, one in enumerate(verdicts, 1) if one.status != "unknown"]
-    told.sort(key=lambda numbered: _ORDER.index(numbered[1].status))
+    told.sort(key=lambda numbered: STATUSES.index(numbered[1].status))
     st.html(f'<ol class="verdicts">{"".join(_item(no, verdict) for no, verdict in told)}</ol>')
     unknown = [(no, verdict) for no, verdict in enumerate(verdicts, 1) if verdict.status == "unknown"]
     if unknown:
@@ -110,7 +108,7 @@ def _results(draft: str, verdicts: Sequence[Verdict]) -> None:
 
 
 def _legend(verdicts: Sequence[Verdict]) -> str:
-    met = [status for status in _ORDER if counted(verdicts)[status]]
+    met = [status for status in STATUSES if counted(verdicts)[status]]
     return "　".join(
         f'<mark class="{status}">{words(f"draft.sign.{status}")}</mark> {escape(words(f"draft.status.{status}"))}'
         for status in met
