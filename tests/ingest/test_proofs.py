@@ -56,8 +56,8 @@ def test_in_a_sentence_as_in_a_table() -> None:
 
 @pytest.mark.parametrize(("sureness", "proven"), [(0.6, ["426", "418"]), (0.4, [])])
 def test_a_row_that_is_likely_one_measure_is_one(sureness: float, proven: list[str]) -> None:
-    text = "項目\t本期\t上年同期\n第二次申訴\t426\t418"
-    assert _proven(text, ("consumer_complaints_second",) * 2, sureness) == proven
+    text = "項目\t本期\t上年同期\n現場諮詢\t426\t418"
+    assert _proven(text, ("consumer_advice_walkin",) * 2, sureness) == proven
 
 
 def test_one_row_of_two_measures_proves_nothing() -> None:
