@@ -26,19 +26,11 @@ _OPENED = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
-class Unread:
-    """A line of the log that is no decision: its number, and whether it breaks off."""
-
-    line: int
-    torn: bool
-
-
-@dataclass(frozen=True)
 class Lines:
-    """What stands in a log, in the order in which it was written."""
+    """What stands in a log, in the order in which it was written; ``unread`` are lines that are no decision."""
 
     decisions: tuple[Decision, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def reviews_folder() -> Path:
@@ -88,16 +80,14 @@ def read(folder: Path | None = None) -> Lines:
 @functools.lru_cache(maxsize=2)
 def _read(path: Path, *_state: int) -> Lines:
     decisions: dict[str, Decision] = {}
-    unread: list[Unread] = []
-    *whole, last = path.read_bytes().split(b"\n")
-    for number, line in enumerate([*whole, last], 1):
+    unread: list[int] = []
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
             decision = Decision.model_validate_json(line)
         except ValidationError:
-            # A line that was torn ends before its object does.
-            unread.append(Unread(number, not line.rstrip().endswith(b"}")))
+            unread.append(number)
         else:
             decisions.setdefault(decision.id, decision)
     return Lines(tuple(decisions.values()), tuple(unread))

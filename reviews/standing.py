@@ -43,16 +43,16 @@ class Reviews:
         standing: by place, what is decided or in conflict.
         withdrawn: decisions that were taken back, or that their own maker replaced.
         lines: how many decisions the log holds; those it will hold later come behind them.
-        unread: lines that hold none.
+        unread: numbers of the lines that hold none, torn ones too.
     """
 
     standing: dict[Place, Standing] = field(default_factory=dict)
     withdrawn: tuple[Decision, ...] = ()
     lines: int = 0
-    unread: tuple[log.Unread, ...] = ()
+    unread: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, decisions: Iterable[Decision], unread: Iterable[log.Unread] = ()) -> Reviews:
+    def of(cls, decisions: Iterable[Decision], unread: Iterable[int] = ()) -> Reviews:
         """What decisions, in the order in which they were made, come to."""
         decisions = tuple(decisions)
         undone = {decision.undoes for decision in decisions}

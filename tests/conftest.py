@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from reviews import log
 from tests.browser.server import Servers
 from tests.once import Once
 from warehouse.connect import VARIABLE, Warehouse
@@ -31,6 +32,14 @@ def _run_folder(basetemp: Path) -> Path:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Where things are that the whole run makes once."""
     return Once(_run_folder(tmp_path_factory.getbasetemp()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_has_decided(once: Once) -> Iterator[None]:
+    """What people decide on this computer is none of the tests' business, nor the other way round."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(log.VARIABLE, str(once.folder / "reviews"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -67,9 +67,9 @@ def test_a_number_that_does_not_stand_there_is_no_place() -> None:
         place().model_validate(place().model_dump() | {"start": 3})
 
 
-@given(cut=st.integers(min_value=0), count=st.integers(min_value=1, max_value=4), data=st.data())
+@given(cut=st.integers(min_value=0), count=st.integers(min_value=1, max_value=4))
 def test_a_log_cut_off_anywhere_keeps_the_lines_before_and_takes_those_behind(
-    tmp_path_factory: pytest.TempPathFactory, cut: int, count: int, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, cut: int, count: int
 ) -> None:
     folder = tmp_path_factory.mktemp("log")
     made = [decide(place(), f"王{number}", "r", why="𠮷\u2028件") for number in range(count)]
@@ -83,7 +83,7 @@ def test_a_log_cut_off_anywhere_keeps_the_lines_before_and_takes_those_behind(
     expected = [one for one, end in zip(made, ends, strict=True) if end <= len(kept)]
     before = log.read(folder)
     assert list(before.decisions) == expected
-    assert [one.torn for one in before.unread] == [True] * (len(kept) > 0 and not kept.endswith((b"}", b"\n")))
+    assert len(before.unread) == (len(kept) not in {0, *ends, *(end + 1 for end in ends)})
     later = decide(place(), "李大華", "r")
     log.append(later, folder)
     after = log.read(folder)
@@ -102,7 +102,7 @@ def test_a_line_that_is_no_decision_is_told_and_hides_no_other(tmp_path: Path, l
     log.append(second := decide(place(), "王小明", "r"), tmp_path)
     read = log.read(tmp_path)
     assert read.decisions == (first, second)
-    assert [one.line for one in read.unread][:1] == [2]
+    assert read.unread == (2,)
 
 
 def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
 def test_killed_writers_lose_no_decision_that_was_acknowledged(tmp_path: Path) -> None:
     told: list[str] = []
     moments = random.Random(1)
-    for _ in range(12):
+    for _ in range(6):
         writers = [_writer(tmp_path, who) for who in ("王小明", "李大華")]
         for writer in writers:
             assert writer.stdout is not None
@@ -128,9 +128,10 @@ def test_killed_writers_lose_no_decision_that_was_acknowledged(tmp_path: Path) -
             told += [line for line in rest.splitlines() if len(line) == 16]
     log.append(decide(place(), "林", "r"), tmp_path)
     read = log.read(tmp_path)
-    assert len(told) > 24
+    assert len(told) > 12
     assert set(told) <= {one.id for one in read.decisions}
-    assert all(one.torn for one in read.unread)
+    # Of each kill at most one line is torn.
+    assert len(read.unread) <= 6
 
 
 def _writer(folder: Path, who: str) -> subprocess.Popen[str]:
