@@ -14,6 +14,7 @@ from hypothesis import settings
 from reviews import log
 from tests.browser.server import Servers
 from tests.once import Once
+from tests.unsure_numbers import make_unsure
 from warehouse.connect import VARIABLE, Warehouse
 
 # A busy machine is no fault of the code; the same examples on every run of the common checks.
@@ -65,6 +66,12 @@ def warehouse_file(once: Once) -> Path:
         assert done.returncode == 0, done.stdout + done.stderr
 
     return once.made("warehouse.duckdb", build)
+
+
+@pytest.fixture(scope="session")
+def unsure_file(once: Once, warehouse_file: Path) -> Path:
+    """The five reports, of which a person has not said yet what four numbers are."""
+    return once.made("unsure.duckdb", lambda file: make_unsure(warehouse_file, file))
 
 
 @pytest.fixture(scope="session")

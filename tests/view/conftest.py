@@ -8,8 +8,6 @@ import duckdb
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from tests.once import Once
-from tests.unsure_numbers import make_unsure
 from warehouse import editions
 from warehouse.connect import VARIABLE
 
@@ -41,9 +39,3 @@ def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
     newer.replace(published)
     return build_id
-
-
-@pytest.fixture(scope="session")
-def unsure_file(once: Once, warehouse_file: Path) -> Path:
-    """The five reports, of which a person has not said yet what four numbers are."""
-    return once.made("unsure.duckdb", lambda file: make_unsure(warehouse_file, file))
