@@ -11,12 +11,12 @@ CREATE TABLE build (
   counts          MAP(VARCHAR, BIGINT) NOT NULL
 );
 COMMENT ON TABLE build IS 'One build of this file.';
-COMMENT ON COLUMN build.build_id IS 'Digest of the reports and the catalog that were read; the same input gives the same id.';
+COMMENT ON COLUMN build.build_id IS 'Digest of the reports, the catalog and the decisions of people that were read; the same input gives the same id.';
 COMMENT ON COLUMN build.built_at IS 'When the build ended (UTC).';
 COMMENT ON COLUMN build.schema_version IS 'Version of this schema; raised when a column changes its meaning.';
 COMMENT ON COLUMN build.catalog_sha256 IS 'Digest of all catalog files.';
 COMMENT ON COLUMN build.software IS 'Versions of Python, DuckDB and this project that built the file.';
-COMMENT ON COLUMN build.counts IS 'Rows per table.';
+COMMENT ON COLUMN build.counts IS 'Rows per table; reviews: lines of the log of people''s decisions that the build read, where there are any.';
 
 CREATE TABLE agency (
   agency_id       VARCHAR PRIMARY KEY,
