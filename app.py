@@ -7,7 +7,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from catalog.load import load
 from ingest.draft import DraftReader
+from ingest.preview import PreviewReader
 from ingest.read.pdf.page_image import page_image
+from view.add.page import read_reports_by
 from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
 from view.overview.page import overview
@@ -25,6 +27,7 @@ ROUTES = [
 ]
 
 read_drafts_by(lambda: DraftReader(load()).read)
+read_reports_by(PreviewReader().read)
 
 # The server loads this file once for `app`; every visit of the overview runs it as a script.
 app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], on_script_error=unexpected)
