@@ -118,5 +118,5 @@ def test_the_first_screen_keeps_the_rules_of_pages() -> None:
     assert "view" in rooms
     assert rooms & {"duckdb", "pdfplumber", "plotly", "tests"} == set()
     # It hands the drawing of pages and the reading of drafts and dropped files to the server, and reads none itself.
-    allowed = {"ingest.draft", "ingest.preview", "ingest.read.pdf.page_image"}
+    allowed = {"ingest.draft", "ingest.preview", "ingest.publication", "ingest.read.pdf.page_image"}
     assert {name for name in imported if name.startswith("ingest")} == allowed

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from catalog.words import words
+from view.add.desk import HANDED, desk, said
 from view.add.identity import identity_form
 from view.add.preview import preview
 from view.add.visit import Reading, ReadReport, Visit, own_visit
@@ -44,12 +45,15 @@ def _draw() -> None:
             words("add.label"),
             type=list(SUFFIXES),
             max_upload_size=_MOST_MEGABYTES,
-            key="add-file",
+            key=f"add-file-{st.session_state.get(HANDED, 0)}",
         )
         st.caption(words("add.private"))
+    desk()
     if dropped is None:
         visit.forget()
-        title.title(words("add.title_empty"), anchor=False)
+        with title:
+            st.title(words("add.title_empty"), anchor=False)
+            said()
         return
     if not _readers:
         title.title(words("add.title_empty"), anchor=False)

@@ -16,6 +16,7 @@ from findings.records import place_words
 from findings.recurring import series_name
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
+from view.add.desk import hand_over, said
 from view.add.identity import identity_facts, identity_form
 from view.add.visit import Reading, ReadReport, Visit
 from view.frame.passage import CHINESE
@@ -51,6 +52,8 @@ def preview(visit: Visit, reading: Reading, read: ReadReport) -> None:
         st.warning(words("add.already", title=added.published_as), icon=":material/content_copy:")
     if reading.step == "uncompared":
         st.warning(words("add.uncompared"), icon=":material/warning:")
+    said()
+    hand_over(reading, added)
     st.header(words("add.identity"), anchor=False)
     st.html(identity_facts(added.report))
     with st.expander(words("add.correct")):
