@@ -115,26 +115,6 @@ class Fence:
         self._busy.clear()
 
 
-class Unfenced(Fence):
-    """The same work without a fence, in this process: for what is behind one already.
-
-    Args:
-        working: the object that does the work.
-    """
-
-    def __init__(self, working: object) -> None:
-        self._working = working
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def answers(
-        self, method: str, items: Iterable[tuple[Any, ...]], given_up: Callable[[], bool] | None = None
-    ) -> list[Any | Stopped]:
-        """See :meth:`Fence.answers`; it is never given up."""
-        return [_answered(self._working, method, *item) for item in items]
-
-
 class _Worker:
     """One process and the pipe to it."""
 

@@ -5,8 +5,10 @@ What comes of it is a warehouse of that report alone, in a folder of whoever dro
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -18,22 +20,25 @@ from pydantic import ValidationError
 from catalog.load import load
 from catalog.models import Catalog
 from catalog.words import told
-from ingest.build import Desk, refusal, warehouse_rows
-from ingest.fence import Bounds, Fence, Stopped, Unfenced
+from ingest.build import refusal
+from ingest.catalog_rows import agency_rows, catalog_rows
+from ingest.checking.between_reports import COMPARING, cross_check
+from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import Limits, limits
 from ingest.meaning.examples import make_ready
 from ingest.passages.authority import Authority
 from ingest.passages.manifest import ManifestEntry
-from ingest.report import Refusal
+from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
-from ingest.series.find import NEEDED
-from warehouse.publish import publish
+from ingest.series.find import NEEDED, SeriesFinder
+from warehouse.publish import SCHEMA_VERSION, publish
 
 # What of published reports a new one is held against.
 _COMPARED = tuple(dict.fromkeys((*NEEDED, "completion")))
 # Reading takes a processor each; pages must be answered meanwhile.
 _AT_ONCE = 2
 _SECONDS_BETWEEN_LOOKS = 0.2
+_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -44,16 +49,27 @@ class Turned:
     message: str
 
 
-class PreviewDesk(Desk):
-    """What the process does that reads a dropped report."""
+class PreviewDesk:
+    """What the process does that reads a dropped report.
+
+    Args:
+        catalog: what is known.
+        limits: what one file may take.
+        temporary: the folder for temporary files.
+    """
+
+    def __init__(self, catalog: Catalog, limits: Limits, temporary: str) -> None:
+        tempfile.tempdir = temporary
+        self._catalog = catalog
+        self._reader = ReportReader(catalog, limits)
 
     def alone(self, file: Path, entry: ManifestEntry, into: Path) -> Refusal | None:
         """Reads a report and writes a warehouse of it alone; a refusal where it cannot be read."""
-        found = self.read(file, entry)
+        found = self._reader.read(file, entry)
         if isinstance(found, Refusal):
             return found
         self._own = found
-        publish(warehouse_rows([found], [], self._catalog, Unfenced(self)), into)
+        publish(self._rows(found), into)
         return None
 
     def beside(self, published: Path, into: Path) -> None:
@@ -61,10 +77,42 @@ class PreviewDesk(Desk):
 
         What is needed of them is read from their warehouse; the report itself was read just before.
         """
-        own = self._own
-        earlier = published_rows(published, own, self._catalog)
-        rows = warehouse_rows([*earlier, own], [], self._catalog, Unfenced(self))
-        publish(_of_one(rows, own.report_id), into)
+        own, catalog = self._own, self._catalog
+        reports = [*published_rows(published, own, catalog), own]
+        rows = self._rows(own)
+        tables = [report.tables for report in reports]
+        compared = [
+            row for check in catalog.checks if check.kind in COMPARING for row in cross_check(check, tables, catalog)
+        ]
+        # A relation between reports is told of the later one; of an earlier report that is added late it is told here.
+        turned = [_turned(row) for row in compared if row["other_report_id"] == own.report_id]
+        rows["check_result"] += [row for row in compared if row["report_id"] == own.report_id] + turned
+        if own.authority.agency_id is not None and len(reports) > 1:
+            found = SeriesFinder(catalog).rows(catalog.lineage(own.authority.agency_id), reports)
+            values = [row for row in found["series_value"] if row["report_id"] == own.report_id]
+            printed = {row["series_id"] for row in values}
+            rows["series"] = [row for row in found["series"] if row["series_id"] in printed]
+            rows["series_value"] = values
+            known = {row["agency_id"] for row in rows["agency"]}
+            others = agency_rows(catalog, [report.authority for report in reports])
+            rows["agency"] += [row for row in others if row["agency_id"] not in known]
+        publish(rows, into)
+
+    def _rows(self, report: ReportRows) -> dict[str, list[Row]]:
+        """All rows of a warehouse of one report."""
+        rows: dict[str, list[Row]] = {table: list(own) for table, own in report.tables.items()}
+        rows |= catalog_rows(self._catalog)
+        rows["agency"] = agency_rows(self._catalog, [report.authority])
+        rows["reading_issue"] = [{"issue_no": number, **issue} for number, issue in enumerate(report.issues, 1)]
+        rows["build"] = [{
+            "build_id": report.sha256[:_DIGITS],
+            "built_at": datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
+            "schema_version": SCHEMA_VERSION,
+            "catalog_sha256": self._catalog.sha256,
+            "software": {},
+            "counts": {},
+        }]  # fmt: skip
+        return rows
 
 
 def published_rows(warehouse: Path, own: ReportRows, catalog: Catalog) -> list[ReportRows]:
@@ -105,16 +153,6 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, **given: Any) -> list
     found = connection.execute(sql, given)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def _of_one(rows: Mapping[str, list[Row]], report_id: str) -> dict[str, list[Row]]:
-    """The rows of a warehouse that are of one report, its catalog or its agency; and the series it has values of."""
-    kept = {table: [row for row in own if row.get("report_id", report_id) == report_id] for table, own in rows.items()}
-    series = {row["series_id"] for row in kept["series_value"]}
-    kept["series"] = [row for row in kept["series"] if row["series_id"] in series]
-    # A relation between reports is told of the later one; of an earlier edition that is added late it is told here.
-    kept["check_result"] += [_turned(row) for row in rows["check_result"] if row["other_report_id"] == report_id]
-    return kept
 
 
 def _turned(row: Row) -> Row:
