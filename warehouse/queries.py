@@ -54,6 +54,11 @@ def metrics(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame("SELECT * FROM metric ORDER BY position")
 
 
+def topics(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per topic in catalog order: every column of ``topic``."""
+    return warehouse.frame("SELECT * FROM topic ORDER BY position")
+
+
 def bands(warehouse: Warehouse) -> pd.DataFrame:
     """One row per context band by start: every column of ``context_band``."""
     return warehouse.frame("SELECT * FROM context_band ORDER BY start_date, series")

@@ -26,7 +26,7 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
-TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "review")
+TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", "review")
 # The page of agencies without a catalog: in the menu only where there is one.
 AGENCY = "agency"
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
