@@ -127,7 +127,7 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
 
 def _shown_only(directory: Path) -> list[Path]:
     """Files that change what screens look like, but no value: they leave a build's digest alone."""
-    names = ("screens.yaml", "columns.yaml", "breakdown_names.yaml")
+    names = ("screens.yaml", "columns.yaml", "breakdown_names.yaml", "questions.yaml", "simplified.yaml")
     return [*(path for name in names for path in directory.rglob(name)), *(directory / "words").rglob("*.yaml")]
 
 

@@ -255,10 +255,12 @@ class MetricFile(Entry):
 
 CheckKind = Literal[
     "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
-    "printed_twice", "list_length", "budget_sum", "between_reports", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
-GENERAL_CHECKS = ("printed_twice", "list_length", "budget_sum", "between_reports", "completion_date", "magnitude")
+GENERAL_CHECKS = (
+    "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "completion_date", "magnitude",
+)  # fmt: skip
 
 
 class Check(Entry):
@@ -273,11 +275,14 @@ class Check(Entry):
     ``at_least``: it reaches the operand, a target.
     Operands are taken at the same period as ``stated`` where their measure allows it.
 
-    About everything: ``printed_twice``: one thing has one value in a report. ``list_length``: 等6個機關
-    stands behind as many names. ``budget_sum``: a budget table's lines add up. ``between_reports``:
+    About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
+    their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
+    stands behind as many names. ``stated_total``: parts beside a total in one sentence add up to it.
+    ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing. ``completion_date``: two reports date the completion
-    of one project alike, within ``days`` and with names alike to ``likeness``. ``magnitude``: each
-    value is less than ``factor`` times some other of its metric, or the other way round.
+    of one project alike, within ``days``; names alike to ``likeness`` and not equal may be two projects.
+    ``magnitude``: each value is less than ``factor`` times some other of its metric, or the other way
+    round; one that is not may be misread or grown, and accuses nobody.
     """
 
     id: Id
@@ -291,6 +296,7 @@ class Check(Entry):
     days: int = 0
     likeness: float = 1.0
     factor: float = 1.0
+    idle: Pattern | None = None
 
     @model_validator(mode="after")
     def _has_inputs(self) -> Check:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from catalog.load import load
 
-STATUSES = ("holds", "fails", "cannot_tell")
-# Fails only where a value is many times another: that it holds says too little to be counted.
+STATUSES = ("holds", "footnote", "fails", "cannot_tell")
+# Says of a value at most that it is many times another, which is too little to be counted.
 _MAGNITUDE = "magnitude"
 
 
@@ -28,7 +28,7 @@ def asked(statuses: pd.DataFrame, status: str) -> int:
 
     Args:
         statuses: as :func:`warehouse.judgements.statuses` gives them.
-        status: holds, fails or cannot_tell.
+        status: one of :data:`STATUSES`.
     """
     return int(statuses.loc[statuses["status"] == status, "asked"].sum())
 
@@ -39,6 +39,5 @@ def loose(statuses: pd.DataFrame) -> pd.DataFrame:
 
 
 def telling(statuses: pd.DataFrame) -> pd.DataFrame:
-    """All other checks, and those of orders of magnitude that fail."""
-    own = loose(statuses)
-    return statuses.drop(own.index[own["status"] != "fails"])
+    """All other checks."""
+    return statuses.drop(loose(statuses).index)

@@ -41,6 +41,25 @@ def observation_citation(row: pd.Series, retrieved: date, build_id: str, *, shor
     )
 
 
+def sentence_citation(row: pd.Series, paragraph: int) -> str:
+    """The printed sentence and where it is found on paper: report, section, page or paragraph, date.
+
+    Args:
+        row: as :func:`warehouse.queries.observations` gives it.
+        paragraph: the sentence's paragraph below its headings, from 1; told where the report has no pages.
+    """
+    title, *session = _report(row)
+    headings = words("citation.section_joint").join(str(heading) for heading in row["outline"])
+    section = words("citation.section", headings=headings) if headings else ""
+    page = is_told(row["page"])
+    place = place_words(row) if page else words("citation.paragraph", number=paragraph)
+    return words(
+        "citation.sentence",
+        quote=" ".join(str(row["quote"]).split()),
+        source=_joined([title, *session, section, place, *_dated(row)]),
+    )
+
+
 def extract_citation(extract: Extract, retrieved: date, *, short: bool, site: str = "") -> str:
     """One view taken away: what it shows and from which warehouse; in full also its reports and address.
 

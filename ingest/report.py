@@ -16,7 +16,7 @@ from catalog.reviewed import load_reviewed
 from catalog.words import told
 from ingest.catalog_rows import catalog_rows
 from ingest.checking.completions import CompletionReader
-from ingest.checking.within_report import evaluate
+from ingest.checking.within_report import Checked, evaluate
 from ingest.explain import Account, explain
 from ingest.limits import LIMITS, Limits, variable
 from ingest.meaning.decide import Decider
@@ -74,9 +74,9 @@ class ReportReader:
         try:
             opened = self._open(path, entry)
             own = self._catalog.describes(opened.identity.authority.agency_id)
-            checks = evaluate(self._catalog, opened.reading) if own else []
+            checked = evaluate(self._catalog, opened.reading) if own else Checked()
             completions = self._completions.read(opened.reading.segments)
-            rows = report_rows(path.name, opened, entry, checks, completions)
+            rows = report_rows(path.name, opened, entry, checked, completions)
             broken = self.rehearsal.fault(rows.tables)
         except Exception as error:
             return self._refusal(path.name, error)

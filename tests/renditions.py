@@ -31,6 +31,7 @@ _NO_LINE_START = "，。、；：！？）」』》〉,.;:!?)%"
 _CHINESE_BESIDE_DIGIT = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])")
 # A4 less margins, in twentieths of a point.
 _TEXT_WIDTH = 9000
+_GAP = 400
 
 
 # Text ------------------------------------------------------------------------------------------------
@@ -105,10 +106,12 @@ def as_docx(document: Document, *, merged: bool = False, columns: int = 1) -> by
             above with that.
         columns: of text on a page.
     """
+    # A table wider than its column would be printed over the next one.
+    width = (_TEXT_WIDTH - (columns - 1) * _GAP) // columns
     body = "".join(
-        _table(block, merged) if block.kind == "table" else _paragraph(block.text) for block in document.blocks
+        _table(block, merged, width) if block.kind == "table" else _paragraph(block.text) for block in document.blocks
     )
-    section = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
+    section = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:cols w:num="{columns}" w:space="{_GAP}"/></w:sectPr>'
     return _zipped(
         {
             "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -134,10 +137,10 @@ def _paragraph(text: str) -> str:
     return f"<w:p><w:r>{runs}</w:r></w:p>"
 
 
-def _table(block: Block, merged: bool) -> str:
+def _table(block: Block, merged: bool, text_width: int) -> str:
     rows = [list(row) for _, row in groupby(block.cells, key=lambda cell: cell.row)]
     width = max(cell.column + cell.column_span - 1 for cell in block.cells)
-    grid = f'<w:gridCol w:w="{_TEXT_WIDTH // width}"/>' * width
+    grid = f'<w:gridCol w:w="{text_width // width}"/>' * width
     above = ""
     written = ""
     for row in rows:

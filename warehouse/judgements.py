@@ -16,7 +16,7 @@ FROM check_result c JOIN report r USING (report_id) LEFT JOIN report s ON s.repo
 def statuses(warehouse: Warehouse) -> pd.DataFrame:
     """How many checks came out how: one row per check and status, in words and counts.
 
-    Columns: check_id, names, status (holds, fails, cannot_tell), asked (results that had something to
+    Columns: check_id, names, status (holds, footnote, fails, cannot_tell), asked (results that had something to
     judge), idle (those whose report prints nothing of it).
     """
     return warehouse.frame(

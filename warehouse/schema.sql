@@ -490,7 +490,7 @@ CREATE TABLE check_result (
   computed        DOUBLE,
   stated          DOUBLE,
   tolerance       DOUBLE,
-  status          VARCHAR NOT NULL CHECK (status IN ('holds', 'fails', 'cannot_tell')),
+  status          VARCHAR NOT NULL CHECK (status IN ('holds', 'footnote', 'fails', 'cannot_tell')),
   evidence        VARCHAR[] NOT NULL,
   quantities      INTEGER[] NOT NULL,
   quote           VARCHAR,
@@ -508,8 +508,8 @@ COMMENT ON COLUMN check_result.name_en IS 'Name in English.';
 COMMENT ON COLUMN check_result.relation IS 'The relation in words of metric ids.';
 COMMENT ON COLUMN check_result.computed IS 'The value recomputed from the report''s other values.';
 COMMENT ON COLUMN check_result.stated IS 'The value the report prints.';
-COMMENT ON COLUMN check_result.tolerance IS 'Largest difference that rounding of the printed value allows.';
-COMMENT ON COLUMN check_result.status IS 'holds, fails, or cannot_tell where an input is not printed or the words only bound the value.';
+COMMENT ON COLUMN check_result.tolerance IS 'Largest difference that rounding of the printed values, the stated one and the others, allows.';
+COMMENT ON COLUMN check_result.status IS 'holds; footnote: differs by no more than rounding explains; fails; or cannot_tell where an input is not printed, the words only bound the value, or the reading may be wrong.';
 COMMENT ON COLUMN check_result.evidence IS 'observation_ids used, the stated one first.';
 COMMENT ON COLUMN check_result.quantities IS 'quantity_nos used where no observation stands for them, the stated one first.';
 COMMENT ON COLUMN check_result.quote IS 'The sentence judged, verbatim; NULL where observations stand for it.';

@@ -54,6 +54,16 @@ def around(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.DataFram
     )
 
 
+def paragraph_of(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.DataFrame:
+    """One row: ``place``, which paragraph below its headings a passage is, from 1, as it is counted on paper."""
+    return warehouse.frame(
+        "SELECT count(*) AS place FROM passage AS own JOIN passage AS here USING (report_id, outline) "
+        "WHERE report_id = $report AND here.passage_no = $number AND own.passage_no <= here.passage_no "
+        "AND own.kind <> 'heading'",
+        {"report": report_id, "number": passage_no},
+    )
+
+
 def rows_around(warehouse: Warehouse, report_id: str, table_no: int, row: int) -> pd.DataFrame:
     """One row per cell of a table's first row and of the rows next to ``row``, in reading order.
 

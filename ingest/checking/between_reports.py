@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from catalog.fold import Folder
 from catalog.models import Catalog, Check, Metric
-from ingest.checking.within_report import told_apart
+from ingest.checking.result import Status, told_apart
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -86,7 +87,7 @@ def _thing(observation: Row, metric: Metric, catalog: Catalog) -> tuple[object, 
     breakdown = tuple(sorted(observation["breakdown"].items()))
     unique = any(catalog.breakdowns[key].unique for key in observation["breakdown"])
     period = () if unique else (observation["period_start"], observation["period_end"])
-    return (metric.id, observation["measure"], breakdown, period)
+    return (metric.id, observation["measure"], observation["counting"], breakdown, period)
 
 
 def _compared(check: Check, stated: Row, other: Row, catalog: Catalog) -> Row:
@@ -114,18 +115,24 @@ def _when(observation: Row) -> str:
 
 
 def _completion_dates(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
-    """Completions of two reports with names alike and days near: one project, which has one day."""
+    """Completions of two reports with one name and days near: one project, which has one day.
+
+    Under names that are only alike, one more day may be another project's.
+    """
+    folder = Folder(catalog.lexicon.variants)
     seen: list[tuple[str, Row]] = []
     for report in reports:
         own = [(_id(report), completion) for completion in report["completion"]]
         for report_id, completion in own:
             for other_id, other in seen:
                 apart = abs((completion["completed_on"] - other["completed_on"]).days)
-                if apart <= check.days and _alike(completion["name"], other["name"]) >= check.likeness:
+                names = [folder.compact(one["name"]).text for one in (completion, other)]
+                if apart <= check.days and _alike(*names) >= check.likeness:
+                    differing: Status = "fails" if names[0] == names[1] else "cannot_tell"
                     yield _row(
                         check, report_id, f"{completion['name']}/{other_id}",
                         f"{completion['completed_on']} = {other['completed_on']}",
-                        status="holds" if apart == 0 else "fails",
+                        status="holds" if apart == 0 else differing,
                         quote=completion["quote"], other_report_id=other_id, other_quote=other["quote"],
                     )  # fmt: skip
         seen += own
@@ -139,7 +146,10 @@ def _alike(name: str, other: str) -> float:
 
 
 def _magnitudes(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
-    """For each report and metric, its value farthest from the nearest of the metric's others."""
+    """For each report and metric, its value farthest from the nearest of the metric's others.
+
+    One out of the ordinary may be misread, or true: that cannot be told.
+    """
     series: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for observation in _observations(reports):
         if observation["value"] > 0:
@@ -171,7 +181,7 @@ def _magnitude(check: Check, observation: Row, others: Sequence[Row]) -> Row | N
         metric_id=observation["metric_id"], computed=float(nearest), stated=observation["value"], status="holds",
         evidence=[observation["observation_id"]], quote=observation["quote"],
     )  # fmt: skip
-    return {**row, "status": "fails" if _ratio(row) > check.factor else "holds"}
+    return {**row, "status": "cannot_tell" if _ratio(row) > check.factor else "holds"}
 
 
 def _ratio(row: Mapping[str, Any]) -> float:

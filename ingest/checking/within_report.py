@@ -7,83 +7,122 @@ to check.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, count, pairwise
+from itertools import product
 from math import prod
-from typing import Any, Literal
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
+from catalog.words import told
+from ingest.checking.listed_names import list_lengths
+from ingest.checking.printed_twice import printed_twice
+from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.stated_totals import stated_totals
 from ingest.meaning.observations import Reading
-from ingest.numbers.printed import Observation, Quantity, key_of
+from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
 
-Status = Literal["holds", "fails", "cannot_tell"]
 _SIGNS = {"sum": " + ", "difference": " - ", "percent": " / ", "product": " * ", "share": " / "}
 _RATES = ("percent", "share", "growth")
-_AND_OTHERS = re.compile(r"等(?:共|計|合計|共計)?$")
-_LISTED = re.compile(r"、|」「")
-_JOINED = re.compile(r"[及與和暨]")
+_WHOLE = 100
 
 
 @dataclass(frozen=True)
-class CheckResult:
-    """One check, evaluated.
+class Checked:
+    """What a report's checks came to: their results, and what is a doubt about the reading or a check."""
 
-    ``evidence`` holds the observations used, the stated one first; ``quantities`` the printed
-    numbers where no observation stands for them. ``tolerance`` is what rounding of the printed
-    values may account for.
-    """
-
-    check: Check
-    instance: str
-    relation: str
-    status: Status
-    computed: Decimal | None = None
-    stated: Decimal | None = None
-    tolerance: Decimal | None = None
-    evidence: tuple[Observation, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
+    results: tuple[CheckResult, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
-def evaluate(catalog: Catalog, reading: Reading) -> list[CheckResult]:
+def evaluate(catalog: Catalog, reading: Reading) -> Checked:
     """Every check on one report; one that finds none of its inputs gives a single ``cannot_tell``.
 
-    Checks between reports are left to :mod:`ingest.checking.between_reports`.
+    A check that raises is told as a trouble, and the others go on. Checks between reports are left to
+    :mod:`ingest.checking.between_reports`.
     """
     results: list[CheckResult] = []
+    troubles: list[Trouble] = []
     for check in catalog.checks:
         if check.kind in ("between_reports", "completion_date", "magnitude"):
             continue
-        found = list(_general(check, catalog, reading) if check.kind in GENERAL_CHECKS else _metric(check, reading))
-        results += found or [CheckResult(check, "", _relation(check), "cannot_tell")]
-    return results
+        found = Checked()
+        try:
+            found = _evaluated(check, catalog, reading)
+        except Exception as error:
+            troubles += _failed(check, error, reading)
+        results += found.results or [CheckResult(check, "", _relation(check), "cannot_tell")]
+        troubles += found.troubles
+    return Checked(tuple(results), tuple(troubles))
+
+
+def _failed(check: Check, error: Exception, reading: Reading) -> list[Trouble]:
+    detail = told("reading.check_failed", check=check.name_zh, cause=type(error).__name__, detail=error)
+    return [Trouble("check_failed", detail, segment.passage, ()) for segment in reading.segments[:1]]
+
+
+def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
+    if check.kind == "printed_twice":
+        results, troubles = printed_twice(check, catalog, reading.observations)
+        return Checked(tuple(results), tuple(troubles))
+    if check.kind == "list_length":
+        return Checked(tuple(list_lengths(check, reading.quantities)))
+    if check.kind == "stated_total":
+        return Checked(tuple(stated_totals(check, catalog.structure, reading.quantities)))
+    if check.kind in GENERAL_CHECKS:
+        return Checked(tuple(_budget_sum(check, total) for total in reading.sums))
+    stated = [
+        o for o in reading.observations if o.metric_id == check.stated and (check.kind != "parts" or not o.breakdown)
+    ]
+    return Checked(tuple(_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated))
 
 
 # About one metric -----------------------------------------------------------------------------
 
 
-def _metric(check: Check, reading: Reading) -> Iterator[CheckResult]:
-    for stated in reading.observations:
-        if stated.metric_id == check.stated and (check.kind != "parts" or not stated.breakdown):
-            yield _judged(check, stated, reading.observations)
-
-
-def _judged(check: Check, stated: Observation, observations: Sequence[Observation]) -> CheckResult:
+def _judged(
+    check: Check, stated: Observation, observations: Sequence[Observation], bounds: Collection[str]
+) -> CheckResult:
     inputs = _inputs(check, stated, observations)
     present = [value for value in inputs if value is not None]
-    computed = _compute(check, present) if len(present) == len(inputs) else None
+    computed = _compute(check, [o.value for o in present]) if len(present) == len(inputs) else None
     evidence = (stated, *present)
-    instance, relation = _instance(stated), _relation(check)
+    instance, relation = instance_of(stated), _relation(check)
     if computed is None:
         return CheckResult(check, instance, relation, "cannot_tell", None, stated.value, None, evidence)
     tolerance = _tolerance(check, stated, present)
-    short = computed - stated.value if check.kind == "at_least" else abs(computed - stated.value)
-    status: Status = "holds" if short <= tolerance else "fails"
+    bounded = any(o.qualifier in bounds for o in evidence)
+    status = _status(check, stated, computed, tolerance, bounded)
+    if status != "holds" and _makes_whole(check, stated, computed, observations):
+        status = "footnote"
     return CheckResult(check, instance, relation, status, computed, stated.value, tolerance, evidence)
+
+
+def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Decimal, bounded: bool) -> Status:
+    """What a difference says. A rate rounded rightly holds; one cut off, or within all tolerance, is a footnote."""
+    apart = computed - stated.value
+    if check.kind == "at_least":
+        apart = max(apart, Decimal(0))
+    step = stated.quantity.half_step if check.kind in _RATES else Decimal(0)
+    if abs(apart) <= step:
+        return "holds"
+    cut_off = 0 < apart.copy_sign(apart * computed) < 2 * step
+    if abs(apart) <= tolerance or cut_off:
+        return "footnote"
+    return "cannot_tell" if bounded else "fails"
+
+
+def _makes_whole(check: Check, stated: Observation, computed: Decimal, observations: Sequence[Observation]) -> bool:
+    """Whether a share is off by its last digit so that all shares printed beside it make exactly 100."""
+    if check.kind != "share" or abs(computed - stated.value) > 3 * stated.quantity.half_step:
+        return False
+    shares = [
+        o.value
+        for o in observations
+        if o.metric_id == stated.metric_id and o.period == stated.period and set(o.breakdown) == set(stated.breakdown)
+    ]
+    return len(shares) > 1 and sum(shares) == _WHOLE
 
 
 def _inputs(check: Check, stated: Observation, observations: Sequence[Observation]) -> list[Observation | None]:
@@ -123,8 +162,7 @@ def _operand(
     return same[0] if len(same) == 1 and same[0].period.end not in ends else None
 
 
-def _compute(check: Check, operands: Sequence[Observation]) -> Decimal | None:
-    values = [operand.value for operand in operands]
+def _compute(check: Check, values: Sequence[Decimal]) -> Decimal | None:
     if check.kind in ("sum", "parts"):
         return sum(values, Decimal(0))
     if check.kind == "difference":
@@ -141,25 +179,27 @@ def _compute(check: Check, operands: Sequence[Observation]) -> Decimal | None:
 
 
 def _tolerance(check: Check, stated: Observation, operands: Sequence[Observation]) -> Decimal:
-    """Half the last printed digit of the stated value; of its operands too where they are approximate."""
-    if check.kind in _RATES:
-        return stated.quantity.half_step
-    tolerance = _rounding(stated)
+    """How far rounding of the stated value and of its operands may part what is printed from what is computed."""
+    own = stated.quantity.half_step if check.kind in _RATES else _rounding(stated.quantity)
+    slack = [_rounding(operand.quantity) for operand in operands]
+    if not any(slack):
+        return own
     if check.kind in ("sum", "difference", "parts"):
-        tolerance += sum((_rounding(operand) for operand in operands), Decimal(0))
-    return tolerance
+        return own + sum(slack, Decimal(0))
+    values = [operand.value for operand in operands]
+    ends = product(*({value - one, value + one} for value, one in zip(values, slack, strict=True)))
+    middle = _compute(check, values)
+    reached = [end for chosen in ends if (end := _compute(check, chosen)) is not None]
+    return own + max((abs(end - middle) for end in reached if middle is not None), default=Decimal(0))
 
 
-def _rounding(observation: Observation) -> Decimal:
-    """Rounding a printed value may hide: none for whole numbers printed without 約 and scale."""
-    quantity = observation.quantity
+def _rounding(quantity: Quantity) -> Decimal:
+    """Rounding a printed value may hide: none for whole numbers printed plainly; 約8,500 may hide 50."""
+    if quantity.decimals == 0 and quantity.qualifier:
+        digits = (quantity.value / quantity.scale).normalize().as_tuple()
+        return quantity.half_step * Decimal(10) ** max(int(digits.exponent), 0)
     exact = quantity.decimals == 0 and quantity.scale == 1
     return Decimal(0) if exact else quantity.half_step
-
-
-def _instance(stated: Observation) -> str:
-    parts = [stated.period.start.isoformat() if stated.period.start else "", stated.period.end.isoformat()]
-    return "/".join(parts + [f"{k}={v}" for k, v in key_of(stated.breakdown)])
 
 
 def _relation(check: Check) -> str:
@@ -177,122 +217,23 @@ def _relation(check: Check) -> str:
     return f"{check.stated} = {right}" + (" * 100" if check.kind in _RATES else "")
 
 
-# About everything -----------------------------------------------------------------------------
-
-
-def _general(check: Check, catalog: Catalog, reading: Reading) -> Iterator[CheckResult]:
-    if check.kind == "printed_twice":
-        yield from _printed_twice(check, catalog, reading.observations)
-    elif check.kind == "list_length":
-        yield from _list_lengths(check, reading.quantities)
-    else:
-        yield from (_budget_sum(check, total) for total in reading.sums)
-
-
-def _printed_twice(check: Check, catalog: Catalog, observations: Sequence[Observation]) -> Iterator[CheckResult]:
-    """One result for each thing that a report prints at more than one place."""
-    groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
-    for o in observations:
-        metric = catalog.metrics[o.metric_id]
-        single = metric.single or metric.works or any(catalog.breakdowns[key].single for key in metric.breakdown)
-        if not metric.levels and not (single and not o.breakdown):
-            groups[(o.metric_id, o.period.start, o.period.end, key_of(o.breakdown), o.measure, o.unit)].append(o)
-    for same in groups.values():
-        first = same[0]
-        relation = f"{first.metric_id} = {first.metric_id}"
-        instance = f"{first.metric_id}/{_instance(first)}"
-        places = {(q.segment.passage.no, q.span) for o in same for q in o.evidence}
-        if len(same) > 1:
-            loose = any(o.qualifier for o in same)
-            status: Status = "cannot_tell" if loose else "fails"
-            yield CheckResult(
-                check, instance, relation, status, same[1].value, first.value, Decimal(0), tuple(same), first.evidence
-            )
-        elif len(places) > 1:
-            value = first.value
-            yield CheckResult(check, instance, relation, "holds", value, value, Decimal(0), (first,), first.evidence)
-
-
-def _list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-    """等6個機關 behind names: holds for as many, fails for more; fewer may be a choice of them."""
-    for quantity in quantities:
-        names = _listed_names(quantity)
-        if names is None:
-            continue
-        fewest, most = names
-        stated = quantity.value
-        status: Status = "holds" if fewest <= stated <= most else "fails" if stated < fewest else "cannot_tell"
-        computed = min(max(Decimal(fewest), stated), Decimal(most))
-        start, _ = quantity.span
-        instance = f"{quantity.segment.passage.no}:{start}"
-        yield CheckResult(check, instance, "names listed", status, computed, stated, Decimal(0), (), (quantity,))
-
-
-def _listed_names(quantity: Quantity) -> tuple[int, int] | None:
-    """How many names, at least and at most, are listed right before a number behind 等.
-
-    Between 、 stands at least one name each; 及, 與 and the like join two names (those that end
-    alike: 水利局及環保局) or stand inside one (研究發展及考核委員會).
-
-    Returns:
-        The fewest and the most names, or None where the number closes no list of two names.
-    """
-    if quantity.form != "number" or quantity.segment.cell is not None:
-        return None
-    printed = quantity.segment.compact.text[quantity.segment.behind_marker : quantity.start]
-    before = _AND_OTHERS.sub("", printed)
-    if before == printed:
-        return None
-    clause = re.split(r"[。；:，]", before)[-1]
-    names = _LISTED.split(clause)
-    if len(names) < 2:
-        return None
-    fewest = sum(1 + _pairs(name) for name in names)
-    return fewest, sum(len(_JOINED.split(name)) for name in names)
-
-
-def _pairs(name: str) -> int:
-    """How often a word that joins stands between two names that end alike."""
-    pieces = [piece for piece in _JOINED.split(name) if piece]
-    return sum(before[-1] == after[-1] for before, after in pairwise(pieces))
+# Budget tables --------------------------------------------------------------------------------
 
 
 def _budget_sum(check: Check, total: BudgetSum) -> CheckResult:
     computed = sum((part.value for part in total.parts), Decimal(0))
-    relation = f"{total.title} = " + " + ".join(total.names)
+    printed = (total.total, *total.parts)
+    tolerance = sum((_rounding(quantity) for quantity in printed), Decimal(0))
+    apart = abs(computed - total.total.value)
+    status: Status = "holds" if not apart else "footnote" if apart <= tolerance else "fails"
     return CheckResult(
         check,
         f"{total.total.segment.passage.no}/{total.title}",
-        relation,
-        "holds" if computed == total.total.value else "fails",
+        f"{total.title} = " + " + ".join(total.names),
+        status,
         computed,
         total.total.value,
-        Decimal(0),
+        tolerance,
         (),
-        (total.total, *total.parts),
+        printed,
     )
-
-
-def told_apart(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of check_result of one report or of one check, no two of one instance.
-
-    Where a report prints two values of one measure, period and breakdown, the value tells them apart;
-    where it says one thing twice, their order.
-    """
-    seen: set[tuple[str, str | None, str]] = set()
-    distinct = []
-    for row in results:
-        instance, stated = row["instance"], row["stated"]
-        valued = [instance] if stated is None else [instance, f"{instance}/{stated:g}"]
-        key = next(
-            key
-            for key in ((row["check_id"], row.get("report_id"), name) for name in chain(valued, _numbered(valued[-1])))
-            if key not in seen
-        )
-        seen.add(key)
-        distinct.append({**row, "instance": key[-1]})
-    return distinct
-
-
-def _numbered(instance: str) -> Iterator[str]:
-    return (f"{instance}/{number}" for number in count(2))

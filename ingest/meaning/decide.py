@@ -201,6 +201,8 @@ class Decider:
 
         def refusal(claim: Claim, quantity: Quantity) -> tuple[Status, str] | None:
             refused = self._refusal(claim, quantity, periods)
+            if refused is None and claim.measure == "flow" and periods.is_level(quantity):
+                return "refused", "at_end"
             if refused is None:
                 observation = values.claimed(quantity, claim)
                 if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):

@@ -26,8 +26,10 @@ LIKELY = 0.5
 UNLIKELY = 0.1
 
 # Models kept: those of a few catalogs or versions that take turns.
-_KEPT = 4
-_CODE = ("meaning", "numbers", "notation", "tables")
+_KEPT = 12
+# What reads examples and fits, besides the model's own modules.
+_ROOMS = ("numbers", "notation", "tables")
+_MODULES = ("labels", "sentences", "wording", "pairs", "trees", "model")
 
 
 def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:
@@ -85,7 +87,6 @@ def _forget_oldest(folder: Path) -> None:
     models = sorted(folder.glob("examples-*.npz"), key=lambda path: path.stat().st_mtime)
     for path in models[:-_KEPT]:
         path.unlink(missing_ok=True)
-        path.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def _digest(catalog: Catalog) -> str:
@@ -100,5 +101,6 @@ def _digest(catalog: Catalog) -> str:
 
 @functools.cache
 def _code_files() -> tuple[Path, ...]:
-    rooms = Path(__file__).resolve().parent.parent
-    return tuple(sorted(path for room in _CODE for path in (rooms / room).glob("*.py")))
+    here = Path(__file__).resolve().parent
+    own = [here / f"{module}.py" for module in _MODULES]
+    return tuple(own + sorted(path for room in _ROOMS for path in (here.parent / room).glob("*.py")))

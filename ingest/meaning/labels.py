@@ -158,7 +158,7 @@ class LabelReader:
                 draft.when = previous.when
             if not draft.named:
                 # What a change is of is told again, not the change: 本期末83項，新增12項，去年底71項.
-                level = next((d for d in reversed(drafts[:index]) if not self._change.match(d.own)), previous)
+                level = next((d for d in reversed(drafts[:index]) if not self._is_change(d)), previous)
                 self._by_gap(draft, level if "，" in gap else previous, gap, subject)
             if draft.in_bracket_of is not None:
                 draft.whole = draft.in_bracket_of.own
@@ -170,6 +170,9 @@ class LabelReader:
                 draft.whole, draft.is_part = previous.whole, True
             previous = draft
         self._units(drafts, masked)
+
+    def _is_change(self, draft: _Draft) -> bool:
+        return bool(self._change.match(self._opening.sub("", draft.own)))
 
     def _brackets(self, drafts: list[_Draft], masked: _Masked, start: int) -> None:
         text = masked.segment.compact.text

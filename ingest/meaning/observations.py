@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ingest.numbers.doubts import Doubt
 from ingest.numbers.printed import Observation, Quantity, Segment, Trouble, key_of
@@ -35,18 +36,24 @@ def merged(told: Sequence[Observation]) -> list[Observation]:
     whatever period they alone would have. Where the text has none, a heading states its own value,
     a caption none.
     """
-    first: dict[tuple[object, ...], Observation] = {}
+    same: dict[tuple[object, ...], list[Observation]] = {}
+    by_value: dict[tuple[str, Decimal], list[Observation]] = {}
+
+    def add(observation: Observation) -> None:
+        own = same.setdefault(_identity(observation), [])
+        own.append(observation)
+        by_value.setdefault((observation.metric_id, observation.value), own)
+
     for observation in told:
         if not _may_repeat(observation):
-            _add(first, observation)
+            add(observation)
     for observation in filter(_may_repeat, told):
-        same = (observation.metric_id, observation.value)
-        key = next((key for key, o in first.items() if (o.metric_id, o.value) == same), None)
-        if key is not None:
-            first[key] = _with_evidence(first[key], observation)
+        repeated = by_value.get((observation.metric_id, observation.value))
+        if repeated is not None:
+            repeated.append(observation)
         elif observation.quantity.segment.passage.kind == "heading":
-            _add(first, observation)
-    return list(first.values())
+            add(observation)
+    return [_with_evidence(own) for own in same.values()]
 
 
 def _may_repeat(observation: Observation) -> bool:
@@ -55,11 +62,15 @@ def _may_repeat(observation: Observation) -> bool:
     return kind == "caption" or (kind == "heading" and observation.quantity.form == "number")
 
 
-def _add(first: dict[tuple[object, ...], Observation], observation: Observation) -> None:
+def _identity(observation: Observation) -> tuple[object, ...]:
+    """What two places that print one value have in common."""
     period = (observation.period.start, observation.period.end)
-    key = (observation.metric_id, period, key_of(observation.breakdown), observation.value)
-    first[key] = _with_evidence(first[key], observation) if key in first else observation
+    return observation.metric_id, period, key_of(observation.breakdown), observation.value
 
 
-def _with_evidence(first: Observation, again: Observation) -> Observation:
-    return replace(first, evidence=(*first.evidence, *again.evidence), qualifier=first.qualifier or again.qualifier)
+def _with_evidence(own: Sequence[Observation]) -> Observation:
+    """The first of observations of one value, with the places of all, and the first qualifier."""
+    evidence = tuple(quantity for observation in own for quantity in observation.evidence)
+    return replace(
+        own[0], evidence=evidence, qualifier=next((o.qualifier for o in own if o.qualifier), own[-1].qualifier)
+    )

@@ -49,6 +49,7 @@ class PeriodReader:
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)
         self._items = _by_item(segments)
+        self._of_periods: dict[Segment, list[DateMention]] = {}
         self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
@@ -89,6 +90,15 @@ class PeriodReader:
         dated = any(behind <= mention.start and mention.end <= quantity.start for mention in segment.dates)
         now = self._now.search(segment.compact.text, behind, quantity.start)
         return not dated and now is None and not self._returns(quantity, behind)
+
+    def is_level(self, quantity: Quantity) -> bool:
+        """Whether a number stands right behind the end of a month or year: what was there by then (105年底為71項)."""
+        text = quantity.segment.compact.text
+        return any(
+            text[m.end :].startswith(("底", "末")) and self._fillers.fullmatch(text, m.end + 1, quantity.start)
+            for m in quantity.segment.dates
+            if m.end < quantity.start
+        )
 
     def budget_year(self, quantity: Quantity) -> Period:
         """The year a budget table's figure is for: the one its column names, else the report's."""
@@ -203,9 +213,13 @@ class PeriodReader:
             segment: where to look.
             at: the place of a number; mentions that end before it and do not reach it are left out.
         """
-        noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
-        mentions = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
-        start = self.report.start
+        if not segment.dates:
+            return []
+        if segment not in self._of_periods:
+            noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
+            free = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+            self._of_periods[segment] = free
+        mentions, start = self._of_periods[segment], self.report.start
         return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
 
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from re import _parser  # type: ignore[attr-defined]  # alone tells how wide a pattern is
 
 from catalog.models import Catalog, Metric, ReadingRule
 from ingest.meaning.distant_labels import Surroundings
 from ingest.numbers.printed import Claim, Form, Quantity
 from ingest.numbers.quantities import QuantityReader
 
+# Patterns without a bound are told to match some billion characters.
+_WIDEST = 1000
+
 
 @dataclass(frozen=True)
 class _Compiled:
+    """A rule ready to match; ``reach`` is how many characters ``before`` is wide at most, None without a bound."""
+
     metric: Metric
     rule: ReadingRule
     before: re.Pattern[str] | None
+    reach: int | None
     after: re.Pattern[str] | None
     near: re.Pattern[str] | None
     spans: re.Pattern[str] | None
@@ -29,6 +36,12 @@ class _Compiled:
 
 def _compile(pattern: str | None, anchor: str = "{}") -> re.Pattern[str] | None:
     return re.compile(anchor.format(f"(?:{pattern})")) if pattern is not None else None
+
+
+def _reach(pattern: str | None) -> int | None:
+    """How many characters a pattern matches at most; None where there is no bound."""
+    widest = int(_parser.parse(pattern or "").getwidth()[1])
+    return widest if widest <= _WIDEST else None
 
 
 def _parts(metric: Metric, catalog: Catalog) -> re.Pattern[str] | None:
@@ -59,9 +72,9 @@ class RuleBook:
 
     def _add(self, metric: Metric, rule: ReadingRule) -> None:
         compiled = _Compiled(
-            metric, rule, _compile(rule.before, "{}$"), _compile(rule.after), _compile(rule.near), _compile(rule.spans),
-            _compile(rule.sentence),
-            _compile(rule.context), _compile(rule.unless), _compile(rule.row), _compile(rule.column),
+            metric, rule, _compile(rule.before, "{}$"), _reach(rule.before), _compile(rule.after),
+            _compile(rule.near), _compile(rule.spans), _compile(rule.sentence), _compile(rule.context),
+            _compile(rule.unless), _compile(rule.row), _compile(rule.column),
         )  # fmt: skip
         for unit in rule.units or (metric.unit,):
             self._by_unit.setdefault(unit or None, []).append(compiled)
@@ -137,7 +150,7 @@ class _Context:
         """The claim of a rule on this number, or None."""
         matches: list[re.Match[str]] = []
         if compiled.before is not None:
-            before = next((m for lead in self.leads if (m := compiled.before.search(lead))), None)
+            before = self._before(compiled.before, compiled.reach)
             if before is None:
                 return None
             matches.append(before)
@@ -158,6 +171,14 @@ class _Context:
             return None
         captured = {k: v for match in (*matches, *around) for k, v in match.groupdict().items() if v}
         return Claim(compiled.metric, compiled.rule, weight, captured)
+
+    def _before(self, pattern: re.Pattern[str], reach: int | None) -> re.Match[str] | None:
+        """The match of words right before the number; it begins no farther from it than they reach."""
+        for lead in self.leads:
+            match = pattern.search(lead, 0 if reach is None else max(0, len(lead) - reach))
+            if match is not None:
+                return match
+        return None
 
     def near_claim(self, compiled: _Compiled, label: re.Match[str], clause: str) -> Claim | None:
         """The claim of a rule whose label was found near the number, or None."""

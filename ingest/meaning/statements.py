@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from catalog.models import Lexicon, Measure, ReadingRule
 from ingest.numbers.printed import Period, Quantity
@@ -41,7 +42,11 @@ class StatementReader:
         self._dropped = re.compile(lexicon.dropped)
         self._dropped_wholly = re.compile(lexicon.dropped_wholly)
         self._done = re.compile(lexicon.done_instead)
-        self._quoted = re.compile(lexicon.quoted)
+        quoted = re.compile(lexicon.quoted)
+        # All numbers of a stretch of text ask for the same.
+        self._without_quotes = lru_cache(maxsize=4)(
+            lambda text: quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        )
         self._all_years = re.compile(lexicon.all_years)
         self._rate = re.compile(rf"(?:{lexicon.rate})$")
 
@@ -98,7 +103,7 @@ class StatementReader:
         text = quantity.segment.compact.text
         start, stop = quantity.segment.sentence(quantity.start)
         start = max(start, quantity.segment.behind_marker)
-        text = self._quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        text = self._without_quotes(text)
         before, behind = text[start : quantity.start], text[quantity.tail : stop]
         return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
 
@@ -123,7 +128,7 @@ class StatementReader:
         """The number's clause, without names in quotes, up to the next number."""
         text = quantity.segment.compact.text
         start, stop = quantity.segment.sentence(quantity.start)
-        text = self._quoted.sub(lambda match: "\u3000" * len(match.group()), text)
+        text = self._without_quotes(text)
         behind = _BEHIND.search(text, quantity.tail, stop)
         return (
             _CLAUSE_END.split(text[start : quantity.start])[-1]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ingest.notation.date_forms import FORMS, Grain, number, numbers
 
@@ -44,13 +45,18 @@ class Interval:
 
         104年9月1日至105年2月29日 is 6.0; 107年1月16日至6月30日 is 16/31 + 5.
         """
-        total, day = 0.0, self.start
-        while day <= self.end:
-            length = calendar.monthrange(day.year, day.month)[1]
-            last = min(self.end, date(day.year, day.month, length))
-            total += ((last - day).days + 1) / length
-            day = last + timedelta(days=1)
-        return total
+        return _months(self.start, self.end)
+
+
+@lru_cache(maxsize=256)
+def _months(start: date, end: date) -> float:
+    total, day = 0.0, start
+    while day <= end:
+        length = calendar.monthrange(day.year, day.month)[1]
+        last = min(end, date(day.year, day.month, length))
+        total += ((last - day).days + 1) / length
+        day = last + timedelta(days=1)
+    return total
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ingest.numbers.measures import Measures, alternatives
 from ingest.numbers.printed import Quantity, Segment
 from ingest.numbers.runs import Printed, Refused, RunReader, Word, mask
 from ingest.numbers.signs import Place
-from ingest.numbers.table_numbers import bracketed, cut_at_line_ends
+from ingest.numbers.table_numbers import bracketed, cut_at_line_ends, torn
 from ingest.passages.outline import Passage
 
 # The qualifier of a number that is one end of a range.
@@ -112,7 +112,8 @@ class QuantityReader:
                 stated = self._head_units.stated(own, f"{lead}\n{self._title(passage)}")
                 stated = stated or (last[1] if last and _goes_on(last[0], passage) else None)
                 here, unsure = bracketed(self._head_units.carried(here, before, stated), own)
-                doubts += unsure
+                here, lost = torn(here, own)
+                doubts += [*unsure, *lost]
             found += here
             before, last = here, (passage, stated)
             lead = _lead(lead, passage)

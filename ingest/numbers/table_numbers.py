@@ -1,20 +1,23 @@
-"""Numbers that only what stands beside them decides: brackets in a column, and numbers cut at the end of a line."""
+"""Numbers that only what stands beside them decides: brackets in a column, rows torn, numbers cut at a line's end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.numbers.doubts import Doubt
 from ingest.numbers.measures import Measures
 from ingest.numbers.printed import Quantity, Segment
+from ingest.passages.outline import Passage
 
 _ENCLOSED = re.compile(r"\([\d,.]+%?\)")
 _PLAIN = re.compile(r"[△▲-]?[\d,.]*\d[\d,.]*%?")
 _FIGURES = re.compile(r"[\d,.()%+\-△▲\s]*")
 _CUT = re.compile(r"\d[,.]?$")
+# What no cell begins with: the rest of a number, or of what stood in brackets behind one.
+_REST = re.compile(r"[,.]\d|[%‰)]")
 
 
 def bracketed(quantities: Sequence[Quantity], cells: Sequence[Segment]) -> tuple[list[Quantity], list[Doubt]]:
@@ -64,6 +67,60 @@ def _is_negative(quantity: Quantity, column: Sequence[str]) -> bool | None:
     if len(plain) >= len(enclosed) and quantity.unit in (None, "%"):
         return True
     return None
+
+
+def torn(quantities: Sequence[Quantity], cells: Sequence[Segment]) -> tuple[list[Quantity], list[Doubt]]:
+    """The quantities of a table, and as doubts those of its torn rows: 「2,754（36」 with 「%）」 on the next line.
+
+    Of a row that goes on in the next one no number is sure, nor in which column it stands. A number at
+    the end of a cell, in a bracket that is not closed there, is none of the column's.
+
+    Args:
+        quantities: those of the table.
+        cells: its cells that have words.
+    """
+    rows = _torn_rows(cells)
+    kept: list[Quantity] = []
+    doubts: list[Doubt] = []
+    for quantity in quantities:
+        text = quantity.segment.compact.text
+        in_open_bracket = _is_open(text[: quantity.start]) and quantity.tail == len(text)
+        if quantity.segment.place.row in rows or in_open_bracket:
+            doubts.append(Doubt(quantity.segment, quantity.start, quantity.end, "line_break"))
+        else:
+            kept.append(quantity)
+    return kept, doubts
+
+
+def _torn_rows(cells: Sequence[Segment]) -> set[int]:
+    """The rows of a table that were one before a line broken in a cell."""
+    found: set[int] = set()
+    rows = [list(own) for _, own in groupby(cells, key=lambda segment: segment.place.row)]
+    widths = _widths(cells[0].passage) if cells else {}
+    for above, below in pairwise(rows):
+        numbers = [row[0].place.row for row in (above, below)]
+        last, first = above[-1].compact.text, below[0].compact.text
+        together = widths[numbers[0]] + widths[numbers[1]] - 1
+        if numbers[1] != numbers[0] + 1 or below[0].place.column != 1 or together > max(widths.values()):
+            continue
+        opens_with_rest = _REST.match(first) and (_is_open(last) or _CUT.search(last))
+        is_number = _PLAIN.fullmatch(first) and not _PLAIN.fullmatch(above[0].compact.text)
+        if opens_with_rest or (is_number and _CUT.search(last) and together == max(widths.values())):
+            found |= {*numbers}
+    return found
+
+
+def _widths(table: Passage) -> dict[int, int]:
+    """The last column of each row."""
+    widths: dict[int, int] = {}
+    for cell in table.cells:
+        widths[cell.row] = max(widths.get(cell.row, 0), cell.column + cell.column_span - 1)
+    return widths
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is opened and not closed."""
+    return text.rfind("(") > text.rfind(")")
 
 
 def cut_at_line_ends(

@@ -83,7 +83,9 @@ def _stacked(cells: Sequence[GridCell]) -> list[list[GridCell]]:
             parts += [[*row], []]
         else:
             parts[-1] += row
-    return [[replace(cell, row=cell.row - part[0].row + 1) for cell in part] for part in parts]
+    # The first may begin below rows whose cells were all covered.
+    above = [0, *(part[0].row - 1 for part in parts[1:])]
+    return [[replace(cell, row=cell.row - rows) for cell in part] for part, rows in zip(parts, above, strict=True)]
 
 
 def _is_title(row: Sequence[GridCell], heads: Sequence[GridCell]) -> bool:

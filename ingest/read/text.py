@@ -37,6 +37,8 @@ _NUMBER_ENDS = re.compile(r"\d[\d,.]*\s*(?:千?元)?\s*$")
 _POINTS = re.compile("[，；]")
 # A sentence whose tabs stand beside its numbers; a row of a table has cells of words, or ends without a point.
 _TABBED_SENTENCE = re.compile(r"^[^\t]*[^\d\t]\t[\d,.]+(?:\t?[^\d\t][^\t]*[^\d\t]\t[\d,.]+)*\t?[^\d\t][^\t]*[。；]\s*$")
+# The rest of a number or of its brackets, which a line break tore from the last cell of the row before.
+_CELL_REST = re.compile(r"\s*(?:[,.，．]\d|[%％‰)）])")
 _NUMBER_ONLY = re.compile(r"^[\s\d,.]+$")
 
 # Widths in characters. A prose line that a page break cut is longer than any title without a comma.
@@ -224,7 +226,7 @@ class TextReader:
                 row.append(line.text.replace("\t", "", 1))
             elif cell_a_line and row:
                 row[-1] += "\n" + line.text
-            elif "\t" in line.text or self._is_tail(line.text):
+            elif "\t" in line.text or self._is_tail(line.text) or _CELL_REST.match(line.text):
                 rows.append(line.text.split("\t"))
             else:
                 break

@@ -151,7 +151,7 @@ class WrappedText:
             if not line.strip():
                 whole.append((index, line))
                 continue
-            if last >= 0 and self._goes_on(cut, last, index, numbers, sentences_go_on):
+            if last >= 0 and self._goes_on(cut, last, index, numbers, sentences_go_on, whole):
                 del whole[len(whole) - (index - last - 1) :]
                 first, text = whole.pop()
                 whole.append((first, cut.joined(text, line)))
@@ -268,13 +268,24 @@ class WrappedText:
 
     # Each cut -----------------------------------------------------------------------------------
 
-    def _goes_on(self, cut: _Cut, one: int, other: int, numbers: dict[int, int], sentences_go_on: bool) -> bool:
-        """Whether the line ``other`` goes on with the line ``one``, the last before it that is not blank."""
+    def _goes_on(
+        self,
+        cut: _Cut,
+        one: int,
+        other: int,
+        numbers: dict[int, int],
+        sentences_go_on: bool,
+        whole: Sequence[tuple[int, str]],
+    ) -> bool:
+        """Whether the line ``other`` goes on with the line ``one``, the last before it that is not blank.
+
+        ``whole`` holds the lines before it as far as they are whole again.
+        """
         if other - one - 1 > cut.apart:
             return False
         before, after = self.lines[one], self.lines[other]
         if "\t" in before or "\t" in after:
-            return cut.rows and cut.is_full(before, after) and self._is_one_row(one, other)
+            return cut.rows and cut.is_full(before, after) and self._is_one_row(other, whole)
         if _NO_PARAGRAPH_START.match(after):
             return True
         if not cut.is_full(before, after):
@@ -289,15 +300,26 @@ class WrappedText:
         goes_on = opened.number == 1 or numbers.get(opened.level) == opened.number - 1
         return ending.endswith(_GOES_ON) or not goes_on
 
-    def _is_one_row(self, one: int, other: int) -> bool:
-        """Whether two lines with tabs are one row: so many cells another row of the table has."""
-        tabs = [line.count("\t") for line in self.lines[one : other + 1]]
-        if not tabs[-1]:
+    def _is_one_row(self, other: int, whole: Sequence[tuple[int, str]]) -> bool:
+        """Whether a line goes on with the row before it: so many cells another row of the table has.
+
+        Rows before it are whole again; of those behind, whole ones have as many cells.
+        """
+        after = self.lines[other].count("\t")
+        if not after:
             return True
-        first, last = one, other
-        while first > 0 and "\t" in self.lines[first - 1]:
-            first -= 1
-        while last + 1 < len(self.lines) and "\t" in self.lines[last + 1]:
-            last += 1
-        others = [self.lines[index].count("\t") for index in (*range(first, one), *range(other + 1, last + 1))]
-        return tabs[0] + tabs[-1] in others
+        above = [text.count("\t") for text in _rows_at_end(whole)]
+        below: list[int] = []
+        for line in self.lines[other + 1 :]:
+            if "\t" not in line:
+                break
+            below.append(line.count("\t"))
+        return above[-1] + after in (*above[:-1], *below)
+
+
+def _rows_at_end(whole: Sequence[tuple[int, str]]) -> list[str]:
+    """The rows of tabbed cells that lines end with, in order; at least the last line."""
+    first = len(whole) - 1
+    while first > 0 and "\t" in whole[first - 1][1]:
+        first -= 1
+    return [text for _, text in whole[first:]]

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from catalog.words import Words, words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import choose_next, lasting, opened, part, settled
+from tests.browser.rig import choose_next, click_mark, lasting, opened, part, settled
 from tests.browser.server import Servers
 from tests.conftest import ROOT
 from tests.once import Once
@@ -117,6 +117,34 @@ def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: P
         "() => [...document.querySelectorAll('.st-key-source-card *')].map(one => one.getBoundingClientRect().right)"
     )
     assert lasting(page, f"() => ({widest})().filter(right => right > innerWidth)") == []
+
+
+DESK: ViewportSize = {"width": 1366, "height": 768}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("way", ["mark", "link"])
+def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: ViewportSize, way: str) -> None:
+    page.set_viewport_size(size)
+    opened(page, f"{server}/mediation?lang=zh-TW&panel=volumes")
+    click_mark(page.locator(".scatterlayer .point, .barlayer .point").first)
+    card = part(page, "source-card")
+    expect(card.locator("mark").first).to_be_visible()
+    if way == "link":
+        opened(page, page.url)
+    for shown in (card.get_by_role("status").first, card.locator("mark").first):
+        expect(shown).to_be_in_viewport(ratio=1)
+    # Beside the chart on wide screens; on phones at most a good half of the screen.
+    taken = card.bounding_box()
+    chart = page.locator(".js-plotly-plot").first.bounding_box()
+    assert taken
+    assert chart
+    if size is DESK:
+        assert chart["x"] + chart["width"] <= taken["x"]
+    else:
+        assert taken["height"] <= 0.6 * size["height"]
+    card.get_by_role("button", name=ZH("card.close")).click()
+    expect(card).to_have_count(0)
 
 
 def _expect_no_barriers(page: Page, card: Locator) -> None:

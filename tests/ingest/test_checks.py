@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from catalog.load import load
-from ingest.checking.within_report import CheckResult, evaluate
+from ingest.checking.result import CheckResult
+from ingest.checking.within_report import evaluate
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation
 from tests.ingest.conftest import REPORTS, Read
@@ -18,7 +19,7 @@ HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月
 
 
 def _results(reading: Reading, check_id: str) -> list[CheckResult]:
-    return [result for result in evaluate(load(), reading) if result.check.id == check_id]
+    return [result for result in evaluate(load(), reading).results if result.check.id == check_id]
 
 
 def _status(read: Read, text: str, check_id: str) -> list[str]:
@@ -41,7 +42,7 @@ def _wrong(result: CheckResult) -> Decimal:
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_a_relation_that_holds_fails_for_another_stated_value(read: Read, path: Path) -> None:
     _, _, reading = read(path.read_text(encoding="utf-8"))
-    for result in evaluate(load(), reading):
+    for result in evaluate(load(), reading).results:
         if result.status == "holds" and result.check.stated:
             wrong = _wrong(result)
             again = _results(_with(reading, result.evidence[0], wrong), result.check.id)
@@ -52,7 +53,7 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
     met = {
         result.check.kind
         for path in REPORTS
-        for result in evaluate(load(), read(path.read_text(encoding="utf-8"))[2])
+        for result in evaluate(load(), read(path.read_text(encoding="utf-8"))[2]).results
         if result.status != "cannot_tell"
     }
     between = {"between_reports", "completion_date", "magnitude"}
@@ -67,6 +68,13 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
         # As many as it says, or some of them: which, the words do not tell.
         ("一、本期邀集工務局、水利局及環保局等9個機關研商。\n", ["cannot_tell"]),
         ("一、本期邀集3個機關研商。\n", ["cannot_tell"]),
+        ("一、本期邀集「甲公司」、「乙公司」及「丙公司」等2家廠商研商。\n", ["fails"]),
+        ("一、本期於鳳山、岡山、旗山、左營、楠梓等3區辦理。\n", ["fails"]),
+        # A second list may begin among the words; names in brackets may explain those before them.
+        ("一、本期邀集水利局辦理道路、橋梁、行道樹及公園等3項會勘。\n", ["holds"]),
+        ("一、本期由工務局、水利局辦理道路、橋梁、行道樹及公園等3項會勘。\n", ["cannot_tell"]),
+        ("一、本期邀集工務局(養工處、新工處)、水利局及環保局等3個機關研商。\n", ["cannot_tell"]),
+        ("一、本期邀集工務局、水利局等機關、社會局及環保局等3個機關研商。\n", ["cannot_tell"]),
         # 及 may stand inside a name, so that two or three are listed.
         ("一、本期邀集研究發展及考核委員會、水利局等2個機關研商。\n", ["holds"]),
     ],
@@ -82,6 +90,45 @@ def test_one_value_printed_twice_holds_and_two_values_fail(read: Read) -> None:
     assert _status(read, "一、本期消費爭議調解68件。\n", "printed_twice") == ["cannot_tell"]
 
 
+def _doubts(read: Read, text: str) -> list[str]:
+    checked = evaluate(load(), read(HEAD + text)[2])
+    return [trouble.code for trouble in checked.troubles]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、本期消費爭議調解68件。\n二、調解\n由鳳山服務中心辦理之消費爭議調解86件。\n",
+        "一、本期消費爭議調解68件。\n二、調解\n其中網路購物消費爭議調解86件。\n",
+        "一、服務\n(一)四維行政中心\n本期消費爭議調解68件。\n(二)鳳山行政中心\n本期消費爭議調解86件。\n",
+    ],
+)
+def test_two_values_under_words_of_two_things_are_a_doubt(read: Read, text: str) -> None:
+    assert "fails" not in _status(read, text, "printed_twice")
+    assert _doubts(read, text) == ["two_values"]
+
+
+@pytest.mark.parametrize("second", ["受理消費爭議調解86件", "辦理消費爭議調解共86件", "本處消費爭議調解計86件"])
+def test_idle_words_do_not_make_another_thing(read: Read, second: str) -> None:
+    text = f"一、本期消費爭議調解68件。\n二、調解\n{second}，已結案。\n"
+    assert _status(read, text, "printed_twice") == ["fails"]
+    assert _doubts(read, text) == []
+
+
+def test_a_check_that_raises_is_a_doubt_and_the_others_go_on(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    text = "一、本期消費爭議調解68件。\n二、調解\n本期消費爭議調解86件，已結案。\n"
+    reading = read(HEAD + text)[2]
+    monkeypatch.setattr("ingest.checking.within_report.list_lengths", broken)
+    checked = evaluate(load(), reading)
+    assert [trouble.code for trouble in checked.troubles] == ["check_failed"]
+    assert "ZeroDivisionError" in checked.troubles[0].message
+    assert {r.check.id: r.status for r in checked.results}["list_length"] == "cannot_tell"
+    assert "fails" in {r.status for r in checked.results}
+
+
 def test_about_is_no_contradiction(read: Read) -> None:
     text = "一、本期消費爭議調解68件。\n二、調解\n本期消費爭議調解約70件，已結案。\n"
     assert _status(read, text, "printed_twice") == ["cannot_tell"]
@@ -90,3 +137,49 @@ def test_about_is_no_contradiction(read: Read) -> None:
 def test_an_earlier_total_is_not_set_against_the_parts_of_now(read: Read) -> None:
     text = "一、經管市有宿舍60間：首長宿舍4間、單房間宿舍6間、眷屬宿舍50間。相較106年12月31日之71間，已減少11間。\n"
     assert sorted(_status(read, text, "dormitory_sum")) == ["cannot_tell", "holds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        # A rate rounded rightly; one cut off; one that neither gives.
+        ("精簡率約12.29%", ["holds"]),
+        ("精簡率12.3%", ["holds"]),
+        ("精簡率12.2%", ["footnote"]),
+        ("精簡率12.4%", ["fails"]),
+        ("精簡率約12.92%", ["fails"]),
+        ("精簡率逾12%", ["holds"]),
+        ("精簡率逾11%", ["cannot_tell"]),
+    ],
+)
+def test_what_rounding_explains_is_a_footnote(read: Read, text: str, statuses: list[str]) -> None:
+    sentence = f"一、自縣市合併迄今，工級人員總計減少1,040人（由8,462人減少為7,422人），{text}。\n"
+    assert _status(read, sentence, "workers_rate") == statuses
+
+
+@pytest.mark.parametrize(("stated", "status"), [("40.46", "holds"), ("40.47", "footnote"), ("40.64", "fails")])
+def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated: str, status: str) -> None:
+    text = (
+        "一、截至107年5月止，市府已分別以公務預算及教育發展基金撥補機關與學校專戶"
+        f"{stated}億元（機關32.79億元、學校7.67億元），業足額提撥各機關學校專戶數計519戶。\n"
+    )
+    assert _status(read, text, "pension_paid_sum") == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("本期處理報修512件(四維320件、鳳山192件)。", ["holds"]),
+        ("本期處理報修521件(四維320件、鳳山192件)。", ["fails"]),
+        ("四維行政中心561場次、鳳山行政中心332場次，合計893場次。", ["holds"]),
+        ("四維行政中心561場次、鳳山行政中心332場次，合計894場次。", ["fails"]),
+        ("第一次申訴6,105件（旅遊類318件、航空機票類205件）。", ["cannot_tell"]),
+        ("工級人員減少2,150人（由8,462人降至6,312人）。", ["cannot_tell"]),
+        # Some of them, another unit, or about: nothing to set a total against.
+        ("本期處理報修521件(其中四維320件、鳳山192件)。", ["cannot_tell"]),
+        ("本期辦理活動52場(四維320人、鳳山192人)。", ["cannot_tell"]),
+        ("四維行政中心約561場次、鳳山行政中心332場次，合計894場次。", ["cannot_tell"]),
+    ],
+)
+def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[str]) -> None:
+    assert _status(read, f"一、{text}\n", "stated_total") == statuses

@@ -212,6 +212,33 @@ def test_names_and_values_side_by_side_are_no_columns() -> None:
     assert [text.split() for text in _texts(Page([*rows, *values]))] == [[f"第{n}科", f"{n},234件"] for n in range(8)]
 
 
+@given(st.lists(st.integers(1, 14), min_size=4, max_size=9), st.lists(st.integers(1, 14), min_size=4, max_size=9))
+def test_lists_stand_in_the_columns_of_the_prose_on_another_page(left: list[int], right: list[int]) -> None:
+    prose = Page([*_columns(LEFT, RIGHT)])
+    rows = [(MARGIN, 140.0 + 18 * row, f"{row + 1}.{'甲' * length}") for row, length in enumerate(left)]
+    rows += [(320.0, 140.0 + 18 * row, f"{row + 11}.{'乙' * length}") for row, length in enumerate(right)]
+    texts = [block.text for block in READER.read(written([prose, Page(rows)])).blocks]
+    assert texts == [LEFT, RIGHT, *(words for _, _, words in rows)]
+
+
+def test_a_table_goes_on_at_the_top_of_the_next_column() -> None:
+    left = _wrapped(LEFT, 17, MARGIN, 100)
+    right = _wrapped(RIGHT, 17, 320.0, 300)
+    parts = [([72.0, 172.0, 272.0], 300.0, 0), ([320.0, 420.0, 520.0], 100.0, 3)]
+    rules, words = [], []
+    for xs, top, first in parts:
+        ys = [top + 24 * row for row in range(4)]
+        rules += grid(xs, ys)
+        words += [
+            (xs[column] + 4, ys[row] + 16, f"科{first + row}" if column == 0 else f"{first + row + 10}")
+            for row in range(3)
+            for column in range(2)
+        ]
+    document = READER.read(written([Page([*left, *right, *words], rules)]))
+    tables = [block for block in document.blocks if block.kind == "table"]
+    assert [block.text for block in tables] == ["\n".join(f"科{row}\t{row + 10}" for row in range(6))]
+
+
 def test_a_landscape_page_between_upright_ones() -> None:
     prose = _wrapped(LEFT, 30, MARGIN, 100)
     wide = _wrapped(RIGHT, 50, MARGIN, 100)

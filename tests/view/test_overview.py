@@ -151,7 +151,7 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
     )
     told = dict(zip(rows["status"], rows["n"], strict=True))
     assert len(judgements.failed_checks(warehouse)) == told["fails"] > 0
-    checked = told["holds"] + told["fails"]
+    checked = told["holds"] + told["footnote"] + told["fails"]
     expected = ZH("overview.checks", checked=checked, fails=told["fails"], unknown=told["cannot_tell"])
     assert expected in [markdown.value for markdown in _page("zh-TW").markdown]
 
@@ -160,3 +160,11 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
 def test_the_first_sentence_is_the_pages_title() -> None:
     at = _page("zh-TW")
     assert at.title[0].value == lead(themes())
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_a_question_asked_on_the_overview_goes_to_the_search_page() -> None:
+    html = "\n".join(element.proto.body for element in _page("zh-TW").get("html"))
+    assert '<form class="ask" action="/search" method="get"' in html
+    assert 'name="q"' in html
+    assert '<input type="hidden" name="lang" value="zh-TW">' in html

@@ -130,3 +130,41 @@ def test_extracts_leave_out_what_is_far_from_any_mark() -> None:
     assert shown.count("<mark>調解</mark>") == 2
     assert shown.startswith("…甲")
     assert len(shown) < len(text)
+
+
+# Answers ------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_answered_above_the_hits() -> None:
+    html = _html(_open(q="104年調解件數"))
+    assert "104年全年消費爭議調解：229件" in html
+    assert "<mark>229</mark>" in html
+    assert "/explore?" in html
+    assert "source=" in html
+    assert 'class="copyable"' in html
+
+
+def test_why_there_is_no_figure_is_told_in_the_words_of_the_report() -> None:
+    at = _open(q="109年訪賓為何沒有數字？")
+    assert at.title[0].value == ZH("answer.asked", query="109年訪賓為何沒有數字？")
+    html = _html(at)
+    assert "未載" in html
+    assert "致使國際訪賓來高人次受影響。" in html
+
+
+def test_measures_equally_near_are_offered_with_the_period_that_was_asked() -> None:
+    html = _html(_open(q="104年職工精簡省了多少錢"))
+    assert ZH("answer.offers") in html
+    assert "136,400,000" not in html
+    assert "104%E5%B9%B4" in html
+
+
+def test_simplified_characters_find_what_traditional_ones_do() -> None:
+    assert _open(q="职工").title[0].value == _open(q="職工").title[0].value.replace("職工", "职工")
+
+
+@pytest.mark.parametrize("typed", ["<img src=x onerror=alert(1)>調解件數", "104年調解件數</p><script>x</script>"])
+def test_hostile_text_is_shown_as_text(typed: str) -> None:
+    at = _open(q=typed)
+    assert "<img src=x" not in _html(at)
+    assert "</p><script>x" not in _html(at)

@@ -219,7 +219,13 @@ def test_a_card_holds_all_its_parts(language: str) -> None:
     assert [part.value for part in at.header] == [words("card.title")]
     assert words("card.cite") in [part.label for part in at.expander]
     cited = [unescape(text) for text in re.findall(r'<p class="copy-text">(.*?)</p>', html)]
-    assert len(cited) == 2
+    assert len(cited) == 3
+    sentence, *cited = cited
+    assert re.search(
+        r"[「“][^」”]*共計調解90件[^」”]*[」”].*高雄市政府秘書處業務報告.*第2屆第3次定期大會.*消費保護.*2016-05-06.*",
+        sentence,
+    )
+    assert ("該節第" if language == "zh-TW" else "of the section") in sentence
     assert all(reads.build()["build_id"] in text and "第2屆第3次定期大會" in text for text in cited)
     assert f'<a href="/file/council-2-3?lang={language}" download>' in html
 

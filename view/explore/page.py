@@ -129,4 +129,4 @@ def _source(seen: Explored, choices: ExploreChoices) -> None:
         **choices.bound("source"),
     )
     if chosen:
-        source_card(rows[chosen])
+        source_card(rows[chosen], lambda: choices.choose(source=""))

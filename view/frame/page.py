@@ -20,13 +20,15 @@ from findings.periods import day_words
 from view.frame.address import Fault, fault_words, tell
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
-from warehouse import reads
+from warehouse import reads, recurring
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
 TOOLS = ("explore", "search", "reports", "quality", "briefing", "check")
+# The page of agencies without a catalog: in the menu only where there is one.
+AGENCY = "agency"
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
@@ -146,7 +148,7 @@ def _menu(page: Page) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center"):
         kept = _kept()
         st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept)
-        for page_id in (*(screen.id for screen in load().screens), *TOOLS):
+        for page_id in (*(screen.id for screen in load().screens), *TOOLS, *_other_agencies()):
             if script := page_script(page_id):
                 st.page_link(script, label=page_name(page_id), query_params=kept)
         with st.container(key="settings", horizontal=True, width="content"):
@@ -155,6 +157,13 @@ def _menu(page: Page) -> None:
             with st.container(key="language", width="content"):
                 others = next(code for code in LANGUAGES if code != words.language)
                 st.button(words_in(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
+
+
+def _other_agencies() -> tuple[str, ...]:
+    try:
+        return () if reads.ask(recurring.agencies).empty else (AGENCY,)
+    except (WarehouseMissing, WarehouseUnreadable):
+        return ()
 
 
 def _kept() -> dict[str, str]:

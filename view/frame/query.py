@@ -5,20 +5,19 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from html import escape
 
 from catalog.fold import Folder
 from catalog.load import load
+from catalog.questions import in_traditional
+from findings.asking.numerals import NUMBER, typed_number
 from warehouse.searches import Word
 
 Span = tuple[int, int]
 
 MOST_WORDS = 8
 LONGEST = 100
-_SCALES = {"億": 100_000_000, "萬": 10_000, "千": 1_000, "百": 100}
-_PART = re.compile(rf"(\d+(?:\.\d+)?)([{''.join(_SCALES)}]*)")
-_NUMBER = re.compile(rf"(?P<number>(?:{_PART.pattern})+)(?P<unit>\D*)")
+_NUMBER = re.compile(rf"(?P<number>{NUMBER.pattern})(?P<unit>\D*)")
 
 
 @functools.cache
@@ -29,7 +28,7 @@ def folder() -> Folder:
 
 def query_words(query: str) -> tuple[Word, ...]:
     """The words of a query, parted by blanks, each once: folded, in lower case, at most ``MOST_WORDS``."""
-    texts = dict.fromkeys(_lower(folder().fold(query)).split())
+    texts = dict.fromkeys(_lower(folder().fold(in_traditional(query))).split())
     return tuple(_word(text) for text in list(texts)[:MOST_WORDS])
 
 
@@ -40,16 +39,10 @@ def _lower(text: str) -> str:
 
 def _word(text: str) -> Word:
     """A word, with its value where it is a number with a unit we know, or none."""
-    match = _NUMBER.fullmatch(text.replace(",", ""))
+    match = _NUMBER.fullmatch(text)
     if match is None or not (match["unit"] == "" or match["unit"] in {unit.id for unit in load().units}):
         return Word(text)
-    parts = [(Decimal(number), scales) for number, scales in _PART.findall(match["number"])]
-    # 1萬2 may be 12,000 or 10,002: of several parts each needs its scale, the larger before the smaller.
-    sizes = [functools.reduce(lambda size, scale: size * _SCALES[scale], scales, 1) for _, scales in parts]
-    if len(parts) > 1 and (min(sizes) == 1 or sizes != sorted(sizes, reverse=True)):
-        return Word(text)
-    value = sum((number * size for (number, _), size in zip(parts, sizes, strict=True)), Decimal(0))
-    return Word(text, float(value), match["unit"] or None)
+    return Word(text, typed_number(match["number"]), match["unit"] or None)
 
 
 # Marks --------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ def _draw() -> None:
     st.title(finding(statuses), anchor=False)
     st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses))
     _failures()
+    _footnotes()
     _restated(statuses)
     _unclear()
     _holding(statuses)
@@ -49,7 +50,7 @@ def _draw() -> None:
 def finding(statuses: pd.DataFrame) -> str:
     """The finding: how many relations hold, fail, and cannot be judged.
 
-    Checks of the order of magnitude count only where they fail.
+    Checks of the order of magnitude are not counted.
 
     Args:
         statuses: as :func:`warehouse.judgements.statuses` gives them.
@@ -89,6 +90,14 @@ def _failures() -> None:
         st.success(words("quality.fails_none"), icon=":material/check:")
         return
     st.html(f'<ol class="judged">{"".join(items)}</ol>')
+
+
+def _footnotes() -> None:
+    """What differs by no more than rounding explains; nothing where there is none."""
+    if items := _items("footnote"):
+        st.header(words("quality.footnotes"), anchor=False)
+        st.caption(words("quality.footnotes_lead"))
+        st.html(f'<ol class="judged">{"".join(items)}</ol>')
 
 
 def _restated(statuses: pd.DataFrame) -> None:

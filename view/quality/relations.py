@@ -20,7 +20,10 @@ from view.frame.query import extracts
 
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2}) = (\d{4}-\d{2}-\d{2})")
 # Kinds whose sentence is about two printed things, not about a recomputed one.
-_OWN_WORDS = ("at_least", "printed_twice", "list_length", "budget_sum", "between_reports", "magnitude")
+_OWN_WORDS = ("at_least", "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "magnitude")
+
+# Why nothing can be told, where it is not that words or units are loose.
+_UNTOLD = {"list_length": "partly", "stated_total": "partly", "magnitude": "far"}
 
 
 def result_item(row: pd.Series, evidence: pd.DataFrame, reports: Mapping[str, pd.Series]) -> str:
@@ -67,15 +70,17 @@ def sentence(row: pd.Series, evidence: pd.DataFrame) -> str:
     """What was found, in one sentence; of what cannot be told, why."""
     kind = kind_of(row["check_id"])
     if days := _DAYS.fullmatch(str(row["relation"])):
-        return _days(days, row)
+        return _days(days, row) + (words("quality.told.named_alike") if row["status"] == "cannot_tell" else "")
     if not is_told(row["computed"]):
         return words("quality.told.missing")
     told = _numbers(row, evidence)
     own = f"quality.told.{kind}" if kind in _OWN_WORDS else "quality.told.recomputed"
     text = words(own, **told)
+    if row["status"] == "footnote":
+        return text + words("quality.told.rounded")
     if row["status"] != "cannot_tell":
         return text
-    return text + words("quality.told.partly" if kind == "list_length" else "quality.told.loose")
+    return text + words(f"quality.told.{_UNTOLD.get(kind, 'loose')}")
 
 
 def _days(days: re.Match[str], row: pd.Series) -> str:

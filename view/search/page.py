@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.words import words
+from findings.asking.answers import Reply, reply
 from findings.periods import roc_year
 from view.frame.address import Choices, Parameter, how_many, number, one, text
 from view.frame.hits import STYLE, number_hit, passage_hit
@@ -17,6 +18,8 @@ from view.frame.links import link, search_address
 from view.frame.page import Page
 from view.frame.query import LONGEST, query_words
 from view.frame.reports import report_names
+from view.search.answer import show_answer
+from view.takeaway.files import today
 from warehouse import reads, searches
 from warehouse.searches import KINDS, Filters, Word
 
@@ -102,7 +105,13 @@ def _draw() -> None:
         _examples()
         return
     counts = reads.ask(searches.counts, search.words, search.filters)
-    title.title(found_words(counts, search), anchor=False)
+    said = reply(search.q, today()) if search.words else Reply()
+    answered = counts.empty and said.answer is not None
+    title.title(words("answer.asked", query=search.q) if answered else found_words(counts, search), anchor=False)
+    show_answer(said)
+    if answered:
+        st.caption(words("answer.no_hits"))
+        return
     if counts.empty:
         _nothing(search)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -12,7 +13,7 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
-from findings.citation import observation_citation
+from findings.citation import observation_citation, sentence_citation
 from findings.extracts import TAIPEI
 from findings.lanes import report_name
 from findings.records import place_words
@@ -39,15 +40,19 @@ _DIGEST_SHOWN = 12
 _COMPARED = ("at_least", "printed_twice", "list_length", "between_reports", "completion_date", "magnitude")
 
 
-def source_card(row: pd.Series | None) -> None:
+def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) -> None:
     """Draws the card of one observation.
 
     Args:
         row: as :func:`warehouse.queries.observations` gives it; None where the address names a
             value that is not there (any more).
+        close: undoes the reader's choice; the card then lies over the page, in view wherever the page
+            is scrolled to, until it is closed. Without it the card stands in the page.
     """
     st.html(_STYLE)
     with st.container(key="source-card"):
+        if close is not None:
+            st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
         st.header(words("card.title"), anchor=False)
         if row is None:
             st.info(words("card.missing"))
@@ -57,6 +62,7 @@ def source_card(row: pd.Series | None) -> None:
         problem, size = _file_state(report)
         st.html(head(row))
         st.html(_passage(row, place))
+        _sentence_to_copy(row)
         if not problem and report["media_type"] == _PDF and is_told(place["x0"]):
             st.html(page_figure(place, report_name(row), row["quote"]))
         st.subheader(words("card.facts"), anchor=False)
@@ -262,13 +268,18 @@ def _other_words(row: pd.Series) -> str:
     return words("card.joint").join((row_period(row), value, report_name(row)))
 
 
+def _sentence_to_copy(row: pd.Series) -> None:
+    prepare("card")
+    paragraph = int(reads.ask(sources.paragraph_of, row["report_id"], int(row["passage_no"])).iloc[0]["place"])
+    st.html(copyable(words("card.cite.sentence"), sentence_citation(row, paragraph)))
+
+
 # To take away -------------------------------------------------------------------------------------
 
 
 def _citations(row: pd.Series) -> None:
     build = str(reads.build()["build_id"])
     today = (datetime.now(UTC) + TAIPEI).date()
-    prepare("card")
     with st.expander(words("card.cite"), icon=":material/format_quote:"):
         for length in ("short", "long"):
             text = observation_citation(row, today, build, short=length == "short", site=site())

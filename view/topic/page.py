@@ -137,7 +137,7 @@ def _source(drawn: Drawn, choices: Choices[State]) -> None:
         help=words("source.hint"),
     )
     if choices.state.source:
-        source_card(rows[choices.state.source])
+        source_card(rows[choices.state.source], lambda: choices.choose(source=""))
 
 
 def _option_words(row: pd.Series) -> str:

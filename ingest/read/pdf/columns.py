@@ -20,17 +20,41 @@ _FILLED_LINES = 0.6
 _FILLED_WIDTH = 0.75
 _LEAST_WIDTH = 0.25
 _FEWEST_CHARACTERS = 8
+# Columns known from other pages: as far as margins may differ, and lines be indented, in ems.
+_SLACK = 1.0
+_INDENT = 4.5
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where two columns of text begin, and where they part."""
+
+    left: float
+    gutter: float
+    right: float
+
+    def hold(self, left: Sequence[Run], right: Sequence[Run], slack: float) -> bool:
+        """Whether lines stand in these columns: each side at its margin, or indented a little; one may be empty."""
+        return all(
+            not lines
+            or (
+                abs(min(line.x0 for line in lines) - margin) <= _SLACK * slack
+                and all(line.x0 - margin <= _INDENT * slack for line in lines)
+            )
+            for lines, margin in ((left, self.left), (right, self.right))
+        )
 
 
 @dataclass(frozen=True)
 class Arrangement:
     """A page's lines in reading order, each with the column it stands in.
 
-    ``gutter`` is where the columns part, None on a page without columns.
+    ``gutter`` is where the columns part, None on a page without columns; ``columns`` those its prose shows.
     """
 
     lines: list[Run]
     gutter: float | None = None
+    columns: Columns | None = None
 
     def column_at(self, x0: float, x1: float) -> int:
         """The column something from ``x0`` to ``x1`` stands in, 0 where it reaches over both."""
@@ -39,15 +63,17 @@ class Arrangement:
         return 1 if x1 <= self.gutter else 2
 
 
-def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = ()) -> Arrangement:
+def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: Sequence[Columns] = ()) -> Arrangement:
     """Lines in reading order.
 
     Args:
         runs: the page's text outside tables.
         figures: places of tables and pictures; those over both columns end the columns above them.
+        known: columns of the document's other pages, in which short lines stand as well.
     """
-    gutter = _gutter(runs)
-    if gutter is None:
+    free = (c.gutter for c in known if not any(run.x0 < c.gutter < run.x1 for run in runs))
+    gutter = next(free, None) or _gutter(runs)
+    if gutter is None or not runs:
         return Arrangement(lines_of(runs))
     across = [run for run in runs if run.x0 < gutter < run.x1]
     ends = [run.base for run in across] + [box[1] for box in figures if box[0] < gutter < box[2]]
@@ -55,24 +81,30 @@ def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = ()) -> Arrang
     for run in runs:
         if not run.x0 < gutter < run.x1:
             bands.setdefault(sum(end < run.base for end in ends), []).append(run)
-    found = Arrangement([], gutter)
+    size = median(run.size for run in runs)
+    known = [columns for columns in known if abs(columns.gutter - gutter) <= _SLACK * size]
+    shown: Columns | None = None
+    lines: list[Run] = []
     whole = list(across)
     parts: list[tuple[float, list[Run]]] = []
     for band in bands.values():
         left = lines_of(run for run in band if run.x1 <= gutter)
         right = lines_of(run for run in band if run.x0 >= gutter)
-        if _is_prose(left, runs) and _is_prose(right, runs):
+        is_prose = _is_prose(left, runs) and _is_prose(right, runs)
+        if is_prose:
+            shown = Columns(min(line.x0 for line in left), gutter, min(line.x0 for line in right))
+        if is_prose or any(columns.hold(left, right, size) for columns in known):
             for column, part in ((1, left), (2, right)):
                 for line in part:
                     line.column = column
-            parts.append((min(left[0].base, right[0].base), left + right))
+            parts.append((min(line.base for line in (*left[:1], *right[:1])), left + right))
         else:
             whole += band
     if not parts:
         return Arrangement(lines_of(runs))
     parts += [(line.base, [line]) for line in lines_of(whole)]
-    found.lines.extend(line for _, part in sorted(parts, key=lambda part: part[0]) for line in part)
-    return found
+    lines.extend(line for _, part in sorted(parts, key=lambda part: part[0]) for line in part)
+    return Arrangement(lines, gutter, shown)
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.read.document import Block, Dropped, Image
+from ingest.read.document import Block, Box, Dropped, Image
 from ingest.read.grid import CellParagraph, GridCell, grid_blocks
 from ingest.read.pdf.columns import Arrangement
 from ingest.read.pdf.furniture import PageLines, furniture
@@ -21,11 +21,16 @@ _PADDING = 0.6
 
 @dataclass
 class LegiblePage:
-    """A page that can be read: its tables, and the lines outside them in reading order."""
+    """A page that can be read: its tables, and the lines outside them in reading order.
+
+    ``free`` are the runs of those lines, ``figures`` the places of tables and pictures.
+    """
 
     content: PageContent
     tables: list[PageTable]
     arranged: Arrangement
+    free: Sequence[Run]
+    figures: Sequence[Box]
 
     @property
     def number(self) -> int:
@@ -39,13 +44,21 @@ class LegiblePage:
         return self.arranged.column_at(item.box[0], item.box[2]) if item.box else 0
 
     def items(self) -> Iterator[Run | PageTable | Image]:
-        """Lines, tables and pictures in reading order: each figure before the first line below it."""
+        """Lines, tables and pictures in reading order: each figure before the first line below it in its column."""
         figures: list[PageTable | Image] = [*self.tables, *self.content.images]
-        waiting = sorted(figures, key=_corner)
-        for line in self.arranged.lines:
+        waiting = sorted(figures, key=lambda figure: (self.column(figure) == 2, _corner(figure)))
+        lines = self.arranged.lines
+        for index, line in enumerate(lines):
             column = self.column(line)
+            ends = line.middle
+            if column == 2:
+                # The left column is read to its end, where a line over both columns stands, before the right one.
+                across = (other.middle for other in lines[index:] if self.column(other) == 0)
+                ends = next(across, self.content.height)
             for figure in list(waiting):
-                if _corner(figure)[0] < line.middle and not (column == 1 and self.column(figure) == 2):
+                own = self.column(figure)
+                above = _corner(figure)[0] < (ends if own == 1 else line.middle)
+                if above and not (column == 1 and own == 2):
                     waiting.remove(figure)
                     yield figure
             yield line
@@ -126,7 +139,7 @@ class Flow:
                 if isinstance(item, Image):
                     self._pictures.append(item)
                 elif isinstance(item, PageTable):
-                    self._take_table(item)
+                    self._take_table(item, page.column(item))
                 else:
                     self._take_line(item, page.column(item), margins[page.number, page.column(item)])
             before = page
@@ -146,14 +159,20 @@ class Flow:
             return False
         return self._paragraphs.continues(self._lines, line, measure, before=self._measure)
 
-    def _take_table(self, table: PageTable) -> None:
+    def _take_table(self, table: PageTable, column: int) -> None:
         before = self._table
-        if before and not self._lines and before.page == table.page - 1 and before.goes_on(table):
+        # A table goes on at the top of the next page, or of the next column.
+        follows = before is not None and (
+            before.page == table.page - 1 or (before.page == table.page and (self._column, column) == (1, 2))
+        )
+        if before and follows and not self._lines and before.goes_on(table):
+            self._column = column
             self.dropped += _dropped_cells(before.add(table), table.page)
             return
         self._close()
         self._place_pictures()
         self._table = LongTable(table)
+        self._column = column
 
     def _close(self) -> None:
         """Ends the paragraph or table at hand."""

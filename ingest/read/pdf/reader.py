@@ -15,7 +15,7 @@ from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Document, Dropped, PageFault, UnreadableFile
 from ingest.read.pdf.aligned import aligned_tables
-from ingest.read.pdf.columns import in_reading_order
+from ingest.read.pdf.columns import Columns, in_reading_order
 from ingest.read.pdf.flow import Flow, LegiblePage, without_furniture
 from ingest.read.pdf.legibility import Illegible, illegible
 from ingest.read.pdf.lines import without_overprint
@@ -69,6 +69,7 @@ class PdfReader:
             faults.append(PageFault(MOST_PAGES + 1, "page_limit", message))
         dropped: list[Dropped] = []
         pages = [_legible_page(content, dropped) for content in contents]
+        _set_in_known_columns(pages)
         dropped += without_furniture(pages, self._is_furniture)
         flow = Flow(self._paragraphs)
         flow.take(pages)
@@ -151,7 +152,19 @@ def _legible_page(content: PageContent, dropped: list[Dropped]) -> LegiblePage:
     aligned, free = aligned_tables(free, content.number)
     tables = [*tables, *aligned]
     figures = [table.box for table in tables] + [image.box for image in content.images if image.box]
-    return LegiblePage(content, [split_rows(table) for table in tables], in_reading_order(free, figures))
+    return LegiblePage(content, [split_rows(table) for table in tables], in_reading_order(free, figures), free, figures)
+
+
+def _set_in_known_columns(pages: Sequence[LegiblePage]) -> None:
+    """Lists in columns are read as the prose of other pages of that width is: one column after the other."""
+    known: dict[int, list[Columns]] = defaultdict(list)
+    for page in pages:
+        if page.arranged.columns:
+            known[round(page.content.width)].append(page.arranged.columns)
+    for page in pages:
+        columns = known[round(page.content.width)]
+        if columns:
+            page.arranged = in_reading_order(page.free, page.figures, columns)
 
 
 # Refusals -----------------------------------------------------------------------------------------

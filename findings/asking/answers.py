@@ -1,0 +1,374 @@
+"""Answers to questions: the figures of the period asked for, or which kind of silence there is, and what to ask.
+
+Every word of an answer is a template over values or a report's own. Where it is not plain which measure is meant,
+measures are offered and no figure is told.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.words import words
+from findings.asking.explanations import Explanation, explanations
+from findings.asking.matcher import Match, counted_in, matcher
+from findings.asking.numerals import chinese_number
+from findings.asking.question import Question, plain, understood
+from findings.asking.spans import Span, asked_words
+from findings.extracts import of_metric
+from findings.lanes import TELLING, report_name
+from findings.periods import period_words
+from findings.titles import row_period
+from findings.values import is_told, listed, part_words, value_words
+from warehouse import reads
+
+Kind = Literal[
+    "figure", "newest", "overlapping", "parts", "split", "not_printed", "maybe_printed", "unreadable", "elsewhere",
+    "plan_only", "no_report", "never",
+]  # fmt: skip
+
+# A metric this near is meant, if none other comes so near to it; one that is not far is offered.
+_MEANT, _ALIKE, _OFFERED, _NOT_FAR = 0.5, 0.93, 0.22, 0.6
+_MOST_OFFERED, _MOST_TOLD, _MOST_NUMBERS, _MOST_CAUSES = 3, 6, 8, 3
+# A name that stands in the question word for word.
+_WORD_FOR_WORD = 1.25
+_FEWEST = 3
+# The end of a name that nobody says: 開放資料集數.
+_COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
+
+
+Fits = Callable[..., bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What is said of one period.
+
+    ``rows`` are the observations the sentence tells, as :func:`warehouse.queries.observations` gives them;
+    ``causes`` the reports' own words that go with them.
+    """
+
+    kind: Kind
+    sentence: str
+    rows: pd.DataFrame
+    causes: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What is said of one metric. ``course`` is its finding; ``near`` are metrics that may be meant instead."""
+
+    metric_id: str
+    told: tuple[Told, ...]
+    course: str
+    near: tuple[str, ...]
+    why: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """An answer, or metrics to ask about, or values that are printed as the number that was typed; or nothing.
+
+    ``periods`` are those of the question, in words that can be asked again.
+    """
+
+    answer: Answer | None = None
+    offers: tuple[str, ...] = ()
+    numbers: pd.DataFrame | None = None
+    periods: str = ""
+
+
+def reply(typed: str, today: date) -> Reply:
+    """What there is to say to a question.
+
+    Args:
+        typed: the question, or any words to search for.
+        today: the day it is asked on.
+    """
+    question = understood(typed, today)
+    asked = " ".join(asked_words(span) for span in question.spans)
+    published = reads.observations(tuple(load().metrics))
+    parts = _parts_named(question, published)
+    ranked = matcher().ranked(question, parts)
+    named = _word_for_word(typed, ranked)
+    ranked = _lifted(ranked, named)
+    if question.value is not None:
+        numbers = _numbers(question, published, ranked)
+        if not numbers.empty:
+            return Reply(numbers=numbers)
+        if not question.words:
+            return Reply()
+    # A metric that no report prints has nothing to tell; another of its topic may.
+    if not ranked or ranked[0].score < _OFFERED:
+        return Reply()
+    best = ranked[0]
+    rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
+    alike = len(ranked) > 1 and ranked[1].score >= _ALIKE * best.score
+    own_parts = parts.get(best.metric_id, ())
+    other_unit = best.metric_id not in named and not counted_in(load().metrics[best.metric_id], question.units)
+    named_enough = best.metric_id in named or matcher().is_named(best.metric_id, question, own_parts)
+    if best.score < _MEANT or alike or other_unit or not named_enough:
+        return Reply(offers=(best.metric_id, *rivals)[:_MOST_OFFERED], periods=asked)
+    return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
+
+
+def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
+    """Of each metric, the parts that the question names, in Chinese or English."""
+    said = "\n".join(question.words)
+    named: dict[str, list[str]] = {}
+    if said:
+        for metric_id, part in published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates().values:
+            for one in _part_names(str(part)):
+                if len(one) > 1 and one in said:
+                    named.setdefault(str(metric_id), []).append(one)
+    return named
+
+
+def _word_for_word(typed: str, ranked: Sequence[Match]) -> set[str]:
+    """The metrics whose name stands in the question as it is, if none longer does."""
+    said = plain(typed)
+    held = {match.metric_id: max((len(name) for name in _names(match.metric_id) if name in said), default=0)
+            for match in ranked}  # fmt: skip
+    longest = max(held.values(), default=0)
+    return {metric_id for metric_id, length in held.items() if length == longest >= _FEWEST}
+
+
+def _lifted(ranked: Sequence[Match], named: set[str]) -> list[Match]:
+    lifted = [
+        Match(match.metric_id, match.score * (_WORD_FOR_WORD if match.metric_id in named else 1.0)) for match in ranked
+    ]
+    return sorted(lifted, key=lambda match: (-match.score, match.metric_id))
+
+
+def _names(metric_id: str) -> tuple[str, str]:
+    metric = load().metrics[metric_id]
+    return _COUNTED.sub("", plain(metric.name_zh)), plain(metric.name_en)
+
+
+def _numbers(question: Question, published: pd.DataFrame, ranked: Sequence[Match]) -> pd.DataFrame:
+    """The observations printed with the value asked for, the newest first; of metrics near to words beside it."""
+    same = published[published["value"] == question.value]
+    if question.unit:
+        same = _where(same, lambda row: _same_unit(str(question.unit), str(row["unit"])))
+    if question.words:
+        near = {match.metric_id for match in ranked if match.score >= _OFFERED}
+        same = same[same["metric_id"].isin(near)]
+    return same.sort_values("period_end", ascending=False).head(_MOST_NUMBERS)
+
+
+def _same_unit(asked: str, printed: str) -> bool:
+    same = {unit.id: unit.same_as or unit.id for unit in load().units}
+    return same.get(asked, asked) == same.get(printed, printed)
+
+
+# What is told ---------------------------------------------------------------------------------------
+
+
+def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
+    values = reads.observations([metric_id])
+    spans = [*question.spans, *_of_sessions(question)]
+    told = [_of_span(metric_id, values, parts, span, question.why) for span in spans]
+    if not told:
+        told = [_newest(metric_id, values, parts, question.why)]
+    course = of_metric(metric_id).drawn.title
+    return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
+
+
+def _of_sessions(question: Question) -> list[Span]:
+    """The periods of the reports made for the council's sessions that are named; none where no report is here."""
+    spans = []
+    for _, row in reads.reports_with_metrics().iterrows():
+        if is_told(row["session"]) and _session(str(row["session"])) in question.sessions:
+            spans.append(Span(row["period_start"].date(), row["period_end"].date()))
+    return spans
+
+
+def _session(printed: str) -> tuple[int, int]:
+    """The term and the number of a session as printed: 第2屆第8次定期大會."""
+    numbers = [chinese_number(part.lstrip("第")) for part in plain(printed).replace("次", "屆").split("屆")[:2]]
+    term, number = (*numbers, None, None)[:2]
+    return int(term or 0), int(number or 0)
+
+
+def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool) -> Told:
+    rows = _of_parts(values, parts)
+    if rows.empty:
+        return Told("never", words("answer.never", metric=_name(metric_id)), rows)
+    plain_rows = rows if parts else rows[rows["part"] == ""]
+    own = rows if plain_rows.empty else plain_rows
+    last = own.sort_values(["period_end", "period_start"]).iloc[-1]
+    same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
+    sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
+    reports = _telling_reports(metric_id) if why else list(same["report_id"])
+    return Told("newest", sentence, same, tuple(explanations(metric_id, reports, values, _MOST_CAUSES)))
+
+
+def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span, why: bool) -> Told:
+    """What is said of the period asked for: its figure, else what overlaps it, else which silence it is."""
+    coverage = reads.coverage([metric_id])
+    start, end = pd.Timestamp(span.start), pd.Timestamp(span.end)
+    there = coverage[(coverage["period_start"] <= end) & (coverage["period_end"] >= start)]
+    kind, rows = _figures_of(metric_id, _of_parts(values, parts), bool(parts), span)
+    if rows.empty:
+        kind, rows = _silence(there, values)
+    reports = [*there["report_id"], *rows["report_id"]]
+    causes = explanations(metric_id, reports, values, _MOST_CAUSES)
+    asked = period_words(span.start, span.end)
+    told = {"metric": _name(metric_id), "asked": asked}
+    figures = "" if rows.empty else _figures(rows, asked)
+    silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
+              if status == kind}  # fmt: skip
+    sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
+    return Told(kind, sentence, rows, tuple(causes))
+
+
+def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
+    """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
+    whole = rows if chosen else rows[rows["part"] == ""]
+    split = [_of_parts(reads.observations([other]), ()) for other in _parts_of(metric_id)]
+    apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
+    found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
+        ("figure", whole, _is_of),
+        ("parts", rows, _is_of),
+        ("split", apart, _is_of),
+        ("overlapping", whole, _overlaps),
+        ("parts", rows, _overlaps),
+        ("split", apart, _overlaps),
+    )
+    for kind, values, fits in found:
+        own = _where(values, functools.partial(fits, span=span))
+        if not own.empty:
+            return kind, own
+    return "no_report", rows.iloc[:0]
+
+
+def _silence(there: pd.DataFrame, values: pd.DataFrame) -> tuple[Kind, pd.DataFrame]:
+    """Why there is no figure of a period, and what may be told instead.
+
+    Args:
+        there: the coverage of the reports whose periods overlap it.
+        values: the metric's observations.
+    """
+    newest = values.sort_values(["part", "period_end"], ascending=[False, True]).tail(1)
+    if there.empty:
+        return "no_report", newest
+    told = there[there["genre"].isin(TELLING) | (there["status"] == "printed")]
+    if told.empty:
+        return "plan_only", newest
+    statuses = set(told["status"])
+    silences: tuple[Kind, ...] = ("maybe_printed", "unreadable")
+    for silence in silences:
+        if silence in statuses:
+            return silence, values.iloc[:0]
+    if "printed" in statuses:
+        printed = told.loc[told["status"] == "printed", "report_id"]
+        own = values[values["report_id"].isin(printed)].sort_values("period_end")
+        return "elsewhere", own.tail(_MOST_TOLD)
+    return "not_printed", values.iloc[:0]
+
+
+def _of_parts(values: pd.DataFrame, parts: Sequence[str]) -> pd.DataFrame:
+    """The observations of the parts asked for; all where none is."""
+    if not parts:
+        return values
+    named = {plain(part) for part in parts}
+    return _where(values, lambda row: is_told(row["part"]) and bool(named & _part_names(str(row["part"]))))
+
+
+def _part_names(part: str) -> set[str]:
+    """What the parts of an observation are called, in Chinese and the reader's language."""
+    return {plain(one) for one in (part, part_words(part), *part.split("、"))}
+
+
+def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
+    """The rows for which something holds."""
+    return rows.loc[pd.Series([holds(row) for _, row in rows.iterrows()], rows.index, dtype=bool)]
+
+
+def _days(row: pd.Series) -> tuple[date, date]:
+    """The days a value is of: of a stock, of one since an event and of an open start, its last."""
+    end = row["period_end"].date()
+    at_end = row["measure"] in ("stock", "cumulative") or row["period_basis"] == "event"
+    return (end if at_end or not is_told(row["period_start"]) else row["period_start"].date()), end
+
+
+def _is_of(row: pd.Series, span: Span) -> bool:
+    start, end = _days(row)
+    within = span.start <= start and end <= span.end
+    # Asked for several years, each figure of them is an answer.
+    return (start, end) == (span.start, span.end) or (within and (start == end or span.end.year > span.start.year + 1))
+
+
+def _overlaps(row: pd.Series, span: Span) -> bool:
+    start, end = _days(row)
+    return start <= span.end and end >= span.start
+
+
+def _parts_of(metric_id: str) -> list[str]:
+    """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
+    catalog = load()
+    whole = catalog.metrics[metric_id]
+    summed = [part for check in catalog.checks if check.kind == "sum" and check.stated == metric_id
+              for part in check.operands]  # fmt: skip
+    named = [
+        other.id
+        for other in catalog.metrics.values()
+        if other.id.startswith(f"{metric_id}_") and (other.unit, other.measure) == (whole.unit, whole.measure)
+    ]
+    return list(dict.fromkeys([*summed, *named]))
+
+
+def _telling_reports(metric_id: str) -> list[str]:
+    """The reports of what was done, the newest first."""
+    coverage = reads.coverage([metric_id])
+    told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end", ascending=False)
+    return [str(report_id) for report_id in told["report_id"]]
+
+
+# In words -------------------------------------------------------------------------------------------
+
+
+def _name(metric_id: str) -> str:
+    return words.name(load().metrics[metric_id])
+
+
+def _figures(rows: pd.DataFrame, asked: str = "") -> str:
+    """The values with their parts, each once, the newest first; with their periods where those are not ``asked``."""
+    one_metric = rows["metric_id"].nunique() == 1
+    newest = rows.sort_values(["period_end", "value"], ascending=False)
+    told = dict.fromkeys(_figure(row, asked, with_name=not one_metric) for _, row in newest.iterrows())
+    shown = listed(list(told)[:_MOST_TOLD])
+    return shown if len(told) <= _MOST_TOLD else words("answer.and_more", figures=shown, count=len(told) - _MOST_TOLD)
+
+
+def _figure(row: pd.Series, asked: str, *, with_name: bool) -> str:
+    period = row_period(row)
+    name = words.name(row) if with_name else ""
+    part = part_words(row["part"]) if is_told(row["part"]) else ""
+    of = words("answer.of").join(one for one in ("" if period == asked else period, name, part) if one)
+    value = value_words(row["value"], row["unit"], row["qualifier"])
+    return words("answer.value", of=of, value=value) if of else value
+
+
+def number_words_of(row: pd.Series) -> str:
+    """One value that is printed as the number typed: what it counts, when."""
+    return _figure(row, "", with_name=True)
+
+
+def _report_names(report_ids: set[str]) -> str:
+    reports = reads.reports()
+    own = reports[reports["report_id"].isin(report_ids)]
+    return listed(
+        words("answer.report", report=report_name(row), period=_covered(row)) for _, row in own.iterrows()
+    )  # fmt: skip
+
+
+def _covered(row: pd.Series) -> str:
+    return period_words(row["period_start"].date(), row["period_end"].date())

@@ -1,0 +1,199 @@
+"""Which metric a question is about: by its names, definition, topic and the words clerks put around its numbers."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalog.examples import Sentence
+from catalog.load import load
+from catalog.models import Metric
+from catalog.sentences import load_sentences
+from findings.asking.question import Question, plain, stretches
+
+# What a word counts for by where a metric has it; of sentences, times the share of them that have it.
+_NAME, _TOPIC, _DEFINITION, _SENTENCES = 1.0, 0.5, 0.55, 0.85
+# Words this far before a number, and behind it, in its clause, say what it counts.
+_BEFORE, _BEHIND = 14, 6
+_RARE = 0.12
+# How much a score keeps of itself by how much of the metric's name is asked; and where the unit is not the one asked.
+_NAMED, _OTHER_UNIT = 0.3, 0.4
+# A part of a metric that is asked for; and a question in words that are alike.
+_PART, _OTHER_WORDS = 0.9, 0.92
+# What a screen or a panel is led by, and a sum, is meant rather than its like.
+_LEADS, _LEADS_PANEL, _SUM = 1.15, 1.04, 1.15
+# So much of a name tells the metric; less is a word that many share.
+_ENOUGH = 0.3
+_CLAUSE = re.compile(r"[，。；、:()\t\n「」]")
+_PLAIN_NAME = re.compile(r"合計|總計|人數|件數|案數|次數|人次|場次|總")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A metric and how near it is to a question, from 0 to about 1."""
+
+    metric_id: str
+    score: float
+
+
+def features(words: Iterable[str]) -> list[str]:
+    """Pairs of Chinese characters and stems of English words, in order."""
+    found: list[str] = []
+    for stretch in words:
+        for run in re.findall(r"[a-z0-9]+|[^a-z0-9]+", stretch):
+            if run[0].isascii():
+                found.append(_stem(run))
+            else:
+                found += [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+    return found
+
+
+def _stem(word: str) -> str:
+    for ending, stem in (("ies", "y"), ("sses", "ss"), ("s", ""), ("ing", ""), ("ed", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word.removesuffix(ending) + stem
+    return word
+
+
+class Matcher:
+    """Metrics by the words they are known by."""
+
+    def __init__(self) -> None:
+        catalog = load()
+        topics = {topic.id: topic for topic in catalog.topics}
+        around = _around_numbers()
+        self._weights: dict[str, dict[str, float]] = {}
+        self._names: dict[str, set[str]] = {}
+        for metric in catalog.metrics.values():
+            topic = topics[catalog.topic_of[metric.id]]
+            own: dict[str, float] = defaultdict(float)
+            names = set(_features_of(_PLAIN_NAME.sub("\n", metric.name_zh), metric.name_en))
+            fields = (
+                (_TOPIC, _features_of(topic.name_zh, topic.name_en, topic.question_en)),
+                (_DEFINITION, _features_of(metric.definition_zh, metric.definition_en)),
+                (_NAME, names),
+            )
+            for feature, share in around.get(metric.id, {}).items():
+                if share >= _RARE:
+                    own[feature] = _SENTENCES * min(1.0, 2 * share)
+            for weight, found in fields:
+                for feature in found:
+                    own[feature] = max(own[feature], weight)
+            self._weights[metric.id], self._names[metric.id] = dict(own), names
+        spread = Counter(feature for own in self._weights.values() for feature in own)
+        self._rarest = math.log(1 + len(self._weights))
+        self._idf = {feature: math.log(1 + len(self._weights) / count) for feature, count in spread.items()}
+        leading = {panel.headline for screen in catalog.screens for panel in screen.panels}
+        self._meant = {metric: _LEADS_PANEL for metric in leading if metric}
+        self._meant |= {screen.headline: _LEADS for screen in catalog.screens}
+        self._summed = {check.stated: check.operands for check in catalog.checks if check.kind == "sum"}
+
+    def ranked(self, question: Question, parts: Mapping[str, Sequence[str]]) -> list[Match]:
+        """The metrics that have any of a question's words, the nearest first.
+
+        Args:
+            question: what is asked.
+            parts: of some metrics, the parts of it that the question names (警察局).
+        """
+        best: dict[str, float] = {}
+        for words, trust in ((question.words, 1.0), (question.other_words, _OTHER_WORDS)):
+            for metric_id, score in self._scores(words, question.units, parts).items():
+                best[metric_id] = max(best.get(metric_id, 0.0), score * (1.0 if words == question.words else trust))
+        return sorted((Match(*one) for one in best.items()), key=lambda match: (-match.score, match.metric_id))
+
+    def _scores(
+        self, words: Sequence[str], units: frozenset[str], parts: Mapping[str, Sequence[str]]
+    ) -> dict[str, float]:
+        asked = self._asked(words)
+        weight = {feature: self._idf.get(feature, self._rarest) for feature in asked}
+        whole = sum(weight.values())
+        found = {}
+        for metric_id, own in self._weights.items():
+            part = set(_features_of(*parts.get(metric_id, ())))
+            near = sum(max(own.get(one, 0.0), _PART if one in part else 0.0) * weight[one] for one in asked)
+            if near:
+                found[metric_id] = near / whole * self._fit(metric_id, set(asked) - part, units)
+        return found
+
+    def is_named(self, metric_id: str, question: Question, parts: Sequence[str]) -> bool:
+        """Whether enough of a metric's name is asked, or a part of it; of what a screen is led by, and a sum, any."""
+        if parts or metric_id in self._summed or self._meant.get(metric_id) == _LEADS:
+            return True
+        asked = (set(self._asked(words)) for words in (question.words, question.other_words))
+        return max(self._held(metric_id, own) for own in asked) >= _ENOUGH
+
+    def nearness(self, metric_id: str, text: str) -> float:
+        """How much of what a metric is named a text holds, from 0 to 1."""
+        held = set(features(stretches(plain(text))))
+        names = {feature for feature in self._names[metric_id] if not feature.isascii()}
+        whole = sum(self._idf[feature] for feature in names)
+        return sum(self._idf[feature] for feature in names & held) / whole if whole else 0.0
+
+    def _asked(self, words: Sequence[str]) -> list[str]:
+        """The features of a question, but for pairs across the words' joints that no metric has."""
+        kept: list[str] = []
+        for stretch in words:
+            own = features([stretch])
+            known = [feature in self._idf for feature in own]
+            for at, feature in enumerate(own):
+                joint = 0 < at < len(own) - 1 and known[at - 1] and known[at + 1]
+                # One character that no metric has says little.
+                if known[at] or not (joint or len(feature) == 1):
+                    kept.append(feature)
+        return list(dict.fromkeys(kept))
+
+    def _fit(self, metric_id: str, asked: set[str], units: frozenset[str]) -> float:
+        metric: Metric = load().metrics[metric_id]
+        held = self._held(metric_id, asked)
+        fit = 1 - _NAMED + _NAMED * held
+        if not counted_in(metric, units):
+            fit *= _OTHER_UNIT
+        meant = self._meant.get(metric_id, 1.0)
+        # A sum is meant rather than its parts, unless one of them is told by its own words.
+        told = [self._held(part, asked) for part in self._summed.get(metric_id, ())]
+        alone = sum(own > 0 for own in told) == 1 and max(told) > held
+        return fit * (max(meant, _SUM) if told and not alone else meant)
+
+    def _held(self, metric_id: str, asked: set[str]) -> float:
+        """How much of a metric's name, in the question's language, is asked."""
+        english = all(feature.isascii() for feature in asked)
+        name = {feature for feature in self._names[metric_id] if feature.isascii() == english}
+        whole = sum(self._idf[feature] for feature in name)
+        return sum(self._idf[feature] for feature in name & asked) / whole if whole else 0.0
+
+
+def counted_in(metric: Metric, units: frozenset[str]) -> bool:
+    """Whether a metric's figures may be in one of the units asked for; of any where none is asked for."""
+    return not units or bool(units & {metric.unit, *metric.comparable_units})
+
+
+def _features_of(*texts: str) -> list[str]:
+    return [feature for text in texts for feature in features(stretches(plain(text)))]
+
+
+def _around_numbers() -> Mapping[str, Mapping[str, float]]:
+    """Of each metric, the share of its marked sentences that have a feature near the number."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    sentences: Counter[str] = Counter()
+    for hand in load_sentences():
+        if not isinstance(hand.sentence, Sentence):
+            continue
+        text, (start, end) = hand.sentence.plain, hand.sentence.span
+        before = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
+        behind = _CLAUSE.split(text[end : end + _BEHIND])[0]
+        sentences[hand.metric_id] += 1
+        counts[hand.metric_id].update(set(_features_of(before, behind)))
+    return {
+        metric_id: {feature: count / sentences[metric_id] for feature, count in own.items()}
+        for metric_id, own in counts.items()
+    }
+
+
+@functools.cache
+def matcher() -> Matcher:
+    """The matcher of the catalog, built once."""
+    return Matcher()

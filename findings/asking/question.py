@@ -1,0 +1,108 @@
+"""What a question asks: the periods it names, the number, whether it asks why, and the words that are left."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.fold import Folder
+from catalog.load import load
+from catalog.questions import in_traditional, load_questions
+from findings.asking.numerals import NUMBER, typed_number
+from findings.asking.spans import GAP, Span, times
+
+_CJK = "\u3400-\u9fff"
+# Smaller numbers are part of what is asked (第1次申訴), and too many values are printed so.
+_LEAST = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question taken apart.
+
+    ``words`` is what names the measure, in stretches, and ``other_words`` the same in those of reports; ``units`` are
+    those of figures that count what is asked (empty where it does not say); ``value`` is a number that is looked for,
+    ``unit`` its own.
+    """
+
+    words: tuple[str, ...]
+    other_words: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+    sessions: tuple[tuple[int, int], ...] = ()
+    why: bool = False
+    units: frozenset[str] = frozenset()
+    value: float | None = None
+    unit: str | None = None
+
+
+@functools.cache
+def _folder() -> Folder:
+    return Folder(load().lexicon.variants)
+
+
+def plain(text: str) -> str:
+    """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
+    folded = _folder().fold(in_traditional(text)).lower()
+    return re.sub(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)", "", folded)
+
+
+def understood(typed: str, today: date) -> Question:
+    """What was typed, taken apart.
+
+    Args:
+        typed: the question.
+        today: the day it is asked on.
+    """
+    asked = load_questions()
+    named = times(plain(typed), today)
+    rest = named.rest
+    why = re.search(asked.why, rest) is not None
+    rest = re.sub(f"{asked.why}|{asked.latest}", GAP, rest)
+    value, unit, rest = _number(rest)
+    units, rest = _units(rest)
+    other = rest
+    for alike in asked.alike:
+        other = re.sub(alike.said, alike.own.lower(), other)
+    return Question(stretches(rest), stretches(other), named.spans, named.sessions, why, units, value, unit)
+
+
+def stretches(text: str) -> tuple[str, ...]:
+    """The words of a text in stretches, without those of asking."""
+    left = re.sub(load_questions().asking, GAP, text)
+    return tuple(stretch for stretch in re.split(rf"[^{_CJK}a-z0-9]+", left) if stretch)
+
+
+def _units(text: str) -> tuple[frozenset[str], str]:
+    """The units of figures that count what is asked, and the text without the words that tell them."""
+    asked = load_questions()
+    told: list[str] = []
+
+    def unit(found: re.Match[str]) -> str:
+        told.append(found["unit"])
+        return GAP
+
+    for amount in asked.amounts:
+        if not amount.kept and re.search(amount.words, text):
+            told.append(amount.unit)
+            text = re.sub(amount.words, GAP, text)
+    text = re.sub(rf"(?:{asked.many})(?P<unit>{_unit_names()})", unit, text)
+    if not told:
+        told += [amount.unit for amount in asked.amounts if amount.kept and re.search(amount.words, text)]
+    families = [family for family in asked.unit_families if family[0] in told]
+    return frozenset(told).union(*families), text
+
+
+@functools.cache
+def _unit_names() -> str:
+    return "|".join(sorted((re.escape(unit.id) for unit in load().units), key=len, reverse=True))
+
+
+def _number(text: str) -> tuple[float | None, str | None, str]:
+    """A number of two digits and more, its unit, and the text without both."""
+    for found in re.finditer(rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>{_unit_names()})?", text):
+        value = typed_number(found["number"].rstrip(",."))
+        if value is not None and value >= _LEAST:
+            return value, found["unit"], text[: found.start()] + GAP + text[found.end() :]
+    return None, None, text

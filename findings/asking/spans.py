@@ -1,0 +1,143 @@
+"""The periods a question names: ROC and Western years, halves, months, a council's sessions."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.load import load
+from catalog.questions import load_questions
+from catalog.words import speaking, words
+from findings.asking.numerals import chinese_number
+from findings.periods import ROC_OFFSET, period_words
+
+# Years that reports are of: of the ROC, and of the West.
+_ROC, _WESTERN = range(80, 200), range(80 + ROC_OFFSET, 200 + ROC_OFFSET)
+# A year without its word stands apart, or right before words.
+_BARE = re.compile(r"(?<![\d.,])(?P<year>\d{3,4})(?![\d.,%]|年)")
+# What is taken out of a question, so that the words beside it do not run together.
+GAP = "\n"
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day of a period asked for."""
+
+    start: date
+    end: date
+
+
+def asked_words(span: Span) -> str:
+    """A period as it is asked for, in the reader's language where a question in it can name the period."""
+    if words.language == "en" and span == _months(span.start.year, 1, 12):
+        return str(span.start.year)
+    with speaking("zh-TW"):
+        return period_words(span.start, span.end)
+
+
+@dataclass(frozen=True)
+class Times:
+    """The periods of a question in their order, the sessions (term, number), and the text without either."""
+
+    spans: tuple[Span, ...]
+    sessions: tuple[tuple[int, int], ...]
+    rest: str
+
+
+def times(text: str, today: date) -> Times:
+    """The periods that a question names.
+
+    Args:
+        text: folded, in lower case.
+        today: the day that this year and last year are counted from.
+    """
+    periods = load_questions().periods
+    sessions: list[tuple[int, int]] = []
+
+    def session(found: re.Match[str]) -> str:
+        term, number = chinese_number(found["term"]), chinese_number(found["number"])
+        if term is None or number is None:
+            return found[0]
+        sessions.append((int(term), int(number)))
+        return GAP
+
+    text = re.sub(periods.session, session, text)
+    found = [(match.start(), match.end(), year) for match, year in _years(text)]
+    for said, back in periods.relative.items():
+        found += [(match.start(), match.end(), today.year - back) for match in re.finditer(said, text)]
+    found = _apart([*found, *((match.start(), match.end(), year) for match, year in _bare_years(text))])
+    spans: list[Span] = []
+    rest, at, joined = "", 0, False
+    for year_start, year_end, year in sorted(found):
+        between = text[at:year_start]
+        start, half_before = _half_before(between, year_start, at)
+        end, own = _within(text, year_end, year, half_before)
+        if joined and spans and re.fullmatch(rf"\s*(?:{periods.until})\s*", between):
+            spans[-1] = Span(spans[-1].start, own.end)
+        else:
+            rest += text[at:start] + GAP
+            spans.append(own)
+        at, joined = end, True
+    return Times(tuple(dict.fromkeys(spans)), tuple(sessions), rest + text[at:])
+
+
+def _years(text: str) -> list[tuple[re.Match[str], int]]:
+    found = ((match, chinese_number(match["year"])) for match in re.finditer(load_questions().periods.year, text))
+    return [(match, year) for match, number in found if number and (year := _western(int(number)))]
+
+
+def _bare_years(text: str) -> list[tuple[re.Match[str], int]]:
+    """Years that stand without 年, where something else is asked beside them: no counts (109件)."""
+    if not re.sub(r"[\d\W]", "", text):
+        return []
+    counted = re.compile(rf"\s*(?:{'|'.join(re.escape(unit.id) for unit in load().units)})")
+    found = ((match, _western(int(match["year"]))) for match in _BARE.finditer(text))
+    return [(match, year) for match, year in found if year and not counted.match(text, match.end())]
+
+
+def _western(number: int) -> int | None:
+    if number in _ROC:
+        return number + ROC_OFFSET
+    return number if number in _WESTERN else None
+
+
+def _apart(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    kept: list[tuple[int, int, int]] = []
+    for one in sorted(found):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
+
+
+def _half_before(between: str, start: int, at: int) -> tuple[int, str | None]:
+    """A half named before its year (first half of 2018), and where that begins."""
+    periods = load_questions().periods
+    for half in ("first_half", "second_half"):
+        if found := re.search(rf"(?:{getattr(periods, half)})\s*$", between):
+            return at + found.start(), half
+    return start, None
+
+
+def _within(text: str, end: int, year: int, half: str | None) -> tuple[int, Span]:
+    """The part of the year that is named behind it, and where its words end."""
+    periods = load_questions().periods
+    for name in ("first_half", "second_half"):
+        if behind := re.compile(rf"\s*(?:{getattr(periods, name)})").match(text, end):
+            end, half = behind.end(), name
+    if half:
+        first, last = (1, 6) if half == "first_half" else (7, 12)
+        return end, _months(year, first, last)
+    if month := re.compile(rf"\s*(?:{periods.month})").match(text, end):
+        first = int(chinese_number(month["month"]) or 0)
+        end, last = month.end(), first
+        if until := re.compile(rf"(?:{periods.until})(?:{periods.month})").match(text, end):
+            last, end = int(chinese_number(until["month"]) or 0), until.end()
+        if 1 <= first <= last <= 12:
+            return end, _months(year, first, last)
+    return end, _months(year, 1, 12)
+
+
+def _months(year: int, first: int, last: int) -> Span:
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))

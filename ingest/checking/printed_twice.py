@@ -1,0 +1,131 @@
+"""One thing, one value within a report: two values are its contradiction only where its words say one thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from catalog.models import Catalog, Check
+from catalog.words import told
+from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.notation.markers import read_marker
+from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
+
+_SURE = ("rule", "table", "person")
+_WORDS = re.compile(r"[^\W\d_]")
+
+
+def printed_twice(
+    check: Check, catalog: Catalog, observations: Sequence[Observation]
+) -> tuple[list[CheckResult], list[Trouble]]:
+    """One result for each thing that a report prints at more than one place.
+
+    Two values of one measure are first a doubt about the reading: they come as troubles, unless both
+    were read by rule or table and worded alike beyond doubt.
+
+    Args:
+        check: of kind ``printed_twice``; its ``idle`` words say nothing of what a value is.
+        catalog: the metrics.
+        observations: those of the report.
+    """
+    groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for o in observations:
+        metric = catalog.metrics[o.metric_id]
+        single = metric.single or metric.works or any(catalog.breakdowns[key].single for key in metric.breakdown)
+        if not metric.levels and not (single and not o.breakdown):
+            key = (o.metric_id, o.period.start, o.period.end, key_of(o.breakdown), o.measure, o.unit, o.counting)
+            groups[key].append(o)
+    results: list[CheckResult] = []
+    troubles: list[Trouble] = []
+    for same in groups.values():
+        first = same[0]
+        places = {(q.segment.passage.no, q.span) for o in same for q in o.evidence}
+        if len(same) == 1 and len(places) > 1:
+            results.append(_result(check, "holds", same))
+        elif any(o.qualifier for o in same) and len(same) > 1:
+            results.append(_result(check, "cannot_tell", same))
+        elif len(same) > 1:
+            pair = _contradicting(check, catalog, same)
+            if pair:
+                results.append(_result(check, "fails", pair))
+            else:
+                troubles.append(_doubt(catalog, first, same))
+    return results, troubles
+
+
+def _result(check: Check, status: Status, same: Sequence[Observation]) -> CheckResult:
+    first, other = same[0], same[-1]
+    return CheckResult(
+        check, f"{first.metric_id}/{instance_of(first)}", f"{first.metric_id} = {first.metric_id}", status,
+        other.value, first.value, Decimal(0), tuple(same) if len(same) > 1 else (first,), first.evidence,
+    )  # fmt: skip
+
+
+def _doubt(catalog: Catalog, first: Observation, same: Sequence[Observation]) -> Trouble:
+    values = told("reading.and").join(dict.fromkeys(o.quantity.raw for o in same))
+    message = told("reading.two_values", metric=catalog.metrics[first.metric_id].name_zh, values=values)
+    return Trouble("two_values", message, same[-1].quantity.segment.passage, ())
+
+
+def _contradicting(check: Check, catalog: Catalog, same: Sequence[Observation]) -> list[Observation]:
+    """The first two values that both are sure and worded alike; empty where there are none."""
+    sure = [o for o in same if o.quantity.decision.by in _SURE and not o.quantity.is_target]
+    for index, one in enumerate(sure):
+        for other in sure[index + 1 :]:
+            if one.value != other.value and _is_one_thing(check, catalog, one, other):
+                return [one, other]
+    return []
+
+
+def _is_one_thing(check: Check, catalog: Catalog, one: Observation, other: Observation) -> bool:
+    """Whether two places tell of the same beyond doubt.
+
+    Words of a sentence must be those of the other, whatever is idle left out; before a figure whose
+    table places it, they may say no more than heads, metric and part do. Headings side by side may
+    name two things: they must say no more than the words do.
+    """
+    if one.quantity.segment.passage is other.quantity.segment.passage:
+        return False
+    known = _letters(catalog.metrics[one.metric_id].name_zh + "".join(one.breakdown.values()))
+    words = [_words(check, o.quantity) for o in (one, other)]
+    placed = [o.quantity.placed is not None for o in (one, other)]
+    if all(placed):
+        return words[0] == words[1]
+    if any(placed):
+        table, prose = (one, other) if placed[0] else (other, one)
+        heads = _letters(table.quantity.composed) | _letters("".join(table.quantity.segment.passage.outline))
+        return _letters(_words(check, prose.quantity)) <= heads | known
+    if words[0] != words[1] or not words[0]:
+        return False
+    known |= _letters(words[0])
+    return all(_letters(heading) <= known for heading in _siblings(one.quantity, other.quantity))
+
+
+def _words(check: Check, quantity: Quantity) -> str:
+    """A number's composed label without idle words and marks."""
+    pieces = [
+        "".join(_WORDS.findall(re.sub(check.idle, "", piece) if check.idle else piece))
+        for piece in quantity.composed.split(" · ")
+    ]
+    # The words of a sentence come again as its subject and as the number's own.
+    return "".join(dict.fromkeys(piece for piece in pieces if not any(piece != o and piece in o for o in pieces)))
+
+
+def _letters(text: str) -> set[str]:
+    return set(_WORDS.findall(text))
+
+
+def _siblings(one: Quantity, other: Quantity) -> tuple[str, ...]:
+    """The headings of two numbers that stand side by side below one heading; none where they are of two chapters."""
+    paths = one.segment.passage.outline, other.segment.passage.outline
+    for depth, pair in enumerate(zip(*paths, strict=False)):
+        if pair[0] != pair[1]:
+            return tuple(_unmarked(heading) for heading in pair) if depth else ()
+    return ()
+
+
+def _unmarked(heading: str) -> str:
+    marker = read_marker(heading)
+    return heading[marker.end :] if marker else heading

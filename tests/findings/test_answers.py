@@ -1,0 +1,222 @@
+"""Questions in the words of aides, chiefs and citizens: each is answered right, or kindly not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from catalog.load import load
+from catalog.questions import in_traditional
+from catalog.words import speaking
+from findings.asking.answers import Reply, reply
+from findings.asking.numerals import chinese_number
+from findings.asking.spans import Span, times
+from warehouse import reads
+
+pytestmark = pytest.mark.usefixtures("published")
+TODAY = date(2026, 11, 28)
+
+# Question, metric, kind of answer, values told (none where it is a silence).
+ANSWERED: list[tuple[str, str, str, list[float]]] = [
+    ("109年訪賓為何沒有數字？", "delegation_persons", "not_printed", []),
+    ("消保官調解件數", "consumer_mediations", "newest", [112]),
+    ("职工人数", "staff_total", "newest", [8891]),
+    ("how many mediations in 2015", "consumer_mediations", "figure", [229]),
+    ("１０４年調解件數", "consumer_mediations", "figure", [229]),
+    ("一百零四年調解了幾件？", "consumer_mediations", "figure", [229]),
+    ("工友人數", "workers_total", "newest", [6449]),
+    ("107年工級人員有多少人", "workers_total", "figure", [6805]),
+    ("臨時人員有多少", "temp_total", "newest", [2442]),
+    ("107年訪賓人數", "delegation_persons", "overlapping", [234]),
+    ("104年接待外賓幾團", "delegation_cases", "figure", [89]),
+    ("首長宿舍還有幾間？", "dormitory_chief", "newest", [3]),
+    ("宿舍總共幾間", "dormitory_total", "newest", [61]),
+    ("節電率多少", "electricity_saving_rate", "newest", [0.7]),
+    ("104年省水多少", "water_saving_rate", "figure", [8]),
+    ("市府公報109年出刊幾期", "gazette_issues", "overlapping", [55]),
+    ("开放资料集有几项", "open_datasets", "newest", [27]),
+    ("網路拍賣賣了多少錢", "auction_revenue", "newest", [36877]),
+    ("110年預算多少", "budget_total", "figure", [320267000]),
+    ("第二次申訴 104年", "consumer_complaints_second", "figure", [1158]),
+    ("first complaints in 2018", "consumer_complaints_first", "overlapping", [2052]),
+    ("消費諮詢 104年9月至105年2月", "consumer_advice", "split", [2963, 308]),
+    ("104年電話禮貌抽測幾人次", "phone_tests", "overlapping", [16]),
+    ("市政會議開了幾次", "city_council_meetings", "newest", [27]),
+    ("visitors in 2020", "delegation_persons", "not_printed", []),
+    ("業務助理精簡率", "clerical_assistants_reduction_rate", "newest", [42.09]),
+    ("電話諮詢件數", "consumer_advice_phone", "newest", [2963]),
+    ("公務車一年派幾次", "vehicle_dispatch_trips", "newest", [401]),
+    ("影印紙省了多少張", "paper_sheets_saved", "newest", [857850]),
+    ("登革熱防治員多少人", "temp_other_dengue", "newest", [114]),
+    ("路邊收費員人數", "temp_other_parking", "newest", [341]),
+    ("法律諮詢人數", "legal_clinic_persons", "newest", [175]),
+    ("LED 換了幾組", "led_sets_replaced", "newest", [1103]),
+    ("警察局車輛經費", "vehicle_equipment_budget", "newest", [32282000]),
+    ("109年消保宣導為什麼這麼少", "consumer_education_sessions", "overlapping", [7]),
+    ("112年調解件數", "consumer_mediations", "no_report", [112]),
+    ("去年調解件數", "consumer_mediations", "no_report", [112]),
+    ("110年訪賓人數", "delegation_persons", "plan_only", [234]),
+    ("104年工友人數", "workers_total", "elsewhere", [7422]),
+    ("第2屆第8次訪賓人數", "delegation_persons", "figure", [234]),
+    ("最新的臨時人員精簡率", "temp_reduction_rate", "newest", [29.46]),
+    ("精簡工友省了多少錢", "worker_reduction_savings", "newest", [136400000]),
+    ("why did consumer education drop", "consumer_education_sessions", "newest", [7]),
+    ("104年度消保官辦了幾場宣導", "consumer_education_sessions", "figure", [21]),
+    ("縣市合併時有多少工友", "workers_at_merger", "newest", [8462]),
+    ("108年臨時人員", "temp_total", "no_report", [2442]),
+    ("107年檔案移交件數", "archive_files_transferred", "not_printed", []),
+    ("調案合計 104", "archive_requests_total", "figure", [184]),
+]
+
+
+def _asked(question: str) -> Reply:
+    return reply(question, TODAY)
+
+
+@pytest.mark.parametrize(("question", "metric", "kind", "values"), ANSWERED, ids=[one[0] for one in ANSWERED])
+def test_a_question_is_answered(question: str, metric: str, kind: str, values: list[float]) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    told = answer.told[0]
+    assert (answer.metric_id, told.kind) == (metric, kind)
+    assert sorted(told.rows["value"].unique()) == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("職工精簡省了多少錢", {"worker_reduction_savings", "clerical_assistant_reduction_savings"}),
+        ("旅遊服務申訴幾件", {"consumer_complaints_first", "consumer_complaints_second"}),
+        ("調解", {"consumer_mediations", "consumer_mediation_meetings"}),
+    ],
+)
+def test_of_measures_equally_near_none_is_told(question: str, offered: set[str]) -> None:
+    found = _asked(question)
+    assert found.answer is None
+    assert offered <= set(found.offers)
+    assert len(found.offers) <= 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "高雄有幾個姊妹市", "臨時會議", "員工旅遊人數", "台北市訪賓人數", "電費多少", "清潔隊員人數", "捷運運量",
+        "高雄市人口多少", "今天天氣", "路燈壞了", "空氣品質", "台南市登革熱", "who is the mayor", "的", "？", "",
+        "訪賓花了多少錢", "<script>alert(1)</script>", "', DROP TABLE", "0", "第", "999年", "百萬", "年年年年",
+    ],
+)  # fmt: skip
+def test_what_reports_do_not_count_gets_no_figure(question: str) -> None:
+    found = _asked(question)
+    assert found.answer is None
+    assert found.numbers is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["8462", "8,462", "８４６２", "8462人", "八千四百六十二", "八千四百六十二人", "8462 人"]
+)
+def test_a_number_finds_its_values_however_it_is_written(typed: str) -> None:
+    numbers = _asked(typed).numbers
+    assert numbers is not None
+    assert set(numbers["metric_id"]) == {"workers_at_merger"}
+
+
+def test_a_number_in_large_scales_and_one_that_nothing_prints() -> None:
+    numbers = _asked("1億3,640萬元").numbers
+    assert numbers is not None
+    assert set(numbers["metric_id"]) == {"worker_reduction_savings"}
+    assert _asked("8463").numbers is None
+
+
+def test_why_is_answered_in_the_words_of_the_report() -> None:
+    answer = _asked("109年訪賓為何沒有數字？").answer
+    assert answer is not None
+    assert answer.why
+    cause = answer.told[0].causes[0]
+    assert cause.report_id in set(reads.reports()["report_id"])
+    assert cause.quote.startswith("本處本期辦理訪賓接待業務，因嚴重特殊傳染性肺炎疫情嚴峻")
+
+
+def test_what_an_answer_quotes_is_printed_as_it_stands(warehouse: Any) -> None:
+    texts = "\n".join(warehouse.frame("SELECT text FROM passage")["text"])
+    for question, *_ in ANSWERED:
+        answer = _asked(question).answer
+        assert answer is not None
+        for told in answer.told:
+            assert all(cause.quote in texts for cause in told.causes)
+            assert all(str(quote) in texts for quote in told.rows["quote"])
+
+
+def test_every_metric_is_found_by_its_own_name() -> None:
+    missed = []
+    for metric in load().metrics.values():
+        found = _asked(metric.name_zh)
+        first = found.answer.metric_id if found.answer else next(iter(found.offers), None)
+        missed += [metric.name_zh] if first != metric.id else []
+    assert missed == []
+
+
+def test_each_period_that_is_asked_for_is_told() -> None:
+    answer = _asked("調解件數 104年和112年").answer
+    assert answer is not None
+    assert [told.kind for told in answer.told] == ["figure", "no_report"]
+
+
+def test_the_qualifier_is_kept_and_english_says_the_same() -> None:
+    chinese = _asked("登革熱防治員多少人").answer
+    assert chinese is not None
+    assert "約114人" in chinese.told[0].sentence
+    with speaking("en"):
+        english = _asked("how many mediations in 2015").answer
+        assert english is not None
+        assert english.told[0].sentence == "Mediations, 2015 (ROC 104): 229 cases"
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        ("109年", date(2020, 1, 1), date(2020, 12, 31)),
+        ("民國109年度", date(2020, 1, 1), date(2020, 12, 31)),
+        ("一〇九年上半年", date(2020, 1, 1), date(2020, 6, 30)),
+        ("109年下半年", date(2020, 7, 1), date(2020, 12, 31)),
+        ("first half of 2018", date(2018, 1, 1), date(2018, 6, 30)),
+        ("104年9月至105年2月", date(2015, 9, 1), date(2016, 2, 29)),
+        ("104年到109年", date(2015, 1, 1), date(2020, 12, 31)),
+        ("109年3月到8月", date(2020, 3, 1), date(2020, 8, 31)),
+        ("109訪賓", date(2020, 1, 1), date(2020, 12, 31)),
+        ("今年", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_periods_are_understood(typed: str, start: date, end: date) -> None:
+    assert times(typed, TODAY).spans == (Span(start, end),)
+
+
+@pytest.mark.parametrize("typed", ["109件調解", "1,109人", "2020", "13年前", "第109次會議"])
+def test_counts_are_no_years(typed: str) -> None:
+    assert times(typed, TODAY).spans == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("8462", 8462),
+        ("八千零五", 8005),
+        ("一萬二千", 12000),
+        ("1億593.3萬", 105933000),
+        ("十一", 11),
+        ("二〇一五", 2015),
+    ],
+)
+def test_numerals_are_read(typed: str, value: float) -> None:
+    assert chinese_number(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["8千4", "1萬2", "萬", "三億四億", "訪賓", ""])
+def test_what_may_be_several_numbers_is_none(typed: str) -> None:
+    assert chinese_number(typed) is None
+
+
+def test_simplified_characters_are_read_and_traditional_ones_left() -> None:
+    assert in_traditional("职工精简 调解 访宾") == "職工精簡 調解 訪賓"
+    assert in_traditional("職工精簡后里台灣") == "職工精簡后里台灣"

@@ -1,0 +1,1 @@
+"""The measures that recur in the reports of agencies without a catalog."""
