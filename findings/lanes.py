@@ -14,8 +14,11 @@ from findings.breaks import Change, Stretch, changes, restatements, unreported
 from findings.periods import period_words
 from findings.titles import first_day, row_period
 from findings.values import (
+    MONEY,
+    as_exact,
     is_told,
     listed,
+    money_words,
     number_words,
     part_words,
     qualified,
@@ -141,9 +144,12 @@ def value_lanes(
         gaps = [] if panel.breakdown else _gaps(covered)
         changed = changes(own)
         for title, unit, part in series(own, names[metric_id], bool(panel.breakdown)):
-            marks = [*_marks(base, "base", view, steps), *_marks(part, None, view, steps)]
+            # The total of a single period is the figure: with no other to be compared with, nothing is averaged.
+            alone = len(part[["period_start", "period_end"]].drop_duplicates()) == 1
+            shown: View = "printed" if alone else view
+            marks = [*_marks(base, "base", view, steps), *_marks(part, None, shown, steps)]
             marks += [_ring(row, recomputed) for _, row in part.iterrows() if row["observation_id"] in recomputed]
-            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view)
+            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), shown)
             own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
             lane = Lane(
                 title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed),
@@ -229,12 +235,22 @@ def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step]) -
     end = row["period_end"]
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
-    number = rate_words(height) if monthly else number_words(height)
+    number = _average(row) if monthly else number_words(height)
+    if row["unit"] == MONEY and not monthly:
+        number = money_words(height)
     label = qualified(number, row["qualifier"])
     if is_told(row["part"]) and shape != "bar":
         label += words("card.part", part=_short(part_words(row["part"])))
     hover, step = hover_words(row), steps.get(row["observation_id"])
     return Mark(shape, start, end, start + (end - start) / 2, height, label, hover, row["observation_id"], step)
+
+
+def _average(row: pd.Series) -> str:
+    """A value's monthly average, to no more digits than an approximate value has."""
+    average = float(row["per_month"])
+    if is_told(row["qualifier"]):
+        average = as_exact(average, float(row["value"]))
+    return money_words(average) if row["unit"] == MONEY and average >= 100 else rate_words(average)
 
 
 def _short(text: str) -> str:
@@ -250,7 +266,7 @@ def hover_words(row: pd.Series) -> str:
     if is_told(row["per_month"]):
         unit = unit_words(row["unit"])
         monthly = words("axis.per_month", unit=unit)
-        lines.append(words("chart.told", name=monthly, value=rate_words(row["per_month"])))
+        lines.append(words("chart.told", name=monthly, value=_average(row)))
     return "<br>".join([*lines, report_name(row)])
 
 

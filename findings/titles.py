@@ -16,7 +16,17 @@ import pandas as pd
 from catalog.load import load
 from catalog.words import words
 from findings.periods import period_words
-from findings.values import is_told, listed, number_words, qualified, rate_words, unit_words, value_words, with_unit
+from findings.values import (
+    as_exact,
+    is_told,
+    listed,
+    number_words,
+    qualified,
+    rate_words,
+    unit_words,
+    value_words,
+    with_unit,
+)
 
 Kind = Literal[
     "none", "only", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
@@ -245,7 +255,10 @@ def _pair(latest: pd.Series, previous: pd.Series, kind: Kind) -> tuple[str, str]
     """Both values in words. Averages get the decimals that bear out what is said of them."""
     if not is_told(latest["per_month"]):
         return _printed(latest), _printed(previous)
-    new, old = _level(latest), _level(previous)
+    new, old = (
+        as_exact(_level(row), float(row["value"])) if is_told(row["qualifier"]) else _level(row)
+        for row in (latest, previous)
+    )
     for added in range(_MOST_ADDED + 1):
         texts = _rate(new, added), _rate(old, added)
         if _borne_out(texts, new, old, kind):

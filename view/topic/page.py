@@ -27,7 +27,7 @@ from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
 from view.frame.request import carried
-from view.frame.tables import choosable_table, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table
 from view.source.card import source_card
 from view.takeaway.panel import panel_extract, takeaway
 from warehouse import reads
@@ -202,13 +202,16 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
 
 
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
+    """How each column of numbers is shown, wide enough for the longest of them."""
     computed = words("table.computed")
-    rates = {words("table.per_month"): "%,.1f"}
+    decimals = {words("table.per_month"): 1}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
-        rates[computed] = "%,.2f"
-    formats: dict[str, Any] = {
-        name: st.column_config.NumberColumn(format=rates.get(name, "localized"))
-        for name in frame.columns
+        decimals[computed] = 2
+    return {
+        name: st.column_config.NumberColumn(
+            format=f"%,.{decimals[name]}f" if name in decimals else "localized",
+            width=number_width(frame[name], name, decimals.get(name)),
+        )
+        for name in map(str, frame.columns)
         if pd.api.types.is_numeric_dtype(frame[name])
     }
-    return formats
