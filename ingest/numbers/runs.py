@@ -288,7 +288,7 @@ class RunReader:
         if not counts and not self._opens_range(text, end):
             if self._measures.names_article(text, end):
                 yield Word(start, end, "article")
-            elif any(character.isdecimal() for character in run):
+            elif any(character.isdecimal() for character in text[start:end]):
                 yield Refused(start, end, "scales")
             return
         if _ORDINAL_BEFORE.search(text, max(0, start - 8), start) or (start and text[start - 1].isdecimal()):
