@@ -255,11 +255,13 @@ class MetricFile(Entry):
 
 CheckKind = Literal[
     "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
-    "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
+    "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
-    "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
+    "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -278,6 +280,8 @@ class Check(Entry):
     About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
     their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
     stands behind as many names. ``stated_total``: parts beside a total in one sentence add up to it.
+    ``stated_change``: a change or rate in a sentence comes of the two numbers before it.
+    ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing. ``completion_date``: two reports date the completion
     of one project alike, within ``days``; names alike to ``likeness`` and not equal may be two projects.
@@ -442,6 +446,22 @@ class Lexicon(Entry):
     table_tail: Pattern
 
 
+class ChangeWords(Entry):
+    """What stands between numbers of which one is the change, or the rate of change, of two others.
+
+    ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
+    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``other`` tells of a part or
+    another thing.
+    """
+
+    compared: Pattern
+    became: Pattern
+    changed: Pattern
+    rate: Pattern
+    share: Pattern
+    other: Pattern
+
+
 class Structure(Entry):
     """The words that carry the structure of a sentence. Patterns see folded text, dates as @, numbers as #.
 
@@ -451,7 +471,8 @@ class Structure(Entry):
     ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
     ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
-    before a total of those before it; ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of
+    before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
+    adds up; ``complements`` are names that together are all there is. ``cues`` are the signs of a kind of
     statement, looked for in each zone around a number.
     """
 
@@ -469,6 +490,9 @@ class Structure(Entry):
     part: Pattern
     total: Pattern
     total_head: Pattern
+    no_sum_head: Pattern
+    complements: tuple[tuple[str, str], ...]
+    change_words: ChangeWords
     cues: dict[Id, Pattern]
 
 
