@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
+from warehouse.lineage import agencies, kept_within
 from warehouse.publish import SCHEMA_VERSION
 
 DEFAULT = Path(__file__).resolve().parent.parent / "data" / "warehouse.duckdb"
@@ -77,6 +80,7 @@ class Warehouse:
             raise WarehouseMissing(str(path))
         self.identity: Identity = found
         self._lock = threading.Lock()
+        self.agency_ids: tuple[str, ...] | None = None
         with tempfile.TemporaryDirectory(prefix="warehouse-", ignore_cleanup_errors=True) as folder:
             own = Path(folder) / "warehouse.duckdb"
             _link(path, own)
@@ -88,15 +92,30 @@ class Warehouse:
         if version != SCHEMA_VERSION:
             raise WarehouseUnreadable(f"{path}: schema {version}, expected {SCHEMA_VERSION}")
 
+    @cached_property
+    def lineages(self) -> dict[str, tuple[str, ...]]:
+        """The agencies of each lineage that has reports, by that of whom it began as; the one asked about first."""
+        held = agencies(self)
+        return {row["agency_id"]: tuple(row["agency_ids"]) for _, row in held.iterrows()}
+
+    def within(self, agency_ids: Collection[str]) -> Warehouse:
+        """The same open file, in which every question sees only what these agencies reported."""
+        own = copy.copy(self)
+        own.agency_ids = tuple(agency_ids)
+        return own
+
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The result of a query as a data frame, its texts as Python objects.
 
         A cursor of its own makes it safe between threads.
         """
+        parameters = parameters or {}
+        if self.agency_ids is not None:
+            sql, parameters = kept_within(sql, parameters, self.agency_ids)
         with self._lock:
             cursor = self._connection.cursor()
         try:
-            found = cursor.execute(sql, dict(parameters or {})).df()
+            found = cursor.execute(sql, dict(parameters)).df()
         finally:
             cursor.close()
         # Readers go row by row: from Arrow's texts each row is put together anew, column by column.

@@ -1,25 +1,10 @@
-"""The questions about agencies without a catalog: which there are, and the measures that recur in their reports."""
+"""The questions about agencies without a catalog: the measures that recur in their reports."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from warehouse.connect import Warehouse
-
-
-def agencies(warehouse: Warehouse) -> pd.DataFrame:
-    """One row per agency without a catalog that has series: its names, reports and the days they cover, and series."""
-    return warehouse.frame(
-        """
-        SELECT a.agency_id, a.name_zh, coalesce(a.name_en, a.name_zh) AS name_en, a.government,
-               count(DISTINCT v.report_id) AS reports, min(r.period_start) AS first, max(r.period_end) AS last,
-               count(DISTINCT s.series_id) AS series
-        FROM agency a JOIN series s USING (agency_id)
-        JOIN series_value v USING (series_id) JOIN report r USING (report_id)
-        WHERE NOT a.has_catalog
-        GROUP BY ALL ORDER BY a.government, a.agency_id
-        """
-    )
 
 
 def series(warehouse: Warehouse, agency_id: str) -> pd.DataFrame:

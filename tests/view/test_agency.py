@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
-from tests.conftest import ROOT
-from tests.once import Once
 from tests.view.screens import opened
 
 ZH = words_in("zh-TW")
-BUREAU = ROOT / "tests" / "invented" / "environment_bureau"
 
 
 @pytest.fixture
-def both(once: Once, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The five reports, and four of a bureau without a catalog."""
-
-    def build(file: Path) -> None:
-        raw = file.with_suffix(".raw")
-        shutil.copytree(ROOT / "data" / "raw", raw)
-        for report in BUREAU.glob("*.txt"):
-            shutil.copyfile(report, raw / report.name)
-        command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(file)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    monkeypatch.setenv("WAREHOUSE", str(once.made("bureau.duckdb", build)))
+def both(crowded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(crowded))
 
 
 def _html(at: AppTest) -> str:

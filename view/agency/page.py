@@ -50,12 +50,14 @@ def agency_page(page: Page) -> None:
     """Draws the page."""
     st.html(STYLE)
     with st.container(key="whole"):
-        agencies = reads.ask(recurring.agencies)
+        held = reads.agencies()
+        agencies = held[~held["has_catalog"] & (held["series"] > 0)]
         if agencies.empty:
             st.title(words("agency.none"), anchor=False)
             st.info(words("agency.none_help"), icon=":material/info:")
             return
-        _draw(page, agencies.set_index("agency_id", drop=False))
+        with reads.of_all_agencies():
+            _draw(page, agencies)
 
 
 def _draw(page: Page, agencies: pd.DataFrame) -> None:

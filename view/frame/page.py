@@ -20,7 +20,7 @@ from findings.periods import day_words
 from view.frame.address import Fault, fault_words, tell
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
-from warehouse import reads, recurring
+from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,7 +161,8 @@ def _menu(page: Page) -> None:
 
 def _other_agencies() -> tuple[str, ...]:
     try:
-        return () if reads.ask(recurring.agencies).empty else (AGENCY,)
+        held = reads.agencies()
+        return (AGENCY,) if (~held["has_catalog"] & (held["series"] > 0)).any() else ()
     except (WarehouseMissing, WarehouseUnreadable):
         return ()
 
