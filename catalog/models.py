@@ -356,6 +356,7 @@ class Lexicon(Entry):
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
     something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
+    ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
@@ -405,6 +406,7 @@ class Lexicon(Entry):
     other_matter: Pattern
     compared_fillers: Pattern
     compared_joints: Pattern
+    turned_since: Pattern
     compared_than: Pattern
     compared_beside: Pattern
     became: Pattern
