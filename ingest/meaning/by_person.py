@@ -52,7 +52,7 @@ class PersonDecider:
                 _ask_again(quantity, verdict)
             elif verdict.metrics:
                 made += self._publish(quantity, verdict.metrics, label.when, values, refusals)
-            elif verdict.is_new:
+            elif verdict.new:
                 quantity.decision = Decision("unclaimed", "person", "new_measure")
             else:
                 quantity.decision = Decision("not_a_measure", "person", "not_a_measure")
@@ -110,12 +110,14 @@ class PersonDecider:
         return observation
 
     def unpublished(self, quantities: Sequence[Quantity]) -> Iterator[Trouble]:
-        """What is said of numbers that people gave a metric and that are no value all the same."""
+        """What is said of numbers that people gave a measure and that are no value all the same."""
         for quantity in quantities:
             verdict = quantity.verdict
-            if verdict is None or verdict.asked or not verdict.metrics or quantity.observations:
+            named = verdict is not None and not verdict.asked and (verdict.metrics or verdict.new)
+            if verdict is None or not named or quantity.observations:
                 continue
-            names = "、".join(self._catalog.metrics[metric_id].name_zh for metric_id in verdict.metrics)
+            metrics = [self._catalog.metrics[metric_id].name_zh for metric_id in verdict.metrics]
+            names = told("reading.and").join(metrics or [verdict.new])
             why = told(f"reading.person.{quantity.decision.reason}")
             message = told("reading.person_unpublished", number=quantity.raw, metrics=names, why=why)
             yield Trouble("person_unpublished", message, quantity.segment.passage, verdict.metrics)

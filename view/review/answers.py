@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from catalog.load import load
 from catalog.models import Measure
 from catalog.words import words
+from findings.values import unit_words
 from reviews import log
 from reviews.decision import Decision, NewMeasure, Place, decide, undo
 from reviews.standing import Reviews
@@ -81,7 +82,7 @@ def _decide_listed(asked: Asked, key: str) -> None:
 
 
 def _decide_new(asked: Asked) -> None:
-    typed = {name: st.session_state.get(_new_key(asked, name), "") for name in ("name", "unit", "measure")}
+    typed = {name: st.session_state.get(_new_key(asked, name)) or "" for name in ("name", "unit", "measure")}
     try:
         new = NewMeasure(**typed)
     except ValidationError:
@@ -131,7 +132,7 @@ def _write(decision: Decision) -> bool:
 def answer_words(decision: Decision) -> str:
     """What a decision says."""
     if decision.new is not None:
-        return words("review.answer_new", name=decision.new.name, unit=decision.new.unit)
+        return words("review.answer_new", name=decision.new.name, unit=unit_words(decision.new.unit))
     if not decision.metrics:
         return words("review.answer_none")
     return words("list.joint").join(map(metric_name, decision.metrics))
@@ -140,7 +141,7 @@ def answer_words(decision: Decision) -> str:
 def metric_name(metric_id: str) -> str:
     """A metric's name with its unit; its id where the catalog has it no more."""
     metric = load().metrics.get(metric_id)
-    return words("review.metric", name=words.name(metric), unit=metric.unit) if metric else metric_id
+    return words("review.metric", name=words.name(metric), unit=unit_words(metric.unit)) if metric else metric_id
 
 
 # What this visit remembers -------------------------------------------------------------------------
@@ -215,8 +216,14 @@ def _new_measure(asked: Asked, unit: str) -> None:
     units = list(dict.fromkeys([*([unit] if unit else []), *(one.id for one in load().units)]))
     with st.form(f"review-{asked.mark}-form", border=False):
         st.caption(words("review.new_lead"))
-        st.text_input(words("review.new_name"), key=_new_key(asked, "name"), max_chars=40)
-        st.selectbox(words("review.new_unit"), units, key=_new_key(asked, "unit"))
+        st.text_input(words("review.new_name"), key=_new_key(asked, "name"))
+        st.selectbox(
+            words("review.new_unit"),
+            units,
+            index=0 if unit else None,
+            key=_new_key(asked, "unit"),
+            format_func=carried(unit_words),
+        )
         st.selectbox(
             words("review.new_measure"), _NEW_KINDS, key=_new_key(asked, "measure"),
             format_func=carried(lambda kind: words(f"measure.{kind}")),

@@ -12,6 +12,7 @@ import streamlit as st
 from catalog.words import words
 from findings.lanes import report_name
 from findings.records import place_words
+from findings.values import is_told, unit_words
 from reviews import log
 from reviews.decision import Decision
 from reviews.standing import Reviews
@@ -103,7 +104,7 @@ def _may_decide() -> bool:
         st.button(words("review.other_person"), key="review-other", on_click=answers.forget_person, type="tertiary")
         return True
     with st.form("review-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words("review.name"), key=answers.NAME, max_chars=40, width=280)
+        st.text_input(words("review.name"), key=answers.NAME, width=280)
         st.form_submit_button(words("review.begin"), on_click=answers.take_name)
     if answers.name_refused():
         st.warning(words("review.no_name"), icon=":material/person:")
@@ -128,11 +129,17 @@ def _progress(own: Sequence[Waiting], report_id: str) -> None:
 
 def _number(number: Waiting, may: bool) -> None:
     shown, asked = st.columns([3, 2], gap="medium")
-    with shown, st.container(key="review-number"):
-        _where(number)
-        _already(number)
+    row = number.row
+    mark = f"{row['report_id']}-{row['quantity_no']}"
+    question = answers.Asked(number.place, str(row["report_id"]), mark)
+    with shown:
+        with st.container(key="review-number"):
+            _where(number)
+            _already(number)
+        if may:
+            answers.panel(question, str(row["unit"]) if is_told(row["unit"]) else "")
     with asked:
-        _choices(number, may)
+        _choices(number, question, may)
 
 
 def _where(number: Waiting) -> None:
@@ -178,14 +185,12 @@ def _said(decision: Decision) -> str:
     return words("review.said", who=decision.who, answer=answers.answer_words(decision)) + why
 
 
-def _choices(number: Waiting, may: bool) -> None:
-    row = number.row
-    likely = reads.ask(unsure.suggestions, str(row["report_id"]), int(row["quantity_no"]))
-    mark = f"{row['report_id']}-{row['quantity_no']}"
-    asked = answers.Asked(number.place, str(row["report_id"]), mark)
+def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:
+    likely = reads.ask(unsure.suggestions, asked.report, int(number.row["quantity_no"]))
+    mark = asked.mark
     with st.container(key="review-choices"):
         for place, (_, metric) in enumerate(likely.iterrows(), 1):
-            name = words("review.metric", name=words.name(metric), unit=metric["unit"])
+            name = words("review.metric", name=words.name(metric), unit=unit_words(metric["unit"]))
             st.button(
                 words("review.choice", name=name, chance=f"{metric['score']:.0%}"),
                 key=f"review-{mark}-{place}", shortcut=str(place), width="stretch", disabled=not may,
@@ -215,7 +220,6 @@ def _choices(number: Waiting, may: bool) -> None:
             on_click=answers.put_off_number, args=(number.key,),
         )  # fmt: skip
     if may:
-        answers.panel(asked, str(row["unit"] or ""))
         with st.expander(words("review.why")):
             st.text_input(words("review.why_label"), key=asked.why_key, max_chars=300)
 
