@@ -93,10 +93,15 @@ def _decide_new(asked: Asked) -> None:
 
 def undo_last() -> None:
     """Takes back the last decision of this visit, and shows its number again."""
-    made: list[Decision] = st.session_state.get(_MADE, [])
+    made = _made()
     if made and _write(undo(made[-1], made[-1].who)):
-        st.session_state[_FOCUS] = key_of_place(made.pop().place)
-        st.session_state[_PANEL] = ""
+        st.session_state[_MADE] = made[:-1]
+        st.session_state[_FOCUS], st.session_state[_PANEL] = key_of_place(made[-1].place), ""
+
+
+def _made() -> list[Decision]:
+    """What the person has decided in this visit; nothing of who sat here before."""
+    return [decision for decision in st.session_state.get(_MADE, []) if decision.who == given_name()]
 
 
 def _why(asked: Asked) -> str:
@@ -110,7 +115,7 @@ def _keep(decision: Decision) -> None:
     if own is None or own.answer != decision.answer:
         if not _write(decision):
             return
-        st.session_state[_MADE] = [*st.session_state.get(_MADE, []), decision]
+        st.session_state[_MADE] = [*_made(), decision]
     else:
         put_off_number(key_of_place(decision.place))
     st.session_state[_FOCUS], st.session_state[_PANEL] = None, ""
@@ -174,7 +179,7 @@ def tell_last(may: bool) -> None:
     """What was decided last, with the way to take it back; and what kept a decision from being written."""
     if fault := st.session_state.get(_FAULT):
         st.error(words(fault), icon=":material/error:")
-    made: list[Decision] = st.session_state.get(_MADE, [])
+    made = _made()
     if not made or not may:
         return
     with st.container(key="review-last", horizontal=True, vertical_alignment="center"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from catalog.words import words
@@ -64,7 +65,7 @@ def _draw() -> None:
     report = _choose_report(waiting)
     own = of_report(waiting, report)
     with st.container(key="review-head", horizontal=True, vertical_alignment="center"):
-        _progress(own, report)
+        _progress(own)
         may = _may_decide()
     answers.tell_last(may)
     shown = next_one(own, answers.put_off(), answers.focus())
@@ -111,12 +112,9 @@ def _may_decide() -> bool:
     return False
 
 
-def _progress(own: Sequence[Waiting], report_id: str) -> None:
+def _progress(own: Sequence[Waiting]) -> None:
     done, every = sum(not number.is_open for number in own), len(own)
-    taken = reads.ask(unsure.decided).set_index("report_id")["numbers"]
     told = words("review.progress", done=done, every=every)
-    if report_id in taken.index:
-        told += words("review.taken", count=int(taken[report_id]))
     st.html(
         f'<p class="review-progress"><progress max="{every}" value="{done}" '
         f'aria-label="{escape(told, quote=True)}"></progress> {escape(told)}</p>',
@@ -145,7 +143,7 @@ def _number(number: Waiting, may: bool) -> None:
 def _where(number: Waiting) -> None:
     row = number.row
     report = report_rows()[str(row["report_id"])]
-    came = words("card.joint").join(filter(None, (report_name(report), place_words(row))))
+    came = words("card.joint").join(filter(None, (report_name(report), place_words(pd.Series(row)))))
     address = passage_address(str(row["report_id"]), int(row["passage_no"]))
     st.html(
         f'<p class="review-place">{escape(came)}　{link(address, words("review.in_text"))}</p>'
@@ -169,7 +167,7 @@ def _sentence(number: Waiting) -> str:
 
 def _already(number: Waiting) -> None:
     """Why it is asked, what people have said of it, and how many others are like it."""
-    told = [words(f"review.reason.{number.row['reason']}")]
+    told = [_reason(number)]
     if number.row["alike"]:
         told.append(words("review.alike", count=int(number.row["alike"])))
     html = f'<p class="review-why">{escape(words("list.space").join(told))}</p>'
@@ -178,6 +176,16 @@ def _already(number: Waiting) -> None:
         said = "".join(f"<li>{escape(_said(decision))}</li>" for decision in number.standing.own)
         html += f'<div class="review-said"><p>{escape(words(head))}</p><ul>{said}</ul></div>'
     st.html(html)
+
+
+def _reason(number: Waiting) -> str:
+    """Why it is asked; of one that was decided before the build, what came of that."""
+    status, reason = number.row["status"], number.row["reason"]
+    if status == "suggested":
+        return words(f"review.reason.{reason}")
+    if status == "published" or reason == "not_a_measure":
+        return words("review.reason.taken")
+    return words("review.reason.unpublished", why=words(f"reading.person.{reason}"))
 
 
 def _said(decision: Decision) -> str:
@@ -234,7 +242,7 @@ def _nearest(example: str, source: str) -> str:
 
 
 def _decided(own: Sequence[Waiting], may: bool) -> None:
-    """The numbers of the report that are decided and wait for the next build, the latest first."""
+    """The numbers of the report that are decided, the latest first, and what came of it or when it counts."""
     done = [number for number in own if not number.is_open and number.standing is not None]
     if not done:
         return
@@ -243,10 +251,11 @@ def _decided(own: Sequence[Waiting], may: bool) -> None:
         st.caption(words("review.next_build", folder=log.reviews_folder().name))
         for number in done[:_MOST_SHOWN]:
             assert number.standing is not None
-            said = "；".join(_said(decision) for decision in number.standing.own)
+            came = _reason(number) if number.is_built else words("review.waits")
+            said = words("list.joint").join(_said(decision) for decision in number.standing.own)
             mark = f"{number.row['report_id']}-{number.row['quantity_no']}"
             with st.container(key=f"review-done-{mark}", horizontal=True, vertical_alignment="center"):
-                st.html(f"<p><strong>{escape(str(number.row['raw']))}</strong>　{escape(said)}</p>")
+                st.html(f"<p><strong>{escape(str(number.row['raw']))}</strong>　{escape(said)}　{escape(came)}</p>")
                 st.button(
                     words("review.again"), key=f"review-{mark}-again", type="tertiary", disabled=not may,
                     on_click=answers.look_at, args=(number.key,),
