@@ -25,7 +25,7 @@ def theme_metrics() -> frozenset[str]:
 
 
 def most_useful_first(numbers: pd.DataFrame) -> pd.DataFrame:
-    """The numbers in the order in which they are asked, with ``alike``: how many others a decision tells about.
+    """The numbers in the order in which they are asked, with ``alike``: how many others that wait are like it.
 
     Args:
         numbers: as :func:`warehouse.unsure.numbers` gives them.
@@ -36,11 +36,11 @@ def most_useful_first(numbers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _alike(numbers: pd.DataFrame) -> list[int]:
-    """How many other numbers with the same likeliest metric have a label like each one's."""
+    """How many other suggested numbers with the same likeliest metric have a label like each one's."""
     pairs = [_pairs(label) for label in numbers["label"].fillna("")]
     groups: dict[str, list[int]] = defaultdict(list)
-    for place, metric_id in enumerate(numbers["metric_id"].fillna("")):
-        if metric_id:
+    for place, (metric_id, status) in enumerate(zip(numbers["metric_id"].fillna(""), numbers["status"], strict=True)):
+        if metric_id and status == "suggested":
             groups[metric_id].append(place)
     counts = [0] * len(pairs)
     for own in groups.values():

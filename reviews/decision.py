@@ -60,7 +60,7 @@ class NewMeasure(Entry):
     """A measure that the catalog does not have yet: its name, its unit, and how it is measured."""
 
     name: Name
-    unit: str = Field(max_length=20)
+    unit: str = Field(min_length=1, max_length=20)
     measure: Measure
 
 

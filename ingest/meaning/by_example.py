@@ -108,7 +108,8 @@ class ExampleDecider:
                 likeliest.append(Likeliest(quantity, quantity.observations[0].metric_id, 1.0, label.is_total))
             elif suggestion and suggestion.sureness >= LIKELY and _is_open(quantity):
                 first = suggestion.likely[0].metric_id
-                likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
+                if quantity.may_be(first):
+                    likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
 
     def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from catalog.models import Catalog
 from catalog.words import told
+from ingest.meaning.breakdown import named_parts
 from ingest.meaning.by_example import unproven_alone, usual_rule
-from ingest.meaning.labels import LabelReader
+from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.values import ValueReader
-from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Trouble, Verdict
 
 # Doubts about which metric a number is of: a person has answered them. All others are about its period and kind.
@@ -51,8 +51,8 @@ class PersonDecider:
             if verdict.asked:
                 _ask_again(quantity, verdict)
             elif verdict.metrics:
-                made += self._publish(quantity, verdict.metrics, label.when, values, refusals)
-            elif verdict.is_new:
+                made += self._publish(quantity, verdict.metrics, label, values, refusals)
+            elif verdict.new:
                 quantity.decision = Decision("unclaimed", "person", "new_measure")
             else:
                 quantity.decision = Decision("not_a_measure", "person", "not_a_measure")
@@ -62,7 +62,7 @@ class PersonDecider:
         self,
         quantity: Quantity,
         metrics: Sequence[str],
-        when: DateMention | None,
+        label: Label,
         values: ValueReader,
         refusals: Refusals,
     ) -> list[Observation]:
@@ -72,7 +72,7 @@ class PersonDecider:
         for metric_id in metrics:
             if metric_id in told_already:
                 continue
-            found = self._observation(quantity, metric_id, when, values, refusals)
+            found = self._observation(quantity, metric_id, label, values, refusals)
             if isinstance(found, Decision):
                 quantity.decision = found
                 return []
@@ -85,7 +85,7 @@ class PersonDecider:
         self,
         quantity: Quantity,
         metric_id: str,
-        when: DateMention | None,
+        label: Label,
         values: ValueReader,
         refusals: Refusals,
     ) -> Observation | Decision:
@@ -102,20 +102,25 @@ class PersonDecider:
         if refused:
             return Decision(refused[0], "person", refused[1])
         observation = values.claimed(quantity, claim)
+        if own is None:
+            parts = named_parts(metric, label.own, self._catalog)
+            observation = replace(observation, breakdown={**observation.breakdown, **parts})
         if quantity.suggestion is not None and quantity.suggestion.kind == "comparison":
-            if when is not None:
-                return replace(values.compared(quantity, observation, when), rule=claim.name)
+            if label.when is not None:
+                return replace(values.compared(quantity, observation, label.when), rule=claim.name)
             if observation.period.basis == "report":
                 return Decision("refused", "person", "no_period")
         return observation
 
     def unpublished(self, quantities: Sequence[Quantity]) -> Iterator[Trouble]:
-        """What is said of numbers that people gave a metric and that are no value all the same."""
+        """What is said of numbers that people gave a measure and that are no value all the same."""
         for quantity in quantities:
             verdict = quantity.verdict
-            if verdict is None or verdict.asked or not verdict.metrics or quantity.observations:
+            named = verdict is not None and not verdict.asked and (verdict.metrics or verdict.new)
+            if verdict is None or not named or quantity.observations:
                 continue
-            names = "、".join(self._catalog.metrics[metric_id].name_zh for metric_id in verdict.metrics)
+            metrics = [self._catalog.metrics[metric_id].name_zh for metric_id in verdict.metrics]
+            names = told("reading.and").join(metrics or [verdict.new])
             why = told(f"reading.person.{quantity.decision.reason}")
             message = told("reading.person_unpublished", number=quantity.raw, metrics=names, why=why)
             yield Trouble("person_unpublished", message, quantity.segment.passage, verdict.metrics)

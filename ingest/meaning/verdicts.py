@@ -73,11 +73,11 @@ class VerdictReader:
         """What people decided, and why it does not count where it does not."""
         agreed = standing.agreed
         if agreed is None:
-            return Verdict((), False, "people_differ")
+            return Verdict((), asked="people_differ")
         unknown = [metric_id for metric_id in agreed.metrics if metric_id not in self._catalog.metrics]
         if unknown:
-            return Verdict((), False, "metric_gone")
-        return Verdict(tuple(dict.fromkeys(agreed.metrics)), agreed.says == "new", asked)
+            return Verdict((), asked="metric_gone")
+        return Verdict(tuple(dict.fromkeys(agreed.metrics)), agreed.new.name if agreed.new else "", asked)
 
 
 class _Found:

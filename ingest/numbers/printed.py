@@ -188,13 +188,13 @@ class Decision:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What people decided about a number: the ``metrics`` it is a value of, a new measure, or nothing.
+    """What people decided about a number: the ``metrics`` it is a value of, a ``new`` measure's name, or nothing.
 
     ``asked`` is why the number must be asked again, empty where the verdict counts.
     """
 
     metrics: tuple[str, ...]
-    is_new: bool = False
+    new: str = ""
     asked: str = ""
 
 

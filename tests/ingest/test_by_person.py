@@ -153,8 +153,10 @@ def test_a_value_that_contradicts_another_is_asked_again_and_accuses_nobody(read
 
 def test_a_new_measure_is_no_value_of_any_metric_yet(read: Read) -> None:
     new = NewMeasure(name="爭議案處理件數", unit="件", measure="flow")
-    number = _number(read(TEXT, decide(_place(read(TEXT), UNSURE), "王小明", "council-4-1", new=new)), UNSURE)
-    assert number.decision == Came("unclaimed", "person", "new_measure")
+    after = read(TEXT, decide(_place(read(TEXT), UNSURE), "王小明", "council-4-1", new=new))
+    assert _number(after, UNSURE).decision == Came("unclaimed", "person", "new_measure")
+    (said,) = _told(after, "person_unpublished")
+    assert "爭議案處理件數" in said
 
 
 def test_a_metric_that_is_gone_from_the_catalog_is_asked_again(read: Read) -> None:

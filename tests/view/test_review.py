@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -143,8 +145,7 @@ def test_another_metric_is_found_among_all() -> None:
 @pytest.mark.usefixtures("folder", "unsure")
 def test_a_new_measure_has_a_name_a_unit_and_a_kind() -> None:
     at = _press(_named(opened("review", report=REPORT)), "-new")
-    keys = (button.key or "" for button in at.button)
-    submit = next(key for key in keys if key.startswith("FormSubmitter:review-council"))
+    (submit,) = [button.key for button in at.button if button.key and "-form-" in button.key]
     at.button(key=submit).click().run()
     assert at.error[0].value == ZH("review.new_nameless")
     next(box for box in at.text_input if (box.key or "").endswith("-new-name")).set_value("志工服務人次")
@@ -172,6 +173,37 @@ def test_people_who_differ_see_each_others_decisions() -> None:
         assert "李大華" in _html(at)
     _press(first, "-none")
     assert not Reviews.read().conflicts
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_a_build_took_from_a_person_can_be_decided_anew(
+    unsure: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _press(_named(opened("review", report=REPORT)), "-1")
+    (made,) = _decisions()
+    built = tmp_path / "built.duckdb"
+    shutil.copyfile(unsure, built)
+    with duckdb.connect(str(built)) as con:
+        place = (
+            "report_id = $report AND quantity_no = (SELECT quantity_no FROM quantity WHERE report_id = $report "
+            "AND passage_no = $passage AND char_start = $start)"
+        )
+        given = {"report": REPORT, "passage": made.place.passage, "start": made.place.start}
+        con.execute(f"DELETE FROM suggestion WHERE {place}", given)
+        con.execute(
+            f"UPDATE decision SET status = 'target', reason = 'planned', \"by\" = 'person' WHERE {place}", given
+        )
+        con.execute(
+            "UPDATE build SET built_at = $now, build_id = 'ffff'", {"now": datetime.now(UTC).replace(tzinfo=None)}
+        )
+    monkeypatch.setenv("WAREHOUSE", str(built))
+    at = _named(opened("review", report=REPORT))
+    assert at.title[0].value == ZH("review.title", count=3)
+    why = ZH("review.reason.unpublished", why=ZH("reading.person.planned"))
+    assert why in _html(at)
+    _press(_press(at, "-again"), "-none")
+    assert [one.says for one in Reviews.read().in_force] == ["none"]
+    assert ZH("review.waits") in _html(at)
 
 
 @pytest.mark.usefixtures("folder", "unsure")
@@ -229,6 +261,10 @@ def test_a_log_with_a_torn_line_says_so_and_goes_on(folder: Path) -> None:
         (None, {"host": "localhost", "x-forwarded-for": "10.0.0.5"}, False),
         (None, {"host": "localhost", "forwarded": "for=10.0.0.5"}, False),
         (None, {}, False),
+        (None, {"host": "[::1"}, False),
+        (None, {"host": "localhost:8501", "origin": "//localhost:8501"}, True),
+        (None, {"host": "localhost:8501", "origin": "//evil.example"}, False),
+        (None, {"host": "localhost:8501", "origin": "null"}, False),
         ("192.168.1.4", {"host": "localhost"}, False),
     ],
 )

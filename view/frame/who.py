@@ -9,7 +9,8 @@ import streamlit as st
 
 from reviews.decision import name
 
-_WHO = "who"
+# Where the name of this visit is kept; a page that asks for it, too, keeps it there.
+_WHO = "office-person"
 _OWN_NAMES = ("localhost", "127.0.0.1", "::1")
 # What a server between browser and pages adds: then the pages do not know who asks.
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
@@ -23,7 +24,7 @@ def sits_here() -> bool:
 def is_own(address: str | None, headers: Mapping[str, str]) -> bool:
     """Whether a request comes from this computer, straight and under its own name.
 
-    A name of another site that was led here (DNS rebinding) is not its own.
+    A name of another site that was led here (DNS rebinding) is not its own, nor is a page of another site.
 
     Args:
         address: where it comes from, None for this computer.
@@ -31,7 +32,16 @@ def is_own(address: str | None, headers: Mapping[str, str]) -> bool:
     """
     if address is not None or any(header in headers for header in _FORWARDED):
         return False
-    return urlsplit(f"//{headers.get('host', '')}").hostname in _OWN_NAMES
+    names = [f"//{headers.get('host', '')}", *([headers["origin"]] if "origin" in headers else [])]
+    return all(_host(name) in _OWN_NAMES for name in names)
+
+
+def _host(address: str) -> str | None:
+    """The host an address names; None where it is no address."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 def given_name() -> str:

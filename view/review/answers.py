@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from catalog.load import load
 from catalog.models import Measure
 from catalog.words import words
+from findings.values import unit_words
 from reviews import log
 from reviews.decision import Decision, NewMeasure, Place, decide, undo
 from reviews.standing import Reviews
@@ -81,7 +82,7 @@ def _decide_listed(asked: Asked, key: str) -> None:
 
 
 def _decide_new(asked: Asked) -> None:
-    typed = {name: st.session_state.get(_new_key(asked, name), "") for name in ("name", "unit", "measure")}
+    typed = {name: st.session_state.get(_new_key(asked, name)) or "" for name in ("name", "unit", "measure")}
     try:
         new = NewMeasure(**typed)
     except ValidationError:
@@ -92,10 +93,15 @@ def _decide_new(asked: Asked) -> None:
 
 def undo_last() -> None:
     """Takes back the last decision of this visit, and shows its number again."""
-    made: list[Decision] = st.session_state.get(_MADE, [])
+    made = _made()
     if made and _write(undo(made[-1], made[-1].who)):
-        st.session_state[_FOCUS] = key_of_place(made.pop().place)
-        st.session_state[_PANEL] = ""
+        st.session_state[_MADE] = made[:-1]
+        st.session_state[_FOCUS], st.session_state[_PANEL] = key_of_place(made[-1].place), ""
+
+
+def _made() -> list[Decision]:
+    """What the person has decided in this visit; nothing of who sat here before."""
+    return [decision for decision in st.session_state.get(_MADE, []) if decision.who == given_name()]
 
 
 def _why(asked: Asked) -> str:
@@ -109,7 +115,7 @@ def _keep(decision: Decision) -> None:
     if own is None or own.answer != decision.answer:
         if not _write(decision):
             return
-        st.session_state[_MADE] = [*st.session_state.get(_MADE, []), decision]
+        st.session_state[_MADE] = [*_made(), decision]
     else:
         put_off_number(key_of_place(decision.place))
     st.session_state[_FOCUS], st.session_state[_PANEL] = None, ""
@@ -131,7 +137,7 @@ def _write(decision: Decision) -> bool:
 def answer_words(decision: Decision) -> str:
     """What a decision says."""
     if decision.new is not None:
-        return words("review.answer_new", name=decision.new.name, unit=decision.new.unit)
+        return words("review.answer_new", name=decision.new.name, unit=unit_words(decision.new.unit))
     if not decision.metrics:
         return words("review.answer_none")
     return words("list.joint").join(map(metric_name, decision.metrics))
@@ -140,7 +146,7 @@ def answer_words(decision: Decision) -> str:
 def metric_name(metric_id: str) -> str:
     """A metric's name with its unit; its id where the catalog has it no more."""
     metric = load().metrics.get(metric_id)
-    return words("review.metric", name=words.name(metric), unit=metric.unit) if metric else metric_id
+    return words("review.metric", name=words.name(metric), unit=unit_words(metric.unit)) if metric else metric_id
 
 
 # What this visit remembers -------------------------------------------------------------------------
@@ -173,7 +179,7 @@ def tell_last(may: bool) -> None:
     """What was decided last, with the way to take it back; and what kept a decision from being written."""
     if fault := st.session_state.get(_FAULT):
         st.error(words(fault), icon=":material/error:")
-    made: list[Decision] = st.session_state.get(_MADE, [])
+    made = _made()
     if not made or not may:
         return
     with st.container(key="review-last", horizontal=True, vertical_alignment="center"):
@@ -215,8 +221,14 @@ def _new_measure(asked: Asked, unit: str) -> None:
     units = list(dict.fromkeys([*([unit] if unit else []), *(one.id for one in load().units)]))
     with st.form(f"review-{asked.mark}-form", border=False):
         st.caption(words("review.new_lead"))
-        st.text_input(words("review.new_name"), key=_new_key(asked, "name"), max_chars=40)
-        st.selectbox(words("review.new_unit"), units, key=_new_key(asked, "unit"))
+        st.text_input(words("review.new_name"), key=_new_key(asked, "name"))
+        st.selectbox(
+            words("review.new_unit"),
+            units,
+            index=0 if unit else None,
+            key=_new_key(asked, "unit"),
+            format_func=carried(unit_words),
+        )
         st.selectbox(
             words("review.new_measure"), _NEW_KINDS, key=_new_key(asked, "measure"),
             format_func=carried(lambda kind: words(f"measure.{kind}")),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from catalog.words import words
 from findings.lanes import report_name
 from findings.records import place_words
+from findings.values import is_told, unit_words
 from reviews import log
 from reviews.decision import Decision
 from reviews.standing import Reviews
@@ -63,7 +65,7 @@ def _draw() -> None:
     report = _choose_report(waiting)
     own = of_report(waiting, report)
     with st.container(key="review-head", horizontal=True, vertical_alignment="center"):
-        _progress(own, report)
+        _progress(own)
         may = _may_decide()
     answers.tell_last(may)
     shown = next_one(own, answers.put_off(), answers.focus())
@@ -103,19 +105,16 @@ def _may_decide() -> bool:
         st.button(words("review.other_person"), key="review-other", on_click=answers.forget_person, type="tertiary")
         return True
     with st.form("review-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words("review.name"), key=answers.NAME, max_chars=40, width=280)
+        st.text_input(words("review.name"), key=answers.NAME, width=280)
         st.form_submit_button(words("review.begin"), on_click=answers.take_name)
     if answers.name_refused():
         st.warning(words("review.no_name"), icon=":material/person:")
     return False
 
 
-def _progress(own: Sequence[Waiting], report_id: str) -> None:
+def _progress(own: Sequence[Waiting]) -> None:
     done, every = sum(not number.is_open for number in own), len(own)
-    taken = reads.ask(unsure.decided).set_index("report_id")["numbers"]
     told = words("review.progress", done=done, every=every)
-    if report_id in taken.index:
-        told += words("review.taken", count=int(taken[report_id]))
     st.html(
         f'<p class="review-progress"><progress max="{every}" value="{done}" '
         f'aria-label="{escape(told, quote=True)}"></progress> {escape(told)}</p>',
@@ -128,17 +127,23 @@ def _progress(own: Sequence[Waiting], report_id: str) -> None:
 
 def _number(number: Waiting, may: bool) -> None:
     shown, asked = st.columns([3, 2], gap="medium")
-    with shown, st.container(key="review-number"):
-        _where(number)
-        _already(number)
+    row = number.row
+    mark = f"{row['report_id']}-{row['quantity_no']}"
+    question = answers.Asked(number.place, str(row["report_id"]), mark)
+    with shown:
+        with st.container(key="review-number"):
+            _where(number)
+            _already(number)
+        if may:
+            answers.panel(question, str(row["unit"]) if is_told(row["unit"]) else "")
     with asked:
-        _choices(number, may)
+        _choices(number, question, may)
 
 
 def _where(number: Waiting) -> None:
     row = number.row
     report = report_rows()[str(row["report_id"])]
-    came = words("card.joint").join(filter(None, (report_name(report), place_words(row))))
+    came = words("card.joint").join(filter(None, (report_name(report), place_words(pd.Series(row)))))
     address = passage_address(str(row["report_id"]), int(row["passage_no"]))
     st.html(
         f'<p class="review-place">{escape(came)}　{link(address, words("review.in_text"))}</p>'
@@ -162,7 +167,7 @@ def _sentence(number: Waiting) -> str:
 
 def _already(number: Waiting) -> None:
     """Why it is asked, what people have said of it, and how many others are like it."""
-    told = [words(f"review.reason.{number.row['reason']}")]
+    told = [_reason(number)]
     if number.row["alike"]:
         told.append(words("review.alike", count=int(number.row["alike"])))
     html = f'<p class="review-why">{escape(words("list.space").join(told))}</p>'
@@ -173,19 +178,27 @@ def _already(number: Waiting) -> None:
     st.html(html)
 
 
+def _reason(number: Waiting) -> str:
+    """Why it is asked; of one that was decided before the build, what came of that."""
+    status, reason = number.row["status"], number.row["reason"]
+    if status == "suggested":
+        return words(f"review.reason.{reason}")
+    if status == "published" or reason == "not_a_measure":
+        return words("review.reason.taken")
+    return words("review.reason.unpublished", why=words(f"reading.person.{reason}"))
+
+
 def _said(decision: Decision) -> str:
     why = words("review.because", why=decision.why) if decision.why else ""
     return words("review.said", who=decision.who, answer=answers.answer_words(decision)) + why
 
 
-def _choices(number: Waiting, may: bool) -> None:
-    row = number.row
-    likely = reads.ask(unsure.suggestions, str(row["report_id"]), int(row["quantity_no"]))
-    mark = f"{row['report_id']}-{row['quantity_no']}"
-    asked = answers.Asked(number.place, str(row["report_id"]), mark)
+def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:
+    likely = reads.ask(unsure.suggestions, asked.report, int(number.row["quantity_no"]))
+    mark = asked.mark
     with st.container(key="review-choices"):
         for place, (_, metric) in enumerate(likely.iterrows(), 1):
-            name = words("review.metric", name=words.name(metric), unit=metric["unit"])
+            name = words("review.metric", name=words.name(metric), unit=unit_words(metric["unit"]))
             st.button(
                 words("review.choice", name=name, chance=f"{metric['score']:.0%}"),
                 key=f"review-{mark}-{place}", shortcut=str(place), width="stretch", disabled=not may,
@@ -215,7 +228,6 @@ def _choices(number: Waiting, may: bool) -> None:
             on_click=answers.put_off_number, args=(number.key,),
         )  # fmt: skip
     if may:
-        answers.panel(asked, str(row["unit"] or ""))
         with st.expander(words("review.why")):
             st.text_input(words("review.why_label"), key=asked.why_key, max_chars=300)
 
@@ -230,7 +242,7 @@ def _nearest(example: str, source: str) -> str:
 
 
 def _decided(own: Sequence[Waiting], may: bool) -> None:
-    """The numbers of the report that are decided and wait for the next build, the latest first."""
+    """The numbers of the report that are decided, the latest first, and what came of it or when it counts."""
     done = [number for number in own if not number.is_open and number.standing is not None]
     if not done:
         return
@@ -239,10 +251,11 @@ def _decided(own: Sequence[Waiting], may: bool) -> None:
         st.caption(words("review.next_build", folder=log.reviews_folder().name))
         for number in done[:_MOST_SHOWN]:
             assert number.standing is not None
-            said = "；".join(_said(decision) for decision in number.standing.own)
+            came = _reason(number) if number.is_built else words("review.waits")
+            said = words("list.joint").join(_said(decision) for decision in number.standing.own)
             mark = f"{number.row['report_id']}-{number.row['quantity_no']}"
             with st.container(key=f"review-done-{mark}", horizontal=True, vertical_alignment="center"):
-                st.html(f"<p><strong>{escape(str(number.row['raw']))}</strong>　{escape(said)}</p>")
+                st.html(f"<p><strong>{escape(str(number.row['raw']))}</strong>　{escape(said)}　{escape(came)}</p>")
                 st.button(
                     words("review.again"), key=f"review-{mark}-again", type="tertiary", disabled=not may,
                     on_click=answers.look_at, args=(number.key,),

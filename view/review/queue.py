@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -21,14 +21,16 @@ Key: TypeAlias = tuple[str, int, str, int, int]
 
 @dataclass(frozen=True)
 class Waiting:
-    """One number that the build suggests, and what is decided about it in the log.
+    """One number that the build suggests or took from a person, and what is decided about it in the log.
 
-    ``is_open``: it is still to be decided, as nobody has, people differ, or the build asks again.
+    ``is_open``: it is still to be decided, as nobody has, people differ, or the build asks again. ``is_built``: what
+    is decided is older than the build.
     """
 
-    row: pd.Series
+    row: dict[str, Any]
     standing: Standing | None
     is_open: bool
+    is_built: bool
 
     @property
     def key(self) -> Key:
@@ -53,7 +55,7 @@ class Waiting:
         return text[first : last + 1]
 
 
-def _key_of_row(row: pd.Series) -> Key:
+def _key_of_row(row: Mapping[str, Any]) -> Key:
     return str(row["sha256"]), int(row["passage_no"]), str(row["text"]), int(row["char_start"]), int(row["char_end"])
 
 
@@ -67,21 +69,25 @@ def _ordered(warehouse: Warehouse) -> pd.DataFrame:
 
 
 def queue(reviews: Reviews) -> list[Waiting]:
-    """All numbers that the build suggests, the most useful first.
+    """All numbers that the build suggests or took from people, the most useful first.
 
     Args:
         reviews: the log as it stands.
     """
     built: datetime = reads.build()["built_at"].to_pydatetime().replace(tzinfo=UTC)
     standing = {key_of_place(place): one for place, one in reviews.standing.items()}
-    numbers = reads.ask(_ordered)
     found: list[Waiting] = []
-    for _, row in numbers.iterrows():
+    for record in reads.ask(_ordered).to_dict("records"):
+        row = {str(name): value for name, value in record.items()}
         own = standing.get(_key_of_row(row))
         agreed = own.agreed if own else None
-        # What the build has read and asks again all the same is told by its reason.
-        asked_again = row["by"] == "person" and agreed is not None and agreed.at <= built
-        found.append(Waiting(row, own, agreed is None or asked_again))
+        is_built = agreed is not None and agreed.at <= built
+        if row["status"] == "suggested":
+            # What the build has read and asks again all the same is told by its reason.
+            is_open = agreed is None or (is_built and row["by"] == "person")
+        else:
+            is_open = own is not None and own.in_conflict
+        found.append(Waiting(row, own, is_open, is_built))
     return found
 
 
