@@ -442,6 +442,7 @@ class Lexicon(Entry):
     works_done: Pattern
     covered_year: Pattern
     session: Pattern
+    corrected_edition: Pattern
     published: Pattern
     caption: Pattern
     page_furniture: tuple[Pattern, ...]

@@ -23,6 +23,7 @@ from catalog.words import told
 from ingest.build import refusal
 from ingest.catalog_rows import agency_rows, catalog_rows
 from ingest.checking.between_reports import COMPARING, cross_check
+from ingest.editions import with_editions
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import Limits, limits
 from ingest.meaning.examples import make_ready
@@ -80,7 +81,8 @@ class PreviewDesk:
         What is needed of them is read from their warehouse; the report itself was read just before.
         """
         own, catalog = self._own, self._catalog
-        reports = [*published_rows(published, own, catalog), own]
+        *earlier, own = with_editions([*published_rows(published, own, catalog), own], catalog.lexicon)
+        reports = [*earlier, own]
         rows = self._rows(own)
         tables = [report.tables for report in reports]
         compared = [
