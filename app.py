@@ -6,6 +6,7 @@ from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from catalog.load import load
+from findings.asking.matcher import make_ready
 from ingest.draft import DraftReader
 from ingest.read.pdf.page_image import page_image
 from view.check.page import read_drafts_by
@@ -31,3 +32,5 @@ app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], o
 
 if get_script_run_ctx(suppress_warning=True) is not None:
     show(OVERVIEW, overview)
+else:
+    make_ready()

@@ -29,6 +29,7 @@ from charts.marks import (
     break_line,
     break_words,
     dots,
+    gap_points,
     gap_shape,
     gap_words,
     labelled_gaps,
@@ -73,6 +74,10 @@ def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT)
         traces += lane_traces(lane, index, look)
         if not lane.marks:
             layout["annotations"].append(empty_words(domain, lane.empty or words("chart.empty"), look))
+    # Last, so that no gap hides a value that stands in it.
+    traces += [
+        gap_points(lane, index, *layout[axis_key(index)]["range"]) for index, lane in enumerate(lanes) if lane.gaps
+    ]
     if not traces:
         traces.append({"type": "scatter", "x": [first], "y": [None], "showlegend": False, "hoverinfo": "skip"})
     add_years(layout, first, last, look)

@@ -13,6 +13,7 @@ from charts.axes import DAY, Json, axis_id
 from charts.palette import Look
 from findings.breaks import Stretch
 from findings.lanes import Break, Gap, Lane, Mark, overlaps
+from findings.periods import period_words
 
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
@@ -217,6 +218,36 @@ def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
         "layer": "below",
         "fillcolor": look.gap,
         "line": {"color": look.line, "width": 1, "dash": "dot"},
+    }
+
+
+def gap_points(lane: Lane, index: int, foot: float, top: float) -> Json:
+    """What can be chosen of a lane's gaps: a place over each box, seen as its box and words are.
+
+    Args:
+        lane: the lane.
+        index: which lane it is.
+        foot: where its axis begins.
+        top: where its axis ends.
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        # No values: what counts or lists those leaves them out.
+        "meta": "gaps",
+        "x": [(gap.start + (gap.end - gap.start) / 2).isoformat() for gap in lane.gaps],
+        "y": [foot + (top - foot) * 0.27] * len(lane.gaps),
+        "yaxis": axis_id(index),
+        "marker": {"size": 34, "symbol": "square", "opacity": 0},
+        "customdata": [[gap.id] for gap in lane.gaps],
+        "hovertext": [
+            words(
+                "chart.gap", status=words(f"chart.{gap.status}"), period=period_words(gap.start.date(), gap.end.date())
+            )
+            for gap in lane.gaps
+        ],
+        "hoverinfo": "text",
+        "showlegend": False,
     }
 
 

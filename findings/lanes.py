@@ -71,12 +71,18 @@ SILENCES: tuple[Silence, ...] = get_args(Silence)
 
 @dataclass(frozen=True)
 class Gap:
-    """A report's period for which it prints no value of the lane, and why."""
+    """A report's period for which it prints no value of a metric, and why."""
 
     start: pd.Timestamp
     end: pd.Timestamp
     status: Silence
     report: str
+    metric_id: str
+
+    @property
+    def id(self) -> str:
+        """What an address calls it: its report and metric."""
+        return f"{self.report}~{self.metric_id}"
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,8 @@ def value_lanes(
         changed = changes(own)
         for title, unit, part in series(own, names[metric_id], bool(panel.breakdown)):
             # The total of a single period is the figure: with no other to be compared with, nothing is averaged.
-            alone = len(part[["period_start", "period_end"]].drop_duplicates()) == 1
+            alike = own[own["unit"].isin(part["unit"])]
+            alone = len(alike[["period_start", "period_end"]].drop_duplicates()) == 1
             shown: View = "printed" if alone else view
             marks = [*_marks(base, "base", view, steps), *_marks(part, None, shown, steps)]
             marks += [_ring(row, recomputed) for _, row in part.iterrows() if row["observation_id"] in recomputed]
@@ -299,7 +306,12 @@ def _axis(unit: str, has_bars: bool, view: View) -> str:
 
 def _gaps(coverage: pd.DataFrame) -> list[Gap]:
     told = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] != "printed")]
-    return [Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]) for _, row in told.iterrows()]
+    return [gap_of(row) for _, row in told.iterrows()]
+
+
+def gap_of(row: pd.Series) -> Gap:
+    """The gap of a row of :func:`warehouse.queries.coverage`."""
+    return Gap(row["period_start"], row["period_end"], row["status"], row["report_id"], row["metric_id"])
 
 
 def _part_gaps(coverage: pd.DataFrame, rows: pd.DataFrame) -> list[Gap]:
@@ -336,6 +348,11 @@ def share_lane(rows: pd.DataFrame, title: str, axis: str) -> Lane:
 def _division(row: pd.Series) -> str:
     top, bottom = number_words(row["numerator"]), number_words(row["denominator"])
     return f"{top} / {bottom} = {number_words(row['ratio'], 1)}"
+
+
+def all_gaps(lanes: Sequence[Lane]) -> dict[str, Gap]:
+    """Every gap of every lane by its id, in order."""
+    return {gap.id: gap for lane in lanes for gap in lane.gaps}
 
 
 def all_marks(lanes: Sequence[Lane]) -> list[Mark]:

@@ -14,11 +14,13 @@ import streamlit as st
 from catalog.load import load
 from catalog.words import words
 from findings.citation import observation_citation, sentence_citation
+from findings.explanations import explanations
 from findings.extracts import TAIPEI
 from findings.lanes import report_name
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, unit_words, value_words
+from view.frame.explained import explained
 from view.frame.passage import (
     CHINESE,
     marked_passage,
@@ -33,7 +35,7 @@ from view.source.wording import Neighbour, difference, neighbours, sentence_of
 from view.takeaway.copying import copyable, prepare, site
 from warehouse import reads, sources
 
-_STYLE = Path(__file__).with_name("source.css")
+STYLE = Path(__file__).with_name("source.css")
 _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
 # Checks that set a value beside another instead of computing it, each in words of its own.
@@ -49,7 +51,7 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         close: undoes the reader's choice; the card then lies over the page, in view wherever the page
             is scrolled to, until it is closed. Without it the card stands in the page.
     """
-    st.html(_STYLE)
+    st.html(STYLE)
     with st.container(key="source-card"):
         if close is not None:
             st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
@@ -63,6 +65,8 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         st.html(head(row))
         st.html(_passage(row, place))
         _sentence_to_copy(row)
+        if said := explanations([row["metric_id"]], [row["report_id"]]):
+            st.html(explained(said))
         if not problem and report["media_type"] == _PDF and is_told(place["x0"]):
             st.html(page_figure(place, report_name(row), row["quote"]))
         st.subheader(words("card.facts"), anchor=False)
