@@ -17,6 +17,8 @@ from findings.periods import period_words
 
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
+# Labels of so many characters need room beside their mark; nearer to an edge than this share there is none.
+_LONG, _EDGE = 8, 0.12
 
 
 def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
@@ -45,6 +47,8 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
         "y": [mark.height for mark in marks],
         "text": [mark.label for mark in marks],
         "textposition": "outside",
+        # A label that is made smaller to fit a narrow bar cannot be read on a phone.
+        "constraintext": "none",
         "textfont": {"size": 12, "color": look.ink},
         "cliponaxis": False,
         "textangle": 0,
@@ -203,6 +207,18 @@ def target_words(mark: Mark, index: int, look: Look) -> Json:
         "showarrow": False,
         "font": {"size": 11, "color": look.target},
     }
+
+
+def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
+    """A trace of dots whose long labels stand inside the chart: near an edge beside their dot, not across it."""
+    if trace["type"] != "scatter" or "text" not in trace:
+        return trace
+    places = []
+    for day, label, place in zip(trace["x"], trace["text"], trace["textposition"], strict=True):
+        share = (pd.Timestamp(day) - first) / (last - first)
+        side = "left" if share > 1 - _EDGE else "right" if share < _EDGE else "center"
+        places.append(place.replace("center", side) if len(label) >= _LONG else place)
+    return {**trace, "textposition": places}
 
 
 def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:

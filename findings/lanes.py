@@ -50,7 +50,8 @@ class Mark:
 
     A ``bar`` stands over its whole period; a ``dot`` at ``at``, with a line over the period where it
     has one; a ``ring`` is recomputed; a ``base`` is where a series starts. ``step`` is set where a
-    later report restates the value.
+    later report restates the value. The label of money is told with its unit and as people say it
+    (1億3,640萬元); ``plain`` is the number for what can only write one.
     """
 
     shape: Shape
@@ -62,6 +63,7 @@ class Mark:
     hover: str
     observation_id: str
     step: Step | None = None
+    plain: float | None = None
 
 
 # Why a report has no value: it prints none, a number of it may be one and nobody has said so yet, or it is garbled.
@@ -243,21 +245,35 @@ def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step]) -
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
     number = _average(row) if monthly else number_words(height)
-    if row["unit"] == MONEY and not monthly:
-        number = money_words(height)
+    plain = None
+    if row["unit"] == MONEY:
+        number = number if monthly else money_words(height)
+        plain = _exact_average(row) if monthly else height
     label = qualified(number, row["qualifier"])
     if is_told(row["part"]) and shape != "bar":
         label += words("card.part", part=_short(part_words(row["part"])))
     hover, step = hover_words(row), steps.get(row["observation_id"])
-    return Mark(shape, start, end, start + (end - start) / 2, height, label, hover, row["observation_id"], step)
+    middle = start + (end - start) / 2
+    return Mark(shape, start, end, middle, height, label, hover, row["observation_id"], step, plain)
 
 
 def _average(row: pd.Series) -> str:
+    """A value's monthly average in words; money with its unit."""
+    average = _exact_average(row)
+    if row["unit"] == MONEY:
+        return money_words(round(average)) if average >= 100 else with_unit(rate_words(average), MONEY)
+    return rate_words(average)
+
+
+def _exact_average(row: pd.Series) -> float:
     """A value's monthly average, to no more digits than an approximate value has."""
     average = float(row["per_month"])
-    if is_told(row["qualifier"]):
-        average = as_exact(average, float(row["value"]))
-    return money_words(average) if row["unit"] == MONEY and average >= 100 else rate_words(average)
+    return as_exact(average, float(row["value"])) if is_told(row["qualifier"]) else average
+
+
+def told_value(mark: Mark, unit: str) -> str:
+    """The label of a mark with its unit; that of money has it."""
+    return mark.label if unit == MONEY else with_unit(mark.label, unit)
 
 
 def _short(text: str) -> str:

@@ -76,14 +76,13 @@ def telling_extracts(count: int = 5) -> list[Proposal]:
 
 
 def _leading() -> Iterator[_Candidate]:
-    """The figures a chief must know, as far as any report prints them, and what is new of each."""
+    """The figures a chief must know, as far as any report prints them, and which of them the newest prints no more."""
     leading = load().leading
     printed = set(reads.observations(leading)["metric_id"])
-    changed = {own.metric_id: own for own in _changed()}
     silent = {own.metric_id: own for own in _silent()}
     for metric_id in leading:
         if metric_id in printed:
-            news = silent.get(metric_id) or changed.get(metric_id)
+            news = silent.get(metric_id)
             why = news.why if news else words("telling.lead", metric=words.name(load().metrics[metric_id]))
             yield _Candidate(metric_id, "lead", 0.0, why)
 

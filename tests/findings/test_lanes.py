@@ -95,7 +95,8 @@ def test_other_units_get_a_lane_of_their_own(warehouse: Warehouse) -> None:
 def test_axes_name_their_unit_and_both_calendars(warehouse: Warehouse) -> None:
     figure = lanes_figure(_lanes(warehouse, _panel("mediation", "volumes")), NO_BANDS)
     # The first lane has one period only, and shows its total.
-    assert figure.layout.yaxis.title.text == "人次（印出的總數）"
+    # Upright, beside the lane's title.
+    assert "人次（印出的總數）" in figure.layout.annotations[0].text
     assert "104年<br>2015" in figure.layout.xaxis.ticktext
     assert figure.layout.yaxis.range[0] == 0
 

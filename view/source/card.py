@@ -13,6 +13,7 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
+from findings.check_counts import loose
 from findings.citation import observation_citation, sentence_citation
 from findings.explanations import explanations
 from findings.extracts import TAIPEI
@@ -223,6 +224,8 @@ def _worded(when: str, row: pd.Series, sentence: str, is_this: bool) -> str:
 def _checks(row: pd.Series) -> None:
     st.subheader(words("card.checks"), anchor=False)
     checks = reads.ask(sources.checks_of, row["observation_id"])
+    # That a value is of the order of the others tells nobody anything; that it is not, does.
+    checks = checks.drop(loose(checks[checks["status"] == "holds"]).index)
     if checks.empty:
         st.caption(words("card.checks_none"))
         return

@@ -23,7 +23,7 @@ from findings.lanes import View, all_gaps
 from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record
 from findings.titles import row_period
-from findings.values import is_told, listed, part_words, value_words
+from findings.values import as_exact, is_told, listed, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.explained import explained
@@ -223,16 +223,30 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     frame = pd.DataFrame(records)
     wanted = [c for c in (*_SHOWN, *_SHOWN_LAST) if c in frame and frame[c].map(is_told).any()]
     shown = frame[wanted].copy()
+    if "per_month" in shown:
+        # No digit that was not printed: averages as the chart tells them.
+        shown["per_month"] = [_average(record) for record in records]
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
     return shown.rename(columns={column: words(f"table.{column}") for column in wanted})
 
 
+def _average(record: Record) -> float | None:
+    """A record's monthly average: one decimal below a hundred, none above, no more digits than an approximate value."""
+    value = record.get("per_month")
+    if not is_told(value):
+        return None
+    average = float(str(value))
+    if is_told(record.get("qualifier")):
+        average = as_exact(average, float(str(record["value"])))
+    return round(average, 1) if abs(average) < 100 else float(round(average))
+
+
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
     """How each column of numbers is shown, wide enough for the longest of them."""
     computed = words("table.computed")
-    decimals = {words("table.per_month"): 1}
+    decimals = {}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
         decimals[computed] = 2
     return {
