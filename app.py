@@ -6,6 +6,7 @@ from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from catalog.load import load
+from findings.asking.matcher import make_ready
 from ingest.draft import DraftReader
 from ingest.preview import PreviewReader
 from ingest.publication import build_with
@@ -41,3 +42,5 @@ app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], o
 
 if get_script_run_ctx(suppress_warning=True) is not None:
     show(OVERVIEW, overview)
+else:
+    make_ready()

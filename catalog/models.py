@@ -366,6 +366,7 @@ class Lexicon(Entry):
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
     counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
+    ``counting_words`` in the name of a measure only tell that it is counted (人數, 合計).
     ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
     that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
     stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
@@ -418,6 +419,7 @@ class Lexicon(Entry):
     no_shares: tuple[str, ...]
     note_mark: Pattern
     times: Pattern
+    counting_words: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern
     quoted: Pattern
@@ -499,6 +501,21 @@ class Structure(Entry):
     cues: dict[Id, Pattern]
 
 
+class CauseWords(Entry):
+    """The words by which a report says why. Patterns see folded text without blanks, quoted names blotted out.
+
+    ``gives`` are in a clause that gives a cause, ``hence`` stands between a cause and what came of it. At the
+    beginning of a sentence, ``follows`` makes the one before it the cause, and ``explains`` gives the cause of what
+    the one before it says; ``other_matter`` opens a clause about something else.
+    """
+
+    gives: tuple[Pattern, ...]
+    hence: Pattern
+    follows: Pattern
+    explains: Pattern
+    other_matter: Pattern
+
+
 class Panel(Entry):
     """One view of a screen.
 
@@ -574,7 +591,10 @@ class SeriesWords(Entry):
 
 
 class Catalog(Entry):
-    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`.
+
+    ``leading`` are the metrics a chief must know, the most important first.
+    """
 
     directory: Path
     groups: tuple[TopicGroup, ...]
@@ -591,9 +611,11 @@ class Catalog(Entry):
     budgets: tuple[BudgetForm, ...]
     checks: tuple[Check, ...]
     screens: tuple[Screen, ...]
+    leading: tuple[Id, ...]
     lexicon: Lexicon
     structure: Structure
     series: SeriesWords
+    causes: CauseWords
     sha256: str
 
     def describes(self, agency_id: str | None) -> bool:

@@ -106,6 +106,14 @@ def money_words(value: float) -> str:
     return with_unit(f"-{said}" if value < 0 else said, MONEY)
 
 
+def short_money(value: float) -> str:
+    """An amount of money without its unit, as an axis tells it: 5,000萬, or 50M."""
+    if words.language == "zh-TW":
+        return money_words(value).removesuffix(unit_words(MONEY))
+    scale, sign = next(((s, n) for s, n in ((10**9, "B"), (10**6, "M"), (10**3, "K")) if abs(value) >= s), (1, ""))
+    return f"{number_words(value / scale)}{sign}"
+
+
 def as_exact(value: float, printed: float) -> float:
     """A computed value to no more digits than the approximate one has that it is computed from.
 

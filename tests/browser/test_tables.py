@@ -63,3 +63,48 @@ def test_no_digit_is_cut(page: Page, server: str, address: str, longest: str, wi
     assert longest in {one["text"] for one in numbers}
     cut = [one for one in numbers if one["left"] < one["column"] or one["right"] > one["column"] + one["width"]]
     assert cut == []
+
+
+# Boxes of what a chart writes: the numbers along its axes, the labels of its bars and dots.
+_WRITTEN = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const paper = plot.querySelector('.main-svg').getBoundingClientRect();
+  const boxes = (kind, found) => [...plot.querySelectorAll(found)].filter(one => one.textContent.trim()).map(one => {
+    const {left, right, top, bottom} = one.getBoundingClientRect();
+    return {kind, text: one.textContent, left: left - paper.left, right: right - paper.right, x0: left, x1: right,
+            y0: top, y1: bottom};
+  });
+  return [...boxes('tick', '[class*="ytick"] text'), ...boxes('label', '.bartext, .textpoint text')];
+})"""
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    # Boxes of letters hold a pixel or two of air.
+    return bool(
+        one["x0"] < other["x1"] - 2
+        and other["x0"] < one["x1"] - 2
+        and one["y0"] < other["y1"] - 3
+        and other["y0"] < one["y1"] - 3
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("address", "longest"),
+    [
+        ("staffing?panel=yearly", "約1億3,640萬元"),
+        ("explore?metrics=budget_total,pension_contributed_cumulative", "3億2,026萬7,000元"),
+    ],
+)
+def test_no_label_of_money_is_cut_or_written_over(
+    page: Page, server: str, address: str, longest: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server}/{address}")
+    settled(page)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    written = page.evaluate(_WRITTEN)
+    assert longest in {one["text"] for one in written}
+    assert [one["text"] for one in written if one["left"] < -1 or one["right"] > 1] == []
+    ticks = [one for one in written if one["kind"] == "tick"]
+    labels = [one for one in written if one["kind"] == "label"]
+    assert [(one["text"], other["text"]) for one in labels for other in ticks if _meet(one, other)] == []

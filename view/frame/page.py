@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -80,6 +81,7 @@ def _show(page: Page, draw: Callable[[Page], None]) -> None:
     title = page_name(page.id)
     st.set_page_config(page_title=f"{title}｜{words('app.title')}", page_icon="📊", layout="wide")
     _prepare()
+    _site()
     _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
@@ -142,6 +144,15 @@ def frame_script(language: Language) -> str:
     }
     # `var`, as a change of language runs the script again in the same page.
     return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+
+
+def _site() -> None:
+    """What this is, and that it is not official: whoever comes by a shared address starts in the middle."""
+    agency = words.name(load().agencies[0])
+    with st.container(key="site"):
+        name, about = escape(words("app.title")), escape(words("app.about", agency=agency))
+        unofficial = escape(words("app.unofficial"))
+        st.html(f'<p class="site"><strong>{name}</strong> <span class="about">{about}</span> {unofficial}</p>')
 
 
 def _menu(page: Page) -> None:
