@@ -455,8 +455,9 @@ class ChangeWords(Entry):
     """What stands between numbers of which one is the change, or the rate of change, of two others.
 
     ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
-    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``other`` tells of a part or
-    another thing.
+    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``aim`` ends right before a goal,
+    ``reached`` parts it from what was reached, ``attained`` that from its share. ``other`` tells of a part or another
+    thing.
     """
 
     compared: Pattern
@@ -464,6 +465,9 @@ class ChangeWords(Entry):
     changed: Pattern
     rate: Pattern
     share: Pattern
+    aim: Pattern
+    reached: Pattern
+    attained: Pattern
     other: Pattern
 
 
@@ -477,8 +481,9 @@ class Structure(Entry):
     ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
-    adds up; ``complements`` are names that together are all there is. ``cues`` are the signs of a kind of
-    statement, looked for in each zone around a number.
+    adds up, ``difference_of`` differences of the two lines before; ``complements`` are names that together are all
+    there is, ``all_of`` words for as many. ``cues`` are the signs of a kind of statement, looked for in each zone
+    around a number.
     """
 
     turns: Pattern
@@ -496,7 +501,9 @@ class Structure(Entry):
     total: Pattern
     total_head: Pattern
     no_sum_head: Pattern
+    difference_of: Pattern
     complements: tuple[tuple[str, str], ...]
+    all_of: dict[str, int]
     change_words: ChangeWords
     cues: dict[Id, Pattern]
 

@@ -14,6 +14,7 @@ from ingest.numbers.printed import Quantity, by_segment
 _HUNDRED = Decimal(100)
 _EXACT = frozenset({None, "達", "已達", "約", "近"})
 _PERCENT = "%"
+_LONGEST_LEAD = 16
 
 
 class StatedChanges:
@@ -30,6 +31,9 @@ class StatedChanges:
         self._changed = re.compile(words.changed)
         self._rate = re.compile(words.rate)
         self._ends_in_change = re.compile(rf"(?:{words.changed})$")
+        self._opens = re.compile(rf"(?:{words.compared})$")
+        self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
+        self._attains = re.compile(words.attained)
         self._share = re.compile(words.share)
         self._other = re.compile(words.other)
 
@@ -45,6 +49,8 @@ class StatedChanges:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 yield from self._changes(check, numbers)
                 yield from self._shares(check, numbers)
+                yield from self._attained(check, numbers)
+                yield from self._grown_by(check, numbers)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for index, (nearest, second) in enumerate(pairwise(numbers)):
@@ -104,10 +110,35 @@ class StatedChanges:
             ):
                 yield self._result(check, rate, (whole, part), part.value / whole.value * _HUNDRED)
 
-    def _result(self, check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
+    def _attained(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """目標值45場次，實際值50場次，達成率111.1%: what was reached of what was aimed at."""
+        for aim, reached, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            if rate.unit != _PERCENT or aim.unit in (None, _PERCENT) or reached.unit != aim.unit or not aim.value:
+                continue
+            words = (text[: aim.start], text[aim.tail : reached.start], text[reached.tail : rate.start])
+            if self._aim.search(words[0]) and self._reached.fullmatch(words[1]) and self._attains.fullmatch(words[2]):
+                yield self._result(check, rate, (reached, aim), reached.value / aim.value * _HUNDRED)
+
+    def _grown_by(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """較110年度之320,267千元增加11,479千元，增幅3.58%: a rate of the change before it; what grew is elsewhere."""
+        for base, change, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            if rate.unit != _PERCENT or base.unit in (None, _PERCENT) or change.unit != base.unit or not base.value:
+                continue
+            before = text[max(0, base.start - _LONGEST_LEAD) : base.start]
+            after_change = self._changed.fullmatch(text[base.tail : change.start])
+            if self._opens.search(before) and after_change and self._rate.fullmatch(text[change.tail : rate.start]):
+                yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
+
+    @staticmethod
+    def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
         loose = any(quantity.qualifier not in _EXACT for quantity in (stated, *of))
         about = any(quantity.qualifier in ("約", "近") for quantity in of)
-        slack = sum((one.half_step for one in of if one.decimals or one.scale != 1), Decimal(0))
+        rounded = [one for one in of if one.decimals or one.scale != 1]
+        slack = sum((one.half_step for one in rounded), Decimal(0))
+        if stated.unit == _PERCENT and of[0].unit != _PERCENT:
+            slack = sum((computed * one.half_step / one.value for one in rounded), Decimal(0))
         if stated.unit == _PERCENT or stated.decimals or stated.scale != 1 or stated.qualifier:
             slack += stated.half_step
         apart = abs(computed - stated.value)

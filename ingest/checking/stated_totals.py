@@ -15,9 +15,11 @@ _LIST_END = re.compile(r"[。；;()]|，(?![^，。；:()]{0,12}\d)")
 _TOTAL_CUE = "total"
 _REACHED = frozenset({None, "達", "已達"})
 # Names that other words tell are some of several: 主要為, 等.
-_CHOICE = re.compile(r"主要|大宗|較多|最多|居[首冠]|等|其餘|尚有|另|前[二三四五六]")
+_CHOICE = re.compile(r"主要|大宗|較多|最多|居[首冠]|等(?=[，、\d])|其餘|尚有|另|前[二三四五六]")
+_REMARK = re.compile(r"\([^()\d]*\)")
 # A total above its parts by more than this of the least of them may have other parts, which are not named.
 _LEFT_OUT = Decimal("0.1")
+_LONGEST_NAME = 12
 
 
 class StatedTotals:
@@ -27,8 +29,10 @@ class StatedTotals:
         self._others = [re.compile(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
         self._before_total = re.compile(rf"，?(?:則|亦|併|兩者|二者|三者|連同前者)?(?:{structure.total})[為達有]?")
         self._shared = re.compile(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
+        self._all_of = structure.all_of
         self._joints = re.compile(structure.name_joints)
         self._wholes = [frozenset(pair) for pair in structure.complements]
+        self._either_way = [*structure.complements, *(pair[::-1] for pair in structure.complements)]
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each total whose parts are delimited beyond doubt.
@@ -56,7 +60,7 @@ class StatedTotals:
             return False
         if any(part.unit != total.unit for part in parts):
             return False
-        if any(text[part.tail : part.tail + 1] not in "、，及與和" for part in parts[:-1]):
+        if any(text[part.tail : part.tail + 1] not in "、，及與和占" for part in parts[:-1]):
             return False
         words = text[min(parts[0].start, total.start) : max(parts[-1].tail, total.tail)]
         exact = total.qualifier in _REACHED and not any(part.qualifier for part in parts)
@@ -70,6 +74,8 @@ class StatedTotals:
             end = text.find(")", total.tail)
             inside = text[total.tail + 1 : end]
             return [] if end < 0 or _CLAUSE.search(inside) else [part for part in following if part.start < end]
+        if sign == "，" and (pair := self._pair(total, following)):
+            return pair
         shared = self._shared.match(text, total.tail)
         if sign != ":" and shared is None:
             return []
@@ -79,7 +85,21 @@ class StatedTotals:
         if shared is None:
             return parts
         names = [name for name in self._joints.split(shared["names"]) if name]
-        return parts if len(parts) == len(names) and parts[0].start == shared.end() else []
+        count = self._all_of.get(shared["names"], len(names))
+        return parts if len(parts) == count and parts[0].start == shared.end() else []
+
+    def _pair(self, total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
+        """The next two numbers, where each has one of two names before it that together are all there is."""
+        pair = list(following[:2])
+        if len(pair) < 2 or not all(part.unit == total.unit for part in pair):
+            return []
+        text = total.segment.compact.text
+        names = [text[total.tail : pair[0].start], text[pair[0].tail : pair[1].start]]
+        listed = any(part.unit == total.unit and text[pair[1].tail] in "、及" for part in following[2:3])
+        if listed or any("。" in name or "；" in name or len(name) > _LONGEST_NAME for name in names):
+            return []
+        whole = any({names[0].find(a) >= 0, names[1].find(b) >= 0} == {True} for a, b in self._either_way)
+        return pair if whole else []
 
     def _before(self, total: Quantity, earlier: Sequence[Quantity]) -> list[Quantity]:
         """The numbers of the clause before a total, where nothing but a mark and its word parts it from the last."""
@@ -89,7 +109,9 @@ class StatedTotals:
         between = text[earlier[-1].tail : total.start]
         if not between.startswith("，") or not self._before_total.match(between):
             return []
-        start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, total.start)), default=0)
+        # What stands in brackets without a number only explains a name.
+        plain = _REMARK.sub(lambda remark: "　" * len(remark.group()), text)
+        start = max((mark.end() for mark in _CLAUSE.finditer(plain, 0, total.start)), default=0)
         return [part for part in earlier if part.start >= start]
 
     def _result(self, check: Check, total: Quantity, parts: Sequence[Quantity], *, closed: bool) -> CheckResult:
@@ -99,8 +121,9 @@ class StatedTotals:
         tolerance = sum((one.half_step for one in printed if one.decimals or one.scale != 1), Decimal(0))
         apart = abs(computed - total.value)
         status: Status = "holds" if not apart else "footnote" if apart <= tolerance else "fails"
-        opening = max(0, min(parts[0].start, total.tail) - 20)
-        words = total.segment.compact.text[opening : max(parts[-1].tail, total.tail)]
+        text = total.segment.compact.text
+        opening = max(text.rfind(mark, 0, parts[0].start) for mark in "，。；：:") + 1
+        words = text[opening : max(parts[-1].tail, total.tail)]
         least = min(part.value for part in parts)
         left_out = least if closed or self._make_whole(parts) else _LEFT_OUT * least
         if status == "fails" and (total.value - computed > left_out or (closed and _CHOICE.search(words))):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from catalog.models import Check, Lexicon, Structure
+from catalog.models import Check, Structure
 from ingest.checking.result import CheckResult, Status
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity, by_segment
@@ -26,12 +26,17 @@ _LONGEST_RELATION = 160
 _HARMLESS = frozenset({None, "達", "已達", "各"})
 # With fewer places that confirm it a share of two lines may be one by chance.
 _SURE_SHARES = 2
+# … but where it is one to the second decimal.
+_SURE_DECIMALS = 2
 _FEWEST_LONE_PARTS = 2
+# A part so small may be as large as the slip by chance.
+_LEAST_PART = 2
 
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _DIGIT = re.compile(r"\d")
 
 Figures = dict[int, Quantity]
+Heads = dict[tuple[int, int], Headings]
 Formula = Callable[[Sequence[Decimal]], Decimal | None]
 
 
@@ -52,17 +57,25 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Relation:
-    """What a line may be of others, with what came of it at each place: stated, operands, computed, tolerance."""
+    """What a line may be of others, with what came of it at each place: operands, computed, tolerance.
+
+    ``kind`` says where a total's parts stand: totals of one table are likely of one kind.
+    """
 
     sign: str
     operands: tuple[int, ...]
     placed: tuple[tuple[int, tuple[Quantity, ...], Decimal, Decimal], ...]
-    complete: bool = True
+    kind: str = ""
 
     def fitting(self, line: _Line) -> tuple[list[int], list[int]]:
         """The places where it comes out, and where it does not."""
         holds = [place for place, _, computed, slack in self.placed if _apart(line, place, computed) <= slack]
         return holds, [place for place, *_ in self.placed if place not in holds]
+
+    def is_near(self, line: _Line) -> bool:
+        """Whether what is computed is of the size of what is printed."""
+        values = [(line.figures[place].value, computed) for place, _, computed, _ in self.placed]
+        return all(2 * abs(stated - computed) < max(stated, computed) for stated, computed in values)
 
 
 def _apart(line: _Line, place: int, computed: Decimal) -> Decimal:
@@ -72,9 +85,9 @@ def _apart(line: _Line, place: int, computed: Decimal) -> Decimal:
 class TableRelations:
     """Finds them with the words of heads."""
 
-    def __init__(self, lexicon: Lexicon, structure: Structure) -> None:
+    def __init__(self, structure: Structure) -> None:
         self._total = re.compile(structure.total_head)
-        self._difference = re.compile(lexicon.difference_head)
+        self._difference = re.compile(structure.difference_of)
         self._no_sum = re.compile(structure.no_sum_head)
         self._nested = re.compile(structure.part)
 
@@ -99,13 +112,18 @@ class TableRelations:
     def _table(self, check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
         passage = own[0].segment.passage
         heads = table_headings(passage, self._total)
-        own = _below_one_head(passage, own)
+        for section in _sections(passage, own):
+            yield from self._section(check, passage, section, self._heads_of(passage, section, heads))
+
+    def _section(self, check: Check, passage: Passage, own: Sequence[Quantity], heads: Heads) -> Iterator[CheckResult]:
+        """The relations among figures below one row of heads."""
         seen: set[tuple[Quantity, Status]] = set()
         for by_row in (True, False):
             lines = _lines(passage, own, heads, by_row=by_row)
             across = _lines(passage, own, heads, by_row=not by_row)
+            found = {index: list(self._relations(lines, across, index)) for index in lines}
             for index, line in lines.items():
-                for stated, relation, status, computed, slack, operands in self._judged(lines, across, index):
+                for stated, relation, status, computed, slack, operands in self._judged(lines, found, index):
                     if (stated, status) in seen:
                         continue
                     seen.add((stated, status))
@@ -117,19 +135,49 @@ class TableRelations:
                         words[:_LONGEST_RELATION], status, computed, stated.value, slack, (), (stated, *operands),
                     )  # fmt: skip
 
+    def _heads_of(self, passage: Passage, own: Sequence[Quantity], heads: Heads) -> Heads:
+        """The heads of figures below a row that heads the columns anew: those of that row for their columns."""
+        first = min(quantity.segment.place.row for quantity in own)
+        words = [cell for cell in passage.cells if cell.row < first and _WORDS.search(cell.text)]
+        anew = max((cell.row for cell in words), default=0)
+        if not any(_DIGIT.search(cell.text) for cell in passage.cells if cell.row < anew):
+            return heads
+        named: Heads = {}
+        for quantity in own:
+            cell = quantity.segment.place
+            column = "".join(
+                "".join(head.text.split())
+                for head in words
+                if head.row == anew and head.column <= cell.column < head.column + head.column_span
+            )
+            place = (cell.row, cell.column)
+            whole = heads[place]
+            is_total = self._total.search(column) is not None
+            named[place] = Headings(whole.row, column, whole.title, whole.in_total_row, is_total)
+        return named
+
     def _judged(
-        self, lines: dict[int, _Line], across: dict[int, _Line], index: int
+        self, lines: dict[int, _Line], found: dict[int, list[_Relation]], index: int
     ) -> Iterator[tuple[Quantity, _Relation, Status, Decimal, Decimal, tuple[Quantity, ...]]]:
         """The figures of one line that the best relation for it judges."""
         line = lines[index]
-        found = list(self._relations(lines, across, index))
-        if not found:
+        if not found[index]:
             return
-        best = max(found, key=lambda relation: len(relation.fitting(line)[0]))
+        kinds = Counter(
+            relation.kind
+            for other, relations in found.items()
+            for relation in relations
+            if other != index and relation.fitting(lines[other])[0]
+        )
+        best = max(found[index], key=lambda one: (len(one.fitting(line)[0]), kinds[one.kind]))
         holds, fails = best.fitting(line)
-        least = _SURE_SHARES if best.sign == "/" else 1
-        lone = best.sign == "+" and len(best.placed) == 1 and len(found) == 1 and self._is_plain(lines, index, best)
-        believed = len(holds) >= least and (len(fails) <= 1 or 3 * len(fails) <= len(holds))
+        fine = best.sign != "/" or any(line.figures[place].decimals >= _SURE_DECIMALS for place in holds)
+        believed = len(holds) >= (1 if fine else _SURE_SHARES) and (len(fails) <= 1 or 3 * len(fails) <= len(holds))
+        # What nothing else of its own line confirms.
+        lone = not believed and best.sign == "+" and len(best.placed) == 1
+        if lone:
+            plain = len(found[index]) == 1 and best.kind != "tree" and self._is_plain(lines, index, best)
+            lone = plain or _mends(lines, found, index, best) or (kinds[best.kind] > 0 and best.is_near(line))
         if not (believed or lone):
             return
         for place, operands, computed, slack in best.placed:
@@ -144,20 +192,25 @@ class TableRelations:
 
     def _relations(self, lines: dict[int, _Line], across: dict[int, _Line], index: int) -> Iterator[_Relation]:
         line = lines[index]
+        children = _children(lines, index)
         if line.is_total:
-            for operands in _summands(lines, index):
-                yield from self._evaluated(lines, across, index, operands, "+", _sum)
+            for kind, operands in _summands(lines, index):
+                yield from self._evaluated(lines, across, index, operands, "+", _sum, kind)
+        elif len(children) > 1:
+            yield from self._evaluated(lines, across, index, children, "+", _sum, "tree")
         elif self._difference.search(line.head) and not line.is_share:
             others = [n for n, other in lines.items() if n != index and not other.is_share and other.figures]
-            before = [n for n in others if n < index][-2:]
-            for operands in permutations(before) if len(before) == 2 else ():
-                yield from self._evaluated(lines, across, index, operands, "-", _difference)
-            yield from self._evaluated(lines, across, index, tuple(before), "-", _distance) if len(before) == 2 else ()
+            before = tuple(n for n in others if n < index)[-2:]
+            if len(before) == 2:
+                for operands in permutations(before):
+                    yield from self._evaluated(lines, across, index, operands, "-", _difference)
+                yield from self._evaluated(lines, across, index, before, "-", _distance)
         elif line.is_share:
             others = [n for n, other in lines.items() if n != index and not other.is_share and other.figures]
             for operands in permutations(others, 2):
                 yield from self._evaluated(lines, across, index, operands, "/", _share)
                 yield from self._evaluated(lines, across, index, operands, "/", _growth)
+                yield from self._evaluated(lines, across, index, operands, "/", _reduction)
             for other in others:
                 yield from self._of_total(lines, across, index, other)
 
@@ -169,6 +222,7 @@ class TableRelations:
         operands: Sequence[int],
         sign: str,
         formula: Formula,
+        kind: str = "",
     ) -> Iterator[_Relation]:
         """The relation at each place that holds all it needs."""
         line, own = lines[index], [lines[n] for n in operands]
@@ -190,7 +244,7 @@ class TableRelations:
             slack = stated.half_step if sign == "/" else sum((_rounding(q) for q in (stated, *printed)), Decimal(0))
             placed.append((place, printed, computed, slack))
         if placed:
-            yield _Relation(sign, tuple(operands), tuple(placed))
+            yield _Relation(sign, tuple(operands), tuple(placed), kind or sign)
 
     def _of_total(
         self, lines: dict[int, _Line], across: dict[int, _Line], index: int, other: int
@@ -227,22 +281,23 @@ class TableRelations:
         return plain and len(levels) == 1 and len(heads) >= _FEWEST_LONE_PARTS
 
 
-def _below_one_head(passage: Passage, own: Sequence[Quantity]) -> list[Quantity]:
-    """The figures down to where a row of words heads the columns anew."""
-    columns = {quantity.segment.place.column for quantity in own}
-    first = min(quantity.segment.place.row for quantity in own)
-    words = Counter(
-        cell.row
-        for cell in passage.cells
-        if cell.row > first and cell.column in columns and _WORDS.search(cell.text) and not _DIGIT.search(cell.text)
-    )
-    anew = min((row for row, count in words.items() if count > 1), default=None)
-    return [quantity for quantity in own if anew is None or quantity.segment.place.row < anew]
+def _sections(passage: Passage, own: Sequence[Quantity]) -> Iterator[list[Quantity]]:
+    """The figures of a table, parted where a row of words heads the columns anew."""
+    rest = list(own)
+    while rest:
+        columns = {quantity.segment.place.column for quantity in rest}
+        first = min(quantity.segment.place.row for quantity in rest)
+        words = Counter(
+            cell.row
+            for cell in passage.cells
+            if cell.row > first and cell.column in columns and _WORDS.search(cell.text) and not _DIGIT.search(cell.text)
+        )
+        anew = min((row for row, count in words.items() if count > 1), default=None)
+        yield [quantity for quantity in rest if anew is None or quantity.segment.place.row < anew]
+        rest = [quantity for quantity in rest if anew is not None and quantity.segment.place.row >= anew]
 
 
-def _lines(
-    passage: Passage, own: Sequence[Quantity], heads: dict[tuple[int, int], Headings], *, by_row: bool
-) -> dict[int, _Line]:
+def _lines(passage: Passage, own: Sequence[Quantity], heads: Heads, *, by_row: bool) -> dict[int, _Line]:
     """The rows or the columns of a table that hold figures, in order."""
     figures: dict[int, Figures] = {}
     filled: set[tuple[int, int]] = set()
@@ -269,38 +324,79 @@ def _lines(
     return lines
 
 
-def _summands(lines: dict[int, _Line], index: int) -> Iterator[tuple[int, ...]]:
-    """The lines that a total may be the sum of, likeliest first, each set once."""
+def _summands(lines: dict[int, _Line], index: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The lines that a total may be the sum of, each set once, with where they stand; likeliest first."""
     numbers = list(lines)
     at = numbers.index(index)
     before, behind = numbers[:at], numbers[at + 1 :]
     last_total = max((n for n in before if lines[n].is_total), default=0)
     next_total = min((n for n in behind if lines[n].is_total), default=numbers[-1] + 1)
     subtotals = [n for n in before if lines[n].is_total]
-    candidates = [
-        [n for n in before if n > last_total],
-        subtotals,
-        [*subtotals, *(n for n in before if n > last_total)],
-        [n for n in before if not lines[n].is_total],
-        [n for n in behind if n < next_total] if not subtotals else [],
-        [n for n in behind if lines[n].is_total],
-        [n for n in behind if not lines[n].is_total],
-        [n for n in (*before, *behind) if not lines[n].is_total],
-    ]
+    group = lines[index].head.rpartition("|")[0]
+    inside = [n for n in before if not lines[n].is_total and lines[n].head.startswith(f"{group}|")]
+    if group and len(inside) > 1 and len(inside) < len(before):
+        yield "group", tuple(inside)
+        return
+    below = {child for n in numbers for child in _children(lines, n)}
+    candidates = {
+        "since": [n for n in before if n > last_total],
+        "subtotals": subtotals,
+        "and": [*subtotals, *(n for n in before if n > last_total)],
+        "before": [n for n in before if not lines[n].is_total],
+        "tops": [n for n in before if not lines[n].is_total and n not in below],
+        "until": [n for n in behind if n < next_total] if not subtotals else [],
+        "later totals": [n for n in behind if lines[n].is_total],
+        "behind": [n for n in behind if not lines[n].is_total],
+        "around": [n for n in (*before, *behind) if not lines[n].is_total],
+    }
     seen: set[tuple[int, ...]] = set()
-    for candidate in candidates:
+    for kind, candidate in candidates.items():
         own = tuple(n for n in candidate if not lines[n].is_share or lines[index].is_share)
         if len(own) > 1 and own not in seen:
             seen.add(own)
-            yield own
+            yield kind, own
+
+
+def _children(lines: dict[int, _Line], index: int) -> tuple[int, ...]:
+    """The lines right behind one that stand one level below it, by their numbering or by the head they share."""
+    own = lines[index].head
+    level = _level(own)
+    children: list[int] = []
+    for number, line in lines.items():
+        if number <= index:
+            continue
+        shares = line.head.startswith(f"{own}|")
+        deeper = level and _level(line.head) > level
+        if not own or line.is_total or not (shares or deeper):
+            break
+        if not children or _level(line.head) == _level(lines[children[0]].head):
+            children.append(number)
+    return tuple(children)
+
+
+def _level(head: str) -> int:
+    """The level of the numbering that opens the innermost of a line's heads; 0 for none."""
+    marker = read_marker(head.rpartition("|")[2])
+    return marker.level if marker else 0
+
+
+def _mends(lines: dict[int, _Line], found: dict[int, list[_Relation]], index: int, relation: _Relation) -> bool:
+    """Whether what a line should be by its parts makes a total come out that does not as it is printed."""
+    for place, _, computed, _ in relation.placed:
+        by = computed - lines[index].figures[place].value
+        for other, relations in found.items():
+            for one in relations:
+                here = [c for p, _, c, _ in one.placed if p == place and one.sign == "+" and index in one.operands]
+                if any(lines[other].figures[place].value == c + by for c in here):
+                    return True
+    return False
 
 
 def _is_slip(stated: Decimal, computed: Decimal, parts: Sequence[Quantity]) -> bool:
     """Whether a lone total is off by what no part explains: one counted within another, or one left out."""
     apart = abs(stated - computed)
     values = [part.value for part in parts]
-    pairs = {one + other for one, other in permutations(values, 2)}
-    return apart not in {*values, *pairs} and stated - computed < min(values)
+    return (apart <= _LEAST_PART or apart not in values) and stated - computed < min(values)
 
 
 def _rounding(quantity: Quantity) -> Decimal:
@@ -326,3 +422,8 @@ def _share(values: Sequence[Decimal]) -> Decimal | None:
 
 def _growth(values: Sequence[Decimal]) -> Decimal | None:
     return (values[0] - values[1]) / values[1] * 100 if values[1] else None
+
+
+def _reduction(values: Sequence[Decimal]) -> Decimal | None:
+    growth = _growth(values)
+    return -growth if growth is not None and growth < 0 else None

@@ -76,7 +76,7 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
         return Checked(tuple(StatedChanges(catalog.structure).results(check, reading.quantities)))
     if check.kind == "table_relations":
         judged = [quantity for total in reading.sums for quantity in (total.total, *total.parts)]
-        relations = TableRelations(catalog.lexicon, catalog.structure)
+        relations = TableRelations(catalog.structure)
         return Checked(tuple(relations.results(check, reading.quantities, judged)))
     if check.kind in GENERAL_CHECKS:
         return Checked(tuple(_budget_sum(check, total) for total in reading.sums))

@@ -182,6 +182,10 @@ def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated:
         ("四維684場次、鳳山297場次，合計達918場次。", ["fails"]),
         ("教育訓練開辦19場(實體12場、線上6場)。", ["fails"]),
         ("教育訓練開辦19場(電腦12場、語文6場)。", ["cannot_tell"]),
+        ("公務車輛調派全年830車次，線上申請812車次、紙本申請17車次。", ["fails"]),
+        ("第一次申訴3,985件，各季分別為912件、1,034件、1,077件及926件。", ["fails"]),
+        ("設施維修案件分別為962件、615件，總計1,757件。", ["fails"]),
+        ("約用人員760人、僱用工程員（工程管理費）182人，小計924人。", ["fails"]),
         ("主要為四維684場次、鳳山297場次，合計998場次。", ["cannot_tell"]),
         # Some of them, another unit, or about: nothing to set a total against.
         ("本期處理報修521件(其中四維320件、鳳山192件)。", ["cannot_tell"]),
@@ -206,6 +210,10 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("資料集計54項，新增7項，較前一年度47項成長41.89%。", ["fails"]),
         ("審議138案、同意129案（同意率93.5%）。", ["holds"]),
         ("審議138案、同意129案（同意率95.5%）。", ["fails"]),
+        ("目標值45場次，實際值50場次，達成率111.1%。", ["holds"]),
+        ("目標值45場次，實際值50場次，達成率101.1%。", ["fails"]),
+        ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
+        ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
         # About, another thing, or a rate of what is not told: nothing to set it against.
         ("審議268案，較上年約281案減31案。", ["cannot_tell"]),
         ("審議268案，較上年281件減31案。", ["cannot_tell"]),
@@ -253,7 +261,18 @@ def test_totals_of_any_table_fit_its_figures(read: Read, cells: tuple[int, int],
         ("機關\t車次\n觀光局\t22\n其中夜間\t11\n政風處\t8\n合計\t30\n", []),
         ("機關\t車次\n觀光局\t22\n研考會\t11\n政風處\t8\n合計\t60\n", []),
         ("機關\t平均車次\n觀光局\t22\n研考會\t11\n合計\t14\n", []),
+        # Totals of one table are of one kind; a total within a group adds up its group.
+        ("類\t數\n甲\t20\n乙\t7\n小計\t27\n丙\t50\n丁\t60\n小計\t101\n總計\t137\n", [101]),
+        ("類\t別\t數\n工級\t甲\t620\n工級\t乙\t84\n臨時\t丙\t97\n臨時\t丁\t33\n臨時\t小計\t130\n總計\t\t834\n", []),
+        # A numbered line over the lines it is made of, where the total bears it out.
+        ("科目\t數\n一、甲\t30\n二、乙\t51\n(一)丙\t40\n(二)丁\t10\n合計\t80\n", [51]),
+        # A difference of two columns and its share, in two rows.
+        (
+            "類\t合併時\t現有\t減少人數\t精簡率\n甲\t5,633\t3,548\t2,085\t37.01%\n乙\t5,120\t3,964\t1,165\t22.58%\n",
+            [1165],
+        ),
         # What heads columns anew parts a table.
+        ("類\t機關\t學校\t合計\n工級\t20\t7\t27\n類\t助理\t約用\t合計\n臨時\t50\t60\t101\n", [101]),
         ("類\t機關\t學校\t合計\n工級\t20\t7\t27\n類\t助理\t約用\t其他\n臨時\t5\t6\t1\n", []),
     ],
 )
