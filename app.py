@@ -8,6 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from catalog.load import load
 from ingest.draft import DraftReader
 from ingest.read.pdf.page_image import page_image
+from view.agency.page import agency_overview
 from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
 from view.overview.page import overview
@@ -30,4 +31,4 @@ read_drafts_by(lambda: DraftReader(load()).read)
 app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], on_script_error=unexpected)
 
 if get_script_run_ctx(suppress_warning=True) is not None:
-    show(OVERVIEW, overview)
+    show(OVERVIEW, overview, of_undescribed=agency_overview)

@@ -19,7 +19,7 @@ from findings.periods import period_words
 from findings.values import is_told, listed, number_words, qualified, rate_words, unit_words, value_words, with_unit
 
 Kind = Literal[
-    "none", "only", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
+    "none", "only", "unconfirmed", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
     "same", "flat", "zero", "higher", "lower", "up", "down",
 ]  # fmt: skip
 
@@ -74,6 +74,8 @@ def conclude(rows: pd.DataFrame, name: str) -> Finding:
 
 def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[Kind, pd.Series | None]:
     """Why the newest value cannot be compared, or ``up`` with the value it can be compared with."""
+    if latest.get("unconfirmed"):
+        return "unconfirmed", None
     if _disagree(now):
         return "conflict", None
     if len(ordered) == len(now):
