@@ -33,6 +33,11 @@ _KEPT: Mapping[str, str] = {
             "series_value", "decision", "suggestion", "check_result", "completion", "dropped_text", "metric_coverage",
         )
     },
+    # Who governed a city says nothing of another's agencies; what happened to all does.
+    "context_band": _kept(
+        "context_band",
+        "series = 'event' OR EXISTS (SELECT 1 FROM agency a JOIN main.agency b USING (government) WHERE b.has_catalog)",
+    ),
     "reading_issue": _kept("reading_issue", f"report_id IS NULL OR {_OF_A_REPORT}"),
 }  # fmt: skip
 
@@ -45,7 +50,9 @@ _DEPTH = f"""
 _OWN_SERIES = f"""
 (SELECT s.*, coalesce(s.section[{_DEPTH}], s.section[1], '') AS topic_id,
         CASE WHEN cardinality(s.breakdown) = 0 OR contains(s.name_zh, map_values(s.breakdown)[1]) THEN s.name_zh
-             ELSE s.name_zh || '（' || map_values(s.breakdown)[1] || '）' END AS name,
+             ELSE s.name_zh || '（' || map_values(s.breakdown)[1] || '）' END AS whole_name,
+        whole_name || CASE WHEN s.unit <> '' AND count(*) OVER (PARTITION BY s.agency_id, whole_name) > 1
+                           THEN '（' || s.unit || '）' ELSE '' END AS name,
         (SELECT arg_max(v.passage_no, v.period_end) FROM main.series_value v WHERE v.series_id = s.series_id) AS place
  FROM main.series s WHERE {_WITHIN})
 """
@@ -130,8 +137,9 @@ def kept_within(sql: str, parameters: Mapping[str, Any], own: Lineage) -> tuple[
     asked = [table for table in tables if table in named]
     if not asked:
         return sql, parameters
-    # Everything else leans on the reports.
-    kept = ", ".join(f"{table} AS NOT MATERIALIZED ({tables[table]})" for table in dict.fromkeys(["report", *asked]))
+    # Everything else leans on these two.
+    leant_on = dict.fromkeys(["report", "agency", *asked])
+    kept = ", ".join(f"{table} AS NOT MATERIALIZED ({tables[table]})" for table in leant_on)
     begun = _BEGINS_WITH.match(sql)
     whole = f"WITH {kept}, {sql[begun.end() :]}" if begun else f"WITH {kept} {sql}"
     return whole, {**parameters, "within": list(own.agency_ids)}

@@ -392,7 +392,7 @@ COMMENT ON COLUMN series.unit IS 'The unit most of its values are printed with; 
 COMMENT ON COLUMN series.comparable_units IS 'Its unit and other printed words for it; values in other units are never set beside these.';
 COMMENT ON COLUMN series.measure IS 'How it is measured, as its words say: flow, stock, ratio, cumulative or target.';
 COMMENT ON COLUMN series.breakdown IS 'The row of a table that it is; empty for the whole.';
-COMMENT ON COLUMN series.section IS 'Headings of its latest value, outermost first.';
+COMMENT ON COLUMN series.section IS 'Headings of its latest value without their numbers, outermost first.';
 COMMENT ON COLUMN series.editions IS 'How many reports print it.';
 COMMENT ON COLUMN series.status IS 'proposed: compiled automatically. accepted: a person confirmed it.';
 COMMENT ON COLUMN series.score IS 'How sure its least sure value is, 0 to 1.';

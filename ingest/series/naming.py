@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.models import SeriesWords
-from ingest.series.mentions import Mention
+from ingest.series.mentions import Mention, bare
 from ingest.series.similarity import Units
 
 _LONG_ENOUGH = 12
@@ -58,7 +58,7 @@ class Describer:
         latest = mentions[-1]
         return Description(
             self._named(mentions), unit, (unit, *sorted(alike - {unit})), self._measure(mentions, unit),
-            self._breakdown(mentions), latest.outline, self._breaks(mentions),
+            self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
 
     def _named(self, mentions: Sequence[Mention]) -> str:

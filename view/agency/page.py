@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -31,6 +32,7 @@ from view.source.card import source_card
 from view.takeaway.panel import metric_takeaway
 from warehouse import reads, recurring
 
+_STYLE = Path(__file__).with_name("agency.css")
 # The first screen of an agency shows its most telling measures only; a section shows all of its own.
 _MOST, _MOST_OF_SECTION = 8, 24
 # What the address calls the section of what stands under no heading.
@@ -48,7 +50,8 @@ class Shown:
 
 def agency_overview(page: Page) -> None:
     """Draws the overview of an agency: what its reports tell most of, its sections and its reports."""
-    st.html(STYLE)
+    for style in (STYLE, _STYLE):
+        st.html(style)
     found = reads.ask(recurring.series)
     with st.container(key="whole"):
         st.title(_title(), anchor=False)
@@ -63,7 +66,8 @@ def agency_overview(page: Page) -> None:
 
 def section_page(page: Page) -> None:
     """Draws one section of an agency's reports."""
-    st.html(STYLE)
+    for style in (STYLE, _STYLE):
+        st.html(style)
     found = reads.ask(recurring.series)
     with st.container(key="whole"):
         title = st.container(key="finding")
@@ -90,7 +94,7 @@ def _section(page: Page, found: pd.DataFrame, title: DeltaGenerator) -> None:
     section = choices.state.section
     own = own_of[section]
     with st.container(key="choosers"):
-        choices.listed("section", words("agency.section"), lambda section: names[section])
+        choices.listed("section", words("agency.section"), lambda section: names[section], width=440)
     title.title(words("agency.section_title", section=names[section], series=len(own)), anchor=False)
     _series(page, own[:_MOST_OF_SECTION], choices)
     if len(own) > _MOST_OF_SECTION:
@@ -165,7 +169,7 @@ def _links(found: pd.DataFrame) -> None:
         if section in counts
     }
     items = [f"<li>{link(section_address(section or NO_HEADING), label)}</li>" for section, label in told.items()]
-    st.html(f'<nav aria-label="{escape(words("agency.sections"))}"><ul class="examples">{"".join(items)}</ul></nav>')
+    st.html(f'<nav aria-label="{escape(words("agency.sections"))}"><ul class="sections">{"".join(items)}</ul></nav>')
 
 
 def _reports() -> None:

@@ -45,7 +45,7 @@ def _start_topic(choices: ExploreChoices, topic: pd.Series, count: int) -> None:
         words("explore.topic_count", topic=name, count=count),
         key=f"explore.start.{topic['topic_id']}",
         on_click=choices.choose_metrics,
-        args=(explore.metrics_of(topic["topic_id"])[:MOST_METRICS],),
+        args=(explore.metrics_of(topic["topic_id"]),),
         disabled=count == 0,
         help=words.either(topic, "question") or None,
     )

@@ -16,6 +16,10 @@ AGENCY = "agency"
 _OF_ALL = frozenset({"overview", AGENCY, "explore", "search", "reports", "quality"})
 
 
+# As wide as the longest name of an agency needs.
+_WIDTH = 440
+
+
 def asked_agency(page_id: str) -> str | None:
     """The agency that the address names; where it names none, the one whose report it names. None for the catalog's.
 
@@ -72,6 +76,7 @@ def choose_agency(page_id: str) -> None:
             list(names),
             format_func=names.__getitem__,
             key=key,
+            width=_WIDTH,
             on_change=lambda: _show_agency(st.session_state[key]),
         )
         if not reads.is_described():
