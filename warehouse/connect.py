@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse.lineage import agencies, kept_within
+from warehouse.lineage import Lineage, agencies, kept_within
 from warehouse.publish import SCHEMA_VERSION
 
 DEFAULT = Path(__file__).resolve().parent.parent / "data" / "warehouse.duckdb"
@@ -80,7 +80,7 @@ class Warehouse:
             raise WarehouseMissing(str(path))
         self.identity: Identity = found
         self._lock = threading.Lock()
-        self.agency_ids: tuple[str, ...] | None = None
+        self.lineage: Lineage | None = None
         with tempfile.TemporaryDirectory(prefix="warehouse-", ignore_cleanup_errors=True) as folder:
             own = Path(folder) / "warehouse.duckdb"
             _link(path, own)
@@ -93,15 +93,17 @@ class Warehouse:
             raise WarehouseUnreadable(f"{path}: schema {version}, expected {SCHEMA_VERSION}")
 
     @cached_property
-    def lineages(self) -> dict[str, tuple[str, ...]]:
-        """The agencies of each lineage that has reports, by that of whom it began as; the one asked about first."""
-        held = agencies(self)
-        return {row["agency_id"]: tuple(row["agency_ids"]) for _, row in held.iterrows()}
+    def lineages(self) -> dict[str, Lineage]:
+        """Each lineage that has reports, by the agency it began as; the one that is asked about first."""
+        return {
+            row["agency_id"]: Lineage(tuple(row["agency_ids"]), bool(row["has_catalog"]))
+            for _, row in agencies(self).iterrows()
+        }
 
-    def within(self, agency_ids: Collection[str]) -> Warehouse:
+    def within(self, lineage: Lineage) -> Warehouse:
         """The same open file, in which every question sees only what these agencies reported."""
         own = copy.copy(self)
-        own.agency_ids = tuple(agency_ids)
+        own.lineage = lineage
         return own
 
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
@@ -110,8 +112,8 @@ class Warehouse:
         A cursor of its own makes it safe between threads.
         """
         parameters = parameters or {}
-        if self.agency_ids is not None:
-            sql, parameters = kept_within(sql, parameters, self.agency_ids)
+        if self.lineage is not None:
+            sql, parameters = kept_within(sql, parameters, self.lineage)
         with self._lock:
             cursor = self._connection.cursor()
         try:

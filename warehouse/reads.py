@@ -17,6 +17,7 @@ import pandas as pd
 
 from warehouse import editions, lineage, queries
 from warehouse.connect import Identity, Warehouse, identity, warehouse_path
+from warehouse.lineage import Lineage
 
 Question = Callable[..., pd.DataFrame]
 
@@ -56,7 +57,7 @@ class _Opened:
                 del self._answers[key]
 
     def ask(self, own: Warehouse, question: Question, *given: Hashable) -> pd.DataFrame:
-        key = (own.identity, own.agency_ids, question, given)
+        key = (own.identity, own.lineage, question, given)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -169,6 +170,18 @@ def current_agency() -> str | None:
     return None if asked == _ALL else asked or home_agency()
 
 
+def named_agency() -> str | None:
+    """The agency that an address must name to be about it; None for the one it is about without."""
+    agency = current_agency()
+    return None if agency == home_agency() else agency
+
+
+def is_described() -> bool:
+    """Whether the catalog describes the agency that questions are about now."""
+    own = _met(_path()).lineages.get(current_agency() or "")
+    return own is None or own.has_catalog
+
+
 def warehouse() -> Warehouse:
     """The warehouse questions go to, opened anew when another one takes its place; it sees one lineage only.
 
@@ -177,10 +190,11 @@ def warehouse() -> Warehouse:
         WarehouseUnreadable: the file is no warehouse of this schema.
     """
     own, agency = _met(_path()), current_agency()
-    # With one agency at hand there is nothing to keep apart.
-    if agency is None or list(own.lineages) == [agency]:
+    if agency is None:
         return own
-    return own.within(own.lineages.get(agency, (agency,)))
+    lineage_of = own.lineages.get(agency, Lineage((agency,), has_catalog=False))
+    # With one agency at hand there is nothing to keep apart.
+    return own if lineage_of.has_catalog and len(own.lineages) == 1 else own.within(lineage_of)
 
 
 def ask(question: Question, *given: Hashable) -> pd.DataFrame:
@@ -209,6 +223,11 @@ def reports_with_metrics() -> pd.DataFrame:
 def metrics() -> pd.DataFrame:
     """See :func:`warehouse.queries.metrics`; indexed by metric_id."""
     return ask(queries.metrics).set_index("metric_id", drop=False)
+
+
+def topics() -> pd.DataFrame:
+    """See :func:`warehouse.queries.topics`; indexed by topic_id."""
+    return ask(queries.topics).set_index("topic_id", drop=False)
 
 
 def bands() -> pd.DataFrame:
