@@ -33,6 +33,7 @@ from ingest.read.document import UnreadableFile
 from ingest.read.open import TEXT_SUFFIXES, read_document
 from ingest.rows import OpenedReport, ReportRows, report_rows
 from ingest.tables.reader import TableReader
+from reviews.decision import scope_of
 from reviews.standing import Reviews
 from warehouse.publish import Rehearsal
 
@@ -108,7 +109,7 @@ class ReportReader:
             period: the report's own period.
             passages: in reading order.
             sha256: digest of the report's file; empty for a text that is none.
-            editions: ids of the reports whose numbers people have judged for this one, too.
+            editions: what other editions of it are known by, whose numbers people may have judged.
         """
         segments = [segment for passage in passages for segment in self._numbers.segments(passage, period)]
         survey = self._numbers.survey(segments)
@@ -134,7 +135,9 @@ class ReportReader:
         passages = self._outliner.passages(document)
         identity = identify(path.stem, passages, self._catalog, entry)
         sha256 = hashlib.sha256(data).hexdigest()
-        editions = [identity.report_id, *([entry.edition_of] if entry and entry.edition_of else [])]
+        period = identity.period
+        scope = scope_of(identity.authority.agency_id, identity.genre, period.start, period.end)
+        editions = [identity.report_id, scope, *([entry.edition_of] if entry and entry.edition_of else [])]
         reading = self.understand(identity.period, passages, sha256, editions)
         if not self._catalog.describes(identity.authority.agency_id):
             reading = _unclaimed(reading)

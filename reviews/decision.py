@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
@@ -32,6 +32,11 @@ def name(given: str) -> str:
 
 
 Name = Annotated[str, AfterValidator(name)]
+
+
+def scope_of(agency_id: str | None, genre: str, start: date, end: date) -> str:
+    """Who reports in what kind of report over which days: editions of one report have that in common."""
+    return f"{agency_id or ''} {genre} {start:%Y-%m-%d} {end:%Y-%m-%d}"
 
 
 class Place(Entry):
@@ -71,7 +76,8 @@ class Decision(Entry):
         id: tells it from all others.
         at: when it was made, UTC.
         who: the person's name.
-        report: the report's id then, for people who read the log.
+        report: the report's id then.
+        scope: that of the report (:func:`scope_of`), by which its other editions are known.
         place: the number.
         says: which kind of decision.
         metrics: what it is a value of, where it is.
@@ -84,6 +90,7 @@ class Decision(Entry):
     at: AwareDatetime
     who: Name
     report: str
+    scope: str = ""
     place: Place
     says: Says
     metrics: tuple[Id, ...] = ()
@@ -110,6 +117,7 @@ def decide(
     who: str,
     report: str,
     *,
+    scope: str = "",
     metrics: tuple[str, ...] = (),
     new: NewMeasure | None = None,
     why: str = "",
@@ -121,7 +129,7 @@ def decide(
     """
     says: Says = "new" if new else "metrics" if metrics else "none"
     return Decision(
-        id=secrets.token_hex(8), at=datetime.now(UTC), who=who, report=report, place=place,
+        id=secrets.token_hex(8), at=datetime.now(UTC), who=who, report=report, scope=scope, place=place,
         says=says, metrics=metrics, new=new, why=why,
     )  # fmt: skip
 
@@ -133,6 +141,7 @@ def undo(decision: Decision, who: str, why: str = "") -> Decision:
         ValueError: the name is empty or too long.
     """
     return Decision(
-        id=secrets.token_hex(8), at=datetime.now(UTC), who=who, report=decision.report, place=decision.place,
+        id=secrets.token_hex(8), at=datetime.now(UTC), who=who, report=decision.report,
+        scope=decision.scope, place=decision.place,
         says="undone", undoes=decision.id, why=why,
     )  # fmt: skip

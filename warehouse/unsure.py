@@ -10,13 +10,14 @@ from warehouse.connect import Warehouse
 def numbers(warehouse: Warehouse) -> pd.DataFrame:
     """One row per number that is suggested, or that a person decided before the build, in reading order.
 
-    Columns: report_id, sha256, quantity_no, passage_no, page, line, kind, outline, text (the passage's), char_start,
-    char_end, raw, unit, has_box, status, reason, by, label; and metric_id, what it is published under, else its
-    likeliest metric, missing where there is none.
+    Columns: of the report report_id, sha256, agency_id, genre, period_start, period_end; quantity_no, passage_no, page,
+    line, kind, outline, text (the passage's), char_start, char_end, raw, unit, has_box, status, reason, by, label; and
+    metric_id, what it is published under, else its likeliest metric, missing where there is none.
     """
     return warehouse.frame(
         """
-        SELECT d.report_id, r.sha256, d.quantity_no, q.passage_no, q.page, p.line, p.kind, p.outline, p.text,
+        SELECT d.report_id, r.sha256, r.agency_id, r.genre, r.period_start, r.period_end, d.quantity_no,
+               q.passage_no, q.page, p.line, p.kind, p.outline, p.text,
                q.char_start, q.char_end, q.raw, q.unit, q.x0 IS NOT NULL AS has_box, d.status, d.reason, d."by",
                d.label, coalesce(d.metric_id, s.metric_id) AS metric_id
         FROM decision d

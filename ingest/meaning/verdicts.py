@@ -39,15 +39,15 @@ class VerdictReader:
         self._by_report: dict[str, list[Standing]] = defaultdict(list)
         for standing in reviews.standing.values():
             self._by_report[standing.place.sha256].append(standing)
-            for report_id in {decision.report for decision in standing.own}:
-                self._by_report[report_id].append(standing)
+            for name in {name for decision in standing.own for name in (decision.report, decision.scope) if name}:
+                self._by_report[name].append(standing)
 
     def read(self, sha256: str, editions: Collection[str], quantities: Sequence[Quantity]) -> list[Trouble]:
         """Finds the numbers that were judged; each gets its verdict.
 
         Args:
             sha256: digest of the report's file.
-            editions: ids of the reports whose decisions hold for it: its own, and that of the one it corrects.
+            editions: what other editions of it are known by: its own id, that of the one it corrects, its scope.
             quantities: its numbers.
 
         Returns:
@@ -55,7 +55,8 @@ class VerdictReader:
         """
         numbers = [quantity for quantity in quantities if quantity.form == "number"]
         own = self._by_report.get(sha256, [])
-        earlier = [one for id_ in editions for one in self._by_report.get(id_, []) if one.place.sha256 != sha256]
+        named = [one for name in editions for one in self._by_report.get(name, []) if one.place.sha256 != sha256]
+        earlier = list({one.place: one for one in named}.values())
         lost: list[Standing] = []
         found = _Found(numbers)
         for standing in (*earlier, *own):

@@ -24,7 +24,7 @@ from ingest.passages.outline import Outliner
 from ingest.read.text import TextReader
 from ingest.report import ReportReader
 from reviews import log
-from reviews.decision import Decision, NewMeasure, Place, decide, undo
+from reviews.decision import Decision, NewMeasure, Place, decide, scope_of, undo
 from reviews.standing import Reviews
 
 TEXT = """高雄市政府行政暨國際處業務報告
@@ -39,6 +39,8 @@ TEXT = """高雄市政府行政暨國際處業務報告
 """
 # The number, and what nobody has told the model of examples: it is not sure of it.
 UNSURE, METRIC, OTHER = "151", "consumer_mediations", "consumer_complaints_second"
+
+SCOPE = "administration_international council_report 2022-07-01 2022-12-31"
 
 Read = Callable[..., Reading]
 
@@ -55,7 +57,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Read:
         entry = ManifestEntry(edition_of=edition_of) if edition_of else None
         identity = identify(report, passages, catalog, entry)
         reader = ReportReader(catalog, reviews=Reviews.of(decisions))
-        editions = [report, edition_of]
+        period = identity.period
+        scope = scope_of(identity.authority.agency_id, identity.genre, period.start, period.end)
+        editions = [report, scope, edition_of]
         return reader.understand(identity.period, passages, _sha256(text), editions)
 
     return read_text
@@ -80,7 +84,7 @@ def _place(reading: Reading, raw: str, text: str = TEXT) -> Place:
 
 
 def _decided(reading: Reading, raw: str, *metrics: str, who: str = "王小明") -> Decision:
-    return decide(_place(reading, raw), who, "council-4-1", metrics=metrics)
+    return decide(_place(reading, raw), who, "council-4-1", scope=SCOPE, metrics=metrics)
 
 
 def _metrics(quantity: Quantity) -> list[str]:
@@ -167,7 +171,9 @@ def test_a_metric_that_is_gone_from_the_catalog_is_asked_again(read: Read) -> No
 # Other editions ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("report", "edition_of"), [("council-4-1", ""), ("council-4-1-corrected", "council-4-1")])
+@pytest.mark.parametrize(
+    ("report", "edition_of"), [("council-4-1", ""), ("other-name", "council-4-1"), ("other-name", "")]
+)
 def test_a_new_edition_with_the_same_words_needs_no_new_decision(read: Read, report: str, edition_of: str) -> None:
     decision = _decided(read(TEXT), UNSURE, METRIC)
     moved = TEXT.replace("壹、國際交流\n", "壹、國際交流\n　　本處推動城市外交。\n")

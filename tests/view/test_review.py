@@ -96,6 +96,7 @@ def test_a_decision_is_a_line_of_the_log_with_the_exact_characters(unsure: Path)
     at = _press(_named(opened("review", report=REPORT)), "-1")
     (made,) = _decisions()
     assert (made.who, made.report, made.says) == ("王小明", REPORT, "metrics")
+    assert made.scope.endswith(" council_report 2018-01-16 2018-06-30")
     with duckdb.connect(str(unsure), read_only=True) as con:
         printed = con.execute(
             "SELECT r.sha256, p.text, q.char_start, q.char_end, q.raw, s.metric_id FROM suggestion s "

@@ -31,10 +31,11 @@ _TO_PANEL = "<script>setTimeout(() => document.querySelector('.st-key-review-pan
 
 @dataclass(frozen=True)
 class Asked:
-    """The number that is asked: its place, its report, and what its widgets are called by."""
+    """The number that is asked: its place, its report with that one's scope, and what its widgets are called by."""
 
     place: Place
     report: str
+    scope: str
     mark: str
 
     @property
@@ -68,12 +69,12 @@ def forget_person() -> None:
 
 def decide_metric(asked: Asked, metric_id: str) -> None:
     """The number is a value of a metric."""
-    _keep(decide(asked.place, given_name(), asked.report, metrics=(metric_id,), why=_why(asked)))
+    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, metrics=(metric_id,), why=_why(asked)))
 
 
 def decide_none(asked: Asked) -> None:
     """The number is a value of nothing."""
-    _keep(decide(asked.place, given_name(), asked.report, why=_why(asked)))
+    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, why=_why(asked)))
 
 
 def _decide_listed(asked: Asked, key: str) -> None:
@@ -88,7 +89,7 @@ def _decide_new(asked: Asked) -> None:
     except ValidationError:
         st.session_state[_FAULT] = "review.new_nameless"
         return
-    _keep(decide(asked.place, given_name(), asked.report, new=new, why=_why(asked)))
+    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, new=new, why=_why(asked)))
 
 
 def undo_last() -> None:

@@ -129,7 +129,7 @@ def _number(number: Waiting, may: bool) -> None:
     shown, asked = st.columns([3, 2], gap="medium")
     row = number.row
     mark = f"{row['report_id']}-{row['quantity_no']}"
-    question = answers.Asked(number.place, str(row["report_id"]), mark)
+    question = answers.Asked(number.place, str(row["report_id"]), number.scope, mark)
     with shown:
         with st.container(key="review-number"):
             _where(number)

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from findings.unsure import most_useful_first
-from reviews.decision import Place
+from findings.values import is_told
+from reviews.decision import Place, scope_of
 from reviews.standing import Reviews, Standing
 from warehouse import reads, unsure
 from warehouse.connect import Warehouse
@@ -45,6 +46,13 @@ class Waiting:
             sha256=row["sha256"], passage=int(row["passage_no"]), kind=row["kind"], headings=tuple(row["outline"]),
             text=row["text"], start=int(row["char_start"]), end=int(row["char_end"]), printed=row["raw"],
         )  # fmt: skip
+
+    @property
+    def scope(self) -> str:
+        """By which other editions of its report are known."""
+        row = self.row
+        agency_id = row["agency_id"] if is_told(row["agency_id"]) else None
+        return scope_of(agency_id, row["genre"], row["period_start"], row["period_end"])
 
     @property
     def sentence(self) -> str:
