@@ -44,10 +44,9 @@ def unsure(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
-def statuses(warehouse: Warehouse) -> dict[str, int]:
-    """How many printed numbers were decided how (``decision.status``)."""
-    found = warehouse.frame("SELECT status, count(*) AS numbers FROM decision GROUP BY status ORDER BY status")
-    return dict(zip(found["status"], map(int, found["numbers"]), strict=True))
+def numbers(warehouse: Warehouse) -> int:
+    """How many numbers are printed, whether or not any is a value of a metric."""
+    return int(warehouse.frame("SELECT count(*) AS numbers FROM quantity").iloc[0]["numbers"])
 
 
 def recurring(own: Warehouse, published: Warehouse | None) -> pd.DataFrame:

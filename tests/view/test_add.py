@@ -86,6 +86,7 @@ def test_a_report_is_read_and_held_against_the_published_ones(scratch: Path) -> 
     assert "第3屆第4次定期大會" in at.title[0].value
     html = _html(at)
     assert ZH("add.count.same") in html
+    assert ZH("add.count.numbers") in html
     assert "新的_報告" not in str(dict(at.query_params))
     _gone(at)
 

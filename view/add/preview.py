@@ -46,7 +46,7 @@ def preview(visit: Visit, reading: Reading, read: ReadReport) -> None:
     # Between reports the values say themselves which differ.
     fails = fails[~fails["metric_id"].notna() | fails["other_report_id"].isna()]
     st.title(_title(added), anchor=False)
-    st.html(_counts(added, len(unsure), len(fails)))
+    st.html(_counts(added, len(unsure), len(fails), questions.numbers(own)))
     if added.published_as is not None:
         st.warning(words("add.already", title=added.published_as), icon=":material/content_copy:")
     if reading.step == "uncompared":
@@ -80,13 +80,14 @@ def _title(added: Additions) -> str:
     return words("add.title", name=report_name(report), days=days, values=len(added.values))
 
 
-def _counts(added: Additions, unsure: int, fails: int) -> str:
+def _counts(added: Additions, unsure: int, fails: int, numbers: int) -> str:
     """How many values are new, the same, otherwise; what fails, is unsure, is no longer printed."""
     told = {f"add.count.{status}": added.count(status) for status in STATUSES}
     told |= {
         "add.count.fails": fails,
         "add.count.unsure": unsure,
         "add.count.silent": int((added.silent["status"] == "not_printed").sum()),
+        "add.count.numbers": numbers,
     }
     items = "".join(
         f"<li><strong>{count}</strong> {escape(words(key))}</li>"
