@@ -136,29 +136,47 @@ def _numbered(asked: Sequence[str]) -> list[str]:
 
 
 def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Rows of the table and the sentences that print them, as many as there is room for.
+    """Rows of the table and the sentences that print them, as many as there is room for, the newest before others.
 
-    Every number on the sheet has its sentence on it; what has no room is counted. The first is never
+    Every number on the sheet has its sentence on it; what has no room is counted. The newest is never
     left out.
     """
     header = tuple(words(key) for key in ("table.metric", "table.period", "table.value", "table.per_month"))
     lines: list[tuple[str, ...]] = [(*header, words("question.number"))]
     more = (words("question.more", count=len(rows)), "", "", "", "")
-    room -= _row_height(lines[0]) + _row_height(more)
-    quotes: dict[str, int] = {}
     # Several reports may print one value for one day; the newest of them is quoted.
-    newest = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
-    for place, (_, row) in enumerate(newest.iterrows()):
-        quote = _quoted(row)
-        line = (*_cells(row), words("question.mark", number=quotes.get(quote, len(quotes) + 1)))
-        room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
-        if room < 0 and place:
-            lines.append((words("question.more", count=len(newest) - place), "", "", "", ""))
-            break
-        quotes.setdefault(quote, len(quotes) + 1)
-        lines.append(line)
+    own = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
+    fitting = _fitting(own, room - _row_height(lines[0]) - _row_height(more))
+    quotes: dict[str, int] = {}
+    for _, row in own[own["observation_id"].isin(fitting)].iterrows():
+        number = quotes.setdefault(_quoted(row), len(quotes) + 1)
+        lines.append((*_cells(row), words("question.mark", number=number)))
+    if len(fitting) < len(own):
+        lines.append((words("question.more", count=len(own) - len(fitting)), "", "", "", ""))
     marked = (words("question.numbered", mark=words("question.mark", number=n), text=q) for q, n in quotes.items())
     return lines, list(marked)
+
+
+def _fitting(rows: pd.DataFrame, room: float) -> set[str]:
+    """The observations that have room with their sentences: of what the title tells before others, the newest first.
+
+    Args:
+        rows: observations, that of the title first.
+        room: in centimetres.
+    """
+    first = rows["metric_id"] == rows["metric_id"].iloc[0] if len(rows) else []
+    ordered = rows.assign(first=first).sort_values(["first", "period_end"], ascending=False, kind="stable")
+    kept: set[str] = set()
+    quotes: set[str] = set()
+    for _, row in ordered.iterrows():
+        quote = _quoted(row)
+        line = (*_cells(row), words("question.mark", number=len(quotes) + 1))
+        room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
+        if room < 0 and kept:
+            break
+        kept.add(str(row["observation_id"]))
+        quotes.add(quote)
+    return kept
 
 
 def _cells(row: pd.Series) -> tuple[str, ...]:

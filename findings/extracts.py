@@ -140,6 +140,10 @@ def used_reports(report_ids: Iterable[str]) -> list[str]:
 
 
 def reporting_agency() -> str:
-    """The agency that the newest report is of, as that names it; empty where there is none."""
+    """The agency that the newest report is of; empty where there is none."""
     reports = reads.reports_with_metrics()
-    return "" if reports.empty else str(reports.sort_values(["period_end", "period_start"]).iloc[-1]["agency"])
+    if reports.empty:
+        return ""
+    newest = reports.sort_values(["period_end", "period_start"]).iloc[-1]
+    known = {agency.id: words.name(agency) for agency in load().agencies}
+    return known.get(str(newest["agency_id"]), str(newest["agency"]))
