@@ -356,6 +356,7 @@ class Lexicon(Entry):
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
     something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
+    ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
@@ -365,6 +366,7 @@ class Lexicon(Entry):
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
     counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
+    ``counting_words`` in the name of a measure only tell that it is counted (人數, 合計).
     ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
     that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
     stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
@@ -405,6 +407,7 @@ class Lexicon(Entry):
     other_matter: Pattern
     compared_fillers: Pattern
     compared_joints: Pattern
+    turned_since: Pattern
     compared_than: Pattern
     compared_beside: Pattern
     became: Pattern
@@ -416,6 +419,7 @@ class Lexicon(Entry):
     no_shares: tuple[str, ...]
     note_mark: Pattern
     times: Pattern
+    counting_words: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern
     quoted: Pattern
@@ -440,6 +444,7 @@ class Lexicon(Entry):
     works_done: Pattern
     covered_year: Pattern
     session: Pattern
+    corrected_edition: Pattern
     published: Pattern
     caption: Pattern
     page_furniture: tuple[Pattern, ...]
@@ -501,6 +506,21 @@ class Structure(Entry):
     all_of: dict[str, int]
     change_words: ChangeWords
     cues: dict[Id, Pattern]
+
+
+class CauseWords(Entry):
+    """The words by which a report says why. Patterns see folded text without blanks, quoted names blotted out.
+
+    ``gives`` are in a clause that gives a cause, ``hence`` stands between a cause and what came of it. At the
+    beginning of a sentence, ``follows`` makes the one before it the cause, and ``explains`` gives the cause of what
+    the one before it says; ``other_matter`` opens a clause about something else.
+    """
+
+    gives: tuple[Pattern, ...]
+    hence: Pattern
+    follows: Pattern
+    explains: Pattern
+    other_matter: Pattern
 
 
 class Panel(Entry):
@@ -578,7 +598,10 @@ class SeriesWords(Entry):
 
 
 class Catalog(Entry):
-    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`.
+
+    ``leading`` are the metrics a chief must know, the most important first.
+    """
 
     directory: Path
     groups: tuple[TopicGroup, ...]
@@ -595,9 +618,11 @@ class Catalog(Entry):
     budgets: tuple[BudgetForm, ...]
     checks: tuple[Check, ...]
     screens: tuple[Screen, ...]
+    leading: tuple[Id, ...]
     lexicon: Lexicon
     structure: Structure
     series: SeriesWords
+    causes: CauseWords
     sha256: str
 
     def describes(self, agency_id: str | None) -> bool:
