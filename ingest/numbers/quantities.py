@@ -261,7 +261,9 @@ def _goes_on(table: Passage, following: Passage) -> bool:
 def _lead(lead: str, passage: Passage) -> str:
     """The words before what follows ``passage``: its own, and behind a short one those before it."""
     text = passage.compact.text
-    short = passage.kind != "table" and len(text) <= _SHORT_LEAD and "。" not in text
+    # A title may stand in a grid of its own beside the unit: 預算執行情形 | 單位：千元.
+    is_table = max((cell.row for cell in passage.cells), default=0) > 1
+    short = not is_table and len(text) <= _SHORT_LEAD and "。" not in text
     return f"{lead.rpartition(_PARTED)[2]}{_PARTED}{text}" if short else text
 
 

@@ -44,7 +44,7 @@ def test_a_drawn_table_is_a_table(drawn: str) -> None:
     "text",
     [
         "本期受理63件  接待845人\n另辦理12場  參加34人\n共計75場",
-        "查詢網址為 https://office.example/a|b|c 及相關頁面。\n另見附件。",
+        "查詢代碼為 a|b|c 及相關頁面。\n另見附件。",
         "主席　　王小明　　紀錄　　李小華\n出席　　張三　　李四　　王五",
     ],
 )
