@@ -13,7 +13,7 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.comparisons import FIRST, Compared, base_periods, differences, indices, level
 from findings.editions import kept_for
-from findings.lanes import Lane, Mark, View, value_lanes
+from findings.lanes import TELLING, Gap, Lane, Mark, View, gap_of, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.panels import recomputed_rates, recomputing_checks, report_titles, values_title
 from findings.records import Record, silence_records, value_records
@@ -80,6 +80,17 @@ def years() -> list[int]:
     if reports.empty:
         return []
     return list(range(reports["period_start"].min().year, reports["period_end"].max().year + 1))
+
+
+def silences(metric_ids: Sequence[str]) -> dict[str, Gap]:
+    """What may be a gap of a chart of these metrics, by id: of each report of what was done and each metric.
+
+    A report that prints a metric may still leave out a part of it.
+    """
+    coverage = reads.coverage(metric_ids)
+    told = coverage[coverage["genre"].isin(TELLING)]
+    told = told.assign(status=told["status"].replace("printed", "not_printed"))
+    return {gap.id: gap for gap in (gap_of(row) for _, row in told.iterrows())}
 
 
 def explore(choice: Choice) -> Explored:

@@ -137,3 +137,9 @@ def used_reports(report_ids: Iterable[str]) -> list[str]:
     """The names of the reports, in the order of their periods."""
     used = set(report_ids)
     return [title for report_id, title in report_titles().items() if report_id in used]
+
+
+def reporting_agency() -> str:
+    """The agency that the newest report is of, as that names it; empty where there is none."""
+    reports = reads.reports_with_metrics()
+    return "" if reports.empty else str(reports.sort_values(["period_end", "period_start"]).iloc[-1]["agency"])

@@ -37,6 +37,7 @@ TABLES = (
     "context_band",
     "observation",
     "observation_evidence",
+    "explanation",
     "series",
     "series_value",
     "decision",

@@ -142,6 +142,25 @@ def shares(warehouse: Warehouse, numerator: str, denominator: str, factor: float
     )
 
 
+def explanations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFrame:
+    """One row per sentence that gives a cause and stands with one of the metrics, those of the newest report first.
+
+    Columns of ``explanation``, with ``line``, ``passage`` and the report's title, session and genre.
+    """
+    return warehouse.frame(
+        """
+        SELECT e.* EXCLUDE (page), coalesce(e.page, p.page) AS page, p.line, p.text AS passage,
+               r.title AS report_title, r.session, r.genre
+        FROM explanation e
+        JOIN passage p USING (report_id, passage_no)
+        JOIN report r ON r.report_id = e.report_id
+        WHERE list_contains($metrics, e.metric_id)
+        ORDER BY r.period_end DESC, e.report_id, e.passage_no, e.char_start, list_position($metrics, e.metric_id)
+        """,
+        {"metrics": list(metric_ids)},
+    )
+
+
 def reading_issues(warehouse: Warehouse) -> pd.DataFrame:
     """One row per thing that could not be read: every column of ``reading_issue``."""
     return warehouse.frame("SELECT * FROM reading_issue ORDER BY issue_no")

@@ -255,6 +255,11 @@ def shares(numerator: str, denominator: str, factor: float) -> pd.DataFrame:
     return ask(queries.shares, numerator, denominator, factor)
 
 
+def explanations(metric_ids: Sequence[str]) -> pd.DataFrame:
+    """See :func:`warehouse.queries.explanations`."""
+    return ask(queries.explanations, tuple(metric_ids))
+
+
 def evidence(observation_id: str) -> pd.DataFrame:
     """See :func:`warehouse.queries.evidence`."""
     return ask(queries.evidence, observation_id)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -28,7 +29,7 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
-TOOLS = ("explore", "search", "reports", "quality", "briefing", "check")
+TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", "review")
 # Pages that an agency has which no catalog describes.
 _UNDESCRIBED = (AGENCY, "explore", "search", "reports", "quality")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
@@ -83,6 +84,7 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
     title = page_name(page.id)
     st.set_page_config(page_title=f"{title}｜{words('app.title')}", page_icon="📊", layout="wide")
     _prepare()
+    _site()
     _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
@@ -146,6 +148,15 @@ def frame_script(language: Language) -> str:
     }
     # `var`, as a change of language runs the script again in the same page.
     return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+
+
+def _site() -> None:
+    """What this is, and that it is not official: whoever comes by a shared address starts in the middle."""
+    agency = words.name(load().agencies[0])
+    with st.container(key="site"):
+        name, about = escape(words("app.title")), escape(words("app.about", agency=agency))
+        unofficial = escape(words("app.unofficial"))
+        st.html(f'<p class="site"><strong>{name}</strong> <span class="about">{about}</span> {unofficial}</p>')
 
 
 def _menu(page: Page) -> None:
