@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import MARKS, beyond, part, settled, wide
+from tests.browser.rig import MARKS, beyond, click_mark, part, settled, wide
 from tests.browser.server import Servers
 from tests.conftest import ROOT
 from tests.once import Once
@@ -56,7 +56,7 @@ def test_a_bureau_leads_from_its_overview_to_the_sentence_of_a_number(bureau_ser
     page.locator("ul.sections a").first.click()
     page.wait_for_url(re.compile("/agency.*section="))
     settled(page)
-    page.locator(MARKS).first.click()
+    click_mark(page.locator(MARKS).first)
     page.wait_for_url(re.compile("source="))
     settled(page)
     card = part(page, "source-card")

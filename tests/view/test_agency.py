@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -124,12 +125,12 @@ def test_a_bureau_shows_what_recurs_with_every_sentence_and_that_nobody_confirme
 def test_a_section_shows_all_of_its_own_and_the_source_of_a_value() -> None:
     at = opened("agency", agency=BUREAU)
     (section,) = (box for box in at.selectbox if box.label == ZH("agency.section"))
-    assert "貳、空氣品質維護" in section.options
+    assert "空氣品質維護" in section.options
     with reads.of_agency(BUREAU):
         metrics = reads.metrics()
-        own = metrics[metrics["topic_id"] == "貳、空氣品質維護"]
+        own = metrics[metrics["topic_id"] == "空氣品質維護"]
         value = reads.observations(tuple(own.index)).iloc[0]
-    at = opened("agency", agency=BUREAU, section="貳、空氣品質維護", source=value["observation_id"])
+    at = opened("agency", agency=BUREAU, section="空氣品質維護", source=value["observation_id"])
     assert not at.warning
     assert at.title[0].value.endswith(f"{len(own)} 項反覆出現的數字")
     assert ZH("card.title") in [header.value for header in at.header]
@@ -160,3 +161,15 @@ def test_a_measure_of_a_bureau_is_taken_away_and_embedded_as_any_other() -> None
     # Not of the agency that is asked without a name, nor a metric of that one of the bureau.
     assert client.get(f"/data/{series_id}.csv").status_code == 404
     assert client.get(f"/data/consumer_mediations.csv?agency={BUREAU}").status_code == 404
+
+
+@pytest.mark.usefixtures("several")
+def test_other_agencies_figures_of_one_name_stand_under_their_own_names() -> None:
+    at = opened("explore", metrics="electricity_saving_rate")
+    assert ZH("agency.elsewhere") in [header.value for header in at.header]
+    assert f"{NEIGHBOUR}：節電率" in _html(at)
+    charts = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+    assert [[trace["y"] for trace in chart["data"] if trace.get("y")] for chart in charts][1] != []
+    # What the agency itself prints stays as it is.
+    assert not any(value in str(charts[0]["data"]) for value in ("2.31", "1.85"))
+    assert ZH("agency.elsewhere") not in [header.value for header in opened("explore", metrics="consumer_calls").header]

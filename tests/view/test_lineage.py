@@ -28,7 +28,7 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     ("visitors", {}),
     ("energy", {}),
     ("explore", {}),
-    ("explore", {"metrics": "consumer_mediations,electricity_saving_rate"}),
+    ("explore", {"metrics": "consumer_mediations,workers_total"}),
     ("search", {}),
     ("search", {"q": "調解"}),
     ("search", {"q": "節電率"}),

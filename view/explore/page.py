@@ -22,6 +22,7 @@ from findings.values import listed
 from view.explore.about import about
 from view.explore.choices import CHART, ExploreChoices, State
 from view.explore.choosers import metric_choosers, start, view_choosers, year_words
+from view.explore.elsewhere import elsewhere_part
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
@@ -60,6 +61,7 @@ def explore_page(page: Page) -> None:
     metric_takeaway(state.metrics, state.view, page)
     about(seen, choices)
     _source(seen, choices)
+    elsewhere_part(state, page)
 
 
 def _findings(title: Any, seen: Explored, state: State) -> None:
