@@ -56,7 +56,7 @@ class Refusal:
 class ReportReader:
     """Reads report files with a catalog, each within limits. Holds no state between files.
 
-    ``reviewed`` are the digests of files whose numbers a person has read, every one.
+    ``reviewed`` are the reviews, by file's digest, of reports whose numbers a person has read, every one.
     """
 
     def __init__(self, catalog: Catalog, limits: Limits = LIMITS, reviews: Reviews = _NONE) -> None:
@@ -67,7 +67,7 @@ class ReportReader:
         self._tables = TableReader(catalog)
         self._decider = Decider(catalog, self._numbers, reviews)
         self._verdicts = VerdictReader(catalog, reviews)
-        self.reviewed = frozenset(report.sha256 for report in load_reviewed() if report.published)
+        self.reviewed = {report.sha256: report.report_id for report in load_reviewed() if report.published}
         self._completions = CompletionReader(catalog.lexicon)
         self._explanations = ExplanationReader(catalog)
 
@@ -115,7 +115,7 @@ class ReportReader:
         survey = self._numbers.survey(segments)
         tables = self._tables.read(passages, segments, survey.quantities)
         lost = self._verdicts.read(sha256, editions, survey.quantities)
-        reviewed = sha256 in self.reviewed
+        reviewed = self.reviewed.get(sha256, "")
         reading = self._decider.decide(period, segments, survey.quantities, tables, reviewed)
         unsure = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
         unsure += [Trouble("unknown_unit", one.message, one.segment.passage, ()) for one in survey.unknown_units]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
+from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.examples import CONTRARY, LIKELY, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
@@ -39,11 +40,19 @@ class ExampleDecider:
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._by_sum = unproven_alone(catalog)
+        # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
+        known = reviewed_metrics(catalog.directory)
+        self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
-        self, quantities: Sequence[Quantity], values: ValueReader, refusal: Refusal, unproven: Collection[int] = ()
+        self,
+        quantities: Sequence[Quantity],
+        values: ValueReader,
+        refusal: Refusal,
+        unproven: Collection[int] = (),
+        reviewed: str = "",
     ) -> tuple[list[Observation], set[Quantity]]:
         """Gives each number its composed label and what it may be a value of; publishes and withdraws what is sure.
 
@@ -52,17 +61,19 @@ class ExampleDecider:
             values: makes their observations.
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
             unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
+            reviewed: the id of the review where a person has said of each number what it is: then only metrics that
+                came later are looked for, and only among the numbers that were of none.
 
         Returns:
             The new observations, and the numbers whose rules yield.
         """
         published: list[Observation] = []
         withdrawn: set[Quantity] = set()
-        if self._model is None:
+        if self._model is None or (reviewed and not self._later):
             return published, withdrawn
         asked = quantities[:_MOST_ASKED]
         labels = self._labels.read(asked)
-        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked])
+        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked], reviewed)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
@@ -71,6 +82,8 @@ class ExampleDecider:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = suggestion.likely[0]
+            if reviewed and (told or first.metric_id not in self._later):
+                continue
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:

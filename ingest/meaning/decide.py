@@ -54,7 +54,7 @@ class Decider:
         segments: Sequence[Segment],
         quantities: Sequence[Quantity],
         tables: TableReading,
-        reviewed: bool = False,
+        reviewed: str = "",
     ) -> Reading:
         """Decides every number of a report.
 
@@ -66,7 +66,8 @@ class Decider:
             segments: the stretches of its text, in order.
             quantities: their numbers, with what their tables say of them.
             tables: what else the tables say.
-            reviewed: whether a person has read all its numbers; then nothing is suggested or left to examples.
+            reviewed: the id of its review where a person has read all its numbers; then examples tell only of metrics
+                that came later.
         """
         periods = PeriodReader(self._catalog, report, segments)
         values = ValueReader(self._catalog, periods)
@@ -80,11 +81,9 @@ class Decider:
         by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
-        by_example: list[Observation] = []
-        if not reviewed:
-            by_example, yielded = self._by_example(quantities, periods, values, tables)
-            by_words = [o for o in by_words if o.quantity not in yielded]
-            by_comparison = [o for o in by_comparison if o.quantity not in yielded]
+        by_example, yielded = self._by_example(quantities, periods, values, tables, reviewed)
+        by_words = [o for o in by_words if o.quantity not in yielded]
+        by_comparison = [o for o in by_comparison if o.quantity not in yielded]
         by_person = self._by_person(quantities, periods, values)
         for own in (by_person, by_example):
             by_words += without_contradictions(own, [*by_words, *by_comparison, *by_place])
@@ -206,7 +205,12 @@ class Decider:
                 yield observation
 
     def _by_example(
-        self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader, tables: TableReading
+        self,
+        quantities: Sequence[Quantity],
+        periods: PeriodReader,
+        values: ValueReader,
+        tables: TableReading,
+        reviewed: str,
     ) -> tuple[list[Observation], set[Quantity]]:
         """What the examples are sure of, and the numbers whose rules they contradict."""
 
@@ -214,7 +218,7 @@ class Decider:
             return next(self._all_refusals(claim, quantity, periods, values), None)
 
         unproven = {trouble.passage.no for trouble in tables.troubles}
-        return self._examples.decide(quantities, values, refusal, unproven)
+        return self._examples.decide(quantities, values, refusal, unproven, reviewed)
 
     def _by_person(
         self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader
