@@ -20,6 +20,7 @@ from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.catalog_rows import agency_rows, catalog_rows
 from ingest.checking.between_reports import COMPARING, cross_check, unjudged
+from ingest.editions import with_editions
 from ingest.explain import Account
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
@@ -141,6 +142,7 @@ def build(
     reviews = Reviews.read()
     with desks(catalog, limits, workers, reviews) as fence:
         reports, refusals = read_all(found.files, fence, limits)
+        reports = with_editions(reports, catalog.lexicon)
         refusals = [*found.refusals, *refusals]
         wanted = bool(reports) and not check_only and not (strict and refusals)
         if wanted:

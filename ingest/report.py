@@ -20,6 +20,7 @@ from ingest.checking.within_report import Checked, evaluate
 from ingest.explain import Account, explain
 from ingest.limits import LIMITS, Limits, variable
 from ingest.meaning.decide import Decider
+from ingest.meaning.explanations import ExplanationReader
 from ingest.meaning.observations import Reading
 from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
@@ -68,6 +69,7 @@ class ReportReader:
         self._verdicts = VerdictReader(catalog, reviews)
         self.reviewed = frozenset(report.sha256 for report in load_reviewed() if report.published)
         self._completions = CompletionReader(catalog.lexicon)
+        self._explanations = ExplanationReader(catalog)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
         """One file from bytes to rows that keep the warehouse's schema. Nothing in the file raises: it is refused.
@@ -81,7 +83,8 @@ class ReportReader:
             own = self._catalog.describes(opened.identity.authority.agency_id)
             checked = evaluate(self._catalog, opened.reading) if own else Checked()
             completions = self._completions.read(opened.reading.segments)
-            rows = report_rows(path.name, opened, entry, checked, completions)
+            explanations = self._explanations.read(opened.reading) if own else []
+            rows = report_rows(path.name, opened, entry, checked, completions, explanations)
             broken = self.rehearsal.fault(rows.tables)
         except Exception as error:
             return self._refusal(path.name, error)

@@ -121,6 +121,6 @@ def test_the_first_screen_keeps_the_rules_of_pages() -> None:
     rooms = {name.partition(".")[0] for name in imported}
     assert "view" in rooms
     assert rooms & {"duckdb", "pdfplumber", "plotly", "tests"} == set()
-    # It hands the drawing of pages and the reading of drafts to the server, and reads no report itself.
-    allowed = {"ingest.draft", "ingest.read.pdf.page_image"}
+    # It hands the drawing of pages and the reading of drafts and dropped files to the server, and reads none itself.
+    allowed = {"ingest.draft", "ingest.preview", "ingest.publication", "ingest.read.pdf.page_image"}
     assert {name for name in imported if name.startswith("ingest")} == allowed
