@@ -6,12 +6,14 @@ from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from catalog.load import load
+from findings.asking.matcher import make_ready
 from ingest.draft import DraftReader
 from ingest.preview import PreviewReader
 from ingest.publication import build_with
 from ingest.read.pdf.page_image import page_image
 from view.add.desk import build_reports_by
 from view.add.page import read_reports_by
+from view.agency.page import agency_overview
 from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
 from view.overview.page import overview
@@ -40,4 +42,6 @@ Succession(places()).recover()
 app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], on_script_error=unexpected)
 
 if get_script_run_ctx(suppress_warning=True) is not None:
-    show(OVERVIEW, overview)
+    show(OVERVIEW, overview, of_undescribed=agency_overview)
+else:
+    make_ready()

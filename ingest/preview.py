@@ -32,6 +32,7 @@ from ingest.passages.manifest import ManifestEntry
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
 from ingest.series.find import NEEDED, SeriesFinder
+from reviews.standing import Reviews
 from warehouse.publish import SCHEMA_VERSION, publish
 
 # What of published reports a new one is held against.
@@ -57,12 +58,13 @@ class PreviewDesk:
         catalog: what is known.
         limits: what one file may take.
         temporary: the folder for temporary files.
+        reviews: what people decided.
     """
 
-    def __init__(self, catalog: Catalog, limits: Limits, temporary: str) -> None:
+    def __init__(self, catalog: Catalog, limits: Limits, temporary: str, reviews: Reviews) -> None:
         tempfile.tempdir = temporary
         self._catalog = catalog
-        self._reader = ReportReader(catalog, limits)
+        self._reader = ReportReader(catalog, limits, reviews)
 
     def alone(self, file: Path, entry: ManifestEntry, into: Path) -> Refusal | None:
         """Reads a report and writes a warehouse of it alone; a refusal where it cannot be read."""
@@ -176,9 +178,7 @@ class PreviewReader:
 
     @cached_property
     def _ready(self) -> tuple[Catalog, Limits]:
-        catalog = load()
-        make_ready(catalog)
-        return catalog, limits()
+        return load(), limits()
 
     def read(
         self,
@@ -211,7 +211,9 @@ class PreviewReader:
                 return Turned("given_up", "")
         try:
             catalog, most = self._ready
-            start = partial(PreviewDesk, catalog, most, str(into.parent))
+            reviews = Reviews.read()
+            make_ready(catalog, reviews)
+            start = partial(PreviewDesk, catalog, most, str(into.parent), reviews)
             with Fence(start, Bounds(most.seconds, most.memory)) as fence:
                 step("reading")
                 (found,) = fence.answers("alone", [(file, given, into)], given_up)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-ROOMS = ("pages", "view", "ingest", "export", "charts", "findings", "warehouse", "catalog")
+ROOMS = ("pages", "view", "ingest", "export", "charts", "findings", "warehouse", "reviews", "catalog")
 # Room, what it must not import, and the contract that forbids it.
 FORBIDDEN = (
     ("view", "ingest", "Reports flow one way"),
@@ -25,6 +25,9 @@ FORBIDDEN = (
     ("findings", "charts", "Reports flow one way"),
     ("warehouse", "findings", "Reports flow one way"),
     ("catalog", "warehouse", "Reports flow one way"),
+    ("reviews", "warehouse", "Reports flow one way"),
+    ("reviews", "ingest", "Reports flow one way"),
+    ("catalog", "reviews", "Reports flow one way"),
     ("ingest", "findings", "Only ingest writes what screens and exports read"),
     ("ingest", "charts", "Only ingest writes what screens and exports read"),
     ("ingest", "export", "Only ingest writes what screens and exports read"),
@@ -42,6 +45,7 @@ FORBIDDEN = (
     ("charts", "streamlit", "Nothing below view knows Streamlit"),
     ("findings", "streamlit", "Nothing below view knows Streamlit"),
     ("warehouse", "streamlit", "Nothing below view knows Streamlit"),
+    ("reviews", "streamlit", "Nothing below view knows Streamlit"),
     ("catalog", "streamlit", "Nothing below view knows Streamlit"),
     ("pages", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
     ("view", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),

@@ -13,7 +13,6 @@ from findings.additions import STATUSES, Additions
 from findings.lanes import report_name
 from findings.periods import period_words
 from findings.records import place_words
-from findings.recurring import series_name
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
 from view.add.desk import hand_over, said
@@ -232,13 +231,19 @@ def _recurring(own: Warehouse, published: Warehouse | None) -> None:
         start = row["period_start"].date() if is_told(row["period_start"]) else None
         value = f"<strong>{escape(value_words(row['value'], unit, row['qualifier']))}</strong>"
         rows.append((
-            f"<span {CHINESE}>{escape(series_name(row))}</span>",
+            f"<span {CHINESE}>{escape(_series_name(row))}</span>",
             escape(period_words(start, row["period_end"].date())),
             f"{value}<br>{escape(words('add.last', value=last))}",
             f"<blockquote {CHINESE}>{escape(str(row['quote']))}</blockquote>",
         ))  # fmt: skip
     st.html(_table(_HEADS, rows, words("add.recurring")))
     _more(len(found))
+
+
+def _series_name(row: pd.Series) -> str:
+    """What a recurring measure is called, with its part where its name does not say it."""
+    name, part = str(row["name_zh"]), row["part"]
+    return words("source.of_part", metric=name, part=part) if is_told(part) and str(part) not in name else name
 
 
 def _issues(own: Warehouse) -> None:
