@@ -31,7 +31,7 @@ from findings.values import (
 )
 
 Kind = Literal[
-    "none", "only", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
+    "none", "only", "unconfirmed", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
     "same", "flat", "zero", "higher", "lower", "up", "down",
     "rising", "falling", "highest", "lowest", "between_up", "between_down", "between_same",
 ]  # fmt: skip
@@ -91,6 +91,8 @@ def conclude(rows: pd.DataFrame, name: str) -> Finding:
 
 def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[Kind, pd.Series | None]:
     """Why the newest value cannot be compared, or ``up`` with the value it can be compared with."""
+    if latest.get("unconfirmed"):
+        return "unconfirmed", None
     if _disagree(now):
         return "conflict", None
     if len(ordered) == len(now):

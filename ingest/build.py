@@ -20,6 +20,7 @@ from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.catalog_rows import agency_rows, catalog_rows
 from ingest.checking.between_reports import COMPARING, cross_check, unjudged
+from ingest.editions import with_editions
 from ingest.explain import Account
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
@@ -30,6 +31,8 @@ from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
 from ingest.series.find import NEEDED, SeriesFinder
 from ingest.twins import without_twins
+from reviews.log import LOG
+from reviews.standing import Reviews
 from warehouse.publish import SCHEMA_VERSION, TABLES, publish
 from warehouse.scratch import scratch
 
@@ -37,6 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "data" / "raw"
 WAREHOUSE = ROOT / "data" / "warehouse.duckdb"
 _SCRATCH = "secretariat-ingest-"
+_NO_REVIEWS = Reviews()
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,13 @@ class Desk:
         catalog: what is known.
         limits: what one file may take.
         temporary: the folder for temporary files; None for the system's own.
+        reviews: what people decided.
     """
 
-    def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None) -> None:
+    def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None, reviews: Reviews = _NO_REVIEWS) -> None:
         tempfile.tempdir = temporary
         self._catalog = catalog
-        self._reader = ReportReader(catalog, limits)
+        self._reader = ReportReader(catalog, limits, reviews)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
         """See :meth:`ingest.report.ReportReader.read`."""
@@ -90,11 +95,13 @@ class Desk:
 
 
 @contextmanager
-def desks(catalog: Catalog, limits: Limits = LIMITS, workers: int = 1) -> Iterator[Fence]:
+def desks(
+    catalog: Catalog, limits: Limits = LIMITS, workers: int = 1, reviews: Reviews = _NO_REVIEWS
+) -> Iterator[Fence]:
     """Desks behind a fence, whose temporary files go when they do."""
-    make_ready(catalog)
+    make_ready(catalog, reviews)
     with _own_temporary_files() as temporary:
-        start = partial(Desk, catalog, limits, temporary)
+        start = partial(Desk, catalog, limits, temporary, reviews)
         with Fence(start, Bounds(limits.seconds, limits.memory), workers) as fence:
             yield fence
 
@@ -121,7 +128,7 @@ def build(
     check_only: bool = False,
     limits: Limits = LIMITS,
 ) -> Outcome:
-    """Reads the reports at ``paths`` and publishes a warehouse.
+    """Reads the reports at ``paths``, applies what people decided about their numbers, and publishes a warehouse.
 
     Nothing is published when ``check_only``, when ``strict`` and a file was refused, or when no
     report could be read at all.
@@ -132,12 +139,14 @@ def build(
         PublishError: the warehouse could not be written.
     """
     found = find_files(paths)
-    with desks(catalog, limits, workers) as fence:
+    reviews = Reviews.read()
+    with desks(catalog, limits, workers, reviews) as fence:
         reports, refusals = read_all(found.files, fence, limits)
+        reports = with_editions(reports, catalog.lexicon)
         refusals = [*found.refusals, *refusals]
         wanted = bool(reports) and not check_only and not (strict and refusals)
         if wanted:
-            publish(warehouse_rows(reports, refusals, catalog, fence), warehouse)
+            publish(warehouse_rows(reports, refusals, catalog, fence, reviews), warehouse)
     return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted)
 
 
@@ -173,16 +182,20 @@ def refusal(file: str, stopped: Stopped, limits: Limits) -> Refusal:
     return Refusal(file, f"stopped_{stopped.cause}", message)
 
 
-def build_id(reports: Sequence[ReportRows], catalog: Catalog) -> str:
-    """Digest of what was read: the same reports and catalog give the same id."""
-    digest = hashlib.sha256(catalog.sha256.encode())
+def build_id(reports: Sequence[ReportRows], catalog: Catalog, reviews: Reviews = _NO_REVIEWS) -> str:
+    """Digest of what was read: the same reports, catalog and decisions of people give the same id."""
+    digest = hashlib.sha256(f"{catalog.sha256}{reviews.digest}".encode())
     for report in sorted(reports, key=lambda report: report.report_id):
         digest.update(f"{report.report_id}:{report.sha256}".encode())
     return digest.hexdigest()[:12]
 
 
 def warehouse_rows(
-    reports: Sequence[ReportRows], refusals: Sequence[Refusal], catalog: Catalog, fence: Fence
+    reports: Sequence[ReportRows],
+    refusals: Sequence[Refusal],
+    catalog: Catalog,
+    fence: Fence,
+    reviews: Reviews = _NO_REVIEWS,
 ) -> dict[str, list[Row]]:
     """All rows of a warehouse: the reports', the catalog's, the reading issues and the build's own."""
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
@@ -195,8 +208,8 @@ def warehouse_rows(
     rows["agency"] = agency_rows(catalog, (report.authority for report in reports))
     found, faults = _series(reports, catalog, fence)
     rows.update(found)
-    rows["reading_issue"] = list(_issues(reports, refusals, [*troubles, *faults]))
-    rows["build"] = [_build_row(reports, catalog, rows)]
+    rows["reading_issue"] = list(_issues(reports, refusals, [*troubles, *faults, *_unread_decisions(reviews)]))
+    rows["build"] = [_build_row(reports, catalog, reviews, rows)]
     return rows
 
 
@@ -248,12 +261,24 @@ def _issues(reports: Sequence[ReportRows], refusals: Sequence[Refusal], troubles
     return [{"issue_no": number, **issue} for number, issue in enumerate(issues, 1)]
 
 
-def _build_row(reports: Sequence[ReportRows], catalog: Catalog, rows: dict[str, list[Row]]) -> dict[str, Any]:
+def _unread_decisions(reviews: Reviews) -> list[Row]:
+    """An issue where lines of the log are no decisions: those that break off, and those that are no such line."""
+    if not reviews.unread:
+        return []
+    lines = told("reading.and").join(str(line) for line in reviews.unread)
+    return [_issue_row(LOG, "note", "unread_decision", told("reading.unread_decision", lines=lines))]
+
+
+def _build_row(
+    reports: Sequence[ReportRows], catalog: Catalog, reviews: Reviews, rows: dict[str, list[Row]]
+) -> dict[str, Any]:
+    # Later decisions stand behind those that this build has read.
+    read = {"reviews": reviews.lines} if reviews.lines else {}
     return {
-        "build_id": build_id(reports, catalog),
+        "build_id": build_id(reports, catalog, reviews),
         "built_at": datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
         "schema_version": SCHEMA_VERSION,
         "catalog_sha256": catalog.sha256,
         "software": {"python": platform.python_version(), "duckdb": duckdb.__version__},
-        "counts": {table: len(own) for table, own in rows.items() if table != "build"},
+        "counts": {table: len(own) for table, own in rows.items() if table != "build"} | read,
     }

@@ -11,7 +11,8 @@ from warehouse.connect import Warehouse
 _OBSERVATION = """
 SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end, o.period_basis, o.period_quote,
        o.measure, o.value, o.unit, o.qualifier, o.quote, o.page, o.months, o.per_month, o.works_status,
-       o.by_ocr, o.counting, c.name_zh AS counting_zh, c.name_en AS counting_en,
+       o.by_ocr, o.rule = 'series_proposed' AS unconfirmed,
+       o.counting, c.name_zh AS counting_zh, c.name_en AS counting_en,
        array_to_string(list_sort(map_values(o.breakdown)), '、') AS part,
        map_extract_value(o.breakdown, 'category') AS category,
        m.name_zh, m.name_en, m.topic_id, m.unit AS metric_unit, m.position,
@@ -52,6 +53,14 @@ def reports_with_metrics(warehouse: Warehouse) -> pd.DataFrame:
 def metrics(warehouse: Warehouse) -> pd.DataFrame:
     """One row per metric in catalog order: every column of ``metric``."""
     return warehouse.frame("SELECT * FROM metric ORDER BY position")
+
+
+def topics(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per topic in catalog order: ids and names, its question, and the names of its group."""
+    return warehouse.frame(
+        "SELECT t.*, g.name_zh AS group_zh, g.name_en AS group_en FROM topic t JOIN topic_group g USING (group_id) "
+        "ORDER BY g.position, t.position"
+    )
 
 
 def bands(warehouse: Warehouse) -> pd.DataFrame:

@@ -11,12 +11,12 @@ CREATE TABLE build (
   counts          MAP(VARCHAR, BIGINT) NOT NULL
 );
 COMMENT ON TABLE build IS 'One build of this file.';
-COMMENT ON COLUMN build.build_id IS 'Digest of the reports and the catalog that were read; the same input gives the same id.';
+COMMENT ON COLUMN build.build_id IS 'Digest of the reports, the catalog and the decisions of people that were read; the same input gives the same id.';
 COMMENT ON COLUMN build.built_at IS 'When the build ended (UTC).';
 COMMENT ON COLUMN build.schema_version IS 'Version of this schema; raised when a column changes its meaning.';
 COMMENT ON COLUMN build.catalog_sha256 IS 'Digest of all catalog files.';
 COMMENT ON COLUMN build.software IS 'Versions of Python, DuckDB and this project that built the file.';
-COMMENT ON COLUMN build.counts IS 'Rows per table.';
+COMMENT ON COLUMN build.counts IS 'Rows per table; reviews: lines of the log of people''s decisions that the build read, where there are any.';
 
 CREATE TABLE agency (
   agency_id       VARCHAR PRIMARY KEY,
@@ -405,6 +405,7 @@ CREATE TABLE series (
   agency_id       VARCHAR NOT NULL REFERENCES agency (agency_id),
   name_zh         VARCHAR NOT NULL,
   unit            VARCHAR NOT NULL,
+  comparable_units VARCHAR[] NOT NULL,
   measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target')),
   breakdown       MAP(VARCHAR, VARCHAR) NOT NULL,
   section         VARCHAR[] NOT NULL,
@@ -417,9 +418,10 @@ COMMENT ON COLUMN series.series_id IS 'Digest of the agency and the place of its
 COMMENT ON COLUMN series.agency_id IS 'The agency that reports it; of a lineage the one it began as.';
 COMMENT ON COLUMN series.name_zh IS 'Name composed of the words that its editions share; a proposal until accepted.';
 COMMENT ON COLUMN series.unit IS 'The unit most of its values are printed with; empty where none is.';
+COMMENT ON COLUMN series.comparable_units IS 'Its unit and other printed words for it; values in other units are never set beside these.';
 COMMENT ON COLUMN series.measure IS 'How it is measured, as its words say: flow, stock, ratio, cumulative or target.';
 COMMENT ON COLUMN series.breakdown IS 'The row of a table that it is; empty for the whole.';
-COMMENT ON COLUMN series.section IS 'Headings of its latest value, outermost first.';
+COMMENT ON COLUMN series.section IS 'Headings of its latest value without their numbers, outermost first.';
 COMMENT ON COLUMN series.editions IS 'How many reports print it.';
 COMMENT ON COLUMN series.status IS 'proposed: compiled automatically. accepted: a person confirmed it.';
 COMMENT ON COLUMN series.score IS 'How sure its least sure value is, 0 to 1.';

@@ -17,6 +17,7 @@ from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
+from reviews.standing import Reviews
 
 # Of a book of tables the examples are asked about its first numbers only: rules and tables read all.
 _MOST_ASKED = 5000
@@ -28,18 +29,18 @@ class ExampleDecider:
 
     Args:
         catalog: metrics with their marked sentences, and the words that carry structure.
+        reviews: what people decided, of which is learned, too.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, reviews: Reviews) -> None:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
-        self._model = model_of(catalog)
+        self._model = model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
-        # Lines of budgets are proven by their sum or not at all.
-        self._by_sum = frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
+        self._by_sum = unproven_alone(catalog)
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY)
-        self._usual = {metric.id: _usual(metric) for metric in catalog.metrics.values()}
+        self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
         self, quantities: Sequence[Quantity], values: ValueReader, refusal: Refusal, unproven: Collection[int] = ()
@@ -70,6 +71,8 @@ class ExampleDecider:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = suggestion.likely[0]
+            if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
+                continue
             if told:
                 if not self._contradict(suggestion, told):
                     continue
@@ -105,7 +108,8 @@ class ExampleDecider:
                 likeliest.append(Likeliest(quantity, quantity.observations[0].metric_id, 1.0, label.is_total))
             elif suggestion and suggestion.sureness >= LIKELY and _is_open(quantity):
                 first = suggestion.likely[0].metric_id
-                likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
+                if quantity.may_be(first):
+                    likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
 
     def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
@@ -147,7 +151,7 @@ class ExampleDecider:
 
 
 def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
-    """The observations by example that no other value of the same metric, days and part contradicts.
+    """The observations, by example or person, that no other value of the same metric, days and part contradicts.
 
     Two readings that differ are first a doubt about the reading: such a number is suggested.
     """
@@ -160,7 +164,8 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
             kept.append(observation)
         else:
             observation.quantity.observations = []
-            observation.quantity.decision = Decision("suggested", "example", "contradicts_another")
+            by = observation.quantity.decision.by
+            observation.quantity.decision = Decision("suggested", by, "contradicts_another")
     return kept
 
 
@@ -183,8 +188,13 @@ def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
     return open_still and suggestion.likely[0].chance >= UNLIKELY
 
 
-def _usual(metric: Metric) -> ReadingRule:
-    """How a metric's values are read when an example tells them: with the measure and period most of its rules give."""
+def unproven_alone(catalog: Catalog) -> frozenset[str]:
+    """Metrics of which no number is sure by itself: lines of budgets are proven by their sum or not at all."""
+    return frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
+
+
+def usual_rule(metric: Metric) -> ReadingRule:
+    """How a metric's values are read that no rule claims: with the measure and period most of its rules give."""
     own = [rule for rule in metric.read if rule.form == "number"]
     if not own:
         return ReadingRule.model_construct(id="example")
