@@ -155,7 +155,7 @@ def test_english_holds_its_own_words() -> None:
     )
     with speaking("en"):
         proposed = telling_extracts()
-    assert [header.value for header in at.header] == [p.news or p.extract.drawn.title for p in proposed]
+    assert [unescape(header.value) for header in at.header] == [p.news or p.extract.drawn.title for p in proposed]
 
 
 def test_what_can_be_chosen_can_be_drawn() -> None:
