@@ -1,4 +1,4 @@
-"""Changes and rates beside the numbers they come of: 由8,462人減為7,098人，減少1,364人，精簡率16.12%."""
+"""Changes and rates beside the numbers they come of: 由200人減為150人，減少50人，減幅25%."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def texts(draw: st.DrawFn) -> Told:
         value = next(values)
         words += draw(st.sampled_from(JOINS)) if words else ""
         allowed[value] = set(before)
-        if opening not in DATED and draw(st.integers(0, 3)) == 0:
+        if draw(st.integers(0, 3)) == 0:
             period, earlier = draw(st.sampled_from(sorted(EARLIER))), next(values)
             words += f"{opening}{label}由{period}{earlier}件{draw(st.sampled_from(TURNED))}{value}件"
             allowed[earlier] = {EARLIER[period]}
