@@ -18,7 +18,7 @@ from ingest.meaning.pairs import Cards
 from ingest.meaning.sentences import Example, ExampleReader, Unread
 from reviews.decision import Decision
 from reviews.standing import Reviews
-from warehouse.scratch import alone
+from warehouse.disk import alone
 
 # A number is published by example from here on: chosen for 0.99 precision on hands left out (python -m ingest.truth).
 SURE = 0.9
