@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from catalog.models import Check, Structure
+from catalog.lexicon import Structure
+from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.numbers.printed import Quantity, by_segment
 

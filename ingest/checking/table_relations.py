@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from catalog.models import Check, Structure
+from catalog.lexicon import Structure
+from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity, by_segment
