@@ -155,9 +155,10 @@ class ChangeWords(Entry):
     ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
     it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``aim`` ends right before a goal,
     ``reached`` parts it from what was reached, ``attained`` that from its share. ``other`` tells of a part or another
-    thing.
+    thing. ``approximate`` are qualifiers of numbers whose change is known by and large.
     """
 
+    approximate: tuple[str, ...]
     compared: Pattern
     became: Pattern
     changed: Pattern
@@ -179,9 +180,10 @@ class Structure(Entry):
     ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
-    adds up, ``difference_of`` differences of the two lines before; ``complements`` are names that together are all
-    there is, ``all_of`` words for as many. ``cues`` are the signs of a kind of statement, looked for in each zone
-    around a number.
+    adds up, ``difference_of`` differences of the two lines before; ``exact_qualifiers`` leave a number exact, in a
+    table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``complements`` are names
+    that together are all there is, ``all_of`` words for as many. ``cues`` are the signs of a kind of statement, looked
+    for in each zone around a number.
     """
 
     turns: Pattern
@@ -200,6 +202,9 @@ class Structure(Entry):
     total_head: Pattern
     no_sum_head: Pattern
     difference_of: Pattern
+    exact_qualifiers: tuple[str, ...]
+    distributive_qualifiers: tuple[str, ...]
+    some_of: Pattern
     complements: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
     change_words: ChangeWords
