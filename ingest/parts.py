@@ -275,8 +275,10 @@ _ROWS_AT_ONCE = 10_000
 
 
 def _as_data(head: Part | Refusal | None) -> Row:
-    """As JSON, dates as text."""
-    return {} if head is None else {type(head).__name__: asdict(head)}
+    """As what JSON holds, but for dates."""
+    if isinstance(head, Part):
+        return {"Part": {**vars(head), "authority": vars(head.authority)}}
+    return {} if head is None else {"Refusal": vars(head)}
 
 
 def _from_data(data: Row) -> Part | Refusal | None:
