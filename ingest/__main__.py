@@ -18,6 +18,7 @@ from typing import TextIO
 from catalog.load import CatalogError, load
 from catalog.words import told
 from ingest.build import RAW, WAREHOUSE, Outcome, build
+from ingest.cluster import ClusterError
 from ingest.desk import desks, refusal
 from ingest.explain import account_lines
 from ingest.fence import Stopped
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help=told("command.workers")
     )
     parser.add_argument("--parts", type=Path, metavar="FOLDER", help=told("command.parts"))
+    parser.add_argument("--cluster", metavar="ADDRESS", help=told("command.cluster"))
     parser.add_argument("--check", action="store_true", help=told("command.check"))
     parser.add_argument("--strict", action="store_true", help=told("command.strict"))
     parser.add_argument("--explain", type=Path, metavar="REPORT", help=told("command.explain"))
@@ -73,8 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_only=options.check,
             limits=chosen,
             parts=options.parts,
+            cluster=options.cluster,
+            progress=lambda done, total: _say(told("command.progress", done=done, total=total), sys.stderr),
         )
-    except (CatalogError, LimitError, ManifestError, NoReports, PublishError) as error:
+    except (CatalogError, ClusterError, LimitError, ManifestError, NoReports, PublishError) as error:
         _say(told("command.error", error=error), sys.stderr)
         return _UNUSABLE
     except KeyboardInterrupt:

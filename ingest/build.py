@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from catalog.models import Catalog
+from ingest.cluster import Progress, clustered
 from ingest.desk import desks
+from ingest.fence import Workers
 from ingest.files import find_files
 from ingest.gather import NOTHING, Base, Contents, begun, gather
 from ingest.intake import Intake
@@ -53,10 +55,14 @@ def build(
     check_only: bool = False,
     limits: Limits = LIMITS,
     parts: Path | None = None,
+    cluster: str | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> Outcome:
     """Reads the reports at ``paths`` and publishes a warehouse.
 
-    What was read for it before is taken from the folder ``parts``, by default one beside the warehouse.
+    What was read for it before is taken from the folder ``parts``, by default one beside the warehouse. ``cluster``
+    is the address of a Dask scheduler whose workers read in place of this computer's; ``progress`` is told how far
+    they are.
     Nothing is published when ``check_only``, when ``strict`` and a file was refused, or when no
     report could be read at all.
 
@@ -64,11 +70,18 @@ def build(
         NoReports: see :func:`ingest.files.find_files`.
         ManifestError: a manifest cannot be used.
         PublishError: the warehouse could not be written.
+        ClusterError: the cluster cannot be used, or is lost.
     """
     found = find_files(paths)
     knowledge = knowledge_of(catalog, limits)
-    with _shelf(parts or warehouse.parent / _PARTS, knowledge) as shelf, desks(catalog, limits, workers) as fence:
-        intake = Intake(found.files, fence, shelf, limits)
+    with ExitStack() as stack:
+        shelf = stack.enter_context(_shelf((parts or warehouse.parent / _PARTS).absolute(), knowledge))
+        fence: Workers
+        if cluster:
+            fence = stack.enter_context(clustered(cluster, catalog, limits, shelf, progress))
+        else:
+            fence = stack.enter_context(desks(catalog, limits, workers))
+        intake = Intake([file.absolute() for file in found.files], fence, shelf, limits)
         reports, refusals = without_twins(*intake.read(), intake.texts)
         refusals = [*found.refusals, *refusals]
         wanted = bool(reports) and not check_only and not (strict and refusals)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from catalog.words import told
 from ingest.desk import Unkept, refusal
-from ingest.fence import Fence, Stopped
+from ingest.fence import Stopped, Workers
 from ingest.limits import Limits
 from ingest.lineages import Question, unanswered
 from ingest.parts import BrokenPart, Part, Parts, sha256_of
@@ -30,7 +30,7 @@ class Intake:
         ManifestError: a folder's manifest cannot be used.
     """
 
-    def __init__(self, files: Sequence[Path], fence: Fence, shelf: Parts, limits: Limits) -> None:
+    def __init__(self, files: Sequence[Path], fence: Workers, shelf: Parts, limits: Limits) -> None:
         self.shelf = shelf
         self._fence = fence
         self._limits = limits
