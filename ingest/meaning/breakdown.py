@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalog.models import BreakdownKey, Catalog
+from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.numbers.printed import Claim, Quantity
 from ingest.passages.outline import Passage
 
@@ -30,6 +30,16 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
     return values
 
 
+def named_parts(metric: Metric, words: str, catalog: Catalog) -> dict[str, str]:
+    """The parts of a metric that a number's own words name, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度."""
+    found: dict[str, str] = {}
+    for key in (catalog.breakdowns[key_id] for key_id in metric.breakdown):
+        named = [value.id for value in key.values if re.search(value.words, words)]
+        if key.find == "nearest" and named:
+            found[key.id] = named[0]
+    return found
+
+
 def _named(key: BreakdownKey, printed: str) -> str:
     return next((value.id for value in key.values if re.fullmatch(value.words, printed)), printed)
 
@@ -43,12 +53,14 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
 
 
 def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
-    """The value whose words stand nearest before the number in its sentence, else in the headings."""
+    """The value whose words stand nearest before the number in its sentence, else in its heads, else in headings."""
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
     if together := _together(key, before):
         return together
-    for text in (_own_part(key, before), "".join(quantity.segment.passage.outline)):
+    segment = quantity.segment
+    heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
+    for text in (_own_part(key, before), *heads, "".join(segment.passage.outline)):
         found = [
             (match.end(), -rank, v.id) for rank, v in enumerate(key.values) for match in re.finditer(v.words, text)
         ]

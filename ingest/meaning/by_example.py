@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
+from ingest.meaning.breakdown import named_parts
 from ingest.meaning.examples import CONTRARY, LIKELY, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
+from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
 
@@ -32,9 +34,11 @@ class ExampleDecider:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
         self._model = model_of(catalog)
+        self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         # Lines of budgets are proven by their sum or not at all.
         self._by_sum = frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
+        self._prover = Prover(catalog.checks, CONTRARY, LIKELY)
         self._usual = {metric.id: _usual(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -60,31 +64,65 @@ class ExampleDecider:
         found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked])
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
+        proofs = self._proofs(asked, labels)
+        for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             if not suggestion.likely or not _is_open(quantity):
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = suggestion.likely[0]
             if told:
-                if first.metric_id in told or first.chance < LIKELY:
-                    continue
-                if any(one.metric_id in told and one.chance >= LIKELY for one in suggestion.likely):
+                if not self._contradict(suggestion, told):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
-            sure = suggestion.sureness >= (CONTRARY if told else SURE)
+            sure = quantity in proofs.proven or suggestion.sureness >= (CONTRARY if told else SURE)
             sure = sure and quantity.segment.passage.no not in unproven and first.metric_id not in self._by_sum
             if sure and self._is_whole(quantity, first.metric_id):
-                published += self._publish(quantity, label, suggestion, values, refusal)
+                is_part = quantity in proofs.parts
+                published += self._publish(quantity, label, suggestion, values, refusal, is_part)
             if not quantity.observations and (told or _worth_asking(quantity, suggestion)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
 
+    def _contradict(self, suggestion: Suggestion, told: Collection[str]) -> bool:
+        """Whether the examples speak against what a rule says: another metric is likelier than not, or none is likely.
+
+        Of a metric without examples they say nothing.
+        """
+        assert self._model is not None
+        own = max((one.chance for one in suggestion.likely if one.metric_id in told), default=0.0)
+        if suggestion.likely[0].metric_id in told:
+            return own < UNLIKELY
+        known = all(id_ in self._model.taught for id_ in told)
+        return own < LIKELY <= suggestion.likely[0].chance or (known and own < UNLIKELY)
+
+    def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
+        """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""
+        likeliest: list[Likeliest] = []
+        for quantity, label in zip(asked, labels, strict=True):
+            suggestion = quantity.suggestion
+            if quantity.observations:
+                likeliest.append(Likeliest(quantity, quantity.observations[0].metric_id, 1.0, label.is_total))
+            elif suggestion and suggestion.sureness >= LIKELY and _is_open(quantity):
+                first = suggestion.likely[0].metric_id
+                likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
+        return self._prover.prove(likeliest)
+
     def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
-        """Whether a number's scale is certain: of a sum of money without its unit it is not (千元)."""
-        return quantity.unit is not None or self._catalog.metrics[metric_id].unit not in self._money
+        """Whether a number has the metric's unit: in a table it may be told elsewhere, but for money's scale (千元)."""
+        unit = self._catalog.metrics[metric_id].unit
+        if quantity.unit is None:
+            return quantity.segment.cell is not None and unit not in self._money
+        return quantity.segment.cell is not None or self._same_unit.get(quantity.unit, quantity.unit) == unit
 
     def _publish(
-        self, quantity: Quantity, label: Label, suggestion: Suggestion, values: ValueReader, refusal: Refusal
+        self,
+        quantity: Quantity,
+        label: Label,
+        suggestion: Suggestion,
+        values: ValueReader,
+        refusal: Refusal,
+        is_part: bool,
     ) -> Iterator[Observation]:
         metric = self._catalog.metrics[suggestion.likely[0].metric_id]
         claim = Claim(metric, self._usual[metric.id], 0)
@@ -93,12 +131,17 @@ class ExampleDecider:
             quantity.refuse(*refused)
             return
         observation = values.claimed(quantity, claim)
+        named = named_parts(metric, label.own, self._catalog)
+        observation = replace(observation, breakdown={**observation.breakdown, **named})
         if suggestion.kind == "comparison":
             if label.when is not None:
                 observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)
             elif observation.period.basis == "report":
                 # Of another period, and which one is not told near it.
                 return
+        if is_part and not observation.breakdown:
+            # What part of the total it is has no name here.
+            return
         quantity.publish([observation], "example")
         yield observation
 
@@ -129,6 +172,8 @@ def _key(observation: Observation) -> tuple[object, ...]:
 def _is_open(quantity: Quantity) -> bool:
     """Whether examples may say what a number is: its place does not, it is one value, and its heads are at hand."""
     whole = quantity.form == "number" and quantity.decision.reason != "no_one_value"
+    # What stands below 增減 is no value of anything.
+    whole = whole and not quantity.below_difference
     return whole and quantity.placed is None and (quantity.segment.cell is None or quantity.under_heads)
 
 

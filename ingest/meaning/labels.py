@@ -58,6 +58,11 @@ class Label:
     when: DateMention | None = None
 
     @property
+    def is_total(self) -> bool:
+        """Whether a head of its cell calls it a total."""
+        return any(self.cues[-2:])
+
+    @property
     def line(self) -> str:
         """The label in one line: subject, heads, what it is part of, own words, what stands between and behind."""
         parts = (self.subject, self.title, self.row, self.column, self.whole, self.own, self.turn, self.behind)

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,8 @@ from ingest.numbers.printed import Likely, Suggestion
 _RIDGE = np.float32(0.3)
 # Of the marked sentences only so many teach the trees: enough, and fitted in time.
 _SENTENCES_FOR_TREES = 1200
+# Examples from which on a metric is known to the model: what it finds unlikely then is.
+_ENOUGH = 6
 # Numbers that are looked at together: most reports whole.
 _STRETCH = 400
 
@@ -68,6 +71,12 @@ class ExampleModel:
         sources = tuple(example.report or example.hand for example in examples)
         sentences = tuple(example.sentence for example in examples)
         return cls(cards, kinds, wording, known, sources, sentences, *everything, trees)
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The metrics that have examples enough to be told by them."""
+        counts = self.known.values.sum(axis=0)
+        return frozenset(id_ for id_, count in zip(self.cards.ids, counts, strict=True) if count >= _ENOUGH)
 
     def suggest(self, labels: Sequence[Label], passages: Sequence[int]) -> list[Suggestion]:
         """The likeliest metrics of a report's numbers.

@@ -58,12 +58,13 @@ def test_a_heading_of_the_outline_leads_to_its_passages(server: str, page: Page)
     _expect_no_barriers(page)
 
 
-def test_a_contradiction_leads_to_its_sentence(server: str, page: Page) -> None:
+def test_what_two_reports_tell_apart_leads_to_its_sentence(server: str, page: Page) -> None:
     page.add_init_script(COUNTS_MOVES)
     _open(page, f"{server}/quality")
     assert moved(page) <= 0.1
-    failed = page.locator("li.fails", has_text="間蝶閥汰換工程")
-    failed.get_by_role("link", name=ZH("search.to_source")).last.click()
+    page.locator("summary", has_text=ZH("quality.cannot_tell_count", count="")).click()
+    apart = page.locator("li.cannot_tell", has_text="間蝶閥汰換工程")
+    apart.get_by_role("link", name=ZH("search.to_source")).last.click()
     page.wait_for_url(re.compile(r"/reports\?.*report=performance-104"))
     settled(page)
     expect(page.locator("#chosen-passage")).to_contain_text("間蝶閥汰換工程")

@@ -184,7 +184,7 @@ def test_the_keyboard_alone_reaches_page_file_and_citation(
             page.keyboard.press("Enter")
             expect(card.locator(".copy-text").first).to_be_visible()
             page.keyboard.press("Tab")
-            expect(card.locator("[data-copy]").first).to_be_focused()
+            expect(card.locator("details [data-copy]").first).to_be_focused()
             break
     assert opened_page
     assert downloaded

@@ -1,0 +1,72 @@
+"""What numbers prove of each other: sums, rates and rows take an unsure number for what it likely is, others do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.load import load
+from ingest.meaning.proofs import Likeliest, Prover
+from ingest.meaning.sentences import ExampleReader
+from ingest.numbers.printed import Quantity
+
+CATALOG = load()
+PROVER = Prover(CATALOG.checks, 0.85, 0.5)
+STAFF = "類別\t合併時員額\t現有員額\t減少人數\t精簡率(%)\n工級人員\t{0}\t{1}\t{2}\t{3}"
+OF_STAFF = ("workers_at_merger", "workers_total", "workers_reduced_since_merger", "workers_reduction_rate")
+REQUESTS = "方式\t件數\n線上調案\t{0}\n紙本調案\t{1}\n合計\t{2}"
+OF_REQUESTS = ("archive_requests_online", "archive_requests_paper", "archive_requests_total")
+
+
+def _numbers(text: str) -> list[Quantity]:
+    return ExampleReader(CATALOG)._read(text, "table" if "\t" in text else "paragraph", ())[0]
+
+
+def _proven(text: str, metrics: tuple[str, ...], sureness: float = 0.7, totals: tuple[int, ...] = ()) -> list[str]:
+    numbers = _numbers(text)
+    assert len(numbers) == len(metrics)
+    told = [
+        Likeliest(number, metric, sureness, place in totals)
+        for place, (number, metric) in enumerate(zip(numbers, metrics, strict=True))
+    ]
+    proven = PROVER.prove(told).proven
+    return [number.raw for number in numbers if number in proven]
+
+
+def test_a_difference_and_its_rate_prove_a_row() -> None:
+    text = STAFF.format("5,633", "3,548", "2,085", "37.01")
+    assert _proven(text, OF_STAFF) == ["5,633", "3,548", "2,085", "37.01"]
+
+
+def test_numbers_that_do_not_fit_prove_nothing() -> None:
+    assert _proven(STAFF.format("5,633", "3,548", "2,086", "37.10"), OF_STAFF) == []
+
+
+@pytest.mark.parametrize(("numbers", "proven"), [(("2,466", "801", "3,267"), 3), (("2,466", "801", "3,268"), 0)])
+def test_a_total_proves_its_column(numbers: tuple[str, ...], proven: int) -> None:
+    assert len(_proven(REQUESTS.format(*numbers), OF_REQUESTS)) == proven
+
+
+def test_small_numbers_add_up_by_chance() -> None:
+    assert _proven(REQUESTS.format("1", "2", "3"), OF_REQUESTS) == []
+
+
+def test_in_a_sentence_as_in_a_table() -> None:
+    assert _proven("線上調案2,466件、紙本調案801件，計3,267件。", OF_REQUESTS) == ["2,466", "801", "3,267"]
+
+
+@pytest.mark.parametrize(("sureness", "proven"), [(0.6, ["426", "418"]), (0.4, [])])
+def test_a_row_that_is_likely_one_measure_is_one(sureness: float, proven: list[str]) -> None:
+    text = "項目\t本期\t上年同期\n現場諮詢\t426\t418"
+    assert _proven(text, ("consumer_advice_walkin",) * 2, sureness) == proven
+
+
+def test_one_row_of_two_measures_proves_nothing() -> None:
+    text = "洲別\t案數\t人數\n亞洲\t88\t1,204"
+    assert _proven(text, ("delegation_cases", "delegation_persons")) == []
+
+
+@pytest.mark.parametrize(("total", "proven"), [("164", 4), ("165", 0)])
+def test_parts_below_a_total_prove_it_where_one_is_nearly_sure(total: str, proven: int) -> None:
+    text = f"洲別\t案數\n亞洲\t88\n美洲\t41\n歐洲\t35\n合計\t{total}"
+    assert len(_proven(text, ("delegation_cases",) * 4, 0.86, (3,))) == proven
+    assert _proven(text, ("delegation_cases",) * 4, 0.7, (3,)) == []
