@@ -61,8 +61,8 @@ clean:  ## everything made from the sources, .venv too
 
 # A file is newer than the warehouse, or one was added or taken away. Names may hold blanks, so the
 # question is asked of find, not of make.
-STALE = [ ! -s $(WAREHOUSE) ] || [ -n "$$(find data/raw catalog ingest warehouse \
-  \( -type f -o -path data/raw \) ! -name '*.pyc' -newer $(WAREHOUSE) -print)" ]
+STALE = [ ! -s $(WAREHOUSE) ] || [ -n "$$(find data/raw data/reviews catalog ingest reviews warehouse \
+  \( -type f -o -path data/raw \) ! -name '*.pyc' ! -name .lock -newer $(WAREHOUSE) -print)" ]
 
 # A report that is refused (exit 1) does not keep the others from being shown; where nothing was
 # published, an old file is not shown as if it were new.

@@ -30,6 +30,7 @@ from ingest.limits import LIMITS
 from ingest.lineages import questions
 from ingest.parts import Parts, knowledge_of
 from ingest.rows import ReportRows
+from reviews.standing import Reviews
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECONDS_FOR_A_PAGE = 60
@@ -91,10 +92,12 @@ def phase_seconds(folder: Path) -> dict[str, float]:
     files = find_files([RAW]).files
     desk = timed("make a desk", lambda: Desk(catalog, LIMITS, None))
     read = timed(f"read {len(files)} reports", lambda: [desk.read(file, None) for file in files])
-    shelf = Parts(folder / "parts", knowledge_of(catalog, LIMITS))
+    shelf = Parts(folder / "parts", knowledge_of(catalog, LIMITS, Reviews()))
     shelf.folder.mkdir()
     reports = [report for report in read if isinstance(report, ReportRows)]
-    parts = timed("keep them as parts", lambda: [shelf.keep(report.sha256, report) for report in reports])
+    parts = timed(
+        "keep them as parts", lambda: [shelf.keep(report.sha256, report, catalog.lexicon) for report in reports]
+    )
     asked = questions(parts, catalog, shelf)
     timed("compare the reports", lambda: [desk.answer(question, shelf) for question in asked])
     contents = Contents(parts, [], asked, [], [])

@@ -61,7 +61,7 @@ class StandIn:
         told = {"agency": agency.name, "agency_id": agency.agency_id, "period_end": end}
         tables["report"] = [{**tables["report"][0], **told}]
         own = replace(self._read, report_id=name, file=path.name, sha256=key, authority=agency, tables=tables)
-        return shelf.keep(key, own)
+        return shelf.keep(key, own, load().lexicon)
 
     def answer(self, question: Question, shelf: Parts) -> None:
         """No series."""

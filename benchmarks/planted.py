@@ -17,18 +17,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, permutations
+from itertools import accumulate, permutations, takewhile
 from pathlib import Path
 from typing import Any
 
 from benchmarks.renditions import reports
 from catalog.load import load
+from ingest.passages.manifest import ManifestEntry
 from ingest.report import Refusal, ReportReader
+from ingest.rows import ReportRows
 
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d+(?:\.\d+)?")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _LIST = re.compile(r"[^\s、。，：；]+(?:、[^\s、。，：；]+)+等(\d+)")
-_LEAST_TWICE = 100
+_UNIT = re.compile(r" ?[\u4e00-\u9fff]{1,2}(?=[\u4e00-\u9fff，、。；：()（）\n]|$)| ?[\u4e00-\u9fff]")
+_CHANGE = re.compile(r"增|減|少|多|成長|下降")
+_LEAST_TWICE, _LEAST_TOTAL = 100, 20
 
 
 @dataclass(frozen=True)
@@ -45,31 +49,90 @@ class Planted:
         return text[: self.start] + self.wrong + text[self.end :]
 
 
+@dataclass(frozen=True)
+class _Number:
+    """A number of a text: its characters, its value, and what it counts as far as the text shows it."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+
+
+def _numbers(text: str) -> list[_Number]:
+    """The numbers of a text with the characters behind them, or with the sign of a table's cell."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : (text + "\n").find("\n", match.end())]
+        unit = _UNIT.match(text, match.end())
+        counted = unit.group().strip() if unit else "\t" if "\t" in line else ""
+        found.append(_Number(match.start(), match.end(), Decimal(match.group().replace(",", "")), counted))
+    return found
+
+
 def chances(text: str, chosen: random.Random) -> Iterator[Planted]:
-    """Every error that the text gives a place for."""
-    numbers = [(m.start(), m.end(), Decimal(m.group().replace(",", ""))) for m in _NUMBER.finditer(text)]
-    for index, (start, end, value) in enumerate(numbers):
-        following = [other for _, _, other in numbers[index + 1 : index + 9]]
-        before = [other for _, _, other in reversed(numbers[max(0, index - 9) : index])]
-        for kind, others in (("total first", following), ("total last", before)):
-            if value > 9 and value in list(accumulate(others))[1:]:
-                yield Planted(f"{kind}, off by one", start, end, _printed(value + 1))
-                yield Planted(f"{kind}, exchanged digits", start, end, _exchanged(text[start:end]))
-    for rate in _RATE.finditer(text):
-        line = text.rfind("\n", 0, rate.start()) + 1, text.find("\n", rate.end())
-        own = [value for start, _, value in numbers if line[0] <= start < line[1] and value > 1]
-        stated, step = Decimal(rate[1]), Decimal(10) ** int(Decimal(rate[1]).as_tuple().exponent)
-        if any(abs(one / other * 100 - stated) <= step / 2 for one, other in permutations(own, 2)):
-            yield Planted(
-                "rate", rate.start(1), rate.end(1), str(stated + chosen.choice((-3, 2, 5)) * max(step, Decimal(1)))
-            )
+    """Every error that the text gives a place for: what a reader sees with nothing but the text at hand."""
+    numbers = _numbers(text)
+    yield from _totals(text, numbers)
+    yield from _changes(text, numbers)
+    yield from _rates(text, numbers, chosen)
     for listed in _LIST.finditer(text):
         if int(listed[1]) == listed[0].count("、") + 1 > 1:
             yield Planted("list", listed.start(1), listed.end(1), str(int(listed[1]) - 1))
-    counts = Counter(value for _, _, value in numbers)
-    for start, end, value in numbers:
-        if counts[value] == 2 and value >= _LEAST_TWICE and "," in text[start:end]:
-            yield Planted("printed twice", start, end, _exchanged(text[start:end]))
+    counts = Counter(number.value for number in numbers)
+    for number in numbers:
+        printed = text[number.start : number.end]
+        if counts[number.value] == 2 and number.value >= _LEAST_TWICE and "," in printed:
+            yield Planted("printed twice", number.start, number.end, _exchanged(printed))
+
+
+def _totals(text: str, numbers: Sequence[_Number]) -> Iterator[Planted]:
+    """Totals before or behind their parts, in one paragraph or in cells: the total made wrong, or a part of it."""
+    for index, total in enumerate(numbers):
+        following, before = numbers[index + 1 : index + 9], numbers[max(0, index - 9) : index][::-1]
+        for kind, others in (("total first", following), ("total last", before)):
+            own = list(takewhile(lambda other, total=total: other.unit == total.unit, others))  # type: ignore[misc]
+            sums = list(accumulate(other.value for other in own))
+            if total.value < _LEAST_TOTAL or not total.unit or total.value not in sums[1:]:
+                continue
+            parts = own[: sums.index(total.value, 1) + 1]
+            span = (min(total.start, parts[-1].start), max(total.end, parts[-1].end))
+            if total.unit != "\t" and "\n" in text[slice(*span)]:
+                continue
+            printed = text[total.start : total.end]
+            yield Planted(f"{kind}, off by one", total.start, total.end, _printed(total.value + 1))
+            yield Planted(f"{kind}, exchanged digits", total.start, total.end, _exchanged(printed))
+            part = max(parts, key=lambda other: other.value)
+            yield Planted(f"{kind}, a part", part.start, part.end, _exchanged(text[part.start : part.end]))
+
+
+def _changes(text: str, numbers: Sequence[_Number]) -> Iterator[Planted]:
+    """由…減為…，減少…: three numbers of one unit in a sentence, the third the difference of the first two."""
+    for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        units = {number.unit for number in (first, second, third)}
+        between = text[second.end : third.start]
+        if len(units) > 1 or "\t" in units or "" in units or not _CHANGE.search(between):
+            continue
+        if abs(first.value - second.value) == third.value > 0 and "\n" not in text[first.start : third.end]:
+            printed = text[third.start : third.end]
+            yield Planted("change", third.start, third.end, _exchanged(printed))
+            yield Planted("change, a value", second.start, second.end, _printed(second.value + 1))
+
+
+def _rates(text: str, numbers: Sequence[_Number], chosen: random.Random) -> Iterator[Planted]:
+    """Rates with decimals that two numbers before them in their line give, of one unit."""
+    for rate in _RATE.finditer(text):
+        start = text.rfind("\n", 0, rate.start()) + 1
+        own = [number for number in numbers if start <= number.start < rate.start() and number.value > 1][-4:]
+        stated, step = Decimal(rate[1]), Decimal(10) ** int(Decimal(rate[1]).as_tuple().exponent)
+        pairs = [
+            (one, other)
+            for one, other in permutations(own, 2)
+            if one.unit and one.unit == other.unit and abs(one.value / other.value * 100 - stated) <= step / 2
+        ]
+        if pairs and "." in rate[1]:
+            wrong = stated + chosen.choice((-3, 2, 5)) * max(step, Decimal(1))
+            yield Planted("rate", rate.start(1), rate.end(1), str(abs(wrong)))
 
 
 def _printed(value: Decimal) -> str:
@@ -91,6 +154,9 @@ def _failing(reader: ReportReader, name: str, text: str) -> dict[tuple[Any, ...]
         path = Path(folder) / f"{name}.txt"
         path.write_text(text, encoding="utf-8")
         read = reader.read(path, None)
+        if isinstance(read, ReportRows) and read.authority.agency_id is None:
+            # Told by the manifest where it is published.
+            read = reader.read(path, ManifestEntry(agency=load().agencies[0].name_zh))
     if isinstance(read, Refusal):
         return {}
     passages = {row["passage_no"]: row["text"] for row in read.tables["passage"]}

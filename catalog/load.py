@@ -17,6 +17,7 @@ from catalog.models import (
     BreakdownKey,
     BreakdownNames,
     Catalog,
+    CauseWords,
     Check,
     ContextBand,
     Lexicon,
@@ -116,9 +117,11 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
         budgets=tuple(parse(agency / "budgets.yaml", list[BudgetForm])),
         checks=tuple(parse(agency / "checks.yaml", list[Check])),
         screens=tuple(parse(agency / "screens.yaml", list[Screen])),
+        leading=tuple(parse(agency / "leading.yaml", list[str])),
         lexicon=parse(common / "lexicon.yaml", Lexicon),
         structure=parse(common / "structure.yaml", Structure),
         series=parse(common / "series.yaml", SeriesWords),
+        causes=parse(common / "causes.yaml", CauseWords),
         sha256=_digest(sorted(set(directory.rglob("*.yaml")) - set(_shown_only(directory)))),
     )
     _check_references(catalog)
@@ -127,7 +130,14 @@ def load(directory: Path = CATALOG_DIR) -> Catalog:
 
 def _shown_only(directory: Path) -> list[Path]:
     """Files that change what screens look like, but no value: they leave a build's digest alone."""
-    names = ("screens.yaml", "columns.yaml", "breakdown_names.yaml", "questions.yaml", "simplified.yaml")
+    names = (
+        "screens.yaml",
+        "leading.yaml",
+        "columns.yaml",
+        "breakdown_names.yaml",
+        "questions.yaml",
+        "simplified.yaml",
+    )
     return [*(path for name in names for path in directory.rglob(name)), *(directory / "words").rglob("*.yaml")]
 
 
@@ -141,6 +151,7 @@ def _check_references(catalog: Catalog) -> None:
     _known((topic.group for topic in catalog.topics), (group.id for group in catalog.groups), "topics.yaml: group")
     _known(catalog.topic_of.values(), (topic.id for topic in catalog.topics), "metrics/*.yaml: topic")
     _check_lineage(catalog)
+    _known(catalog.leading, catalog.metrics, "leading.yaml")
     units = {unit.id for unit in catalog.units}
     _known([unit.same_as for unit in catalog.units if unit.same_as], units, "units.yaml: same_as")
     for metric in catalog.metrics.values():

@@ -255,11 +255,13 @@ class MetricFile(Entry):
 
 CheckKind = Literal[
     "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
-    "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
+    "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
-    "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
+    "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -278,6 +280,8 @@ class Check(Entry):
     About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
     their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
     stands behind as many names. ``stated_total``: parts beside a total in one sentence add up to it.
+    ``stated_change``: a change or rate in a sentence comes of the two numbers before it.
+    ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing. ``completion_date``: two reports date the completion
     of one project alike, within ``days``; names alike to ``likeness`` and not equal may be two projects.
@@ -352,6 +356,7 @@ class Lexicon(Entry):
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
     something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
+    ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
@@ -361,6 +366,7 @@ class Lexicon(Entry):
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
     counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
+    ``counting_words`` in the name of a measure only tell that it is counted (人數, 合計).
     ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
     that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
     stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
@@ -401,6 +407,7 @@ class Lexicon(Entry):
     other_matter: Pattern
     compared_fillers: Pattern
     compared_joints: Pattern
+    turned_since: Pattern
     compared_than: Pattern
     compared_beside: Pattern
     became: Pattern
@@ -412,6 +419,7 @@ class Lexicon(Entry):
     no_shares: tuple[str, ...]
     note_mark: Pattern
     times: Pattern
+    counting_words: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern
     quoted: Pattern
@@ -436,10 +444,31 @@ class Lexicon(Entry):
     works_done: Pattern
     covered_year: Pattern
     session: Pattern
+    corrected_edition: Pattern
     published: Pattern
     caption: Pattern
     page_furniture: tuple[Pattern, ...]
     table_tail: Pattern
+
+
+class ChangeWords(Entry):
+    """What stands between numbers of which one is the change, or the rate of change, of two others.
+
+    ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
+    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``aim`` ends right before a goal,
+    ``reached`` parts it from what was reached, ``attained`` that from its share. ``other`` tells of a part or another
+    thing.
+    """
+
+    compared: Pattern
+    became: Pattern
+    changed: Pattern
+    rate: Pattern
+    share: Pattern
+    aim: Pattern
+    reached: Pattern
+    attained: Pattern
+    other: Pattern
 
 
 class Structure(Entry):
@@ -451,8 +480,10 @@ class Structure(Entry):
     ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
     ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
-    before a total of those before it; ``total_head`` heads totals in a table. ``cues`` are the signs of a kind of
-    statement, looked for in each zone around a number.
+    before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
+    adds up, ``difference_of`` differences of the two lines before; ``complements`` are names that together are all
+    there is, ``all_of`` words for as many. ``cues`` are the signs of a kind of statement, looked for in each zone
+    around a number.
     """
 
     turns: Pattern
@@ -469,7 +500,27 @@ class Structure(Entry):
     part: Pattern
     total: Pattern
     total_head: Pattern
+    no_sum_head: Pattern
+    difference_of: Pattern
+    complements: tuple[tuple[str, str], ...]
+    all_of: dict[str, int]
+    change_words: ChangeWords
     cues: dict[Id, Pattern]
+
+
+class CauseWords(Entry):
+    """The words by which a report says why. Patterns see folded text without blanks, quoted names blotted out.
+
+    ``gives`` are in a clause that gives a cause, ``hence`` stands between a cause and what came of it. At the
+    beginning of a sentence, ``follows`` makes the one before it the cause, and ``explains`` gives the cause of what
+    the one before it says; ``other_matter`` opens a clause about something else.
+    """
+
+    gives: tuple[Pattern, ...]
+    hence: Pattern
+    follows: Pattern
+    explains: Pattern
+    other_matter: Pattern
 
 
 class Panel(Entry):
@@ -547,7 +598,10 @@ class SeriesWords(Entry):
 
 
 class Catalog(Entry):
-    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`."""
+    """Everything the files of ``directory`` say, validated as a whole by :func:`catalog.load.load`.
+
+    ``leading`` are the metrics a chief must know, the most important first.
+    """
 
     directory: Path
     groups: tuple[TopicGroup, ...]
@@ -564,9 +618,11 @@ class Catalog(Entry):
     budgets: tuple[BudgetForm, ...]
     checks: tuple[Check, ...]
     screens: tuple[Screen, ...]
+    leading: tuple[Id, ...]
     lexicon: Lexicon
     structure: Structure
     series: SeriesWords
+    causes: CauseWords
     sha256: str
 
     def describes(self, agency_id: str | None) -> bool:

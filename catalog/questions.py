@@ -47,7 +47,6 @@ class Questions(Entry):
     ``why`` asks for a cause. It, ``latest`` and ``asking`` are taken away before words are compared.
     ``many`` before a unit asks for a figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that
     answer for it. ``alike`` maps words people use to those of names and reports.
-    ``cause`` tells that a report's sentence gives a cause.
     """
 
     why: Pattern
@@ -57,7 +56,6 @@ class Questions(Entry):
     amounts: tuple[Amount, ...]
     unit_families: tuple[tuple[str, ...], ...]
     alike: tuple[Alike, ...]
-    cause: Pattern
     periods: PeriodWords
 
 

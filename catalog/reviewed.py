@@ -56,6 +56,13 @@ def load_reviewed(directory: Path = CATALOG_DIR) -> tuple[ReviewedReport, ...]:
     return tuple(found)
 
 
+@functools.cache
+def reviewed_metrics(directory: Path = CATALOG_DIR) -> frozenset[str]:
+    """The metrics that were known when the published reports were reviewed: each is told of some number."""
+    reports = (report for report in load_reviewed(directory) if report.published)
+    return frozenset(metric for report in reports for number in report.numbers for metric in number.metrics)
+
+
 def _read(path: Path) -> list[ReviewedNumber]:
     numbers: list[ReviewedNumber] = []
     with path.open(encoding="utf-8", newline="") as file:

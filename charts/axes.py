@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from catalog.words import words
 from charts.palette import FONT, Look
 from findings.lanes import Lane, Mark, all_marks
+from findings.values import MONEY, short_money
 
 DAY = timedelta(days=1)
 # Left free before a base, which stands on the first of January: its label needs room beside the axis.
@@ -37,6 +39,12 @@ def whole_years(
     firsts = [*(mark.start for mark in marks), *starts] or [pd.Timestamp.now()]
     lasts = [*(mark.end for mark in marks), *ends] or [pd.Timestamp.now()]
     return min([pd.Timestamp(min(firsts).year, 1, 1), *bases]), pd.Timestamp(max(lasts).year + 1, 1, 1)
+
+
+# The scales of an axis of money, and fewer than so many steps above zero on it.
+_SCALES = tuple(10**power for power in range(13))
+_MOST_TICKS = 4
+_BELOW_LABELS = 0.68
 
 
 def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, look: Look) -> Json:
@@ -92,21 +100,32 @@ def lane_domain(index: int, count: int) -> tuple[float, float]:
 
 
 def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
-    """A lane's y axis: from zero, with its unit."""
+    """A lane's y axis: from zero. Its unit stands upright beside the lane's title."""
+    span = _y_range(lane)
     return {
         "domain": list(domain),
         "rangemode": "tozero",
         "anchor": "x",
         "gridcolor": look.grid,
-        "nticks": 4,
         "zeroline": True,
         "zerolinecolor": look.line,
         "fixedrange": True,
         "tickfont": {"size": 11, "color": look.quiet},
-        "tickformat": ",~f",
-        "range": _y_range(lane),
-        "title": {"text": lane.axis, "font": {"size": 11, "color": look.quiet}, "standoff": 4},
+        "range": span,
+        **(_money_ticks(span) if lane.unit == MONEY else {"nticks": 4, "tickformat": ",~f"}),
     }
+
+
+def _money_ticks(span: Sequence[float]) -> Json:
+    """At most three amounts as people say them: 5,000萬; digits without end would not fit beside the axis."""
+    top = max(abs(end) for end in span)
+    step = next(
+        (leading * scale for scale in _SCALES for leading in (1, 2, 5) if top / (leading * scale) < _MOST_TICKS), top
+    )
+    # None where the labels of the highest marks stand, which on a phone are wider than their bars.
+    first, last = math.ceil(span[0] / step), math.floor(span[1] * _BELOW_LABELS / step)
+    ticks = [step * place for place in range(first, last + 1)]
+    return {"tickvals": ticks, "ticktext": [short_money(tick) for tick in ticks]}
 
 
 def _y_range(lane: Lane) -> list[float]:
@@ -121,7 +140,7 @@ def _y_range(lane: Lane) -> list[float]:
 def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
     """A lane's title above its marks."""
     return {
-        "text": f"<b>{lane.title}</b>",
+        "text": f"<b>{lane.title}</b>　<span style='font-size:11px;color:{look.quiet}'>{lane.axis}</span>",
         "xref": "paper",
         "yref": "paper",
         "x": 0,

@@ -29,6 +29,7 @@ from charts.marks import (
     break_line,
     break_words,
     dots,
+    gap_points,
     gap_shape,
     gap_words,
     labelled_gaps,
@@ -40,6 +41,7 @@ from charts.marks import (
     target_words,
     unreported_line,
     unreported_words,
+    within_edges,
 )
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
 from findings.lanes import Lane, Mark
@@ -70,9 +72,13 @@ def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT)
         layout["annotations"].append(lane_title(lane, domain, look))
         _add_marks(layout, lane, index, look)
         _add_silences(layout, lane, domain, (first, last), look)
-        traces += lane_traces(lane, index, look)
+        traces += [within_edges(trace, first, last) for trace in lane_traces(lane, index, look)]
         if not lane.marks:
             layout["annotations"].append(empty_words(domain, lane.empty or words("chart.empty"), look))
+    # Last, so that no gap hides a value that stands in it.
+    traces += [
+        gap_points(lane, index, *layout[axis_key(index)]["range"]) for index, lane in enumerate(lanes) if lane.gaps
+    ]
     if not traces:
         traces.append({"type": "scatter", "x": [first], "y": [None], "showlegend": False, "hoverinfo": "skip"})
     add_years(layout, first, last, look)

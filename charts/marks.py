@@ -13,9 +13,12 @@ from charts.axes import DAY, Json, axis_id
 from charts.palette import Look
 from findings.breaks import Stretch
 from findings.lanes import Break, Gap, Lane, Mark, overlaps
+from findings.periods import period_words
 
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
+# Labels of so many characters need room beside their mark; nearer to an edge than this share there is none.
+_LONG, _EDGE = 8, 0.12
 
 
 def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
@@ -44,6 +47,8 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
         "y": [mark.height for mark in marks],
         "text": [mark.label for mark in marks],
         "textposition": "outside",
+        # A label that is made smaller to fit a narrow bar cannot be read on a phone.
+        "constraintext": "none",
         "textfont": {"size": 12, "color": look.ink},
         "cliponaxis": False,
         "textangle": 0,
@@ -204,6 +209,18 @@ def target_words(mark: Mark, index: int, look: Look) -> Json:
     }
 
 
+def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
+    """A trace of dots whose long labels stand inside the chart: near an edge beside their dot, not across it."""
+    if trace["type"] != "scatter" or "text" not in trace:
+        return trace
+    places = []
+    for day, label, place in zip(trace["x"], trace["text"], trace["textposition"], strict=True):
+        share = (pd.Timestamp(day) - first) / (last - first)
+        side = "left" if share > 1 - _EDGE else "right" if share < _EDGE else "center"
+        places.append(place.replace("center", side) if len(label) >= _LONG else place)
+    return {**trace, "textposition": places}
+
+
 def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
     """A pale box over a report's period that has no value in the lane."""
     return {
@@ -217,6 +234,36 @@ def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
         "layer": "below",
         "fillcolor": look.gap,
         "line": {"color": look.line, "width": 1, "dash": "dot"},
+    }
+
+
+def gap_points(lane: Lane, index: int, foot: float, top: float) -> Json:
+    """What can be chosen of a lane's gaps: a place over each box, seen as its box and words are.
+
+    Args:
+        lane: the lane.
+        index: which lane it is.
+        foot: where its axis begins.
+        top: where its axis ends.
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        # No values: what counts or lists those leaves them out.
+        "meta": "gaps",
+        "x": [(gap.start + (gap.end - gap.start) / 2).isoformat() for gap in lane.gaps],
+        "y": [foot + (top - foot) * 0.27] * len(lane.gaps),
+        "yaxis": axis_id(index),
+        "marker": {"size": 34, "symbol": "square", "opacity": 0},
+        "customdata": [[gap.id] for gap in lane.gaps],
+        "hovertext": [
+            words(
+                "chart.gap", status=words(f"chart.{gap.status}"), period=period_words(gap.start.date(), gap.end.date())
+            )
+            for gap in lane.gaps
+        ],
+        "hoverinfo": "text",
+        "showlegend": False,
     }
 
 

@@ -1,7 +1,7 @@
 """The sheet of a question in the council (質詢單): one A4 page for each extract of a deck, as ODT or PDF.
 
-The claim, the chart, the numbers, the reports' own sentences with their pages, and what the reader
-must be warned of.
+The claim, the questions, the chart, the numbers, the reports' own sentences with their pages, and what the
+reader must be warned of.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
 from findings.lanes import report_name
 from findings.periods import day_words
+from findings.questions import questions
 from findings.records import place_words
 from findings.sources import Quotation, excerpt, observed, unique
 from findings.titles import row_period
@@ -39,7 +40,7 @@ _WIDE, _HIGH = _PAGE[0] - 2 * _EDGE, _PAGE[1] - 2 * _EDGE
 _CHART, _CHART_WORDS = Box(0, 0, _WIDE, 6.4), 9.5
 _COLUMNS = (0.33, 0.29, 0.16, 0.15, 0.07)
 # A quotation longer than this is cut around its number; the address has it whole.
-_MOST_SIGNS = 110
+_MOST_SIGNS = 160
 # Name, size in points, colour, bold, space above in centimetres.
 _STYLES: dict[str, tuple[float, str, bool, float]] = {
     "made": (9.5, LIGHT.quiet, False, 0.0),
@@ -47,6 +48,7 @@ _STYLES: dict[str, tuple[float, str, bool, float]] = {
     "below": (11, LIGHT.ink, False, 0.15),
     "warning": (10, LIGHT.target, False, 0.15),
     "heading": (11.5, LIGHT.series[0], True, 0.3),
+    "question": (11, LIGHT.ink, False, 0.12),
     "quote": (10, LIGHT.ink, False, 0.12),
     "cell": (9.5, LIGHT.ink, False, 0.0),
     "header": (9.5, LIGHT.ink, True, 0.0),
@@ -67,6 +69,7 @@ class Sheet:
     foot: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     quotes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 def odt_bytes(deck: Deck) -> bytes:
@@ -114,40 +117,66 @@ def _sheet(slide: Slide, deck: Deck) -> Sheet:
     sheet = Sheet(
         made=words("question.made", name=extract.name, made=made),
         claim=slide.headline,
-        below=tuple(unique([slide.finding_below, slide.context])),
+        below=tuple(unique([slide.finding_below, slide.context, slide.explained])),
         warnings=tuple(warnings),
         chart=shown.chart,
         chart_words=words("table.alt", title=slide.headline),
         foot=(cited.rstrip(), address),
+        questions=tuple(_numbered(questions(extract))),
     )
     lines, quotes = _numbers(rows, _HIGH - _height(sheet))
     return replace(sheet, rows=tuple(lines), quotes=tuple(quotes))
 
 
-def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Rows of the table and the sentences that print them, as many as there is room for.
+def _numbered(asked: Sequence[str]) -> list[str]:
+    """The questions with their places, where there are several."""
+    if len(asked) < 2:
+        return list(asked)
+    return [words("slides.numbered", number=number, text=text) for number, text in enumerate(asked, 1)]
 
-    Every number on the sheet has its sentence on it; what has no room is counted. The first is never
+
+def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Rows of the table and the sentences that print them, as many as there is room for, the newest before others.
+
+    Every number on the sheet has its sentence on it; what has no room is counted. The newest is never
     left out.
     """
     header = tuple(words(key) for key in ("table.metric", "table.period", "table.value", "table.per_month"))
     lines: list[tuple[str, ...]] = [(*header, words("question.number"))]
     more = (words("question.more", count=len(rows)), "", "", "", "")
-    room -= _row_height(lines[0]) + _row_height(more)
-    quotes: dict[str, int] = {}
     # Several reports may print one value for one day; the newest of them is quoted.
-    newest = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
-    for place, (_, row) in enumerate(newest.iterrows()):
-        quote = _quoted(row)
-        line = (*_cells(row), words("question.mark", number=quotes.get(quote, len(quotes) + 1)))
-        room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
-        if room < 0 and place:
-            lines.append((words("question.more", count=len(newest) - place), "", "", "", ""))
-            break
-        quotes.setdefault(quote, len(quotes) + 1)
-        lines.append(line)
+    own = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
+    fitting = _fitting(own, room - _row_height(lines[0]) - _row_height(more))
+    quotes: dict[str, int] = {}
+    for _, row in own[own["observation_id"].isin(fitting)].iterrows():
+        number = quotes.setdefault(_quoted(row), len(quotes) + 1)
+        lines.append((*_cells(row), words("question.mark", number=number)))
+    if len(fitting) < len(own):
+        lines.append((words("question.more", count=len(own) - len(fitting)), "", "", "", ""))
     marked = (words("question.numbered", mark=words("question.mark", number=n), text=q) for q, n in quotes.items())
     return lines, list(marked)
+
+
+def _fitting(rows: pd.DataFrame, room: float) -> set[str]:
+    """The observations that have room with their sentences: of what the title tells before others, the newest first.
+
+    Args:
+        rows: observations, that of the title first.
+        room: in centimetres.
+    """
+    first = rows["metric_id"] == rows["metric_id"].iloc[0] if len(rows) else []
+    ordered = rows.assign(first=first).sort_values(["first", "period_end"], ascending=False, kind="stable")
+    kept: set[str] = set()
+    quotes: set[str] = set()
+    for _, row in ordered.iterrows():
+        quote = _quoted(row)
+        line = (*_cells(row), words("question.mark", number=len(quotes) + 1))
+        room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
+        if room < 0 and kept:
+            break
+        kept.add(str(row["observation_id"]))
+        quotes.add(quote)
+    return kept
 
 
 def _cells(row: pd.Series) -> tuple[str, ...]:
@@ -167,10 +196,11 @@ def _height(sheet: Sheet) -> float:
     high = sum(
         _lines(text, style)
         for style, texts in (("made", [sheet.made]), ("claim", [sheet.claim]), ("below", sheet.below),
-                             ("warning", sheet.warnings), ("foot", sheet.foot))
+                             ("warning", sheet.warnings), ("question", sheet.questions), ("foot", sheet.foot))
         for text in texts
     )  # fmt: skip
-    return high + (_CHART.height + 0.3) * (sheet.chart is not None) + 2 * _lines("", "heading")
+    headings = 2 + bool(sheet.questions)
+    return high + (_CHART.height + 0.3) * (sheet.chart is not None) + headings * _lines("", "heading")
 
 
 def _row_height(cells: Sequence[str]) -> float:
@@ -191,6 +221,9 @@ def _sheet_elements(sheet: Sheet, charts: dict[str, Parts], *, first: bool) -> I
     yield _heading(sheet.claim, "claim", 1)
     for name, texts in (("below", sheet.below), ("warning", sheet.warnings)):
         yield from _texts(texts, name)
+    if sheet.questions:
+        yield _heading(words("question.asked"), "heading", 2)
+        yield from _texts(sheet.questions, "question")
     if sheet.chart is not None:
         folder = f"Object {len(charts) + 1}"
         charts[folder] = columns_chart(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)

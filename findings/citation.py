@@ -15,6 +15,7 @@ from findings.periods import day_words, period_words, roc_year
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
+from warehouse import reads
 
 
 def observation_citation(row: pd.Series, retrieved: date, build_id: str, *, short: bool, site: str = "") -> str:
@@ -139,7 +140,9 @@ def observation_address(row: pd.Series) -> str:
     if screen:
         query = {"lang": words.language, "panel": panel, "source": row["observation_id"]}
         return f"/{screen}?{urlencode(query)}"
-    query = {"lang": words.language, "metrics": row["metric_id"], "source": row["observation_id"]}
+    agency = reads.named_agency()
+    named = {"agency": agency} if agency else {}
+    query = {"lang": words.language, **named, "metrics": row["metric_id"], "source": row["observation_id"]}
     return f"/explore?{urlencode(query)}"
 
 

@@ -12,8 +12,8 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
 
 def kept_for() -> Hashable:
-    """The warehouse, the edition and the language that are asked now: what is kept is kept for these."""
-    return reads.warehouse().identity, reads.current_edition(), words.language
+    """The warehouse, the edition, the agency and the language that are asked now: what is kept is kept for these."""
+    return reads.warehouse().identity, reads.current_edition(), reads.current_agency(), words.language
 
 
 def edition_sentences() -> str:

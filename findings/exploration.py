@@ -9,12 +9,11 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
 from findings.comparisons import FIRST, Compared, base_periods, differences, indices, level
 from findings.editions import kept_for
-from findings.lanes import Lane, Mark, View, value_lanes
+from findings.lanes import TELLING, Gap, Lane, Mark, View, gap_of, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.panels import recomputed_rates, recomputing_checks, report_titles, values_title
 from findings.records import Record, silence_records, value_records
@@ -78,7 +77,20 @@ def bases(metrics: Sequence[str]) -> dict[str, pd.Series]:
 def years() -> list[int]:
     """The years that any report with metrics tells of."""
     reports = reads.reports_with_metrics()
+    if reports.empty:
+        return []
     return list(range(reports["period_start"].min().year, reports["period_end"].max().year + 1))
+
+
+def silences(metric_ids: Sequence[str]) -> dict[str, Gap]:
+    """What may be a gap of a chart of these metrics, by id: of each report of what was done and each metric.
+
+    A report that prints a metric may still leave out a part of it.
+    """
+    coverage = reads.coverage(metric_ids)
+    told = coverage[coverage["genre"].isin(TELLING)]
+    told = told.assign(status=told["status"].replace("printed", "not_printed"))
+    return {gap.id: gap for gap in (gap_of(row) for _, row in told.iterrows())}
 
 
 def explore(choice: Choice) -> Explored:
@@ -118,7 +130,7 @@ def _explored(_: object, choice: Choice) -> Explored:
 
 def everything(metrics: Sequence[str]) -> list[Record]:
     """One record for every value any report prints of the metrics, and for every report that prints none."""
-    topics = {topic.id: words.name(topic) for topic in load().topics}
+    topics = topic_names()
     rows = reads.observations(metrics)
     records = value_records(rows, recomputing_checks(metrics))
     for record, topic_id in zip(records, rows["topic_id"], strict=True):
@@ -292,11 +304,17 @@ def base_words(key: str, found: Mapping[str, pd.Series]) -> str:
 # Finding metrics --------------------------------------------------------------------------------
 
 
+def topic_names() -> dict[str, str]:
+    """The topics' names by id, in the catalog's order; of an agency without catalog its sections'."""
+    topics = reads.topics()
+    return {str(row["topic_id"]): words.name(row) or words("agency.no_section") for _, row in topics.iterrows()}
+
+
 def metric_names(metrics: Sequence[str]) -> dict[str, str]:
     """The metrics' names by id; with the topic where two of them have one name."""
     names = _names(metrics)
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
-    topics = {topic.id: words.name(topic) for topic in load().topics}
+    topics = topic_names()
     of = reads.metrics()["topic_id"]
     return {
         metric_id: words("chart.note.part", metric=name, part=topics[of[metric_id]]) if name in twice else name
@@ -311,7 +329,7 @@ def search_labels() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=4)
 def _search_labels(_: object) -> dict[str, str]:
-    topics = {topic.id: words.name(topic) for topic in load().topics}
+    topics = topic_names()
     other = "name_en" if words.language == "zh-TW" else "name_zh"
     return {
         row["metric_id"]: words(

@@ -60,15 +60,17 @@ def of_metric(metric_id: str, view: View = "per_month") -> Extract:
     """One metric by itself.
 
     Raises:
-        UnknownName: the catalog has no such metric.
+        UnknownName: there is no such metric.
     """
-    metric = load().metrics.get(metric_id)
-    if metric is None:
+    known = reads.metrics()
+    if metric_id not in known.index:
         raise UnknownName(metric_id)
-    panel = Panel(id=metric_id, name_zh=metric.name_zh, name_en=metric.name_en, metrics=(metric_id,))
-    topic = next(topic for topic in load().topics if topic.id == load().topic_of[metric_id])
-    query = {"lang": words.language, "metrics": metric_id, "view": view}
-    return _extract(panel, words.either(topic, "question"), metric_id, view, "", f"/explore?{urlencode(query)}")
+    metric = known.loc[metric_id]
+    panel = Panel(id=metric_id, name_zh=metric["name_zh"], name_en=metric["name_en"], metrics=(metric_id,))
+    question = words.either(reads.topics().loc[metric["topic_id"]], "question")
+    agency = reads.named_agency()
+    query = {"lang": words.language, **({"agency": agency} if agency else {}), "metrics": metric_id, "view": view}
+    return _extract(panel, question, metric_id, view, "", f"/explore?{urlencode(query)}")
 
 
 def choices(name: str) -> dict[str, str]:
@@ -77,6 +79,11 @@ def choices(name: str) -> dict[str, str]:
     Raises:
         UnknownName: nothing has this name.
     """
+    if not reads.is_described():
+        known = reads.metrics()
+        if name not in known.index:
+            raise UnknownName(name)
+        return {name: words.name(known.loc[name])}
     catalog = load()
     if name in catalog.metrics:
         return {name: words.name(catalog.metrics[name])}
@@ -97,7 +104,7 @@ def chosen(name: str, choice: str, view: View = "per_month", part: str = "") -> 
     """
     if choice not in choices(name):
         raise UnknownName(choice)
-    screen = next((screen for screen in load().screens if screen.id == name), None)
+    screen = next((screen for screen in load().screens if screen.id == name and reads.is_described()), None)
     panel = next((panel for panel in screen.panels if panel.id == choice), None) if screen else None
     if part and (panel is None or part not in parts_of(panel)):
         raise UnknownName(part)
@@ -130,3 +137,13 @@ def used_reports(report_ids: Iterable[str]) -> list[str]:
     """The names of the reports, in the order of their periods."""
     used = set(report_ids)
     return [title for report_id, title in report_titles().items() if report_id in used]
+
+
+def reporting_agency() -> str:
+    """The agency that the newest report is of; empty where there is none."""
+    reports = reads.reports_with_metrics()
+    if reports.empty:
+        return ""
+    newest = reports.sort_values(["period_end", "period_start"]).iloc[-1]
+    known = {agency.id: words.name(agency) for agency in load().agencies}
+    return known.get(str(newest["agency_id"]), str(newest["agency"]))

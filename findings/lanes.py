@@ -14,8 +14,11 @@ from findings.breaks import Change, Stretch, changes, restatements, unreported
 from findings.periods import period_words
 from findings.titles import first_day, row_period
 from findings.values import (
+    MONEY,
+    as_exact,
     is_told,
     listed,
+    money_words,
     number_words,
     part_words,
     qualified,
@@ -47,7 +50,8 @@ class Mark:
 
     A ``bar`` stands over its whole period; a ``dot`` at ``at``, with a line over the period where it
     has one; a ``ring`` is recomputed; a ``base`` is where a series starts. ``step`` is set where a
-    later report restates the value.
+    later report restates the value. The label of money is told with its unit and as people say it
+    (1億3,640萬元); ``plain`` is the number for what can only write one.
     """
 
     shape: Shape
@@ -59,6 +63,7 @@ class Mark:
     hover: str
     observation_id: str
     step: Step | None = None
+    plain: float | None = None
 
 
 # Why a report has no value: it prints none, a number of it may be one and nobody has said so yet, or it is garbled.
@@ -68,12 +73,18 @@ SILENCES: tuple[Silence, ...] = get_args(Silence)
 
 @dataclass(frozen=True)
 class Gap:
-    """A report's period for which it prints no value of the lane, and why."""
+    """A report's period for which it prints no value of a metric, and why."""
 
     start: pd.Timestamp
     end: pd.Timestamp
     status: Silence
     report: str
+    metric_id: str
+
+    @property
+    def id(self) -> str:
+        """What an address calls it: its report and metric."""
+        return f"{self.report}~{self.metric_id}"
 
 
 @dataclass(frozen=True)
@@ -141,9 +152,13 @@ def value_lanes(
         gaps = [] if panel.breakdown else _gaps(covered)
         changed = changes(own)
         for title, unit, part in series(own, names[metric_id], bool(panel.breakdown)):
-            marks = [*_marks(base, "base", view, steps), *_marks(part, None, view, steps)]
+            # The total of a single period is the figure: with no other to be compared with, nothing is averaged.
+            alike = own[own["unit"].isin(part["unit"])]
+            alone = len(alike[["period_start", "period_end"]].drop_duplicates()) == 1
+            shown: View = "printed" if alone else view
+            marks = [*_marks(base, "base", view, steps), *_marks(part, None, shown, steps)]
             marks += [_ring(row, recomputed) for _, row in part.iterrows() if row["observation_id"] in recomputed]
-            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), view)
+            axis = _axis(unit, any(mark.shape == "bar" for mark in marks), shown)
             own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
             lane = Lane(
                 title, unit, axis, tuple(marks), tuple(own_gaps), tuple(targets), breaks_of(part, changed),
@@ -229,12 +244,36 @@ def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step]) -
     end = row["period_end"]
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
-    number = rate_words(height) if monthly else number_words(height)
+    number = _average(row) if monthly else number_words(height)
+    plain = None
+    if row["unit"] == MONEY:
+        number = number if monthly else money_words(height)
+        plain = _exact_average(row) if monthly else height
     label = qualified(number, row["qualifier"])
     if is_told(row["part"]) and shape != "bar":
         label += words("card.part", part=_short(part_words(row["part"])))
     hover, step = hover_words(row), steps.get(row["observation_id"])
-    return Mark(shape, start, end, start + (end - start) / 2, height, label, hover, row["observation_id"], step)
+    middle = start + (end - start) / 2
+    return Mark(shape, start, end, middle, height, label, hover, row["observation_id"], step, plain)
+
+
+def _average(row: pd.Series) -> str:
+    """A value's monthly average in words; money with its unit."""
+    average = _exact_average(row)
+    if row["unit"] == MONEY:
+        return money_words(round(average)) if average >= 100 else with_unit(rate_words(average), MONEY)
+    return rate_words(average)
+
+
+def _exact_average(row: pd.Series) -> float:
+    """A value's monthly average, to no more digits than an approximate value has."""
+    average = float(row["per_month"])
+    return as_exact(average, float(row["value"])) if is_told(row["qualifier"]) else average
+
+
+def told_value(mark: Mark, unit: str) -> str:
+    """The label of a mark with its unit; that of money has it."""
+    return mark.label if unit == MONEY else with_unit(mark.label, unit)
 
 
 def _short(text: str) -> str:
@@ -250,7 +289,7 @@ def hover_words(row: pd.Series) -> str:
     if is_told(row["per_month"]):
         unit = unit_words(row["unit"])
         monthly = words("axis.per_month", unit=unit)
-        lines.append(words("chart.told", name=monthly, value=rate_words(row["per_month"])))
+        lines.append(words("chart.told", name=monthly, value=_average(row)))
     return "<br>".join([*lines, report_name(row)])
 
 
@@ -283,7 +322,12 @@ def _axis(unit: str, has_bars: bool, view: View) -> str:
 
 def _gaps(coverage: pd.DataFrame) -> list[Gap]:
     told = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] != "printed")]
-    return [Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]) for _, row in told.iterrows()]
+    return [gap_of(row) for _, row in told.iterrows()]
+
+
+def gap_of(row: pd.Series) -> Gap:
+    """The gap of a row of :func:`warehouse.queries.coverage`."""
+    return Gap(row["period_start"], row["period_end"], row["status"], row["report_id"], row["metric_id"])
 
 
 def _part_gaps(coverage: pd.DataFrame, rows: pd.DataFrame) -> list[Gap]:
@@ -320,6 +364,11 @@ def share_lane(rows: pd.DataFrame, title: str, axis: str) -> Lane:
 def _division(row: pd.Series) -> str:
     top, bottom = number_words(row["numerator"]), number_words(row["denominator"])
     return f"{top} / {bottom} = {number_words(row['ratio'], 1)}"
+
+
+def all_gaps(lanes: Sequence[Lane]) -> dict[str, Gap]:
+    """Every gap of every lane by its id, in order."""
+    return {gap.id: gap for lane in lanes for gap in lane.gaps}
 
 
 def all_marks(lanes: Sequence[Lane]) -> list[Mark]:

@@ -1,13 +1,13 @@
-"""Which extracts to show first, and why: failed checks, the largest changes, figures that fell silent.
+"""Which extracts to show first, and why: what a chief must know, new contradictions, large changes, silences.
 
 The same warehouse gives the same proposals. No two are of one topic, so that five slides do not tell
-one story five times.
+one story five times; but for what contradicts itself.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,7 @@ from findings.titles import row_period
 from findings.values import is_told, number_words, with_unit
 from warehouse import reads
 
-Kind = Literal["failed", "change", "silent"]
+Kind = Literal["lead", "failed", "change", "silent"]
 
 # Counts below this change by half when one thing happens more: no news.
 _LEAST_COUNT = 10
@@ -30,8 +30,6 @@ _LEAST_COUNT = 10
 _LEAST_SHARE = 5.0
 # What sums of fractions in binary may be off by.
 _HAIR = 1e-9
-# What each kind may take of five; failed checks first, so that the others fill what they leave.
-_SHARES: tuple[tuple[Kind, int], ...] = (("failed", 2), ("change", 2), ("silent", 1))
 
 
 @dataclass(frozen=True)
@@ -56,27 +54,37 @@ class _Candidate:
     weight: float
     why: str
     news: str = ""
+    report_id: str = ""
 
 
 def telling_extracts(count: int = 5) -> list[Proposal]:
-    """The extracts most worth showing, at most ``count``, failed checks first.
+    """The extracts most worth showing, at most ``count``, in the order in which they are told.
+
+    First what a chief must know, with a new contradiction where the newest report has one; then large changes, what
+    is no longer printed, and contradictions of earlier reports.
 
     Args:
         count: how many at most.
     """
-    found = {
-        "failed": _ranked(_failed()),
-        "change": _ranked(_changed()),
-        "silent": _ranked(_silent()),
-    }
-    shares = {kind: max(1, round(share * count / 5)) for kind, share in _SHARES}
-    chosen = _diverse([*(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: own < shares[c.kind])
-    if len(chosen) < count:
-        # What one kind does not fill, the others may.
-        chosen = _diverse([*chosen, *(c for kind, _ in _SHARES for c in found[kind])], count, lambda c, own: True)
-    order = [kind for kind, _ in _SHARES]
-    chosen.sort(key=lambda candidate: order.index(candidate.kind))
-    return [Proposal(_extract(c.metric_id), c.kind, c.why, c.news) for c in chosen]
+    failed, newest = _ranked(_failed()), _newest_report()
+    new = [own for own in failed if own.report_id == newest]
+    leads = list(_leading())
+    # The worst new contradiction is never left out.
+    head = [*leads[: max(1, count - 1)], *new[:1], *leads[max(1, count - 1) :]] if new else leads
+    rest = [*new, *_ranked(_changed()), *_ranked(_silent()), *failed]
+    return [Proposal(_extract(c.metric_id), c.kind, c.why, c.news) for c in _diverse([*head, *rest], count)]
+
+
+def _leading() -> Iterator[_Candidate]:
+    """The figures a chief must know, as far as any report prints them, and which of them the newest prints no more."""
+    leading = load().leading
+    printed = set(reads.observations(leading)["metric_id"])
+    silent = {own.metric_id: own for own in _silent()}
+    for metric_id in leading:
+        if metric_id in printed:
+            news = silent.get(metric_id)
+            why = news.why if news else words("telling.lead", metric=words.name(load().metrics[metric_id]))
+            yield _Candidate(metric_id, "lead", 0.0, why)
 
 
 def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -85,16 +93,13 @@ def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return sorted(candidates, key=lambda own: (-own.weight, places[own.metric_id]))
 
 
-def _diverse(
-    candidates: Sequence[_Candidate], count: int, allowed: Callable[[_Candidate, int], bool]
-) -> list[_Candidate]:
-    """The first of each topic, while there is room for its kind."""
-    topics: set[str] = set()
+def _diverse(candidates: Iterable[_Candidate], count: int) -> list[_Candidate]:
+    """The first of each topic, and its first contradiction: that is another matter."""
+    topics: set[tuple[str, bool]] = set()
     kept: list[_Candidate] = []
     for candidate in candidates:
-        topic = load().topic_of[candidate.metric_id]
-        own = sum(other.kind == candidate.kind for other in kept)
-        if len(kept) < count and topic not in topics and allowed(candidate, own):
+        topic = load().topic_of[candidate.metric_id], candidate.kind == "failed"
+        if len(kept) < count and topic not in topics:
             topics.add(topic)
             kept.append(candidate)
     return kept
@@ -131,7 +136,7 @@ def _failed() -> Iterator[_Candidate]:
         }
         weight = _change(float(check["stated"]), float(check["computed"]))
         why, news = words("telling.failed", **told), words("telling.contradiction", **told)
-        yield _Candidate(str(check["metric_id"]), "failed", weight, why, news)
+        yield _Candidate(str(check["metric_id"]), "failed", weight, why, news, str(check["report_id"]))
 
 
 # Changes -------------------------------------------------------------------------------------------

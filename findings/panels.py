@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
+from findings.explanations import Explanation, explanations
 from findings.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
 from findings.notes import drawing_notes, truth_notes
-from findings.periods import period_words
+from findings.periods import period_words, year_words
 from findings.records import Record, share_records, silence_records, value_records
-from findings.titles import finding, period_told, row_period, silent, since_base
+from findings.titles import COURSE, finding, period_told, row_period, silent, since_base
 from findings.values import (
     is_told,
     listed,
@@ -36,7 +37,8 @@ RECOMPUTING = ("sum", "difference", "percent", "product", "share", "parts", "inc
 class Drawn:
     """What a panel shows. ``rows`` are the observations that can be chosen for their source.
 
-    ``timeline`` holds name, mark and status where the panel is a time line, else ``lanes`` are drawn.
+    ``timeline`` holds name, mark and status where the panel is a time line, else ``lanes`` are drawn. ``explanations``
+    are what the reports themselves say of its metrics, those about what the title tells first.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Drawn:
     notes: tuple[str, ...]
     lanes: tuple[Lane, ...] = ()
     timeline: tuple[tuple[str, Mark, str], ...] = field(default=())
+    explanations: tuple[Explanation, ...] = ()
 
 
 def report_titles() -> dict[str, str]:
@@ -74,12 +77,22 @@ def draw(panel: Panel, view: View, part: str) -> Drawn:
         part: the breakdown value to show alone, or "" for all.
     """
     if panel.kind == "shares":
-        return _shares(panel)
-    if panel.kind == "works":
-        return _works(panel)
-    if panel.kind == "named":
-        return _named(panel)
-    return _values(panel, view, part)
+        drawn = _shares(panel)
+    elif panel.kind == "works":
+        drawn = _works(panel)
+    elif panel.kind == "named":
+        drawn = _named(panel)
+    else:
+        drawn = _values(panel, view, part)
+    return replace(drawn, explanations=_explanations(panel))
+
+
+def _explanations(panel: Panel) -> tuple[Explanation, ...]:
+    """What reports say of a panel's metrics: of its headline first, then of the others, the newest first."""
+    metrics = [*panel.metrics, *dict.fromkeys(metric for pair in panel.pairs for metric in pair)]
+    headline = panel.headline or metrics[0]
+    found = explanations([headline, *(metric for metric in metrics if metric != headline)])
+    return tuple(sorted(found, key=lambda one: headline not in one.metric_ids))
 
 
 def _values(panel: Panel, view: View, part: str) -> Drawn:
@@ -211,8 +224,33 @@ def _share_title(rows: pd.DataFrame, top: pd.Series, bottom: pd.Series, per: boo
         given |= {"previous": period_told(previous), "before": told(previous)}
     change = "" if previous is None else "_change"
     if per:
-        return words(f"finding.per{change}", **given, unit=one_of(bottom["unit"]))
-    return words(f"finding.share{change}", **given, numerator=words.name(top), denominator=words.name(bottom))
+        sentence = words(f"finding.per{change}", **given, unit=one_of(bottom["unit"]))
+    else:
+        given |= {} if previous is None else {"change": _points(latest, previous)}
+        names = {"numerator": words.name(top), "denominator": words.name(bottom)}
+        sentence = words(f"finding.share{change}", **given, **names)
+    if len(rows) < COURSE:
+        return sentence
+    ordered = rows.sort_values("ratio", kind="stable")
+    low, peak = ordered.iloc[0], ordered.iloc[-1]
+    extremes = {
+        "since": year_words(rows["period_start"].min().date()),
+        "peak": told(peak),
+        "peak_period": _span_words(peak),
+        "low": told(low),
+        "low_period": _span_words(low),
+    }
+    return words("finding.per_course" if per else "finding.share_course", finding=sentence, **extremes)
+
+
+def _points(latest: pd.Series, previous: pd.Series) -> str:
+    """The difference of two shares as they are told, in percentage points; empty where none is seen."""
+    new, old = round(float(latest["ratio"]), 1), round(float(previous["ratio"]), 1)
+    if new == old:
+        return ""
+    return words(
+        "finding.points_up" if new > old else "finding.points_down", change=number_words(round(abs(new - old), 1))
+    )
 
 
 def _span_words(row: pd.Series) -> str:

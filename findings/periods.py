@@ -20,6 +20,11 @@ def day_words(day: date) -> str:
     return words("period.day", **_parts(day))
 
 
+def year_words(day: date) -> str:
+    """The year of a day: 104年, or 2015 (ROC 104)."""
+    return words("period.in_year", **_parts(day))
+
+
 def period_words(start: date | None, end: date) -> str:
     """A period: 104年全年, 107年上半年, 104年9月至105年2月, 109年3月1日至9月5日, or until its end."""
     if start is None:

@@ -16,6 +16,7 @@ from findings.values import is_told, listed
 
 # More places than these make a foot that nobody reads; the notes have them all.
 _MOST_PLACES = 6
+_JOINT = re.compile(r"[，；。、\n\t]")
 _PERCENT = re.compile(r"([\d,.]+)\s*%")
 
 
@@ -45,14 +46,36 @@ def quotations(rows: pd.DataFrame) -> list[Quotation]:
 
 
 def excerpt(row: pd.Series, most: int) -> str:
-    """The report's words around a value, at most about ``most`` characters; dots where words are left out."""
+    """The clauses around a value, at most about ``most`` characters; dots where some are left out.
+
+    Only a clause that is longer by itself is cut.
+    """
     quote, raw = str(row["quote"]), str(row["raw"])
     if len(quote) <= most:
         return quote
-    middle = max(0, quote.find(raw)) + len(raw) // 2
-    start = max(0, min(middle - most // 2, len(quote) - most))
-    end = min(len(quote), start + most)
+    at = max(0, quote.find(raw))
+    start, end = _clauses(quote, at, at + len(raw), most)
+    if end - start > most:
+        middle = at + len(raw) // 2
+        start = max(0, min(middle - most // 2, len(quote) - most))
+        end = min(len(quote), start + most)
     return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
+
+
+def _clauses(quote: str, first: int, last: int, most: int) -> tuple[int, int]:
+    """The clauses around a place that have room, those before it first: they say what it counts."""
+    joints = [0, *(found.end() for found in _JOINT.finditer(quote)), len(quote)]
+    start = max(joint for joint in joints if joint <= first)
+    end = min(joint for joint in joints if joint >= last)
+    for joint in reversed([joint for joint in joints if joint < start]):
+        if end - joint > most:
+            break
+        start = joint
+    for joint in (joint for joint in joints if joint > end):
+        if joint - start > most:
+            break
+        end = joint
+    return start, end
 
 
 def places(rows: pd.DataFrame) -> str:

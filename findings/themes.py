@@ -19,7 +19,10 @@ from findings.values import is_told, listed
 from warehouse import reads
 
 # What the first sentence says of a headline that can be compared with a period before.
-_MOVED = ("up", "down", "higher", "lower", "same", "flat", "zero")
+_MOVED = (
+    "up", "down", "higher", "lower", "same", "flat", "zero",
+    "rising", "falling", "highest", "lowest", "between_up", "between_down", "between_same",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def lead(found: Sequence[Theme]) -> str:
 def _moved(theme: Theme) -> str:
     monthly = is_told(theme.finding.newest.iloc[-1]["per_month"])
     metric = words("finding.per_month", metric=theme.name) if monthly else theme.name
-    return words(f"overview.lead.{theme.finding.kind}", metric=metric, change=theme.finding.change)
+    told = {**theme.finding.course, "metric": metric, "change": theme.finding.change}
+    return words(f"overview.lead.{theme.finding.kind}", **told)
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,37 @@ their monthly average. What cannot be compared is said to be so, with the value 
 
 from __future__ import annotations
 
+import itertools
 import math
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
 from catalog.load import load
 from catalog.words import words
-from findings.periods import period_words
-from findings.values import is_told, listed, number_words, qualified, rate_words, unit_words, value_words, with_unit
+from findings.periods import period_words, year_words
+from findings.values import (
+    as_exact,
+    is_told,
+    listed,
+    number_words,
+    qualified,
+    rate_words,
+    unit_words,
+    value_words,
+    with_unit,
+)
 
 Kind = Literal[
-    "none", "only", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
+    "none", "only", "unconfirmed", "conflict", "overlap", "earlier_conflict", "unit", "counting", "bound", "definition",
     "same", "flat", "zero", "higher", "lower", "up", "down",
+    "rising", "falling", "highest", "lowest", "between_up", "between_down", "between_same",
 ]  # fmt: skip
+# Of so many values and more a title tells the whole course, never a change from one of them.
+COURSE = 3
 
 # Less than this share of the value before is called close to it.
 _FLAT = 0.001
@@ -40,13 +55,15 @@ class Finding:
     """What a series shows: the sentence, which case it is, and the newest values it rests on.
 
     ``change`` is the share or the points by which ``up`` and ``down`` differ, in words, else "".
-    ``newest`` holds the observations the sentence calls newest: none, one, or those that disagree.
+    ``newest`` holds the observations the sentence calls newest: none, one, or those that disagree. ``course`` holds
+    what a course is told with, in words: since when, and when it was highest and lowest.
     """
 
     kind: Kind
     sentence: str
     newest: pd.DataFrame
     change: str = ""
+    course: Mapping[str, str] = field(default_factory=dict)
 
 
 def finding(rows: pd.DataFrame, name: str) -> str:
@@ -68,12 +85,14 @@ def conclude(rows: pd.DataFrame, name: str) -> Finding:
     now = _of_the_same_period(ordered, latest)
     kind, previous = _case(ordered, latest, now)
     if previous is not None and kind == "up":
-        return _compare(latest, previous, name, now)
+        return _course(ordered, latest, previous, name, now) or _compare(latest, previous, name, now)
     return Finding(kind, _uncompared(kind, latest, previous, now, name), now)
 
 
 def _case(ordered: pd.DataFrame, latest: pd.Series, now: pd.DataFrame) -> tuple[Kind, pd.Series | None]:
     """Why the newest value cannot be compared, or ``up`` with the value it can be compared with."""
+    if latest.get("unconfirmed"):
+        return "unconfirmed", None
     if _disagree(now):
         return "conflict", None
     if len(ordered) == len(now):
@@ -192,6 +211,80 @@ def same_unit(one: pd.Series, other: pd.Series) -> bool:
     return bool(one["unit"] == other["unit"] or (one["comparable"] and other["comparable"]))
 
 
+# The whole course ---------------------------------------------------------------------------------
+
+
+def _course(
+    ordered: pd.DataFrame, latest: pd.Series, previous: pd.Series, name: str, now: pd.DataFrame
+) -> Finding | None:
+    """Where the newest value stands among all it compares with; None where those are too few, or one is a bound."""
+    alike = [row for _, row in ordered.iterrows() if _compares(row, latest)]
+    apart = [row for row in alike if row["period_end"] < first_day(latest)]
+    bounded = any(row["qualifier"] in load().lexicon.bounds for row in apart)
+    if bounded or len({(first_day(row), row["period_end"]) for row in apart}) < COURSE - 1:
+        return None
+    peak, low = max(apart, key=_level), min(apart, key=_level)
+    kind = _course_kind(apart, latest, previous)
+    before, value, most, least = _distinct([apart[0], latest, peak, low])
+    told = {
+        "metric": words("finding.per_month", metric=name) if is_told(latest["per_month"]) else name,
+        "period": row_period(latest),
+        "value": value,
+        "since": year_words(first_day(apart[0]).date()),
+        "first": row_period(apart[0]),
+        "before": before,
+        "peak": most,
+        "peak_period": row_period(peak),
+        "low": least,
+        "low_period": row_period(low),
+    }
+    return Finding(kind, words(f"finding.{kind}", **told), now, course=told)
+
+
+def _compares(row: pd.Series, latest: pd.Series) -> bool:
+    alike = same_unit(row, latest) and counted_alike(row, latest)
+    return alike and _same_measure(row, latest)
+
+
+def _course_kind(apart: Sequence[pd.Series], latest: pd.Series, previous: pd.Series) -> Kind:
+    """Which way the values went: all one way, or where the newest stands among them."""
+    levels, new = [_level(row) for row in apart], _level(latest)
+    steps = list(itertools.pairwise([*levels, new]))
+    # Values of periods that overlap do not follow each other.
+    follow = all(one["period_end"] < first_day(other) for one, other in itertools.pairwise(apart))
+    if follow and all(one < other for one, other in steps):
+        return "rising"
+    if follow and all(one > other for one, other in steps):
+        return "falling"
+    if new > max(levels):
+        return "highest"
+    if new < min(levels):
+        return "lowest"
+    old = _level(previous)
+    if math.isclose(new, old, rel_tol=1e-9):
+        return "between_same"
+    return "between_up" if new > old else "between_down"
+
+
+def _distinct(rows: Sequence[pd.Series]) -> list[str]:
+    """The levels of some values in words, averages with the decimals that keep different ones apart."""
+    if not is_told(rows[0]["per_month"]):
+        return [_printed(row) for row in rows]
+    levels = [_shown_level(row) for row in rows]
+    for added in range(_MOST_ADDED + 1):
+        texts = [_rate(level, added) for level in levels]
+        if len(set(texts)) == len(set(levels)):
+            break
+    return [
+        qualified(with_unit(text, row["unit"]), row["qualifier"]) for text, row in zip(texts, rows, strict=True)
+    ]  # fmt: skip
+
+
+def _shown_level(row: pd.Series) -> float:
+    """A monthly average, to no more digits than an approximate value has."""
+    return as_exact(_level(row), float(row["value"])) if is_told(row["qualifier"]) else _level(row)
+
+
 # Two values that can be compared ------------------------------------------------------------------
 
 
@@ -245,7 +338,7 @@ def _pair(latest: pd.Series, previous: pd.Series, kind: Kind) -> tuple[str, str]
     """Both values in words. Averages get the decimals that bear out what is said of them."""
     if not is_told(latest["per_month"]):
         return _printed(latest), _printed(previous)
-    new, old = _level(latest), _level(previous)
+    new, old = _shown_level(latest), _shown_level(previous)
     for added in range(_MOST_ADDED + 1):
         texts = _rate(new, added), _rate(old, added)
         if _borne_out(texts, new, old, kind):

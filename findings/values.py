@@ -82,8 +82,49 @@ def _singular(plural: str) -> str:
 
 
 def value_words(value: float, unit: str, qualifier: object) -> str:
-    """A printed value with its unit, and its qualifier (約, 逾 …) as printed."""
-    return qualified(with_unit(number_words(value), unit), qualifier)
+    """A printed value with its unit, and its qualifier (約, 逾 …) as printed; money as people say it."""
+    return qualified(money_words(value) if unit == MONEY else with_unit(number_words(value), unit), qualifier)
+
+
+# The unit of money, and how many of it people begin to say in larger ones.
+MONEY = "元"
+_WAN, _YI, _MILLION = 10_000, 100_000_000, 1_000_000
+
+
+def money_words(value: float) -> str:
+    """An amount as people say it, exact to the last digit: 1億3,642萬1,000元; in English millions where exact."""
+    if not float(value).is_integer() or abs(value) < _WAN:
+        return with_unit(number_words(value), MONEY)
+    if words.language != "zh-TW":
+        # A tenth of a million is as fine as millions are said.
+        if abs(value) >= _MILLION and value % (_MILLION / 10) == 0:
+            return words("value.millions", number=number_words(value / _MILLION))
+        return words("value.money", number=number_words(value))
+    whole = int(abs(value))
+    parts = ((words("value.yi"), whole // _YI), (words("value.wan"), whole % _YI // _WAN), ("", whole % _WAN))
+    said = "".join(f"{number_words(part)}{scale}" for scale, part in parts if part)
+    return with_unit(f"-{said}" if value < 0 else said, MONEY)
+
+
+def short_money(value: float) -> str:
+    """An amount of money without its unit, as an axis tells it: 5,000萬, or 50M."""
+    if words.language == "zh-TW":
+        return money_words(value).removesuffix(unit_words(MONEY))
+    scale, sign = next(((s, n) for s, n in ((10**9, "B"), (10**6, "M"), (10**3, "K")) if abs(value) >= s), (1, ""))
+    return f"{number_words(value / scale)}{sign}"
+
+
+def as_exact(value: float, printed: float) -> float:
+    """A computed value to no more digits than the approximate one has that it is computed from.
+
+    The noughts at the end of an approximate number are no digits: 約136,400,000 has four.
+    """
+    if value == 0 or printed == 0:
+        return value
+    mantissa = f"{abs(printed):.14e}".partition("e")[0]
+    # A single digit would round by as much as a third.
+    digits = max(len(mantissa.replace(".", "").rstrip("0")), 2)
+    return float(f"{value:.{digits}g}")
 
 
 def qualified(text: str, qualifier: object) -> str:

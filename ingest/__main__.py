@@ -26,6 +26,7 @@ from ingest.files import NoReports, printable
 from ingest.limits import LimitError, Limits, limits
 from ingest.passages.manifest import ManifestError, load_manifest
 from ingest.report import Refusal
+from reviews.standing import Reviews
 from warehouse.publish import PublishError
 
 _READ, _REFUSED, _UNUSABLE = 0, 1, 2
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _explain(path: Path, chosen: Limits) -> int:
     """Prints what became of every number of one report."""
     entry = load_manifest(path.parent).get(path.name)
-    with desks(load(), chosen) as fence:
+    with desks(load(), chosen, reviews=Reviews.read()) as fence:
         (found,) = fence.answers("explain", [(path, entry)])
     if isinstance(found, Stopped):
         found = refusal(path.name, found, chosen)

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -26,13 +26,14 @@ from ingest.lineages import questions
 from ingest.parts import Part, Parts, knowledge_of
 from ingest.report import Refusal
 from ingest.twins import without_twins
+from reviews.standing import Reviews
 from warehouse.publish import replacing
 
 ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "data" / "raw"
 WAREHOUSE = ROOT / "data" / "warehouse.duckdb"
-# Beside the warehouse: what was read for it.
-_PARTS = "parts"
+# Beside the warehouse, the folder of what was read for it.
+PARTS = "parts"
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,15 @@ def build(
     check_only: bool = False,
     limits: Limits = LIMITS,
     parts: Path | None = None,
+    beside: Path | None = None,
     cluster: str | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Outcome:
-    """Reads the reports at ``paths`` and publishes a warehouse.
+    """Reads the reports at ``paths``, applies what people decided about their numbers, and publishes a warehouse.
 
-    What was read for it before is taken from the folder ``parts``, by default one beside the warehouse. ``cluster``
-    is the address of a Dask scheduler whose workers read in place of this computer's; ``progress`` is told how far
-    they are.
+    What was read for it before is taken from the folder ``parts``, by default one beside the warehouse; it is begun
+    with a copy of ``beside``, another warehouse, by default of the one that it replaces. ``cluster`` is the address
+    of a Dask scheduler whose workers read in place of this computer's; ``progress`` is told how far they are.
     Nothing is published when ``check_only``, when ``strict`` and a file was refused, or when no
     report could be read at all.
 
@@ -73,20 +75,23 @@ def build(
         ClusterError: the cluster cannot be used, or is lost.
     """
     found = find_files(paths)
-    knowledge = knowledge_of(catalog, limits)
+    reviews = Reviews.read()
+    knowledge = knowledge_of(catalog, limits, reviews)
     with ExitStack() as stack:
-        shelf = stack.enter_context(_shelf((parts or warehouse.parent / _PARTS).absolute(), knowledge))
+        shelf = stack.enter_context(_shelf((parts or warehouse.parent / PARTS).absolute(), knowledge))
         fence: Workers
         if cluster:
-            fence = stack.enter_context(clustered(cluster, catalog, limits, shelf, progress))
+            fence = stack.enter_context(clustered(cluster, catalog, limits, shelf, reviews, progress))
         else:
-            fence = stack.enter_context(desks(catalog, limits, workers))
+            fence = stack.enter_context(desks(catalog, limits, workers, reviews))
         intake = Intake([file.absolute() for file in found.files], fence, shelf, limits)
-        reports, refusals = without_twins(*intake.read(), intake.texts)
-        refusals = [*found.refusals, *refusals]
+        reports, refused = without_twins(*intake.read(), intake.texts)
+        refusals = [*found.refusals, *refused]
         wanted = bool(reports) and not check_only and not (strict and refusals)
         if wanted:
-            _publish(reports, refusals, intake, warehouse, catalog)
+            contents = Contents(reports, refusals, (), (), (), reviews)
+            with replacing(warehouse) as draft:
+                _write(contents, draft, beside or warehouse, intake, catalog)
         intake.remember(questions(reports, catalog, shelf))
     return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted)
 
@@ -106,29 +111,29 @@ def _shelf(folder: Path, knowledge: str) -> Iterator[Parts]:
         yield Parts(Path(name), knowledge)
 
 
-def _publish(
-    parts: Sequence[Part], refusals: Sequence[Refusal], intake: Intake, warehouse: Path, catalog: Catalog
-) -> None:
-    """Compares reports, gathers their parts and puts the warehouse in place.
+def _write(contents: Contents, draft: Path, published: Path, intake: Intake, catalog: Catalog) -> None:
+    """Compares reports and gathers their parts at ``draft``, which is begun with a copy of ``published``.
 
     Raises:
-        PublishError: the warehouse could not be written.
+        PublishError: a part could not be written.
+        duckdb.Error: the warehouse could not be.
     """
+    parts = contents.parts
 
     def gathered(base: Base) -> None:
         changed = base.changed(parts, catalog)
         asked = [question for question in questions(parts, catalog, intake.shelf) if question.lineage in changed]
         answers, unjudged, troubles = intake.answered(asked)
         intake.make_sure(base.added(parts))
-        gather(Contents(parts, refusals, answers, unjudged, troubles), base, draft, intake.shelf, catalog)
+        whole = replace(contents, answers=answers, unjudged=unjudged, troubles=troubles)
+        gather(whole, base, draft, intake.shelf, catalog)
 
-    with replacing(warehouse) as draft:
-        base = begun(warehouse, draft, parts, catalog)
-        try:
-            gathered(base)
-        except duckdb.Error:
-            if base is NOTHING:
-                raise
-            # Whatever is the matter with the published one, the next is made without it.
-            draft.unlink()
-            gathered(NOTHING)
+    base = begun(published, draft, parts, catalog)
+    try:
+        gathered(base)
+    except duckdb.Error:
+        if base is NOTHING:
+            raise
+        # Whatever is the matter with the published one, the next is made without it.
+        draft.unlink()
+        gathered(NOTHING)

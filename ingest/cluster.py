@@ -26,6 +26,7 @@ from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import Limits
 from ingest.meaning.examples import make_ready
 from ingest.parts import Parts, knowledge_of
+from reviews.standing import Reviews
 
 # Seconds to wait for a scheduler, for a first worker, and between two words of progress.
 _SECONDS_TO_COME = 60
@@ -51,6 +52,7 @@ class Setting:
     catalog: Path | None
     limits: Limits
     shelf: Parts
+    reviews: Reviews
 
 
 class Cluster:
@@ -133,7 +135,9 @@ class Cluster:
 
 
 @contextmanager
-def clustered(address: str, catalog: Catalog, limits: Limits, shelf: Parts, progress: Progress) -> Iterator[Cluster]:
+def clustered(
+    address: str, catalog: Catalog, limits: Limits, shelf: Parts, reviews: Reviews, progress: Progress
+) -> Iterator[Cluster]:
     """The workers of the scheduler at ``address``.
 
     Raises:
@@ -155,7 +159,7 @@ def clustered(address: str, catalog: Catalog, limits: Limits, shelf: Parts, prog
         own = None if catalog.directory == CATALOG_DIR else catalog.directory.absolute()
         before = client.run_on_scheduler(_allow_failures, 0)
         try:
-            yield Cluster(client, Setting(own, limits, shelf), progress)
+            yield Cluster(client, Setting(own, limits, shelf, reviews), progress)
         finally:
             # A scheduler that is lost has nothing to be set.
             with suppress(Exception):
@@ -193,12 +197,12 @@ def _fence(setting: Setting) -> Fence:
         Different: it would not read as the build that asks does.
     """
     catalog = load(setting.catalog or CATALOG_DIR)
-    if knowledge_of(catalog, setting.limits) != setting.shelf.knowledge:
+    if knowledge_of(catalog, setting.limits, setting.reviews) != setting.shelf.knowledge:
         raise Different(told("command.other_code"))
     if not setting.shelf.folder.is_dir():
         raise Different(told("command.no_shared_folder", folder=setting.shelf.folder))
-    make_ready(catalog)
+    make_ready(catalog, setting.reviews)
     # Dask marks its workers as processes without children of their own; a fence ends its children itself.
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     limits = setting.limits
-    return Fence(partial(Desk, catalog, limits, None), Bounds(limits.seconds, limits.memory))
+    return Fence(partial(Desk, catalog, limits, None, setting.reviews), Bounds(limits.seconds, limits.memory))

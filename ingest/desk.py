@@ -23,10 +23,12 @@ from ingest.passages.manifest import ManifestEntry
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
 from ingest.series.find import NEEDED, SeriesFinder
+from reviews.standing import Reviews
 from warehouse.publish import column_types
 from warehouse.scratch import scratch
 
 _SCRATCH = "secretariat-ingest-"
+_NO_REVIEWS = Reviews()
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,13 @@ class Desk:
         catalog: what is known.
         limits: what one file may take.
         temporary: the folder for temporary files; None for the system's own.
+        reviews: what people decided.
     """
 
-    def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None) -> None:
+    def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None, reviews: Reviews = _NO_REVIEWS) -> None:
         tempfile.tempdir = temporary
         self._catalog = catalog
-        self._reader = ReportReader(catalog, limits)
+        self._reader = ReportReader(catalog, limits, reviews)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
         """See :meth:`ingest.report.ReportReader.read`."""
@@ -73,7 +76,7 @@ class Desk:
         try:
             if isinstance(found, ReportRows):
                 # The file may have changed since its key was made.
-                return shelf.keep(shelf.key(found.sha256, path.name, entry), found)
+                return shelf.keep(shelf.key(found.sha256, path.name, entry), found, self._catalog.lexicon)
             if key is not None and not found.of_machine:
                 shelf.keep_refusal(key, found)
         except OSError as error:
@@ -108,11 +111,13 @@ class Desk:
 
 
 @contextmanager
-def desks(catalog: Catalog, limits: Limits = LIMITS, workers: int = 1) -> Iterator[Fence]:
+def desks(
+    catalog: Catalog, limits: Limits = LIMITS, workers: int = 1, reviews: Reviews = _NO_REVIEWS
+) -> Iterator[Fence]:
     """Desks behind a fence, whose temporary files go when they do."""
-    make_ready(catalog)
+    make_ready(catalog, reviews)
     with _own_temporary_files() as temporary:
-        start = partial(Desk, catalog, limits, temporary)
+        start = partial(Desk, catalog, limits, temporary, reviews)
         with Fence(start, Bounds(limits.seconds, limits.memory), workers) as fence:
             yield fence
 

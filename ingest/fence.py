@@ -20,13 +20,15 @@ from multiprocessing.connection import Connection, wait
 from pickle import PickleError
 from typing import Any, Literal, Protocol
 
-Cause = Literal["time", "memory", "died", "raised"]
+Cause = Literal["time", "memory", "died", "raised", "given_up"]
 
 _PR_SET_PDEATHSIG = 1
 # A process that was told to end, or whose pipe is closed, is gone long before.
 _SECONDS_TO_END = 10
 # Making a worker costs a second or two; on a busy computer it must not count against the item.
 _SECONDS_TO_START = 120
+# How soon it is noticed that nobody waits for an answer any more.
+_SECONDS_TO_GIVE_UP = 0.2
 _READY = "ready"
 
 
@@ -77,23 +79,32 @@ class Fence:
         for worker in [*self._idle, *(worker for _, worker in self._busy.values())]:
             worker.end()
 
-    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any | Stopped]:
+    def answers(
+        self, method: str, items: Iterable[tuple[Any, ...]], given_up: Callable[[], bool] | None = None
+    ) -> list[Any | Stopped]:
         """What a method of the working object gives for each item, in order.
 
         Args:
             method: its name.
             items: arguments, one tuple for each call.
+            given_up: whether nobody waits any more; then what is unanswered is ended.
         """
         waiting = deque(enumerate(items))
         answers: dict[int, Any | Stopped] = {}
         while waiting or self._busy:
+            if given_up is not None and given_up():
+                unanswered = [number for number, _ in (*waiting, *self._busy.values())]
+                answers |= dict.fromkeys(unanswered, Stopped("given_up"))
+                self._end_busy()
+                break
             while waiting and len(self._busy) < self._most:
                 number, item = waiting.popleft()
                 worker = self._idle.pop() if self._idle else _Worker(self._start, self._bounds, _context())
                 worker.give(method, item)
                 self._busy[worker.connection] = number, worker
             due = min(worker.deadline for _, worker in self._busy.values())
-            told = wait(list(self._busy), max(0, due - time.monotonic()))
+            left = max(0, due - time.monotonic())
+            told = wait(list(self._busy), left if given_up is None else min(left, _SECONDS_TO_GIVE_UP))
             for connection in [c for c, (_, worker) in self._busy.items() if c in told or worker.overdue]:
                 number, worker = self._busy[connection]
                 answer = worker.answer() if connection in told else worker.overran()
@@ -104,6 +115,11 @@ class Fence:
                 if worker.usable:
                     self._idle.append(worker)
         return [answers[number] for number in range(len(answers))]
+
+    def _end_busy(self) -> None:
+        for _, worker in self._busy.values():
+            worker.end()
+        self._busy.clear()
 
 
 class _Worker:

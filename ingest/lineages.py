@@ -55,7 +55,7 @@ def questions(parts: Sequence[Part], catalog: Catalog, shelf: Parts) -> list[Que
     return [
         Question(
             name, check, tuple(own),
-            shelf.key_between(f"{name} {check.id if check else _SERIES}", [part.key for part in own]),
+            shelf.key_between(f"{name} {check.id if check else _SERIES}", own),
         )
         for name, check, own in asked
     ]  # fmt: skip

@@ -24,18 +24,27 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from catalog.models import Catalog
+from catalog.models import Catalog, Lexicon
 from catalog.words import DIRECTORY as WORDS
+from ingest.editions import Signs, signs_of
 from ingest.limits import Limits
 from ingest.passages.authority import Authority
 from ingest.passages.manifest import ManifestEntry
 from ingest.report import Refusal
 from ingest.rows import ReportRows, Row
+from reviews.standing import Reviews
 from warehouse.publish import packed, unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
 # What reads, judges and packs, and what it says.
-_CODE = ("ingest/**/*.py", "ingest/**/*.npz", "catalog/*.py", "warehouse/publish.py", "warehouse/schema.sql")
+_CODE = (
+    "ingest/**/*.py",
+    "ingest/**/*.npz",
+    "catalog/*.py",
+    "reviews/*.py",
+    "warehouse/publish.py",
+    "warehouse/schema.sql",
+)
 _SPOKEN = "*/reading.yaml"
 # What reports are read with, the last two where they are there; a newer one of any may read otherwise.
 _PACKAGES = (
@@ -57,9 +66,10 @@ _SCHEMA = pa.schema([("kind", pa.string()), ("row", pa.string())])
 class Part:
     """What is known of a report without its rows.
 
-    ``scope`` says who reports over which period: only reports of one scope may be one report. ``words`` is a digest
-    of the report's words without blanks; ``counts`` are rows by table and results by status; ``issues`` are reading
-    issues, numbered later.
+    ``scope`` says who reports over which period: only reports of one scope may be one report. ``edition_of`` is the
+    report that it corrects, by what was said of it or, once all reports of a build are known, by its ``signs``.
+    ``words`` is a digest of the report's words without blanks; ``counts`` are rows by table and results by status;
+    ``issues`` are reading issues, numbered later.
     """
 
     key: str
@@ -69,10 +79,16 @@ class Part:
     authority: Authority
     scope: tuple[str, ...]
     period_end: date
+    signs: Signs
     edition_of: str | None
     words: str
     counts: Mapping[str, int]
     issues: tuple[Row, ...]
+
+    @property
+    def compared_as(self) -> tuple[str, str | None]:
+        """What answers between reports depend on: what the report holds, and which one it corrects."""
+        return self.key, self.edition_of
 
 
 class BrokenPart(Exception):
@@ -103,14 +119,15 @@ class Parts:
         """
         return _digest([self.knowledge, sha256, file, entry.model_dump_json() if entry else ""])
 
-    def key_between(self, question: str, keys: Iterable[str]) -> str:
+    def key_between(self, question: str, parts: Iterable[Part]) -> str:
         """The key of what was found between reports.
 
         Args:
             question: what was asked of them.
-            keys: those of their parts.
+            parts: theirs.
         """
-        return _digest([self.knowledge, question, *sorted(keys)])
+        told = sorted(f"{key} {corrected or ''}" for key, corrected in (part.compared_as for part in parts))
+        return _digest([self.knowledge, question, *told])
 
     def place(self, key: str) -> Path:
         """Where a part is, or would be."""
@@ -118,8 +135,13 @@ class Parts:
 
     # Writing ----------------------------------------------------------------------------------
 
-    def keep(self, key: str, report: ReportRows) -> Part:
+    def keep(self, key: str, report: ReportRows, lexicon: Lexicon) -> Part:
         """Keeps a report as a part.
+
+        Args:
+            key: the part's.
+            report: what was read.
+            lexicon: how a report says that it is corrected.
 
         Raises:
             OSError: it cannot be written.
@@ -132,7 +154,7 @@ class Parts:
         part = Part(
             key, report.report_id, report.file, report.sha256, report.authority,
             (row["agency"], row["genre"], str(row["period_start"]), str(row["period_end"])),
-            row["period_end"], row["edition_of"], _digest([words]), counts, report.issues,
+            row["period_end"], signs_of(report, lexicon), row["edition_of"], _digest([words]), counts, report.issues,
         )  # fmt: skip
         self._write(key, {**report.tables, "report": [{**row, "part": key}]}, part)
         return part
@@ -220,7 +242,7 @@ class Parts:
             os.replace(draft, self.folder / _LEDGER)
 
     def reports(self, parts: Sequence[Part], columns: Mapping[str, tuple[str, ...]]) -> list[ReportRows]:
-        """Some columns of some tables of reports, with the types of the schema.
+        """Some columns of some tables of reports, with the types of the schema; corrected ones as their parts say.
 
         Args:
             parts: those of the reports.
@@ -240,6 +262,9 @@ class Parts:
                 while rows := told.fetchmany(_ROWS_AT_ONCE):
                     for file, *values in rows:
                         found[file][table].append(dict(zip(wanted, values, strict=True)))
+        for part in parts if "edition_of" in columns.get("report", ()) else ():
+            for row in found[str(self.place(part.key))]["report"]:
+                row["edition_of"] = part.edition_of
         return [
             ReportRows(part.report_id, part.authority, part.file, part.sha256, found[str(self.place(part.key))], ())
             for part in parts
@@ -277,7 +302,7 @@ _ROWS_AT_ONCE = 10_000
 def _as_data(head: Part | Refusal | None) -> Row:
     """As what JSON holds, but for dates."""
     if isinstance(head, Part):
-        return {"Part": {**vars(head), "authority": vars(head.authority)}}
+        return {"Part": {**vars(head), "authority": vars(head.authority), "signs": vars(head.signs)}}
     return {} if head is None else {"Refusal": vars(head)}
 
 
@@ -292,7 +317,15 @@ def _from_data(data: Row) -> Part | Refusal | None:
         "authority": Authority(**told["authority"]),
         "scope": tuple(told["scope"]),
         "period_end": date.fromisoformat(told["period_end"]),
+        "signs": _signs(told["signs"]),
         "issues": tuple(told["issues"]),
+    })  # fmt: skip
+
+
+def _signs(data: Row) -> Signs:
+    published = data["published"]
+    return Signs(**{
+        **data, "scope": tuple(data["scope"]), "published": date.fromisoformat(published) if published else None,
     })  # fmt: skip
 
 
@@ -310,11 +343,23 @@ def sha256_of(path: Path, most: int) -> str | None:
         return None
 
 
-def knowledge_of(catalog: Catalog, limits: Limits) -> str:
-    """Digest of all that a report is read with: catalog, reviewed numbers, code, packages, limits."""
+def knowledge_of(catalog: Catalog, limits: Limits, reviews: Reviews) -> str:
+    """Digest of all that a report is read with: catalog, reviewed numbers, people's decisions, code, packages, limits.
+
+    One decision is an example for all reports, so another one is another digest.
+    """
     reviewed = sorted(catalog.directory.rglob("*.csv"))
-    told = [catalog.sha256, _code(), json.dumps(asdict(limits)), *map(_of_file, reviewed)]
+    told = [catalog.sha256, _code(), json.dumps(asdict(limits)), *map(_of_file, reviewed), *_decided(reviews)]
     return _digest(told)
+
+
+def _decided(reviews: Reviews) -> Iterator[str]:
+    """What is decided about each number, and what its report was known by; not who decided it, and when."""
+    for standing in reviews.standing.values():
+        names = sorted({name for decision in standing.own for name in (decision.report, decision.scope)})
+        agreed = standing.agreed
+        answer = agreed.model_dump_json(include={"says", "metrics", "new"}) if agreed else ""
+        yield json.dumps([standing.place.model_dump_json(), names, answer])
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from ingest.checking.within_report import Checked, evaluate
 from ingest.explain import Account, explain
 from ingest.limits import LIMITS, Limits, variable
 from ingest.meaning.decide import Decider
+from ingest.meaning.explanations import ExplanationReader
 from ingest.meaning.observations import Reading
+from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Decision, Trouble
 from ingest.numbers.quantities import QuantityReader
@@ -31,9 +33,12 @@ from ingest.read.document import UnreadableFile
 from ingest.read.open import TEXT_SUFFIXES, read_document
 from ingest.rows import OpenedReport, ReportRows, report_rows
 from ingest.tables.reader import TableReader
+from reviews.decision import scope_of
+from reviews.standing import Reviews
 from warehouse.publish import Rehearsal
 
 _ROOM = Path(__file__).parent
+_NONE = Reviews()
 _BYTES_OF_A_CHARACTER = 4  # at most, in any encoding that is read
 _OF_MACHINE = (
     "cannot_open", "not_a_file", "no_office", "office_failed", "office_timeout",
@@ -60,18 +65,20 @@ class Refusal:
 class ReportReader:
     """Reads report files with a catalog, each within limits. Holds no state between files.
 
-    ``reviewed`` are the digests of files whose numbers a person has read, every one.
+    ``reviewed`` are the reviews, by file's digest, of reports whose numbers a person has read, every one.
     """
 
-    def __init__(self, catalog: Catalog, limits: Limits = LIMITS) -> None:
+    def __init__(self, catalog: Catalog, limits: Limits = LIMITS, reviews: Reviews = _NONE) -> None:
         self._catalog = catalog
         self._limits = limits
         self._outliner = Outliner(catalog.lexicon)
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
         self._tables = TableReader(catalog)
-        self._decider = Decider(catalog, self._numbers)
-        self.reviewed = frozenset(report.sha256 for report in load_reviewed() if report.published)
+        self._decider = Decider(catalog, self._numbers, reviews)
+        self._verdicts = VerdictReader(catalog, reviews)
+        self.reviewed = {report.sha256: report.report_id for report in load_reviewed() if report.published}
         self._completions = CompletionReader(catalog.lexicon)
+        self._explanations = ExplanationReader(catalog)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
         """One file from bytes to rows that keep the warehouse's schema. Nothing in the file raises: it is refused.
@@ -85,7 +92,8 @@ class ReportReader:
             own = self._catalog.describes(opened.identity.authority.agency_id)
             checked = evaluate(self._catalog, opened.reading) if own else Checked()
             completions = self._completions.read(opened.reading.segments)
-            rows = report_rows(path.name, opened, entry, checked, completions)
+            explanations = self._explanations.read(opened.reading) if own else []
+            rows = report_rows(path.name, opened, entry, checked, completions, explanations)
             broken = self.rehearsal.fault(rows.tables)
         except Exception as error:
             return self._refusal(path.name, error)
@@ -101,21 +109,26 @@ class ReportReader:
         except Exception as error:
             return self._refusal(path.name, error)
 
-    def understand(self, period: Interval, passages: Sequence[Passage], reviewed: bool = False) -> Reading:
+    def understand(
+        self, period: Interval, passages: Sequence[Passage], sha256: str = "", editions: Collection[str] = ()
+    ) -> Reading:
         """What the numbers of a report's passages come to.
 
         Args:
             period: the report's own period.
             passages: in reading order.
-            reviewed: whether a person has read all its numbers.
+            sha256: digest of the report's file; empty for a text that is none.
+            editions: what other editions of it are known by, whose numbers people may have judged.
         """
         segments = [segment for passage in passages for segment in self._numbers.segments(passage, period)]
         survey = self._numbers.survey(segments)
         tables = self._tables.read(passages, segments, survey.quantities)
+        lost = self._verdicts.read(sha256, editions, survey.quantities)
+        reviewed = self.reviewed.get(sha256, "")
         reading = self._decider.decide(period, segments, survey.quantities, tables, reviewed)
         unsure = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
         unsure += [Trouble("unknown_unit", one.message, one.segment.passage, ()) for one in survey.unknown_units]
-        return replace(reading, troubles=(*unsure, *reading.troubles), doubts=tuple(survey.doubts))
+        return replace(reading, troubles=(*unsure, *reading.troubles, *lost), doubts=tuple(survey.doubts))
 
     @cached_property
     def rehearsal(self) -> Rehearsal:
@@ -131,7 +144,10 @@ class ReportReader:
         passages = self._outliner.passages(document)
         identity = identify(path.stem, passages, self._catalog, entry)
         sha256 = hashlib.sha256(data).hexdigest()
-        reading = self.understand(identity.period, passages, sha256 in self.reviewed)
+        period = identity.period
+        scope = scope_of(identity.authority.agency_id, identity.genre, period.start, period.end)
+        editions = [identity.report_id, scope, *([entry.edition_of] if entry and entry.edition_of else [])]
+        reading = self.understand(identity.period, passages, sha256, editions)
         if not self._catalog.describes(identity.authority.agency_id):
             reading = _unclaimed(reading)
         return OpenedReport(sha256, document, passages, identity, reading)

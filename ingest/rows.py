@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from catalog.words import told
 from ingest.checking.completions import Completion
 from ingest.checking.result import CheckResult, told_apart
 from ingest.checking.within_report import Checked
+from ingest.meaning.explanations import Explanation
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity
 from ingest.passages.authority import Authority
@@ -21,7 +22,7 @@ from ingest.read.document import Box, Document, PageFault
 
 Row = dict[str, Any]
 # What was read, with a doubt worth a look; of all else some numbers are missing.
-_NOTES = ("unknown_unit", "two_values", "check_failed")
+_NOTES = ("unknown_unit", "two_values", "check_failed", "person_unpublished", "decision_lost")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,6 @@ class ReportRows:
     sha256: str
     tables: dict[str, list[Row]]
     issues: tuple[Row, ...]
-
-    def only(self, *tables: str) -> ReportRows:
-        """The same report with some of its tables."""
-        return replace(self, tables={table: self.tables[table] for table in tables}, issues=())
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,7 @@ def report_rows(
     entry: ManifestEntry | None,
     checked: Checked,
     completions: Iterable[Completion],
+    explanations: Iterable[Explanation],
 ) -> ReportRows:
     """All rows of one report."""
     sha256, document, passages = opened.sha256, opened.document, opened.passages
@@ -72,6 +70,7 @@ def report_rows(
         "picture": list(_pictures(passages, document)),
         "observation": [_observation(o, report_id, tables) for o in reading.observations],
         "observation_evidence": [r for o in reading.observations for r in _evidence(o, report_id)],
+        "explanation": [_explanation(own) for own in explanations],
         "decision": [_decision(quantity) for quantity in reading.quantities],
         "suggestion": [row for quantity in reading.quantities for row in _suggestions(quantity)],
         "check_result": told_apart([_check(result, report_id) for result in checked.results]),
@@ -274,6 +273,21 @@ def _evidence(o: Observation, report_id: str) -> Iterator[Row]:
             "position": position,
             "quote": quantity.quote,
         }
+
+
+def _explanation(own: Explanation) -> Row:
+    return {
+        "metric_id": own.metric_id,
+        "passage_no": own.passage_no,
+        "char_start": own.start,
+        "char_end": own.end,
+        "quote": own.quote,
+        "cue": own.cue,
+        "cue_start": own.cue_start,
+        "cue_end": own.cue_end,
+        "page": own.page,
+        "stands": own.stands,
+    }
 
 
 def _check(result: CheckResult, report_id: str) -> Row:

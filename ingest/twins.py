@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from catalog.words import told
+from ingest.editions import Edition, corrected_by
 from ingest.parts import Part
 from ingest.report import Refusal
 from ingest.rows import Row
@@ -23,8 +24,8 @@ def without_twins(
 ) -> tuple[list[Part], list[Refusal]]:
     """Reports without those that an earlier file already is, which are refused.
 
-    One that shares most of its text with an earlier one stays, with a note: it may be a corrected
-    edition. A manifest that names the edition it corrects answers the question.
+    Each that corrects another has its id in ``edition_of``; what a manifest says of it stays. One that only shares
+    most of its text with an earlier one has a note: it may be a corrected edition, which a manifest can answer.
     """
     kept: list[Part] = []
     refused = list(refusals)
@@ -41,7 +42,7 @@ def without_twins(
             continue
         first |= dict.fromkeys(signs.items(), len(kept))
         kept.append(report)
-    return _with_notes(kept, texts), refused
+    return _with_notes(_with_editions(kept, texts), texts), refused
 
 
 # What a refusal is called, in the order in which the signs are looked at.
@@ -51,6 +52,22 @@ _WORDS = ("reading.same_name", "reading.same_content", "reading.same_text")
 
 def _twin(first: Part, second: Part, sign: int) -> Refusal:
     return Refusal(second.file, _CODES[sign], told(_WORDS[sign], first=first.file, report=second.report_id))
+
+
+def _with_editions(reports: Sequence[Part], texts: Texts) -> list[Part]:
+    """The reports, each that corrects another with its id."""
+    scopes: dict[tuple[object, ...], list[Part]] = defaultdict(list)
+    for report in reports:
+        if report.authority.agency_id is not None:
+            scopes[report.signs.scope].append(report)
+    corrected: dict[str, str] = {}
+    for own in scopes.values():
+        if len(own) > 1:
+            passages = texts(own)
+            corrected |= corrected_by([
+                Edition(**vars(report.signs), passages=text) for report, text in zip(own, passages, strict=True)
+            ])  # fmt: skip
+    return [replace(report, edition_of=report.edition_of or corrected.get(report.report_id)) for report in reports]
 
 
 def _with_notes(reports: Sequence[Part], texts: Texts) -> list[Part]:

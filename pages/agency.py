@@ -1,6 +1,6 @@
-"""Agencies without a catalog: the measures that recur in their reports."""
+"""A section of an agency's reports: the measures that recur in it."""
 
-from view.agency.page import agency_page
+from view.agency.page import section_page
 from view.frame.page import show
 
-show("agency", agency_page)
+show("agency", section_page)

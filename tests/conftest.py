@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from reviews import log
 from tests.browser.server import Servers
 from tests.once import Once
+from tests.unsure_numbers import make_unsure
 from warehouse.connect import VARIABLE, Warehouse
 
 # A busy machine is no fault of the code; the same examples on every run of the common checks.
@@ -31,6 +33,14 @@ def _run_folder(basetemp: Path) -> Path:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Where things are that the whole run makes once."""
     return Once(_run_folder(tmp_path_factory.getbasetemp()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_has_decided(once: Once) -> Iterator[None]:
+    """What people decide on this computer is none of the tests' business, nor the other way round."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(log.VARIABLE, str(once.folder / "reviews"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +66,12 @@ def warehouse_file(once: Once) -> Path:
         assert done.returncode == 0, done.stdout + done.stderr
 
     return once.made("warehouse.duckdb", build)
+
+
+@pytest.fixture(scope="session")
+def unsure_file(once: Once, warehouse_file: Path) -> Path:
+    """The five reports, of which a person has not said yet what four numbers are."""
+    return once.made("unsure.duckdb", lambda file: make_unsure(warehouse_file, file))
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
+from warehouse.lineage import Lineage, agencies, kept_within
 from warehouse.publish import SCHEMA_VERSION
 
 DEFAULT = Path(__file__).resolve().parent.parent / "data" / "warehouse.duckdb"
@@ -77,6 +80,7 @@ class Warehouse:
             raise WarehouseMissing(str(path))
         self.identity: Identity = found
         self._lock = threading.Lock()
+        self.lineage: Lineage | None = None
         with tempfile.TemporaryDirectory(prefix="warehouse-", ignore_cleanup_errors=True) as folder:
             own = Path(folder) / "warehouse.duckdb"
             _link(path, own)
@@ -88,15 +92,32 @@ class Warehouse:
         if version != SCHEMA_VERSION:
             raise WarehouseUnreadable(f"{path}: schema {version}, expected {SCHEMA_VERSION}")
 
+    @cached_property
+    def lineages(self) -> dict[str, Lineage]:
+        """Each lineage that has reports, by the agency it began as; the one that is asked about first."""
+        return {
+            row["agency_id"]: Lineage(tuple(row["agency_ids"]), bool(row["has_catalog"]))
+            for _, row in agencies(self).iterrows()
+        }
+
+    def within(self, lineage: Lineage) -> Warehouse:
+        """The same open file, in which every question sees only what these agencies reported."""
+        own = copy.copy(self)
+        own.lineage = lineage
+        return own
+
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The result of a query as a data frame, its texts as Python objects.
 
         A cursor of its own makes it safe between threads.
         """
+        parameters = parameters or {}
+        if self.lineage is not None:
+            sql, parameters = kept_within(sql, parameters, self.lineage)
         with self._lock:
             cursor = self._connection.cursor()
         try:
-            found = cursor.execute(sql, dict(parameters or {})).df()
+            found = cursor.execute(sql, dict(parameters)).df()
         finally:
             cursor.close()
         # Readers go row by row: from Arrow's texts each row is put together anew, column by column.

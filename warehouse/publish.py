@@ -19,7 +19,7 @@ import duckdb
 from catalog.words import told
 from warehouse.scratch import scratch
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # Parents before children: foreign keys hold at every step.
@@ -39,6 +39,7 @@ TABLES = (
     "context_band",
     "observation",
     "observation_evidence",
+    "explanation",
     "series",
     "series_value",
     "decision",
@@ -190,6 +191,10 @@ class Draft:
         if all(wanted.values()):
             held = " AND ".join(f"{name} IN (SELECT unnest(${name}))" for name in wanted)
             self._connection.execute(f"DELETE FROM {table} WHERE {held}", wanted)
+
+    def change(self, table: str, column: str, value: object, key: str, of: object) -> None:
+        """Gives ``column`` another value in the rows whose column ``key`` holds ``of``."""
+        self._connection.execute(f"UPDATE {table} SET {column} = $value WHERE {key} = $of", {"value": value, "of": of})
 
     def clear(self, table: str) -> None:
         """Takes all rows of a table away."""

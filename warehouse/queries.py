@@ -11,7 +11,8 @@ from warehouse.connect import Warehouse
 _OBSERVATION = """
 SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end, o.period_basis, o.period_quote,
        o.measure, o.value, o.unit, o.qualifier, o.quote, o.page, o.months, o.per_month, o.works_status,
-       o.by_ocr, o.counting, c.name_zh AS counting_zh, c.name_en AS counting_en,
+       o.by_ocr, o.rule = 'series_proposed' AS unconfirmed,
+       o.counting, c.name_zh AS counting_zh, c.name_en AS counting_en,
        array_to_string(list_sort(map_values(o.breakdown)), '、') AS part,
        map_extract_value(o.breakdown, 'category') AS category,
        m.name_zh, m.name_en, m.topic_id, m.unit AS metric_unit, m.position,
@@ -52,6 +53,14 @@ def reports_with_metrics(warehouse: Warehouse) -> pd.DataFrame:
 def metrics(warehouse: Warehouse) -> pd.DataFrame:
     """One row per metric in catalog order: every column of ``metric``."""
     return warehouse.frame("SELECT * FROM metric ORDER BY position")
+
+
+def topics(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per topic in catalog order: ids and names, its question, and the names of its group."""
+    return warehouse.frame(
+        "SELECT t.*, g.name_zh AS group_zh, g.name_en AS group_en FROM topic t JOIN topic_group g USING (group_id) "
+        "ORDER BY g.position, t.position"
+    )
 
 
 def bands(warehouse: Warehouse) -> pd.DataFrame:
@@ -130,6 +139,25 @@ def shares(warehouse: Warehouse, numerator: str, denominator: str, factor: float
         ORDER BY n.period_end, n.report_id
         """,
         {"numerator": numerator, "denominator": denominator, "factor": factor},
+    )
+
+
+def explanations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFrame:
+    """One row per sentence that gives a cause and stands with one of the metrics, those of the newest report first.
+
+    Columns of ``explanation``, with ``line``, ``passage`` and the report's title, session and genre.
+    """
+    return warehouse.frame(
+        """
+        SELECT e.* EXCLUDE (page), coalesce(e.page, p.page) AS page, p.line, p.text AS passage,
+               r.title AS report_title, r.session, r.genre
+        FROM explanation e
+        JOIN passage p USING (report_id, passage_no)
+        JOIN report r ON r.report_id = e.report_id
+        WHERE list_contains($metrics, e.metric_id)
+        ORDER BY r.period_end DESC, e.report_id, e.passage_no, e.char_start, list_position($metrics, e.metric_id)
+        """,
+        {"metrics": list(metric_ids)},
     )
 
 

@@ -1,6 +1,7 @@
 """The published warehouse's answers, kept until a new warehouse is published.
 
-Questions go to the published warehouse, or inside :func:`of_edition` to a kept one.
+Questions go to the published warehouse, or inside :func:`of_edition` to a kept one. They are about one lineage of
+agencies: that of the catalog, or inside :func:`of_agency` another; inside :func:`of_all_agencies` about all.
 """
 
 from __future__ import annotations
@@ -8,20 +9,24 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
 import pandas as pd
 
-from warehouse import editions, queries
+from warehouse import editions, lineage, queries
 from warehouse.connect import Identity, Warehouse, identity, warehouse_path
+from warehouse.lineage import Lineage
 
 Question = Callable[..., pd.DataFrame]
 
 _MOST_KEPT = 512
 _MOST_OPEN = 4
 _EDITION: ContextVar[str | None] = ContextVar("edition", default=None)
+# The agency that questions are about; None for that of the catalog.
+_AGENCY: ContextVar[str | None] = ContextVar("agency", default=None)
+_ALL = "all"
 # The warehouses one answer has met, by path: whatever is published meanwhile, it goes on asking these.
 _MET: ContextVar[dict[Path, Warehouse] | None] = ContextVar("met", default=None)
 
@@ -51,9 +56,8 @@ class _Opened:
             for key in [key for key in self._answers if _identity(key) == warehouse.identity]:
                 del self._answers[key]
 
-    def ask(self, path: Path, question: Question, *given: Hashable) -> pd.DataFrame:
-        own = _met(path)
-        key = (own.identity, question, given)
+    def ask(self, own: Warehouse, question: Question, *given: Hashable) -> pd.DataFrame:
+        key = (own.identity, own.lineage, question, given)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -128,22 +132,77 @@ def current_edition() -> str | None:
     return _EDITION.get()
 
 
+# Whose reports -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def of_agency(agency_id: str | None) -> Iterator[None]:
+    """Inside, all questions see only what an agency and those of its lineage reported.
+
+    Args:
+        agency_id: as :func:`agencies` tells it; None for the first of them, that of the catalog.
+    """
+    token = _AGENCY.set(agency_id)
+    try:
+        yield
+    finally:
+        _AGENCY.reset(token)
+
+
+def of_all_agencies() -> AbstractContextManager[None]:
+    """Inside, questions see every report: for what asks for one report by its id, or names whose each answer is."""
+    return of_agency(_ALL)
+
+
+def agencies() -> pd.DataFrame:
+    """See :func:`warehouse.lineage.agencies`; indexed by agency_id, of the whole warehouse wherever it is asked."""
+    return _OPENED.ask(_met(_path()), lineage.agencies).set_index("agency_id", drop=False)
+
+
+def home_agency() -> str | None:
+    """The agency that questions are about where none is named; None where no report is held."""
+    return next(iter(_met(_path()).lineages), None)
+
+
+def current_agency() -> str | None:
+    """The agency that questions are about now; None for all, or where no report is held."""
+    asked = _AGENCY.get()
+    return None if asked == _ALL else asked or home_agency()
+
+
+def named_agency() -> str | None:
+    """The agency that an address must name to be about it; None for the one it is about without."""
+    agency = current_agency()
+    return None if agency == home_agency() else agency
+
+
+def is_described() -> bool:
+    """Whether the catalog describes the agency that questions are about now."""
+    own = _met(_path()).lineages.get(current_agency() or "")
+    return own is None or own.has_catalog
+
+
 def warehouse() -> Warehouse:
-    """The warehouse questions go to, opened anew when another one takes its place.
+    """The warehouse questions go to, opened anew when another one takes its place; it sees one lineage only.
 
     Raises:
         WarehouseMissing: nothing is published.
         WarehouseUnreadable: the file is no warehouse of this schema.
     """
-    return _met(_path())
+    own, agency = _met(_path()), current_agency()
+    if agency is None:
+        return own
+    lineage_of = own.lineages.get(agency, Lineage((agency,), has_catalog=False))
+    # With one agency at hand there is nothing to keep apart.
+    return own if lineage_of.has_catalog and len(own.lineages) == 1 else own.within(lineage_of)
 
 
 def ask(question: Question, *given: Hashable) -> pd.DataFrame:
-    """The answer to a question that takes a warehouse and ``given``; asked once for each warehouse.
+    """The answer to a question that takes a warehouse and ``given``; asked once for each warehouse and lineage.
 
     What a caller changes in its answer does not reach the kept one (pandas copies on write).
     """
-    return _OPENED.ask(_path(), question, *given)
+    return _OPENED.ask(warehouse(), question, *given)
 
 
 def build() -> pd.Series:
@@ -164,6 +223,11 @@ def reports_with_metrics() -> pd.DataFrame:
 def metrics() -> pd.DataFrame:
     """See :func:`warehouse.queries.metrics`; indexed by metric_id."""
     return ask(queries.metrics).set_index("metric_id", drop=False)
+
+
+def topics() -> pd.DataFrame:
+    """See :func:`warehouse.queries.topics`; indexed by topic_id."""
+    return ask(queries.topics).set_index("topic_id", drop=False)
 
 
 def bands() -> pd.DataFrame:
@@ -189,6 +253,11 @@ def checks(metric_ids: Sequence[str]) -> pd.DataFrame:
 def shares(numerator: str, denominator: str, factor: float) -> pd.DataFrame:
     """See :func:`warehouse.queries.shares`."""
     return ask(queries.shares, numerator, denominator, factor)
+
+
+def explanations(metric_ids: Sequence[str]) -> pd.DataFrame:
+    """See :func:`warehouse.queries.explanations`."""
+    return ask(queries.explanations, tuple(metric_ids))
 
 
 def evidence(observation_id: str) -> pd.DataFrame:

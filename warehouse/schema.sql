@@ -11,12 +11,12 @@ CREATE TABLE build (
   counts          MAP(VARCHAR, BIGINT) NOT NULL
 );
 COMMENT ON TABLE build IS 'One build of this file.';
-COMMENT ON COLUMN build.build_id IS 'Digest of the reports and the catalog that were read; the same input gives the same id.';
+COMMENT ON COLUMN build.build_id IS 'Digest of the reports, the catalog and the decisions of people that were read; the same input gives the same id.';
 COMMENT ON COLUMN build.built_at IS 'When the build ended (UTC).';
 COMMENT ON COLUMN build.schema_version IS 'Version of this schema; raised when a column changes its meaning.';
 COMMENT ON COLUMN build.catalog_sha256 IS 'Digest of all catalog files.';
 COMMENT ON COLUMN build.software IS 'Versions of Python, DuckDB and this project that built the file.';
-COMMENT ON COLUMN build.counts IS 'Rows per table.';
+COMMENT ON COLUMN build.counts IS 'Rows per table; reviews: lines of the log of people''s decisions that the build read, where there are any.';
 
 CREATE TABLE agency (
   agency_id       VARCHAR PRIMARY KEY,
@@ -373,11 +373,41 @@ COMMENT ON COLUMN observation_evidence.quantity_no IS 'The printed number.';
 COMMENT ON COLUMN observation_evidence.position IS '1 for the place the observation was read from, then the others in order.';
 COMMENT ON COLUMN observation_evidence.quote IS 'The sentence or cell, verbatim in its passage.';
 
+CREATE TABLE explanation (
+  report_id       VARCHAR NOT NULL,
+  metric_id       VARCHAR NOT NULL REFERENCES metric (metric_id),
+  passage_no      INTEGER NOT NULL,
+  char_start      INTEGER NOT NULL,
+  char_end        INTEGER NOT NULL,
+  quote           VARCHAR NOT NULL,
+  cue             VARCHAR NOT NULL,
+  cue_start       INTEGER NOT NULL,
+  cue_end         INTEGER NOT NULL,
+  page            INTEGER,
+  stands          VARCHAR NOT NULL CHECK (stands IN ('same_sentence', 'same_row', 'next_sentence', 'same_section', 'named')),
+  PRIMARY KEY (report_id, metric_id, passage_no, char_start),
+  FOREIGN KEY (report_id, passage_no) REFERENCES passage (report_id, passage_no),
+  CHECK (char_start <= cue_start AND cue_start < cue_end AND cue_end <= char_end)
+);
+COMMENT ON TABLE explanation IS 'One sentence of a report that gives a cause, and one metric it stands with: what the report itself says of why.';
+COMMENT ON COLUMN explanation.report_id IS 'The report.';
+COMMENT ON COLUMN explanation.metric_id IS 'The metric it stands with.';
+COMMENT ON COLUMN explanation.passage_no IS 'The passage that prints it.';
+COMMENT ON COLUMN explanation.char_start IS 'Offset of the first character of quote in passage.text, from 0.';
+COMMENT ON COLUMN explanation.char_end IS 'Offset after the last character of quote in passage.text.';
+COMMENT ON COLUMN explanation.quote IS 'The sentence (of a long one its clauses from the cause to the value), verbatim: passage.text[char_start:char_end].';
+COMMENT ON COLUMN explanation.cue IS 'The words that give the cause (因, 由於, 受疫情影響): passage.text[cue_start:cue_end].';
+COMMENT ON COLUMN explanation.cue_start IS 'Offset of the first character of cue in passage.text.';
+COMMENT ON COLUMN explanation.cue_end IS 'Offset after the last character of cue in passage.text.';
+COMMENT ON COLUMN explanation.page IS 'Page it stands on; NULL where the format has no pages.';
+COMMENT ON COLUMN explanation.stands IS 'How it stands with the metric: its clause prints a value (same_sentence), its row does (same_row), the sentence it goes on from or that goes on from it does (next_sentence), it names the metric below the heading that prints a value (same_section), it names a metric that the report prints no value of (named).';
+
 CREATE TABLE series (
   series_id       VARCHAR PRIMARY KEY,
   agency_id       VARCHAR NOT NULL REFERENCES agency (agency_id),
   name_zh         VARCHAR NOT NULL,
   unit            VARCHAR NOT NULL,
+  comparable_units VARCHAR[] NOT NULL,
   measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target')),
   breakdown       MAP(VARCHAR, VARCHAR) NOT NULL,
   section         VARCHAR[] NOT NULL,
@@ -390,9 +420,10 @@ COMMENT ON COLUMN series.series_id IS 'Digest of the agency and the place of its
 COMMENT ON COLUMN series.agency_id IS 'The agency that reports it; of a lineage the one it began as.';
 COMMENT ON COLUMN series.name_zh IS 'Name composed of the words that its editions share; a proposal until accepted.';
 COMMENT ON COLUMN series.unit IS 'The unit most of its values are printed with; empty where none is.';
+COMMENT ON COLUMN series.comparable_units IS 'Its unit and other printed words for it; values in other units are never set beside these.';
 COMMENT ON COLUMN series.measure IS 'How it is measured, as its words say: flow, stock, ratio, cumulative or target.';
 COMMENT ON COLUMN series.breakdown IS 'The row of a table that it is; empty for the whole.';
-COMMENT ON COLUMN series.section IS 'Headings of its latest value, outermost first.';
+COMMENT ON COLUMN series.section IS 'Headings of its latest value without their numbers, outermost first.';
 COMMENT ON COLUMN series.editions IS 'How many reports print it.';
 COMMENT ON COLUMN series.status IS 'proposed: compiled automatically. accepted: a person confirmed it.';
 COMMENT ON COLUMN series.score IS 'How sure its least sure value is, 0 to 1.';

@@ -96,3 +96,22 @@ def checks_of(warehouse: Warehouse, observation_id: str) -> pd.DataFrame:
         """,
         {"id": observation_id},
     )
+
+
+def suggested(warehouse: Warehouse, report_id: str, metric_id: str) -> pd.DataFrame:
+    """One row per number of a report that may be a value of a metric and is not published, the likeliest first.
+
+    Columns: raw, char_start, char_end, passage (its text), passage_no, page, line; at most three rows.
+    """
+    return warehouse.frame(
+        """
+        SELECT q.raw, q.char_start, q.char_end, p.text AS passage, p.passage_no, p.line,
+               coalesce(q.page, p.page) AS page
+        FROM suggestion s
+        JOIN quantity q USING (report_id, quantity_no)
+        JOIN passage p USING (report_id, passage_no)
+        WHERE s.report_id = $report AND s.metric_id = $metric
+        ORDER BY s.score DESC, s.quantity_no LIMIT 3
+        """,
+        {"report": report_id, "metric": metric_id},
+    )

@@ -44,7 +44,8 @@ def data_address(name: str, panel: str = "", part: str = "") -> str:
 
 
 def _query(told: dict[str, str]) -> str:
-    all_told = {"lang": words.language, **told, "edition": reads.current_edition() or ""}
+    all_told = {"lang": words.language, **told, "edition": reads.current_edition() or "",
+                "agency": reads.named_agency() or ""}  # fmt: skip
     return urlencode({key: value for key, value in all_told.items() if value})
 
 

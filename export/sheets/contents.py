@@ -9,7 +9,6 @@ from datetime import date
 import pandas as pd
 
 from catalog.columns import Column, Kind
-from catalog.load import load
 from catalog.words import words
 from export.sheets.book import Book, Cell, Field, Number, Sheet, cleaned, fitted
 from export.sheets.charts import charts
@@ -21,6 +20,7 @@ from findings.periods import period_words
 from findings.records import Record, Value
 from findings.titles import row_period
 from findings.values import is_told, unit_words
+from warehouse import reads
 
 # How wide a column may be before its text wraps, in digits.
 _MOST_LONG, _MOST_TEXT, _MOST_SHORT = 60.0, 28.0, 14.0
@@ -128,13 +128,14 @@ def _columns(used: Sequence[Column], extract: Extract) -> Sheet:
         )
         for column in used
     ]  # fmt: skip
+    known = reads.metrics()
     rows += [(words("sheet.about.sign"), name, sign, "", "", meaning) for sign, name, meaning in signs()]
     rows += [
         (
-            words("sheet.about.metric"), words.name(metric), metric.id, words(f"measure.{metric.measure}"),
-            unit_words(metric.unit), words.either(metric, "definition"),
+            words("sheet.about.metric"), words.name(metric), metric["metric_id"],
+            words(f"measure.{metric['measure']}"), unit_words(metric["unit"]), words.either(metric, "definition"),
         )
-        for metric in (load().metrics[key] for key in dict.fromkeys(extract.drawn.rows["metric_id"]))
+        for metric in (known.loc[key] for key in dict.fromkeys(extract.drawn.rows["metric_id"]))
     ]  # fmt: skip
     return _sheet(words("sheet.columns"), headings, rows)
 

@@ -11,7 +11,7 @@ from catalog.load import load
 from catalog.words import words
 from findings.breaks import Stretch, unreported
 from findings.extracts import TAIPEI, Extract, UnknownName, used_reports
-from findings.lanes import TELLING, Gap
+from findings.lanes import TELLING, gap_of
 from findings.panels import Drawn, recomputing_checks, report_titles
 from findings.records import Record, awaited_records, gap_records, value_records
 from findings.titles import first_day
@@ -67,14 +67,12 @@ def _gaps(metric_ids: Sequence[str]) -> list[Record]:
     metrics, topics = reads.metrics(), _topic_names()
     coverage = reads.coverage(metric_ids)
     silent = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] != "printed")]
-    gaps = [
-        (row["metric_id"], Gap(row["period_start"], row["period_end"], row["status"], row["report_id"]))
-        for _, row in silent.iterrows()
-    ]
-    records = gap_records([(words.name(metrics.loc[metric]), "", gap) for metric, gap in gaps], report_titles())
+    gaps = [gap_of(row) for _, row in silent.iterrows()]
+    records = gap_records([(words.name(metrics.loc[gap.metric_id]), "", gap) for gap in gaps], report_titles())
+    topic_of = metrics["topic_id"]
     return [
-        {"topic": topics[metrics.loc[metric, "topic_id"]], **record, "metric_id": metric}
-        for (metric, _), record in zip(gaps, records, strict=True)
+        {"topic": topics[topic_of[gap.metric_id]], **record, "metric_id": gap.metric_id}
+        for gap, record in zip(gaps, records, strict=True)
     ]
 
 

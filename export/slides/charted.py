@@ -13,10 +13,10 @@ import pandas as pd
 from catalog.words import words
 from findings.extracts import Extract
 from findings.lane_order import leading_lanes
-from findings.lanes import Gap, Lane, Mark, short_report_name
+from findings.lanes import Gap, Lane, Mark, short_report_name, told_value
 from findings.periods import period_words
 from findings.titles import row_period
-from findings.values import is_told, unit_words, with_unit
+from findings.values import MONEY, is_told, number_words, unit_words
 
 # Series of one chart: more, or smaller ones, cannot be read from the back of a room.
 _MOST_SERIES, _SMALLEST_SHARE = 3, 0.05
@@ -210,8 +210,16 @@ def _period_name(mark: Mark, observed: dict[str, pd.Series]) -> str:
 
 def _series(name: str, placed: _Placed, periods: Sequence[_Period]) -> Series:
     marks = [placed[period][0][0] if period in placed else None for period in periods]
-    values = tuple(None if mark is None else mark.height for mark in marks)
-    return Series(name, "value", values, tuple("" if mark is None else mark.label for mark in marks))
+    values = tuple(None if mark is None else mark.height if mark.plain is None else mark.plain for mark in marks)
+    return Series(name, "value", values, tuple("" if mark is None else _bound(mark) for mark in marks))
+
+
+def _bound(mark: Mark) -> str:
+    """The label beside a column, which an office suite writes from its value: of money the plain number."""
+    if mark.plain is None:
+        return mark.label
+    qualifier = re.match(r"\D*", mark.label)
+    return f"{qualifier[0] if qualifier else ''}{number_words(mark.plain, 0)}"
 
 
 def _targets(lane: Lane, periods: Sequence[_Period]) -> Iterable[Series]:
@@ -260,11 +268,11 @@ def _undrawn(lane: Lane, observed: dict[str, pd.Series]) -> Iterable[Row]:
 
 def _row(lane: Lane, mark: Mark, observed: dict[str, pd.Series]) -> Row:
     if mark.shape == "bar":
-        value = with_unit(mark.label, lane.unit)
+        value = told_value(mark, lane.unit)
         value = words("finding.per_month", metric=value) if lane.axis == _monthly_axis(lane) else value
     else:
         # A rate per head has its unit on the axis only.
-        value = with_unit(mark.label, lane.unit if lane.has_bars else lane.axis)
+        value = told_value(mark, lane.unit if lane.has_bars or lane.unit == MONEY else lane.axis)
     return Row(lane.title, _period_name(mark, observed), value, mark.observation_id)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from findings.extracts import Extract
+from findings.lane_order import headline_metric
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Slide:
     def finding_below(self) -> str:
         """The finding where another title stands in its place; else empty."""
         return self.extract.drawn.title if self.headline != self.extract.drawn.title else ""
+
+    @property
+    def explained(self) -> str:
+        """What the newest report that gives a cause says of what the title tells, quoted; empty where none does."""
+        headline = headline_metric(self.extract)
+        return next((said.told() for said in self.extract.drawn.explanations if headline in said.metric_ids), "")
 
 
 @dataclass(frozen=True)

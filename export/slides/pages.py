@@ -179,6 +179,7 @@ def _slide(slide: Slide, deck: Deck) -> Page:
     # Words without end leave no room; what is below them then stands over them.
     body = _body(shown, Box(_LEFT, top, _WIDE, max(_LEAST, bottom - top)), slide.headline)
     said = [words("slides.say"), spoken(slide.said), *([slide.context] if slide.context else [])]
+    said += [slide.explained] if slide.explained else []
     said += [words("slides.quotes"), *(quotation.told() for quotation in quotations(rows))]
     return Page((*head, *body, *remarks, *_foot(_sources(slide, deck, places(rows)))), (*said, *warnings))
 
@@ -189,7 +190,7 @@ def _head(slide: Slide) -> Iterator[Text]:
     size = fitting_size(slide.headline, box.width * _BOLD * POINTS, box.height * POINTS, _TITLES)
     yield Text(box, (slide.headline,), size, bold=True, role="title")
     yield Text(Box(_LEFT, 0.7, _WIDE, 0.75), (slide.extract.name,), 14, colour="quiet")
-    below = unique([slide.finding_below, slide.context])
+    below = unique([slide.finding_below, slide.context, slide.explained])
     if below:
         size = _size(below, _WIDE, 2.0, (16, 15, 14, 13))
         yield Text(Box(_LEFT, 4.3, _WIDE, _height(below, _WIDE, size)), tuple(below), size)

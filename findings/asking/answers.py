@@ -17,11 +17,11 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.words import words
-from findings.asking.explanations import Explanation, explanations
 from findings.asking.matcher import Match, counted_in, matcher
 from findings.asking.numerals import chinese_number
 from findings.asking.question import Question, plain, understood
 from findings.asking.spans import Span, asked_words
+from findings.explanations import Explanation, explanations
 from findings.extracts import of_metric
 from findings.lanes import TELLING, report_name
 from findings.periods import period_words
@@ -168,13 +168,24 @@ def _same_unit(asked: str, printed: str) -> bool:
     return same.get(asked, asked) == same.get(printed, printed)
 
 
+def of_report(metric_id: str, report_id: str) -> Told:
+    """What is said of a metric for the period of a report: what it prints instead, or which silence it is.
+
+    Raises:
+        KeyError: there is no such metric or report.
+    """
+    report = reads.reports().set_index("report_id").loc[report_id]
+    span = Span(report["period_start"].date(), report["period_end"].date())
+    return _of_span(metric_id, reads.observations([metric_id]), (), span)
+
+
 # What is told ---------------------------------------------------------------------------------------
 
 
 def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
     values = reads.observations([metric_id])
     spans = [*question.spans, *_of_sessions(question)]
-    told = [_of_span(metric_id, values, parts, span, question.why) for span in spans]
+    told = [_of_span(metric_id, values, parts, span) for span in spans]
     if not told:
         told = [_newest(metric_id, values, parts, question.why)]
     course = of_metric(metric_id).drawn.title
@@ -207,10 +218,10 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = _telling_reports(metric_id) if why else list(same["report_id"])
-    return Told("newest", sentence, same, tuple(explanations(metric_id, reports, values, _MOST_CAUSES)))
+    return Told("newest", sentence, same, _causes(metric_id, reports))
 
 
-def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span, why: bool) -> Told:
+def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
     """What is said of the period asked for: its figure, else what overlaps it, else which silence it is."""
     coverage = reads.coverage([metric_id])
     start, end = pd.Timestamp(span.start), pd.Timestamp(span.end)
@@ -219,14 +230,19 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
     if rows.empty:
         kind, rows = _silence(there, values)
     reports = [*there["report_id"], *rows["report_id"]]
-    causes = explanations(metric_id, reports, values, _MOST_CAUSES)
     asked = period_words(span.start, span.end)
     told = {"metric": _name(metric_id), "asked": asked}
     figures = "" if rows.empty else _figures(rows, asked)
     silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
               if status == kind}  # fmt: skip
     sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
-    return Told(kind, sentence, rows, tuple(causes))
+    return Told(kind, sentence, rows, _causes(metric_id, reports))
+
+
+def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
+    """What the reports say of why, of those that are told of; of a part also what they say of the whole."""
+    whole = [other for other in load().metrics if metric_id in _parts_of(other)]
+    return tuple(explanations([metric_id, *whole], report_ids)[:_MOST_CAUSES])
 
 
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:

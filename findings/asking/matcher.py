@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ _LEADS, _LEADS_PANEL, _SUM = 1.15, 1.04, 1.15
 # So much of a name tells the metric; less is a word that many share.
 _ENOUGH = 0.3
 _CLAUSE = re.compile(r"[，。；、:()\t\n「」]")
-_PLAIN_NAME = re.compile(r"合計|總計|人數|件數|案數|次數|人次|場次|總")
+_BUILDING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,13 @@ class Matcher:
         catalog = load()
         topics = {topic.id: topic for topic in catalog.topics}
         around = _around_numbers()
+        counting = re.compile(catalog.lexicon.counting_words)
         self._weights: dict[str, dict[str, float]] = {}
         self._names: dict[str, set[str]] = {}
         for metric in catalog.metrics.values():
             topic = topics[catalog.topic_of[metric.id]]
             own: dict[str, float] = defaultdict(float)
-            names = set(_features_of(_PLAIN_NAME.sub("\n", metric.name_zh), metric.name_en))
+            names = set(_features_of(counting.sub("\n", metric.name_zh), metric.name_en))
             fields = (
                 (_TOPIC, _features_of(topic.name_zh, topic.name_en, topic.question_en)),
                 (_DEFINITION, _features_of(metric.definition_zh, metric.definition_en)),
@@ -125,13 +127,6 @@ class Matcher:
             return True
         asked = (set(self._asked(words)) for words in (question.words, question.other_words))
         return max(self._held(metric_id, own) for own in asked) >= _ENOUGH
-
-    def nearness(self, metric_id: str, text: str) -> float:
-        """How much of what a metric is named a text holds, from 0 to 1."""
-        held = set(features(stretches(plain(text))))
-        names = {feature for feature in self._names[metric_id] if not feature.isascii()}
-        whole = sum(self._idf[feature] for feature in names)
-        return sum(self._idf[feature] for feature in names & held) / whole if whole else 0.0
 
     def _asked(self, words: Sequence[str]) -> list[str]:
         """The features of a question, but for pairs across the words' joints that no metric has."""
@@ -194,6 +189,16 @@ def _around_numbers() -> Mapping[str, Mapping[str, float]]:
 
 
 @functools.cache
-def matcher() -> Matcher:
-    """The matcher of the catalog, built once."""
+def _built() -> Matcher:
     return Matcher()
+
+
+def matcher() -> Matcher:
+    """The matcher of the catalog, built once: who asks while it is being built waits for it."""
+    with _BUILDING:
+        return _built()
+
+
+def make_ready() -> None:
+    """Builds the matcher beside what goes on, so that the first question need not wait for it."""
+    threading.Thread(target=matcher, name="matcher", daemon=True).start()

@@ -75,8 +75,12 @@ def _observations(reports: Sequence[Tables]) -> Iterator[Row]:
 
 
 def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
-    """Each value beside the first report's of the same metric, breakdown and period."""
+    """Each value beside the first report's of the same metric, breakdown and period.
+
+    A corrected edition says otherwise than the one it corrects on purpose: what it says stands for both.
+    """
     first: dict[tuple[object, ...], list[Row]] = {}
+    corrected = {_id(report): report["report"][0].get("edition_of") for report in reports}
     for report in reports:
         own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for observation in report["observation"]:
@@ -84,8 +88,11 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
             if not metric.levels:
                 own[_thing(observation, metric, catalog)].append(observation)
         for key, values in own.items():
-            if key not in first:
+            other = first[key][0]["report_id"] if key in first else None
+            if other is None or corrected[_id(report)] == other:
                 first[key] = values
+            elif corrected[other] == _id(report):
+                continue
             elif len(values) == len(first[key]) == 1:
                 yield _compared(check, values[0], first[key][0], catalog)
 

@@ -18,7 +18,9 @@ from catalog.words import told
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.printed_twice import printed_twice
 from ingest.checking.result import CheckResult, Status, instance_of
-from ingest.checking.stated_totals import stated_totals
+from ingest.checking.stated_changes import StatedChanges
+from ingest.checking.stated_totals import StatedTotals
+from ingest.checking.table_relations import TableRelations
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
@@ -69,7 +71,13 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities)))
     if check.kind == "stated_total":
-        return Checked(tuple(stated_totals(check, catalog.structure, reading.quantities)))
+        return Checked(tuple(StatedTotals(catalog.structure).results(check, reading.quantities)))
+    if check.kind == "stated_change":
+        return Checked(tuple(StatedChanges(catalog.structure).results(check, reading.quantities)))
+    if check.kind == "table_relations":
+        judged = [quantity for total in reading.sums for quantity in (total.total, *total.parts)]
+        relations = TableRelations(catalog.structure)
+        return Checked(tuple(relations.results(check, reading.quantities, judged)))
     if check.kind in GENERAL_CHECKS:
         return Checked(tuple(_budget_sum(check, total) for total in reading.sums))
     stated = [

@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
+from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.examples import CONTRARY, LIKELY, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
+from reviews.standing import Reviews
 
 # Of a book of tables the examples are asked about its first numbers only: rules and tables read all.
 _MOST_ASKED = 5000
@@ -28,21 +30,29 @@ class ExampleDecider:
 
     Args:
         catalog: metrics with their marked sentences, and the words that carry structure.
+        reviews: what people decided, of which is learned, too.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, reviews: Reviews) -> None:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
-        self._model = model_of(catalog)
+        self._model = model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
-        # Lines of budgets are proven by their sum or not at all.
-        self._by_sum = frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
+        self._by_sum = unproven_alone(catalog)
+        # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
+        known = reviewed_metrics(catalog.directory)
+        self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY)
-        self._usual = {metric.id: _usual(metric) for metric in catalog.metrics.values()}
+        self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
-        self, quantities: Sequence[Quantity], values: ValueReader, refusal: Refusal, unproven: Collection[int] = ()
+        self,
+        quantities: Sequence[Quantity],
+        values: ValueReader,
+        refusal: Refusal,
+        unproven: Collection[int] = (),
+        reviewed: str = "",
     ) -> tuple[list[Observation], set[Quantity]]:
         """Gives each number its composed label and what it may be a value of; publishes and withdraws what is sure.
 
@@ -51,17 +61,19 @@ class ExampleDecider:
             values: makes their observations.
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
             unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
+            reviewed: the id of the review where a person has said of each number what it is: then only metrics that
+                came later are looked for, and only among the numbers that were of none.
 
         Returns:
             The new observations, and the numbers whose rules yield.
         """
         published: list[Observation] = []
         withdrawn: set[Quantity] = set()
-        if self._model is None:
+        if self._model is None or (reviewed and not self._later):
             return published, withdrawn
         asked = quantities[:_MOST_ASKED]
         labels = self._labels.read(asked)
-        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked])
+        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked], reviewed)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
@@ -70,6 +82,10 @@ class ExampleDecider:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = suggestion.likely[0]
+            if reviewed and (told or first.metric_id not in self._later):
+                continue
+            if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
+                continue
             if told:
                 if not self._contradict(suggestion, told):
                     continue
@@ -105,7 +121,8 @@ class ExampleDecider:
                 likeliest.append(Likeliest(quantity, quantity.observations[0].metric_id, 1.0, label.is_total))
             elif suggestion and suggestion.sureness >= LIKELY and _is_open(quantity):
                 first = suggestion.likely[0].metric_id
-                likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
+                if quantity.may_be(first):
+                    likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
 
     def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
@@ -147,7 +164,7 @@ class ExampleDecider:
 
 
 def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
-    """The observations by example that no other value of the same metric, days and part contradicts.
+    """The observations, by example or person, that no other value of the same metric, days and part contradicts.
 
     Two readings that differ are first a doubt about the reading: such a number is suggested.
     """
@@ -160,7 +177,8 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
             kept.append(observation)
         else:
             observation.quantity.observations = []
-            observation.quantity.decision = Decision("suggested", "example", "contradicts_another")
+            by = observation.quantity.decision.by
+            observation.quantity.decision = Decision("suggested", by, "contradicts_another")
     return kept
 
 
@@ -183,8 +201,13 @@ def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
     return open_still and suggestion.likely[0].chance >= UNLIKELY
 
 
-def _usual(metric: Metric) -> ReadingRule:
-    """How a metric's values are read when an example tells them: with the measure and period most of its rules give."""
+def unproven_alone(catalog: Catalog) -> frozenset[str]:
+    """Metrics of which no number is sure by itself: lines of budgets are proven by their sum or not at all."""
+    return frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
+
+
+def usual_rule(metric: Metric) -> ReadingRule:
+    """How a metric's values are read that no rule claims: with the measure and period most of its rules give."""
     own = [rule for rule in metric.read if rule.form == "number"]
     if not own:
         return ReadingRule.model_construct(id="example")

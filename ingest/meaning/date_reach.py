@@ -1,7 +1,7 @@
 """How far a date governs the numbers behind it: to its sentence's end, or only to what is compared.
 
 較108年之8,790件多525件；電話8,421件: the year is that of 8,790 alone, and what follows is told of
-the period before it. 109年底為27項 holds for that one number, too.
+the period before it. 109年底為27項 holds for that one number, too, and so does 由108年之8,790件增為9,315件.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class DateReach:
     def __init__(self, lexicon: Lexicon) -> None:
         self._than = re.compile(rf"(?:{lexicon.compared_than})$")
         self._beside = re.compile(lexicon.compared_beside)
+        self._since = re.compile(rf"(?:{lexicon.turned_since})$")
+        self._turns = re.compile(rf"\d[^，。；！？:\d]*?(?:{lexicon.changed})")
         self._differs = re.compile(lexicon.differs.removesuffix("$") + r"(?=[\d一二三四五六七八九十兩])")
         self._fillers = re.compile(lexicon.compared_fillers)
         self._as_of = re.compile(rf"(?:{lexicon.as_of})[(:於至]*$")
@@ -50,6 +52,9 @@ class DateReach:
             return self._compared(text, mention.end, stop)
         if self._beside.match(text, mention.end):
             return mention.end
+        turn = self._turns.search(text, mention.end, _first(_CLAUSE_END, text, mention.end, stop))
+        if turn and self._since.search(text[: mention.start]):
+            return turn.start()
         if self._holds_for_one(text, mention, report_start):
             return _first(_CLAUSE_END, text, mention.end, stop)
         if mention.interval.end < report_start and self._follows_own(segment, sentence, mention, report_start):

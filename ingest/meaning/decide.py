@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from catalog.models import Catalog
 from catalog.words import told
 from ingest.meaning.by_example import ExampleDecider, without_contradictions
+from ingest.meaning.by_person import PersonDecider
 from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.enumerations import PairedListReader, TotalReader, parts_of, reads_list
 from ingest.meaning.named_items import read_named_items
@@ -19,6 +20,7 @@ from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Claim, Observation, Quantity, Segment, Status, Trouble, by_segment
 from ingest.numbers.quantities import QuantityReader
 from ingest.tables.reader import TableReading
+from reviews.standing import Reviews
 
 
 class Decider:
@@ -27,9 +29,10 @@ class Decider:
     Args:
         catalog: metrics with their rules, and the words that tell kinds of statements.
         reader: strips fillers and qualifiers between label and number.
+        reviews: what people decided, of which examples learn; the numbers come with their verdicts.
     """
 
-    def __init__(self, catalog: Catalog, reader: QuantityReader) -> None:
+    def __init__(self, catalog: Catalog, reader: QuantityReader, reviews: Reviews) -> None:
         self._catalog = catalog
         self._reader = reader
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
@@ -37,7 +40,8 @@ class Decider:
         self._paired_lists = PairedListReader(tuple(catalog.breakdowns.values()))
         self._totals = TotalReader(catalog.checks)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        self._examples = ExampleDecider(catalog)
+        self._examples = ExampleDecider(catalog, reviews)
+        self._people = PersonDecider(catalog)
         self._numbers = RuleBook(catalog, reader, "number")
         self._ordinals = RuleBook(catalog, reader, "ordinals")
         self._items = [
@@ -50,7 +54,7 @@ class Decider:
         segments: Sequence[Segment],
         quantities: Sequence[Quantity],
         tables: TableReading,
-        reviewed: bool = False,
+        reviewed: str = "",
     ) -> Reading:
         """Decides every number of a report.
 
@@ -62,7 +66,8 @@ class Decider:
             segments: the stretches of its text, in order.
             quantities: their numbers, with what their tables say of them.
             tables: what else the tables say.
-            reviewed: whether a person has read all its numbers; then nothing is suggested or left to examples.
+            reviewed: the id of its review where a person has read all its numbers; then examples tell only of metrics
+                that came later.
         """
         periods = PeriodReader(self._catalog, report, segments)
         values = ValueReader(self._catalog, periods)
@@ -76,18 +81,19 @@ class Decider:
         by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
-        if not reviewed:
-            by_example, yielded = self._by_example(quantities, periods, values, tables)
-            by_words = [o for o in by_words if o.quantity not in yielded]
-            by_comparison = [o for o in by_comparison if o.quantity not in yielded]
-            by_words += without_contradictions(by_example, [*by_words, *by_comparison, *by_place])
+        by_example, yielded = self._by_example(quantities, periods, values, tables, reviewed)
+        by_words = [o for o in by_words if o.quantity not in yielded]
+        by_comparison = [o for o in by_comparison if o.quantity not in yielded]
+        by_person = self._by_person(quantities, periods, values)
+        for own in (by_person, by_example):
+            by_words += without_contradictions(own, [*by_words, *by_comparison, *by_place])
         items = list(self._named_items(segments, periods, values))
         by_name = [o for item in items for o in item.observations]
         told_values = [*budgets, *by_words, *by_comparison, *levels, *by_name]
         observations = merged([o for o in told_values if not o.period.is_backwards])
         stored = _settled([*quantities, *items], observations, periods)
         backwards = [_backwards(o) for o in told_values if o.period.is_backwards]
-        troubles = (*tables.troubles, *ambiguous, *backwards)
+        troubles = (*tables.troubles, *ambiguous, *backwards, *self._people.unpublished(stored))
         return Reading(tuple(stored), tuple(observations), troubles, tables.sums, tuple(segments), tuple(quantities))
 
     def _tell_statements(self, here: Sequence[Quantity]) -> None:
@@ -115,7 +121,8 @@ class Decider:
                 continue
             aside = [q for q in here[:index] if q.is_target or q.is_rate]
             self._claim(quantity, [*aside, *quantity.parts])
-            allowed = [claim for claim in quantity.claims if not self._refuses(claim, quantity, periods)]
+            claims = [claim for claim in quantity.claims if quantity.may_be(claim.metric.id)]
+            allowed = [claim for claim in claims if not self._refuses(claim, quantity, periods)]
             quantity.claims = tuple(allowed) or quantity.claims
             if len({claim.metric.id for claim in allowed}) > 1:
                 quantity.refuse("refused", "ambiguous")
@@ -146,29 +153,32 @@ class Decider:
         return refusal is not None
 
     def _refusal(self, claim: Claim, quantity: Quantity, periods: PeriodReader) -> tuple[Status, str] | None:
+        return next(self._refusals(claim, quantity, periods), None)
+
+    def _refusals(self, claim: Claim, quantity: Quantity, periods: PeriodReader) -> Iterator[tuple[Status, str]]:
+        """All reasons why a number is no value of the metric that claims it, the first to tell first."""
         measure, statements = claim.measure, self._statements
         if claim.rule.column is not None and not quantity.under_heads:
-            return "refused", "shifted_heads"
+            yield "refused", "shifted_heads"
         if quantity.unit in self._counters and _may_hide_marker(quantity):
-            return "refused", "marker"
+            yield "refused", "marker"
         if measure == "flow" and not tells_rate(claim.rule):
             if quantity.is_rate:
-                return "not_a_measure", "rate"
+                yield "not_a_measure", "rate"
             if statements.is_of_all_years(quantity):
-                return "not_a_measure", "all_years"
+                yield "not_a_measure", "all_years"
         if periods.is_at_event(quantity) and not _holds_at_event(claim):
-            return "compared", "at_event"
+            yield "compared", "at_event"
         if claim.rule.near is not None and not self._totals.may_total(quantity.parts, claim.metric.id):
-            return "refused", "total_of_others"
+            yield "refused", "total_of_others"
         if measure != "target" and quantity.is_target:
-            return "target", "target"
+            yield "target", "target"
         if statements.is_dropped(quantity, measure):
-            return "target", "dropped"
+            yield "target", "dropped"
         if statements.is_envisaged(quantity, measure):
-            return "target", "envisaged"
+            yield "target", "envisaged"
         if not claim.metric.works and statements.is_planned(quantity, measure):
-            return "target", "planned"
-        return None
+            yield "target", "planned"
 
     # By the number before it ------------------------------------------------------------------------
 
@@ -185,7 +195,7 @@ class Decider:
             first, quantity, when = _comparable(comparison.of), comparison.quantity, comparison.when
             # A flow over months is not compared with one day.
             one_day = when is not None and when.interval.start == when.interval.end
-            if first is None or (first.measure == "flow" and one_day):
+            if first is None or (first.measure == "flow" and one_day) or not quantity.may_be(first.metric_id):
                 continue
             observation = values.compared(quantity, first, when)
             if self._statements.is_to_come(observation.period, first.measure, periods.report.end):
@@ -195,22 +205,41 @@ class Decider:
                 yield observation
 
     def _by_example(
-        self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader, tables: TableReading
+        self,
+        quantities: Sequence[Quantity],
+        periods: PeriodReader,
+        values: ValueReader,
+        tables: TableReading,
+        reviewed: str,
     ) -> tuple[list[Observation], set[Quantity]]:
         """What the examples are sure of, and the numbers whose rules they contradict."""
 
         def refusal(claim: Claim, quantity: Quantity) -> tuple[Status, str] | None:
-            refused = self._refusal(claim, quantity, periods)
-            if refused is None and claim.measure == "flow" and periods.is_level(quantity):
-                return "refused", "at_end"
-            if refused is None:
-                observation = values.claimed(quantity, claim)
-                if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):
-                    return "target", "to_come"
-            return refused
+            return next(self._all_refusals(claim, quantity, periods, values), None)
 
         unproven = {trouble.passage.no for trouble in tables.troubles}
-        return self._examples.decide(quantities, values, refusal, unproven)
+        return self._examples.decide(quantities, values, refusal, unproven, reviewed)
+
+    def _by_person(
+        self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader
+    ) -> list[Observation]:
+        """What people decided, where no rule has read it so."""
+
+        def refusals(claim: Claim, quantity: Quantity) -> Iterator[tuple[Status, str]]:
+            return self._all_refusals(claim, quantity, periods, values)
+
+        return self._people.decide(quantities, values, refusals)
+
+    def _all_refusals(
+        self, claim: Claim, quantity: Quantity, periods: PeriodReader, values: ValueReader
+    ) -> Iterator[tuple[Status, str]]:
+        """The same for a number that no rule has read: its period is looked at, too."""
+        yield from self._refusals(claim, quantity, periods)
+        if claim.measure == "flow" and periods.is_level(quantity):
+            yield "refused", "at_end"
+        observation = values.claimed(quantity, claim)
+        if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):
+            yield "target", "to_come"
 
     # Without a number -------------------------------------------------------------------------------
 
@@ -226,7 +255,7 @@ class Decider:
 
 def _by_place(quantity: Quantity, periods: PeriodReader, values: ValueReader) -> Iterator[Observation]:
     """What a number is a value of by its place in a known table; nothing of a day that had not come yet."""
-    if quantity.placed is None:
+    if quantity.placed is None or not quantity.may_be(quantity.placed.metric.id):
         return
     observation = values.placed(quantity, quantity.placed)
     if observation.measure == "budget" or observation.period.end <= periods.report.end:

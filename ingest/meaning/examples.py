@@ -6,14 +6,18 @@ import contextlib
 import functools
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from catalog.examples import ReviewedNumber
 from catalog.models import Catalog
-from catalog.reviewed import load_reviewed
+from catalog.reviewed import ReviewedReport, load_reviewed
 from catalog.sentences import load_sentences
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.pairs import Cards
 from ingest.meaning.sentences import Example, ExampleReader, Unread
+from reviews.decision import Decision
+from reviews.standing import Reviews
 from warehouse.scratch import alone
 
 # A number is published by example from here on: chosen for 0.99 precision on hands left out (python -m ingest.truth).
@@ -25,6 +29,7 @@ LIKELY = 0.5
 # Below it a number is not even suggested.
 UNLIKELY = 0.1
 
+_NONE = Reviews()
 # Models kept: those of a few catalogs or versions that take turns.
 _KEPT = 12
 # What reads examples and fits, besides the model's own modules.
@@ -32,28 +37,40 @@ _ROOMS = ("numbers", "notation", "tables")
 _MODULES = ("labels", "sentences", "wording", "pairs", "trees", "model")
 
 
-def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:
-    """All examples of a catalog, and its marked sentences that give none."""
+def read_examples(catalog: Catalog, reviews: Reviews = _NONE) -> tuple[list[Example], list[Unread]]:
+    """All examples of a catalog, with the numbers that people have judged, and its marked sentences that give none."""
     reader = ExampleReader(catalog)
     read = list(reader.sentences(load_sentences(catalog.directory)))
     examples = [example for example in read if isinstance(example, Example)]
     for report in load_reviewed(catalog.directory):
         examples += reader.reviewed(report)
+    if examples:
+        # A few decisions alone are no model.
+        examples += [example for decision in reviews.in_force for example in _learned(decision, catalog, reader)]
     return examples, [unread for unread in read if isinstance(unread, Unread)]
 
 
-def make_ready(catalog: Catalog) -> None:
+def _learned(decision: Decision, catalog: Catalog, reader: ExampleReader) -> Iterator[Example]:
+    """What a decision teaches: nothing of a measure that the catalog does not have."""
+    if decision.says == "new" or not catalog.metrics.keys() >= set(decision.metrics):
+        return
+    place, metrics = decision.place, tuple(dict.fromkeys(decision.metrics))
+    number = ReviewedNumber(**place.model_dump(), metrics=metrics, reviewer=decision.who)
+    yield from reader.reviewed(ReviewedReport(decision.report, decision.report, place.sha256, False, (number,)))
+
+
+def make_ready(catalog: Catalog, reviews: Reviews) -> None:
     """Sees to it that the model of a catalog is in the cache, so that no worker need fit it."""
-    if not _place(catalog).exists():
-        model_of(catalog)
+    if not _place(catalog, reviews).exists():
+        model_of(catalog, reviews)
 
 
-def model_of(catalog: Catalog) -> ExampleModel | None:
+def model_of(catalog: Catalog, reviews: Reviews = _NONE) -> ExampleModel | None:
     """The model of a catalog's examples: fitted by the first process that needs it, read from the cache by all others.
 
     A folder that cannot be written costs each process the time to fit, nothing else. None where there is no example.
     """
-    path = _place(catalog)
+    path = _place(catalog, reviews)
     cards = Cards.of(catalog)
     with contextlib.suppress(OSError, ValueError, KeyError):
         return ExampleModel.loaded(path, cards)
@@ -63,7 +80,7 @@ def model_of(catalog: Catalog) -> ExampleModel | None:
             stack.enter_context(alone(path.with_suffix(".lock")))
             with contextlib.suppress(OSError, ValueError, KeyError):
                 return ExampleModel.loaded(path, cards)
-        examples, _ = read_examples(catalog)
+        examples, _ = read_examples(catalog, reviews)
         if not examples:
             return None
         model = ExampleModel.fitted(examples, cards)
@@ -79,8 +96,8 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "secretariat-figures"
 
 
-def _place(catalog: Catalog) -> Path:
-    return cache_folder() / f"examples-{_digest(catalog)}.npz"
+def _place(catalog: Catalog, reviews: Reviews) -> Path:
+    return cache_folder() / f"examples-{_digest(catalog, reviews)}.npz"
 
 
 def _forget_oldest(folder: Path) -> None:
@@ -89,9 +106,9 @@ def _forget_oldest(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _digest(catalog: Catalog) -> str:
-    """Digest of all that a model is made from: the catalog, its reviewed reports, the code that reads and fits."""
-    digest = hashlib.sha256(catalog.sha256.encode())
+def _digest(catalog: Catalog, reviews: Reviews) -> str:
+    """Digest of all that a model is made from: the catalog, what people have reviewed, the code that reads and fits."""
+    digest = hashlib.sha256(f"{catalog.sha256}{reviews.digest}".encode())
     reviewed = sorted(catalog.directory.rglob("*.csv"))
     for path in (*_code_files(), *reviewed):
         digest.update(path.name.encode())

@@ -78,22 +78,26 @@ class ExampleModel:
         counts = self.known.values.sum(axis=0)
         return frozenset(id_ for id_, count in zip(self.cards.ids, counts, strict=True) if count >= _ENOUGH)
 
-    def suggest(self, labels: Sequence[Label], passages: Sequence[int]) -> list[Suggestion]:
+    def suggest(self, labels: Sequence[Label], passages: Sequence[int], report: str = "") -> list[Suggestion]:
         """The likeliest metrics of a report's numbers.
 
         Args:
             labels: of its numbers, in reading order.
             passages: the passage each stands in.
+            report: a reviewed report whose own examples are left out: what it is asked about came after its review.
         """
-        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part])]
+        kept = np.array([source != report for source in self.sources])
+        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part], kept)]
 
-    def _suggest(self, labels: Sequence[Label], passages: Sequence[int]) -> list[Suggestion]:
+    def _suggest(
+        self, labels: Sequence[Label], passages: Sequence[int], kept: npt.NDArray[np.bool_]
+    ) -> list[Suggestion]:
         """The same for a stretch of a report: numbers of one passage, and those beside it, tell of each other."""
         with threadpool_limits(1):
             worded = self.wording.read(labels)
             scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
             asked = Asked(worded, scores, kinds, ["this"] * len(labels), passages)
-            pairs = pair(asked, self.known, np.ones(len(self.sources), bool), self.cards, self.wording)
+            pairs = pair(asked, self.known, kept, self.cards, self.wording)
             chances = self.trees.chance(pairs.x).reshape(pairs.metrics.shape).round(4)
         told = [self.kinds[place] for place in kinds.argmax(axis=1)]
         return [

@@ -137,7 +137,7 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
         quarters = numbers(groups["quarters"])
         return month_interval(year, min(quarters) * 3 - 2, max(quarters) * 3)
     if grain == "half":
-        return month_interval(year, 1, 6) if groups["half"] == "上" else month_interval(year, 7, 12)
+        return month_interval(year, 1, 6) if groups["half"] in "上前" else month_interval(year, 7, 12)
     return Interval(date(year, 1, 1), date(year, 12, 31))
 
 

@@ -83,6 +83,7 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{JOIN}第?[一二三四1-4]){{0,3}})季")),
     ("half", re.compile(rf"{_YEAR}(?P<half>[上下])半年度?")),
     ("half", re.compile(rf"(?<!\d)(?P<year>{_ROC_DIGITS})(?P<half>[上下])半年度?")),
+    ("half", re.compile(r"(?<!\d)(?P<year>\d{2,4})年度?(?P<half>[前後])半年")),
     (
         "year",
         re.compile(

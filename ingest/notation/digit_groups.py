@@ -10,7 +10,9 @@ from catalog.fold import UNSEEN
 from ingest.notation.numerals import Fault, NotANumber
 
 # What may stand between the digits of one number, printed once or with blanks around it.
-BETWEEN = r"[,，.‧ ]{1,3}"
+# Commas of other scripts and apostrophes part thousands, too.
+_OTHER_COMMAS = "'’‘`´‚٬"
+BETWEEN = rf"[,，.‧ {_OTHER_COMMAS}]{{1,3}}"
 
 _TOKENS = re.compile(r"\d+|\D+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -18,7 +20,7 @@ _NARROW = frozenset("\u00a0\u2007\u2008\u2009\u200a\u202f")  # blanks that types
 _FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 
 
-_PLAIN_SIGNS = str.maketrans({"，": ",", "‧": ".", "・": ".", "·": ".", "．": ".", "﹒": ".", "﹐": ",", "•": "."})
+_PLAIN_SIGNS = str.maketrans({**dict.fromkeys(f"，﹐{_OTHER_COMMAS}", ","), **dict.fromkeys("‧・·．﹒•", ".")})
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 
 

@@ -12,6 +12,11 @@ from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
 
 _HALF = Decimal("0.5")
 _SHARE_OF_TEN = re.compile(rf"成([\d{CHINESE_DIGITS}](?![\d{CHINESE_DIGITS}十百千萬億]))?")
+# What makes another measure of one: 筆次, 班次/日, km/h.
+_COMPOSED = re.compile(
+    r"次(?=[^\u4e00-\u9fff]|$|[及與和暨之的以])(?:/[日天週周月季年時](?![\u4e00-\u9fff]))?"
+    r"|/(?:平方公尺|小時|[日天週周月季年時人次場件戶班案站車輛度秒hsm])(?![\u4e00-\u9fffA-Za-z\d])"
+)
 # Parts of a hundred: what one of them is in percent.
 _PER = {"‰": Decimal("0.1"), "‱": Decimal("0.01")}
 
@@ -93,8 +98,10 @@ class Measures:
         if times or unit is None:
             tail = times.end() if times else own_end
             return Measure("次" if times else None, own_end, tail, qualifier, factor)
-        named = self.forms.get(unit.group(), unit.group())
-        return self._qualified(text, Measure(named, own_end, unit.end(), factor=factor), qualifier)
+        composed = _COMPOSED.match(text, unit.end())
+        tail = composed.end() if composed else unit.end()
+        named = self.forms.get(text[behind:tail], text[behind:tail])
+        return self._qualified(text, Measure(named, own_end, tail, factor=factor), qualifier)
 
     def currency(self, text: str, start: int) -> str | None:
         """The unit of a sum of money whose mark or name stands right before ``start``: US$500, 美金500元."""

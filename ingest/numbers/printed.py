@@ -186,6 +186,18 @@ class Decision:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What people decided about a number: the ``metrics`` it is a value of, a ``new`` measure's name, or nothing.
+
+    ``asked`` is why the number must be asked again, empty where the verdict counts.
+    """
+
+    metrics: tuple[str, ...]
+    new: str = ""
+    asked: str = ""
+
+
 @dataclass(eq=False)
 class Quantity:
     """One number with its measure, and what each room of ingest comes to know of it.
@@ -205,6 +217,7 @@ class Quantity:
         parts: meaning: the numbers right before it that it is the total of.
         shares_words: meaning: whether it stands in a list that shares the words before it.
         named: meaning: such a number as it stands right behind its own name, for reading only.
+        verdict: meaning: what people decided about it; None where nobody did.
         claims: meaning: the rules that recognise it.
         composed: meaning: its label from structure, in one line.
         suggestion: meaning: what the examples say it may be a value of; None where they were not asked.
@@ -235,6 +248,7 @@ class Quantity:
     parts: tuple[Quantity, ...] = field(default=(), init=False)
     shares_words: bool = field(default=False, init=False)
     named: Quantity | None = field(default=None, init=False)
+    verdict: Verdict | None = field(default=None, init=False)
     claims: tuple[Claim, ...] = field(default=(), init=False)
     composed: str = field(default="", init=False)
     suggestion: Suggestion | None = field(default=None, init=False)
@@ -262,6 +276,10 @@ class Quantity:
     def half_step(self) -> Decimal:
         """Half a unit of the last printed digit: what rounding may have taken or added."""
         return self.scale / (2 * Decimal(10) ** self.decimals)
+
+    def may_be(self, metric_id: str) -> bool:
+        """Whether rules and examples may read it as a value of a metric: what people decided bounds them."""
+        return self.verdict is None or metric_id in self.verdict.metrics
 
     def measure(self, unit: str, scale: int) -> None:
         """Takes the unit that heads state, and the scale of their figures (單位：千元)."""

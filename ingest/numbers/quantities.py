@@ -23,7 +23,7 @@ from ingest.numbers.measures import Measures, alternatives
 from ingest.numbers.printed import Quantity, Segment
 from ingest.numbers.runs import Printed, Refused, RunReader, Word, mask
 from ingest.numbers.signs import Place
-from ingest.numbers.table_numbers import bracketed, cut_at_line_ends, torn
+from ingest.numbers.table_numbers import bracketed, cut_at_line_ends, pointing, torn
 from ingest.passages.outline import Passage
 
 # The qualifier of a number that is one end of a range.
@@ -35,6 +35,12 @@ _CLAUSE = re.compile(r"[，。；、:(「」]")
 _DIGIT_RUN = re.compile(r"\d+")
 _RANGE = re.compile(r"[至到~\-]")
 _FROM = re.compile(r"[由從自]$")
+_BETWEEN = re.compile(r"介[於乎]約?$")
+_BETWEEN_JOINT = re.compile(r"[至到~\-與和及]")
+# 1、234件 is 1,234 or two numbers; 12、13人 is about as many: but where each number has a name of its own.
+_COMMA_LIKE = re.compile(r"(?<![\d、,.])\d{1,3}、\d{3}(?![\d,.、])")
+_NEIGHBOURS = re.compile(r"(?<![\d、,.])(\d{1,2})、(\d{1,2})(?![\d,.、])")
+_SHARED_WORDS = re.compile(r"分別|依序|依次|各|第|[及與和暨、]")
 _LONG_DASH = "—―"
 _LONGEST_LABEL = 30
 _SHORT_LEAD = 40
@@ -113,7 +119,8 @@ class QuantityReader:
                 stated = stated or (last[1] if last and _goes_on(last[0], passage) else None)
                 here, unsure = bracketed(self._head_units.carried(here, before, stated), own)
                 here, lost = torn(here, own)
-                doubts += [*unsure, *lost]
+                here, ambiguous = pointing(here, own)
+                doubts += [*unsure, *lost, *ambiguous]
             found += here
             before, last = here, (passage, stated)
             lead = _lead(lead, passage)
@@ -150,7 +157,9 @@ class QuantityReader:
                 doubts.append(Doubt(segment, one.start, one.end, one.fault))
             else:
                 words.append(one)
-        return _ranged(sorted(quantities, key=lambda quantity: quantity.start)), doubts, words
+        found = _ranged(sorted(quantities, key=lambda quantity: quantity.start))
+        found, unsure = _listed(found)
+        return found, [*doubts, *unsure], words
 
     def is_no_one_value(self, quantity: Quantity) -> bool:
         """Whether a number only tells about how many there are: an end of a range, 數十."""
@@ -252,7 +261,9 @@ def _goes_on(table: Passage, following: Passage) -> bool:
 def _lead(lead: str, passage: Passage) -> str:
     """The words before what follows ``passage``: its own, and behind a short one those before it."""
     text = passage.compact.text
-    short = passage.kind != "table" and len(text) <= _SHORT_LEAD and "。" not in text
+    # A title may stand in a grid of its own beside the unit: 預算執行情形 | 單位：千元.
+    is_table = max((cell.row for cell in passage.cells), default=0) > 1
+    short = not is_table and len(text) <= _SHORT_LEAD and "。" not in text
     return f"{lead.rpartition(_PARTED)[2]}{_PARTED}{text}" if short else text
 
 
@@ -262,7 +273,8 @@ def _ranged(found: list[Quantity]) -> list[Quantity]:
     for index, (first, second) in enumerate(pairwise(found)):
         text = first.segment.compact.text
         between = text[first.tail : second.start]
-        if second.unit is None or first.form != "number" or not _RANGE.fullmatch(between):
+        enclosed = _BETWEEN.search(text, max(0, first.start - 3), first.start) and _BETWEEN_JOINT.fullmatch(between)
+        if second.unit is None or first.form != "number" or not (enclosed or _RANGE.fullmatch(between)):
             continue
         once = first.unit is None
         if once or (first.unit == second.unit and not _FROM.search(text, max(0, first.start - 1), first.start)):
@@ -274,6 +286,27 @@ def _ranged(found: list[Quantity]) -> list[Quantity]:
             )  # fmt: skip
             ranged[index + 1] = replace(second, qualifier=_as_range(second))
     return ranged
+
+
+def _listed(found: list[Quantity]) -> tuple[list[Quantity], list[Doubt]]:
+    """Numbers without what 、 leaves unsure between two: 1、234件 is one number or two, 12、13人 about as many."""
+    kept = list(found)
+    doubts: list[Doubt] = []
+    for index, (first, second) in enumerate(pairwise(found)):
+        text = first.segment.compact.text
+        if second.unit is None or first.unit is not None or text[first.end : second.start] != "、":
+            continue
+        clause = _CLAUSE.split(text[: first.start].replace("、", ""))[-1]
+        if _SHARED_WORDS.search(clause) or _SHARED_WORDS.match(text, first.start - 1) or first.form != "number":
+            continue
+        near = _NEIGHBOURS.match(text, first.start)
+        if near and int(near[2]) == int(near[1]) + 1:
+            kept[index] = replace(first, unit=second.unit, qualifier=_as_range(first))
+            kept[index + 1] = replace(second, qualifier=_as_range(second))
+        elif _COMMA_LIKE.match(text, first.start):
+            doubts.append(Doubt(first.segment, first.start, second.end, "separators"))
+    unsure = {doubt.start for doubt in doubts} | {doubt.end for doubt in doubts}
+    return [q for q in kept if not doubts or not {q.start, q.end} & unsure], doubts
 
 
 def _as_range(quantity: Quantity) -> str:

@@ -41,18 +41,23 @@ _RUN = re.compile(rf"{_DIGITS}{_SCALED}|{CHINESE}{_POINT}(?:(?<=[{SCALE_CHARACTE
 _NUMERALS = re.compile(CHINESE)
 _CHUNK = re.compile(_DIGITS)
 _PIECE = re.compile(PLAIN)
+_PLAIN_DIGITS = re.compile(r"\d+")
+# 123,45,168 are three numbers: no comma of such a row joins two of them.
+_ROW_OF_COMMAS = re.compile(r"\d+(?:,\d+)+")
 _SCALES = re.compile("[百千萬億]{1,2}(?=元)")
 _PER = re.compile("(?<![一二兩三四五六七八九十])([百千萬])分之")
 _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "萬": Decimal("0.01")}
 _RANGE = re.compile(r"[至到~\-](?:百分之)?")
+_SECOND = re.compile(rf"[至到~\-](?:{CHINESE}|{_DIGITS})")
 
 # Letters for digits: l2 for 12, O for 0. Between spelt digits it can be nothing but a zero.
-_LETTER_ZERO = re.compile(rf"(?<=[{ZEROS}{CHINESE_DIGITS}])O(?=[{ZEROS}{CHINESE_DIGITS}])")
+_LETTER_ZERO = re.compile(rf"(?<=[{ZEROS}{CHINESE_DIGITS}])[O0](?=[{ZEROS}{CHINESE_DIGITS}])")
 _LOOKALIKE = re.compile(r"(?<![A-Za-z\d.\-])(?:[OolI]{1,3}\d{1,9}|\d{1,9}[OolI]{1,3}\d{0,9}|O)(?![A-Za-z\d])")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹^]")
 
 _ONE = re.compile(r"(?<!甲)(?<!甲[、或及與])乙(?=[次場份件名位台輛部座間])")
-_NO_NUMBER_BEHIND = frozenset("第統同唯單專之")
+# … 第三, and the end of 第一至三.
+_ORDINAL_BEFORE = re.compile(rf"(?:[第統同唯單專之]|(?:第|星期|[週周])(?:[{CHINESE_DIGITS}十]+|\d+)[至到~\-])$")
 _ROUND = frozenset("百千萬億佰仟")
 _CAPITALS = re.compile(rf"^[{FINANCIAL_DIGITS}拾佰仟]+(?=[{CHINESE_DIGITS}十百千])")
 _WORDS_IN_CAPITALS = frozenset("陸伍參拾")
@@ -198,12 +203,13 @@ class RunReader:
         except NotANumber as error:
             yield Refused(start, end, error.fault)
             return
-        for piece in _PIECE.finditer(run):
-            first, last = start + piece.start(), start + piece.end()
+        for first, last in _pieces(run):
+            piece = run[first:last]
             try:
-                yield Printed(first, last, last, parse_plain(piece.group()), None, None, decimals(piece.group()))
+                value = parse_plain(piece)
+                yield Printed(start + first, start + last, start + last, value, None, None, decimals(piece))
             except NotANumber as error:
-                yield Refused(first, last, error.fault)
+                yield Refused(start + first, start + last, error.fault)
 
     def _value(
         self, place: Place, run: str, span: tuple[int, int], measure: Measure, printed: Callable[[int, int], str]
@@ -278,13 +284,14 @@ class RunReader:
             run, start = run[capitals.end() :], start + capitals.end()
         if run in _WORDS_IN_CAPITALS:
             return
-        if not self._measures.spells(text, end, one=run == "一") and not _is_decimal(text, run, end):
+        counts = self._measures.spells(text, end, one=run == "一") or _is_decimal(text, run, end)
+        if not counts and not self._opens_range(text, end):
             if self._measures.names_article(text, end):
                 yield Word(start, end, "article")
-            elif any(character.isdecimal() for character in run):
+            elif any(character.isdecimal() for character in text[start:end]):
                 yield Refused(start, end, "scales")
             return
-        if text[start - 1 : start] in _NO_NUMBER_BEHIND or (start and text[start - 1].isdecimal()):
+        if _ORDINAL_BEFORE.search(text, max(0, start - 8), start) or (start and text[start - 1].isdecimal()):
             yield Word(start, end, "word")
             return
         if text[start - 1 : start] == "、" and start - 2 >= place.first:
@@ -304,6 +311,11 @@ class RunReader:
             yield from both
             if not both:
                 yield Refused(start, end, error.fault)
+
+    def _opens_range(self, text: str, end: int) -> bool:
+        """Whether a numeral that ends at ``end`` is the first of a range whose second has the measure: 廿至卅件."""
+        second = _SECOND.match(text, end)
+        return second is not None and self._measures.spells(text, second.end(), one=False)
 
     def _rounded(self, text: str, run: str, number: Printed) -> Printed:
         """A numeral that names a scale alone (百人) is about as many."""
@@ -369,6 +381,17 @@ class RunReader:
         bare = re.match(r"10+(?!\d)", text[start : start + 9])
         opens = start < 2 or re.match(r"[約有逾達近共了的之，。；、(]", text[start - 2])
         return self._about[word] if bare and opens else None
+
+
+def _pieces(run: str) -> Iterator[tuple[int, int]]:
+    """Spans of the numbers in a run that is not one number."""
+    rows = [row.span() for row in _ROW_OF_COMMAS.finditer(run) if not _PIECE.fullmatch(row.group())]
+    for piece in _PIECE.finditer(run):
+        within = any(first <= piece.start() < last for first, last in rows)
+        if within and "," in piece.group():
+            yield from (own.span() for own in _PLAIN_DIGITS.finditer(run, *piece.span()))
+        else:
+            yield piece.span()
 
 
 def _is_decimal(text: str, run: str, end: int) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ingest.notation.numerals import NotANumber
 
-_TRIANGLES = "△▲"
-_WRITTEN = re.compile(r"(?<![自背擔抱勝欺肩])負$")
+_RISING, _FALLING = "△▲", "▽▼↓"
+_TRIANGLES = _RISING + _FALLING
+_WRITTEN = re.compile(r"(?:(?<![自背擔抱勝欺肩])負|零下)$")
 # Words that tell what a number's value is; a dash right behind them can be nothing but its sign.
 _TELLS_VALUE = re.compile(r"[為達是計增減額率比值差數量度降至餘絀約:,，、；;(/=]$")
 _DIFFERENCE = re.compile(r"增減|差[異額距數]|比較|餘絀|消長")
@@ -47,13 +48,18 @@ def sign_before(place: Place, start: int, free: int, *, divisible: bool) -> int 
         return None
     if text[at] in _TRIANGLES:
         # Fewer than no cases there are not, except as a difference; the triangle may be a bullet.
+        if text[at] in _RISING and points_down(text):
+            raise NotANumber(text[at:start], "sign")
         unlikely = not divisible and not _DIFFERENCE.search(text, max(place.first, at - _LONGEST), at)
         if not place.in_cell and (at == place.first or unlikely):
             raise NotANumber(text[at:start], "sign")
         return at
+    if text[at] == "±":
+        raise NotANumber(text[at:start], "sign")
     before = text[max(0, at + 1 - _LONGEST) : at + 1]
-    if _WRITTEN.search(before):
-        return at
+    written = _WRITTEN.search(before)
+    if written:
+        return start - len(written.group())
     if text[at] != "-" or at in place.dashes:
         return None
     before = before[:-1]
@@ -68,6 +74,16 @@ def sign_before(place: Place, start: int, free: int, *, divisible: bool) -> int 
     if _WORD.search(before):
         raise NotANumber(text[at:start], "sign")
     return None
+
+
+def points_down(text: str) -> bool:
+    """Whether a mark that points down stands in a text: one that points up is then no sign below zero."""
+    return any(mark in text for mark in _FALLING)
+
+
+def points_up(text: str) -> bool:
+    """Whether a text opens with a triangle that points up, a sign below zero where none points down."""
+    return text[:1] in _RISING
 
 
 def brackets_around(place: Place, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from ingest.numbers.doubts import Doubt
 from ingest.numbers.measures import Measures
 from ingest.numbers.printed import Quantity, Segment
+from ingest.numbers.signs import points_down, points_up
 from ingest.passages.outline import Passage
 
 _ENCLOSED = re.compile(r"\([\d,.]+%?\)")
@@ -50,6 +51,20 @@ def bracketed(quantities: Sequence[Quantity], cells: Sequence[Segment]) -> tuple
         else:
             kept.append(quantity)
     return kept, doubts
+
+
+def pointing(quantities: Sequence[Quantity], cells: Sequence[Segment]) -> tuple[list[Quantity], list[Doubt]]:
+    """The quantities of a table; as doubts those with ▲, where ▼ beside them makes it no sign below zero.
+
+    Args:
+        quantities: those of the table.
+        cells: its cells.
+    """
+    if not any(points_down(segment.compact.text) for segment in cells):
+        return list(quantities), []
+    unsure = [q for q in quantities if points_up(q.segment.compact.text[q.start :])]
+    doubts = [Doubt(q.segment, q.start, q.end, "sign") for q in unsure]
+    return [quantity for quantity in quantities if quantity not in unsure], doubts
 
 
 def _is_negative(quantity: Quantity, column: Sequence[str]) -> bool | None:

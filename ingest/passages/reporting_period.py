@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import takewhile
 
 from catalog.models import Lexicon
@@ -22,6 +23,7 @@ NO_PERIOD = Interval(date(2000, 1, 1), date(2000, 12, 31))
 _SHORTEST = 27
 _MOST_TOLD = 5
 _SENTENCE = re.compile(r"[^。！？]+")
+_JOINTS = frozenset("及與和暨、至")
 
 Stated = tuple[Interval, str]
 
@@ -41,6 +43,7 @@ class PeriodFinder:
         self._publication = re.compile(lexicon.publication)
         self._cover_date = re.compile(lexicon.cover_date)
         self._up_to = re.compile(lexicon.up_to)
+        self._as_of = re.compile(rf"(?:{lexicon.as_of}):?$")
         self._session = re.compile(lexicon.session)
         self._document = re.compile(lexicon.authority.document)
         self._sentence = re.compile(lexicon.period_sentence)
@@ -105,7 +108,7 @@ class PeriodFinder:
                 if until and year and mention.grain in ("day", "month") and mention.start <= until.end("date"):
                     if year[0].start < mention.interval.end <= year[0].end:
                         return Interval(year[0].start, mention.interval.end), _printed(passage, (0, len(text)))
-                elif mention.grain != "year" and _is_long(mention) and not self._is_bare_month(text, mention):
+                elif mention.grain != "year" and _is_long(mention) and not self._is_one_month(text, mention):
                     return _stated(passage, mention)
         return None
 
@@ -121,11 +124,12 @@ class PeriodFinder:
             if line or passage.no in self._titles:
                 yield passage
 
-    def _is_bare_month(self, text: str, mention: DateMention) -> bool:
-        """Whether a line is one month and nothing else, as covers print when a report was made."""
-        one = (mention.interval.end - mention.interval.start).days <= 31
-        alone = self._cover_date.fullmatch(text)
-        return bool(one and alone and not text.endswith("份") and mention.end >= len(text))
+    def _is_one_month(self, text: str, mention: DateMention) -> bool:
+        """Whether a month stands alone, as covers print when a report was made, or up to which its figures go."""
+        if (mention.interval.end - mention.interval.start).days > 31:
+            return False
+        alone = self._cover_date.fullmatch(text) and not text.endswith("份") and mention.end >= len(text)
+        return bool(alone) or self._as_of.search(text[: mention.start]) is not None
 
     def _only_one(self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]]) -> Stated | None:
         """The one range of days or months that the words before the first heading tell, if it is the only one."""
@@ -157,7 +161,24 @@ def _dates(passage: Passage, year: Stated | None) -> list[DateMention]:
     if passage.kind == "table":
         return []
     mentions = find_dates(passage.compact.text, year[0] if year else NO_PERIOD)
-    return [mention for mention in mentions if mention.has_year or year]
+    return _adjoining(passage.compact.text, [mention for mention in mentions if mention.has_year or year])
+
+
+def _adjoining(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
+    """Mentions, those as one of which the second begins where the first ends: 88年下半年及89年度."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and text[last.end : mention.start] in _JOINTS
+            and mention.interval.start == last.interval.end + timedelta(days=1)
+        ):
+            whole = Interval(last.interval.start, mention.interval.end)
+            joined[-1] = replace(last, end=mention.end, interval=whole)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _narrowest(mentions: Sequence[DateMention]) -> DateMention:

@@ -22,6 +22,7 @@ from catalog.models import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
+from ingest.read.drawn_tables import tabbed
 from ingest.read.wrapping import CLOSING, Opening, WrappedText
 
 Shape = Literal["adjacent", "spaced", "wrapped"]
@@ -135,7 +136,7 @@ class TextReader:
         dropped: list[Dropped] = []
         paged = "\f" in text
         page = 1
-        printed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        printed = tabbed(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
         for index, raw in WrappedText(printed, self._opening).whole():
             page += raw.count("\f")
             line = _Line(index + 1, page if paged else None, raw.replace("\f", ""))

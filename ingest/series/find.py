@@ -29,7 +29,7 @@ NEEDED = {
     "observation_evidence": ("quantity_no",),
 }  # fmt: skip
 
-_ID_DIGITS = 12
+_ID_DIGITS = 11
 # Of a book of tables only its first numbers are compared with other editions: every pair is looked at.
 _MOST_NUMBERS = 1500
 _PERIOD_KINDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
@@ -101,6 +101,7 @@ class SeriesFinder:
             "agency_id": agency_id,
             "name_zh": told.name,
             "unit": told.unit,
+            "comparable_units": list(told.comparable),
             "measure": told.measure,
             "breakdown": told.breakdown,
             "section": list(told.section),
@@ -148,8 +149,8 @@ def _claimed(report: ReportRows) -> set[int]:
 
 
 def _series_id(agency_id: str, first: Mention) -> str:
-    """The same over rebuilds with later editions."""
-    return hashlib.sha256(f"{agency_id}:{first.report_id}:{first.quantity_no}".encode()).hexdigest()[:_ID_DIGITS]
+    """The same over rebuilds with later editions; like ids of metrics it begins with a letter."""
+    return "s" + hashlib.sha256(f"{agency_id}:{first.report_id}:{first.quantity_no}".encode()).hexdigest()[:_ID_DIGITS]
 
 
 def _period(mention: Mention, report: Row, measure: str) -> tuple[date | None, date]:

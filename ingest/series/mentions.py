@@ -219,7 +219,7 @@ class _Edition:
         near = reader.name(left, behind, pieces)
         if before and len(pieces) < 2 and len(near) < 3 and previous is not None:
             near = previous.text["near"]  # 8,415人，計1億元: still the same subsidy
-        outline = [_bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
+        outline = [bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
         if cell is not None:
             head, top = self._heads(cell)
@@ -359,7 +359,7 @@ def _compact(text: str) -> str:
     return "".join(text.split())
 
 
-def _bare(heading: str) -> str:
+def bare(heading: str) -> str:
     """A heading without its marker."""
     return _LIST_MARKER.sub("", _compact(heading))
 

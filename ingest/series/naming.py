@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.models import SeriesWords
-from ingest.series.mentions import Mention
+from ingest.series.mentions import Mention, bare
 from ingest.series.similarity import Units
 
 _LONG_ENOUGH = 12
@@ -20,10 +20,15 @@ _JUMP = 5
 
 @dataclass(frozen=True)
 class Description:
-    """A series in words: ``breaks`` maps places of values to why they may not go on from the one before."""
+    """A series in words.
+
+    ``comparable`` are the printed units that count like its own, which is the first; ``breaks`` maps places of values
+    to why they may not go on from the one before.
+    """
 
     name: str
     unit: str
+    comparable: tuple[str, ...]
     measure: str
     breakdown: dict[str, str]
     section: tuple[str, ...]
@@ -48,10 +53,12 @@ class Describer:
             mentions: its mentions, oldest first.
         """
         unit = _most([mention.unit for mention in mentions])
+        family = self._units.family(unit)
+        alike = {mention.unit for mention in mentions if mention.unit and self._units.family(mention.unit) == family}
         latest = mentions[-1]
         return Description(
-            self._named(mentions), unit, self._measure(mentions, unit), self._breakdown(mentions), latest.outline,
-            self._breaks(mentions),
+            self._named(mentions), unit, (unit, *sorted(alike - {unit})), self._measure(mentions, unit),
+            self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
 
     def _named(self, mentions: Sequence[Mention]) -> str:

@@ -37,13 +37,19 @@ def _healthy(address: str) -> bool:
 
 
 @contextmanager
-def serving(warehouse: Path, log: Path, script: Path = Path("app.py")) -> Iterator[str]:
+def serving(warehouse: Path, log: Path, script: Path = Path("app.py"), **environment: str) -> Iterator[str]:
     """A server that shows ``warehouse``; gives its address, and ends it.
+
+    Args:
+        warehouse: what it shows.
+        log: where it prints.
+        script: what it runs.
+        environment: other variables it is started with.
 
     Raises:
         RuntimeError: it does not come up; the message holds what it printed.
     """
-    server, address = _started(warehouse, log, script, {})
+    server, address = _started(warehouse, log, script, environment)
     with server:
         try:
             yield address

@@ -14,7 +14,7 @@ from tests.browser.conftest import Heard, Visit
 from tests.browser.paper import expect_black_on_white, expect_overview_on_paper
 from tests.browser.rig import COUNTS_MOVES, beyond, choose_next, moved, opened, part, settled, walked, wide
 from tests.browser.test_pages import expect_whole
-from view.frame.page import AGENCY
+from view.frame.agency import AGENCY
 
 ROOT = Path(__file__).resolve().parents[2]
 # Every script in pages/ is a page: a new one is looked at without being named here. That of other agencies is in the

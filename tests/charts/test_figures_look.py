@@ -122,7 +122,7 @@ def test_every_colour_of_every_chart_is_of_its_look(look: Look) -> None:
     first, last = pd.Timestamp("2015-01-01"), pd.Timestamp("2015-12-31")
     shapes: tuple[Shape, ...] = ("bar", "dot", "base", "ring")
     marks = tuple(Mark(shape, first, last, last, 1.0, "1", "", shape) for shape in shapes)
-    gap = Gap(pd.Timestamp("2016-01-01"), pd.Timestamp("2016-06-30"), "not_printed", "r")
+    gap = Gap(pd.Timestamp("2016-01-01"), pd.Timestamp("2016-06-30"), "not_printed", "r", "m")
     lane = Lane("a", "件", "件", marks, (gap,), (marks[1],))
     bands = pd.DataFrame(
         [

@@ -51,7 +51,9 @@ def test_the_package_is_opendocument() -> None:
         manifest = etree.fromstring(archive.read("META-INF/manifest.xml"))
         listed = {entry.get(f"{{{NAMESPACES['manifest']}}}full-path") for entry in manifest}
         files = set(archive.namelist()) - {"mimetype", "META-INF/manifest.xml"}
-        assert listed == files | {"/", "Object 1/", "Object 2/"}
+        charts = {f"{file.partition('/')[0]}/" for file in files if file.startswith("Object ")}
+        assert len(charts) > 1
+        assert listed == files | charts | {"/"}
 
 
 def test_the_sheets_are_named_in_the_readers_language() -> None:
@@ -66,7 +68,7 @@ def test_odfdo_reads_the_values_back_with_their_types() -> None:
     assert len(rows) == len(records) > 10
     for row, record in zip(rows, records, strict=True):
         if record.get("missing"):
-            assert row[value] == ("…" if record["missing"] == "尚未發布" else "未載")
+            assert row[value] == ("…" if record["missing"] == "本站尚未收錄" else "未載")
         else:
             assert isinstance(row[value], (int, Decimal, float))
             assert float(row[value]) == record["value"]
@@ -77,7 +79,8 @@ def test_odfdo_reads_the_values_back_with_their_types() -> None:
 
 def test_the_chart_draws_the_cells_and_leaves_gaps() -> None:
     data = _bytes("mediation", "volumes")
-    chart = _part(data, "Object 2/content.xml")
+    # Advice is printed once in each of its units: those totals have charts of their own.
+    chart = _part(data, "Object 3/content.xml")
     titles = ["".join(title.itertext()) for title in _found(chart, ".//chart:title")]
     assert titles[0] == taken("mediation", "volumes").drawn.title
     assert titles[1:] == ["期間（民國）", "每月件"]
@@ -92,8 +95,7 @@ def test_the_chart_draws_the_cells_and_leaves_gaps() -> None:
         own = [[cell.get(f"{{{NAMESPACES['office']}}}value") for cell in row][number]
                for row in _found(chart, ".//table:table-rows/table:table-row")]  # fmt: skip
         assert [None if v is None else float(str(v)) for v in values] == [None if v is None else float(v) for v in own]
-    assert len(series) == 4
-    assert table.get_value((1, rows[0])) is None
+    assert len(series) == 3
 
 
 def test_the_header_is_frozen_filtered_and_repeated() -> None:

@@ -220,3 +220,59 @@ def test_what_may_be_several_numbers_is_none(typed: str) -> None:
 def test_simplified_characters_are_read_and_traditional_ones_left() -> None:
     assert in_traditional("职工精简 调解 访宾") == "職工精簡 調解 訪賓"
     assert in_traditional("職工精簡后里台灣") == "職工精簡后里台灣"
+
+
+# Forty questions as aides, chiefs and citizens put them: question, metric and values told; none where silence is right.
+FORTY: list[tuple[str, str, list[float]]] = [
+    ("107年訪賓幾案", "delegation_cases", [28]),
+    ("109年臨時人員精簡率多少", "temp_reduction_rate", [29.46]),
+    ("104年第一次申訴有幾件", "consumer_complaints_first", [3170]),
+    ("109年第二次申訴件數", "consumer_complaints_second", [752]),
+    ("消費糾紛調解109年幾件", "consumer_mediations", [112]),
+    ("107年調解幾案", "consumer_mediations", [68]),
+    ("消費者服務專線電話諮詢幾件", "consumer_advice_phone", [2963]),
+    ("109年消費諮詢總共多少", "consumer_advice", [8825]),
+    ("卡債法律諮詢幾場", "legal_clinic_sessions", [25]),
+    ("債務清理諮詢服務了幾個人", "legal_clinic_persons", [175]),
+    ("消保官查核了幾次", "consumer_inspections", [28]),
+    ("109年口罩價格異常移送幾件", "mask_price_referrals", [3]),
+    ("公報出了幾期", "gazette_issues", [55]),
+    ("公務車輛調派車次109年", "vehicle_dispatch_trips", [401]),
+    ("市政會議109年開幾次", "city_council_meetings", [27]),
+    ("首長座談開了幾次", "chiefs_forums", [20]),
+    ("電話禮貌測試幾人次", "phone_tests", [10]),
+    ("監察院巡察受理幾件陳情", "control_yuan_petitions", [16]),
+    ("收回眷舍幾間", "dormitory_family_recovered", [14]),
+    ("停車收費員多少人", "temp_other_parking", [341]),
+    ("110年度預算總額", "budget_total", [320267000]),
+    ("車輛設備經費多少", "vehicle_equipment_budget", [77184000]),
+    ("104年省電多少%", "electricity_saving_rate", [0.7]),
+    ("节水率", "water_saving_rate", [8]),
+    ("績優職工選幾個人", "outstanding_staff_selected", [50]),
+    ("勞退提撥完成率", "pension_completion_rate", [99.81]),
+    ("訪團有幾團", "delegation_cases", [28]),
+    ("為什麼109年消保宣導只有7場", "consumer_education_sessions", [7]),
+    ("why no visitors in 2020", "delegation_persons", []),
+    ("108年訪賓人數", "delegation_persons", [234]),
+    ("今年訪賓有多少人", "delegation_persons", [234]),
+    ("網拍收入多少", "auction_revenue", [36877]),
+    ("110年人事費多少", "budget_item", [181235000]),
+    ("電腦公文線上簽核比率", "e_signoff_rate", [45]),
+    ("how many workers are left", "workers_total", [6449]),
+    ("勞工退休準備金原來差多少", "pension_gap_original", [3_320_000_000]),
+    ("職工總人數", "staff_total", [8891]),
+    ("市府員工薪水多少", "", []),
+    ("捷運經費多少", "", []),
+    ("高雄市失業率", "", []),
+]
+
+
+def test_of_forty_questions_most_are_answered_right_and_none_wrong() -> None:
+    right, wrong = 0, []
+    for question, metric, values in FORTY:
+        found = _asked(question)
+        told = (found.answer.metric_id, sorted(found.answer.told[0].rows["value"].unique())) if found.answer else None
+        right += told == (metric, values) or (told is None and not metric)
+        wrong += [(question, told)] if told not in (None, (metric, values)) else []
+    assert wrong == []
+    assert right >= 36

@@ -42,11 +42,13 @@ def test_bars_are_as_wide_as_their_period_and_as_high_as_their_value(warehouse: 
     bars = [bar for bar in figure.data if bar.type == "bar"]
     assert len(bars) == len(lanes)
     for bar in bars:
+        # With no other period to be compared with, the total is the figure.
+        monthly = view == "per_month" and len(set(zip(bar.x, bar.width, strict=True))) > 1
         for start, width, height, (observation_id,) in zip(bar.x, bar.width, bar.y, bar.customdata, strict=True):
             row = rows.loc[observation_id]
             assert pd.Timestamp(start) == row["period_start"]
             assert width == ((row["period_end"] - row["period_start"]).days + 1) * DAY
-            assert height == (row["per_month"] if view == "per_month" else row["value"])
+            assert height == (row["per_month"] if monthly else row["value"])
 
 
 def test_no_line_joins_two_values(warehouse: Warehouse) -> None:
@@ -60,7 +62,7 @@ def test_no_line_joins_two_values(warehouse: Warehouse) -> None:
 def test_every_value_of_a_lane_is_drawn_once(warehouse: Warehouse) -> None:
     panel = _panel("staffing", "staff")
     figure = lanes_figure(_lanes(warehouse, panel), NO_BANDS)
-    drawn = [point[0] for trace in figure.data for point in trace.customdata]
+    drawn = [point[0] for trace in figure.data if trace.meta != "gaps" for point in trace.customdata]
     rows = queries.observations(warehouse, [*panel.metrics, *panel.bases.values()])
     assert sorted(drawn) == sorted(rows["observation_id"])
 
@@ -92,9 +94,19 @@ def test_other_units_get_a_lane_of_their_own(warehouse: Warehouse) -> None:
 
 def test_axes_name_their_unit_and_both_calendars(warehouse: Warehouse) -> None:
     figure = lanes_figure(_lanes(warehouse, _panel("mediation", "volumes")), NO_BANDS)
-    assert figure.layout.yaxis.title.text == "每月人次"
+    # The first lane has one period only, and shows its total.
+    # Upright, beside the lane's title.
+    assert "人次（印出的總數）" in figure.layout.annotations[0].text
     assert "104年<br>2015" in figure.layout.xaxis.ticktext
     assert figure.layout.yaxis.range[0] == 0
+
+
+def test_every_gap_can_be_chosen(warehouse: Warehouse) -> None:
+    lanes = _lanes(warehouse, _panel("visitors", "visits"))
+    figure = lanes_figure(lanes, NO_BANDS)
+    points = [point[0] for trace in figure.data if trace.meta == "gaps" for point in trace.customdata]
+    assert sorted(points) == sorted(gap.id for lane in lanes for gap in lane.gaps)
+    assert "council-3-4~delegation_persons" in points
 
 
 def test_a_part_that_a_report_leaves_out_is_a_gap(warehouse: Warehouse) -> None:

@@ -206,6 +206,70 @@ def test_every_qualifier_a_reader_knows_has_words_in_both_languages() -> None:
         assert {f"qualifier.{qualifier}" for qualifier in known} <= set(texts(language))
 
 
+# The whole course ---------------------------------------------------------------------------------
+
+YEARS = [{"start": f"{year}-01-01", "end": f"{year}-12-31", "months": 12.0} for year in range(2015, 2020)]
+
+
+def _course(*values: float) -> str:
+    return finding(series(*({**year, "value": value} for year, value in zip(YEARS, values, strict=False))), "調解")
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            (240, 120, 180),
+            "106年全年每月調解15.0件，比前一期回升；104年以來最高20.0件（104年全年），最低10.0件（105年全年）",
+        ),
+        (
+            (120, 240, 180),
+            "106年全年每月調解15.0件，比前一期回落；104年以來最高20.0件（105年全年），最低10.0件（104年全年）",
+        ),
+        (
+            (240, 180, 120),
+            "每月調解由104年全年的20.0件逐期降至106年全年的10.0件",
+        ),
+        (
+            (120, 180, 240),
+            "每月調解由104年全年的10.0件逐期升至106年全年的20.0件",
+        ),
+        (
+            (180, 120, 240),
+            "106年全年每月調解20.0件，是104年以來最高；最低是10.0件（105年全年）",
+        ),
+        (
+            (180, 240, 120),
+            "106年全年每月調解10.0件，是104年以來最低；最高是20.0件（105年全年）",
+        ),
+        (
+            (240, 180, 180),
+            "106年全年每月調解15.0件，與前一期持平；104年以來最高20.0件（104年全年），最低15.0件（105年全年）",
+        ),
+        (
+            (0, 120, 60),
+            "106年全年每月調解5.0件，比前一期回落；104年以來最高10.0件（105年全年），最低0件（104年全年）",
+        ),
+    ],
+)
+def test_a_title_tells_the_whole_course(values: tuple[float, ...], sentence: str) -> None:
+    assert _course(*values) == sentence
+
+
+def test_no_change_is_told_from_a_point_picked_out_of_three() -> None:
+    """19.1, 15.0, 12.3, 18.2: not up 47 % from the lowest, but back up and still below the highest."""
+    told = _course(229, 180, 147.6, 218.4)
+    assert "%" not in told
+    assert "最高19.1件（104年全年）" in told
+    assert "最低12.3件（106年全年）" in told
+
+
+def test_a_bound_among_the_values_leaves_no_highest() -> None:
+    rows = series(*({**year, "value": value} for year, value in zip(YEARS, (240, 120, 180), strict=False)))
+    rows.loc[0, "qualifier"] = "逾"
+    assert "最高" not in finding(rows, "調解")
+
+
 # Any series ---------------------------------------------------------------------------------------
 
 DAYS = st.dates(date(2011, 1, 1), date(2025, 12, 31))
@@ -269,6 +333,18 @@ def test_a_direction_is_claimed_only_of_values_that_went_there(rows: pd.DataFram
     assert [kind for kind, word in words_of.items() if word in told.sentence.replace("數字不同", "")] == (
         [told.kind] if told.kind in words_of else []
     )
+    levels, new = [_level(row) for _, row in earlier.iterrows()], _level(latest)
+    course = {
+        "rising": lambda: new > max(levels),
+        "falling": lambda: new < min(levels),
+        "highest": lambda: new > max(level for level in levels if level < new),
+        "lowest": lambda: new < min(level for level in levels if level > new),
+        "between_up": lambda: new > _level(earlier.iloc[-1]),
+        "between_down": lambda: new < _level(earlier.iloc[-1]),
+        "between_same": lambda: new == pytest.approx(_level(earlier.iloc[-1])),
+    }
+    if told.kind in course:
+        assert course[told.kind]()
     if told.kind not in (*words_of, "zero"):
         assert told.change == ""
         return

@@ -175,6 +175,18 @@ def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated:
         ("四維行政中心561場次、鳳山行政中心332場次，合計894場次。", ["fails"]),
         ("第一次申訴6,105件（旅遊類318件、航空機票類205件）。", ["cannot_tell"]),
         ("工級人員減少2,150人（由8,462人降至6,312人）。", ["cannot_tell"]),
+        ("本期處理報修521件，四維、鳳山分別為327件、185件。", ["fails"]),
+        ("本期處理報修512件，四維、鳳山分別為327件、185件。", ["holds"]),
+        ("報修2,688件：四維1,742件、鳳山946件。", ["holds"]),
+        ("報修2,698件：四維1,742件、鳳山946件。", ["fails"]),
+        ("四維684場次、鳳山297場次，合計達918場次。", ["fails"]),
+        ("教育訓練開辦19場(實體12場、線上6場)。", ["fails"]),
+        ("教育訓練開辦19場(電腦12場、語文6場)。", ["cannot_tell"]),
+        ("公務車輛調派全年830車次，線上申請812車次、紙本申請17車次。", ["fails"]),
+        ("第一次申訴3,985件，各季分別為912件、1,034件、1,077件及926件。", ["fails"]),
+        ("設施維修案件分別為962件、615件，總計1,757件。", ["fails"]),
+        ("約用人員760人、僱用工程員（工程管理費）182人，小計924人。", ["fails"]),
+        ("主要為四維684場次、鳳山297場次，合計998場次。", ["cannot_tell"]),
         # Some of them, another unit, or about: nothing to set a total against.
         ("本期處理報修521件(其中四維320件、鳳山192件)。", ["cannot_tell"]),
         ("本期辦理活動52場(四維320人、鳳山192人)。", ["cannot_tell"]),
@@ -183,3 +195,87 @@ def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated:
 )
 def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[str]) -> None:
     assert _status(read, f"一、{text}\n", "stated_total") == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("工級人員由8,462人減為7,098人，共減少1,364人，精簡率16.12%。", ["holds", "holds"]),
+        ("工級人員由8,462人減為7,098人，共減少1,346人，精簡率16.12%。", ["fails", "holds"]),
+        ("工級人員由8,462人減為7,098人，共減少1,364人，精簡率18.12%。", ["holds", "fails"]),
+        ("審議268案，較上年281案減13案。", ["holds"]),
+        ("審議268案，較上年281案減31案。", ["fails"]),
+        ("開放901場次，比108年9月至109年2月之1,120場次少219場次。", ["holds"]),
+        ("資料集計54項，新增7項，較前一年度47項成長14.89%。", ["holds"]),
+        ("資料集計54項，新增7項，較前一年度47項成長41.89%。", ["fails"]),
+        ("審議138案、同意129案（同意率93.5%）。", ["holds"]),
+        ("審議138案、同意129案（同意率95.5%）。", ["fails"]),
+        ("目標值45場次，實際值50場次，達成率111.1%。", ["holds"]),
+        ("目標值45場次，實際值50場次，達成率101.1%。", ["fails"]),
+        ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
+        ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
+        # About, another thing, or a rate of what is not told: nothing to set it against.
+        ("審議268案，較上年約281案減31案。", ["cannot_tell"]),
+        ("審議268案，較上年281件減31案。", ["cannot_tell"]),
+        ("審議138案、同意129案（結案率95.5%）。", ["cannot_tell"]),
+    ],
+)
+def test_a_change_is_what_the_two_numbers_before_it_give(read: Read, text: str, statuses: list[str]) -> None:
+    assert _status(read, f"一、{text}\n", "stated_change") == statuses
+
+
+TABLE = """一、場地
+場地	四維	鳳山	合計
+會議室	123	45	168
+中庭	12	{}	46
+禮堂	20	11	31
+合計	{}	90	245
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "statuses"),
+    [
+        ((34, 155), {"holds"}),
+        ((34, 156), {"holds", "fails"}),
+        ((35, 155), {"holds", "fails"}),
+    ],
+)
+def test_totals_of_any_table_fit_its_figures(read: Read, cells: tuple[int, int], statuses: set[str]) -> None:
+    results = _results(read(HEAD + TABLE.format(*cells))[2], "table_relations")
+    assert {result.status for result in results} == statuses
+    wrong = {quantity.value for result in results if result.status == "fails" for quantity in result.quantities}
+    assert not wrong or wrong & {Decimal(cells[0]), Decimal(cells[1])}
+
+
+@pytest.mark.parametrize(
+    ("rows", "failing"),
+    [
+        # A difference and a share of the columns beside it.
+        ("類別\t111年\t112年\t增減\n陳情\t120\t135\t15\n申訴\t80\t76\t-4\n調解\t31\t40\t9\n", []),
+        ("類別\t111年\t112年\t增減\n陳情\t120\t135\t15\n申訴\t80\t76\t-6\n調解\t31\t40\t9\n", [-6]),
+        ("類別\t件數\t結案\t結案率\n甲\t120\t90\t75.0%\n乙\t80\t76\t95.0%\n丙\t30\t24\t80.0%\n", []),
+        ("類別\t件數\t結案\t結案率\n甲\t120\t90\t75.0%\n乙\t80\t76\t59.0%\n丙\t30\t24\t80.0%\n", [59]),
+        # One column and one total: plain parts; parts within parts; one left out; means.
+        ("機關\t車次\n觀光局\t22\n研考會\t11\n政風處\t8\n合計\t14\n", [14]),
+        ("機關\t車次\n觀光局\t22\n其中夜間\t11\n政風處\t8\n合計\t30\n", []),
+        ("機關\t車次\n觀光局\t22\n研考會\t11\n政風處\t8\n合計\t60\n", []),
+        ("機關\t平均車次\n觀光局\t22\n研考會\t11\n合計\t14\n", []),
+        # Totals of one table are of one kind; a total within a group adds up its group.
+        ("類\t數\n甲\t20\n乙\t7\n小計\t27\n丙\t50\n丁\t60\n小計\t101\n總計\t137\n", [101]),
+        ("類\t別\t數\n工級\t甲\t620\n工級\t乙\t84\n臨時\t丙\t97\n臨時\t丁\t33\n臨時\t小計\t130\n總計\t\t834\n", []),
+        # A numbered line over the lines it is made of, where the total bears it out.
+        ("科目\t數\n一、甲\t30\n二、乙\t51\n(一)丙\t40\n(二)丁\t10\n合計\t80\n", [51]),
+        # A difference of two columns and its share, in two rows.
+        (
+            "類\t合併時\t現有\t減少人數\t精簡率\n甲\t5,633\t3,548\t2,085\t37.01%\n乙\t5,120\t3,964\t1,165\t22.58%\n",
+            [1165],
+        ),
+        # What heads columns anew parts a table.
+        ("類\t機關\t學校\t合計\n工級\t20\t7\t27\n類\t助理\t約用\t合計\n臨時\t50\t60\t101\n", [101]),
+        ("類\t機關\t學校\t合計\n工級\t20\t7\t27\n類\t助理\t約用\t其他\n臨時\t5\t6\t1\n", []),
+    ],
+)
+def test_relations_of_a_table_are_told_by_its_heads(read: Read, rows: str, failing: list[int]) -> None:
+    results = _results(read(f"{HEAD}一、統計\n{rows}")[2], "table_relations")
+    assert [result.stated for result in results if result.status == "fails"] == failing

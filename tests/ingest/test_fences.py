@@ -60,6 +60,14 @@ def test_what_happens_to_one_item_touches_no_other(workers: int) -> None:
     ]  # fmt: skip
 
 
+def test_what_nobody_waits_for_is_ended() -> None:
+    looks = iter([False, False, True])
+    with Fence(Odd, Bounds(600, 1024**3), 2) as fence:
+        answers = fence.answers("work", [("hang",), ("hang",), ("a",)], lambda: next(looks))
+        assert answers == [Stopped("given_up")] * 3
+        assert fence.answers("work", [("b",)]) == ["b"]
+
+
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """A folder with one good report."""

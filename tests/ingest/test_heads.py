@@ -35,6 +35,14 @@ def test_a_line_of_units_holds_for_the_whole_table(read: Read) -> None:
     assert [(q.raw, float(q.value), q.unit) for q in cells] == [("1,200", 1_200_000, "元"), ("80", 80_000, "元")]
 
 
+def test_a_title_in_a_grid_of_its_own_tells_the_unit(read: Read) -> None:
+    sentence = "本期各機關辦理之業務均依規定辦理，並已於期限內全數完成，未完成者另行追蹤。"
+    cells = _cells(read, f"預算\t單位：千元\n\n{sentence}\n\n機關\t107年\n水利局\t1,200\n")
+    assert [q.unit for q in cells] == [None]
+    cells = _cells(read, "預算\t單位：千元\n\n\n機關\t107年\n水利局\t1,200\n")
+    assert [(float(q.value), q.unit) for q in cells] == [(1_200_000, "元")]
+
+
 def test_a_unit_in_the_cell_is_stronger_than_its_head(read: Read) -> None:
     (quantity,) = _cells(read, "機關\t金額(千元)\n水利局\t45萬元\n")
     assert (float(quantity.value), quantity.unit) == (450_000, "元")

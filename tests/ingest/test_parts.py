@@ -23,6 +23,8 @@ from ingest.desk import Desk
 from ingest.limits import LIMITS
 from ingest.parts import BrokenPart, Parts, knowledge_of
 from ingest.report import Refusal
+from reviews.decision import Place, decide, undo
+from reviews.standing import Reviews
 from tests.ingest.conftest import RAW
 from warehouse.publish import TABLES
 
@@ -138,6 +140,11 @@ def _edit(raw: Path) -> None:
     (raw / "eb-2b.txt").write_text(text + "\n本期另受理陳情案件7件。\n", encoding="utf-8")
 
 
+def _correct_by_an_edition(raw: Path) -> None:
+    text = _text(106, 65).replace("業務報告", "業務報告（更正版）", 1)
+    (raw / "council-106c.txt").write_text(text, encoding="utf-8")
+
+
 def _say_otherwise(raw: Path) -> None:
     (raw / "manifest.yaml").write_text("eb-2.txt: {agency: 臺南市政府環境保護局}\n", encoding="utf-8")
 
@@ -151,7 +158,7 @@ def _spoil(raw: Path) -> None:
     ("change", "read"),
     [
         (_add, 1), (_add_between, 1), (_correct, 1), (_correct_first, 1), (_remove, 0), (_remove_of_a_pair, 0),
-        (_rename, 1), (_copy_before, 1), (_edit, 1), (_say_otherwise, 1), (_spoil, 1),
+        (_rename, 1), (_copy_before, 1), (_edit, 1), (_correct_by_an_edition, 1), (_say_otherwise, 1), (_spoil, 1),
     ],
 )  # fmt: skip
 def test_one_change_is_as_if_all_was_built_anew(raw: Path, change: Callable[[Path], None], read: int) -> None:
@@ -178,6 +185,20 @@ def test_many_changes_one_after_another(raw: Path) -> None:
         change(raw)
     _built(raw)
     _expect_as_from_scratch(raw)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_the_report_that_an_edition_corrects_comes_and_goes(raw: Path) -> None:
+    _correct_by_an_edition(raw)
+    first = raw / "council-106.txt"
+    text = first.read_text(encoding="utf-8")
+    for corrected in ("council-106", None, "council-106"):
+        first.write_text(text, encoding="utf-8") if corrected else first.unlink()
+        _built(raw)
+        with duckdb.connect(str(raw.parent / "warehouse.duckdb"), read_only=True) as warehouse:
+            told = warehouse.execute("SELECT edition_of FROM report WHERE report_id = 'council-106c'").fetchall()
+        assert told == [(corrected,)]
+        _expect_as_from_scratch(raw)
 
 
 @pytest.mark.usefixtures("at_once")
@@ -262,15 +283,21 @@ def test_what_the_catalog_says_otherwise_is_read_anew(raw: Path, tmp_path: Path)
     assert not parts & before.keys()
 
 
-def test_limits_and_reviewed_numbers_are_part_of_what_is_read_with(tmp_path: Path) -> None:
+def test_limits_reviewed_numbers_and_decisions_are_part_of_what_is_read_with(tmp_path: Path) -> None:
     directory = tmp_path / "catalog"
     shutil.copytree(CATALOG_DIR, directory)
     catalog = load(directory)
-    plain = knowledge_of(catalog, LIMITS)
-    assert knowledge_of(catalog, replace(LIMITS, characters=5)) != plain
+    plain = knowledge_of(catalog, LIMITS, Reviews())
+    assert knowledge_of(catalog, replace(LIMITS, characters=5), Reviews()) != plain
+    place = Place(sha256="0" * 64, passage=1, kind="paragraph", text="5", start=0, end=1, printed="5")
+    first = decide(place, "王小明", "council-105")
+    decided = knowledge_of(catalog, LIMITS, Reviews.of([first]))
+    assert decided != plain
+    assert knowledge_of(catalog, LIMITS, Reviews.of([first, decide(place, "李大華", "council-105")])) == decided
+    assert knowledge_of(catalog, LIMITS, Reviews.of([first, undo(first, "王小明")])) == plain
     (first, *_) = sorted(directory.rglob("*.csv"))
     first.write_text(first.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert knowledge_of(catalog, LIMITS) != plain
+    assert knowledge_of(catalog, LIMITS, Reviews()) != plain
 
 
 @pytest.mark.parametrize(

@@ -352,6 +352,16 @@ def test_a_row_cut_by_a_page_is_one_row() -> None:
     ]
 
 
+def test_the_last_of_touching_tables_goes_on_over_the_page() -> None:
+    above, below = [72.0, 150.0, 230.0, 310.0, 440.0], [72.0, 190.0, 310.0, 440.0]
+    upper = _filled([("科目", "件數", "年度", "說明"), ("公文", "5", "104", "無")], above)
+    lower = _filled([("計畫", "預算", "決算"), ("行政", "1,234", "1,200")], below, top=160.0)
+    first = Page([*upper.text, *lower.text], [*upper.rules, *lower.rules])
+    second = _filled([("文書", "567", "560")], below)
+    (table,) = _tables(written([first, second]))
+    assert _rows(table)[-2:] == [["行政", "", "1,234", "", "1,200"], ["文書", "", "567", "", "560"]]
+
+
 def test_tables_of_other_columns_stay_apart() -> None:
     other = _filled([("姓名", "件數", "年度"), ("王", "5", "104")], [72.0, 150.0, 260.0, 440.0])
     first = _filled([("科目", "件數", "說明"), ("公文", "1,234", "無")])

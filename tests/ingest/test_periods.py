@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -37,6 +38,7 @@ COMPARED = (
     "，{period}則為{value}件",
     "，而{period}為{value}件",
 )
+TURNED = ("增為", "微降為", "提升至", "減少為", "下降到")
 JOINS = ("，", "；", "。", "；另", "，其後")
 
 
@@ -56,12 +58,18 @@ def texts(draw: st.DrawFn) -> Told:
     before: set[tuple[str, str]] = {REPORT}
     for label in draw(st.permutations(LABELS))[: draw(st.integers(2, 4))]:
         opening = draw(st.sampled_from(["本期", "", *DATED]))
-        if opening == "5月" and ("則為" in words or "而" in words):
+        if opening == "5月" and re.search("則為|而|由", words):
             opening = ""  # May of which year?
         before = {REPORT} if opening == "本期" else {DATED[opening]} if opening else before | {REPORT}
         value = next(values)
-        words += (draw(st.sampled_from(JOINS)) if words else "") + f"{opening}{label}{value}件"
+        words += draw(st.sampled_from(JOINS)) if words else ""
         allowed[value] = set(before)
+        if draw(st.integers(0, 3)) == 0:
+            period, earlier = draw(st.sampled_from(sorted(EARLIER))), next(values)
+            words += f"{opening}{label}由{period}{earlier}件{draw(st.sampled_from(TURNED))}{value}件"
+            allowed[earlier] = {EARLIER[period]}
+            continue
+        words += f"{opening}{label}{value}件"
         if draw(st.booleans()):
             period, value = draw(st.sampled_from(sorted(EARLIER))), next(values)
             words += draw(st.sampled_from(COMPARED)).format(period=period, value=value)

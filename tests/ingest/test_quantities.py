@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,42 @@ def test_forms(text: str, raw: str, value: float, unit: str, qualifier: str | No
     assert (found.raw, float(found.value), found.unit, found.qualifier) == (raw, value, unit, qualifier)
     start, end = found.span
     assert text[start:end] == raw
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("受理廿至卅件、五到六案。", [(20, "件", "至"), (30, "件", "至"), (5, "案", "至"), (6, "案", "至")]),
+        ("介於100與120人之間。", [(100, "人", "至"), (120, "人", "至")]),
+        ("受理12、13人。", [(12, "人", "至"), (13, "人", "至")]),
+        ("受理三十來件、50來人。", [(30, "件", "約"), (50, "人", "約")]),
+        ("受理1'234件、1’234人、2'345'678元。", [(1234, "件", None), (1234, "人", None), (2345678, "元", None)]),
+        ("受理二0三案、一O五人。", [(203, "案", None), (105, "人", None)]),
+        ("未達100人、不足百人、100人上下。", [(100, "人", "未滿"), (100, "人", "未滿"), (100, "人", "約")]),
+        ("100（註三）人、200(附註2)案。", [(100, "人", None), (200, "案", None)]),
+        ("2,345筆次、28間次、67台次。", [(2345, "筆次", None), (28, "間次", None), (67, "台次", None)]),
+        ("64人/次、65人‧次、3個工作天。", [(64, "人次", None), (65, "人次", None), (3, "個工作天", None)]),
+        ("50km/h、12萬人次/日。", [(50, "km/h", None), (120000, "人次/日", None)]),
+        ("節電率▼2.3%、節水率▽1.4%。", [(-2.3, "%", None), (-1.4, "%", None)]),
+        ("氣溫零下2度。", [(-2, "度", None)]),
+        ("有12家來訪。", [(12, "家", None)]),
+        ("第一至三組10人、星期一至五。", [(10, "人", None)]),
+    ],
+)  # fmt: skip
+def test_ways_of_writing(text: str, read: list[tuple[float, str, str | None]]) -> None:
+    assert [(float(q.value), q.unit, q.qualifier) for q in quantities(text) if q.unit] == read
+
+
+@pytest.mark.parametrize("text", ["受理1、234件。", "節電率▲2.3%、節水率▼4.1%。", "節電率±2.3%。", "男12、女5’6案。"])
+def test_what_a_reader_would_hesitate_over_is_noted(text: str) -> None:
+    passage = Passage(1, "paragraph", text, FOLDER.fold(text), FOLDER.compact(text), ())
+    survey = READER.survey(list(READER.segments(passage, PERIOD)))
+    assert len(survey.doubts) == 1
+    assert all(q.unit is None or q.value == Decimal("-4.1") for q in survey.quantities)
+
+
+def test_a_row_with_commas_between_its_figures_joins_none_of_them() -> None:
+    assert [int(q.value) for q in quantities("會議室,123,45,168")] == [123, 45, 168]
 
 
 def test_several_figures_in_one_clause() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-ROOMS = ("pages", "view", "ingest", "export", "charts", "findings", "warehouse", "catalog")
+ROOMS = ("pages", "view", "ingest", "export", "charts", "findings", "warehouse", "reviews", "catalog")
 # Room, what it must not import, and the contract that forbids it.
 FORBIDDEN = (
     ("view", "ingest", "Reports flow one way"),
@@ -25,6 +25,9 @@ FORBIDDEN = (
     ("findings", "charts", "Reports flow one way"),
     ("warehouse", "findings", "Reports flow one way"),
     ("catalog", "warehouse", "Reports flow one way"),
+    ("reviews", "warehouse", "Reports flow one way"),
+    ("reviews", "ingest", "Reports flow one way"),
+    ("catalog", "reviews", "Reports flow one way"),
     ("ingest", "findings", "Only ingest writes what screens and exports read"),
     ("ingest", "charts", "Only ingest writes what screens and exports read"),
     ("ingest", "export", "Only ingest writes what screens and exports read"),
@@ -42,6 +45,7 @@ FORBIDDEN = (
     ("charts", "streamlit", "Nothing below view knows Streamlit"),
     ("findings", "streamlit", "Nothing below view knows Streamlit"),
     ("warehouse", "streamlit", "Nothing below view knows Streamlit"),
+    ("reviews", "streamlit", "Nothing below view knows Streamlit"),
     ("catalog", "streamlit", "Nothing below view knows Streamlit"),
     ("pages", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
     ("view", "duckdb", "Only the warehouse speaks DuckDB to screens and exports"),
@@ -117,6 +121,6 @@ def test_the_first_screen_keeps_the_rules_of_pages() -> None:
     rooms = {name.partition(".")[0] for name in imported}
     assert "view" in rooms
     assert rooms & {"duckdb", "pdfplumber", "plotly", "tests"} == set()
-    # It hands the drawing of pages and the reading of drafts to the server, and reads no report itself.
-    allowed = {"ingest.draft", "ingest.read.pdf.page_image"}
+    # It hands the drawing of pages and the reading of drafts and dropped files to the server, and reads none itself.
+    allowed = {"ingest.draft", "ingest.preview", "ingest.publication", "ingest.read.pdf.page_image"}
     assert {name for name in imported if name.startswith("ingest")} == allowed

@@ -1,6 +1,9 @@
 """Pages that open quickly, and an edition of the five reports that newer data have left behind."""
 
 import functools
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +11,8 @@ import duckdb
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from tests.conftest import ROOT
+from tests.once import Once
 from warehouse import editions
 from warehouse.connect import VARIABLE
 
@@ -39,3 +44,23 @@ def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
     newer.replace(published)
     return build_id
+
+
+@pytest.fixture
+def crowded(once: Once) -> Path:
+    """The five reports; two of a bureau that words its figures as theirs, one that names nobody, four of another city.
+
+    What the bureau prints would fit the five reports' metrics to the letter.
+    """
+
+    def build(file: Path) -> None:
+        raw = file.with_suffix(".raw")
+        shutil.copytree(ROOT / "data" / "raw", raw)
+        for folder in ("neighbours", "environment_bureau"):
+            for report in (ROOT / "tests" / "invented" / folder).glob("*.txt"):
+                shutil.copyfile(report, raw / report.name)
+        command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(file)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once.made("crowded.duckdb", build)

@@ -144,9 +144,9 @@ def test_years_narrow_what_is_shown_but_not_what_is_compared() -> None:
     seen = explore(Choice(("workers_total",), view="difference", first_year=2018))
     assert sorted(seen.shown["value"]) == [6449, 6805]
     assert [record.get("change") for record in seen.records] == [-617, -356, None]
-    assert seen.records[-1]["missing"] == "尚未發布"
+    assert seen.records[-1]["missing"] == "本站尚未收錄"
     early = explore(Choice(("workers_total",), last_year=2018))
-    assert "尚未發布" not in {record.get("missing") for record in early.records}
+    assert "本站尚未收錄" not in {record.get("missing") for record in early.records}
     assert seen.findings == explore(Choice(("workers_total",))).findings
 
 
@@ -161,8 +161,8 @@ def test_the_full_records_hold_every_value_ever_printed(warehouse: Warehouse) ->
               for record in everything(metrics) if record.get("missing")}  # fmt: skip
     assert silent == {
         ("工級人員合計", "未載", "performance-104", date(2015, 12, 31)),
-        ("工級人員合計", "尚未發布", None, date(2020, 12, 31)),
-        ("第一次申訴", "尚未發布", None, date(2020, 12, 31)),
+        ("工級人員合計", "本站尚未收錄", None, date(2020, 12, 31)),
+        ("第一次申訴", "本站尚未收錄", None, date(2020, 12, 31)),
     }
 
 

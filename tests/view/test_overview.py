@@ -29,7 +29,8 @@ def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def theme(name: str, kind: Kind, change: str = "", silence: str | None = None, monthly: bool = True) -> Theme:
     newest = pd.DataFrame({"per_month": [1.0 if monthly else float("nan")]})
-    found = Finding(kind, "句", newest, change)
+    course = {"since": "104年", "peak_period": "105年", "low_period": "106年"}
+    found = Finding(kind, "句", newest, change, course)
     return Theme("staffing", "staff", name, found, "句", silence, None)  # type: ignore[arg-type]
 
 
@@ -137,9 +138,9 @@ def test_each_theme_has_its_sentence_a_chart_that_says_it_and_its_source(languag
 @pytest.mark.usefixtures("_five_reports")
 def test_the_sentences_hold_the_values_read_by_hand() -> None:
     staff, mediation, visitors, energy = themes()
-    assert staff.sentence == "109年6月30日職工與臨時人員合計8,891人，較107年4月1日的9,213人減少3.5%"
-    assert mediation.finding.kind == "up"
-    assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解")
+    assert staff.sentence == "職工與臨時人員合計由105年1月1日的10,153人逐期降至109年6月30日的8,891人"
+    assert mediation.finding.kind == "between_up"
+    assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解18.2件，比前一期回升")
     assert visitors.silence
     assert energy.sentence.startswith("節電率只有一期有數字：104年全年0.7%；")
 

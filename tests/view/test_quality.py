@@ -122,3 +122,25 @@ def test_a_warehouse_without_checks_says_so(tmp_path: Path, monkeypatch: pytest.
     assert at.title[0].value == ZH("quality.title_nothing")
     assert ZH("quality.fails_none") in [success.value for success in at.success]
     assert ZH("reports.issue", severity=ZH("severity.unread"), message="讀不出") in _html(at)
+
+
+@pytest.mark.parametrize(("title", "said"), [("業務報告（更正版）", "announced"), ("業務報告", "silent")])
+def test_a_corrected_edition_is_in_the_ledger_with_what_it_restates(
+    warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, said: str
+) -> None:
+    changed = tmp_path / "warehouse.duckdb"
+    changed.write_bytes(warehouse_file.read_bytes())
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("UPDATE report SET edition_of = 'council-2-3' WHERE report_id = 'council-2-8'")
+        connection.execute("UPDATE report SET title = $title WHERE report_id = 'council-2-8'", {"title": title})
+        # The same thing and period in both, one value of each.
+        for report, value in (("council-2-3", 49), ("council-2-8", 51)):
+            connection.execute(
+                "UPDATE observation SET value = $value, period_start = '2016-01-01', period_end = '2016-02-01', "
+                "qualifier = NULL WHERE report_id = $report AND metric_id = 'gazette_issues'",
+                {"value": value, "report": report},
+            )
+    monkeypatch.setenv("WAREHOUSE", str(changed))
+    html = _html(opened("quality"))
+    assert ZH(f"quality.corrected_{said}") in html
+    assert ZH("quality.corrected_value", now="51期", before="49期") in html

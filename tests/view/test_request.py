@@ -52,7 +52,7 @@ def test_tables_are_downloaded_as_they_were_shown(
         header, *rows = data.decode("utf-8-sig").splitlines()
         assert "value" in header.split(",")
         # The edition holds such values, the published data no more.
-        assert [row for row in rows if "Mediations,," in row and ",not yet published," not in row]
+        assert [row for row in rows if "Mediations,," in row and ",not in this collection yet," not in row]
 
 
 def test_a_choice_shown_in_english_can_be_made(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

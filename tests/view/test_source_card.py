@@ -169,6 +169,14 @@ def test_the_first_report_has_none_before() -> None:
     assert after is not None
 
 
+def test_a_clause_that_both_print_in_another_place_is_neither_gone_nor_new() -> None:
+    older = _sentence("受理消費爭議申訴，召開調解會議5次，共計調解20件。", "20")
+    newer = _sentence("召開調解會議5次，受理消費爭議申訴，共計調解31件。", "31")
+    found = difference(older, newer)
+    assert "受理消費爭議申訴" not in "".join(re.findall(r"<(?:del|ins)>(.*?)</(?:del|ins)>", found.older + found.newer))
+    assert "<del><mark>20</mark></del>" in found.older
+
+
 @five_reports
 def test_the_number_of_every_sentence_is_the_printed_one() -> None:
     rows = reads.observations(list(reads.metrics().index))

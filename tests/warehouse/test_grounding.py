@@ -142,3 +142,17 @@ def test_what_is_no_flow_over_months_has_no_monthly_rate(warehouse: Warehouse) -
         """
     )
     assert rates.empty
+
+
+def test_explanations_slice_out_of_their_passage(warehouse: Warehouse) -> None:
+    rows = warehouse.frame(
+        "SELECT e.*, p.text, p.by_ocr FROM explanation e JOIN passage p USING (report_id, passage_no)"
+    )
+    for row in _records(rows):
+        assert row["text"][row["char_start"] : row["char_end"]] == row["quote"]
+        assert row["text"][row["cue_start"] : row["cue_end"]] == row["cue"]
+    assert not rows["by_ocr"].any()
+    found = set(rows[["report_id", "metric_id", "stands"]].itertuples(index=False, name=None))
+    # The report of 109年 prints no visitors, and why; and why there were so few talks.
+    assert ("council-3-4", "delegation_persons", "named") in found
+    assert ("council-3-4", "consumer_education_sessions", "same_sentence") in found

@@ -1,128 +1,178 @@
-"""An agency nobody has prepared: the measures that recur in its reports, section by section, each value grounded."""
+"""An agency nobody has described: the measures that recur in its reports, section by section, each value grounded."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from catalog.words import words
 from charts.figure import lanes_figure
+from findings.exploration import Choice, explore, topic_names
 from findings.lanes import report_name
 from findings.periods import period_words
-from findings.records import place_words
-from findings.recurring import most_telling, of_place, sections, series_finding, series_lane, value_of, value_period
-from view.frame.address import Choices, Parameter, one, text
+from findings.recurring import most_telling, series_finding
+from findings.titles import row_period
+from findings.values import value_words
+from view.frame.address import Choices, Parameter, one
+from view.frame.agency import agency_name
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.hits import STYLE
-from view.frame.links import link, passage_address
+from view.frame.links import link, passage_address, section_address
 from view.frame.page import Page
 from view.frame.passage import CHINESE
-from view.frame.query import extracts
+from view.frame.reports import report_names
 from view.frame.tables import wide_table
+from view.source.card import source_card
+from view.takeaway.panel import metric_takeaway
 from warehouse import reads, recurring
 
+_STYLE = Path(__file__).with_name("agency.css")
 # The first screen of an agency shows its most telling measures only; a section shows all of its own.
-ALL = "all"
 _MOST, _MOST_OF_SECTION = 8, 24
+# What the address calls the section of what stands under no heading.
+NO_HEADING = "none"
 _HEADS = ("agency.column.period", "agency.column.value", "agency.column.report", "agency.column.sentence")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Which agency and section are looked at, and the value whose sentence is open."""
+    """Which section is looked at, and the value whose source is open; empty for none."""
 
-    agency: str = ""
-    section: str = ALL
+    section: str = ""
     source: str = ""
 
 
-def _parameters(agencies: pd.DataFrame) -> tuple[Parameter[Shown], ...]:
-    def own_sections(shown: Shown) -> tuple[str, ...]:
-        return (ALL, *filter(None, sections(reads.ask(recurring.series, shown.agency))))
-
-    return one("agency", tuple(agencies["agency_id"])), one("section", own_sections), text("source")
-
-
-def agency_page(page: Page) -> None:
-    """Draws the page."""
-    st.html(STYLE)
+def agency_overview(page: Page) -> None:
+    """Draws the overview of an agency: what its reports tell most of, its sections and its reports."""
+    for style in (STYLE, _STYLE):
+        st.html(style)
+    found = reads.ask(recurring.series)
     with st.container(key="whole"):
-        agencies = reads.ask(recurring.agencies)
-        if agencies.empty:
-            st.title(words("agency.none"), anchor=False)
+        st.title(_title(), anchor=False)
+        if found.empty:
+            st.info(words("agency.few_reports"), icon=":material/info:")
+        else:
+            _links(found)
+            own = tuple(most_telling(found, _MOST)["series_id"])
+            _series(page, own, Choices("agency.overview", (_source_of(lambda _: own),), Shown()))
+        _reports()
+
+
+def section_page(page: Page) -> None:
+    """Draws one section of an agency's reports."""
+    for style in (STYLE, _STYLE):
+        st.html(style)
+    found = reads.ask(recurring.series)
+    with st.container(key="whole"):
+        title = st.container(key="finding")
+        if found.empty or reads.is_described():
+            title.title(words("agency.none") if reads.is_described() else _title(), anchor=False)
             st.info(words("agency.none_help"), icon=":material/info:")
             return
-        _draw(page, agencies.set_index("agency_id", drop=False))
+        _section(page, found, title)
 
 
-def _draw(page: Page, agencies: pd.DataFrame) -> None:
-    title = st.container(key="finding")
-    choices = Choices("agency", _parameters(agencies), Shown(agency=str(agencies["agency_id"].iloc[0])))
-    shown = choices.state
-    agency = next(row for id_, row in agencies.iterrows() if id_ == shown.agency)
-    found = reads.ask(recurring.series, shown.agency)
-    with title:
-        st.title(_title(agency), anchor=False)
-        st.caption(words("agency.unconfirmed"))
-    with st.container(key="choosers", horizontal=True):
-        if len(agencies) > 1:
-            choices.listed("agency", words("agency.choose"), lambda id_: words.name(agencies.loc[id_]))
-        choices.listed("section", words("agency.section"), lambda name: words("agency.all") if name == ALL else name)
-    own = (
-        most_telling(found, _MOST)
-        if shown.section == ALL
-        else found[found["section"] == shown.section].iloc[:_MOST_OF_SECTION]
+def _section(page: Page, found: pd.DataFrame, title: DeltaGenerator) -> None:
+    names = topic_names()
+    own_of = {str(section): tuple(own["series_id"]) for section, own in found.groupby("topic_id", sort=False)}
+    sections = tuple(section for section in names if section in own_of)
+    choices = Choices[Shown](
+        "agency",
+        (
+            # A section without a heading is told by a name of its own, as an address tells nothing by nothing.
+            one("section", sections, spell=lambda section: section or NO_HEADING),
+            _source_of(lambda shown: own_of[shown.section][:_MOST_OF_SECTION]),
+        ),
+        Shown(sections[0]),
     )
-    values = reads.ask(recurring.values, tuple(own["series_id"]))
-    _source(of_place(values, shown.source))
-    told = [(row, values[values["series_id"] == row["series_id"]]) for _, row in own.iterrows()]
-    lanes = [series_lane(row, rows) for row, rows in told]
+    section = choices.state.section
+    own = own_of[section]
+    with st.container(key="choosers"):
+        choices.listed("section", words("agency.section"), lambda section: names[section], width=440)
+    title.title(words("agency.section_title", section=names[section], series=len(own)), anchor=False)
+    _series(page, own[:_MOST_OF_SECTION], choices)
+    if len(own) > _MOST_OF_SECTION:
+        st.caption(words("agency.more", count=len(own) - _MOST_OF_SECTION))
+
+
+def _source_of(series_ids: Callable[[Shown], tuple[str, ...]]) -> Parameter[Shown]:
+    return one("source", lambda shown: ("", *reads.observations(series_ids(shown))["observation_id"]))
+
+
+def _agency() -> pd.Series:
+    return next(row for agency_id, row in reads.agencies().iterrows() if agency_id == reads.current_agency())
+
+
+def _title() -> str:
+    agency = _agency()
+    days = period_words(agency["first"].date(), agency["last"].date())
+    counts = {"reports": int(agency["reports"]), "series": int(agency["series"])}
+    key = "agency.title" if counts["series"] else "agency.title_none"
+    return words(key, name=agency_name(agency), days=days, **counts)
+
+
+# What recurs ---------------------------------------------------------------------------------------
+
+
+def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) -> None:
+    """The chart of some series, the source of a chosen value, what is taken away, and every sentence."""
+    seen = explore(Choice(series_ids, view="printed"))
+    title = words("agency.chart", name=agency_name(_agency()), series=len(series_ids))
     choosable_chart(
-        on_screen(lanes_figure(lanes, reads.bands().iloc[:0], page.look)),
-        key=f"agency.{shown.agency}.{shown.section}",
-        name=words.name(agency),
-        alt=words("table.alt", title=_title(agency)),
-        choose=lambda place: choices.choose(source=place),
+        on_screen(lanes_figure(seen.lanes, reads.bands().iloc[:0], page.look)),
+        key=f"chart.{page.id}.{reads.current_agency()}.{choices.state.section}",
+        name=title,
+        alt=words("chart.alt", title=title, count=len(seen.shown)),
+        choose=lambda chosen: choices.choose(source=chosen),
     )
-    for row, rows in told:
-        finding = series_finding(row, rows)
+    st.caption(words("explore.joint").join(seen.notes))
+    if choices.state.source:
+        (row,) = (row for _, row in seen.rows.iterrows() if row["observation_id"] == choices.state.source)
+        source_card(row, lambda: choices.choose(source=""))
+    metric_takeaway(series_ids, "printed", page)
+    for series_id in series_ids:
+        rows = seen.rows[seen.rows["metric_id"] == series_id]
+        finding = series_finding(rows)
         st.header(finding, anchor=False)
         st.html(_table(finding, rows))
-    if shown.section == ALL and len(found) > len(own):
-        st.caption(words("agency.more", count=len(found) - len(own)))
 
 
-def _title(agency: pd.Series) -> str:
-    days = period_words(agency["first"].date(), agency["last"].date())
-    return words(
-        "agency.title", name=words.name(agency), reports=int(agency["reports"]), days=days, series=int(agency["series"])
-    )
-
-
-def _table(name: str, values: pd.DataFrame) -> str:
+def _table(name: str, rows: pd.DataFrame) -> str:
     head = "".join(f'<th scope="col">{escape(words(key))}</th>' for key in _HEADS)
-    lines = "".join(_line(row) for _, row in values[::-1].iterrows())
+    lines = "".join(_line(row) for _, row in rows[::-1].iterrows())
     return wide_table(name, f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody>")
 
 
 def _line(row: pd.Series) -> str:
     address = passage_address(row["report_id"], int(row["passage_no"]))
-    cells = (escape(value_period(row)), escape(value_of(row)), link(address, report_name(row)))
+    value = value_words(row["value"], row["unit"], row["qualifier"])
+    cells = (escape(row_period(row)), escape(value), link(address, report_name(row)))
     told = "".join(f"<td>{cell}</td>" for cell in cells)
     return f"<tr>{told}<td {CHINESE}>{escape(str(row['quote']))}</td></tr>"
 
 
-def _source(row: pd.Series | None) -> None:
-    """The sentence that prints a chosen value, and the way to it."""
-    if row is None:
-        return
-    came = words("card.joint").join(one for one in (report_name(row), place_words(row)) if one)
-    source = link(passage_address(row["report_id"], int(row["passage_no"])), words("search.to_source"))
-    with st.container(border=True, key="agency-source"):
-        st.html(
-            f"<p><strong>{escape(value_of(row))}</strong>　{escape(value_period(row))}</p>"
-            f"<blockquote {CHINESE}>{extracts(str(row['quote']), [])}</blockquote><p>{escape(came)}　{source}</p>"
-        )
+# Around it -----------------------------------------------------------------------------------------
+
+
+def _links(found: pd.DataFrame) -> None:
+    """The sections of the reports, each with how many series it has."""
+    names, counts = topic_names(), found["topic_id"].value_counts()
+    told = {
+        section: words("agency.section_link", section=name, series=counts[section])
+        for section, name in names.items()
+        if section in counts
+    }
+    items = [f"<li>{link(section_address(section or NO_HEADING), label)}</li>" for section, label in told.items()]
+    st.html(f'<nav aria-label="{escape(words("agency.sections"))}"><ul class="sections">{"".join(items)}</ul></nav>')
+
+
+def _reports() -> None:
+    st.header(words("agency.reports"), anchor=False)
+    items = [f"<li>{link(passage_address(report_id, None), name)}</li>" for report_id, name in report_names().items()]
+    st.html(f'<ul class="turns">{"".join(items)}</ul>')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,12 +12,11 @@ from export.job import edition_words
 from export.slides.deck import Deck, Slide
 from findings.editions import kept_for
 from findings.exploration import search_labels
-from findings.extracts import Extract, chosen
+from findings.extracts import Extract, chosen, reporting_agency
+from findings.lane_order import headline_metric
 from findings.newsworthy import Proposal, telling_extracts
 from findings.values import listed
 from view.briefing.choices import State
-
-KINDS = ("failed", "change", "silent")
 
 
 def proposals() -> Mapping[str, Proposal]:
@@ -70,16 +68,16 @@ def slide_of(state: State, name: str) -> Slide:
 
 
 def finding(state: State) -> str:
-    """What the slides are about, as a title: how many tell what kind of news, else what they show."""
-    proposed = proposals()
-    kinds = Counter(proposed[name].kind if name in proposed else "own" for name in state.names)
-    if set(kinds) == {"own"}:
-        told = listed(slide_extract(name).name for name in state.names)
-    else:
-        told = listed(words(f"briefing.kind.{k}", count=kinds[k]) for k in (*KINDS, "own") if kinds[k])
-    return words(
-        "briefing.finding" if len(state.names) > 1 else "briefing.finding_one", count=len(state.names), kinds=told
-    )
+    """What the slides are about, as a title: whose figures, and the topics in their order."""
+    topics = listed(dict.fromkeys(_topic(slide_extract(name)) for name in state.names))
+    return words("briefing.finding", agency=reporting_agency(), topics=topics)
+
+
+def _topic(extract: Extract) -> str:
+    """The topic of what the title tells; of a time line, its own name."""
+    metric = headline_metric(extract)
+    topics = {topic.id: words.name(topic) for topic in load().topics}
+    return topics[load().topic_of[metric]] if metric else extract.name
 
 
 def deck_of(state: State, retrieved: date, site: str) -> Deck:

@@ -46,7 +46,9 @@ def slide_part(name: str, number: int, choices: Choices[State], page: Page) -> N
         with drawn:
             _preview(name, slide.extract, page)
         with told:
-            below = "".join(f"<p>{escape(text)}</p>" for text in (slide.finding_below, slide.context) if text)
+            below = "".join(
+                f"<p>{escape(text)}</p>" for text in (slide.finding_below, slide.context, slide.explained) if text
+            )
             st.html(f"{below}<dl class='slide-say'>{_say(name, slide)}</dl>")
             for field in ("title", "context"):
                 _text(name, number, field, choices, slide)

@@ -74,7 +74,8 @@ def _clause(passage: str, start: int, end: int) -> str:
 
 
 def _ways(metric_id: str, rows: pd.DataFrame) -> list[str]:
-    ways = [words.name(way) for way in load().metrics[metric_id].countings]
+    described = load().metrics.get(metric_id)
+    ways = [words.name(way) for way in described.countings] if described else []
     changed = [
         words("explore.changed", period=row_period(change.later), change=change_words(change))
         for change in changes(rows)

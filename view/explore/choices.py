@@ -56,6 +56,7 @@ class Known:
     """What an address may name: by the warehouse, and for the metrics chosen."""
 
     metrics: Sequence[str]
+    views: Sequence[Measure]
     years: Sequence[int]
     parts: Callable[[tuple[str, ...]], Sequence[str]]
     bases: Callable[[tuple[str, ...]], Sequence[str]]
@@ -78,7 +79,7 @@ def parameters(known: Known) -> tuple[Parameter[State], ...]:
     return (
         several("metrics", known.metrics, most=MOST_METRICS),
         several("parts", lambda state: known.parts(state.metrics), none=MAIN, when=chosen),
-        one("view", MEASURES, when=chosen),
+        one("view", known.views, when=chosen),
         one("base", lambda state: (FIRST, *known.bases(state.metrics)), when=chosen),
         year("from", "first_year"),
         year("to", "last_year"),
@@ -100,10 +101,12 @@ def known() -> Known:
     """What an address may name, by the published warehouse."""
     return Known(
         metrics=list(reads.metrics().index),
+        # What nobody has confirmed is not set beside values of other periods.
+        views=MEASURES if reads.is_described() else ("printed",),
         years=exploration.years(),
         parts=exploration.part_names,
         bases=lambda metrics: list(exploration.bases(metrics)),
-        sources=lambda metrics: list(reads.observations(metrics)["observation_id"]),
+        sources=lambda metrics: [*reads.observations(metrics)["observation_id"], *exploration.silences(metrics)],
     )
 
 
@@ -115,7 +118,8 @@ class ExploreChoices(Choices[State]):
     """The choices of the explore page, with those that other things than their widgets make."""
 
     def __init__(self) -> None:
-        super().__init__("explore", parameters(known()), State(), too_many=_too_many)
+        own = known()
+        super().__init__("explore", parameters(own), State(view=own.views[0]), too_many=_too_many)
 
     def choose_metrics(self, metrics: Sequence[str]) -> None:
         """Makes ``metrics`` the chosen ones, from a callback."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
-from catalog.load import load
-from catalog.models import Topic
 from catalog.words import words
 from findings import exploration as explore
 from findings.periods import ROC_OFFSET
@@ -27,24 +26,28 @@ def start(choices: ExploreChoices) -> None:
     totals = {"reports": len(reads.reports()), "values": sum(counts.values()), "metrics": len(reads.metrics())}
     st.markdown(words("explore.stock", **totals))
     _search(choices)
-    catalog = load()
     with st.container(key="explore-groups"):
-        for group in catalog.groups:
-            with st.container(key=f"explore-group-{group.id}"):
-                st.header(words.name(group), anchor=False)
-                with st.container(horizontal=True, key=f"explore-topics-{group.id}"):
-                    for topic in (topic for topic in catalog.topics if topic.group == group.id):
-                        _start_topic(choices, topic, counts.get(topic.id, 0))
+        for group_id, topics in reads.topics().groupby("group_id", sort=False):
+            with st.container(key=f"explore-group-{group_id}"):
+                st.header(_group_name(topics.iloc[0]), anchor=False)
+                with st.container(horizontal=True, key=f"explore-topics-{group_id}"):
+                    for _, topic in topics.iterrows():
+                        _start_topic(choices, topic, counts.get(topic["topic_id"], 0))
 
 
-def _start_topic(choices: ExploreChoices, topic: Topic, count: int) -> None:
+def _group_name(topic: pd.Series) -> str:
+    return words.either(topic, "group") or words("agency.sections")
+
+
+def _start_topic(choices: ExploreChoices, topic: pd.Series, count: int) -> None:
+    name = words.name(topic) or words("agency.no_section")
     st.button(
-        words("explore.topic_count", topic=words.name(topic), count=count),
-        key=f"explore.start.{topic.id}",
+        words("explore.topic_count", topic=name, count=count),
+        key=f"explore.start.{topic['topic_id']}",
         on_click=choices.choose_metrics,
-        args=(explore.metrics_of(topic.id),),
+        args=(explore.metrics_of(topic["topic_id"]),),
         disabled=count == 0,
-        help=words.either(topic, "question"),
+        help=words.either(topic, "question") or None,
     )
 
 
@@ -97,9 +100,10 @@ def _search(choices: ExploreChoices) -> None:
 
 
 def _topics(choices: ExploreChoices) -> None:
-    catalog = load()
-    groups = {group.id: words.name(group) for group in catalog.groups}
-    topics = {topic.id: f"{groups[topic.group]}｜{words.name(topic)}" for topic in catalog.topics}
+    names = explore.topic_names()
+    topics = {
+        str(topic_id): f"{_group_name(topic)}｜{names[str(topic_id)]}" for topic_id, topic in reads.topics().iterrows()
+    }
     with st.popover(words("explore.by_topic")):
         topic = st.selectbox(words("explore.topic"), list(topics), key=_TOPIC, format_func=topics.__getitem__)
         of_topic = explore.metrics_of(topic)

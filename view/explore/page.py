@@ -15,17 +15,20 @@ from catalog.words import words
 from charts.figure import lanes_figure
 from charts.palette import Look
 from findings.editions import kept_for
-from findings.exploration import MOST_LANES, Choice, Explored, explore
+from findings.exploration import MOST_LANES, Choice, Explored, explore, silences
 from findings.extracts import used_reports
+from findings.lanes import all_gaps
 from findings.values import listed
 from view.explore.about import about
 from view.explore.choices import CHART, ExploreChoices, State
 from view.explore.choosers import metric_choosers, start, view_choosers, year_words
+from view.explore.elsewhere import elsewhere_part
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.page import Page
 from view.frame.request import carried
 from view.source.card import figure_words, source_card
+from view.source.gap import gap_card, gap_words
 from view.takeaway.panel import metric_takeaway
 from warehouse import reads
 
@@ -58,6 +61,7 @@ def explore_page(page: Page) -> None:
     metric_takeaway(state.metrics, state.view, page)
     about(seen, choices)
     _source(seen, choices)
+    elsewhere_part(state, page)
 
 
 def _findings(title: Any, seen: Explored, state: State) -> None:
@@ -116,17 +120,30 @@ def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Fi
 
 
 def _source(seen: Explored, choices: ExploreChoices) -> None:
+    gaps = silences(choices.state.metrics)
     rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
-    options = ["", *seen.shown["observation_id"]]
+    options = ["", *seen.shown["observation_id"], *all_gaps(seen.lanes)]
     chosen = choices.state.source
     # A number that another choice hides stays chosen while its card is open.
     options += [] if chosen in options else [chosen]
+
+    def told(value: str) -> str:
+        if value in gaps:
+            return gap_words(gaps[value])
+        return figure_words(rows[value]) if value else words("source.none")
+
     st.selectbox(
         words("source.choose"),
         options,
-        format_func=carried(lambda value: figure_words(rows[value]) if value else words("source.none")),
+        format_func=carried(told),
         help=words("source.hint"),
         **choices.bound("source"),
     )
-    if chosen:
-        source_card(rows[chosen], lambda: choices.choose(source=""))
+
+    def close() -> None:
+        choices.choose(source="")
+
+    if chosen in gaps:
+        gap_card(gaps[chosen], close)
+    elif chosen:
+        source_card(rows[chosen], close)

@@ -16,7 +16,7 @@ from findings.records import Record
 from findings.values import is_told
 from view.explore.choices import TABLE, ExploreChoices, State
 from view.frame.request import carried
-from view.frame.tables import choosable_table, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table
 from warehouse import reads
 
 _SHOWN = (
@@ -114,7 +114,10 @@ def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any
     for column in map(str, frame.columns):
         name, pin = column_name(column), column in pinned
         if known[column].kind == "number":
-            settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=_format(frame, column))
+            shown = _format(frame, column)
+            decimals = None if shown == "localized" else int(shown[-2])
+            width = number_width(frame[column], name, decimals)
+            settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=shown, width=width)
         else:
             settings[column] = st.column_config.TextColumn(name, pinned=pin)
     return settings

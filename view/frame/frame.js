@@ -29,7 +29,7 @@
   };
   const text = one => {
     const own = one.nodeValue.length < 120 && translated(one.nodeValue.trim());
-    const says = one.parentElement?.closest("[role='dialog']");
+    const says = one.parentElement?.closest("[role='dialog'], [data-testid='stFileUploader']");
     if (own && own !== one.nodeValue && (says || !inReport(one.parentElement))) one.nodeValue = own;
   };
   const translate = root => {

@@ -7,24 +7,36 @@ from html import escape
 from urllib.parse import urlencode
 
 from catalog.words import words
+from warehouse import reads
+
+
+def _bound() -> dict[str, object]:
+    """What is bound for this request, and stays in the address from page to page."""
+    agency = reads.named_agency()
+    return {"lang": words.language, **({"agency": agency} if agency else {})}
 
 
 def explore_address(metric_id: str, observation_id: str | None) -> str:
     """The chart of a metric, with the source of one of its numbers where one is named."""
-    query = {"lang": words.language, "metrics": metric_id, "view": "per_month"}
+    query = {**_bound(), "metrics": metric_id, "view": "per_month" if reads.is_described() else "printed"}
     return f"/explore?{urlencode(query | ({'source': observation_id} if observation_id else {}))}"
 
 
 def passage_address(report_id: str, passage_no: int | None) -> str:
     """A passage in the text of its report; the report where none is named."""
-    query: dict[str, object] = {"lang": words.language, "show": "report", "report": report_id, "part": "text"}
+    query: dict[str, object] = {**_bound(), "show": "report", "report": report_id, "part": "text"}
     return f"/reports?{urlencode(query | ({'passage': passage_no} if passage_no else {}))}"
 
 
 def search_address(**choices: object) -> str:
     """A search with these choices; those that are None are left out."""
-    query = {"lang": words.language} | {name: value for name, value in choices.items() if value is not None}
+    query = _bound() | {name: value for name, value in choices.items() if value is not None}
     return f"/search?{urlencode(query)}"
+
+
+def section_address(section: str) -> str:
+    """A section of an agency's reports, by what the address calls it."""
+    return f"/agency?{urlencode({**_bound(), 'section': section})}"
 
 
 def link(address: str, text: str, attributes: Mapping[str, str] | None = None) -> str:

@@ -6,8 +6,10 @@ import functools
 import json
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -18,17 +20,18 @@ from catalog.words import LANGUAGES, Language, language_of, speaking, texts, wor
 from charts.palette import DARK, LIGHT, Look
 from findings.periods import day_words
 from view.frame.address import Fault, fault_words, tell
+from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
-from warehouse import reads, recurring
+from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
-TOOLS = ("explore", "search", "reports", "quality", "briefing", "check")
-# The page of agencies without a catalog: in the menu only where there is one.
-AGENCY = "agency"
+TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", "review")
+# Pages that an agency has which no catalog describes.
+_UNDESCRIBED = (AGENCY, "explore", "search", "reports", "quality")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
@@ -57,7 +60,7 @@ class Page:
         return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def show(page_id: str, draw: Callable[[Page], None]) -> None:
+def show(page_id: str, draw: Callable[[Page], None], of_undescribed: Callable[[Page], None] | None = None) -> None:
     """Draws a whole page: the frame, then ``draw`` inside it.
 
     A missing, unreadable or empty warehouse is told in words, with what to do; it is no traceback.
@@ -65,13 +68,14 @@ def show(page_id: str, draw: Callable[[Page], None]) -> None:
     Args:
         page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
         draw: draws the page's own content.
+        of_undescribed: draws it for an agency that the catalog does not describe; ``draw`` where it is not told.
     """
     speak_plainly()
     with speaking(_language()), reads.one_build():
-        _show(Page(page_id), draw)
+        _show(Page(page_id), draw, of_undescribed or draw)
 
 
-def _show(page: Page, draw: Callable[[Page], None]) -> None:
+def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Page], None]) -> None:
     try:
         load()
     except CatalogError as error:
@@ -80,17 +84,19 @@ def _show(page: Page, draw: Callable[[Page], None]) -> None:
     title = page_name(page.id)
     st.set_page_config(page_title=f"{title}｜{words('app.title')}", page_icon="📊", layout="wide")
     _prepare()
+    _site()
     _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
         st.html('<div id="content" tabindex="-1"></div>')
         _tell_language(page)
         try:
-            if reads.reports().empty:
+            if reads.agencies().empty:
                 st.warning(words("error.empty"), icon=":material/inbox:")
                 return
-            with reads.of_edition(shown_edition()):
-                draw(page)
+            with reads.of_edition(shown_edition()), reads.of_agency(shown_agency(page.id)):
+                choose_agency(page.id)
+                (draw if reads.is_described() else of_undescribed)(page)
                 _footer()
         except WarehouseMissing:
             _failure("error.missing", path=warehouse_path().name)
@@ -144,11 +150,20 @@ def frame_script(language: Language) -> str:
     return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
 
 
+def _site() -> None:
+    """What this is, and that it is not official: whoever comes by a shared address starts in the middle."""
+    agency = words.name(load().agencies[0])
+    with st.container(key="site"):
+        name, about = escape(words("app.title")), escape(words("app.about", agency=agency))
+        unofficial = escape(words("app.unofficial"))
+        st.html(f'<p class="site"><strong>{name}</strong> <span class="about">{about}</span> {unofficial}</p>')
+
+
 def _menu(page: Page) -> None:
-    with st.container(key="menu", horizontal=True, vertical_alignment="center"):
+    with st.container(key="menu", horizontal=True, vertical_alignment="center"), _asked(page):
         kept = _kept()
         st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept)
-        for page_id in (*(screen.id for screen in load().screens), *TOOLS, *_other_agencies()):
+        for page_id in _pages():
             if script := page_script(page_id):
                 st.page_link(script, label=page_name(page_id), query_params=kept)
         with st.container(key="settings", horizontal=True, width="content"):
@@ -159,17 +174,31 @@ def _menu(page: Page) -> None:
                 st.button(words_in(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
 
 
-def _other_agencies() -> tuple[str, ...]:
+def _asked(page: Page) -> AbstractContextManager[None]:
+    """The agency of the address, also where there is no warehouse to ask, which the page itself says."""
     try:
-        return () if reads.ask(recurring.agencies).empty else (AGENCY,)
+        return reads.of_agency(asked_agency(page.id))
     except (WarehouseMissing, WarehouseUnreadable):
-        return ()
+        return nullcontext()
+
+
+def _pages() -> tuple[str, ...]:
+    """The pages of the menu behind the overview."""
+    try:
+        described = reads.is_described()
+    except (WarehouseMissing, WarehouseUnreadable):
+        described = True
+    return (*(screen.id for screen in load().screens), *TOOLS) if described else _UNDESCRIBED
 
 
 def _kept() -> dict[str, str]:
     """What stays in the address from page to page."""
-    edition = st.query_params.get(EDITION)
-    return {"lang": words.language, **({EDITION: edition} if edition else {})}
+    edition, agency = st.query_params.get(EDITION), st.query_params.get(AGENCY)
+    return {
+        "lang": words.language,
+        **({EDITION: edition} if edition else {}),
+        **({AGENCY: agency} if agency else {}),
+    }
 
 
 def page_script(page_id: str) -> Path | None:

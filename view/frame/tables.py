@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -51,6 +51,26 @@ def choosable_table(
         column_config=columns,
         placeholder="—",
     )
+
+
+# Pixels of a grid's cell at Streamlit's font: a digit or Latin letter, a Chinese character, both margins.
+_DIGIT, _HAN, _MARGINS = 9, 15, 26
+
+
+def number_width(values: Iterable[object], name: str, decimals: int | None = None) -> int:
+    """The pixels a column of numbers needs so that neither its longest number nor its heading is cut.
+
+    A grid divides what room it has among its columns and cuts right-aligned numbers on the left,
+    which turns 136,400,000 into another number.
+
+    Args:
+        values: what the column holds; cells without a value need no room.
+        name: its heading.
+        decimals: how many are shown, or None for those a value has.
+    """
+    digits = max((len(number_words(float(str(value)), decimals)) for value in values if is_told(value)), default=0)
+    heading = sum(_DIGIT if letter.isascii() else _HAN for letter in name)
+    return max(digits * _DIGIT, heading) + _MARGINS
 
 
 def paper_table(frame: pd.DataFrame, caption: str) -> None:

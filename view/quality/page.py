@@ -18,6 +18,7 @@ from view.frame.links import explore_address, link, passage_address
 from view.frame.page import Page
 from view.frame.reports import report_rows
 from view.frame.tables import wide_table
+from view.quality.corrections import corrections_part
 from view.quality.relations import result_item
 from warehouse import holdings, judgements, reads
 
@@ -40,6 +41,7 @@ def _draw() -> None:
     _failures()
     _footnotes()
     _restated(statuses)
+    corrections_part()
     _unclear()
     _holding(statuses)
     _issues()

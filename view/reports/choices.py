@@ -32,6 +32,11 @@ class State:
     shown: int = STEP
 
 
+def shows() -> tuple[str, ...]:
+    """What can be looked at: which report prints which metric only where any is known."""
+    return SHOWS if groups() else SHOWS[:1]
+
+
 def report_choices() -> Choices[State]:
     """The choices of the page; the newest report where the address names none."""
     reports, topics = report_names(), groups()
@@ -43,7 +48,7 @@ def report_choices() -> Choices[State]:
         return of_report(state) and state.part == "numbers" and count_of(state.report, "numbers") > 0
 
     parameters: tuple[Parameter[State], ...] = (
-        one("show", SHOWS),
+        one("show", shows()),
         one("report", reports, when=of_report),
         one("group", topics, when=lambda state: not of_report(state)),
         one("part", PARTS, when=of_report),
@@ -57,7 +62,7 @@ def report_choices() -> Choices[State]:
         one("claim", CLAIMS, when=of_numbers),
         how_many("shown", STEP, when=of_numbers),
     )
-    return Choices("reports", parameters, State(next(iter(reports)), next(iter(topics))))
+    return Choices("reports", parameters, State(next(iter(reports)), next(iter(topics), "")))
 
 
 def _passage(query: Mapping[str, str], state: State) -> tuple[int, Sequence[Fault]]:

@@ -42,7 +42,10 @@ class Turn:
 
 def groups() -> dict[str, str]:
     """The groups of topics by id, by name."""
-    return {row["group_id"]: words.name(row) for row in reads.ask(holdings.groups).to_dict("records")}
+    return {
+        row["group_id"]: words.name(row) or words("agency.sections")
+        for row in reads.ask(holdings.groups).to_dict("records")
+    }
 
 
 def matrix_part(group: str, title: DeltaGenerator) -> None:
@@ -83,7 +86,7 @@ def _table(matrix: pd.DataFrame, reports: Mapping[str, pd.Series]) -> str:
         first = own[0]
         if first["topic_id"] != topic:
             topic = first["topic_id"]
-            name = escape(words.either(first, "topic"))
+            name = escape(words.either(first, "topic") or words("agency.no_section"))
             body += f'<tr class="topic"><th scope="rowgroup" colspan="{len(short) + 1}">{name}</th></tr>'
         unit = words("card.part", part=unit_words(str(first["unit"])))
         cells = "".join(_cell(row, short[row["report_id"]]) for row in own)

@@ -14,7 +14,7 @@ from view.frame.address import Choices
 from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.page import Page
 from view.frame.reports import count_of, period_of, report_names, report_rows
-from view.reports.choices import State, report_choices
+from view.reports.choices import State, report_choices, shows
 from view.reports.holdings import left_out_part, numbers_part, pictures_part, tables_part
 from view.reports.matrix import groups, matrix_part
 from view.reports.text import text_part
@@ -46,7 +46,8 @@ def _draw() -> None:
     with st.container(key="choosers"):
         left, right = st.columns([2, 5], vertical_alignment="bottom")
     with left:
-        choices.buttons("show", words("reports.show"), lambda show: words(f"reports.show.{show}"))
+        if len(shows()) > 1:
+            choices.buttons("show", words("reports.show"), lambda show: words(f"reports.show.{show}"))
     field, label, names = (
         ("group", "group", groups()) if state.show == "matrix" else ("report", "choose", report_names())
     )

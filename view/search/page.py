@@ -105,7 +105,8 @@ def _draw() -> None:
         _examples()
         return
     counts = reads.ask(searches.counts, search.words, search.filters)
-    said = reply(search.q, today()) if search.words else Reply()
+    # What reports are asked for by name is known of the catalog's agency only.
+    said = reply(search.q, today()) if search.words and reads.is_described() else Reply()
     answered = counts.empty and said.answer is not None
     title.title(words("answer.asked", query=search.q) if answered else found_words(counts, search), anchor=False)
     show_answer(said)

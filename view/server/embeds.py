@@ -41,7 +41,8 @@ def guarded(answer: Answer) -> Callable[[Request], Response]:
         edition = request.query_params.get("edition")
         with speaking(language_of(request.query_params.get("lang"))):
             try:
-                with reads.one_build(), reads.of_edition(edition):
+                agency = request.query_params.get("agency")
+                with reads.one_build(), reads.of_edition(edition), reads.of_agency(agency):
                     return answer(request)
             except extract.UnknownName as error:
                 return PlainTextResponse(words("embed.unknown", name=error.args[0]), 404)

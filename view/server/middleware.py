@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, RedirectResponse
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, language_of, words_in
-from view.frame.page import AGENCY, HTML_LANGUAGE, STYLE, TOOLS, page_script
+from view.frame.agency import AGENCY
+from view.frame.page import HTML_LANGUAGE, STYLE, TOOLS, page_script
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
 

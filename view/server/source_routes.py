@@ -70,7 +70,8 @@ def _in_words(answer: Answer) -> Answer:
     def told(request: Request) -> Response:
         with speaking(language_of(request.query_params.get("lang"))):
             try:
-                with reads.one_build():
+                # A file or page is asked for by its report, whoever reported it.
+                with reads.one_build(), reads.of_all_agencies():
                     return answer(request)
             except _Refused as refused:
                 return _refusal(refused)

@@ -13,12 +13,15 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
+from findings.check_counts import loose
 from findings.citation import observation_citation, sentence_citation
+from findings.explanations import explanations
 from findings.extracts import TAIPEI
 from findings.lanes import report_name
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, unit_words, value_words
+from view.frame.explained import explained
 from view.frame.passage import (
     CHINESE,
     marked_passage,
@@ -33,7 +36,7 @@ from view.source.wording import Neighbour, difference, neighbours, sentence_of
 from view.takeaway.copying import copyable, prepare, site
 from warehouse import reads, sources
 
-_STYLE = Path(__file__).with_name("source.css")
+STYLE = Path(__file__).with_name("source.css")
 _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
 # Checks that set a value beside another instead of computing it, each in words of its own.
@@ -49,7 +52,7 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         close: undoes the reader's choice; the card then lies over the page, in view wherever the page
             is scrolled to, until it is closed. Without it the card stands in the page.
     """
-    st.html(_STYLE)
+    st.html(STYLE)
     with st.container(key="source-card"):
         if close is not None:
             st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
@@ -63,6 +66,8 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         st.html(head(row))
         st.html(_passage(row, place))
         _sentence_to_copy(row)
+        if said := explanations([row["metric_id"]], [row["report_id"]]):
+            st.html(explained(said))
         if not problem and report["media_type"] == _PDF and is_told(place["x0"]):
             st.html(page_figure(place, report_name(row), row["quote"]))
         st.subheader(words("card.facts"), anchor=False)
@@ -219,6 +224,8 @@ def _worded(when: str, row: pd.Series, sentence: str, is_this: bool) -> str:
 def _checks(row: pd.Series) -> None:
     st.subheader(words("card.checks"), anchor=False)
     checks = reads.ask(sources.checks_of, row["observation_id"])
+    # That a value is of the order of the others tells nobody anything; that it is not, does.
+    checks = checks.drop(loose(checks[checks["status"] == "holds"]).index)
     if checks.empty:
         st.caption(words("card.checks_none"))
         return

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pandas as pd
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
-VARIABLE = "RAW"
+from warehouse.places import raw_folder
 
 
 class FileGone(Exception):
@@ -19,11 +17,6 @@ class FileGone(Exception):
 
 class FileChanged(Exception):
     """The file of the report's name is not the one that was read."""
-
-
-def raw_folder() -> Path:
-    """Where the published files are: the environment variable ``RAW``, else data/raw."""
-    return Path(os.environ.get(VARIABLE, RAW))
 
 
 def file_size(report: pd.Series) -> int:

@@ -145,7 +145,7 @@ def _radios(name: str, values: tuple[str, ...]) -> str:
 def _picture_address(extract: Extract, here: str) -> str:
     asked = asked_of(extract)
     told = {"panel": asked.panel, "view": asked.view, "part": asked.part, "lang": words.language,
-            "edition": reads.current_edition() or "", "site": here}  # fmt: skip
+            "edition": reads.current_edition() or "", "agency": reads.named_agency() or "", "site": here}  # fmt: skip
     return f"/picture/{quote(asked.name)}.json?{urlencode({key: value for key, value in told.items() if value})}"
 
 

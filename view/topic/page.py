@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
 from charts.figure import lanes_figure, timeline_figure
@@ -18,17 +19,19 @@ from charts.palette import Look
 from export.sheets.csv_table import csv_bytes
 from findings.editions import kept_for
 from findings.extracts import Extract, used_reports
-from findings.lanes import View
+from findings.lanes import View, all_gaps
 from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record
 from findings.titles import row_period
-from findings.values import is_told, listed, part_words, value_words
+from findings.values import as_exact, is_told, listed, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
+from view.frame.explained import explained
 from view.frame.page import Page
 from view.frame.request import carried
-from view.frame.tables import choosable_table, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table
 from view.source.card import source_card
+from view.source.gap import gap_card, gap_words
 from view.takeaway.panel import panel_extract, takeaway
 from warehouse import reads
 
@@ -69,7 +72,7 @@ def topic_page(page: Page) -> None:
                 when=lambda state: bool(parts_of(panels[state.panel])),
             ),
             switch("bands"),
-            one("source", lambda state: ("", *extract_of(state).drawn.rows["observation_id"])),
+            one("source", lambda state: ("", *_sources(extract_of(state).drawn))),
         ),
         State(screen.panels[0].id),
         # A number of another panel is told apart from one that is unknown, where its source would stand.
@@ -110,6 +113,8 @@ def _chart(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
     )
     st.caption("　".join(drawn.notes) if words.language == "zh-TW" else " ".join(drawn.notes))
     st.caption(words("chart.source", reports=listed(used_reports(drawn.rows["report_id"])) or "—"))
+    if drawn.explanations:
+        st.html(explained(drawn.explanations, level=2))
 
 
 @functools.lru_cache(maxsize=128)
@@ -122,22 +127,45 @@ def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, wit
     return on_screen(lanes_figure(drawn.lanes, bands, look))
 
 
-# The source of a number: one choice, made by a mark, a row or the list, and kept in the address. ------
+# The source of a number, or why there is none: one choice, made by a mark, a gap, a row or the list, and kept in the
+# address. -------------------------------------------------------------------------------------------
+
+
+def _sources(drawn: Drawn) -> list[str]:
+    """What can be chosen: the observations, and the gaps between them."""
+    return [*drawn.rows["observation_id"], *all_gaps(drawn.lanes)]
 
 
 def _source(drawn: Drawn, choices: Choices[State]) -> None:
     rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
+    gaps = all_gaps(drawn.lanes)
     # A number of another panel is not lost; the choice just ends with the panel.
-    if any(fault.parameter == "source" and reads.evidence(fault.value).empty for fault in choices.faults):
+    if any(fault.parameter == "source" and _is_nowhere(fault.value) for fault in choices.faults):
         source_card(None)
-    choices.listed(
-        "source",
-        words("source.choose"),
-        lambda value: _option_words(rows[value]) if value else words("source.none"),
-        help=words("source.hint"),
-    )
-    if choices.state.source:
-        source_card(rows[choices.state.source], lambda: choices.choose(source=""))
+
+    def told(value: str) -> str:
+        if value in gaps:
+            return gap_words(gaps[value])
+        return _option_words(rows[value]) if value else words("source.none")
+
+    choices.listed("source", words("source.choose"), told, help=words("source.hint"))
+    chosen = choices.state.source
+
+    def close() -> None:
+        choices.choose(source="")
+
+    if chosen in gaps:
+        gap_card(gaps[chosen], close)
+    elif chosen:
+        source_card(rows[chosen], close)
+
+
+def _is_nowhere(source: str) -> bool:
+    """Whether an address names a value or a gap that is not there (any more), in no panel."""
+    report_id, gap, metric_id = source.partition("~")
+    if gap:
+        return metric_id not in load().metrics or report_id not in set(reads.reports()["report_id"])
+    return reads.evidence(source).empty
 
 
 def _option_words(row: pd.Series) -> str:
@@ -195,20 +223,37 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     frame = pd.DataFrame(records)
     wanted = [c for c in (*_SHOWN, *_SHOWN_LAST) if c in frame and frame[c].map(is_told).any()]
     shown = frame[wanted].copy()
+    if "per_month" in shown:
+        # No digit that was not printed: averages as the chart tells them.
+        shown["per_month"] = [_average(record) for record in records]
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
     return shown.rename(columns={column: words(f"table.{column}") for column in wanted})
 
 
+def _average(record: Record) -> float | None:
+    """A record's monthly average: one decimal below a hundred, none above, no more digits than an approximate value."""
+    value = record.get("per_month")
+    if not is_told(value):
+        return None
+    average = float(str(value))
+    if is_told(record.get("qualifier")):
+        average = as_exact(average, float(str(record["value"])))
+    return round(average, 1) if abs(average) < 100 else float(round(average))
+
+
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
+    """How each column of numbers is shown, wide enough for the longest of them."""
     computed = words("table.computed")
-    rates = {words("table.per_month"): "%,.1f"}
+    decimals = {}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
-        rates[computed] = "%,.2f"
-    formats: dict[str, Any] = {
-        name: st.column_config.NumberColumn(format=rates.get(name, "localized"))
-        for name in frame.columns
+        decimals[computed] = 2
+    return {
+        name: st.column_config.NumberColumn(
+            format=f"%,.{decimals[name]}f" if name in decimals else "localized",
+            width=number_width(frame[name], name, decimals.get(name)),
+        )
+        for name in map(str, frame.columns)
         if pd.api.types.is_numeric_dtype(frame[name])
     }
-    return formats

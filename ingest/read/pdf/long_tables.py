@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.read.pdf.tables import PageTable, TableCell
 
 _SAME_COLUMN = 4.0
+_TWO = 2  # rows of two cells are alike in any two tables
 
 
 class LongTable:
@@ -30,8 +31,9 @@ class LongTable:
     def goes_on(self, part: PageTable) -> bool:
         """Whether ``part``, first on its page, goes on with this table, last on the page before.
 
-        It has the same columns; or, where merged cells hide some of them, only a part of them, and
-        its first row shows by an empty cell that the page break cut it or a merged cell before its values.
+        It has the same columns; or, where merged cells hide some of them, only a part of them, and its first
+        row has the cells of the row before, or shows by an empty one that the page break cut it or a merged cell
+        before its values.
         """
         shift = part.columns[0] - self._columns[0]
         one, other = self._columns, [x - shift for x in part.columns]
@@ -46,7 +48,8 @@ class LongTable:
         above = _by_column(_recounted(self._last, self._columns, finer))
         first = [cell for cell in part.cells if cell.row == 1]
         below = _recounted(first, part.columns, finer)
-        return _is_cut(above, below) or _is_under_head(above, below)
+        alike = len(below) > _TWO and set(above) == {(cell.column, cell.column_span) for cell in below}
+        return alike or _is_cut(above, below) or _is_under_head(above, below)
 
     def add(self, part: PageTable) -> list[TableCell]:
         """Takes ``part`` in; gives back the cells of its repeated header, which are left out."""

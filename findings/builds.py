@@ -1,0 +1,62 @@
+"""What one build says otherwise than the one before: values added, changed or gone, checks that newly fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from warehouse import additions, judgements, queries
+from warehouse.connect import Warehouse
+
+# What a value is of, within its report.
+_THING = ["report_id", "metric_id", "measure", "counting", "part", "period_start", "period_end"]
+
+
+@dataclass(frozen=True, eq=False)
+class BuildChange:
+    """What is new in a build.
+
+    ``added``, ``changed`` and ``gone`` are values with their metric's names, report, period, sentence; of those
+    changed ``old_value`` is what the build before says. ``fails`` are the checks that fail in it and did not before.
+    """
+
+    reports: tuple[str, ...]
+    reports_gone: tuple[str, ...]
+    added: pd.DataFrame
+    changed: pd.DataFrame
+    gone: pd.DataFrame
+    fails: pd.DataFrame
+
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        return {
+            "added": len(self.added), "changed": len(self.changed), "gone": len(self.gone), "fails": len(self.fails),
+        }  # fmt: skip
+
+
+def build_change(old: Warehouse, new: Warehouse) -> BuildChange:
+    """What a build says otherwise than an earlier one."""
+    before, after = additions.values(old), additions.values(new)
+    lost = before[~before["observation_id"].isin(after["observation_id"])]
+    come = after[~after["observation_id"].isin(before["observation_id"])]
+    # One value that became another, where the report prints one of the thing in each; else one is gone, one came.
+    single = [frame[~frame.duplicated(_THING, keep=False)] for frame in (lost, come)]
+    pairs = single[1].merge(single[0][[*_THING, "value", "observation_id"]], on=_THING, suffixes=("", "_old"))
+    changed = pairs.rename(columns={"value_old": "old_value"})
+    titles = [dict(zip(frame["report_id"], frame["title"], strict=True)) for frame in map(queries.reports, (old, new))]
+    return BuildChange(
+        tuple(title for report, title in titles[1].items() if report not in titles[0]),
+        tuple(title for report, title in titles[0].items() if report not in titles[1]),
+        come[~come["observation_id"].isin(changed["observation_id"])],
+        changed,
+        lost[~lost["observation_id"].isin(changed["observation_id_old"])],
+        _new_failures(old, new),
+    )
+
+
+def _new_failures(old: Warehouse, new: Warehouse) -> pd.DataFrame:
+    keys = ["check_id", "report_id", "instance"]
+    failed, now = judgements.failed_checks(old), judgements.failed_checks(new)
+    known = set(map(tuple, failed[keys].to_numpy()))
+    return now[[tuple(row) not in known for row in now[keys].to_numpy()]]

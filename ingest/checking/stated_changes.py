@@ -1,0 +1,152 @@
+"""Changes and rates beside the numbers they come of: 由8,462人減為7,098人，減少1,364人，精簡率16.12%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.models import Check, Structure
+from ingest.checking.result import CheckResult, Status
+from ingest.numbers.printed import Quantity, by_segment
+
+_HUNDRED = Decimal(100)
+_EXACT = frozenset({None, "達", "已達", "約", "近"})
+_PERCENT = "%"
+_LONGEST_LEAD = 16
+
+
+class StatedChanges:
+    """Finds them with the words of changes.
+
+    Two numbers of one unit stand right before the change, parted by words that compare them (由…減為…, 較…增加):
+    which is the earlier does not matter to the change, and both readings of a rate are allowed.
+    """
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.change_words
+        self._compared = re.compile(words.compared)
+        self._became = re.compile(words.became)
+        self._changed = re.compile(words.changed)
+        self._rate = re.compile(words.rate)
+        self._ends_in_change = re.compile(rf"(?:{words.changed})$")
+        self._opens = re.compile(rf"(?:{words.compared})$")
+        self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
+        self._attains = re.compile(words.attained)
+        self._share = re.compile(words.share)
+        self._other = re.compile(words.other)
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each change and each rate whose two numbers stand right before it.
+
+        Args:
+            check: of kind ``stated_change``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            if here[0].segment.cell is None:
+                numbers = [quantity for quantity in here if quantity.form == "number"]
+                yield from self._changes(check, numbers)
+                yield from self._shares(check, numbers)
+                yield from self._attained(check, numbers)
+                yield from self._grown_by(check, numbers)
+
+    def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        for index, (nearest, second) in enumerate(pairwise(numbers)):
+            # 54項，新增7項，較前一年度47項成長: what grew is what stands before its change.
+            first = numbers[index - 1] if index and self._is_change(nearest) else nearest
+            if first.unit is None or first.unit != second.unit or not self._are_compared(nearest, second):
+                continue
+            text, behind = first.segment.compact.text, numbers[index + 2 : index + 4]
+            values = (first.value, second.value)
+            change: Quantity | None = None
+            last = second
+            for following in behind:
+                between = text[last.tail : following.start]
+                if following.unit == first.unit and change is None and self._changed.fullmatch(between):
+                    change = following
+                    yield self._result(check, change, (first, second), abs(values[0] - values[1]))
+                elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
+                    yield from self._rated(check, following, (first, second))
+                    break
+                else:
+                    break
+                last = following
+
+    def _are_compared(self, first: Quantity, second: Quantity) -> bool:
+        """Whether the words between two numbers set them against each other."""
+        text = first.segment.compact.text
+        between = text[first.tail : second.start]
+        if self._other.search(between):
+            return False
+        return self._compared.fullmatch(between) is not None or self._became.fullmatch(between) is not None
+
+    def _is_change(self, quantity: Quantity) -> bool:
+        """Whether the words before a number say that it is a change itself."""
+        return self._ends_in_change.search(quantity.segment.compact.text[: quantity.start]) is not None
+
+    def _rated(self, check: Check, rate: Quantity, pair: Sequence[Quantity]) -> Iterator[CheckResult]:
+        values = [quantity.value for quantity in pair]
+        if not all(values):
+            return
+        change = abs(values[0] - values[1])
+        ways = [change / base * _HUNDRED for base in values]
+        yield self._result(check, rate, pair, min(ways, key=lambda way: abs(way - rate.value)))
+
+    def _shares(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """A rate named for the number right before it, of the one before that: 審議138案、同意129案(同意率93.5%)."""
+        for whole, part, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            if rate.unit != _PERCENT or whole.unit in (None, _PERCENT) or part.unit != whole.unit:
+                continue
+            text = rate.segment.compact.text
+            named = self._share.fullmatch(text[part.tail : rate.start])
+            between = text[whole.tail : part.start]
+            if named is None or not whole.value or part.value > whole.value or self._other.search(between):
+                continue
+            verb = named["verb"]
+            if re.fullmatch(
+                rf"[，、](?:[經均並且已]|其中)*[^，。；:()]{{0,4}}?{re.escape(verb)}[了計者為共]*", between
+            ):
+                yield self._result(check, rate, (whole, part), part.value / whole.value * _HUNDRED)
+
+    def _attained(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """目標值45場次，實際值50場次，達成率111.1%: what was reached of what was aimed at."""
+        for aim, reached, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            if rate.unit != _PERCENT or aim.unit in (None, _PERCENT) or reached.unit != aim.unit or not aim.value:
+                continue
+            words = (text[: aim.start], text[aim.tail : reached.start], text[reached.tail : rate.start])
+            if self._aim.search(words[0]) and self._reached.fullmatch(words[1]) and self._attains.fullmatch(words[2]):
+                yield self._result(check, rate, (reached, aim), reached.value / aim.value * _HUNDRED)
+
+    def _grown_by(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """較110年度之320,267千元增加11,479千元，增幅3.58%: a rate of the change before it; what grew is elsewhere."""
+        for base, change, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            if rate.unit != _PERCENT or base.unit in (None, _PERCENT) or change.unit != base.unit or not base.value:
+                continue
+            before = text[max(0, base.start - _LONGEST_LEAD) : base.start]
+            after_change = self._changed.fullmatch(text[base.tail : change.start])
+            if self._opens.search(before) and after_change and self._rate.fullmatch(text[change.tail : rate.start]):
+                yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
+
+    @staticmethod
+    def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
+        loose = any(quantity.qualifier not in _EXACT for quantity in (stated, *of))
+        about = any(quantity.qualifier in ("約", "近") for quantity in of)
+        rounded = [one for one in of if one.decimals or one.scale != 1]
+        slack = sum((one.half_step for one in rounded), Decimal(0))
+        if stated.unit == _PERCENT and of[0].unit != _PERCENT:
+            slack = sum((computed * one.half_step / one.value for one in rounded), Decimal(0))
+        if stated.unit == _PERCENT or stated.decimals or stated.scale != 1 or stated.qualifier:
+            slack += stated.half_step
+        apart = abs(computed - stated.value)
+        status: Status = "holds" if apart <= slack else "fails"
+        # A rate that was cut off, not rounded.
+        if status == "fails" and stated.unit == _PERCENT and 0 < computed - stated.value < 2 * stated.half_step:
+            status = "footnote"
+        if status == "fails" and (loose or about):
+            status = "cannot_tell"
+        instance = f"{stated.segment.passage.no}:{stated.span[0]}"
+        return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))

@@ -1,0 +1,132 @@
+"""The log in ``data/reviews``: one line of JSON for each decision, only ever added to.
+
+A line is there for good once :func:`append` has returned: it is written behind a lock that servers on one folder
+share, and has reached the disk. A line that a killed process left torn is told as unread; the next one begins anew.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from reviews.decision import Decision
+
+# The environment variable that names another folder.
+VARIABLE = "REVIEWS"
+_FOLDER = Path(__file__).resolve().parent.parent / "data" / "reviews"
+LOG, _LOCK = "decisions.jsonl", ".lock"
+_OPENED = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What stands in a log, in the order in which it was written; ``unread`` are lines that are no decision."""
+
+    decisions: tuple[Decision, ...] = ()
+    unread: tuple[int, ...] = ()
+
+
+def reviews_folder() -> Path:
+    """The folder of the log: ``data/reviews``, or the one that the environment names."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else _FOLDER
+
+
+def append(decision: Decision, folder: Path | None = None) -> None:
+    """Adds a decision to the log. When this returns, it is on disk.
+
+    Raises:
+        OSError: it could not be written; what of it may stand there is read by nobody.
+    """
+    folder = folder or reviews_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    line = decision.model_dump_json(exclude_defaults=True).encode() + b"\n"
+    with _alone(folder):
+        log = os.open(folder / LOG, _OPENED | os.O_APPEND, 0o644)
+        try:
+            size = os.fstat(log).st_size
+            if size:
+                os.lseek(log, size - 1, os.SEEK_SET)
+                line = line if os.read(log, 1) == b"\n" else b"\n" + line
+            _write(log, line)
+            os.fsync(log)
+        finally:
+            os.close(log)
+        if not size:
+            _keep_name(folder)
+
+
+def read(folder: Path | None = None) -> Lines:
+    """All decisions of the log, oldest first, each once; nothing where there is no log.
+
+    Raises:
+        OSError: it is there and cannot be read.
+    """
+    path = (folder or reviews_folder()) / LOG
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return Lines()
+    return _read(path, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=2)
+def _read(path: Path, *_state: int) -> Lines:
+    decisions: dict[str, Decision] = {}
+    unread: list[int] = []
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            decision = Decision.model_validate_json(line)
+        except ValidationError:
+            unread.append(number)
+        else:
+            decisions.setdefault(decision.id, decision)
+    return Lines(tuple(decisions.values()), tuple(unread))
+
+
+def _write(log: int, line: bytes) -> None:
+    while line:
+        line = line[os.write(log, line) :]
+
+
+def _keep_name(folder: Path) -> None:
+    """Sees to it that a new log has its name on disk, too; Windows opens no folders and needs none of it."""
+    with suppress(PermissionError):
+        name = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(name)
+        finally:
+            os.close(name)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other process or thread adds to the log of a folder. The system frees the lock of a killed one."""
+    lock = os.open(folder / _LOCK, _OPENED, 0o644)
+    try:
+        _wait_for(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _wait_for(lock: int) -> None:
+        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
+
+else:
+    import fcntl
+
+    def _wait_for(lock: int) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX)

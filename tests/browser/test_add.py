@@ -1,0 +1,87 @@
+"""An office's own way with a new report: dropped, seen, published, in the charts, and taken back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from catalog.words import words_in
+from tests.browser.conftest import ARTIFACTS
+from tests.browser.rig import MARKS, beyond, opened, part, settled, walked, wide
+from tests.browser.server import ROOT, serving
+
+ZH = words_in("zh-TW")
+NEW = ROOT / "tests" / "invented" / "council-4-1.txt"
+_FIELD = "[data-testid=stFileUploaderDropzoneInput]"
+# A build of all reports beside the published one, on a busy machine.
+_MILLISECONDS_TO_BUILD = 240_000
+
+
+@pytest.fixture
+def office(warehouse_file: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server on an office's own computer, with its own published files."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data" / "raw", data / "raw")
+    shutil.copyfile(warehouse_file, data / "warehouse.duckdb")
+    ARTIFACTS.mkdir(exist_ok=True)
+    with serving(data / "warehouse.duckdb", ARTIFACTS / "office.log", RAW=str(data / "raw")) as address:
+        yield address
+
+
+def _drop(page: Page, file: Path) -> None:
+    page.locator(_FIELD).set_input_files(file)
+    expect(page.locator("ul.counts")).to_be_visible(timeout=_MILLISECONDS_TO_BUILD)
+    expect(part(page, "add-give-up")).to_have_count(0, timeout=_MILLISECONDS_TO_BUILD)
+    settled(page)
+
+
+@pytest.mark.timeout(600)
+def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, other: Page) -> None:
+    opened(page, f"{office}/visitors?lang=zh-TW")
+    before, marks = page.locator("h1").inner_text(), page.locator(MARKS).count()
+    walked(page, "add")
+    part(page, "office-name").locator("input").fill("王小明")
+    page.keyboard.press("Enter")
+    expect(part(page, "office-known")).to_contain_text("王小明")
+    _drop(page, NEW)
+    expect(page.locator("h1")).to_contain_text("112年上半年")
+    # What one visitor drops, another does not see.
+    other.goto(f"{office}/add?lang=zh-TW")
+    settled(other)
+    expect(other.locator("h1")).to_have_text(ZH("add.title_empty"))
+    page.get_by_role("button", name=ZH("desk.hand_over")).click()
+    page.get_by_role("button", name=ZH("desk.compare")).click()
+    publish = page.get_by_role("button", name=ZH("desk.publish"), exact=True)
+    expect(publish).to_be_visible(timeout=_MILLISECONDS_TO_BUILD)
+    settled(page)
+    publish.click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("已發布")
+    walked(page, "visitors")
+    expect(page.locator("h1")).to_contain_text("112年上半年")
+    assert page.locator(MARKS).count() > marks
+    walked(page, "add")
+    part(page, "desk-undo").get_by_role("button").click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("已撤下")
+    walked(page, "visitors")
+    expect(page.locator("h1")).to_have_text(before)
+    assert page.locator(MARKS).count() == marks
+
+
+@pytest.mark.timeout(300)
+def test_a_preview_fits_a_phone_and_a_liar_is_told_in_words(office: str, page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{office}/add?lang=zh-TW")
+    settled(page)
+    _drop(page, NEW)
+    assert wide(page) == [0, 0, 0]
+    assert [one for one in beyond(page) if "blockquote" not in one.lower()] == []
+    liar = tmp_path / "liar.pdf"
+    liar.write_text("no PDF at all")
+    page.locator(_FIELD).set_input_files(liar)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(
+        ZH("add.turned.wrong_suffix"), timeout=_MILLISECONDS_TO_BUILD
+    )

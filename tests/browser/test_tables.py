@@ -1,0 +1,110 @@
+"""No digit of a table is cut off: a grid cuts right-aligned numbers on the left, and makes others of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.rig import settled
+
+# A grid paints on a canvas: each number's left edge and that of the column it is painted in are heard there.
+_HEAR = """
+window.painted = [];
+const own = CanvasRenderingContext2D.prototype;
+const {rect, clip, fillText} = own;
+own.rect = function (x, y, w, h) { this.lastRect = [x, w]; return rect.call(this, x, y, w, h); };
+own.clip = function (...given) { this.clipped = this.lastRect; return clip.apply(this, given); };
+own.fillText = function (text, x, ...more) {
+  if (this.canvas.dataset?.testid === "data-grid-canvas" && this.clipped) {
+    const width = this.measureText(text).width;
+    const left = this.textAlign === "right" || this.textAlign === "end" ? x - width : x;
+    window.painted.push({text, left, right: left + width, column: this.clipped[0], width: this.clipped[1]});
+  }
+  return fillText.call(this, text, x, ...more);
+};
+"""
+_MARKERS = 40
+_NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?")
+
+
+def _numbers(page: Page) -> list[dict[str, Any]]:
+    """Every number the page's grids have painted, walked from their left to their right end."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    scroller = grid.locator(".dvn-scroller").first
+    width, seen = scroller.evaluate("one => [one.scrollWidth, one.clientWidth]")
+    for place in range(0, width + seen, seen // 2):
+        scroller.evaluate("(one, place) => { one.scrollLeft = place; }", place)
+        page.wait_for_timeout(150)
+    painted: list[dict[str, Any]] = page.evaluate("window.painted")
+    # A column that is scrolled half under the row markers is painted again where it is seen whole.
+    return [one for one in painted if _NUMBER.fullmatch(one["text"]) and one["column"] > _MARKERS]
+
+
+@pytest.mark.parametrize(
+    ("address", "longest", "width"),
+    [
+        ("staffing?panel=yearly", "136,400,000", 1280),
+        ("staffing?panel=yearly", "136,400,000", 390),
+        ("energy?panel=works", "5,000,000", 1280),
+        ("energy?panel=works", "5,000,000", 390),
+        ("explore?metrics=pension_contributed_cumulative,budget_total&tab=table", "4,046,000,000", 1280),
+    ],
+)
+def test_no_digit_is_cut(page: Page, server: str, address: str, longest: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(_HEAR)
+    page.goto(f"{server}/{address}")
+    settled(page)
+    numbers = _numbers(page)
+    assert longest in {one["text"] for one in numbers}
+    cut = [one for one in numbers if one["left"] < one["column"] or one["right"] > one["column"] + one["width"]]
+    assert cut == []
+
+
+# Boxes of what a chart writes: the numbers along its axes, the labels of its bars and dots.
+_WRITTEN = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const paper = plot.querySelector('.main-svg').getBoundingClientRect();
+  const boxes = (kind, found) => [...plot.querySelectorAll(found)].filter(one => one.textContent.trim()).map(one => {
+    const {left, right, top, bottom} = one.getBoundingClientRect();
+    return {kind, text: one.textContent, left: left - paper.left, right: right - paper.right, x0: left, x1: right,
+            y0: top, y1: bottom};
+  });
+  return [...boxes('tick', '[class*="ytick"] text'), ...boxes('label', '.bartext, .textpoint text')];
+})"""
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    # Boxes of letters hold a pixel or two of air.
+    return bool(
+        one["x0"] < other["x1"] - 2
+        and other["x0"] < one["x1"] - 2
+        and one["y0"] < other["y1"] - 3
+        and other["y0"] < one["y1"] - 3
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("address", "longest"),
+    [
+        ("staffing?panel=yearly", "約1億3,640萬元"),
+        ("explore?metrics=budget_total,pension_contributed_cumulative", "3億2,026萬7,000元"),
+    ],
+)
+def test_no_label_of_money_is_cut_or_written_over(
+    page: Page, server: str, address: str, longest: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server}/{address}")
+    settled(page)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    written = page.evaluate(_WRITTEN)
+    assert longest in {one["text"] for one in written}
+    assert [one["text"] for one in written if one["left"] < -1 or one["right"] > 1] == []
+    ticks = [one for one in written if one["kind"] == "tick"]
+    labels = [one for one in written if one["kind"] == "label"]
+    assert [(one["text"], other["text"]) for one in labels for other in ticks if _meet(one, other)] == []

@@ -1,0 +1,167 @@
+"""Handing over, comparing, publishing and undoing on /add; and who may not."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from catalog.words import words_in
+from tests.view.screens import opened
+from view.frame import office
+from warehouse import queries
+from warehouse.connect import Warehouse
+from warehouse.places import Places, places
+from warehouse.succession import Succession
+
+ZH = words_in("zh-TW")
+ROOT = Path(__file__).parents[2]
+NEW = "council-4-1.txt"
+_SECONDS = 150
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture
+def own(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """An office of its own: its published files and warehouse."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data" / "raw", data / "raw")
+    shutil.copyfile(warehouse_file, data / "warehouse.duckdb")
+    monkeypatch.setenv("WAREHOUSE", str(data / "warehouse.duckdb"))
+    monkeypatch.setenv("RAW", str(data / "raw"))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    return places()
+
+
+@pytest.fixture
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader sits at the computer of the server."""
+    monkeypatch.setattr(office, "at_this_computer", lambda: True)
+
+
+def _until(at: AppTest, holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _SECONDS
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.3)
+        at.run()
+        assert not at.exception
+
+
+def _keys(at: AppTest) -> list[str]:
+    return [str(button.key) for button in at.button]
+
+
+def _pressed(at: AppTest, begins: str) -> None:
+    (key,) = [key for key in _keys(at) if key.startswith(begins)]
+    at.button(key=key).click().run()
+    assert not at.exception
+
+
+def _dropped(at: AppTest) -> None:
+    data = (ROOT / "tests" / "invented" / NEW).read_bytes()
+    at.file_uploader[0].set_value((NEW, data, "text/plain")).run()
+    _until(at, lambda: "add-give-up" not in _keys(at))
+
+
+def _html(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def _reports(own: Places) -> list[str]:
+    found: list[str] = queries.reports(Warehouse(own.warehouse))["report_id"].tolist()
+    return found
+
+
+@pytest.mark.usefixtures("_here")
+def test_a_report_is_handed_over_compared_published_and_taken_back(own: Places) -> None:
+    at = opened("add")
+    at.text_input(key="office-name").set_value("  王 小明 ").run()
+    _dropped(at)
+    _pressed(at, "desk-hand-over")
+    assert any("已交給編輯" in one.value for one in at.success)
+    assert "council-4-1" not in _reports(own)
+    assert [one.who for one in Succession(own).waiting()] == ["王 小明"]
+    _pressed(at, "compare-")
+    _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
+    assert f"<strong>0</strong> {ZH('desk.count.changed')}" in _html(at)
+    assert "council-4-1" not in _reports(own)
+    _pressed(at, "publish-")
+    assert any("已發布" in one.value for one in at.success)
+    assert "council-4-1" in _reports(own)
+    assert (own.raw / NEW).exists()
+    log = Succession(own).log()
+    assert [(act["action"], act["who"]) for act in log] == [("hand_over", "王 小明"), ("publish", "王 小明")]
+    assert log[-1]["added"] > 50
+    assert "王 小明" in _html(at)
+    _pressed(at, "desk-undo")
+    assert "council-4-1" not in _reports(own)
+    assert not (own.raw / NEW).exists()
+    assert len(Succession(own).waiting()) == 1
+
+
+def test_who_sits_elsewhere_may_only_look(own: Places) -> None:
+    Succession(own).hand_over(ROOT / "tests" / "invented" / NEW, {}, "祕密標題", "祕密人名")
+    at = opened("add")
+    _dropped(at)
+    assert at.info[0].value == ZH("desk.elsewhere")
+    assert not [key for key in _keys(at) if key.startswith(("desk-", "publish-", "compare-", "withdraw-", "office-"))]
+    assert "祕密" not in _html(at)
+    assert "office-name" not in [one.key for one in at.text_input]
+
+
+@pytest.mark.usefixtures("_here")
+def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path: Path) -> None:
+    twin = tmp_path / "twin.txt"
+    twin.write_bytes((own.raw / "plan-110.txt").read_bytes())
+    Succession(own).hand_over(twin, {}, "雙生", "甲")
+    at = opened("add")
+    at.text_input(key="office-name").set_value("甲").run()
+    _pressed(at, "compare-")
+    _until(at, lambda: bool(at.error))
+    assert at.error[0].value == ZH("desk.not_built")
+    assert not [key for key in _keys(at) if key.startswith("publish-")]
+    assert len(_reports(own)) == 5
+    _pressed(at, "withdraw-")
+    assert Succession(own).waiting() == []
+
+
+# Who sits at this computer --------------------------------------------------------------------------
+
+
+class _Context:
+    def __init__(self, headers: Mapping[str, str], ip_address: str | None = None) -> None:
+        self.headers, self.ip_address = headers, ip_address
+
+
+@pytest.mark.parametrize(
+    ("headers", "ip_address", "here"),
+    [
+        ({"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}, None, True),
+        ({"Host": "localhost:8501"}, None, True),
+        ({"Host": "[::1]:8501", "Origin": "http://[::1]:8501"}, None, True),
+        ({}, None, False),
+        ({"Host": "127.0.0.1:8501"}, "10.0.0.7", False),
+        ({"Host": "figures.example.gov.tw"}, None, False),
+        ({"Host": "127.0.0.1.example.com"}, None, False),
+        ({"Host": "127.0.0.1:8501", "Origin": "https://evil.example"}, None, False),
+        ({"Host": "127.0.0.1:8501", "Origin": "null"}, None, False),
+        ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "10.0.0.7"}, None, False),
+        ({"Host": "127.0.0.1:8501", "Forwarded": "for=10.0.0.7"}, None, False),
+        ({"Host": "[broken", "Origin": "http://localhost"}, None, False),
+    ],
+)
+def test_who_sits_at_this_computer(
+    headers: Mapping[str, str], ip_address: str | None, here: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(st, "context", _Context(headers, ip_address))
+    assert office.at_this_computer() is here

@@ -1,0 +1,1 @@
+"""A report is dropped, seen beside the published ones, and handed over or published."""

@@ -1,0 +1,306 @@
+"""What waits to be published: built beside the published data, compared with them, then published; and undone."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from catalog.words import words
+from findings.additions import Additions
+from findings.builds import BuildChange, build_change
+from findings.extracts import TAIPEI
+from findings.lanes import report_name
+from findings.periods import day_words
+from findings.titles import row_period
+from findings.values import is_told, number_words, part_words, value_words
+from view.add.visit import Reading
+from view.frame import office
+from view.frame.passage import CHINESE
+from view.frame.tables import wide_table
+from warehouse import reads
+from warehouse.connect import Warehouse
+from warehouse.places import places
+from warehouse.succession import Act, Candidate, NotBuilt, NothingToUndo, Overtaken, Succession, Waiting
+
+# Builds a warehouse of the reports at paths, of which the last is the one to join; raises NotBuilt.
+Build = Callable[[Sequence[Path], Path], None]
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+_MOST_SHOWN = 100
+_MOST_ACTS = 20
+_SAID = "add-said"
+# Counts the files that were handed over: the chooser is empty again after each.
+HANDED = "add-handed"
+_builders: list[Build] = []
+_building: dict[str, _Building] = {}
+
+
+def build_reports_by(builder: Build) -> None:
+    """Says what builds a warehouse: the server does, as pages know nothing of reading."""
+    _builders[:] = [builder]
+
+
+class _Building:
+    """One build beside the published one, in a thread of its own, for all who look."""
+
+    def __init__(self, token: str, build: Build) -> None:
+        self.began = time.monotonic()
+        self.message: str | None = None
+        self.failed = False
+        self._thread = threading.Thread(target=self._run, args=(token, build), daemon=True)
+        self._thread.start()
+
+    def _run(self, token: str, build: Build) -> None:
+        try:
+            _desk().build_beside(token, build)
+        except NotBuilt as error:
+            self.message = str(error)
+        except Exception:
+            self.failed = True
+
+    @property
+    def busy(self) -> bool:
+        return self._thread.is_alive()
+
+
+def _desk() -> Succession:
+    return Succession(places())
+
+
+# Handing over --------------------------------------------------------------------------------------
+
+
+def hand_over(reading: Reading, added: Additions) -> None:
+    """Offers to hand a previewed report over; says why not where the reader sits elsewhere."""
+    if not office.at_this_computer():
+        st.info(words("desk.elsewhere"), icon=":material/visibility:")
+        return
+    with st.container(key="hand-over", horizontal=True, vertical_alignment="center"):
+        who = office.name_given()
+        st.button(
+            words("desk.hand_over"),
+            type="primary",
+            key="desk-hand-over",
+            icon=":material/move_to_inbox:",
+            disabled=not who or added.published_as is not None or reading.busy,
+            on_click=_hand_over,
+            args=(reading, report_name(added.report), who),
+        )
+        if not who:
+            st.caption(words("desk.name_first"))
+
+
+def _hand_over(reading: Reading, title: str, who: str) -> None:
+    try:
+        _desk().hand_over(reading.file, reading.entry, title, who)
+    except OSError:
+        st.session_state[_SAID] = ("error", "desk.not_kept", title)
+        return
+    st.session_state[HANDED] = st.session_state.get(HANDED, 0) + 1
+    st.session_state[_SAID] = ("success", "desk.handed", title)
+
+
+def said() -> None:
+    """What became of the last press of a button."""
+    told = st.session_state.pop(_SAID, None)
+    if told is not None:
+        kind, key, title = told
+        {"success": st.success, "error": st.error, "warning": st.warning}[kind](words(key, title=title))
+
+
+# What waits ----------------------------------------------------------------------------------------
+
+
+def desk() -> None:
+    """Draws what waits and what was published; nothing for who sits elsewhere."""
+    if not office.at_this_computer():
+        return
+    with st.container(key="desk"):
+        who = office.person()
+        own = _desk()
+        waiting, log = own.waiting(), own.log()
+        if waiting:
+            st.header(words("desk.waiting", count=len(waiting)), anchor=False)
+            for one in waiting:
+                _waiting(own, one, who)
+        if log:
+            _published(own, log, who)
+
+
+def _waiting(own: Succession, one: Waiting, who: str) -> None:
+    with st.container(border=True, key=f"waiting-{one.token}"):
+        at = _when(one.at)
+        st.html(
+            f"<p><strong {CHINESE}>{escape(one.title)}</strong><br>"
+            f"{escape(words('desk.waits', file=one.file.name, who=one.who, at=at))}</p>"
+        )
+        building = _building.get(one.token)
+        candidate = own.candidate(one.token)
+        if building is not None and building.busy:
+            _watch(building)
+        elif candidate is not None:
+            _compared(one, candidate, who)
+        else:
+            if building is not None and building.message is not None:
+                st.error(words("desk.not_built"), icon=":material/error:")
+                st.html(f'<p class="reason"><span {CHINESE}>{escape(building.message)}</span></p>')
+            elif building is not None and building.failed:
+                st.error(words("desk.build_failed"), icon=":material/error:")
+            with st.container(horizontal=True):
+                st.button(
+                    words("desk.compare"), key=f"compare-{one.token}", on_click=_compare, args=(one.token,),
+                    icon=":material/compare_arrows:", disabled=not _builders,
+                )  # fmt: skip
+                _withdraw_button(one, who)
+
+
+def _withdraw_button(one: Waiting, who: str) -> None:
+    st.button(
+        words("desk.withdraw"), key=f"withdraw-{one.token}", on_click=_withdraw, args=(one, who), disabled=not who
+    )
+
+
+def _compare(token: str) -> None:
+    building = _building.get(token)
+    if building is None or not building.busy:
+        _building[token] = _Building(token, _builders[0])
+
+
+def _withdraw(one: Waiting, who: str) -> None:
+    try:
+        _desk().withdraw(one.token, who)
+        st.session_state[_SAID] = ("success", "desk.withdrawn", one.title)
+    except Overtaken:
+        st.session_state[_SAID] = ("warning", "desk.overtaken", one.title)
+
+
+@st.fragment(run_every=_SECONDS_BETWEEN_LOOKS)
+def _watch(building: _Building) -> None:
+    if not building.busy:
+        st.rerun()
+    st.markdown(words("desk.building", seconds=int(time.monotonic() - building.began)))
+
+
+# The comparison ------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _change(path: str, base: str | None, build: str) -> BuildChange:
+    """What a build beside changes; found out once for each two builds."""
+    with reads.of_edition(None):
+        return build_change(reads.warehouse(), Warehouse(Path(path)))
+
+
+def _compared(one: Waiting, candidate: Candidate, who: str) -> None:
+    """What publishing would change, and the button that does it."""
+    change = _change(str(candidate.path), candidate.base, candidate.build)
+    counts = change.counts()
+    items = "".join(
+        f"<li><strong>{counts[key]}</strong> {escape(words(f'desk.count.{key}'))}</li>"
+        for key in ("added", "changed", "gone", "fails")
+    )
+    st.html(f'<ul class="counts">{items}</ul>')
+    for title in change.reports_gone:
+        st.warning(words("desk.report_gone", title=title), icon=":material/warning:")
+    for key, frame in (("changed", change.changed), ("gone", change.gone), ("added", change.added)):
+        if len(frame):
+            with st.expander(words(f"desk.list.{key}", count=len(frame))):
+                st.html(_values(frame, words(f"desk.list.{key}", count=len(frame))))
+    if len(change.fails):
+        with st.expander(words("desk.list.fails", count=len(change.fails))):
+            st.html(_failures(change.fails))
+    with st.container(horizontal=True):
+        st.button(
+            words("desk.publish"), type="primary", key=f"publish-{one.token}", icon=":material/publish:",
+            on_click=_publish, args=(one, who, counts), disabled=not who,
+        )  # fmt: skip
+        _withdraw_button(one, who)
+
+
+def _values(frame: pd.DataFrame, label: str) -> str:
+    head = "".join(f'<th scope="col">{escape(words(key))}</th>' for key in _HEADS)
+    body = ""
+    for _, row in frame.head(_MOST_SHOWN).iterrows():
+        part = words("card.part", part=part_words(row["part"])) if row["part"] else ""
+        value = value_words(row["value"], row["unit"], row["qualifier"])
+        if "old_value" in row:
+            old = value_words(row["old_value"], row["unit"], row["qualifier"])
+            value = words("desk.became", old=old, new=value)
+        cells = (escape(words.name(row) + part), escape(row_period(row)), f"<strong>{escape(value)}</strong>")
+        told = "".join(f"<td>{cell}</td>" for cell in cells)
+        body += f"<tr>{told}<td {CHINESE}>{escape(str(row['quote']))}</td></tr>"
+    table = wide_table(label, f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
+    more = len(frame) - _MOST_SHOWN
+    return table + (f"<p>{escape(words('add.more', count=more))}</p>" if more > 0 else "")
+
+
+_HEADS = ("table.metric", "table.period", "add.column.value", "add.column.sentence")
+
+
+def _failures(fails: pd.DataFrame) -> str:
+    lines = []
+    for _, row in fails.head(_MOST_SHOWN).iterrows():
+        told = ""
+        if is_told(row["stated"]) and is_told(row["computed"]):
+            stated, computed = (number_words(float(row[name])) for name in ("stated", "computed"))
+            told = words("add.fails_told", stated=stated, computed=computed)
+        name = words("card.joint").join((report_name(row), words.name(row)))
+        lines.append(f"<li><strong>{escape(name)}</strong> {escape(told)}</li>")
+    return f'<ul class="turns">{"".join(lines)}</ul>'
+
+
+def _publish(one: Waiting, who: str, counts: dict[str, int]) -> None:
+    try:
+        _desk().publish(one.token, who, counts)
+        st.session_state[_SAID] = ("success", "desk.published", one.title)
+    except Overtaken:
+        st.session_state[_SAID] = ("warning", "desk.overtaken", one.title)
+    except OSError:
+        st.session_state[_SAID] = ("error", "desk.not_published", one.title)
+    _building.pop(one.token, None)
+
+
+# What was done -------------------------------------------------------------------------------------
+
+
+def _published(own: Succession, log: list[Act], who: str) -> None:
+    """The last acts, the newest first, and the way back from the newest publication."""
+    st.header(words("desk.log"), anchor=False)
+    last = own.undoable()
+    if last is not None:
+        st.button(
+            words("desk.undo", title=last["title"]), key="desk-undo", icon=":material/undo:", on_click=_undo,
+            args=(last["title"], who), disabled=not who,
+        )  # fmt: skip
+    lines = "".join(f"<li>{escape(_act_words(act))}</li>" for act in log[: -_MOST_ACTS - 1 : -1])
+    st.html(f'<ul class="acts">{lines}</ul>')
+
+
+def _act_words(act: Act) -> str:
+    told = words(f"desk.act.{act['action']}", at=_when(act["at"]), who=act["who"], title=act["title"], file=act["file"])
+    if act["action"] != "publish" or "added" not in act:
+        return told
+    return told + words("desk.act_counts", **{name: act[name] for name in ("added", "changed", "gone", "fails")})
+
+
+def _undo(title: str, who: str) -> None:
+    try:
+        _desk().undo(who)
+        st.session_state[_SAID] = ("success", "desk.undone", title)
+    except NothingToUndo:
+        st.session_state[_SAID] = ("warning", "desk.nothing_to_undo", title)
+    except OSError:
+        st.session_state[_SAID] = ("error", "desk.not_published", title)
+
+
+def _when(at: str) -> str:
+    """A moment of the log, in UTC, as readers here count."""
+    local = datetime.fromisoformat(at) + TAIPEI
+    return f"{day_words(local.date())} {local:%H:%M}"

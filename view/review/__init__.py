@@ -1,0 +1,1 @@
+"""The page where people decide what unsure numbers are."""

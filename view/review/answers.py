@@ -1,0 +1,241 @@
+"""What a person answers: into the log, with what this visit remembers of it. All but the log is of this visit alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import streamlit as st
+from pydantic import ValidationError
+
+from catalog.load import load
+from catalog.models import Measure
+from catalog.words import words
+from findings.values import unit_words
+from reviews import log
+from reviews.decision import Decision, NewMeasure, Place, decide, undo
+from reviews.standing import Reviews
+from view.frame.request import carried
+from view.frame.who import forget_name, give_name, given_name, sits_here
+from view.review.queue import Key, key_of_place
+
+NAME = "review-typed-name"
+_REFUSED, _LATER, _FOCUS, _MADE, _PANEL, _FAULT = (
+    f"review.{name}" for name in ("refused", "later", "focus", "made", "panel", "fault")
+)
+_NEW_KINDS: tuple[Measure, ...] = tuple(kind for kind in get_args(Measure) if kind not in ("target", "budget"))
+# Gives the keyboard to the panel that a key has opened.
+_TO_PANEL = "<script>setTimeout(() => document.querySelector('.st-key-review-panel input')?.focus(), 50)</script>"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The number that is asked: its place, its report with that one's scope, and what its widgets are called by."""
+
+    place: Place
+    report: str
+    scope: str
+    mark: str
+
+    @property
+    def why_key(self) -> str:
+        """What holds the reason typed for it."""
+        return f"review-{self.mark}-why"
+
+
+# Who ----------------------------------------------------------------------------------------------
+
+
+def take_name() -> None:
+    """Keeps the name that was typed."""
+    st.session_state[_REFUSED] = not give_name(str(st.session_state.get(NAME, "")))
+
+
+def name_refused() -> bool:
+    """Whether what was typed is no name."""
+    return bool(st.session_state.get(_REFUSED))
+
+
+def forget_person() -> None:
+    """Another person sits down: the name and all that this visit remembers of the former one goes."""
+    forget_name()
+    for key in (_REFUSED, _LATER, _FOCUS, _MADE, _PANEL, _FAULT):
+        st.session_state.pop(key, None)
+
+
+# Answers ------------------------------------------------------------------------------------------
+
+
+def decide_metric(asked: Asked, metric_id: str) -> None:
+    """The number is a value of a metric."""
+    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, metrics=(metric_id,), why=_why(asked)))
+
+
+def decide_none(asked: Asked) -> None:
+    """The number is a value of nothing."""
+    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, why=_why(asked)))
+
+
+def _decide_listed(asked: Asked, key: str) -> None:
+    if st.session_state.get(key):
+        decide_metric(asked, str(st.session_state[key]))
+
+
+def _decide_new(asked: Asked) -> None:
+    typed = {name: st.session_state.get(_new_key(asked, name)) or "" for name in ("name", "unit", "measure")}
+    try:
+        new = NewMeasure(**typed)
+    except ValidationError:
+        st.session_state[_FAULT] = "review.new_nameless"
+        return
+    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, new=new, why=_why(asked)))
+
+
+def undo_last() -> None:
+    """Takes back the last decision of this visit, and shows its number again."""
+    made = _made()
+    if made and _write(undo(made[-1], made[-1].who)):
+        st.session_state[_MADE] = made[:-1]
+        st.session_state[_FOCUS], st.session_state[_PANEL] = key_of_place(made[-1].place), ""
+
+
+def _made() -> list[Decision]:
+    """What the person has decided in this visit; nothing of who sat here before."""
+    return [decision for decision in st.session_state.get(_MADE, []) if decision.who == given_name()]
+
+
+def _why(asked: Asked) -> str:
+    return str(st.session_state.get(asked.why_key, "")).strip()
+
+
+def _keep(decision: Decision) -> None:
+    """Writes a decision and goes on to the next number; the same one again changes nothing."""
+    standing = Reviews.read().standing.get(decision.place)
+    own = standing.of(decision.who) if standing else None
+    if own is None or own.answer != decision.answer:
+        if not _write(decision):
+            return
+        st.session_state[_MADE] = [*_made(), decision]
+    else:
+        put_off_number(key_of_place(decision.place))
+    st.session_state[_FOCUS], st.session_state[_PANEL] = None, ""
+
+
+def _write(decision: Decision) -> bool:
+    st.session_state[_FAULT] = ""
+    if not sits_here():
+        st.session_state[_FAULT] = "review.read_only"
+        return False
+    try:
+        log.append(decision)
+    except OSError:
+        st.session_state[_FAULT] = "review.not_written"
+        return False
+    return True
+
+
+def answer_words(decision: Decision) -> str:
+    """What a decision says."""
+    if decision.new is not None:
+        return words("review.answer_new", name=decision.new.name, unit=unit_words(decision.new.unit))
+    if not decision.metrics:
+        return words("review.answer_none")
+    return words("list.joint").join(map(metric_name, decision.metrics))
+
+
+def metric_name(metric_id: str) -> str:
+    """A metric's name with its unit; its id where the catalog has it no more."""
+    metric = load().metrics.get(metric_id)
+    return words("review.metric", name=words.name(metric), unit=unit_words(metric.unit)) if metric else metric_id
+
+
+# What this visit remembers -------------------------------------------------------------------------
+
+
+def put_off() -> Sequence[Key]:
+    """The numbers put off, the longest ago first."""
+    later: list[Key] = st.session_state.get(_LATER, [])
+    return later
+
+
+def put_off_number(key: Key) -> None:
+    """Shows a number after all others."""
+    st.session_state[_LATER] = [*(other for other in put_off() if other != key), key]
+    st.session_state[_FOCUS], st.session_state[_PANEL] = None, ""
+
+
+def focus() -> Key | None:
+    """The number that is shown before its turn."""
+    key: Key | None = st.session_state.get(_FOCUS)
+    return key
+
+
+def look_at(key: Key) -> None:
+    """Shows a number before its turn."""
+    st.session_state[_FOCUS] = key
+
+
+def tell_last(may: bool) -> None:
+    """What was decided last, with the way to take it back; and what kept a decision from being written."""
+    if fault := st.session_state.get(_FAULT):
+        st.error(words(fault), icon=":material/error:")
+    made = _made()
+    if not made or not may:
+        return
+    with st.container(key="review-last", horizontal=True, vertical_alignment="center"):
+        told = words("review.kept", raw=made[-1].place.printed, answer=answer_words(made[-1]))
+        st.caption(told, width="content")
+        st.button(
+            words("review.undo"), key=f"review-undo-{made[-1].id}", shortcut="backspace", type="tertiary",
+            on_click=undo_last,
+        )  # fmt: skip
+
+
+# Panels -------------------------------------------------------------------------------------------
+
+
+def open_panel(name: str) -> None:
+    """Opens a panel, or closes it where it is open."""
+    st.session_state[_PANEL] = "" if st.session_state.get(_PANEL) == name else name
+
+
+def panel(asked: Asked, unit: str) -> None:
+    """The open panel: another metric of the catalog, or a measure that it does not have."""
+    name = st.session_state.get(_PANEL)
+    if not name:
+        return
+    with st.container(key="review-panel"):
+        if name == "another":
+            key = f"review-{asked.mark}-listed"
+            st.selectbox(
+                words("review.another_label"), list(load().metrics), index=None, key=key,
+                format_func=carried(metric_name),
+                placeholder=words("review.another_search"), on_change=carried(_decide_listed), args=(asked, key),
+            )  # fmt: skip
+        else:
+            _new_measure(asked, unit)
+        st.html(_TO_PANEL, unsafe_allow_javascript=True)
+
+
+def _new_measure(asked: Asked, unit: str) -> None:
+    units = list(dict.fromkeys([*([unit] if unit else []), *(one.id for one in load().units)]))
+    with st.form(f"review-{asked.mark}-form", border=False):
+        st.caption(words("review.new_lead"))
+        st.text_input(words("review.new_name"), key=_new_key(asked, "name"))
+        st.selectbox(
+            words("review.new_unit"),
+            units,
+            index=0 if unit else None,
+            key=_new_key(asked, "unit"),
+            format_func=carried(unit_words),
+        )
+        st.selectbox(
+            words("review.new_measure"), _NEW_KINDS, key=_new_key(asked, "measure"),
+            format_func=carried(lambda kind: words(f"measure.{kind}")),
+        )  # fmt: skip
+        st.form_submit_button(words("review.new_keep"), on_click=_decide_new, args=(asked,))
+
+
+def _new_key(asked: Asked, name: str) -> str:
+    return f"review-{asked.mark}-new-{name}"

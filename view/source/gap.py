@@ -1,0 +1,70 @@
+"""The card of a figure that a report does not print: which silence it is, what is printed instead, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from catalog.load import load
+from catalog.words import words
+from findings.asking.answers import of_report
+from findings.lanes import Gap, report_name
+from findings.periods import period_words
+from findings.records import place_words
+from view.frame.hits import STYLE as HITS
+from view.frame.links import link, passage_address, search_address
+from view.frame.query import extracts
+from view.source import card, told
+from view.takeaway.copying import prepare
+from warehouse import reads, sources
+
+
+def gap_words(gap: Gap) -> str:
+    """One gap in a line: metric, period, which silence."""
+    metric = words.name(load().metrics[gap.metric_id])
+    period = period_words(gap.start.date(), gap.end.date())
+    return words("source.option", metric=metric, period=period, value=words(f"chart.{gap.status}"))
+
+
+def gap_card(gap: Gap, close: Callable[[], None]) -> None:
+    """Draws the card of one gap; it lies over the page like that of a number.
+
+    Args:
+        gap: the report and metric, and why there is no value.
+        close: undoes the reader's choice.
+    """
+    for style in (card.STYLE, HITS, told.STYLE):
+        st.html(style)
+    with st.container(key="source-card"):
+        st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
+        st.header(words("gap.title"), anchor=False)
+        st.html(f'<p class="figure-line" role="status">{escape(gap_words(gap))}</p>')
+        prepare("gap")
+        reports = reads.reports()
+        report = reports[reports["report_id"] == gap.report].iloc[0]
+        said = of_report(gap.metric_id, gap.report)
+        # A report that prints the whole may leave out the part that was chosen.
+        silence = "printed" if said.kind in ("figure", "parts") else gap.status
+        meaning = escape(words(f"gap.{silence}", report=report_name(report)))
+        ways = f'<p class="hit-to">{_ways(gap)}</p>'
+        st.html(told.told_html(said, why=True) + f'<p class="meaning">{meaning}</p>' + _suggested(gap) + ways)
+
+
+def _suggested(gap: Gap) -> str:
+    """The numbers of which one may be the figure, each with the words around it."""
+    if gap.status != "maybe_printed":
+        return ""
+    items = []
+    for _, row in reads.ask(sources.suggested, gap.report, gap.metric_id).iterrows():
+        span = (int(row["char_start"]), int(row["char_end"]))
+        way = link(passage_address(gap.report, int(row["passage_no"])), words("answer.to_place"))
+        items.append(told.hit(extracts(str(row["passage"]), [span], [span]), "", place_words(row), way))
+    return f"<h3>{escape(words('gap.suggested'))}</h3><ol class='hits'>{''.join(items)}</ol>" if items else ""
+
+
+def _ways(gap: Gap) -> str:
+    metric = words.name(load().metrics[gap.metric_id])
+    report = link(passage_address(gap.report, None), words("gap.to_report"))
+    return f"{report} {link(search_address(q=metric), words('gap.to_search'))}"

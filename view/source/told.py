@@ -1,0 +1,77 @@
+"""What is told of one period: the sentence, the reports' sentences that print its values, and what they say of why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from catalog.words import words
+from findings.asking.answers import Told
+from findings.citation import observation_citation
+from findings.explanations import Explanation
+from findings.lanes import report_name
+from findings.records import place_words
+from view.frame.explained import explained
+from view.frame.links import explore_address, link, passage_address
+from view.frame.passage import CHINESE
+from view.frame.query import extracts, marked
+from view.takeaway.copying import copyable, site
+from view.takeaway.files import today
+from warehouse import reads
+
+STYLE = Path(__file__).with_name("told.css")
+# Sentences shown of one period; the chart has the others.
+_MOST_QUOTED = 2
+# Of longer sentences the words around the number are shown.
+_LONGEST = 300
+
+
+def told_html(told: Told, *, why: bool) -> str:
+    """The sentence of one period, with what grounds it: why first where that was asked."""
+    blocks = [_quoted(told.rows), _caused(told.causes, why=why)]
+    if why:
+        blocks.reverse()
+    return f'<p class="statement">{escape(told.sentence)}</p>{"".join(blocks)}'
+
+
+def hit(quote: str, report: str, place: str, links: str) -> str:
+    """One quotation, escaped by its maker, with where it comes from and where it leads."""
+    came = words("card.joint").join(part for part in (report, place) if part)
+    return (
+        f'<li class="hit"><blockquote {CHINESE}>{quote}</blockquote>'
+        f'<p class="hit-from">{escape(came)}</p><p class="hit-to">{links}</p></li>'
+    )
+
+
+def _quoted(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return ""
+    newest = rows.sort_values("period_end", ascending=False).drop_duplicates(["report_id", "quote"])
+    items = [_quotation(row) for _, row in newest.iloc[:_MOST_QUOTED].iterrows()]
+    citation = observation_citation(
+        newest.iloc[0], today(), str(reads.build()["build_id"]), short=False, site=site()
+    )  # fmt: skip
+    return f'<h3>{escape(words("answer.quotes"))}</h3><ol class="hits">{"".join(items)}</ol>' + copyable(
+        words("answer.cite"), citation
+    )
+
+
+def _quotation(row: pd.Series) -> str:
+    """The sentence that prints a value, the number marked, its report and place, and its chart."""
+    text, quote, start, end = str(row["passage"]), str(row["quote"]), int(row["char_start"]), int(row["char_end"])
+    first = text.rfind(quote, 0, start + len(quote))
+    span = (start, end)
+    whole = len(quote) <= _LONGEST and 0 <= first <= start and end <= first + len(quote) and quote != row["raw"]
+    chart = link(explore_address(row["metric_id"], row["observation_id"]), words("answer.to_chart"))
+    place = link(passage_address(row["report_id"], int(row["passage_no"])), words("answer.to_place"))
+    shown = marked(text, [span], first, first + len(quote)) if whole else extracts(text, [span], [span])
+    return hit(shown, report_name(row), place_words(row), f"{chart} {place}")
+
+
+def _caused(causes: Sequence[Explanation], *, why: bool) -> str:
+    if not causes and why:
+        return f'<p class="causes-none">{escape(words("answer.causes_none"))}</p>'
+    return explained(causes)
