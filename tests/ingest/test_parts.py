@@ -295,8 +295,8 @@ def test_limits_reviewed_numbers_and_decisions_are_part_of_what_is_read_with(tmp
     assert decided != plain
     assert knowledge_of(catalog, LIMITS, Reviews.of([first, decide(place, "李大華", "council-105")])) == decided
     assert knowledge_of(catalog, LIMITS, Reviews.of([first, undo(first, "王小明")])) == plain
-    (first, *_) = sorted(directory.rglob("*.csv"))
-    first.write_text(first.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (reviewed, *_) = sorted(directory.rglob("*.csv"))
+    reviewed.write_text(reviewed.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert knowledge_of(catalog, LIMITS, Reviews()) != plain
 
 
