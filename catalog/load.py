@@ -11,22 +11,19 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from catalog.lexicon import CauseWords, Lexicon, SeriesWords, Structure
 from catalog.models import (
     Agency,
     BaseEvent,
     BreakdownKey,
     BreakdownNames,
     Catalog,
-    CauseWords,
     Check,
     ContextBand,
-    Lexicon,
     Metric,
     MetricFile,
     ReadingRule,
     Screen,
-    SeriesWords,
-    Structure,
     Topic,
     TopicGroup,
     Unit,

@@ -262,7 +262,7 @@ def _average(row: pd.Series) -> str:
     average = _exact_average(row)
     if row["unit"] == MONEY:
         return money_words(round(average)) if average >= 100 else with_unit(rate_words(average), MONEY)
-    return rate_words(average)
+    return number_words(average) if is_told(row["qualifier"]) else rate_words(average)
 
 
 def _exact_average(row: pd.Series) -> float:

@@ -272,7 +272,7 @@ def _distinct(rows: Sequence[pd.Series]) -> list[str]:
         return [_printed(row) for row in rows]
     levels = [_shown_level(row) for row in rows]
     for added in range(_MOST_ADDED + 1):
-        texts = [_rate(level, added) for level in levels]
+        texts = [_rate(row, added) for row in rows]
         if len(set(texts)) == len(set(levels)):
             break
     return [
@@ -340,7 +340,7 @@ def _pair(latest: pd.Series, previous: pd.Series, kind: Kind) -> tuple[str, str]
         return _printed(latest), _printed(previous)
     new, old = _shown_level(latest), _shown_level(previous)
     for added in range(_MOST_ADDED + 1):
-        texts = _rate(new, added), _rate(old, added)
+        texts = _rate(latest, added), _rate(previous, added)
         if _borne_out(texts, new, old, kind):
             break
     value, before = (
@@ -350,9 +350,11 @@ def _pair(latest: pd.Series, previous: pd.Series, kind: Kind) -> tuple[str, str]
     return value, before
 
 
-def _rate(value: float, added: int) -> str:
-    if value == 0:
-        return "0"
+def _rate(row: pd.Series, added: int) -> str:
+    """A monthly average in words, with ``added`` decimals; of an approximate value no digit is added."""
+    value = _shown_level(row)
+    if value == 0 or is_told(row["qualifier"]):
+        return number_words(value)
     if abs(value) < 0.05:
         return f"{value:.{1 + added}g}"
     return number_words(value, added + (1 if abs(value) < 100 else 0)) if added else rate_words(value)

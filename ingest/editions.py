@@ -12,7 +12,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.rows import ReportRows
 
 # Titles of editions differ by a mark at most; most of their words are the same.

@@ -16,7 +16,7 @@ from catalog.models import Measure
 # undone: an earlier decision is taken back.
 Says = Literal["metrics", "none", "new", "undone"]
 PassageKind = Literal["heading", "paragraph", "list_item", "caption", "table"]
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 
 
 def name(given: str) -> str:
@@ -26,8 +26,8 @@ def name(given: str) -> str:
         ValueError: nothing is left of it, or it is too long.
     """
     spelled = " ".join(unicodedata.normalize("NFKC", given).split())
-    if not 0 < len(spelled) <= _LONGEST_NAME:
-        raise ValueError(f"a name has 1 to {_LONGEST_NAME} characters")
+    if not 0 < len(spelled) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
     return spelled
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from reviews.decision import Decision
+from warehouse.disk import alone, on_disk
 
 # The environment variable that names another folder.
 VARIABLE = "REVIEWS"
@@ -48,7 +46,7 @@ def append(decision: Decision, folder: Path | None = None) -> None:
     folder = folder or reviews_folder()
     folder.mkdir(parents=True, exist_ok=True)
     line = decision.model_dump_json(exclude_defaults=True).encode() + b"\n"
-    with _alone(folder):
+    with alone(folder / _LOCK):
         log = os.open(folder / LOG, _OPENED | os.O_APPEND, 0o644)
         try:
             size = os.fstat(log).st_size
@@ -60,7 +58,7 @@ def append(decision: Decision, folder: Path | None = None) -> None:
         finally:
             os.close(log)
         if not size:
-            _keep_name(folder)
+            on_disk(folder)
 
 
 def read(folder: Path | None = None) -> Lines:
@@ -96,37 +94,3 @@ def _read(path: Path, *_state: int) -> Lines:
 def _write(log: int, line: bytes) -> None:
     while line:
         line = line[os.write(log, line) :]
-
-
-def _keep_name(folder: Path) -> None:
-    """Sees to it that a new log has its name on disk, too; Windows opens no folders and needs none of it."""
-    with suppress(PermissionError):
-        name = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(name)
-        finally:
-            os.close(name)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """While no other process or thread adds to the log of a folder. The system frees the lock of a killed one."""
-    lock = os.open(folder / _LOCK, _OPENED, 0o644)
-    try:
-        _wait_for(lock)
-        yield
-    finally:
-        os.close(lock)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _wait_for(lock: int) -> None:
-        msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
-
-else:
-    import fcntl
-
-    def _wait_for(lock: int) -> None:
-        fcntl.flock(lock, fcntl.LOCK_EX)

@@ -30,7 +30,8 @@ _KEPT: Mapping[str, str] = {
         table: _kept(table)
         for table in (
             "passage", "quantity", "report_table", "table_cell", "picture", "observation", "observation_evidence",
-            "series_value", "decision", "suggestion", "check_result", "completion", "dropped_text", "metric_coverage",
+            "series_value", "explanation", "decision", "suggestion", "check_result", "completion", "dropped_text",
+            "metric_coverage",
         )
     },
     # Who governed a city says nothing of another's agencies; what happened to all does.

@@ -172,6 +172,8 @@ def current_agency() -> str | None:
 
 def named_agency() -> str | None:
     """The agency that an address must name to be about it; None for the one it is about without."""
+    if _AGENCY.get() in (None, _ALL):
+        return None
     agency = current_agency()
     return None if agency == home_agency() else agency
 

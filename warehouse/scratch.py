@@ -9,16 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from warehouse.disk import lock_file
+
 _LOCK = "lock"
-# Seconds between two looks whether a lock is free.
-_PAUSE = 0.05
 
 
 @contextmanager
@@ -41,26 +39,6 @@ def scratch(parent: Path, prefix: str) -> Iterator[Path]:
         _remove(folder, lock)
 
 
-@contextmanager
-def alone(file: Path) -> Iterator[None]:
-    """While no other process or thread is in a block for the same lock file, which is made where it is missing.
-
-    Raises:
-        OSError: the file cannot be made.
-    """
-    lock = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        while True:
-            try:
-                _lock(lock)
-                break
-            except OSError:
-                time.sleep(_PAUSE)
-        yield
-    finally:
-        os.close(lock)
-
-
 def _claimed(parent: Path, prefix: str) -> tuple[Path, int]:
     """A new folder and the open file that locks it."""
     while True:
@@ -73,7 +51,7 @@ def _claimed(parent: Path, prefix: str) -> tuple[Path, int]:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         with contextlib.suppress(OSError):
-            _lock(lock)
+            lock_file(lock)
         if (folder / _LOCK).exists():
             return folder, lock
         os.close(lock)
@@ -89,7 +67,7 @@ def _sweep(folder: Path) -> None:
     except OSError:
         return
     try:
-        _lock(lock)
+        lock_file(lock)
     except OSError:
         os.close(lock)
     else:
@@ -101,18 +79,3 @@ def _remove(folder: Path, lock: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     os.close(lock)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: int) -> None:
-        """Locks a file until it is closed. Raises OSError where another process holds the lock."""
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: int) -> None:
-        """Locks a file until it is closed. Raises OSError where another process holds the lock."""
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable
+from warehouse.disk import alone, on_disk
 from warehouse.editions import build_of
 from warehouse.file_names import free_name, safe_name
 from warehouse.places import Places
-from warehouse.scratch import alone
 
 MANIFEST = "manifest.yaml"
 _NOTE = "handed.json"
@@ -123,9 +123,9 @@ class Succession:
             (draft / MANIFEST).write_text(block, encoding="utf-8")
         (draft / _NOTE).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
         for part in draft.iterdir():
-            _on_disk(part)
+            on_disk(part)
         os.replace(draft, target)
-        _on_disk(target.parent)
+        on_disk(target.parent)
 
     def waiting(self) -> list[Waiting]:
         """The files that wait, the first handed over first."""
@@ -310,7 +310,7 @@ class Succession:
             self._clear(act["token"])
             self._forget_oldest()
         (self._places.builds / _JOURNAL).unlink(missing_ok=True)
-        _on_disk(self._places.builds)
+        on_disk(self._places.builds)
 
     def _finish_publishing(self, act: Act) -> None:
         places, candidate, former = self._places, self.candidate_path(act["token"]), self._former(act["act"])
@@ -318,7 +318,7 @@ class Succession:
         if not target.exists():
             places.raw.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(places.incoming / act["token"] / act["file"], draft)
-            _on_disk(draft)
+            on_disk(draft)
             _second_name(draft, target)
         draft.unlink(missing_ok=True)
         self._change_manifest(lambda text: _with(text, _block(act["file"], act["entry"])))
@@ -326,7 +326,7 @@ class Succession:
             if places.warehouse.exists() and not former.exists():
                 _second_name(places.warehouse, former)
             os.replace(candidate, places.warehouse)
-            _on_disk(places.warehouse.parent)
+            on_disk(places.warehouse.parent)
 
     def _finish_undoing(self, act: Act) -> None:
         places, former, target = self._places, self._former(act["of"]), self._places.raw / act["file"]
@@ -336,7 +336,7 @@ class Succession:
             self._keep_waiting(act["token"], target, {**note, "entry": act["entry"]})
         if former.exists():
             os.replace(former, places.warehouse)
-            _on_disk(places.warehouse.parent)
+            on_disk(places.warehouse.parent)
         if ours:
             target.unlink(missing_ok=True)
         self._change_manifest(lambda text: text.replace(_block(act["file"], act["entry"]), ""))
@@ -395,19 +395,9 @@ def _write(path: Path, text: str) -> None:
     """Writes a file whole or not at all."""
     draft = path.with_name(f".{path.name}.draft")
     draft.write_text(text, encoding="utf-8")
-    _on_disk(draft)
+    on_disk(draft)
     os.replace(draft, path)
-    _on_disk(path.parent)
-
-
-def _on_disk(path: Path) -> None:
-    """Waits until a file, or what a folder lists, is on the disk; where the system can."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    on_disk(path.parent)
 
 
 def _second_name(path: Path, other: Path) -> None:
@@ -419,7 +409,7 @@ def _second_name(path: Path, other: Path) -> None:
     except OSError:
         draft = other.with_suffix(".draft")
         shutil.copyfile(path, draft)
-        _on_disk(draft)
+        on_disk(draft)
         os.replace(draft, other)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.numbers.printed import Segment
 
 

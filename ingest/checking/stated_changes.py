@@ -1,4 +1,4 @@
-"""Changes and rates beside the numbers they come of: 由8,462人減為7,098人，減少1,364人，精簡率16.12%."""
+"""Changes and rates beside the numbers they come of: 由200人減為150人，減少50人，減幅25%."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from catalog.models import Check, Structure
+from catalog.lexicon import Structure
+from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
-_EXACT = frozenset({None, "達", "已達", "約", "近"})
 _PERCENT = "%"
 _LONGEST_LEAD = 16
 
@@ -26,6 +26,7 @@ class StatedChanges:
 
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
+        self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
         self._compared = re.compile(words.compared)
         self._became = re.compile(words.became)
         self._changed = re.compile(words.changed)
@@ -131,10 +132,9 @@ class StatedChanges:
             if self._opens.search(before) and after_change and self._rate.fullmatch(text[change.tail : rate.start]):
                 yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
 
-    @staticmethod
-    def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
-        loose = any(quantity.qualifier not in _EXACT for quantity in (stated, *of))
-        about = any(quantity.qualifier in ("約", "近") for quantity in of)
+    def _result(self, check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
+        loose = any(quantity.qualifier not in self._exact | self._about for quantity in (stated, *of))
+        about = any(quantity.qualifier in self._about for quantity in of)
         rounded = [one for one in of if one.decimals or one.scale != 1]
         slack = sum((one.half_step for one in rounded), Decimal(0))
         if stated.unit == _PERCENT and of[0].unit != _PERCENT:

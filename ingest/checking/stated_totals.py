@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from catalog.models import Check, Structure
+from catalog.lexicon import Structure
+from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
 _LIST_END = re.compile(r"[。；;()]|，(?![^，。；:()]{0,12}\d)")
 _TOTAL_CUE = "total"
-_REACHED = frozenset({None, "達", "已達"})
-# Names that other words tell are some of several: 主要為, 等.
-_CHOICE = re.compile(r"主要|大宗|較多|最多|居[首冠]|等(?=[，、\d])|其餘|尚有|另|前[二三四五六]")
 _REMARK = re.compile(r"\([^()\d]*\)")
 # A total above its parts by more than this of the least of them may have other parts, which are not named.
 _LEFT_OUT = Decimal("0.1")
@@ -30,6 +28,8 @@ class StatedTotals:
         self._before_total = re.compile(rf"，?(?:則|亦|併|兩者|二者|三者|連同前者)?(?:{structure.total})[為達有]?")
         self._shared = re.compile(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+        self._some_of = re.compile(structure.some_of)
         self._joints = re.compile(structure.name_joints)
         self._wholes = [frozenset(pair) for pair in structure.complements]
         self._either_way = [*structure.complements, *(pair[::-1] for pair in structure.complements)]
@@ -63,7 +63,7 @@ class StatedTotals:
         if any(text[part.tail : part.tail + 1] not in "、，及與和占" for part in parts[:-1]):
             return False
         words = text[min(parts[0].start, total.start) : max(parts[-1].tail, total.tail)]
-        exact = total.qualifier in _REACHED and not any(part.qualifier for part in parts)
+        exact = total.qualifier in self._exact and not any(part.qualifier for part in parts)
         return exact and not any(cue.search(words) for cue in self._others)
 
     def _behind(self, total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
@@ -126,7 +126,7 @@ class StatedTotals:
         words = text[opening : max(parts[-1].tail, total.tail)]
         least = min(part.value for part in parts)
         left_out = least if closed or self._make_whole(parts) else _LEFT_OUT * least
-        if status == "fails" and (total.value - computed > left_out or (closed and _CHOICE.search(words))):
+        if status == "fails" and (total.value - computed > left_out or (closed and self._some_of.search(words))):
             status = "cannot_tell"
         instance = f"{total.segment.passage.no}:{total.span[0]}"
         return CheckResult(check, instance, "parts stated", status, computed, total.value, tolerance, (), printed)

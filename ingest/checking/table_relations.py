@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from catalog.models import Check, Structure
+from catalog.lexicon import Structure
+from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity, by_segment
@@ -23,7 +24,6 @@ from ingest.tables.headings import Headings, table_headings
 
 _WHOLE = Decimal(100)
 _LONGEST_RELATION = 160
-_HARMLESS = frozenset({None, "達", "已達", "各"})
 # With fewer places that confirm it a share of two lines may be one by chance.
 _SURE_SHARES = 2
 # … but where it is one to the second decimal.
@@ -86,6 +86,8 @@ class TableRelations:
     """Finds them with the words of heads."""
 
     def __init__(self, structure: Structure) -> None:
+        # A figure of a table is that of each of its lines, whatever its cell says (各).
+        self._harmless = frozenset({None, *structure.exact_qualifiers, *structure.distributive_qualifiers})
         self._total = re.compile(structure.total_head)
         self._difference = re.compile(structure.difference_of)
         self._no_sum = re.compile(structure.no_sum_head)
@@ -233,10 +235,10 @@ class TableRelations:
             printed = tuple(other.figures[place] for other in own if place in other.figures)
             if sign == "+" and (len(printed) < 2 or self._not_summed(stated, printed, across.get(place))):
                 continue
-            if (sign != "+" and len(printed) < len(own)) or any(q.qualifier not in _HARMLESS for q in printed):
+            if (sign != "+" and len(printed) < len(own)) or any(q.qualifier not in self._harmless for q in printed):
                 continue
             computed = formula([quantity.value for quantity in printed])
-            if stated.qualifier not in _HARMLESS or computed is None:
+            if stated.qualifier not in self._harmless or computed is None:
                 continue
             # A share of nothing or of all is one of any two lines.
             if sign == "/" and stated.value in (0, _WHOLE):

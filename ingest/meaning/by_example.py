@@ -13,7 +13,7 @@ from dataclasses import replace
 from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
-from ingest.meaning.examples import CONTRARY, LIKELY, SURE, UNLIKELY, model_of
+from ingest.meaning.examples import CONTRARY, LIKELY, STRANGE, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
@@ -108,9 +108,9 @@ class ExampleDecider:
         assert self._model is not None
         own = max((one.chance for one in suggestion.likely if one.metric_id in told), default=0.0)
         if suggestion.likely[0].metric_id in told:
-            return own < UNLIKELY
+            return own < STRANGE
         known = all(id_ in self._model.taught for id_ in told)
-        return own < LIKELY <= suggestion.likely[0].chance or (known and own < UNLIKELY)
+        return own < LIKELY <= suggestion.likely[0].chance or (known and own < STRANGE)
 
     def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
         """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""

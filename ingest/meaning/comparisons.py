@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Segment
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.numbers.printed import Quantity
 from ingest.numbers.quantities import QuantityReader
 

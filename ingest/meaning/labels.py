@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from catalog.models import Structure, Unit
+from catalog.lexicon import Structure
+from catalog.models import Unit
 from ingest.notation.calendar import DateMention
 from ingest.notation.numerals import DIGITS
 from ingest.numbers.printed import Quantity, Segment, by_segment

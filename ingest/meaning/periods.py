@@ -72,10 +72,15 @@ class PeriodReader:
         return self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
 
     def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
-        """The period a mention gives a value; None means the report's own: its end, for a stock."""
-        whole = (
-            self._from_mention(quantity.segment, when) if when else Period(self.report.start, self.report.end, "report")
-        )
+        """The period a mention gives a value; for a stock its end.
+
+        None means the report's own, or days of it that its sentence is of: 107年2月由去年同期61件增為68件.
+        """
+        whole = Period(self.report.start, self.report.end, "report")
+        if when is not None:
+            whole = self._from_mention(quantity.segment, when)
+        elif (told := self._stated(quantity, "sentence")) and told.start and told.start >= self.report.start:
+            whole = told if told.basis != "report" else whole
         return replace(whole, start=whole.end) if measure == "stock" else whole
 
     def is_at_event(self, quantity: Quantity) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import product
 
 from catalog.models import Check, CheckKind
@@ -149,5 +148,4 @@ def _is_telling(check: Check, stated: Quantity, terms: Sequence[Quantity]) -> bo
     """Whether a relation that holds says something: of small or few numbers many hold by chance."""
     if check.kind == "percent":
         return stated.value not in (0, 100) and max(term.value for term in terms) >= _TELLING
-    largest = max(Decimal(stated.value), *(Decimal(term.value) for term in terms))
-    return largest >= _TELLING and all(term.value for term in terms)
+    return max(stated.value, *(term.value for term in terms)) >= _TELLING and all(term.value for term in terms)

@@ -11,7 +11,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from catalog.models import Lexicon, Measure, ReadingRule
+from catalog.lexicon import Lexicon
+from catalog.models import Measure, ReadingRule
 from ingest.numbers.printed import Period, Quantity
 from ingest.numbers.quantities import QuantityReader
 

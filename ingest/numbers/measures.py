@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalog.models import Lexicon, Unit
+from catalog.lexicon import Lexicon
+from catalog.models import Unit
 from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
 
 _HALF = Decimal("0.5")

@@ -15,7 +15,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from catalog.fold import Folder
-from catalog.models import Lexicon, Unit
+from catalog.lexicon import Lexicon
+from catalog.models import Unit
 from ingest.notation.calendar import Interval, find_dates
 from ingest.numbers.doubts import Doubt, UnknownUnit
 from ingest.numbers.head_units import HeadUnits, Stated, with_heads

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.notation.digit_groups import BETWEEN, Surroundings, join_digits
 from ingest.notation.numerals import (
     CHINESE,

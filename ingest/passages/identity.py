@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.models import Catalog, Genre
+from catalog.lexicon import Genre
+from catalog.models import Catalog
 from ingest.notation.calendar import Interval, find_dates
 from ingest.passages.authority import Authority, AuthorityReader
 from ingest.passages.manifest import ManifestEntry

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
-from catalog.models import Genre
+from catalog.lexicon import Genre
 from catalog.words import told
 
 MANIFEST = "manifest.yaml"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog.fold import CompactText, Folder
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.notation.markers import Marker, read_marker
 from ingest.passages.heading_column import pair_columns
 from ingest.read.document import Block, Box, Cell, Document, Stretch

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.calendar import DateMention, Interval, find_dates
 from ingest.passages.authority import is_cover_line

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.long_paragraphs import parted

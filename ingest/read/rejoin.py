@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalog.fold import Folder
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog.fold import Folder
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block

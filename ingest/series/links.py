@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from catalog.models import SeriesWords
+from catalog.lexicon import SeriesWords
 from ingest.meaning.trees import Trees
 from ingest.series.mentions import Mention
 from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from catalog.models import SeriesWords
+from catalog.lexicon import SeriesWords
 from ingest.rows import ReportRows, Row
 
 Role = Literal["own", "cumulative", "year", "target", "prior", "change", "label"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from catalog.models import SeriesWords
+from catalog.lexicon import SeriesWords
 from ingest.series.mentions import Mention, bare
 from ingest.series.similarity import Units
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from catalog.models import SeriesWords
+from catalog.lexicon import SeriesWords
 from ingest.series.mentions import PARTS, Mention
 
 Floats = npt.NDArray[np.float32]

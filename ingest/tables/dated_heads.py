@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from catalog.models import Lexicon, Measure
+from catalog.lexicon import Lexicon
+from catalog.models import Measure
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Period, Quantity, Segment
 from ingest.read.document import Cell

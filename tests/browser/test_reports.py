@@ -21,8 +21,8 @@ def _open(page: Page, address: str) -> None:
 
 def _expect_no_barriers(page: Page) -> None:
     # A part that is still fading in has no contrast yet.
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
-    page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
     assert barriers(page) == []
 
 

@@ -131,7 +131,7 @@ def test_what_another_has_decided_is_seen_by_both(unsure_server: str, page: Page
 
 def test_the_page_has_no_barriers_and_fits_a_phone(unsure_server: str, page: Page) -> None:
     _begin(page, unsure_server)
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
     assert barriers(page) == []
     page.set_viewport_size(PHONE)
     settled(page)

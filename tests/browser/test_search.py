@@ -28,7 +28,7 @@ def _search(page: Page, server: str, typed: str) -> None:
 
 def _expect_no_barriers(page: Page) -> None:
     # A part that is still fading in has no contrast yet.
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
     assert barriers(page) == []
 
 

@@ -96,7 +96,8 @@ def test_printed_pages_have_the_words_and_the_chart(office: Office, ending: str)
         assert _plain(told) in pages[drawn]
     picture = page_pictures(pdf)[drawn]
     for colour in LIGHT.series[:3]:
-        assert coloured_share(picture, colour) > 0.002
+        # The smallest series is a few low bars under a title of several lines.
+        assert coloured_share(picture, colour) > 0.001
     assert coloured_share(page_pictures(pdf)[0], LIGHT.series[0]) == 0
     whole = "".join(pages)
     sentences = {_plain(str(record["quote"])) for record in extract.drawn.records if record.get("quote")}

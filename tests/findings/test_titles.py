@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from catalog.load import load
 from catalog.words import speaking, texts, words_in
 from findings.titles import conclude, finding, silent, since_base
+from findings.values import as_exact
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 
@@ -270,6 +271,16 @@ def test_a_bound_among_the_values_leaves_no_highest() -> None:
     assert "最高" not in finding(rows, "調解")
 
 
+def test_an_average_of_an_approximate_value_gets_no_nought_of_its_own() -> None:
+    """約7件 in two thirds of a month are 11 a month; 11.0 would be a digit nobody printed."""
+    days = [(date(2011, month, 1), date(2011, month, 21)) for month in (1, 2)]
+    rows = [
+        {"start": start, "end": end, "value": value, "months": 20 / 30.4, "qualifier": qualifier}
+        for (start, end), value, qualifier in zip(days, (0, 7), (None, "約"), strict=True)
+    ]
+    assert finding(series(*rows), "量") == "100年2月1日至2月21日每月量約11件，100年1月1日至1月21日為0件"
+
+
 # Any series ---------------------------------------------------------------------------------------
 
 DAYS = st.dates(date(2011, 1, 1), date(2025, 12, 31))
@@ -312,6 +323,8 @@ def _numbers(sentence: str) -> list[str]:
 def test_a_sentence_holds_only_values_of_its_series(rows: pd.DataFrame) -> None:
     told = conclude(rows, "量")
     own = {float(value) for value in (*rows["value"], *rows["per_month"].dropna())}
+    near = rows[rows["qualifier"].notna() & rows["per_month"].notna()]
+    own |= {as_exact(average, value) for average, value in zip(near["per_month"], near["value"], strict=True)}
     change = re.sub(r"(增加|減少).*|（相差.*", "", told.sentence)
     numbers = _numbers(change)
     assert numbers

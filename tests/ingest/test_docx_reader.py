@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.fold import Folder
+from catalog.lexicon import Lexicon
 from catalog.load import CATALOG_DIR, COMMON, parse
-from catalog.models import Lexicon
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.office.docx import DocxReader
 from ingest.read.text import TextReader

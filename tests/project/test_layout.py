@@ -25,7 +25,7 @@ FORBIDDEN = (
     ("findings", "charts", "Reports flow one way"),
     ("warehouse", "findings", "Reports flow one way"),
     ("catalog", "warehouse", "Reports flow one way"),
-    ("reviews", "warehouse", "Reports flow one way"),
+    ("warehouse", "reviews", "Reports flow one way"),
     ("reviews", "ingest", "Reports flow one way"),
     ("catalog", "reviews", "Reports flow one way"),
     ("ingest", "findings", "Only ingest writes what screens and exports read"),

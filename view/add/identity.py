@@ -9,7 +9,7 @@ from typing import get_args
 import pandas as pd
 import streamlit as st
 
-from catalog.models import Genre
+from catalog.lexicon import Genre
 from catalog.words import words
 from findings.lanes import report_name
 from findings.periods import period_words

@@ -1,67 +1,86 @@
-"""Who works at this computer: without sign-in only they change what is published, under a name given once."""
+"""Who works at this computer: without sign-in only they decide and publish, under a name given once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from catalog.words import words
+from reviews.decision import LONGEST_NAME, name
 
-_LONGEST_NAME = 40
+# Where the name of this visit is kept: not in the address, and of no other visitor.
 _PERSON = "office-person"
 # What a server between the reader and this one adds: then nobody knows where the reader sits.
-_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
-def at_this_computer() -> bool:
-    """Whether the reader's browser runs on the computer of the server, and asked it by its own name.
+def sits_here() -> bool:
+    """Whether the reader's browser runs on the computer of the server, and asked it by its own name."""
+    return is_own(st.context.ip_address, {key.lower(): value for key, value in st.context.headers.items()})
 
-    A page of another site, or a name that leads here from elsewhere, is told by its address.
+
+def is_own(address: str | None, headers: Mapping[str, str]) -> bool:
+    """Whether a request comes from this computer, straight and under its own name.
+
+    A name of another site that was led here (DNS rebinding) is not its own, nor is a page of another site.
+
+    Args:
+        address: where it comes from, None for this computer.
+        headers: by name in small letters.
     """
-    headers = st.context.headers
-    host, origin = headers.get("Host"), headers.get("Origin")
-    if st.context.ip_address is not None or host is None or any(headers.get(name) for name in _PASSED_ON):
+    host, origin = headers.get("host"), headers.get("origin")
+    if address is not None or host is None or any(header in headers for header in _PASSED_ON):
         return False
     return _is_loopback(f"//{host}") and (origin is None or _is_loopback(origin))
 
 
 def _is_loopback(address: str) -> bool:
     try:
-        name = urlsplit(address).hostname or ""
-        return name == "localhost" or ip_address(name).is_loopback
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 
 
-def name_given() -> str:
-    """The name a reader gave for the log; empty where none was given yet."""
+def given_name() -> str:
+    """The name the reader has given for this visit; empty where none is given yet."""
     return str(st.session_state.get(_PERSON, ""))
 
 
+def give_name(typed: str) -> bool:
+    """Keeps the reader's name for this visit.
+
+    Returns:
+        Whether it is one.
+    """
+    try:
+        st.session_state[_PERSON] = name(typed)
+    except ValueError:
+        return False
+    return True
+
+
+def forget_name() -> None:
+    """Forgets the reader's name."""
+    st.session_state.pop(_PERSON, None)
+
+
 def person() -> str:
-    """The name a reader gave for the log, asked for where it was not given yet; empty until then."""
-    known = name_given()
+    """The name the reader has given, asked for where it was not given yet; empty until then."""
+    known = given_name()
     if known:
         with st.container(horizontal=True, vertical_alignment="center", key="office-known"):
-            st.markdown(words("office.known", name=_plain(known)))
-            st.button(words("office.another"), key="office-another", on_click=_forget)
+            st.markdown(words("office.known", name=known))
+            st.button(words("office.another"), key="office-another", on_click=forget_name)
         return known
     st.text_input(
-        words("office.name"), max_chars=_LONGEST_NAME, key="office-name", help=words("office.why"), on_change=_remember
+        words("office.name"), max_chars=LONGEST_NAME, key="office-name", help=words("office.why"), on_change=_take_name
     )
     return ""
 
 
-def _remember() -> None:
-    st.session_state[_PERSON] = " ".join(str(st.session_state["office-name"]).split())
-
-
-def _forget() -> None:
-    st.session_state.pop(_PERSON, None)
-
-
-def _plain(name: str) -> str:
-    """A name that no sign of it makes into anything else."""
-    return "".join(f"\\{sign}" if not sign.isalnum() and sign.isascii() and sign != " " else sign for sign in name)
+def _take_name() -> None:
+    give_name(str(st.session_state["office-name"]))

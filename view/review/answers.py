@@ -16,8 +16,8 @@ from findings.values import unit_words
 from reviews import log
 from reviews.decision import Decision, NewMeasure, Place, decide, undo
 from reviews.standing import Reviews
+from view.frame.office import forget_name, give_name, given_name, sits_here
 from view.frame.request import carried
-from view.frame.who import forget_name, give_name, given_name, sits_here
 from view.review.queue import Key, key_of_place
 
 NAME = "review-typed-name"

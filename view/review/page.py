@@ -19,10 +19,10 @@ from reviews.decision import Decision
 from reviews.standing import Reviews
 from view.frame.address import Choices, one
 from view.frame.links import link, passage_address
+from view.frame.office import given_name, sits_here
 from view.frame.page import Page
 from view.frame.passage import marked_passage, outline_line, page_figure, table_extract
 from view.frame.reports import report_names, report_rows
-from view.frame.who import given_name, sits_here
 from view.review import answers
 from view.review.queue import Waiting, next_one, of_report, queue
 from warehouse import reads, sources, unsure

@@ -19,7 +19,7 @@ from multiprocessing import util
 from pathlib import Path
 from typing import NamedTuple
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.office.docx import DocxReader

@@ -12,7 +12,7 @@ from typing import Literal
 
 from lxml import etree
 
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.read.document import Document, Dropped, UnreadableFile
 from ingest.read.office.blocks import (

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from catalog.fold import Folder
-from catalog.models import Lexicon
+from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Document, Dropped, PageFault, UnreadableFile

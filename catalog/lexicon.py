@@ -1,0 +1,265 @@
+"""The words by which reports are read: what they say of genre, authority, period, kinds of statement, causes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from catalog.entry import Entry, Id, Pattern
+
+Genre = Literal["annual_performance", "council_report", "annual_plan", "other"]
+
+
+class GenreRule(Entry):
+    """How a genre of report is told from its opening words."""
+
+    genre: Genre
+    words: Pattern
+    name_zh: str
+
+
+class AuthorityWords(Entry):
+    """How titles and covers name who reports.
+
+    ``lead`` may stand before the name; ``government`` opens it and ``office`` may close it; ``behind`` is what a
+    title goes on with, ``document`` what it ends in. ``field`` names it on a line of its own, ``speaks_for`` in
+    the words of thanks before a council.
+    """
+
+    lead: Pattern
+    government: Pattern
+    office: Pattern
+    behind: Pattern
+    document: Pattern
+    field: Pattern
+    speaks_for: Pattern
+
+
+class Lexicon(Entry):
+    """The words the readers know. Patterns see folded text without blanks.
+
+    ``variants`` maps characters one for one; ``fillers`` stand between a label and its number;
+    ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
+    ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
+    ``distributive`` ends right before a number that holds for each of several (各辦理2次). ``bounds``
+    are the qualifiers that make a value a bound, which cannot be compared exactly; ``at_least`` and
+    ``at_most`` are those of them that tell on which side of it the value lies.
+    ``not_quantities`` are numbers that are none, each form under its name.
+    ``ocr_mark`` is the qualifier of numbers recognised from an image.
+    ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
+    right before how much comes in each day or month (每月2次), ``all_years`` tells what came since the beginning.
+    ``planned`` tells what is still to come, ``plan_opener`` does so for its whole statement, ``plan_carried_on``
+    opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
+    it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
+    target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column of them.
+    ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
+    something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
+    ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
+    ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
+    ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
+    begins right behind one that no number is of (與去年同期相較).
+    ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
+    tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
+    until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
+    ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
+    ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
+    ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
+    counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
+    ``counting_words`` in the name of a measure only tell that it is counted (人數, 合計).
+    ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
+    that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
+    stand alone between a number and punctuation; ``no_shares`` words with a 成 that is no tenth; ``note_mark``
+    what marks a footnote between a number and its unit.
+    ``qualifiers_after_unit`` stand behind the unit, ``about_scales`` right before 十, 百, 千 … (數十), unless
+    ``no_about_scales`` ends there. ``currencies`` are marks and names of money before
+    a number, with its unit. A number with a qualifier of ``no_values`` is no one value of anything.
+    """
+
+    variants: dict[str, str]
+    fillers: tuple[str, ...]
+    qualifiers: dict[str, str]
+    qualifiers_after: dict[str, str]
+    qualifiers_after_unit: dict[str, str]
+    about_scales: dict[str, str]
+    currencies: dict[str, str]
+    no_about_scales: Pattern
+    no_values: tuple[str, ...]
+    distributive: Pattern
+    bounds: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
+    not_measures: tuple[str, ...]
+    differs: Pattern
+    difference_head: Pattern
+    rate: Pattern
+    all_years: Pattern
+    planned: Pattern
+    plan_opener: Pattern
+    plan_carried_on: Pattern
+    dropped: Pattern
+    dropped_wholly: Pattern
+    done_instead: Pattern
+    target_before: Pattern
+    target_after: Pattern
+    target_head: Pattern
+    part: Pattern
+    other_matter: Pattern
+    compared_fillers: Pattern
+    compared_joints: Pattern
+    turned_since: Pattern
+    compared_than: Pattern
+    compared_beside: Pattern
+    became: Pattern
+    numeral_units: tuple[str, ...]
+    plural_numeral_units: tuple[str, ...]
+    measure_words: tuple[str, ...]
+    divisible_measures: tuple[str, ...]
+    no_measures: str
+    no_shares: tuple[str, ...]
+    note_mark: Pattern
+    times: Pattern
+    counting_words: Pattern
+    not_quantities: dict[Id, Pattern]
+    report_period: Pattern
+    quoted: Pattern
+    not_periods: tuple[Pattern, ...]
+    as_of: Pattern
+    at_event: Pattern
+    now: Pattern
+    changed: Pattern
+    genres: tuple[GenreRule, ...]
+    authority: AuthorityWords
+    title: Pattern
+    reporting_period: tuple[Pattern, ...]
+    publication: Pattern
+    cover_date: Pattern
+    up_to: Pattern
+    period_sentence: Pattern
+    other_period: Pattern
+    opening_passages: int
+    ocr_mark: str
+    completed: Pattern
+    works_planned: Pattern
+    works_done: Pattern
+    covered_year: Pattern
+    session: Pattern
+    corrected_edition: Pattern
+    published: Pattern
+    caption: Pattern
+    page_furniture: tuple[Pattern, ...]
+    table_tail: Pattern
+
+
+class ChangeWords(Entry):
+    """What stands between numbers of which one is the change, or the rate of change, of two others.
+
+    ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
+    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``aim`` ends right before a goal,
+    ``reached`` parts it from what was reached, ``attained`` that from its share. ``other`` tells of a part or another
+    thing. ``approximate`` are qualifiers of numbers whose change is known by and large.
+    """
+
+    approximate: tuple[str, ...]
+    compared: Pattern
+    became: Pattern
+    changed: Pattern
+    rate: Pattern
+    share: Pattern
+    aim: Pattern
+    reached: Pattern
+    attained: Pattern
+    other: Pattern
+
+
+class Structure(Entry):
+    """The words that carry the structure of a sentence. Patterns see folded text, dates as @, numbers as #.
+
+    ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends
+    right before numbers that share the names before them in order, from its ``respectively_word`` on;
+    ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
+    ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
+    ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
+    ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
+    before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
+    adds up, ``difference_of`` differences of the two lines before; ``exact_qualifiers`` leave a number exact, in a
+    table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``complements`` are names
+    that together are all there is, ``all_of`` words for as many. ``cues`` are the signs of a kind of statement, looked
+    for in each zone around a number.
+    """
+
+    turns: Pattern
+    respectively: Pattern
+    respectively_word: Pattern
+    respectively_behind: Pattern
+    unit_in_head: Pattern
+    name_joints: Pattern
+    number_joints: Pattern
+    opening: Pattern
+    relative: Pattern
+    change: Pattern
+    year: Pattern
+    part: Pattern
+    total: Pattern
+    total_head: Pattern
+    no_sum_head: Pattern
+    difference_of: Pattern
+    exact_qualifiers: tuple[str, ...]
+    distributive_qualifiers: tuple[str, ...]
+    some_of: Pattern
+    complements: tuple[tuple[str, str], ...]
+    all_of: dict[str, int]
+    change_words: ChangeWords
+    cues: dict[Id, Pattern]
+
+
+class CauseWords(Entry):
+    """The words by which a report says why. Patterns see folded text without blanks, quoted names blotted out.
+
+    ``gives`` are in a clause that gives a cause, ``hence`` stands between a cause and what came of it. At the
+    beginning of a sentence, ``follows`` makes the one before it the cause, and ``explains`` gives the cause of what
+    the one before it says; ``other_matter`` opens a clause about something else.
+    """
+
+    gives: tuple[Pattern, ...]
+    hence: Pattern
+    follows: Pattern
+    explains: Pattern
+    other_matter: Pattern
+
+
+class SeriesWords(Entry):
+    """The words by which measures are told apart where no catalog names them. Patterns see folded text without blanks.
+
+    ``kinds`` are kinds of statement, each looked for in the clause before a number or in the heads of its cell. A
+    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the rate
+    of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in a plan
+    tells what is no plan, ``labels`` end right before the number of a table or picture. ``fillers`` end right before a
+    number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list that
+    ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before`` tell
+    which. ``vague`` names need their section's, ``name_clutter`` is no part of a name, ``whole_rows`` are no part of
+    the whole. Units of one group of ``units_alike`` count the same.
+    """
+
+    kinds: dict[str, Pattern]
+    target_behind: Pattern
+    was_before: Pattern
+    was_behind: Pattern
+    difference_in_brackets: Pattern
+    difference_units: tuple[str, ...]
+    done: Pattern
+    labels: Pattern
+    table_caption: Pattern
+    caption_clutter: Pattern
+    fillers: Pattern
+    dated: Pattern
+    respectively: Pattern
+    joints: Pattern
+    rates: Pattern
+    head_period: Pattern
+    first_half: Pattern
+    half: Pattern
+    a_year_before: Pattern
+    stock: Pattern
+    vague: Pattern
+    name_clutter: Pattern
+    whole_rows: Pattern
+    units_alike: tuple[tuple[str, ...], ...]
