@@ -24,7 +24,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from catalog.models import Catalog, Lexicon
+from catalog.lexicon import Lexicon
+from catalog.models import Catalog
 from catalog.words import DIRECTORY as WORDS
 from ingest.editions import Signs, signs_of
 from ingest.limits import Limits
