@@ -256,12 +256,12 @@ class MetricFile(Entry):
 CheckKind = Literal[
     "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
     "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
-    "completion_date", "magnitude",
+    "period_sum", "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
     "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
-    "completion_date", "magnitude",
+    "period_sum", "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -283,8 +283,10 @@ class Check(Entry):
     ``stated_change``: a change or rate in a sentence comes of the two numbers before it.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
-    two reports print one value for one thing. ``completion_date``: two reports date the completion
-    of one project alike, within ``days``; names alike to ``likeness`` and not equal may be two projects.
+    two reports print one value for one thing; what a sentence says was ``announced`` as put right is a footnote.
+    ``period_sum``: values of periods that make up a longer one add up
+    to its value, in units of ``additive``, and none is more than it. ``completion_date``: two reports date the
+    completion of one project alike, within ``days``; names alike to ``likeness`` and not equal may be two projects.
     ``magnitude``: each value is less than ``factor`` times some other of its metric, or the other way
     round; one that is not may be misread or grown, and accuses nobody.
     """
@@ -301,6 +303,8 @@ class Check(Entry):
     likeness: float = 1.0
     factor: float = 1.0
     idle: Pattern | None = None
+    announced: Pattern | None = None
+    additive: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_inputs(self) -> Check:

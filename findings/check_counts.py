@@ -7,10 +7,12 @@ import functools
 import pandas as pd
 
 from catalog.load import load
+from catalog.words import words
 
 STATUSES = ("holds", "footnote", "fails", "cannot_tell")
 # Says of a value at most that it is many times another, which is too little to be counted.
 _MAGNITUDE = "magnitude"
+_BETWEEN_REPORTS = "between_reports"
 
 
 @functools.cache
@@ -21,6 +23,16 @@ def _kinds() -> dict[str, str]:
 def kind_of(check_id: object) -> str:
     """The kind of a check of the catalog; empty for one that is in it no more."""
     return _kinds().get(str(check_id), "")
+
+
+def status_words(check: pd.Series) -> str:
+    """How a check came out, in words: a footnote is explained by rounding, or by a report that puts a figure right.
+
+    Args:
+        check: its ``check_id`` and ``status``.
+    """
+    announced = check["status"] == "footnote" and kind_of(check["check_id"]) == _BETWEEN_REPORTS
+    return words("check.announced" if announced else f"check.{check['status']}")
 
 
 def asked(statuses: pd.DataFrame, status: str) -> int:

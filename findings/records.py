@@ -9,6 +9,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.breaks import Stretch
+from findings.check_counts import status_words
 from findings.lanes import Gap, Lane, report_name
 from findings.periods import period_words
 from findings.values import is_told, part_words, unit_words
@@ -49,7 +50,7 @@ def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> list[R
         check = checks.get(row["observation_id"])
         if check is not None:
             record["computed"] = _number(check["computed"])
-            record["check"] = words(f"check.{check['status']}")
+            record["check"] = status_words(check)
         records.append({**record, **_source(row)})
     return records
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ from typing import Any
 
 from catalog.fold import Folder
 from catalog.models import Catalog, Check, Metric
+from ingest.checking.period_sums import wholes
 from ingest.checking.result import Status, told_apart
 
 Row = dict[str, Any]
@@ -19,7 +21,7 @@ Tables = Mapping[str, Sequence[Row]]
 NEEDED = {
     "observation": (
         "observation_id", "metric_id", "report_id", "period_start", "period_end", "measure", "value", "unit",
-        "qualifier", "breakdown", "counting", "quote",
+        "qualifier", "breakdown", "counting", "quote", "rule",
     ),
     "completion": ("name", "completed_on", "quote"),
 }  # fmt: skip
@@ -112,6 +114,8 @@ def _compared(check: Check, stated: Row, other: Row, catalog: Catalog) -> Row:
     equal = stated["value"] == other["value"]
     loose = bool(stated["qualifier"] or other["qualifier"])
     status = "cannot_tell" if not comparable or (loose and not equal) else "holds" if equal else "fails"
+    if status == "fails" and check.announced and re.search(check.announced, stated["quote"]):
+        status = "footnote"
     instance = f"{metric.id}/{other['report_id']}/{_when(stated)}"
     return _row(
         check, stated["report_id"], instance, f"{metric.id} = {metric.id}",
@@ -124,6 +128,37 @@ def _compared(check: Check, stated: Row, other: Row, catalog: Catalog) -> Row:
 def _when(observation: Row) -> str:
     parts = [f"{k}={v}" for k, v in sorted(observation["breakdown"].items())]
     return "/".join([str(observation["period_start"] or ""), str(observation["period_end"]), *parts])
+
+
+# A period and those that make it up -----------------------------------------------------------
+
+
+def _period_sums(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
+    """Each value of a period beside the sum of those that make it up; of corrected editions the newest alone.
+
+    Things of some units may be counted again in each period: their sum may be more than the whole, a part may not.
+    """
+    corrected = {report["report"][0].get("edition_of") for report in reports}
+    printed: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for observation in _observations([report for report in reports if _id(report) not in corrected]):
+        metric = catalog.metrics[observation["metric_id"]]
+        printed[(*_thing(observation, metric, catalog), observation["unit"])].append(observation)
+    # What is printed with two values is the matter of another check.
+    single = [rows[0] for rows in printed.values() if len({row["value"] for row in rows}) == 1]
+    for whole in wholes(single, catalog):
+        stated, apart = whole.value, abs(whole.computed - whole.value["value"])
+        adds_up = stated["unit"] in check.additive or len(whole.parts) == 1
+        status: Status = "holds" if not apart else "footnote" if apart <= whole.slack else "fails"
+        if status == "fails" and (whole.loose or not adds_up):
+            status = "cannot_tell"
+        other = next((part for part in whole.parts if part["report_id"] != stated["report_id"]), None)
+        yield _row(
+            check, stated["report_id"], f"{stated['metric_id']}/{_when(stated)}",
+            f"{stated['metric_id']} = sum of {stated['metric_id']} by period",
+            metric_id=stated["metric_id"], computed=whole.computed, stated=stated["value"], tolerance=whole.slack,
+            status=status, evidence=[row["observation_id"] for row in (stated, *whole.parts)], quote=stated["quote"],
+            other_report_id=other and other["report_id"], other_quote=other and other["quote"],
+        )  # fmt: skip
 
 
 # One project, one day of completion -----------------------------------------------------------
@@ -211,6 +246,7 @@ def _apart(one: float, other: float) -> float:
 # The kinds of checks between reports, each with what evaluates it over reports in the order of their periods.
 COMPARING: dict[str, Callable[[Check, Sequence[Tables], Catalog], Iterator[Row]]] = {
     "between_reports": _between_reports,
+    "period_sum": _period_sums,
     "completion_date": _completion_dates,
     "magnitude": _magnitudes,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,20 @@ from ingest.checking.between_reports import cross_check
 from ingest.report import ReportReader
 from ingest.rows import ReportRows
 
+YEAR, FIRST, SECOND = "107年1月1日至107年12月31日", "107年1月1日至107年6月30日", "107年7月1日至107年12月31日"
 PERIODS = {"a": "105年1月1日至105年6月30日", "b": "106年1月1日至106年6月30日", "c": "107年1月1日至107年6月30日"}
 
 
-def _judged(folder: Path, texts: dict[str, str], check_id: str) -> list[dict[str, Any]]:
+def _judged(
+    folder: Path, texts: dict[str, str], check_id: str, periods: Mapping[str, str] = PERIODS
+) -> list[dict[str, Any]]:
     """The rows of one check over reports of these texts, those that found something to compare."""
     catalog = load()
     reader = ReportReader(catalog)
     reports = []
     for name, text in texts.items():
         file = folder / f"{name}.txt"
-        head = f"高雄市政府秘書處業務報告\n謹就{PERIODS[name]}(以下簡稱本期)報告如後。\n壹、業務\n"
+        head = f"高雄市政府秘書處業務報告\n謹就{periods[name]}(以下簡稱本期)報告如後。\n壹、業務\n"
         file.write_text(head + text, encoding="utf-8")
         report = reader.read(file, None)
         assert isinstance(report, ReportRows)
@@ -90,6 +94,57 @@ def test_a_base_value_is_the_same_in_every_report(tmp_path: Path, value: str, st
     rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "workers_at_merger"]
     assert [row["status"] for row in rows] == [status]
     assert rows[0]["computed"] == 8462
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("由8,426人減少為6,805人", "fails"),
+        ("由8,426人（前期誤植，業予更正）減少為6,805人", "footnote"),
+        ("由8,426人（重新統計）減少為6,805人", "footnote"),
+    ],
+)
+def test_what_a_report_says_it_puts_right_is_no_contradiction(tmp_path: Path, told: str, status: str) -> None:
+    texts = {
+        "a": "一、縣市合併以來，本府工級人員由8,462人減少為7,422人。\n",
+        "b": f"一、縣市合併以來，本府工級人員{told}。\n",
+    }
+    rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "workers_at_merger"]
+    assert [row["status"] for row in rows] == [status]
+
+
+@pytest.mark.parametrize(
+    ("year", "status"), [("1,643", "holds"), ("1,634", "fails"), ("900", "fails"), ("約1,600", "cannot_tell")]
+)
+def test_two_halves_are_their_year(tmp_path: Path, year: str, status: str) -> None:
+    """In whatever order they are read; a year less than one of its halves is wrong as well."""
+    texts = {
+        "a": "一、本期受理第一次申訴910件。\n",
+        "b": "一、本期受理第一次申訴733件。\n",
+        "year": f"一、本期受理第一次申訴{year}件。\n",
+    }
+    (row,) = _judged(tmp_path, texts, "period_sum", {"a": FIRST, "b": SECOND, "year": YEAR})
+    assert (row["report_id"], row["status"], row["computed"]) == ("year", status, 1643)
+    assert (f"申訴{year}件" in row["quote"], "申訴910件" in row["other_quote"]) == (True, True)
+
+
+def test_a_half_alone_says_nothing_unless_it_is_more_than_its_year(tmp_path: Path) -> None:
+    def judged(half: int) -> list[str]:
+        texts = {"a": f"一、本期受理第一次申訴{half}件。\n", "year": "一、本期受理第一次申訴1,643件。\n"}
+        return [row["status"] for row in _judged(tmp_path, texts, "period_sum", {"a": FIRST, "year": YEAR})]
+
+    assert judged(910) == []
+    assert judged(1910) == ["fails"]
+
+
+def test_days_left_out_and_levels_make_up_no_year(tmp_path: Path) -> None:
+    periods = {"a": "107年1月16日至107年6月30日", "b": SECOND, "year": YEAR}
+    texts = {
+        "a": "一、本期受理第一次申訴910件。現有工級人員6,805人。\n",
+        "b": "一、本期受理第一次申訴733件。現有工級人員6,790人。\n",
+        "year": "一、本期受理第一次申訴1,700件。現有工級人員6,790人。\n",
+    }
+    assert _judged(tmp_path, texts, "period_sum", periods) == []
 
 
 def test_a_value_far_from_the_others_is_a_doubt_and_no_contradiction(tmp_path: Path) -> None:

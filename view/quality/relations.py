@@ -20,7 +20,10 @@ from view.frame.query import extracts
 
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2}) = (\d{4}-\d{2}-\d{2})")
 # Kinds whose sentence is about two printed things, not about a recomputed one.
-_OWN_WORDS = ("at_least", "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "magnitude")
+_OWN_WORDS = (
+    "at_least", "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "period_sum",
+    "magnitude",
+)  # fmt: skip
 
 # Why nothing can be told, where it is not that words or units are loose.
 _UNTOLD = {"list_length": "partly", "stated_total": "partly", "magnitude": "far"}
@@ -77,7 +80,7 @@ def sentence(row: pd.Series, evidence: pd.DataFrame) -> str:
     own = f"quality.told.{kind}" if kind in _OWN_WORDS else "quality.told.recomputed"
     text = words(own, **told)
     if row["status"] == "footnote":
-        return text + words("quality.told.rounded")
+        return text + words("quality.told.announced" if kind == "between_reports" else "quality.told.rounded")
     if row["status"] != "cannot_tell":
         return text
     return text + words(f"quality.told.{_UNTOLD.get(kind, 'loose')}")

@@ -11,9 +11,8 @@ from urllib.parse import quote as quoted
 import pandas as pd
 import streamlit as st
 
-from catalog.load import load
 from catalog.words import words
-from findings.check_counts import loose
+from findings.check_counts import kind_of, loose, status_words
 from findings.citation import observation_citation, sentence_citation
 from findings.explanations import explanations
 from findings.extracts import TAIPEI
@@ -40,7 +39,9 @@ STYLE = Path(__file__).with_name("source.css")
 _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
 # Checks that set a value beside another instead of computing it, each in words of its own.
-_COMPARED = ("at_least", "printed_twice", "list_length", "between_reports", "completion_date", "magnitude")
+_COMPARED = (
+    "at_least", "printed_twice", "list_length", "between_reports", "period_sum", "completion_date", "magnitude",
+)  # fmt: skip
 
 
 def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) -> None:
@@ -245,11 +246,11 @@ def _check(check: pd.Series) -> str:
 
 def check_words(check: pd.Series) -> str:
     """One evaluated check in a sentence."""
-    status = words(f"check.{check['status']}")
+    status = status_words(check)
     if not is_told(check["computed"]):
         return words("check.line_unknown", name=words.name(check), status=status)
     digits = 2 if not float(check["computed"]).is_integer() else 0
-    kind = next((known.kind for known in load().checks if known.id == check["check_id"]), "")
+    kind = kind_of(check["check_id"])
     return words(
         f"check.compared.{kind}" if kind in _COMPARED else "check.line",
         name=words.name(check),
