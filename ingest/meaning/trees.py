@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 _DEEPEST = 64
 
@@ -31,6 +30,9 @@ class Trees:
         Raises:
             RuntimeError: scikit-learn keeps its trees in another form than known here.
         """
+        # It takes longer to load than most reports to read, and most builds fit nothing.
+        from sklearn.ensemble import HistGradientBoostingClassifier
+
         model = HistGradientBoostingClassifier(
             max_iter=90, learning_rate=0.1, max_leaf_nodes=14, min_samples_leaf=15, l2_regularization=2.0,
             early_stopping=False, random_state=0,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from ingest.meaning.labels import Label
 
@@ -94,12 +94,24 @@ def _text(label: Label, field: str) -> str:
 
 
 def _counted(texts: Sequence[str], field: str) -> sparse.csr_array:
+    """How often each text has the runs of characters of each bucket."""
     own = FIELDS[field]
-    hashing = HashingVectorizer(
-        analyzer="char", ngram_range=(own.shortest, own.longest), n_features=_BUCKETS, norm=None,
-        alternate_sign=False, lowercase=False, dtype=np.float32,
-    )  # fmt: skip
-    return sparse.csr_array(hashing.transform(list(texts)))
+    found: list[int] = []
+    ends = [0]
+    for text in texts:
+        for length in range(own.shortest, own.longest + 1):
+            found += [_bucket(text[start : start + length]) for start in range(len(text) - length + 1)]
+        ends.append(len(found))
+    ones = np.ones(len(found), np.float32)
+    counts = sparse.csr_array((ones, np.array(found, np.int32), np.array(ends)), shape=(len(texts), _BUCKETS))
+    counts.sum_duplicates()
+    return counts
+
+
+@lru_cache(maxsize=2**17)
+def _bucket(run: str) -> int:
+    """The same on every machine and in every process, as no ``hash`` of a text is."""
+    return crc32(run.encode("utf-8", "surrogatepass")) % _BUCKETS
 
 
 def _weighed(counts: sparse.csr_array, rarity: Floats) -> sparse.csr_array:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from catalog.lexicon import SeriesWords
 from ingest.series.mentions import PARTS, Mention
@@ -159,6 +158,9 @@ class Comparer:
 
 def _vectors(texts: Sequence[str], lengths: tuple[int, int]) -> csr_matrix:
     """N-grams of each text as a sparse matrix of rows of length one."""
+    # It takes longer to load than most reports to read, and an agency's first has no series.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     weights = TfidfVectorizer(analyzer="char", ngram_range=lengths, sublinear_tf=True, dtype=np.float32)
     return weights.fit_transform([*(text or _NO_WORDS for text in texts), _ANY_WORDS])[:-1].tocsr()
 

@@ -90,8 +90,6 @@ def _published(raw: Path) -> list[str]:
     return reports
 
 
-# Half a megabyte in one line among them: on a busy machine that takes more than the usual two minutes.
-@pytest.mark.timeout(900)
 def test_every_fault_among_good_files(raw: Path) -> None:
     for file in FAULTS.iterdir():
         if file.suffix == ".gz":
