@@ -18,8 +18,9 @@ from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
 from view.overview.page import overview
 from view.server.embeds import ROUTES as EMBED_ROUTES
-from view.server.middleware import PageMiddleware, health
+from view.server.middleware import PageMiddleware, health, is_page
 from view.server.picture_routes import ROUTES as PICTURE_ROUTES
+from view.server.sign_in_routes import sign_in_routes
 from view.server.source_routes import source_routes
 from warehouse.places import places
 from warehouse.succession import Succession
@@ -30,6 +31,7 @@ ROUTES = [
     *source_routes(page_image),
     *EMBED_ROUTES,
     *PICTURE_ROUTES,
+    *sign_in_routes(is_page),
 ]
 
 read_drafts_by(lambda: DraftReader(load()).read)
