@@ -11,6 +11,8 @@ from warehouse.connect import Warehouse
 
 # What a value is of, within its report.
 _THING = ["report_id", "metric_id", "measure", "counting", "part", "period_start", "period_end"]
+# What is told of the value that it was.
+_OLD = ["value", "unit", "qualifier"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +20,8 @@ class BuildChange:
     """What is new in a build.
 
     ``added``, ``changed`` and ``gone`` are values with their metric's names, report, period, sentence; of those
-    changed ``old_value`` is what the build before says. ``fails`` are the checks that fail in it and did not before.
+    changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says. ``fails`` are the checks
+    that fail in it and did not before.
     """
 
     reports: tuple[str, ...]
@@ -42,8 +45,8 @@ def build_change(old: Warehouse, new: Warehouse) -> BuildChange:
     come = after[~after["observation_id"].isin(before["observation_id"])]
     # One value that became another, where the report prints one of the thing in each; else one is gone, one came.
     single = [frame[~frame.duplicated(_THING, keep=False)] for frame in (lost, come)]
-    pairs = single[1].merge(single[0][[*_THING, "value", "observation_id"]], on=_THING, suffixes=("", "_old"))
-    changed = pairs.rename(columns={"value_old": "old_value"})
+    pairs = single[1].merge(single[0][[*_THING, *_OLD, "observation_id"]], on=_THING, suffixes=("", "_old"))
+    changed = pairs.rename(columns={f"{name}_old": f"old_{name}" for name in _OLD})
     titles = [dict(zip(frame["report_id"], frame["title"], strict=True)) for frame in map(queries.reports, (old, new))]
     return BuildChange(
         tuple(title for report, title in titles[1].items() if report not in titles[0]),

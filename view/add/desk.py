@@ -255,7 +255,7 @@ def _values(frame: pd.DataFrame, label: str) -> str:
         part = words("card.part", part=part_words(row["part"])) if row["part"] else ""
         value = value_words(row["value"], row["unit"], row["qualifier"])
         if "old_value" in row:
-            old = value_words(row["old_value"], row["unit"], row["qualifier"])
+            old = value_words(row["old_value"], row["old_unit"], row["old_qualifier"])
             value = words("desk.became", old=old, new=value)
         cells = (escape(words.name(row) + part), escape(row_period(row)), f"<strong>{escape(value)}</strong>")
         told = "".join(f"<td>{cell}</td>" for cell in cells)
