@@ -228,7 +228,8 @@ class PreviewReader:
                 if isinstance(found, Refusal):
                     return Turned(found.code, found.message)
                 step("comparing")
-                done = published.exists() and fence.answers("beside", [(published, into)], given_up) == [None]
+                # The first report of all has nothing to be held against.
+                done = not published.exists() or fence.answers("beside", [(published, into)], given_up) == [None]
                 step("compared" if done else "uncompared")
         finally:
             self._room.release()

@@ -196,7 +196,8 @@ class Succession:
             self._told_by(token).unlink(missing_ok=True)
             # By a name of its own until it is whole.
             draft = self._draft(token)
-            build([self._places.raw, own.file], draft)
+            raw = [self._places.raw] if self._places.raw.is_dir() else []
+            build([*raw, own.file], draft)
             os.replace(draft, self.candidate_path(token))
             told = {"base": base, "build": self._build_id(self.candidate_path(token))}
             _write(self._told_by(token), json.dumps(told))

@@ -160,4 +160,20 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path:
     assert Succession(own).waiting() == []
 
 
-# Who sits at this computer --------------------------------------------------------------------------
+@pytest.mark.usefixtures("_here")
+def test_the_first_report_of_all_is_published_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path / "data" / "warehouse.duckdb"))
+    monkeypatch.setenv("RAW", str(tmp_path / "data" / "raw"))
+    at = opened("add")
+    at.text_input(key="office-name").set_value("甲").run()
+    _dropped(at)
+    assert not at.warning
+    assert ZH("add.count.new") in _html(at)
+    assert any(box.label == ZH("add.fact.agency") for box in at.selectbox)
+    _pressed(at, "desk-hand-over")
+    _pressed(at, "compare-")
+    _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
+    _pressed(at, "publish-")
+    assert any("已發布" in one.value for one in at.success)
+    assert _reports(places()) == ["council-4-1"]
+    assert opened("visitors").title

@@ -219,7 +219,7 @@ def _watch(building: _Building) -> None:
 def _change(path: str, base: str | None, build: str) -> BuildChange:
     """What a build beside changes; found out once for each two builds."""
     with reads.of_edition(None):
-        return build_change(reads.warehouse(), Warehouse(Path(path)))
+        return build_change(reads.warehouse() if base else None, Warehouse(Path(path)))
 
 
 def _compared(one: Waiting, candidate: Candidate, may: bool) -> None:
