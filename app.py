@@ -18,8 +18,10 @@ from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
 from view.overview.page import overview
 from view.server.embeds import ROUTES as EMBED_ROUTES
-from view.server.middleware import PageMiddleware, health
+from view.server.feed_routes import ROUTES as FEED_ROUTES
+from view.server.middleware import PageMiddleware, health, is_page
 from view.server.picture_routes import ROUTES as PICTURE_ROUTES
+from view.server.sign_in_routes import sign_in_routes
 from view.server.source_routes import source_routes
 from warehouse.places import places
 from warehouse.succession import Succession
@@ -28,8 +30,10 @@ from warehouse.succession import Succession
 ROUTES = [
     Route("/healthz", health),
     *source_routes(page_image),
+    *FEED_ROUTES,
     *EMBED_ROUTES,
     *PICTURE_ROUTES,
+    *sign_in_routes(is_page),
 ]
 
 read_drafts_by(lambda: DraftReader(load()).read)

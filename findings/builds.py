@@ -11,6 +11,8 @@ from warehouse.connect import Warehouse
 
 # What a value is of, within its report.
 _THING = ["report_id", "metric_id", "measure", "counting", "part", "period_start", "period_end"]
+# What is told of the value that it was.
+_OLD = ["value", "unit", "qualifier"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +20,8 @@ class BuildChange:
     """What is new in a build.
 
     ``added``, ``changed`` and ``gone`` are values with their metric's names, report, period, sentence; of those
-    changed ``old_value`` is what the build before says. ``fails`` are the checks that fail in it and did not before.
+    changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says. ``fails`` are the checks
+    that fail in it and did not before.
     """
 
     reports: tuple[str, ...]
@@ -35,16 +38,17 @@ class BuildChange:
         }  # fmt: skip
 
 
-def build_change(old: Warehouse, new: Warehouse) -> BuildChange:
-    """What a build says otherwise than an earlier one."""
-    before, after = additions.values(old), additions.values(new)
+def build_change(old: Warehouse | None, new: Warehouse) -> BuildChange:
+    """What a build says otherwise than an earlier one; all it says where there is none."""
+    after = additions.values(new)
+    before = additions.values(old) if old is not None else after.iloc[:0]
     lost = before[~before["observation_id"].isin(after["observation_id"])]
     come = after[~after["observation_id"].isin(before["observation_id"])]
     # One value that became another, where the report prints one of the thing in each; else one is gone, one came.
     single = [frame[~frame.duplicated(_THING, keep=False)] for frame in (lost, come)]
-    pairs = single[1].merge(single[0][[*_THING, "value", "observation_id"]], on=_THING, suffixes=("", "_old"))
-    changed = pairs.rename(columns={"value_old": "old_value"})
-    titles = [dict(zip(frame["report_id"], frame["title"], strict=True)) for frame in map(queries.reports, (old, new))]
+    pairs = single[1].merge(single[0][[*_THING, *_OLD, "observation_id"]], on=_THING, suffixes=("", "_old"))
+    changed = pairs.rename(columns={f"{name}_old": f"old_{name}" for name in _OLD})
+    titles = [_titles(old) if old is not None else {}, _titles(new)]
     return BuildChange(
         tuple(title for report, title in titles[1].items() if report not in titles[0]),
         tuple(title for report, title in titles[0].items() if report not in titles[1]),
@@ -55,8 +59,14 @@ def build_change(old: Warehouse, new: Warehouse) -> BuildChange:
     )
 
 
-def _new_failures(old: Warehouse, new: Warehouse) -> pd.DataFrame:
+def _titles(warehouse: Warehouse) -> dict[str, str]:
+    reports = queries.reports(warehouse)
+    return dict(zip(reports["report_id"], reports["title"], strict=True))
+
+
+def _new_failures(old: Warehouse | None, new: Warehouse) -> pd.DataFrame:
     keys = ["check_id", "report_id", "instance"]
-    failed, now = judgements.failed_checks(old), judgements.failed_checks(new)
+    now = judgements.failed_checks(new)
+    failed = judgements.failed_checks(old) if old is not None else now.iloc[:0]
     known = set(map(tuple, failed[keys].to_numpy()))
     return now[[tuple(row) not in known for row in now[keys].to_numpy()]]

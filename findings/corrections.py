@@ -1,14 +1,25 @@
-"""The ledger of corrections: which reports were issued again, whether they say so, and what they print otherwise."""
+"""Corrected editions: the ledger of them, and which of their values stand in place of those they correct."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from catalog.load import load
+from catalog.words import words
+from findings.lanes import Lane, Mark, report_name
+from findings.titles import row_period
+from findings.values import is_told, part_words, value_words
 from warehouse import corrections, reads
+
+# What a value is of, within its report.
+_THING = ("metric_id", "part", "unit", "counting", "measure", "works_status", "period_start", "period_end")
+# Stands before what a corrected edition prints otherwise, on charts and in their notes.
+SIGN = "※"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,3 +50,83 @@ def ledger() -> list[Correction]:
         )
         for _, edition in reads.ask(corrections.editions, lexicon.opening_passages).iterrows()
     ]
+
+
+# On charts ------------------------------------------------------------------------------------------
+
+
+def newest_editions(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+    """Observations without those that a corrected edition of their report prints anew.
+
+    One value stands in place of another only where each edition prints one of the thing.
+
+    Args:
+        rows: as :func:`warehouse.queries.observations` gives them.
+
+    Returns:
+        The rows that stand, in their order; and by observation_id of a row that prints another value than the one
+        it stands in place of, that one.
+    """
+    reports = reads.reports()
+    told = reports[reports["edition_of"].notna()]
+    corrects = dict(zip(told["report_id"], told["edition_of"], strict=True))
+    if not corrects:
+        return rows, {}
+    printed: dict[tuple[Hashable, ...], list[pd.Series]] = defaultdict(list)
+    for _, row in rows[rows["report_id"].isin({*corrects, *corrects.values()})].iterrows():
+        printed[(row["report_id"], *_thing(row))].append(row)
+    gone: set[str] = set()
+    was: dict[str, pd.Series] = {}
+    for (report_id, *thing), own in printed.items():
+        earlier = corrects.get(report_id)
+        # An edition between may not print it.
+        while earlier in corrects and (earlier, *thing) not in printed:
+            earlier = corrects[earlier]
+        before = printed.get((earlier, *thing), [])
+        if len(own) == len(before) == 1:
+            gone.add(before[0]["observation_id"])
+            if before[0]["value"] != own[0]["value"]:
+                was[own[0]["observation_id"]] = before[0]
+    return rows[~rows["observation_id"].isin(gone)], was
+
+
+def _thing(row: pd.Series) -> tuple[Hashable, ...]:
+    return tuple(row[name] if is_told(row[name]) else None for name in _THING)
+
+
+def with_corrections(lanes: Sequence[Lane], was: Mapping[str, pd.Series]) -> list[Lane]:
+    """The lanes, their corrected values marked, and told what they were.
+
+    Args:
+        lanes: drawn of the rows of :func:`newest_editions`.
+        was: as it gives them.
+    """
+    return [
+        replace(lane, marks=tuple(_told(mark, was.get(mark.observation_id)) for mark in lane.marks)) for lane in lanes
+    ]
+
+
+def _told(mark: Mark, before: pd.Series | None) -> Mark:
+    if before is None or mark.shape not in ("bar", "dot"):
+        return mark
+    hover = words("chart.corrected", value=_value(before), report=report_name(before))
+    return replace(mark, label=f"{SIGN}{mark.label}", hover=f"{mark.hover}<br>{hover}")
+
+
+def correction_notes(rows: pd.DataFrame, was: Mapping[str, pd.Series]) -> tuple[str, ...]:
+    """One note for each value that is drawn and was another before: what it is and what it was."""
+    return tuple(
+        f"{SIGN} "
+        + words(
+            "chart.note.corrected",
+            metric=words("chart.note.part", metric=words.name(row), part=part_words(row["part"]))
+            if row["part"]
+            else words.name(row),
+            period=row_period(row), value=_value(row), before=_value(was[row["observation_id"]]),
+        )
+        for _, row in rows[rows["observation_id"].isin(set(was))].iterrows()
+    )  # fmt: skip
+
+
+def _value(row: pd.Series) -> str:
+    return value_words(row["value"], row["unit"], row["qualifier"])

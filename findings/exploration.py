@@ -12,6 +12,7 @@ import pandas as pd
 from catalog.models import Panel
 from catalog.words import words
 from findings.comparisons import FIRST, Compared, base_periods, differences, indices, level
+from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.editions import kept_for
 from findings.lanes import TELLING, Gap, Lane, Mark, View, gap_of, value_lanes
 from findings.notes import drawing_notes, truth_notes
@@ -105,25 +106,27 @@ def explore(choice: Choice) -> Explored:
 @functools.lru_cache(maxsize=256)
 def _explored(_: object, choice: Choice) -> Explored:
     rows = reads.observations(choice.metrics)
-    chosen = _of_parts(rows, choice)
-    shown = _of_years(chosen, choice)
+    standing, was = newest_editions(rows)
+    shown = _of_years(_of_parts(rows, choice), choice)
+    chosen = _of_parts(standing, choice)
+    drawn = _of_years(chosen, choice)
     checks = recomputing_checks(choice.metrics)
-    lanes = _lanes(shown, choice, checks)
+    lanes = _lanes(drawn, choice, checks)
     compared = _compared(chosen, choice)
     if choice.view in ("index", "difference"):
         lanes = [_compared_lane(lane, compared, choice) for lane in lanes]
     hidden = _hidden_names(rows, shown, choice)
-    lanes = [_within_years(lane, choice) for lane in lanes]
+    lanes = with_corrections([_within_years(lane, choice) for lane in lanes], was)
     lanes = [replace(lane, empty=words("explore.hidden")) if lane.title in hidden else lane for lane in lanes]
     view: View = "printed" if choice.view == "printed" else "per_month"
     notes = _comparison_notes(compared, choice) if compared else drawing_notes(lanes, view)
     return Explored(
-        tuple(_finding(metric_id, rows) for metric_id in choice.metrics),
+        tuple(_finding(metric_id, standing) for metric_id in choice.metrics),
         rows,
         shown,
         tuple(lanes[:MOST_LANES]),
         _records(shown, lanes, checks, compared, choice),
-        (*notes, *truth_notes(shown, lanes)),
+        (*notes, *truth_notes(drawn, lanes), *correction_notes(drawn, was)),
         max(0, len(lanes) - MOST_LANES),
     )
 

@@ -16,6 +16,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.words import words
 from findings.comparisons import Compared, differences
+from findings.corrections import newest_editions
 from findings.extracts import Extract, of_metric, of_panel
 from findings.lanes import TELLING, short_report_name
 from findings.titles import row_period
@@ -145,7 +146,7 @@ def _failed() -> Iterator[_Candidate]:
 def _changed() -> Iterator[_Candidate]:
     """The newest values of what the newest report prints, beside the ones they compare with."""
     newest = _newest_report()
-    rows = reads.observations(tuple(load().metrics))
+    rows, _ = newest_editions(reads.observations(tuple(load().metrics)))
     rows = rows[rows["part"] == ""]
     found: dict[str, Compared] = {}
     for compared in differences(rows):

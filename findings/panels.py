@@ -10,6 +10,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
+from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.explanations import Explanation, explanations
 from findings.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
 from findings.notes import drawing_notes, truth_notes
@@ -104,12 +105,14 @@ def _values(panel: Panel, view: View, part: str) -> Drawn:
     metrics = reads.metrics()
     names = {metric_id: words.name(metrics.loc[metric_id]) for metric_id in panel.metrics}
     checks = recomputing_checks(panel.metrics)
-    recomputed = recomputed_rates(rows, checks)
-    lanes = value_lanes(panel, rows, names, reads.coverage(panel.metrics), recomputed, view)
+    standing, was = newest_editions(rows)
+    recomputed = recomputed_rates(standing, checks)
+    lanes = value_lanes(panel, standing, names, reads.coverage(panel.metrics), recomputed, view)
+    lanes = with_corrections(lanes, was)
     records = value_records(rows, checks)
     records += silence_records(lanes, report_titles())
-    notes = (*drawing_notes(lanes, view), *truth_notes(rows, lanes))
-    return Drawn(values_title(panel, rows), rows, records, notes, tuple(lanes))
+    notes = (*drawing_notes(lanes, view), *truth_notes(standing, lanes), *correction_notes(standing, was))
+    return Drawn(values_title(panel, standing), rows, records, notes, tuple(lanes))
 
 
 def recomputed_rates(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> dict[str, float]:

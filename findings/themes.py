@@ -11,6 +11,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.models import Panel, Screen
 from catalog.words import words
+from findings.corrections import newest_editions
 from findings.editions import kept_for
 from findings.lanes import TELLING, Lane, value_lanes
 from findings.panels import newest_silence
@@ -53,7 +54,7 @@ def _themes(_: object) -> tuple[Theme, ...]:
 
 
 def _theme(screen: Screen) -> Theme:
-    rows = reads.observations([screen.headline])
+    rows, _ = newest_editions(reads.observations([screen.headline]))
     rows = rows[rows["part"] == ""]
     name = words.name(reads.metrics().loc[screen.headline])
     found = conclude(rows, name)

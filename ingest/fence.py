@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from pickle import PickleError
 from typing import Any, Literal, Protocol
 
+from ingest.progress import Progress, listen
+
 Cause = Literal["time", "memory", "died", "raised", "given_up"]
 
 _PR_SET_PDEATHSIG = 1
@@ -80,7 +82,11 @@ class Fence:
             worker.end()
 
     def answers(
-        self, method: str, items: Iterable[tuple[Any, ...]], given_up: Callable[[], bool] | None = None
+        self,
+        method: str,
+        items: Iterable[tuple[Any, ...]],
+        given_up: Callable[[], bool] | None = None,
+        progress: Callable[[Progress], None] | None = None,
     ) -> list[Any | Stopped]:
         """What a method of the working object gives for each item, in order.
 
@@ -88,6 +94,7 @@ class Fence:
             method: its name.
             items: arguments, one tuple for each call.
             given_up: whether nobody waits any more; then what is unanswered is ended.
+            progress: is told how far an item is.
         """
         waiting = deque(enumerate(items))
         answers: dict[int, Any | Stopped] = {}
@@ -108,7 +115,9 @@ class Fence:
             for connection in [c for c, (_, worker) in self._busy.items() if c in told or worker.overdue]:
                 number, worker = self._busy[connection]
                 answer = worker.answer() if connection in told else worker.overran()
-                if answer is worker:
+                if isinstance(answer, Progress) and progress is not None:
+                    progress(answer)
+                if answer is worker or isinstance(answer, Progress):
                     continue
                 del self._busy[connection]
                 answers[number] = answer
@@ -152,7 +161,7 @@ class _Worker:
         return time.monotonic() >= self.deadline
 
     def answer(self) -> Any | Stopped:
-        """What the worker says: an answer, or itself where it only now begins with the item."""
+        """What the worker says: an answer, how far it is, or itself where it only now begins with the item."""
         try:
             found = self.connection.recv()
         except (EOFError, OSError, PickleError):
@@ -205,6 +214,7 @@ def _work(start: Callable[[], object], connection: Connection, memory: int) -> N
     _bound(memory)
     with suppress(EOFError, OSError):
         working = start()
+        listen(connection.send)
         connection.send(_READY)
         while True:
             connection.send(_answered(working, *connection.recv()))

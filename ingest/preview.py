@@ -188,6 +188,7 @@ class PreviewReader:
         into: Path,
         *,
         step: Callable[[str], None],
+        progress: Callable[[str, int, int], None],
         given_up: Callable[[], bool],
     ) -> Turned | None:
         """Reads a file into a warehouse of its own; what cannot be read, or nobody waits for, is turned away.
@@ -199,6 +200,7 @@ class PreviewReader:
             into: where to write. It stands there from the step ``comparing`` on.
             step: told what is done: ``waiting``, ``reading``, ``comparing``, ``compared``, or ``uncompared`` where
                 the comparison failed.
+            progress: told how many pages (``page``) or passages (``passage``) are read, and of how many.
             given_up: whether nobody waits any more.
         """
         try:
@@ -216,7 +218,9 @@ class PreviewReader:
             start = partial(PreviewDesk, catalog, most, str(into.parent), reviews)
             with Fence(start, Bounds(most.seconds, most.memory)) as fence:
                 step("reading")
-                (found,) = fence.answers("alone", [(file, given, into)], given_up)
+                (found,) = fence.answers(
+                    "alone", [(file, given, into)], given_up, lambda one: progress(one.stage, one.done, one.of)
+                )
                 if isinstance(found, Stopped):
                     if found.cause == "given_up":
                         return Turned("given_up", "")
@@ -224,7 +228,8 @@ class PreviewReader:
                 if isinstance(found, Refusal):
                     return Turned(found.code, found.message)
                 step("comparing")
-                done = published.exists() and fence.answers("beside", [(published, into)], given_up) == [None]
+                # The first report of all has nothing to be held against.
+                done = not published.exists() or fence.answers("beside", [(published, into)], given_up) == [None]
                 step("compared" if done else "uncompared")
         finally:
             self._room.release()

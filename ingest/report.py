@@ -24,11 +24,12 @@ from ingest.meaning.explanations import ExplanationReader
 from ingest.meaning.observations import Reading
 from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
-from ingest.numbers.printed import Decision, Trouble
+from ingest.numbers.printed import Decision, Segment, Trouble
 from ingest.numbers.quantities import QuantityReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner, Passage
+from ingest.progress import tell
 from ingest.read.document import UnreadableFile
 from ingest.read.open import TEXT_SUFFIXES, read_document
 from ingest.rows import OpenedReport, ReportRows, report_rows
@@ -120,7 +121,10 @@ class ReportReader:
             sha256: digest of the report's file; empty for a text that is none.
             editions: what other editions of it are known by, whose numbers people may have judged.
         """
-        segments = [segment for passage in passages for segment in self._numbers.segments(passage, period)]
+        segments: list[Segment] = []
+        for number, passage in enumerate(passages, 1):
+            segments += self._numbers.segments(passage, period)
+            tell("passage", number, len(passages))
         survey = self._numbers.survey(segments)
         tables = self._tables.read(passages, segments, survey.quantities)
         lost = self._verdicts.read(sha256, editions, survey.quantities)

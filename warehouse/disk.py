@@ -6,6 +6,7 @@ The system lets go of a lock when its process ends, however that ends.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -44,6 +45,34 @@ def on_disk(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def appended(file: Path, line: bytes) -> None:
+    """Adds a line to a file; after one that was left unfinished a new one is begun. To be called alone."""
+    with file.open("ab+") as own:
+        if own.tell():
+            own.seek(-1, os.SEEK_END)
+            line = line if own.read(1) == b"\n" else b"\n" + line
+        own.write(line + b"\n")
+        own.flush()
+        os.fsync(own.fileno())
+
+
+def second_name(path: Path, other: Path) -> None:
+    """A second name for a file, which keeps it when the first is given to another: a link, else a copy.
+
+    Raises:
+        OSError: there is a file of the other name, or the disk does not take it.
+    """
+    try:
+        os.link(path, other)
+    except FileExistsError:
+        raise
+    except OSError:
+        draft = other.with_suffix(".draft")
+        shutil.copyfile(path, draft)
+        on_disk(draft)
+        os.replace(draft, other)
 
 
 if sys.platform == "win32":

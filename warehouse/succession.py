@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable
-from warehouse.disk import alone, on_disk
+from warehouse.disk import alone, appended, on_disk, second_name
 from warehouse.editions import build_of
 from warehouse.file_names import free_name, safe_name
 from warehouse.places import Places
@@ -196,7 +196,8 @@ class Succession:
             self._told_by(token).unlink(missing_ok=True)
             # By a name of its own until it is whole.
             draft = self._draft(token)
-            build([self._places.raw, own.file], draft)
+            raw = [self._places.raw] if self._places.raw.is_dir() else []
+            build([*raw, own.file], draft)
             os.replace(draft, self.candidate_path(token))
             told = {"base": base, "build": self._build_id(self.candidate_path(token))}
             _write(self._told_by(token), json.dumps(told))
@@ -319,12 +320,12 @@ class Succession:
             places.raw.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(places.incoming / act["token"] / act["file"], draft)
             on_disk(draft)
-            _second_name(draft, target)
+            second_name(draft, target)
         draft.unlink(missing_ok=True)
         self._change_manifest(lambda text: _with(text, _block(act["file"], act["entry"])))
         if candidate.exists():
             if places.warehouse.exists() and not former.exists():
-                _second_name(places.warehouse, former)
+                second_name(places.warehouse, former)
             os.replace(candidate, places.warehouse)
             on_disk(places.warehouse.parent)
 
@@ -365,14 +366,7 @@ class Succession:
         """Adds a line; after one that was left unfinished a new one is begun."""
         log = self._places.log
         log.parent.mkdir(parents=True, exist_ok=True)
-        line = json.dumps(act, ensure_ascii=False).encode() + b"\n"
-        with log.open("ab+") as file:
-            if file.tell():
-                file.seek(-1, os.SEEK_END)
-                line = line if file.read(1) == b"\n" else b"\n" + line
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        appended(log, json.dumps(act, ensure_ascii=False).encode())
 
 
 # Files ---------------------------------------------------------------------------------------------
@@ -398,19 +392,6 @@ def _write(path: Path, text: str) -> None:
     on_disk(draft)
     os.replace(draft, path)
     on_disk(path.parent)
-
-
-def _second_name(path: Path, other: Path) -> None:
-    """A second name for a file, which keeps it when the first is given to another: a link, else a copy."""
-    try:
-        os.link(path, other)
-    except FileExistsError:
-        raise
-    except OSError:
-        draft = other.with_suffix(".draft")
-        shutil.copyfile(path, draft)
-        on_disk(draft)
-        os.replace(draft, other)
 
 
 # Manifests -----------------------------------------------------------------------------------------

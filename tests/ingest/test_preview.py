@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import multiprocessing
 import shutil
 import threading
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from catalog.load import load
 from ingest.build import build
 from ingest.preview import PreviewReader, Turned
 from tests.ingest.conftest import RAW
+from tests.plain_pdf import plain_pdf
 from warehouse import additions, queries
 from warehouse.connect import Warehouse
 
@@ -32,7 +34,9 @@ def _read(
     given_up: Callable[[], bool] = lambda: False,
 ) -> tuple[Turned | None, list[str]]:
     steps: list[str] = []
-    turned = PreviewReader().read(file, entry or {}, published, into, step=steps.append, given_up=given_up)
+    turned = PreviewReader().read(
+        file, entry or {}, published, into, step=steps.append, progress=lambda *_: None, given_up=given_up
+    )
     return turned, steps
 
 
@@ -74,7 +78,7 @@ def test_no_file_harms_who_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         file.write_bytes(gzip.decompress(fault.read_bytes()) if fault.suffix == ".gz" else fault.read_bytes())
         found = reader.read(
             file, {}, tmp_path / "none.duckdb", tmp_path / f"{number}.duckdb",
-            step=lambda _: None, given_up=lambda: False,
+            step=lambda _: None, progress=lambda *_: None, given_up=lambda: False,
         )  # fmt: skip
         if found is not None:
             assert found.message
@@ -90,7 +94,13 @@ def test_a_reading_that_nobody_waits_for_ends_and_makes_room(tmp_path: Path) -> 
 
     def read(into: Path) -> None:
         turned = reader.read(
-            RAW / "council-2-8.txt", {}, tmp_path / "none", into, step=lambda _: None, given_up=gone.is_set
+            RAW / "council-2-8.txt",
+            {},
+            tmp_path / "none",
+            into,
+            step=lambda _: None,
+            progress=lambda *_: None,
+            given_up=gone.is_set,
         )
         found.append(turned)
 
@@ -103,5 +113,32 @@ def test_a_reading_that_nobody_waits_for_ends_and_makes_room(tmp_path: Path) -> 
     assert [turned and turned.code for turned in found] == ["given_up"] * 3
     shutil.copyfile(RAW / "plan-110.txt", tmp_path / "plan.txt")
     assert reader.read(
-        tmp_path / "plan.txt", {}, tmp_path / "none", own[0], step=lambda _: None, given_up=lambda: False
+        tmp_path / "plan.txt", {}, tmp_path / "none", own[0],
+        step=lambda _: None, progress=lambda *_: None, given_up=lambda: False,
     ) is None  # fmt: skip
+
+
+def test_a_pdf_tells_its_pages_and_cancelling_ends_the_process(tmp_path: Path) -> None:
+    file, told = tmp_path / "long.pdf", list[tuple[str, int, int]]()
+    file.write_bytes(plain_pdf(*[[(72, 100, "words")]] * 900))
+    turned = PreviewReader().read(
+        file, {}, tmp_path / "none", tmp_path / "own.duckdb",
+        step=lambda _: None, progress=lambda *far: told.append(far), given_up=lambda: len(told) > 1,
+    )  # fmt: skip
+    assert turned is not None
+    assert turned.code == "given_up"
+    assert [(stage, of) for stage, _, of in told] == [("page", 900)] * len(told)
+    assert [done for _, done, _ in told] == sorted({done for _, done, _ in told})
+    assert told[-1][1] < 900
+    assert multiprocessing.active_children() == []
+
+
+def test_a_text_tells_its_share_of_passages(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    turned = PreviewReader().read(
+        RAW / "council-2-8.txt", {}, tmp_path / "none", tmp_path / "own.duckdb",
+        step=lambda _: None, progress=lambda *far: told.append(far), given_up=lambda: False,
+    )  # fmt: skip
+    assert turned is None
+    assert told
+    assert all(stage == "passage" and 0 < done <= of for stage, done, of in told)

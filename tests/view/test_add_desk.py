@@ -112,10 +112,36 @@ def test_who_sits_elsewhere_may_only_look(own: Places) -> None:
     Succession(own).hand_over(ROOT / "tests" / "invented" / NEW, {}, "祕密標題", "祕密人名")
     at = opened("add")
     _dropped(at)
-    assert at.info[0].value == ZH("desk.elsewhere")
+    assert at.info[0].value == ZH("office.elsewhere")
     assert not [key for key in _keys(at) if key.startswith(("desk-", "publish-", "compare-", "withdraw-", "office-"))]
     assert "祕密" not in _html(at)
     assert "office-name" not in [one.key for one in at.text_input]
+
+
+@pytest.mark.usefixtures("_here")
+def test_a_press_after_the_right_to_it_is_gone_does_nothing(own: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Succession(own)
+    token = desk.hand_over(ROOT / "tests" / "invented" / NEW, {}, "新報告", "甲")
+
+    def same(_: list[Path], into: Path) -> None:
+        shutil.copyfile(own.warehouse, into)
+
+    desk.build_beside(token, same)
+    at = opened("add")
+    at.text_input(key="office-name").set_value("甲").run()
+    for sign in ("viewer", "expired", "signed_out", "elsewhere"):
+        monkeypatch.setattr(office, "standing", lambda: "editor")
+        at.run()
+        keys = [key for key in _keys(at) if key.startswith(("publish-", "withdraw-"))]
+        assert len(keys) == 2
+        for key in keys:
+            monkeypatch.setattr(office, "standing", lambda: "editor")
+            at.run()
+            monkeypatch.setattr(office, "standing", lambda told=sign: told)
+            at.button(key=key).click().run()
+            assert [one.value for one in at.error] == [ZH(f"office.{sign}")]
+    assert [act["action"] for act in desk.log()] == ["hand_over"]
+    assert [one.token for one in desk.waiting()] == [token]
 
 
 @pytest.mark.usefixtures("_here")
@@ -134,4 +160,20 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path:
     assert Succession(own).waiting() == []
 
 
-# Who sits at this computer --------------------------------------------------------------------------
+@pytest.mark.usefixtures("_here")
+def test_the_first_report_of_all_is_published_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(tmp_path / "data" / "warehouse.duckdb"))
+    monkeypatch.setenv("RAW", str(tmp_path / "data" / "raw"))
+    at = opened("add")
+    at.text_input(key="office-name").set_value("甲").run()
+    _dropped(at)
+    assert not at.warning
+    assert ZH("add.count.new") in _html(at)
+    assert any(box.label == ZH("add.fact.agency") for box in at.selectbox)
+    _pressed(at, "desk-hand-over")
+    _pressed(at, "compare-")
+    _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
+    _pressed(at, "publish-")
+    assert any("已發布" in one.value for one in at.success)
+    assert _reports(places()) == ["council-4-1"]
+    assert opened("visitors").title

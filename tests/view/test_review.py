@@ -15,6 +15,7 @@ from reviews import log
 from reviews.decision import Decision, decide
 from reviews.standing import Reviews
 from tests.view.screens import opened
+from view.frame import office
 from view.review import answers
 
 ZH = words_in("zh-TW")
@@ -25,8 +26,7 @@ REPORT = "council-2-8"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty log, at a computer whose own browser asks."""
     monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
-    for module in ("view.review.page", "view.review.answers"):
-        monkeypatch.setattr(f"{module}.sits_here", lambda: True)
+    monkeypatch.setattr(office, "sits_here", lambda: True)
     return tmp_path / "reviews"
 
 
@@ -216,12 +216,11 @@ def test_another_person_takes_back_nothing_of_the_one_before() -> None:
 @pytest.mark.usefixtures("folder", "unsure")
 def test_who_does_not_sit_here_reads_only(monkeypatch: pytest.MonkeyPatch) -> None:
     at = _named(opened("review", report=REPORT))
-    monkeypatch.setattr("view.review.answers.sits_here", lambda: False)
+    monkeypatch.setattr(office, "sits_here", lambda: False)
     _press(at, "-1")
-    assert at.error[0].value == ZH("review.read_only")
-    monkeypatch.setattr("view.review.page.sits_here", lambda: False)
+    assert at.error[0].value == ZH("office.elsewhere")
     away = opened("review", report=REPORT)
-    assert away.info[0].value == ZH("review.read_only")
+    assert away.info[0].value == ZH("office.elsewhere")
     assert not [box for box in away.text_input if box.key == answers.NAME]
     assert away.button(key=_button(away, "-1")).disabled
     assert not _decisions()

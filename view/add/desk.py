@@ -78,33 +78,57 @@ def _desk() -> Succession:
 
 
 def hand_over(reading: Reading, added: Additions) -> None:
-    """Offers to hand a previewed report over; says why not where the reader sits elsewhere."""
-    if not office.sits_here():
-        st.info(words("desk.elsewhere"), icon=":material/visibility:")
+    """Offers to hand a previewed report over; says why not to whoever may not."""
+    now = office.standing()
+    if now not in ("editor", "nameless"):
+        st.info(words(f"office.{now}"), icon=":material/visibility:")
         return
     with st.container(key="hand-over", horizontal=True, vertical_alignment="center"):
-        who = office.given_name()
         st.button(
             words("desk.hand_over"),
             type="primary",
             key="desk-hand-over",
             icon=":material/move_to_inbox:",
-            disabled=not who or added.published_as is not None or reading.busy,
+            disabled=now != "editor" or added.published_as is not None or reading.busy,
             on_click=_hand_over,
-            args=(reading, report_name(added.report), who),
+            args=(reading, report_name(added.report)),
         )
-        if not who:
+        if now == "nameless":
             st.caption(words("desk.name_first"))
 
 
-def _hand_over(reading: Reading, title: str, who: str) -> None:
+def _hand_over(reading: Reading, title: str) -> None:
+    if _acted("desk.handed", title, lambda who: _desk().hand_over(reading.file, reading.entry, title, who)):
+        st.session_state[HANDED] = st.session_state.get(HANDED, 0) + 1
+
+
+# What may come between an act and its being done, and the words that say so.
+_UNDONE = {NothingToUndo: ("warning", "desk.nothing_to_undo"), Overtaken: ("warning", "desk.overtaken")}
+
+
+def _acted(done: str, title: str, act: Callable[[str], object], failed: str = "desk.not_kept") -> bool:
+    """Does something under the name of the editor who asks for it, and keeps what is to be said of it.
+
+    Args:
+        done: the words for having done it.
+        title: of the report.
+        act: does it; it is given the editor's name.
+        failed: the words for a disk that does not take it.
+
+    Returns:
+        Whether it was done.
+    """
+    told = ("success", done)
     try:
-        _desk().hand_over(reading.file, reading.entry, title, who)
+        act(office.editor())
+    except office.NotAnEditor as refused:
+        told = ("error", refused.key)
+    except (NothingToUndo, Overtaken) as error:
+        told = _UNDONE[type(error)]
     except OSError:
-        st.session_state[_SAID] = ("error", "desk.not_kept", title)
-        return
-    st.session_state[HANDED] = st.session_state.get(HANDED, 0) + 1
-    st.session_state[_SAID] = ("success", "desk.handed", title)
+        told = ("error", failed)
+    st.session_state[_SAID] = (*told, title)
+    return told[0] == "success"
 
 
 def said() -> None:
@@ -119,22 +143,23 @@ def said() -> None:
 
 
 def desk() -> None:
-    """Draws what waits and what was published; nothing for who sits elsewhere."""
-    if not office.sits_here():
+    """Draws who the reader is here, and for the office what waits and what was published."""
+    office.person()
+    if not office.sees_names():
         return
     with st.container(key="desk"):
-        who = office.person()
+        may = office.standing() == "editor"
         own = _desk()
         waiting, log = own.waiting(), own.log()
         if waiting:
             st.header(words("desk.waiting", count=len(waiting)), anchor=False)
             for one in waiting:
-                _waiting(own, one, who)
+                _waiting(own, one, may)
         if log:
-            _published(own, log, who)
+            _published(own, log, may)
 
 
-def _waiting(own: Succession, one: Waiting, who: str) -> None:
+def _waiting(own: Succession, one: Waiting, may: bool) -> None:
     with st.container(border=True, key=f"waiting-{one.token}"):
         at = _when(one.at)
         st.html(
@@ -146,7 +171,7 @@ def _waiting(own: Succession, one: Waiting, who: str) -> None:
         if building is not None and building.busy:
             _watch(building)
         elif candidate is not None:
-            _compared(one, candidate, who)
+            _compared(one, candidate, may)
         else:
             if building is not None and building.message is not None:
                 st.error(words("desk.not_built"), icon=":material/error:")
@@ -155,30 +180,29 @@ def _waiting(own: Succession, one: Waiting, who: str) -> None:
                 st.error(words("desk.build_failed"), icon=":material/error:")
             with st.container(horizontal=True):
                 st.button(
-                    words("desk.compare"), key=f"compare-{one.token}", on_click=_compare, args=(one.token,),
-                    icon=":material/compare_arrows:", disabled=not _builders,
+                    words("desk.compare"), key=f"compare-{one.token}", on_click=_compare, args=(one,),
+                    icon=":material/compare_arrows:", disabled=not (may and _builders),
                 )  # fmt: skip
-                _withdraw_button(one, who)
+                _withdraw_button(one, may)
 
 
-def _withdraw_button(one: Waiting, who: str) -> None:
-    st.button(
-        words("desk.withdraw"), key=f"withdraw-{one.token}", on_click=_withdraw, args=(one, who), disabled=not who
-    )
+def _withdraw_button(one: Waiting, may: bool) -> None:
+    st.button(words("desk.withdraw"), key=f"withdraw-{one.token}", on_click=_withdraw, args=(one,), disabled=not may)
 
 
-def _compare(token: str) -> None:
-    building = _building.get(token)
-    if building is None or not building.busy:
-        _building[token] = _Building(token, _builders[0])
-
-
-def _withdraw(one: Waiting, who: str) -> None:
+def _compare(one: Waiting) -> None:
     try:
-        _desk().withdraw(one.token, who)
-        st.session_state[_SAID] = ("success", "desk.withdrawn", one.title)
-    except Overtaken:
-        st.session_state[_SAID] = ("warning", "desk.overtaken", one.title)
+        office.editor()
+    except office.NotAnEditor as refused:
+        st.session_state[_SAID] = ("error", refused.key, one.title)
+        return
+    building = _building.get(one.token)
+    if building is None or not building.busy:
+        _building[one.token] = _Building(one.token, _builders[0])
+
+
+def _withdraw(one: Waiting) -> None:
+    _acted("desk.withdrawn", one.title, lambda who: _desk().withdraw(one.token, who), "desk.not_published")
 
 
 @st.fragment(run_every=_SECONDS_BETWEEN_LOOKS)
@@ -195,10 +219,10 @@ def _watch(building: _Building) -> None:
 def _change(path: str, base: str | None, build: str) -> BuildChange:
     """What a build beside changes; found out once for each two builds."""
     with reads.of_edition(None):
-        return build_change(reads.warehouse(), Warehouse(Path(path)))
+        return build_change(reads.warehouse() if base else None, Warehouse(Path(path)))
 
 
-def _compared(one: Waiting, candidate: Candidate, who: str) -> None:
+def _compared(one: Waiting, candidate: Candidate, may: bool) -> None:
     """What publishing would change, and the button that does it."""
     change = _change(str(candidate.path), candidate.base, candidate.build)
     counts = change.counts()
@@ -219,9 +243,9 @@ def _compared(one: Waiting, candidate: Candidate, who: str) -> None:
     with st.container(horizontal=True):
         st.button(
             words("desk.publish"), type="primary", key=f"publish-{one.token}", icon=":material/publish:",
-            on_click=_publish, args=(one, who, counts), disabled=not who,
+            on_click=_publish, args=(one, counts), disabled=not may,
         )  # fmt: skip
-        _withdraw_button(one, who)
+        _withdraw_button(one, may)
 
 
 def _values(frame: pd.DataFrame, label: str) -> str:
@@ -231,7 +255,7 @@ def _values(frame: pd.DataFrame, label: str) -> str:
         part = words("card.part", part=part_words(row["part"])) if row["part"] else ""
         value = value_words(row["value"], row["unit"], row["qualifier"])
         if "old_value" in row:
-            old = value_words(row["old_value"], row["unit"], row["qualifier"])
+            old = value_words(row["old_value"], row["old_unit"], row["old_qualifier"])
             value = words("desk.became", old=old, new=value)
         cells = (escape(words.name(row) + part), escape(row_period(row)), f"<strong>{escape(value)}</strong>")
         told = "".join(f"<td>{cell}</td>" for cell in cells)
@@ -256,28 +280,25 @@ def _failures(fails: pd.DataFrame) -> str:
     return f'<ul class="turns">{"".join(lines)}</ul>'
 
 
-def _publish(one: Waiting, who: str, counts: dict[str, int]) -> None:
-    try:
-        _desk().publish(one.token, who, counts)
-        st.session_state[_SAID] = ("success", "desk.published", one.title)
-    except Overtaken:
-        st.session_state[_SAID] = ("warning", "desk.overtaken", one.title)
-    except OSError:
-        st.session_state[_SAID] = ("error", "desk.not_published", one.title)
-    _building.pop(one.token, None)
+def _publish(one: Waiting, counts: dict[str, int]) -> None:
+    done = _acted(
+        "desk.published", one.title, lambda who: _desk().publish(one.token, who, counts), "desk.not_published"
+    )
+    if done:
+        _building.pop(one.token, None)
 
 
 # What was done -------------------------------------------------------------------------------------
 
 
-def _published(own: Succession, log: list[Act], who: str) -> None:
+def _published(own: Succession, log: list[Act], may: bool) -> None:
     """The last acts, the newest first, and the way back from the newest publication."""
     st.header(words("desk.log"), anchor=False)
     last = own.undoable()
     if last is not None:
         st.button(
             words("desk.undo", title=last["title"]), key="desk-undo", icon=":material/undo:", on_click=_undo,
-            args=(last["title"], who), disabled=not who,
+            args=(last["title"],), disabled=not may,
         )  # fmt: skip
     lines = "".join(f"<li>{escape(_act_words(act))}</li>" for act in log[: -_MOST_ACTS - 1 : -1])
     st.html(f'<ul class="acts">{lines}</ul>')
@@ -290,14 +311,8 @@ def _act_words(act: Act) -> str:
     return told + words("desk.act_counts", **{name: act[name] for name in ("added", "changed", "gone", "fails")})
 
 
-def _undo(title: str, who: str) -> None:
-    try:
-        _desk().undo(who)
-        st.session_state[_SAID] = ("success", "desk.undone", title)
-    except NothingToUndo:
-        st.session_state[_SAID] = ("warning", "desk.nothing_to_undo", title)
-    except OSError:
-        st.session_state[_SAID] = ("error", "desk.not_published", title)
+def _undo(title: str) -> None:
+    _acted("desk.undone", title, lambda who: _desk().undo(who), "desk.not_published")
 
 
 def _when(at: str) -> str:

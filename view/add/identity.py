@@ -17,6 +17,7 @@ from findings.values import is_told
 from view.add.visit import Reading, ReadReport, Visit
 from view.frame.request import carried
 from warehouse import reads
+from warehouse.connect import WarehouseMissing
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 _FIELDS = ("title", "agency", "genre", "session", "published", "period_start", "period_end", "edition_of")
@@ -53,7 +54,8 @@ def identity_form(visit: Visit, reading: Reading, report: pd.Series | None, read
         read: reads it again.
     """
     known: dict[str, object] = {name: _known(report, name) for name in _FIELDS} | reading.entry
-    agencies = sorted(set(reads.reports()["agency"]) | ({str(known["agency"])} if known["agency"] else set()))
+    held = {str(row["agency"]) for _, row in _reports().iterrows()}
+    agencies = sorted(held | ({str(known["agency"])} if known["agency"] else set()))
     editions = ["", *_names()]
     with st.form("add-identity"):
         given = {
@@ -110,4 +112,12 @@ def _index(options: list[str] | tuple[str, ...], value: object) -> int | None:
 
 def _names() -> dict[str, str]:
     """Published reports by id, the newest first."""
-    return {str(row["report_id"]): report_name(row) for _, row in reads.reports().iloc[::-1].iterrows()}
+    return {str(row["report_id"]): report_name(row) for _, row in _reports().iloc[::-1].iterrows()}
+
+
+def _reports() -> pd.DataFrame:
+    """The published reports; none where nothing is published yet."""
+    try:
+        return reads.reports()
+    except WarehouseMissing:
+        return pd.DataFrame()

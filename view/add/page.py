@@ -94,7 +94,19 @@ def _watch(reading: Reading) -> None:
     st.session_state["add-step"] = reading.step
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words(f"add.step.{reading.step}", seconds=int(reading.seconds)))
+        if reading.step == "reading" and reading.far is not None:
+            _far(*reading.far)
         st.button(words("add.give_up"), key="add-give-up", on_click=reading.give_up, icon=":material/close:")
+
+
+def _far(what: str, done: int, of: int) -> None:
+    """How many pages of a PDF are read, or which share of a report's passages."""
+    told = words(f"add.far.{what}", done=done, of=of, share=f"{done / of:.0%}")
+    st.html(
+        f'<p class="far"><progress max="{of}" value="{done}" aria-label="{escape(told, quote=True)}"></progress> '
+        f"{escape(told)}</p>",
+        width="content",
+    )
 
 
 def _turned(visit: Visit, reading: Reading, read: ReadReport) -> None:

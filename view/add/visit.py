@@ -46,6 +46,7 @@ class ReadReport(Protocol):
         into: Path,
         *,
         step: Callable[[str], None],
+        progress: Callable[[str, int, int], None],
         given_up: Callable[[], bool],
     ) -> Turned | None:
         """Reads it; what cannot be read is turned away."""
@@ -64,6 +65,8 @@ class Reading:
     def __init__(self, read: ReadReport, file: Path, entry: Mapping[str, object], into: Path) -> None:
         self.file, self.entry = file, dict(entry)
         self.step = "waiting"
+        # What is counted, how many are done, and of how many.
+        self.far: tuple[str, int, int] | None = None
         self.turned: Turned | None = None
         self.failed = False
         self._began = time.monotonic()
@@ -78,14 +81,18 @@ class Reading:
     def _run(self, read: ReadReport) -> None:
         try:
             self.turned = read(
-                self.file, self.entry, warehouse_path(), self._into, step=self._tell, given_up=self._given_up.is_set
-            )
+                self.file, self.entry, warehouse_path(), self._into,
+                step=self._tell, progress=self._tell_far, given_up=self._given_up.is_set,
+            )  # fmt: skip
         except Exception:
             # Its folder may be gone while it ends.
             self.failed = not self._given_up.is_set()
 
     def _tell(self, step: str) -> None:
         self.step = step
+
+    def _tell_far(self, what: str, done: int, of: int) -> None:
+        self.far = what, done, of
 
     def give_up(self) -> None:
         """Ends it, if it is not done."""

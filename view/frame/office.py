@@ -1,20 +1,74 @@
-"""Who works at this computer: without sign-in only they decide and publish, under a name given once."""
+"""Who decides and publishes: where people sign in the editors; else who works at this computer, under a name given."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from catalog.words import words
 from reviews.decision import LONGEST_NAME, name
+from view.frame import sign_in
 
 # Where the name of this visit is kept: not in the address, and of no other visitor.
 _PERSON = "office-person"
 # What a server between the reader and this one adds: then nobody knows where the reader sits.
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+# nameless: at this computer, and has not said who it is. elsewhere: not at this computer, and nobody signs in.
+Standing = sign_in.Standing | Literal["nameless", "elsewhere"]
+
+
+class NotAnEditor(Exception):
+    """The reader may not do it, or not any more.
+
+    Attributes:
+        key: of the words that say why.
+    """
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing)
+        self.key = f"office.{standing}"
+
+
+def standing() -> Standing:
+    """What the reader may do now."""
+    if sign_in.is_asked_for():
+        return sign_in.standing()
+    if not sits_here():
+        return "elsewhere"
+    return "editor" if given_name() else "nameless"
+
+
+def editor() -> str:
+    """The name or address under which the reader decides and publishes; to be asked by everything that writes.
+
+    Raises:
+        NotAnEditor: the reader may not, whatever the page has shown.
+    """
+    now = standing()
+    if now != "editor":
+        raise NotAnEditor(now)
+    return sign_in.address() if sign_in.is_asked_for() else given_name()
+
+
+def editor_name() -> str:
+    """As :func:`editor`; empty where the reader may not."""
+    try:
+        return editor()
+    except NotAnEditor:
+        return ""
+
+
+def sees_names() -> bool:
+    """Whether the reader is told who decided and published what: of the office, not of the public."""
+    return standing() in ("editor", "nameless")
+
+
+# Without sign-in -----------------------------------------------------------------------------------
 
 
 def sits_here() -> bool:
@@ -68,18 +122,23 @@ def forget_name() -> None:
     st.session_state.pop(_PERSON, None)
 
 
-def person() -> str:
-    """The name the reader has given, asked for where it was not given yet; empty until then."""
-    known = given_name()
-    if known:
+# On screen -----------------------------------------------------------------------------------------
+
+
+def person() -> None:
+    """Says as whom the reader decides and publishes, and asks for it where that is not known yet."""
+    now = standing()
+    if sign_in.is_asked_for():
+        sign_in.account()
+    elif now == "editor":
         with st.container(horizontal=True, vertical_alignment="center", key="office-known"):
-            st.markdown(words("office.known", name=known))
+            st.markdown(words("office.known", name=given_name()))
             st.button(words("office.another"), key="office-another", on_click=forget_name)
-        return known
-    st.text_input(
-        words("office.name"), max_chars=LONGEST_NAME, key="office-name", help=words("office.why"), on_change=_take_name
-    )
-    return ""
+    elif now == "nameless":
+        st.text_input(
+            words("office.name"), max_chars=LONGEST_NAME, key="office-name", help=words("office.why"),
+            on_change=_take_name,
+        )  # fmt: skip
 
 
 def _take_name() -> None:

@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
 TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", "review")
+# Pages by which the first report comes in: they need none.
+_BEGINNING = ("add",)
 # Pages that an agency has which no catalog describes.
 _UNDESCRIBED = (AGENCY, "explore", "search", "reports", "quality")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
@@ -91,6 +93,10 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
         st.html('<div id="content" tabindex="-1"></div>')
         _tell_language(page)
         try:
+            if page.id in _BEGINNING and not _has_reports():
+                draw(page)
+                _footer_of_nothing()
+                return
             if reads.agencies().empty:
                 st.warning(words("error.empty"), icon=":material/inbox:")
                 return
@@ -102,6 +108,14 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
             _failure("error.missing", path=warehouse_path().name)
         except WarehouseUnreadable:
             _failure("error.unreadable", path=warehouse_path().name)
+
+
+def _has_reports() -> bool:
+    """Whether anything is published yet."""
+    try:
+        return not reads.agencies().empty
+    except WarehouseMissing:
+        return False
 
 
 def page_name(page_id: str) -> str:
@@ -219,6 +233,11 @@ def _footer() -> None:
         st.caption(words("footer.rule"))
         st.caption(words("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))
         choose_edition()
+
+
+def _footer_of_nothing() -> None:
+    with st.container(key="footer"):
+        st.caption(words("footer.rule"))
 
 
 def _failure(key: str, **values: object) -> None:

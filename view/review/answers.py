@@ -16,7 +16,7 @@ from findings.values import unit_words
 from reviews import log
 from reviews.decision import Decision, NewMeasure, Place, decide, undo
 from reviews.standing import Reviews
-from view.frame.office import forget_name, give_name, given_name, sits_here
+from view.frame import office
 from view.frame.request import carried
 from view.review.queue import Key, key_of_place
 
@@ -49,7 +49,7 @@ class Asked:
 
 def take_name() -> None:
     """Keeps the name that was typed."""
-    st.session_state[_REFUSED] = not give_name(str(st.session_state.get(NAME, "")))
+    st.session_state[_REFUSED] = not office.give_name(str(st.session_state.get(NAME, "")))
 
 
 def name_refused() -> bool:
@@ -59,7 +59,7 @@ def name_refused() -> bool:
 
 def forget_person() -> None:
     """Another person sits down: the name and all that this visit remembers of the former one goes."""
-    forget_name()
+    office.forget_name()
     for key in (_REFUSED, _LATER, _FOCUS, _MADE, _PANEL, _FAULT):
         st.session_state.pop(key, None)
 
@@ -69,12 +69,29 @@ def forget_person() -> None:
 
 def decide_metric(asked: Asked, metric_id: str) -> None:
     """The number is a value of a metric."""
-    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, metrics=(metric_id,), why=_why(asked)))
+    _answer(asked, metrics=(metric_id,))
 
 
 def decide_none(asked: Asked) -> None:
     """The number is a value of nothing."""
-    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, why=_why(asked)))
+    _answer(asked)
+
+
+def _answer(asked: Asked, metrics: tuple[str, ...] = (), new: NewMeasure | None = None) -> None:
+    who = _editor()
+    if who:
+        why = str(st.session_state.get(asked.why_key, "")).strip()
+        _keep(decide(asked.place, who, asked.report, scope=asked.scope, metrics=metrics, new=new, why=why))
+
+
+def _editor() -> str:
+    """Under whose name something is written now; empty, and said, where the reader may not or not any more."""
+    st.session_state[_FAULT] = ""
+    try:
+        return office.editor()
+    except office.NotAnEditor as refused:
+        st.session_state[_FAULT] = refused.key
+        return ""
 
 
 def _decide_listed(asked: Asked, key: str) -> None:
@@ -89,24 +106,20 @@ def _decide_new(asked: Asked) -> None:
     except ValidationError:
         st.session_state[_FAULT] = "review.new_nameless"
         return
-    _keep(decide(asked.place, given_name(), asked.report, scope=asked.scope, new=new, why=_why(asked)))
+    _answer(asked, new=new)
 
 
 def undo_last() -> None:
     """Takes back the last decision of this visit, and shows its number again."""
-    made = _made()
-    if made and _write(undo(made[-1], made[-1].who)):
+    who, made = _editor(), _made()
+    if who and made and _write(undo(made[-1], who)):
         st.session_state[_MADE] = made[:-1]
         st.session_state[_FOCUS], st.session_state[_PANEL] = key_of_place(made[-1].place), ""
 
 
 def _made() -> list[Decision]:
     """What the person has decided in this visit; nothing of who sat here before."""
-    return [decision for decision in st.session_state.get(_MADE, []) if decision.who == given_name()]
-
-
-def _why(asked: Asked) -> str:
-    return str(st.session_state.get(asked.why_key, "")).strip()
+    return [decision for decision in st.session_state.get(_MADE, []) if decision.who == office.editor_name()]
 
 
 def _keep(decision: Decision) -> None:
@@ -123,10 +136,6 @@ def _keep(decision: Decision) -> None:
 
 
 def _write(decision: Decision) -> bool:
-    st.session_state[_FAULT] = ""
-    if not sits_here():
-        st.session_state[_FAULT] = "review.read_only"
-        return False
     try:
         log.append(decision)
     except OSError:

@@ -17,9 +17,9 @@ from findings.values import is_told, unit_words
 from reviews import log
 from reviews.decision import Decision
 from reviews.standing import Reviews
+from view.frame import office, sign_in
 from view.frame.address import Choices, one
 from view.frame.links import link, passage_address
-from view.frame.office import given_name, sits_here
 from view.frame.page import Page
 from view.frame.passage import marked_passage, outline_line, page_figure, table_extract
 from view.frame.reports import report_names, report_rows
@@ -97,11 +97,16 @@ def _may_decide() -> bool:
     if reads.current_edition() is not None:
         st.info(words("review.edition"), icon=":material/lock:")
         return False
-    if not sits_here():
-        st.info(words("review.read_only"), icon=":material/lock:")
+    now = office.standing()
+    if now in ("elsewhere", "viewer", "unverified", "no_roles"):
+        st.info(words(f"office.{now}"), icon=":material/lock:")
+    if sign_in.is_asked_for():
+        sign_in.account()
+        return now == "editor"
+    if now == "elsewhere":
         return False
-    if given_name():
-        st.caption(words("review.as", who=given_name()), width="content")
+    if now == "editor":
+        st.caption(words("review.as", who=office.given_name()), width="content")
         st.button(words("review.other_person"), key="review-other", on_click=answers.forget_person, type="tertiary")
         return True
     with st.form("review-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
@@ -190,7 +195,8 @@ def _reason(number: Waiting) -> str:
 
 def _said(decision: Decision) -> str:
     why = words("review.because", why=decision.why) if decision.why else ""
-    return words("review.said", who=decision.who, answer=answers.answer_words(decision)) + why
+    who = decision.who if office.sees_names() else words("review.somebody")
+    return words("review.said", who=who, answer=answers.answer_words(decision)) + why
 
 
 def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:

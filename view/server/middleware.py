@@ -18,6 +18,7 @@ from catalog.load import load
 from catalog.words import LANGUAGES, Language, language_of, words_in
 from view.frame.agency import AGENCY
 from view.frame.page import HTML_LANGUAGE, STYLE, TOOLS, page_script
+from view.server.sign_in_routes import CALLBACK, leading_back
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
 
@@ -124,6 +125,8 @@ class PageMiddleware:
             await self._application(scope, receive, send)
             return
         send = _safely(send)
+        if scope["path"] == CALLBACK:
+            send = leading_back(Request(scope), send, is_page)
         if scope["path"].startswith(_NEVER_PAGES):
             fonts = scope["path"].startswith(_FONTS)
             await self._application(scope, receive, _kept(send) if fonts else send)
@@ -145,6 +148,11 @@ def _page_id(path: str) -> str | None:
     name = path.strip("/")
     known = {"", AGENCY, *(screen.id for screen in load().screens), *(tool for tool in TOOLS if page_script(tool))}
     return name if name in known else None
+
+
+def is_page(path: str) -> bool:
+    """Whether there is a page at a path of the server."""
+    return path.startswith("/") and not path.startswith("//") and _page_id(path) is not None
 
 
 def _leads_to_english(scope: Message) -> bool:

@@ -35,12 +35,12 @@ def answered(request: Request, body: Callable[[], bytes], media_type: str, heade
     """
     tag = f'"{_digest([program(), *_data(), request.url.path, request.url.query])}"'
     kept = {**headers, "ETag": tag, "Cache-Control": "no-cache", **NO_SNIFFING}
-    if _holds(request, tag):
+    if holds(request, tag):
         return Response(status_code=304, headers=kept)
     return Response(_ANSWERS.get(tag, body), media_type=media_type, headers=kept)
 
 
-def _holds(request: Request, tag: str) -> bool:
+def holds(request: Request, tag: str) -> bool:
     """Whether the asker holds this answer already (RFC 9110, If-None-Match)."""
     held = request.headers.get("if-none-match", "")
     return "*" in held or tag in [value.strip().removeprefix("W/") for value in held.split(",")]

@@ -13,6 +13,7 @@ from catalog.fold import Folder
 from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
+from ingest.progress import tell
 from ingest.read.document import Document, Dropped, PageFault, UnreadableFile
 from ingest.read.pdf.aligned import aligned_tables
 from ingest.read.pdf.columns import Columns, in_reading_order
@@ -98,6 +99,7 @@ class PdfReader:
         try:
             allowed = MOST_RECOGNISED
             for index in range(min(total, MOST_PAGES)):
+                tell("page", index + 1, total)
                 found = self._page(document, index, allowed > 0)
                 if isinstance(found, Illegible):
                     unread.append((index + 1, found))

@@ -1,0 +1,287 @@
+"""Editors who sign in with the office's provider: what they decide and publish is theirs; everyone else reads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalog.words import words_in
+from reviews import log, roles
+from tests.browser.conftest import ARTIFACTS
+from tests.browser.provider import CLIENT, SECRET, Provider, providing
+from tests.browser.rig import part, settled, walked
+from tests.browser.server import ROOT, serving
+from tests.browser.test_add import MILLISECONDS_TO_BUILD, NEW, dropped
+from warehouse.places import Places
+from warehouse.succession import Succession
+
+ZH = words_in("zh-TW")
+_HOUR = 60 * 60
+# What a provider says of people, by the name with which they sign in.
+PEOPLE = {
+    "editor": {"email": "Wang@Office.example", "email_verified": True},
+    "colleague": {"email": "lin@office.example", "email_verified": True, "groups": ["figures"]},
+    "viewer": {"email": "reader@office.example", "email_verified": True},
+    "claimant": {"email": "wang@office.example", "email_verified": False},
+}
+_SECRETS = f"""
+[auth]
+redirect_uri = "http://127.0.0.1:{{{{port}}}}/oauth2callback"
+cookie_secret = "{"of the test " * 3}"
+client_id = "{CLIENT}"
+client_secret = "{SECRET}"
+server_metadata_url = "{{address}}"
+"""
+_ROLES = """
+hours = {hours}
+[editor]
+addresses = ["wang@office.example"]
+groups = ["figures"]
+"""
+
+
+@dataclass
+class Office:
+    """A server whose editors sign in, with its own published files and its provider."""
+
+    address: str
+    provider: Provider
+    places: Places
+    roles: Path
+
+    def count_for(self, hours: float) -> None:
+        """Says for how many hours a sign-in counts."""
+        self.roles.write_text(_ROLES.format(hours=hours), encoding="utf-8")
+
+
+@pytest.fixture
+def office(unsure_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data" / "raw", data / "raw")
+    shutil.copyfile(unsure_file, data / "warehouse.duckdb")
+    ARTIFACTS.mkdir(exist_ok=True)
+    monkeypatch.setenv(log.VARIABLE, str(data / "reviews"))
+    monkeypatch.setenv(roles.VARIABLE, str(tmp_path / "roles.toml"))
+    secrets = tmp_path / "secrets.toml"
+    with providing(PEOPLE) as provider:
+        secrets.write_text(_SECRETS.format(address=provider.metadata_address), encoding="utf-8")
+        monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
+        beside = Places(
+            data / "raw", data / "warehouse.duckdb", data / "incoming", data / "builds",
+            data / "reviews" / "published.jsonl",
+        )  # fmt: skip
+        with serving(data / "warehouse.duckdb", ARTIFACTS / "sign-in.log", RAW=str(data / "raw")) as address:
+            office = Office(address, provider, beside, tmp_path / "roles.toml")
+            office.count_for(8)
+            yield office
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Gives readers, each with a browser of their own."""
+    with ExitStack() as opened:
+
+        def new() -> Page:
+            context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
+            opened.callback(context.close)
+            context.set_default_timeout(45_000)
+            return context.new_page()
+
+        yield new
+
+
+def _signed_in(page: Page, office: Office, who: str, path: str = "review?report=council-2-8&lang=zh-TW") -> Page:
+    """Goes to a page, signs in from there, and comes back to it."""
+    page.goto(f"{office.address}/{path}")
+    settled(page)
+    part(page, "office-account").get_by_role("link", name=ZH("office.sign_in")).click()
+    _says_who(page, office, who)
+    page.wait_for_url(lambda url: urlsplit(url).path == f"/{urlsplit(path).path}")
+    settled(page)
+    return page
+
+
+def _says_who(page: Page, office: Office, who: str) -> None:
+    page.wait_for_url(f"{office.provider.address}/**")
+    page.get_by_role("button", name=who, exact=True).click()
+
+
+def _known(page: Page, role: str, address: str = "") -> None:
+    expect(part(page, "office-account")).to_contain_text(ZH(f"office.as.{role}", address=address))
+
+
+def _first_choice(page: Page) -> None:
+    page.locator(".st-key-review-choices button").first.click()
+
+
+def test_an_editor_decides_under_the_address_and_signs_out(office: Office, reader: Callable[[], Page]) -> None:
+    page = _signed_in(reader(), office, "editor")
+    _known(page, "editor", "wang@office.example")
+    assert parse_qs(urlsplit(page.url).query)["report"] == ["council-2-8"]
+    assert office.provider.proofs == ["S256"]
+    _first_choice(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(ZH("review.title", count=3))
+    assert [one.who for one in log.read().decisions] == ["wang@office.example"]
+    # Whoever only reads is not told who decided.
+    public = reader()
+    public.goto(f"{office.address}/review?report=council-2-8&lang=zh-TW")
+    settled(public)
+    public.get_by_text(ZH("review.decided", count=1)).click()
+    expect(public.get_by_text(ZH("review.somebody")).first).to_be_visible()
+    assert "wang@office" not in public.content()
+    # Out in one window is out in all.
+    second = page.context.new_page()
+    second.goto(page.url)
+    settled(second)
+    _known(second, "editor", "wang@office.example")
+    page.get_by_role("button", name=ZH("office.sign_out")).click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    settled(page)
+    assert office.provider.ended == 1
+    _first_choice(second)
+    expect(second.get_by_role("alert").first).to_contain_text(ZH("office.signed_out"))
+    assert len(log.read().decisions) == 1
+    walked(page, "review")
+    expect(part(page, "office-account")).to_contain_text(ZH("office.signed_out"))
+
+
+@pytest.mark.timeout(600)
+def test_what_an_editor_publishes_is_recorded_under_the_address(office: Office, reader: Callable[[], Page]) -> None:
+    page = _signed_in(reader(), office, "colleague", "add?lang=zh-TW")
+    _known(page, "editor", "lin@office.example")
+    dropped(page, NEW)
+    page.get_by_role("button", name=ZH("desk.hand_over")).click()
+    page.get_by_role("button", name=ZH("desk.compare")).click()
+    publish = page.get_by_role("button", name=ZH("desk.publish"), exact=True)
+    expect(publish).to_be_visible(timeout=MILLISECONDS_TO_BUILD)
+    settled(page)
+    publish.click()
+    expect(page.locator("ul.acts li").first).to_contain_text("lin@office.example")
+    public = reader()
+    public.goto(f"{office.address}/visitors?lang=zh-TW")
+    expect(public.locator("h1")).to_contain_text("112年上半年")
+    walked(public, "add")
+    expect(part(public, "office-account")).to_contain_text(ZH("office.signed_out"))
+    assert "lin@office" not in public.content()
+    part(page, "desk-undo").get_by_role("button").click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("已撤下")
+    acts = [(act["action"], act["who"]) for act in Succession(office.places).log()]
+    assert acts == [(action, "lin@office.example") for action in ("hand_over", "publish", "undo")]
+
+
+@pytest.mark.parametrize(("who", "role"), [("viewer", "viewer"), ("claimant", "unverified")])
+def test_who_is_no_editor_reads(office: Office, reader: Callable[[], Page], who: str, role: str) -> None:
+    page = _signed_in(reader(), office, who)
+    _known(page, role, "reader@office.example")
+    expect(page.get_by_test_id("stAlert")).to_contain_text(ZH(f"office.{role}"))
+    for key in ("1", "0", "Backspace"):
+        page.keyboard.press(key)
+    settled(page)
+    expect(page.locator(".st-key-review-choices button").first).to_be_disabled()
+    assert log.read().decisions == ()
+    walked(page, "add")
+    _known(page, role, "reader@office.example")
+    expect(part(page, "desk")).to_have_count(0)
+
+
+def test_who_is_an_editor_no_longer_is_refused_at_once(office: Office, reader: Callable[[], Page]) -> None:
+    page = _signed_in(reader(), office, "editor")
+    office.roles.write_text('[viewer]\naddresses = ["wang@office.example"]\n', encoding="utf-8")
+    # The page was drawn before: what it offers is refused.
+    _first_choice(page)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(ZH("office.viewer"))
+    office.roles.write_text("[editor]\nadresses = []\n", encoding="utf-8")
+    page.reload()
+    settled(page)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(ZH("office.no_roles"))
+    assert log.read().decisions == ()
+
+
+def test_an_expired_sign_in_is_renewed_in_another_window_and_nothing_is_lost(
+    office: Office, reader: Callable[[], Page]
+) -> None:
+    office.provider.age = 7 * _HOUR
+    page = _signed_in(reader(), office, "editor", "add?lang=zh-TW")
+    dropped(page, NEW)
+    office.count_for(2)
+    page.get_by_role("button", name=ZH("desk.hand_over")).click()
+    expired = part(page, "office-account").get_by_role("alert")
+    expect(expired).to_contain_text(ZH("office.expired"))
+    assert Succession(office.places).log() == []
+    office.provider.age = 0
+    with page.context.expect_page() as opening:
+        expired.get_by_role("link").click()
+    again = opening.value
+    _says_who(again, office, "editor")
+    again.wait_for_url(lambda url: urlsplit(url).path == "/add")
+    settled(again)
+    expect(page.locator("ul.counts")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    settled(page)
+    page.get_by_role("button", name=words_in("en")("desk.hand_over")).click()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("is handed over")
+    assert [act["who"] for act in Succession(office.places).log()] == ["wang@office.example"]
+
+
+def test_forged_requests_sign_nobody_in(office: Office, reader: Callable[[], Page]) -> None:
+    callback = f"{office.address}/oauth2callback"
+    with httpx.Client() as attacker, httpx.Client() as victim:
+        answer = victim.get(callback, params={"state": "made-up", "code": "made-up"})
+        assert answer.status_code == 302
+        assert not any("_streamlit_user" in name for name in victim.cookies)
+        # A code and state that are real, but were given to another browser.
+        asked = attacker.get(f"{office.address}/sign-in", follow_redirects=True)
+        given = attacker.post(asked.url, data={"who": "editor"}, follow_redirects=False)
+        stolen = given.headers["location"]
+        victim.get(stolen)
+        assert not any("_streamlit_user" in name for name in victim.cookies)
+        attacker.get(stolen)
+        signed = attacker.cookies["_streamlit_user"]
+        # A code counts once.
+        attacker.cookies.delete("_streamlit_user")
+        attacker.get(stolen)
+        assert "_streamlit_user" not in attacker.cookies
+    upload = httpx.put(f"{office.address}/_stcore/upload_file/session/file", files={"file": b"x"})
+    assert upload.status_code == 403
+    # A changed cookie, and one that is not proven to be used by its own browser.
+    forged = json.dumps({"is_logged_in": True, "email": "wang@office.example", "email_verified": True, "iat": 9e9})
+    for cookie in (forged, signed[:-2] + ("00" if not signed.endswith("00") else "11")):
+        page = reader()
+        page.context.add_cookies([{"name": "_streamlit_user", "value": cookie, "url": office.address}])
+        page.goto(f"{office.address}/review?report=council-2-8&lang=zh-TW")
+        settled(page)
+        expect(part(page, "office-account")).to_contain_text(ZH("office.signed_out"))
+    for origin, status in ((office.address, 101), ("http://evil.example", 403)):
+        assert _handshake(office.address, origin) == status
+
+
+def _handshake(address: str, origin: str) -> int:
+    """The status with which a page of another site is let in."""
+    keys = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    keys |= {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
+    with httpx.stream("GET", f"{address}/_stcore/stream", headers=keys) as answer:
+        return answer.status_code
+
+
+def test_the_way_back_leads_to_pages_of_this_server_only(office: Office) -> None:
+    for back, led in (
+        ("/review?report=x&lang=en", "/review?report=x&lang=en"),
+        ("/review?q=議會\r\nSet-Cookie: a=b", "/review?q=%E8%AD%B0%E6%9C%83Set-Cookie:%20a=b"),
+        ("http://evil.example/review", "/review"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("/healthz", "/"),
+    ):
+        with httpx.Client() as client:
+            asked = client.get(f"{office.address}/sign-in", params={"back": back}, follow_redirects=True)
+            given = client.post(asked.url, data={"who": "editor"}, follow_redirects=True)
+            assert given.history[-1].headers["location"] == led
