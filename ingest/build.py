@@ -66,6 +66,7 @@ class Desk:
     def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None, reviews: Reviews = _NO_REVIEWS) -> None:
         tempfile.tempdir = temporary
         self._catalog = catalog
+        self._reviews = reviews
         self._reader = ReportReader(catalog, limits, reviews)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
@@ -91,7 +92,7 @@ class Desk:
 
     def find_series(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
         """The rows of an agency's recurring measures (see :meth:`ingest.series.find.SeriesFinder.rows`)."""
-        return SeriesFinder(self._catalog).rows(agency_id, reports)
+        return SeriesFinder(self._catalog, reviews=self._reviews.series).rows(agency_id, reports)
 
 
 @contextmanager
@@ -184,7 +185,7 @@ def refusal(file: str, stopped: Stopped, limits: Limits) -> Refusal:
 
 def build_id(reports: Sequence[ReportRows], catalog: Catalog, reviews: Reviews = _NO_REVIEWS) -> str:
     """Digest of what was read: the same reports, catalog and decisions of people give the same id."""
-    digest = hashlib.sha256(f"{catalog.sha256}{reviews.digest}".encode())
+    digest = hashlib.sha256(f"{catalog.sha256}{reviews.digest}{reviews.series.digest}".encode())
     for report in sorted(reports, key=lambda report: report.report_id):
         digest.update(f"{report.report_id}:{report.sha256}".encode())
     return digest.hexdigest()[:12]
@@ -229,6 +230,7 @@ def _series(reports: Sequence[ReportRows], catalog: Catalog, fence: Fence) -> tu
             )
             troubles.append(_issue_row(told("reading.all_reports"), "note", "series_failed", message))
             continue
+        troubles += answer.pop("reading_issue")
         for table, found in answer.items():
             rows[table] += found
     return rows, troubles

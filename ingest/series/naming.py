@@ -11,6 +11,7 @@ from itertools import pairwise
 from catalog.lexicon import SeriesWords
 from ingest.series.mentions import Mention, bare
 from ingest.series.similarity import Units
+from reviews.series import SeriesName
 
 _LONG_ENOUGH = 12
 _TOO_LONG = 14
@@ -46,18 +47,22 @@ class Describer:
         self._stock = re.compile(words.stock)
         self._whole = re.compile(words.whole_rows)
 
-    def describe(self, mentions: Sequence[Mention]) -> Description:
+    def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
         """The description of one series.
 
         Args:
             mentions: its mentions, oldest first.
+            named: what people call it, where they do.
         """
         unit = _most([mention.unit for mention in mentions])
         family = self._units.family(unit)
         alike = {mention.unit for mention in mentions if mention.unit and self._units.family(mention.unit) == family}
         latest = mentions[-1]
+        name, measure = self._named(mentions), self._measure(mentions, unit)
+        if named is not None:
+            name, unit, measure, alike = named.name, named.unit or unit, named.measure, alike | {unit} - {""}
         return Description(
-            self._named(mentions), unit, (unit, *sorted(alike - {unit})), self._measure(mentions, unit),
+            name, unit, (unit, *sorted(alike - {unit})), measure,
             self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
 
