@@ -150,8 +150,8 @@ class Rulings:
             if row["edition_of"] and row["report_id"] in files:
                 later[row["edition_of"]].add(files[row["report_id"]])
         for key, one in _decided_points(self._every()).items():
-            own = {one.sha256} & by_file.keys()
-            for sha256 in own | (later[one.report] if own else others[one.scope] | others[one.report]):
+            here = {one.sha256} & by_file.keys()
+            for sha256 in here | (later[one.report] if here else others[one.scope] | others[one.report]):
                 self._look(key, one, by_file[sha256], found)
         for key in found.same:
             found.lost.pop(key, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -98,11 +99,9 @@ def _held(
     """The mentions that people hold together, merged."""
     held: set[int] = set()
     for own in decided.together:
-        at, *others = sorted(own - taken) or [None]
-        if at is None:
-            continue
-        held.update((at, *others))
-        for other in others:
+        places = sorted(own - taken)
+        held.update(places)
+        for at, other in pairwise(places):
             if home[at] is not home[other] and not home[at].is_apart_from(home[other]):
                 joined = home[other]
                 home[at].take(joined)

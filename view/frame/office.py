@@ -10,6 +10,7 @@ import streamlit as st
 
 from catalog.words import words
 from reviews.decision import LONGEST_NAME, name
+from warehouse import reads
 
 # Where the name of this visit is kept: not in the address, and of no other visitor.
 _PERSON = "office-person"
@@ -66,6 +67,17 @@ def give_name(typed: str) -> bool:
 def forget_name() -> None:
     """Forgets the reader's name."""
     st.session_state.pop(_PERSON, None)
+
+
+def may_decide() -> bool:
+    """Whether the reader may decide what is kept in the log; else the page says why not, or asks for the name."""
+    if reads.current_edition() is not None:
+        st.info(words("review.edition"), icon=":material/lock:")
+        return False
+    if not sits_here():
+        st.info(words("review.read_only"), icon=":material/lock:")
+        return False
+    return bool(person())
 
 
 def person() -> str:
