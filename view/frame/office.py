@@ -77,11 +77,16 @@ def may_decide() -> bool:
     if not sits_here():
         st.info(words("review.read_only"), icon=":material/lock:")
         return False
-    return bool(person())
+    return bool(person("review.name", ""))
 
 
-def person() -> str:
-    """The name the reader has given, asked for where it was not given yet; empty until then."""
+def person(question: str = "office.name", why: str = "office.why") -> str:
+    """The name the reader has given, asked for where it was not given yet; empty until then.
+
+    Args:
+        question: the words that ask for it.
+        why: the words that tell what for; none where the question says it.
+    """
     known = given_name()
     if known:
         with st.container(horizontal=True, vertical_alignment="center", key="office-known"):
@@ -89,7 +94,11 @@ def person() -> str:
             st.button(words("office.another"), key="office-another", on_click=forget_name)
         return known
     st.text_input(
-        words("office.name"), max_chars=LONGEST_NAME, key="office-name", help=words("office.why"), on_change=_take_name
+        words(question),
+        max_chars=LONGEST_NAME,
+        key="office-name",
+        help=words(why) if why else None,
+        on_change=_take_name,
     )
     return ""
 

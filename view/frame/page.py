@@ -31,7 +31,7 @@ OVERVIEW = "overview"
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
 TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", "review")
 # Pages that an agency has which no catalog describes.
-_UNDESCRIBED = (AGENCY, "explore", "search", "reports", "quality")
+OF_UNDESCRIBED = (AGENCY, "series", "explore", "search", "reports", "quality")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
@@ -188,7 +188,7 @@ def _pages() -> tuple[str, ...]:
         described = reads.is_described()
     except (WarehouseMissing, WarehouseUnreadable):
         described = True
-    return (*(screen.id for screen in load().screens), *TOOLS) if described else _UNDESCRIBED
+    return (*(screen.id for screen in load().screens), *TOOLS) if described else OF_UNDESCRIBED
 
 
 def _kept() -> dict[str, str]:

@@ -76,9 +76,11 @@ def _draw() -> None:
         st.warning(words("review.unread_lines", count=len(reviews.unread)), icon=":material/warning:")
     may = may_decide()
     answers.fault()
-    _name(proposal, may)
+    if may:
+        _name(proposal)
     _points(proposal, choices, may)
-    _merge(proposal, rows, may)
+    if may:
+        _merge(proposal, rows)
     _decided(proposal)
 
 
@@ -155,7 +157,7 @@ def _head(title: st.delta_generator.DeltaGenerator, proposal: Proposal) -> None:
 # Its name ------------------------------------------------------------------------------------------
 
 
-def _name(proposal: Proposal, may: bool) -> None:
+def _name(proposal: Proposal) -> None:
     """What it is called, how it counts, and the two ways to say so."""
     mark, named = f"{proposal.series_id}", proposal.named
     given = {"name": named.name, "unit": named.unit, "measure": named.measure}
@@ -163,26 +165,22 @@ def _name(proposal: Proposal, may: bool) -> None:
         st.session_state.setdefault(answers.field_key(mark, field), value)
     with st.form(f"series-form-{mark}"):
         with st.container(horizontal=True, vertical_alignment="bottom", key="series-fields"):
-            st.text_input(
-                words("series.name"), key=answers.field_key(mark, "name"), max_chars=LONGEST_NAME, disabled=not may
-            )
-            st.text_input(
-                words("series.unit"), key=answers.field_key(mark, "unit"), max_chars=20, width=140, disabled=not may
-            )
+            st.text_input(words("series.name"), key=answers.field_key(mark, "name"), max_chars=LONGEST_NAME)
+            st.text_input(words("series.unit"), key=answers.field_key(mark, "unit"), max_chars=20, width=140)
             st.selectbox(
                 words("series.measure"), get_args(SeriesMeasure), key=answers.field_key(mark, "measure"), width=160,
-                format_func=carried(lambda measure: words(f"measure.{measure}")), disabled=not may,
+                format_func=carried(lambda measure: words(f"measure.{measure}")),
             )  # fmt: skip
         with st.container(horizontal=True, key="series-says"):
             accepted = proposal.state == "accepted"
             st.form_submit_button(
                 words("series.accept_again" if accepted else "series.accept"), key=f"series-{mark}-accept",
-                type="primary", shortcut="a", disabled=not may,
+                type="primary", shortcut="a",
                 on_click=_named, args=(mark, proposal, True),
             )  # fmt: skip
             if not accepted:
                 st.form_submit_button(
-                    words("series.rename"), key=f"series-{mark}-rename", disabled=not may,
+                    words("series.rename"), key=f"series-{mark}-rename",
                     on_click=_named, args=(mark, proposal, False),
                 )  # fmt: skip
         st.caption(words("series.next_build", folder=log.reviews_folder().name))
@@ -224,29 +222,30 @@ def _point(proposal: Proposal, value: Value, may: bool, *, is_joined: bool, is_f
             f"<span>{escape(row_period(told))}</span> {marks}</p>"
             f'<p class="series-report">{link(address, report_name(told))}</p>{_sentence(value)}'
         )
-        with st.container(horizontal=True, key=f"series-do-{value.mark}"):
-            _point_buttons(proposal, value, may, is_out=is_out, is_first=is_first)
+        if may:
+            with st.container(horizontal=True, key=f"series-do-{value.mark}"):
+                _point_buttons(proposal, value, is_out=is_out, is_first=is_first)
 
 
-def _point_buttons(proposal: Proposal, value: Value, may: bool, *, is_out: bool, is_first: bool) -> None:
+def _point_buttons(proposal: Proposal, value: Value, *, is_out: bool, is_first: bool) -> None:
     names = {"value": value.row["raw"], "period": row_period(pd.Series(value.row))}
     if is_out:
         decision = proposal.taken_out_by(value, given_name())
         if decision is not None:
             st.button(
-                words("series.put_back"), key=f"series-back-{value.mark}", disabled=not may,
+                words("series.put_back"), key=f"series-back-{value.mark}",
                 help=words("series.put_back_help", **names), on_click=answers.take_back, args=(decision,),
             )  # fmt: skip
         return
     if len(proposal.staying) > 1:
         st.button(
-            words("series.take_out"), key=f"series-out-{value.mark}", disabled=not may,
+            words("series.take_out"), key=f"series-out-{value.mark}",
             help=words("series.take_out_help", **names),
             on_click=_take_out, args=(proposal, value),
         )  # fmt: skip
     if not is_first and proposal.sides_at(value)[0]:
         st.button(
-            words("series.split"), key=f"series-split-{value.mark}", disabled=not may, type="tertiary",
+            words("series.split"), key=f"series-split-{value.mark}", type="tertiary",
             help=words("series.split_help", **names), on_click=_split, args=(proposal, value),
         )  # fmt: skip
 
@@ -281,7 +280,7 @@ def _sentence(value: Value) -> str:
 # Others, and what was decided ----------------------------------------------------------------------
 
 
-def _merge(proposal: Proposal, rows: dict[str, pd.Series], may: bool) -> None:
+def _merge(proposal: Proposal, rows: dict[str, pd.Series]) -> None:
     """Another series, searched by its name, that is the same measure."""
     held = {value.row["series_id"] for value in proposal.values}
     others = [series_id for series_id in rows if series_id not in held]
@@ -291,7 +290,7 @@ def _merge(proposal: Proposal, rows: dict[str, pd.Series], may: bool) -> None:
     with st.expander(words("series.merge_head"), expanded=bool(st.session_state.get(key))):
         st.selectbox(
             words("series.merge_label"), others, index=None, key=key, placeholder=words("series.merge_search"),
-            format_func=carried(lambda series_id: _option(rows[series_id])), disabled=not may,
+            format_func=carried(lambda series_id: _option(rows[series_id])),
         )  # fmt: skip
         chosen = st.session_state.get(key)
         if chosen not in rows:
@@ -309,7 +308,7 @@ def _merge(proposal: Proposal, rows: dict[str, pd.Series], may: bool) -> None:
                 f"<span>{escape(row_period(told))}　{escape(report_name(told))}</span></p>{_sentence(value)}"
             )
         st.button(
-            words("series.merge"), key=f"series-{proposal.series_id}-join", disabled=not may,
+            words("series.merge"), key=f"series-{proposal.series_id}-join",
             on_click=answers.merge, args=(proposal.points, other.points),
         )  # fmt: skip
 
