@@ -42,7 +42,7 @@ class SeriesFinder:
         self._reader = MentionReader(words)
         self._linker = Linker(words, trees)
         self._units = Units(words)
-        self._describer = Describer(words)
+        self._describer = Describer(words, [form for unit in catalog.units for form in (unit.id, *unit.also)])
 
     def rows(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
         """The rows of ``series`` and ``series_value`` of one agency, and those of ``reading_issue`` not yet numbered.
