@@ -98,7 +98,7 @@ def phase_seconds(folder: Path) -> dict[str, float]:
     parts = timed(
         "keep them as parts", lambda: [shelf.keep(report.sha256, report, catalog.lexicon) for report in reports]
     )
-    asked = questions(parts, catalog, shelf)
+    asked = questions(parts, catalog, shelf, Reviews().series)
     timed("compare the reports", lambda: [desk.answer(question, shelf) for question in asked])
     contents = Contents(parts, [], asked, [], [])
     timed("gather", lambda: gather(contents, NOTHING, folder / "phases.duckdb", shelf, catalog))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
@@ -22,7 +23,7 @@ from catalog.fold import Folder
 from catalog.load import load
 from ingest.meaning.trees import Trees
 from ingest.report import Refusal, ReportReader
-from ingest.rows import ReportRows
+from ingest.rows import ReportRows, Row
 from ingest.series.find import SeriesFinder
 from ingest.series.links import LINK_TREES, Linker
 from ingest.series.mentions import MentionReader
@@ -31,6 +32,9 @@ Key = tuple[str, str, str]
 _COMPARED = "comparison"
 _FORMATS = ("txt", "docx", "pdf")
 _WHOLE_FROM = 3
+_TOLD, _CLEAR = 0.66, 0.5
+# What a person's name for a count ends with; the unit tells it, too.
+_COUNT_WORD = re.compile(r"[人件場座戶班對張家位具里鄰區]次?數$|人次$|[金數]額$|量$")
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,22 @@ class Marked:
 
 @dataclass(frozen=True)
 class Score:
-    """Shares of right links, of found ones, of series in three editions and more that are whole and pure, of kinds."""
+    """Shares of right links, of found ones, of series in three editions and more that are whole and pure, of kinds.
+
+    ``names`` is the share of names that say what the series is (see :func:`is_named`).
+    """
 
     precision: float
     recall: float
     whole: float
     kinds: float
+    names: float
     series: int
 
     def __str__(self) -> str:
         return (
             f"links P {self.precision:.3f} R {self.recall:.3f}, whole and pure {self.whole:.3f}, "
-            f"kinds {self.kinds:.3f}, {self.series} series"
+            f"kinds {self.kinds:.3f}, names {self.names:.3f}, {self.series} series"
         )
 
 
@@ -162,10 +170,42 @@ def score(data: Marked, trees: Trees | None = None) -> Score:
             own = [number for home in homes for number in members[home or ""]]
             covers = {report for report, no in own if (report, no) in numbers} == editions
             whole.append(len(homes) == 1 and covers and set(own) <= numbers)
+    names = [is_named(row, key, data.names[key[0]]) for row, key in named(tables, data)]
     return Score(
         right / max(1, linked), found / max(1, wanted), sum(whole) / max(1, len(whole)),
-        sum(kinds) / max(1, len(kinds)), len(members),
+        sum(kinds) / max(1, len(kinds)), sum(names) / max(1, len(names)), len(members),
     )  # fmt: skip
+
+
+def named(tables: Mapping[str, list[Row]], data: Marked) -> list[tuple[Row, Key]]:
+    """Each series found of which people have a name, with what most of its numbers are."""
+    keys: dict[str, Counter[Key]] = defaultdict(Counter)
+    for row in tables["series_value"]:
+        key = data.keys.get((row["report_id"], row["quantity_no"]))
+        if key is not None and data.names[key[0]] != key[0]:
+            keys[row["series_id"]][key] += 1
+    series = {row["series_id"]: row for row in tables["series"]}
+    return [(series[series_id], own.most_common(1)[0][0]) for series_id, own in keys.items()]
+
+
+def is_named(row: Row, key: Key, wanted: str) -> bool:
+    """Whether the name of a series says what it is, and little else.
+
+    Of what a person called it, but for the word for its count, two characters in three must be there, and of each part
+    of its breakdown too; of its own last words one in two must be a person's.
+    """
+    core = _COUNT_WORD.sub("", wanted) or wanted
+    said = row["name_zh"] + "".join(row["breakdown"].values())
+    parts = [part.partition("=")[2] for part in key[1].split("|") if part]
+    last = row["name_zh"].rsplit("：", 1)[-1]
+    return all(_share(part, said) >= _TOLD for part in (core, *parts)) and (
+        _share(last, "".join((wanted, *parts, *row["breakdown"].values()))) >= _CLEAR
+    )
+
+
+def _share(one: str, other: str) -> float:
+    """The share of a text's characters that stand in another."""
+    return sum(character in other for character in one) / max(1, len(one))
 
 
 def _links(numbers: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:

@@ -235,8 +235,9 @@ class SeriesWords(Entry):
     tells what is no plan, ``labels`` end right before the number of a table or picture. ``fillers`` end right before a
     number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list that
     ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before`` tell
-    which. ``vague`` names need their section's, ``name_clutter`` is no part of a name, ``whole_rows`` are no part of
-    the whole. Units of one group of ``units_alike`` count the same.
+    which. ``vague`` names need what they are of before them, ``name_clutter`` is no part of a name. Phrases that tell
+    what a sentence is about are read without ``subject_clutter``; things of a unit that no words name are ``counted``.
+    ``whole_rows`` are no part of the whole. Units of one group of ``units_alike`` count the same.
     """
 
     kinds: dict[str, Pattern]
@@ -261,5 +262,7 @@ class SeriesWords(Entry):
     stock: Pattern
     vague: Pattern
     name_clutter: Pattern
+    subject_clutter: Pattern
+    counted: str
     whole_rows: Pattern
     units_alike: tuple[tuple[str, ...], ...]

@@ -92,7 +92,7 @@ def build(
             contents = Contents(reports, refusals, (), (), (), reviews)
             with replacing(warehouse) as draft:
                 _write(contents, draft, beside or warehouse, intake, catalog)
-        intake.remember(questions(reports, catalog, shelf))
+        intake.remember(questions(reports, catalog, shelf, reviews.series))
     return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted)
 
 
@@ -122,13 +122,18 @@ def _write(contents: Contents, draft: Path, published: Path, intake: Intake, cat
 
     def gathered(base: Base) -> None:
         changed = base.changed(parts, catalog)
-        asked = [question for question in questions(parts, catalog, intake.shelf) if question.lineage in changed]
+        every = questions(parts, catalog, intake.shelf, contents.reviews.series)
+        # What is to be said of people's decisions about series is said by each build anew.
+        asked = [question for question in every if question.lineage in changed or question.is_decided]
         answers, unjudged, troubles = intake.answered(asked)
         intake.make_sure(base.added(parts))
-        whole = replace(contents, answers=answers, unjudged=unjudged, troubles=troubles)
+        whole = replace(
+            contents, answers=[question for question in answers if question.lineage in changed], unjudged=unjudged,
+            troubles=[*troubles, *intake.issues(question for question in answers if question.is_decided)],
+        )  # fmt: skip
         gather(whole, base, draft, intake.shelf, catalog)
 
-    base = begun(published, draft, parts, catalog)
+    base = begun(published, draft, parts, catalog, contents.reviews)
     try:
         gathered(base)
     except duckdb.Error:

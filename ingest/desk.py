@@ -51,6 +51,7 @@ class Desk:
     def __init__(self, catalog: Catalog, limits: Limits, temporary: str | None, reviews: Reviews = _NO_REVIEWS) -> None:
         tempfile.tempdir = temporary
         self._catalog = catalog
+        self._reviews = reviews
         self._reader = ReportReader(catalog, limits, reviews)
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
@@ -89,12 +90,15 @@ class Desk:
         Raises:
             ValueError: its rows would break the schema.
         """
+        issues: list[Row] = []
         if question.check is None:
-            rows = SeriesFinder(self._catalog).rows(question.lineage, shelf.reports(question.parts, NEEDED))
+            finder = SeriesFinder(self._catalog, reviews=self._reviews.series)
+            rows = finder.rows(question.lineage, shelf.reports(question.parts, NEEDED))
+            issues = rows.pop("reading_issue")
         else:
             rows = {"check_result": self._compared(question.check, question, shelf)}
         try:
-            shelf.keep_between(question.key, rows)
+            shelf.keep_between(question.key, rows, issues)
         except OSError as error:
             return Unkept(str(error))
         return None

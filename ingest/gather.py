@@ -37,10 +37,12 @@ class Base:
     Args:
         reports: the report of each part.
         lineages: the parts of each lineage, each as it was compared (see :attr:`ingest.parts.Part.compared_as`).
+        as_decided: whether people's decisions were those of today.
     """
 
     reports: Mapping[str, str]
     lineages: Mapping[str, frozenset[tuple[str, str | None]]]
+    as_decided: bool = True
 
     def gone(self, parts: Iterable[Part]) -> list[str]:
         """Its reports that are none of ``parts``."""
@@ -52,9 +54,10 @@ class Base:
         return [part for part in parts if part.key not in self.reports]
 
     def changed(self, parts: Iterable[Part], catalog: Catalog) -> set[str]:
-        """Lineages that have other parts than in it, or other editions."""
+        """Lineages that have other parts than in it, or other editions; all where people have decided otherwise."""
         now = {name: frozenset(part.compared_as for part in own) for name, own in members(parts, catalog).items()}
-        return {name for name in now.keys() | self.lineages.keys() if now.get(name) != self.lineages.get(name)}
+        every = now.keys() | self.lineages.keys()
+        return {name for name in every if not self.as_decided or now.get(name) != self.lineages.get(name)}
 
 
 NOTHING = Base({}, {})
@@ -78,7 +81,7 @@ class Contents:
     reviews: Reviews = _NO_REVIEWS
 
 
-def begun(target: Path, draft: Path, parts: Sequence[Part], catalog: Catalog) -> Base:
+def begun(target: Path, draft: Path, parts: Sequence[Part], catalog: Catalog, reviews: Reviews) -> Base:
     """Copies the published warehouse to ``draft`` where the next one has most of its parts; else nothing is there.
 
     Args:
@@ -86,11 +89,12 @@ def begun(target: Path, draft: Path, parts: Sequence[Part], catalog: Catalog) ->
         draft: where to write.
         parts: what is to be in it.
         catalog: its lineages.
+        reviews: what people decided.
     """
     try:
         # A copy cannot change while it is looked at.
         shutil.copyfile(target, draft)
-        base = _base(draft, catalog)
+        base = _base(draft, catalog, reviews)
     except (OSError, duckdb.Error):
         base = NOTHING
     changes = len(base.gone(parts)) + len(base.added(parts))
@@ -100,7 +104,7 @@ def begun(target: Path, draft: Path, parts: Sequence[Part], catalog: Catalog) ->
     return base
 
 
-def _base(file: Path, catalog: Catalog) -> Base:
+def _base(file: Path, catalog: Catalog, reviews: Reviews) -> Base:
     with duckdb.connect(str(file), read_only=True, config={"threads": 1}) as warehouse:
         for table, types in column_types().items():
             if {name: kind for name, kind, *_ in warehouse.execute(f"DESCRIBE {table}").fetchall()} != types:
@@ -108,14 +112,19 @@ def _base(file: Path, catalog: Catalog) -> Base:
         unanswered = "SELECT count(*) FROM reading_issue WHERE list_contains($codes, code)"
         if warehouse.execute(unanswered, {"codes": UNANSWERED}).fetchall() != [(0,)]:
             return NOTHING
-        rows = warehouse.execute("SELECT part, report_id, agency_id, edition_of FROM report").fetchall()
+        rows = warehouse.execute("SELECT part, report_id, agency_id, edition_of, sha256 FROM report").fetchall()
+        builds = warehouse.execute("SELECT build_id FROM build").fetchall()
     lineages: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
-    for key, _, agency_id, edition_of in rows:
+    for key, _, agency_id, edition_of, _ in rows:
         if key is None:
             return NOTHING
         if agency_id is not None:
             lineages[catalog.lineage(agency_id)].add((key, edition_of))
-    return Base({key: report_id for key, report_id, *_ in rows}, {n: frozenset(own) for n, own in lineages.items()})
+    own_id = _build_id([(report_id, sha256) for _, report_id, _, _, sha256 in rows], catalog, reviews)
+    return Base(
+        {key: report_id for key, report_id, *_ in rows}, {n: frozenset(own) for n, own in lineages.items()},
+        builds == [(own_id,)],
+    )  # fmt: skip
 
 
 def gather(contents: Contents, base: Base, draft: Path, shelf: Parts, catalog: Catalog) -> None:
@@ -192,9 +201,13 @@ def _unread_decisions(reviews: Reviews) -> list[Row]:
 
 def build_id(parts: Sequence[Part], catalog: Catalog, reviews: Reviews = _NO_REVIEWS) -> str:
     """Digest of what was read: the same reports, catalog and decisions of people give the same id."""
-    digest = hashlib.sha256(f"{catalog.sha256}{reviews.digest}".encode())
-    for part in sorted(parts, key=lambda part: part.report_id):
-        digest.update(f"{part.report_id}:{part.sha256}".encode())
+    return _build_id([(part.report_id, part.sha256) for part in parts], catalog, reviews)
+
+
+def _build_id(reports: Iterable[tuple[str, str]], catalog: Catalog, reviews: Reviews) -> str:
+    digest = hashlib.sha256(f"{catalog.sha256}{reviews.digest}{reviews.series.digest}".encode())
+    for report_id, sha256 in sorted(reports):
+        digest.update(f"{report_id}:{sha256}".encode())
     return digest.hexdigest()[:12]
 
 

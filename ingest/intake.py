@@ -10,7 +10,7 @@ from ingest.desk import Unkept, refusal
 from ingest.fence import Stopped, Workers
 from ingest.limits import Limits
 from ingest.lineages import Question, unanswered
-from ingest.parts import BrokenPart, Part, Parts, sha256_of
+from ingest.parts import Between, BrokenPart, Part, Parts, sha256_of
 from ingest.passages.manifest import load_manifest
 from ingest.report import Refusal
 from ingest.rows import Row
@@ -125,6 +125,11 @@ class Intake:
                 troubles.append(issue)
                 failed.add(question.key)
         return [question for question in asked if question.key not in failed], unjudged, troubles
+
+    def issues(self, answered: Iterable[Question]) -> list[Row]:
+        """What the answers to questions have to say about decisions of people: reading issues, not yet numbered."""
+        heads = [self.shelf.head(question.key) for question in answered]
+        return [issue for head in heads if isinstance(head, Between) for issue in head.issues]
 
     def _is_whole(self, key: str) -> bool:
         try:

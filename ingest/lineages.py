@@ -12,6 +12,7 @@ from ingest.checking.between_reports import COMPARING, unjudged
 from ingest.fence import Stopped
 from ingest.parts import Part, Parts
 from ingest.rows import Row
+from reviews.series import SeriesReviews
 
 _SERIES = "series"
 
@@ -20,13 +21,14 @@ _SERIES = "series"
 class Question:
     """One thing asked of a lineage's reports: a check between them, or (``check`` is None) their series.
 
-    ``key`` names the part that holds the answer.
+    ``key`` names the part that holds the answer; ``is_decided`` says that people had a say in it.
     """
 
     lineage: str
     check: Check | None
     parts: tuple[Part, ...]
     key: str
+    is_decided: bool = False
 
 
 def members(parts: Iterable[Part], catalog: Catalog) -> dict[str, list[Part]]:
@@ -38,8 +40,15 @@ def members(parts: Iterable[Part], catalog: Catalog) -> dict[str, list[Part]]:
     return found
 
 
-def questions(parts: Sequence[Part], catalog: Catalog, shelf: Parts) -> list[Question]:
-    """All that is to be asked between reports: checks in the catalog's order, then each lineage's series."""
+def questions(parts: Sequence[Part], catalog: Catalog, shelf: Parts, decided: SeriesReviews) -> list[Question]:
+    """All that is to be asked between reports: checks in the catalog's order, then each lineage's series.
+
+    Args:
+        parts: those of all reports.
+        catalog: its checks and lineages.
+        shelf: where answers are kept.
+        decided: what people decided about series.
+    """
     lineages = members(parts, catalog)
     described = {
         name: [part for part in own if catalog.describes(part.authority.agency_id)] for name, own in lineages.items()
@@ -52,10 +61,12 @@ def questions(parts: Sequence[Part], catalog: Catalog, shelf: Parts) -> list[Que
         if own
     ]
     asked += [(name, None, own) for name, own in lineages.items() if len(own) > 1]
+    has_decisions = bool(decided.stated or decided.conflicts)
+    series = f"{_SERIES} {decided.digest}" if has_decisions else _SERIES
     return [
         Question(
-            name, check, tuple(own),
-            shelf.key_between(f"{name} {check.id if check else _SERIES}", own),
+            name, check, tuple(own), shelf.key_between(f"{name} {check.id if check else series}", own),
+            check is None and has_decisions,
         )
         for name, check, own in asked
     ]  # fmt: skip

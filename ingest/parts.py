@@ -92,6 +92,17 @@ class Part:
         return self.key, self.edition_of
 
 
+@dataclass(frozen=True)
+class Between:
+    """What is known of an answer between reports without its rows: ``issues`` are reading issues, numbered later."""
+
+    issues: tuple[Row, ...] = ()
+
+
+Head = Part | Refusal | Between
+"""What a part says of itself."""
+
+
 class BrokenPart(Exception):
     """A part that is not there, or not whole."""
 
@@ -168,15 +179,15 @@ class Parts:
         """
         self._write(key, {}, refusal)
 
-    def keep_between(self, key: str, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Keeps what was found between reports.
+    def keep_between(self, key: str, rows: Mapping[str, Sequence[Row]], issues: Iterable[Row] = ()) -> None:
+        """Keeps what was found between reports, and what is to be said of it.
 
         Raises:
             OSError: it cannot be written.
         """
-        self._write(key, rows, None)
+        self._write(key, rows, Between(tuple(issues)))
 
-    def _write(self, key: str, tables: Mapping[str, Sequence[Row]], head: Part | Refusal | None) -> None:
+    def _write(self, key: str, tables: Mapping[str, Sequence[Row]], head: Head) -> None:
         kinds, rows = [_HEAD], [json.dumps(_as_data(head), ensure_ascii=False, default=str)]
         for table, own in tables.items():
             kinds += [table] * len(own)
@@ -194,8 +205,8 @@ class Parts:
 
     # Reading ----------------------------------------------------------------------------------
 
-    def head(self, key: str) -> Part | Refusal | None:
-        """What a part says of itself; None of what was found between reports.
+    def head(self, key: str) -> Head:
+        """What a part says of itself.
 
         Raises:
             BrokenPart: it is not there, or not whole.
@@ -221,7 +232,7 @@ class Parts:
                 continue
             with contextlib.suppress(BrokenPart):
                 head = self.head(key)
-                if head is not None:
+                if not isinstance(head, Between):
                     found[key] = head
         return found
 
@@ -230,7 +241,7 @@ class Parts:
         try:
             told = json.loads((self.folder / _LEDGER).read_text(encoding="utf-8"))
             heads = {key: _from_data(data) for key, data in told.items()}
-            return {key: head for key, head in heads.items() if head is not None}
+            return {key: head for key, head in heads.items() if not isinstance(head, Between)}
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return {}
 
@@ -300,18 +311,18 @@ class Parts:
 _ROWS_AT_ONCE = 10_000
 
 
-def _as_data(head: Part | Refusal | None) -> Row:
+def _as_data(head: Head) -> Row:
     """As what JSON holds, but for dates."""
     if isinstance(head, Part):
         return {"Part": {**vars(head), "authority": vars(head.authority), "signs": vars(head.signs)}}
-    return {} if head is None else {"Refusal": vars(head)}
+    return {type(head).__name__: vars(head)}
 
 
-def _from_data(data: Row) -> Part | Refusal | None:
+def _from_data(data: Row) -> Head:
     if "Refusal" in data:
         return Refusal(**data["Refusal"])
-    if "Part" not in data:
-        return None
+    if "Between" in data:
+        return Between(tuple(data["Between"]["issues"]))
     told = data["Part"]
     return Part(**{
         **told,

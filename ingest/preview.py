@@ -64,6 +64,7 @@ class PreviewDesk:
     def __init__(self, catalog: Catalog, limits: Limits, temporary: str, reviews: Reviews) -> None:
         tempfile.tempdir = temporary
         self._catalog = catalog
+        self._reviews = reviews
         self._reader = ReportReader(catalog, limits, reviews)
 
     def alone(self, file: Path, entry: ManifestEntry, into: Path) -> Refusal | None:
@@ -92,7 +93,9 @@ class PreviewDesk:
         turned = [_turned(row) for row in compared if row["other_report_id"] == own.report_id]
         rows["check_result"] += [row for row in compared if row["report_id"] == own.report_id] + turned
         if own.authority.agency_id is not None and len(reports) > 1:
-            found = SeriesFinder(catalog).rows(catalog.lineage(own.authority.agency_id), reports)
+            found = SeriesFinder(catalog, reviews=self._reviews.series).rows(
+                catalog.lineage(own.authority.agency_id), reports
+            )
             values = [row for row in found["series_value"] if row["report_id"] == own.report_id]
             printed = {row["series_id"] for row in values}
             rows["series"] = [row for row in found["series"] if row["series_id"] in printed]

@@ -11,23 +11,29 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from reviews.decision import Decision
+from reviews.series import SeriesDecision
 from warehouse.disk import alone, on_disk
 
 # The environment variable that names another folder.
 VARIABLE = "REVIEWS"
 _FOLDER = Path(__file__).resolve().parent.parent / "data" / "reviews"
 LOG, _LOCK = "decisions.jsonl", ".lock"
+_LINE: TypeAdapter[Decision | SeriesDecision] = TypeAdapter(Decision | SeriesDecision)
 _OPENED = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
 class Lines:
-    """What stands in a log, in the order in which it was written; ``unread`` are lines that are no decision."""
+    """What stands in a log, in the order in which it was written; ``unread`` are lines that are no decision.
+
+    ``decisions`` are about numbers, ``series`` about series.
+    """
 
     decisions: tuple[Decision, ...] = ()
+    series: tuple[SeriesDecision, ...] = ()
     unread: tuple[int, ...] = ()
 
 
@@ -37,7 +43,7 @@ def reviews_folder() -> Path:
     return Path(named) if named else _FOLDER
 
 
-def append(decision: Decision, folder: Path | None = None) -> None:
+def append(decision: Decision | SeriesDecision, folder: Path | None = None) -> None:
     """Adds a decision to the log. When this returns, it is on disk.
 
     Raises:
@@ -77,18 +83,20 @@ def read(folder: Path | None = None) -> Lines:
 
 @functools.lru_cache(maxsize=2)
 def _read(path: Path, *_state: int) -> Lines:
-    decisions: dict[str, Decision] = {}
+    decisions: dict[str, Decision | SeriesDecision] = {}
     unread: list[int] = []
     for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            decision = Decision.model_validate_json(line)
+            decision = _LINE.validate_json(line)
         except ValidationError:
             unread.append(number)
         else:
             decisions.setdefault(decision.id, decision)
-    return Lines(tuple(decisions.values()), tuple(unread))
+    numbers = tuple(one for one in decisions.values() if isinstance(one, Decision))
+    series = tuple(one for one in decisions.values() if isinstance(one, SeriesDecision))
+    return Lines(numbers, series, tuple(unread))
 
 
 def _write(log: int, line: bytes) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reviews import log
 from reviews.decision import Decision, Place
+from reviews.series import SeriesDecision, SeriesReviews
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,21 @@ class Reviews:
         withdrawn: decisions that were taken back, or that their own maker replaced.
         lines: how many decisions the log holds; those it will hold later come behind them.
         unread: numbers of the lines that hold none, torn ones too.
+        series: what stands decided about series.
     """
 
     standing: dict[Place, Standing] = field(default_factory=dict)
     withdrawn: tuple[Decision, ...] = ()
     lines: int = 0
     unread: tuple[int, ...] = ()
+    series: SeriesReviews = field(default_factory=SeriesReviews)
 
     @classmethod
-    def of(cls, decisions: Iterable[Decision], unread: Iterable[int] = ()) -> Reviews:
+    def of(
+        cls, decisions: Iterable[Decision], unread: Iterable[int] = (), series: Iterable[SeriesDecision] = ()
+    ) -> Reviews:
         """What decisions, in the order in which they were made, come to."""
-        decisions = tuple(decisions)
+        decisions, series = tuple(decisions), tuple(series)
         undone = {decision.undoes for decision in decisions}
         own: dict[Place, dict[str, Decision]] = defaultdict(dict)
         for decision in decisions:
@@ -65,7 +70,7 @@ class Reviews:
         standing = {place: Standing(place, tuple(by.values())) for place, by in own.items()}
         held = {decision.id for one in standing.values() for decision in one.own}
         withdrawn = tuple(d for d in decisions if d.says != "undone" and d.id not in held)
-        return cls(standing, withdrawn, len(decisions), tuple(unread))
+        return cls(standing, withdrawn, len(decisions) + len(series), tuple(unread), SeriesReviews.of(series))
 
     @classmethod
     def read(cls, folder: Path | None = None) -> Reviews:
@@ -75,7 +80,7 @@ class Reviews:
             OSError: it is there and cannot be read.
         """
         lines = log.read(folder)
-        return cls.of(lines.decisions, lines.unread)
+        return cls.of(lines.decisions, lines.unread, lines.series)
 
     @cached_property
     def in_force(self) -> tuple[Decision, ...]:

@@ -88,7 +88,8 @@ _FROM_SERIES: Mapping[str, str] = {
                MAP {{}}::MAP(VARCHAR, VARCHAR) AS breakdown, v.quantity_no, NULL::INTEGER AS table_no,
                NULL::INTEGER AS "row", NULL::INTEGER AS "column", v.passage_no, v.quote, v.page,
                {_MONTHS} AS months, v.value / ({_MONTHS}) AS per_month, NULL::VARCHAR AS works_status, p.by_ocr,
-               NULL::VARCHAR AS counting, 'series_' || s.status AS rule
+               NULL::VARCHAR AS counting,
+               CASE WHEN s.status = 'accepted' AND v.confirmed THEN 'series_accepted' ELSE 'series_proposed' END AS rule
         FROM {_OWN_VALUES} v JOIN main.series s USING (series_id)
         JOIN main.quantity q USING (report_id, quantity_no) JOIN main.passage p ON p.report_id = v.report_id
              AND p.passage_no = v.passage_no

@@ -413,10 +413,11 @@ CREATE TABLE series (
   section         VARCHAR[] NOT NULL,
   editions        INTEGER NOT NULL,
   status          VARCHAR NOT NULL CHECK (status IN ('proposed', 'accepted')),
+  asked           VARCHAR CHECK (asked IN ('people_differ', 'text_changed')),
   score           DOUBLE NOT NULL
 );
 COMMENT ON TABLE series IS 'One measure of an agency found over its editions without a catalog.';
-COMMENT ON COLUMN series.series_id IS 'Digest of the agency and the place of its first value: stable over builds that add later editions.';
+COMMENT ON COLUMN series.series_id IS 'Digest of the agency and the place of its first value: stable over builds that add later editions; of the first that was accepted, where one was.';
 COMMENT ON COLUMN series.agency_id IS 'The agency that reports it; of a lineage the one it began as.';
 COMMENT ON COLUMN series.name_zh IS 'Name composed of the words that its editions share; a proposal until accepted.';
 COMMENT ON COLUMN series.unit IS 'The unit most of its values are printed with; empty where none is.';
@@ -426,6 +427,7 @@ COMMENT ON COLUMN series.breakdown IS 'The row of a table that it is; empty for 
 COMMENT ON COLUMN series.section IS 'Headings of its latest value without their numbers, outermost first.';
 COMMENT ON COLUMN series.editions IS 'How many reports print it.';
 COMMENT ON COLUMN series.status IS 'proposed: compiled automatically. accepted: a person confirmed it.';
+COMMENT ON COLUMN series.asked IS 'Why what people decided about it is asked again: they differ, or the text of a number they judged has changed; NULL where nothing is asked.';
 COMMENT ON COLUMN series.score IS 'How sure its least sure value is, 0 to 1.';
 
 CREATE TABLE series_value (
@@ -444,6 +446,7 @@ CREATE TABLE series_value (
   page            INTEGER,
   repeats         BOOLEAN NOT NULL,
   break           VARCHAR CHECK (break IN ('unit', 'unit_alike', 'jump')),
+  confirmed       BOOLEAN NOT NULL,
   confidence      DOUBLE NOT NULL,
   evidence        VARCHAR NOT NULL CHECK (evidence IN ('same_sentence', 'table_row', 'last_period_of_later_edition')),
   PRIMARY KEY (report_id, quantity_no),
@@ -465,6 +468,7 @@ COMMENT ON COLUMN series_value.passage_no IS 'Passage that holds the number.';
 COMMENT ON COLUMN series_value.page IS 'Page that prints it; NULL where the format has no pages.';
 COMMENT ON COLUMN series_value.repeats IS 'Whether the report prints the value at an earlier place, too.';
 COMMENT ON COLUMN series_value.break IS 'Why it may not go on from the value before: unit (counts otherwise), unit_alike (another word for the unit), jump (more than five times or less than a fifth).';
+COMMENT ON COLUMN series_value.confirmed IS 'Whether a person accepted it as a value of its series; false for what a later report added.';
 COMMENT ON COLUMN series_value.confidence IS 'How sure it is a value of this series, 0 to 1.';
 COMMENT ON COLUMN series_value.evidence IS 'What says so most plainly: a like sentence, a row of a like table, or that a later edition repeats it as the last period''s.';
 

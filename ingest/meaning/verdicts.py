@@ -102,21 +102,32 @@ class _Found:
 
     def around(self, place: Place) -> Quantity | None:
         """The one number whose surroundings are most like those of a place, but for digits."""
-        before, behind = _surroundings(place.text, place.start, place.end)
-        likest: list[Quantity] = []
-        most = _ENOUGH - 1
-        for number in self._numbers:
-            own = _surroundings(number.segment.passage.text, *number.span)
-            like = _shared(before[::-1], own[0][::-1]) + _shared(behind, own[1])
-            if own == (before, behind):
-                like = max(like, _ENOUGH)
-            if like > most:
-                likest, most = [], like
-            if like == most and like >= _ENOUGH:
-                likest.append(number)
-        if len(likest) > 1:
-            likest = [number for number in likest if number.segment.passage.outline == place.headings]
-        return likest[0] if len(likest) == 1 else None
+        at = likest(place, [(one.segment.passage.text, one.span, one.segment.passage.outline) for one in self._numbers])
+        return None if at is None else self._numbers[at]
+
+
+def likest(place: Place, numbers: Sequence[tuple[str, tuple[int, int], tuple[str, ...]]]) -> int | None:
+    """Which number's surroundings are most like those of a place, but for digits; None where it is not one.
+
+    Args:
+        place: a number of another text.
+        numbers: of each the text it stands in, its span there and the headings above.
+    """
+    before, behind = _surroundings(place.text, place.start, place.end)
+    found: list[int] = []
+    most = _ENOUGH - 1
+    for at, (text, span, _) in enumerate(numbers):
+        own = _surroundings(text, *span)
+        like = _shared(before[::-1], own[0][::-1]) + _shared(behind, own[1])
+        if own == (before, behind):
+            like = max(like, _ENOUGH)
+        if like > most:
+            found, most = [], like
+        if like == most and like >= _ENOUGH:
+            found.append(at)
+    if len(found) > 1:
+        found = [at for at in found if numbers[at][2] == place.headings]
+    return found[0] if len(found) == 1 else None
 
 
 def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:

@@ -9,15 +9,17 @@ from datetime import date
 from catalog.models import Catalog
 from ingest.meaning.trees import Trees
 from ingest.rows import ReportRows, Row
+from ingest.series.decided import Rulings
 from ingest.series.grouping import Group, group
 from ingest.series.links import Linker, Links
 from ingest.series.mentions import Mention, MentionReader
 from ingest.series.naming import Describer
 from ingest.series.similarity import Units
+from reviews.series import SeriesReviews
 
 # What of a report's tables series are found from.
 NEEDED = {
-    "report": ("report_id", "genre", "period_start", "period_end"),
+    "report": ("report_id", "file", "agency_id", "genre", "period_start", "period_end", "edition_of"),
     "passage": ("passage_no", "kind", "outline", "text", "folded"),
     "quantity": (
         "quantity_no", "passage_no", "char_start", "char_end", "value", "unit", "qualifier", "page",
@@ -32,6 +34,7 @@ NEEDED = {
 _ID_DIGITS = 11
 # Of a book of tables only its first numbers are compared with other editions: every pair is looked at.
 _MOST_NUMBERS = 1500
+_UNREVIEWED = SeriesReviews()
 _PERIOD_KINDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 
 
@@ -41,23 +44,25 @@ class SeriesFinder:
     Args:
         catalog: words of kinds of statement and what agencies are one lineage.
         trees: the classifier of links; by default the one kept beside it.
+        reviews: what people decided about series.
     """
 
-    def __init__(self, catalog: Catalog, trees: Trees | None = None) -> None:
+    def __init__(self, catalog: Catalog, trees: Trees | None = None, reviews: SeriesReviews = _UNREVIEWED) -> None:
+        self._reviews = reviews
         words = catalog.series
         self._reader = MentionReader(words)
         self._linker = Linker(words, trees)
         self._units = Units(words)
-        self._describer = Describer(words)
+        self._describer = Describer(words, [form for unit in catalog.units for form in (unit.id, *unit.also)])
 
     def rows(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
-        """The rows of ``series`` and ``series_value`` of one agency.
+        """The rows of ``series`` and ``series_value`` of one agency, and those of ``reading_issue`` not yet numbered.
 
         Args:
             agency_id: what its whole lineage goes by.
             reports: its own and those of whom it succeeds, each with the tables :data:`NEEDED`.
         """
-        rows: dict[str, list[Row]] = {"series": [], "series_value": []}
+        rows: dict[str, list[Row]] = {"series": [], "series_value": [], "reading_issue": []}
         self._add(agency_id, self.in_order(reports), rows)
         return rows
 
@@ -80,9 +85,11 @@ class SeriesFinder:
             (report.report_id, row["passage_no"]): row for report in editions for row in report.tables["passage"]
         }
         described = {report.report_id: report.tables["report"][0] for report in editions}
-        for found in group(mentions, links, self._units, taken):
+        rulings = Rulings(self._reviews, editions, mentions)
+        for found in group(mentions, links, self._units, taken, rulings.decided):
             own = [mentions[member] for member in found.members]
-            self._describe(agency_id, found, own, links, passages, described, rows)
+            self._describe(agency_id, found, own, links, passages, described, rulings, rows)
+        rows["reading_issue"] += rulings.troubles()
 
     def _describe(
         self,
@@ -92,10 +99,14 @@ class SeriesFinder:
         links: Links,
         passages: dict[tuple[str, int], Row],
         reports: dict[str, Row],
+        rulings: Rulings,
         rows: dict[str, list[Row]],
     ) -> None:
-        told = self._describer.describe(own)
-        series_id = _series_id(agency_id, own[0])
+        label = rulings.label(found.members)
+        told = self._describer.describe(own, label.named if label else None)
+        accepted, asked = rulings.accepted(found.members), rulings.asked(found.members)
+        first = own[found.members.index(rulings.first(found.members))]
+        series_id = _series_id(agency_id, first)
         rows["series"].append({
             "series_id": series_id,
             "agency_id": agency_id,
@@ -106,7 +117,8 @@ class SeriesFinder:
             "breakdown": told.breakdown,
             "section": list(told.section),
             "editions": len({mention.report_id for mention in own}),
-            "status": "proposed",
+            "status": "accepted" if accepted and not asked else "proposed",
+            "asked": asked,
             "score": round(min(found.sure.values()), 3),
         })  # fmt: skip
         members = frozenset(found.members)
@@ -135,6 +147,7 @@ class SeriesFinder:
                 "page": mention.row["page"],
                 "repeats": (mention.report_id, mention.value) in seen,
                 "break": told.breaks.get(at),
+                "confirmed": place in accepted and not asked,
                 "confidence": round(found.sure[place], 3),
                 "evidence": "last_period_of_later_edition" if place in bridged else evidence,
             })  # fmt: skip

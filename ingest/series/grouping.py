@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from ingest.series.decided import UNDECIDED, Decided
 from ingest.series.links import TELLING_DIGITS, Links
 from ingest.series.mentions import Mention
 from ingest.series.similarity import Units
@@ -19,10 +21,21 @@ SURE = 0.4
 
 @dataclass
 class _Node:
-    """Mentions that are one measure, and how sure each of them is."""
+    """Mentions that are one measure. ``sides`` are those of the separations that people made on which it stands."""
 
     members: list[int]
     editions: set[int]
+    sides: frozenset[tuple[int, int]] = frozenset()
+
+    def is_apart_from(self, other: _Node) -> bool:
+        """Whether people said that the two are not one measure."""
+        return any((no, 1 - side) in other.sides for no, side in self.sides)
+
+    def take(self, other: _Node) -> None:
+        """Takes in the mentions of another."""
+        self.members += other.members
+        self.editions |= other.editions
+        self.sides |= other.sides
 
 
 @dataclass(frozen=True)
@@ -34,33 +47,67 @@ class Group:
 
 
 def group(
-    mentions: Sequence[Mention], links: Links, units: Units, taken: Collection[int] = (), sure: float = SURE
+    mentions: Sequence[Mention],
+    links: Links,
+    units: Units,
+    taken: Collection[int] = (),
+    decided: Decided = UNDECIDED,
+    sure: float = SURE,
 ) -> list[Group]:
-    """Groups of mentions of two editions and more.
+    """Groups of mentions of two editions and more, and those that people made.
 
     Args:
         mentions: of all editions, oldest first.
         links: how likely pairs of them are one measure.
         units: which units count alike.
         taken: places of those that are understood already.
+        decided: what people hold together and apart, whatever is likely.
         sure: the least chance of a link that merges.
     """
-    home = _repeats(mentions, units, frozenset(taken))
+    sides = _sides(decided)
+    home = _repeats(mentions, units, frozenset(taken), sides)
     confidence: dict[int, float] = defaultdict(float)
+    held = _held(decided, home, frozenset(taken), confidence)
     order = np.argsort(-links.chance, kind="stable")
     for at in order[: int((links.chance >= sure).sum())]:
         i, j, chance = int(links.pairs.one[at]), int(links.pairs.other[at]), float(links.chance[at])
         one, other = home[i], home[j]
-        if one is not other and not one.editions & other.editions:
-            one.members += other.members
-            one.editions |= other.editions
+        if one is not other and not one.editions & other.editions and not one.is_apart_from(other):
+            one.take(other)
             home.update(dict.fromkeys(other.members, one))
             other = one
         if one is other:
             confidence[i], confidence[j] = max(confidence[i], chance), max(confidence[j], chance)
-    nodes = {id(node): node for node in home.values() if len(node.editions) > 1}
+    nodes = {id(node): node for node in home.values() if len(node.editions) > 1 or held & set(node.members)}
     found = [_group(sorted(node.members), mentions, confidence) for node in nodes.values()]
-    return _with_years(found, mentions, units, frozenset(taken))
+    return _with_years(found, mentions, units, frozenset(taken), sides)
+
+
+def _sides(decided: Decided) -> dict[int, frozenset[tuple[int, int]]]:
+    """On which sides of which separations each mention stands."""
+    sides: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for no, both in enumerate(decided.apart):
+        for side, own in enumerate(both):
+            for at in own:
+                sides[at].add((no, side))
+    return {at: frozenset(own) for at, own in sides.items()}
+
+
+def _held(
+    decided: Decided, home: dict[int, _Node], taken: frozenset[int], confidence: dict[int, float]
+) -> frozenset[int]:
+    """The mentions that people hold together, merged."""
+    held: set[int] = set()
+    for own in decided.together:
+        places = sorted(own - taken)
+        held.update(places)
+        for at, other in pairwise(places):
+            if home[at] is not home[other] and not home[at].is_apart_from(home[other]):
+                joined = home[other]
+                home[at].take(joined)
+                home.update(dict.fromkeys(joined.members, home[at]))
+    confidence.update(dict.fromkeys(held, 1.0))
+    return frozenset(held)
 
 
 def _group(members: Sequence[int], mentions: Sequence[Mention], confidence: dict[int, float]) -> Group:
@@ -72,7 +119,9 @@ def _group(members: Sequence[int], mentions: Sequence[Mention], confidence: dict
     return Group(tuple(members), {member: best[mentions[member].edition] for member in members})
 
 
-def _repeats(mentions: Sequence[Mention], units: Units, taken: frozenset[int]) -> dict[int, _Node]:
+def _repeats(
+    mentions: Sequence[Mention], units: Units, taken: frozenset[int], sides: dict[int, frozenset[tuple[int, int]]]
+) -> dict[int, _Node]:
     """Each mention's node; a number that says the same twice in one edition (sentence and table) is in one."""
     values: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for mention in mentions:
@@ -88,14 +137,19 @@ def _repeats(mentions: Sequence[Mention], units: Units, taken: frozenset[int]) -
         telling = mention.has_digits(TELLING_DIGITS) and at not in taken
         # Few digits come twice by chance, though hardly in one section.
         section = () if mention.has_digits(TELLING_DIGITS + 1) else mention.outline[:_SECTION_DEPTH]
-        node = nodes.setdefault((*said, family, section) if telling else at, _Node([], {mention.edition}))
+        own = sides.get(at, frozenset())
+        node = nodes.setdefault((*said, family, section, own) if telling else at, _Node([], {mention.edition}, own))
         node.members.append(at)
         home[at] = node
     return home
 
 
 def _with_years(
-    groups: Sequence[Group], mentions: Sequence[Mention], units: Units, taken: frozenset[int]
+    groups: Sequence[Group],
+    mentions: Sequence[Mention],
+    units: Units,
+    taken: frozenset[int],
+    sides: dict[int, frozenset[tuple[int, int]]],
 ) -> list[Group]:
     """Series with the whole year's value of a table row, where all other values of that row are the series'."""
     home = {member: at for at, own in enumerate(groups) for member in own.members}
@@ -106,7 +160,7 @@ def _with_years(
     added: dict[int, dict[int, float]] = defaultdict(dict)
     for row in rows.values():
         series = {home[at] for at in row if at in home}
-        years = [at for at in row if mentions[at].role == "year" and at not in home and at not in taken]
+        years = [at for at in row if mentions[at].role == "year" and at not in home and at not in taken | sides.keys()]
         if len(series) == 1 and len(years) == 1:
             (own,) = series
             alike = {units.family(mentions[at].unit) for at in groups[own].members}

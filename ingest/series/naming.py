@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.lexicon import SeriesWords
 from ingest.series.mentions import Mention, bare
 from ingest.series.similarity import Units
+from ingest.series.subject import SubjectFinder
+from reviews.series import SeriesName
 
 _LONG_ENOUGH = 12
 _TOO_LONG = 14
+# What is measured and not counted.
+_NOT_COUNTED = ("", "%", "元")
 # From one edition to the next, what is more than this many times another is first our doubt.
 _JUMP = 5
 
@@ -36,33 +40,45 @@ class Description:
 
 
 class Describer:
-    """Describes series with the words of kinds of statement."""
+    """Describes series with the words of kinds of statement.
 
-    def __init__(self, words: SeriesWords) -> None:
+    Args:
+        words: those words.
+        units: units as they are printed.
+    """
+
+    def __init__(self, words: SeriesWords, units: Collection[str] = ()) -> None:
+        self._printed_units = sorted(units, key=len, reverse=True)
+        self._counted = words.counted
         self._units = Units(words)
         self._kinds = tuple(words.kinds)
         self._vague = re.compile(words.vague)
+        self._subjects = SubjectFinder(words)
         self._clutter = re.compile(words.name_clutter)
         self._stock = re.compile(words.stock)
         self._whole = re.compile(words.whole_rows)
 
-    def describe(self, mentions: Sequence[Mention]) -> Description:
+    def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
         """The description of one series.
 
         Args:
             mentions: its mentions, oldest first.
+            named: what people call it, where they do.
         """
         unit = _most([mention.unit for mention in mentions])
         family = self._units.family(unit)
         alike = {mention.unit for mention in mentions if mention.unit and self._units.family(mention.unit) == family}
         latest = mentions[-1]
+        name, measure = self._named(mentions, unit), self._measure(mentions, unit)
+        if named is not None:
+            name, unit, measure, alike = named.name, named.unit or unit, named.measure, alike | {unit} - {""}
         return Description(
-            self._named(mentions), unit, (unit, *sorted(alike - {unit})), self._measure(mentions, unit),
+            name, unit, (unit, *sorted(alike - {unit})), measure,
             self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
 
-    def _named(self, mentions: Sequence[Mention]) -> str:
-        """The words that most editions share; behind their section's where they say too little alone."""
+    def _named(self, mentions: Sequence[Mention], unit: str) -> str:
+        """The words that most editions share; behind what they are about where they say too little alone."""
         told = ["".join(m.text[part] for part in ("said", "left", "outline")) for m in mentions]
         names: dict[str, float] = {}
         for name in filter(None, (self._own_name(mention) for mention in mentions)):
@@ -70,10 +86,15 @@ class Describer:
             shared = sum(piece in text for piece in pieces for text in told) / len(pieces) / len(told)
             names[name] = shared + 0.015 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
         name = max(names, key=lambda one: (names[one], one), default="")
-        if not name or self._vague.match(name) or all(mention.in_table for mention in mentions):
-            section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
-            return "：".join(filter(None, (section, name)))
-        return name
+        section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
+        if all(mention.in_table for mention in mentions):
+            return _joined(section, name)
+        if name in self._breakdown(mentions).values():
+            return _joined(section, name)
+        if name and not self._vague.match(name):
+            return name
+        counted = name or self._counted.format(unit=unit) if unit not in _NOT_COUNTED else name
+        return _joined(self._subjects.find(mentions, name) or section, counted)
 
     def _own_name(self, mention: Mention) -> str:
         row, column, near = (
@@ -81,8 +102,13 @@ class Describer:
             for words in (mention.text["row"].split("|")[-1], mention.text["column"], mention.text["near"])
         )
         if not mention.in_table:
-            return near
+            return self._after_unit(near) if f"#{mention.text['near']}" in mention.text["left"] else near
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
+
+    def _after_unit(self, near: str) -> str:
+        """The words behind the number before, without its unit."""
+        found = next((unit for unit in self._printed_units if near.startswith(unit)), "")
+        return self._clutter.sub("", near[len(found) :])
 
     def _measure(self, mentions: Sequence[Mention], unit: str) -> str:
         def often(found: Sequence[bool]) -> bool:
@@ -119,6 +145,11 @@ class Describer:
             elif one.value * other.value > 0 and not 1 / _JUMP < other.value / one.value < _JUMP:
                 breaks[at] = "jump"
         return breaks
+
+
+def _joined(subject: str, name: str) -> str:
+    """A name behind what it is of; the subject alone where it says the name."""
+    return subject if name and subject.endswith(name) else "：".join(filter(None, (subject, name)))
 
 
 def _most(found: Sequence[str]) -> str:

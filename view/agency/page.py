@@ -23,7 +23,7 @@ from view.frame.address import Choices, Parameter, one
 from view.frame.agency import agency_name
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.hits import STYLE
-from view.frame.links import link, passage_address, section_address
+from view.frame.links import link, passage_address, section_address, series_address
 from view.frame.page import Page
 from view.frame.passage import CHINESE
 from view.frame.reports import report_names
@@ -140,6 +140,8 @@ def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) ->
         rows = seen.rows[seen.rows["metric_id"] == series_id]
         finding = series_finding(rows)
         st.header(finding, anchor=False)
+        mark = "agency.mark" if rows["unconfirmed"].any() else "agency.confirmed"
+        st.html(f'<p class="series-mark">{link(series_address(series_id), words(mark))}</p>')
         st.html(_table(finding, rows))
 
 

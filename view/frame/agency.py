@@ -8,12 +8,12 @@ import streamlit as st
 from catalog.words import words
 from view.frame.address import Fault, fault_words, tell
 from view.frame.edition import EDITION
-from warehouse import queries, reads
+from warehouse import queries, reads, recurring
 from warehouse.lineage import UNNAMED
 
 AGENCY = "agency"
 # Pages of every agency; the others are of the one that the catalog describes.
-_OF_ALL = frozenset({"overview", AGENCY, "explore", "search", "reports", "quality"})
+_OF_ALL = frozenset({"overview", AGENCY, "series", "explore", "search", "reports", "quality"})
 
 
 # As wide as the longest name of an agency needs.
@@ -79,8 +79,18 @@ def choose_agency(page_id: str) -> None:
             width=_WIDTH,
             on_change=lambda: _show_agency(st.session_state[key]),
         )
-        if not reads.is_described():
-            st.caption(words("agency.unconfirmed"))
+        if not reads.is_described() and (mark := _mark()):
+            st.caption(mark)
+
+
+def _mark() -> str:
+    """That what is shown was compiled by the program; empty where people have confirmed all of it."""
+    found = reads.ask(recurring.proposals)
+    accepted = int((found["status"] == "accepted").sum())
+    if not accepted:
+        return words("agency.unconfirmed")
+    rest = len(found) - accepted
+    return words("agency.unconfirmed_rest", accepted=accepted, count=rest) if rest else ""
 
 
 def _option(row: pd.Series) -> str:

@@ -39,6 +39,11 @@ def section_address(section: str) -> str:
     return f"/agency?{urlencode({**_bound(), 'section': section})}"
 
 
+def series_address(series_id: str | None) -> str:
+    """The page of a series; of the first that waits where none is named."""
+    return f"/series?{urlencode({**_bound(), **({'series': series_id} if series_id else {})})}"
+
+
 def link(address: str, text: str, attributes: Mapping[str, str] | None = None) -> str:
     """An HTML link that stays in the window."""
     more = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in (attributes or {}).items())

@@ -12,6 +12,7 @@ import streamlit as st
 from catalog.words import words
 from reviews.decision import LONGEST_NAME, name
 from view.frame import sign_in
+from warehouse import reads
 
 # Where the name of this visit is kept: not in the address, and of no other visitor.
 _PERSON = "office-person"
@@ -123,6 +124,18 @@ def forget_name() -> None:
 
 
 # On screen -----------------------------------------------------------------------------------------
+
+
+def may_decide() -> bool:
+    """Whether the reader may decide what is kept in the log; else the page says why not, or asks for the name."""
+    if reads.current_edition() is not None:
+        st.info(words("review.edition"), icon=":material/lock:")
+        return False
+    now = standing()
+    if now in ("elsewhere", "viewer", "unverified", "no_roles"):
+        st.info(words(f"office.{now}"), icon=":material/lock:")
+    person()
+    return now == "editor"
 
 
 def person() -> None:

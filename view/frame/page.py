@@ -33,7 +33,7 @@ TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", 
 # Pages by which the first report comes in: they need none.
 _BEGINNING = ("add",)
 # Pages that an agency has which no catalog describes.
-_UNDESCRIBED = (AGENCY, "explore", "search", "reports", "quality")
+OF_UNDESCRIBED = (AGENCY, "series", "explore", "search", "reports", "quality")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 # The warehouse tells its build in UTC; readers count days in Taipei.
 _TAIPEI = timedelta(hours=8)
@@ -202,7 +202,7 @@ def _pages() -> tuple[str, ...]:
         described = reads.is_described()
     except (WarehouseMissing, WarehouseUnreadable):
         described = True
-    return (*(screen.id for screen in load().screens), *TOOLS) if described else _UNDESCRIBED
+    return (*(screen.id for screen in load().screens), *TOOLS) if described else OF_UNDESCRIBED
 
 
 def _kept() -> dict[str, str]:

@@ -16,8 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, language_of, words_in
-from view.frame.agency import AGENCY
-from view.frame.page import HTML_LANGUAGE, STYLE, TOOLS, page_script
+from view.frame.page import HTML_LANGUAGE, OF_UNDESCRIBED, STYLE, TOOLS, page_script
 from view.server.sign_in_routes import CALLBACK, leading_back
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
@@ -146,7 +145,12 @@ class PageMiddleware:
 def _page_id(path: str) -> str | None:
     """The page at a path of the server; None where there is none."""
     name = path.strip("/")
-    known = {"", AGENCY, *(screen.id for screen in load().screens), *(tool for tool in TOOLS if page_script(tool))}
+    known = {
+        "",
+        *OF_UNDESCRIBED,
+        *(screen.id for screen in load().screens),
+        *(tool for tool in TOOLS if page_script(tool)),
+    }
     return name if name in known else None
 
 

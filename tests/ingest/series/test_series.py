@@ -40,6 +40,14 @@ def test_measures_of_an_unknown_bureau_are_found_over_genres(bureau: Marked) -> 
     assert figures.whole >= 0.75
 
 
+def test_names_say_what_a_figure_is_of(bureau: Marked, rows: dict[str, list[Row]]) -> None:
+    assert score(bureau).names >= 2 / 3
+    names = {row["name_zh"] for row in rows["series"]}
+    # 稽查事業廢水1家次，告發1件: of what, the sentence says; 資源回收量… is never what another figure beside it is of.
+    assert "事業廢水：告發" in names
+    assert not any(name.startswith("河川水質採樣檢測：") for name in names)
+
+
 def test_half_years_and_years_are_one_series_with_kinds_of_points(rows: dict[str, list[Row]]) -> None:
     kinds = {row["value"]: row["period_kind"] for row in _values(rows, 214530)}
     assert kinds == {214530: "half_year", 438216: "year", 219874: "half_year"}

@@ -1,0 +1,143 @@
+"""From a bureau's files in a folder to an accepted measure: built, looked at, named, built again, without the mark."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import duckdb
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from catalog.words import words_in
+from reviews import log
+from tests.browser.axe import barriers
+from tests.browser.conftest import ARTIFACTS
+from tests.browser.rig import beyond, part, settled, tab_to, wide
+from tests.browser.server import serving
+from tests.conftest import ROOT
+
+ZH = words_in("zh-TW")
+BUREAU = ROOT / "tests" / "invented" / "environment_bureau"
+AGENCY = quote("台中市政府環境保護局")
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
+    """Builds the warehouse of a folder in which a bureau's files were dropped beside one of the catalog's agency."""
+    monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
+    raw, target = tmp_path / "raw", tmp_path / "warehouse.duckdb"
+    raw.mkdir()
+    for report in (*BUREAU.glob("*.txt"), ROOT / "data" / "raw" / "council-2-8.txt"):
+        shutil.copyfile(report, raw / report.name)
+
+    def built() -> Path:
+        command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(target)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return target
+
+    return built
+
+
+@pytest.fixture
+def bureau_server(build: Callable[[], Path]) -> Iterator[str]:
+    """A server of its own over that warehouse, nobody having decided anything."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    with serving(build(), ARTIFACTS / "series.log") as address:
+        yield address
+
+
+def _series_of(warehouse: Path, value: float) -> str:
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        found = con.execute("SELECT series_id FROM series_value WHERE value = $value", {"value": value}).fetchone()
+    assert found is not None
+    return str(found[0])
+
+
+def _begin(page: Page) -> None:
+    tab_to(page, page.get_by_label(ZH("review.name")))
+    page.keyboard.type("王小明")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(ZH("office.known", name="王小明"))).to_be_visible()
+    settled(page)
+
+
+def test_a_series_is_accepted_under_a_new_name_and_loses_its_mark_with_the_next_build(
+    bureau_server: str, build: Callable[[], Path], tmp_path: Path, page: Page
+) -> None:
+    page.goto(f"{bureau_server}/?agency={AGENCY}")
+    settled(page)
+    series_id = _series_of(tmp_path / "warehouse.duckdb", 214530)
+    marks = page.get_by_role("link", name=ZH("agency.mark"))
+    expect(marks.first).to_be_visible()
+    page.locator(f'p.series-mark a[href*="series={series_id}"]').click()
+    page.wait_for_url(re.compile(f"/series.*series={series_id}"))
+    settled(page)
+    expect(page.locator("mark", has_text="214,530")).to_be_visible()
+    assert barriers(page) == []
+
+    _begin(page)
+    name = page.get_by_label(ZH("series.name"), exact=True)
+    name.fill("全市資源回收總量")
+    page.get_by_role("button", name=re.compile(ZH("series.accept"))).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        ZH("series.title.accepted", name="全市資源回收總量", count=3)
+    )
+    expect(page.get_by_text(ZH("series.when.waits"))).to_be_visible()
+    assert "王小明" not in page.url
+
+    build()
+    page.goto(f"{bureau_server}/explore?agency={AGENCY}&metrics={series_id}")
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("全市資源回收總量")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("尚未確認")
+    page.goto(f"{bureau_server}/series?agency={AGENCY}&series={series_id}")
+    settled(page)
+    expect(page.locator(".series-state.accepted")).to_have_text(re.compile(f"^{ZH('series.state.accepted')}"))
+    expect(page.get_by_text(ZH("series.when.counts"))).to_be_visible()
+
+
+def test_points_are_taken_out_and_put_back_by_keyboard(bureau_server: str, tmp_path: Path, page: Page) -> None:
+    series_id = _series_of(tmp_path / "warehouse.duckdb", 214530)
+    page.goto(f"{bureau_server}/series?agency={AGENCY}&series={series_id}")
+    settled(page)
+    _begin(page)
+    out = page.get_by_role("button", name=ZH("series.take_out"), exact=True)
+    tab_to(page, out.first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(ZH("series.point.out"))).to_be_visible()
+    settled(page)
+    tab_to(page, page.get_by_role("button", name=ZH("series.put_back"), exact=True))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(ZH("series.point.out"))).to_have_count(0)
+    settled(page)
+    assert [one.series for one in log.read().series] == ["apart", "undone"]
+    # What is typed into a field is no answer; the key alone accepts and leads on.
+    page.get_by_label(ZH("series.name"), exact=True).press("a")
+    page.locator("h1").click()
+    settled(page)
+    page.keyboard.press("a")
+    expect(page.locator(".series-state.accepted")).to_be_visible()
+    settled(page)
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda url: f"series={series_id}" not in url)
+    assert [one.series for one in log.read().series] == ["apart", "undone", "accepted"]
+
+
+def test_the_page_fits_a_phone_and_has_no_barriers(bureau_server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{bureau_server}/series?agency={AGENCY}")
+    settled(page)
+    _begin(page)
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    assert barriers(page) == []
+    assert wide(page) == [0, 0, 0]
+    assert beyond(page) == []
+    assert part(page, "menu").get_by_role("link", name=ZH("page.series"), exact=True).is_visible()
