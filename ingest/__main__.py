@@ -18,6 +18,7 @@ from typing import TextIO
 from catalog.load import CatalogError, load
 from catalog.words import told
 from ingest.build import RAW, WAREHOUSE, Outcome, build, desks, refusal
+from ingest.coverage import coverage_lines, coverages
 from ingest.explain import account_lines
 from ingest.fence import Stopped
 from ingest.files import NoReports, printable
@@ -63,10 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = limits()
         if options.explain:
             return _explain(options.explain, chosen)
+        catalog = load()
         outcome = build(
             options.paths or [RAW],
             options.warehouse,
-            load(),
+            catalog,
             workers=options.workers,
             strict=options.strict,
             check_only=options.check,
@@ -82,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(told("command.fault", detail=f"{type(error).__name__}: {error}"), sys.stderr)
         return _UNUSABLE
     _tell(outcome, options.warehouse)
+    if options.check:
+        for coverage in coverages(outcome.reports, options.warehouse, catalog):
+            for line in coverage_lines(coverage, catalog):
+                _say(line)
     return _REFUSED if outcome.refusals else _READ
 
 
