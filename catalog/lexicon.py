@@ -120,6 +120,7 @@ class Lexicon(Entry):
     counting_words: Pattern
     not_quantities: dict[Id, Pattern]
     report_period: Pattern
+    report_year: Pattern
     quoted: Pattern
     not_periods: tuple[Pattern, ...]
     as_of: Pattern
@@ -198,6 +199,7 @@ class Structure(Entry):
     change: Pattern
     year: Pattern
     part: Pattern
+    part_behind: Pattern
     total: Pattern
     total_head: Pattern
     no_sum_head: Pattern

@@ -105,15 +105,18 @@ class BreakdownKey(Entry):
     """One key of ``observation.breakdown`` and how its value is found.
 
     ``find``: ``captured`` by a named group of the rule's patterns; ``nearest`` mention before the
-    number in its sentence, else in the headings; ``title``: the quoted name in the sentence, else
-    the nearest item heading. ``single``: each value is one happening, so it has no monthly rate.
-    ``unique``: each value names one thing for ever (104年度第1次), whatever period a report gives it.
+    number in its sentence, else in the headings; ``title``: the nearest item heading, else the name
+    quoted last before the number; ``named``: as its passage or headings print it. ``pattern`` finds
+    with its group ``name`` what is named, and what no title or quotes tell. ``single``: each value is
+    one happening, so it has no monthly rate. ``unique``: each value names one thing for ever
+    (104年度第1次), whatever period a report gives it.
     """
 
     id: Id
     name_zh: str
     name_en: str
-    find: Literal["captured", "nearest", "title"] = "captured"
+    find: Literal["captured", "nearest", "title", "named"] = "captured"
+    pattern: Pattern | None = None
     single: bool = False
     unique: bool = False
     values: tuple[BreakdownValue, ...] = ()

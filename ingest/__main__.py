@@ -19,6 +19,7 @@ from catalog.load import CatalogError, load
 from catalog.words import told
 from ingest.build import RAW, WAREHOUSE, Outcome, build
 from ingest.cluster import ClusterError
+from ingest.coverage import coverage_lines
 from ingest.desk import desks, refusal
 from ingest.explain import account_lines
 from ingest.fence import Stopped
@@ -67,10 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = limits()
         if options.explain:
             return _explain(options.explain, chosen)
+        catalog = load()
         outcome = build(
             options.paths or [RAW],
             options.warehouse,
-            load(),
+            catalog,
             workers=options.workers,
             strict=options.strict,
             check_only=options.check,
@@ -89,6 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(told("command.fault", detail=f"{type(error).__name__}: {error}"), sys.stderr)
         return _UNUSABLE
     _tell(outcome, options.warehouse)
+    if options.check:
+        for coverage in outcome.coverage:
+            for line in coverage_lines(coverage, catalog):
+                _say(line)
     return _REFUSED if outcome.refusals else _READ
 
 

@@ -16,6 +16,8 @@ import duckdb
 
 from catalog.models import Catalog
 from ingest.cluster import Progress, clustered
+from ingest.coverage import NEEDED as COVERED
+from ingest.coverage import Coverage, coverages
 from ingest.desk import desks
 from ingest.fence import Workers
 from ingest.files import find_files
@@ -38,12 +40,16 @@ PARTS = "parts"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build came to: reports read, files refused or left out, and whether a warehouse was published."""
+    """What a build came to: reports read, files refused or left out, and whether a warehouse was published.
+
+    Where nothing was to be published, ``coverage`` is what each prints of what earlier reports printed.
+    """
 
     reports: tuple[Part, ...]
     refusals: tuple[Refusal, ...]
     left_out: tuple[tuple[Path, str], ...]
     published: bool
+    coverage: tuple[Coverage, ...] = ()
 
 
 def build(
@@ -92,8 +98,12 @@ def build(
             contents = Contents(reports, refusals, (), (), (), reviews)
             with replacing(warehouse) as draft:
                 _write(contents, draft, beside or warehouse, intake, catalog)
+        coverage: list[Coverage] = []
+        if check_only:
+            intake.make_sure(reports)
+            coverage = coverages(shelf.reports(reports, COVERED), warehouse, catalog)
         intake.remember(questions(reports, catalog, shelf, reviews.series))
-    return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted)
+    return Outcome(tuple(reports), tuple(refusals), tuple(found.left_out), wanted, tuple(coverage))
 
 
 @contextmanager

@@ -277,9 +277,10 @@ class Parts:
         for part in parts if "edition_of" in columns.get("report", ()) else ():
             for row in found[str(self.place(part.key))]["report"]:
                 row["edition_of"] = part.edition_of
+        tables = [found[str(self.place(part.key))] for part in parts]
         return [
-            ReportRows(part.report_id, part.authority, part.file, part.sha256, found[str(self.place(part.key))], ())
-            for part in parts
+            ReportRows(part.report_id, part.authority, part.file, part.sha256, own, part.issues)
+            for part, own in zip(parts, tables, strict=True)
         ]
 
     # Tidying ----------------------------------------------------------------------------------

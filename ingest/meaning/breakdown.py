@@ -48,7 +48,24 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
-        return _title(quantity)
+        return _title(quantity) or _printed_name(key, quantity)
+    return _printed_name(key, quantity)
+
+
+def _printed_name(key: BreakdownKey, quantity: Quantity) -> str | None:
+    """The name the key's pattern finds last before the number in its passage, else in the headings around it."""
+    if key.pattern is None:
+        return None
+    segment = quantity.segment
+    before = segment.compact.text[: quantity.start]
+    for mention in segment.dates:
+        # A date is no part of a name: 112年9月16日城市論壇.
+        if mention.end <= quantity.start:
+            before = before[: mention.start] + "，" * (mention.end - mention.start) + before[mention.end :]
+    for text in (before[segment.behind_marker :], *reversed(segment.passage.outline)):
+        found = [match.group("name") for match in re.finditer(key.pattern, text)]
+        if found:
+            return found[-1]
     return None
 
 

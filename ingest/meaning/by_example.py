@@ -17,7 +17,7 @@ from ingest.meaning.examples import CONTRARY, LIKELY, STRANGE, SURE, UNLIKELY, m
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
-from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, key_of
+from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion
 from reviews.standing import Reviews
 
 # Of a book of tables the examples are asked about its first numbers only: rules and tables read all.
@@ -159,8 +159,8 @@ class ExampleDecider:
         if is_part and not observation.breakdown:
             # What part of the total it is has no name here.
             return
-        quantity.publish([observation], "example")
-        yield observation
+        quantity.publish(values.each(claim, observation), "example")
+        yield from quantity.observations
 
 
 def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
@@ -170,21 +170,16 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
     """
     values: dict[tuple[object, ...], set[object]] = {}
     for observation in (*examples, *others):
-        values.setdefault(_key(observation), set()).add(observation.value)
+        values.setdefault(observation.subject, set()).add(observation.value)
     kept: list[Observation] = []
     for observation in examples:
-        if len(values[_key(observation)]) == 1:
+        if len(values[observation.subject]) == 1:
             kept.append(observation)
         else:
             observation.quantity.observations = []
             by = observation.quantity.decision.by
             observation.quantity.decision = Decision("suggested", by, "contradicts_another")
     return kept
-
-
-def _key(observation: Observation) -> tuple[object, ...]:
-    period = observation.period
-    return observation.metric_id, period.start, period.end, key_of(observation.breakdown)
 
 
 def _is_open(quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from catalog.words import told
 from ingest.meaning.by_example import ExampleDecider, without_contradictions
 from ingest.meaning.by_person import PersonDecider
 from ingest.meaning.comparisons import ComparisonReader
-from ingest.meaning.enumerations import PairedListReader, TotalReader, parts_of, reads_list
+from ingest.meaning.enumerations import PairedListReader, PartReader, TotalReader, parts_of, reads_list
 from ingest.meaning.named_items import read_named_items
 from ingest.meaning.observations import Reading, merged
 from ingest.meaning.periods import PeriodReader
@@ -39,6 +39,7 @@ class Decider:
         self._statements = StatementReader(catalog.lexicon, reader)
         self._paired_lists = PairedListReader(tuple(catalog.breakdowns.values()))
         self._totals = TotalReader(catalog.checks)
+        self._parts = PartReader(catalog.structure)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._examples = ExampleDecider(catalog, reviews)
         self._people = PersonDecider(catalog)
@@ -90,6 +91,7 @@ class Decider:
         items = list(self._named_items(segments, periods, values))
         by_name = [o for item in items for o in item.observations]
         told_values = [*budgets, *by_words, *by_comparison, *levels, *by_name]
+        told_values = self._parts.without_unnamed(told_values)
         observations = merged([o for o in told_values if not o.period.is_backwards])
         stored = _settled([*quantities, *items], observations, periods)
         backwards = [_backwards(o) for o in told_values if o.period.is_backwards]
@@ -162,7 +164,7 @@ class Decider:
             yield "refused", "shifted_heads"
         if quantity.unit in self._counters and _may_hide_marker(quantity):
             yield "refused", "marker"
-        if measure == "flow" and not tells_rate(claim.rule):
+        if measure == "flow" and not tells_rate(claim):
             if quantity.is_rate:
                 yield "not_a_measure", "rate"
             if statements.is_of_all_years(quantity):

@@ -4,7 +4,8 @@ Each number of a list is read as if its name stood right before it. Where the na
 none of the numbers is a value by the words before it: those hold for all of them together.
 
 A total stands behind its parts, and the sum proves it: 四維79場次、鳳山52場次，共131場次. A sum of
-several things (市政會議24次、首長座談8次，合計32次) is no total of any of them.
+several things (市政會議24次、首長座談8次，合計32次) is no total of any of them. A part of a total is no value
+of its metric where nothing that the metric is broken down by names it: 報修1,712件，其中水電802件.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from catalog.fold import CompactText
+from catalog.lexicon import Structure
 from catalog.models import BreakdownKey, Check
-from ingest.numbers.printed import Claim, Quantity
+from ingest.numbers.printed import Claim, Decision, Observation, Quantity
 
 _RESPECTIVELY = re.compile(r"(?:分別|各(?=[為達計有]))[^，。；:、\d()]{0,4}[:約]?$")
 # Two names that end alike, right before two numbers, need no 分別: 節電率及節水率1.2%及3.5%.
@@ -195,3 +197,36 @@ class TotalReader:
         if not any(own):
             return True
         return all(metric == metric_id or (metric_id, metric) in self._parts for metric in own)
+
+
+class PartReader:
+    """Finds the values that are parts of another one, and have its name only.
+
+    Args:
+        structure: the words that tell a part.
+    """
+
+    def __init__(self, structure: Structure) -> None:
+        self._before = re.compile(rf"(?:{structure.part})[^，。；:()]*$")
+        self._behind = re.compile(structure.part_behind)
+
+    def without_unnamed(self, observations: Sequence[Observation]) -> list[Observation]:
+        """The observations without such parts; their numbers are asked about."""
+        largest: dict[tuple[object, ...], Decimal] = {}
+        for observation in observations:
+            whole = largest.setdefault(observation.subject, observation.value)
+            largest[observation.subject] = max(whole, observation.value)
+        kept = []
+        for observation in observations:
+            quantity = observation.quantity
+            if observation.value < largest[observation.subject] and self._is_part(quantity):
+                quantity.observations = []
+                quantity.decision = Decision("suggested", quantity.decision.by, "contradicts_another")
+            else:
+                kept.append(observation)
+        return kept
+
+    def _is_part(self, quantity: Quantity) -> bool:
+        text = quantity.segment.compact.text
+        start, _ = quantity.segment.sentence(quantity.start)
+        return bool(self._before.search(text[start : quantity.start]) or self._behind.match(text, quantity.tail))

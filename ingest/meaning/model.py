@@ -29,6 +29,7 @@ from ingest.meaning.wording import FIELDS, Floats, Worded, Wording, rarity_of
 from ingest.numbers.printed import Likely, Suggestion
 
 _RIDGE = np.float32(0.3)
+_RESULT = "result"
 # Of the marked sentences only so many teach the trees: enough, and fitted in time.
 _SENTENCES_FOR_TREES = 1200
 # Examples from which on a metric is known to the model: what it finds unlikely then is.
@@ -58,7 +59,8 @@ class ExampleModel:
             labels = [example.label for example in examples]
             wording = Wording(rarity_of(labels))
             worded = wording.read(labels)
-            kinds = tuple(sorted({example.kind for example in examples if example.kind}))
+            # Where no sentence tells a kind of statement, all are results.
+            kinds = tuple(sorted({example.kind for example in examples if example.kind})) or (_RESULT,)
             known = Known(
                 worded,
                 np.array([[id_ in e.metrics for id_ in cards.ids] for e in examples], np.float32),

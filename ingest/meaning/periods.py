@@ -14,6 +14,7 @@ from typing import Literal
 
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
+from ingest.meaning.plans import PlanReader
 from ingest.notation.calendar import DateMention, Interval, whole_year
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
@@ -42,11 +43,14 @@ class PeriodReader:
         self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
         self._quoted = re.compile(lexicon.quoted)
         self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
+        self._report_year = re.compile(lexicon.report_year)
         self._report_end = re.compile(rf"(?:{lexicon.report_period})[底末]")
+        self._since = re.compile(rf"(?:{lexicon.turned_since})$")
         self._now = re.compile(f"{lexicon.now}|{lexicon.changed}")
         self._at_event = re.compile(lexicon.at_event)
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)
+        self._plans = PlanReader(lexicon, report)
         self._items = _by_item(segments)
         self._of_periods: dict[Segment, list[DateMention]] = {}
         self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
@@ -69,6 +73,8 @@ class PeriodReader:
         if measure == "cumulative":
             at = self._as_of_period(quantity)
             return Period(None, at.end, at.basis, at.quote)
+        if measure == "target" and (planned := self._plans.days(quantity)):
+            return planned
         return self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
 
     def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
@@ -146,8 +152,10 @@ class PeriodReader:
 
     def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
         year = self._named_year(quantity)
-        end = year.interval.end if year else self.report.end
         quote = quantity.segment.printed(year.start, year.end) if year else None
+        if year and not rule.at_year_end and self._since.search(quantity.segment.compact.text[: year.start]):
+            return Period(year.interval.start, self.report.end, "standing", quote)
+        end = year.interval.end if year else self.report.end
         return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
 
     def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
@@ -232,7 +240,7 @@ class PeriodReader:
         at = quantity.start
         found = self._last_before(segment, sentence_start, at, at) or self._in_heads(segment)
         if found or look_back == "sentence":
-            return found
+            return self._of_year(found) if found else None
         found = self._last_before(segment, 0, sentence_start, at)
         if found or look_back == "passage":
             return found
@@ -261,6 +269,14 @@ class PeriodReader:
                 return self._from_mention(segment, mentions[-1])
             return Period(self.report.start, self.report.end, "report", segment.printed(*words[-1].span()))
         return self._from_mention(segment, mentions[-1]) if mentions else None
+
+    def _of_year(self, named: Period) -> Period:
+        """A period; where words for the year tell the report's own, and that is its second half, the year (全年)."""
+        year = whole_year(self.report.end.year)
+        own = named.basis == "report" and self._report_year.fullmatch("".join((named.quote or "").split()))
+        if own and self.report.end == year.end and self.report.start > year.start:
+            return Period(year.start, year.end, "year", named.quote)
+        return named
 
     def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
         basis: Basis = "year" if mention.grain == "year" else "stated"

@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 
 from catalog.lexicon import Lexicon
-from catalog.models import Measure, ReadingRule
-from ingest.numbers.printed import Period, Quantity
+from catalog.models import Measure
+from ingest.numbers.printed import Claim, Period, Quantity
 from ingest.numbers.quantities import QuantityReader
 
 # What a plan cannot be a value of; a budget and a target are plans themselves.
@@ -137,6 +137,8 @@ class StatementReader:
         )
 
 
-def tells_rate(rule: ReadingRule) -> bool:
-    """Whether a rule is written for rates: its own words say 每 or 平均."""
-    return any(word in (pattern or "") for pattern in (rule.before, rule.after, rule.near) for word in ("每", "平均"))
+def tells_rate(claim: Claim) -> bool:
+    """Whether a claim is one of a rate: the rule's own words or the metric's name say 每 or 平均."""
+    rule = claim.rule
+    told = (rule.before, rule.after, rule.near, claim.metric.name_zh)
+    return any(word in (words or "") for words in told for word in ("每", "平均"))

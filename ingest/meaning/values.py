@@ -75,16 +75,18 @@ class ValueReader:
         )  # fmt: skip
 
     def each(self, claim: Claim, observation: Observation) -> list[Observation]:
-        """The observation; or one for each value the rule names, where the number stands behind 各."""
+        """The observation; where the number stands behind 各, one for each value that the rule or its words name."""
         quantity = observation.quantity
         before = quantity.segment.compact.text[: quantity.start]
-        if not claim.rule.each or not re.search(self._catalog.lexicon.distributive, before):
+        if not re.search(self._catalog.lexicon.distributive, before):
             return [observation]
+        together = {key: value.split("+") for key, value in observation.breakdown.items() if "+" in value}
+        named = claim.rule.each or together
         return [
             replace(observation, breakdown={**observation.breakdown, key: value})
-            for key, values in claim.rule.each.items()
+            for key, values in named.items()
             for value in values
-        ]
+        ] or [observation]
 
     def _period_of_place(self, quantity: Quantity, place: Placement) -> Period:
         """The days that its column's head names, else its cell; for a stock else the day told before the table."""

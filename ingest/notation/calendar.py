@@ -91,12 +91,21 @@ def month_interval(year: int, first: int, last: int) -> Interval:
 
 def year_before(interval: Interval) -> Interval:
     """The same months a year earlier; the last day of a month stays the last day."""
+    return _in_other_year(interval, -1)
+
+
+def year_after(interval: Interval) -> Interval:
+    """The same months a year later; the last day of a month stays the last day."""
+    return _in_other_year(interval, 1)
+
+
+def _in_other_year(interval: Interval, years: int) -> Interval:
     last = calendar.monthrange(interval.end.year, interval.end.month)[1]
-    year = interval.end.year - 1
+    year = interval.end.year + years
     end_of_month = calendar.monthrange(year, interval.end.month)[1]
     end = end_of_month if interval.end.day == last else min(interval.end.day, end_of_month)
-    first_month = calendar.monthrange(interval.start.year - 1, interval.start.month)[1]
-    start = date(interval.start.year - 1, interval.start.month, min(interval.start.day, first_month))
+    first_month = calendar.monthrange(interval.start.year + years, interval.start.month)[1]
+    start = date(interval.start.year + years, interval.start.month, min(interval.start.day, first_month))
     return Interval(start, date(year, interval.end.month, end))
 
 

@@ -321,6 +321,11 @@ class Observation:
     works_status: WorksStatus | None = None
     counting: str | None = None
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What has one value: the metric, its days and its part."""
+        return self.metric_id, self.period.start, self.period.end, key_of(self.breakdown)
+
     def digest(self, report_id: str) -> str:
         """A short id that stays the same while report, metric, period, breakdown and value do."""
         parts = (report_id, self.metric_id, self.period.start, self.period.end, key_of(self.breakdown), self.value)

@@ -46,6 +46,30 @@ def test_a_sixth_report_needs_nothing_but_its_file(folder: Path) -> None:
     assert rows[["value", "period_end"]].astype(str).values.tolist() == [["68.0", "2018-06-30"], ["99.0", "2018-12-31"]]
 
 
+def test_a_check_tells_what_earlier_reports_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside what the new report prints: what may be it, and what it does not print at all."""
+    _run(folder)
+    later = folder.parent / "council-2-9.txt"
+    later.write_text(
+        "高雄市政府秘書處業務報告\n報告期間：107年7月至12月\n壹、業務\n"
+        "一、本期接待外賓57案、618人。\n二、志工服務計1,204人次。\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    warehouse = folder.parent / "warehouse.duckdb"
+    assert main([str(later), "--warehouse", str(warehouse), "--workers", "1", "--check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    statuses = {line.split("（")[0].strip(): line for line in lines if line.startswith("  ")}
+    assert "訪賓案數 57案" in statuses["已載"]
+    assert "消費爭議調解" in statuses["未載"]
+    assert "訪賓案數" not in statuses["未載"]
+
+
+def test_the_first_report_of_an_agency_has_no_earlier_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(folder, "--check")[0] == 0
+    assert "未載" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [

@@ -89,6 +89,15 @@ def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path)
     assert kept.suggest(labels, passages) == model.suggest(labels, passages)
 
 
+def test_reviewed_numbers_alone_make_a_model() -> None:
+    """Without one marked sentence no kind of statement is known: what is told is a result."""
+    catalog = load()
+    numbers = [n for report in load_reviewed() for n in ExampleReader(catalog).reviewed(report)]
+    model = ExampleModel.fitted(numbers, Cards.of(catalog))
+    told = model.suggest([n.label for n in numbers[:40]], [n.passage for n in numbers[:40]])
+    assert {suggestion.kind for suggestion in told} == {"result"}
+
+
 def test_the_model_finds_the_metric_of_a_sentence_it_knows() -> None:
     sentences = ["本期接待外賓〔63〕案、845人", "四維行政中心節電率〔2.3〕%"]
     model, reader = model_of(load()), ExampleReader(load())

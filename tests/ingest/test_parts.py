@@ -21,9 +21,11 @@ from catalog.models import Catalog
 from ingest.build import Outcome, build
 from ingest.desk import Desk
 from ingest.limits import LIMITS
-from ingest.parts import BrokenPart, Parts, knowledge_of
+from ingest.parts import Between, BrokenPart, Parts, knowledge_of
 from ingest.report import Refusal
+from reviews import log
 from reviews.decision import Place, decide, undo
+from reviews.series import Passage, Point, Report, SeriesName, accept, point
 from reviews.standing import Reviews
 from tests.ingest.conftest import RAW
 from warehouse.publish import TABLES
@@ -47,8 +49,8 @@ def _text(year: int, cases: int, day: int = 27) -> str:
 class OwnDesk:
     """A desk in this process in place of workers, who need seconds to come."""
 
-    def __init__(self) -> None:
-        self._desk = Desk(load(), LIMITS, None)
+    def __init__(self, reviews: Reviews = Reviews()) -> None:  # noqa: B008 - it never changes
+        self._desk = Desk(load(), LIMITS, None, reviews)
 
     def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any]:
         return [getattr(self._desk, method)(*item) for item in items]
@@ -219,6 +221,51 @@ def test_the_last_warehouse_may_go_or_be_of_others(raw: Path) -> None:
     _built(raw)
     assert _made(raw) == before
     _expect_as_from_scratch(raw)
+
+
+def _points(warehouse: Path, value: float) -> list[Point]:
+    """The numbers of the series that has a value, as a screen tells them to the log."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT r.sha256, r.report_id, r.agency_id, r.genre, r.period_start, r.period_end, p.passage_no, p.kind, "
+            "p.outline, p.text, q.char_start, q.char_end FROM series_value v JOIN report r USING (report_id) "
+            "JOIN quantity q USING (report_id, quantity_no) JOIN passage p ON (p.report_id, p.passage_no) = "
+            "(q.report_id, q.passage_no) WHERE series_id = (SELECT series_id FROM series_value WHERE value = $value)",
+            {"value": value},
+        ).fetchall()
+    return [
+        point(Report.of(*row[:6]), Passage(row[6], row[7], tuple(row[8]), row[9]), row[10], row[11]) for row in rows
+    ]
+
+
+def test_decisions_about_series_need_no_report_read_and_are_told_of_by_each_build(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(log.VARIABLE, str(raw.parent / "reviews"))
+    monkeypatch.setattr("ingest.build.desks", lambda *told: nullcontext(OwnDesk(told[-1])))
+    file = raw.parent / "warehouse.duckdb"
+
+    def status() -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(file), read_only=True) as warehouse:
+            return warehouse.execute("SELECT name_zh FROM series WHERE status = 'accepted'").fetchall()
+
+    def told_of() -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(file), read_only=True) as warehouse:
+            return warehouse.execute("SELECT file FROM reading_issue WHERE code = 'series_text_changed'").fetchall()
+
+    _built(raw)
+    before = {name for name in _made(raw) if not _is_answer(raw, name)}
+    log.append(accept(_points(file, 214530), SeriesName(name="回收量", unit="公噸", measure="flow"), "王小明"))
+    _built(raw)
+    assert status() == [("回收量",)]
+    assert {name for name in _made(raw) if not _is_answer(raw, name)} == before
+    _expect_as_from_scratch(raw)
+    text = (raw / "eb-1.txt").read_text(encoding="utf-8")
+    (raw / "eb-1.txt").write_text(text.replace("214,530", "214,539"), encoding="utf-8")
+    for _ in range(2):
+        _built(raw)
+        assert told_of() == [("eb-1.txt",)]
+        _expect_as_from_scratch(raw)
 
 
 def _truncate(path: Path) -> None:

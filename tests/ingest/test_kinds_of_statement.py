@@ -1,0 +1,178 @@
+"""What kind of statement a number stands in: its days, its part, or that it is no value. Two of each kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.conftest import Read
+
+HEAD = "高雄市政府秘書處業務報告\n報告期間：{}\n壹、業務\n一、工作\n"
+FIRST_HALF, SECOND_HALF = "111年1月至6月", "111年7月至12月"
+
+Told = tuple[str, str, str, str]
+
+
+def _told(read: Read, text: str, period: str = FIRST_HALF) -> set[Told]:
+    """Metric, value and days of what a report with one paragraph publishes."""
+    _, _, reading = read(HEAD.format(period) + text + "\n")
+    return {
+        (o.metric_id, str(o.value), "" if o.period.start is None else str(o.period.start), str(o.period.end))
+        for o in reading.observations
+    }
+
+
+def _parts(read: Read, text: str) -> set[tuple[str, str, str]]:
+    """Metric, value and parts of the same."""
+    _, _, reading = read(HEAD.format(FIRST_HALF) + text + "\n")
+    return {
+        (o.metric_id, str(o.value), "，".join(f"{key}={part}" for key, part in o.breakdown.items()))
+        for o in reading.observations
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start"),
+    [
+        ("公文採線上簽核，自99年實施，每年平均線上簽核187萬2,000件。", "1872000", "2010-01-01"),
+        ("線上簽核自101年推動以來，每年平均採線上簽核之公文約60萬5,000件。", "605000", "2012-01-01"),
+    ],
+)
+def test_what_runs_since_a_year_begins_with_it(read: Read, text: str, value: str, start: str) -> None:
+    assert _told(read, text) == {("e_signoff_documents_per_year", value, start, "2022-06-30")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("本年度精簡工友計126人。", ("workers_reduced_in_year", "126")),
+        ("全年計召開市政會議52次。", ("city_council_meetings", "52")),
+    ],
+)
+def test_the_year_of_a_second_half_is_the_whole_year(read: Read, text: str, found: tuple[str, str]) -> None:
+    assert _told(read, text, SECOND_HALF) == {(*found, "2022-01-01", "2022-12-31")}
+    assert _told(read, text) == {(*found, "2022-01-01", "2022-06-30")}
+
+
+def test_the_year_of_one_item_is_not_that_of_the_next(read: Read) -> None:
+    text = "(四)本年適逢與釜山市締結姊妹市56年。\n(五)外籍學生就業洽談會邀集43間企業參加，釋出職缺386個。"
+    assert ("event_companies", "43", "2022-07-01", "2022-12-31") in _told(read, text, SECOND_HALF)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("檔案管理考核：預定9月至10月辦理，計11日、22場次，考核22個機關。", ("2022-09-01", "2022-10-31")),
+        ("下半年預定以7日辦理14場次檔案管理考核，受考核區公所14個。", ("2022-07-01", "2022-12-31")),
+    ],
+)
+def test_a_plan_is_of_the_days_to_come_and_no_result(read: Read, text: str, days: tuple[str, str]) -> None:
+    _, _, reading = read(HEAD.format(FIRST_HALF) + text + "\n")
+    assert {o.measure for o in reading.observations} == {"target"}
+    assert {(str(o.period.start), str(o.period.end)) for o in reading.observations} == {days}
+
+
+def test_what_was_done_in_the_report_s_period_is_no_plan(read: Read) -> None:
+    assert {v for _, v, _, _ in _told(read, "本期於四維、鳳山行政中心中庭辦理開放使用計97場次。")} == {"97"}
+
+
+@pytest.mark.parametrize(
+    "text", ["四維及鳳山行政中心將以節電1%為目標。", "節約用水，節水率以2%為努力目標。", "節電以1.5%為年度目標。"]
+)
+def test_what_is_aimed_at_is_no_result(read: Read, text: str) -> None:
+    assert not {metric for metric, *_ in _told(read, text)} & {"electricity_saving_rate", "water_saving_rate"}
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("消費者保護委員會議每3個月1次，本期召開2次。", ("consumer_committee_meetings", "2")),
+        ("市政會議每2週召開1次，本期召開市政會議12次。", ("city_council_meetings", "12")),
+    ],
+)
+def test_how_often_in_several_months_is_no_count(read: Read, text: str, result: tuple[str, str]) -> None:
+    told = _told(read, text)
+    assert (*result, "2022-01-01", "2022-06-30") in told
+    assert (result[0], "1", "2022-01-01", "2022-06-30") not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("截至111年6月底止，開放資料集計54項，當年新增7項，較前一年度47項成長14.89%。", "47"),
+        ("截至111年6月底止，開放資料集共計80項，本期新增16項，較上年度64項增加16項。", "64"),
+    ],
+)
+def test_of_two_numbers_the_one_is_compared_that_the_change_fits(read: Read, text: str, compared: str) -> None:
+    told = {found[:2] for found in _told(read, text)}
+    assert ("open_datasets_added", compared) not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "自衛消防編組訓練於四維及鳳山行政中心各辦理2次。",
+            {("fire_drills", "2", "center=四維"), ("fire_drills", "2", "center=鳳山")},
+        ),
+        (
+            "防護團訓練講習於四維、鳳山行政中心各辦理1次。",
+            {("civil_defense_lectures", "1", "center=四維"), ("civil_defense_lectures", "1", "center=鳳山")},
+        ),
+    ],
+)
+def test_a_number_behind_each_holds_for_each_part(read: Read, text: str, parts: set[tuple[str, str, str]]) -> None:
+    assert _parts(read, text) == parts
+
+
+def test_a_number_of_each_office_is_none_of_each_centre(read: Read) -> None:
+    parts = _parts(read, "四維及鳳山行政中心各單位借用會議室58場次。")
+    assert not {part for _, _, part in parts} & {"center=四維", "center=鳳山"}
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "part"),
+    [
+        ("水電、空調及消防等報修案件受理1,712件，其中水電維修802件。", "1712", "802"),
+        ("本期接待外賓57案，訪賓來源以亞洲34案居首，占59.6%。", "57", "34"),
+    ],
+)
+def test_a_part_without_a_name_of_its_own_is_no_total(read: Read, text: str, total: str, part: str) -> None:
+    values = {value for _, value, _, _ in _told(read, text)}
+    assert total in values
+    assert part not in values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "第20屆金檔獎：報名本府初評13個機關，擇優5個進入複評。",
+            {
+                ("archive_award_entries", "13", "award=第20屆"),
+                ("archive_award_second_round", "5", "award=第20屆"),
+            },
+        ),
+        (
+            "輔導本府機關參加第22屆機關檔案管理金檔獎，共有26個機關報名本府初評。",
+            {("archive_award_entries", "26", "award=第22屆")},
+        ),
+        (
+            "3月29日以公務預算撥補差額4,500萬元至勞工退休準備金專戶。",
+            {("pension_topup", "45000000", "source=公務預算")},
+        ),
+        (
+            "5月城市論壇：貴賓530位（外賓188位），採訪媒體37家。",
+            {
+                ("event_guests", "530", "event=城市論壇"),
+                ("event_foreign_guests", "188", "event=城市論壇"),
+                ("event_media", "37", "event=城市論壇"),
+            },
+        ),
+        (
+            "111年4月辦理國際學生服務學習營，參加學校14校、學員128人，其中弱勢家庭學生24位。",
+            {("event_schools", "14", "event=國際學生服務學習營")},
+        ),
+    ],
+)
+def test_a_part_is_named_as_its_passage_prints_it(read: Read, text: str, found: set[tuple[str, str, str]]) -> None:
+    assert found <= _parts(read, text)
