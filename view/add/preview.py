@@ -205,7 +205,9 @@ def _values(own: Warehouse, published: Warehouse | None, added: Additions, look:
         key="add-topic",
     )
     shown = added.values[added.values["topic_id"] == chosen]
-    _chart(beside(own, published, added, list(dict.fromkeys(shown["metric_id"]))), names[str(chosen)], look)
+    # What is published already would stand beside itself.
+    if added.published_as is None:
+        _chart(beside(own, published, added, list(dict.fromkeys(shown["metric_id"]))), names[str(chosen)], look)
     rows = []
     for _, row in shown.head(_MOST_SHOWN).iterrows():
         value = escape(value_words(row["value"], row["unit"], row["qualifier"]))
