@@ -58,9 +58,7 @@ def added_by(own: Warehouse, published: Warehouse | None) -> Additions:
         return Additions(report, _compared(values, values.iloc[:0], None), _nothing_silent(), None, None)
     others = queries.reports(published)
     same = others[(others["sha256"] == report["sha256"])]
-    others = others[others["report_id"] != report["report_id"]]
-    lineage = additions.lineage(published, str(report["agency_id"])) if is_told(report["agency_id"]) else ()
-    others = others[others["agency_id"].isin(lineage)]
+    others = other_reports(report, published)
     observed = queries.observations(published, metric_ids)
     observed = observed[observed["report_id"].isin(others["report_id"])]
     edition_of = report["edition_of"] if is_told(report["edition_of"]) else None
@@ -70,6 +68,14 @@ def added_by(own: Warehouse, published: Warehouse | None) -> Additions:
         report, _compared(values, observed, edition_of), silent, before,
         str(same.iloc[0]["title"]) if len(same) else None,
     )  # fmt: skip
+
+
+def other_reports(report: pd.Series, published: Warehouse) -> pd.DataFrame:
+    """The published reports that a new one is held against: of its lineage; not one whose place it would take."""
+    others = queries.reports(published)
+    lineage = additions.lineage(published, str(report["agency_id"])) if is_told(report["agency_id"]) else ()
+    own: pd.DataFrame = others[(others["report_id"] != report["report_id"]) & others["agency_id"].isin(lineage)]
+    return own
 
 
 def _nothing_silent() -> pd.DataFrame:

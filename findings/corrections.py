@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -55,39 +55,48 @@ def ledger() -> list[Correction]:
 # On charts ------------------------------------------------------------------------------------------
 
 
-def newest_editions(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+def newest_editions(
+    rows: pd.DataFrame, corrects: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     """Observations without those that a corrected edition of their report prints anew.
 
     One value stands in place of another only where each edition prints one of the thing.
 
     Args:
         rows: as :func:`warehouse.queries.observations` gives them.
+        corrects: by report the one it corrects; those of the warehouse that is asked, where it is not told.
 
     Returns:
         The rows that stand, in their order; and by observation_id of a row that prints another value than the one
         it stands in place of, that one.
     """
-    reports = reads.reports()
-    told = reports[reports["edition_of"].notna()]
-    corrects = dict(zip(told["report_id"], told["edition_of"], strict=True))
+    if corrects is None:
+        reports = reads.reports()
+        told = reports[reports["edition_of"].notna()]
+        corrects = dict(zip(told["report_id"], told["edition_of"], strict=True))
     if not corrects:
         return rows, {}
-    printed: dict[tuple[Hashable, ...], list[pd.Series]] = defaultdict(list)
+    printed: dict[tuple[str, Hashable], list[pd.Series]] = defaultdict(list)
     for _, row in rows[rows["report_id"].isin({*corrects, *corrects.values()})].iterrows():
-        printed[(row["report_id"], *_thing(row))].append(row)
+        printed[str(row["report_id"]), _thing(row)].append(row)
     gone: set[str] = set()
     was: dict[str, pd.Series] = {}
-    for (report_id, *thing), own in printed.items():
-        earlier = corrects.get(report_id)
-        # An edition between may not print it.
-        while earlier in corrects and (earlier, *thing) not in printed:
-            earlier = corrects[earlier]
-        before = printed.get((earlier, *thing), [])
+    for (report_id, thing), own in printed.items():
+        before = next((printed[one, thing] for one in _corrected(report_id, corrects) if (one, thing) in printed), [])
         if len(own) == len(before) == 1:
             gone.add(before[0]["observation_id"])
             if before[0]["value"] != own[0]["value"]:
                 was[own[0]["observation_id"]] = before[0]
     return rows[~rows["observation_id"].isin(gone)], was
+
+
+def _corrected(report_id: str, corrects: Mapping[str, str]) -> Iterator[str]:
+    """The report that one corrects, then the one that this one does; each once, whatever a person has said."""
+    seen = {report_id}
+    while (earlier := corrects.get(report_id)) is not None and earlier not in seen:
+        yield earlier
+        seen.add(earlier)
+        report_id = earlier
 
 
 def _thing(row: pd.Series) -> tuple[Hashable, ...]:

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from catalog.words import words_in
+from findings.corrections import _corrected
 from findings.exploration import Choice, Explored, explore
 from tests.warehouse.small import Report, Said, write
 from warehouse.connect import VARIABLE
@@ -67,6 +68,11 @@ def test_what_the_edition_between_leaves_out_is_corrected_all_the_same(own: Path
         Report("new", *FIRST, [Said("a", 68)]),
     ]
     assert _drawn(_explored(own, reports, {"between": "old", "new": "between"})) == [(68.0, "※68")]
+
+
+def test_editions_that_a_person_has_said_to_correct_each_other_end() -> None:
+    names = list(_corrected("a", {"a": "b", "b": "c", "c": "b"}))
+    assert names == ["b", "c"]
 
 
 def test_what_the_edition_leaves_out_stays_drawn(own: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_person_says_what_a_report_is(tmp_path: Path) -> None:
     own = tmp_path / "own.duckdb"
     assert _read(RAW / "council-3-4.txt", tmp_path / "none.duckdb", own, entry) == (
         None,
-        ["waiting", "reading", "comparing", "uncompared"],
+        ["waiting", "reading", "comparing", "compared"],
     )
     report = queries.reports(Warehouse(own)).iloc[0]
     assert (report["genre"], report["published"].date().isoformat(), report["period_quote"]) == (

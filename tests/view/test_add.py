@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import tempfile
 import time
@@ -147,3 +148,13 @@ def test_one_visitor_sees_nothing_of_another() -> None:
     assert second.title[0].value == ZH("add.title_empty")
     assert "secret-name" not in _html(second)
     _gone(first)
+
+
+def test_values_are_drawn_beside_the_published_ones() -> None:
+    at = _read(_drop(opened("add"), "council-4-1.txt", (INVENTED / "council-4-1.txt").read_bytes()))
+    (chart,) = at.get("plotly_chart")
+    labels = [label for trace in json.loads(chart.proto.spec)["data"] for label in trace.get("text") or ()]
+    assert any(label.startswith("＊") for label in labels)
+    assert any(label and not label.startswith("＊") for label in labels)
+    assert ZH("chart.note.beside") in " ".join(one.value for one in at.caption)
+    _gone(at)

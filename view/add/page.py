@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from catalog.words import words
+from charts.palette import Look
 from view.add.desk import HANDED, desk, said
 from view.add.identity import identity_form
 from view.add.preview import preview
@@ -34,10 +35,10 @@ def add_page(page: Page) -> None:
     for style in _STYLES:
         st.html(style)
     with st.container(key="whole"):
-        _draw()
+        _draw(page)
 
 
-def _draw() -> None:
+def _draw(page: Page) -> None:
     title = st.container(key="finding")
     visit = own_visit()
     with st.container(key="drop"):
@@ -62,10 +63,10 @@ def _draw() -> None:
     read = _readers[0]
     visit.take(dropped.file_id, dropped.name, dropped.getvalue(), read)
     with title:
-        _told(visit, read)
+        _told(visit, read, page.look)
 
 
-def _told(visit: Visit, read: ReadReport) -> None:
+def _told(visit: Visit, read: ReadReport, look: Look) -> None:
     """How far the file is read; its preview once it is."""
     reading = visit.reading
     if reading is None:
@@ -76,7 +77,7 @@ def _told(visit: Visit, read: ReadReport) -> None:
     elif reading.readable:
         if reading.busy:
             _watch(reading)
-        preview(visit, reading, read)
+        preview(visit, reading, read, look)
     elif reading.busy:
         st.title(words("add.title_reading", file=reading.file.name), anchor=False)
         _watch(reading)

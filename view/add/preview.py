@@ -9,7 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from catalog.words import words
+from charts.figure import config, lanes_figure
+from charts.palette import Look
 from findings.additions import STATUSES, Additions
+from findings.beside import Beside, beside
 from findings.lanes import report_name
 from findings.periods import period_words
 from findings.records import place_words
@@ -18,6 +21,7 @@ from findings.values import is_told, part_words, value_words
 from view.add.desk import hand_over, said
 from view.add.identity import identity_facts, identity_form
 from view.add.visit import Reading, ReadReport, Visit
+from view.frame.chart import on_screen
 from view.frame.passage import CHINESE
 from view.frame.query import extracts
 from view.frame.request import carried
@@ -31,13 +35,14 @@ _MOST_SHOWN = 200
 _HEADS = ("table.metric", "table.period", "add.column.value", "add.column.sentence")
 
 
-def preview(visit: Visit, reading: Reading, read: ReadReport) -> None:
+def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look) -> None:
     """Draws what was read of a dropped report.
 
     Args:
         visit: whose it is.
         reading: what was read.
         read: reads it again, where a person corrects what it is.
+        look: the colours of charts.
     """
     own, published = reading.warehouse(), _published()
     added = reading.additions(published)
@@ -61,7 +66,7 @@ def preview(visit: Visit, reading: Reading, read: ReadReport) -> None:
     _fails(fails)
     _unsure(unsure)
     _silent(added)
-    _values(own, added)
+    _values(own, published, added, look)
     _recurring(own, published)
     _issues(own)
 
@@ -184,8 +189,8 @@ def _silent(added: Additions) -> None:
 # All it prints -------------------------------------------------------------------------------------
 
 
-def _values(own: Warehouse, added: Additions) -> None:
-    """Its values topic by topic, each with its sentence."""
+def _values(own: Warehouse, published: Warehouse | None, added: Additions, look: Look) -> None:
+    """Its values topic by topic: drawn beside the published ones, and each with its sentence."""
     st.header(words("add.values"), anchor=False)
     if added.values.empty:
         st.caption(words("add.values_none"))
@@ -200,6 +205,9 @@ def _values(own: Warehouse, added: Additions) -> None:
         key="add-topic",
     )
     shown = added.values[added.values["topic_id"] == chosen]
+    # What is published already would stand beside itself.
+    if added.published_as is None:
+        _chart(beside(own, published, added, list(dict.fromkeys(shown["metric_id"]))), names[str(chosen)], look)
     rows = []
     for _, row in shown.head(_MOST_SHOWN).iterrows():
         value = escape(value_words(row["value"], row["unit"], row["qualifier"]))
@@ -212,6 +220,19 @@ def _values(own: Warehouse, added: Additions) -> None:
         ))  # fmt: skip
     st.html(_table(_HEADS, rows, words("add.values")))
     _more(len(shown))
+
+
+def _chart(found: Beside, topic: str, look: Look) -> None:
+    """The course of the topic's values with those of this report in it."""
+    if not found.lanes:
+        return
+    figure = on_screen(lanes_figure(found.lanes, pd.DataFrame(), look))
+    alt = words("add.chart", topic=topic, metrics=words("list.joint").join(lane.title for lane in found.lanes))
+    st.plotly_chart(figure, theme=None, key="add-chart", height=figure.layout.height, config=config(alt), alt=alt)
+    for note in found.notes:
+        st.caption(note)
+    if found.left_out:
+        st.caption(words("add.chart_more", count=found.left_out))
 
 
 def _recurring(own: Warehouse, published: Warehouse | None) -> None:

@@ -1,0 +1,75 @@
+"""The values of a report that is not published, drawn beside those that are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from catalog.models import Panel
+from catalog.words import words
+from findings.additions import Additions, other_reports
+from findings.corrections import correction_notes, newest_editions, with_corrections
+from findings.lanes import Lane, Mark, value_lanes
+from findings.notes import drawing_notes, truth_notes
+from findings.values import is_told
+from warehouse import queries
+from warehouse.connect import Warehouse
+
+# Stands before what the report itself prints.
+SIGN = "＊"
+# More lanes than this are not seen together; the table holds them all.
+MOST_LANES = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """Lanes that hold a value of the report, those with the longest course first, with notes; how many are left out."""
+
+    lanes: tuple[Lane, ...]
+    notes: tuple[str, ...]
+    left_out: int
+
+
+def beside(own: Warehouse, published: Warehouse | None, added: Additions, metric_ids: Sequence[str]) -> Beside:
+    """The values of some metrics that the one report of ``own`` prints, in the lanes of the published ones.
+
+    Args:
+        own: holds that report alone.
+        published: the published warehouse, None where there is none yet.
+        added: what the report adds to it.
+        metric_ids: the metrics.
+    """
+    ids = tuple(metric_ids)
+    mine, coverage, corrects = queries.observations(own, ids), queries.coverage(own, ids), dict[str, str]()
+    rows = mine
+    if published is not None:
+        others = other_reports(added.report, published)
+        told = others[others["edition_of"].notna()]
+        corrects = dict(zip(told["report_id"], told["edition_of"], strict=True))
+        held = [frame[frame["report_id"].isin(others["report_id"])] for frame in (
+            queries.observations(published, ids), queries.coverage(published, ids)
+        )]  # fmt: skip
+        rows = pd.concat([held[0], mine], ignore_index=True) if len(held[0]) else mine
+        coverage = pd.concat([held[1], coverage], ignore_index=True)
+    if is_told(added.report["edition_of"]):
+        corrects[str(added.report["report_id"])] = str(added.report["edition_of"])
+    known = queries.metrics(own).set_index("metric_id", drop=False)
+    names = {metric_id: words.name(known.loc[metric_id]) for metric_id in ids}
+    standing, was = newest_editions(rows, corrects)
+    panel = Panel(id="beside", name_zh="", name_en="", metrics=ids)
+    lanes = with_corrections(value_lanes(panel, standing, names, coverage, {}, "per_month"), was)
+    fresh = set(mine["observation_id"])
+    holding = [lane for lane in lanes if any(mark.observation_id in fresh for mark in lane.marks)]
+    holding.sort(key=lambda lane: len(lane.marks), reverse=True)
+    shown = [replace(lane, marks=tuple(_told(mark, fresh) for mark in lane.marks)) for lane in holding[:MOST_LANES]]
+    drawn = standing[standing["observation_id"].isin({mark.observation_id for lane in shown for mark in lane.marks})]
+    notes = (f"{SIGN} {words('chart.note.beside')}", *drawing_notes(shown, "per_month"), *truth_notes(drawn, shown))
+    return Beside(tuple(shown), (*notes, *correction_notes(drawn, was)), len(holding) - len(shown))
+
+
+def _told(mark: Mark, fresh: set[str]) -> Mark:
+    if mark.observation_id not in fresh or mark.shape not in ("bar", "dot"):
+        return mark
+    return replace(mark, label=f"{SIGN}{mark.label}", hover=f"{mark.hover}<br>{words('chart.note.beside')}")
