@@ -11,7 +11,7 @@ import pandas as pd
 
 from catalog.words import words
 from charts.palette import FONT, Look
-from findings.lanes import Lane, Mark, all_marks
+from findings.lanes import Lane, Mark, all_marks, in_chart
 from findings.values import MONEY, short_money
 
 DAY = timedelta(days=1)
@@ -140,7 +140,8 @@ def _y_range(lane: Lane) -> list[float]:
 def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
     """A lane's title above its marks."""
     return {
-        "text": f"<b>{lane.title}</b>　<span style='font-size:11px;color:{look.quiet}'>{lane.axis}</span>",
+        "text": f"<b>{in_chart(lane.title)}</b>　"
+        f"<span style='font-size:11px;color:{look.quiet}'>{in_chart(lane.axis)}</span>",
         "xref": "paper",
         "yref": "paper",
         "x": 0,

@@ -12,7 +12,7 @@ from catalog.words import words
 from charts.axes import DAY, Json, axis_id
 from charts.palette import Look
 from findings.breaks import Stretch
-from findings.lanes import Break, Gap, Lane, Mark, overlaps
+from findings.lanes import Break, Gap, Lane, Mark, in_chart, overlaps
 from findings.periods import period_words
 
 # Labels of dots nearer than this many days would stand in each other.
@@ -118,7 +118,7 @@ def dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str, 
     return {
         "type": "scatter",
         "mode": "markers" if ring else "markers+text",
-        "name": name,
+        "name": in_chart(name),
         "x": [mark.at.isoformat() for mark in marks],
         "y": list(heights),
         "text": _labels(marks, heights),

@@ -8,6 +8,7 @@ from catalog.load import load
 from catalog.models import Panel
 from findings.extracts import Extract
 from findings.lanes import Lane
+from warehouse import reads
 
 
 def leading_lanes(extract: Extract) -> tuple[Lane, ...]:
@@ -32,7 +33,7 @@ def leading_lanes(extract: Extract) -> tuple[Lane, ...]:
 
 def headline_metric(extract: Extract) -> str | None:
     """The metric whose finding is the title; None where the panel has none (time lines, lists)."""
-    if extract.id in load().metrics:
+    if extract.id in load().metrics or extract.id in reads.metrics().index:
         return extract.id
     panel = _panel(extract)
     if panel is None:

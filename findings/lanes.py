@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Literal, get_args
 
 import pandas as pd
@@ -280,17 +281,23 @@ def _short(text: str) -> str:
     return text if len(text) <= 8 else text[:7] + "…"
 
 
+def in_chart(text: str) -> str:
+    """A text as charts take it, which read tags."""
+    return escape(text, quote=False)
+
+
 def hover_words(row: pd.Series) -> str:
     """What is said of a value where the pointer rests on it: name, period, value, report."""
-    name = f"<b>{words.name(row)}</b>"
-    told = words("chart.told", name=name, value=part_words(row["part"])) if is_told(row["part"]) else name
+    # Charts read tags in it; what reports and people wrote is text.
+    name = f"<b>{in_chart(words.name(row))}</b>"
+    told = words("chart.told", name=name, value=in_chart(part_words(row["part"]))) if is_told(row["part"]) else name
     lines = [told, row_period(row)]
     lines.append(value_words(row["value"], row["unit"], row["qualifier"]))
     if is_told(row["per_month"]):
         unit = unit_words(row["unit"])
         monthly = words("axis.per_month", unit=unit)
         lines.append(words("chart.told", name=monthly, value=_average(row)))
-    return "<br>".join([*lines, report_name(row)])
+    return "<br>".join([*lines, in_chart(report_name(row))])
 
 
 def short_report_name(row: pd.Series) -> str:
@@ -348,10 +355,10 @@ def share_lane(rows: pd.DataFrame, title: str, axis: str) -> Lane:
             number_words(row["ratio"], 1),
             "<br>".join(
                 [
-                    f"<b>{title}</b>",
+                    f"<b>{in_chart(title)}</b>",
                     period_words(row["period_start"].date(), row["period_end"].date()),
                     _division(row),
-                    report_name(row),
+                    in_chart(report_name(row)),
                 ]
             ),
             row["numerator_id"],

@@ -19,9 +19,10 @@ from findings.comparisons import Compared, differences
 from findings.corrections import newest_editions
 from findings.extracts import Extract, of_metric, of_panel
 from findings.lanes import TELLING, short_report_name
+from findings.recurring import most_telling
 from findings.titles import row_period
 from findings.values import is_told, number_words, with_unit
-from warehouse import reads
+from warehouse import reads, recurring
 
 Kind = Literal["lead", "failed", "change", "silent"]
 
@@ -74,6 +75,16 @@ def telling_extracts(count: int = 5) -> list[Proposal]:
     head = [*leads[: max(1, count - 1)], *new[:1], *leads[max(1, count - 1) :]] if new else leads
     rest = [*new, *_ranked(_changed()), *_ranked(_silent()), *failed]
     return [Proposal(_extract(c.metric_id), c.kind, c.why, c.news) for c in _diverse([*head, *rest], count)]
+
+
+def accepted_extracts(count: int = 5) -> list[Proposal]:
+    """Of an agency without a catalog what people accepted and most reports print, as :func:`telling_extracts`."""
+    found = reads.ask(recurring.proposals)
+    own = most_telling(found[found["status"] == "accepted"], count)
+    return [
+        Proposal(of_metric(series_id, "printed"), "lead", words("telling.accepted", metric=name))
+        for series_id, name in zip(own["series_id"], own["name_zh"], strict=True)
+    ]
 
 
 def _leading() -> Iterator[_Candidate]:

@@ -12,7 +12,7 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.explanations import Explanation, explanations
-from findings.lanes import TELLING, Lane, Mark, View, report_name, share_lane, short_report_name, value_lanes
+from findings.lanes import TELLING, Lane, Mark, View, in_chart, report_name, share_lane, short_report_name, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.periods import period_words, year_words
 from findings.records import Record, share_records, silence_records, value_records
@@ -327,5 +327,7 @@ def _point(row: pd.Series, label: str | None = None) -> Mark:
     text = label or value_words(row["value"], row["unit"], row["qualifier"])
     if is_told(row["part"]) and label is None:
         text += words("card.part", part=part_words(row["part"]))
-    hover = f"<b>{words.name(row)}</b><br>{row_period(row)}<br>{text}<br>{report_name(row)}"
+    hover = (
+        f"<b>{in_chart(words.name(row))}</b><br>{row_period(row)}<br>{in_chart(text)}<br>{in_chart(report_name(row))}"
+    )
     return Mark("dot", start, end, start + (end - start) / 2, 0, text, hover, row["observation_id"])

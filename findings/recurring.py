@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 import pandas as pd
 
 from catalog.words import words
-from findings.titles import row_period
+from findings.asking.matcher import features
+from findings.asking.question import plain, stretches, understood
+from findings.titles import Finding, conclude, row_period
 from findings.values import value_words
+from warehouse import reads, recurring
 
 # The most telling come first: those that most reports print, surely known, whole before part.
 _WHOLE = 0.5
+# A question names a series by so much of its name, or with so much of its own words.
+_NAMED = 0.6
+_MOST_ASKED = 3
+
+
+def accepted() -> tuple[str, ...]:
+    """The series of the agency that is asked about which people accepted: metrics as any other, in their order."""
+    if reads.is_described():
+        return ()
+    found = reads.ask(recurring.proposals)
+    return tuple(found.loc[found["status"] == "accepted", "series_id"])
+
+
+def may_be_compared(metric_ids: Collection[str]) -> bool:
+    """Whether values of metrics may be set beside those of other periods: not of what nobody has confirmed."""
+    return reads.is_described() or (bool(metric_ids) and set(metric_ids) <= set(accepted()))
+
+
+def asked_for(query: str, today: date) -> dict[str, Finding]:
+    """What the accepted series that a question names come to, by id, the one it names most fully first.
+
+    Args:
+        query: what was typed.
+        today: the day it is asked on.
+    """
+    asked = set(features(understood(query, today).words))
+    names = reads.metrics()["name_zh"]
+    near: dict[str, float] = {}
+    for series_id in accepted():
+        own = set(features(stretches(plain(names[series_id]))))
+        shared = len(asked & own)
+        if shared and max(shared / len(own), shared / len(asked)) >= _NAMED:
+            near[series_id] = shared / len(own | asked)
+    best = sorted(near, key=lambda series_id: -near[series_id])[:_MOST_ASKED]
+    return {series_id: conclude(reads.observations((series_id,)), names[series_id]) for series_id in best}
 
 
 def most_telling(found: pd.DataFrame, most: int) -> pd.DataFrame:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from catalog.entry import Entry
-from reviews.decision import Name, PassageKind, Place, scope_of
+from reviews.decision import Name, PassageKind, Place, name, scope_of
 
 # apart: these are another measure than those. together: they are one. named: they are called so. accepted: they are
 # one measure of that name, rightly read. undone: an earlier decision is taken back.
@@ -25,6 +26,7 @@ SeriesMeasure = Literal["flow", "stock", "ratio", "cumulative", "target"]
 # The report's digest, its passage, and the characters in that.
 Key: TypeAlias = tuple[str, int, int, int]
 
+_KEPT = frozenset("，。、：；！？（）")
 _LINE_ENDS = "。！？\n"
 _BEFORE, _BEHIND = 120, 80
 # A name is of the series that holds more than this share of the numbers it was given to.
@@ -47,10 +49,20 @@ class Point(Place):
         return self.sha256, self.passage, self.offset + self.start, self.offset + self.end
 
 
+def series_name(given: str) -> str:
+    """A name as :func:`reviews.decision.name` spells it; its Chinese punctuation stays.
+
+    Raises:
+        ValueError: nothing is left of it, or it is too long.
+    """
+    name(given)
+    return " ".join("".join(sign if sign in _KEPT else unicodedata.normalize("NFKC", sign) for sign in given).split())
+
+
 class SeriesName(Entry):
     """What a series is called, in which unit it counts, and how it is measured."""
 
-    name: Name
+    name: Annotated[str, AfterValidator(series_name)]
     unit: str = Field(default="", max_length=20)
     measure: SeriesMeasure
 

@@ -93,7 +93,7 @@ def test_an_address_survives_the_screen(state: State) -> None:
 
 KNOWN = Known(
     metrics=[*"abcdefghijklmno"],
-    views=MEASURES,
+    views=lambda _: MEASURES,
     years=[2015, 2016],
     parts=lambda metrics: ["whole", "甲,乙", "50%"] if "a" in metrics else [],
     bases=lambda _: ["2016-01-01"],

@@ -14,9 +14,11 @@ from findings.editions import kept_for
 from findings.exploration import search_labels
 from findings.extracts import Extract, chosen, reporting_agency
 from findings.lane_order import headline_metric
-from findings.newsworthy import Proposal, telling_extracts
+from findings.newsworthy import Proposal, accepted_extracts, telling_extracts
+from findings.recurring import accepted
 from findings.values import listed
 from view.briefing.choices import State
+from warehouse import reads
 
 
 def proposals() -> Mapping[str, Proposal]:
@@ -26,7 +28,8 @@ def proposals() -> Mapping[str, Proposal]:
 
 @functools.lru_cache(maxsize=8)
 def _proposals(_: object) -> Mapping[str, Proposal]:
-    return {slide_name(proposal.extract): proposal for proposal in telling_extracts()}
+    found = telling_extracts() if reads.is_described() else accepted_extracts()
+    return {slide_name(proposal.extract): proposal for proposal in found}
 
 
 def slide_name(extract: Extract) -> str:
@@ -38,7 +41,12 @@ def slide_name(extract: Extract) -> str:
 
 
 def options() -> dict[str, str]:
-    """Everything a slide may show, by name: the panels of the topic pages, then all metrics."""
+    """Everything a slide may show, by name: the panels of the topic pages, then all metrics.
+
+    Of an agency that the catalog does not describe, what people accepted.
+    """
+    if not reads.is_described():
+        return {name: label for name, label in search_labels().items() if name in accepted()}
     panels = {
         f"{screen.id}.{panel.id}": words("briefing.panel", screen=words.name(screen), panel=words.name(panel))
         for screen in load().screens
@@ -76,8 +84,10 @@ def finding(state: State) -> str:
 def _topic(extract: Extract) -> str:
     """The topic of what the title tells; of a time line, its own name."""
     metric = headline_metric(extract)
-    topics = {topic.id: words.name(topic) for topic in load().topics}
-    return topics[load().topic_of[metric]] if metric else extract.name
+    if metric is None:
+        return extract.name
+    topics, own = reads.topics(), reads.metrics()
+    return words.name(topics.loc[str(own.loc[metric, "topic_id"])])
 
 
 def deck_of(state: State, retrieved: date, site: str) -> Deck:

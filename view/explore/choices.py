@@ -10,6 +10,7 @@ from findings import exploration
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES, Choice, Measure
 from findings.periods import ROC_OFFSET
+from findings.recurring import may_be_compared
 from view.frame.address import Choices, Parameter, one, several, switch, text
 from warehouse import reads
 
@@ -56,7 +57,7 @@ class Known:
     """What an address may name: by the warehouse, and for the metrics chosen."""
 
     metrics: Sequence[str]
-    views: Sequence[Measure]
+    views: Callable[[tuple[str, ...]], Sequence[Measure]]
     years: Sequence[int]
     parts: Callable[[tuple[str, ...]], Sequence[str]]
     bases: Callable[[tuple[str, ...]], Sequence[str]]
@@ -79,7 +80,7 @@ def parameters(known: Known) -> tuple[Parameter[State], ...]:
     return (
         several("metrics", known.metrics, most=MOST_METRICS),
         several("parts", lambda state: known.parts(state.metrics), none=MAIN, when=chosen),
-        one("view", known.views, when=chosen),
+        one("view", lambda state: known.views(state.metrics), when=chosen),
         one("base", lambda state: (FIRST, *known.bases(state.metrics)), when=chosen),
         year("from", "first_year"),
         year("to", "last_year"),
@@ -101,8 +102,7 @@ def known() -> Known:
     """What an address may name, by the published warehouse."""
     return Known(
         metrics=list(reads.metrics().index),
-        # What nobody has confirmed is not set beside values of other periods.
-        views=MEASURES if reads.is_described() else ("printed",),
+        views=lambda metrics: MEASURES if may_be_compared(metrics) else ("printed",),
         years=exploration.years(),
         parts=exploration.part_names,
         bases=lambda metrics: list(exploration.bases(metrics)),
@@ -119,7 +119,8 @@ class ExploreChoices(Choices[State]):
 
     def __init__(self) -> None:
         own = known()
-        super().__init__("explore", parameters(own), State(view=own.views[0]), too_many=_too_many)
+        default = State(view=MEASURES[0] if reads.is_described() else "printed")
+        super().__init__("explore", parameters(own), default, too_many=_too_many)
 
     def choose_metrics(self, metrics: Sequence[str]) -> None:
         """Makes ``metrics`` the chosen ones, from a callback."""

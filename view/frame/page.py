@@ -19,6 +19,7 @@ from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
 from charts.palette import DARK, LIGHT, Look
 from findings.periods import day_words
+from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell
 from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency
 from view.frame.edition import EDITION, choose_edition, shown_edition
@@ -202,7 +203,10 @@ def _pages() -> tuple[str, ...]:
         described = reads.is_described()
     except (WarehouseMissing, WarehouseUnreadable):
         described = True
-    return (*(screen.id for screen in load().screens), *TOOLS) if described else OF_UNDESCRIBED
+    if described:
+        return (*(screen.id for screen in load().screens), *TOOLS)
+    # Slides are made of what people accepted.
+    return (*OF_UNDESCRIBED, *(("briefing",) if accepted() else ()))
 
 
 def _kept() -> dict[str, str]:

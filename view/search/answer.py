@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from catalog.load import load
 from catalog.words import words
 from findings.asking.answers import Answer, Reply, number_words_of
 from findings.lanes import report_name
+from findings.titles import Finding
 from view.frame.links import explore_address, link, search_address
 from view.source import told as period
 from view.takeaway.copying import prepare
@@ -34,6 +35,18 @@ def show_answer(reply: Reply) -> None:
             _numbers(reply.numbers)
         else:
             st.html(_offered(words("answer.offers"), reply.offers, reply.periods))
+
+
+def show_accepted(found: Mapping[str, Finding]) -> None:
+    """Draws what accepted series that a question names come to; nothing where it names none."""
+    if not found:
+        return
+    st.html(STYLE)
+    with st.container(key="answer"):
+        st.header(words("answer.accepted"), anchor=False)
+        for series_id, one in found.items():
+            chart = link(explore_address(series_id, None), words("answer.all_figures"))
+            st.html(f'<p class="course">{escape(one.sentence)} {chart}</p>')
 
 
 def _answered(answer: Answer, periods: str) -> None:

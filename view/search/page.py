@@ -12,13 +12,14 @@ import streamlit as st
 from catalog.words import words
 from findings.asking.answers import Reply, reply
 from findings.periods import roc_year
+from findings.recurring import asked_for
 from view.frame.address import Choices, Parameter, how_many, number, one, text
 from view.frame.hits import STYLE, number_hit, passage_hit
 from view.frame.links import link, search_address
 from view.frame.page import Page
 from view.frame.query import LONGEST, query_words
 from view.frame.reports import report_names
-from view.search.answer import show_answer
+from view.search.answer import show_accepted, show_answer
 from view.takeaway.files import today
 from warehouse import reads, searches
 from warehouse.searches import KINDS, Filters, Word
@@ -107,9 +108,11 @@ def _draw() -> None:
     counts = reads.ask(searches.counts, search.words, search.filters)
     # What reports are asked for by name is known of the catalog's agency only.
     said = reply(search.q, today()) if search.words and reads.is_described() else Reply()
-    answered = counts.empty and said.answer is not None
+    accepted = asked_for(search.q, today()) if search.words and not reads.is_described() else {}
+    answered = counts.empty and (said.answer is not None or bool(accepted))
     title.title(words("answer.asked", query=search.q) if answered else found_words(counts, search), anchor=False)
     show_answer(said)
+    show_accepted(accepted)
     if answered:
         st.caption(words("answer.no_hits"))
         return
