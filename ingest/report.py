@@ -21,6 +21,7 @@ from ingest.explain import Account, explain
 from ingest.limits import LIMITS, Limits, variable
 from ingest.meaning.decide import Decider
 from ingest.meaning.explanations import ExplanationReader
+from ingest.meaning.model import ExampleModel
 from ingest.meaning.observations import Reading
 from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
@@ -66,16 +67,23 @@ class Refusal:
 class ReportReader:
     """Reads report files with a catalog, each within limits. Holds no state between files.
 
-    ``reviewed`` are the reviews, by file's digest, of reports whose numbers a person has read, every one.
+    ``reviewed`` are the reviews, by file's digest, of reports whose numbers a person has read, every one. ``model``
+    decides by example where it is given, else the one of the catalog's examples.
     """
 
-    def __init__(self, catalog: Catalog, limits: Limits = LIMITS, reviews: Reviews = _NONE) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        limits: Limits = LIMITS,
+        reviews: Reviews = _NONE,
+        model: ExampleModel | None = None,
+    ) -> None:
         self._catalog = catalog
         self._limits = limits
         self._outliner = Outliner(catalog.lexicon)
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
         self._tables = TableReader(catalog)
-        self._decider = Decider(catalog, self._numbers, reviews)
+        self._decider = Decider(catalog, self._numbers, reviews, model)
         self._verdicts = VerdictReader(catalog, reviews)
         self.reviewed = {report.sha256: report.report_id for report in load_reviewed() if report.published}
         self._completions = CompletionReader(catalog.lexicon)

@@ -1,6 +1,8 @@
 """``python -m ingest.truth``: how right the decisions are on what was left out when they were learned.
 
-Each hand, or each report, is left out in turn; the model is fitted on the rest and asked for its numbers.
+Each report, or each hand, is left out in turn; the model is fitted on the rest and asked for its numbers. Of a hand
+its marked sentences are asked, too. ``--whole`` reads the invented reports again as new ones are, by rules, tables,
+examples and proofs together, and looks at days, measure and parts as well.
 """
 
 from __future__ import annotations
@@ -10,14 +12,20 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
+from operator import add
 
 from catalog.load import load
+from catalog.models import Catalog
+from catalog.reviewed import load_reviewed
 from catalog.words import told
 from ingest.meaning.examples import SURE, read_examples
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.pairs import Cards
 from ingest.meaning.sentences import Example
 from ingest.numbers.printed import Suggestion
+from ingest.reread import Reread, reread
 
 _WORST = 20
 _GRID = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975)
@@ -72,20 +80,44 @@ class Score:
 
 
 def left_out(examples: Sequence[Example], cards: Cards, reports: Iterable[str], by_hand: bool) -> list[Judged]:
-    """The numbers of ``reports``, each judged by a model that knows nothing of its report, or of its hand."""
+    """The numbers of ``reports``, each judged by a model that knows nothing of its report, or of its hand.
+
+    Of a hand that wrote marked sentences these are judged with its reports, each by itself.
+    """
     hand_of = {example.report: example.hand for example in examples if example.report}
     judged: list[Judged] = []
     groups: dict[str, list[str]] = {}
     for report in reports:
         groups.setdefault(hand_of[report] if by_hand else report, []).append(report)
     for group, own in groups.items():
-        rest = [e for e in examples if (e.hand if by_hand else e.report) != group]
-        model = ExampleModel.fitted(rest, cards)
+        model = ExampleModel.fitted(_without(examples, group, by_hand), cards)
         for report in own:
             here = [example for example in examples if example.report == report]
-            found = model.suggest([example.label for example in here], [example.passage for example in here])
-            judged += [Judged(example, suggestion) for example, suggestion in zip(here, found, strict=True)]
+            judged += _judged(model, here, [example.passage for example in here])
+        if by_hand:
+            sentences = [example for example in examples if example.hand == group and not example.report]
+            judged += _judged(model, sentences, range(len(sentences)))
     return judged
+
+
+def _without(examples: Sequence[Example], group: str, by_hand: bool) -> list[Example]:
+    return [example for example in examples if (example.hand if by_hand else example.report) != group]
+
+
+def _judged(model: ExampleModel, here: Sequence[Example], passages: Sequence[int]) -> list[Judged]:
+    found = model.suggest([example.label for example in here], passages)
+    return [Judged(example, suggestion) for example, suggestion in zip(here, found, strict=True)]
+
+
+def read_again(catalog: Catalog, examples: Sequence[Example], cards: Cards, reports: Iterable[str]) -> list[Reread]:
+    """The invented ones of ``reports`` read as new ones are, each hand left out when the model learns."""
+    wanted = set(reports)
+    own = [one for one in load_reviewed(catalog.directory) if not one.published and one.report_id in wanted]
+    found = []
+    for hand, group in groupby(own, key=lambda one: one.hand):
+        model = ExampleModel.fitted(_without(examples, hand, by_hand=True), cards)
+        found += [reread(report, catalog, model) for report in group]
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,6 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ingest.truth", description=told("truth.description"))
     parser.add_argument("--report", action="append", metavar="ID", help=told("truth.report"))
     parser.add_argument("--hands", action="store_true", help=told("truth.hands"))
+    parser.add_argument("--whole", action="store_true", help=told("truth.whole"))
     options = parser.parse_args(arguments)
     catalog = load()
     cards = Cards.of(catalog)
@@ -103,14 +136,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         print(told("truth.unknown", reports="、".join(unknown), known="、".join(known)), file=sys.stderr)
         return 2
-    _tell(left_out(examples, cards, reports, options.hands))
+    if options.whole:
+        _tell_whole(read_again(catalog, examples, cards, reports))
+    else:
+        _tell(left_out(examples, cards, reports, options.hands))
     return 0
+
+
+def _tell_whole(read: Sequence[Reread]) -> None:
+    print("report\tvalues\trecall\tprecision\twhole\tpublished or suggested\tto confirm")
+    together = [reduce(add, read)] if read else []
+    for name, one in [*((one.report_id, one) for one in read), *(("all", one) for one in together)]:
+        shares = (
+            one.right / max(one.values, 1),
+            one.right / max(one.published, 1),
+            one.whole / max(one.right, 1),
+            (one.right + one.among) / max(one.values, 1),
+        )
+        print(f"{name}\t{one.values}\t" + "\t".join(f"{share:.3f}" for share in shares) + f"\t{one.asked}")
 
 
 def _tell(judged: Sequence[Judged]) -> None:
     print("report\tvalues\trecall\tprecision\tfirst\tthree")
-    for report in dict.fromkeys(one.example.report for one in judged):
-        _line(report, Score.of([one for one in judged if one.example.report == report]))
+    for source in dict.fromkeys(_source(one.example) for one in judged):
+        _line(source, Score.of([one for one in judged if _source(one.example) == source]))
     _line("all", Score.of(judged))
     print("\nsure\trecall\tprecision")
     for sure in _GRID:
@@ -121,8 +170,8 @@ def _tell(judged: Sequence[Judged]) -> None:
         own = [one for one in judged if lower <= one.suggestion.sureness * 10 < lower + 1 + (lower == 9)]
         print(f"{lower / 10:.1f}\t{len(own)}\t{sum(one.right for one in own) / max(len(own), 1):.3f}")
     print("\nkind\tvalues\trecall\tprecision\tfirst\tthree")
-    for kind, _ in Counter(one.suggestion.kind for one in judged).most_common():
-        _line(kind, Score.of([one for one in judged if one.suggestion.kind == kind]))
+    for kind, _ in Counter(_kind(one) for one in judged).most_common():
+        _line(kind, Score.of([one for one in judged if _kind(one) == kind]))
     print("\nmetric\tvalues\trecall\tprecision\tfirst\tthree")
     for metric in sorted({metric for one in judged for metric in one.example.metrics}):
         own = [one for one in judged if metric in one.example.metrics or metric == one.first]
@@ -134,7 +183,17 @@ def _tell(judged: Sequence[Judged]) -> None:
     for one in sorted(wrong, key=lambda one: -one.suggestion.sureness)[:_WORST]:
         known = "、".join(sorted(one.example.metrics)) or "-"
         shown = one.example.sentence.replace("\n", "⏎").replace("\t", " ")
-        print(f"{one.suggestion.sureness:.2f}\t{one.example.report}\t{known}\t{one.first}\t{shown}")
+        print(f"{one.suggestion.sureness:.2f}\t{_source(one.example)}\t{known}\t{one.first}\t{shown}")
+
+
+def _kind(one: Judged) -> str:
+    """The kind of statement as the example tells it, else as the model takes it for: reviews do not tell."""
+    return one.example.kind or one.suggestion.kind
+
+
+def _source(example: Example) -> str:
+    """The report an example stands in, else whose sentence it is."""
+    return example.report or f"{example.hand}: sentences"
 
 
 def _line(name: str, score: Score) -> None:

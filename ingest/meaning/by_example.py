@@ -15,6 +15,7 @@ from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.examples import CONTRARY, LIKELY, STRANGE, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
+from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion
@@ -31,12 +32,13 @@ class ExampleDecider:
     Args:
         catalog: metrics with their marked sentences, and the words that carry structure.
         reviews: what people decided, of which is learned, too.
+        model: the one to ask; None for that of all examples.
     """
 
-    def __init__(self, catalog: Catalog, reviews: Reviews) -> None:
+    def __init__(self, catalog: Catalog, reviews: Reviews, model: ExampleModel | None = None) -> None:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
-        self._model = model_of(catalog, reviews)
+        self._model = model or model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._by_sum = unproven_alone(catalog)

@@ -10,6 +10,7 @@ from ingest.meaning.by_example import ExampleDecider, without_contradictions
 from ingest.meaning.by_person import PersonDecider
 from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.enumerations import PairedListReader, PartReader, TotalReader, parts_of, reads_list
+from ingest.meaning.model import ExampleModel
 from ingest.meaning.named_items import read_named_items
 from ingest.meaning.observations import Reading, merged
 from ingest.meaning.periods import PeriodReader
@@ -30,9 +31,12 @@ class Decider:
         catalog: metrics with their rules, and the words that tell kinds of statements.
         reader: strips fillers and qualifiers between label and number.
         reviews: what people decided, of which examples learn; the numbers come with their verdicts.
+        model: decides by example; None for the one of the catalog's examples.
     """
 
-    def __init__(self, catalog: Catalog, reader: QuantityReader, reviews: Reviews) -> None:
+    def __init__(
+        self, catalog: Catalog, reader: QuantityReader, reviews: Reviews, model: ExampleModel | None = None
+    ) -> None:
         self._catalog = catalog
         self._reader = reader
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
@@ -41,7 +45,7 @@ class Decider:
         self._totals = TotalReader(catalog.checks)
         self._parts = PartReader(catalog.structure)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        self._examples = ExampleDecider(catalog, reviews)
+        self._examples = ExampleDecider(catalog, reviews, model)
         self._people = PersonDecider(catalog)
         self._numbers = RuleBook(catalog, reader, "number")
         self._ordinals = RuleBook(catalog, reader, "ordinals")

@@ -98,6 +98,16 @@ def test_reviewed_numbers_alone_make_a_model() -> None:
     assert {suggestion.kind for suggestion in told} == {"result"}
 
 
+@pytest.mark.parametrize("step", [6, 900])
+def test_sentences_alone_make_a_model(step: int) -> None:
+    """An agency that begins has no reviewed report."""
+    catalog = load()
+    few = [example for example in read_examples(catalog)[0] if not example.report][::step]
+    model = ExampleModel.fitted(few, Cards.of(catalog))
+    (told,) = model.suggest([few[0].label], [1])
+    assert len(told.likely) == 3
+
+
 def test_the_model_finds_the_metric_of_a_sentence_it_knows() -> None:
     sentences = ["本期接待外賓〔63〕案、845人", "四維行政中心節電率〔2.3〕%"]
     model, reader = model_of(load()), ExampleReader(load())
