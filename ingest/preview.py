@@ -5,8 +5,6 @@ What comes of it is a warehouse of that report alone, in a folder of whoever dro
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,7 +41,6 @@ _COMPARED = tuple(dict.fromkeys((*NEEDED, "completion")))
 _AT_ONCE = 2
 _SECONDS_BETWEEN_LOOKS = 0.2
 _DIGITS = 12
-_NICE = 10
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,6 @@ class PreviewDesk:
 
     def __init__(self, catalog: Catalog, limits: Limits, temporary: str, reviews: Reviews) -> None:
         tempfile.tempdir = temporary
-        # Whoever reads a page waits for a processor before who has dropped a file does.
-        if sys.platform != "win32":
-            os.nice(_NICE)
         self._catalog = catalog
         self._reviews = reviews
         self._reader = ReportReader(catalog, limits, reviews)

@@ -1,4 +1,4 @@
-"""What changed with a build: noted once, told on /reports and in a valid Atom feed."""
+"""What changed with a build: noted once, told on /quality and in a valid Atom feed."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_without_a_warehouse_the_feed_says_so(tmp_path: Path, monkeypatch: pytes
 def test_the_page_tells_the_newest_and_leads_to_the_feed(office: Path) -> None:
     _feed()
     _publish(office, _OTHERWISE)
-    at = opened("reports")
+    at = opened("quality")
     shown = "\n".join(one.proto.body for one in at.get("html"))
     assert ZH("notice.rebuilt") in shown
     assert f"{FEED}?lang=zh-TW" in shown
@@ -154,5 +154,5 @@ def test_where_nothing_can_be_written_the_page_says_so(office: Path) -> None:
     (office.parent / "builds").write_text("no folder")
     answer = TestClient(Starlette(routes=ROUTES)).get(FEED)
     assert (answer.status_code, answer.text) == (503, ZH("notice.unwritten"))
-    at = opened("reports")
+    at = opened("quality")
     assert ZH("notice.unwritten") in [one.value for one in at.warning]

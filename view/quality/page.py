@@ -15,6 +15,7 @@ from findings.lanes import report_name
 from findings.values import number_words
 from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.links import explore_address, link, passage_address
+from view.frame.notices import notices_part
 from view.frame.page import Page
 from view.frame.reports import report_rows
 from view.frame.tables import wide_table
@@ -47,6 +48,8 @@ def _draw() -> None:
     _issues()
     _silent()
     _claimed()
+    if reads.current_edition() is None:
+        notices_part()
 
 
 def finding(statuses: pd.DataFrame) -> str:

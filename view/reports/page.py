@@ -12,7 +12,6 @@ from findings.lanes import short_report_name
 from findings.values import is_told
 from view.frame.address import Choices
 from view.frame.hits import STYLE as HITS_STYLE
-from view.frame.notices import notices_part
 from view.frame.page import Page
 from view.frame.reports import count_of, period_of, report_names, report_rows
 from view.reports.choices import State, report_choices, shows
@@ -59,8 +58,6 @@ def _draw() -> None:
     else:
         title.title(_finding(state.report), anchor=False)
         _report(choices)
-    if reads.current_edition() is None:
-        notices_part()
 
 
 def _finding(report_id: str) -> str:

@@ -77,9 +77,11 @@ def _add(parent: etree._Element, name: str, text: str | None = None, **attribute
 
 
 def _page(site: str, report_id: str | None) -> str:
-    """The page where a report is read, or that lists them all."""
-    report = {"show": "report", "report": report_id, "part": "numbers"} if report_id else {}
-    return f"{site}/reports?{urlencode({'lang': words.language, **report})}"
+    """The page where a report is read, or that lists the notices."""
+    if not report_id:
+        return f"{site}/quality?{urlencode({'lang': words.language})}"
+    report = {"lang": words.language, "show": "report", "report": report_id, "part": "numbers"}
+    return f"{site}/reports?{urlencode(report)}"
 
 
 def _content(notice: Notice) -> str:
