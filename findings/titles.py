@@ -289,7 +289,8 @@ def _shown_level(row: pd.Series) -> float:
 
 
 def _compare(latest: pd.Series, previous: pd.Series, name: str, now: pd.DataFrame) -> Finding:
-    new, old = _level(latest), _level(previous)
+    # What is said of two numbers is said of them as they are shown.
+    new, old = _shown_level(latest), _shown_level(previous)
     kind, change = _kind(latest, previous, new, old), ""
     if kind in ("up", "down"):
         change = _change_words(new, old, latest)

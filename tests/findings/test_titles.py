@@ -346,15 +346,17 @@ def test_a_direction_is_claimed_only_of_values_that_went_there(rows: pd.DataFram
     assert [kind for kind, word in words_of.items() if word in told.sentence.replace("數字不同", "")] == (
         [told.kind] if told.kind in words_of else []
     )
-    levels, new = [_level(row) for _, row in earlier.iterrows()], _level(latest)
+    # A course is one of values that count the same.
+    alike = earlier[earlier["unit"] == latest["unit"]]
+    levels, new = [_level(row) for _, row in alike.iterrows()], _level(latest)
     course = {
         "rising": lambda: new > max(levels),
         "falling": lambda: new < min(levels),
         "highest": lambda: new > max(level for level in levels if level < new),
         "lowest": lambda: new < min(level for level in levels if level > new),
-        "between_up": lambda: new > _level(earlier.iloc[-1]),
-        "between_down": lambda: new < _level(earlier.iloc[-1]),
-        "between_same": lambda: new == pytest.approx(_level(earlier.iloc[-1])),
+        "between_up": lambda: new > _level(alike.iloc[-1]),
+        "between_down": lambda: new < _level(alike.iloc[-1]),
+        "between_same": lambda: new == pytest.approx(_level(alike.iloc[-1])),
     }
     if told.kind in course:
         assert course[told.kind]()
