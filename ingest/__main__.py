@@ -17,8 +17,10 @@ from typing import TextIO
 
 from catalog.load import CatalogError, load
 from catalog.words import told
-from ingest.build import RAW, WAREHOUSE, Outcome, build, desks, refusal
-from ingest.coverage import coverage_lines, coverages
+from ingest.build import RAW, WAREHOUSE, Outcome, build
+from ingest.cluster import ClusterError
+from ingest.coverage import coverage_lines
+from ingest.desk import desks, refusal
 from ingest.explain import account_lines
 from ingest.fence import Stopped
 from ingest.files import NoReports, printable
@@ -51,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help=told("command.workers")
     )
+    parser.add_argument("--parts", type=Path, metavar="FOLDER", help=told("command.parts"))
+    parser.add_argument("--cluster", metavar="ADDRESS", help=told("command.cluster"))
     parser.add_argument("--check", action="store_true", help=told("command.check"))
     parser.add_argument("--strict", action="store_true", help=told("command.strict"))
     parser.add_argument("--explain", type=Path, metavar="REPORT", help=told("command.explain"))
@@ -73,8 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             strict=options.strict,
             check_only=options.check,
             limits=chosen,
+            parts=options.parts,
+            cluster=options.cluster,
+            progress=lambda done, total: _say(told("command.progress", done=done, total=total), sys.stderr),
         )
-    except (CatalogError, LimitError, ManifestError, NoReports, PublishError) as error:
+    except (CatalogError, ClusterError, LimitError, ManifestError, NoReports, PublishError) as error:
         _say(told("command.error", error=error), sys.stderr)
         return _UNUSABLE
     except KeyboardInterrupt:
@@ -84,10 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(told("command.fault", detail=f"{type(error).__name__}: {error}"), sys.stderr)
         return _UNUSABLE
     _tell(outcome, options.warehouse)
-    if options.check:
-        for coverage in coverages(outcome.reports, options.warehouse, catalog):
-            for line in coverage_lines(coverage, catalog):
-                _say(line)
+    for coverage in outcome.coverages:
+        for line in coverage_lines(coverage, catalog):
+            _say(line)
     return _REFUSED if outcome.refusals else _READ
 
 
@@ -110,15 +116,13 @@ def _tell(outcome: Outcome, warehouse: Path) -> None:
     for path, reason in outcome.left_out:
         _say(told("command.left_out", file=path.name, message=reason), sys.stderr)
     for report in outcome.reports:
-        tables = report.tables
-        checks = [row["status"] for row in tables["check_result"]]
         counts = {
-            "passages": len(tables["passage"]),
-            "quantities": len(tables["quantity"]),
-            "observations": len(tables["observation"]),
-            "holds": checks.count("holds"),
-            "fails": checks.count("fails"),
-        }
+            name: report.counts.get(table, 0)
+            for name, table in (
+                ("passages", "passage"), ("quantities", "quantity"), ("observations", "observation"),
+                ("holds", "holds"), ("fails", "fails"),
+            )
+        }  # fmt: skip
         _say(told("command.report", file=report.file, **counts))
         for issue in report.issues:
             place = next((place for place in ("line", "page") if issue[place] is not None), None)

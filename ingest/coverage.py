@@ -21,6 +21,13 @@ from ingest.rows import ReportRows
 
 Status = Literal["printed", "maybe_printed", "unreadable", "not_printed"]
 _STATUSES: tuple[Status, ...] = ("printed", "maybe_printed", "unreadable", "not_printed")
+# What is needed of a report's rows.
+COVERED = {
+    "report": ("period_end",),
+    "quantity": ("quantity_no", "raw", "unit"),
+    "observation": ("metric_id", "quantity_no"),
+    "suggestion": ("metric_id", "quantity_no", "rank"),
+}
 _UNUSABLE = (duckdb.IOException, duckdb.CatalogException)
 # Numbers shown of one metric.
 _MOST_SHOWN = 4
