@@ -55,7 +55,7 @@ screenshots: $(WAREHOUSE) browser  ## pictures of every screen, for README
 	$(PY) -m docs.screenshots
 
 clean:  ## everything made from the sources, .venv too
-	rm -rf $(VENV) $(WAREHOUSE) .mypy_cache .ruff_cache .hypothesis .import_linter_cache .pytest_cache
+	rm -rf $(VENV) $(WAREHOUSE) data/parts .mypy_cache .ruff_cache .hypothesis .import_linter_cache .pytest_cache
 	rm -rf tests/browser/artifacts
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

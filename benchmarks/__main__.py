@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,12 +22,15 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import redraw, sheets, slides
 from benchmarks.pdf import print_figures
 from catalog.load import load
-from ingest.build import RAW, Desk, desks, warehouse_rows
-from ingest.checking.between_reports import COMPARING
+from ingest.build import RAW
+from ingest.desk import Desk
 from ingest.files import find_files
+from ingest.gather import NOTHING, Contents, gather
 from ingest.limits import LIMITS
+from ingest.lineages import questions
+from ingest.parts import Parts, knowledge_of
 from ingest.rows import ReportRows
-from warehouse.publish import publish
+from reviews.standing import Reviews
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECONDS_FOR_A_PAGE = 60
@@ -88,12 +92,18 @@ def phase_seconds(folder: Path) -> dict[str, float]:
     files = find_files([RAW]).files
     desk = timed("make a desk", lambda: Desk(catalog, LIMITS, None))
     read = timed(f"read {len(files)} reports", lambda: [desk.read(file, None) for file in files])
+    shelf = Parts(folder / "parts", knowledge_of(catalog, LIMITS, Reviews()))
+    shelf.folder.mkdir()
     reports = [report for report in read if isinstance(report, ReportRows)]
-    checks = [check for check in catalog.checks if check.kind in COMPARING]
-    timed("compare the reports", lambda: [desk.compare(check, reports) for check in checks])
-    with desks(catalog) as fence:
-        rows = warehouse_rows(reports, [], catalog, fence)
-    timed("write and publish", lambda: publish(rows, folder / "phases.duckdb"))
+    parts = timed(
+        "keep them as parts", lambda: [shelf.keep(report.sha256, report, catalog.lexicon) for report in reports]
+    )
+    asked = questions(parts, catalog, shelf)
+    timed("compare the reports", lambda: [desk.answer(question, shelf) for question in asked])
+    contents = Contents(parts, [], asked, [], [])
+    timed("gather", lambda: gather(contents, NOTHING, folder / "phases.duckdb", shelf, catalog))
+    shutil.rmtree(shelf.folder)
+    (folder / "phases.duckdb").unlink()
     return phases
 
 

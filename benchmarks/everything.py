@@ -20,14 +20,11 @@ from pathlib import Path
 from benchmarks.materials import report_files
 from benchmarks.measured import Measured, measured, measuring_desks
 from catalog.load import load
-from ingest.build import RAW, warehouse_rows
+from ingest.build import RAW, build
 from ingest.files import printable
 from ingest.limits import limits
 from ingest.report import Refusal
-from ingest.rows import ReportRows
-from ingest.twins import without_twins
 from warehouse.connect import Warehouse
-from warehouse.publish import publish
 from warehouse.queries import reports as published_reports
 
 _PACKED = ".gz"
@@ -53,7 +50,7 @@ def gathered(files: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def read_together(files: Sequence[Path], folder: Path, workers: int) -> tuple[list[tuple[str, Measured]], list[str]]:
-    """Reads and publishes ``files`` as one build does.
+    """Reads ``files`` each by itself, and publishes them in one build.
 
     Returns:
         what each file took, and the ids of the reports that are published.
@@ -63,15 +60,10 @@ def read_together(files: Sequence[Path], folder: Path, workers: int) -> tuple[li
     temporary.mkdir()
     with measuring_desks(catalog, bounds, temporary, workers) as fence:
         answers = fence.answers("measure", [(file,) for file in files])
-        figures = [(file.name, measured(file.name, one, bounds)) for file, one in zip(files, answers, strict=True)]
-        found = [figure.answer for _, figure in figures]
-        reports, refusals = without_twins(
-            [answer for answer in found if isinstance(answer, ReportRows)],
-            [answer for answer in found if isinstance(answer, Refusal)],
-        )
-        if not reports:
-            return figures, []
-        publish(warehouse_rows(reports, refusals, catalog, fence), warehouse)
+    figures = [(file.name, measured(file.name, one, bounds)) for file, one in zip(files, answers, strict=True)]
+    outcome = build(files, warehouse, catalog, workers=workers, limits=bounds)
+    if not outcome.published:
+        return figures, []
     return figures, published_reports(Warehouse(warehouse))["report_id"].tolist()
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from catalog.models import Catalog
-from ingest.build import Desk, refusal
+from ingest.desk import Desk, refusal
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import Limits
 from ingest.passages.manifest import ManifestEntry

@@ -17,7 +17,9 @@ from typing import TextIO
 
 from catalog.load import CatalogError, load
 from catalog.words import told
-from ingest.build import RAW, WAREHOUSE, Outcome, build, desks, refusal
+from ingest.build import RAW, WAREHOUSE, Outcome, build
+from ingest.cluster import ClusterError
+from ingest.desk import desks, refusal
 from ingest.explain import account_lines
 from ingest.fence import Stopped
 from ingest.files import NoReports, printable
@@ -50,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help=told("command.workers")
     )
+    parser.add_argument("--parts", type=Path, metavar="FOLDER", help=told("command.parts"))
+    parser.add_argument("--cluster", metavar="ADDRESS", help=told("command.cluster"))
     parser.add_argument("--check", action="store_true", help=told("command.check"))
     parser.add_argument("--strict", action="store_true", help=told("command.strict"))
     parser.add_argument("--explain", type=Path, metavar="REPORT", help=told("command.explain"))
@@ -71,8 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             strict=options.strict,
             check_only=options.check,
             limits=chosen,
+            parts=options.parts,
+            cluster=options.cluster,
+            progress=lambda done, total: _say(told("command.progress", done=done, total=total), sys.stderr),
         )
-    except (CatalogError, LimitError, ManifestError, NoReports, PublishError) as error:
+    except (CatalogError, ClusterError, LimitError, ManifestError, NoReports, PublishError) as error:
         _say(told("command.error", error=error), sys.stderr)
         return _UNUSABLE
     except KeyboardInterrupt:
@@ -104,15 +111,13 @@ def _tell(outcome: Outcome, warehouse: Path) -> None:
     for path, reason in outcome.left_out:
         _say(told("command.left_out", file=path.name, message=reason), sys.stderr)
     for report in outcome.reports:
-        tables = report.tables
-        checks = [row["status"] for row in tables["check_result"]]
         counts = {
-            "passages": len(tables["passage"]),
-            "quantities": len(tables["quantity"]),
-            "observations": len(tables["observation"]),
-            "holds": checks.count("holds"),
-            "fails": checks.count("fails"),
-        }
+            name: report.counts.get(table, 0)
+            for name, table in (
+                ("passages", "passage"), ("quantities", "quantity"), ("observations", "observation"),
+                ("holds", "holds"), ("fails", "fails"),
+            )
+        }  # fmt: skip
         _say(told("command.report", file=report.file, **counts))
         for issue in report.issues:
             place = next((place for place in ("line", "page") if issue[place] is not None), None)

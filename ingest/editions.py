@@ -18,16 +18,14 @@ from ingest.rows import ReportRows
 # Titles of editions differ by a mark at most; most of their words are the same.
 _TITLES_ALIKE = 0.9
 _MOSTLY_SHARED = 0.5
-# The note of ingest.twins that asks a person whether it is an edition.
-LIKE_ANOTHER = "like_another"
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What of a report tells whether it is another edition of one.
+class Signs:
+    """What of a report, but for its text, tells whether it is another edition of one.
 
-    ``scope`` is who reports, what, for which session and period; ``announced`` whether its title says that it is
-    corrected; ``passages`` are its passages without blanks.
+    ``scope`` is who reports, what, for which session and period; ``announced`` whether its title or opening says that
+    it is corrected.
     """
 
     report_id: str
@@ -35,6 +33,12 @@ class Edition:
     title: str
     published: date | None
     announced: bool
+
+
+@dataclass(frozen=True)
+class Edition(Signs):
+    """A report's signs and text: ``passages`` are its passages without blanks."""
+
     passages: frozenset[str]
 
     @cached_property
@@ -47,17 +51,18 @@ class Edition:
         return sum(map(len, self.passages & other.passages)) / max(1, self.length, other.length)
 
 
-def edition_of_report(report: ReportRows, lexicon: Lexicon) -> Edition:
-    """What of a report's rows tells whether it is an edition of another."""
+def signs_of(report: ReportRows, lexicon: Lexicon) -> Signs:
+    """What a report's rows say of the edition it is."""
     (row,) = report.tables["report"]
-    passages = ["".join(one["folded"].split()) for one in report.tables["passage"]]
     announced = re.compile(lexicon.corrected_edition)
-    opening = [row["title"], *passages[: lexicon.opening_passages]]
-    scope = (row["agency_id"], row["genre"], row["session"], row["period_start"], row["period_end"])
+    opening = [row["title"], *_passages(report)[: lexicon.opening_passages]]
+    scope = (row["agency_id"], row["genre"], row["session"], str(row["period_start"]), str(row["period_end"]))
     title = announced.sub("", "".join(row["title"].split()))
-    return Edition(
-        report.report_id, scope, title, row["published"], any(map(announced.search, opening)), frozenset(passages)
-    )
+    return Signs(report.report_id, scope, title, row["published"], any(map(announced.search, opening)))
+
+
+def _passages(report: ReportRows) -> list[str]:
+    return ["".join(passage["folded"].split()) for passage in report.tables["passage"]]
 
 
 def corrected_by(editions: Sequence[Edition]) -> dict[str, str]:
@@ -96,11 +101,9 @@ def _alike(title: str, other: str) -> bool:
 
 
 def with_editions(reports: Sequence[ReportRows], lexicon: Lexicon) -> list[ReportRows]:
-    """The reports, each that corrects one with its id in ``edition_of``; what a person said of it stays.
-
-    A note that it is like another has its answer with that.
-    """
-    found = corrected_by([edition_of_report(report, lexicon) for report in reports])
+    """The reports, each that corrects one with its id in ``edition_of``; what a person said of it stays."""
+    editions = [Edition(**vars(signs_of(one, lexicon)), passages=frozenset(_passages(one))) for one in reports]
+    found = corrected_by(editions)
     return [_told(report, found.get(report.report_id)) for report in reports]
 
 
@@ -108,5 +111,4 @@ def _told(report: ReportRows, corrected: str | None) -> ReportRows:
     (row,) = report.tables["report"]
     if corrected is None or row["edition_of"]:
         return report
-    issues = tuple(issue for issue in report.issues if issue["code"] != LIKE_ANOTHER)
-    return replace(report, tables={**report.tables, "report": [{**row, "edition_of": corrected}]}, issues=issues)
+    return replace(report, tables={**report.tables, "report": [{**row, "edition_of": corrected}]})

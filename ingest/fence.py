@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pickle import PickleError
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Cause = Literal["time", "memory", "died", "raised", "given_up"]
 
@@ -46,6 +46,13 @@ class Stopped:
 
     cause: Cause
     detail: str = ""
+
+
+class Workers(Protocol):
+    """Whoever does work on many items."""
+
+    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any | Stopped]:
+        """What a method of the working object gives for each item, in order."""
 
 
 class Fence:

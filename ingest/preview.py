@@ -20,9 +20,9 @@ from pydantic import ValidationError
 from catalog.load import load
 from catalog.models import Catalog
 from catalog.words import told
-from ingest.build import refusal
 from ingest.catalog_rows import agency_rows, catalog_rows
 from ingest.checking.between_reports import COMPARING, cross_check
+from ingest.desk import refusal
 from ingest.editions import with_editions
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import Limits, limits

@@ -40,6 +40,10 @@ from warehouse.publish import Rehearsal
 _ROOM = Path(__file__).parent
 _NONE = Reviews()
 _BYTES_OF_A_CHARACTER = 4  # at most, in any encoding that is read
+_OF_MACHINE = (
+    "cannot_open", "not_a_file", "no_office", "office_failed", "office_timeout",
+    "stopped_died", "stopped_memory", "stopped_raised", "stopped_time",
+)  # fmt: skip
 # Opening a pipe must not wait for who writes into it.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -51,6 +55,11 @@ class Refusal:
     file: str
     code: str
     message: str
+
+    @property
+    def of_machine(self) -> bool:
+        """Whether another attempt, or another computer, may well read the file."""
+        return self.code in _OF_MACHINE
 
 
 class ReportReader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from catalog.words import told
@@ -35,10 +35,6 @@ class ReportRows:
     sha256: str
     tables: dict[str, list[Row]]
     issues: tuple[Row, ...]
-
-    def only(self, *tables: str) -> ReportRows:
-        """The same report with some of its tables."""
-        return replace(self, tables={table: self.tables[table] for table in tables}, issues=())
 
 
 @dataclass(frozen=True)

@@ -2,78 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from catalog.words import told
+from ingest.editions import Edition, corrected_by
+from ingest.parts import Part
 from ingest.report import Refusal
-from ingest.rows import ReportRows, Row
+from ingest.rows import Row
 
 # Editions of one report share most of their text; two reports over one period only phrases.
 _MOSTLY_SHARED = 0.5
 
-
-class _Text(NamedTuple):
-    """A report's words without blanks: as a whole, and its passages apart."""
-
-    report: ReportRows
-    whole: str
-    passages: frozenset[str]
-
-    @property
-    def scope(self) -> tuple[object, ...]:
-        """Who reports over which period: only reports of one scope may be one report."""
-        (row,) = self.report.tables["report"]
-        return row["agency"], row["genre"], row["period_start"], row["period_end"]
-
-    def shared(self, other: _Text) -> float:
-        """The share of the longer text's characters that stands in passages of both."""
-        common = sum(map(len, self.passages & other.passages))
-        return common / max(1, *(sum(map(len, text.passages)) for text in (self, other)))
+Texts = Callable[[Sequence[Part]], list[frozenset[str]]]
+"""Gives the passages of reports, without blanks."""
 
 
-def without_twins(reports: Sequence[ReportRows], refusals: Sequence[Refusal]) -> tuple[list[ReportRows], list[Refusal]]:
+def without_twins(
+    reports: Sequence[Part], refusals: Sequence[Refusal], texts: Texts
+) -> tuple[list[Part], list[Refusal]]:
     """Reports without those that an earlier file already is, which are refused.
 
-    One that shares most of its text with an earlier one stays, with a note: it may be a corrected
-    edition. A manifest that names the edition it corrects answers the question.
+    Each that corrects another has its id in ``edition_of``; what a manifest says of it stays. One that only shares
+    most of its text with an earlier one has a note: it may be a corrected edition, which a manifest can answer.
     """
-    kept: list[_Text] = []
+    kept: list[Part] = []
     refused = list(refusals)
+    # The first report of each sign that two are one.
+    first: dict[tuple[str, object], int] = {}
     for report in reports:
-        text = _text(report)
-        twin = next(filter(None, (_twin(first, text) for first in kept)), None)
-        if twin:
-            refused.append(twin)
+        signs = {
+            "same_name": report.report_id, "same_content": report.sha256, "same_text": (report.words, report.scope),
+        }  # fmt: skip
+        met = [(first[sign], order) for order, sign in enumerate(signs.items()) if sign in first]
+        if met:
+            twin, order = min(met)
+            refused.append(_twin(kept[twin], report, order))
             continue
-        note = next(filter(None, (_likeness(first, text) for first in kept)), None)
-        kept.append(text._replace(report=replace(report, issues=(*report.issues, note))) if note else text)
-    return [text.report for text in kept], refused
+        first |= dict.fromkeys(signs.items(), len(kept))
+        kept.append(report)
+    return _with_notes(_with_editions(kept, texts), texts), refused
 
 
-def _text(report: ReportRows) -> _Text:
-    passages = ["".join(row["folded"].split()) for row in report.tables["passage"]]
-    return _Text(report, "".join(passages), frozenset(passages))
+# What a refusal is called, in the order in which the signs are looked at.
+_CODES = ("duplicate_id", "duplicate_content", "duplicate_text")
+_WORDS = ("reading.same_name", "reading.same_content", "reading.same_text")
 
 
-def _twin(first: _Text, second: _Text) -> Refusal | None:
-    names = {"first": first.report.file, "report": second.report.report_id}
-    if first.report.report_id == second.report.report_id:
-        return Refusal(second.report.file, "duplicate_id", told("reading.same_name", **names))
-    if first.report.sha256 == second.report.sha256:
-        return Refusal(second.report.file, "duplicate_content", told("reading.same_content", **names))
-    if first.whole == second.whole and first.scope == second.scope:
-        return Refusal(second.report.file, "duplicate_text", told("reading.same_text", **names))
+def _twin(first: Part, second: Part, sign: int) -> Refusal:
+    return Refusal(second.file, _CODES[sign], told(_WORDS[sign], first=first.file, report=second.report_id))
+
+
+def _with_editions(reports: Sequence[Part], texts: Texts) -> list[Part]:
+    """The reports, each that corrects another with its id."""
+    scopes: dict[tuple[object, ...], list[Part]] = defaultdict(list)
+    for report in reports:
+        if report.authority.agency_id is not None:
+            scopes[report.signs.scope].append(report)
+    corrected: dict[str, str] = {}
+    for own in scopes.values():
+        if len(own) > 1:
+            passages = texts(own)
+            corrected |= corrected_by([
+                Edition(**vars(report.signs), passages=text) for report, text in zip(own, passages, strict=True)
+            ])  # fmt: skip
+    return [replace(report, edition_of=report.edition_of or corrected.get(report.report_id)) for report in reports]
+
+
+def _with_notes(reports: Sequence[Part], texts: Texts) -> list[Part]:
+    """The reports, with a note on each that is like an earlier one of its scope."""
+    scopes: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, report in enumerate(reports):
+        scopes[report.scope].append(place)
+    noted = list(reports)
+    for places in scopes.values():
+        if any(reports[place].edition_of is None for place in places[1:]):
+            passages = texts([reports[place] for place in places])
+            for at, place in enumerate(places):
+                note = _likeness(reports, places[:at], passages[:at], reports[place], passages[at])
+                if note:
+                    noted[place] = replace(reports[place], issues=(*reports[place].issues, note))
+    return noted
+
+
+def _likeness(
+    reports: Sequence[Part], earlier: Sequence[int], texts: Sequence[frozenset[str]], report: Part, own: frozenset[str]
+) -> Row | None:
+    if report.edition_of:
+        return None
+    for place, other in zip(earlier, texts, strict=True):
+        share = _shared(other, own)
+        if share >= _MOSTLY_SHARED:
+            message = told("reading.like", first=reports[place].file, share=f"{share:.0%}")
+            return {
+                "page": None, "line": None, "severity": "note", "code": "like_another", "message": message,
+                "metric_ids": [], "report_id": report.report_id, "file": report.file,
+            }  # fmt: skip
     return None
 
 
-def _likeness(first: _Text, second: _Text) -> Row | None:
-    (row,) = second.report.tables["report"]
-    if row["edition_of"] or first.scope != second.scope or (share := first.shared(second)) < _MOSTLY_SHARED:
-        return None
-    message = told("reading.like", first=first.report.file, share=f"{share:.0%}")
-    return {
-        "page": None, "line": None, "severity": "note", "code": "like_another", "message": message,
-        "metric_ids": [], "report_id": second.report.report_id, "file": second.report.file,
-    }  # fmt: skip
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the longer text's characters that stands in passages of both."""
+    return sum(map(len, one & other)) / max(1, *(sum(map(len, text)) for text in (one, other)))

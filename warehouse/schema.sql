@@ -50,6 +50,7 @@ CREATE TABLE report (
   media_type      VARCHAR NOT NULL,
   pages           INTEGER,
   edition_of      VARCHAR,
+  part            VARCHAR,
   CHECK (period_start <= period_end)
 );
 COMMENT ON TABLE report IS 'One published document.';
@@ -68,6 +69,7 @@ COMMENT ON COLUMN report.sha256 IS 'Digest of the file''s bytes.';
 COMMENT ON COLUMN report.media_type IS 'Media type of the file.';
 COMMENT ON COLUMN report.pages IS 'Number of pages; NULL where the format has none.';
 COMMENT ON COLUMN report.edition_of IS 'report_id of an earlier report that this one corrects.';
+COMMENT ON COLUMN report.part IS 'Digest of the file and of all it was read with (catalog, code, limits): the same digest, the same rows.';
 
 CREATE TABLE passage (
   report_id       VARCHAR NOT NULL REFERENCES report (report_id),

@@ -1,8 +1,8 @@
 """The native charts of a workbook, made from what the extract's own chart draws.
 
-One chart holds one unit; flows and values of a day never share one. A spreadsheet's chart has
-categories, not a time axis: they are the periods in words, and where a report is silent the place
-stays empty.
+One chart holds one unit and values of about one size; flows and values of a day never share one. A
+spreadsheet's chart has categories, not a time axis: they are the periods in words, and where a report
+is silent the place stays empty.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ Look = Literal["columns", "dots"]
 Period = tuple[date, date, str]
 # As many as there are colours that anyone tells apart.
 _MOST_SERIES = len(LIGHT.series)
+# Beside a value this many times as high nothing is seen of how a low one moves.
+_MOST_TIMES = 20
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class _Line:
 
 
 def charts(extract: Extract) -> tuple[Chart, ...]:
-    """The charts of an extract, one for each unit and look; none of a time line.
+    """The charts of an extract, one for each unit, look and order of size; none of a time line.
 
     Args:
         extract: the view.
@@ -52,7 +54,12 @@ def charts(extract: Extract) -> tuple[Chart, ...]:
             # Two lanes may have one target; a second mark of it would hide the first.
             if not any(line.name == other.name and line.values == other.values for other in own):
                 own.append(line)
-    split = [(axis, look, part) for (axis, look), lines in groups.items() for part in _shared_out(lines)]
+    split = [
+        (axis, look, part)
+        for (axis, look), lines in groups.items()
+        for alike in _of_one_scale(lines)
+        for part in _shared_out(alike)
+    ]
     titles = _titles(extract, [lines for _, _, lines in split])
     return tuple(_chart(title, axis, look, lines) for title, (axis, look, lines) in zip(titles, split, strict=True))
 
@@ -100,6 +107,19 @@ def _values(marks: Sequence[Mark], rows: Mapping[str, pd.Series]) -> dict[Period
         for period, values in found.items()
         for value, report in values.items()
     }
+
+
+def _of_one_scale(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Series that can be read from one scale together: 12 cases beside 1,431 are a line on the axis."""
+    groups: list[list[int]] = []
+    peaks = [max(map(abs, line.values.values()), default=0) for line in lines]
+    for position in sorted(range(len(lines)), key=lambda position: -peaks[position]):
+        # Noughts are seen on any scale.
+        if groups and (not peaks[position] or peaks[groups[-1][0]] <= peaks[position] * _MOST_TIMES):
+            groups[-1].append(position)
+        else:
+            groups.append([position])
+    return [[lines[position] for position in own] for own in sorted(map(sorted, groups))]
 
 
 def _shared_out(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:

@@ -15,6 +15,14 @@ Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 """The rows of one report by table."""
 
+# What of a report's values it is compared by, beside the row of the report itself.
+NEEDED = {
+    "observation": (
+        "observation_id", "metric_id", "report_id", "period_start", "period_end", "measure", "value", "unit",
+        "qualifier", "breakdown", "counting", "quote",
+    ),
+    "completion": ("name", "completed_on", "quote"),
+}  # fmt: skip
 # With fewer values beside it, none can be called out of the ordinary.
 _FEWEST_OTHERS = 2
 

@@ -22,7 +22,7 @@ from scipy.linalg import cho_factor, cho_solve
 from threadpoolctl import threadpool_limits
 
 from ingest.meaning.labels import Label
-from ingest.meaning.pairs import Asked, Cards, Known, Pairs, pair
+from ingest.meaning.pairs import Asked, Cards, Compared, Known, Pairs, pair
 from ingest.meaning.sentences import Example
 from ingest.meaning.trees import Trees
 from ingest.meaning.wording import FIELDS, Floats, Worded, Wording, rarity_of
@@ -86,18 +86,25 @@ class ExampleModel:
             passages: the passage each stands in.
             report: a reviewed report whose own examples are left out: what it is asked about came after its review.
         """
-        kept = np.array([source != report for source in self.sources])
-        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part], kept)]
+        compared = self._without(report) if report in self.sources else self._whole
+        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part], compared)]
 
-    def _suggest(
-        self, labels: Sequence[Label], passages: Sequence[int], kept: npt.NDArray[np.bool_]
-    ) -> list[Suggestion]:
+    @cached_property
+    def _whole(self) -> Compared:
+        """All examples, which numbers of most reports are compared with."""
+        return self._without("")
+
+    def _without(self, report: str) -> Compared:
+        kept = np.array([source != report for source in self.sources], bool)
+        return Compared.of(self.known, kept, self.cards, self.wording)
+
+    def _suggest(self, labels: Sequence[Label], passages: Sequence[int], compared: Compared) -> list[Suggestion]:
         """The same for a stretch of a report: numbers of one passage, and those beside it, tell of each other."""
         with threadpool_limits(1):
             worded = self.wording.read(labels)
             scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
             asked = Asked(worded, scores, kinds, ["this"] * len(labels), passages)
-            pairs = pair(asked, self.known, kept, self.cards, self.wording)
+            pairs = pair(asked, compared)
             chances = self.trees.chance(pairs.x).reshape(pairs.metrics.shape).round(4)
         told = [self.kinds[place] for place in kinds.argmax(axis=1)]
         return [
@@ -213,7 +220,7 @@ def _lessons(
             worded, worded.one @ to_metrics, worded.one @ to_kinds,
             [examples[int(row)].report for row in rows], [examples[int(row)].passage for row in rows],
         )  # fmt: skip
-        pairs = pair(asked, known, ~own, cards, wording)
+        pairs = pair(asked, Compared.of(known, ~own, cards, wording))
         x.append(pairs.x)
         y.append(np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel())
     return np.concatenate(x), np.concatenate(y)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sparse
 
 from catalog.models import Catalog
-from ingest.meaning.wording import FIELDS, Floats, Worded, Wording
+from ingest.meaning.wording import FIELDS, Floats, Vectors, Worded, Wording
 
 # How many metrics of each number are looked at closely.
 CANDIDATES = 10
@@ -77,12 +78,55 @@ class Pairs:
     alike: Floats
 
 
-def pair(asked: Asked, known: Known, seen: npt.NDArray[np.bool_], cards: Cards, wording: Wording) -> Pairs:
-    """The candidates of each number, by the examples that are ``seen``."""
+@dataclass(frozen=True)
+class Compared:
+    """What numbers are compared with: examples, each metric's side by side, then those of none; the cards' words.
+
+    ``order`` holds the examples' rows; of the metrics ``told`` by any, ``starts`` says where in it each begins, and
+    ``last`` where examples of none do. Fields and words are laid out for products with rows of numbers.
+    """
+
+    cards: Cards
+    examples: int
+    order: npt.NDArray[np.intp]
+    told: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+    last: int
+    counts: npt.NDArray[np.intp]
+    units: npt.NDArray[np.str_]
+    fields: Vectors
+    usual_kinds: Floats
+    names: sparse.csr_array
+    definitions: sparse.csr_array
+
+    @classmethod
+    def of(cls, known: Known, seen: npt.NDArray[np.bool_], cards: Cards, wording: Wording) -> Compared:
+        """The examples that are ``seen``, and the cards."""
+        metrics = known.values.shape[1]
+        example, owner = np.nonzero(known.values * seen[:, None])
+        by_owner = np.argsort(owner, kind="stable")
+        example, owner = example[by_owner], owner[by_owner]
+        told, starts = np.unique(owner, return_index=True)
+        counts = np.bincount(owner, minlength=metrics)
+        none = np.flatnonzero((known.values.sum(axis=1) == 0) & seen)
+        order = np.concatenate([example, none])
+        usual_kinds = np.zeros((metrics, known.kinds.shape[1]), np.float32)
+        if len(example):
+            usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
+        return cls(
+            cards, len(seen), order, told, starts, len(example), counts, known.worded.units[order],
+            {name: known.worded.fields[name][order].T.tocsr() for name in FIELDS}, usual_kinds,
+            wording.vectors(cards.names, "named").T.tocsr(), wording.vectors(cards.definitions, "all").T.tocsr(),
+        )  # fmt: skip
+
+
+def pair(asked: Asked, compared: Compared) -> Pairs:
+    """The candidates of each number, by the examples and cards that it is compared with."""
     count, metrics = asked.scores.shape
-    near = _nearest(asked.worded, known, seen, metrics)
-    heard = (asked.worded.fields["named"] @ wording.vectors(cards.names, "named").T).toarray()
-    defined = (asked.worded.fields["all"] @ wording.vectors(cards.definitions, "all").T).toarray()
+    cards = compared.cards
+    near = _nearest(asked.worded, compared, metrics)
+    heard = (asked.worded.fields["named"] @ compared.names).toarray()
+    defined = (asked.worded.fields["all"] @ compared.definitions).toarray()
     scores, rows = asked.scores, np.arange(count)
     order = np.argsort(-(scores + 0.5 * near.metric + 0.15 * heard), axis=1, kind="stable")[:, :CANDIDATES]
     beside = _Beside(asked, cards)
@@ -122,48 +166,39 @@ class _Nearest:
     alike: Floats
 
 
-def _nearest(worded: Worded, known: Known, seen: npt.NDArray[np.bool_], metrics: int) -> _Nearest:
-    count = len(worded.units)
-    example, owner = np.nonzero(known.values * seen[:, None])
-    by_owner = np.argsort(owner, kind="stable")
-    example, owner = example[by_owner], owner[by_owner]
-    told, starts = np.unique(owner, return_index=True)
-    none = np.flatnonzero((known.values.sum(axis=1) == 0) & seen)
-    counts = np.bincount(owner, minlength=metrics)
+def _nearest(worded: Worded, compared: Compared, metrics: int) -> _Nearest:
+    count, last = len(worded.units), compared.last
+    told, starts = compared.told, compared.starts
 
     def empty() -> Floats:
         return np.zeros((count, metrics), np.float32)
 
     found = _Nearest(
         empty(), {name: empty() for name in FIELDS}, np.zeros(count, np.float32),
-        {name: np.zeros(count, np.float32) for name in _AGAINST}, empty(), counts,
-        np.zeros((metrics, known.kinds.shape[1]), np.float32), np.zeros((count, len(seen)), np.float32),
+        {name: np.zeros(count, np.float32) for name in _AGAINST}, empty(), compared.counts,
+        compared.usual_kinds, np.zeros((count, compared.examples), np.float32),
     )  # fmt: skip
-    if not len(example):
+    if not last:
         return found
-    # The examples of each metric side by side, then those of none: what is looked for is the best of each stretch.
-    order = np.concatenate([example, none])
-    units = known.worded.units[order]
-    fields = {name: known.worded.fields[name][order].T.tocsr() for name in FIELDS}
-    last = len(example)
+    against = len(compared.order) > last
+    # What is looked for is the best of each stretch of examples.
     for first in range(0, count, _BLOCK):
         block = slice(first, first + _BLOCK)
-        alike = np.zeros((len(worded.units[block]), len(order)), np.float32)
+        alike = np.zeros((len(worded.units[block]), len(compared.order)), np.float32)
         for name, field in FIELDS.items():
-            part = (worded.fields[name][block] @ fields[name]).toarray()
+            part = (worded.fields[name][block] @ compared.fields[name]).toarray()
             alike += np.float32(field.weight) * part
             found.fields[name][block, told] = np.maximum.reduceat(part[:, :last], starts, axis=1)
-            if name in _AGAINST and len(none):
+            if name in _AGAINST and against:
                 found.nothing_by[name][block] = part[:, last:].max(axis=1)
-        same = worded.units[block][:, None] == units[None, :]
+        same = worded.units[block][:, None] == compared.units[None, :]
         alike *= np.where(same, np.float32(1), np.float32(0.35))
-        found.alike[block, order] = alike
+        found.alike[block, compared.order] = alike
         found.metric[block, told] = np.maximum.reduceat(alike[:, :last], starts, axis=1)
-        if len(none):
+        if against:
             found.nothing[block] = alike[:, last:].max(axis=1)
         shared = np.add.reduceat(same[:, :last].astype(np.float32), starts, axis=1)
-        found.same_unit[block, told] = shared / counts[told]
-    found.usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
+        found.same_unit[block, told] = shared / compared.counts[told]
     return found
 
 

@@ -104,10 +104,11 @@ def _counted(texts: Sequence[str], field: str) -> sparse.csr_array:
 
 def _weighed(counts: sparse.csr_array, rarity: Floats) -> sparse.csr_array:
     own = counts.copy()
-    own.data = ((1 + np.log(own.data)) * rarity[own.indices]).astype(np.float32)
-    length = np.sqrt(np.asarray(own.multiply(own).sum(axis=1)).ravel())
-    length[length == 0] = 1
-    return sparse.csr_array(sparse.diags_array((1 / length).astype(np.float32)) @ own)
+    weights = ((1 + np.log(own.data)) * rarity[own.indices]).astype(np.float32)
+    rows = np.repeat(np.arange(own.shape[0]), np.diff(own.indptr))
+    length = np.sqrt(np.bincount(rows, weights * weights, minlength=own.shape[0]))
+    own.data = weights / length[rows].astype(np.float32)
+    return own
 
 
 def _in_one(fields: Vectors, units: npt.NDArray[np.str_], cues: Floats) -> Floats:

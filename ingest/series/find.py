@@ -18,7 +18,18 @@ from ingest.series.similarity import Units
 from reviews.series import SeriesReviews
 
 # What of a report's tables series are found from.
-NEEDED = ("report", "passage", "quantity", "report_table", "table_cell", "observation", "observation_evidence")
+NEEDED = {
+    "report": ("report_id", "agency_id", "genre", "period_start", "period_end", "file", "edition_of"),
+    "passage": ("passage_no", "kind", "outline", "text", "folded"),
+    "quantity": (
+        "quantity_no", "passage_no", "char_start", "char_end", "value", "unit", "qualifier", "page",
+        "period_start", "period_end",
+    ),
+    "report_table": ("table_no", "passage_no"),
+    "table_cell": ("table_no", "row", "column", "row_span", "column_span", "char_start", "char_end"),
+    "observation": ("quantity_no",),
+    "observation_evidence": ("quantity_no",),
+}  # fmt: skip
 
 _ID_DIGITS = 11
 # Of a book of tables only its first numbers are compared with other editions: every pair is looked at.

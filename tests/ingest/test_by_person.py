@@ -12,7 +12,8 @@ import pytest
 
 from catalog.load import CATALOG_DIR, load
 from catalog.sentences import load_sentences
-from ingest.build import build, build_id
+from ingest.build import build
+from ingest.gather import build_id
 from ingest.meaning import by_example, examples
 from ingest.meaning.examples import model_of
 from ingest.meaning.observations import Reading
@@ -263,19 +264,20 @@ def replace_who(decision: Decision) -> Decision:
     return decide(decision.place, "李大華", decision.report, metrics=decision.metrics)
 
 
-def test_a_build_applies_the_log_and_tells_lines_it_cannot_read(
+def test_the_next_build_applies_the_log_and_tells_lines_it_cannot_read(
     read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, report, warehouse = tmp_path / "reviews", tmp_path / "council-4-1.txt", tmp_path / "w.duckdb"
     monkeypatch.setenv(log.VARIABLE, str(folder))
     report.write_text(TEXT, encoding="utf-8")
-    log.append(_decided(read(TEXT), UNSURE, METRIC), folder)
-    with (folder / log.LOG).open("ab") as file:
-        file.write(b'{"id": "')
     # A catalog without examples, which needs no time to learn.
     shutil.copytree(
         CATALOG_DIR, tmp_path / "catalog", ignore=shutil.ignore_patterns("sentences", "practice", "reviewed", "*.py")
     )
+    build([report], warehouse, load(tmp_path / "catalog"))
+    log.append(_decided(read(TEXT), UNSURE, METRIC), folder)
+    with (folder / log.LOG).open("ab") as file:
+        file.write(b'{"id": "')
     outcome = build([report], warehouse, load(tmp_path / "catalog"))
     assert not outcome.refusals
     with duckdb.connect(str(warehouse), read_only=True) as con:

@@ -181,7 +181,7 @@ def test_what_a_killed_build_leaves_is_gone_after_the_next(raw: Path) -> None:
         (other / "mine").write_text("of a build that runs")
         assert _command(raw).returncode == 0
         assert (other / "mine").exists()
-    assert sorted(path.name for path in raw.parent.iterdir()) == ["raw", "warehouse.duckdb"]
+    assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
 def test_a_killed_build_ends_all_that_it_started(raw: Path, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_two_builds_of_one_warehouse_at_once(raw: Path) -> None:
         done = [one.result() for one in [pool.submit(_command, raw) for _ in range(2)]]
     assert [one.returncode for one in done] == [0, 0]
     assert _published(raw) == ["council-2-8"]
-    assert sorted(path.name for path in raw.parent.iterdir()) == ["raw", "warehouse.duckdb"]
+    assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
 def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path) -> None:
@@ -230,7 +230,7 @@ def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path) -> None:
     assert "倉儲未更新" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert (raw.parent / "warehouse.duckdb").read_bytes() == before
-    assert sorted(path.name for path in raw.parent.iterdir()) == ["raw", "warehouse.duckdb"]
+    assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
 def test_one_report_in_two_formats_is_published_once(raw: Path) -> None:
