@@ -21,6 +21,7 @@ from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import beyond, part, settled, tab_to, wide
 from tests.browser.server import serving
 from tests.conftest import ROOT
+from tests.once import Once
 
 ZH = words_in("zh-TW")
 BUREAU = ROOT / "tests" / "invented" / "environment_bureau"
@@ -28,29 +29,39 @@ AGENCY = quote("台中市政府環境保護局")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
+def _built(folder: Path) -> None:
+    """Builds the warehouse of a folder's reports."""
+    command = [sys.executable, "-m", "ingest", str(folder / "raw"), "--warehouse", str(folder / "warehouse.duckdb")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
-    """Builds the warehouse of a folder in which a bureau's files were dropped beside one of the catalog's agency."""
+def build(once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
+    """Builds again the warehouse of a folder in which a bureau's files were dropped beside the catalog's agency's."""
     monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
-    raw, target = tmp_path / "raw", tmp_path / "warehouse.duckdb"
-    raw.mkdir()
-    for report in (*BUREAU.glob("*.txt"), ROOT / "data" / "raw" / "council-2-8.txt"):
-        shutil.copyfile(report, raw / report.name)
 
-    def built() -> Path:
-        command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(target)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return target
+    def begin(folder: Path) -> None:
+        (folder / "raw").mkdir(parents=True)
+        for report in (*BUREAU.glob("*.txt"), ROOT / "data" / "raw" / "council-2-8.txt"):
+            shutil.copyfile(report, folder / "raw" / report.name)
+        _built(folder)
 
-    return built
+    shutil.copytree(once.made("bureau-alone", begin), tmp_path, dirs_exist_ok=True)
+
+    def again() -> Path:
+        _built(tmp_path)
+        return tmp_path / "warehouse.duckdb"
+
+    return again
 
 
 @pytest.fixture
-def bureau_server(build: Callable[[], Path]) -> Iterator[str]:
-    """A server of its own over that warehouse, nobody having decided anything."""
+def bureau_server(build: Callable[[], Path], tmp_path: Path) -> Iterator[str]:
+    """A server of its own over that warehouse, which ``build`` has made, nobody having decided anything."""
+    del build
     ARTIFACTS.mkdir(exist_ok=True)
-    with serving(build(), ARTIFACTS / "series.log") as address:
+    with serving(tmp_path / "warehouse.duckdb", ARTIFACTS / "series.log") as address:
         yield address
 
 

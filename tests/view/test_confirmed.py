@@ -28,7 +28,7 @@ ZH = words_in("zh-TW")
 BUREAU = "台中市政府環境保護局"
 FOLDER = ROOT / "tests" / "invented" / "environment_bureau"
 # Names of people hold whatever they type.
-HOSTILE = "回收量[點我](https://example.org)<img src=x onerror=alert(1)>$x^2$" + "很" * 15
+HOSTILE = "回收量[點我](javascript:alert)<img src=x onerror=alert(1)>$x^2$" + "很" * 15
 
 
 def _build(raw: Path, target: Path, reviews: Path) -> None:

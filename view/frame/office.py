@@ -134,12 +134,17 @@ def may_decide() -> bool:
     now = standing()
     if now in ("elsewhere", "viewer", "unverified", "no_roles"):
         st.info(words(f"office.{now}"), icon=":material/lock:")
-    person()
+    person("review.name", "")
     return now == "editor"
 
 
-def person() -> None:
-    """Says as whom the reader decides and publishes, and asks for it where that is not known yet."""
+def person(question: str = "office.name", why: str = "office.why") -> None:
+    """Says as whom the reader decides and publishes, and asks for it where that is not known yet.
+
+    Args:
+        question: the words that ask for a name.
+        why: the words that tell what for; none where the question says it.
+    """
     now = standing()
     if sign_in.is_asked_for():
         sign_in.account()
@@ -149,7 +154,7 @@ def person() -> None:
             st.button(words("office.another"), key="office-another", on_click=forget_name)
     elif now == "nameless":
         st.text_input(
-            words("office.name"), max_chars=LONGEST_NAME, key="office-name", help=words("office.why"),
+            words(question), max_chars=LONGEST_NAME, key="office-name", help=words(why) if why else None,
             on_change=_take_name,
         )  # fmt: skip
 
