@@ -17,10 +17,11 @@ from tests.browser.test_pages import expect_whole
 from view.frame.agency import AGENCY
 
 ROOT = Path(__file__).resolve().parents[2]
-# Every script in pages/ is a page: a new one is looked at without being named here. That of other agencies is in the
-# menu only where there are any: test_agency looks at it.
+# Every script in pages/ is a page: a new one is looked at without being named here. Those of other agencies are in the
+# menu only where there are any: test_agency and test_series look at them.
 SCRIPTS = sorted(script.stem for script in (ROOT / "pages").glob("*.py") if script.stem != "__init__")
-PAGES = ("", *(script for script in SCRIPTS if script != AGENCY))
+OF_OTHERS = (AGENCY, "series")
+PAGES = ("", *(script for script in SCRIPTS if script not in OF_OTHERS))
 TOPICS = tuple(screen.id for screen in load().screens)
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ZH = words_in("zh-TW")
