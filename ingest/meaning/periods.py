@@ -50,6 +50,7 @@ class PeriodReader:
         self._at_event = re.compile(lexicon.at_event)
         self._fillers = re.compile(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon)
+        self._became = re.compile(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
         self._items = _by_item(segments)
         self._of_periods: dict[Segment, list[DateMention]] = {}
@@ -353,11 +354,15 @@ class PeriodReader:
     def _stands_at(self, quantity: Quantity, mention: DateMention) -> bool:
         """Whether a day, or the end of a month or year, stands right before a number: 111年底之29項.
 
-        Of an end the number's label may stand between: 111年底資料集29項.
+        Of an end the number's label may stand between: 111年底資料集29項. What became of a year's number was there
+        at its end: 由111年之41項增為46項.
         """
         text = quantity.segment.compact.text
         if _LABELLED_END.fullmatch(text, mention.end, quantity.start):
             return True
+        turned = mention.grain == "year" and self._since.search(text[: mention.start]) is not None
+        if turned and self._became.match(text, quantity.tail):
+            return bool(self._fillers.fullmatch(text, mention.end, quantity.start))
         at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
         return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
 

@@ -267,7 +267,8 @@ class _YearGiver:
     """Tells which mention gives its year to a later one, in one pass over a text.
 
     None is given by what something is compared with (較106年2月之28件, 去年同期), by a remark in
-    parentheses that is closed in between, nor by what stands before words for the report's own period.
+    parentheses that is closed in between, nor by what stands before words for the report's own period. An earlier
+    year beside a later one (112年97案，111年僅31案。3月…) gives its own to its sentence only.
     """
 
     def __init__(self, text: str) -> None:
@@ -275,14 +276,23 @@ class _YearGiver:
         self._opens = [place for place, character in enumerate(text) if character == "("]
         self._closes = [place for place, character in enumerate(text) if character == ")"]
         self._returns = [match.start() for match in _RETURNED.finditer(text)]
+        self._ends = [place for place, character in enumerate(text) if character == "。"]
+        self._beside: set[int] = set()
         self._giving: list[DateMention] = []
         self._last: tuple[DateMention, int] | None = None
+        # The latest of the mentions of a sentence.
+        self._latest: DateMention | None = None
 
     def add(self, mention: DateMention) -> None:
         """Takes the next mention of the text."""
         text, first = self._text, mention.start
         if self._last and _CHAIN.fullmatch(text, self._last[0].end, mention.start):
             first = self._last[1]
+        latest = None if self._latest is None or self._ended(self._latest, first) else self._latest
+        if latest and mention.grain == "year" and mention.interval.end < latest.interval.start:
+            self._beside.add(mention.start)
+        else:
+            self._latest = mention
         self._last = mention, first
         beside = text.endswith("與", 0, first) and _BESIDE.match(text, mention.end)
         if not (text.endswith(_COMPARED, 0, first) or beside or text.endswith("同期", 0, mention.end)):
@@ -298,10 +308,16 @@ class _YearGiver:
         return self._giving[-1].interval if self._giving else None
 
     def _is_left(self, mention: DateMention, start: int) -> bool:
-        """Whether a mention is left behind at ``start``: by 本期, or by the end of its parentheses."""
+        """Whether a mention is left behind at ``start``: by 本期, by the end of its parentheses or sentence."""
+        if mention.start in self._beside and self._ended(mention, start):
+            return True
         within = _before(self._opens, mention.start) > _before(self._closes, mention.start)
         closed = within and _before(self._closes, start) >= mention.end
         return closed or _before(self._returns, start) >= mention.end
+
+    def _ended(self, mention: DateMention, start: int) -> bool:
+        """Whether a sentence ends between a mention and ``start``."""
+        return _before(self._ends, start) >= mention.end
 
 
 def _before(places: Sequence[int], place: int) -> int:

@@ -53,6 +53,34 @@ def test_the_year_of_a_second_half_is_the_whole_year(read: Read, text: str, foun
     assert _told(read, text) == {(*found, "2022-01-01", "2022-06-30")}
 
 
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("開放資料集總數由110年之41項增為46項。", "2021-12-31"),
+        ("開放資料集自109年41項增至46項。", "2020-12-31"),
+        ("開放資料集由110年底之41項成長，增為46項。", "2021-12-31"),
+    ],
+)
+def test_what_a_level_grew_from_was_there_at_the_end_of_its_year(read: Read, text: str, before: str) -> None:
+    told = _told(read, text)
+    assert ("open_datasets", "41", before, before) in told
+    assert ("open_datasets", "46", "2022-06-30", "2022-06-30") in told
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("111年調解68件，110年因疫情僅31件。5月調解7件。", ("2022-05-01", "2022-05-31")),
+        ("111年調解68件，109年為60件，110年為31件。4月調解7件。", ("2022-04-01", "2022-04-30")),
+        ("110年調解68件。5月調解7件。", ("2021-05-01", "2021-05-31")),
+    ],
+)
+def test_a_year_told_beside_a_later_one_is_that_of_its_sentence_only(
+    read: Read, text: str, days: tuple[str, str]
+) -> None:
+    assert ("consumer_mediations", "7", *days) in _told(read, text)
+
+
 def test_the_year_of_one_item_is_not_that_of_the_next(read: Read) -> None:
     text = "(四)本年適逢與釜山市締結姊妹市56年。\n(五)外籍學生就業洽談會邀集43間企業參加，釋出職缺386個。"
     assert ("event_companies", "43", "2022-07-01", "2022-12-31") in _told(read, text, SECOND_HALF)
