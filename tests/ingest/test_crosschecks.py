@@ -100,8 +100,8 @@ def test_a_base_value_is_the_same_in_every_report(tmp_path: Path, value: str, st
     ("told", "status"),
     [
         ("由8,426人減少為6,805人", "fails"),
-        ("由8,426人（前期誤植，業予更正）減少為6,805人", "footnote"),
-        ("由8,426人（重新統計）減少為6,805人", "footnote"),
+        ("由8,426人減少為6,805人（前期誤植之合併時人數業予更正）", "footnote"),
+        ("由8,426人減少為6,805人（重新統計後之數）", "footnote"),
     ],
 )
 def test_what_a_report_says_it_puts_right_is_no_contradiction(tmp_path: Path, told: str, status: str) -> None:

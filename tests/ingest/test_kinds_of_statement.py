@@ -143,7 +143,7 @@ def test_of_two_numbers_the_one_is_compared_that_the_change_fits(read: Read, tex
             {("fire_drills", "2", "center=四維"), ("fire_drills", "2", "center=鳳山")},
         ),
         (
-            "防護團訓練講習於四維、鳳山行政中心各辦理1次。",
+            "防護團常年訓練講習於四維、鳳山行政中心各辦理1場。",
             {("civil_defense_lectures", "1", "center=四維"), ("civil_defense_lectures", "1", "center=鳳山")},
         ),
     ],
@@ -185,7 +185,7 @@ def test_a_part_without_a_name_of_its_own_is_no_total(read: Read, text: str, tot
             {("archive_award_entries", "26", "award=第22屆")},
         ),
         (
-            "3月29日以公務預算撥補差額4,500萬元至勞工退休準備金專戶。",
+            "110年度專戶應提差額8,640萬元，於3月29日以公務預算撥補4,500萬元。",
             {("pension_topup", "45000000", "source=公務預算")},
         ),
         (

@@ -47,10 +47,14 @@ def _build_id(file: Path) -> str:
 
 
 def _drawn(block: Any) -> Iterator[str]:
-    """Everything a page draws, down to the last mark of a chart; without the way to other agencies."""
+    """Everything a page draws, down to the last mark of a chart; without the way to other agencies.
+
+    And without the news of builds, which tell of all reports and name whose each is.
+    """
     for child in block.children.values():
         if hasattr(child, "children"):
-            yield from _drawn(child)
+            if not str(getattr(child, "key", "")).startswith("notice-"):
+                yield from _drawn(child)
         elif hasattr(child, "proto") and getattr(child, "key", "") != "agency-choice":
             yield _OF_THE_BUILD.sub("", f"{child.type} {child.proto}")
 

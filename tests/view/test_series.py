@@ -22,8 +22,7 @@ def several(crowded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """Reports of several agencies, an empty log, at a computer whose own browser asks."""
     monkeypatch.setenv("WAREHOUSE", str(crowded))
     monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
-    for module in ("view.frame.office", "view.series.answers"):
-        monkeypatch.setattr(f"{module}.sits_here", lambda: True)
+    monkeypatch.setattr("view.frame.office.sits_here", lambda: True)
     return crowded
 
 
