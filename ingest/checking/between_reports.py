@@ -68,11 +68,6 @@ def _row(check: Check, report_id: str, instance: str, relation: str, **rest: Any
     return {**blank, **own, **rest}
 
 
-def _observations(reports: Sequence[Tables]) -> Iterator[Row]:
-    for report in reports:
-        yield from report["observation"]
-
-
 # One thing, one value -------------------------------------------------------------------------
 
 
@@ -137,10 +132,13 @@ def _period_sums(check: Check, reports: Sequence[Tables], catalog: Catalog) -> I
     """Each value of a period beside the sum of those that make it up; of corrected editions the newest alone.
 
     Things of some units may be counted again in each period: their sum may be more than the whole, a part may not.
+    What is told of a period before its end (107年 in a report up to June) is not its last word.
     """
     corrected = {report["report"][0].get("edition_of") for report in reports}
     printed: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for observation in _observations([report for report in reports if _id(report) not in corrected]):
+    own = [report for report in reports if _id(report) not in corrected]
+    over = [o for report in own for o in report["observation"] if o["period_end"] <= report["report"][0]["period_end"]]
+    for observation in over:
         metric = catalog.metrics[observation["metric_id"]]
         printed[(*_thing(observation, metric, catalog), observation["unit"])].append(observation)
     # What is printed with two values is the matter of another check.
@@ -201,7 +199,7 @@ def _magnitudes(check: Check, reports: Sequence[Tables], catalog: Catalog) -> It
     One out of the ordinary may be misread, or true: that cannot be told.
     """
     series: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for observation in _observations(reports):
+    for observation in (observation for report in reports for observation in report["observation"]):
         if observation["value"] > 0:
             series[_series(observation, catalog)].append(observation)
     farthest: dict[tuple[str, str], Row] = {}

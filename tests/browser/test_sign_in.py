@@ -20,7 +20,7 @@ from tests.browser.conftest import ARTIFACTS
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
 from tests.browser.rig import part, settled, walked
 from tests.browser.server import ROOT, serving
-from tests.browser.test_add import MILLISECONDS_TO_BUILD, NEW, dropped
+from tests.browser.test_add import NEW, dropped, published
 from warehouse.places import Places
 from warehouse.succession import Succession
 
@@ -159,12 +159,7 @@ def test_what_an_editor_publishes_is_recorded_under_the_address(office: Office, 
     page = _signed_in(reader(), office, "colleague", "add?lang=zh-TW")
     _known(page, "editor", "lin@office.example")
     dropped(page, NEW)
-    page.get_by_role("button", name=ZH("desk.hand_over")).click()
-    page.get_by_role("button", name=ZH("desk.compare")).click()
-    publish = page.get_by_role("button", name=ZH("desk.publish"), exact=True)
-    expect(publish).to_be_visible(timeout=MILLISECONDS_TO_BUILD)
-    settled(page)
-    publish.click()
+    published(page)
     expect(page.locator("ul.acts li").first).to_contain_text("lin@office.example")
     public = reader()
     public.goto(f"{office.address}/visitors?lang=zh-TW")

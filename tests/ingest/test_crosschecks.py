@@ -137,6 +137,15 @@ def test_a_half_alone_says_nothing_unless_it_is_more_than_its_year(tmp_path: Pat
     assert judged(1910) == ["fails"]
 
 
+def test_a_year_told_before_its_end_is_not_set_against_its_halves(tmp_path: Path) -> None:
+    texts = {
+        "a": "一、107年受理第一次申訴910件。\n",
+        "b": "一、本期受理第一次申訴733件。\n",
+        "c": "一、107年1月1日至6月30日受理第一次申訴920件。\n",
+    }
+    assert _judged(tmp_path, texts, "period_sum", {"a": FIRST, "b": SECOND, "c": SECOND}) == []
+
+
 def test_days_left_out_and_levels_make_up_no_year(tmp_path: Path) -> None:
     periods = {"a": "107年1月16日至107年6月30日", "b": SECOND, "year": YEAR}
     texts = {

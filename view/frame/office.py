@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
@@ -126,15 +126,22 @@ def forget_name() -> None:
 # On screen -----------------------------------------------------------------------------------------
 
 
-def may_decide() -> bool:
-    """Whether the reader may decide what is kept in the log; else the page says why not, or asks for the name."""
+def may_decide(ask: Callable[[Standing], None] | None = None) -> bool:
+    """Whether the reader may decide what is kept in the log; else the page says why not, or asks for the name.
+
+    Args:
+        ask: draws who decides where nobody signs in, and asks for it; without it :func:`person` does.
+    """
     if reads.current_edition() is not None:
         st.info(words("review.edition"), icon=":material/lock:")
         return False
     now = standing()
     if now in ("elsewhere", "viewer", "unverified", "no_roles"):
         st.info(words(f"office.{now}"), icon=":material/lock:")
-    person("review.name", "")
+    if ask is None or sign_in.is_asked_for():
+        person("review.name", "")
+    else:
+        ask(now)
     return now == "editor"
 
 

@@ -17,7 +17,7 @@ from findings.values import is_told, unit_words
 from reviews import log
 from reviews.decision import Decision
 from reviews.standing import Reviews
-from view.frame import office, sign_in
+from view.frame import office
 from view.frame.address import Choices, one
 from view.frame.links import link, passage_address
 from view.frame.page import Page
@@ -66,7 +66,7 @@ def _draw() -> None:
     own = of_report(waiting, report)
     with st.container(key="review-head", horizontal=True, vertical_alignment="center"):
         _progress(own)
-        may = _may_decide()
+        may = office.may_decide(_who)
     answers.tell_last(may)
     shown = next_one(own, answers.put_off(), answers.focus())
     if shown is None:
@@ -92,29 +92,17 @@ def _choose_report(waiting: Sequence[Waiting]) -> str:
     return choices.state.report
 
 
-def _may_decide() -> bool:
-    """Whether the visitor may decide; else the page says why not, or asks for the name."""
-    if reads.current_edition() is not None:
-        st.info(words("review.edition"), icon=":material/lock:")
-        return False
-    now = office.standing()
-    if now in ("elsewhere", "viewer", "unverified", "no_roles"):
-        st.info(words(f"office.{now}"), icon=":material/lock:")
-    if sign_in.is_asked_for():
-        sign_in.account()
-        return now == "editor"
-    if now == "elsewhere":
-        return False
+def _who(now: office.Standing) -> None:
+    """Says under which name the visitor decides, or asks for it."""
     if now == "editor":
         st.caption(words("review.as", who=office.given_name()), width="content")
         st.button(words("review.other_person"), key="review-other", on_click=answers.forget_person, type="tertiary")
-        return True
-    with st.form("review-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words("review.name"), key=answers.NAME, width=280)
-        st.form_submit_button(words("review.begin"), on_click=answers.take_name)
-    if answers.name_refused():
-        st.warning(words("review.no_name"), icon=":material/person:")
-    return False
+    elif now == "nameless":
+        with st.form("review-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(words("review.name"), key=answers.NAME, width=280)
+            st.form_submit_button(words("review.begin"), on_click=answers.take_name)
+        if answers.name_refused():
+            st.warning(words("review.no_name"), icon=":material/person:")
 
 
 def _progress(own: Sequence[Waiting]) -> None:
