@@ -102,6 +102,7 @@ def test_keys_pressed_in_haste_decide_only_what_was_seen(unsure_server: str, pag
     _begin(page, unsure_server)
     for _ in range(6):
         page.keyboard.press("1")
+    expect(page.locator(".st-key-review-last")).to_be_visible()
     page.wait_for_timeout(2000)
     settled(page)
     made = log.read().decisions
