@@ -330,7 +330,9 @@ def _overlaps(row: pd.Series, span: Span) -> bool:
 def _parts_of(metric_id: str) -> list[str]:
     """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
     catalog = load()
-    whole = catalog.metrics[metric_id]
+    whole = catalog.metrics.get(metric_id)
+    if whole is None:
+        return []
     summed = [part for check in catalog.checks if check.kind == "sum" and check.stated == metric_id
               for part in check.operands]  # fmt: skip
     named = [
@@ -352,7 +354,7 @@ def _telling_reports(metric_id: str) -> list[str]:
 
 
 def _name(metric_id: str) -> str:
-    return words.name(load().metrics[metric_id])
+    return words.name(reads.metrics().loc[metric_id])
 
 
 def _figures(rows: pd.DataFrame, asked: str = "") -> str:

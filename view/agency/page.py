@@ -95,7 +95,8 @@ def _section(page: Page, found: pd.DataFrame, title: DeltaGenerator) -> None:
     own = own_of[section]
     with st.container(key="choosers"):
         choices.listed("section", words("agency.section"), lambda section: names[section], width=440)
-    title.title(words("agency.section_title", section=names[section], series=len(own)), anchor=False)
+    many = "one" if len(own) == 1 else "many"
+    title.title(words(f"agency.section_title.{many}", section=names[section], series=len(own)), anchor=False)
     _series(page, own[:_MOST_OF_SECTION], choices)
     if len(own) > _MOST_OF_SECTION:
         st.caption(words("agency.more", count=len(own) - _MOST_OF_SECTION))
