@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ from charts.axes import (
     base_layout,
     empty_words,
     lane_domain,
+    lane_height,
     lane_title,
     lanes_range,
     whole_years,
@@ -46,9 +48,11 @@ from charts.marks import (
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
 from findings.lanes import Lane, Mark
 
-__all__ = ["config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
+__all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 
-_LANE, _HEAD, _FOOT = 132, 46, 62
+# The script that shows, of labels over each other, one.
+LABELS = Path(__file__).with_name("labels.js")
+_HEAD, _FOOT = 46, 62
 _ROW = 46
 # The share of the time axis that a stretch takes before it is labelled: as wide as its words on a phone.
 _ROOM_FOR_WORDS = 0.12
@@ -63,11 +67,12 @@ def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT)
         look: the colours of its paper.
     """
     first, last = lanes_range(lanes)
-    height = _HEAD + _FOOT + _LANE * len(lanes) + (16 if not bands.empty else 0)
+    own_height = lane_height(lanes)
+    height = _HEAD + _FOOT + own_height * len(lanes) + (16 if not bands.empty else 0)
     layout = base_layout(first, last, height, look)
     traces: list[Json] = []
     for index, lane in enumerate(lanes):
-        domain = lane_domain(index, len(lanes))
+        domain = lane_domain(index, len(lanes), own_height)
         layout[axis_key(index)] = y_axis(lane, domain, look)
         layout["annotations"].append(lane_title(lane, domain, look))
         _add_marks(layout, lane, index, look)

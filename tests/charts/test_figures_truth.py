@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -202,3 +205,35 @@ def test_plotly_speaks_the_readers_language(language: Language) -> None:
     assert locale["dictionary"]["Download plot as a PNG"] == words_in(language)("plot.download_png")
     assert [len(locale["format"][part]) for part in ("days", "shortDays", "months", "shortMonths")] == [7, 7, 12, 12]
     assert settings["showSendToCloud"] is False
+
+
+def _drawn(titles: Sequence[str]) -> Any:
+    mark = Mark(
+        "bar", pd.Timestamp("2015-01-01"), pd.Timestamp("2015-06-30"), pd.Timestamp("2015-06-30"), 1.0, "1", "", "m"
+    )
+    return lanes_figure([Lane(title, "件", "件", (mark,)) for title in titles], NO_BANDS).layout
+
+
+def test_a_long_title_of_a_lane_is_wrapped_and_has_room() -> None:
+    long = "社會福利設施設備改善及老舊廳舍耐震補強工程計畫：已核定補助件數"
+    short, both = _drawn(["件數", "件數"]), _drawn(["件數", long])
+    title = both.annotations[1].text
+    assert "<br>" in title
+    assert "".join(re.findall(r"<b>(.*?)</b>", title)) == long
+    # Marks keep their height; the lines of the title are room of their own.
+    assert both.height - short.height >= 2 * 15
+    for drawn in (short, both):
+        area = drawn.height - drawn.margin.t - drawn.margin.b
+        assert (drawn.yaxis.domain[1] - drawn.yaxis.domain[0]) * area == pytest.approx(98, abs=8)
+
+
+def test_labels_that_meet_on_a_phone_stand_above_and_below() -> None:
+    days = [pd.Timestamp(f"{year}-{month}-30") for year in (2019, 2020) for month in ("06", "12")]
+
+    def places(label: str) -> list[str]:
+        marks = tuple(Mark("dot", day, day, day, float(no), label, "", str(no)) for no, day in enumerate(days))
+        (dots,) = lanes_figure([Lane("甲", "元", "元", marks)], NO_BANDS).data
+        return [place.split()[0] for place in dots.textposition]
+
+    assert places("1億2,107萬元") == ["top", "bottom", "top", "bottom"]
+    assert places("12") == ["top"] * 4

@@ -17,6 +17,7 @@ import streamlit as st
 from catalog.load import CatalogError, load
 from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
+from charts.figure import LABELS
 from charts.palette import DARK, LIGHT, Look
 from findings.periods import day_words
 from findings.recurring import accepted
@@ -162,8 +163,9 @@ def frame_script(language: Language) -> str:
         "paper": _PAPER_WIDTH,
         "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
     }
-    # `var`, as a change of language runs the script again in the same page.
-    return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+    # `var` and a block, as a change of language runs the script again in the same page.
+    scripts = "\n".join(file.read_text(encoding="utf-8") for file in (LABELS, _SCRIPT))
+    return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{{\n{scripts}}}"
 
 
 def _site(name: str, about: str) -> None:
