@@ -6,8 +6,8 @@ const readableLabels = (() => {
   const rank = one => one.closest(".xtick, .ytick, .g-xtitle") || one.querySelector("tspan[style*='bold']") ? 0
     : one.closest(VALUES) ? 1 : 2;
   // The box of a text has room above and below its signs.
-  const ROOM = 2;
-  const meets = (one, other) => one.left < other.right && other.left < one.right
+  const ROOM = 2, APART = 3;
+  const meets = (one, other) => one.left < other.right + APART && other.left < one.right + APART
     && one.top + ROOM < other.bottom - ROOM && other.top + ROOM < one.bottom - ROOM;
   return plot => {
     const texts = [...plot.querySelectorAll("text")].filter(one => !one.closest(OUTSIDE) && one.textContent.trim());

@@ -19,6 +19,8 @@ from findings.periods import period_words
 _CLOSE = 270
 # Which share of a phone's width a label may reach over an edge.
 _BESIDE = 0.04
+# Which share of a lane's highest mark a label is high.
+_LABEL_HEIGHT = 0.2
 
 
 def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
@@ -232,8 +234,11 @@ def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
 
 def _meet(trace: Json, shares: Sequence[float], order: Sequence[int]) -> bool:
     """Whether labels of neighbouring dots would stand in each other on a phone."""
+    heights, labels = trace["y"], trace["text"]
+    line = _LABEL_HEIGHT * max(map(abs, heights), default=0)
     return any(
-        (shares[after] - shares[before]) * PHONE_WIDTH < (label_width(trace["text"][before] + trace["text"][after])) / 2
+        (shares[after] - shares[before]) * PHONE_WIDTH < label_width(labels[before] + labels[after]) / 2
+        and abs(heights[after] - heights[before]) < line
         for before, after in itertools.pairwise(order)
     )
 

@@ -24,6 +24,7 @@ from view.frame.agency import agency_name
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.hits import STYLE
 from view.frame.links import link, passage_address, section_address, series_address
+from view.frame.notes import notes_part
 from view.frame.page import Page
 from view.frame.passage import CHINESE
 from view.frame.reports import report_names
@@ -132,7 +133,7 @@ def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) ->
         alt=words("chart.alt", title=title, count=len(seen.shown)),
         choose=lambda chosen: choices.choose(source=chosen),
     )
-    st.caption(words("explore.joint").join(seen.notes))
+    notes_part(seen.notes)
     if choices.state.source:
         (row,) = (row for _, row in seen.rows.iterrows() if row["observation_id"] == choices.state.source)
         source_card(row, lambda: choices.choose(source=""))

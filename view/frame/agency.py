@@ -115,7 +115,7 @@ def site_words() -> tuple[str, str]:
     try:
         if reads.is_described():
             return home
-        own = reads.agencies().loc[reads.current_agency()]
+        own = next(row for agency_id, row in reads.agencies().iterrows() if agency_id == reads.current_agency())
     except (WarehouseMissing, WarehouseUnreadable):
         return home
     name = agency_name(own)
