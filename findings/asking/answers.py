@@ -21,6 +21,7 @@ from findings.asking.matcher import Match, counted_in, matcher
 from findings.asking.numerals import chinese_number
 from findings.asking.question import Question, plain, understood
 from findings.asking.spans import Span, asked_words
+from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
 from findings.extracts import of_metric
 from findings.lanes import TELLING, report_name
@@ -94,7 +95,7 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     asked = " ".join(asked_words(span) for span in question.spans)
-    published = reads.observations(tuple(load().metrics))
+    published = standing(reads.observations(tuple(load().metrics)))
     parts = _parts_named(question, published)
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(typed, ranked)
@@ -176,14 +177,14 @@ def of_report(metric_id: str, report_id: str) -> Told:
     """
     report = reads.reports().set_index("report_id").loc[report_id]
     span = Span(report["period_start"].date(), report["period_end"].date())
-    return _of_span(metric_id, reads.observations([metric_id]), (), span)
+    return _of_span(metric_id, standing(reads.observations([metric_id])), (), span)
 
 
 # What is told ---------------------------------------------------------------------------------------
 
 
 def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
-    values = reads.observations([metric_id])
+    values = standing(reads.observations([metric_id]))
     spans = [*question.spans, *_of_sessions(question)]
     told = [_of_span(metric_id, values, parts, span) for span in spans]
     if not told:
@@ -218,7 +219,7 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = _telling_reports(metric_id) if why else list(same["report_id"])
-    return Told("newest", sentence, same, _causes(metric_id, reports))
+    return Told("newest", sentence + _corrected(same), same, _causes(metric_id, reports))
 
 
 def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
@@ -236,7 +237,7 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
     silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
               if status == kind}  # fmt: skip
     sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
-    return Told(kind, sentence, rows, _causes(metric_id, reports))
+    return Told(kind, sentence + _corrected(rows), rows, _causes(metric_id, reports))
 
 
 def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
@@ -248,7 +249,7 @@ def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
     """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
     whole = rows if chosen else rows[rows["part"] == ""]
-    split = [_of_parts(reads.observations([other]), ()) for other in _parts_of(metric_id)]
+    split = [_of_parts(standing(reads.observations([other])), ()) for other in _parts_of(metric_id)]
     apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
     found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
         ("figure", whole, _is_of),
@@ -371,8 +372,13 @@ def _figure(row: pd.Series, asked: str, *, with_name: bool) -> str:
     name = words.name(row) if with_name else ""
     part = part_words(row["part"]) if is_told(row["part"]) else ""
     of = words("answer.of").join(one for one in ("" if period == asked else period, name, part) if one)
-    value = value_words(row["value"], row["unit"], row["qualifier"])
+    value = (SIGN if row["corrected"] else "") + value_words(row["value"], row["unit"], row["qualifier"])
     return words("answer.value", of=of, value=value) if of else value
+
+
+def _corrected(rows: pd.DataFrame) -> str:
+    """What the corrected values of an answer were before."""
+    return "".join(f" {SIGN}{was}" for was in dict.fromkeys(rows["corrected"]) if was)
 
 
 def number_words_of(row: pd.Series) -> str:
