@@ -23,6 +23,7 @@ from findings.asking.matcher import Match, counted_in, matcher
 from findings.asking.numerals import chinese_number
 from findings.asking.question import Question, plain, understood
 from findings.asking.spans import Span, asked_words
+from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
 from findings.extracts import of_metric
 from findings.lanes import TELLING, report_name
@@ -108,7 +109,7 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     asked = " ".join(asked_words(span) for span in question.spans)
-    published = reads.observations(tuple(load().metrics))
+    published = standing(reads.observations(tuple(load().metrics)))
     parts = _parts_named(question, published)
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(typed, ranked)
@@ -215,7 +216,7 @@ def of_report(metric_id: str, report_id: str) -> Told:
     """
     report = reads.reports().set_index("report_id").loc[report_id]
     span = Span(report["period_start"].date(), report["period_end"].date())
-    return _of_span(metric_id, reads.observations([metric_id]), (), span)
+    return _of_span(metric_id, standing(reads.observations([metric_id])), (), span)
 
 
 # What is told ---------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequ
 
 def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
     """What is said of a metric for each period asked for, of all, or of the newest."""
-    values = reads.observations([metric_id])
+    values = standing(reads.observations([metric_id]))
     spans = [*question.spans, *_of_sessions(question)]
     told = _outermost(question, metric_id, values, parts, spans)
     if not told and question.course and not spans:
@@ -246,7 +247,7 @@ def _every(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool
         return []
     sentence = words("answer.all", metric=_name(metric_id), figures=_figures(own))
     reports = _telling_reports(metric_id) if why else list(own["report_id"])
-    return [Told("all", sentence, own, _causes(metric_id, reports))]
+    return [Told("all", sentence + _corrected(own), own, _causes(metric_id, reports))]
 
 
 def _outermost(
@@ -271,7 +272,7 @@ def _outermost(
     value = own["value"].max() if question.extreme == "most" else own["value"].min()
     rows = own[own["value"] == value]
     sentence = words(f"answer.{question.extreme}", metric=_name(metric_id), figures=_figures(rows))
-    return [Told(question.extreme, sentence, rows, _causes(metric_id, list(rows["report_id"])))]
+    return [Told(question.extreme, sentence + _corrected(rows), rows, _causes(metric_id, list(rows["report_id"])))]
 
 
 def _whole(rows: pd.DataFrame, chosen: bool) -> pd.DataFrame:
@@ -305,7 +306,7 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = _telling_reports(metric_id) if why else list(same["report_id"])
-    return Told("newest", sentence, same, _causes(metric_id, reports))
+    return Told("newest", sentence + _corrected(same), same, _causes(metric_id, reports))
 
 
 def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
@@ -323,7 +324,7 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
     silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
               if status == kind}  # fmt: skip
     sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
-    return Told(kind, sentence, rows, _causes(metric_id, reports))
+    return Told(kind, sentence + _corrected(rows), rows, _causes(metric_id, reports))
 
 
 def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
@@ -335,7 +336,7 @@ def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
     """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
     whole = rows if chosen else rows[rows["part"] == ""]
-    split = [_of_parts(reads.observations([other]), ()) for other in _parts_of(metric_id)]
+    split = [_of_parts(standing(reads.observations([other])), ()) for other in _parts_of(metric_id)]
     apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
     found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
         ("figure", whole, _is_of),
@@ -417,7 +418,9 @@ def _overlaps(row: pd.Series, span: Span) -> bool:
 def _parts_of(metric_id: str) -> list[str]:
     """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
     catalog = load()
-    whole = catalog.metrics[metric_id]
+    whole = catalog.metrics.get(metric_id)
+    if whole is None:
+        return []
     summed = [part for check in catalog.checks if check.kind == "sum" and check.stated == metric_id
               for part in check.operands]  # fmt: skip
     named = [
@@ -439,7 +442,7 @@ def _telling_reports(metric_id: str) -> list[str]:
 
 
 def _name(metric_id: str) -> str:
-    return words.name(load().metrics[metric_id])
+    return words.name(reads.metrics().loc[metric_id])
 
 
 def _figures(rows: pd.DataFrame, asked: str = "") -> str:
@@ -456,8 +459,13 @@ def _figure(row: pd.Series, asked: str, *, with_name: bool) -> str:
     name = words.name(row) if with_name else ""
     part = part_words(row["part"]) if is_told(row["part"]) else ""
     of = words("answer.of").join(one for one in ("" if period == asked else period, name, part) if one)
-    value = value_words(row["value"], row["unit"], row["qualifier"])
+    value = (SIGN if row["corrected"] else "") + value_words(row["value"], row["unit"], row["qualifier"])
     return words("answer.value", of=of, value=value) if of else value
+
+
+def _corrected(rows: pd.DataFrame) -> str:
+    """What the corrected values of an answer were before."""
+    return "".join(f" {SIGN}{was}" for was in dict.fromkeys(rows["corrected"]) if was)
 
 
 def number_words_of(row: pd.Series) -> str:
