@@ -29,6 +29,7 @@ from ingest.tables.budget_rows import BudgetSum
 _SIGNS = {"sum": " + ", "difference": " - ", "percent": " / ", "product": " * ", "share": " / "}
 _RATES = ("percent", "share", "growth")
 _WHOLE = 100
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -145,28 +146,40 @@ def _inputs(check: Check, stated: Observation, observations: Sequence[Observatio
         return [*parts] if len(parts) > 1 else [None]
     if check.kind in ("increase", "growth"):
         values = sorted((o for o in observations if o.metric_id == check.operands[0]), key=lambda o: o.period.end)
-        return [values[0], values[-1]] if len(values) > 1 else [None]
+        # Of three, which two it is of is not said.
+        return [*values] if len(values) == _PAIR else [None]
     if check.kind == "share":
         part = _operand(check.operands[0], stated, stated.breakdown, observations)
         return [part, _operand(check.operands[1], stated, {}, observations)]
     if check.kind == "at_least":
         return [_operand(metric_id, stated, {}, observations) for metric_id in check.operands]
-    inputs = [_operand(metric_id, stated, stated.breakdown, observations) for metric_id in check.operands]
-    optional = [_operand(metric_id, stated, stated.breakdown, observations) for metric_id in check.optional]
-    return [*inputs, *(value for value in optional if value is not None)]
+    any_end = check.kind != "sum"
+    needed, optional = (
+        [_operand(metric_id, stated, stated.breakdown, observations, any_end=any_end) for metric_id in metric_ids]
+        for metric_ids in (check.operands, check.optional)
+    )
+    return [*needed, *(value for value in optional if value is not None)]
 
 
 def _operand(
-    metric_id: str, stated: Observation, breakdown: dict[str, str], observations: Sequence[Observation]
+    metric_id: str,
+    stated: Observation,
+    breakdown: dict[str, str],
+    observations: Sequence[Observation],
+    *,
+    any_end: bool = True,
 ) -> Observation | None:
     """A metric's value with a breakdown: at the stated value's period's end, else the report's only one.
 
-    Not one at the end of another value of the stated metric: it belongs to that one.
+    Not one at the end of another value of the stated metric: it belongs to that one. Without ``any_end``
+    only one at its end: the parts of a total are of its day, a base to compare with is of another.
     """
     same = [o for o in observations if o.metric_id == metric_id and o.breakdown == breakdown]
     at_end = [o for o in same if o.period.end == stated.period.end]
     if len(at_end) == 1:
         return at_end[0]
+    if not any_end:
+        return None
     ends = {o.period.end for o in observations if o.metric_id == stated.metric_id and o.breakdown == stated.breakdown}
     return same[0] if len(same) == 1 and same[0].period.end not in ends else None
 
