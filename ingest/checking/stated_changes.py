@@ -112,7 +112,9 @@ class StatedChanges:
             if part is None:
                 continue
             wholes = list(self._wholes(part, numbers))
-            results = [self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED) for whole in wholes]
+            results = [
+                self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED) for whole in wholes
+            ]
             fitting = [result for result in results if result.status != "fails"]
             if fitting:
                 yield fitting[-1]
@@ -148,7 +150,8 @@ class StatedChanges:
             if not start <= whole.start < part.start or whole.unit != part.unit or whole.value < part.value:
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
-            if not (shares or whole.is_rate) and not self._compares.search(text[whole.tail : part.start]):
+            words = _clause_before(whole) + text[whole.tail : part.start]
+            if not (shares or whole.is_rate) and not self._compares.search(words):
                 yield whole
 
     def _is_right_behind(self, whole: Quantity, part: Quantity, numbers: Sequence[Quantity]) -> bool:

@@ -134,6 +134,11 @@ def test_about_is_no_contradiction(read: Read) -> None:
     assert _status(read, text, "printed_twice") == ["cannot_tell"]
 
 
+def test_a_total_of_a_year_before_is_not_the_sum_of_the_parts_of_now(read: Read) -> None:
+    text = "一、工級人員：機關1,462人；學校742人。\n二、106年12月31日工級人員總計2,318人。\n"
+    assert "fails" not in _status(read, text, "workers_sum")
+
+
 def test_an_earlier_total_is_not_set_against_the_parts_of_now(read: Read) -> None:
     text = "一、經管市有宿舍60間：首長宿舍4間、單房間宿舍6間、眷屬宿舍50間。相較106年12月31日之71間，已減少11間。\n"
     assert sorted(_status(read, text, "dormitory_sum")) == ["cannot_tell", "holds"]
@@ -214,6 +219,20 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("目標值45場次，實際值50場次，達成率101.1%。", ["fails"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
+        ("員額114年6月30日共5,808人，上年同日為5,871人，少63人。", ["holds"]),
+        ("員額114年6月30日共5,808人，上年同日為5,871人，少36人。", ["fails"]),
+        ("歲出預算4億1,286萬元，111年度為3億9,870萬元，增加1,461萬元。", ["fails"]),
+        ("全年2,137場次，平均每月178場次，較111年之1,893場次成長12.9%。", ["holds"]),
+        ("受理諮詢5,236件，電話4,512件占86.2%，現場724件占13.8%。", ["holds", "holds"]),
+        ("受理諮詢5,236件，電話4,512件占83.2%，現場724件占13.8%。", ["fails", "holds"]),
+        ("報修案件1,712件，其中水電維修802件，占43.8%，較上年同期減少63件。", ["fails"]),
+        ("調案5,930件，線上調案4,818件，紙本1,112件，線上調案占78.2%。", ["fails"]),
+        ("調解288件，調解會召開97次，成立178件，成立率61.8%。", ["holds"]),
+        ("調解288件，調解會召開97次，成立178件，成立率58.8%。", ["fails"]),
+        # What it is a share of may be told elsewhere, or be another number of the sentence.
+        ("申訴2,000件，調解會召開97次，成立178件，成立率58.8%。", ["cannot_tell"]),
+        ("宣導120場，另辦理座談90場，其中學校30場占24.0%。", ["cannot_tell"]),
+        ("宣導較上年120場增加，其中學校30場占24.0%。", ["cannot_tell"]),
         # About, another thing, or a rate of what is not told: nothing to set it against.
         ("審議268案，較上年約281案減31案。", ["cannot_tell"]),
         ("審議268案，較上年281件減31案。", ["cannot_tell"]),
