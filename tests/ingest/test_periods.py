@@ -148,5 +148,7 @@ def test_a_day_in_a_heading_holds_for_what_stands_under_it(read: Read, heading: 
     ],
 )
 def test_what_there_was_at_an_end_keeps_its_day(read: Read, words: str, ends: dict[float, str]) -> None:
-    found = {float(o.value): str(o.period.end) for o in read(f"{HEAD}一、勞工退休準備金、宿舍\n{words}\n")[2].observations}
+    found = {
+        float(o.value): str(o.period.end) for o in read(f"{HEAD}一、勞工退休準備金、宿舍\n{words}\n")[2].observations
+    }
     assert {value: end for value, end in found.items() if value in ends} == ends
