@@ -50,7 +50,7 @@ class StatedTotals:
     def __init__(self, structure: Structure) -> None:
         self._others = [re.compile(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
         whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
-        self._before_total = re.compile(rf"，?{whose}(?:{structure.total})[為達有]?|，全[年期]計?")
+        self._before_total = re.compile(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|，全[年期]計?")
         self._is_total = re.compile(rf"(?:{structure.total})[為達有]?$")
         self._opens = re.compile(rf"[，(:](?:{structure.part})(?:有|為|了)?")
         self._opens_list = re.compile(rf"(?:{structure.part})(?:有|為|了)?[^，。；、:()\d]{{0,{_LONGEST_NAME}}}$")
