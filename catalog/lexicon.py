@@ -175,6 +175,31 @@ class ChangeWords(Entry):
     other: Pattern
 
 
+class TargetWords(Entry):
+    """What stands around a goal and what was reached of it.
+
+    ``aim`` ends right before a goal, ``reached`` parts it from what was reached; ``met`` and ``missed`` are said of the
+    two. ``above`` and ``below`` stand between what was reached and the goal it is set against, of ``both`` numbers
+    before where they say so, ``better`` which words may mean less; ``goal`` tells that it is one. ``at_most`` tells
+    that less is reached, ``less_is_more`` is of things where that may be so. ``aim_head`` and ``reached_head`` head
+    columns.
+    """
+
+    aim: Pattern
+    reached: Pattern
+    met: Pattern
+    missed: Pattern
+    above: Pattern
+    better: Pattern
+    below: Pattern
+    goal: Pattern
+    both: Pattern
+    at_most: Pattern
+    less_is_more: Pattern
+    aim_head: Pattern
+    reached_head: Pattern
+
+
 class Structure(Entry):
     """The words that carry the structure of a sentence. Patterns see folded text, dates as @, numbers as #.
 
@@ -214,6 +239,7 @@ class Structure(Entry):
     complements: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
     change_words: ChangeWords
+    target_words: TargetWords
     cues: dict[Id, Pattern]
 
 

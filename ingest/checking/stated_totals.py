@@ -133,7 +133,7 @@ class StatedTotals:
             yield self._listed(parts, opens=True)
 
     def _told_first(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:
-        """The numbers behind a total that its word names so, brackets left out: 總計8,105人，工級5,860人，臨時2,245人."""
+        """The numbers behind a total named so, brackets left out: 總計8,105人，工級5,860人，臨時2,245人."""
         text = total.segment.compact.text
         if text.startswith("，", total.tail) and self._is_total.search(text[: total.start]):
             yield _Parts(tuple(_outside_brackets(total, following)), _FEW_LEFT_OUT, overlap=True)
@@ -159,7 +159,7 @@ class StatedTotals:
         return pair if any(one in names[0] and other in names[1] for one, other in either_way) else ()
 
     def _before(self, total: Quantity, earlier: Sequence[Quantity]) -> Iterator[_Parts]:
-        """The numbers of the clause before a total, and of the sentence, where its word alone parts it from the last."""
+        """The numbers of the clause before a total, and of the sentence, where its word parts it from the last."""
         if not earlier:
             return
         text = _without_brackets(total, ())
@@ -171,9 +171,8 @@ class StatedTotals:
         for mark, room in ((_CLAUSE, _NONE_LEFT_OUT), (_STATEMENT, _SOME_LEFT_OUT)):
             start = max((found.end() for found in mark.finditer(text, sentence, total.start)), default=sentence)
             parts = tuple(part for part in within if part.start >= start)
-            if parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start]):
-                room = _DELIMITED
-            yield _Parts(parts, room, overlap=mark is _STATEMENT, closed=True)
+            opened = parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start])
+            yield _Parts(parts, _DELIMITED if opened else room, overlap=mark is _STATEMENT, closed=True)
 
     def _result(self, check: Check, total: Quantity, parts: _Parts) -> CheckResult:
         """What parts come to."""

@@ -22,6 +22,7 @@ from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
+from ingest.checking.targets import TargetsMet
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
@@ -76,6 +77,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
         return Checked(tuple(StatedTotals(catalog.structure).results(check, reading.quantities)))
     if check.kind == "stated_change":
         return Checked(tuple(StatedChanges(catalog.structure).results(check, reading.quantities)))
+    if check.kind == "target_met":
+        return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
     if check.kind == "table_relations":
         judged = [quantity for total in reading.sums for quantity in (total.total, *total.parts)]
         relations = TableRelations(catalog.structure)
@@ -112,8 +115,6 @@ def _judged(
 def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Decimal, bounded: bool) -> Status:
     """What a difference says. A rate rounded rightly holds; one cut off, or within all tolerance, is a footnote."""
     apart = computed - stated.value
-    if check.kind == "at_least":
-        apart = max(apart, Decimal(0))
     step = stated.quantity.half_step if check.kind in _RATES else Decimal(0)
     if abs(apart) <= step:
         return "holds"
@@ -151,8 +152,6 @@ def _inputs(check: Check, stated: Observation, observations: Sequence[Observatio
     if check.kind == "share":
         part = _operand(check.operands[0], stated, stated.breakdown, observations)
         return [part, _operand(check.operands[1], stated, {}, observations)]
-    if check.kind == "at_least":
-        return [_operand(metric_id, stated, {}, observations) for metric_id in check.operands]
     any_end = check.kind != "sum"
     needed, optional = (
         [_operand(metric_id, stated, stated.breakdown, observations, any_end=any_end) for metric_id in metric_ids]
@@ -191,8 +190,6 @@ def _compute(check: Check, values: Sequence[Decimal]) -> Decimal | None:
         return values[0] - sum(values[1:], Decimal(0))
     if check.kind == "product":
         return Decimal(prod(values))
-    if check.kind == "at_least":
-        return values[0]
     if check.kind == "increase":
         return values[1] - values[0]
     if check.kind == "growth":
@@ -233,8 +230,6 @@ def _relation(check: Check) -> str:
     if check.kind in ("increase", "growth"):
         last = f"{check.operands[0]}[last] - {check.operands[0]}[first]"
         return f"{check.stated} = " + (last if check.kind == "increase" else f"({last}) / {check.operands[0]}[first]")
-    if check.kind == "at_least":
-        return f"{check.stated} >= {check.operands[0]}"
     right = _SIGNS[check.kind].join(check.operands)
     return f"{check.stated} = {right}" + (" * 100" if check.kind in _RATES else "")
 

@@ -32,11 +32,10 @@ def _with(reading: Reading, changed: Observation, value: Decimal) -> Reading:
 
 
 def _wrong(result: CheckResult) -> Decimal:
-    """The nearest value that is no rounding of what the check computes; for a target, one below it."""
+    """The nearest value that is no rounding of what the check computes."""
     assert result.computed is not None
     assert result.tolerance is not None
-    step = 2 * result.tolerance + Decimal("0.01")
-    return result.computed - step if result.check.kind == "at_least" else result.evidence[0].value + step
+    return result.evidence[0].value + 2 * result.tolerance + Decimal("0.01")
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
@@ -266,6 +265,33 @@ TABLE = """一、場地
 禮堂	20	11	31
 合計	{}	90	245
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("主要活動\n目標值：16項\n實際達成值：14項（未達目標）", ["holds"]),
+        ("主要活動\n目標值：16項\n實際達成值：14項（達成目標）", ["fails"]),
+        ("主要活動\n目標值：16項\n實際達成值：18項（未達目標）", ["fails"]),
+        ("訓練目標值45場次，實際值40場次，已達成年度目標。", ["fails"]),
+        ("訓練目標值45場次，實際辦理50場次，順利達成目標。", ["holds"]),
+        ("稽催件數\n目標值：3,300件以下\n實際達成值：3,380件（達成目標）", ["fails"]),
+        ("稽催件數\n目標值：3,300件以下\n實際達成值：3,380件（未達目標）", ["holds"]),
+        ("指定項目達成率93.2%，高於目標95%。", ["fails"]),
+        ("指定項目達成率97.2%，未達環境部95%目標。", ["fails"]),
+        ("指定項目達成率99.4%，總達成率94.1%，雙雙超越環境部訂頒95%目標。", ["holds", "fails"]),
+        ("指標\t目標值\t實際值\t達成情形\n訓練場次\t24\t26\t達成\n活動場次\t16\t14\t達成", ["holds", "fails"]),
+        # Less may be better, a distance, about, another thing, or nothing said: no contradiction.
+        ("稽催件數\n目標值：3,300件\n實際達成值：3,380件（未達目標）", ["cannot_tell"]),
+        ("公文逾期率2.1%，優於目標3%。", ["cannot_tell"]),
+        ("指定項目達成率90%，低於目標5%。", ["cannot_tell"]),
+        ("節電率2.31%，電子交換使用率已達行政院70%之目標。", ["cannot_tell"]),
+        ("訓練目標值45場次，實際值約40場次，已達成目標。", ["cannot_tell"]),
+        ("主要活動\n目標值：16項\n實際達成值：14項", ["cannot_tell"]),
+    ],
+)
+def test_a_target_is_met_or_missed_as_is_said(read: Read, text: str, statuses: list[str]) -> None:
+    assert _status(read, f"一、{text}\n", "target_met") == statuses
 
 
 @pytest.mark.parametrize(
