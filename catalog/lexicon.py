@@ -153,16 +153,19 @@ class Lexicon(Entry):
 class ChangeWords(Entry):
     """What stands between numbers of which one is the change, or the rate of change, of two others.
 
-    ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
-    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what
-    a part of that ``name``, or the one right before it, is of its whole; ``set_against`` is between no whole and its
-    part. ``aim`` ends right before a goal, ``reached`` parts it from what was reached, ``attained`` that from its
-    share. ``other`` tells of a part or another thing. ``approximate`` are qualifiers of numbers whose change is known
-    by and large.
+    ``compared`` and ``became`` stand between the two (較…, 減為), of which the later is before ``than``; ``changed``
+    stands before their difference, which has words of ``up`` or ``down``, ``rate`` before it in percent; ``share``
+    before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what a part of that ``name``,
+    or the one right before it, is of its whole; ``set_against`` is between no whole and its part. ``aim`` ends right
+    before a goal, ``reached`` parts it from what was reached, ``attained`` that from its share. ``other`` tells of a
+    part or another thing. ``approximate`` are qualifiers of numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
     compared: Pattern
+    than: Pattern
+    up: Pattern
+    down: Pattern
     became: Pattern
     changed: Pattern
     rate: Pattern

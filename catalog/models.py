@@ -281,7 +281,8 @@ class Check(Entry):
 
     About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
     their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
-    stands behind as many names. ``stated_total``: parts beside a total in one sentence add up to it.
+    stands behind as many names, what is counted in units of ``listed`` before as many. ``stated_total``: parts beside
+    a total in one sentence add up to it.
     ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``target_met``: a goal that is
     said to be reached or missed is so by the numbers beside it.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
@@ -308,6 +309,7 @@ class Check(Entry):
     idle: Pattern | None = None
     announced: Pattern | None = None
     additive: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_inputs(self) -> Check:

@@ -33,6 +33,7 @@ class StatedChanges:
         self._became = re.compile(words.became)
         self._changed = re.compile(words.changed)
         self._rate = re.compile(words.rate)
+        self._than, self._up, self._down = (re.compile(pattern) for pattern in (words.than, words.up, words.down))
         self._ends_in_change = re.compile(rf"(?:{words.changed})$")
         self._opens = re.compile(rf"(?:{words.compared})$")
         self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
@@ -64,20 +65,36 @@ class StatedChanges:
             if first.unit is None or first.unit != second.unit or not self._are_compared(nearest, second):
                 continue
             text, behind = first.segment.compact.text, numbers[index + 2 : index + 4]
-            values = (first.value, second.value)
+            grown = self._grown(first, nearest, second)
             change: Quantity | None = None
             last = second
             for following in behind:
                 between = text[last.tail : following.start]
+                if following.value < 0:
+                    break
                 if following.unit == first.unit and change is None and self._changed.fullmatch(between):
                     change = following
-                    yield self._result(check, change, (first, second), abs(values[0] - values[1]))
+                    by = self._as_told(grown, between) or abs(first.value - second.value)
+                    yield self._result(check, change, (first, second), by)
                 elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
                     yield from self._rated(check, following, (first, second))
                     break
                 else:
                     break
                 last = following
+
+    def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
+        """By how much what is told has grown; None where it is not sure which of two numbers is the later."""
+        text = first.segment.compact.text
+        between = text[nearest.tail : second.start]
+        if self._became.fullmatch(between):
+            return second.value - first.value
+        return first.value - second.value if self._than.match(between) else None
+
+    def _as_told(self, grown: Decimal | None, words: str) -> Decimal | None:
+        """Growth or shrinking in the direction of the words: below nothing where it went the other way."""
+        up, down = self._up.search(words), self._down.search(words)
+        return None if grown is None or bool(up) == bool(down) else grown if up else -grown
 
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""

@@ -76,6 +76,18 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
         ("一、本期邀集工務局、水利局等機關、社會局及環保局等3個機關研商。\n", ["cannot_tell"]),
         # 及 may stand inside a name, so that two or three are listed.
         ("一、本期邀集研究發展及考核委員會、水利局等2個機關研商。\n", ["holds"]),
+        # A word opens the list, so that it is one whatever its names look like.
+        ("一、計有日本八王子、熊本市、美國波特蘭、韓國釜山等3個城市受邀。\n", ["fails"]),
+        ("一、為促進城市交流、拜會釜山、八王子等2個城市。\n", ["cannot_tell"]),
+        ("一、本期有消防、水電、空調設備檢修等2項工程。\n", ["cannot_tell"]),
+        # Names behind the count: as many, or one is missing.
+        ("一、本處下設7科室（行政、文書、檔案、資訊、國際事務、消保及總務）。\n", ["holds"]),
+        ("一、本處下設8科室（行政、文書、檔案、資訊、國際事務、消保及總務）。\n", ["fails"]),
+        ("一、輔導5個機關：工務局、水利局、環保局及研究發展考核委員會。\n", ["fails"]),
+        ("一、邀請3個城市（釜山、八王子、熊本、檀香山）參加。\n", ["fails"]),
+        ("一、邀請5個城市（釜山、八王子、熊本、檀香山等）參加。\n", ["cannot_tell"]),
+        ("一、改善缺失6項（燈具、水管、門鎖）。\n", ["cannot_tell"]),
+        ("一、改善會議室4間（四維、鳳山、岡山）。\n", ["cannot_tell"]),
     ],
 )
 def test_lists_are_as_long_as_they_say(read: Read, text: str, statuses: list[str]) -> None:
@@ -234,6 +246,10 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("目標值45場次，實際值50場次，達成率101.1%。", ["fails"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
+        # It went the other way; which of two years is the later, words of comparison alone tell.
+        ("審議268案，較上年281案增加13案。", ["fails"]),
+        ("工級人員由8,462人減為7,098人，增加1,364人。", ["fails"]),
+        ("員額111年為1,120人，112年為901人，減少219人。", ["holds"]),
         ("員額114年6月30日共5,808人，上年同日為5,871人，少63人。", ["holds"]),
         ("員額114年6月30日共5,808人，上年同日為5,871人，少36人。", ["fails"]),
         ("歲出預算4億1,286萬元，111年度為3億9,870萬元，增加1,461萬元。", ["fails"]),
