@@ -15,6 +15,8 @@ from ingest.numbers.printed import Quantity, by_segment
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
 _LONGEST_LEAD = 16
+# Two may be of different wholes.
+_FEWEST_SHARES = 3
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -36,9 +38,8 @@ class StatedChanges:
         self._than, self._up, self._down = (re.compile(pattern) for pattern in (words.than, words.up, words.down))
         self._ends_in_change = re.compile(rf"(?:{words.changed})$")
         self._opens = re.compile(rf"(?:{words.compared})$")
-        self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
-        self._attains = re.compile(words.attained)
         self._share, self._makes_up = re.compile(words.share), re.compile(words.makes_up)
+        self._listed_share, self._next_share = re.compile(words.listed_share), re.compile(words.next_share)
         self._compares = re.compile(words.set_against)
         self._other = re.compile(words.other)
 
@@ -54,7 +55,7 @@ class StatedChanges:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 yield from self._changes(check, numbers)
                 yield from self._shares(check, numbers)
-                yield from self._attained(check, numbers)
+                yield from self._shares_of_all(check, numbers)
                 yield from self._grown_by(check, numbers)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -141,6 +142,32 @@ class StatedChanges:
                 if near or self._is_right_behind(wholes[0], part, numbers):
                     yield results[0]
 
+    def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
+        listed: list[Quantity] = []
+        for one in [*numbers, None]:
+            between = one.segment.compact.text[listed[-1].tail : one.start] if one and listed else ""
+            makes_up = one is not None and one.unit == _PERCENT and self._listed_share.search(_clause_before(one))
+            if makes_up and one and (not listed or self._next_share.fullmatch(between)):
+                listed.append(one)
+                continue
+            if len(listed) >= _FEWEST_SHARES:
+                yield from self._all_of(check, listed)
+            listed = [one] if makes_up and one else []
+
+    def _all_of(self, check: Check, listed: Sequence[Quantity]) -> Iterator[CheckResult]:
+        whole = sum((share.value for share in listed), Decimal(0))
+        slack = sum((share.half_step for share in listed), Decimal(0))
+        if any(share.qualifier not in self._exact for share in listed) or whole > 2 * _HUNDRED:
+            return
+        beyond = whole - _HUNDRED
+        status: Status = "holds" if not beyond else "footnote" if abs(beyond) <= slack else "cannot_tell"
+        if beyond > slack:
+            status = "fails"
+        first = listed[0]
+        instance = f"{first.segment.passage.no}:{first.span[0]}:shares"
+        yield CheckResult(check, instance, "shares of all", status, whole, _HUNDRED, slack, (), tuple(listed))
+
     def _part_of(self, rate: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
         """The number that a rate is said to be the share of: the one right before it, or the only one of its name."""
         text, nearest = rate.segment.compact.text, earlier[-1]
@@ -176,16 +203,6 @@ class StatedChanges:
         between = part.segment.compact.text[whole.tail : part.start]
         follows = numbers.index(part) == numbers.index(whole) + 1
         return follows and not self._other.search(between) and not re.search("[；:]", between)
-
-    def _attained(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """目標值45場次，實際值50場次，達成率111.1%: what was reached of what was aimed at."""
-        for aim, reached, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
-            text = rate.segment.compact.text
-            if rate.unit != _PERCENT or aim.unit in (None, _PERCENT) or reached.unit != aim.unit or not aim.value:
-                continue
-            words = (text[: aim.start], text[aim.tail : reached.start], text[reached.tail : rate.start])
-            if self._aim.search(words[0]) and self._reached.fullmatch(words[1]) and self._attains.fullmatch(words[2]):
-                yield self._result(check, rate, (reached, aim), reached.value / aim.value * _HUNDRED)
 
     def _grown_by(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """較110年度之320,267千元增加11,479千元，增幅3.58%: a rate of the change before it; what grew is elsewhere."""

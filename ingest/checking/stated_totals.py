@@ -54,6 +54,8 @@ class StatedTotals:
         self._is_total = re.compile(rf"(?:{structure.total})[為達有]?$")
         self._opens = re.compile(rf"[，(:](?:{structure.part})(?:有|為|了)?")
         self._opens_list = re.compile(rf"(?:{structure.part})(?:有|為|了)?[^，。；、:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._beside = re.compile(r"[、，及與和](?:計|共|共計)?[^，。；:()\d]{0,4}")
+        self._rest = re.compile(rf"(?:{structure.rest})[^，。；:()]{{0,6}}$")
         self._shared = re.compile(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
@@ -110,13 +112,20 @@ class StatedTotals:
         sign = text[total.tail : total.tail + 1]
         opens = self._opens.match(text, total.tail) is not None
         if sign == "(":
-            end = text.find(")", total.tail)
-            inside = text[total.tail + 1 : end]
-            if end >= 0 and not _CLAUSE.search(inside):
-                yield self._listed([part for part in following if part.start < end], opens=opens)
+            yield from self._in_brackets(total.tail, following, opens=opens)
             return
         if sign == "，" and (pair := self._pair(total, following)):
-            yield _Parts(pair, _SOME_LEFT_OUT if opens else _NONE_LEFT_OUT, overlap=opens)
+            rest = self._rest.search(text[pair[0].tail : pair[1].start]) is not None
+            room = _SOME_LEFT_OUT if opens else _FEW_LEFT_OUT if rest else _NONE_LEFT_OUT
+            yield _Parts(pair, room, overlap=opens or rest)
+            return
+        if (
+            following
+            and following[0].unit != total.unit
+            and self._beside.fullmatch(text[total.tail : following[0].start])
+        ):
+            # 訪賓63案、842人(亞洲30案、其他33案): the brackets part the first of two.
+            yield from self._in_brackets(following[0].tail, following[1:], opens=False)
             return
         shared = self._shared.match(text, total.tail)
         stop = _LIST_END.search(text, total.tail + 1)
@@ -131,6 +140,13 @@ class StatedTotals:
             yield self._listed(parts, opens=False)
         elif opens and len(parts) >= _LIST:
             yield self._listed(parts, opens=True)
+
+    def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
+        """All numbers of the brackets that begin at a place."""
+        text = following[0].segment.compact.text if following else ""
+        end = text.find(")", place)
+        if text[place : place + 1] == "(" and end >= 0 and not _CLAUSE.search(text, place + 1, end):
+            yield self._listed([part for part in following if part.start < end], opens=opens)
 
     def _told_first(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:
         """The numbers behind a total named so, brackets left out: 總計8,105人，工級5,860人，臨時2,245人."""
@@ -156,7 +172,9 @@ class StatedTotals:
         if listed or any("。" in name or "；" in name or len(name) > _LONGEST_NAME for name in names):
             return ()
         either_way = [order for one, other in map(tuple, self._wholes) for order in ((one, other), (other, one))]
-        return pair if any(one in names[0] and other in names[1] for one, other in either_way) else ()
+        both = any(one in names[0] and other in names[1] for one, other in either_way)
+        rest = self._rest.search(names[1]) and pair[0].value <= total.value
+        return pair if both or rest else ()
 
     def _before(self, total: Quantity, earlier: Sequence[Quantity]) -> Iterator[_Parts]:
         """The numbers of the clause before a total, and of the sentence, where its word parts it from the last."""

@@ -16,6 +16,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 # Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
 _DISTANT = 2
 _NEXT = 1
+_HUNDRED = Decimal(100)
 
 
 class TargetsMet:
@@ -30,6 +31,7 @@ class TargetsMet:
         words = structure.target_words
         self._bounds = frozenset(bounds)
         self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
+        self._attains = re.compile(words.attained)
         self._met, self._missed = re.compile(words.met), re.compile(words.missed)
         self._above, self._below = re.compile(words.above), re.compile(words.below)
         self._better = re.compile(words.better)
@@ -47,9 +49,10 @@ class TargetsMet:
         """
         numbers = [quantity for quantity in quantities if quantity.form == "number"]
         prose = [quantity for quantity in numbers if quantity.segment.cell is None]
-        for aim, reached in pairwise(prose):
+        for index, (aim, reached) in enumerate(pairwise(prose)):
             if aim.unit == reached.unit and self._belong(aim, reached):
                 yield from self._judged(check, aim, reached, self._said_behind(reached))
+                yield from self._attained(check, aim, reached, prose[index + 2 : index + 3])
         yield from self._compared(check, prose)
         cells = [quantity for quantity in numbers if quantity.segment.cell is not None]
         for _, row in groupby(cells, key=lambda one: (one.segment.passage.no, one.segment.place.row)):
@@ -87,6 +90,28 @@ class TargetsMet:
         else:
             is_met = reached.value >= aim.value
         yield _result(check, aim, reached, "holds" if is_met == bool(met) else "fails")
+
+    def _attained(
+        self, check: Check, aim: Quantity, reached: Quantity, following: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
+        """The share of the goal that the next number is said to be: 實際值50場次，達成率111.1%."""
+        for rate in following:
+            between = rate.segment.compact.text[reached.tail : rate.start]
+            if rate.segment is not reached.segment or not self._attains.fullmatch(between) or not aim.value:
+                continue
+            computed = reached.value / aim.value * _HUNDRED
+            apart = computed - rate.value
+            status: Status = "holds" if abs(apart) <= rate.half_step else "fails"
+            # It was cut off, not rounded.
+            if 0 < apart < 2 * rate.half_step and status == "fails":
+                status = "footnote"
+            if status == "fails" and not {aim.qualifier, reached.qualifier, rate.qualifier} <= self._exact:
+                status = "cannot_tell"
+            instance = f"{rate.segment.passage.no}:{rate.span[0]}"
+            printed = (rate, reached, aim)
+            yield CheckResult(
+                check, instance, "share of goal", status, computed, rate.value, rate.half_step, (), printed
+            )
 
     def _in_row(self, check: Check, row: Sequence[Quantity]) -> Iterator[CheckResult]:
         """The goal, what was reached and what is said of it in one row of a table."""
@@ -126,6 +151,5 @@ class TargetsMet:
 
 def _result(check: Check, aim: Quantity, reached: Quantity, status: Status) -> CheckResult:
     instance = f"{reached.segment.passage.no}:{reached.span[0]}"
-    return CheckResult(
-        check, instance, "goal reached", status, aim.value, reached.value, Decimal(0), (), (reached, aim)
-    )
+    printed = (reached, aim)
+    return CheckResult(check, instance, "goal reached", status, aim.value, reached.value, Decimal(0), (), printed)

@@ -20,6 +20,7 @@ from ingest.checking.listed_names import list_lengths
 from ingest.checking.printed_twice import printed_twice
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
+from ingest.checking.stated_means import StatedMeans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
@@ -76,7 +77,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "stated_total":
         return Checked(tuple(StatedTotals(catalog.structure).results(check, reading.quantities)))
     if check.kind == "stated_change":
-        return Checked(tuple(StatedChanges(catalog.structure).results(check, reading.quantities)))
+        finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure))
+        return Checked(tuple(result for one in finders for result in one.results(check, reading.quantities)))
     if check.kind == "target_met":
         return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
     if check.kind == "table_relations":

@@ -215,6 +215,11 @@ def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated:
         ("上半年1,204件，下半年1,318件，全年計2,532件。", ["fails"]),
         ("總計8,105人，工級5,860人（機關5,184人、學校676人），臨時2,246人。", ["fails", "holds"]),
         ("總計8,105人，工級5,860人（機關5,184人、學校676人），臨時2,245人。", ["holds", "holds"]),
+        # The rest of it; brackets that part the first of two numbers.
+        ("專戶342戶，已足額338戶，尚有4戶未足額。", ["holds"]),
+        ("專戶342戶，已足額338戶，尚有5戶未足額。", ["fails"]),
+        ("訪賓63案、842人（亞洲30案、北美23案、其他20案）。", ["fails"]),
+        ("受理100件，結案90件，尚有40件待辦。", ["cannot_tell"]),
         # Some of them, counted twice, another unit, or about: nothing to set a total against.
         ("本期處理報修621件(其中四維320件、鳳山192件)。", ["cannot_tell"]),
         ("志工40人，其中女性30人、學生12人。", ["cannot_tell"]),
@@ -242,8 +247,6 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("資料集計54項，新增7項，較前一年度47項成長41.89%。", ["fails"]),
         ("審議138案、同意129案（同意率93.5%）。", ["holds"]),
         ("審議138案、同意129案（同意率95.5%）。", ["fails"]),
-        ("目標值45場次，實際值50場次，達成率111.1%。", ["holds"]),
-        ("目標值45場次，實際值50場次，達成率101.1%。", ["fails"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
         # It went the other way; which of two years is the later, words of comparison alone tell.
@@ -260,6 +263,18 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("調案5,930件，線上調案4,818件，紙本1,112件，線上調案占78.2%。", ["fails"]),
         ("調解288件，調解會召開97次，成立178件，成立率61.8%。", ["holds"]),
         ("調解288件，調解會召開97次，成立178件，成立率58.8%。", ["fails"]),
+        # What comes of each month and of each one.
+        ("107年4月至6月使用534場次，平均每月178場次。", ["holds"]),
+        ("107年4月至6月使用534場次，平均每月約187場次。", ["fails"]),
+        ("107年4月至6月使用534場次，平均每月約180場次。", ["holds"]),
+        ("選出績優職工20人，每人獎金6,000元，獎金計12萬元。", ["holds"]),
+        ("選出績優職工20人，每人獎金6,000元，獎金計13萬元。", ["fails"]),
+        ("選出男性20人、女性10人，每人獎金6,000元，獎金計12萬元。", ["cannot_tell"]),
+        ("本期使用534場次，平均每月97場次。", ["cannot_tell"]),
+        # Shares of one list.
+        ("警察局占42.5%、消防局占31.0%、環境保護局占26.5%。", ["holds"]),
+        ("警察局占42.5%、消防局占31.0%、環境保護局占28.5%。", ["fails"]),
+        ("警察局占42.5%、消防局占31.0%、環境保護局占16.5%。", ["cannot_tell"]),
         # What it is a share of may be told elsewhere, or be another number of the sentence.
         ("申訴2,000件，調解會召開97次，成立178件，成立率58.8%。", ["cannot_tell"]),
         ("宣導120場，另辦理座談90場，其中學校30場占24.0%。", ["cannot_tell"]),
@@ -297,6 +312,11 @@ TABLE = """一、場地
         ("指定項目達成率97.2%，未達環境部95%目標。", ["fails"]),
         ("指定項目達成率99.4%，總達成率94.1%，雙雙超越環境部訂頒95%目標。", ["holds", "fails"]),
         ("指標\t目標值\t實際值\t達成情形\n訓練場次\t24\t26\t達成\n活動場次\t16\t14\t達成", ["holds", "fails"]),
+        # The share of the goal.
+        ("目標值45場次，實際值50場次，達成率111.1%。", ["holds"]),
+        ("目標值45場次，實際值50場次，達成率101.1%。", ["fails"]),
+        ("訓練\n目標值：24場次\n實際達成值：26場次（達成度118.3%）", ["fails"]),
+        ("涵蓋率目標值90%，實際值93%，達成率103.3%。", ["holds"]),
         # Less may be better, a distance, about, another thing, or nothing said: no contradiction.
         ("稽催件數\n目標值：3,300件\n實際達成值：3,380件（未達目標）", ["cannot_tell"]),
         ("公文逾期率2.1%，優於目標3%。", ["cannot_tell"]),
