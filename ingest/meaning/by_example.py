@@ -94,7 +94,8 @@ class ExampleDecider:
                 withdrawn.add(quantity)
                 quantity.observations = []
             sure = quantity in proofs.proven or suggestion.sureness >= (CONTRARY if told else SURE)
-            sure = sure and quantity.segment.passage.no not in unproven and first.metric_id not in self._by_sum
+            sure = sure and quantity.segment.passage.no not in unproven
+            sure = sure and (first.metric_id not in self._by_sum or quantity in proofs.added_up)
             if sure and self._is_whole(quantity, first.metric_id):
                 is_part = quantity in proofs.parts
                 published += self._publish(quantity, label, suggestion, values, refusal, is_part)
@@ -150,9 +151,9 @@ class ExampleDecider:
             quantity.refuse(*refused)
             return
         observation = values.claimed(quantity, claim)
-        named = named_parts(metric, label.own, self._catalog)
+        named = named_parts(metric, label, self._catalog)
         observation = replace(observation, breakdown={**observation.breakdown, **named})
-        if suggestion.kind == "comparison":
+        if suggestion.kind == "comparison" and label.compares:
             if label.when is not None:
                 observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)
             elif observation.period.basis == "report":

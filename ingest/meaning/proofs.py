@@ -36,9 +36,10 @@ class Likeliest:
 
 @dataclass
 class Proofs:
-    """Numbers that are proven to be of their likeliest metric, and those of them that are parts of a total."""
+    """Numbers that are proven to be of their likeliest metric; those of a table's sum, and the parts among these."""
 
     proven: set[Quantity] = field(default_factory=set)
+    added_up: set[Quantity] = field(default_factory=set)
     parts: set[Quantity] = field(default_factory=set)
 
 
@@ -100,6 +101,7 @@ class Prover:
         total = totals[0].quantity
         if total.value >= _TELLING and _sum(total, parts):
             proofs.proven.update((total, *parts))
+            proofs.added_up.update((total, *parts))
             proofs.parts.update(parts)
 
 

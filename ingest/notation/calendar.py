@@ -127,6 +127,10 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
     groups = match.groupdict()
     if groups.get("year_before"):
         return year_before(default)
+    if groups.get("year_ago"):
+        if default != whole_year(default.end.year):
+            raise ValueError(match.group())
+        return year_before(default)
     if groups.get("last_year"):
         return whole_year(default.end.year - 1)
     if groups.get("same_period"):
@@ -238,7 +242,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
 
 
 # Told by the report's period.
-_RELATIVE = frozenset(("year_before", "last_year", "same_period"))
+_RELATIVE = frozenset(("year_before", "year_ago", "last_year", "same_period"))
 
 
 def _named(match: re.Match[str]) -> list[str]:
