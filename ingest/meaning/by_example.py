@@ -6,6 +6,7 @@ another metric they are right and the rule is wrong; where neither is sure a per
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -45,7 +46,8 @@ class ExampleDecider:
         # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
         known = reviewed_metrics(catalog.directory)
         self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
-        self._prover = Prover(catalog.checks, CONTRARY, LIKELY)
+        items = [(form.item, form.total) for form in catalog.budgets]
+        self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -95,7 +97,8 @@ class ExampleDecider:
                 quantity.observations = []
             sure = quantity in proofs.proven or suggestion.sureness >= (CONTRARY if told else SURE)
             sure = sure and quantity.segment.passage.no not in unproven
-            sure = sure and (first.metric_id not in self._by_sum or quantity in proofs.added_up)
+            if first.metric_id in self._by_sum:
+                sure = sure and quantity in proofs.added_up and self._heads_budget(label)
             if sure and self._is_whole(quantity, first.metric_id):
                 is_part = quantity in proofs.parts
                 published += self._publish(quantity, label, suggestion, values, refusal, is_part)
@@ -127,6 +130,11 @@ class ExampleDecider:
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
+
+    def _heads_budget(self, label: Label) -> bool:
+        """Whether a cell's column is headed by words for a budget: years alone may head accounts (決算), too."""
+        head = label.column.rpartition("|")[2]
+        return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
     def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
         """Whether a number has the metric's unit: in a table it may be told elsewhere, but for money's scale (千元)."""

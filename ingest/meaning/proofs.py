@@ -71,11 +71,14 @@ class Prover:
         sure: how sure one number of a line that adds up must be for the others to be proven with it.
         likely: how sure each number of a table's row must be for all to be taken for one measure: on hands left out
             70 of 70 such numbers were.
+        items: the metric of a table's lines, and that of their total, where these are two (budgets).
     """
 
-    def __init__(self, checks: Sequence[Check], sure: float, likely: float) -> None:
+    def __init__(
+        self, checks: Sequence[Check], sure: float, likely: float, items: Sequence[tuple[str, str]] = ()
+    ) -> None:
         self._checks = [check for check in checks if check.kind in _HOLDS and check.stated]
-        self._sure, self._likely = sure, likely
+        self._items, self._sure, self._likely = items, sure, likely
 
     def prove(self, likeliest: Sequence[Likeliest]) -> Proofs:
         """What is proven of numbers by others of their line or sentence."""
@@ -86,6 +89,9 @@ class Prover:
                 by_metric[one.metric_id].append(one)
             for check in self._checks:
                 proofs.proven.update(_fitting(check, by_metric))
+            for item, total in self._items:
+                whole = [one for one in by_metric.get(total, ()) if one.below_total]
+                self._add_up([*(one for one in by_metric.get(item, ()) if not one.below_total), *whole], proofs)
             for own in by_metric.values():
                 self._add_up(own, proofs)
                 if _is_row(own) and len(own) > 1 and min(one.sureness for one in own) >= self._likely:

@@ -181,6 +181,10 @@ def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
         ValueError: no day or month is named before it, or its number is not that of the next day.
     """
     groups = match.groupdict()
+    if groups.get("same_year"):
+        if last is None or last.interval.start.year != last.interval.end.year:
+            raise ValueError(match.group())
+        return whole_year(last.interval.end.year)
     if not any(groups.get(name) for name in ("next_day", "same_day", "same_month")):
         return None
     if last is None or last.grain not in (("day", "month") if groups.get("same_month") else ("day",)):
