@@ -81,6 +81,7 @@ class ExampleDecider:
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
+        self._add_siblings(proofs, asked, labels)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             if not suggestion.likely or not _is_open(quantity):
                 continue
@@ -130,6 +131,33 @@ class ExampleDecider:
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
+
+    def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
+        """Adds the numbers of one sentence, or of one column, that tell of one metric's parts, each named, one surely.
+
+        警察局占42.5%、消防局占31.0%: where one is sure the other, which is likely, is as well.
+        """
+        lines: dict[tuple[object, ...], list[tuple[Quantity, str, float]]] = {}
+        for quantity, label in zip(asked, labels, strict=True):
+            suggestion = quantity.suggestion
+            if not suggestion or not suggestion.likely or suggestion.sureness < LIKELY or not _is_open(quantity):
+                continue
+            metric = self._catalog.metrics[suggestion.likely[0].metric_id]
+            parts = repr(named_parts(metric, label, self._catalog)) if metric.breakdown else "{}"
+            if parts != "{}" and quantity.may_be(metric.id) and label.unit in self._units_of(metric):
+                segment = quantity.segment
+                cell = segment.cell
+                place = ("column", cell.column) if cell else ("sentence", segment.sentence(quantity.start))
+                line = lines.setdefault((segment.passage.no, metric.id, label.when, *place), [])
+                line.append((quantity, parts, suggestion.sureness))
+        for line in lines.values():
+            apart = len({parts for _, parts, _ in line}) == len(line) > 1
+            if apart and max(sureness for _, _, sureness in line) >= SURE:
+                proofs.proven.update(quantity for quantity, _, _ in line)
+                proofs.parts.update(quantity for quantity, _, _ in line)
+
+    def _units_of(self, metric: Metric) -> set[str]:
+        return {"", metric.unit, *metric.comparable_units}
 
     def _heads_budget(self, label: Label) -> bool:
         """Whether a cell's column is headed by words for a budget: years alone may head accounts (決算), too."""

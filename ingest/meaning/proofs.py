@@ -127,7 +127,12 @@ def _lines(likeliest: Sequence[Likeliest]) -> Iterator[list[Likeliest]]:
 
 
 def _is_row(line: Sequence[Likeliest]) -> bool:
-    """Whether numbers stand in one row of a table: with the same words before them, at several times or places."""
+    """Whether numbers stand in one row of a table: with the same words before them, at several times or places.
+
+    A row of totals has no words of its own: 合計 below 臨時人員 and below 職工 are two things.
+    """
+    if all(one.below_total for one in line):
+        return False
     cells = [one.quantity.segment.cell for one in line]
     return all(cell is not None for cell in cells) and len({cell.row for cell in cells if cell}) == 1
 
