@@ -59,6 +59,7 @@ class Lexicon(Entry):
     ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
+    ``indicator`` is a line that names what is measured below it;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
     until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
@@ -135,6 +136,7 @@ class Lexicon(Entry):
     genres: tuple[GenreRule, ...]
     authority: AuthorityWords
     title: Pattern
+    indicator: Pattern
     reporting_period: tuple[Pattern, ...]
     publication: Pattern
     cover_date: Pattern
@@ -226,7 +228,8 @@ class Structure(Entry):
     ``turns`` may stand between what a number counts and the number (較上年同期, 增為, 合計). ``respectively`` ends
     right before numbers that share the names before them in order, from its ``respectively_word`` on;
     ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
-    ``number_joints`` such numbers; ``opening`` words are none. ``unit_in_head`` ends a head that tells the UNIT.
+    ``number_joints`` such numbers; ``opening`` words are none. ``bare_statement`` are names that tell a kind of
+    statement only (實際達成值): what it is of the heading tells. ``unit_in_head`` ends a head that tells the UNIT.
     ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
@@ -244,6 +247,7 @@ class Structure(Entry):
     name_joints: Pattern
     number_joints: Pattern
     opening: Pattern
+    bare_statement: Pattern
     relative: Pattern
     change: Pattern
     year: Pattern

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from catalog.lexicon import Structure
 from catalog.models import Unit
 from ingest.notation.calendar import DateMention
+from ingest.notation.markers import read_marker
 from ingest.notation.numerals import DIGITS
 from ingest.numbers.printed import Quantity, Segment, by_segment
 from ingest.tables.headings import Headings, table_headings
@@ -85,6 +86,7 @@ class _Draft:
     is_part: bool = False
     when: DateMention | None = None
     named: bool = False
+    by_heading: bool = False
     compares: bool = False
 
 
@@ -106,6 +108,7 @@ class LabelReader:
         self._respectively_behind = re.compile(structure.respectively_behind)
         self._name_joints = re.compile(structure.name_joints)
         self._number_joints = re.compile(structure.number_joints)
+        self._bare = re.compile(structure.bare_statement)
         self._relative = re.compile(structure.relative)
         self._change = re.compile(structure.change)
         self._year = re.compile(structure.year)
@@ -143,6 +146,9 @@ class LabelReader:
             self._compose(
                 [d for d in drafts if masked.is_number(d.quantity)], masked, max(start, segment.behind_marker)
             )
+            for draft in drafts:
+                if self._bare.fullmatch(draft.own) and segment.passage.outline:
+                    draft.own, draft.by_heading = _of_heading(segment.passage.outline[-1]), True
             for draft in drafts:
                 if not masked.is_number(draft.quantity):
                     self._by_gap(draft, None, masked.words(max(start, segment.behind_marker), draft.quantity.start))
@@ -316,6 +322,8 @@ class LabelReader:
     ) -> Label:
         quantity, segment = draft.quantity, masked.segment
         left = masked.words(start, quantity.start)
+        if draft.by_heading:
+            left = draft.own
         clause = _HARD_STOP.split(left)[-1]
         right = masked.words(quantity.tail, min(quantity.tail + 18, len(segment.compact.text)))
         behind = _STOP.split(right)[0]
@@ -368,6 +376,13 @@ class _Masked:
 def _outside(draft: _Draft) -> _Draft:
     """The number a remark in brackets belongs to, or the number itself."""
     return draft.in_bracket_of or draft
+
+
+def _of_heading(heading: str) -> str:
+    """What a heading names: its words behind its marker, and behind 衡量指標:."""
+    marker = read_marker(heading)
+    words = _compact(heading[marker.end if marker else 0 :])
+    return words.replace("：", ":").rpartition(":")[2][-_LONGEST_OWN:]
 
 
 def _in_words(match: re.Match[str]) -> str:

@@ -17,6 +17,8 @@ Kind = Literal["heading", "paragraph", "list_item", "caption", "table"]
 
 _SENTENCE_END = tuple("。；！？")
 _LONGEST_HEADING = 60
+# A line that names what is measured stands below all headings with markers.
+_BELOW_ALL = 100
 _LONGEST_HEADING_WITH_COMMA = 45
 
 
@@ -70,6 +72,7 @@ class Outliner:
         self._folder = Folder(lexicon.variants)
         self._caption = re.compile(lexicon.caption)
         self._title = re.compile(lexicon.title)
+        self._indicator = re.compile(lexicon.indicator)
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of ``document`` in reading order, numbered from 1."""
@@ -80,9 +83,13 @@ class Outliner:
         for index, passage in enumerate(bare):
             if paired is not None and index in paired:
                 stack = [(marker.level, bare[i].text) for i in paired[index] if (marker := bare[i].marker)]
-            stack = _above(stack, passage)
+            is_indicator = passage.kind == "heading" and self._indicator.fullmatch(passage.compact.text) is not None
+            own_level = passage.marker.level if passage.marker else None
+            stack = _above(stack, _BELOW_ALL if is_indicator else own_level)
             passages.append(replace(passage, outline=tuple(text for _, text in stack)))
-            if passage.kind == "heading" and passage.marker:
+            if is_indicator:
+                stack.append((_BELOW_ALL, passage.text))
+            elif passage.kind == "heading" and passage.marker:
                 stack.append((passage.marker.level, passage.text))
         return passages
 
@@ -111,6 +118,8 @@ class Outliner:
         title = self._title.match(compact.text)
         if title and title.end() == len(compact.text):
             return replace(bare, kind="heading")
+        if marker is None and self._indicator.fullmatch(compact.text):
+            return replace(bare, kind="heading")
         if marker is None:
             return bare
         heading = _is_heading(compact.text)
@@ -126,9 +135,8 @@ def _is_heading(compact: str) -> bool:
     return len(compact) <= _LONGEST_HEADING_WITH_COMMA and not compact.endswith(":")
 
 
-def _above(stack: list[tuple[int, str]], passage: Passage) -> list[tuple[int, str]]:
-    """The headings that stay open when ``passage`` comes: a marker closes its level and all below."""
-    if passage.marker is None:
+def _above(stack: list[tuple[int, str]], level: int | None) -> list[tuple[int, str]]:
+    """The headings that stay open when a passage of a level comes: one with a level closes it and all below."""
+    if level is None:
         return stack
-    level = passage.marker.level
     return [(open_level, text) for open_level, text in stack if open_level < level]
