@@ -126,6 +126,25 @@ def test_idle_words_do_not_make_another_thing(read: Read, second: str) -> None:
     assert _doubts(read, text) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "fails"),
+    [
+        ("本期接待訪賓164案、2,158人。", []),
+        ("本期接待訪賓146案、2,158人。", [146]),
+        ("本期接待訪賓共164案，計2,185人。", [2185]),
+        # Of another kind, of a part, about, or another table's: no contradiction.
+        ("本期接待訪賓130案、1,185人。", []),
+        ("其中亞洲訪賓146案。", []),
+        ("本期接待訪賓約146案、2,158人。", []),
+        ("本期接待訪賓146場、2,158人。", []),
+    ],
+)
+def test_words_beside_a_table_tell_its_totals(read: Read, words: str, fails: list[int]) -> None:
+    table = "洲別\t案數\t人數\n亞洲\t88\t1,204\n美洲\t41\t516\n歐洲及其他\t35\t438\n合計\t164\t2,158\n"
+    results = _results(read(f"{HEAD}一、訪賓接待\n{words}\n{table}")[2], "printed_twice")
+    assert [int(result.stated or 0) for result in results if result.status == "fails"] == fails
+
+
 def test_a_check_that_raises_is_a_doubt_and_the_others_go_on(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("by nothing")
