@@ -46,7 +46,9 @@ class Lexicon(Entry):
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
     ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
-    right before how much comes in each day or month (每月2次), ``all_years`` tells what came since the beginning.
+    right before how much comes in each day or month (每月2次), ``all_years`` tells what came since the beginning,
+    ``for_several`` that an amount is one for several together and ``for_each`` that it is not;
+    ``completed_by`` stands behind the day works are done by.
     ``planned`` tells what is still to come, ``plan_opener`` does so for its whole statement, ``plan_carried_on``
     opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
     it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
@@ -92,6 +94,9 @@ class Lexicon(Entry):
     difference_head: Pattern
     rate: Pattern
     all_years: Pattern
+    for_several: Pattern
+    for_each: Pattern
+    completed_by: Pattern
     planned: Pattern
     plan_opener: Pattern
     plan_carried_on: Pattern

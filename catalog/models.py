@@ -106,7 +106,8 @@ class BreakdownKey(Entry):
 
     ``find``: ``captured`` by a named group of the rule's patterns; ``nearest`` mention before the
     number in its sentence, else in the headings; ``title``: the nearest item heading, else the name
-    quoted last before the number; ``named``: as its passage or headings print it. ``pattern`` finds
+    quoted last before the number; ``named``: as its passage or headings print it; ``own``: as the
+    words print it that name the number alone, or the heads of its cell. ``pattern`` finds
     with its group ``name`` what is named, and what no title or quotes tell. ``single``: each value is
     one happening, so it has no monthly rate. ``unique``: each value names one thing for ever
     (104年度第1次), whatever period a report gives it.
@@ -115,7 +116,7 @@ class BreakdownKey(Entry):
     id: Id
     name_zh: str
     name_en: str
-    find: Literal["captured", "nearest", "title", "named"] = "captured"
+    find: Literal["captured", "nearest", "title", "named", "own"] = "captured"
     pattern: Pattern | None = None
     single: bool = False
     unique: bool = False
@@ -227,6 +228,7 @@ class Metric(Entry):
     kept, but never set beside these. ``works``: the value is about works that are planned or done.
     ``single``: a value is one happening or a count of named ones, without a monthly rate.
     ``levels``: one name may stand on two levels with two values, which do not contradict.
+    ``whole``: the value of a breakdown key that is all there is, and so no part.
     ``countings``: the ways reports count it, where their definitions differ.
     ``sentences``: marked sentences of its own, beside those of the agency's ``sentences`` folder.
     """
@@ -240,6 +242,7 @@ class Metric(Entry):
     measure: Measure
     direction: Direction = "neutral"
     breakdown: tuple[Id, ...] = ()
+    whole: dict[Id, str] = Field(default_factory=dict)
     comparable_units: tuple[str, ...] = ()
     works: bool = False
     single: bool = False

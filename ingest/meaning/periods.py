@@ -179,14 +179,19 @@ class PeriodReader:
         segment = quantity.segment
         start, stop = segment.sentence(quantity.start)
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
-        days = [
+        named = [
             m
             for m in segment.dates
-            if start <= m.start < stop and m.grain == "day" and not any(s < m.end and m.start < e for s, e in quoted)
+            if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in quoted)
         ]
+        days = [m for m in named if m.grain == "day"]
         if not days:
             return None
         before = [m for m in days if m.end <= quantity.start]
+        nearest = [m for m in named if m.end <= quantity.start][-1:]
+        if before and nearest[0].grain == "year" and not _within(before[-1], nearest[0]):
+            # Of another year than the day: 3月26日來訪，…民國66年獲救，當年救起34人.
+            before = nearest
         period = self._from_mention(segment, before[-1] if before else days[0])
         if measure == "stock":
             return replace(period, end=period.start or period.end)
