@@ -268,6 +268,9 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("審議138案、同意129案（同意率95.5%）。", ["fails"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
+        ("電子交換比率96.2%，較上期95.1%提升1.1個百分點。", ["holds"]),
+        ("電子交換比率96.2%，較上期95.1%提升1.8個百分點。", ["fails"]),
+        ("申訴1,200件，較去年同期1,100件增加100件，增幅19.1%。", ["holds", "fails"]),
         # It went the other way; which of two years is the later, words of comparison alone tell.
         ("審議268案，較上年281案增加13案。", ["fails"]),
         ("工級人員由8,462人減為7,098人，增加1,364人。", ["fails"]),
