@@ -190,8 +190,8 @@ class PeriodReader:
         before = [m for m in days if m.end <= quantity.start]
         nearest = [m for m in named if m.end <= quantity.start][-1:]
         if before and nearest[0].grain == "year" and not _within(before[-1], nearest[0]):
-            # Of another year than the day: 3月26日來訪，…民國66年獲救，當年救起34人.
-            before = nearest
+            # Of another year than the day: 3月26日來訪，…民國66年獲救，當年救起34人. 年度 is of a budget.
+            before = before if segment.compact.text[: nearest[0].end].endswith("年度") else nearest
         period = self._from_mention(segment, before[-1] if before else days[0])
         if measure == "stock":
             return replace(period, end=period.start or period.end)

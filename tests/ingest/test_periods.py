@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ingest.conftest import Read
+from tests.ingest.conftest import RAW, Read
 
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
 REPORT = ("2018-01-16", "2018-06-30")
@@ -152,3 +152,13 @@ def test_what_there_was_at_an_end_keeps_its_day(read: Read, words: str, ends: di
         float(o.value): str(o.period.end) for o in read(f"{HEAD}一、勞工退休準備金、宿舍\n{words}\n")[2].observations
     }
     assert {value: end for value, end in found.items() if value in ends} == ends
+
+
+def test_the_days_of_a_payment_are_not_the_year_of_the_budget_it_is_paid_from(read: Read) -> None:
+    text = (RAW / "council-3-4.txt").read_text(encoding="utf-8")
+    paid = [o for o in read(text)[2].observations if o.metric_id == "pension_topup"]
+    assert {(float(o.value), str(o.period.start), str(o.period.end)) for o in paid} == {
+        (165_000_000, "2019-12-23", "2020-01-13"),
+        (235_000_000, "2019-12-23", "2020-01-13"),
+        (325_000_000, "2020-03-13", "2020-03-13"),
+    }
