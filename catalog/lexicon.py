@@ -165,11 +165,13 @@ class ChangeWords(Entry):
     before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what a part of that ``name``,
     or the one right before it, is of its whole; ``set_against`` is between no whole and its part.
     ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
-    a part or another thing. ``approximate`` are qualifiers of numbers whose change is known by and large.
+    a part or another thing, ``points`` are the unit of differences of rates. ``approximate`` are
+    qualifiers of numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
     compared: Pattern
+    points: str
     than: Pattern
     up: Pattern
     down: Pattern
@@ -234,9 +236,9 @@ class Structure(Entry):
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
     adds up, ``difference_of`` differences of the two lines before; ``exact_qualifiers`` leave a number exact, in a
-    table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``complements`` are names
-    that together are all there is, ``all_of`` words for as many. ``cues`` are the signs of a kind of statement, looked
-    for in each zone around a number.
+    table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``rest`` stands before the
+    rest of a whole, ``complements`` are names that together are all there is, ``all_of`` words for as many.
+    ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
 
     turns: Pattern

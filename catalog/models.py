@@ -283,9 +283,9 @@ class Check(Entry):
     Operands are taken at the same period as ``stated`` where their measure allows it.
 
     About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
-    their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
-    stands behind as many names, what is counted in units of ``listed`` before as many. ``stated_total``: parts beside
-    a total in one sentence add up to it.
+    their words are the same but for ``idle`` ones, and words beside a table contradict its totals.
+    ``list_length``: 等6個機關 stands behind as many names, what is counted in units of ``listed`` before as many.
+    ``stated_total``: parts beside a total in one sentence add up to it.
     ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``target_met``: a goal that is
     said to be reached or missed is so by the numbers beside it.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.

@@ -82,19 +82,19 @@ def _contradicting(check: Check, catalog: Catalog, same: Sequence[Observation]) 
 def _is_one_thing(check: Check, catalog: Catalog, one: Observation, other: Observation) -> bool:
     """Whether two places tell of the same beyond doubt.
 
-    Words of a sentence must be those of the other, whatever is idle left out; before a figure whose
-    table places it, they may say no more than heads, metric and part do. Headings side by side may
+    Words of a sentence must be those of the other, whatever is idle left out; beside a figure of a
+    table, they may say no more than heads, metric and part do. Headings side by side may
     name two things: they must say no more than the words do.
     """
     if one.quantity.segment.passage is other.quantity.segment.passage:
         return False
     known = _letters(catalog.metrics[one.metric_id].name_zh + "".join(one.breakdown.values()))
     words = [_words(check, o.quantity) for o in (one, other)]
-    placed = [o.quantity.placed is not None for o in (one, other)]
-    if all(placed):
+    if all(o.quantity.placed is not None for o in (one, other)):
         return words[0] == words[1]
-    if any(placed):
-        table, prose = (one, other) if placed[0] else (other, one)
+    in_table = [o.quantity.segment.cell is not None for o in (one, other)]
+    if in_table[0] != in_table[1]:
+        table, prose = (one, other) if in_table[0] else (other, one)
         heads = _letters(table.quantity.composed) | _letters("".join(table.quantity.segment.passage.outline))
         return _letters(_words(check, prose.quantity)) <= heads | known
     if words[0] != words[1] or not words[0]:

@@ -32,6 +32,7 @@ class StatedChanges:
         words = structure.change_words
         self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
         self._compared = re.compile(words.compared)
+        self._points = words.points
         self._became = re.compile(words.became)
         self._changed = re.compile(words.changed)
         self._rate = re.compile(words.rate)
@@ -53,10 +54,10 @@ class StatedChanges:
         for here in by_segment(quantities):
             if here[0].segment.cell is None:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
-                yield from self._changes(check, numbers)
-                yield from self._shares(check, numbers)
-                yield from self._shares_of_all(check, numbers)
-                yield from self._grown_by(check, numbers)
+                ways = (self._changes, self._shares, self._shares_of_all, self._grown_by)
+                # A rate may be one of the change before it and of the two numbers before that.
+                own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
+                yield from sorted(own.values(), key=lambda result: result.quantities[0].start)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for index, (nearest, second) in enumerate(pairwise(numbers)):
@@ -73,7 +74,8 @@ class StatedChanges:
                 between = text[last.tail : following.start]
                 if following.value < 0:
                     break
-                if following.unit == first.unit and change is None and self._changed.fullmatch(between):
+                alike = following.unit == first.unit or (first.unit == _PERCENT and following.unit == self._points)
+                if alike and change is None and self._changed.fullmatch(between):
                     change = following
                     by = self._as_told(grown, between) or abs(first.value - second.value)
                     yield self._result(check, change, (first, second), by)
@@ -191,7 +193,12 @@ class StatedChanges:
         text = part.segment.compact.text
         start, _ = part.segment.sentence(part.start)
         for whole, following in pairwise(numbers):
-            if not start <= whole.start < part.start or whole.unit != part.unit or whole.value < part.value:
+            if (
+                not start <= whole.start < part.start
+                or whole.unit != part.unit
+                or not part.value <= whole.value
+                or not whole.value
+            ):
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
             words = _clause_before(whole) + text[whole.tail : part.start]

@@ -15,6 +15,7 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
+from ingest.checking.beside_tables import beside_tables
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.printed_twice import printed_twice
@@ -71,7 +72,8 @@ def _failed(check: Check, error: Exception, reading: Reading) -> list[Trouble]:
 def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
-        return Checked(tuple(results), tuple(troubles))
+        beside = beside_tables(check, catalog.structure, reading.quantities)
+        return Checked((*results, *beside), tuple(troubles))
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities)))
     if check.kind == "stated_total":

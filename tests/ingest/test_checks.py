@@ -126,6 +126,25 @@ def test_idle_words_do_not_make_another_thing(read: Read, second: str) -> None:
     assert _doubts(read, text) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "fails"),
+    [
+        ("本期接待訪賓164案、2,158人。", []),
+        ("本期接待訪賓146案、2,158人。", [146]),
+        ("本期接待訪賓共164案，計2,185人。", [2185]),
+        # Of another kind, of a part, about, or another table's: no contradiction.
+        ("本期接待訪賓130案、1,185人。", []),
+        ("其中亞洲訪賓146案。", []),
+        ("本期接待訪賓約146案、2,158人。", []),
+        ("本期接待訪賓146場、2,158人。", []),
+    ],
+)
+def test_words_beside_a_table_tell_its_totals(read: Read, words: str, fails: list[int]) -> None:
+    table = "洲別\t案數\t人數\n亞洲\t88\t1,204\n美洲\t41\t516\n歐洲及其他\t35\t438\n合計\t164\t2,158\n"
+    results = _results(read(f"{HEAD}一、訪賓接待\n{words}\n{table}")[2], "printed_twice")
+    assert [int(result.stated or 0) for result in results if result.status == "fails"] == fails
+
+
 def test_a_check_that_raises_is_a_doubt_and_the_others_go_on(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("by nothing")
@@ -249,6 +268,9 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("審議138案、同意129案（同意率95.5%）。", ["fails"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅3.58%。", ["holds"]),
         ("本年度預算較110年度之320,267千元增加11,479千元，增幅8.58%。", ["fails"]),
+        ("電子交換比率96.2%，較上期95.1%提升1.1個百分點。", ["holds"]),
+        ("電子交換比率96.2%，較上期95.1%提升1.8個百分點。", ["fails"]),
+        ("申訴1,200件，較去年同期1,100件增加100件，增幅19.1%。", ["holds", "fails"]),
         # It went the other way; which of two years is the later, words of comparison alone tell.
         ("審議268案，較上年281案增加13案。", ["fails"]),
         ("工級人員由8,462人減為7,098人，增加1,364人。", ["fails"]),
