@@ -106,7 +106,8 @@ class BreakdownKey(Entry):
 
     ``find``: ``captured`` by a named group of the rule's patterns; ``nearest`` mention before the
     number in its sentence, else in the headings; ``title``: the nearest item heading, else the name
-    quoted last before the number; ``named``: as its passage or headings print it. ``pattern`` finds
+    quoted last before the number; ``named``: as its passage or headings print it; ``own``: as the
+    words print it that name the number alone, or the heads of its cell. ``pattern`` finds
     with its group ``name`` what is named, and what no title or quotes tell. ``single``: each value is
     one happening, so it has no monthly rate. ``unique``: each value names one thing for ever
     (104年度第1次), whatever period a report gives it.
@@ -115,7 +116,7 @@ class BreakdownKey(Entry):
     id: Id
     name_zh: str
     name_en: str
-    find: Literal["captured", "nearest", "title", "named"] = "captured"
+    find: Literal["captured", "nearest", "title", "named", "own"] = "captured"
     pattern: Pattern | None = None
     single: bool = False
     unique: bool = False
@@ -227,6 +228,7 @@ class Metric(Entry):
     kept, but never set beside these. ``works``: the value is about works that are planned or done.
     ``single``: a value is one happening or a count of named ones, without a monthly rate.
     ``levels``: one name may stand on two levels with two values, which do not contradict.
+    ``whole``: the value of a breakdown key that is all there is, and so no part.
     ``countings``: the ways reports count it, where their definitions differ.
     ``sentences``: marked sentences of its own, beside those of the agency's ``sentences`` folder.
     """
@@ -240,6 +242,7 @@ class Metric(Entry):
     measure: Measure
     direction: Direction = "neutral"
     breakdown: tuple[Id, ...] = ()
+    whole: dict[Id, str] = Field(default_factory=dict)
     comparable_units: tuple[str, ...] = ()
     works: bool = False
     single: bool = False
@@ -257,14 +260,14 @@ class MetricFile(Entry):
 
 
 CheckKind = Literal[
-    "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
+    "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "target_met",
     "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
     "period_sum", "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
-    "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
-    "period_sum", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "target_met", "table_relations", "budget_sum",
+    "between_reports", "period_sum", "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -277,13 +280,14 @@ class Check(Entry):
     operands multiplied. ``share``: first operand in percent of the second without breakdown.
     ``parts``: its own values by the key ``over`` add up to the one without. ``increase`` and
     ``growth``: last less first value of the operand, plain and in percent of the first.
-    ``at_least``: it reaches the operand, a target.
     Operands are taken at the same period as ``stated`` where their measure allows it.
 
     About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
     their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
-    stands behind as many names. ``stated_total``: parts beside a total in one sentence add up to it.
-    ``stated_change``: a change or rate in a sentence comes of the two numbers before it.
+    stands behind as many names, what is counted in units of ``listed`` before as many. ``stated_total``: parts beside
+    a total in one sentence add up to it.
+    ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``target_met``: a goal that is
+    said to be reached or missed is so by the numbers beside it.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing; what a sentence says was ``announced`` as put right is a footnote.
@@ -308,6 +312,7 @@ class Check(Entry):
     idle: Pattern | None = None
     announced: Pattern | None = None
     additive: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_inputs(self) -> Check:

@@ -11,14 +11,15 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pickle import PickleError
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ingest.progress import Progress, listen
 
@@ -32,6 +33,13 @@ _SECONDS_TO_START = 120
 # How soon it is noticed that nobody waits for an answer any more.
 _SECONDS_TO_GIVE_UP = 0.2
 _READY = "ready"
+# What workers work with, loaded once for all of them where they are forked.
+_WORKED_WITH = ["ingest.desk", "ingest.preview"]
+# Of a worker that was forked, whoever loaded this: the process that forks workers.
+_LOADED_BY = os.getpid()
+
+if TYPE_CHECKING:
+    _Context = multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext
 
 
 @dataclass(frozen=True)
@@ -134,15 +142,11 @@ class Fence:
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(
-        self,
-        start: Callable[[], object],
-        bounds: Bounds,
-        context: multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext,
-    ) -> None:
+    def __init__(self, start: Callable[[], object], bounds: Bounds, context: _Context) -> None:
         self._bounds = bounds
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(start, theirs, bounds.memory), daemon=True)
+        given = (start, theirs, bounds.memory, dict(os.environ))
+        self._process = context.Process(target=_work, args=given, daemon=True)
         self._process.start()
         theirs.close()
         self.deadline = time.monotonic() + _SECONDS_TO_START
@@ -197,20 +201,23 @@ def _ending(code: int | None) -> str:
     return str(code)
 
 
-def _context() -> multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext:
-    """Forking costs a worker nothing, but a copy of a process with threads may wait for one that is not there."""
-    if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+def _context() -> _Context:
+    """Workers are forked by a process of one thread that has loaded what they need; elsewhere each begins anew."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_WORKED_WITH)
+    return context
 
 
 # In the worker ------------------------------------------------------------------------------------
 
 
-def _work(start: Callable[[], object], connection: Connection, memory: int) -> None:
+def _work(start: Callable[[], object], connection: Connection, memory: int, environment: Mapping[str, str]) -> None:
     """Answers items until the pipe is closed."""
     _die_with_parent()
     _be_silent()
+    _take_over(environment)
     _bound(memory)
     with suppress(EOFError, OSError):
         working = start()
@@ -230,14 +237,34 @@ def _answered(working: object, method: str, *item: Any) -> Any | Stopped:
 
 
 def _die_with_parent() -> None:
-    """Ends this process when its parent ends, also from within an endless loop (Linux only)."""
+    """Ends this process when its parent ends, also from within an endless loop (Linux only).
+
+    The process that forks workers ends when the one ends for which it does.
+    """
     # The parent ends its workers itself when a person interrupts it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if sys.platform == "linux" and parent is not None:
+        _let_go()
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent.pid:
+        if os.getppid() not in (parent.pid, _LOADED_BY):
             os._exit(1)
+
+
+def _let_go() -> None:
+    """Whoever forks workers waits for their end, too, by a pipe each of them holds: it must end before them."""
+    from multiprocessing import forkserver
+
+    held = forkserver._forkserver._forkserver_alive_fd  # type: ignore[attr-defined]
+    if held is not None:
+        os.close(held)
+
+
+def _take_over(environment: Mapping[str, str]) -> None:
+    """Whoever forks workers began before what is set now."""
+    os.environ.clear()
+    os.environ.update(environment)
+    tempfile.tempdir = None
 
 
 def _be_silent() -> None:

@@ -24,6 +24,7 @@ from ingest.rows import Row
 from reviews.log import LOG
 from reviews.standing import Reviews
 from warehouse.publish import SCHEMA_VERSION, TABLES, Draft, column_types
+from warehouse.search_index import lay_out
 
 # Rows that are deleted and added one report at a time cost more than all rows gathered at once: from here on.
 _MOST_CHANGED = 0.5
@@ -140,7 +141,9 @@ def gather(contents: Contents, base: Base, draft: Path, shelf: Parts, catalog: C
         else:
             _forget(warehouse, contents, base, catalog)
         _tell_agencies(warehouse, contents, catalog)
-        warehouse.gather([shelf.place(part.key) for part in base.added(contents.parts)])
+        added = base.added(contents.parts)
+        warehouse.gather([shelf.place(part.key) for part in added])
+        lay_out(warehouse, [part.report_id for part in added], catalog.lexicon.variants)
         _tell_editions(warehouse, contents.parts)
         warehouse.gather([shelf.place(question.key) for question in contents.answers])
         warehouse.insert("check_result", contents.unjudged)

@@ -70,10 +70,11 @@ def numbers(warehouse: Warehouse, report_id: str, first: int, last: int) -> pd.D
     """
     return warehouse.frame(
         f"""
-        WITH {NUMBER}
-        SELECT n.* EXCLUDE (names, page), coalesce(n.page, p.page) AS page, p.line
-        FROM number n JOIN passage p USING (report_id, passage_no)
-        WHERE n.report_id = $report AND n.passage_no BETWEEN $first AND $last ORDER BY n.quantity_no
+        WITH chosen AS (
+          SELECT report_id, quantity_no FROM quantity WHERE report_id = $report AND passage_no BETWEEN $first AND $last
+        ), {NUMBER}
+        SELECT n.* EXCLUDE (page), coalesce(n.page, p.page) AS page, p.line
+        FROM number n JOIN passage p USING (report_id, passage_no) ORDER BY n.quantity_no
         """,
         {"report": report_id, "first": first, "last": last},
     )

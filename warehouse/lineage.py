@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from warehouse.search_index import compact
+
 if TYPE_CHECKING:
     from warehouse.connect import Warehouse
 
@@ -31,7 +33,7 @@ _KEPT: Mapping[str, str] = {
         for table in (
             "passage", "quantity", "report_table", "table_cell", "picture", "observation", "observation_evidence",
             "series_value", "explanation", "decision", "suggestion", "check_result", "completion", "dropped_text",
-            "metric_coverage",
+            "metric_coverage", "searched_passage", "searched_number",
         )
     },
     # Who governed a city says nothing of another's agencies; what happened to all does.
@@ -99,6 +101,16 @@ _FROM_SERIES: Mapping[str, str] = {
         SELECT v.report_id || ':' || v.first_no AS observation_id, v.report_id, v.quantity_no,
                row_number() OVER (PARTITION BY v.report_id, v.first_no ORDER BY v.quantity_no) AS position, v.quote
         FROM {_OWN_VALUES} v
+    """,
+    "searched_number": f"""
+        SELECT n.report_id, n.quantity_no, n.passage_no, s.series_id IS NOT NULL AS claimed,
+               coalesce(v.value, n.value) AS value, coalesce(v.unit, s.unit, n.unit) AS unit,
+               CASE WHEN s.series_id IS NULL THEN n.period_start ELSE v.period_start END AS period_start,
+               CASE WHEN s.series_id IS NULL THEN n.period_end ELSE v.period_end END AS period_end,
+               CASE WHEN s.series_id IS NULL THEN [] ELSE [s.topic_id] END AS topics,
+               n.words || {compact("concat_ws(' ', s.name, s.topic_id)")} AS words
+        FROM (SELECT * FROM main.searched_number WHERE {_OF_A_REPORT}) n
+        LEFT JOIN {_OWN_VALUES} v USING (report_id, quantity_no) LEFT JOIN {_OWN_SERIES} s USING (series_id)
     """,
     # What a report has no value of may stand in words that were not told to be the same.
     "metric_coverage": f"""

@@ -19,7 +19,7 @@ import duckdb
 from catalog.words import told
 from warehouse.scratch import scratch
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # Parents before children: foreign keys hold at every step.
@@ -48,6 +48,8 @@ TABLES = (
     "completion",
     "reading_issue",
     "dropped_text",
+    "searched_passage",
+    "searched_number",
 )
 
 # Rows in one statement: as many as keep its text small.
@@ -184,6 +186,14 @@ class Draft:
             for table in (table for table in TABLES if table in held):
                 self._connection.execute(f"INSERT INTO {table} BY NAME {unpacked(table)}", {"table": table})
         self._connection.execute("DROP TABLE IF EXISTS incoming")
+
+    def derive(self, statement: str, **values: object) -> None:
+        """Adds rows that a statement makes of those of other tables.
+
+        Raises:
+            duckdb.Error: a row breaks the schema, or the file cannot be written.
+        """
+        self._connection.execute(statement, values)
 
     def delete(self, table: str, column: str, values: Iterable[object], **also: Iterable[object]) -> None:
         """Takes away the rows whose ``column`` holds one of ``values``, and other columns one of ``also``."""

@@ -614,6 +614,46 @@ COMMENT ON COLUMN dropped_text.page IS 'Page of the source; NULL where the forma
 COMMENT ON COLUMN dropped_text.text IS 'The piece as printed.';
 COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character, deleted (by a tracked change, or struck out), hidden (no reader sees it: marked so, without ink, tiny, in the colour of its ground, off the page), illegible.';
 
+CREATE TABLE searched_passage (
+  report_id       VARCHAR NOT NULL,
+  passage_no      INTEGER NOT NULL,
+  table_no        INTEGER,
+  picture_no      INTEGER,
+  kind            VARCHAR NOT NULL CHECK (kind IN ('passage', 'table', 'picture')),
+  words           VARCHAR NOT NULL
+);
+COMMENT ON TABLE searched_passage IS 'One passage as searches look at it; made of the other tables.';
+COMMENT ON COLUMN searched_passage.report_id IS 'The report.';
+COMMENT ON COLUMN searched_passage.passage_no IS 'The passage.';
+COMMENT ON COLUMN searched_passage.table_no IS 'Its table, if it is one.';
+COMMENT ON COLUMN searched_passage.picture_no IS 'The picture it is the caption of, if it is one.';
+COMMENT ON COLUMN searched_passage.kind IS 'passage, table or picture.';
+COMMENT ON COLUMN searched_passage.words IS 'passage.folded in lower case without blanks, but for one between two digits; behind a line feed a table''s title likewise.';
+
+CREATE TABLE searched_number (
+  report_id       VARCHAR NOT NULL,
+  quantity_no     INTEGER NOT NULL,
+  passage_no      INTEGER NOT NULL,
+  claimed         BOOLEAN NOT NULL,
+  value           DOUBLE NOT NULL,
+  unit            VARCHAR,
+  period_start    DATE,
+  period_end      DATE,
+  topics          VARCHAR[] NOT NULL,
+  words           VARCHAR NOT NULL
+);
+COMMENT ON TABLE searched_number IS 'One number as searches look at it; made of the other tables.';
+COMMENT ON COLUMN searched_number.report_id IS 'The report.';
+COMMENT ON COLUMN searched_number.quantity_no IS 'The number.';
+COMMENT ON COLUMN searched_number.passage_no IS 'The passage that prints it.';
+COMMENT ON COLUMN searched_number.claimed IS 'Whether a metric has it as its value.';
+COMMENT ON COLUMN searched_number.value IS 'Value of the metric that comes first in the catalog, else as printed.';
+COMMENT ON COLUMN searched_number.unit IS 'Unit of that value; NULL where none is printed.';
+COMMENT ON COLUMN searched_number.period_start IS 'First day that value covers.';
+COMMENT ON COLUMN searched_number.period_end IS 'Last day that value covers, or the day it was counted on.';
+COMMENT ON COLUMN searched_number.topics IS 'Topics of the metrics that have it as their value.';
+COMMENT ON COLUMN searched_number.words IS 'Label, qualifier, number and unit as printed, names of metrics, topics and breakdowns, written as searched_passage.words are.';
+
 CREATE VIEW metric_coverage AS
 SELECT r.report_id, m.metric_id,
        CASE WHEN count(o.observation_id) > 0 THEN 'printed'

@@ -7,18 +7,17 @@ number there: 12件 is not found in 112件.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from catalog.fold import fold_character
-from catalog.load import load
 from warehouse.connect import Warehouse
 
 KINDS = ("number", "passage", "table", "picture")
+# Of how many reports words are proposed: enough for all that reports are about, few enough to be read at once.
+_NEW_REPORTS = 10
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,11 @@ class Word:
     text: str
     value: float | None = None
     unit: str | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it begins or ends with a digit, and so is no part of a longer number."""
+        return self.text[0].isdigit() or self.text[-1].isdigit()
 
     @property
     def pattern(self) -> str:
@@ -62,148 +66,129 @@ class Filters:
         return not (self.topic is None and self.unit is None and self.low is None and self.high is None)
 
 
-# What str.isspace calls a blank, for DuckDB.
-_BLANK = "[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-
-
-def _compact(folded: str) -> str:
-    """SQL: folded text in lower case without blanks, but for one between two digits."""
-    kept = f"regexp_replace(lower({folded}), '([^0-9]){_BLANK}+', '\\1', 'g')"
-    # Once more in front of what is no digit, and at both ends.
-    kept = f"regexp_replace({kept}, '{_BLANK}+([^0-9])', '\\1', 'g')"
-    return f"trim(regexp_replace({kept}, '{_BLANK}+', ' ', 'g'))"
-
-
-@functools.cache
-def _folding() -> tuple[str, str]:
-    """Characters and what they fold to, for what the warehouse holds unfolded: titles and names."""
-    variants = load().lexicon.variants
-    blocks = (range(0xF900, 0xFB00), range(0xFF01, 0xFF5F), range(0x2F800, 0x2FA20))
-    characters = [*variants, *(chr(code) for block in blocks for code in block)]
-    pairs = {character: fold_character(character, variants) for character in characters}
-    changed = {character: folded for character, folded in pairs.items() if folded != character}
-    return "".join(changed), "".join(changed.values())
-
-
-def _folded(text: str) -> str:
-    return f"translate({text}, $unfolded, $folded)"
-
-
-# Every number with what it is known as. One that metrics claim has their value, unit and period.
+# Every number of ``chosen`` (report_id, quantity_no) with what it is known as: one that metrics claim has their value,
+# unit and period.
 NUMBER = """
+claim AS (
+  SELECT e.report_id, e.quantity_no, o.*, m.topic_id, m.position, m.name_zh, m.name_en
+  FROM observation_evidence e SEMI JOIN chosen USING (report_id, quantity_no)
+  JOIN (SELECT * EXCLUDE (report_id) FROM observation) o USING (observation_id) JOIN metric m USING (metric_id)
+),
 number AS (
   SELECT q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
-         any_value(o.observation_id ORDER BY o.observation_id) IS NOT NULL AS claimed,
-         coalesce(first(o.value ORDER BY m.position), q.value) AS value,
-         coalesce(first(o.unit ORDER BY m.position), q.unit) AS unit,
-         coalesce(first(o.qualifier ORDER BY m.position), q.qualifier) AS qualifier,
-         first(o.period_basis ORDER BY m.position) AS own_basis,
-         CASE WHEN count(o.observation_id) > 0 THEN first(o.period_start ORDER BY m.position)
+         count(c.observation_id) > 0 AS claimed,
+         coalesce(first(c.value ORDER BY c.position), q.value) AS value,
+         coalesce(first(c.unit ORDER BY c.position), q.unit) AS unit,
+         coalesce(first(c.qualifier ORDER BY c.position), q.qualifier) AS qualifier,
+         first(c.period_basis ORDER BY c.position) AS own_basis,
+         CASE WHEN count(c.observation_id) > 0 THEN first(c.period_start ORDER BY c.position)
               ELSE q.period_start END AS period_start,
-         CASE WHEN count(o.observation_id) > 0 THEN first(o.period_end ORDER BY m.position)
+         CASE WHEN count(c.observation_id) > 0 THEN first(c.period_end ORDER BY c.position)
               ELSE q.period_end END AS period_end,
-         coalesce(list({'observation_id': o.observation_id, 'metric_id': m.metric_id, 'topic_id': m.topic_id,
-                        'name_zh': m.name_zh, 'name_en': m.name_en,
-                        'part': array_to_string(list_sort(map_values(o.breakdown)), '、')}
-                       ORDER BY m.position, o.observation_id) FILTER (o.observation_id IS NOT NULL), []) AS claims,
-         coalesce(string_agg(concat_ws(' ', m.name_zh, m.name_en, t.name_zh, t.name_en,
-                                       array_to_string(map_values(o.breakdown), ' ')), ' '), '') AS names
-  FROM quantity q
-  LEFT JOIN observation_evidence e USING (report_id, quantity_no)
-  LEFT JOIN observation o ON o.observation_id = e.observation_id
-  LEFT JOIN metric m ON m.metric_id = o.metric_id
-  LEFT JOIN topic t ON t.topic_id = m.topic_id
+         coalesce(list({'observation_id': c.observation_id, 'metric_id': c.metric_id, 'topic_id': c.topic_id,
+                        'name_zh': c.name_zh, 'name_en': c.name_en,
+                        'part': array_to_string(list_sort(map_values(c.breakdown)), '、')}
+                       ORDER BY c.position, c.observation_id) FILTER (c.observation_id IS NOT NULL), []) AS claims
+  FROM quantity q SEMI JOIN chosen USING (report_id, quantity_no)
+  LEFT JOIN claim c ON c.report_id = q.report_id AND c.quantity_no = q.quantity_no
   GROUP BY q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
            q.value, q.unit, q.qualifier, q.period_start, q.period_end
 )
 """
 
-# Numbers of the kind asked for.
-_WANTED = """
-wanted AS (
-  SELECT * FROM number
-  WHERE ($topic IS NULL OR list_contains(list_transform(claims, lambda c: c.topic_id), $topic))
-    AND ($unit IS NULL OR unit = $unit)
-    AND ($low IS NULL OR value >= $low) AND ($high IS NULL OR value <= $high)
-),
-"""
 
+def _found(words: Sequence[Word], same: str) -> str:
+    """SQL: the rows of ``searched`` that hold every word, or its value, and how often.
 
-def _found(words: Sequence[Word]) -> str:
-    """SQL: the rows of ``searched`` that hold every word, or its value, and how often."""
-    holds = [_holds(place, word) for place, word in enumerate(words)]
-    often = [f"len(regexp_extract_all(hay, $pattern{place}))" for place in range(len(words))]
+    Args:
+        words: what to find.
+        same: where a row has a value, with ``{value}`` for what says that a number ``n`` has it.
+    """
+    holds = [_holds(place, word, same) for place, word in enumerate(words)]
+    often = [_often(place, word) for place, word in enumerate(words)]
     return (
         f"found AS (SELECT *, {' + '.join(often) or '0'} AS occurrences FROM searched "
         f"WHERE {' AND '.join(holds) or 'true'})"
     )
 
 
-def _holds(place: int, word: Word) -> str:
-    text = f"regexp_matches(hay, $pattern{place})"
+def _holds(place: int, word: Word, same: str) -> str:
+    held = f"contains(words, $word{place})"
+    if word.is_bounded:
+        held += f" AND regexp_matches(words, $pattern{place})"
     if word.value is None:
-        return text
-    same = f"v.value = $value{place}" + (f" AND v.unit = $unit{place}" if word.unit else "")
-    return f'({text} OR len(list_filter("values", lambda v: {same})) > 0)'
+        return held
+    value = f"n.value = $value{place}" + (f" AND n.unit = $unit{place}" if word.unit else "")
+    return f"(({held}) OR {same.format(value=value)})"
 
 
-_PASSAGES = f"""
-WITH {NUMBER}, {_WANTED}
-searched AS (
-  SELECT p.report_id, p.passage_no, p.page, p.line, p.outline, p.text, p.by_ocr, t.table_no, t.title, g.picture_no,
-         CASE WHEN p.kind = 'table' THEN 'table' WHEN g.picture_no IS NOT NULL THEN 'picture'
-              ELSE 'passage' END AS kind,
-         {_compact("p.folded")}
-           || CASE WHEN t.title IS NULL THEN '' ELSE chr(10) || {_compact(_folded("t.title"))} END AS hay,
-         (SELECT list({{'value': q.value, 'unit': q.unit}}) FROM number q
-          WHERE q.report_id = p.report_id AND q.passage_no = p.passage_no) AS "values"
-  FROM passage p JOIN report r USING (report_id)
-  LEFT JOIN report_table t ON t.report_id = p.report_id AND t.passage_no = p.passage_no
-  LEFT JOIN picture g ON g.report_id = p.report_id AND g.passage_no = p.passage_no
-  WHERE ($report IS NULL OR p.report_id = $report)
-    AND ($year IS NULL OR $year + 1911 BETWEEN year(r.period_start) AND year(r.period_end))
-    AND (NOT $of_numbers OR EXISTS (SELECT 1 FROM wanted w
-                                    WHERE w.report_id = p.report_id AND w.passage_no = p.passage_no))
-),
+def _often(place: int, word: Word) -> str:
+    if word.is_bounded:
+        return f"len(regexp_extract_all(words, $pattern{place}))"
+    return f"(length(words) - length(replace(words, $word{place}, ''))) // length($word{place})"
+
+
+# Numbers of the kind asked for.
+_WANTED = """
+  ($topic IS NULL OR list_contains(n.topics, $topic)) AND ($unit IS NULL OR n.unit = $unit)
+  AND ($low IS NULL OR n.value >= $low) AND ($high IS NULL OR n.value <= $high)
 """
 
+_PASSAGES = f"""
+WITH searched AS (
+  SELECT s.* FROM searched_passage s SEMI JOIN report r ON r.report_id = s.report_id
+    AND ($report IS NULL OR r.report_id = $report)
+    AND ($year IS NULL OR $year + 1911 BETWEEN year(r.period_start) AND year(r.period_end))
+  WHERE NOT $of_numbers OR EXISTS (SELECT 1 FROM searched_number n
+                                   WHERE n.report_id = s.report_id AND n.passage_no = s.passage_no AND {_WANTED})
+),
+"""
+_SAME_IN_PASSAGE = (
+    "EXISTS (SELECT 1 FROM searched_number n "
+    "WHERE n.report_id = searched.report_id AND n.passage_no = searched.passage_no AND {value})"
+)
+
 _PASSAGES_SHOWN = """
-SELECT f.* EXCLUDE (hay, "values"), r.title AS report_title, r.session, r.period_start AS report_start,
-       r.period_end AS report_end
-FROM found f JOIN report r USING (report_id)
-WHERE f.kind = $kind
-ORDER BY f.occurrences DESC, r.period_end DESC, f.report_id, f.passage_no
-LIMIT $shown
+, shown AS (
+  SELECT f.* EXCLUDE (words), r.title AS report_title, r.session, r.period_start AS report_start,
+         r.period_end AS report_end
+  FROM found f JOIN report r USING (report_id)
+  WHERE f.kind = $kind
+  ORDER BY f.occurrences DESC, r.period_end DESC, f.report_id, f.passage_no
+  LIMIT $shown
+)
+SELECT s.*, p.page, p.line, p.outline, p.text, p.by_ocr, t.title
+FROM shown s JOIN passage p USING (report_id, passage_no) LEFT JOIN report_table t USING (report_id, table_no)
+ORDER BY s.occurrences DESC, s.report_end DESC, s.report_id, s.passage_no
 """
 
 _NUMBERS = f"""
-WITH {NUMBER}, {_WANTED}
-searched AS (
-  SELECT w.*, [{{'value': w.value, 'unit': w.unit}}] AS "values",
-         {
-    _compact(
-        "concat_ws(' ', w.label, w.qualifier, "
-        "substr(p.folded, w.char_start + 1, w.char_end - w.char_start) || coalesce(w.unit, ''), w.names)"
-    )
-} AS hay
-  FROM wanted w JOIN report r USING (report_id) JOIN passage p USING (report_id, passage_no)
-  WHERE ($report IS NULL OR w.report_id = $report)
-    AND ($year IS NULL OR $year + 1911 BETWEEN year(coalesce(w.period_start, w.period_end, r.period_start))
-                                           AND year(coalesce(w.period_end, r.period_end)))
+WITH searched AS (
+  SELECT n.*, r.period_end AS report_end FROM searched_number n JOIN report r USING (report_id)
+  WHERE {_WANTED} AND ($report IS NULL OR n.report_id = $report)
+    AND ($year IS NULL OR $year + 1911 BETWEEN year(coalesce(n.period_start, n.period_end, r.period_start))
+                                           AND year(coalesce(n.period_end, r.period_end)))
 ),
 """
+_SAME_NUMBER = "({value})"
 
-_NUMBERS_SHOWN = """
-SELECT f.* EXCLUDE (hay, "values", names), p.text AS passage, p.outline, p.line, p.by_ocr,
+_NUMBERS_SHOWN = f"""
+, chosen AS (
+  SELECT report_id, quantity_no, occurrences FROM found
+  ORDER BY claimed DESC, occurrences DESC, report_end DESC, report_id, quantity_no
+  LIMIT $shown
+), {NUMBER}
+SELECT n.*, c.occurrences, p.text AS passage, p.outline, p.line, p.by_ocr,
        r.title AS report_title, r.session, r.period_start AS report_start, r.period_end AS report_end
-FROM found f JOIN passage p USING (report_id, passage_no) JOIN report r ON r.report_id = f.report_id
-ORDER BY f.claimed DESC, f.occurrences DESC, r.period_end DESC, f.report_id, f.quantity_no
-LIMIT $shown
+FROM number n JOIN chosen c USING (report_id, quantity_no) JOIN passage p USING (report_id, passage_no)
+JOIN report r ON r.report_id = n.report_id
+ORDER BY n.claimed DESC, c.occurrences DESC, r.period_end DESC, n.report_id, n.quantity_no
 """
 
 
 def _given(words: Sequence[Word], filters: Filters) -> dict[str, object]:
-    given: dict[str, object] = {f"pattern{i}": word.pattern for i, word in enumerate(words)}
+    given: dict[str, object] = {f"word{i}": word.text for i, word in enumerate(words)}
+    given |= {f"pattern{i}": word.pattern for i, word in enumerate(words) if word.is_bounded}
     for i, word in enumerate(words):
         if word.value is not None:
             given |= {f"value{i}": word.value} | ({f"unit{i}": word.unit} if word.unit else {})
@@ -212,14 +197,13 @@ def _given(words: Sequence[Word], filters: Filters) -> dict[str, object]:
 
 def _in_passages(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of passages, tables and pictures up to ``found``, and what it is given."""
-    unfolded, folded = _folding()
-    given = {"of_numbers": filters.of_numbers, "unfolded": unfolded, "folded": folded}
-    return _PASSAGES + _found(words), _given(words, filters) | given
+    given = _given(words, filters) | {"of_numbers": filters.of_numbers}
+    return _PASSAGES + _found(words, _SAME_IN_PASSAGE), given
 
 
 def _in_numbers(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of numbers up to ``found``, and what it is given."""
-    return _NUMBERS + _found(words), _given(words, filters)
+    return _NUMBERS + _found(words, _SAME_NUMBER).replace("FROM searched ", "FROM searched n "), _given(words, filters)
 
 
 def counts(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters) -> pd.DataFrame:
@@ -257,14 +241,13 @@ def numbers(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters, sho
 
 def numbers_in(warehouse: Warehouse, places: tuple[tuple[str, int], ...]) -> pd.DataFrame:
     """Every number of some passages (report_id, passage_no), as :func:`numbers` gives them, in their order."""
-    question = """
-        SELECT n.* EXCLUDE (names) FROM number n
-        JOIN (SELECT unnest($reports) AS report_id, unnest($passages) AS passage_no) USING (report_id, passage_no)
-        ORDER BY n.report_id, n.quantity_no
+    question = f"""
+        WITH wanted AS (SELECT unnest($reports) AS report_id, unnest($passages) AS passage_no),
+        chosen AS (SELECT report_id, quantity_no FROM quantity SEMI JOIN wanted USING (report_id, passage_no)), {NUMBER}
+        SELECT * FROM number ORDER BY report_id, quantity_no
     """
-    with_numbers = f"WITH {NUMBER}"
     given = {"reports": [report for report, _ in places], "passages": [passage for _, passage in places]}
-    return warehouse.frame(with_numbers + question, given)
+    return warehouse.frame(question, given)
 
 
 def cells_in(warehouse: Warehouse, tables: tuple[tuple[str, int], ...]) -> pd.DataFrame:
@@ -297,17 +280,17 @@ def topics(warehouse: Warehouse) -> pd.DataFrame:
 
 
 def examples(warehouse: Warehouse, most: int) -> pd.DataFrame:
-    """Names of topics as words that do occur, of each group the most frequent: name_zh, name_en, hits."""
-    unfolded, folded = _folding()
+    """Names of topics as words that occur in new reports, of each group the most frequent: name_zh, name_en, hits."""
     return warehouse.frame(
-        f"""
-        WITH hay AS (SELECT {_compact("folded")} AS hay FROM passage),
+        """
+        WITH new AS (SELECT report_id FROM report ORDER BY period_end DESC, report_id LIMIT $reports),
+        searched AS (SELECT words FROM searched_passage SEMI JOIN new USING (report_id)),
         named AS (
           SELECT t.group_id, t.position, t.name_zh, t.name_en, count(*) AS hits
-          FROM topic t JOIN hay ON contains(hay.hay, lower({_folded("t.name_zh")})) GROUP BY ALL
+          FROM topic t JOIN searched ON contains(searched.words, lower(t.name_zh)) GROUP BY ALL
         ),
         best AS (SELECT * FROM named QUALIFY row_number() OVER (PARTITION BY group_id ORDER BY hits DESC, position) = 1)
         SELECT name_zh, name_en, hits FROM best ORDER BY hits DESC, position LIMIT $most
         """,
-        {"unfolded": unfolded, "folded": folded, "most": most},
+        {"most": most, "reports": _NEW_REPORTS},
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from catalog.models import BreakdownKey, Catalog, Metric
+from ingest.meaning.labels import Label
 from ingest.numbers.printed import Claim, Quantity
 from ingest.passages.outline import Passage
 
 _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
 _TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
+_NAME_END = re.compile(r"[，。；:()\d、]")
 _LIST_END = re.compile(r"[。；:]")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
 _LONGEST_TITLE = 40
@@ -27,17 +30,23 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
         value = claim.captured.get(key_id) or _find(key, quantity)
         if value:
             values[key_id] = _named(key, value)
-    return values
+    return _without_whole(values, claim.metric)
 
 
-def named_parts(metric: Metric, words: str, catalog: Catalog) -> dict[str, str]:
-    """The parts of a metric that a number's own words name, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度."""
+def named_parts(metric: Metric, label: Label, catalog: Catalog) -> dict[str, str]:
+    """The parts of a metric that a number's label names, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度."""
     found: dict[str, str] = {}
     for key in (catalog.breakdowns[key_id] for key_id in metric.breakdown):
-        named = [value.id for value in key.values if re.search(value.words, words)]
-        if key.find == "nearest" and named:
-            found[key.id] = named[0]
-    return found
+        if key.find == "nearest":
+            named = [value.id for value in key.values if re.search(value.words, label.own)]
+            if named:
+                found[key.id] = named[0]
+        elif key.find == "own":
+            heads = (*reversed(label.row.split("|")), *reversed(label.column.split("|")))
+            own = _first_name(key, (label.own, *heads))
+            if own:
+                found[key.id] = own
+    return _without_whole(found, metric)
 
 
 def _named(key: BreakdownKey, printed: str) -> str:
@@ -49,7 +58,28 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
         return _nearest(key, quantity)
     if key.find == "title":
         return _title(quantity) or _printed_name(key, quantity)
+    if key.find == "own":
+        return _own_name(key, quantity)
     return _printed_name(key, quantity)
+
+
+def _without_whole(values: dict[str, str], metric: Metric) -> dict[str, str]:
+    """``values``, without those that name all there is."""
+    return {key: value for key, value in values.items() if metric.whole.get(key) != value}
+
+
+def _own_name(key: BreakdownKey, quantity: Quantity) -> str | None:
+    """What names a number alone: the heads of its cell, else the words between the number before it and itself."""
+    segment = quantity.segment
+    if segment.cell is not None:
+        return _first_name(key, (segment.row_label, segment.column_label))
+    start, _ = segment.sentence(quantity.start)
+    return _first_name(key, (_NAME_END.split(segment.compact.text[start : quantity.start])[-1],))
+
+
+def _first_name(key: BreakdownKey, texts: Iterable[str]) -> str | None:
+    found = (re.search(key.pattern, text) for text in texts if key.pattern)
+    return next((match.group("name") for match in found if match), None)
 
 
 def _printed_name(key: BreakdownKey, quantity: Quantity) -> str | None:

@@ -6,6 +6,7 @@ another metric they are right and the rule is wrong; where neither is sure a per
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -45,7 +46,8 @@ class ExampleDecider:
         # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
         known = reviewed_metrics(catalog.directory)
         self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
-        self._prover = Prover(catalog.checks, CONTRARY, LIKELY)
+        items = [(form.item, form.total) for form in catalog.budgets]
+        self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -79,6 +81,7 @@ class ExampleDecider:
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
+        self._add_siblings(proofs, asked, labels)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             if not suggestion.likely or not _is_open(quantity):
                 continue
@@ -94,7 +97,9 @@ class ExampleDecider:
                 withdrawn.add(quantity)
                 quantity.observations = []
             sure = quantity in proofs.proven or suggestion.sureness >= (CONTRARY if told else SURE)
-            sure = sure and quantity.segment.passage.no not in unproven and first.metric_id not in self._by_sum
+            sure = sure and quantity.segment.passage.no not in unproven
+            if first.metric_id in self._by_sum:
+                sure = sure and quantity in proofs.added_up and self._heads_budget(label)
             if sure and self._is_whole(quantity, first.metric_id):
                 is_part = quantity in proofs.parts
                 published += self._publish(quantity, label, suggestion, values, refusal, is_part)
@@ -127,6 +132,38 @@ class ExampleDecider:
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
 
+    def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
+        """Adds the numbers of one sentence, or of one column, that tell of one metric's parts, each named, one surely.
+
+        警察局占42.5%、消防局占31.0%: where one is sure the other, which is likely, is as well.
+        """
+        lines: dict[tuple[object, ...], list[tuple[Quantity, str, float]]] = {}
+        for quantity, label in zip(asked, labels, strict=True):
+            suggestion = quantity.suggestion
+            if not suggestion or not suggestion.likely or suggestion.sureness < LIKELY or not _is_open(quantity):
+                continue
+            metric = self._catalog.metrics[suggestion.likely[0].metric_id]
+            parts = repr(named_parts(metric, label, self._catalog)) if metric.breakdown else "{}"
+            if parts != "{}" and quantity.may_be(metric.id) and label.unit in self._units_of(metric):
+                segment = quantity.segment
+                cell = segment.cell
+                place = ("column", cell.column) if cell else ("sentence", segment.sentence(quantity.start))
+                line = lines.setdefault((segment.passage.no, metric.id, label.when, *place), [])
+                line.append((quantity, parts, suggestion.sureness))
+        for line in lines.values():
+            apart = len({parts for _, parts, _ in line}) == len(line) > 1
+            if apart and max(sureness for _, _, sureness in line) >= SURE:
+                proofs.proven.update(quantity for quantity, _, _ in line)
+                proofs.parts.update(quantity for quantity, _, _ in line)
+
+    def _units_of(self, metric: Metric) -> set[str]:
+        return {"", metric.unit, *metric.comparable_units}
+
+    def _heads_budget(self, label: Label) -> bool:
+        """Whether a cell's column is headed by words for a budget: years alone may head accounts (決算), too."""
+        head = label.column.rpartition("|")[2]
+        return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
+
     def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
         """Whether a number has the metric's unit: in a table it may be told elsewhere, but for money's scale (千元)."""
         unit = self._catalog.metrics[metric_id].unit
@@ -150,9 +187,9 @@ class ExampleDecider:
             quantity.refuse(*refused)
             return
         observation = values.claimed(quantity, claim)
-        named = named_parts(metric, label.own, self._catalog)
+        named = named_parts(metric, label, self._catalog)
         observation = replace(observation, breakdown={**observation.breakdown, **named})
-        if suggestion.kind == "comparison":
+        if suggestion.kind == "comparison" and label.compares:
             if label.when is not None:
                 observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)
             elif observation.period.basis == "report":

@@ -103,7 +103,7 @@ class PersonDecider:
             return Decision(refused[0], "person", refused[1])
         observation = values.claimed(quantity, claim)
         if own is None:
-            parts = named_parts(metric, label.own, self._catalog)
+            parts = named_parts(metric, label, self._catalog)
             observation = replace(observation, breakdown={**observation.breakdown, **parts})
         if quantity.suggestion is not None and quantity.suggestion.kind == "comparison":
             if label.when is not None:

@@ -40,6 +40,7 @@ class Decider:
         self._catalog = catalog
         self._reader = reader
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
+        self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._statements = StatementReader(catalog.lexicon, reader)
         self._paired_lists = PairedListReader(tuple(catalog.breakdowns.values()))
         self._totals = TotalReader(catalog.checks)
@@ -173,6 +174,8 @@ class Decider:
                 yield "not_a_measure", "rate"
             if statements.is_of_all_years(quantity):
                 yield "not_a_measure", "all_years"
+        if measure == "ratio" and claim.metric.unit in self._money and statements.is_of_several(quantity):
+            yield "not_a_measure", "of_several"
         if periods.is_at_event(quantity) and not _holds_at_event(claim):
             yield "compared", "at_event"
         if claim.rule.near is not None and not self._totals.may_total(quantity.parts, claim.metric.id):
@@ -183,6 +186,8 @@ class Decider:
             yield "target", "dropped"
         if statements.is_envisaged(quantity, measure):
             yield "target", "envisaged"
+        if claim.metric.works and statements.is_completed_later(quantity, periods.report.end):
+            yield "target", "to_come"
         if not claim.metric.works and statements.is_planned(quantity, measure):
             yield "target", "planned"
 

@@ -38,7 +38,8 @@ class Label:
     part of; ``before``: own words and unit of the number before it; ``headings``: those of the outline;
     ``row``, ``column``, ``title``: the heads of its cell, outermost first, and its table's title.
     ``unit`` is read whole: a bare number in a list takes that of its neighbours. ``when`` is the date that stands
-    between the number before and it, or before the list it is joined to.
+    between the number before and it, or before the list it is joined to. ``compares``: words of a comparison with
+    another time stand in its clause or heads, or in those of the list it is joined to.
     """
 
     own: str
@@ -56,6 +57,7 @@ class Label:
     title: str
     unit: str
     cues: tuple[bool, ...]
+    compares: bool = False
     when: DateMention | None = None
 
     @property
@@ -83,6 +85,7 @@ class _Draft:
     is_part: bool = False
     when: DateMention | None = None
     named: bool = False
+    compares: bool = False
 
 
 class LabelReader:
@@ -110,6 +113,7 @@ class LabelReader:
         self._part = re.compile(structure.part)
         self._total = re.compile(structure.total)
         self._total_head = re.compile(structure.total_head)
+        self._comparing = [re.compile(structure.cues[name]) for name in ("year_before", "compared")]
         self._cues = [re.compile(pattern) for pattern in structure.cues.values()]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Label]:
@@ -319,6 +323,9 @@ class LabelReader:
         row, column, title = (heads.row, heads.column, heads.title) if heads else ("", "", "")
         zones = (draft.turn, clause, left[:-1], behind, f"{column}|{row}", draft.own, right)
         cues = tuple(bool(cue.search(zone)) for zone in zones for cue in self._cues)
+        draft.compares = any(cue.search(zone) for zone in (*zones[:2], *zones[4:6]) for cue in self._comparing)
+        if before is not None and self._number_joints.fullmatch(draft.turn):
+            draft.compares = draft.compares or before.compares
         place = (segment.cell is not None, draft.named, draft.in_bracket_of is not None, bool(draft.whole))
         if heads and not draft.unit:
             draft.unit = self._head_unit(column) or self._head_unit(row)
@@ -327,7 +334,7 @@ class LabelReader:
             draft.own, draft.turn[-12:], behind[:12], clause[-24:], left[-44:], subject, masked.topic,
             draft.whole, f"{before.own[-10:]}{before.unit}" if before else "",
             "|".join(_compact(heading)[-24:] for heading in segment.passage.outline[-3:]),
-            row, column, title, draft.unit, (*cues, *place, *head_kind),
+            row, column, title, draft.unit, (*cues, *place, *head_kind), draft.compares, draft.when,
         )  # fmt: skip
 
 

@@ -36,9 +36,10 @@ class Likeliest:
 
 @dataclass
 class Proofs:
-    """Numbers that are proven to be of their likeliest metric, and those of them that are parts of a total."""
+    """Numbers that are proven to be of their likeliest metric; those of a table's sum, and the parts among these."""
 
     proven: set[Quantity] = field(default_factory=set)
+    added_up: set[Quantity] = field(default_factory=set)
     parts: set[Quantity] = field(default_factory=set)
 
 
@@ -70,11 +71,14 @@ class Prover:
         sure: how sure one number of a line that adds up must be for the others to be proven with it.
         likely: how sure each number of a table's row must be for all to be taken for one measure: on hands left out
             70 of 70 such numbers were.
+        items: the metric of a table's lines, and that of their total, where these are two (budgets).
     """
 
-    def __init__(self, checks: Sequence[Check], sure: float, likely: float) -> None:
+    def __init__(
+        self, checks: Sequence[Check], sure: float, likely: float, items: Sequence[tuple[str, str]] = ()
+    ) -> None:
         self._checks = [check for check in checks if check.kind in _HOLDS and check.stated]
-        self._sure, self._likely = sure, likely
+        self._items, self._sure, self._likely = items, sure, likely
 
     def prove(self, likeliest: Sequence[Likeliest]) -> Proofs:
         """What is proven of numbers by others of their line or sentence."""
@@ -85,6 +89,9 @@ class Prover:
                 by_metric[one.metric_id].append(one)
             for check in self._checks:
                 proofs.proven.update(_fitting(check, by_metric))
+            for item, total in self._items:
+                whole = [one for one in by_metric.get(total, ()) if one.below_total]
+                self._add_up([*(one for one in by_metric.get(item, ()) if not one.below_total), *whole], proofs)
             for own in by_metric.values():
                 self._add_up(own, proofs)
                 if _is_row(own) and len(own) > 1 and min(one.sureness for one in own) >= self._likely:
@@ -100,6 +107,7 @@ class Prover:
         total = totals[0].quantity
         if total.value >= _TELLING and _sum(total, parts):
             proofs.proven.update((total, *parts))
+            proofs.added_up.update((total, *parts))
             proofs.parts.update(parts)
 
 
@@ -119,7 +127,12 @@ def _lines(likeliest: Sequence[Likeliest]) -> Iterator[list[Likeliest]]:
 
 
 def _is_row(line: Sequence[Likeliest]) -> bool:
-    """Whether numbers stand in one row of a table: with the same words before them, at several times or places."""
+    """Whether numbers stand in one row of a table: with the same words before them, at several times or places.
+
+    A row of totals has no words of its own: 合計 below 臨時人員 and below 職工 are two things.
+    """
+    if all(one.below_total for one in line):
+        return False
     cells = [one.quantity.segment.cell for one in line]
     return all(cell is not None for cell in cells) and len({cell.row for cell in cells if cell}) == 1
 

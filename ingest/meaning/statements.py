@@ -49,6 +49,10 @@ class StatementReader:
             lambda text: quoted.sub(lambda match: "\u3000" * len(match.group()), text)
         )
         self._all_years = re.compile(lexicon.all_years)
+        self._together = re.compile(lexicon.for_several)
+        self._each = re.compile(lexicon.for_each)
+        self._completed = re.compile(lexicon.completed_by)
+        self._works_planned = re.compile(lexicon.works_planned)
         self._rate = re.compile(rf"(?:{lexicon.rate})$")
 
     def is_target(self, quantity: Quantity) -> bool:
@@ -107,6 +111,26 @@ class StatementReader:
         text = self._without_quotes(text)
         before, behind = text[start : quantity.start], text[quantity.tail : stop]
         return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
+
+    def is_of_several(self, quantity: Quantity) -> bool:
+        """Whether an amount is one for several together (獎金計12萬元), and none for each (每人獎金計6,000元)."""
+        clause = self._rate_clause(quantity)
+        return bool(self._together.search(clause)) and not self._each.search(clause)
+
+    def is_completed_later(self, quantity: Quantity, end: date) -> bool:
+        """Whether the works a number is of are done behind the report's ``end``, and no words say so: 114年底完成.
+
+        Works that are said to be planned are values: of planned works.
+        """
+        segment = quantity.segment
+        if self._works_planned.search(segment.compact.text):
+            return False
+        start, stop = segment.sentence(quantity.start)
+        return any(
+            mention.interval.end > end and self._completed.match(segment.compact.text, mention.end)
+            for mention in segment.dates
+            if start <= mention.start and mention.end <= stop
+        )
 
     def is_rate(self, quantity: Quantity) -> bool:
         """Whether words of a rate stand before a number in its clause."""

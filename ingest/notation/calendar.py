@@ -127,6 +127,10 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
     groups = match.groupdict()
     if groups.get("year_before"):
         return year_before(default)
+    if groups.get("year_ago"):
+        if default != whole_year(default.end.year):
+            raise ValueError(match.group())
+        return year_before(default)
     if groups.get("last_year"):
         return whole_year(default.end.year - 1)
     if groups.get("same_period"):
@@ -177,6 +181,10 @@ def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
         ValueError: no day or month is named before it, or its number is not that of the next day.
     """
     groups = match.groupdict()
+    if groups.get("same_year"):
+        if last is None or last.interval.start.year != last.interval.end.year:
+            raise ValueError(match.group())
+        return whole_year(last.interval.end.year)
     if not any(groups.get(name) for name in ("next_day", "same_day", "same_month")):
         return None
     if last is None or last.grain not in (("day", "month") if groups.get("same_month") else ("day",)):
@@ -238,7 +246,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
 
 
 # Told by the report's period.
-_RELATIVE = frozenset(("year_before", "last_year", "same_period"))
+_RELATIVE = frozenset(("year_before", "year_ago", "last_year", "same_period"))
 
 
 def _named(match: re.Match[str]) -> list[str]:

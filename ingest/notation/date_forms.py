@@ -33,6 +33,9 @@ _INNER_YEAR = rf"[本今去該]?\((?P<inner>{_WESTERN_DIGITS}|{_ROC_DIGITS})\)�
 _NAMED_YEAR = rf"(?:{_PRINTED_YEAR}|{_INNER_YEAR}|(?P<relative>同年|今年|本年|翌年|次年|隔年))之?"
 _YEAR = rf"(?:{_NAMED_YEAR})?"
 
+# 上年 is last year where nothing it may end stands before it: 以上年資.
+_BEFORE_YEAR_AGO = r"(?:^|(?<=[較比由自於與從，、(；。:]))"
+
 _MONTH = r"(?:\d{1,2}|十[一二]?|[元一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _MORE_DAYS = rf"(?:{JOIN}\d{{1,2}}日?(?!\d|月|年)){{0,{_MOST_DAYS}}}"
@@ -96,7 +99,7 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
         "year",
         re.compile(
             rf"(?<![{_DIGIT}十百千萬第\d])(?P<year>[一二]〇[{_DIGIT}]{{2}}|[一二]○[{_DIGIT}]{{2}}"
-            rf"|一[{_DIGIT}]{{2}}|一?百[{_DIGIT}十]{{1,4}}|(?<=民國)[{_DIGIT}十百]{{1,5}})"
+            rf"|一[{_DIGIT}]{{2}}|一?百[{_DIGIT}十]{{1,4}}|(?<=民國)(?:[{_DIGIT}十百]{{1,5}}|\d{{1,2}}))"
             r"(?:年度|年(?![度代級以內來後前]))"
         ),
     ),
@@ -110,6 +113,11 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ),
     ("year", re.compile(r"(?:本|今|去|上|前一?)?\((?P<inner>\d{2,3})\)年度?")),
     ("year", re.compile(r"(?P<last_year>去年度?|上年度|[前上]一年度)(?!同期)")),
+    ("year", re.compile(rf"{_BEFORE_YEAR_AGO}(?P<last_year>上年)(?=[底末終])")),
+    # In a report over half a year 上年 may be either: the year, or its same half.
+    ("year", re.compile(rf"{_BEFORE_YEAR_AGO}(?P<year_ago>上年)(?![度同底末終上下紀長資齡])")),
+    # The year told before it: 民國66年…，當年救起34人.
+    ("year", re.compile(r"(?P<same_year>當年度?|該年度?|是年)(?![底終末初])")),
     # A day told by the one before it: 翌(16)日, 次日, 同日, 同月16日; 至年底.
     ("day", re.compile(r"(?P<next_day>翌|次|隔)\((?P<beside>\d{1,2})\)日")),
     ("day", re.compile(r"(?P<next_day>翌|(?<![\d一二三四五六七八九十兩每人件場車梯])次|隔)日(?![起內前後報常夜])")),

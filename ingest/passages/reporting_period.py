@@ -61,7 +61,7 @@ class PeriodFinder:
         year = self._title_year(opening)
         dates = [_dates(passage, year) for passage in opening]
         found = (
-            self._by_forms(opening, dates)
+            self._by_forms(opening, dates, year)
             or self._on_cover(opening, dates, year)
             or year
             or self._only_one(opening, dates)
@@ -70,13 +70,16 @@ class PeriodFinder:
             raise UnreadableFile(self._refusal(opening, dates), "no_period")
         return found
 
-    def _by_forms(self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]]) -> Stated | None:
-        """The period in words for it: what is called 本期, what the report is of."""
+    def _by_forms(
+        self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]], year: Stated | None
+    ) -> Stated | None:
+        """The period in words for it: what is called 本期, what the report is of. It meets the title's year."""
         for form in self._forms:
             for passage, mentions in zip(opening, dates, strict=True):
                 for match in form.finditer(passage.compact.text):
                     start, end = match.span("period")
                     within = [m for m in mentions if start <= m.start < end and _is_long(m)]
+                    within = [m for m in within if year is None or _meet(m.interval, year[0])]
                     if within:
                         return _stated(passage, _narrowest(within))
         return None
@@ -154,6 +157,10 @@ class PeriodFinder:
         if not met:
             return told("reading.no_period", passages=len(opening))
         return told("reading.no_period_but_dates", passages=len(opening), dates="、".join(met[:_MOST_TOLD]))
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _dates(passage: Passage, year: Stated | None) -> list[DateMention]:

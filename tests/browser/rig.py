@@ -38,6 +38,11 @@ def settled(page: Page) -> None:
     page.wait_for_function(_WHOLE, polling=100)
 
 
+def still(page: Page) -> None:
+    """Waits until nothing on the page moves: a click between the frames of a part that opens hits nothing."""
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+
+
 def walked(page: Page, name: str) -> Page:
     """Goes to a page (its script's name, empty for the overview) by the menu and waits until it is whole."""
     settled(page)

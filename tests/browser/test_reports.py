@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import COUNTS_MOVES, MARKS, moved, part, settled
+from tests.browser.rig import COUNTS_MOVES, MARKS, moved, part, settled, still
 
 ZH = words_in("zh-TW")
 
@@ -21,7 +21,7 @@ def _open(page: Page, address: str) -> None:
 
 def _expect_no_barriers(page: Page) -> None:
     # A part that is still fading in has no contrast yet.
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    still(page)
     page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
     assert barriers(page) == []
 

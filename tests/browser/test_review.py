@@ -13,7 +13,7 @@ from reviews import log
 from reviews.standing import Reviews
 from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
-from tests.browser.rig import beyond, part, settled, tab_to, wide
+from tests.browser.rig import beyond, part, settled, still, tab_to, wide
 from tests.browser.server import serving
 
 ZH = words_in("zh-TW")
@@ -102,6 +102,7 @@ def test_keys_pressed_in_haste_decide_only_what_was_seen(unsure_server: str, pag
     _begin(page, unsure_server)
     for _ in range(6):
         page.keyboard.press("1")
+    expect(page.locator(".st-key-review-last")).to_be_visible()
     page.wait_for_timeout(2000)
     settled(page)
     made = log.read().decisions
@@ -120,6 +121,7 @@ def test_what_another_has_decided_is_seen_by_both(unsure_server: str, page: Page
     expect(other.get_by_text(ZH("review.as", who="李大華"))).to_be_visible()
     settled(other)
     other.get_by_text(ZH("review.decided", count=1)).click()
+    still(other)
     other.get_by_role("button", name=ZH("review.again")).click()
     expect(other.locator(".review-said")).to_contain_text("王小明")
     settled(other)
@@ -131,7 +133,7 @@ def test_what_another_has_decided_is_seen_by_both(unsure_server: str, page: Page
 
 def test_the_page_has_no_barriers_and_fits_a_phone(unsure_server: str, page: Page) -> None:
     _begin(page, unsure_server)
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    still(page)
     assert barriers(page) == []
     page.set_viewport_size(PHONE)
     settled(page)

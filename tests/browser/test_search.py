@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from catalog.words import words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import MARKS, part, settled, tab_to, wide
+from tests.browser.rig import MARKS, part, settled, still, tab_to, wide
 
 ZH = words_in("zh-TW")
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -28,7 +28,7 @@ def _search(page: Page, server: str, typed: str) -> None:
 
 def _expect_no_barriers(page: Page) -> None:
     # A part that is still fading in has no contrast yet.
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    still(page)
     assert barriers(page) == []
 
 

@@ -18,7 +18,7 @@ from catalog.words import words_in
 from reviews import log
 from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
-from tests.browser.rig import beyond, part, settled, tab_to, wide
+from tests.browser.rig import beyond, part, settled, still, tab_to, wide
 from tests.browser.server import serving
 from tests.conftest import ROOT
 from tests.once import Once
@@ -147,7 +147,7 @@ def test_the_page_fits_a_phone_and_has_no_barriers(bureau_server: str, page: Pag
     page.goto(f"{bureau_server}/series?agency={AGENCY}")
     settled(page)
     _begin(page)
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    still(page)
     assert barriers(page) == []
     assert wide(page) == [0, 0, 0]
     assert beyond(page) == []

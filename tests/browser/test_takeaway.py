@@ -201,7 +201,8 @@ def test_a_picture_that_cannot_be_drawn_says_why(server: str, page: Page) -> Non
 def test_letters_are_drawn_with_the_fonts_that_hold_them(server: str, page: Page) -> None:
     def odd(letter: str, rare: list[str]) -> bytes:
         def answer(route: Route) -> None:
-            told = route.fetch().json()
+            # The server ends a connection nobody has used for a while, perhaps just when it is used again.
+            told = route.fetch(max_retries=3).json()
             told["figure"]["layout"]["annotations"][-1]["text"] = f"<b>{letter * 20}</b><br>{letter * 20}"
             route.fulfill(json={**told, "rare": rare})
 

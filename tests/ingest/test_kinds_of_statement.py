@@ -161,13 +161,60 @@ def test_a_number_of_each_office_is_none_of_each_centre(read: Read) -> None:
     ("text", "total", "part"),
     [
         ("水電、空調及消防等報修案件受理1,712件，其中水電維修802件。", "1712", "802"),
-        ("本期接待外賓57案，訪賓來源以亞洲34案居首，占59.6%。", "57", "34"),
+        ("本期接待外賓57案，訪賓來源以日本34案居首，占59.6%。", "57", "34"),
     ],
 )
 def test_a_part_without_a_name_of_its_own_is_no_total(read: Read, text: str, total: str, part: str) -> None:
     values = {value for _, value, _, _ in _told(read, text)}
     assert total in values
     assert part not in values
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "本期接待外賓57案，訪賓來源以亞洲34案居首，占59.6%，美洲、歐洲分別為13案及10案。",
+            {("34", "region=亞洲"), ("13", "region=美洲"), ("10", "region=歐洲")},
+        ),
+        (
+            "四維、鳳山行政中心節電率分別為4.8%與5.2%。",
+            {("4.8", "center=四維"), ("5.2", "center=鳳山")},
+        ),
+    ],
+)
+def test_a_part_is_named_by_its_own_words(read: Read, text: str, parts: set[tuple[str, str]]) -> None:
+    assert {(value, part) for _, value, part in _parts(read, text) if part} <= parts | {("57", "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("績優職工表揚，選出20人，獎金計12萬元。", "120000"),
+        ("績優職工表揚，共發給獎金9萬元，每人獎金6,000元。", "90000"),
+        ("績優職工獲頒獎金總額新台幣15萬元。", "150000"),
+    ],
+)
+def test_an_amount_for_several_is_none_for_each(read: Read, text: str, each: str) -> None:
+    assert each not in {value for metric, value, _, _ in _told(read, text) if metric == "outstanding_staff_prize"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "持續汰換LED燈具500組，130年底完成。",
+        "LED燈具汰換工程計500組，將於130年3月竣工。",
+        "LED燈具500組130年6月底前全數汰換完成。",
+    ],
+)
+def test_works_done_later_are_none_of_the_report(read: Read, text: str) -> None:
+    assert "500" not in {value for _, value, _, _ in _told(read, text)}
+
+
+@pytest.mark.parametrize("guests", ["外國貴賓168位", "國外來賓168位", "外籍貴賓168位", "海外嘉賓168位"])
+def test_guests_from_abroad_are_not_all_guests(read: Read, guests: str) -> None:
+    told = _told(read, f"國際午宴於5月9日舉辦，{guests}出席，行銷本市。")
+    assert "event_guests" not in {metric for metric, _, _, _ in told}
 
 
 @pytest.mark.parametrize(

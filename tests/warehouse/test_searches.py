@@ -13,6 +13,7 @@ from catalog.load import load
 from view.frame.query import marks, query_words
 from warehouse import searches
 from warehouse.connect import Warehouse
+from warehouse.search_index import compact
 from warehouse.searches import Filters
 
 VARIANTS = load().lexicon.variants
@@ -139,7 +140,7 @@ def test_a_query_finds_what_its_variant_or_spacing_stands_in(five: Warehouse, pr
     spaced = "".join(character + blank for character, blank in zip(printed, blanks, strict=False))
     folder = Folder(VARIANTS)
     word = query_words(printed)
-    question = f"SELECT regexp_matches({searches._compact('$folded')}, $pattern) AS found"
+    question = f"SELECT regexp_matches({compact('$folded')}, $pattern) AS found"
     for typed in (word, query_words("".join(fold_character(one, VARIANTS) for one in printed))):
         (one,) = typed
         found = five.frame(question, {"folded": folder.fold(spaced), "pattern": one.pattern})["found"][0]
@@ -151,5 +152,5 @@ def test_a_query_finds_what_its_variant_or_spacing_stands_in(five: Warehouse, pr
 def test_the_warehouse_takes_out_the_blanks_the_marks_do(five: Warehouse, text: str) -> None:
     """A hit that could not be marked, or a mark without a hit, would be a search that lies."""
     folder = Folder(VARIANTS)
-    compact = five.frame(f"SELECT {searches._compact('$text')} AS compact", {"text": folder.fold(text)})["compact"][0]
-    assert compact == folder.compact(text).text.strip()
+    found = five.frame(f"SELECT {compact('$text')} AS compact", {"text": folder.fold(text)})["compact"][0]
+    assert found == folder.compact(text).text.strip()
