@@ -55,7 +55,8 @@ class Lexicon(Entry):
     target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column of them.
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
     something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
-    ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為).
+    ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為). ``amounts_to``
+    stands between a measure's name and its value.
     ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
@@ -110,6 +111,7 @@ class Lexicon(Entry):
     part: Pattern
     other_matter: Pattern
     compared_fillers: Pattern
+    amounts_to: Pattern
     compared_joints: Pattern
     turned_since: Pattern
     compared_than: Pattern

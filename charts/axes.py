@@ -229,6 +229,22 @@ def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, look: Look,
     ]
 
 
+def unnamed_bands(bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Series]:
+    """The strips that :func:`add_bands` draws over these days and that are too narrow for their names."""
+    found = []
+    for _, band in bands.iterrows():
+        start, end = _within(band, first, last)
+        if start < end and (end - start) / (last - first) < _LEAST_NAMED:
+            found.append(band)
+    return found
+
+
+def _within(band: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """What is drawn of a band; it ends before it starts where that is nothing."""
+    end = last if pd.isna(band["end_date"]) else band["end_date"] + DAY
+    return max(band["start_date"], first), min(end, last)
+
+
 def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, look: Look) -> None:
     """Terms and events as strips along the top; single days as lines through the chart."""
     if bands.empty:
@@ -236,13 +252,11 @@ def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.T
     layout["margin"]["t"] += 34
     top = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
     for _, band in bands.iterrows():
-        start, end = band["start_date"], band["end_date"]
-        end = last if pd.isna(end) else end + DAY
-        if end <= first or start >= last:
+        start, end = _within(band, first, last)
+        if start >= end:
             continue
         lane = {"mayor": 0, "council": 1, "event": 2}[band["series"]]
         low, high = 1 + (4 + 15 * lane) / top, 1 + (17 + 15 * lane) / top
-        start, end = max(start, first), min(end, last)
         colour = look.bands[band["series"]]
         layout["shapes"].append(
             {

@@ -15,6 +15,7 @@ import pandas as pd
 from catalog.load import load
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
+from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
 
@@ -59,7 +60,11 @@ def judged(text: str, read: Read) -> list[Verdict]:
         read: reads it.
     """
     numbers = read(text)
-    published = reads.observations(tuple(load().metrics))
+    if reads.is_described():
+        published = reads.observations(tuple(load().metrics))
+    else:
+        published = reads.observations(accepted())
+        numbers = _of_accepted(numbers, text, published)
     return [_judged(number, text, published) for _, number in numbers.iterrows()]
 
 
@@ -82,6 +87,21 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     found = ((status, rows) for status, rows in reasons if len(rows))
     status, printed = next(found, ("unknown", known.iloc[:0]))
     return Verdict(int(number["start"]), int(number["end"]), number["raw"], status, printed)
+
+
+def _of_accepted(numbers: pd.DataFrame, text: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of a draft, read with another agency's catalog, as values of what people accepted of this one."""
+    first = published.drop_duplicates("metric_id")
+    measures = dict(zip(first["metric_id"], first["measure"], strict=True))
+    today, own = date.today(), []
+    for _, number in numbers.iterrows():
+        alike = first[first["unit"] == number["unit"]]
+        names = dict(zip(alike["metric_id"], alike["name_zh"], strict=True))
+        metric_id = counted(text[number["sentence_start"] : number["start"]], names, today)
+        own.append((metric_id, measures.get(str(metric_id)), (), ()))
+    columns = ["metric_id", "measure", "breakdown", "likely"]
+    told = pd.DataFrame(own, numbers.index, columns, dtype=object)
+    return numbers.assign(**{column: told[column] for column in columns})
 
 
 # What it may be a value of -------------------------------------------------------------------------
@@ -225,6 +245,6 @@ def _denies(number: pd.Series, row: pd.Series) -> bool:
     return bool(value != said)
 
 
-def counted(verdicts: Sequence[Verdict]) -> dict[Status, int]:
+def status_counts(verdicts: Sequence[Verdict]) -> dict[Status, int]:
     """How many verdicts of each status there are."""
     return {status: sum(verdict.status == status for verdict in verdicts) for status in STATUSES}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pandas as pd
 
+from catalog.load import load
 from catalog.words import words
 from findings.asking.matcher import features
 from findings.asking.question import plain, stretches, understood
+from findings.asking.spans import times
 from findings.titles import Finding, conclude, row_period
 from findings.values import value_words
 from warehouse import reads, recurring
@@ -19,6 +22,7 @@ _WHOLE = 0.5
 # A question names a series by so much of its name, or with so much of its own words.
 _NAMED = 0.6
 _MOST_ASKED = 3
+_CLAUSE = re.compile(r"[，。；！？\n]|,(?!\d)")
 
 
 def accepted() -> tuple[str, ...]:
@@ -51,6 +55,27 @@ def asked_for(query: str, today: date) -> dict[str, Finding]:
             near[series_id] = shared / len(own | asked)
     best = sorted(near, key=lambda series_id: -near[series_id])[:_MOST_ASKED]
     return {series_id: conclude(reads.observations((series_id,)), names[series_id]) for series_id in best}
+
+
+def counted(before: str, names: Mapping[str, str], today: date) -> str | None:
+    """Which measure the words before a number say it is, by id; None where that is not sure.
+
+    Only where a clause begins with a period or with the name and leads from the name straight to the number: what
+    stands before a name (of one district, of these) or behind it (grew by) makes it another number.
+
+    Args:
+        before: the text of the sentence up to the number.
+        names: of the measures that count in its unit, by id.
+        today: the day on which it is read.
+    """
+    clause = _CLAUSE.split(plain(before))[-1]
+    leads = re.compile(rf"(?:{load().lexicon.amounts_to})$")
+    found = []
+    for series_id, name in names.items():
+        said, _, behind = clause.rpartition(plain(name))
+        if plain(name) in clause and leads.fullmatch(behind) and not stretches(times(said, today).rest):
+            found.append(series_id)
+    return found[0] if len(found) == 1 else None
 
 
 def most_telling(found: pd.DataFrame, most: int) -> pd.DataFrame:

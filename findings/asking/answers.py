@@ -442,7 +442,9 @@ def _telling_reports(metric_id: str) -> list[str]:
 
 
 def _name(metric_id: str) -> str:
-    return words.name(reads.metrics().loc[metric_id])
+    # Series found without a catalog are in the warehouse only.
+    described = load().metrics.get(metric_id)
+    return words.name(described if described else reads.metrics().loc[metric_id])
 
 
 def _figures(rows: pd.DataFrame, asked: str = "") -> str:

@@ -111,7 +111,7 @@ def test_a_search_stays_within_its_agency() -> None:
 @pytest.mark.usefixtures("several")
 def test_the_site_line_names_the_agency_whose_page_it_is() -> None:
     def site(at: AppTest) -> str:
-        return next(text for text in (one.proto.body for one in at.get("html")) if 'class="site"' in text)
+        return next(str(one.proto.body) for one in at.get("html") if 'class="site"' in one.proto.body)
 
     home = "高雄市政府秘書處"
     assert home in site(_overview())

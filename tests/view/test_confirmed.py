@@ -13,7 +13,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from catalog.load import load
 from catalog.words import words_in
+from findings.draft import judged
+from ingest.draft import DraftReader
 from reviews import log
 from reviews.series import SeriesName, SeriesReviews, accept
 from tests.conftest import ROOT
@@ -149,3 +152,41 @@ def test_what_a_person_typed_as_a_name_is_text_wherever_it_stands() -> None:
     ]
     assert all("<img src=x" not in html for html in shown)
     assert sum("&lt;img src=x" in html for html in shown) >= 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("111年1月1日至6月30日資源回收總量為219,874公噸。", "supported"),
+        ("111年上半年資源回收總量達219,874公噸。", "supported"),
+        ("111年上半年資源回收總量約22萬公噸。", "rounded"),
+        ("111年上半年資源回收總量為319,874公噸。", "contradicted"),
+        ("112年上半年資源回收總量為219,874公噸。", "other_period"),
+        # Of a district, of a part, of a growth: another number, of which nothing is said.
+        ("111年上半年三民區資源回收總量為3,874公噸。", "unknown"),
+        ("111年上半年資源回收總量中的紙類為3,874公噸。", "unknown"),
+        ("111年上半年資源回收總量增加3,874公噸。", "unknown"),
+        ("111年上半年每月資源回收總量為36,645公噸。", "unknown"),
+        ("111年上半年平均資源回收總量為36,645公噸。", "unknown"),
+        ("111年上半年資源回收總量每月為36,645公噸。", "unknown"),
+        ("111年上半年資源回收總量原為3,874公噸。", "unknown"),
+        ("111年上半年資源回收總量目標為300,000公噸。", "unknown"),
+        ("111年上半年預計資源回收總量為300,000公噸。", "unknown"),
+        ("111年上半年鄰市資源回收總量為300,000公噸。", "unknown"),
+        ("鄰市111年上半年資源回收總量為300,000公噸。", "unknown"),
+        ("資源回收總量為3,874公噸。", "unknown"),
+        # What the catalog of another agency knows is not this one's.
+        ("104年消費爭議調解229件。", "unknown"),
+    ],
+)
+def test_a_draft_is_held_against_it(series_id: str, sentence: str, status: str) -> None:
+    assert series_id
+    with reads.of_agency(BUREAU):
+        assert [one.status for one in judged(sentence, DraftReader(load()).read)] == [status]
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_drafts_are_checked_for_a_bureau_too() -> None:
+    at = opened("check", agency=BUREAU)
+    assert "check" in [link.proto.page for link in at.get("page_link")]
+    assert at.query_params["agency"] in (BUREAU, [BUREAU])

@@ -12,7 +12,7 @@ import streamlit as st
 
 from catalog.words import words
 from export import marked_draft
-from findings.draft import STATUSES, Read, Verdict, counted, judged
+from findings.draft import STATUSES, Read, Verdict, judged, status_counts
 from findings.lanes import report_name
 from findings.records import place_words
 from findings.titles import row_period
@@ -79,7 +79,7 @@ def found_words(verdicts: Sequence[Verdict]) -> str:
     """The finding: how many numbers there are, and what is said of them."""
     if not verdicts:
         return words("draft.title_none")
-    counts = counted(verdicts)
+    counts = status_counts(verdicts)
     told = [words(f"draft.told.{status}", count=counts[status]) for status in STATUSES if counts[status]]
     return words("draft.title", every=len(verdicts), told=words("list.joint").join(told))
 
@@ -108,7 +108,7 @@ def _results(draft: str, verdicts: Sequence[Verdict]) -> None:
 
 
 def _legend(verdicts: Sequence[Verdict]) -> str:
-    met = [status for status in STATUSES if counted(verdicts)[status]]
+    met = [status for status in STATUSES if status_counts(verdicts)[status]]
     return "　".join(
         f'<mark class="{status}">{words(f"draft.sign.{status}")}</mark> {escape(words(f"draft.status.{status}"))}'
         for status in met

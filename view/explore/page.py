@@ -25,7 +25,7 @@ from view.explore.choosers import metric_choosers, start, view_choosers, year_wo
 from view.explore.elsewhere import elsewhere_part
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
-from view.frame.notes import notes_part, sources_part
+from view.frame.notes import bands_part, notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
 from view.source.card import figure_words, source_card
@@ -98,6 +98,8 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
     )
     if seen.left_out:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
+    if choices.state.bands:
+        bands_part(seen.lanes, reads.bands())
     notes_part(seen.notes)
     print_table(seen.records)
     sources_part(used_reports(seen.shown["report_id"]))

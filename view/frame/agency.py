@@ -15,7 +15,7 @@ from warehouse.lineage import UNNAMED
 
 AGENCY = "agency"
 # Pages of every agency; the others are of the one that the catalog describes.
-_OF_ALL = frozenset({"overview", AGENCY, "series", "explore", "search", "reports", "quality", "briefing"})
+_OF_ALL = frozenset({"overview", AGENCY, "series", "explore", "search", "reports", "quality", "briefing", "check"})
 
 
 # As wide as the longest name of an agency needs.

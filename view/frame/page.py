@@ -206,8 +206,8 @@ def _pages() -> tuple[str, ...]:
         described = True
     if described:
         return (*(screen.id for screen in load().screens), *TOOLS)
-    # Slides are made of what people accepted.
-    return (*OF_UNDESCRIBED, *(("briefing",) if accepted() else ()))
+    # Slides are made of what people accepted, and drafts held against it.
+    return (*OF_UNDESCRIBED, *(("briefing", "check") if accepted() else ()))
 
 
 def _kept() -> dict[str, str]:

@@ -27,7 +27,7 @@ from findings.values import as_exact, is_told, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.explained import explained
-from view.frame.notes import notes_part, sources_part
+from view.frame.notes import bands_part, notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
 from view.frame.tables import choosable_table, number_width, paper_table
@@ -112,6 +112,8 @@ def _chart(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
         alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
         choose=lambda chosen: choices.choose(source=chosen),
     )
+    if state.bands and drawn.lanes:
+        bands_part(drawn.lanes, reads.bands())
     notes_part(drawn.notes)
     sources_part(used_reports(drawn.rows["report_id"]))
     if drawn.explanations:

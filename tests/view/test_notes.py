@@ -1,0 +1,54 @@
+"""What stands under a chart stays short however many reports it is drawn from, and names what has no room above it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from catalog.words import words_in
+from charts.axes import unnamed_bands
+from tests.view.screens import opened
+from warehouse import reads
+
+ZH = words_in("zh-TW")
+
+
+def _under_a_chart(count: int) -> None:
+    from view.frame.notes import notes_part, sources_part
+
+    notes_part([f"note {no}." for no in range(count)])
+    sources_part([f"report {no}" for no in range(count)])
+
+
+def _shown(count: int) -> tuple[str, str]:
+    at = AppTest.from_function(_under_a_chart, kwargs={"count": count}).run()
+    assert not at.exception
+    return " ".join(one.value for one in at.caption), "".join(one.proto.body for one in at.get("html"))
+
+
+def test_few_notes_and_reports_are_read_where_they_stand() -> None:
+    captions, folded = _shown(3)
+    assert all(told in captions for told in ("note 2.", "report 0", "report 2"))
+    assert not folded
+
+
+def test_many_are_folded_and_none_is_lost() -> None:
+    captions, folded = _shown(60)
+    assert len(captions) < 200
+    assert folded.count("<details") == 2
+    assert all(f"note {no}." in captions + folded and f"<li>report {no}</li>" in folded for no in range(60))
+    assert ZH("notes.reports", count=60, first="report 0", last="report 59") in folded
+
+
+@pytest.mark.usefixtures("published")
+def test_acting_mayors_whose_band_is_too_narrow_are_named_below_the_chart() -> None:
+    days = pd.Timestamp("2010-01-01"), pd.Timestamp("2025-01-01")
+    names = {str(band["name_zh"]) for band in unnamed_bands(reads.bands(), *days)}
+    assert {"許立明代理市長", "楊明州代理市長"} <= names
+    assert "陳菊市長" not in names
+    at = opened("staffing")
+    (told,) = [one.value for one in at.caption if one.value.startswith(ZH("bands.unnamed", bands=""))]
+    assert "許立明代理市長（107年4月23日至12月24日）" in told
+    at.toggle[0].set_value(False).run()
+    assert not any(one.value.startswith(ZH("bands.unnamed", bands="")) for one in at.caption)
