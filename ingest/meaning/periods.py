@@ -183,9 +183,9 @@ class PeriodReader:
             return None
         before = [m for m in days if m.end <= quantity.start]
         nearest = [m for m in named if m.end <= quantity.start][-1:]
-        if before and nearest[0].grain == "year" and not _within(before[-1], nearest[0]):
-            # Of another year than the day: 3月26日來訪，…民國66年獲救，當年救起34人.
-            before = nearest
+        if before and nearest[0].grain == "year" and nearest[0].interval.end < before[-1].interval.start:
+            # Long before the day: 3月26日來訪，…民國66年獲救，當年救起34人; but not 運用108年度預算.
+            before = nearest if segment.compact.text[nearest[0].end - 1] == "年" else before
         period = self._from_mention(segment, before[-1] if before else days[0])
         if measure == "stock":
             return replace(period, end=period.start or period.end)
