@@ -158,22 +158,66 @@ class Lexicon(Entry):
 class ChangeWords(Entry):
     """What stands between numbers of which one is the change, or the rate of change, of two others.
 
-    ``compared`` and ``became`` stand between the two (較…, 減為), ``changed`` before their difference, ``rate`` before
-    it in percent; ``share`` before the rate of a part, whose ``verb`` names the part. ``aim`` ends right before a goal,
-    ``reached`` parts it from what was reached, ``attained`` that from its share. ``other`` tells of a part or another
-    thing. ``approximate`` are qualifiers of numbers whose change is known by and large.
+    ``compared`` and ``became`` stand between the two (較…, 減為), of which the later is before ``than``; ``changed``
+    stands before their difference, which has words of ``up`` or ``down``, ``rate`` before it in percent; ``share``
+    before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what a part of that ``name``,
+    or the one right before it, is of its whole; ``set_against`` is between no whole and its part.
+    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
+    a part or another thing. ``approximate`` are qualifiers of numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
     compared: Pattern
+    than: Pattern
+    up: Pattern
+    down: Pattern
     became: Pattern
     changed: Pattern
     rate: Pattern
     share: Pattern
+    makes_up: Pattern
+    listed_share: Pattern
+    next_share: Pattern
+    set_against: Pattern
+    other: Pattern
+
+
+class MeanWords(Entry):
+    """What stands before what comes of each month (``monthly``) and of each ``unit`` (``apiece``).
+
+    ``comes_to`` parts that from the whole of them; ``persons`` are units that count the same.
+    """
+
+    monthly: Pattern
+    apiece: Pattern
+    comes_to: Pattern
+    persons: tuple[str, ...]
+
+
+class TargetWords(Entry):
+    """What stands around a goal and what was reached of it.
+
+    ``aim`` ends right before a goal, ``reached`` parts it from what was reached, ``attained`` that from its share of
+    the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and the
+    goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
+    ``goal`` tells that it is one. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
+    be so. ``aim_head`` and ``reached_head`` head columns.
+    """
+
     aim: Pattern
     reached: Pattern
     attained: Pattern
-    other: Pattern
+    met: Pattern
+    missed: Pattern
+    above: Pattern
+    better: Pattern
+    below: Pattern
+    goal: Pattern
+    both: Pattern
+    at_most: Pattern
+    less_is_more: Pattern
+    aim_head: Pattern
+    reached_head: Pattern
 
 
 class Structure(Entry):
@@ -212,9 +256,12 @@ class Structure(Entry):
     exact_qualifiers: tuple[str, ...]
     distributive_qualifiers: tuple[str, ...]
     some_of: Pattern
+    rest: Pattern
     complements: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
     change_words: ChangeWords
+    mean_words: MeanWords
+    target_words: TargetWords
     cues: dict[Id, Pattern]
 
 

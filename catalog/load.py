@@ -135,7 +135,11 @@ def _shown_only(directory: Path) -> list[Path]:
         "questions.yaml",
         "simplified.yaml",
     )
-    return [*(path for name in names for path in directory.rglob(name)), *(directory / "words").rglob("*.yaml")]
+    folders = (directory / "words", *directory.glob("agencies/*/asked"))
+    return [
+        *(path for name in names for path in directory.rglob(name)),
+        *(path for folder in folders for path in folder.rglob("*.yaml")),
+    ]
 
 
 def _known(ids: Iterable[str], known: Iterable[str], where: str) -> None:

@@ -260,14 +260,14 @@ class MetricFile(Entry):
 
 
 CheckKind = Literal[
-    "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "at_least",
+    "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "target_met",
     "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
     "period_sum", "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
-    "printed_twice", "list_length", "stated_total", "stated_change", "table_relations", "budget_sum", "between_reports",
-    "period_sum", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "target_met", "table_relations", "budget_sum",
+    "between_reports", "period_sum", "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -280,13 +280,14 @@ class Check(Entry):
     operands multiplied. ``share``: first operand in percent of the second without breakdown.
     ``parts``: its own values by the key ``over`` add up to the one without. ``increase`` and
     ``growth``: last less first value of the operand, plain and in percent of the first.
-    ``at_least``: it reaches the operand, a target.
     Operands are taken at the same period as ``stated`` where their measure allows it.
 
     About everything: ``printed_twice``: one thing has one value in a report; two values contradict where
     their words are the same but for ``idle`` ones. ``list_length``: 等6個機關
-    stands behind as many names. ``stated_total``: parts beside a total in one sentence add up to it.
-    ``stated_change``: a change or rate in a sentence comes of the two numbers before it.
+    stands behind as many names, what is counted in units of ``listed`` before as many. ``stated_total``: parts beside
+    a total in one sentence add up to it.
+    ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``target_met``: a goal that is
+    said to be reached or missed is so by the numbers beside it.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing; what a sentence says was ``announced`` as put right is a footnote.
@@ -311,6 +312,7 @@ class Check(Entry):
     idle: Pattern | None = None
     announced: Pattern | None = None
     additive: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_inputs(self) -> Check:

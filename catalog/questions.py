@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import model_validator
 
-from catalog.entry import Entry, Pattern
-from catalog.load import CATALOG_DIR, COMMON, parse
+from catalog.entry import Entry, Id, Pattern
+from catalog.load import AGENCY, CATALOG_DIR, COMMON, CatalogError, load, parse
+
+# The folder of an agency's collected questions, a folder for each hand.
+ASKED = "asked"
 
 
 class Amount(Entry):
@@ -30,12 +34,21 @@ class Alike(Entry):
 
 
 class PeriodWords(Entry):
-    """How periods are asked for. ``relative`` counts years back from this one; ``session`` is a council's."""
+    """How periods are asked for.
+
+    ``until_month`` is a month without its word before another with it (3到9月), ``next_year`` the year after the one
+    named before, ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a
+    year's course that are no months (年底). ``relative`` counts years back from this one; ``session`` is a council's.
+    """
 
     year: Pattern
     first_half: Pattern
     second_half: Pattern
     month: Pattern
+    until_month: Pattern
+    not_counted: Pattern
+    next_year: Pattern
+    within_year: Pattern
     until: Pattern
     relative: dict[str, int]
     session: Pattern
@@ -44,19 +57,45 @@ class PeriodWords(Entry):
 class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
-    ``why`` asks for a cause. It, ``latest`` and ``asking`` are taken away before words are compared.
+    ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for one
+    of the parts. They, ``latest`` and ``asking`` are taken away before words are compared.
     ``many`` before a unit asks for a figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that
-    answer for it. ``alike`` maps words people use to those of names and reports.
+    answer for it; ``any_count`` are those that count anything. ``alike`` maps words people use to those of names and
+    reports. ``holding`` are characters that hold sentences together.
     """
 
     why: Pattern
+    course: Pattern
+    most: Pattern
+    least: Pattern
+    which_part: Pattern
     latest: Pattern
-    asking: Pattern
+    asking: tuple[Pattern, ...]
     many: Pattern
     amounts: tuple[Amount, ...]
     unit_families: tuple[tuple[str, ...], ...]
     alike: tuple[Alike, ...]
+    any_count: Pattern
+    holding: Pattern
     periods: PeriodWords
+
+
+class AskedFile(Entry):
+    """One hand's questions for the metrics of one topic, and those about its subject that no metric answers."""
+
+    topic: Id
+    hand: str
+    asked: dict[Id, tuple[str, ...]]
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as people ask it: whose hand, and the metric that answers it; None where none does."""
+
+    hand: str
+    metric_id: str | None
+    text: str
 
 
 class _Simplified(Entry):
@@ -79,6 +118,24 @@ def load_questions(directory: Path = CATALOG_DIR) -> Questions:
     """
     words: Questions = parse(directory / COMMON / "questions.yaml", Questions)
     return words
+
+
+@functools.cache
+def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
+    """All questions that were collected, hand by hand.
+
+    Raises:
+        CatalogError: a file is not YAML, has an unknown key, or names a metric that is not there.
+    """
+    metrics = load(directory).metrics
+    found: list[Asked] = []
+    for path in sorted((directory / AGENCY / ASKED).glob("*/*.yaml")):
+        file: AskedFile = parse(path, AskedFile)
+        for metric_id in file.asked.keys() - metrics.keys():
+            raise CatalogError(f"{path}: 沒有這個指標：{metric_id}")
+        found += [Asked(file.hand, metric_id, text) for metric_id, texts in file.asked.items() for text in texts]
+        found += [Asked(file.hand, None, text) for text in file.none]
+    return tuple(found)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,13 @@ from findings.lanes import Lane, Mark, all_marks, in_chart
 from findings.values import MONEY, short_money
 
 DAY = timedelta(days=1)
+# Pixels between the axes on a phone.
+PHONE_WIDTH = 286
+# The last sign of narrow writing, which takes this share of its height.
+_LAST_NARROW, _NARROW = 0x2E7F, 0.6
+# Pixels of a lane: all of it, above and below its marks, and each further line of a title of so many at most.
+_LANE, _LANE_HEAD, _LANE_FOOT, _LINE, _MOST_LINES = 132, 32, 8, 17, 5
+_TITLE = 13
 # Left free before a base, which stands on the first of January: its label needs room beside the axis.
 _BASE_ROOM = timedelta(days=200)
 # Where names of rows take half of a phone's width, more years than this are named two by two.
@@ -92,11 +100,27 @@ def axis_id(index: int) -> str:
     return "y" if index == 0 else f"y{index + 1}"
 
 
-def lane_domain(index: int, count: int) -> tuple[float, float]:
-    """The share of the height a lane takes, the first on top, with room for its title."""
+def label_width(text: str, size: int = 12) -> float:
+    """About how many pixels a label takes: a Chinese sign is as wide as it is high, others little more than half."""
+    return sum(size if ord(sign) > _LAST_NARROW else size * _NARROW for sign in text)
+
+
+def lane_height(lanes: Sequence[Lane]) -> int:
+    """The pixels each of the lanes takes with its title: as many lines as the longest of them has on a phone."""
+    return _LANE + _LINE * max((len(_title_lines(lane)) - 1 for lane in lanes), default=0)
+
+
+def lane_domain(index: int, count: int, height: int) -> tuple[float, float]:
+    """The share of the height a lane takes, the first on top, with room for its title.
+
+    Args:
+        index: which lane it is.
+        count: of how many.
+        height: as :func:`lane_height` gives it.
+    """
     step = 1 / count
     top = 1 - index * step
-    return top - step * 0.94, top - step * 0.24
+    return top - step * (1 - _LANE_FOOT / height), top - step * (_LANE_HEAD + height - _LANE) / height
 
 
 def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
@@ -137,11 +161,24 @@ def _y_range(lane: Lane) -> list[float]:
     return [foot - room if foot < 0 else 0.0, top + room if top > 0 or foot == 0 else 0.0]
 
 
+def _title_lines(lane: Lane) -> list[str]:
+    """A lane's title in lines that a phone has room for, the last with room for the unit; what is longer is cut."""
+    lines = [""]
+    for word in re.findall(r"[!-~]+\s*|.", lane.title):
+        if lines[-1] and label_width(lines[-1] + word, _TITLE) > PHONE_WIDTH:
+            lines.append("")
+        lines[-1] += word
+    if label_width(lines[-1], _TITLE) + label_width(lane.axis) > PHONE_WIDTH:
+        lines.append("")
+    return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], "…"]
+
+
 def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
     """A lane's title above its marks."""
+    title = "<br>".join(f"<b>{in_chart(line)}</b>" for line in _title_lines(lane))
     return {
-        "text": f"<b>{in_chart(lane.title)}</b>　"
-        f"<span style='font-size:11px;color:{look.quiet}'>{in_chart(lane.axis)}</span>",
+        "text": f"{title}　<span style='font-size:11px;color:{look.quiet}'>{in_chart(lane.axis)}</span>",
+        "align": "left",
         "xref": "paper",
         "yref": "paper",
         "x": 0,
@@ -150,7 +187,7 @@ def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 13, "color": look.ink},
+        "font": {"size": _TITLE, "color": look.ink},
     }
 
 

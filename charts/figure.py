@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ from charts.axes import (
     base_layout,
     empty_words,
     lane_domain,
+    lane_height,
     lane_title,
     lanes_range,
     whole_years,
@@ -44,12 +46,14 @@ from charts.marks import (
     within_edges,
 )
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
-from findings.lanes import Lane, Mark
+from findings.lanes import Lane, Mark, in_chart
 
-__all__ = ["config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
+__all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 
-_LANE, _HEAD, _FOOT = 132, 46, 62
-_ROW = 46
+# The script that shows, of labels over each other, one.
+LABELS = Path(__file__).with_name("labels.js")
+_HEAD, _FOOT = 46, 62
+_ROW, _TRACK = 46, 40
 # The share of the time axis that a stretch takes before it is labelled: as wide as its words on a phone.
 _ROOM_FOR_WORDS = 0.12
 
@@ -63,11 +67,12 @@ def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT)
         look: the colours of its paper.
     """
     first, last = lanes_range(lanes)
-    height = _HEAD + _FOOT + _LANE * len(lanes) + (16 if not bands.empty else 0)
+    own_height = lane_height(lanes)
+    height = _HEAD + _FOOT + own_height * len(lanes) + (16 if not bands.empty else 0)
     layout = base_layout(first, last, height, look)
     traces: list[Json] = []
     for index, lane in enumerate(lanes):
-        domain = lane_domain(index, len(lanes))
+        domain = lane_domain(index, len(lanes), own_height)
         layout[axis_key(index)] = y_axis(lane, domain, look)
         layout["annotations"].append(lane_title(lane, domain, look))
         _add_marks(layout, lane, index, look)
@@ -167,43 +172,57 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], bands: pd.DataFrame, 
 
 
 def coverage_figure(reports: pd.DataFrame, names: Sequence[str], look: Look = LIGHT) -> go.Figure:
-    """Horizontal bars: the period each report covers, one row each.
+    """Horizontal bars: the period each report covers, one row a genre, overlapping ones one below the other.
 
     Args:
-        reports: period_start, period_end and ``words``, the period as told.
+        reports: period_start, period_end, ``row``, the name of its row, and ``words``, what is said of it.
         names: what each report is called, above its bar.
         look: the colours of its paper.
     """
     first, last = whole_years([], list(reports["period_start"]), list(reports["period_end"]))
     ends = reports["period_end"] + DAY
-    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * len(reports), look)
+    tracks, heads = _tracks(reports)
+    count = max([*tracks, *heads.values()], default=0) + 1
+    layout = base_layout(first, last, _HEAD + _FOOT + _TRACK * count, look)
     layout["margin"].update(l=16)
-    layout["yaxis"] = {"range": [len(reports) - 0.45, -0.75], "visible": False, "fixedrange": True}
+    layout["yaxis"] = {"range": [count - 0.45, -0.75], "visible": False, "fixedrange": True}
     bar = {
         "type": "bar",
         "orientation": "h",
-        "width": 0.36,
-        "y": list(range(len(reports))),
+        "width": 0.4,
+        "y": tracks,
         "base": [day.isoformat() for day in reports["period_start"]],
         "x": list((ends - reports["period_start"]).dt.total_seconds() * 1000),
-        "marker": {"color": look.series[0]},
+        "marker": {"color": look.series[0], "line": {"color": look.paper, "width": 1}},
         "showlegend": False,
         "hovertext": list(reports["words"]),
         "hoverinfo": "text",
     }
-    middle = first + (last - first) / 2
-    told = zip(names, reports["words"], reports["period_start"], ends, strict=True)
-    for row, (name, period, start, end) in enumerate(told):
-        # Beside the bar on the side that has more room; the name above, over the whole width.
-        early = start + (end - start) / 2 < middle
-        layout["annotations"] += [
-            _row_words(name, row, look.ink, x=0, xref="paper", xanchor="left", yshift=18),
-            _row_words(
-                period, row, look.quiet, x=(end if early else start).isoformat(), xanchor="left" if early else "right"
-            ),
-        ]
+    layout["annotations"] += [
+        _row_words(f"<b>{in_chart(row)}</b>", track, look.ink, x=0, xref="paper", xanchor="left")
+        for row, track in heads.items()
+    ]
+    middles = reports["period_start"] + (ends - reports["period_start"]) / 2
+    layout["annotations"] += [
+        _row_words(in_chart(name), track, look.quiet, x=middle.isoformat(), yshift=14)
+        for name, track, middle in zip(names, tracks, middles, strict=True)
+    ]
     add_years(layout, first, last, look)
     return go.Figure({"data": [bar], "layout": layout})
+
+
+def _tracks(reports: pd.DataFrame) -> tuple[list[int], dict[str, int]]:
+    """The line each report stands on, so that none stands on another, and the line each row's name stands on."""
+    tracks, heads, line = dict.fromkeys(reports.index, 0), {}, 0
+    for row, own in reports.groupby("row", sort=False):
+        heads[str(row)] = line
+        free: list[pd.Timestamp] = []
+        for index, report in own.sort_values(["period_start", "period_end"]).iterrows():
+            track = next((no for no, end in enumerate(free) if end < report["period_start"]), len(free))
+            free[track : track + 1] = [report["period_end"]]
+            tracks[index] = line + 1 + track
+        line += 1 + len(free)
+    return list(tracks.values()), heads
 
 
 def _row_words(text: str, row: int, colour: str, **place: object) -> Json:

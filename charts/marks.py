@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from catalog.words import words
-from charts.axes import DAY, Json, axis_id
+from charts.axes import DAY, PHONE_WIDTH, Json, axis_id, label_width
 from charts.palette import Look
 from findings.breaks import Stretch
 from findings.lanes import Break, Gap, Lane, Mark, in_chart, overlaps
@@ -17,8 +17,10 @@ from findings.periods import period_words
 
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
-# Labels of so many characters need room beside their mark; nearer to an edge than this share there is none.
-_LONG, _EDGE = 8, 0.12
+# Which share of a phone's width a label may reach over an edge.
+_BESIDE = 0.04
+# Which share of a lane's highest mark a label is high.
+_LABEL_HEIGHT = 0.2
 
 
 def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
@@ -210,15 +212,35 @@ def target_words(mark: Mark, index: int, look: Look) -> Json:
 
 
 def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
-    """A trace of dots whose long labels stand inside the chart: near an edge beside their dot, not across it."""
+    """A trace of dots whose long labels can be read on a phone too.
+
+    Near an edge they stand beside their dot, not across it; where labels side by side are wider than there is room
+    for, every other one stands below its dot, if that is enough.
+    """
     if trace["type"] != "scatter" or "text" not in trace:
         return trace
-    places = []
-    for day, label, place in zip(trace["x"], trace["text"], trace["textposition"], strict=True):
-        share = (pd.Timestamp(day) - first) / (last - first)
-        side = "left" if share > 1 - _EDGE else "right" if share < _EDGE else "center"
-        places.append(place.replace("center", side) if len(label) >= _LONG else place)
+    shares = [(pd.Timestamp(day) - first) / (last - first) for day in trace["x"]]
+    places = list(trace["textposition"])
+    order = sorted(range(len(shares)), key=shares.__getitem__)
+    if _meet(trace, shares, order) and not any(_meet(trace, shares, order[start::2]) for start in (0, 1)):
+        for place in order[1::2]:
+            places[place] = places[place].replace("top", "bottom")
+    for no, (share, label) in enumerate(zip(shares, trace["text"], strict=True)):
+        reach = label_width(label) / 2 / PHONE_WIDTH
+        side = "left" if share + reach > 1 + _BESIDE else "right" if share - reach < -_BESIDE else "center"
+        places[no] = places[no].replace("center", side)
     return {**trace, "textposition": places}
+
+
+def _meet(trace: Json, shares: Sequence[float], order: Sequence[int]) -> bool:
+    """Whether labels of neighbouring dots would stand in each other on a phone."""
+    heights, labels = trace["y"], trace["text"]
+    line = _LABEL_HEIGHT * max(map(abs, heights), default=0)
+    return any(
+        (shares[after] - shares[before]) * PHONE_WIDTH < label_width(labels[before] + labels[after]) / 2
+        and abs(heights[after] - heights[before]) < line
+        for before, after in itertools.pairwise(order)
+    )
 
 
 def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:

@@ -47,7 +47,7 @@ def changes(rows: pd.DataFrame) -> list[Change]:
         return found
     for _, own in rows.groupby(["metric_id", "part"], sort=False):
         if _ways(own) > 1:
-            found += list(_changes_of_one(own.sort_values(["period_end", "period_start"])))
+            found += _lasting(list(_changes_of_one(own.sort_values(["period_end", "period_start"]))))
     return found
 
 
@@ -66,6 +66,13 @@ def _changes_of_one(rows: pd.DataFrame) -> Iterator[Change]:
         earlier, later = before[-1], now[0]
         kind: Literal["unit", "counting"] = "counting" if same_unit(earlier, later) else "unit"
         yield Change(kind, first_day(later), earlier, later)
+
+
+def _lasting(found: list[Change]) -> list[Change]:
+    """The changes without those of units that come back: kinds of reports that count each in its own replace none."""
+    units = [change for change in found if change.kind == "unit"]
+    comes_back = any(same_unit(before.earlier, now.later) for no, now in enumerate(units) for before in units[: no + 1])
+    return [change for change in found if change.kind != "unit" or not comes_back]
 
 
 def _row(item: tuple[object, pd.Series]) -> pd.Series:

@@ -118,8 +118,19 @@ def with_corrections(lanes: Sequence[Lane], was: Mapping[str, pd.Series]) -> lis
 def _told(mark: Mark, before: pd.Series | None) -> Mark:
     if before is None or mark.shape not in ("bar", "dot"):
         return mark
-    hover = words("chart.corrected", value=_value(before), report=report_name(before))
-    return replace(mark, label=f"{SIGN}{mark.label}", hover=f"{mark.hover}<br>{hover}")
+    return replace(mark, label=f"{SIGN}{mark.label}", hover=f"{mark.hover}<br>{was_words(before)}")
+
+
+def was_words(before: pd.Series) -> str:
+    """That a value is a corrected edition's, and what was printed before."""
+    return words("chart.corrected", value=_value(before), report=report_name(before))
+
+
+def standing(rows: pd.DataFrame) -> pd.DataFrame:
+    """Observations as :func:`newest_editions` lets them stand, with a column ``corrected``: what each was, or ""."""
+    kept, was = newest_editions(rows)
+    told = [was_words(was[one]) if one in was else "" for one in kept["observation_id"]]
+    return kept.assign(corrected=pd.Series(told, kept.index, dtype=object))
 
 
 def correction_notes(rows: pd.DataFrame, was: Mapping[str, pd.Series]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from typing import Literal, get_args
 import pandas as pd
 
 from catalog.load import load
+from findings.asking.question import plain
+from findings.asking.spans import Span, times
 from findings.values import is_told
 from warehouse import reads
 
@@ -29,6 +31,7 @@ _ABOUT = 0.1
 # A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
 _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _MONTH = 31
+_SEVERAL = 2
 # Kinds of statement that no published value is held against: what was aimed at, and differences.
 _NO_RESULTS = ("target", "compared")
 
@@ -67,9 +70,11 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     near = pd.Series([_stands_for(number, value) for value in known["value"]], known.index, dtype=bool)
     dated = is_told(number["period_end"])
     of_the_time = same_days if dated else known
+    spoken = _spoken_of(number, text, known.loc[exact])
     reasons: tuple[tuple[Status, pd.DataFrame], ...] = (
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
+        ("supported", spoken),
         ("contradicted", _contradicting(number, same_days)),
         ("other_period", known.loc[exact]),
         ("other_period", known.loc[near]),
@@ -131,14 +136,34 @@ def _pairs(words: str) -> set[str]:
 
 
 def _same_days(number: pd.Series, row: pd.Series) -> bool:
-    """Whether a published value is of the days a draft states: the same ones; a day within them for a stock."""
+    """Whether a published value is of the days a draft states: of the same months; a day within them for a stock."""
     if not is_told(number["period_end"]):
         return False
     start, end = _days(number)
     own_start, own_end = _days(row)
     if row["measure"] in ("stock", "cumulative"):
         return (start or end) <= own_end <= end
-    return (start, end) == (own_start, own_end)
+    return _months(start, end) == _months(own_start, own_end)
+
+
+def _months(start: date | None, end: date) -> tuple[tuple[int, int] | None, tuple[int, int]]:
+    """Year and month of the first and the last day: 3月至9月 is said of a period that ends on the 15th, too."""
+    return (None if start is None else (start.year, start.month)), (end.year, end.month)
+
+
+def _spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The published values that are of another period the number's sentence names: it may be said of that one."""
+    spans = times(plain(text[number["sentence_start"] : number["end"]]), date.today()).spans
+    if len(spans) < _SEVERAL:
+        return rows.iloc[:0]
+    return _where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
+
+
+def _is_of_span(row: pd.Series, span: Span) -> bool:
+    start, end = _days(row)
+    if row["measure"] in ("stock", "cumulative"):
+        return span.start <= end <= span.end
+    return _months(start, end) == _months(span.start, span.end)
 
 
 def _days(row: pd.Series) -> tuple[date | None, date]:

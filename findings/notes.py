@@ -12,6 +12,9 @@ from findings.lanes import Lane, View, overlaps, report_name
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, unit_words, value_words
 
+# Of values printed for one thing so many are told.
+_MOST_VALUES = 5
+
 
 def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
     """How the marks of the lanes are to be read."""
@@ -71,14 +74,14 @@ def _way(row: pd.Series) -> str:
 
 
 def _restated_words(rows: pd.DataFrame) -> str:
-    values = [
-        words(
-            "chart.note.restated_value",
-            report=report_name(row),
-            value=value_words(row["value"], row["unit"], row["qualifier"]),
-        )
-        for _, row in rows.iterrows()
-    ]
+    values = []
+    told = [value_words(row["value"], row["unit"], row["qualifier"]) for _, row in rows.iterrows()]
+    for value, own in rows.assign(told=told).groupby("told", sort=False):
+        reports = own["report_id"].nunique()
+        key = "chart.note.restated_value" if reports == 1 else "chart.note.restated_reports"
+        values.append(words(key, report=report_name(own.iloc[-1]), count=reports, value=value))
+    if len(values) > _MOST_VALUES:
+        values = [*values[:_MOST_VALUES], words("chart.note.restated_more", count=len(values) - _MOST_VALUES)]
     first = rows.iloc[0]
-    told = {"metric": _named(first), "period": row_period(first)}
-    return words("chart.note.restated", **told, values=listed(values))
+    thing = {"metric": _named(first), "period": row_period(first)}
+    return words("chart.note.restated", **thing, values=listed(values))

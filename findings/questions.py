@@ -12,6 +12,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.words import words
 from findings.asking.answers import of_report
+from findings.corrections import SIGN, standing
 from findings.extracts import Extract
 from findings.lane_order import headline_metric
 from findings.lanes import TELLING, Lane
@@ -35,8 +36,17 @@ def questions(extract: Extract) -> list[str]:
 
 
 def _contradictions(extract: Extract) -> Iterator[str]:
-    for record in extract.drawn.records:
-        if record.get("check") == words("check.fails") and is_told(record.get("computed")):
+    failed = [
+        record
+        for record in extract.drawn.records
+        if record.get("check") == words("check.fails") and is_told(record.get("computed"))
+    ]
+    if not failed:
+        return
+    # What a corrected edition prints otherwise is held against nobody.
+    stands = set(standing(extract.drawn.rows)["observation_id"])
+    for record in failed:
+        if record["observation_id"] in stands:
             yield words("question.contradiction", **_failed(record))
 
 
@@ -97,13 +107,14 @@ def _turns(extract: Extract) -> Iterator[str]:
     metric_id = headline_metric(extract)
     if metric_id is None:
         return
-    rows = reads.observations([metric_id])
+    rows = standing(reads.observations([metric_id]))
     found = conclude(rows[rows["part"] == ""], words.name(load().metrics[metric_id]))
     if found.kind not in _TURNED:
         return
     newest = set(found.newest["report_id"])
     said = _is_explained(extract, newest, metric_id)
-    yield words("question.turn_explained" if said else "question.turn", finding=found.sentence)
+    was = [f" {SIGN}{text}" for text in dict.fromkeys(found.newest["corrected"]) if text]
+    yield words("question.turn_explained" if said else "question.turn", finding=found.sentence + "".join(was))
 
 
 def _is_explained(extract: Extract, report_ids: set[str], metric_id: str) -> bool:

@@ -8,7 +8,10 @@ const figure = dark ? held.dark : held.light;
 // Its height is its own: in another width Plotly would take that of a place which has none.
 chart.style.height = `${figure.layout.height}px`;
 chart.style.minHeight = "0";
-Plotly.newPlot(chart, figure.data, figure.layout, held.config);
+Plotly.newPlot(chart, figure.data, figure.layout, held.config).then(() => {
+  chart.on("plotly_afterplot", () => readableLabels(chart));
+  readableLabels(chart);
+});
 const tell = () => parent.postMessage(
   { type: "secretariat-figures:height", height: Math.ceil(document.querySelector("main").getBoundingClientRect().height) }, "*");
 new ResizeObserver(tell).observe(document.querySelector("main"));

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from catalog.columns import columns
 from catalog.words import words
-from charts.figure import lanes_figure, timeline_figure
+from charts.figure import LABELS, lanes_figure, timeline_figure
 from charts.palette import DARK, LIGHT, Look
 from export.embed.lines import data_address, embed_address
 from export.sheets.csv_table import cell
@@ -200,7 +200,8 @@ def asset(name: str) -> bytes:
     """
     if name not in ("embed.css", "embed.js", "resize.js"):
         raise FileNotFoundError(name)
-    return (_FOLDER / name).read_bytes()
+    own = (_FOLDER / name).read_bytes()
+    return LABELS.read_bytes() + own if name == "embed.js" else own
 
 
 def plotly_bytes() -> bytes:

@@ -7,7 +7,9 @@ measures are offered and no figure is told.
 from __future__ import annotations
 
 import functools
+import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +23,7 @@ from findings.asking.matcher import Match, counted_in, matcher
 from findings.asking.numerals import chinese_number
 from findings.asking.question import Question, plain, understood
 from findings.asking.spans import Span, asked_words
+from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
 from findings.extracts import of_metric
 from findings.lanes import TELLING, report_name
@@ -30,16 +33,26 @@ from findings.values import is_told, listed, part_words, value_words
 from warehouse import reads
 
 Kind = Literal[
-    "figure", "newest", "overlapping", "parts", "split", "not_printed", "maybe_printed", "unreadable", "elsewhere",
-    "plan_only", "no_report", "never",
+    "figure", "newest", "all", "most", "least", "overlapping", "parts", "split", "not_printed", "maybe_printed",
+    "unreadable", "elsewhere", "plan_only", "no_report", "never",
 ]  # fmt: skip
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 _MEANT, _ALIKE, _OFFERED, _NOT_FAR = 0.5, 0.93, 0.22, 0.6
+# So much nearer a question that no metric answers is too near.
+_ANSWERED_BY_NONE = 0.1
+# What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
+# answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
+# questions of each hand, told by those of the others.
+_SURE_BY, _SURE, _LEAST = (0.5, -3.3, 3.0, -4.6, 1.8, 0.3), 0.75, 0.4
 _MOST_OFFERED, _MOST_TOLD, _MOST_NUMBERS, _MOST_CAUSES = 3, 6, 8, 3
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
+# A name of so many signs is said for short.
+_LONG = 4
+# So many figures can be compared.
+_LEAST_COMPARED = 2
 # The end of a name that nobody says: 開放資料集數.
 _COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
 
@@ -76,11 +89,13 @@ class Answer:
 class Reply:
     """An answer, or metrics to ask about, or values that are printed as the number that was typed; or nothing.
 
-    ``periods`` are those of the question, in words that can be asked again.
+    ``offered`` is what is said of each of ``offers`` first; ``periods`` are those of the question, in words that can
+    be asked again.
     """
 
     answer: Answer | None = None
     offers: tuple[str, ...] = ()
+    offered: tuple[Told, ...] = ()
     numbers: pd.DataFrame | None = None
     periods: str = ""
 
@@ -94,7 +109,7 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     asked = " ".join(asked_words(span) for span in question.spans)
-    published = reads.observations(tuple(load().metrics))
+    published = standing(reads.observations(tuple(load().metrics)))
     parts = _parts_named(question, published)
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(typed, ranked)
@@ -110,25 +125,50 @@ def reply(typed: str, today: date) -> Reply:
         return Reply()
     best = ranked[0]
     rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
-    alike = len(ranked) > 1 and ranked[1].score >= _ALIKE * best.score
     own_parts = parts.get(best.metric_id, ())
-    other_unit = best.metric_id not in named and not counted_in(load().metrics[best.metric_id], question.units)
-    named_enough = best.metric_id in named or matcher().is_named(best.metric_id, question, own_parts)
-    if best.score < _MEANT or alike or other_unit or not named_enough:
-        return Reply(offers=(best.metric_id, *rivals)[:_MOST_OFFERED], periods=asked)
+    if not _is_meant(question, ranked, best.metric_id in named, own_parts):
+        offers = (best.metric_id, *rivals)[:_MOST_OFFERED]
+        offered = tuple(_told(question, metric_id, parts.get(metric_id, ()))[0] for metric_id in offers)
+        return Reply(offers=offers, offered=offered, periods=asked)
     return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
 
 
+def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
+    """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
+    best, score = ranked[0].metric_id, ranked[0].score
+    next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
+    own, none = matcher().nearest(question, best)
+    counted = named or counted_in(load().metrics[best], question.units)
+    by_name = named or matcher().is_named(best, question, parts)
+    if score >= _MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
+        return True
+    told = (score, next_one, own, none, counted, 1.0)
+    return (
+        score >= _LEAST
+        and 1 / (1 + math.exp(-sum(weight * own for weight, own in zip(_SURE_BY, told, strict=True)))) >= _SURE
+    )
+
+
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
-    """Of each metric, the parts that the question names, in Chinese or English."""
+    """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
     said = "\n".join(question.words)
     named: dict[str, list[str]] = {}
     if said:
-        for metric_id, part in published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates().values:
-            for one in _part_names(str(part)):
-                if len(one) > 1 and one in said:
-                    named.setdefault(str(metric_id), []).append(one)
+        parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
+        for metric_id, own in parts.groupby("metric_id")["part"]:
+            names = dict.fromkeys(one for part in own for one in sorted(_part_names(str(part))))
+            pairs = Counter(pair for name in names for pair in _own_pairs(name))
+            short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
+            found = [name for name in names if (len(name) > 1 and name in said) or short & _own_pairs(name)]
+            if found:
+                named[str(metric_id)] = found
     return named
+
+
+def _own_pairs(part: str) -> set[str]:
+    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric."""
+    pairs = {part[at : at + 2] for at in range(len(part) - 1)} if len(part) >= _LONG else set()
+    return {pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair)}
 
 
 def _word_for_word(typed: str, ranked: Sequence[Match]) -> set[str]:
@@ -176,20 +216,69 @@ def of_report(metric_id: str, report_id: str) -> Told:
     """
     report = reads.reports().set_index("report_id").loc[report_id]
     span = Span(report["period_start"].date(), report["period_end"].date())
-    return _of_span(metric_id, reads.observations([metric_id]), (), span)
+    return _of_span(metric_id, standing(reads.observations([metric_id])), (), span)
 
 
 # What is told ---------------------------------------------------------------------------------------
 
 
 def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
-    values = reads.observations([metric_id])
-    spans = [*question.spans, *_of_sessions(question)]
-    told = [_of_span(metric_id, values, parts, span) for span in spans]
-    if not told:
-        told = [_newest(metric_id, values, parts, question.why)]
+    told = _told(question, metric_id, parts)
     course = of_metric(metric_id).drawn.title
     return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
+
+
+def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
+    """What is said of a metric for each period asked for, of all, or of the newest."""
+    values = standing(reads.observations([metric_id]))
+    spans = [*question.spans, *_of_sessions(question)]
+    told = _outermost(question, metric_id, values, parts, spans)
+    if not told and question.course and not spans:
+        told = _every(metric_id, values, parts, question.why)
+    if not told:
+        told = [_of_span(metric_id, values, parts, span) for span in spans]
+    return told or [_newest(metric_id, values, parts, question.why)]
+
+
+def _every(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool) -> list[Told]:
+    """The figures of all periods; none where there is one period only."""
+    own = _whole(_of_parts(values, parts), bool(parts))
+    if own["period_end"].nunique() < _LEAST_COMPARED:
+        return []
+    sentence = words("answer.all", metric=_name(metric_id), figures=_figures(own))
+    reports = _telling_reports(metric_id) if why else list(own["report_id"])
+    return [Told("all", sentence + _corrected(own), own, _causes(metric_id, reports))]
+
+
+def _outermost(
+    question: Question, metric_id: str, values: pd.DataFrame, parts: Sequence[str], spans: Sequence[Span]
+) -> list[Told]:
+    """The highest or the lowest figure where that is asked and figures can be set side by side; else none."""
+    if question.extreme is None:
+        return []
+    own = _of_parts(values, parts)
+    if spans:
+        own = _where(own, lambda row: any(_overlaps(row, span) for span in spans))
+    if question.which_part:
+        own = own[own["part"] != ""]
+        newest = own.sort_values(["period_end", "period_start"]).tail(1)
+        own = own.merge(newest[["period_start", "period_end"]]) if not spans else own
+    else:
+        own = _whole(own, bool(parts))
+    months = own["months"].round(1)
+    side_by_side = len(own) >= _LEAST_COMPARED and months.nunique(dropna=False) == 1
+    if not side_by_side:
+        return []
+    value = own["value"].max() if question.extreme == "most" else own["value"].min()
+    rows = own[own["value"] == value]
+    sentence = words(f"answer.{question.extreme}", metric=_name(metric_id), figures=_figures(rows))
+    return [Told(question.extreme, sentence + _corrected(rows), rows, _causes(metric_id, list(rows["report_id"])))]
+
+
+def _whole(rows: pd.DataFrame, chosen: bool) -> pd.DataFrame:
+    """The figures that are of no part; all where there are none such, or parts were asked for."""
+    plain_rows = rows if chosen else rows[rows["part"] == ""]
+    return rows if plain_rows.empty else plain_rows
 
 
 def _of_sessions(question: Question) -> list[Span]:
@@ -212,13 +301,12 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     rows = _of_parts(values, parts)
     if rows.empty:
         return Told("never", words("answer.never", metric=_name(metric_id)), rows)
-    plain_rows = rows if parts else rows[rows["part"] == ""]
-    own = rows if plain_rows.empty else plain_rows
+    own = _whole(rows, bool(parts))
     last = own.sort_values(["period_end", "period_start"]).iloc[-1]
     same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = _telling_reports(metric_id) if why else list(same["report_id"])
-    return Told("newest", sentence, same, _causes(metric_id, reports))
+    return Told("newest", sentence + _corrected(same), same, _causes(metric_id, reports))
 
 
 def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
@@ -236,7 +324,7 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
     silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
               if status == kind}  # fmt: skip
     sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
-    return Told(kind, sentence, rows, _causes(metric_id, reports))
+    return Told(kind, sentence + _corrected(rows), rows, _causes(metric_id, reports))
 
 
 def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
@@ -248,7 +336,7 @@ def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
     """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
     whole = rows if chosen else rows[rows["part"] == ""]
-    split = [_of_parts(reads.observations([other]), ()) for other in _parts_of(metric_id)]
+    split = [_of_parts(standing(reads.observations([other])), ()) for other in _parts_of(metric_id)]
     apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
     found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
         ("figure", whole, _is_of),
@@ -330,7 +418,9 @@ def _overlaps(row: pd.Series, span: Span) -> bool:
 def _parts_of(metric_id: str) -> list[str]:
     """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
     catalog = load()
-    whole = catalog.metrics[metric_id]
+    whole = catalog.metrics.get(metric_id)
+    if whole is None:
+        return []
     summed = [part for check in catalog.checks if check.kind == "sum" and check.stated == metric_id
               for part in check.operands]  # fmt: skip
     named = [
@@ -352,7 +442,7 @@ def _telling_reports(metric_id: str) -> list[str]:
 
 
 def _name(metric_id: str) -> str:
-    return words.name(load().metrics[metric_id])
+    return words.name(reads.metrics().loc[metric_id])
 
 
 def _figures(rows: pd.DataFrame, asked: str = "") -> str:
@@ -369,8 +459,13 @@ def _figure(row: pd.Series, asked: str, *, with_name: bool) -> str:
     name = words.name(row) if with_name else ""
     part = part_words(row["part"]) if is_told(row["part"]) else ""
     of = words("answer.of").join(one for one in ("" if period == asked else period, name, part) if one)
-    value = value_words(row["value"], row["unit"], row["qualifier"])
+    value = (SIGN if row["corrected"] else "") + value_words(row["value"], row["unit"], row["qualifier"])
     return words("answer.value", of=of, value=value) if of else value
+
+
+def _corrected(rows: pd.DataFrame) -> str:
+    """What the corrected values of an answer were before."""
+    return "".join(f" {SIGN}{was}" for was in dict.fromkeys(rows["corrected"]) if was)
 
 
 def number_words_of(row: pd.Series) -> str:

@@ -7,24 +7,27 @@ import math
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from catalog.examples import Sentence
 from catalog.load import load
 from catalog.models import Metric
+from catalog.questions import load_asked, load_questions
 from catalog.sentences import load_sentences
 from findings.asking.question import Question, plain, stretches
 
 # What a word counts for by where a metric has it; of sentences, times the share of them that have it.
-_NAME, _TOPIC, _DEFINITION, _SENTENCES = 1.0, 0.5, 0.55, 0.85
+_NAME, _TOPIC, _DEFINITION, _SENTENCES, _ASKED = 1.0, 0.5, 0.55, 0.85, 0.9
+# A word of so large a share of the questions for a metric is its own.
+_OFTEN = 0.25
 # Words this far before a number, and behind it, in its clause, say what it counts.
 _BEFORE, _BEHIND = 14, 6
 _RARE = 0.12
 # How much a score keeps of itself by how much of the metric's name is asked; and where the unit is not the one asked.
 _NAMED, _OTHER_UNIT = 0.3, 0.4
-# A part of a metric that is asked for; and a question in words that are alike.
-_PART, _OTHER_WORDS = 0.9, 0.92
+# A part of a metric that is asked for; words that are a part of others; and a question in words that are alike.
+_PART, _NO_PART, _OTHER_WORDS = 0.9, 0.3, 0.92
 # What a screen or a panel is led by, and a sum, is meant rather than its like.
 _LEADS, _LEADS_PANEL, _SUM = 1.15, 1.04, 1.15
 # So much of a name tells the metric; less is a word that many share.
@@ -67,7 +70,11 @@ class Matcher:
         catalog = load()
         topics = {topic.id: topic for topic in catalog.topics}
         around = _around_numbers()
+        examples = _examples()
+        self._examples = [one for one in examples if one.metric_id is not None]
+        self._unanswered = [one for one in examples if one.metric_id is None]
         counting = re.compile(catalog.lexicon.counting_words)
+        self._holding = re.compile(load_questions().holding)
         self._weights: dict[str, dict[str, float]] = {}
         self._names: dict[str, set[str]] = {}
         for metric in catalog.metrics.values():
@@ -82,6 +89,9 @@ class Matcher:
             for feature, share in around.get(metric.id, {}).items():
                 if share >= _RARE:
                     own[feature] = _SENTENCES * min(1.0, 2 * share)
+            said = [example for example in self._examples if example.metric_id == metric.id]
+            for feature, count in Counter(one for example in said for one in example.features).items():
+                own[feature] = max(own[feature], _ASKED * min(1.0, count / len(said) / _OFTEN))
             for weight, found in fields:
                 for feature in found:
                     own[feature] = max(own[feature], weight)
@@ -93,6 +103,23 @@ class Matcher:
         self._meant = {metric: _LEADS_PANEL for metric in leading if metric}
         self._meant |= {screen.headline: _LEADS for screen in catalog.screens}
         self._summed = {check.stated: check.operands for check in catalog.checks if check.kind == "sum"}
+
+    def nearest(self, question: Question, metric_id: str) -> tuple[float, float]:
+        """How near the nearest collected question is that a metric answers, and that none does; from 0 to 1.
+
+        Of those that none answers, those which hold a word of the question by which the metric is not known.
+        """
+        asked = set(self._asked(question.words))
+        other = asked - self._weights[metric_id].keys()
+        own = [self._alike(asked, one.features) for one in self._examples if one.metric_id == metric_id]
+        none = [self._alike(asked, one.features) for one in self._unanswered if one.features & other]
+        return max(own, default=0.0), max(none, default=0.0)
+
+    def _alike(self, some: Set[str], others: Set[str]) -> float:
+        return 2 * self._size(some & others) / ((self._size(some) + self._size(others)) or 1.0)
+
+    def _size(self, words: Iterable[str]) -> float:
+        return sum(self._idf.get(one, self._rarest) for one in words)
 
     def ranked(self, question: Question, parts: Mapping[str, Sequence[str]]) -> list[Match]:
         """The metrics that have any of a question's words, the nearest first.
@@ -112,12 +139,15 @@ class Matcher:
     ) -> dict[str, float]:
         asked = self._asked(words)
         weight = {feature: self._idf.get(feature, self._rarest) for feature in asked}
-        whole = sum(weight.values())
+        named = {metric_id: set(_features_of(*own)) for metric_id, own in parts.items()}
+        every = set().union(*named.values())
         found = {}
         for metric_id, own in self._weights.items():
-            part = set(_features_of(*parts.get(metric_id, ())))
+            part = named.get(metric_id, set())
             near = sum(max(own.get(one, 0.0), _PART if one in part else 0.0) * weight[one] for one in asked)
             if near:
+                others = {one for one in every - part if one not in own}
+                whole = sum(size * (_NO_PART if one in others else 1.0) for one, size in weight.items())
                 found[metric_id] = near / whole * self._fit(metric_id, set(asked) - part, units)
         return found
 
@@ -125,8 +155,16 @@ class Matcher:
         """Whether enough of a metric's name is asked, or a part of it; of what a screen is led by, and a sum, any."""
         if parts or metric_id in self._summed or self._meant.get(metric_id) == _LEADS:
             return True
+        return self.held(metric_id, question) >= _ENOUGH
+
+    def names_a_metric(self, feature: str) -> bool:
+        """Whether a feature is of any metric's name."""
+        return any(feature in names for names in self._names.values())
+
+    def held(self, metric_id: str, question: Question) -> float:
+        """How much of a metric's name is asked, from 0 to 1."""
         asked = (set(self._asked(words)) for words in (question.words, question.other_words))
-        return max(self._held(metric_id, own) for own in asked) >= _ENOUGH
+        return max(self._held(metric_id, own) for own in asked)
 
     def _asked(self, words: Sequence[str]) -> list[str]:
         """The features of a question, but for pairs across the words' joints that no metric has."""
@@ -136,8 +174,10 @@ class Matcher:
             known = [feature in self._idf for feature in own]
             for at, feature in enumerate(own):
                 joint = 0 < at < len(own) - 1 and known[at - 1] and known[at + 1]
-                # One character that no metric has says little.
-                if known[at] or not (joint or len(feature) == 1):
+                if len(feature) == 1 and self._holding.search(feature):
+                    continue
+                # One character that no metric has says little, and so do those that hold sentences together.
+                if known[at] or not (joint or len(feature) == 1 or self._holding.search(feature)):
                     kept.append(feature)
         return list(dict.fromkeys(kept))
 
@@ -149,8 +189,8 @@ class Matcher:
             fit *= _OTHER_UNIT
         meant = self._meant.get(metric_id, 1.0)
         # A sum is meant rather than its parts, unless one of them is told by its own words.
-        told = [self._held(part, asked) for part in self._summed.get(metric_id, ())]
-        alone = sum(own > 0 for own in told) == 1 and max(told) > held
+        told = [self._names[part] & asked - self._names[metric_id] for part in self._summed.get(metric_id, ())]
+        alone = sum(bool(own) for own in told) == 1
         return fit * (max(meant, _SUM) if told and not alone else meant)
 
     def _held(self, metric_id: str, asked: set[str]) -> float:
@@ -168,6 +208,21 @@ def counted_in(metric: Metric, units: frozenset[str]) -> bool:
 
 def _features_of(*texts: str) -> list[str]:
     return [feature for text in texts for feature in features(stretches(plain(text)))]
+
+
+@dataclass(frozen=True)
+class _Example:
+    """What people call a metric or ask for it: the features of its words; ``metric_id`` is None where none answers."""
+
+    metric_id: str | None
+    features: frozenset[str]
+
+
+def _examples() -> list[_Example]:
+    """Collected questions, and the metrics' own names."""
+    named = [(metric.id, name) for metric in load().metrics.values() for name in (metric.name_zh, metric.name_en)]
+    asked = [(one.metric_id, one.text) for one in load_asked()]
+    return [_Example(metric_id, frozenset(_features_of(text))) for metric_id, text in (*named, *asked)]
 
 
 def _around_numbers() -> Mapping[str, Mapping[str, float]]:

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from catalog.fold import Folder
 from catalog.load import load
@@ -24,7 +25,8 @@ class Question:
 
     ``words`` is what names the measure, in stretches, and ``other_words`` the same in those of reports; ``units`` are
     those of figures that count what is asked (empty where it does not say); ``value`` is a number that is looked for,
-    ``unit`` its own.
+    ``unit`` its own. ``course`` asks for all periods, ``extreme`` for that with the highest or the lowest value, or,
+    with ``which_part``, for the part.
     """
 
     words: tuple[str, ...]
@@ -32,6 +34,9 @@ class Question:
     spans: tuple[Span, ...] = ()
     sessions: tuple[tuple[int, int], ...] = ()
     why: bool = False
+    course: bool = False
+    extreme: Literal["most", "least"] | None = None
+    which_part: bool = False
     units: frozenset[str] = frozenset()
     value: float | None = None
     unit: str | None = None
@@ -58,19 +63,26 @@ def understood(typed: str, today: date) -> Question:
     asked = load_questions()
     named = times(plain(typed), today)
     rest = named.rest
-    why = re.search(asked.why, rest) is not None
-    rest = re.sub(f"{asked.why}|{asked.latest}", GAP, rest)
+    why, course, most, least, part = (
+        re.search(words, rest) is not None
+        for words in (asked.why, asked.course, asked.most, asked.least, asked.which_part)
+    )
+    said = (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.latest)
+    rest = re.sub("|".join(said), GAP, rest)
     value, unit, rest = _number(rest)
     units, rest = _units(rest)
     other = rest
     for alike in asked.alike:
         other = re.sub(alike.said, alike.own.lower(), other)
-    return Question(stretches(rest), stretches(other), named.spans, named.sessions, why, units, value, unit)
+    return Question(
+        stretches(rest), stretches(other), named.spans, named.sessions, why, course,
+        "most" if most else "least" if least else None, part, units, value, unit,
+    )  # fmt: skip
 
 
 def stretches(text: str) -> tuple[str, ...]:
     """The words of a text in stretches, without those of asking."""
-    left = re.sub(load_questions().asking, GAP, text)
+    left = re.sub("|".join(load_questions().asking), GAP, text)
     return tuple(stretch for stretch in re.split(rf"[^{_CJK}a-z0-9]+", left) if stretch)
 
 
@@ -90,6 +102,7 @@ def _units(text: str) -> tuple[frozenset[str], str]:
     text = re.sub(rf"(?:{asked.many})(?P<unit>{_unit_names()})", unit, text)
     if not told:
         told += [amount.unit for amount in asked.amounts if amount.kept and re.search(amount.words, text)]
+    told = [one for one in told if not re.fullmatch(asked.any_count, one)]
     families = [family for family in asked.unit_families if family[0] in told]
     return frozenset(told).union(*families), text
 

@@ -94,7 +94,11 @@ def _bare_years(text: str) -> list[tuple[re.Match[str], int]]:
         return []
     counted = re.compile(rf"\s*(?:{'|'.join(re.escape(unit.id) for unit in load().units)})")
     found = ((match, _western(int(match["year"]))) for match in _BARE.finditer(text))
-    return [(match, year) for match, year in found if year and not counted.match(text, match.end())]
+    other = re.compile(load_questions().periods.not_counted)
+    return [
+        (match, year) for match, year in found
+        if year and (other.match(text, match.end()) or not counted.match(text, match.end()))
+    ]  # fmt: skip
 
 
 def _western(number: int) -> int | None:
@@ -129,14 +133,26 @@ def _within(text: str, end: int, year: int, half: str | None) -> tuple[int, Span
     if half:
         first, last = (1, 6) if half == "first_half" else (7, 12)
         return end, _months(year, first, last)
-    if month := re.compile(rf"\s*(?:{periods.month})").match(text, end):
-        first = int(chinese_number(month["month"]) or 0)
+    if month := re.compile(rf"\s*(?:{periods.month}|{periods.until_month.replace('month>', 'until>')})").match(
+        text, end
+    ):
+        first = _month(month["month"] or month["until"])
         end, last = month.end(), first
-        if until := re.compile(rf"(?:{periods.until})(?:{periods.month})").match(text, end):
-            last, end = int(chinese_number(until["month"]) or 0), until.end()
+        if until := re.compile(rf"(?:{periods.until})(?P<next>{periods.next_year})?(?:{periods.month})").match(
+            text, end
+        ):
+            last, end = _month(until["month"]), until.end()
+            if until["next"] and 1 <= first <= 12 and 1 <= last <= 12:
+                return end, Span(date(year, first, 1), _months(year + 1, last, last).end)
         if 1 <= first <= last <= 12:
             return end, _months(year, first, last)
+    elif within := re.compile(periods.within_year).match(text, end):
+        end = within.end()
     return end, _months(year, 1, 12)
+
+
+def _month(named: str) -> int:
+    return int(chinese_number(named) or 0)
 
 
 def _months(year: int, first: int, last: int) -> Span:

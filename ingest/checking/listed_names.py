@@ -1,4 +1,4 @@
-"""Lists that say how many they name: 工務局、水利局及環保局等3個機關."""
+"""Lists that say how many they name: 工務局、水利局及環保局等3個機關; 下設3科(行政、文書及檔案)."""
 
 from __future__ import annotations
 
@@ -19,32 +19,53 @@ _JOINED = re.compile(r"[及與和暨]")
 _CLAUSE = re.compile(r"[。；：，]")
 _BRACKETS = re.compile(r"[()〔〕《》]")
 _QUOTED = re.compile(r"「[^「」]+」")
+# Names right behind what they are counted with: in brackets, or behind a colon to the statement's end.
+_BEHIND = re.compile(
+    r"[^，。；:()「」、\d]{0,8}(?:\((?P<inside>[^()\d。；:，]+)\)|:(?P<rest>[^()\d。；:，]+)(?=[。；]|$))"
+)
+# Words that open a list of things named: what stands behind them is its first name.
+_OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|有)(?=[^有]*$)")
+_KINDS = frozenset("項種類")
+_OPEN = re.compile(r"等.{0,4}$|[…⋯]|其他|其餘|各|每|之一|含")
+_LONGEST_NAME = 12
+_SHORT_NAME = 6
+_FEWEST_NAMES = 3
 
 
 @dataclass(frozen=True)
 class _List:
-    """The names right before a count: how many at least and at most, and whether where it begins and ends is sure."""
+    """The names beside a count: how many at least and at most, and whether where the list begins and ends is sure.
+
+    ``whole``: no word tells that they are some of several.
+    """
 
     fewest: int
     most: int
     delimited: bool
+    whole: bool = False
 
 
 def list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
     """等6個機關 behind names: holds for as many; fails for more where they are one list beyond doubt.
 
     Fewer may be a choice of them; more in words that may hold two lists, or names in brackets, tell nothing.
+    Names of a whole list behind a count are as many, or one is missing; what is two by two off may be of each name.
+
+    Args:
+        check: of kind ``list_length``; its ``listed`` units are of things that are named one by one.
+        quantities: those of a report, in order.
     """
     for quantity in quantities:
-        names = _names(quantity)
+        names = _names(quantity) or (_names_behind(quantity) if _is_named_singly(check, quantity) else None)
         if names is None:
             continue
         stated = quantity.value
         status: Status = "cannot_tell"
         if names.fewest <= stated <= names.most:
             status = "holds"
-        elif stated < names.fewest and names.delimited and not quantity.qualifier:
-            status = "fails"
+        elif names.delimited and not quantity.qualifier:
+            one_missing = names.whole and stated == names.most + 1
+            status = "fails" if stated < names.fewest or one_missing else "cannot_tell"
         computed = min(max(Decimal(names.fewest), stated), Decimal(names.most))
         start, _ = quantity.span
         instance = f"{quantity.segment.passage.no}:{start}"
@@ -68,13 +89,43 @@ def _names(quantity: Quantity) -> _List | None:
     if len(names) < 2:
         return None
     fewest = sum(1 + _pairs(name) for name in names)
-    return _List(fewest, sum(len(_JOINED.split(name)) for name in names), _is_one_list(clause, names))
+    delimited = _is_one_list(clause, names) or (quantity.unit not in _KINDS and _is_opened(clause, names))
+    return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited)
+
+
+def _is_named_singly(check: Check, quantity: Quantity) -> bool:
+    """Whether what is counted is of things that lists name one by one; a unit that no catalog knows stands as text."""
+    behind = quantity.segment.compact.text[quantity.tail :]
+    return quantity.unit in check.listed or (quantity.unit is None and behind.startswith(check.listed))
+
+
+def _names_behind(quantity: Quantity) -> _List | None:
+    """The names right behind a count, in brackets or to the statement's end; None where there are fewer than two."""
+    if quantity.form != "number" or quantity.segment.cell is not None:
+        return None
+    behind = _BEHIND.match(quantity.segment.compact.text, quantity.tail)
+    listed = (behind["inside"] or behind["rest"]) if behind else ""
+    names = listed.split("、")
+    if len(names) < 2 or _OPEN.search(listed) or max(map(len, _JOINED.split("及".join(names)))) > _LONGEST_NAME:
+        return None
+    fewest = sum(1 + _pairs(name) for name in names)
+    delimited = fewest >= _FEWEST_NAMES and not any(_JOINED.search(name) for name in names[:-1])
+    return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited, whole=True)
 
 
 def _pairs(name: str) -> int:
     """How often a word that joins stands between two names that end alike."""
     pieces = [piece for piece in _JOINED.split(name) if piece]
     return sum(before[-1] == after[-1] for before, after in pairwise(pieces))
+
+
+def _is_opened(clause: str, names: Sequence[str]) -> bool:
+    """Whether a word that opens a list stands before its first name, and each name is short and one."""
+    opening = _OPENS.search(names[0])
+    first = names[0][opening.end() :] if opening else ""
+    plain = not (_BRACKETS.search(clause) or _OTHERS in clause or "「" in clause)
+    short = all(0 < len(name) <= _SHORT_NAME for name in (first, *names[1:-1], *_JOINED.split(names[-1])))
+    return plain and short and not any(_JOINED.search(name) for name in names[:-1])
 
 
 def _is_one_list(clause: str, names: Sequence[str]) -> bool:

@@ -15,6 +15,10 @@ from ingest.numbers.printed import Quantity, by_segment
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
 _LONGEST_LEAD = 16
+# Two may be of different wholes.
+_FEWEST_SHARES = 3
+# A share that is this many percentage points off may be of another whole.
+_FAR = Decimal(12)
 
 
 class StatedChanges:
@@ -31,11 +35,12 @@ class StatedChanges:
         self._became = re.compile(words.became)
         self._changed = re.compile(words.changed)
         self._rate = re.compile(words.rate)
+        self._than, self._up, self._down = (re.compile(pattern) for pattern in (words.than, words.up, words.down))
         self._ends_in_change = re.compile(rf"(?:{words.changed})$")
         self._opens = re.compile(rf"(?:{words.compared})$")
-        self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
-        self._attains = re.compile(words.attained)
-        self._share = re.compile(words.share)
+        self._share, self._makes_up = re.compile(words.share), re.compile(words.makes_up)
+        self._listed_share, self._next_share = re.compile(words.listed_share), re.compile(words.next_share)
+        self._compares = re.compile(words.set_against)
         self._other = re.compile(words.other)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -50,30 +55,47 @@ class StatedChanges:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 yield from self._changes(check, numbers)
                 yield from self._shares(check, numbers)
-                yield from self._attained(check, numbers)
+                yield from self._shares_of_all(check, numbers)
                 yield from self._grown_by(check, numbers)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for index, (nearest, second) in enumerate(pairwise(numbers)):
-            # 54項，新增7項，較前一年度47項成長: what grew is what stands before its change.
-            first = numbers[index - 1] if index and self._is_change(nearest) else nearest
+            # 54項，新增7項，較前一年度47項成長: what grew is what stands before its change, or before its mean.
+            passed_over = index and (nearest.is_rate or self._is_change(nearest))
+            first = numbers[index - 1] if passed_over else nearest
             if first.unit is None or first.unit != second.unit or not self._are_compared(nearest, second):
                 continue
             text, behind = first.segment.compact.text, numbers[index + 2 : index + 4]
-            values = (first.value, second.value)
+            grown = self._grown(first, nearest, second)
             change: Quantity | None = None
             last = second
             for following in behind:
                 between = text[last.tail : following.start]
+                if following.value < 0:
+                    break
                 if following.unit == first.unit and change is None and self._changed.fullmatch(between):
                     change = following
-                    yield self._result(check, change, (first, second), abs(values[0] - values[1]))
+                    by = self._as_told(grown, between) or abs(first.value - second.value)
+                    yield self._result(check, change, (first, second), by)
                 elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
                     yield from self._rated(check, following, (first, second))
                     break
                 else:
                     break
                 last = following
+
+    def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
+        """By how much what is told has grown; None where it is not sure which of two numbers is the later."""
+        text = first.segment.compact.text
+        between = text[nearest.tail : second.start]
+        if self._became.fullmatch(between):
+            return second.value - first.value
+        return first.value - second.value if self._than.match(between) else None
+
+    def _as_told(self, grown: Decimal | None, words: str) -> Decimal | None:
+        """Growth or shrinking in the direction of the words: below nothing where it went the other way."""
+        up, down = self._up.search(words), self._down.search(words)
+        return None if grown is None or bool(up) == bool(down) else grown if up else -grown
 
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""
@@ -96,30 +118,91 @@ class StatedChanges:
         yield self._result(check, rate, pair, min(ways, key=lambda way: abs(way - rate.value)))
 
     def _shares(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """A rate named for the number right before it, of the one before that: 審議138案、同意129案(同意率93.5%)."""
-        for whole, part, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
-            if rate.unit != _PERCENT or whole.unit in (None, _PERCENT) or part.unit != whole.unit:
-                continue
-            text = rate.segment.compact.text
-            named = self._share.fullmatch(text[part.tail : rate.start])
-            between = text[whole.tail : part.start]
-            if named is None or not whole.value or part.value > whole.value or self._other.search(between):
-                continue
-            verb = named["verb"]
-            if re.fullmatch(
-                rf"[，、](?:[經均並且已]|其中)*[^，。；:()]{{0,4}}?{re.escape(verb)}[了計者為共]*", between
-            ):
-                yield self._result(check, rate, (whole, part), part.value / whole.value * _HUNDRED)
+        """A rate named for a part, of what stands before the part: 審議138案、同意129案(同意率93.5%).
 
-    def _attained(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """目標值45場次，實際值50場次，達成率111.1%: what was reached of what was aimed at."""
-        for aim, reached, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
-            text = rate.segment.compact.text
-            if rate.unit != _PERCENT or aim.unit in (None, _PERCENT) or reached.unit != aim.unit or not aim.value:
+        Or what a part is said to make up: 電話4,512件占86.2%. With other numbers between the part and what it may be
+        of, that one fails only where it is not far off: a whole may as well be told elsewhere.
+        """
+        for index, rate in enumerate(numbers):
+            if rate.unit != _PERCENT or not index:
                 continue
-            words = (text[: aim.start], text[aim.tail : reached.start], text[reached.tail : rate.start])
-            if self._aim.search(words[0]) and self._reached.fullmatch(words[1]) and self._attains.fullmatch(words[2]):
-                yield self._result(check, rate, (reached, aim), reached.value / aim.value * _HUNDRED)
+            part = self._part_of(rate, numbers[:index])
+            if part is None:
+                continue
+            wholes = list(self._wholes(part, numbers))
+            results = [
+                self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED) for whole in wholes
+            ]
+            fitting = [result for result in results if result.status != "fails"]
+            if fitting:
+                yield fitting[-1]
+            elif len(results) == 1:
+                computed = results[0].computed or Decimal(0)
+                near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
+                if near or self._is_right_behind(wholes[0], part, numbers):
+                    yield results[0]
+
+    def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
+        listed: list[Quantity] = []
+        for one in [*numbers, None]:
+            between = one.segment.compact.text[listed[-1].tail : one.start] if one and listed else ""
+            makes_up = one is not None and one.unit == _PERCENT and self._listed_share.search(_clause_before(one))
+            if makes_up and one and (not listed or self._next_share.fullmatch(between)):
+                listed.append(one)
+                continue
+            if len(listed) >= _FEWEST_SHARES:
+                yield from self._all_of(check, listed)
+            listed = [one] if makes_up and one else []
+
+    def _all_of(self, check: Check, listed: Sequence[Quantity]) -> Iterator[CheckResult]:
+        whole = sum((share.value for share in listed), Decimal(0))
+        slack = sum((share.half_step for share in listed), Decimal(0))
+        if any(share.qualifier not in self._exact for share in listed) or whole > 2 * _HUNDRED:
+            return
+        beyond = whole - _HUNDRED
+        status: Status = "holds" if not beyond else "footnote" if abs(beyond) <= slack else "cannot_tell"
+        if beyond > slack:
+            status = "fails"
+        first = listed[0]
+        instance = f"{first.segment.passage.no}:{first.span[0]}:shares"
+        yield CheckResult(check, instance, "shares of all", status, whole, _HUNDRED, slack, (), tuple(listed))
+
+    def _part_of(self, rate: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
+        """The number that a rate is said to be the share of: the one right before it, or the only one of its name."""
+        text, nearest = rate.segment.compact.text, earlier[-1]
+        between = text[nearest.tail : rate.start]
+        if nearest.unit in (None, _PERCENT):
+            return None
+        if named := self._share.fullmatch(between):
+            words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{re.escape(named['verb'])}[了計者為共]*$")
+            return nearest if words.search(text[: nearest.start]) else None
+        if (makes_up := self._makes_up.fullmatch(between)) is None:
+            return None
+        name = makes_up["name"]
+        if not name:
+            return nearest
+        start, _ = rate.segment.sentence(rate.start)
+        same = [one for one in earlier if one.start >= start and _clause_before(one).endswith(name)]
+        return same[0] if len(same) == 1 and same[0].unit == nearest.unit else None
+
+    def _wholes(self, part: Quantity, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
+        """The numbers before a part in its sentence that it may be a part of: of its unit, larger, and no share."""
+        text = part.segment.compact.text
+        start, _ = part.segment.sentence(part.start)
+        for whole, following in pairwise(numbers):
+            if not start <= whole.start < part.start or whole.unit != part.unit or whole.value < part.value:
+                continue
+            shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
+            words = _clause_before(whole) + text[whole.tail : part.start]
+            if not (shares or whole.is_rate) and not self._compares.search(words):
+                yield whole
+
+    def _is_right_behind(self, whole: Quantity, part: Quantity, numbers: Sequence[Quantity]) -> bool:
+        """Whether a part is the next number behind its whole, and no word tells of another thing."""
+        between = part.segment.compact.text[whole.tail : part.start]
+        follows = numbers.index(part) == numbers.index(whole) + 1
+        return follows and not self._other.search(between) and not re.search("[；:]", between)
 
     def _grown_by(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """較110年度之320,267千元增加11,479千元，增幅3.58%: a rate of the change before it; what grew is elsewhere."""
@@ -150,3 +233,9 @@ class StatedChanges:
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _clause_before(quantity: Quantity) -> str:
+    """The words right before a number, since the last mark."""
+    text = quantity.segment.compact.text[: quantity.start]
+    return re.split(r"[，、。；:()]|其中", text)[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from catalog.lexicon import Structure
@@ -12,12 +13,35 @@ from ingest.checking.result import CheckResult, Status
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
+_STATEMENT = re.compile(r"[。：:()]")
 _LIST_END = re.compile(r"[。；;()]|，(?![^，。；:()]{0,12}\d)")
 _TOTAL_CUE = "total"
-_REMARK = re.compile(r"\([^()\d]*\)")
-# A total above its parts by more than this of the least of them may have other parts, which are not named.
-_LEFT_OUT = Decimal("0.1")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BLANK = "　"
 _LONGEST_NAME = 12
+# A total above its parts by more than this of the least of them may have other parts, which are not named.
+_DELIMITED = Decimal(10)
+_NONE_LEFT_OUT = Decimal(1)
+_FEW_LEFT_OUT = Decimal("0.25")
+_SOME_LEFT_OUT = Decimal("0.1")
+# Parts that are more than their total by more than this of it were likely taken for parts wrongly.
+_MOST_BEYOND = Decimal("0.5")
+_PAIR = 2
+_LIST = 3
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Numbers that a total may be the sum of.
+
+    A total above them by more than ``room`` of the least may have parts that are not named. ``overlap``: they
+    may count the same things twice, and say nothing where they are more than the total by as much.
+    """
+
+    numbers: tuple[Quantity, ...]
+    room: Decimal
+    overlap: bool = False
+    closed: bool = False
 
 
 class StatedTotals:
@@ -25,21 +49,26 @@ class StatedTotals:
 
     def __init__(self, structure: Structure) -> None:
         self._others = [re.compile(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
-        self._before_total = re.compile(rf"，?(?:則|亦|併|兩者|二者|三者|連同前者)?(?:{structure.total})[為達有]?")
+        whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
+        self._before_total = re.compile(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|，全[年期]計?")
+        self._is_total = re.compile(rf"(?:{structure.total})[為達有]?$")
+        self._opens = re.compile(rf"[，(:](?:{structure.part})(?:有|為|了)?")
+        self._opens_list = re.compile(rf"(?:{structure.part})(?:有|為|了)?[^，。；、:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._beside = re.compile(r"[、，及與和](?:計|共|共計)?[^，。；:()\d]{0,4}")
+        self._rest = re.compile(rf"(?:{structure.rest})[^，。；:()]{{0,6}}$")
         self._shared = re.compile(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._some_of = re.compile(structure.some_of)
         self._joints = re.compile(structure.name_joints)
         self._wholes = [frozenset(pair) for pair in structure.complements]
-        self._either_way = [*structure.complements, *(pair[::-1] for pair in structure.complements)]
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each total whose parts are delimited beyond doubt.
 
-        Parts are all numbers of the brackets or the list right behind the total, or all of the clause before
-        the word of the total; they are of its unit, and no word among them tells of a choice, a rate or another
-        time.
+        Parts are all numbers of the brackets or the list right behind the total, or all of the clause or the
+        sentence before the word of the total; they are of its unit, and no word among them tells of a choice, a
+        rate or another time.
 
         Args:
             check: of kind ``stated_total``.
@@ -49,90 +78,164 @@ class StatedTotals:
             if here[0].segment.cell is not None:
                 continue
             for index, total in enumerate(here):
-                behind = self._behind(total, here[index + 1 :])
-                parts = behind or self._before(total, here[:index])
-                if parts and self._are_parts(total, parts):
-                    yield self._result(check, total, parts, closed=not behind)
+                own = [self._result(check, total, parts) for parts in self._sets(total, here, index)]
+                # What any set of parts comes to is its total; of those that do not, the nearest to the word counts.
+                order: tuple[Status, ...] = ("holds", "footnote", "fails", "cannot_tell")
+                yield from sorted(own, key=lambda result: order.index(result.status))[:1]
+
+    def _sets(self, total: Quantity, here: Sequence[Quantity], index: int) -> Iterator[_Parts]:
+        if total.form != "number" or total.qualifier not in self._exact:
+            return
+        behind, before = here[index + 1 :], here[:index]
+        for candidates in (self._behind(total, behind), self._before(total, before), self._told_first(total, behind)):
+            own = [parts for parts in candidates if self._are_parts(total, parts.numbers)]
+            yield from own
+            if own:
+                return
 
     def _are_parts(self, total: Quantity, parts: Sequence[Quantity]) -> bool:
-        text = total.segment.compact.text
-        if len(parts) < 2 or any(part.form != "number" for part in (total, *parts)):
+        text = _without_brackets(total, parts)
+        if len(parts) < _PAIR or any(part.form != "number" or part.unit != total.unit for part in parts):
             return False
-        if any(part.unit != total.unit for part in parts):
+        if any(text[part.tail :].lstrip(_BLANK)[:1] not in (*"、，；及與和占",) for part in parts[:-1]):
             return False
-        if any(text[part.tail : part.tail + 1] not in "、，及與和占" for part in parts[:-1]):
-            return False
-        words = text[min(parts[0].start, total.start) : max(parts[-1].tail, total.tail)]
-        exact = total.qualifier in self._exact and not any(part.qualifier for part in parts)
-        return exact and not any(cue.search(words) for cue in self._others)
+        start, end = min(parts[0].start, total.start), max(parts[-1].tail, total.tail)
+        words = text[start:end]
+        opening = self._opens.match(text, total.tail)
+        if opening:
+            words = text[start : total.tail] + text[opening.end() : end]
+        return not any(part.qualifier for part in parts) and not any(cue.search(words) for cue in self._others)
 
-    def _behind(self, total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
+    def _behind(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:
         """The numbers in the brackets right behind a total, behind its colon, or of names that share them in order."""
         text = total.segment.compact.text
         sign = text[total.tail : total.tail + 1]
+        opens = self._opens.match(text, total.tail) is not None
         if sign == "(":
-            end = text.find(")", total.tail)
-            inside = text[total.tail + 1 : end]
-            return [] if end < 0 or _CLAUSE.search(inside) else [part for part in following if part.start < end]
+            yield from self._in_brackets(total.tail, following, opens=opens)
+            return
         if sign == "，" and (pair := self._pair(total, following)):
-            return pair
+            rest = self._rest.search(text[pair[0].tail : pair[1].start]) is not None
+            room = _SOME_LEFT_OUT if opens else _FEW_LEFT_OUT if rest else _NONE_LEFT_OUT
+            yield _Parts(pair, room, overlap=opens or rest)
+            return
+        if (
+            following
+            and following[0].unit != total.unit
+            and self._beside.fullmatch(text[total.tail : following[0].start])
+        ):
+            # 訪賓63案、842人(亞洲30案、其他33案): the brackets part the first of two.
+            yield from self._in_brackets(following[0].tail, following[1:], opens=False)
+            return
         shared = self._shared.match(text, total.tail)
-        if sign != ":" and shared is None:
-            return []
         stop = _LIST_END.search(text, total.tail + 1)
         end = stop.start() if stop else len(text)
         parts = [part for part in following if part.start < end]
-        if shared is None:
-            return parts
-        names = [name for name in self._joints.split(shared["names"]) if name]
-        count = self._all_of.get(shared["names"], len(names))
-        return parts if len(parts) == count and parts[0].start == shared.end() else []
+        if shared is not None:
+            names = [name for name in self._joints.split(shared["names"]) if name]
+            count = self._all_of.get(shared["names"], len(names))
+            if len(parts) == count and parts[0].start == shared.end():
+                yield self._listed(parts, opens=False)
+        elif sign == ":":
+            yield self._listed(parts, opens=False)
+        elif opens and len(parts) >= _LIST:
+            yield self._listed(parts, opens=True)
 
-    def _pair(self, total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
+    def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
+        """All numbers of the brackets that begin at a place."""
+        text = following[0].segment.compact.text if following else ""
+        end = text.find(")", place)
+        if text[place : place + 1] == "(" and end >= 0 and not _CLAUSE.search(text, place + 1, end):
+            yield self._listed([part for part in following if part.start < end], opens=opens)
+
+    def _told_first(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:
+        """The numbers behind a total named so, brackets left out: 總計8,105人，工級5,860人，臨時2,245人."""
+        text = total.segment.compact.text
+        if text.startswith("，", total.tail) and self._is_total.search(text[: total.start]):
+            yield _Parts(tuple(_outside_brackets(total, following)), _FEW_LEFT_OUT, overlap=True)
+
+    def _listed(self, parts: Sequence[Quantity], *, opens: bool) -> _Parts:
+        """A list behind its total. ``opens``: behind a word (其中, 包括) that lets parts be left out."""
+        if opens:
+            return _Parts(tuple(parts), _SOME_LEFT_OUT, overlap=len(parts) < _LIST)
+        few = _FEW_LEFT_OUT if len(parts) >= _LIST else _SOME_LEFT_OUT
+        return _Parts(tuple(parts), _NONE_LEFT_OUT if self._make_whole(parts) else few)
+
+    def _pair(self, total: Quantity, following: Sequence[Quantity]) -> tuple[Quantity, ...]:
         """The next two numbers, where each has one of two names before it that together are all there is."""
-        pair = list(following[:2])
-        if len(pair) < 2 or not all(part.unit == total.unit for part in pair):
-            return []
+        pair = tuple(following[:_PAIR])
+        if len(pair) < _PAIR or not all(part.unit == total.unit for part in pair):
+            return ()
         text = total.segment.compact.text
         names = [text[total.tail : pair[0].start], text[pair[0].tail : pair[1].start]]
         listed = any(part.unit == total.unit and text[pair[1].tail] in "、及" for part in following[2:3])
         if listed or any("。" in name or "；" in name or len(name) > _LONGEST_NAME for name in names):
-            return []
-        whole = any({names[0].find(a) >= 0, names[1].find(b) >= 0} == {True} for a, b in self._either_way)
-        return pair if whole else []
+            return ()
+        either_way = [order for one, other in map(tuple, self._wholes) for order in ((one, other), (other, one))]
+        both = any(one in names[0] and other in names[1] for one, other in either_way)
+        rest = self._rest.search(names[1]) and pair[0].value <= total.value
+        return pair if both or rest else ()
 
-    def _before(self, total: Quantity, earlier: Sequence[Quantity]) -> list[Quantity]:
-        """The numbers of the clause before a total, where nothing but a mark and its word parts it from the last."""
+    def _before(self, total: Quantity, earlier: Sequence[Quantity]) -> Iterator[_Parts]:
+        """The numbers of the clause before a total, and of the sentence, where its word parts it from the last."""
         if not earlier:
-            return []
-        text = total.segment.compact.text
-        between = text[earlier[-1].tail : total.start]
-        if not between.startswith("，") or not self._before_total.match(between):
-            return []
-        # What stands in brackets without a number only explains a name.
-        plain = _REMARK.sub(lambda remark: "　" * len(remark.group()), text)
-        start = max((mark.end() for mark in _CLAUSE.finditer(plain, 0, total.start)), default=0)
-        return [part for part in earlier if part.start >= start]
+            return
+        text = _without_brackets(total, ())
+        between = text[earlier[-1].tail : total.start].lstrip(_BLANK)
+        if not between.startswith("，") or not self._before_total.fullmatch(between):
+            return
+        sentence, _ = total.segment.sentence(total.start)
+        within = [part for part in earlier if part.start >= sentence and text[part.start] != _BLANK]
+        for mark, room in ((_CLAUSE, _NONE_LEFT_OUT), (_STATEMENT, _SOME_LEFT_OUT)):
+            start = max((found.end() for found in mark.finditer(text, sentence, total.start)), default=sentence)
+            parts = tuple(part for part in within if part.start >= start)
+            opened = parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start])
+            yield _Parts(parts, _DELIMITED if opened else room, overlap=mark is _STATEMENT, closed=True)
 
-    def _result(self, check: Check, total: Quantity, parts: Sequence[Quantity], *, closed: bool) -> CheckResult:
-        """What the parts come to. ``closed``: the word of a total closes their list, so that none is left out."""
-        computed = sum((part.value for part in parts), Decimal(0))
-        printed = (total, *parts)
+    def _result(self, check: Check, total: Quantity, parts: _Parts) -> CheckResult:
+        """What parts come to."""
+        computed = sum((part.value for part in parts.numbers), Decimal(0))
+        printed = (total, *parts.numbers)
         tolerance = sum((one.half_step for one in printed if one.decimals or one.scale != 1), Decimal(0))
-        apart = abs(computed - total.value)
-        status: Status = "holds" if not apart else "footnote" if apart <= tolerance else "fails"
+        above = total.value - computed
+        status: Status = "holds" if not above else "footnote" if abs(above) <= tolerance else "fails"
         text = total.segment.compact.text
-        opening = max(text.rfind(mark, 0, parts[0].start) for mark in "，。；：:") + 1
-        words = text[opening : max(parts[-1].tail, total.tail)]
-        least = min(part.value for part in parts)
-        left_out = least if closed or self._make_whole(parts) else _LEFT_OUT * least
-        if status == "fails" and (total.value - computed > left_out or (closed and self._some_of.search(words))):
+        opening = max(text.rfind(mark, 0, parts.numbers[0].start) for mark in "，。；：:") + 1
+        words = text[opening : max(parts.numbers[-1].tail, total.tail)]
+        room = parts.room * min(part.value for part in parts.numbers)
+        beyond = room if parts.overlap else total.value * _MOST_BEYOND
+        unsure = above > room or -above > beyond or (parts.closed and self._some_of.search(words))
+        if status == "fails" and unsure:
             status = "cannot_tell"
         instance = f"{total.segment.passage.no}:{total.span[0]}"
         return CheckResult(check, instance, "parts stated", status, computed, total.value, tolerance, (), printed)
 
     def _make_whole(self, parts: Sequence[Quantity]) -> bool:
         """Whether two parts have names that together are all there is: 四維 and 鳳山, 機關 and 學校."""
-        text = parts[0].segment.compact.text
-        words = text[max(0, parts[0].start - 40) : parts[-1].tail]
-        return len(parts) == 2 and any(all(name in words for name in pair) for pair in self._wholes)
+        if len(parts) != _PAIR:
+            return False
+        words = parts[0].segment.compact.text[max(0, parts[0].start - 40) : parts[-1].tail]
+        return any(all(name in words for name in pair) for pair in self._wholes)
+
+
+def _without_brackets(total: Quantity, parts: Sequence[Quantity]) -> str:
+    """The text of a total with blanks for brackets that hold neither it nor its parts."""
+    text = total.segment.compact.text
+
+    def blank(brackets: re.Match[str]) -> str:
+        held = any(brackets.start() < one.start < brackets.end() for one in (total, *parts))
+        return brackets.group() if held else _BLANK * len(brackets.group())
+
+    start = total.segment.sentence(min([total.start, *(part.start for part in parts)]))[0]
+    return text[:start] + _BRACKETS.sub(blank, text[start:])
+
+
+def _outside_brackets(total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers behind a total up to the end of its statement, without those in brackets."""
+    text = total.segment.compact.text
+    stop = re.compile("[。；]").search(text, total.tail)
+    end = stop.start() if stop else len(text)
+    brackets = [found.span() for found in _BRACKETS.finditer(text, total.tail, end)]
+    return [
+        one for one in following if one.start < end and not any(first < one.start < last for first, last in brackets)
+    ]

@@ -20,8 +20,10 @@ from ingest.checking.listed_names import list_lengths
 from ingest.checking.printed_twice import printed_twice
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
+from ingest.checking.stated_means import StatedMeans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
+from ingest.checking.targets import TargetsMet
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
@@ -29,6 +31,7 @@ from ingest.tables.budget_rows import BudgetSum
 _SIGNS = {"sum": " + ", "difference": " - ", "percent": " / ", "product": " * ", "share": " / "}
 _RATES = ("percent", "share", "growth")
 _WHOLE = 100
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,10 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "stated_total":
         return Checked(tuple(StatedTotals(catalog.structure).results(check, reading.quantities)))
     if check.kind == "stated_change":
-        return Checked(tuple(StatedChanges(catalog.structure).results(check, reading.quantities)))
+        finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure))
+        return Checked(tuple(result for one in finders for result in one.results(check, reading.quantities)))
+    if check.kind == "target_met":
+        return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
     if check.kind == "table_relations":
         judged = [quantity for total in reading.sums for quantity in (total.total, *total.parts)]
         relations = TableRelations(catalog.structure)
@@ -111,8 +117,6 @@ def _judged(
 def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Decimal, bounded: bool) -> Status:
     """What a difference says. A rate rounded rightly holds; one cut off, or within all tolerance, is a footnote."""
     apart = computed - stated.value
-    if check.kind == "at_least":
-        apart = max(apart, Decimal(0))
     step = stated.quantity.half_step if check.kind in _RATES else Decimal(0)
     if abs(apart) <= step:
         return "holds"
@@ -145,28 +149,38 @@ def _inputs(check: Check, stated: Observation, observations: Sequence[Observatio
         return [*parts] if len(parts) > 1 else [None]
     if check.kind in ("increase", "growth"):
         values = sorted((o for o in observations if o.metric_id == check.operands[0]), key=lambda o: o.period.end)
-        return [values[0], values[-1]] if len(values) > 1 else [None]
+        # Of three, which two it is of is not said.
+        return [*values] if len(values) == _PAIR else [None]
     if check.kind == "share":
         part = _operand(check.operands[0], stated, stated.breakdown, observations)
         return [part, _operand(check.operands[1], stated, {}, observations)]
-    if check.kind == "at_least":
-        return [_operand(metric_id, stated, {}, observations) for metric_id in check.operands]
-    inputs = [_operand(metric_id, stated, stated.breakdown, observations) for metric_id in check.operands]
-    optional = [_operand(metric_id, stated, stated.breakdown, observations) for metric_id in check.optional]
-    return [*inputs, *(value for value in optional if value is not None)]
+    any_end = check.kind != "sum"
+    needed, optional = (
+        [_operand(metric_id, stated, stated.breakdown, observations, any_end=any_end) for metric_id in metric_ids]
+        for metric_ids in (check.operands, check.optional)
+    )
+    return [*needed, *(value for value in optional if value is not None)]
 
 
 def _operand(
-    metric_id: str, stated: Observation, breakdown: dict[str, str], observations: Sequence[Observation]
+    metric_id: str,
+    stated: Observation,
+    breakdown: dict[str, str],
+    observations: Sequence[Observation],
+    *,
+    any_end: bool = True,
 ) -> Observation | None:
     """A metric's value with a breakdown: at the stated value's period's end, else the report's only one.
 
-    Not one at the end of another value of the stated metric: it belongs to that one.
+    Not one at the end of another value of the stated metric: it belongs to that one. Without ``any_end``
+    only one at its end: the parts of a total are of its day, a base to compare with is of another.
     """
     same = [o for o in observations if o.metric_id == metric_id and o.breakdown == breakdown]
     at_end = [o for o in same if o.period.end == stated.period.end]
     if len(at_end) == 1:
         return at_end[0]
+    if not any_end:
+        return None
     ends = {o.period.end for o in observations if o.metric_id == stated.metric_id and o.breakdown == stated.breakdown}
     return same[0] if len(same) == 1 and same[0].period.end not in ends else None
 
@@ -178,8 +192,6 @@ def _compute(check: Check, values: Sequence[Decimal]) -> Decimal | None:
         return values[0] - sum(values[1:], Decimal(0))
     if check.kind == "product":
         return Decimal(prod(values))
-    if check.kind == "at_least":
-        return values[0]
     if check.kind == "increase":
         return values[1] - values[0]
     if check.kind == "growth":
@@ -220,8 +232,6 @@ def _relation(check: Check) -> str:
     if check.kind in ("increase", "growth"):
         last = f"{check.operands[0]}[last] - {check.operands[0]}[first]"
         return f"{check.stated} = " + (last if check.kind == "increase" else f"({last}) / {check.operands[0]}[first]")
-    if check.kind == "at_least":
-        return f"{check.stated} >= {check.operands[0]}"
     right = _SIGNS[check.kind].join(check.operands)
     return f"{check.stated} = {right}" + (" * 100" if check.kind in _RATES else "")
 

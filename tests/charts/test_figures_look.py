@@ -130,7 +130,7 @@ def test_every_colour_of_every_chart_is_of_its_look(look: Look) -> None:
             for series in look.bands
         ]
     )
-    reports = pd.DataFrame([{"period_start": first, "period_end": last, "words": "104年"}])
+    reports = pd.DataFrame([{"period_start": first, "period_end": last, "words": "104年", "row": "甲"}])
     rows = [(status, marks[1], status) for status in look.statuses]
     allowed = _colours([value for value in vars(look).values() if not isinstance(value, float)]) | _colours(
         [*look.bands.values(), *look.statuses.values()]

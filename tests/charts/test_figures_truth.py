@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from catalog.models import Panel
 from catalog.words import LANGUAGES, Language, speaking, words_in
-from charts.figure import config, lanes_figure
+from charts.figure import config, coverage_figure, lanes_figure
 from charts.palette import LIGHT
 from findings.breaks import Stretch, changes, restatements, unreported
 from findings.lanes import Lane, Mark, Step, value_lanes
@@ -202,3 +205,67 @@ def test_plotly_speaks_the_readers_language(language: Language) -> None:
     assert locale["dictionary"]["Download plot as a PNG"] == words_in(language)("plot.download_png")
     assert [len(locale["format"][part]) for part in ("days", "shortDays", "months", "shortMonths")] == [7, 7, 12, 12]
     assert settings["showSendToCloud"] is False
+
+
+def _drawn(titles: Sequence[str]) -> Any:
+    mark = Mark(
+        "bar", pd.Timestamp("2015-01-01"), pd.Timestamp("2015-06-30"), pd.Timestamp("2015-06-30"), 1.0, "1", "", "m"
+    )
+    return lanes_figure([Lane(title, "件", "件", (mark,)) for title in titles], NO_BANDS).layout
+
+
+def test_a_long_title_of_a_lane_is_wrapped_and_has_room() -> None:
+    long = "社會福利設施設備改善及老舊廳舍耐震補強工程計畫：已核定補助件數"
+    short, both = _drawn(["件數", "件數"]), _drawn(["件數", long])
+    title = both.annotations[1].text
+    assert "<br>" in title
+    assert "".join(re.findall(r"<b>(.*?)</b>", title)) == long
+    # Marks keep their height; the lines of the title are room of their own.
+    assert both.height - short.height >= 2 * 15
+    for drawn in (short, both):
+        area = drawn.height - drawn.margin.t - drawn.margin.b
+        assert (drawn.yaxis.domain[1] - drawn.yaxis.domain[0]) * area == pytest.approx(98, abs=8)
+
+
+def test_labels_that_meet_on_a_phone_stand_above_and_below() -> None:
+    days = [pd.Timestamp(f"{year}-{month}-30") for year in (2019, 2020) for month in ("06", "12")]
+
+    def places(label: str) -> list[str]:
+        marks = tuple(Mark("dot", day, day, day, 100.0 + no, label, "", str(no)) for no, day in enumerate(days))
+        (dots,) = lanes_figure([Lane("甲", "元", "元", marks)], NO_BANDS).data
+        return [place.split()[0] for place in dots.textposition]
+
+    assert places("1億2,107萬元") == ["top", "bottom", "top", "bottom"]
+    assert places("12") == ["top"] * 4
+
+
+def test_the_chart_of_periods_has_a_row_for_each_genre_however_many_reports_there_are() -> None:
+    halves = [(f"{year}-{start}", f"{year}-{end}") for year in range(2012, 2024) for start, end in
+              (("01-01", "06-30"), ("07-01", "12-31"))]  # fmt: skip
+    spans = [("甲", *half) for half in halves] + [
+        ("乙", f"{year}-01-01", f"{year}-12-31") for year in range(2012, 2024)
+    ]
+    reports = pd.DataFrame(spans, columns=["row", "period_start", "period_end"])
+    for day in ("period_start", "period_end"):
+        reports[day] = pd.to_datetime(reports[day])
+    figure = coverage_figure(reports.assign(words=""), [""] * len(reports))
+    assert sorted(set(figure.data[0].y)) == [1, 3]
+    assert [note.text for note in figure.layout.annotations if "<b>" in note.text] == ["<b>甲</b>", "<b>乙</b>"]
+    # What overlaps stands on lines of its own.
+    twice = pd.concat([reports, reports.head(1)], ignore_index=True).assign(words="")
+    assert sorted(set(coverage_figure(twice, [""] * len(twice)).data[0].y)) == [1, 2, 4]
+
+
+def test_kinds_of_reports_that_count_each_in_its_own_unit_change_nothing(warehouse: Warehouse) -> None:
+    row = _rows(warehouse, "consumer_complaints_first").iloc[0]
+    days = [pd.Timestamp(f"{2015 + no}-12-31") for no in range(4)]
+
+    def told(units: Sequence[str]) -> int:
+        rows = [row.copy() for _ in units]
+        for one, unit, day in zip(rows, units, days, strict=True):
+            one["unit"], one["period_end"], one["period_start"] = unit, day, day.replace(month=1, day=1)
+            one["part"], one["comparable"] = "", False
+        return len(changes(pd.DataFrame(rows)))
+
+    assert told(["件", "件", "人次", "人次"]) == 1
+    assert told(["件", "人次", "件", "人次"]) == 0

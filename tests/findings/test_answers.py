@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -276,3 +278,52 @@ def test_of_forty_questions_most_are_answered_right_and_none_wrong() -> None:
         wrong += [(question, told)] if told not in (None, (metric, values)) else []
     assert wrong == []
     assert right >= 36
+
+
+# Questions of two people who knew the five reports and nothing of the site: what must be told, or that nothing can be.
+ASKED = list(csv.DictReader((Path(__file__).with_name("cases") / "questions.csv").open(encoding="utf-8")))
+
+
+def test_questions_of_strangers_get_no_other_measure_and_most_get_theirs_first() -> None:
+    answered, offered, other = 0, 0, []
+    for asked in ASKED:
+        found = _asked(asked["question"])
+        metric = found.answer.metric_id if found.answer else ""
+        told = {value for one in (found.answer.told if found.answer else ()) for value in one.rows["value"]}
+        wanted = {float(value) for value in asked["values"].split(";") if value}
+        answered += metric == asked["metric"] and wanted <= told
+        offered += found.answer is None and found.offers[:1] == (asked["metric"],)
+        other += [(asked["question"], metric)] if metric not in ("", asked["metric"]) else []
+    assert other == []
+    assert answered >= 75
+    assert answered + offered >= 95
+
+
+def test_what_is_offered_tells_its_figures() -> None:
+    found = _asked("106年以後市府大會")
+    assert found.answer is None
+    assert len(found.offered) == len(found.offers)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "values"),
+    [
+        ("路邊停車收費員人數歷年怎麼變", "all", {341, 484, 469}),
+        ("工友人數的趨勢", "all", {7422, 6805, 6449}),
+        ("哪一年工友最多", "most", {7422}),
+        ("104年9月到隔年2月哪個局處借公務車最多次", "most", {34}),
+        ("公報104年9月到隔年2月出幾期", "figure", {49}),
+    ],
+)
+def test_courses_and_extremes_are_told(question: str, kind: str, values: set[float]) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    assert [told.kind for told in answer.told] == [kind]
+    assert values <= set(answer.told[0].rows["value"])
+
+
+def test_periods_of_unequal_length_have_no_highest() -> None:
+    """A whole year beside half of one is larger for its length."""
+    answer = _asked("哪一年調解件數最多").answer
+    assert answer is not None
+    assert answer.told[0].kind not in ("most", "least")

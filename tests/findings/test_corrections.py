@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from catalog.words import words_in
+from findings.asking.answers import of_report, reply
 from findings.corrections import _corrected
 from findings.exploration import Choice, Explored, explore
+from findings.extracts import of_metric
+from findings.questions import questions
 from tests.warehouse.small import Report, Said, write
 from warehouse.connect import VARIABLE
 
@@ -23,13 +27,13 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "own.duckdb"
 
 
-def _explored(file: Path, reports: list[Report], corrects: dict[str, str]) -> Explored:
+def _explored(file: Path, reports: list[Report], corrects: dict[str, str], metric: str = "a") -> Explored:
     write(file, *reports)
     with duckdb.connect(str(file)) as connection:
         connection.execute("UPDATE report SET published = period_end, session = report_id")
         for report, earlier in corrects.items():
             connection.execute("UPDATE report SET edition_of = ? WHERE report_id = ?", [earlier, report])
-    return explore(Choice(("a",), view="printed"))
+    return explore(Choice((metric,), view="printed"))
 
 
 def _drawn(explored: Explored) -> list[tuple[float, str]]:
@@ -99,3 +103,29 @@ def test_only_one_value_of_one_thing_stands_in_place_of_another(own: Path, says:
 def test_two_reports_that_differ_are_both_drawn(own: Path) -> None:
     reports = [Report("one", *FIRST, [Said("a", 61)]), Report("other", *FIRST, [Said("a", 68)])]
     assert sorted(_drawn(_explored(own, reports, {}))) == [(61.0, "61"), (68.0, "68")]
+
+
+def test_a_question_is_answered_with_what_the_corrected_edition_prints(own: Path) -> None:
+    metric = "consumer_mediations"
+    reports = [Report(name, *FIRST, [Said(metric, value)]) for name, value in (("old", 61), ("new", 68))]
+    _explored(own, reports, {"new": "old"}, metric)
+    answer = reply("109年上半年調解件數", date(2026, 11, 28)).answer
+    assert answer is not None
+    for told in (of_report(metric, "old"), *answer.told):
+        assert list(told.rows["value"]) == [68]
+        assert "※68件" in told.sentence
+        # What it was is told once, as what it was.
+        assert told.sentence.count("61件") == 1
+        assert ZH("chart.corrected", value="61件", report="old報告") in told.sentence
+    assert reply("61件調解", date(2026, 11, 28)).numbers is None
+
+
+def test_a_question_to_the_council_goes_by_the_corrected_edition(own: Path) -> None:
+    metric = "consumer_mediations"
+    years = [(f"{year}-01-01", f"{year}-12-31") for year in (2017, 2018, 2019)]
+    reports = [Report(f"r{no}", *years[no], [Said(metric, value)]) for no, value in enumerate((40, 50, 61))]
+    reports.append(Report("new", *years[2], [Said(metric, 30)]))
+    _explored(own, reports, {"new": "r2"}, metric)
+    asked = questions(of_metric(metric))
+    assert not any("最高61件" in one for one in asked)
+    assert any("30件" in one and "※" in one for one in asked)

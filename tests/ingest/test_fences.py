@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -144,20 +143,23 @@ def test_a_file_over_a_limit_is_refused_with_what_to_do(raw: Path, name: str, va
     assert name in done.stderr.decode()
 
 
-@pytest.mark.parametrize(
-    ("make", "told"),
-    [
-        (lambda folder: os.mkfifo(folder / "pipe.txt"), "管線"),
-        (lambda folder: (folder / "gone.txt").symlink_to("nowhere"), "無法開啟"),
-        (lambda folder: (folder / "more").mkdir(), "子資料夾"),
-        (lambda folder: (folder / ".hidden.txt").write_text("x"), "隱藏檔"),
-        (lambda folder: shutil.copyfile(folder / GOOD, folder / "again.txt"), "內容完全相同"),
-    ],
-)
-def test_nothing_is_skipped_in_silence(raw: Path, make: Callable[[Path], object], told: str) -> None:
-    make(raw)
+def test_nothing_is_skipped_in_silence(raw: Path) -> None:
+    os.mkfifo(raw / "pipe.txt")
+    (raw / "gone.txt").symlink_to("nowhere")
+    (raw / "more").mkdir()
+    (raw / ".hidden.txt").write_text("x")
+    shutil.copyfile(raw / GOOD, raw / "again.txt")
     done = _command(raw)
-    assert told in done.stdout.decode() + done.stderr.decode()
+    lines = (done.stdout.decode() + done.stderr.decode()).splitlines()
+    left_out = {
+        "pipe.txt": "管線",
+        "gone.txt": "無法開啟",
+        "more": "子資料夾",
+        ".hidden.txt": "隱藏檔",
+        "again.txt": "內容完全相同",
+    }
+    for name, told in left_out.items():
+        assert any(told in line for line in lines if name in line), name
     assert len(_published(raw)) == 1
 
 

@@ -215,6 +215,8 @@ TAIL = "\n\n一、業務\n（一）本期辦理5場。\n"
         ("（統計資料截至112年9月底）\n\n一、總務\n\n本期（112年1月至6月）辦理3場。", *FIRST_HALF),
         ("資料統計至112年9月30日\n\n本期（112年1月1日至6月30日）重要業務如下。", *FIRST_HALF),
         ("期間：112年前半年", *FIRST_HALF),
+        ("本報告涵蓋112年1月至6月。", *FIRST_HALF),
+        ("內容涵蓋本處民國112年上半年各項業務。", *FIRST_HALF),
     ],
 )
 def test_a_period_in_any_usual_form(words: str, start: str, end: str) -> None:
@@ -235,6 +237,9 @@ def test_a_period_in_any_usual_form(words: str, start: str, end: str) -> None:
         ("臺北市政府秘書處111-112年度工作成果", "2022-01-01", "2023-12-31"),
         ("嘉義縣政府103年度對議員所提建議事項處理明細表\n\n至103年6月止", "2014-01-01", "2014-06-30"),
         ("臺東縣政府104年度對議員所提建議事項處理明細表\n\n104年7月至12月止", "2015-07-01", "2015-12-31"),
+        # What a system covers is no period.
+        ("臺北市政府秘書處113年度工作成果\n\n系統涵蓋機關664個，112年度為650個。", "2024-01-01", "2024-12-31"),
+        ("臺北市政府秘書處113年度工作成果\n\n服務網涵蓋各區，較112年增加2區。", "2024-01-01", "2024-12-31"),
     ],
 )
 def test_title_and_cover_tell_the_period(title: str, start: str, end: str) -> None:

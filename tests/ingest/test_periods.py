@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ingest.conftest import Read
+from tests.ingest.conftest import RAW, Read
 
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
 REPORT = ("2018-01-16", "2018-06-30")
@@ -136,3 +136,29 @@ def test_a_day_in_a_heading_holds_for_what_stands_under_it(read: Read, heading: 
     text = f"一、宿舍管理{heading}\n（一）經管情形\n1.經管宿舍63間。\n二、開放資料\n（一）開放資料集29項。\n"
     days = {o.metric_id: str(o.period.end) for o in read(HEAD + text)[2].observations}
     assert days == {"dormitory_total": day, "open_datasets": "2018-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        # The last day of a month opens a sentence: what there was on it.
+        ("106年12月31日使用中眷舍22間，收回眷舍21間。", {22: "2017-12-31", 21: "2017-12-31"}),
+        ("1.106年12月31日使用中眷舍22間，目前收回眷舍21間。", {22: "2017-12-31", 21: "2018-06-30"}),
+        ("專戶430戶，已足額388戶；106年底足額361戶，完成率83.95%。", {388: "2018-06-30", 83.95: "2017-12-31"}),
+    ],
+)
+def test_what_there_was_at_an_end_keeps_its_day(read: Read, words: str, ends: dict[float, str]) -> None:
+    found = {
+        float(o.value): str(o.period.end) for o in read(f"{HEAD}一、勞工退休準備金、宿舍\n{words}\n")[2].observations
+    }
+    assert {value: end for value, end in found.items() if value in ends} == ends
+
+
+def test_the_days_of_a_payment_are_not_the_year_of_the_budget_it_is_paid_from(read: Read) -> None:
+    text = (RAW / "council-3-4.txt").read_text(encoding="utf-8")
+    paid = [o for o in read(text)[2].observations if o.metric_id == "pension_topup"]
+    assert {(float(o.value), str(o.period.start), str(o.period.end)) for o in paid} == {
+        (165_000_000, "2019-12-23", "2020-01-13"),
+        (235_000_000, "2019-12-23", "2020-01-13"),
+        (325_000_000, "2020-03-13", "2020-03-13"),
+    }

@@ -10,7 +10,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from catalog.load import load
 from catalog.words import words_in
+from findings.exploration import silences
 from tests.conftest import ROOT
 from tests.view.screens import opened
 from view.server.embeds import ROUTES
@@ -106,6 +108,20 @@ def test_a_search_stays_within_its_agency() -> None:
     assert 'class="statement"' not in found
 
 
+@pytest.mark.usefixtures("several")
+def test_the_site_line_names_the_agency_whose_page_it_is() -> None:
+    def site(at: AppTest) -> str:
+        return next(text for text in (one.proto.body for one in at.get("html")) if 'class="site"' in text)
+
+    home = "高雄市政府秘書處"
+    assert home in site(_overview())
+    for at in (_overview(agency=BUREAU), opened("search", agency=BUREAU), opened("reports", report="eb-1")):
+        assert "<strong>臺中市政府環境保護局報告數字</strong>" in site(at)
+        assert home not in site(at)
+    nameless = next(str(key) for key, row in reads.agencies().iterrows() if not isinstance(row["name_zh"], str))
+    assert home not in site(_overview(agency=nameless))
+
+
 # What recurs -----------------------------------------------------------------------------------------
 
 
@@ -135,6 +151,31 @@ def test_a_section_shows_all_of_its_own_and_the_source_of_a_value() -> None:
     assert at.title[0].value.endswith(f"{len(own)} 項反覆出現的數字")
     assert ZH("card.title") in [header.value for header in at.header]
     assert f"<mark>{value['raw']}</mark>" in _html(at)
+
+
+@pytest.mark.usefixtures("several")
+def test_the_source_of_a_proposed_value_leads_to_where_it_is_confirmed() -> None:
+    with reads.of_agency(BUREAU):
+        value = reads.observations(tuple(reads.metrics().index[:1])).iloc[0]
+    at = opened("explore", agency=BUREAU, metrics=value["metric_id"], source=value["observation_id"])
+    html = _html(at)
+    assert f"series={value['metric_id']}" in html
+    assert ZH("agency.mark") in html
+    known = reads.observations(tuple(load().metrics)).iloc[0]
+    at = opened("explore", metrics=known["metric_id"], source=known["observation_id"])
+    assert ZH("card.title") in [header.value for header in at.header]
+    assert "/series?" not in _html(at)
+
+
+@pytest.mark.usefixtures("several")
+def test_a_gap_of_a_series_without_a_catalog_explains_itself() -> None:
+    with reads.of_agency(BUREAU):
+        metric_id = str(reads.metrics().index[0])
+        gap = next(iter(silences((metric_id,))))
+        name = str(reads.metrics().loc[metric_id, "name_zh"])
+    at = opened("explore", agency=BUREAU, metrics=metric_id, source=gap)
+    assert ZH("gap.title") in [header.value for header in at.header]
+    assert f'role="status">{name}' in _html(at)
 
 
 @pytest.mark.usefixtures("several")

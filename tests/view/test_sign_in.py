@@ -9,12 +9,19 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words_in
+from catalog.words import LANGUAGES, words_in
 from reviews import log, roles
 from tests.view.screens import opened
 from view.frame import office, sign_in
+from view.server.middleware import PageMiddleware
+from view.server.sign_in_routes import LOGIN
 
 ZH = words_in("zh-TW")
 REPORT = "council-2-8"
@@ -154,3 +161,16 @@ def test_names_are_told_to_the_office_only(
     shown = "\n".join(one.proto.body for one in at.get("html"))
     assert ZH("review.somebody") in shown
     assert "wang@office" not in shown
+
+
+def test_that_the_provider_cannot_be_reached_is_told_in_the_readers_language() -> None:
+    async def failing(request: Request) -> Response:
+        del request
+        return Response("Authentication error", status_code=400)
+
+    client = TestClient(PageMiddleware(Starlette(routes=[Route(LOGIN, failing)])))
+    for language in LANGUAGES:
+        answer = client.get(LOGIN, headers={"Accept": "text/html", "Cookie": f"sign-in-language={language}"})
+        assert answer.status_code == 503
+        assert answer.text == words_in(language)("office.unreachable")
+    assert client.get(LOGIN).text == ZH("office.unreachable")

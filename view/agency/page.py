@@ -24,6 +24,7 @@ from view.frame.agency import agency_name
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.hits import STYLE
 from view.frame.links import link, passage_address, section_address, series_address
+from view.frame.notes import notes_part
 from view.frame.page import Page
 from view.frame.passage import CHINESE
 from view.frame.reports import report_names
@@ -95,7 +96,8 @@ def _section(page: Page, found: pd.DataFrame, title: DeltaGenerator) -> None:
     own = own_of[section]
     with st.container(key="choosers"):
         choices.listed("section", words("agency.section"), lambda section: names[section], width=440)
-    title.title(words("agency.section_title", section=names[section], series=len(own)), anchor=False)
+    many = "one" if len(own) == 1 else "many"
+    title.title(words(f"agency.section_title.{many}", section=names[section], series=len(own)), anchor=False)
     _series(page, own[:_MOST_OF_SECTION], choices)
     if len(own) > _MOST_OF_SECTION:
         st.caption(words("agency.more", count=len(own) - _MOST_OF_SECTION))
@@ -131,7 +133,7 @@ def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) ->
         alt=words("chart.alt", title=title, count=len(seen.shown)),
         choose=lambda chosen: choices.choose(source=chosen),
     )
-    st.caption(words("explore.joint").join(seen.notes))
+    notes_part(seen.notes)
     if choices.state.source:
         (row,) = (row for _, row in seen.rows.iterrows() if row["observation_id"] == choices.state.source)
         source_card(row, lambda: choices.choose(source=""))

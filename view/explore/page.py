@@ -25,6 +25,7 @@ from view.explore.choosers import metric_choosers, start, view_choosers, year_wo
 from view.explore.elsewhere import elsewhere_part
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
+from view.frame.notes import notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
 from view.source.card import figure_words, source_card
@@ -97,9 +98,9 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
     )
     if seen.left_out:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
-    st.caption(words("explore.joint").join(seen.notes))
+    notes_part(seen.notes)
     print_table(seen.records)
-    st.caption(words("chart.source", reports=listed(used_reports(seen.shown["report_id"]))))
+    sources_part(used_reports(seen.shown["report_id"]))
 
 
 # Made once for each warehouse and edition. Nobody may change them. ----------------------------------

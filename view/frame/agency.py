@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from catalog.load import load
 from catalog.words import words
 from view.frame.address import Fault, fault_words, tell
 from view.frame.edition import EDITION
 from warehouse import queries, reads, recurring
+from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 from warehouse.lineage import UNNAMED
 
 AGENCY = "agency"
@@ -105,6 +107,21 @@ def agency_name(row: pd.Series) -> str:
         row: as :func:`warehouse.lineage.agencies` gives it.
     """
     return words.name(row) if isinstance(row["name_zh"], str) else words("agency.unnamed")
+
+
+def site_words() -> tuple[str, str]:
+    """What the site is called on a page of the agency that questions are about, and what it is compiled from."""
+    home = words("app.title"), words("app.about", agency=words.name(load().agencies[0]))
+    try:
+        if reads.is_described():
+            return home
+        own = next(row for agency_id, row in reads.agencies().iterrows() if agency_id == reads.current_agency())
+    except (WarehouseMissing, WarehouseUnreadable):
+        return home
+    name = agency_name(own)
+    if isinstance(own["name_zh"], str):
+        return words("app.title_of", agency=name), words("app.about", agency=name)
+    return name, words("app.about_unnamed")
 
 
 def _show_agency(agency_id: str) -> None:

@@ -71,7 +71,21 @@
     if (focused && document.activeElement === document.body) document.querySelector(focused)?.focus();
   };
 
+  // Plotly says of itself when it has drawn; letters that come later have other widths.
+  const drawn = new WeakSet();
+  const plots = () => document.querySelectorAll(".js-plotly-plot");
+  const readable = () => {
+    for (const plot of plots()) {
+      if (drawn.has(plot) || !plot.on) continue;
+      drawn.add(plot);
+      plot.on("plotly_afterplot", () => readableLabels(plot));
+      readableLabels(plot);
+    }
+  };
+  document.fonts.ready.then(() => plots().forEach(readableLabels));
+
   const changed = new MutationObserver(found => {
+    readable();
     for (const { type, target, addedNodes } of found) {
       if (!frame.words.length) break;
       if (type === "attributes") element(target);
@@ -109,6 +123,7 @@
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
   });
   if (frame.words.length) translate(document.body);
+  readable();
   landmarks();
   window.__frame = {
     stop() {

@@ -17,11 +17,12 @@ import streamlit as st
 from catalog.load import CatalogError, load
 from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
+from charts.figure import LABELS
 from charts.palette import DARK, LIGHT, Look
 from findings.periods import day_words
 from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell
-from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency
+from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency, site_words
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
 from warehouse import reads
@@ -84,10 +85,11 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
     except CatalogError as error:
         _failure("error.catalog", message=error)
         return
-    title = page_name(page.id)
-    st.set_page_config(page_title=f"{title}｜{words('app.title')}", page_icon="📊", layout="wide")
-    _prepare()
-    _site()
+    with _asked(page):
+        name, about = site_words()
+        st.set_page_config(page_title=f"{page_name(page.id)}｜{name}", page_icon="📊", layout="wide")
+        _prepare()
+        _site(name, about)
     _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
@@ -161,17 +163,16 @@ def frame_script(language: Language) -> str:
         "paper": _PAPER_WIDTH,
         "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
     }
-    # `var`, as a change of language runs the script again in the same page.
-    return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{_SCRIPT.read_text(encoding='utf-8')}"
+    # `var` and a block, as a change of language runs the script again in the same page.
+    scripts = "\n".join(file.read_text(encoding="utf-8") for file in (LABELS, _SCRIPT))
+    return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{{\n{scripts}}}"
 
 
-def _site() -> None:
+def _site(name: str, about: str) -> None:
     """What this is, and that it is not official: whoever comes by a shared address starts in the middle."""
-    agency = words.name(load().agencies[0])
     with st.container(key="site"):
-        name, about = escape(words("app.title")), escape(words("app.about", agency=agency))
-        unofficial = escape(words("app.unofficial"))
-        st.html(f'<p class="site"><strong>{name}</strong> <span class="about">{about}</span> {unofficial}</p>')
+        told = f'<strong>{escape(name)}</strong> <span class="about">{escape(about)}</span>'
+        st.html(f'<p class="site">{told} {escape(words("app.unofficial"))}</p>')
 
 
 def _menu(page: Page) -> None:

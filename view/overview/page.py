@@ -198,9 +198,13 @@ def _coverage(page: Page) -> None:
     table = _reports_table(kept_for())
     reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
     st.header(words("overview.coverage"), anchor=False)
-    names = [_short_name(row) for _, row in reports.iterrows()]
-    figure = coverage_figure(reports, names, page.look)
-    alt = words("overview.coverage.alt", rows=listed(_spans(reports, names)))
+    told = list(table[words("table.report")] + "<br>" + table[words("table.period")])
+    rows = reports.assign(row=list(table[words("overview.genre")]), words=told)
+    names = [_own_name(row) for _, row in reports.iterrows()]
+    figure = coverage_figure(rows, names, page.look)
+    alt = words(
+        "overview.coverage.alt", rows=listed(_spans(reports, [_short_name(row) for _, row in reports.iterrows()]))
+    )
     with st.container(key="coverage"):
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
@@ -215,7 +219,12 @@ def _spans(reports: pd.DataFrame, names: Sequence[str]) -> list[str]:
 
 def _short_name(row: pd.Series) -> str:
     genre = words(f"genre.{row['genre']}")
-    return f"{genre} {row['session'] if is_told(row['session']) else row['words']}"
+    return f"{genre} {_own_name(row)}"
+
+
+def _own_name(row: pd.Series) -> str:
+    """What tells a report from others of its genre."""
+    return str(row["session"] if is_told(row["session"]) else row["words"])
 
 
 def _missing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from catalog.words import words
 from findings.check_counts import STATUSES, asked, kind_of, loose, telling
 from findings.lanes import report_name
 from findings.values import number_words
+from view.frame.address import Choices, how_many
 from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.links import explore_address, link, passage_address
 from view.frame.notices import notices_part
@@ -25,6 +27,14 @@ from warehouse import holdings, judgements, reads
 
 _STYLES = (HITS_STYLE, Path(__file__).with_name("quality.css"))
 _BETWEEN_REPORTS = "between_reports"
+_STEP = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How many of each list are shown."""
+
+    shown: int = _STEP
 
 
 def quality_page(page: Page) -> None:
@@ -37,17 +47,19 @@ def quality_page(page: Page) -> None:
 
 def _draw() -> None:
     statuses = reads.ask(judgements.statuses)
-    st.title(finding(statuses), anchor=False)
+    title = st.container(key="finding")
+    choices = Choices("quality", (how_many("shown", _STEP),), Shown())
+    title.title(finding(statuses), anchor=False)
     st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses))
-    _failures()
-    _footnotes()
-    _restated(statuses)
+    _failures(choices)
+    _footnotes(choices)
+    _restated(statuses, choices)
     corrections_part()
-    _unclear()
+    _unclear(choices)
     _holding(statuses)
     _issues()
     _silent()
-    _claimed()
+    _claimed(choices)
     if reads.current_edition() is None:
         notices_part()
 
@@ -71,15 +83,29 @@ def finding(statuses: pd.DataFrame) -> str:
 # Relations ----------------------------------------------------------------------------------------
 
 
-def _items(status: str, only: str | None = None) -> list[str]:
-    results, evidence = reads.ask(judgements.results, status), reads.ask(judgements.evidence, status)
+def _results(status: str, only: str | None = None) -> pd.DataFrame:
+    results = reads.ask(judgements.results, status)
+    return results if only is None else results[results["check_id"].map(kind_of) == only]
+
+
+def _list(results: pd.DataFrame, choices: Choices[Shown], name: str) -> None:
+    """The first of some results of one status, and a button that shows more of them."""
+    shown = results.head(choices.state.shown)
+    evidence = reads.ask(judgements.evidence, str(results.iloc[0]["status"]))
     groups = dict(list(evidence.groupby(["check_id", "report_id", "instance"], sort=False)))
     reports, none = report_rows(), evidence.iloc[:0]
-    return [
+    items = [
         result_item(row, groups.get((row["check_id"], row["report_id"], row["instance"]), none), reports)
-        for _, row in results.iterrows()
-        if only is None or kind_of(row["check_id"]) == only
+        for _, row in shown.iterrows()
     ]
+    st.html(f'<ol class="judged">{"".join(items)}</ol>')
+    _more(len(results), choices, name)
+
+
+def _more(count: int, choices: Choices[Shown], name: str) -> None:
+    rest = count - choices.state.shown
+    if rest > 0:
+        choices.more_button("shown", words("search.more", count=rest), _STEP, f"quality.more-{name}")
 
 
 def _loose_words(statuses: pd.DataFrame) -> str:
@@ -88,24 +114,25 @@ def _loose_words(statuses: pd.DataFrame) -> str:
     return words(f"quality.loose.{'one' if count == 1 else 'many'}", count=count) if count else ""
 
 
-def _failures() -> None:
+def _failures(choices: Choices[Shown]) -> None:
     st.header(words("quality.fails"), anchor=False)
-    items = _items("fails")
-    if not items:
+    results = _results("fails")
+    if results.empty:
         st.success(words("quality.fails_none"), icon=":material/check:")
         return
-    st.html(f'<ol class="judged">{"".join(items)}</ol>')
+    _list(results, choices, "fails")
 
 
-def _footnotes() -> None:
+def _footnotes(choices: Choices[Shown]) -> None:
     """What differs by no more than rounding explains; nothing where there is none."""
-    if items := _items("footnote"):
+    results = _results("footnote")
+    if len(results):
         st.header(words("quality.footnotes"), anchor=False)
         st.caption(words("quality.footnotes_lead"))
-        st.html(f'<ol class="judged">{"".join(items)}</ol>')
+        _list(results, choices, "footnotes")
 
 
-def _restated(statuses: pd.DataFrame) -> None:
+def _restated(statuses: pd.DataFrame, choices: Choices[Shown]) -> None:
     """What later reports print otherwise for the same thing and period."""
     st.header(words("quality.restated"), anchor=False)
     own = statuses[statuses["check_id"].map(kind_of) == _BETWEEN_REPORTS]
@@ -116,18 +143,17 @@ def _restated(statuses: pd.DataFrame) -> None:
     number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
     st.markdown(words(f"quality.restated.{number}", every=sum(counts.values()), **counts))
     if counts["fails"]:
-        items = _items("fails", only=_BETWEEN_REPORTS)
-        st.html(f'<ol class="judged">{"".join(items)}</ol>')
+        _list(_results("fails", only=_BETWEEN_REPORTS), choices, "restated")
 
 
-def _unclear() -> None:
+def _unclear(choices: Choices[Shown]) -> None:
     st.header(words("quality.cannot_tell"), anchor=False)
-    items = _items("cannot_tell")
-    if not items:
+    results = _results("cannot_tell")
+    if results.empty:
         st.success(words("quality.cannot_tell_none"), icon=":material/check:")
         return
-    with st.expander(words("quality.cannot_tell_count", count=len(items))):
-        st.html(f'<ol class="judged">{"".join(items)}</ol>')
+    with st.expander(words("quality.cannot_tell_count", count=len(results))):
+        _list(results, choices, "unclear")
 
 
 def _holding(statuses: pd.DataFrame) -> None:
@@ -180,7 +206,7 @@ def _silent() -> None:
         st.html(_table(("table.metric", "quality.column.last"), rows, "quality.silent"))
 
 
-def _claimed() -> None:
+def _claimed(choices: Choices[Shown]) -> None:
     """How many of the printed numbers metrics claim."""
     st.header(words("quality.claimed"), anchor=False)
     accounts = reads.ask(holdings.accounts)
@@ -192,13 +218,14 @@ def _claimed() -> None:
     st.markdown(words("quality.claimed_share", numbers=numbers, claimed=claimed, share=share))
     reports = report_rows()
     rows = []
-    for row in accounts.to_dict("records"):
+    for row in accounts.head(choices.state.shown).to_dict("records"):
         name = link(passage_address(row["report_id"], None), report_name(reports[row["report_id"]]))
         own, of_metrics = int(row["numbers"]), int(row["claimed"])
         part = f"{number_words(100 * of_metrics / own, 1)}%" if own else words("reports.not_told")
         rows.append((name, str(own), str(of_metrics), str(own - of_metrics), part))
     columns = ("table.report", "quality.column.numbers", "quality.column.claimed", "reports.claim.unclaimed")
     st.html(_table((*columns, "quality.column.share"), rows, "quality.claimed"))
+    _more(len(accounts), choices, "claimed")
 
 
 def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str) -> str:

@@ -21,7 +21,7 @@ from view.frame.query import extracts
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2}) = (\d{4}-\d{2}-\d{2})")
 # Kinds whose sentence is about two printed things, not about a recomputed one.
 _OWN_WORDS = (
-    "at_least", "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "period_sum",
+    "target_met", "printed_twice", "list_length", "stated_total", "budget_sum", "between_reports", "period_sum",
     "magnitude",
 )  # fmt: skip
 

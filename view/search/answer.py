@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -34,7 +35,8 @@ def show_answer(reply: Reply) -> None:
         elif reply.numbers is not None:
             _numbers(reply.numbers)
         else:
-            st.html(_offered(words("answer.offers"), reply.offers, reply.periods))
+            figures = tuple(told.sentence for told in reply.offered)
+            st.html(_offered(words("answer.offers"), reply.offers, reply.periods, figures))
 
 
 def show_accepted(found: Mapping[str, Finding]) -> None:
@@ -79,8 +81,12 @@ def _numbers(numbers: pd.DataFrame) -> None:
     st.html(f'<ol class="hits">{"".join(items)}</ol>')
 
 
-def _offered(lead: str, metric_ids: Sequence[str], periods: str) -> str:
-    """Metrics to ask about in the periods that were asked for."""
+def _offered(lead: str, metric_ids: Sequence[str], periods: str, figures: Sequence[str] = ()) -> str:
+    """Metrics to ask about in the periods that were asked for, with what is said of each."""
     names = [words.name(load().metrics[metric_id]) for metric_id in metric_ids]
-    items = [f"<li>{link(search_address(q=f'{periods} {name}'.strip()), name)}</li>" for name in names]
+    items = [
+        f"<li>{link(search_address(q=f'{periods} {name}'.strip()), name)}"
+        f"{f'<span>{escape(figure)}</span>' if figure else ''}</li>"
+        for name, figure in zip_longest(names, figures)
+    ]
     return f'<p class="offered">{escape(lead)}</p><ul class="examples">{"".join(items)}</ul>'

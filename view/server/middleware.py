@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, language_of, words_in
 from view.frame.page import HTML_LANGUAGE, OF_UNDESCRIBED, STYLE, TOOLS, page_script
-from view.server.sign_in_routes import CALLBACK, leading_back
+from view.server.sign_in_routes import CALLBACK, LOGIN, leading_back, telling
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
 
@@ -126,6 +126,8 @@ class PageMiddleware:
         send = _safely(send)
         if scope["path"] == CALLBACK:
             send = leading_back(Request(scope), send, is_page)
+        if scope["path"] == LOGIN:
+            send = telling(Request(scope), send)
         if scope["path"].startswith(_NEVER_PAGES):
             fonts = scope["path"].startswith(_FONTS)
             await self._application(scope, receive, _kept(send) if fonts else send)

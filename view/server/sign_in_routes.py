@@ -19,7 +19,9 @@ from view.frame import sign_in
 
 # Where the provider sends the reader: a route of Streamlit's, which leads on to the overview.
 CALLBACK = "/oauth2callback"
-_BACK, _SECONDS_KEPT = "sign-in-back", 15 * 60
+# Where Streamlit asks the provider how people sign in with it.
+LOGIN = "/auth/login"
+_BACK, _LANGUAGE, _SECONDS_KEPT = "sign-in-back", "sign-in-language", 15 * 60
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 IsPage = Callable[[str], bool]
@@ -45,6 +47,8 @@ def sign_in_routes(is_page: IsPage) -> list[Route]:
         back = request.query_params.get(sign_in.BACK, "")
         if is_page(urlsplit(back).path):
             leads.set_cookie(_BACK, quote(back, safe=""), _SECONDS_KEPT, path=CALLBACK, httponly=True, samesite="lax")
+        language = language_of(request.query_params.get("lang"))
+        leads.set_cookie(_LANGUAGE, language, _SECONDS_KEPT, path=LOGIN, httponly=True, samesite="lax")
         return leads
 
     return [Route(sign_in.ADDRESS, answer)]
@@ -56,6 +60,30 @@ def _provider() -> str:
     if "client_id" in own:
         return "default"
     return next((str(name) for name, told in own.items() if hasattr(told, "keys") and "client_id" in told), "default")
+
+
+def telling(request: Request, send: Send) -> Send:
+    """``send`` of the answer at :data:`LOGIN`, which tells in the reader's words that the provider cannot be reached.
+
+    Args:
+        request: from who was led there by :func:`sign_in_routes`, which noted the language.
+        send: sends the answer.
+    """
+    language = language_of(request.cookies.get(_LANGUAGE))
+    failed = False
+
+    async def in_words(message: MutableMapping[str, Any]) -> None:
+        nonlocal failed
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            failed = True
+            with speaking(language):
+                told = PlainTextResponse(words("office.unreachable"), 503, {"Cache-Control": "no-store"})
+            await send({"type": "http.response.start", "status": told.status_code, "headers": told.raw_headers})
+            await send({"type": "http.response.body", "body": told.body})
+        elif not failed:
+            await send(message)
+
+    return in_words
 
 
 def leading_back(request: Request, send: Send, is_page: IsPage) -> Send:

@@ -21,6 +21,7 @@ from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, unit_words, value_words
 from view.frame.explained import explained
+from view.frame.links import link, series_address
 from view.frame.passage import (
     CHINESE,
     marked_passage,
@@ -33,14 +34,14 @@ from view.frame.passage import (
 from view.source.file import FileChanged, FileGone, file_size
 from view.source.wording import Neighbour, difference, neighbours, sentence_of
 from view.takeaway.copying import copyable, prepare, site
-from warehouse import reads, sources
+from warehouse import reads, recurring, sources
 
 STYLE = Path(__file__).with_name("source.css")
 _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
 # Checks that set a value beside another instead of computing it, each in words of its own.
 _COMPARED = (
-    "at_least", "printed_twice", "list_length", "between_reports", "period_sum", "completion_date", "magnitude",
+    "target_met", "printed_twice", "list_length", "between_reports", "period_sum", "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         if not problem and report["media_type"] == _PDF and is_told(place["x0"]):
             st.html(page_figure(place, report_name(row), row["quote"]))
         st.subheader(words("card.facts"), anchor=False)
-        st.html(_facts(row) + _file(report, problem, size))
+        st.html(_facts(row) + _series(row) + _file(report, problem, size))
         _also(row, not problem and report["media_type"] == _PDF)
         _wording(row)
         _checks(row)
@@ -138,12 +139,12 @@ def _also(row: pd.Series, has_pages: bool) -> None:
         return
     st.subheader(words("card.also"), anchor=False)
     for _, place in others.iterrows():
-        link = ""
+        image = ""
         if has_pages and is_told(place["page"]):
             address = page_address(place["report_id"], int(place["page"]), int(place["quantity_no"]))
-            link = f' <a href="{escape(address)}" target="_blank">{escape(words("card.image_open"))}</a>'
+            image = f' <a href="{escape(address)}" target="_blank">{escape(words("card.image_open"))}</a>'
         st.html(
-            f"<p>{escape(place_words(place))}{link}</p>"
+            f"<p>{escape(place_words(place))}{image}</p>"
             + outline_line(list(place["outline"]))
             + marked_passage(place["passage"], int(place["char_start"]), int(place["char_end"]), place["quote"])
         )
@@ -171,6 +172,16 @@ def _facts(row: pd.Series) -> str:
         f"<dt>{escape(words(f'card.fact.{key}'))}</dt><dd>{escape(text)}</dd>" for key, text in facts.items() if text
     ]
     return f'<dl class="facts">{"".join(lines)}</dl>'
+
+
+def _series(row: pd.Series) -> str:
+    """The way to where the series is looked at, named and confirmed; nothing for a measure of the catalog."""
+    proposals = reads.ask(recurring.proposals).set_index("series_id")
+    if row["metric_id"] not in proposals.index:
+        return ""
+    accepted = proposals.loc[row["metric_id"], "status"] == "accepted"
+    label = words("agency.confirmed" if accepted else "agency.mark")
+    return f'<p class="series-mark">{link(series_address(row["metric_id"]), label)}</p>'
 
 
 def _file(report: pd.Series, problem: str, size: int) -> str:

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from catalog.load import load
 from catalog.words import words
 from findings.asking.answers import of_report
 from findings.lanes import Gap, report_name
@@ -23,7 +22,7 @@ from warehouse import reads, sources
 
 def gap_words(gap: Gap) -> str:
     """One gap in a line: metric, period, which silence."""
-    metric = words.name(load().metrics[gap.metric_id])
+    metric = words.name(reads.metrics().loc[gap.metric_id])
     period = period_words(gap.start.date(), gap.end.date())
     return words("source.option", metric=metric, period=period, value=words(f"chart.{gap.status}"))
 
@@ -65,6 +64,6 @@ def _suggested(gap: Gap) -> str:
 
 
 def _ways(gap: Gap) -> str:
-    metric = words.name(load().metrics[gap.metric_id])
+    metric = words.name(reads.metrics().loc[gap.metric_id])
     report = link(passage_address(gap.report, None), words("gap.to_report"))
     return f"{report} {link(search_address(q=metric), words('gap.to_search'))}"

@@ -23,10 +23,11 @@ from findings.lanes import View, all_gaps
 from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record
 from findings.titles import row_period
-from findings.values import as_exact, is_told, listed, part_words, value_words
+from findings.values import as_exact, is_told, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.explained import explained
+from view.frame.notes import notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
 from view.frame.tables import choosable_table, number_width, paper_table
@@ -111,8 +112,8 @@ def _chart(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
         alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
         choose=lambda chosen: choices.choose(source=chosen),
     )
-    st.caption("　".join(drawn.notes) if words.language == "zh-TW" else " ".join(drawn.notes))
-    st.caption(words("chart.source", reports=listed(used_reports(drawn.rows["report_id"])) or "—"))
+    notes_part(drawn.notes)
+    sources_part(used_reports(drawn.rows["report_id"]))
     if drawn.explanations:
         st.html(explained(drawn.explanations, level=2))
 

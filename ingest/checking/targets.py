@@ -1,0 +1,155 @@
+"""Whether a goal was reached as it is said: 目標值16項，實際14項（未達目標）; 達成率99.2%，高於目標95%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.numbers.printed import Quantity
+
+_STATEMENT_END = re.compile(r"[。；]")
+# Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
+_DISTANT = 2
+_NEXT = 1
+_HUNDRED = Decimal(100)
+
+
+class TargetsMet:
+    """Finds goals, what was reached of them and what is said of it.
+
+    Args:
+        structure: the words of goals.
+        bounds: qualifiers that make a number a bound (以下), as a goal may be.
+    """
+
+    def __init__(self, structure: Structure, bounds: Collection[str]) -> None:
+        words = structure.target_words
+        self._bounds = frozenset(bounds)
+        self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
+        self._attains = re.compile(words.attained)
+        self._met, self._missed = re.compile(words.met), re.compile(words.missed)
+        self._above, self._below = re.compile(words.above), re.compile(words.below)
+        self._better = re.compile(words.better)
+        self._goal, self._both = re.compile(words.goal), re.compile(words.both)
+        self._at_most, self._less_is_more = re.compile(words.at_most), re.compile(words.less_is_more)
+        self._aim_head, self._reached_head = re.compile(words.aim_head), re.compile(words.reached_head)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each goal beside a number and words that say whether it was reached.
+
+        Args:
+            check: of kind ``target_met``.
+            quantities: those of a report, in order.
+        """
+        numbers = [quantity for quantity in quantities if quantity.form == "number"]
+        prose = [quantity for quantity in numbers if quantity.segment.cell is None]
+        for index, (aim, reached) in enumerate(pairwise(prose)):
+            if aim.unit == reached.unit and self._belong(aim, reached):
+                yield from self._judged(check, aim, reached, self._said_behind(reached))
+                yield from self._attained(check, aim, reached, prose[index + 2 : index + 3])
+        yield from self._compared(check, prose)
+        cells = [quantity for quantity in numbers if quantity.segment.cell is not None]
+        for _, row in groupby(cells, key=lambda one: (one.segment.passage.no, one.segment.place.row)):
+            yield from self._in_row(check, list(row))
+
+    # A goal, then what was reached ---------------------------------------------------------------
+
+    def _belong(self, aim: Quantity, reached: Quantity) -> bool:
+        """Whether a goal and what was reached stand side by side in a sentence, or on two lines."""
+        text = reached.segment.compact.text
+        if not self._aim.search(aim.segment.compact.text[: aim.start]):
+            return False
+        if aim.segment is reached.segment:
+            return self._reached.fullmatch(text[aim.tail : reached.start]) is not None
+        follows = reached.segment.passage.no - aim.segment.passage.no == _NEXT
+        return follows and self._reached.fullmatch(text[reached.segment.behind_marker : reached.start]) is not None
+
+    def _said_behind(self, reached: Quantity) -> str:
+        """The words of the statement behind what was reached."""
+        text = reached.segment.compact.text
+        stop = _STATEMENT_END.search(text, reached.tail)
+        return text[reached.tail : stop.start() if stop else len(text)]
+
+    def _judged(self, check: Check, aim: Quantity, reached: Quantity, said: str) -> Iterator[CheckResult]:
+        missed, met = self._missed.search(said), self._met.search(said)
+        bound = aim.qualifier if aim.qualifier in self._bounds else None
+        if bool(missed) == bool(met) or not {aim.qualifier, reached.qualifier} <= self._exact | {bound}:
+            return
+        around = aim.segment.compact.text[: aim.start] + "".join(aim.segment.passage.outline) + aim.segment.row_label
+        behind = (bound or "") + aim.segment.compact.text[aim.tail :] + aim.segment.column_label
+        if self._at_most.search(behind) or self._at_most.search(around):
+            is_met = reached.value <= aim.value
+        elif self._less_is_more.search(around + said):
+            return
+        else:
+            is_met = reached.value >= aim.value
+        yield _result(check, aim, reached, "holds" if is_met == bool(met) else "fails")
+
+    def _attained(
+        self, check: Check, aim: Quantity, reached: Quantity, following: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
+        """The share of the goal that the next number is said to be: 實際值50場次，達成率111.1%."""
+        for rate in following:
+            between = rate.segment.compact.text[reached.tail : rate.start]
+            if rate.segment is not reached.segment or not self._attains.fullmatch(between) or not aim.value:
+                continue
+            computed = reached.value / aim.value * _HUNDRED
+            apart = computed - rate.value
+            status: Status = "holds" if abs(apart) <= rate.half_step else "fails"
+            # It was cut off, not rounded.
+            if 0 < apart < 2 * rate.half_step and status == "fails":
+                status = "footnote"
+            if status == "fails" and not {aim.qualifier, reached.qualifier, rate.qualifier} <= self._exact:
+                status = "cannot_tell"
+            instance = f"{rate.segment.passage.no}:{rate.span[0]}"
+            printed = (rate, reached, aim)
+            yield CheckResult(
+                check, instance, "share of goal", status, computed, rate.value, rate.half_step, (), printed
+            )
+
+    def _in_row(self, check: Check, row: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """The goal, what was reached and what is said of it in one row of a table."""
+        aims = [one for one in row if self._aim_head.search(one.segment.column_label)]
+        reached = [one for one in row if self._reached_head.search(one.segment.column_label)]
+        if len(aims) != 1 or len(reached) != 1 or aims[0].unit != reached[0].unit:
+            return
+        place, passage = row[0].segment.place, row[0].segment.passage
+        said = [cell.text for cell in passage.cells if cell.row == place.row and not any(map(str.isdigit, cell.text))]
+        yield from self._judged(check, aims[0], reached[0], "".join(said[-1:]))
+
+    # What was reached, then the goal it is set against -------------------------------------------
+
+    def _compared(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Numbers right before the goal that they are said to be above or below of."""
+        for index, (reached, aim) in enumerate(pairwise(numbers)):
+            if aim.segment is not reached.segment or aim.unit != reached.unit or aim.unit is None:
+                continue
+            if not {aim.qualifier, reached.qualifier} <= self._exact:
+                continue
+            text = aim.segment.compact.text
+            between, behind = text[reached.tail : aim.start], text[aim.tail : aim.tail + 8]
+            above, below = self._above.fullmatch(between), self._below.fullmatch(between)
+            # Of what may be better the less there is, better is not more.
+            if self._better.search(between) and self._less_is_more.search(text[: reached.start]):
+                continue
+            if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):
+                continue
+            before = numbers[index - 1] if index and self._both.search(between) else None
+            both = before is not None and before.segment is aim.segment and before.unit == aim.unit
+            for one in (before, reached) if both and before else (reached,):
+                if above:
+                    yield _result(check, aim, one, "holds" if one.value >= aim.value else "fails")
+                elif one.value < aim.value or one.value < _DISTANT * aim.value:
+                    yield _result(check, aim, one, "holds" if one.value < aim.value else "fails")
+
+
+def _result(check: Check, aim: Quantity, reached: Quantity, status: Status) -> CheckResult:
+    instance = f"{reached.segment.passage.no}:{reached.span[0]}"
+    printed = (reached, aim)
+    return CheckResult(check, instance, "goal reached", status, aim.value, reached.value, Decimal(0), (), printed)
