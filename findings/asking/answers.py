@@ -44,7 +44,7 @@ _ANSWERED_BY_NONE = 0.1
 # What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
 # answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
 # questions of each hand, told by those of the others.
-_SURE_BY, _SURE, _LEAST = (0.5, -3.3, 3.0, -4.6, 1.8, 0.3), 0.75, 0.4
+_SURE_BY, _SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
 _MOST_OFFERED, _MOST_TOLD, _MOST_NUMBERS, _MOST_CAUSES = 3, 6, 8, 3
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25

@@ -14,7 +14,7 @@ from dataclasses import replace
 from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
-from ingest.meaning.examples import CONTRARY, LIKELY, STRANGE, SURE, UNLIKELY, model_of
+from ingest.meaning.examples import CONTRARY, LIKELY, POSSIBLE, STRANGE, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
@@ -126,7 +126,7 @@ class ExampleDecider:
             suggestion = quantity.suggestion
             if quantity.observations:
                 likeliest.append(Likeliest(quantity, quantity.observations[0].metric_id, 1.0, label.is_total))
-            elif suggestion and suggestion.sureness >= LIKELY and _is_open(quantity):
+            elif suggestion and suggestion.sureness >= POSSIBLE and _is_open(quantity):
                 first = suggestion.likely[0].metric_id
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))

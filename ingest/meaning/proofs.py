@@ -17,6 +17,7 @@ from ingest.numbers.printed import Quantity
 
 # Below it a total may come out by chance: 1 + 2 = 3.
 _TELLING = 20
+_ALL = 100
 # Ways to choose the numbers of a relation that are tried in one line; of more, none is a proof.
 _MOST_WAYS = 64
 
@@ -106,8 +107,10 @@ class Prover:
             return
         total = totals[0].quantity
         if total.value >= _TELLING and _sum(total, parts):
-            proofs.proven.update((total, *parts))
-            proofs.added_up.update((total, *parts))
+            # All shares together are 100 %, and that is no share.
+            whole = () if total.value == _ALL and total.unit in (None, "%") else (total,)
+            proofs.proven.update((*whole, *parts))
+            proofs.added_up.update((*whole, *parts))
             proofs.parts.update(parts)
 
 

@@ -151,3 +151,24 @@ def test_the_same_period_of_a_year_begins_or_ends_in_it(years: int, start: date,
         (mention,) = find_dates(f"{printed}年同期", report)
         assert printed + 1911 in (mention.interval.start.year, mention.interval.end.year)
         assert mention.interval.end < report.start
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "year"),
+    [
+        ("民國66年南海漂流，當年本市漁船救起34人", "當年", 1977),
+        ("截至112年12月底54項，該年度新增7項", "該年度", 2023),
+        ("較上年281案減13案", "上年", 2023),
+        ("節電率2.31%(上年1.96%)", "上年", 2023),
+    ],
+)
+def test_a_year_told_by_another(text: str, printed: str, year: int) -> None:
+    mentions = {
+        text[m.start : m.end]: m.interval for m in find_dates(text, Interval(date(2024, 1, 1), date(2024, 12, 31)))
+    }
+    assert mentions[printed] == Interval(date(year, 1, 1), date(year, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["2年以上年資者18人", "60歲以上年長者", "較上年281案減13案"])
+def test_what_tells_no_year_before_a_report_of_half_a_year(text: str) -> None:
+    assert find_dates(text, Interval(date(2024, 1, 1), date(2024, 6, 30))) == []

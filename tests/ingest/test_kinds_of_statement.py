@@ -251,3 +251,16 @@ def test_guests_from_abroad_are_not_all_guests(read: Read, guests: str) -> None:
 )
 def test_a_part_is_named_as_its_passage_prints_it(read: Read, text: str, found: set[tuple[str, str, str]]) -> None:
     assert found <= _parts(read, text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "系統涵蓋機關、學校664個；全府收文372萬件，112年度為365萬件。",
+        "服務涵蓋38個行政區，112年7月至12月另計。",
+        "統計期間自112年1月至12月者，另表列之。",
+    ],
+)
+def test_a_report_is_of_the_year_its_title_tells(read: Read, words: str) -> None:
+    report = read(f"高雄市政府秘書處113年度施政績效成果報告\n\n壹、說明\n{words}\n一、市政會議召開48次。\n")[0]
+    assert (str(report.period.start), str(report.period.end)) == ("2024-01-01", "2024-12-31")

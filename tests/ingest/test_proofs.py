@@ -70,3 +70,24 @@ def test_parts_below_a_total_prove_it_where_one_is_nearly_sure(total: str, prove
     text = f"洲別\t案數\n亞洲\t88\n美洲\t41\n歐洲\t35\n合計\t{total}"
     assert len(_proven(text, ("delegation_cases",) * 4, 0.86, (3,))) == proven
     assert _proven(text, ("delegation_cases",) * 4, 0.7, (3,)) == []
+
+
+def test_a_row_of_totals_has_no_words_of_its_own() -> None:
+    text = "類別\t112年底\t113年底\n業務助理\t600\t580\n合計\t4,309\t4,349"
+    metrics = ("temp_clerical_public_budget",) * 2 + ("staff_total",) * 2
+    assert "4,309" not in _proven(text, metrics, 0.6, totals=(2, 3))
+
+
+def test_all_shares_together_are_no_share() -> None:
+    text = "機關\t占比(%)\n警察局\t48.0\n消防局\t30.0\n其他機關\t22.0\n合計\t100.0"
+    proven = _proven(text, ("vehicle_equipment_budget_share",) * 4, 0.9, totals=(3,))
+    assert proven == ["48.0", "30.0", "22.0"]
+
+
+def test_items_of_a_budget_are_proven_with_their_total() -> None:
+    text = "工作項目\t預算數\n文書管理\t18,420\n庶務管理\t96,350\n合計\t114,770"
+    numbers = _numbers(text)
+    metrics = ("budget_item", "budget_item", "budget_total")
+    told = [Likeliest(q, m, 0.9, m == "budget_total") for q, m in zip(numbers, metrics, strict=True)]
+    added_up = Prover(CATALOG.checks, 0.85, 0.5, [("budget_item", "budget_total")]).prove(told).added_up
+    assert added_up == set(numbers)
