@@ -42,7 +42,7 @@ _MEANT, _ALIKE, _OFFERED, _NOT_FAR = 0.5, 0.93, 0.22, 0.6
 # So much nearer a question that no metric answers is too near.
 _ANSWERED_BY_NONE = 0.1
 # And so much nearer one that the next metric answers.
-_ASKED_BY_OTHERS = 0.1
+_ASKED_BY_OTHERS = 0.2
 # What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
 # answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
 # questions of each hand, told by those of the others.
@@ -140,7 +140,8 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     best, score = ranked[0].metric_id, ranked[0].score
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
     own, none = matcher().nearest(question, best)
-    if len(ranked) > 1 and matcher().nearest(question, ranked[1].metric_id)[0] > own + _ASKED_BY_OTHERS:
+    other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
+    if other > own + _ASKED_BY_OTHERS:
         return False
     counted = named or counted_in(load().metrics[best], question.units)
     by_name = named or matcher().is_named(best, question, parts)
