@@ -92,6 +92,14 @@ def test_a_number_is_held_against_the_same_days_only(
     assert [one.status for one in judged(sentence, read)] == [status]
 
 
+def test_a_value_of_the_months_told_or_of_any_period_told_is_supported(read: Callable[[str], pd.DataFrame]) -> None:
+    """The report's period ends within September; the share is of 110, beside which 108 is named."""
+    assert _statuses(judged("109年3月至9月公務車輛調派401車次。", read)) == {"401": ["supported"]}
+    shares = "110年度車輛先期設備經費7,718.4萬元，跟108年度相差無幾；其中警察局占41.83%。"
+    assert _statuses(judged(shares, read))["41.83"] == ["supported"]
+    assert _statuses(judged("109年4月至9月公務車輛調派401車次。", read)) == {"401": ["other_period"]}
+
+
 @given(
     st.text(
         alphabet="本期接待訪賓調解職工減少，。；、()「」\n 0123456789,.%約逾近至負-−年月日案人件元萬億", max_size=80
