@@ -179,12 +179,14 @@ def _menu(page: Page) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center"), _asked(page):
         kept = _kept()
         st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept)
-        for page_id in _pages():
+        pages = _pages()
+        for page_id in pages:
             if script := page_script(page_id):
                 st.page_link(script, label=page_name(page_id), query_params=kept)
         with st.container(key="settings", horizontal=True, width="content"):
             other = "Light" if page.look is DARK else "Dark"
-            st.html(f'<button type="button" data-look="{other}">{words(f"look.{other.lower()}")}</button>')
+            few = "" if any(screen.id in pages for screen in load().screens) else ' data-pages="few"'
+            st.html(f'<button type="button" data-look="{other}"{few}>{words(f"look.{other.lower()}")}</button>')
             with st.container(key="language", width="content"):
                 others = next(code for code in LANGUAGES if code != words.language)
                 st.button(words_in(others)("language.name"), key="switch-language", on_click=_switch_to, args=(others,))
