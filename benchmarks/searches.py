@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -76,13 +77,13 @@ def main() -> None:
         took: dict[str, list[float]] = {"counts": [], "passages": [], "numbers": []}
         for typed in [*_queries(warehouse, random.Random(given.seed)), "沒有這個詞"]:
             words = query_words(typed)
-            took["counts"].append(_milliseconds(lambda words=words: searches.counts(warehouse, words, nothing)))
-            took["passages"].append(
-                _milliseconds(lambda words=words: searches.passages(warehouse, words, nothing, "passage", _SHOWN))
-            )
-            took["numbers"].append(
-                _milliseconds(lambda words=words: searches.numbers(warehouse, words, nothing, _SHOWN))
-            )
+            asked = {
+                "counts": partial(searches.counts, warehouse, words, nothing),
+                "passages": partial(searches.passages, warehouse, words, nothing, "passage", _SHOWN),
+                "numbers": partial(searches.numbers, warehouse, words, nothing, _SHOWN),
+            }
+            for name, ask in asked.items():
+                took[name].append(_milliseconds(ask))
         for name, times in took.items():
             slowest = statistics.quantiles(times, n=20)[-1]
             print(f"{name:9} p50 {statistics.median(times):6.0f} ms, p95 {slowest:6.0f} ms")
