@@ -148,10 +148,8 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if score >= _MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
         return True
     told = (score, next_one, own, none, counted, 1.0)
-    return (
-        score >= _LEAST
-        and 1 / (1 + math.exp(-sum(weight * own for weight, own in zip(_SURE_BY, told, strict=True)))) >= _SURE
-    )
+    chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
+    return score >= _LEAST and chance >= _SURE
 
 
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
@@ -265,7 +263,7 @@ def _outermost(
     if spans:
         own = _where(own, lambda row: any(_overlaps(row, span) for span in spans))
     if question.which_part:
-        own = own[own["part"] != ""]
+        own = single_parts(own)
         newest = own.sort_values(["period_end", "period_start"]).tail(1)
         own = own.merge(newest[["period_start", "period_end"]]) if not spans else own
     else:
@@ -278,6 +276,12 @@ def _outermost(
     rows = own[own["value"] == value]
     sentence = words(f"answer.{question.extreme}", metric=_name(metric_id), figures=_figures(rows))
     return [Told(question.extreme, sentence + _corrected(rows), rows, _causes(metric_id, list(rows["report_id"])))]
+
+
+def single_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The observations of one part each: 四維+鳳山 is none of the two, where either is told alone."""
+    names = set(rows.loc[rows["part"] != "", "part"])
+    return rows[rows["part"].isin({name for name in names if not any(one in name for one in names - {name})})]
 
 
 def _whole(rows: pd.DataFrame, chosen: bool) -> pd.DataFrame:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from catalog.load import load
 from catalog.questions import in_traditional
 from catalog.words import speaking
-from findings.asking.answers import Reply, reply
+from findings.asking.answers import Reply, reply, single_parts
 from findings.asking.numerals import chinese_number
 from findings.asking.spans import Span, times
 from warehouse import reads
@@ -320,6 +321,12 @@ def test_courses_and_extremes_are_told(question: str, kind: str, values: set[flo
     assert answer is not None
     assert [told.kind for told in answer.told] == [kind]
     assert values <= set(answer.told[0].rows["value"])
+
+
+def test_parts_together_are_not_the_part_with_most() -> None:
+    rows = pd.DataFrame({"part": ["四維", "鳳山", "四維+鳳山", ""], "value": [102, 92, 194, 194]})
+    assert single_parts(rows)["value"].tolist() == [102, 92]
+    assert single_parts(rows[2:])["value"].tolist() == [194]
 
 
 def test_periods_of_unequal_length_have_no_highest() -> None:
