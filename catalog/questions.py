@@ -84,7 +84,6 @@ class AskedFile(Entry):
     """One hand's questions for the metrics of one topic, and those about its subject that no metric answers."""
 
     topic: Id
-    hand: str
     asked: dict[Id, tuple[str, ...]]
     none: tuple[str, ...] = ()
 
@@ -133,8 +132,9 @@ def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
         file: AskedFile = parse(path, AskedFile)
         for metric_id in file.asked.keys() - metrics.keys():
             raise CatalogError(f"{path}: 沒有這個指標：{metric_id}")
-        found += [Asked(file.hand, metric_id, text) for metric_id, texts in file.asked.items() for text in texts]
-        found += [Asked(file.hand, None, text) for text in file.none]
+        hand = path.parent.name
+        found += [Asked(hand, metric_id, text) for metric_id, texts in file.asked.items() for text in texts]
+        found += [Asked(hand, None, text) for text in file.none]
     return tuple(found)
 
 
