@@ -187,8 +187,10 @@ class ExampleDecider:
             quantity.refuse(*refused)
             return
         observation = values.claimed(quantity, claim)
+        # Of a total of several parts, its words name the first one only.
+        together = {key: part for key, part in observation.breakdown.items() if "+" in part}
         named = named_parts(metric, label, self._catalog)
-        observation = replace(observation, breakdown={**observation.breakdown, **named})
+        observation = replace(observation, breakdown={**observation.breakdown, **named, **together})
         if suggestion.kind == "comparison" and label.compares:
             if label.when is not None:
                 observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)

@@ -7,7 +7,7 @@ the period before it. 109年底為27項 holds for that one number, too, and so d
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from catalog.lexicon import Lexicon
 from ingest.notation.calendar import DateMention
@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
 # A number right behind the clause is still compared: 較去年同期42案，552人.
 _NEXT_NUMBER = re.compile(r"[，](?:約|計)?\d[\d,.萬億千百]*[^，。；！？:\d]*")
+# A number and its unit, and nothing more up to the end of the words: not the year in an event's name.
+_COUNTED = re.compile(r"\d[^，。；！？:、()\d]{1,4}[，、()]")
 _BESIDE = ("與", "和", "跟", "同")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
 
@@ -26,9 +28,11 @@ class DateReach:
 
     Args:
         lexicon: the words of comparison and of the report's period.
+        total: the words of a total of the numbers before it.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, total: str) -> None:
+        self._total = re.compile(rf"[，；、](?:{total})")
         self._than = re.compile(rf"(?:{lexicon.compared_than})$")
         self._beside = re.compile(lexicon.compared_beside)
         self._since = re.compile(rf"(?:{lexicon.turned_since})$")
@@ -52,6 +56,8 @@ class DateReach:
             return self._compared(text, mention.end, stop)
         if self._beside.match(text, mention.end):
             return mention.end
+        if together := self._together(segment, sentence, mention, stop):
+            return together
         turn = self._turns.search(text, mention.end, _first(_CLAUSE_END, text, mention.end, stop))
         if turn and self._since.search(text[: mention.start]):
             return turn.start()
@@ -61,6 +67,9 @@ class DateReach:
             if self._number_follows(text, mention.end):
                 return self._compared(text, mention.end, stop)
             return _first(_STATEMENT_END, text, mention.end, stop)
+        if mention.grain != "year" and self._is_inserted(segment, sentence, mention):
+            parted = text.find("；", mention.end, stop)
+            return parted if parted >= 0 else len(text)
         return len(text)
 
     def _is_than(self, text: str, start: int, mention: DateMention, stop: int) -> bool:
@@ -80,13 +89,14 @@ class DateReach:
         return difference.start() if difference else end
 
     def _holds_for_one(self, text: str, mention: DateMention, report_start: date) -> bool:
-        """Whether a mention names an end of days that a number stands right behind: 109年底為27項.
+        """Whether a mention names an end of days that a number stands right behind: 109年底為27項, 12月31日之77項.
 
         What is told up to a day of the report's period (截至3月底) may be told of several numbers.
         """
         if self._as_of.search(text[: mention.start]) and mention.interval.end >= report_start:
             return False
-        return self.number_at_end(text, mention)
+        last_day = mention.grain == "day" and (mention.interval.end + timedelta(days=1)).day == 1
+        return self.number_at_end(text, mention) or (last_day and self._number_follows(text, mention.end))
 
     def number_at_end(self, text: str, mention: DateMention) -> bool:
         """Whether a number stands right behind the end of a mention's days: 109年底為27項."""
@@ -111,6 +121,24 @@ class DateReach:
         first = dated[0].start if dated else mention.start
         within = any(m.interval.end >= report_start for m in dated)
         return within or bool(re.search(r"\d", text[start:first]))
+
+    def _together(self, segment: Segment, start: int, mention: DateMention, stop: int) -> int | None:
+        """Where words total what a sentence tells of several dates: 3月27日受理9件，6月12日受理6件，合計15件."""
+        total = self._total.search(segment.compact.text, mention.end, stop)
+        if total is None:
+            return None
+        told = {m.interval for m in segment.dates if start <= m.start and m.end <= total.start()}
+        return total.start() if len(told) > 1 else None
+
+    def _is_inserted(self, segment: Segment, start: int, mention: DateMention) -> bool:
+        """Whether a number, or words for the report's period, stand in a sentence before its first date.
+
+        查核68次，第1季31次，第2季37次；受查商家742家: what follows the list is told of the report's period again.
+        """
+        start = max(start, segment.behind_marker)
+        first = min((m.start for m in segment.dates if start <= m.start), default=mention.start)
+        before = segment.compact.text[start:first]
+        return bool(_COUNTED.search(before) or self._own.search(before))
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:

@@ -55,7 +55,7 @@ class PeriodReader:
         self._now = re.compile(f"{lexicon.now}|{lexicon.changed}")
         self._at_event = re.compile(lexicon.at_event)
         self._fillers = re.compile(lexicon.compared_fillers)
-        self._date_reach = DateReach(lexicon)
+        self._date_reach = DateReach(lexicon, catalog.structure.total)
         self._became = re.compile(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
         self._items = _by_item(segments)
@@ -145,11 +145,11 @@ class PeriodReader:
         if rule.since:
             at = self._as_of_period(quantity)
             return Period(self._events[rule.since].day, at.end, "event", at.quote)
-        if rule.at_end:
+        if rule.at_end and self._stated_as_of(quantity) is None:
             return Period(self.report.end, self.report.end, "report")
         if rule.report:
             return Period(self.report.start, self.report.end, "report")
-        if rule.as_of:
+        if rule.at_end or rule.as_of:
             return self._as_of_period(quantity)
         if rule.happening:
             return self._happening(quantity, measure)
