@@ -60,7 +60,8 @@ class Lexicon(Entry):
     ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
-    ``indicator`` is a line that names what is measured below it;
+    ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
+    it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
     until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
@@ -138,6 +139,9 @@ class Lexicon(Entry):
     genres: tuple[GenreRule, ...]
     authority: AuthorityWords
     title: Pattern
+    table_title: Pattern
+    table_unit: Pattern
+    share_head: Pattern
     indicator: Pattern
     reporting_period: tuple[Pattern, ...]
     publication: Pattern

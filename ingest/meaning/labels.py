@@ -329,6 +329,8 @@ class LabelReader:
         behind = _STOP.split(right)[0]
         subject = _first_words(masked.words(start, len(segment.compact.text)))
         row, column, title = (heads.row, heads.column, heads.title) if heads else ("", "", "")
+        named = segment.passage.table_title
+        above = (*segment.passage.outline, named) if named else segment.passage.outline
         zones = (draft.turn, clause, left[:-1], behind, f"{column}|{row}", draft.own, right)
         cues = tuple(bool(cue.search(zone)) for zone in zones for cue in self._cues)
         draft.compares = any(cue.search(zone) for zone in (*zones[:2], *zones[4:6]) for cue in self._comparing)
@@ -341,7 +343,7 @@ class LabelReader:
         return Label(
             draft.own, draft.turn[-12:], behind[:12], clause[-24:], left[-44:], subject, masked.topic,
             draft.whole, f"{before.own[-10:]}{before.unit}" if before else "",
-            "|".join(_compact(heading)[-24:] for heading in segment.passage.outline[-3:]),
+            "|".join(_compact(heading)[-24:] for heading in above[-3:]),
             row, column, title, draft.unit, (*cues, *place, *head_kind), draft.compares, draft.when,
         )  # fmt: skip
 

@@ -59,6 +59,7 @@ class PeriodReader:
         self._became = re.compile(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
         self._items = _by_item(segments)
+        self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}
         self._of_periods: dict[Segment, list[DateMention]] = {}
         self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
         self._table_dates = self._dates_before_tables(segments)
@@ -166,7 +167,10 @@ class PeriodReader:
         return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
 
     def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
-        """A whole year: the report's, or the one its sentence names, cut at the report's end for ``to_date``."""
+        """A whole year: the report's, or the one its heads or sentence name, cut at the report's end for ``to_date``."""
+        headed = self._in_heads(quantity.segment)
+        if headed is not None and headed.basis == "year" and not rule.to_date:
+            return headed
         year = None if rule.report_year else self._year_near(quantity)
         if rule.to_date and (year is None or self._has_month(quantity, year)):
             return None
@@ -175,9 +179,11 @@ class PeriodReader:
         return Period(whole.start, end, "year", quantity.segment.printed(year.start, year.end) if year else None)
 
     def _happening(self, quantity: Quantity, measure: Measure) -> Period | None:
-        """The days a sentence names, wherever in it: the last before the number, else the first behind."""
+        """The days a sentence names: the last before the number, else the first behind, up to a semicolon."""
         segment = quantity.segment
         start, stop = segment.sentence(quantity.start)
+        parted = segment.compact.text.find("；", quantity.start, stop)
+        stop = parted if parted >= 0 else stop
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
         named = [
             m
@@ -259,12 +265,14 @@ class PeriodReader:
         return self._carried_to(segment)
 
     def _in_heads(self, segment: Segment) -> Period | None:
-        """The period that the head of a cell's row, else of its column, names."""
+        """The period that the head of a cell's row, else of its column, else the title of its table, names."""
         for head in reversed((*segment.column_heads, *segment.row_heads)):
             mentions = self._mentions(head)
             if mentions:
                 return self._from_mention(head, mentions[-1])
-        return None
+        title = self._lines.get(segment.passage.named_by or 0)
+        mentions = self._mentions(title) if title else []
+        return self._from_mention(title, mentions[-1]) if title and mentions else None
 
     def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
         """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""

@@ -52,10 +52,14 @@ def _is_head(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Stated:
-    """The unit a table states for all its bare numbers, and how many of it each counts (千元: 1,000)."""
+    """The unit a table states for all its bare numbers, and how many of it each counts (千元: 1,000).
+
+    ``beside_shares``: columns headed as shares are percentages.
+    """
 
     unit: str
     scale: int
+    beside_shares: bool = False
 
 
 class HeadUnits:
@@ -63,12 +67,14 @@ class HeadUnits:
 
     Args:
         units: printed forms of units, each with its id.
+        share_head: a pattern of heads of percentages, for tables that state two units.
     """
 
-    def __init__(self, units: Mapping[str, str]) -> None:
+    def __init__(self, units: Mapping[str, str], share_head: str) -> None:
         self._units = units
+        self._share_head = re.compile(share_head)
         measure = rf"(?:新台幣:?)?(?P<scale>[十百]?[千萬億]|百|)(?P<unit>{alternatives(units)})"
-        self._stated = re.compile(rf"單位:?\(?{measure}(?![、及與和])")
+        self._stated = re.compile(rf"單位:?\(?{measure}(?:(?P<shares>[、,，;；及與和]%)|(?![、及與和]))")
         self._in_head = re.compile(rf"(?:^|[(\n]){measure}(?:\)|$|(?=\n))")
 
     def stated(self, cells: Iterable[Segment], lead: str) -> Stated | None:
@@ -104,6 +110,8 @@ class HeadUnits:
         label = quantity.segment.column_label
         match = self._stated.search(label) or self._in_head.search(label)
         given = self._of(match) if match else stated
+        if given and given.beside_shares and self._share_head.search(label):
+            return _scaled(quantity, "%", 1)
         if given:
             return _scaled(quantity, given.unit, given.scale)
         return _scaled(quantity, lent.unit, int(lent.scale)) if lent and lent.unit else quantity
@@ -112,7 +120,7 @@ class HeadUnits:
         scale = 1
         for character in match.group("scale"):
             scale *= SCALES[character]
-        return Stated(self._units[match.group("unit")], scale)
+        return Stated(self._units[match.group("unit")], scale, bool(match.groupdict().get("shares")))
 
     def _lent(self, quantities: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
         bare = {quantity.value for quantity in quantities if quantity.unit is None}

@@ -73,7 +73,7 @@ class QuantityReader:
         self._noise = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
         self._measures = Measures(lexicon, units)
         self._runs = RunReader(lexicon, self._measures)
-        self._head_units = HeadUnits(self._measures.forms)
+        self._head_units = HeadUnits(self._measures.forms, lexicon.share_head)
         self._ocr_mark = lexicon.ocr_mark
         self.qualified_after = rf"(?:{alternatives(lexicon.qualifiers_after)})?"
         self._before_words = lexicon.qualifiers

@@ -21,13 +21,16 @@ _LONGEST_HEADING = 60
 _BELOW_ALL = 100
 _LONGEST_HEADING_WITH_COMMA = 45
 
+_LAST_REMARK = re.compile(r"\([^()]*\)$")
+
 
 @dataclass(frozen=True)
 class Passage:
     """One passage of a report: its place, its kind, its words, and the headings above it.
 
     ``folded`` is ``text`` folded, of the same length; ``compact`` is that without blanks. ``marker``
-    opens headings and list items; ``picture_no`` and ``caption_start`` belong to captions;
+    opens headings and list items; ``picture_no`` and ``caption_start`` belong to captions; ``named_by`` is the
+    number of the passage right above a table that names it, ``table_title`` its words without their last remark;
     ``stretches`` say where on the pages the text stands; ``by_ocr`` that it was recognised from an
     image.
     """
@@ -46,6 +49,8 @@ class Passage:
     caption_start: int = 0
     stretches: tuple[Stretch, ...] = ()
     by_ocr: bool = False
+    named_by: int | None = None
+    table_title: str = ""
 
     @property
     def title(self) -> str:
@@ -73,6 +78,8 @@ class Outliner:
         self._caption = re.compile(lexicon.caption)
         self._title = re.compile(lexicon.title)
         self._indicator = re.compile(lexicon.indicator)
+        self._table_title = re.compile(lexicon.table_title)
+        self._table_unit = re.compile(lexicon.table_unit)
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of ``document`` in reading order, numbered from 1."""
@@ -86,12 +93,23 @@ class Outliner:
             is_indicator = passage.kind == "heading" and self._indicator.fullmatch(passage.compact.text) is not None
             own_level = passage.marker.level if passage.marker else None
             stack = _above(stack, _BELOW_ALL if is_indicator else own_level)
-            passages.append(replace(passage, outline=tuple(text for _, text in stack)))
+            outlined = replace(passage, outline=tuple(text for _, text in stack))
+            passages.append(self._named(outlined, passages) if passage.kind == "table" else outlined)
             if is_indicator:
                 stack.append((_BELOW_ALL, passage.text))
             elif passage.kind == "heading" and passage.marker:
                 stack.append((passage.marker.level, passage.text))
         return passages
+
+    def _named(self, table: Passage, before: Sequence[Passage]) -> Passage:
+        """A table with the line right above it that names it, if there is one."""
+        above = [passage for passage in before[-2:] if passage.kind in ("paragraph", "list_item")]
+        if len(above) == 2 and self._table_unit.fullmatch(above[-1].compact.text):
+            above.pop()
+        if above and above[-1].no >= table.no - 2 and self._table_title.fullmatch(above[-1].compact.text):
+            words = _LAST_REMARK.sub("", above[-1].compact.text)
+            return replace(table, named_by=above[-1].no, table_title=words)
+        return table
 
     def _classified(self, blocks: Sequence[Block]) -> list[Passage]:
         passages: list[Passage] = []

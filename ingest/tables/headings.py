@@ -9,7 +9,7 @@ from ingest.passages.outline import Passage
 
 _VALUE = re.compile(r"(?:約|逾)?[\d，,.()%％△▲+\-－—–\s]*(?:[千萬億]?[\d,.]*)*")
 _NOTHING = re.compile(r"[\s\-－—–…]*")
-_LONGEST_HEAD = 40
+_LONGEST_HEAD, _LONGEST_TITLE = 40, 24
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def table_headings(passage: Passage, total: re.Pattern[str]) -> dict[tuple[int, 
     body = max(body, 1) if height > 1 and "value" not in kinds[0][1:] else body
     stub = next((c for c in range(width) if any(kinds[r][c] == "value" for r in range(body, height))), width)
     columns = [_column_heads(grid, kinds, body, c) for c in range(width)]
-    title = re.sub(r"\s+", "", passage.outline[-1])[-24:] if passage.outline else ""
+    title = passage.table_title or (re.sub(r"\s+", "", passage.outline[-1]) if passage.outline else "")
+    title = re.sub(r"\d+", "0", title)[-_LONGEST_TITLE:]
     found: dict[tuple[int, int], Headings] = {}
     section = ""
     carried = [""] * width
