@@ -19,6 +19,8 @@ _STATEMENT_END = re.compile(r"[。；！？]")
 _NEXT_NUMBER = re.compile(r"[，](?:約|計)?\d[\d,.萬億千百]*[^，。；！？:\d]*")
 # A number and its unit, and nothing more up to the end of the words: not the year in an event's name.
 _COUNTED = re.compile(r"\d[^，。；！？:、()\d]{1,4}[，、()]")
+# A year farther back than reports compare with tells a story: 民國66年獲救; what follows behind ； is told of today.
+_LONGEST_PAST = 5
 _BESIDE = ("與", "和", "跟", "同")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
 
@@ -67,7 +69,8 @@ class DateReach:
             if self._number_follows(text, mention.end):
                 return self._compared(text, mention.end, stop)
             return _first(_STATEMENT_END, text, mention.end, stop)
-        if mention.grain != "year" and self._is_inserted(segment, sentence, mention):
+        past = mention.interval.end.year < report_start.year - _LONGEST_PAST
+        if past or self._is_inserted(segment, sentence, mention):
             parted = text.find("；", mention.end, stop)
             return parted if parted >= 0 else len(text)
         return len(text)
@@ -131,10 +134,12 @@ class DateReach:
         return total.start() if len(told) > 1 else None
 
     def _is_inserted(self, segment: Segment, start: int, mention: DateMention) -> bool:
-        """Whether a number, or words for the report's period, stand in a sentence before its first date.
+        """Whether a number, or words for the report's period, stand in a sentence before its first date, no year.
 
         查核68次，第1季31次，第2季37次；受查商家742家: what follows the list is told of the report's period again.
         """
+        if mention.grain == "year":
+            return False
         start = max(start, segment.behind_marker)
         first = min((m.start for m in segment.dates if start <= m.start), default=mention.start)
         before = segment.compact.text[start:first]

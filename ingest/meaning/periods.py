@@ -185,18 +185,20 @@ class PeriodReader:
         parted = segment.compact.text.find("；", quantity.start, stop)
         stop = parted if parted >= 0 else stop
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
+        aside = _asides(segment.compact.text, start, quantity.start)
         named = [
             m
             for m in segment.dates
-            if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in quoted)
+            if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in (*quoted, *aside))
         ]
         days = [m for m in named if m.grain == "day"]
         if not days:
             return None
         before = [m for m in days if m.end <= quantity.start]
-        nearest = [m for m in named if m.end <= quantity.start][-1:]
-        if before and nearest[0].grain == "year" and not _within(before[-1], nearest[0]):
-            # Of another year than the day: 3月26日來訪，…民國66年獲救，當年救起34人. 年度 is of a budget.
+        reaching = self._mentions(segment, quantity.start)
+        nearest = [m for m in named if m.end <= quantity.start and (m in reaching or m.grain == "day")][-1:]
+        if before and nearest[0].grain in ("year", "month") and not _within(before[-1], nearest[0]):
+            # Of another time than the day: 3月26日來訪，…民國66年獲救，當年救起34人. 年度 is of a budget.
             before = before if segment.compact.text[: nearest[0].end].endswith("年度") else nearest
         period = self._from_mention(segment, before[-1] if before else days[0])
         if measure == "stock":
