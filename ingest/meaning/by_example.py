@@ -14,12 +14,13 @@ from dataclasses import replace
 from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
+from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.examples import CONTRARY, LIKELY, POSSIBLE, STRANGE, SURE, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
 from ingest.meaning.values import ValueReader
-from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion
+from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
 from reviews.standing import Reviews
 
 # Of a book of tables the examples are asked about its first numbers only: rules and tables read all.
@@ -48,6 +49,7 @@ class ExampleDecider:
         self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items)
+        self._comparisons = ComparisonReader(catalog.lexicon)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -82,6 +84,7 @@ class ExampleDecider:
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
         self._add_siblings(proofs, asked, labels)
+        self._add_compared(proofs, asked)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             if not suggestion.likely or not _is_open(quantity):
                 continue
@@ -101,8 +104,7 @@ class ExampleDecider:
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(label)
             if sure and self._is_whole(quantity, first.metric_id):
-                is_part = quantity in proofs.parts
-                published += self._publish(quantity, label, suggestion, values, refusal, is_part)
+                published += self._publish(quantity, label, suggestion, values, refusal, proofs)
             if not quantity.observations and (told or _worth_asking(quantity, suggestion)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
@@ -156,6 +158,31 @@ class ExampleDecider:
                 proofs.proven.update(quantity for quantity, _, _ in line)
                 proofs.parts.update(quantity for quantity, _, _ in line)
 
+    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
+        """Adds the numbers that words of comparison set beside another one of their likeliest metric.
+
+        接待24案、300人，較上年同期19案、164人: what is compared with a case is one of the same.
+        """
+        for here in by_segment(asked):
+            if here[0].segment.cell is not None:
+                continue
+            metrics = {quantity: metric for quantity in here if (metric := self._likeliest(quantity, proofs))}
+            for one in self._comparisons.read([q for q in here if q.form == "number"], list(metrics)):
+                own = one.quantity.suggestion
+                if own and own.likely and own.sureness >= LIKELY and own.likely[0].metric_id == metrics.get(one.of):
+                    proofs.proven.add(one.quantity)
+                    proofs.compared[one.quantity] = one.when
+
+    def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
+        """The metric a number is surely of."""
+        if quantity.observations:
+            return quantity.observations[-1].metric_id
+        suggestion = quantity.suggestion
+        if not suggestion or not suggestion.likely or not _is_open(quantity):
+            return None
+        sure = suggestion.sureness >= SURE or quantity in proofs.proven
+        return suggestion.likely[0].metric_id if sure else None
+
     def _units_of(self, metric: Metric) -> set[str]:
         return {"", metric.unit, *metric.comparable_units}
 
@@ -178,7 +205,7 @@ class ExampleDecider:
         suggestion: Suggestion,
         values: ValueReader,
         refusal: Refusal,
-        is_part: bool,
+        proofs: Proofs,
     ) -> Iterator[Observation]:
         metric = self._catalog.metrics[suggestion.likely[0].metric_id]
         claim = Claim(metric, self._usual[metric.id], 0)
@@ -191,13 +218,15 @@ class ExampleDecider:
         together = {key: part for key, part in observation.breakdown.items() if "+" in part}
         named = named_parts(metric, label, self._catalog)
         observation = replace(observation, breakdown={**observation.breakdown, **named, **together})
-        if suggestion.kind == "comparison" and label.compares:
+        if quantity in proofs.compared:
+            observation = replace(values.compared(quantity, observation, proofs.compared[quantity]), rule=claim.name)
+        elif suggestion.kind == "comparison" and label.compares:
             if label.when is not None:
                 observation = replace(values.compared(quantity, observation, label.when), rule=claim.name)
             elif observation.period.basis == "report":
                 # Of another period, and which one is not told near it.
                 return
-        if is_part and not observation.breakdown:
+        if quantity in proofs.parts and not observation.breakdown:
             # What part of the total it is has no name here.
             return
         quantity.publish(values.each(claim, observation), "example")

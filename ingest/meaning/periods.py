@@ -367,7 +367,7 @@ class PeriodReader:
             and (
                 self._stands_at(quantity, m)
                 or (self._is_as_of(segment, m) and not self._is_past(quantity, m))
-                or (_opens_at_end_of_days(segment, m, start) and not self._is_past(quantity, m))
+                or (self._opens_at_end_of_days(segment, m, start) and not self._is_past(quantity, m))
             )
         ]
         return (found[-1], segment) if found else None
@@ -391,6 +391,18 @@ class PeriodReader:
             return bool(self._fillers.fullmatch(text, mention.end, quantity.start))
         at_end = mention.grain == "day" or text[mention.end :].startswith(("底", "末"))
         return at_end and bool(self._fillers.fullmatch(text, mention.end, quantity.start))
+
+    def _opens_at_end_of_days(self, segment: Segment, mention: DateMention, start: int) -> bool:
+        """Whether the last day of a month opens a sentence: what there was on it, 112年12月31日眷舍22間，收回21間.
+
+        Of a day without a year only one of another period does: 上年同日1,562人.
+        """
+        last = (mention.interval.end + timedelta(days=1)).day == 1
+        text, opening = segment.compact.text, max(start, segment.behind_marker)
+        opens = mention.start == opening and not text.startswith("止", mention.end)
+        told = mention.has_year or not self.report.start <= mention.interval.end <= self.report.end
+        one_day = mention.grain == "day" and (mention.has_year or mention.interval.start == mention.interval.end)
+        return one_day and told and last and opens
 
     def _is_past(self, quantity: Quantity, mention: DateMention) -> bool:
         """Whether a day no longer holds: words of now behind one before the report's period, or of its end.
@@ -454,15 +466,6 @@ class PeriodReader:
 def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Closed parentheses, whose dates hold inside them only; unless they say when 同期 or 本期 was."""
     return [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
-
-
-def _opens_at_end_of_days(segment: Segment, mention: DateMention, start: int) -> bool:
-    """Whether the last day of a month opens a sentence: what there was on it, 112年12月31日眷舍22間，收回21間."""
-    last = (mention.interval.end + timedelta(days=1)).day == 1
-    opens = mention.start == max(start, segment.behind_marker) and not segment.compact.text.startswith(
-        "止", mention.end
-    )
-    return mention.grain == "day" and mention.has_year and last and opens
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:

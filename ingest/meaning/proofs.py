@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import product
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, product
 
 from catalog.models import Check, CheckKind
+from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
 
 # Below it a total may come out by chance: 1 + 2 = 3.
@@ -37,9 +38,14 @@ class Likeliest:
 
 @dataclass
 class Proofs:
-    """Numbers that are proven to be of their likeliest metric; those of a table's sum, and the parts among these."""
+    """Numbers that are proven to be of their likeliest metric; those of a table's sum, and the parts among these.
+
+    ``compared``: the numbers set beside another one of their metric, with the mention that gives their period (None
+    for the report's).
+    """
 
     proven: set[Quantity] = field(default_factory=set)
+    compared: dict[Quantity, DateMention | None] = field(default_factory=dict)
     added_up: set[Quantity] = field(default_factory=set)
     parts: set[Quantity] = field(default_factory=set)
 
@@ -83,21 +89,28 @@ class Prover:
 
     def prove(self, likeliest: Sequence[Likeliest]) -> Proofs:
         """What is proven of numbers by others of their line or sentence."""
-        proofs = Proofs()
-        for line in _lines(likeliest):
-            by_metric: dict[str, list[Likeliest]] = defaultdict(list)
-            for one in line:
-                by_metric[one.metric_id].append(one)
-            for check in self._checks:
-                proofs.proven.update(_fitting(check, by_metric))
-            for item, total in self._items:
-                whole = [one for one in by_metric.get(total, ()) if one.below_total]
-                self._add_up([*(one for one in by_metric.get(item, ()) if not one.below_total), *whole], proofs)
-            for own in by_metric.values():
-                self._add_up(own, proofs)
-                if _is_row(own) and len(own) > 1 and min(one.sureness for one in own) >= self._likely:
-                    proofs.proven.update(one.quantity for one in own)
+        proofs, before = Proofs(), -1
+        while len(proofs.proven) > before:
+            # What is proven proves more: a row of one measure the sums of its columns.
+            before = len(proofs.proven)
+            for line in _lines([replace(o, sureness=1.0) if o.quantity in proofs.proven else o for o in likeliest]):
+                self._prove_line(line, proofs)
         return proofs
+
+    def _prove_line(self, line: Sequence[Likeliest], proofs: Proofs) -> None:
+        by_metric: dict[str, list[Likeliest]] = defaultdict(list)
+        for one in line:
+            by_metric[one.metric_id].append(one)
+        for check in self._checks:
+            proofs.proven.update(_fitting(check, by_metric))
+        for item, total in self._items:
+            whole = [one for one in by_metric.get(total, ()) if one.below_total]
+            self._add_up([*(one for one in by_metric.get(item, ()) if not one.below_total), *whole], proofs)
+        for own in by_metric.values():
+            self._add_up(own, proofs)
+            self._add_up_in_words(own, proofs)
+            if _is_row(own) and len(own) > 1 and min(one.sureness for one in own) >= self._likely:
+                proofs.proven.update(one.quantity for one in own)
 
     def _add_up(self, line: Sequence[Likeliest], proofs: Proofs) -> None:
         """Proves the numbers of a table's line under one metric whose total the others add up to."""
@@ -112,6 +125,30 @@ class Prover:
             proofs.proven.update((*whole, *parts))
             proofs.added_up.update((*whole, *parts))
             proofs.parts.update(parts)
+
+    def _add_up_in_words(self, line: Sequence[Likeliest], proofs: Proofs) -> None:
+        """Proves a number of a sentence and those right behind it, or before it, that add up to it.
+
+        3,122場次(四維1,960、鳳山1,162) under one metric.
+        """
+        if line[0].quantity.segment.cell is not None:
+            return
+        for index, whole in enumerate(line):
+            behind, before = line[index + 1 :], line[:index][::-1]
+            for parts in (_adding_up(whole, behind), _adding_up(whole, before)):
+                if parts and max(one.sureness for one in (whole, *parts)) >= self._sure:
+                    proofs.proven.update((whole.quantity, *(part.quantity for part in parts)))
+                    proofs.parts.update(part.quantity for part in parts)
+
+
+def _adding_up(whole: Likeliest, others: Sequence[Likeliest]) -> list[Likeliest]:
+    """The first of ``others``, two or more, that add up to a number; none where they do not."""
+    sums = accumulate(other.quantity.value for other in others)
+    for count, total in enumerate(sums, 1):
+        if total >= whole.quantity.value:
+            fits = total == whole.quantity.value >= _TELLING and count > 1
+            return list(others[:count]) if fits else []
+    return []
 
 
 def _lines(likeliest: Sequence[Likeliest]) -> Iterator[list[Likeliest]]:

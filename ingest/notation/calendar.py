@@ -127,6 +127,8 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
     groups = match.groupdict()
     if groups.get("year_before"):
         return year_before(default)
+    if groups.get("day_year_ago"):
+        return year_before(Interval(default.end, default.end))
     if groups.get("year_ago"):
         if default != whole_year(default.end.year):
             raise ValueError(match.group())
@@ -175,7 +177,7 @@ def _year_of(match: re.Match[str], before: Interval | None) -> int | None:
 
 
 def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
-    """The day a mention tells by the one before it: 翌(16)日, 同月16日; None where it tells it by itself.
+    """The day a mention tells by the one before it: 翌(16)日, 同月16日, 上年同日; None where it tells it by itself.
 
     Raises:
         ValueError: no day or month is named before it, or its number is not that of the next day.
@@ -185,6 +187,8 @@ def _by_last(match: re.Match[str], last: DateMention | None) -> Interval | None:
         if last is None or last.interval.start.year != last.interval.end.year:
             raise ValueError(match.group())
         return whole_year(last.interval.end.year)
+    if groups.get("day_year_ago") and last is not None and last.grain == "day":
+        return year_before(Interval(last.interval.end, last.interval.end))
     if not any(groups.get(name) for name in ("next_day", "same_day", "same_month")):
         return None
     if last is None or last.grain not in (("day", "month") if groups.get("same_month") else ("day",)):

@@ -121,6 +121,7 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     # A day told by the one before it: 翌(16)日, 次日, 同日, 同月16日; 至年底.
     ("day", re.compile(r"(?P<next_day>翌|次|隔)\((?P<beside>\d{1,2})\)日")),
     ("day", re.compile(r"(?P<next_day>翌|(?<![\d一二三四五六七八九十兩每人件場車梯])次|隔)日(?![起內前後報常夜])")),
+    ("day", re.compile(r"(?P<day_year_ago>(?:去|上|前一?)年度?同(?:日|一?天))")),
     ("day", re.compile(r"(?P<same_day>同日)(?![起內前後])")),
     ("day", re.compile(rf"(?P<same_month>同月){_DAYS}(?<=日)")),
     ("day", re.compile(rf"(?<={_TO})(?P<year_end>[同當該]?年[底終末])")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from ingest.notation.numerals import SCALES
 from ingest.numbers.measures import alternatives
@@ -18,7 +19,8 @@ _LONGEST_HEAD = 40
 def with_heads(cells: Sequence[Segment]) -> list[Segment]:
     """The cells of one table, each with the cells that head its row and its column.
 
-    A head holds words and is short: a cell of figures, or of a sentence, heads nothing.
+    A head holds words and is short: a cell of figures, or of a sentence, heads nothing. In rows of heads only, one
+    reaches over the blanks right of it that stand above heads of their own: 本期, blank above 案數, 人數.
     """
     by_row: dict[int, list[Segment]] = {}
     by_column: dict[int, list[Segment]] = {}
@@ -29,6 +31,11 @@ def with_heads(cells: Sequence[Segment]) -> list[Segment]:
                 by_row.setdefault(row, []).append(head)
             for column in range(cell.column, cell.column + cell.column_span):
                 by_column.setdefault(column, []).append(head)
+    for head, columns in _over_blanks(cells):
+        for column in columns:
+            by_column.setdefault(column, []).append(head)
+    for heads in by_column.values():
+        heads.sort(key=lambda head: (_cell(head).row, _cell(head).column))
     return [
         replace(
             segment,
@@ -39,6 +46,23 @@ def with_heads(cells: Sequence[Segment]) -> list[Segment]:
         )
         for segment in cells
     ]
+
+
+def _over_blanks(cells: Sequence[Segment]) -> Iterator[tuple[Segment, list[int]]]:
+    """The heads that reach over blanks right of them, and these blanks' columns."""
+    rows: dict[int, list[Segment]] = {}
+    for segment in cells:
+        rows.setdefault(_cell(segment).row, []).append(segment)
+    above = list(takewhile(lambda row: all(_is_head(s.compact.text) for s in rows[row]), sorted(rows)))
+    for row, below in pairwise(above):
+        own = sorted(rows[row], key=lambda segment: _cell(segment).column)
+        starts = [_cell(segment).column for segment in own]
+        headed = [_cell(segment).column for segment in rows[below]]
+        for head, end in zip(own, [*starts[1:], max(headed) + 1], strict=True):
+            first = _cell(head).column + _cell(head).column_span
+            blanks = [column for column in headed if first <= column < end]
+            if blanks and first - 1 in headed:
+                yield head, blanks
 
 
 def _cell(segment: Segment) -> Cell:
