@@ -27,7 +27,7 @@ CONTRARY = 0.85
 # A rule yields to the examples only where they are at least so sure of another metric, and less of its own.
 LIKELY = 0.5
 # From here on arithmetic may prove that a number is of its likeliest metric.
-POSSIBLE = 0.25
+POSSIBLE = 0.15
 # Below it a number is not even suggested.
 UNLIKELY = 0.1
 # Below it a number looks like no example of the metric its rule says, and the rule yields: on hands left out 6 of 7
