@@ -58,3 +58,55 @@ def test_cells_know_the_heads_of_their_row_and_column(read: Read) -> None:
     (first, *_, last) = _cells(read, "機關\t件數\t人數\n水利局\t1\t2\n環保局\t3\t4\n")
     assert (first.segment.row_label, first.segment.column_label) == ("水利局", "件數")
     assert (last.segment.row_label, last.segment.column_label) == ("環保局", "人數")
+
+
+def test_a_table_that_states_two_units_gives_each_column_its_own(read: Read) -> None:
+    cells = _cells(read, "表1　車輛經費（單位：萬元、%）\n機關\t經費\t占比\n警察局\t7,440\t40\n消防局\t5,580\t30\n")
+    assert [(float(q.value), q.unit) for q in cells] == [
+        (74_400_000, "元"),
+        (40, "%"),
+        (55_800_000, "元"),
+        (30, "%"),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["單位：萬元、人", "單位：人、場"])
+def test_two_units_that_no_head_tells_apart_give_none(read: Read, unit: str) -> None:
+    cells = _cells(read, f"表1　訓練（{unit}）\n機關\t前者\t後者\n警察局\t74\t40\n")
+    assert [q.unit for q in cells] == [None, None]
+
+
+@pytest.mark.parametrize("title", ["表一　{}接待統計", "表2 {}各洲訪賓（單位：案、人）", "{}訪賓接待統計表"])
+def test_the_line_right_above_a_table_names_it_and_its_year(read: Read, title: str) -> None:
+    text = f"一、訪賓接待\n接待情形如下表。\n{title.format('106年度')}\n地區\t案數\t人數\n亞洲\t52\t811\n美洲\t21\t306\n"
+    _, passages, reading = read(HEAD + text)
+    (table,) = [passage for passage in passages if passage.kind == "table"]
+    assert table.table_title.startswith(title.format("106年度").split("（")[0].replace("　", ""))
+    told = {(float(o.value), str(o.period.start), str(o.period.end)) for o in reading.observations}
+    assert told <= {(value, "2017-01-01", "2017-12-31") for value in (52, 811, 21, 306)}
+    assert told
+
+
+def test_a_sentence_above_a_table_is_no_title(read: Read) -> None:
+    text = "一、訪賓接待\n106年度接待73案，詳如下列。\n地區\t案數\n亞洲\t52\n美洲\t21\n"
+    _, passages, _ = read(HEAD + text)
+    assert [passage.table_title for passage in passages if passage.kind == "table"] == [""]
+
+
+def test_a_head_reaches_over_the_blanks_beside_it(read: Read) -> None:
+    text = "一、訪賓接待\n洲別\t本期\t\t上年同期\t\n\t案數\t人數\t案數\t人數\n亞洲\t52\t811\t44\t672\n美洲\t21\t306\t19\t255\n"
+    cells = _cells(read, text)
+    assert [q.segment.column_label.split("\n") for q in cells[:4]] == [
+        ["本期", "案數"],
+        ["本期", "人數"],
+        ["上年同期", "案數"],
+        ["上年同期", "人數"],
+    ]
+    told = {float(o.value): str(o.period.end) for q in cells for o in q.observations}
+    assert all(day == ("2018-06-30" if value in (52, 811, 21, 306) else "2017-06-30") for value, day in told.items())
+    assert len(told) >= 6
+
+
+def test_blanks_in_a_row_with_figures_take_no_head(read: Read) -> None:
+    cells = _cells(read, "機關\t人數\t\n水利局\t45\t7\n")
+    assert [q.segment.column_label for q in cells] == ["人數", ""]

@@ -154,6 +154,62 @@ def test_what_there_was_at_an_end_keeps_its_day(read: Read, words: str, ends: di
     assert {value: end for value, end in found.items() if value in ends} == ends
 
 
+@pytest.mark.parametrize(
+    ("words", "value", "period"),
+    [
+        # What a sentence goes on with behind ；is told of the report's period, whatever days its parts were of.
+        ("查核商品68次，1月31次，2月37次；現場諮詢742件", 742, REPORT),
+        ("現場諮詢80件，主因4月連續假期；電話諮詢2,400件", 2400, REPORT),
+        ("電話諮詢2,300件，5月12日起加派人力；現場諮詢742件", 742, REPORT),
+        # In one statement they go on with the day.
+        ("受理申訴80件，5月現場諮詢742件，電話諮詢2,400件", 2400, ("2018-05-01", "2018-05-31")),
+        # A total of what was told of several days is of neither.
+        ("3月27日受理現場諮詢90件，6月12日受理現場諮詢60件，合計150件", 150, REPORT),
+        ("3月現場諮詢90件、4月現場諮詢60件，共計150件", 150, REPORT),
+        # A year of long ago tells a story.
+        ("接待民國66年獲救難民1團；現場諮詢742件", 742, REPORT),
+    ],
+)
+def test_days_end_with_what_is_told_of_them(read: Read, words: str, value: int, period: tuple[str, str]) -> None:
+    found = [o for o in read(f"{HEAD}一、消費者保護\n（一）{words}。\n")[2].observations if o.value == value]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] in ([period], [])
+    assert found or value == 150, words
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("107年6月30日工級人員現有1,486人，上年同日為1,562人", {1486: "2018-06-30", 1562: "2017-06-30"}),
+        ("工級人員現有1,486人，去年同日1,562人", {1486: "2018-06-30", 1562: "2017-06-30"}),
+        ("截至107年5月31日工級人員現有1,486人，前一年同日為1,562人", {1486: "2018-05-31", 1562: "2017-05-31"}),
+    ],
+)
+def test_the_same_day_of_the_year_before(read: Read, words: str, days: dict[int, str]) -> None:
+    found = {int(o.value): str(o.period.end) for o in read(f"{HEAD}一、{words}。\n")[2].observations}
+    assert found == days
+
+
+def test_what_came_to_a_level_did_so_over_the_report_s_period(read: Read) -> None:
+    words = "開放資料集由106年12月31日之69項增為107年6月30日之77項，新增8項"
+    found = {int(o.value): o.period for o in read(f"{HEAD}一、{words}。\n")[2].observations}
+    assert {value: str(period.end) for value, period in found.items()} == {
+        69: "2017-12-31",
+        77: "2018-06-30",
+        8: "2018-06-30",
+    }
+    assert str(found[8].start) == "2018-01-16"
+
+
+def test_a_day_that_a_sentence_states_goes_before_the_report_s_end(read: Read) -> None:
+    words = "1.106年12月31日未補足差額18億6,000萬元，自107年1月1日起撥補。"
+    (gap,) = [
+        o
+        for o in read(f"{HEAD}一、勞工退休準備金\n{words}\n")[2].observations
+        if o.metric_id == "pension_gap_original"
+    ]
+    assert (float(gap.value), str(gap.period.end)) == (1_860_000_000, "2017-12-31")
+
+
 def test_the_days_of_a_payment_are_not_the_year_of_the_budget_it_is_paid_from(read: Read) -> None:
     text = (RAW / "council-3-4.txt").read_text(encoding="utf-8")
     paid = [o for o in read(text)[2].observations if o.metric_id == "pension_topup"]

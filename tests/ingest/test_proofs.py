@@ -91,3 +91,25 @@ def test_items_of_a_budget_are_proven_with_their_total() -> None:
     told = [Likeliest(q, m, 0.9, m == "budget_total") for q, m in zip(numbers, metrics, strict=True)]
     added_up = Prover(CATALOG.checks, 0.85, 0.5, [("budget_item", "budget_total")]).prove(told).added_up
     assert added_up == set(numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "proven"),
+    [
+        ("汰換LED燈具460組，其中四維310組、鳳山150組。", ["460", "310", "150"]),
+        ("四維汰換LED燈具310組、鳳山150組，合計460組。", ["310", "150", "460"]),
+        ("汰換LED燈具461組，其中四維310組、鳳山150組。", []),
+        ("汰換LED燈具12組，其中四維8組、鳳山4組。", []),
+    ],
+)
+def test_parts_that_add_up_in_a_sentence(text: str, proven: list[str]) -> None:
+    numbers = _numbers(text)
+    told = [Likeliest(number, "led_sets_replaced", 0.9 if place else 0.6) for place, number in enumerate(numbers)]
+    found = PROVER.prove(told).proven
+    assert [number.raw for number in numbers if number in found] == proven
+
+
+def test_what_is_proven_proves_more() -> None:
+    text = "場地\t上半年\t下半年\n四維中庭\t148\t161\n鳳山中庭\t62\t70\n中庭小計\t210\t231"
+    assert len(_proven(text, ("venue_atrium_sessions",) * 6, 0.6, totals=(4, 5))) == 6
+    assert _proven(text, ("venue_atrium_sessions",) * 6, 0.4, totals=(4, 5)) == []
