@@ -135,7 +135,7 @@ class PeriodRule(Entry):
 
     Exactly one of: ``since`` an event to the section's as-of date; ``at`` an event's day;
     ``standing``: start unknown, until the end of the year the sentence names, else of the report;
-    ``at_end``: the last day of the report's period where no other is told; ``at_year_end``: the last day of the year named;
+    ``at_end``: the last day of the report's period where no other is told; ``at_year_end``: that of the year named;
     ``report``: the report's own period, whatever dates the sentence names; ``report_year``: the
     calendar year the report's period ends in; ``named_year``: the year the sentence names, wherever;
     ``to_date``: that year as far as the report's period reaches; ``happening``: the days the

@@ -167,7 +167,7 @@ class PeriodReader:
         return Period(end, end, "stated", quote) if rule.at_year_end else Period(None, end, "standing", quote)
 
     def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
-        """A whole year: the report's, or the one its heads or sentence name, cut at the report's end for ``to_date``."""
+        """A whole year: the report's, or that of its heads or sentence, cut at the report's end for ``to_date``."""
         headed = self._in_heads(quantity.segment)
         if headed is not None and headed.basis == "year" and not rule.to_date:
             return headed

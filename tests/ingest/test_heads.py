@@ -78,10 +78,11 @@ def test_two_units_that_no_head_tells_apart_give_none(read: Read, unit: str) -> 
 
 @pytest.mark.parametrize("title", ["表一　{}接待統計", "表2 {}各洲訪賓（單位：案、人）", "{}訪賓接待統計表"])
 def test_the_line_right_above_a_table_names_it_and_its_year(read: Read, title: str) -> None:
-    text = f"一、訪賓接待\n接待情形如下表。\n{title.format('106年度')}\n地區\t案數\t人數\n亞洲\t52\t811\n美洲\t21\t306\n"
+    table = "地區\t案數\t人數\n亞洲\t52\t811\n美洲\t21\t306\n"
+    text = f"一、訪賓接待\n接待情形如下表。\n{title.format('106年度')}\n{table}"
     _, passages, reading = read(HEAD + text)
-    (table,) = [passage for passage in passages if passage.kind == "table"]
-    assert table.table_title.startswith(title.format("106年度").split("（")[0].replace("　", ""))
+    (named,) = [passage for passage in passages if passage.kind == "table"]
+    assert named.table_title.startswith(title.format("106年度").split("（")[0].replace("　", ""))
     told = {(float(o.value), str(o.period.start), str(o.period.end)) for o in reading.observations}
     assert told <= {(value, "2017-01-01", "2017-12-31") for value in (52, 811, 21, 306)}
     assert told
@@ -94,8 +95,8 @@ def test_a_sentence_above_a_table_is_no_title(read: Read) -> None:
 
 
 def test_a_head_reaches_over_the_blanks_beside_it(read: Read) -> None:
-    text = "一、訪賓接待\n洲別\t本期\t\t上年同期\t\n\t案數\t人數\t案數\t人數\n亞洲\t52\t811\t44\t672\n美洲\t21\t306\t19\t255\n"
-    cells = _cells(read, text)
+    heads = "洲別\t本期\t\t上年同期\t\n\t案數\t人數\t案數\t人數\n"
+    cells = _cells(read, f"一、訪賓接待\n{heads}亞洲\t52\t811\t44\t672\n美洲\t21\t306\t19\t255\n")
     assert [q.segment.column_label.split("\n") for q in cells[:4]] == [
         ["本期", "案數"],
         ["本期", "人數"],

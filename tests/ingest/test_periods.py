@@ -203,9 +203,7 @@ def test_what_came_to_a_level_did_so_over_the_report_s_period(read: Read) -> Non
 def test_a_day_that_a_sentence_states_goes_before_the_report_s_end(read: Read) -> None:
     words = "1.106年12月31日未補足差額18億6,000萬元，自107年1月1日起撥補。"
     (gap,) = [
-        o
-        for o in read(f"{HEAD}一、勞工退休準備金\n{words}\n")[2].observations
-        if o.metric_id == "pension_gap_original"
+        o for o in read(f"{HEAD}一、勞工退休準備金\n{words}\n")[2].observations if o.metric_id == "pension_gap_original"
     ]
     assert (float(gap.value), str(gap.period.end)) == (1_860_000_000, "2017-12-31")
 
