@@ -22,12 +22,15 @@ class AuthorityWords(Entry):
 
     ``lead`` may stand before the name; ``government`` opens it and ``office`` may close it; ``behind`` is what a
     title goes on with, ``document`` what it ends in. ``field`` names it on a line of its own, ``speaks_for`` in
-    the words of thanks before a council.
+    the words of thanks before a council. ``council`` is one before which a report is made, ``own_government`` what
+    its place's government may be called there.
     """
 
     lead: Pattern
     government: Pattern
     office: Pattern
+    council: Pattern
+    own_government: Pattern
     behind: Pattern
     document: Pattern
     field: Pattern
@@ -62,6 +65,7 @@ class Lexicon(Entry):
     begins right behind one that no number is of (與去年同期相較).
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
     it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units;
+    ``compared_period`` ends right before a period that is only compared with;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
     until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
@@ -144,6 +148,7 @@ class Lexicon(Entry):
     share_head: Pattern
     indicator: Pattern
     reporting_period: tuple[Pattern, ...]
+    compared_period: Pattern
     publication: Pattern
     cover_date: Pattern
     up_to: Pattern

@@ -78,6 +78,8 @@ class AuthorityReader:
         self._loose_title = re.compile(
             rf"(?:{words.lead})(?P<name>(?P<government>{words.government})[\u4e00-\u9fff]{{1,12}}?[處局署])"
         )
+        self._council = re.compile(words.council)
+        self._own_government = re.compile(rf"(?:{words.own_government})(?=[\u4e00-\u9fff])")
         self._session = re.compile(catalog.lexicon.session)
 
     def named(self, printed: str) -> Authority:
@@ -99,7 +101,8 @@ class AuthorityReader:
         """
         lines = self.title_lines(opening)
         best = next((line for line in lines if line.is_document), lines[0] if lines else None)
-        name = best.name if best else self._in_opening(opening) or self._by_office(passages, opening)
+        name = best.name if best else self._in_opening(opening)
+        name = name or self._before_council(opening) or self._by_office(passages, opening)
         return self.named(name) if name else Authority(told("reading.no_agency"), None, None)
 
     def title_lines(self, opening: Sequence[Passage]) -> list[TitleLine]:
@@ -153,6 +156,15 @@ class AuthorityReader:
                 if match and self._whole.fullmatch(match.group("name")):
                     return _printed(passage, match.span("name"))
         return None
+
+    def _before_council(self, opening: Sequence[Passage]) -> str | None:
+        """The full name of an office that reports to the council of its place: 高雄市議會…, 市政府行政暨國際處業務報告."""
+        councils = (self._council.search(passage.compact.text) for passage in opening if is_cover_line(passage))
+        places = {found.group("place") for found in councils if found}
+        office = next(self._offices(opening), None)
+        if len(places) != 1 or office is None:
+            return None
+        return f"{places.pop()}政府{self._own_government.sub('', office, count=1)}"
 
     def _by_office(self, passages: Sequence[Passage], opening: Sequence[Passage]) -> str | None:
         """The full name, in the report's text, of an office that its opening names without a government.

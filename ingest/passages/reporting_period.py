@@ -44,6 +44,7 @@ class PeriodFinder:
         self._cover_date = re.compile(lexicon.cover_date)
         self._up_to = re.compile(lexicon.up_to)
         self._as_of = re.compile(rf"(?:{lexicon.as_of}):?$")
+        self._compared = re.compile(lexicon.compared_period)
         self._session = re.compile(lexicon.session)
         self._document = re.compile(lexicon.authority.document)
         self._sentence = re.compile(lexicon.period_sentence)
@@ -59,7 +60,7 @@ class PeriodFinder:
             UnreadableFile: it is not told. The message says where was looked and which dates are none.
         """
         year = self._title_year(opening)
-        dates = [_dates(passage, year) for passage in opening]
+        dates = [self._dates(passage, year) for passage in opening]
         found = (
             self._by_forms(opening, dates, year)
             or self._on_cover(opening, dates, year)
@@ -69,6 +70,18 @@ class PeriodFinder:
         if found is None:
             raise UnreadableFile(self._refusal(opening, dates), "no_period")
         return found
+
+    def _dates(self, passage: Passage, year: Stated | None) -> list[DateMention]:
+        """The dates of a passage, without those it compares with.
+
+        Those without a year count only where the title names the one they are in.
+        """
+        if passage.kind == "table":
+            return []
+        text = passage.compact.text
+        mentions = find_dates(text, year[0] if year else NO_PERIOD)
+        own = [m for m in mentions if (m.has_year or year) and not self._compared.search(text[: m.start])]
+        return _adjoining(text, own)
 
     def _by_forms(
         self, opening: Sequence[Passage], dates: Sequence[Sequence[DateMention]], year: Stated | None
@@ -161,14 +174,6 @@ class PeriodFinder:
 
 def _meet(one: Interval, other: Interval) -> bool:
     return one.start <= other.end and other.start <= one.end
-
-
-def _dates(passage: Passage, year: Stated | None) -> list[DateMention]:
-    """The dates of a passage; those without a year only where the title names the one they are in."""
-    if passage.kind == "table":
-        return []
-    mentions = find_dates(passage.compact.text, year[0] if year else NO_PERIOD)
-    return _adjoining(passage.compact.text, [mention for mention in mentions if mention.has_year or year])
 
 
 def _adjoining(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
