@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from catalog.models import Catalog
 from catalog.words import told
 from ingest.meaning.by_example import ExampleDecider, without_contradictions
+from ingest.meaning.examples import SURE
 from ingest.meaning.by_person import PersonDecider
 from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.enumerations import PairedListReader, PartReader, TotalReader, parts_of, reads_list
@@ -91,7 +92,9 @@ class Decider:
         by_words = [o for o in by_words if o.quantity not in yielded]
         by_comparison = [o for o in by_comparison if o.quantity not in yielded]
         by_person = self._by_person(quantities, periods, values)
-        for own in (by_person, by_example):
+        distant = [o for o in by_words if _is_distant(o)]
+        by_words = [o for o in by_words if not _is_distant(o)]
+        for own in (by_person, by_example, distant):
             by_words += without_contradictions(own, [*by_words, *by_comparison, *by_place])
         items = list(self._named_items(segments, periods, values))
         by_name = [o for item in items for o in item.observations]
@@ -107,7 +110,7 @@ class Decider:
         """What each number of a stretch of text is beside the others: target, rate, total, one of a list."""
         self._paired_lists.name(here)
         for index, quantity in enumerate(here):
-            quantity.is_target = self._statements.is_target(quantity)
+            quantity.is_target = self._statements.is_target(quantity, here[index + 1 :])
             quantity.is_rate = self._statements.is_rate(quantity)
             quantity.parts = parts_of(quantity, here[:index])
             if quantity.unit is None or quantity.form == "ordinals":
@@ -274,6 +277,14 @@ def _by_place(quantity: Quantity, periods: PeriodReader, values: ValueReader) ->
         yield observation
     else:
         quantity.refuse("target", "to_come")
+
+
+def _is_distant(observation: Observation) -> bool:
+    """Whether a value was read by words farther from its number, and the examples are not as sure of it."""
+    quantity = observation.quantity
+    far = any(claim.rule.near is not None and claim.metric.id == observation.metric_id for claim in quantity.claims)
+    first = quantity.suggestion.likely[0] if quantity.suggestion and quantity.suggestion.likely else None
+    return far and not (first and first.metric_id == observation.metric_id and first.chance >= SURE)
 
 
 def _may_hide_marker(quantity: Quantity) -> bool:

@@ -21,6 +21,7 @@ from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 LookBack = Literal["sentence", "passage", "item"]
 
+_CLAUSE = re.compile(r"[，。；、:]")
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
 # The end of a year or month and a label, with nothing that opens another statement between.
@@ -101,6 +102,7 @@ class PeriodReader:
         """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
         segment = quantity.segment
         start, _ = segment.sentence(quantity.start)
+        start = max(start, segment.compact.text.rfind("；", start, quantity.start) + 1)
         events = list(self._at_event.finditer(segment.compact.text, start, quantity.start))
         if not events:
             return False
@@ -185,16 +187,19 @@ class PeriodReader:
         parted = segment.compact.text.find("；", quantity.start, stop)
         stop = parted if parted >= 0 else stop
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
-        aside = _asides(segment.compact.text, start, quantity.start)
+        aside = _asides(segment.compact.text, start, quantity.start, segment.dates)
         named = [
             m
             for m in segment.dates
             if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in (*quoted, *aside))
         ]
-        days = [m for m in named if m.grain == "day"]
+        before = [m for m in named if m.grain == "day" and m.end <= quantity.start]
+        # What stands behind in a report's past is compared with: 4梯次(上年同期3梯次).
+        behind = [m for m in named if m.grain == "day" and m.end > quantity.start]
+        behind = [m for m in behind if m.interval.end >= self.report.start]
+        days = [*before, *behind]
         if not days:
             return None
-        before = [m for m in days if m.end <= quantity.start]
         reaching = self._mentions(segment, quantity.start)
         nearest = [m for m in named if m.end <= quantity.start and (m in reaching or m.grain == "day")][-1:]
         if before and nearest[0].grain in ("year", "month") and not _within(before[-1], nearest[0]):
@@ -279,7 +284,7 @@ class PeriodReader:
     def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
         """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""
         text = segment.compact.text
-        aside = _asides(text, start, stop)
+        aside = _asides(text, start, stop, segment.dates)
         mentions = [
             m
             for m in self._mentions(segment, at)
@@ -463,9 +468,18 @@ class PeriodReader:
         return own
 
 
-def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Closed parentheses, whose dates hold inside them only; unless they say when 同期 or 本期 was."""
-    return [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
+def _asides(text: str, start: int, stop: int, dates: Sequence[DateMention] = ()) -> list[tuple[int, int]]:
+    """Closed parentheses, whose dates hold inside them only.
+
+    Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件.
+    """
+    found = [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
+    alone = {(date.start - 1, date.end + 1) for date in dates}
+    return [
+        (first, last)
+        for first, last in found
+        if (first, last) not in alone or any(character.isdigit() for character in _CLAUSE.split(text[:first])[-1])
+    ]
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:

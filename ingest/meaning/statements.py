@@ -8,6 +8,7 @@ one period are how much comes each month or day (每月2次), and what came in a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ from ingest.numbers.quantities import QuantityReader
 _OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
+_JOINTS = ("、", "及", "與", "和", "暨")
+_LONGEST_LIST = 4
 _BEHIND = re.compile(r"[，。；！？、:]|\d")
 _RATE_CLAUSE_END = re.compile(r"[，。；！？:()]")
 
@@ -55,12 +58,24 @@ class StatementReader:
         self._works_planned = re.compile(lexicon.works_planned)
         self._rate = re.compile(rf"(?:{lexicon.rate})$")
 
-    def is_target(self, quantity: Quantity) -> bool:
-        """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值."""
+    def is_target(self, quantity: Quantity, behind: Sequence[Quantity] = ()) -> bool:
+        """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值.
+
+        Args:
+            quantity: the number.
+            behind: those behind it, of which the first may be of one list with it: 以230案、4,200人為目標.
+        """
         segment = quantity.segment
         text = segment.compact.text
         if self._target_after.match(text, quantity.tail):
             return True
+        end = quantity.tail
+        for following in behind[:_LONGEST_LIST]:
+            if text[end : following.start] not in _JOINTS:
+                break
+            end = following.tail
+            if self._target_after.match(text, end):
+                return True
         if segment.cell is not None and any(self._target_head.search(h.compact.text) for h in segment.column_heads):
             return True
         return bool(self._target_before.search(self._reader.lead(text[: quantity.start])))
