@@ -63,6 +63,7 @@ class Lexicon(Entry):
     ``turned_since`` ends right before a period whose value ``changed`` to another one (由109年底27項增為35項).
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
+    ``of_government`` opens a clause that tells of a government;
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
     it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units;
     ``compared_period`` ends right before a period that is only compared with;
@@ -143,6 +144,7 @@ class Lexicon(Entry):
     genres: tuple[GenreRule, ...]
     authority: AuthorityWords
     title: Pattern
+    of_government: Pattern
     table_title: Pattern
     table_unit: Pattern
     share_head: Pattern
@@ -242,7 +244,8 @@ class Structure(Entry):
     right before numbers that share the names before them in order, from its ``respectively_word`` on;
     ``respectively_behind`` begins right behind numbers whose ``names`` follow them. ``name_joints`` part such names,
     ``number_joints`` such numbers; ``opening`` words are none. ``bare_statement`` are names that tell a kind of
-    statement only (實際達成值): what it is of the heading tells. ``unit_in_head`` ends a head that tells the UNIT.
+    statement only (實際達成值): what it is of the heading tells, or the ``indicator_name`` before it, up to such a
+    BARE one. ``unit_in_head`` ends a head that tells the UNIT.
     ``relative`` begins the words of a share or change of the number before, ``change`` are those of a change alone;
     ``year`` matches a number of years that is a year. ``part`` opens a part of the number before it, ``total`` stands
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
@@ -261,6 +264,7 @@ class Structure(Entry):
     number_joints: Pattern
     opening: Pattern
     bare_statement: Pattern
+    indicator_name: Pattern
     relative: Pattern
     change: Pattern
     year: Pattern

@@ -27,7 +27,9 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
         key = catalog.breakdowns[key_id]
         if key_id in values:
             continue
-        value = claim.captured.get(key_id) or _find(key, quantity)
+        captured = claim.captured.get(key_id)
+        # A rule may capture words before the name: 以警察局4,200萬元為主.
+        value = (_first_name(key, (captured,)) or captured if captured else None) or _find(key, quantity)
         if value:
             values[key_id] = _named(key, value)
     return _without_whole(values, claim.metric)

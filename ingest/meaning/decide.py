@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from catalog.fold import Folder
 from catalog.models import Catalog
 from catalog.words import told
 from ingest.meaning.by_example import ExampleDecider, without_contradictions
@@ -42,7 +43,9 @@ class Decider:
         self._reader = reader
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
-        self._statements = StatementReader(catalog.lexicon, reader)
+        folder = Folder(catalog.lexicon.variants)
+        governments = {folder.fold(agency.government) for agency in catalog.agencies}
+        self._statements = StatementReader(catalog.lexicon, reader, governments)
         self._paired_lists = PairedListReader(tuple(catalog.breakdowns.values()))
         self._totals = TotalReader(catalog.checks)
         self._parts = PartReader(catalog.structure)
@@ -179,6 +182,8 @@ class Decider:
                 yield "not_a_measure", "all_years"
         if measure == "ratio" and claim.metric.unit in self._money and statements.is_of_several(quantity):
             yield "not_a_measure", "of_several"
+        if statements.is_of_another(quantity):
+            yield "not_a_measure", "other_authority"
         if periods.is_at_event(quantity) and not _holds_at_event(claim):
             yield "compared", "at_event"
         if claim.rule.near is not None and not self._totals.may_total(quantity.parts, claim.metric.id):

@@ -109,6 +109,8 @@ class LabelReader:
         self._name_joints = re.compile(structure.name_joints)
         self._number_joints = re.compile(structure.number_joints)
         self._bare = re.compile(structure.bare_statement)
+        bare = f"(?:{structure.bare_statement})"
+        self._indicator = re.compile(structure.indicator_name.replace("(?:BARE)", bare))
         self._relative = re.compile(structure.relative)
         self._change = re.compile(structure.change)
         self._year = re.compile(structure.year)
@@ -147,8 +149,8 @@ class LabelReader:
                 [d for d in drafts if masked.is_number(d.quantity)], masked, max(start, segment.behind_marker)
             )
             for draft in drafts:
-                if self._bare.fullmatch(draft.own) and segment.passage.outline:
-                    draft.own, draft.by_heading = _of_heading(segment.passage.outline[-1]), True
+                if self._bare.fullmatch(draft.own) and (named := self._indicated(draft.quantity)):
+                    draft.own, draft.by_heading = named, True
             for draft in drafts:
                 if not masked.is_number(draft.quantity):
                     self._by_gap(draft, None, masked.words(max(start, segment.behind_marker), draft.quantity.start))
@@ -156,6 +158,14 @@ class LabelReader:
                 labels.append(self._label(draft, before, masked, max(start, segment.behind_marker), heads))
                 before = draft if masked.is_number(draft.quantity) else before
         return labels
+
+    def _indicated(self, quantity: Quantity) -> str:
+        """What a number of an indicator is of: its name before it in the line, else the heading above."""
+        segment = quantity.segment
+        named = list(self._indicator.finditer(segment.compact.text, 0, quantity.start))
+        if named:
+            return _DIGITS.sub("0", named[-1].group("name"))[-_LONGEST_OWN:]
+        return _of_heading(segment.passage.outline[-1]) if segment.passage.outline else ""
 
     # ---- one sentence -------------------------------------------------------------------------
     def _compose(self, drafts: list[_Draft], masked: _Masked, start: int) -> None:

@@ -8,7 +8,7 @@ one period are how much comes each month or day (每月2次), and what came in a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -33,10 +33,13 @@ class StatementReader:
     Args:
         lexicon: the words of targets, plans and rates, and what names something in quotes.
         reader: strips fillers and qualifiers before a number.
+        governments: those whose numbers these are.
     """
 
-    def __init__(self, lexicon: Lexicon, reader: QuantityReader) -> None:
+    def __init__(self, lexicon: Lexicon, reader: QuantityReader, governments: Collection[str] = ()) -> None:
         self._reader = reader
+        self._of_government = re.compile(lexicon.of_government)
+        self._own_governments = frozenset(governments)
         self._target_before = re.compile(rf"(?:{lexicon.target_before})$")
         self._target_after = re.compile(lexicon.target_after)
         self._target_head = re.compile(lexicon.target_head)
@@ -126,6 +129,11 @@ class StatementReader:
         text = self._without_quotes(text)
         before, behind = text[start : quantity.start], text[quantity.tail : stop]
         return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
+
+    def is_of_another(self, quantity: Quantity) -> bool:
+        """Whether a number's clause tells of another government: 鄰近之台南市政府同期節電率為2.8%."""
+        found = self._of_government.match(self._rate_clause(quantity))
+        return found is not None and found.group("government") not in self._own_governments
 
     def is_of_several(self, quantity: Quantity) -> bool:
         """Whether an amount is one for several together (獎金計12萬元), and none for each (每人獎金計6,000元)."""
