@@ -25,7 +25,9 @@ _SENTENCE_STOP = re.compile(r"[。！？]")
 _ENDS_PARAGRAPH = "。！？:；"
 _DIGITS = re.compile(r"\d+")
 _NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
-_LIST_MARKER = re.compile(r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])")
+_LIST_MARKER = re.compile(
+    r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])"
+)
 _BRACKETED = re.compile(r"\([^)]*\)")
 _HEAD_UNIT = re.compile(r"\(([^)]{1,4})\)")
 _UNIT_BEHIND = re.compile(r"個?百分點|[%‰]|[^\W\d_]{1,2}")
@@ -44,8 +46,8 @@ class Mention:
 
     ``edition`` counts an agency's editions, oldest first. ``text`` holds the :data:`PARTS`. ``kinds`` says of each
     kind of statement whether its words are there. ``months_off`` is how long its period ends after its report's,
-    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the period
-    of its report.
+    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the
+    period of its report.
     """
 
     edition: int
@@ -180,8 +182,8 @@ class MentionReader:
     def _in_list(self, left: str, right: str, listed_before: Sequence[str]) -> str:
         """The name of a number of a list whose names are not beside its numbers.
 
-        All names come before all numbers (A、B及C分別為1件、2件及3件), or are those of the list before, which is as long
-        (A1人、B2人、C3人；完成率分別為4%、5%及6%).
+        All names come before all numbers (A、B及C分別為1件、2件及3件), or are those of the list before, which is as
+        long (A1人、B2人、C3人；完成率分別為4%、5%及6%).
         """
         found = self._respectively.search(left)
         if found is None:
