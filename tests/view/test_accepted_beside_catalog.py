@@ -90,6 +90,13 @@ def test_it_is_a_metric_behind_those_of_the_catalog(series_id: str) -> None:
     assert len(reads.observations(("consumer_mediations",))) == len(REPORTS)
 
 
+def test_the_menu_leads_to_what_is_proposed(series_id: str) -> None:
+    at = opened("explore")
+    assert "series" in [link.proto.page for link in at.get("page_link")]
+    at = opened("series", series=series_id)
+    assert NAME in at.title[0].value
+
+
 def test_it_is_explored_beside_a_metric_by_the_month(series_id: str) -> None:
     explored = explore(Choice((series_id, "consumer_mediations")))
     assert len(explored.lanes) == 2
