@@ -36,15 +36,17 @@ class Alike(Entry):
 class PeriodWords(Entry):
     """How periods are asked for.
 
-    ``until_month`` is a month without its word before another with it (3到9月), ``next_year`` the year after the one
-    named before, ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a
-    year's course that are no months (年底). ``relative`` counts years back from this one; ``session`` is a council's.
+    ``day`` follows a month; ``until_month`` is a month without its word before another with it (3到9月),
+    ``next_year`` the year after the one named before, ``not_counted`` what follows a year and looks like a unit
+    (2018國際), ``within_year`` words of a year's course that are no months (年底). ``relative`` counts years back from
+    this one; ``session`` is a council's.
     """
 
     year: Pattern
     first_half: Pattern
     second_half: Pattern
     month: Pattern
+    day: Pattern
     until_month: Pattern
     not_counted: Pattern
     next_year: Pattern

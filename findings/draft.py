@@ -5,7 +5,7 @@ A draft is judged kindly: where it is not sure what a number counts or of when, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -60,11 +60,11 @@ def judged(text: str, read: Read) -> list[Verdict]:
         read: reads it.
     """
     numbers = read(text)
-    if reads.is_described():
-        published = reads.observations(tuple(load().metrics))
-    else:
-        published = reads.observations(accepted())
-        numbers = _of_accepted(numbers, text, published)
+    described = tuple(load().metrics) if reads.is_described() else ()
+    confirmed = accepted()
+    published = reads.observations((*described, *confirmed))
+    if confirmed or not described:
+        numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
     return [_judged(number, text, published) for _, number in numbers.iterrows()]
 
 
@@ -89,17 +89,27 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     return Verdict(int(number["start"]), int(number["end"]), number["raw"], status, printed)
 
 
-def _of_accepted(numbers: pd.DataFrame, text: str, published: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of a draft, read with another agency's catalog, as values of what people accepted of this one."""
-    first = published.drop_duplicates("metric_id")
+def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, described: Collection[str]) -> pd.DataFrame:
+    """The numbers of a draft as values of what people accepted of the agency, where its catalog does not claim them.
+
+    Args:
+        numbers: as they are read with the catalog.
+        text: the draft.
+        confirmed: the values of what people accepted.
+        described: the metrics that the agency's catalog knows; none where the draft is of an agency without one.
+    """
+    first = confirmed.drop_duplicates("metric_id")
     measures = dict(zip(first["metric_id"], first["measure"], strict=True))
+    columns = ["metric_id", "measure", "breakdown", "likely"]
     today, own = date.today(), []
     for _, number in numbers.iterrows():
         alike = first[first["unit"] == number["unit"]]
         names = dict(zip(alike["metric_id"], alike["name_zh"], strict=True))
         metric_id = counted(text[number["sentence_start"] : number["start"]], names, today)
-        own.append((metric_id, measures.get(str(metric_id)), (), ()))
-    columns = ["metric_id", "measure", "breakdown", "likely"]
+        if described and (metric_id is None or is_told(number["metric_id"])):
+            own.append(tuple(number[columns]))
+        else:
+            own.append((metric_id, measures.get(str(metric_id)), (), ()))
     told = pd.DataFrame(own, numbers.index, columns, dtype=object)
     return numbers.assign(**{column: told[column] for column in columns})
 

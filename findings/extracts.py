@@ -12,6 +12,7 @@ from catalog.models import Panel, Screen
 from catalog.words import words
 from findings.lanes import View
 from findings.panels import Drawn, draw, parts_of, report_titles
+from findings.recurring import accepted
 from warehouse import reads
 
 # The warehouse tells its build in UTC; readers count days in Taipei.
@@ -79,14 +80,14 @@ def choices(name: str) -> dict[str, str]:
     Raises:
         UnknownName: nothing has this name.
     """
-    if not reads.is_described():
-        known = reads.metrics()
+    catalog = load()
+    if reads.is_described() and name in catalog.metrics:
+        return {name: words.name(catalog.metrics[name])}
+    known = reads.metrics()
+    if not reads.is_described() or name in accepted():
         if name not in known.index:
             raise UnknownName(name)
         return {name: words.name(known.loc[name])}
-    catalog = load()
-    if name in catalog.metrics:
-        return {name: words.name(catalog.metrics[name])}
     screen = next((screen for screen in catalog.screens if screen.id == name), None)
     if screen is not None:
         return {panel.id: words.name(panel) for panel in screen.panels}

@@ -89,9 +89,6 @@ class PreviewDesk:
         compared = [
             row for check in catalog.checks if check.kind in COMPARING for row in cross_check(check, tables, catalog)
         ]
-        # A relation between reports is told of the later one; of an earlier report that is added late it is told here.
-        turned = [_turned(row) for row in compared if row["other_report_id"] == own.report_id]
-        rows["check_result"] += [row for row in compared if row["report_id"] == own.report_id] + turned
         if own.authority.agency_id is not None and len(reports) > 1:
             found = SeriesFinder(catalog, reviews=self._reviews.series).rows(
                 catalog.lineage(own.authority.agency_id), reports
@@ -100,9 +97,13 @@ class PreviewDesk:
             printed = {row["series_id"] for row in values}
             rows["series"] = [row for row in found["series"] if row["series_id"] in printed]
             rows["series_value"] = values
+            compared += found["check_result"]
             known = {row["agency_id"] for row in rows["agency"]}
             others = agency_rows(catalog, [report.authority for report in reports])
             rows["agency"] += [row for row in others if row["agency_id"] not in known]
+        # A relation between reports is told of the later one; of an earlier report that is added late it is told here.
+        turned = [_turned(row) for row in compared if row["other_report_id"] == own.report_id]
+        rows["check_result"] += [row for row in compared if row["report_id"] == own.report_id] + turned
         publish(rows, into)
 
     def _rows(self, report: ReportRows) -> dict[str, list[Row]]:

@@ -96,7 +96,7 @@ class Warehouse:
     def lineages(self) -> dict[str, Lineage]:
         """Each lineage that has reports, by the agency it began as; the one that is asked about first."""
         return {
-            row["agency_id"]: Lineage(tuple(row["agency_ids"]), bool(row["has_catalog"]))
+            row["agency_id"]: Lineage(tuple(row["agency_ids"]), bool(row["has_catalog"]), bool(row["accepted"]))
             for _, row in agencies(self).iterrows()
         }
 

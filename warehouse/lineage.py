@@ -122,6 +122,37 @@ _FROM_SERIES: Mapping[str, str] = {
         GROUP BY ALL
     """,
 }
+# Beside the metrics of an agency that the catalog describes stands, behind them, what people accepted of what else
+# recurs in its reports.
+_ACCEPTED = "(SELECT series_id FROM main.series WHERE status = 'accepted')"
+_ACCEPTED_NUMBERS = f"""
+(SELECT (report_id, quantity_no) FROM main.series_value WHERE confirmed AND series_id IN {_ACCEPTED})
+"""
+_BEHIND = "REPLACE (position + 100000 AS position)"
+
+
+def _beside(table: str, condition: str, columns: str = "", kept: str = "true") -> str:
+    """A table as it is kept of a lineage, and what of its accepted series stands there."""
+    return f"""
+        SELECT * FROM ({_KEPT.get(table, f"SELECT * FROM main.{table}")}) WHERE {kept}
+        UNION ALL BY NAME SELECT * {columns} FROM ({_FROM_SERIES[table]}) WHERE {condition}
+    """
+
+
+_BESIDE_METRICS: Mapping[str, str] = {
+    table: _beside(table, *more) for table, more in {
+        "topic_group": ("true", _BEHIND),
+        "topic": (f"topic_id IN (SELECT topic_id FROM {_OWN_SERIES} WHERE status = 'accepted')",),
+        "metric": (f"metric_id IN {_ACCEPTED}", _BEHIND),
+        "metric_coverage": (f"metric_id IN {_ACCEPTED}",),
+        "observation": ("rule = 'series_accepted'",),
+        "observation_evidence": (f"(report_id, quantity_no) IN {_ACCEPTED_NUMBERS}",),
+        "searched_number": (
+            f"(report_id, quantity_no) IN {_ACCEPTED_NUMBERS}", "",
+            f"(report_id, quantity_no) NOT IN {_ACCEPTED_NUMBERS}",
+        ),
+    }.items()
+}  # fmt: skip
 _NAMES = re.compile(rf"\b(?:{'|'.join({**_KEPT, **_FROM_SERIES})})\b")
 _BEGINS_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 
@@ -130,11 +161,19 @@ _BEGINS_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 class Lineage:
     """Agencies of which one succeeds the other, by id, and whether the catalog describes them.
 
-    ``UNNAMED`` stands for the reports that name none.
+    ``UNNAMED`` stands for the reports that name none; ``has_accepted`` says that people accepted series of theirs.
     """
 
     agency_ids: tuple[str, ...]
     has_catalog: bool
+    has_accepted: bool = False
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """What each table and view keeps of them."""
+        if not self.has_catalog:
+            return {**_KEPT, **_FROM_SERIES}
+        return {**_KEPT, **_BESIDE_METRICS} if self.has_accepted else _KEPT
 
 
 def kept_within(sql: str, parameters: Mapping[str, Any], own: Lineage) -> tuple[str, Mapping[str, Any]]:
@@ -142,11 +181,12 @@ def kept_within(sql: str, parameters: Mapping[str, Any], own: Lineage) -> tuple[
 
     Args:
         sql: one query; what it calls by a table's name becomes that table's rows of these agencies. Of agencies that
-            the catalog does not describe, the measures that recur in their reports stand for metrics.
+            the catalog does not describe, the measures that recur in their reports stand for metrics; of those that
+            it does, beside its metrics those that people accepted.
         parameters: its own.
         own: the agencies.
     """
-    tables = _KEPT if own.has_catalog else {**_KEPT, **_FROM_SERIES}
+    tables = own.tables
     named = set(_NAMES.findall(sql))
     asked = [table for table in tables if table in named]
     if not asked:
@@ -163,7 +203,8 @@ def agencies(warehouse: Warehouse) -> pd.DataFrame:
     """One row per lineage that has reports, those with a catalog first, the reports that name none last.
 
     Columns: agency_id (that of whom it began as, ``UNNAMED`` for none), names (missing where none is), government,
-    has_catalog, agency_ids (all of the lineage), reports, first and last (the days they cover), series.
+    has_catalog, agency_ids (all of the lineage), reports, first and last (the days they cover), series, accepted (how
+    many of those people accepted).
     """
     return warehouse.frame(
         """
@@ -178,12 +219,15 @@ def agencies(warehouse: Warehouse) -> pd.DataFrame:
                  min(r.period_start) AS first, max(r.period_end) AS last
           FROM report r LEFT JOIN line l USING (agency_id) GROUP BY ALL
         ),
-        found AS (SELECT agency_id, count(*) AS series FROM series GROUP BY ALL)
+        found AS (
+          SELECT agency_id, count(*) AS series, count_if(status = 'accepted') AS accepted FROM series GROUP BY agency_id
+        )
         SELECT h.agency_id, a.name_zh, coalesce(a.name_en, a.name_zh) AS name_en, a.government,
                coalesce(a.has_catalog, false) AS has_catalog,
                coalesce((SELECT list(l.agency_id ORDER BY l.agency_id) FROM line l WHERE l.first_id = h.agency_id),
                         [h.agency_id]) AS agency_ids,
-               h.reports, h.first, h.last, coalesce(f.series, 0) AS series
+               h.reports, h.first, h.last, coalesce(f.series, 0) AS series,
+               coalesce(f.accepted, 0) AS accepted
         FROM held h LEFT JOIN agency a USING (agency_id) LEFT JOIN found f USING (agency_id)
         ORDER BY coalesce(a.has_catalog, false) DESC, a.government NULLS LAST, h.agency_id
         """,

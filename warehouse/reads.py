@@ -195,8 +195,9 @@ def warehouse() -> Warehouse:
     if agency is None:
         return own
     lineage_of = own.lineages.get(agency, Lineage((agency,), has_catalog=False))
-    # With one agency at hand there is nothing to keep apart.
-    return own if lineage_of.has_catalog and len(own.lineages) == 1 else own.within(lineage_of)
+    # With one agency at hand, and all of it in the catalog, there is nothing to keep apart or to add.
+    is_all = lineage_of.has_catalog and not lineage_of.has_accepted and len(own.lineages) == 1
+    return own if is_all else own.within(lineage_of)
 
 
 def ask(question: Question, *given: Hashable) -> pd.DataFrame:

@@ -539,7 +539,7 @@ COMMENT ON TABLE check_result IS 'One relation that should hold among a report''
 COMMENT ON COLUMN check_result.check_id IS 'The check''s id in the agency''s checks.yaml.';
 COMMENT ON COLUMN check_result.report_id IS 'The report.';
 COMMENT ON COLUMN check_result.instance IS 'Which of several sets of values (period and breakdown) was checked; empty where the report prints none.';
-COMMENT ON COLUMN check_result.metric_id IS 'The metric whose stated value is checked.';
+COMMENT ON COLUMN check_result.metric_id IS 'The metric, or the accepted series, whose stated value is checked.';
 COMMENT ON COLUMN check_result.name_zh IS 'Name in Chinese.';
 COMMENT ON COLUMN check_result.name_en IS 'Name in English.';
 COMMENT ON COLUMN check_result.relation IS 'The relation in words of metric ids.';
@@ -547,7 +547,7 @@ COMMENT ON COLUMN check_result.computed IS 'The value recomputed from the report
 COMMENT ON COLUMN check_result.stated IS 'The value the report prints.';
 COMMENT ON COLUMN check_result.tolerance IS 'Largest difference that rounding of the printed values, the stated one and the others, allows.';
 COMMENT ON COLUMN check_result.status IS 'holds; footnote: differs by no more than rounding explains; fails; or cannot_tell where an input is not printed, the words only bound the value, or the reading may be wrong.';
-COMMENT ON COLUMN check_result.evidence IS 'observation_ids used, the stated one first.';
+COMMENT ON COLUMN check_result.evidence IS 'observation_ids used, the stated one first; of an accepted series report_id:quantity_no.';
 COMMENT ON COLUMN check_result.quantities IS 'quantity_nos used where no observation stands for them, the stated one first.';
 COMMENT ON COLUMN check_result.quote IS 'The sentence judged, verbatim; NULL where observations stand for it.';
 COMMENT ON COLUMN check_result.other_report_id IS 'The report it is compared with; NULL for relations within one report.';

@@ -137,18 +137,27 @@ def _within(text: str, end: int, year: int, half: str | None) -> tuple[int, Span
         text, end
     ):
         first = _month(month["month"] or month["until"])
-        end, last = month.end(), first
+        (end, began), last = _day(text, month.end()), first
+        ended = began
         if until := re.compile(rf"(?:{periods.until})(?P<next>{periods.next_year})?(?:{periods.month})").match(
             text, end
         ):
-            last, end = _month(until["month"]), until.end()
+            last, (end, ended) = _month(until["month"]), _day(text, until.end())
             if until["next"] and 1 <= first <= 12 and 1 <= last <= 12:
                 return end, Span(date(year, first, 1), _months(year + 1, last, last).end)
         if 1 <= first <= last <= 12:
-            return end, _months(year, first, last)
+            whole = _months(year, first, last)
+            start, stop = min(began or 1, monthrange(year, first)[1]), min(ended or whole.end.day, whole.end.day)
+            return end, Span(whole.start.replace(day=max(1, start)), whole.end.replace(day=max(1, stop)))
     elif within := re.compile(periods.within_year).match(text, end):
         end = within.end()
     return end, _months(year, 1, 12)
+
+
+def _day(text: str, end: int) -> tuple[int, int | None]:
+    """Where the day named behind a month ends, and which it is; None where none is named."""
+    day = re.compile(load_questions().periods.day).match(text, end)
+    return (day.end(), int(day["day"])) if day else (end, None)
 
 
 def _month(named: str) -> int:

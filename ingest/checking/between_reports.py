@@ -41,10 +41,21 @@ def cross_check(check: Check, reports: Sequence[Tables], catalog: Catalog) -> li
         catalog: its metrics and breakdowns.
     """
     own = [report for report in reports if catalog.describes(report["report"][0]["agency_id"])]
-    ordered = sorted(own, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
-    found = told_apart(list(COMPARING[check.kind](check, ordered, catalog)))
+    found = compared(check, own, catalog)
     judged = {row["report_id"] for row in found}
-    return found + unjudged(check, [report for report in ordered if _id(report) not in judged])
+    return found + unjudged(check, [report for report in own if _id(report) not in judged])
+
+
+def compared(check: Check, reports: Sequence[Tables], catalog: Catalog) -> list[Row]:
+    """Rows of check_result for what one check between reports finds to compare.
+
+    Args:
+        check: its kind is one of ``COMPARING``.
+        reports: the rows of one agency's reports.
+        catalog: their metrics and breakdowns.
+    """
+    ordered = sorted(reports, key=lambda report: (str(report["report"][0]["period_end"]), _id(report)))
+    return told_apart(list(COMPARING[check.kind](check, ordered, catalog)))
 
 
 def unjudged(check: Check, reports: Sequence[Tables]) -> list[Row]:

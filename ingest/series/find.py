@@ -9,6 +9,7 @@ from datetime import date
 from catalog.models import Catalog
 from ingest.meaning.trees import Trees
 from ingest.rows import ReportRows, Row
+from ingest.series.checked import check_results
 from ingest.series.decided import Rulings
 from ingest.series.grouping import Group, group
 from ingest.series.links import Linker, Links
@@ -48,7 +49,7 @@ class SeriesFinder:
     """
 
     def __init__(self, catalog: Catalog, trees: Trees | None = None, reviews: SeriesReviews = _UNREVIEWED) -> None:
-        self._reviews = reviews
+        self._catalog, self._reviews = catalog, reviews
         words = catalog.series
         self._reader = MentionReader(words)
         self._linker = Linker(words, trees)
@@ -56,15 +57,16 @@ class SeriesFinder:
         self._describer = Describer(words, [form for unit in catalog.units for form in (unit.id, *unit.also)])
 
     def rows(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
-        """The rows of ``series`` and ``series_value`` of one agency, and those of ``reading_issue`` not yet numbered.
+        """The rows of ``series``, ``series_value`` and ``check_result`` of one agency, and its issues not yet numbered.
 
         Args:
             agency_id: what its whole lineage goes by.
             reports: its own and those of whom it succeeds, each with the tables :data:`NEEDED`.
         """
         rows: dict[str, list[Row]] = {"series": [], "series_value": [], "reading_issue": []}
-        self._add(agency_id, self.in_order(reports), rows)
-        return rows
+        editions = self.in_order(reports)
+        self._add(agency_id, editions, rows)
+        return {**rows, "check_result": check_results(rows, editions, self._catalog)}
 
     @staticmethod
     def in_order(reports: Sequence[ReportRows]) -> list[ReportRows]:
@@ -188,4 +190,6 @@ def _period_kind(start: date | None, end: date, report: Row, measure: str) -> st
     if start is None:
         return "other"
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    return "plan" if report["genre"] == "annual_plan" else _PERIOD_KINDS.get(months, "other")
+    # A plan tells of what was done before it, too.
+    is_planned = report["genre"] == "annual_plan" and end >= report["period_start"]
+    return "plan" if is_planned else _PERIOD_KINDS.get(months, "other")

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from catalog.lexicon import SeriesWords
@@ -24,7 +25,9 @@ _SENTENCE_STOP = re.compile(r"[。！？]")
 _ENDS_PARAGRAPH = "。！？:；"
 _DIGITS = re.compile(r"\d+")
 _NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
-_LIST_MARKER = re.compile(r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
+_LIST_MARKER = re.compile(
+    r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])"
+)
 _BRACKETED = re.compile(r"\([^)]*\)")
 _HEAD_UNIT = re.compile(r"\(([^)]{1,4})\)")
 _UNIT_BEHIND = re.compile(r"個?百分點|[%‰]|[^\W\d_]{1,2}")
@@ -43,7 +46,8 @@ class Mention:
 
     ``edition`` counts an agency's editions, oldest first. ``text`` holds the :data:`PARTS`. ``kinds`` says of each
     kind of statement whether its words are there. ``months_off`` is how long its period ends after its report's,
-    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row.
+    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the
+    period of its report.
     """
 
     edition: int
@@ -61,6 +65,7 @@ class Mention:
     line: tuple[int, int]
     column: tuple[int, int] | None
     quote: tuple[int, int]
+    covered: tuple[date, date]
     outline: tuple[str, ...] = field(default=())
     is_total: bool = False
 
@@ -138,10 +143,17 @@ class MentionReader:
         found["change"] = bool(found["change"] or bracketed) and not found["cumulative"]
         return found
 
-    def name(self, left: str, right: str, words_before: Sequence[str]) -> str:
-        """What a number counts, as its own words say: the one of a list that is its, or the last words before it."""
+    def name(self, left: str, right: str, words_before: Sequence[str], listed_before: Sequence[str]) -> str:
+        """What a number counts, as its own words say: the one of a list that is its, or the last words before it.
+
+        Args:
+            left: the words before it in its sentence.
+            right: those behind it.
+            words_before: the pieces right before it.
+            listed_before: what the numbers before it in its sentence count, in their order.
+        """
         last = "".join(words_before[-1:])[-_LONGEST_NAME:]
-        return self._in_list(left, right) or self._dated.sub("", re.sub(r"^[\d.]+", "", last))
+        return self._in_list(left, right, listed_before) or self._dated.sub("", re.sub(r"^[\d.]+", "", last))
 
     def words_before(self, text: str) -> list[str]:
         """The pieces of ``text`` that punctuation parts, without the fillers right before the number."""
@@ -152,7 +164,7 @@ class MentionReader:
         found = self._head_period.search(heads)
         if found is None:
             return None
-        own = _months(start, end) + 1
+        own = months_between(start, end) + 1
         if found["before"]:
             return (-_WHOLE_YEAR if re.search(self._words.a_year_before, found["before"]) else -own), own
         year = int(found["year"]) + 1911 if found["year"] else end.year
@@ -167,8 +179,12 @@ class MentionReader:
             return None
         return re.sub(self._words.caption_clutter, "", caption)[:_LONGEST_HEAD]
 
-    def _in_list(self, left: str, right: str) -> str:
-        """The name of a number where all names come before all numbers: A、B及C分別為1件、2件及3件."""
+    def _in_list(self, left: str, right: str, listed_before: Sequence[str]) -> str:
+        """The name of a number of a list whose names are not beside its numbers.
+
+        All names come before all numbers (A、B及C分別為1件、2件及3件), or are those of the list before, which is as
+        long (A1人、B2人、C3人；完成率分別為4%、5%及6%).
+        """
         found = self._respectively.search(left)
         if found is None:
             return ""
@@ -178,6 +194,9 @@ class MentionReader:
         for parted in (names.split("、"), self._name_joints.split(names)):
             if len(parted) == count > 1:
                 return parted[at][-_LONGEST_NAME:]
+        listed = listed_before[: len(listed_before) - at]
+        if count > 1 and len(listed) == len(set(listed)) == count and not self._name_joints.search(names):
+            return f"{listed[at]}{names}"[:_LONGEST_NAME]
         return ""
 
 
@@ -205,10 +224,10 @@ class _Edition:
         """All of them, in order."""
         found: list[Mention] = []
         for index in range(len(self._quantities)):
-            found.append(self._mention(index, found[-1] if found else None))
+            found.append(self._mention(index, found))
         return found
 
-    def _mention(self, index: int, previous: Mention | None) -> Mention:
+    def _mention(self, index: int, earlier: Sequence[Mention]) -> Mention:
         reader, row, (first, last) = self._reader, self._quantities[index], self._spans[index]
         cell = self._cell(row)
         start, stop = self._sentence(first, last, row["passage_no"], cell)
@@ -216,9 +235,10 @@ class _Edition:
         right = self._words(last, min(stop, last + _LONGEST_RIGHT))
         before = self._spans[index - 1][1] if index and self._spans[index - 1][1] > start else None
         pieces = reader.words_before(self._stream[max(before or start, first - 30) : first])
-        near = reader.name(left, behind, pieces)
-        if before and len(pieces) < 2 and len(near) < 3 and previous is not None:
-            near = previous.text["near"]  # 8,415人，計1億元: still the same subsidy
+        beside = takewhile(lambda one: one.line == (row["passage_no"], start), reversed(earlier))
+        near = reader.name(left, behind, pieces, [one.text["near"] for one in beside][::-1])
+        if before and len(pieces) < 2 and len(near) < 3 and earlier:
+            near = earlier[-1].text["near"]  # 8,415人，計1億元: still the same subsidy
         outline = [bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
         if cell is not None:
@@ -242,6 +262,7 @@ class _Edition:
             self._number, self._report.report_id, row, float(row["value"]), unit, text, tuple(kinds.values()), role,
             cell is not None, first / max(1, len(self._stream)), off, months, line,
             (row["passage_no"], cell.column) if cell else None, self._quoted(row, cell, start, stop),
+            (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"],
         )  # fmt: skip
 
@@ -250,7 +271,7 @@ class _Edition:
     ) -> Role:
         """The kind of statement that decides what a number can be linked with."""
         words = self._reader.words()
-        own = _months(self._row["period_start"], self._row["period_end"]) + 1
+        own = months_between(self._row["period_start"], self._row["period_end"]) + 1
         planned = self._row["genre"] == "annual_plan" and not re.search(words.done, left[-_LONGEST_NAME:])
         if not in_table and re.search(words.labels, left):
             return "label"
@@ -279,8 +300,8 @@ class _Edition:
 
     def _period(self, row: Row) -> tuple[int, int]:
         start, end = row["period_start"], row["period_end"]
-        off = _months(self._row["period_end"], end) if end else 0
-        return off, _months(start, end) + 1 if start and end else 0
+        off = months_between(self._row["period_end"], end) if end else 0
+        return off, months_between(start, end) + 1 if start and end else 0
 
     def _sentence(self, first: int, last: int, passage_no: int, cell: _Cell | None) -> tuple[int, int]:
         if cell is not None:
@@ -364,5 +385,6 @@ def bare(heading: str) -> str:
     return _LIST_MARKER.sub("", _compact(heading))
 
 
-def _months(start: date, end: date) -> int:
+def months_between(start: date, end: date) -> int:
+    """How many months one date's month is before another's."""
     return (end.year - start.year) * 12 + end.month - start.month

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import Mention, bare
+from ingest.series.mentions import Mention, bare, months_between
 from ingest.series.similarity import Units
 from ingest.series.subject import SubjectFinder
 from reviews.series import SeriesName
@@ -20,6 +20,9 @@ _TOO_LONG = 14
 _NOT_COUNTED = ("", "%", "元")
 # From one edition to the next, what is more than this many times another is first our doubt.
 _JUMP = 5
+_YEAR, _HALF = 12, 6
+# How much more than its halves' a year's values are where they add up, and how alike they are where they do not.
+_MORE, _ALIKE = 1.4, 1.35
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,9 @@ class Describer:
             return "cumulative"
         if unit == "%" or of_kind("mean"):
             return "ratio"
+        adds_up = _adds_up(mentions)
+        if adds_up is not None:
+            return "flow" if adds_up else "stock"
         if often([bool(self._stock.search(m.text["left"][-16:] + m.text["column"])) for m in mentions]):
             return "stock"
         return "flow"
@@ -145,6 +151,26 @@ class Describer:
             elif one.value * other.value > 0 and not 1 / _JUMP < other.value / one.value < _JUMP:
                 breaks[at] = "jump"
         return breaks
+
+
+def _adds_up(mentions: Sequence[Mention]) -> bool | None:
+    """Whether a year's values are more than its halves'; None where the values do not tell.
+
+    As much in each half as in the year is what there is, not what came: both halves are asked, since what comes once a
+    year is as much in one of them.
+    """
+    spans = [(months_between(*mention.covered) + 1, mention) for mention in mentions]
+    years = [mention.value for months, mention in spans if months == _YEAR]
+    halves = {
+        first: [m.value for months, m in spans if months == _HALF and (m.covered[1].month <= _HALF) == first]
+        for first in (True, False)
+    }
+    if not (years and all(halves.values())):
+        return None
+    both = [value for own in halves.values() for value in own]
+    if min(years) > _MORE * max(both):
+        return True
+    return False if min(both) > 0 and max(*years, *both) <= _ALIKE * min(*years, *both) else None
 
 
 def _joined(subject: str, name: str) -> str:

@@ -20,14 +20,14 @@ from tests.conftest import ROOT
 from tests.once import Once
 
 ZH = words_in("zh-TW")
-BUREAU = ROOT / "tests" / "invented" / "environment_bureau"
+BUREAU = ROOT / "tests" / "invented" / "health_bureau"
 NEIGHBOUR = ROOT / "tests" / "invented" / "neighbours" / "nb-1.txt"
-AGENCY_ID = "台中市政府環境保護局"
+AGENCY_ID = "新竹縣政府衛生局"
 
 
 @pytest.fixture(scope="session")
 def bureau_server(once: Once, shared_servers: Servers) -> str:
-    """Address of a server over reports of the catalog's agency, and of five files of bureaus nobody prepared."""
+    """Address of a server over the catalog's agency, five files of a bureau nobody prepared and one of another."""
 
     def build(file: Path) -> None:
         raw = file.with_suffix(".raw")
@@ -45,10 +45,10 @@ def test_a_bureau_leads_from_its_overview_to_the_sentence_of_a_number(bureau_ser
     page.goto(bureau_server)
     settled(page)
     part(page, "agency").get_by_role("combobox").click()
-    page.get_by_role("option", name=re.compile("環境保護局")).click()
+    page.get_by_role("option", name=re.compile("衛生局")).click()
     page.wait_for_url(re.compile(f"agency={quote(AGENCY_ID)}"))
     settled(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("環境保護局：4 份報告")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("衛生局：5 份報告")
     expect(page.get_by_text("自動整理，尚未確認").first).to_be_visible()
     expect(page.locator(MARKS).first).to_be_visible()
     assert barriers(page) == []

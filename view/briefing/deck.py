@@ -45,8 +45,9 @@ def options() -> dict[str, str]:
 
     Of an agency that the catalog does not describe, what people accepted.
     """
+    own = {name: label for name, label in search_labels().items() if name in accepted()}
     if not reads.is_described():
-        return {name: label for name, label in search_labels().items() if name in accepted()}
+        return own
     panels = {
         f"{screen.id}.{panel.id}": words("briefing.panel", screen=words.name(screen), panel=words.name(panel))
         for screen in load().screens
@@ -54,7 +55,7 @@ def options() -> dict[str, str]:
     }
     # A kept edition may have metrics that the catalog has no more.
     metrics = {name: label for name, label in search_labels().items() if name in load().metrics}
-    return {**panels, **metrics}
+    return {**panels, **metrics, **own}
 
 
 def slide_extract(name: str) -> Extract:

@@ -25,7 +25,7 @@ from view.frame.address import Fault, fault_words, tell
 from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency, site_words
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
-from warehouse import reads
+from warehouse import reads, recurring
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,12 +202,13 @@ def _asked(page: Page) -> AbstractContextManager[None]:
 
 def _pages() -> tuple[str, ...]:
     """The pages of the menu behind the overview."""
+    screens = (*(screen.id for screen in load().screens), *TOOLS)
     try:
-        described = reads.is_described()
+        if reads.is_described():
+            # What recurs and the catalog does not know is proposed; most often there is nothing.
+            return screens if reads.ask(recurring.proposals).empty else (*screens, "series")
     except (WarehouseMissing, WarehouseUnreadable):
-        described = True
-    if described:
-        return (*(screen.id for screen in load().screens), *TOOLS)
+        return screens
     # Slides are made of what people accepted, and drafts held against it.
     return (*OF_UNDESCRIBED, *(("briefing", "check") if accepted() else ()))
 

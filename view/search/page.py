@@ -108,7 +108,7 @@ def _draw() -> None:
     counts = reads.ask(searches.counts, search.words, search.filters)
     # What reports are asked for by name is known of the catalog's agency only.
     said = reply(search.q, today()) if search.words and reads.is_described() else Reply()
-    accepted = asked_for(search.q, today()) if search.words and not reads.is_described() else {}
+    accepted = asked_for(search.q, today()) if search.words else {}
     answered = counts.empty and (said.answer is not None or bool(accepted))
     title.title(words("answer.asked", query=search.q) if answered else found_words(counts, search), anchor=False)
     show_answer(said)

@@ -146,7 +146,7 @@ def _head(title: st.delta_generator.DeltaGenerator, proposal: Proposal) -> None:
             f'<p class="series-state {state}"><strong>{escape(words(f"series.state.{state}"))}</strong> '
             f"{escape(kind)}</p>"
         )
-        if not reads.is_described():
+        if not reads.is_described() or row["status"] == "accepted":
             st.html(
                 f'<p class="series-link">{link(explore_address(proposal.series_id, None), words("series.chart"))}</p>'
             )

@@ -14,6 +14,7 @@ from ingest.rows import Row
 from ingest.series.find import SeriesFinder
 
 BUREAU = Path(__file__).parents[2] / "invented" / "environment_bureau"
+HEALTH = BUREAU.with_name("health_bureau")
 RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
@@ -27,17 +28,54 @@ def rows(bureau: Marked) -> dict[str, list[Row]]:
     return SeriesFinder(load()).rows("bureau", bureau.reports)
 
 
+@pytest.fixture(scope="module")
+def health() -> Marked:
+    return marked([HEALTH], "txt")
+
+
+@pytest.fixture(scope="module")
+def health_rows(health: Marked) -> dict[str, list[Row]]:
+    return SeriesFinder(load()).rows("health", health.reports)
+
+
 def _values(rows: dict[str, list[Row]], value: float) -> list[Row]:
     """All values of the series that a value is of."""
     (series,) = {row["series_id"] for row in rows["series_value"] if row["value"] == value}
     return [row for row in rows["series_value"] if row["series_id"] == series]
 
 
-def test_measures_of_an_unknown_bureau_are_found_over_genres(bureau: Marked) -> None:
-    figures = score(bureau)
+@pytest.mark.parametrize("folder", ["bureau", "health"])
+def test_measures_of_an_unknown_bureau_are_found_over_genres(folder: str, request: pytest.FixtureRequest) -> None:
+    figures = score(request.getfixturevalue(folder))
     assert figures.precision >= 0.95
     assert figures.recall >= 0.75
     assert figures.whole >= 0.75
+    assert figures.names >= 2 / 3
+
+
+def test_what_a_plan_aims_at_is_no_value_of_what_was_reached(health_rows: dict[str, list[Row]]) -> None:
+    # 累計設置達470台 and 完成率維持95%以上 of a plan are goals, whatever words of what is done stand beside them.
+    assert [row["value"] for row in _values(health_rows, 386)] == [386, 403, 421, 447]
+    assert [row["value"] for row in _values(health_rows, 97.8)] == [97.8, 98.2, 98, 98.3]
+
+
+def test_what_a_figure_rose_to_is_its_value(health_rows: dict[str, list[Row]]) -> None:
+    # 涵蓋率提升至65.3%
+    assert 65.3 in [row["value"] for row in _values(health_rows, 61.5)]
+
+
+def test_a_list_without_names_has_those_of_the_list_before_it(health_rows: dict[str, list[Row]]) -> None:
+    # 子宮頸癌12,733人、乳癌8,904人…；追蹤完成率分別為94.5%、94.8%
+    assert [row["value"] for row in _values(health_rows, 94.5)] == [93.7, 94.1, 94.5, 94.6]
+    assert [row["value"] for row in _values(health_rows, 94.8)] == [94.2, 93.5, 94.8, 94.9]
+
+
+def test_what_a_year_has_as_much_of_as_its_halves_is_a_stock(health_rows: dict[str, list[Row]]) -> None:
+    measures = {row["series_id"]: row["measure"] for row in health_rows["series"]}
+    # Volunteers and places are there, whatever the words; visits to those 列管 come.
+    stocks, flows = (1205, 64, 78), (6850, 5204)
+    assert {measures[_values(health_rows, value)[0]["series_id"]] for value in stocks} == {"stock"}
+    assert {measures[_values(health_rows, value)[0]["series_id"]] for value in flows} == {"flow"}
 
 
 def test_names_say_what_a_figure_is_of(bureau: Marked, rows: dict[str, list[Row]]) -> None:
