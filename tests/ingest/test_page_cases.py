@@ -167,6 +167,14 @@ def test_writing_downwards_is_read_from_the_right() -> None:
     assert "".join(_pdf(Page(words))) == "".join(columns)
 
 
+@pytest.mark.parametrize("digits", [("1,3", "81"), ("27", "6"), ("12.", "5")])
+def test_narrow_cells_are_not_written_downwards(digits: tuple[str, str]) -> None:
+    """One character a line as in upright writing, but numbers go on below."""
+    lines = [*"本期接待外賓共計", *digits, *"人並召開檢討會議"]
+    words = [(x, 100 + 14.0 * i, sign) for x in (100.0, 300.0) for i, sign in enumerate(lines)]
+    assert "".join(_pdf(Page(words))).startswith("本")
+
+
 @pytest.mark.parametrize(
     ("line", "text"),
     [
