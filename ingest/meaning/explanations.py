@@ -140,10 +140,10 @@ class ExplanationReader:
     ) -> Iterator[tuple[str, Stands, int, int]]:
         """The measures a sentence stands with, how, and the clauses from and to which it does."""
         own = sentences[place]
-        if own.segment.cell is not None:
-            yield from ((metric_id, "same_row", 0, 0) for metric_id in sorted(_of_row(sentences, own)))
-            return
         at = next(number for number, (start, end) in enumerate(own.clauses) if start <= cue.start < end)
+        if own.segment.cell is not None:
+            yield from ((metric_id, "same_row", at, at) for metric_id in sorted(_of_row(sentences, own)))
+            return
         first, last = own.clauses[at]
         # A cause tells of what comes behind it, and where nothing comes, of what stands before.
         printed, reach = own.printed(cue.end, last), at
@@ -249,7 +249,7 @@ def _explanation(metric_id: str, stands: Stands, sentence: _Sentence, first: int
     """The quotation: the whole sentence, or of an endless one the clauses that matter."""
     start, end = sentence.start, sentence.end
     if end - start > _LONGEST:
-        start, end = sentence.clauses[first][0], sentence.clauses[last][1]
+        start, end = sentence.clauses[first][0], max(sentence.clauses[last][1], cue.end)
     segment = sentence.segment
     span, words = segment.span(start, end), segment.span(cue.start, cue.end)
     passage = segment.passage

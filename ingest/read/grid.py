@@ -57,7 +57,7 @@ def grid_blocks(cells: Sequence[GridCell], by_ocr: bool = False) -> list[Block]:
     if not any(cell.text for cell in cells):
         return []
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
-    if lays_out_prose(ordered):
+    if lays_out_prose([p.text for p in cell.paragraphs] for cell in ordered):
         return [
             Block("paragraph", p.text, None, p.page, (), p.stretches, by_ocr)
             for cell in ordered
@@ -99,18 +99,22 @@ def _has_values(row: Sequence[GridCell]) -> bool:
     return any(character.isdecimal() for cell in row for character in cell.text)
 
 
-def lays_out_prose(cells: Iterable[GridCell]) -> bool:
-    """Whether most characters of a grid stand in sentences, and not in the remarks of a few cells only."""
+def lays_out_prose(cells: Iterable[Iterable[str]]) -> bool:
+    """Whether most characters of a grid stand in sentences, and not in the remarks of a few cells only.
+
+    Args:
+        cells: the paragraphs of each.
+    """
     total = prose = filled = speaking = 0
     for cell in cells:
-        before = prose
-        for paragraph in cell.paragraphs:
-            text = "".join(paragraph.text.split())
+        spoken, held = prose, total
+        for paragraph in cell:
+            text = "".join(paragraph.split())
             total += len(text)
             if text.endswith(_SENTENCE_END) or (len(text) >= _LONG and ("，" in text or "。" in text)):
                 prose += len(text)
-        filled += bool(cell.text)
-        speaking += prose > before
+        filled += total > held
+        speaking += prose > spoken
     return prose > _PROSE_SHARE * total and speaking > _SPEAKING_SHARE * filled
 
 

@@ -23,6 +23,7 @@ from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
 from ingest.read.drawn_tables import tabbed
+from ingest.read.grid import lays_out_prose
 from ingest.read.wrapping import CLOSING, Opening, WrappedText
 
 Shape = Literal["adjacent", "spaced", "wrapped"]
@@ -182,8 +183,8 @@ class TextReader:
             if line.blank:
                 index += 1
             elif self._opens_table(line) and not _is_sentence(line.text):
-                block, index = self._table(lines, index)
-                blocks.append(block)
+                table, index = self._table(lines, index)
+                blocks += table
             else:
                 block, index = self._paragraph(lines, index, shape)
                 blocks.append(block)
@@ -202,8 +203,8 @@ class TextReader:
     def _is_tail(self, text: str) -> bool:
         return bool(self._tail.match(self._folder.compact(text).text))
 
-    def _table(self, lines: Sequence[_Line], index: int) -> tuple[Block, int]:
-        """The table that begins at ``index``, and the index behind it.
+    def _table(self, lines: Sequence[_Line], index: int) -> tuple[list[Block], int]:
+        """The table that begins at ``index``, or the paragraphs it only lays out, and the index behind it.
 
         One cell a line: a line that a tab opens begins a cell, one without continues it, an empty
         line ends the row. Otherwise every line is a row of tabbed cells. Behind an empty line a line of
@@ -213,6 +214,7 @@ class TextReader:
         cell_a_line = first.text.startswith("\t") and first.text.count("\t") == 1
         rows: list[list[str]] = []
         row: list[str] = []
+        places: list[_Line] = []
         while index < len(lines):
             line = lines[index]
             if line.text == "" or (line.blank and "\t" not in line.text):
@@ -224,17 +226,27 @@ class TextReader:
             elif not line.blank and "\t" in line.text and not self._opens_table(line):
                 break
             elif cell_a_line and "\t" in line.text:
+                if not row:
+                    places.append(line)
                 row.append(line.text.replace("\t", "", 1))
             elif cell_a_line and row:
                 row[-1] += "\n" + line.text
             elif "\t" in line.text or self._is_tail(line.text) or _CELL_REST.match(line.text):
                 rows.append(line.text.split("\t"))
+                places.append(line)
             else:
                 break
             index += 1
         if row:
             rows.append(row)
-        return table_block(rows, first.no, first.page), index
+        if not lays_out_prose([text] for row in rows for text in row):
+            return [table_block(rows, first.no, first.page)], index
+        return [
+            Block("paragraph", _glue(text.split("\n")), place.no, place.page)
+            for place, row in zip(places, rows, strict=True)
+            for text in row
+            if text.strip()
+        ], index
 
     def _table_goes_on(self, lines: Sequence[_Line], index: int) -> bool:
         """Whether the next line, with no empty line before it, is a row; or a total is still to come."""

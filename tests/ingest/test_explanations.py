@@ -63,3 +63,16 @@ def test_the_words_stand_where_they_are_said_to(read: Read) -> None:
     assert passage[one.cue_start : one.cue_end] == one.cue == "因"
     # Of an endless sentence the clauses that matter.
     assert one.quote == "1.本期　消費爭議調解因疫情減少，僅６８件；"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "；".join(["依規定辦理各項宣導活動並賡續追蹤列管成效"] * 8) + "；因疫情減少場次",
+        "因疫情減少場次；" + "；".join(["依規定辦理各項宣導活動並賡續追蹤列管成效"] * 8),
+    ],
+)
+def test_the_cause_in_a_long_cell_is_quoted_with_its_words(read: Read, cell: str) -> None:
+    table = f"項目\t件數\t說明\n消費爭議調解\t68件\t{cell}\n消費爭議第一次申訴\t70件\t\n公文\t12件\t\n檔案\t13件\t"
+    for one in _found(read, table):
+        assert one.start <= one.cue_start < one.cue_end <= one.end

@@ -48,7 +48,7 @@ RIGHT: list[tuple[str, Values, list[str]]] = [
     ("f19_exponent_unit.pdf", [(1234, "平方公尺"), (56, "m³"), (12, "公噸")], []),
     ("f22_diagonal_header_open_side.pdf", [], [
         "\n".join([
-            "\t經濟性分類 職能別分類\t資本支出", "投資\t設備\t合計", "總計\t1,234\t567\t1,801",
+            "經濟性分類 職能別分類\t資本支出", "投資\t設備\t合計", "總計\t1,234\t567\t1,801",
             "一般公共事務\t1,000\t500\t1,500", "教育\t234\t67\t301",
         ]),
     ]),
@@ -165,6 +165,14 @@ def test_writing_downwards_is_read_from_the_right() -> None:
         (400.0 - 24 * c, 100 + 12.0 * i, sign) for c, column in enumerate(columns) for i, sign in enumerate(column)
     ]
     assert "".join(_pdf(Page(words))) == "".join(columns)
+
+
+@pytest.mark.parametrize("digits", [("1,3", "81"), ("27", "6"), ("12.", "5")])
+def test_narrow_cells_are_not_written_downwards(digits: tuple[str, str]) -> None:
+    """One character a line as in upright writing, but numbers go on below."""
+    lines = [*"本期接待外賓共計", *digits, *"人並召開檢討會議"]
+    words = [(x, 100 + 14.0 * i, sign) for x in (100.0, 300.0) for i, sign in enumerate(lines)]
+    assert "".join(_pdf(Page(words))).startswith("本")
 
 
 @pytest.mark.parametrize(

@@ -384,3 +384,38 @@ def test_rows_without_rules_are_told_by_their_values(rows: list[tuple[str, str, 
 def test_a_value_over_its_share_is_one_row() -> None:
     rows = _rows(_only_table(written([_stacked([("公文", "1,234", "1,100"), ("", "(52.9%)", "(47.1%)")])])))
     assert rows[1:] == [["公文", "1,234 (52.9%)", "1,100 (47.1%)"]]
+
+
+@pytest.mark.parametrize("gap", [60.0, 200.0, 400.0])
+def test_tables_below_one_another_are_not_closed_to_one(gap: float) -> None:
+    """Their sides end at the same places; what stands between them is prose."""
+    below = 100.0 + 60 + gap
+    upper = _filled([("項目", "件數", "備註"), ("公文", "1,234", "")])
+    lower = _filled([("科目", "預算數", "備註"), ("人事費", "5,678", "")], top=below)
+    text = (72.0, 120.0 + 60 + gap / 2, "本期收文如上，預算如下")
+    blocks = READER.read(written([Page([*upper.text, text, *lower.text], [*upper.rules, *lower.rules])])).blocks
+    assert [block.kind for block in blocks] == ["table", "paragraph", "table"]
+    assert blocks[1].text == text[2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [
+        (["5,9", "84"], "5,984"),
+        (["821", "0人"], "8210人"),
+        (["12.", "5公"], "12.5公"),
+        # Two values, of which the second is as long; or there is room for the next digit.
+        (["98", "99"], "98 99"),
+        (["1", "84"], "1 84"),
+    ],
+)
+def test_a_number_wider_than_its_cell_is_one(lines: list[str], cell: str) -> None:
+    width = 4 + max(sum(6.0 if c.isascii() else 12.0 for c in line) for line in lines) + 4
+    xs = [72.0, 200.0, 200.0 + width]
+    text = [
+        (80.0, 119.0, "項目名稱"),
+        (80.0, 149.0, "公文"),
+        *((204.0, 145.0 + 14 * i, t) for i, t in enumerate(lines)),
+    ]
+    table = _only_table(written([Page(text, grid(xs, [100.0, 130.0, 220.0]))]))
+    assert _texts(table)[2, 2] == cell

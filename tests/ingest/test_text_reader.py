@@ -140,3 +140,35 @@ def test_rows_behind_a_title_of_one_cell_a_line_are_a_table_of_their_own() -> No
         [(1, "計畫"), (1, "預算數"), (1, "決算數"), (2, "行政")],
         [(1, "次表"), (1, "單位：人")],
     ]
+
+
+PROSE_ROWS = [
+    ("計畫名稱\t計畫目標\t實施要領", "(一)政風業務\t興利防弊\t辦理廉政宣導4場次，研提防弊建議，並追蹤改善情形。"),
+    (
+        "重要施政項目\t執行成果與效益\t備註",
+        "一、事務工作\t1.全年開放131場次，使用率居歷年之冠。2.夜間另排定輪值人員，隨時待命。\t無",
+    ),
+    ("項目\t辦理情形\t備註", "檔案\t移交檔案8萬7,300件，均依規定辦理，並完成造冊列管。\t持續辦理。"),
+]
+
+
+@pytest.mark.parametrize(("heads", "row"), PROSE_ROWS)
+def test_a_table_that_only_lays_out_prose_gives_its_paragraphs(heads: str, row: str) -> None:
+    blocks = READER.read("\n".join(["高雄市政府秘書處施政計畫", "", heads, row]).encode()).blocks
+    assert {block.kind for block in blocks} == {"paragraph"}
+    assert [_ink(block.text) for block in blocks][1:] == [_ink(cell) for cell in f"{heads}\t{row}".split("\t")]
+    assert [block.line for block in blocks] == sorted(block.line or 0 for block in blocks)
+
+
+def test_so_does_one_with_a_cell_a_line() -> None:
+    lines = "\t項目\n\t辦理情形\n\t備註\n\n\t檔案\n\t移交檔案8萬7,300件，均依規定期程辦理移交，\n並完成造冊列管與清查\n\t持續辦理"
+    blocks = READER.read(f"高雄市政府秘書處施政計畫\n\n{lines}".encode()).blocks
+    assert {block.kind for block in blocks} == {"paragraph"}
+    assert "移交檔案8萬7,300件，均依規定期程辦理移交，並完成造冊列管與清查" in [block.text for block in blocks]
+
+
+@pytest.mark.parametrize("remark", ["依核定計畫辦理，無超支。", "含追加預算，均已執行。"])
+def test_remarks_beside_values_make_no_prose_of_a_table(remark: str) -> None:
+    rows = [["科目", "預算數", "備註"], *([f"業務{i}", f"{i},000", remark if i == 1 else ""] for i in range(1, 9))]
+    blocks = READER.read("\n".join("\t".join(cells) for cells in rows).encode()).blocks
+    assert [block.kind for block in blocks] == ["table"]

@@ -230,7 +230,7 @@ class Layout:
 
     def _add_grid(self, grid: Grid) -> None:
         cells = [place.as_cell() for place in grid.places]
-        if lays_out_prose(cells):
+        if lays_out_prose([p.text for p in cell.paragraphs] for cell in cells):
             for place in grid.places:
                 self._add(place.content)
             return

@@ -71,10 +71,13 @@ def in_reading_order(runs: Sequence[Run], figures: Iterable[Box] = (), known: Se
         figures: places of tables and pictures; those over both columns end the columns above them.
         known: columns of the document's other pages, in which short lines stand as well.
     """
+    figures = list(figures)
     free = (c.gutter for c in known if not any(run.x0 < c.gutter < run.x1 for run in runs))
     gutter = next(free, None) or _gutter(runs)
-    if gutter is None or not runs:
+    if gutter is None:
         return Arrangement(lines_of(runs))
+    if not runs:
+        return Arrangement([], None if any(box[0] < gutter < box[2] for box in figures) else gutter)
     across = [run for run in runs if run.x0 < gutter < run.x1]
     ends = [run.base for run in across] + [box[1] for box in figures if box[0] < gutter < box[2]]
     bands: dict[int, list[Run]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -177,7 +178,7 @@ class Flow:
     def _close(self) -> None:
         """Ends the paragraph or table at hand."""
         if self._lines:
-            paragraph = paragraph_of(self._lines)
+            paragraph = paragraph_of(self._lines, self._measure.right if self._measure else math.inf)
             self.blocks.append(_block(paragraph, self._by_ocr))
             self._lines = []
         if self._table:
@@ -196,7 +197,7 @@ class Flow:
         for cell in table.cells:
             space = padding[cell.column]
             measure = Measure(cell.box[0] + space, cell.box[2] - space, leading)
-            paragraphs = tuple(paragraph_of(lines) for lines in self._paragraphs.of(cell.lines, measure))
+            paragraphs = tuple(paragraph_of(lines, measure.right) for lines in self._paragraphs.of(cell.lines, measure))
             cells.append(
                 GridCell(cell.row, cell.column, paragraphs, cell.row_span, cell.column_span, cell.page, cell.box)
             )

@@ -38,6 +38,8 @@ _WORD = r"[A-Za-z0-9.,%/:_-]+"
 # What stands behind closing signs without a blank goes with them: programs do not break a line between them.
 _TOKEN = re.compile(rf"[(（「『《〈【〔“‘]*(?:{_WORD}|.)(?:\s*[{_CLOSING}]+(?:{_WORD})?)*")
 _BARE_VALUE = re.compile(r"^[-△▲(（]?\d{1,3}(?:,\d{3})+(?:\.\d+)?[)）]?$")
+_NUMBER_HEAD = re.compile(r"\d[\d,.]*")
+_NUMBER_TAIL = re.compile(r"\d+(?:[,.]\d+)*")
 _ENDS = tuple("。：！？；")
 _HANGING = tuple("，。、；：）」』》】")
 
@@ -197,12 +199,18 @@ def _begins_with_value(paragraph: Sequence[Run], line: Run) -> bool:
     return bool(alone or ended)
 
 
-def paragraph_of(lines: Sequence[Run], located: bool = True) -> CellParagraph:
-    """One paragraph from its lines: put together without blanks, but for one between Latin words or numbers."""
+def paragraph_of(lines: Sequence[Run], right: float, located: bool = True) -> CellParagraph:
+    """One paragraph from its lines: put together without blanks, but for one between Latin words or numbers.
+
+    Args:
+        lines: in order.
+        right: where full lines end.
+        located: whether the paragraph knows where its characters stand.
+    """
     text = ""
     stretches: list[Stretch] = []
-    for line in lines:
-        if text and _needs_blank(text[-1], line.text[0]):
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and _needs_blank(text[-1], line.text[0]) and not _tears_number(before, line, right):
             text += " "
         start = len(text)
         text += line.text
@@ -213,6 +221,20 @@ def paragraph_of(lines: Sequence[Run], located: bool = True) -> CellParagraph:
 
 def _needs_blank(before: str, after: str) -> bool:
     return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+
+
+def _tears_number(line: Run, following: Run, right: float) -> bool:
+    """Whether a number wider than its line goes on in the next: the line holds nothing else, and no room for a digit.
+
+    What goes on is shorter; of two values one below the other the second is as likely the longer one.
+    """
+    digit, tail = following.edges[1] - following.edges[0], _NUMBER_TAIL.match(following.text)
+    return (
+        bool(_NUMBER_HEAD.fullmatch(line.text))
+        and tail is not None
+        and len(tail.group()) < len(line.text)
+        and right - line.x1 < digit
+    )
 
 
 def _first_token_width(line: Run) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _LINE_END_HYPHEN = frozenset("\x02\ufffe")
 _LATIN_WIDTH = 0.55
 # The part of a page's characters that must stand under one another where the page is written downwards.
 _UPRIGHT_SHARE = 0.6
+# What a line holds of a number that goes on in the next.
+_OF_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(slots=True, eq=False)
@@ -92,6 +95,11 @@ def _wider(blank: str, other: str) -> str:
     return other if other == "\u3000" else blank or " "
 
 
+def _is_torn(above: str, below: str) -> bool:
+    """Whether a number goes on below, as in a cell too narrow for it; written downwards it stands in one line."""
+    return len(above) > 1 and _OF_NUMBER.fullmatch(above) is not None and _OF_NUMBER.match(below) is not None
+
+
 class RunBuilder:
     """Puts a page's characters into runs.
 
@@ -135,12 +143,14 @@ class RunBuilder:
 
     def _is_upright(self) -> bool:
         """Whether most text is written downwards, one upright character under the other."""
-        below = sum(
-            len(after.text) == 1
-            and abs(after.x0 - before.x0) <= 0.2 * after.size
-            and 0 < after.base - before.base <= 1.6 * after.size
+        stacked = [
+            (before, after)
             for before, after in pairwise(self.runs)
-        )
+            if abs(after.x0 - before.x0) <= 0.2 * after.size and 0 < after.base - before.base <= 1.6 * after.size
+        ]
+        if any(_is_torn(before.text, after.text) for before, after in stacked):
+            return False
+        below = sum(len(after.text) == 1 for _, after in stacked)
         return below > _UPRIGHT_SHARE * sum(len(run.text) for run in self.runs)
 
     def read(self, characters: str) -> None:

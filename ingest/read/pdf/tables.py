@@ -7,9 +7,10 @@ page, which is what makes it slow.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from ingest.read.pdf.cells import cell_groups, merged_edges
@@ -109,16 +110,33 @@ def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     for side in ("x0", "x1"):
         for x in _clustered(edge[side] for edge in level):
             ending = [edge for edge in level if abs(edge[side] - x) <= _SNAP]
-            top, bottom = min(edge["top"] for edge in ending), max(edge["top"] for edge in ending)
-            if len(ending) < 2 or bottom - top < _SHORTEST or _closed(upright, x, top, bottom):
-                continue
             left, right = min(edge["x0"] for edge in ending), max(edge["x1"] for edge in ending)
-            if any(
-                left < edge["x0"] < right and edge["top"] <= bottom - _SHORTEST and edge["bottom"] >= bottom - _SNAP
-                for edge in upright
-            ):
-                found.append(edge_of(Rule(x, top, x, bottom)))
+            for top, bottom in _open_stretches(upright, x, [edge["top"] for edge in ending]):
+                if any(
+                    left < edge["x0"] < right and edge["top"] <= bottom - _SHORTEST and edge["bottom"] >= bottom - _SNAP
+                    for edge in upright
+                ):
+                    at = next((edge["x0"] for edge in upright if abs(edge["x0"] - x) <= _SNAP), x)
+                    found.append(edge_of(Rule(at, top, at, bottom)))
     return found
+
+
+def _open_stretches(
+    upright: Sequence[dict[str, Any]], x: float, heights: Sequence[float]
+) -> Iterator[tuple[float, float]]:
+    """From where to where level rules at ``heights`` have no upright rules at ``x``: not between two closed tables."""
+    top: float | None = None
+    for above, below in pairwise(sorted(heights)):
+        if below - above < _SHORTEST:
+            continue
+        is_open = not _closed(upright, x, above, below)
+        if is_open and top is None:
+            top = above
+        if not is_open and top is not None:
+            yield top, above
+            top = None
+    if top is not None:
+        yield top, max(heights)
 
 
 def _closed(upright: Sequence[dict[str, Any]], x: float, top: float, bottom: float) -> bool:
