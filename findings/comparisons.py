@@ -81,16 +81,20 @@ def _things(rows: pd.DataFrame) -> Iterator[list[pd.Series]]:
 
 def _differences_of_one(rows: list[pd.Series]) -> Iterator[Compared]:
     several = _of_several_values(rows)
+    keys, ends = [period_key(row) for row in rows], [row["period_end"] for row in rows]
     for place, row in enumerate(rows):
-        earlier = [other for other in rows[:place] if period_key(other) != period_key(row)]
         if row["observation_id"] in several:
             yield Compared(row, None, None, None, "restated")
             continue
+        first = first_day(row)
+        # The newest first: what is asked of the others is rarely needed.
+        earlier = [back for back in range(place - 1, -1, -1) if keys[back] != keys[place]]
         if not earlier:
             yield Compared(row, None, None, None, "first")
             continue
-        apart = [other for other in earlier if other["period_end"] < first_day(row)]
-        other = (_alike(apart, row) or apart or earlier)[-1]
+        apart = [back for back in earlier if ends[back] < first]
+        alike = (back for back in apart if _is_alike(rows[back], row))
+        other = rows[next(alike, (apart or earlier)[0])]
         reason = _forbidden(row, other, several)
         if reason:
             yield Compared(row, other, None, None, reason)
@@ -115,15 +119,20 @@ def _indices_of_one(rows: list[pd.Series], base: str) -> Iterator[Compared]:
 
 def _alike(rows: list[pd.Series], row: pd.Series) -> list[pd.Series]:
     """Those of ``rows`` that are counted like ``row``, in its unit."""
-    return [other for other in rows if same_unit(row, other) and counted_alike(row, other)]
+    return [other for other in rows if _is_alike(other, row)]
+
+
+def _is_alike(other: pd.Series, row: pd.Series) -> bool:
+    return same_unit(row, other) and counted_alike(row, other)
 
 
 def _of_several_values(rows: list[pd.Series]) -> set[str]:
     """Observations of which there is another value for the same period: none of them is *the* value."""
     values: dict[tuple[str, str], set[float]] = {}
-    for row in rows:
-        values.setdefault((period_key(row), str(row["unit"])), set()).add(float(row["value"]))
-    return {row["observation_id"] for row in rows if len(values[period_key(row), str(row["unit"])]) > 1}
+    keys = [(period_key(row), str(row["unit"])) for row in rows]
+    for key, row in zip(keys, rows, strict=True):
+        values.setdefault(key, set()).add(float(row["value"]))
+    return {row["observation_id"] for key, row in zip(keys, rows, strict=True) if len(values[key]) > 1}
 
 
 def _is_plain(row: pd.Series) -> bool:

@@ -158,7 +158,8 @@ def _changed() -> Iterator[_Candidate]:
     """The newest values of what the newest report prints, beside the ones they compare with."""
     newest = _newest_report()
     rows, _ = newest_editions(reads.observations(tuple(load().metrics)))
-    rows = rows[rows["part"] == ""]
+    printed = set(rows.loc[rows["report_id"] == newest, "metric_id"])
+    rows = rows[(rows["part"] == "") & rows["metric_id"].isin(printed)]
     found: dict[str, Compared] = {}
     for compared in differences(rows):
         if compared.row["report_id"] == newest and compared.share is not None and _is_news(compared):

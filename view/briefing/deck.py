@@ -60,7 +60,8 @@ def options() -> dict[str, str]:
 
 def slide_extract(name: str) -> Extract:
     """What a name shows, made once for each warehouse and edition. Nobody may change it."""
-    return _extract(kept_for(), name)
+    proposal = proposals().get(name)
+    return proposal.extract if proposal else _extract(kept_for(), name)
 
 
 @functools.lru_cache(maxsize=128)

@@ -108,8 +108,27 @@
       document.getElementById("content")?.focus();
     }
   };
+  // Tables that only paper shows wait as text: of many reports they would be most of the page.
+  const onPaper = () => document.querySelectorAll("table.paper");
+  const fill = table => {
+    const kinds = [...table.tHead.rows[0].cells].map(cell => cell.className);
+    const rows = JSON.parse(table.dataset.rows).map(texts => {
+      const row = document.createElement("tr");
+      row.append(...texts.map((text, column) => {
+        const cell = document.createElement("td");
+        cell.className = kinds[column];
+        cell.textContent = text;
+        return cell;
+      }));
+      return row;
+    });
+    table.tBodies[0].replaceChildren(...rows);
+  };
+  const empty = () => onPaper().forEach(table => table.tBodies[0].replaceChildren());
+
   // A chart keeps the width it has on the screen; on paper it is made smaller as a whole.
   const printed = () => {
+    onPaper().forEach(fill);
     const widest = Math.max(1, ...[...document.querySelectorAll(".js-plotly-plot")].map(one => one.offsetWidth));
     document.documentElement.style.setProperty("--print-zoom", Math.min(1, frame.paper / widest));
   };
@@ -119,6 +138,7 @@
   document.addEventListener("pointerdown", leave, true);
   document.addEventListener("keydown", leave, true);
   addEventListener("beforeprint", printed);
+  addEventListener("afterprint", empty);
   changed.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
   });
@@ -133,6 +153,7 @@
       document.removeEventListener("pointerdown", leave, true);
       document.removeEventListener("keydown", leave, true);
       removeEventListener("beforeprint", printed);
+      removeEventListener("afterprint", empty);
     },
   };
 })();

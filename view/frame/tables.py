@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from catalog.words import words
 from findings.records import Record
@@ -74,27 +76,30 @@ def number_width(values: Iterable[object], name: str, decimals: int | None = Non
 
 
 def paper_table(frame: pd.DataFrame, caption: str) -> None:
-    """A whole table that is seen in print only.
+    """A whole table that is seen in print only: its rows are laid out when the page is printed.
 
     Args:
         frame: what the grid beside it shows, its columns named for readers.
         caption: what it holds.
     """
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in frame.columns)
-    columns = [frame[column].tolist() for column in frame.columns]
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in zip(*columns, strict=True))
-    st.html(
-        f'<table class="paper" aria-hidden="true"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    head = "".join(
+        f'<th scope="col"{_NUMBERS if is_numeric_dtype(frame[name]) else ""}>{escape(str(name))}</th>' for name in frame
     )
+    columns = [[_cell(value) for value in frame[name].tolist()] for name in frame]
+    rows = json.dumps(list(zip(*columns, strict=True)), ensure_ascii=False)
+    st.html(
+        f'<table class="paper" aria-hidden="true" data-rows="{escape(rows)}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody></tbody></table>"
+    )
+
+
+_NUMBERS = ' class="number"'
 
 
 def _cell(value: object) -> str:
     if not is_told(value):
-        return "<td></td>"
-    if isinstance(value, int | float):
-        return f'<td class="number">{number_words(round(float(value), 2))}</td>'
-    return f"<td>{escape(str(value))}</td>"
+        return ""
+    return number_words(round(float(value), 2)) if isinstance(value, int | float) else str(value)
 
 
 # As HTML -------------------------------------------------------------------------------------------

@@ -6,17 +6,16 @@ import functools
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, language_of, words_in
 from view.frame.page import HTML_LANGUAGE, OF_UNDESCRIBED, STYLE, TOOLS, page_script
+from view.server.parts import part_asked_for, preloads, send_part
 from view.server.sign_in_routes import CALLBACK, LOGIN, leading_back, telling
 from warehouse import queries
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
@@ -53,15 +52,8 @@ _BEFORE += """
 .stMainBlockContainer.block-container { width: 100%; min-height: 100vh; }
 """
 _BEFORE += f"{STYLE.read_text(encoding='utf-8')}</style>"
-# Streamlit fetches a part of its own only when a page has one: our HTML, the menu's links and rows of
-# buttons would stand small first and then push the rest of the page down.
-_PARTS = Path(streamlit.__file__).with_name("static") / "static" / "js"
-_EARLY = ("Html", "PageLink", "Button", "ButtonGroup")
-_BEFORE += "".join(
-    f'<link rel="modulepreload" crossorigin href="/static/js/{part.name}">'
-    for name in _EARLY
-    for part in sorted(_PARTS.glob(f"{name}.*.js"))
-)
+# Pages beside the topics' that open with charts, and with tables to choose from.
+_CHARTED, _TABLED = ("", "briefing"), ("",)
 # By this title Streamlit's own page is known.
 _STREAMLIT = b"<title>Streamlit</title>"
 # Fonts change with a release at most.
@@ -128,6 +120,10 @@ class PageMiddleware:
             send = leading_back(Request(scope), send, is_page)
         if scope["path"] == LOGIN:
             send = telling(Request(scope), send)
+        part = part_asked_for(scope)
+        if part:
+            await send_part(part, scope, send)
+            return
         if scope["path"].startswith(_NEVER_PAGES):
             fonts = scope["path"].startswith(_FONTS)
             await self._application(scope, receive, _kept(send) if fonts else send)
@@ -140,7 +136,7 @@ class PageMiddleware:
             return
         # Compressed pages could not be completed; they are small.
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        page = _HtmlAnswer(send, _language(scope), is_page=_page_id(scope["path"]) is not None)
+        page = _HtmlAnswer(send, _language(scope), _page_id(scope["path"]))
         await self._application({**scope, "headers": headers}, receive, page.send)
 
 
@@ -206,10 +202,10 @@ class _HtmlAnswer:
     Streamlit answers every address with its page; where there is none, another is sent that says so.
     """
 
-    def __init__(self, send: Send, language: Language, *, is_page: bool) -> None:
+    def __init__(self, send: Send, language: Language, page_id: str | None) -> None:
         self._send = send
         self._language = language
-        self._is_page = is_page
+        self._page_id = page_id
         self._start: Message | None = None
         self._body = b""
 
@@ -229,12 +225,17 @@ class _HtmlAnswer:
             await self._send(start)
             await self._send({"type": "http.response.body", "body": self._body})
             return
-        html = completed(self._body.decode(), self._language) if self._is_page else not_found(self._language)
+        known = self._page_id is not None
+        html = (
+            completed(self._body.decode(), self._language, _parts(self._page_id))
+            if known
+            else not_found(self._language)
+        )
         body = html.encode()
         dropped = (b"content-length", b"etag")
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in dropped]
         headers.append((b"content-length", str(len(body)).encode()))
-        await self._send({**start, "status": start["status"] if self._is_page else 404, "headers": headers})
+        await self._send({**start, "status": start["status"] if known else 404, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
 
@@ -257,12 +258,18 @@ def not_found(language: Language) -> str:
     )
 
 
-def completed(html: str, language: Language) -> str:
-    """The page's HTML in a language: ``<html lang>``, the title, and where its server is."""
+def _parts(page_id: str | None) -> str:
+    """What the head of a page says of the parts it will need."""
+    topic = any(screen.id == page_id for screen in load().screens)
+    return preloads(charts=topic or page_id in _CHARTED, tables=topic or page_id in _TABLED)
+
+
+def completed(html: str, language: Language, parts: str) -> str:
+    """The page's HTML in a language: ``<html lang>``, the title, where its server is, and the parts it will need."""
     return (
         html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGE[language]}">', 1)
         .replace(_STREAMLIT.decode(), f"<title>{words_in(language)('app.title')}</title>", 1)
-        .replace("<head>", f"<head>{_BEFORE}", 1)
+        .replace("<head>", f"<head>{_BEFORE}{parts}", 1)
     )
 
 
