@@ -25,6 +25,8 @@ Fault = Literal[
     "brackets",
     "line_break",
     "discount",
+    "calculation",
+    "placeholder",
     "halves",
 ]
 

@@ -56,6 +56,7 @@ class Measures:
         )
         self._halves = frozenset(unit.id for unit in units if unit.kind in ("time", "length")) | {"倍"}
         self._form = re.compile(alternatives(self.forms))
+        self._bracketed = re.compile(rf"\(({self._form.pattern})\)")
         self._single = re.compile(rf"[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
         self._times = re.compile(lexicon.times)
         self._not_measures = lexicon.not_measures
@@ -95,6 +96,11 @@ class Measures:
             per = Measure("%", own_end, behind + 1, factor=_PER[text[behind]])
             return self._qualified(text, per, qualifier)
         times = self._times.match(text, behind)
+        bracketed = self._bracketed.match(text, behind)
+        if bracketed:  # 1,234(人)
+            return self._qualified(
+                text, Measure(self.forms[bracketed.group(1)], own_end, bracketed.end(), factor=factor), qualifier
+            )
         unit = self._form.match(text, behind) or self._single.match(text, behind)
         if times or unit is None:
             tail = times.end() if times else own_end

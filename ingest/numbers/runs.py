@@ -58,6 +58,11 @@ _RAISED = re.compile(r"[⁰¹²³⁴-⁹^]")
 _ONE = re.compile(r"(?<!甲)(?<!甲[、或及與])乙(?=[次場份件名位台輛部座間])")
 # … 第三, and the end of 第一至三.
 _ORDINAL_BEFORE = re.compile(rf"(?:[第統同唯單專之]|(?:第|星期|[週周])(?:[{CHINESE_DIGITS}十]+|\d+)[至到~\-])$")
+# What makes a number one part of a calculation: 2.5×4件, 3+5件, 1/2件, 2又1/2件, 3:5件; 6人×8場.
+_CALCULATED = re.compile(r"\d[^\W\d_]{0,3}[×÷*]$|\d[+/:又]$")
+_CALCULATES = re.compile(r"[×÷*]\d")
+# Rings alone stand for what was not filled in, as in a form: ○○件.
+_RINGS = frozenset("○〇")
 _ROUND = frozenset("百千萬億佰仟")
 _CAPITALS = re.compile(rf"^[{FINANCIAL_DIGITS}拾佰仟]+(?=[{CHINESE_DIGITS}十百千])")
 _WORDS_IN_CAPITALS = frozenset("陸伍參拾")
@@ -248,6 +253,9 @@ class RunReader:
             raise NotANumber(run, "discount")
         if start > place.first and place.text[start - 1] in ".," and measure.unit is not None:
             raise NotANumber(run, "separators")
+        is_part = _CALCULATED.search(place.text, max(place.first, start - 5), start)
+        if measure.unit is not None and (is_part or _CALCULATES.match(place.text, max(end, measure.tail))):
+            raise NotANumber(run, "calculation")
         scale = last_scale(run) * measure.factor
         tail, end = measure.tail, max(end, measure.end)
         if measure.unit is None and brackets_around(place, start, end):
@@ -291,8 +299,10 @@ class RunReader:
             elif any(character.isdecimal() for character in text[start:end]):
                 yield Refused(start, end, "scales")
             return
-        if _ORDINAL_BEFORE.search(text, max(0, start - 8), start) or (start and text[start - 1].isdecimal()):
-            yield Word(start, end, "word")
+        adjoins = start > 0 and text[start - 1].isdecimal()
+        if adjoins or _ORDINAL_BEFORE.search(text, max(0, start - 8), start):
+            has_digits = adjoins and any(character.isdecimal() for character in text[start:end])
+            yield Refused(start, end, "adjoining") if has_digits else Word(start, end, "word")
             return
         if text[start - 1 : start] == "、" and start - 2 >= place.first:
             listed = list(self._listed(text, run, (start, end), place.first))
@@ -301,6 +311,8 @@ class RunReader:
                 return
         measure = self._measures.behind(text, end)
         try:
+            if _RINGS.issuperset(run):
+                raise NotANumber(run, "placeholder")
             value = self._value(place, run, (start, end), measure, printed)
             if value is None:
                 raise NotANumber(run)

@@ -26,6 +26,8 @@ from ingest.read.drawn_tables import tabbed
 from ingest.read.grid import lays_out_prose
 from ingest.read.wrapping import CLOSING, Opening, WrappedText
 
+# However a program ends lines: those of Unicode and of Word (vertical tab), too.
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 Shape = Literal["adjacent", "spaced", "wrapped"]
 
 _INLINE_NOISE: tuple[tuple[Literal["bookmark", "image_placeholder"], re.Pattern[str]], ...] = (
@@ -137,7 +139,7 @@ class TextReader:
         dropped: list[Dropped] = []
         paged = "\f" in text
         page = 1
-        printed = tabbed(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        printed = tabbed(_LINE_END.split(text))
         for index, raw in WrappedText(printed, self._opening).whole():
             page += raw.count("\f")
             line = _Line(index + 1, page if paged else None, raw.replace("\f", ""))

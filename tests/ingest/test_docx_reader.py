@@ -550,6 +550,19 @@ def test_strict_documents_are_the_same() -> None:
     assert [b.text for b in READER.read(zipped(parts)).blocks] == ["一、甲", "1"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "[Content_Types].xml"])
+def test_a_package_with_two_parts_of_one_name_is_refused(name: str) -> None:
+    """Programs differ in which of the two they show."""
+    stream = io.BytesIO(package(p("甲")))
+    with zipfile.ZipFile(stream, "a") as archive:
+        for _ in range(2):
+            archive.writestr(name, "<other/>")
+    with pytest.raises(UnreadableFile) as refused:
+        READER.read(stream.getvalue())
+    assert refused.value.code == "doubled_part"
+
+
 def test_the_main_part_is_found_by_the_packages_relationships() -> None:
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

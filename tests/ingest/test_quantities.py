@@ -77,6 +77,13 @@ def test_forms(text: str, raw: str, value: float, unit: str, qualifier: str | No
         ("節電率▼2.3%、節水率▽1.4%。", [(-2.3, "%", None), (-1.4, "%", None)]),
         ("氣溫零下2度。", [(-2, "度", None)]),
         ("有12家來訪。", [(12, "家", None)]),
+        ("受理1,234(人)、５６（件）。", [(1234, "人", None), (56, "件", None)]),
+        ("約1萬2,000（元）、98.5(%)。", [(12000, "元", "約"), (98.5, "%", None)]),
+        ("受理68件(含5件)、70(含舊案)件。", [(68, "件", None), (5, "件", None)]),
+        ("受理≧68件、≦70案。", [(68, "件", "至少"), (70, "案", "至多")]),
+        ("受理＞5人、<3次。", [(5, "人", "逾"), (3, "次", "未滿")]),
+        ("計3+5=8件、60人×2場=120人。", [(8, "件", None), (120, "人", None)]),
+        ("更換零件3組、零件庫存。", [(3, "組", None)]),
         ("第一至三組10人、星期一至五。", [(10, "人", None)]),
     ],
 )  # fmt: skip
@@ -84,7 +91,22 @@ def test_ways_of_writing(text: str, read: list[tuple[float, str, str | None]]) -
     assert [(float(q.value), q.unit, q.qualifier) for q in quantities(text) if q.unit] == read
 
 
-@pytest.mark.parametrize("text", ["受理1、234件。", "節電率▲2.3%、節水率▼4.1%。", "節電率±2.3%。", "男12、女5’6案。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理1、234件。",
+        "節電率▲2.3%、節水率▼4.1%。",
+        "節電率±2.3%。",
+        "男12、女5’6案。",
+        "受理○○件。",
+        "受理〇件。",
+        "受理6.8×10件。",
+        "受理68又1/2件。",
+        "受理1/2件。",
+        "受理3＋5件。",
+        "受理3：5件。",
+    ],
+)
 def test_what_a_reader_would_hesitate_over_is_noted(text: str) -> None:
     passage = Passage(1, "paragraph", text, FOLDER.fold(text), FOLDER.compact(text), ())
     survey = READER.survey(list(READER.segments(passage, PERIOD)))

@@ -116,6 +116,12 @@ def test_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)).lstrip("\ufeff") == TEXT
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"])
+def test_lines_end_however_a_program_ends_them(end: str) -> None:
+    blocks = READER.read(TEXT.replace("\n", end).encode()).blocks
+    assert [block.text for block in blocks] == TEXT.split("\n")
+
+
 @pytest.mark.parametrize("data", [b"", b"  \n\n", b"\x00\x00\x00", b"\xff\xfe\x00\xd8", b"\x81\x81\xff\xff\x00\x01"])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
@@ -161,7 +167,8 @@ def test_a_table_that_only_lays_out_prose_gives_its_paragraphs(heads: str, row: 
 
 
 def test_so_does_one_with_a_cell_a_line() -> None:
-    lines = "\t項目\n\t辦理情形\n\t備註\n\n\t檔案\n\t移交檔案8萬7,300件，均依規定期程辦理移交，\n並完成造冊列管與清查\n\t持續辦理"
+    lines = "\t項目\n\t辦理情形\n\t備註\n\n"
+    lines += "\t檔案\n\t移交檔案8萬7,300件，均依規定期程辦理移交，\n並完成造冊列管與清查\n\t持續辦理"
     blocks = READER.read(f"高雄市政府秘書處施政計畫\n\n{lines}".encode()).blocks
     assert {block.kind for block in blocks} == {"paragraph"}
     assert "移交檔案8萬7,300件，均依規定期程辦理移交，並完成造冊列管與清查" in [block.text for block in blocks]

@@ -9,7 +9,7 @@ from ingest.read.document import Document
 from ingest.read.office.docx import DocxReader
 from ingest.read.office.odt import OdtReader
 from ingest.read.pdf.reader import PdfReader
-from tests.ingest.pdf_files import Page, written
+from tests.ingest.pdf_files import A4, Page, written
 from tests.ingest.test_docx_reader import p, r, tbl, tc, tr
 from tests.ingest.test_docx_reader import package as docx
 from tests.ingest.test_odt_reader import NAMESPACES
@@ -50,6 +50,39 @@ def test_pdf_text_nobody_sees_is_left_out_and_listed(look: str) -> None:
 def test_white_letters_on_a_dark_ground_are_read() -> None:
     document = _pdf("0 0 0.5 rg 60 670 200 30 re f 1 1 1 rg")
     assert "另有99案" in _texts(document)
+    assert _dropped(document) == []
+
+
+def _over(x0: float, base: float, x1: float, colour: str = "1 g") -> str:
+    """Operators that paint a box over a line of text, and go on in black."""
+    return f"{colour} {x0} {A4[1] - base - 4} {x1 - x0} 18 re f 0 g"
+
+
+@pytest.mark.parametrize(
+    ("colour", "hides"), [("1 g", True), ("0 g", True), ("1 1 0 rg", True), ("1 g /T gs", False)], ids=str
+)
+def test_what_a_box_is_painted_over_is_not_read(colour: str, hides: bool) -> None:
+    """White paint and blackening hide what is below; a marker's colour that shows it does not."""
+    words = [(72.0, 120.0, "本期調解68件。"), (72.0, 180.0, "本期調解86件。"), (72.0, 240.0, "以上報告。")]
+    data = written([Page(words, looks={2: _over(70, 180, 300, colour)})])
+    data = data.replace(b"/Resources << /Font", b"/Resources << /ExtGState << /T << /BM /Multiply >> >> /Font")
+    document = PdfReader(LEXICON, lambda: None).read(data)
+    assert any("86" in text for text in _texts(document)) != hides
+    assert _dropped(document) == ([("本期調解86件。", "hidden")] if hides else [])
+
+
+def test_a_number_painted_over_and_printed_anew_is_the_new_one() -> None:
+    words = [(72.0, 120.0, "本期調解86"), (120.0, 120.0, "68件。"), (72.0, 180.0, "以上報告。")]
+    document = PdfReader(LEXICON, lambda: None).read(written([Page(words, looks={1: _over(119, 120, 133)})]))
+    assert _texts(document) == ["本期調解68件。", "以上報告。"]
+
+
+def test_the_ground_of_a_cell_hides_nothing() -> None:
+    """It is painted before its text, and may come behind another cell's."""
+    words = [(72.0, 120.0, "調解"), (172.0, 120.0, "68件")]
+    looks = {0: _over(70, 120, 160, "0.9 g"), 1: _over(170, 120, 260, "0.9 g")}
+    document = PdfReader(LEXICON, lambda: None).read(written([Page(words, looks=looks)]))
+    assert "".join("".join(_texts(document)).split()) == "調解68件"
     assert _dropped(document) == []
 
 

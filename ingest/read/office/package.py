@@ -23,7 +23,7 @@ class Package:
     """A zip package whose parts are read only within limits.
 
     Raises:
-        UnreadableFile: truncated, encrypted, or larger unpacked than any report is.
+        UnreadableFile: truncated, encrypted, larger unpacked than any report is, or with two parts of one name.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -38,6 +38,8 @@ class Package:
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise UnreadableFile(told("reading.encrypted"), "encrypted")
         self.names = frozenset(entry.filename for entry in entries)
+        if len(self.names) < len(entries):
+            raise UnreadableFile(told("reading.doubled_part"), "doubled_part")
 
     def part(self, name: str) -> bytes:
         """The bytes of one part.

@@ -137,8 +137,16 @@ class OpenPage:
         finally:
             text_page.close()
         content.by_ocr = sight.layer_met
-        self._objects(self._page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
+        for item, kind, matrix in self.painted():
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._image(item, matrix)
         return content
+
+    def painted(self) -> Iterator[tuple[Any, int, Affine]]:
+        """The page's objects as they are painted, those in forms too: each with its kind and its form's matrix."""
+        return _painted(self._page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
 
     def images(self) -> list[Image]:
         """The pictures that :meth:`content` found in the text, larger than ornaments; without those that fail."""
@@ -172,20 +180,6 @@ class OpenPage:
         builder.read(content.characters)
         content.runs, content.overprinted, content.unseen = builder.runs, builder.overprinted, builder.unseen
         return builder.quarter
-
-    def _objects(
-        self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Affine, depth: int
-    ) -> None:
-        for index in range(count(holder)):
-            item = get(holder, index)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(item, matrix)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self._image(item, matrix)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-                inner = times(_matrix(item), matrix)
-                self._objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
 
     def _box(self, item: Any, matrix: Affine) -> Box:
         raw.FPDFPageObj_GetBounds(item, self._left, self._bottom, self._right, self._top)
@@ -241,6 +235,22 @@ class OpenPage:
             return stored.getvalue(), "image/png"
         except (pdfium.PdfiumError, ValueError, OSError):
             return None
+
+
+# Objects ------------------------------------------------------------------------------------------
+
+
+def _painted(
+    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Affine, depth: int
+) -> Iterator[tuple[Any, int, Affine]]:
+    for index in range(count(holder)):
+        item = get(holder, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            inner = times(_matrix(item), matrix)
+            yield from _painted(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+        else:
+            yield item, kind, matrix
 
 
 # Drawn paths -------------------------------------------------------------------------------------

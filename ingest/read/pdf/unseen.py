@@ -1,16 +1,18 @@
-"""Text that a page holds and nobody sees: without ink, tiny, in the colour of its ground, or struck out."""
+"""Text that a page holds and nobody sees: without ink, tiny, in the colour of its ground, painted over, struck out."""
 
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from ingest.read.pdf.geometry import Affine, moved_box
+from ingest.read.pdf.geometry import Affine, Box, moved_box
 from ingest.read.pdf.runs import Run
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ _CONTRAST = 24
 _RESOLUTION = 110
 # A picture over this part of a page is the page: unseen text in it was recognised from it.
 _WHOLE_PAGE = 0.6
+# A box painted over this part of a letter hides it.
+_HIDDEN = 0.5
+# Segments of a path that is a box.
+_BOX_SEGMENTS = (4, 5, 6)
 # Ems: where a line through text may lie above the baseline, and how far it may reach beyond it.
 _THROUGH = (0.16, 0.52)
 _BEYOND = 1.0
@@ -45,8 +51,9 @@ class Sight:
         self._shown = shown
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
-        # Per text object: 0 seen, 1 unseen, 2 pale or cut off, to be looked at letter by letter.
+        # Per text object: 0 seen, 1 unseen, 2 pale or cut off, to be looked at letter by letter, 3 a scan's layer.
         self._known: dict[int | None, int] = {}
+        self._over: dict[int | None, Sequence[Box]] = {}
         self.layer_met = False
 
     def sees(self, index: int) -> bool:
@@ -56,14 +63,63 @@ class Sight:
         state = self._known.get(key)
         if state is None:
             state = self._known[key] = self._state(item, index)
-        return state == 0 or (state == 2 and self._stands_out(index))
+        if state == 3:
+            return True
+        if state == 1 or (state == 2 and not self._stands_out(index)):
+            return False
+        covers = self._covers(key)
+        return not (covers and self._is_covered(index, covers))
+
+    def _covers(self, key: int | None) -> Sequence[Box]:
+        """The boxes painted over a text object, or a part of it."""
+        if key not in self._over:
+            boxes, orders, texts = self._painted
+            order, box = texts.get(key, (len(texts) + len(boxes), None))
+            first = bisect_right(orders, order)
+            near: list[Box] = []
+            if box is not None and first < len(boxes):
+                later = boxes[first:]
+                meets = (
+                    (later[:, 0] < box[2]) & (later[:, 2] > box[0]) & (later[:, 1] < box[3]) & (later[:, 3] > box[1])
+                )
+                near = [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in later[meets]]
+            self._over[key] = near
+        return self._over[key]
+
+    def _is_covered(self, index: int, boxes: Sequence[Box]) -> bool:
+        """Whether one of the boxes painted over a character hides most of it."""
+        raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
+        left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
+        area = (right - left) * (top - bottom)
+        return area > 0 and any(
+            max(min(right, x1) - max(left, x0), 0) * max(min(top, y1) - max(bottom, y0), 0) >= _HIDDEN * area
+            for x0, y0, x1, y1 in boxes
+        )
+
+    @cached_property
+    def _painted(self) -> tuple[NDArray[np.float64], list[int], dict[int | None, tuple[int, Box]]]:
+        """Opaque boxes of one colour; when each is painted; and each text's time and place, by its address."""
+        boxes: list[Box] = []
+        orders: list[int] = []
+        texts: dict[int | None, tuple[int, Box]] = {}
+        for order, (item, kind, matrix) in enumerate(self._page.painted()):
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                bounds = _bounds(item)
+                if bounds is not None:
+                    texts[ctypes.cast(item, ctypes.c_void_p).value] = (order, moved_box(bounds, matrix))
+            elif kind == raw.FPDF_PAGEOBJ_PATH and _is_opaque_box(item):
+                visible = _visible_box(item)
+                if visible is not None:
+                    boxes.append(moved_box(visible, matrix))
+                    orders.append(order)
+        return np.array(boxes, dtype=np.float64).reshape(-1, 4), orders, texts
 
     def _state(self, item: Any, index: int) -> int:
         if not item:
             return 0
         if raw.FPDFTextObj_GetTextRenderMode(item) in _NO_INK:
             self.layer_met = self.layer_met or self._has_layer
-            return 0 if self._has_layer else 1
+            return 3 if self._has_layer else 1
         raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
         height, width = abs(self._box.top - self._box.bottom), abs(self._box.right - self._box.left)
         if 0 < max(height, width) < _SMALLEST:
@@ -104,23 +160,71 @@ class Sight:
 
 def _may_be_cut(item: Any) -> bool:
     """Whether a text object reaches out of the area it may be painted in."""
-    clip = raw.FPDFPageObj_GetClipPath(item)
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not clip or not raw.FPDFPageObj_GetBounds(item, *edges):
+    bounds = _bounds(item)
+    if bounds is None:
         return False
+    left, bottom, right, top = bounds
+    return any(
+        left < x0 - _TOUCH or right > x1 + _TOUCH or bottom < y0 - _TOUCH or top > y1 + _TOUCH
+        for x0, y0, x1, y1 in _clips(item)
+    )
+
+
+def _bounds(item: Any) -> Box | None:
+    """The corners of an object, in the space of what holds it."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *edges):
+        return None
     left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
+
+
+def _clips(item: Any) -> Iterator[Box]:
+    """The corners of each path that an object is painted within."""
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    if not clip:
+        return
     x, y = ctypes.c_float(), ctypes.c_float()
     for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0)):
         points = []
         for index in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
             points.append((x.value, y.value))
-        if not points:
-            continue
-        (x0, y0), (x1, y1) = (tuple(choose(axis) for axis in zip(*points, strict=True)) for choose in (min, max))
-        if left < x0 - _TOUCH or right > x1 + _TOUCH or bottom < y0 - _TOUCH or top > y1 + _TOUCH:
-            return True
-    return False
+        if points:
+            (x0, y0), (x1, y1) = (tuple(choose(axis) for axis in zip(*points, strict=True)) for choose in (min, max))
+            yield x0, y0, x1, y1
+
+
+def _is_opaque_box(item: Any) -> bool:
+    """Whether a path is an upright box filled with one colour that nothing shows through."""
+    if raw.FPDFPath_CountSegments(item) not in _BOX_SEGMENTS:
+        return False
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value or raw.FPDFPageObj_HasTransparency(item):
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    x, y, segment_points = ctypes.c_float(), ctypes.c_float(), set()
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO:
+            return False
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        segment_points.add((round(x.value), round(y.value)))
+    upright = all(len({point[axis] for point in segment_points}) <= 2 for axis in (0, 1))
+    return bool(known) and alpha.value == 255 and upright
+
+
+def _visible_box(item: Any) -> Box | None:
+    """The part of a box that its clip lets be painted; None where there is none."""
+    bounds = _bounds(item)
+    if bounds is None:
+        return None
+    x0, y0, x1, y1 = bounds
+    for left, bottom, right, top in _clips(item):
+        x0, y0, x1, y1 = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
 def without_struck_out(runs: Sequence[Run], rules: Sequence[Rule]) -> tuple[list[Run], list[str]]:
