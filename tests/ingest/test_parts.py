@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 import signal
@@ -50,11 +49,6 @@ def _text(year: int, cases: int, day: int = 27) -> str:
     return SECRETARIAT.format(period=f"{year}年1月1日至{year}年6月30日", cases=cases, day=day)
 
 
-@functools.cache
-def _catalog() -> Catalog:
-    return load()
-
-
 class RereadingDesk(Desk):
     """A desk that remembers what it read in a file of that name and those bytes: it would read the same again."""
 
@@ -71,7 +65,7 @@ class OwnDesk:
     """A desk in this process in place of workers, who need seconds to come."""
 
     def __init__(self, reviews: Reviews = NO_REVIEWS) -> None:
-        self._desk = RereadingDesk(_catalog(), LIMITS, None, reviews)
+        self._desk = RereadingDesk(load(), LIMITS, None, reviews)
 
     def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any]:
         return [getattr(self._desk, method)(*item) for item in items]
@@ -100,7 +94,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def _built(raw: Path, name: str = "warehouse", catalog: Catalog | None = None) -> Outcome:
-    return build([raw], raw.parent / f"{name}.duckdb", catalog or _catalog())
+    return build([raw], raw.parent / f"{name}.duckdb", catalog or load())
 
 
 def _tables(file: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -117,7 +111,7 @@ def _expect_as_from_scratch(raw: Path) -> None:
     scratch = raw.parent / "scratch"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    build([raw], scratch / "warehouse.duckdb", _catalog())
+    build([raw], scratch / "warehouse.duckdb", load())
     assert _tables(raw.parent / "warehouse.duckdb") == _tables(scratch / "warehouse.duckdb")
 
 
