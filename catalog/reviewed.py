@@ -14,7 +14,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from catalog.examples import ReviewedNumber
-from catalog.load import AGENCY, CATALOG_DIR, CatalogError, load
+from catalog.load import AGENCY, CatalogError
+from catalog.models import Catalog
 
 REVIEWED, PRACTICE = "reviewed", "practice"
 # Parts headings, metrics and breakdowns within a column.
@@ -32,21 +33,24 @@ class ReviewedReport:
     numbers: tuple[ReviewedNumber, ...]
 
 
-@functools.cache
-def load_reviewed(directory: Path = CATALOG_DIR) -> tuple[ReviewedReport, ...]:
-    """All reviewed reports of the agency, published ones first.
+def load_reviewed(catalog: Catalog) -> tuple[ReviewedReport, ...]:
+    """All reviewed reports of the agency, published ones first; read once by each process.
 
     Raises:
         CatalogError: a column is unknown or missing, a metric is not there, or a number does not stand where it is
             said to.
     """
-    metrics = load(directory).metrics
+    return _load(catalog.directory, frozenset(catalog.metrics))
+
+
+@functools.cache
+def _load(directory: Path, metrics: frozenset[str]) -> tuple[ReviewedReport, ...]:
     agency = directory / AGENCY
     paths = [*sorted((agency / REVIEWED).glob("*.csv")), *sorted((agency / PRACTICE).glob("*/*.csv"))]
     found: list[ReviewedReport] = []
     for path in paths:
         numbers = _read(path)
-        unknown = sorted({metric for number in numbers for metric in number.metrics} - metrics.keys())
+        unknown = sorted({metric for number in numbers for metric in number.metrics} - metrics)
         if unknown:
             raise CatalogError(f"{path}: 沒有這個指標：{'、'.join(unknown)}")
         published = path.parent.name == REVIEWED
@@ -56,10 +60,9 @@ def load_reviewed(directory: Path = CATALOG_DIR) -> tuple[ReviewedReport, ...]:
     return tuple(found)
 
 
-@functools.cache
-def reviewed_metrics(directory: Path = CATALOG_DIR) -> frozenset[str]:
+def reviewed_metrics(catalog: Catalog) -> frozenset[str]:
     """The metrics that were known when the published reports were reviewed: each is told of some number."""
-    reports = (report for report in load_reviewed(directory) if report.published)
+    reports = (report for report in load_reviewed(catalog) if report.published)
     return frozenset(metric for report in reports for number in report.numbers for metric in number.metrics)
 
 

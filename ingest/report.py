@@ -85,7 +85,7 @@ class ReportReader:
         self._tables = TableReader(catalog)
         self._decider = Decider(catalog, self._numbers, reviews, model)
         self._verdicts = VerdictReader(catalog, reviews)
-        self.reviewed = {report.sha256: report.report_id for report in load_reviewed() if report.published}
+        self.reviewed = {report.sha256: report.report_id for report in load_reviewed(catalog) if report.published}
         self._completions = CompletionReader(catalog.lexicon)
         self._explanations = ExplanationReader(catalog)
 

@@ -112,7 +112,7 @@ def _judged(model: ExampleModel, here: Sequence[Example], passages: Sequence[int
 def read_again(catalog: Catalog, examples: Sequence[Example], cards: Cards, reports: Iterable[str]) -> list[Reread]:
     """The invented ones of ``reports`` read as new ones are, each hand left out when the model learns."""
     wanted = set(reports)
-    own = [one for one in load_reviewed(catalog.directory) if not one.published and one.report_id in wanted]
+    own = [one for one in load_reviewed(catalog) if not one.published and one.report_id in wanted]
     found = []
     for hand, group in groupby(own, key=lambda one: one.hand):
         model = ExampleModel.fitted(_without(examples, hand, by_hand=True), cards)

@@ -116,7 +116,7 @@ class Rehearsal:
     def __init__(self, rows: Rows) -> None:
         # One thread and no files: a rehearsal runs beside others and leaves nothing behind.
         self._connection = duckdb.connect(":memory:", config={"threads": 1, "temp_directory": ""})
-        self._connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        _make_tables(self._connection)
         for table in TABLES:
             _insert(self._connection, table, rows.get(table, ()))
 
@@ -146,7 +146,7 @@ class Draft:
         spilled = str(path.with_suffix(".spilled"))
         self._connection = duckdb.connect(str(path), config={"memory_limit": _MEMORY, "temp_directory": spilled})
         if new:
-            self._connection.execute(SCHEMA.read_text(encoding="utf-8"))
+            _make_tables(self._connection)
 
     def __enter__(self) -> Draft:
         return self
@@ -219,6 +219,11 @@ class Draft:
         return {table: self.answers(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES if table != "build"}
 
 
+def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes all tables in one step: made one by one, each would be waited for until it is on the disk."""
+    connection.execute(f"BEGIN; {SCHEMA.read_text(encoding='utf-8')}; COMMIT")
+
+
 def _batches(parts: Sequence[Path]) -> Iterator[list[Path]]:
     batch: list[Path] = []
     size = 0
@@ -237,7 +242,7 @@ def _batches(parts: Sequence[Path]) -> Iterator[list[Path]]:
 def column_types() -> Mapping[str, Mapping[str, str]]:
     """The type of each column of each table, as the schema declares them."""
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        _make_tables(connection)
         return {
             table: {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
             for table in TABLES

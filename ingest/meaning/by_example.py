@@ -45,7 +45,7 @@ class ExampleDecider:
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._by_sum = unproven_alone(catalog)
         # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
-        known = reviewed_metrics(catalog.directory)
+        known = reviewed_metrics(catalog)
         self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items)

@@ -48,7 +48,7 @@ def read_examples(catalog: Catalog, reviews: Reviews = _NONE) -> tuple[list[Exam
     reader = ExampleReader(catalog)
     read = list(reader.sentences(load_sentences(catalog.directory)))
     examples = [example for example in read if isinstance(example, Example)]
-    for report in load_reviewed(catalog.directory):
+    for report in load_reviewed(catalog):
         examples += reader.reviewed(report)
     if examples:
         # A few decisions alone are no model.

@@ -63,7 +63,7 @@ def test_marked_numbers_are_captured_in_a_unit_of_their_metric() -> None:
 
 def test_published_reports_publish_what_their_review_says_and_nothing_else() -> None:
     reader = ReportReader(load())
-    for report in load_reviewed():
+    for report in load_reviewed(load()):
         if not report.published:
             continue
         opened = reader._open(RAW / f"{report.report_id}.txt", None)
@@ -79,7 +79,7 @@ def test_published_reports_publish_what_their_review_says_and_nothing_else() -> 
 
 def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path) -> None:
     catalog = load()
-    report = next(report for report in load_reviewed() if not report.published)
+    report = next(report for report in load_reviewed(load()) if not report.published)
     numbers = list(ExampleReader(catalog).reviewed(report))
     few = [example for example in read_examples(catalog)[0] if not example.report][::6] + numbers
     model = ExampleModel.fitted(few, Cards.of(catalog))
@@ -92,7 +92,7 @@ def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path)
 def test_reviewed_numbers_alone_make_a_model() -> None:
     """Without one marked sentence no kind of statement is known: what is told is a result."""
     catalog = load()
-    numbers = [n for report in load_reviewed() for n in ExampleReader(catalog).reviewed(report)]
+    numbers = [n for report in load_reviewed(load()) for n in ExampleReader(catalog).reviewed(report)]
     model = ExampleModel.fitted(numbers, Cards.of(catalog))
     told = model.suggest([n.label for n in numbers[:40]], [n.passage for n in numbers[:40]])
     assert {suggestion.kind for suggestion in told} == {"result"}
@@ -138,5 +138,5 @@ def test_every_stored_number_has_a_decision_and_a_suggested_metric_may_be_printe
 
 
 def test_examples_of_one_report_stand_under_its_own_name() -> None:
-    report = load_reviewed()[0]
+    report = load_reviewed(load())[0]
     assert {e.report for e in ExampleReader(load()).reviewed(report) if isinstance(e, Example)} == {report.report_id}

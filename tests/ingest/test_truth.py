@@ -37,7 +37,7 @@ def test_a_reviewed_report_read_again_is_held_against_its_review() -> None:
     catalog = load()
     model = model_of(catalog)
     assert model is not None
-    report = next(report for report in load_reviewed() if report.report_id == "terse-1")
+    report = next(report for report in load_reviewed(catalog) if report.report_id == "terse-1")
     found = reread(report, catalog, model)
     assert found.values == sum(len(number.metrics) for number in report.numbers)
     assert found.whole <= found.right <= found.published
