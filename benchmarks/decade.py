@@ -47,7 +47,7 @@ class Truth:
 
     def counted(self, name: str, months: range) -> int:
         """How many there were in months, told as months since the year 0 of the calendar."""
-        mean, yearly, spread = self.words["monthly"][name]
+        mean, yearly, spread = map(float, self.words["monthly"][name])
         return sum(
             max(0, round(mean * yearly ** ((m - self._first_month) / 12) * self._drawn(name, m).gauss(1, spread)))
             for m in months
@@ -56,7 +56,7 @@ class Truth:
     def standing(self, name: str, month: int) -> int:
         """How many there are on the first day of a month."""
         first, left = self.words["stocks"][name]
-        return round(first * left ** (month - self._first_month))
+        return round(float(first) * float(left) ** (month - self._first_month))
 
     def facts(self, months: range, month: int) -> dict[str, int | float]:
         """Everything a report may tell of a period, its totals and rates with it; stocks as a month begins."""
