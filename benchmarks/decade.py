@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import calendar
+import math
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ class Truth:
     def standing(self, name: str, month: int) -> int:
         """How many there are on the first day of a month."""
         first, left = self.words["stocks"][name]
-        return round(float(first) * float(left) ** (month - self._first_month))
+        return round(float(first) * math.pow(float(left), month - self._first_month))
 
     def facts(self, months: range, month: int) -> dict[str, int | float]:
         """Everything a report may tell of a period, its totals and rates with it; stocks as a month begins."""

@@ -158,7 +158,7 @@ class AuthorityReader:
         return None
 
     def _before_council(self, opening: Sequence[Passage]) -> str | None:
-        """The full name of an office that reports to the council of its place: 高雄市議會…, 市政府行政暨國際處業務報告."""
+        """The full name of an office that reports to the council of its place: 高雄市議會…, 市政府研考會業務報告."""
         councils = (self._council.search(passage.compact.text) for passage in opening if is_cover_line(passage))
         places = {found.group("place") for found in councils if found}
         office = next(self._offices(opening), None)
