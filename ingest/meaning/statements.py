@@ -21,7 +21,8 @@ from ingest.numbers.quantities import QuantityReader
 _OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
-_JOINTS = ("、", "及", "與", "和", "暨")
+_JOINT = re.compile("[、及與和暨]")
+_NAMED_JOINT = re.compile(r"[、及與和暨][^，。；:()\d]{0,8}")
 _LONGEST_LIST = 4
 _BEHIND = re.compile(r"[，。；！？、:]|\d")
 _RATE_CLAUSE_END = re.compile(r"[，。；！？:()]")
@@ -42,6 +43,7 @@ class StatementReader:
         self._own_governments = frozenset(governments)
         self._target_before = re.compile(rf"(?:{lexicon.target_before})$")
         self._target_after = re.compile(lexicon.target_after)
+        self._aimed = re.compile(lexicon.aimed)
         self._target_head = re.compile(lexicon.target_head)
         self._planned = re.compile(lexicon.planned)
         self._plan_opener = re.compile(lexicon.plan_opener)
@@ -73,8 +75,9 @@ class StatementReader:
         if self._target_after.match(text, quantity.tail):
             return True
         end = quantity.tail
+        joint = _NAMED_JOINT if self._aimed.search(_CLAUSE_END.split(text[: quantity.start])[-1]) else _JOINT
         for following in behind[:_LONGEST_LIST]:
-            if text[end : following.start] not in _JOINTS:
+            if not joint.fullmatch(text, end, following.start):
                 break
             end = following.tail
             if self._target_after.match(text, end):

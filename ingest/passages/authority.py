@@ -79,7 +79,7 @@ class AuthorityReader:
             rf"(?:{words.lead})(?P<name>(?P<government>{words.government})[\u4e00-\u9fff]{{1,12}}?[處局署])"
         )
         self._council = re.compile(words.council)
-        self._own_government = re.compile(rf"(?:{words.own_government})(?=[\u4e00-\u9fff])")
+        self._own_government = re.compile(rf"^(?:{words.own_government})(?=[\u4e00-\u9fff])")
         self._session = re.compile(catalog.lexicon.session)
 
     def named(self, printed: str) -> Authority:
@@ -164,7 +164,7 @@ class AuthorityReader:
         office = next(self._offices(opening), None)
         if len(places) != 1 or office is None:
             return None
-        return f"{places.pop()}政府{self._own_government.sub('', office, count=1)}"
+        return f"{places.pop()}政府{office}"
 
     def _by_office(self, passages: Sequence[Passage], opening: Sequence[Passage]) -> str | None:
         """The full name, in the report's text, of an office that its opening names without a government.
@@ -194,8 +194,9 @@ class AuthorityReader:
             text = passage.compact.text[_behind_marker(passage) :]
             title = self._office.match(text) if is_cover_line(passage) and self._document.search(text) else None
             for match in (title, self._speaks_for.search(text)):
-                if match and not match.group("name").startswith(("本", "各")):
-                    yield match.group("name")
+                office = self._own_government.sub("", match.group("name")) if match else ""
+                if office and not office.startswith(("本", "各")):
+                    yield office
 
 
 def _printed(passage: Passage, span: tuple[int, int]) -> str:

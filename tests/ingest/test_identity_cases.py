@@ -120,6 +120,10 @@ PERIOD = "謹就112年1月1日至6月30日（以下簡稱本期）報告如後�
         ("業務報告\n報告機關：花蓮縣政府民政處", "花蓮縣政府民政處", "花蓮縣政府"),
         ("業務報告\n欣逢貴會開議，謹代表基隆市政府秘書處全體同仁致謝。", "基隆市政府秘書處", "基隆市政府"),
         ("高雄縣政府秘書處業務報告", "高雄縣政府秘書處", "高雄縣政府"),
+        # Before the council of its place an office may leave its government out.
+        ("高雄市議會第4屆第5次定期大會\n市政府環境保護局業務報告", "高雄市政府環境保護局", "高雄市政府"),
+        ("屏東縣議會第19屆第4次定期大會\n本府農業處業務報告", "屏東縣政府農業處", "屏東縣政府"),
+        ("新竹縣議會第20屆第1次定期會\n勞工處業務報告", "新竹縣政府勞工處", "新竹縣政府"),
     ],
 )
 def test_title_and_opening_name_any_authority(title: str, authority: str, government: str) -> None:
@@ -272,6 +276,19 @@ def test_a_date_that_is_no_period_is_told_in_the_refusal(words: str, told: str) 
         _identity(f"{HEAD}{words}{TAIL}")
     assert refused.value.code == "no_period"
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "（報告期間：113年1月至6月；資料日期均為113年6月30日）\n謹就本期（與上年同期，即112年1月至6月，併予比較）提出報告。",
+        "謹就113年1月至6月（以下簡稱本期）業務，與去年同期（112年1月至6月）比較，報告如後。",
+        "謹就本期（去年同期為112年1月至6月）辦理情形報告如次。\n報告期間：113年1月至6月",
+    ],
+)
+def test_a_period_that_is_only_compared_with_is_not_the_report_s(opening: str) -> None:
+    period = _identity(f"高雄市政府秘書處業務報告\n{opening}\n一、業務\n（一）本期辦理5場。\n").period
+    assert (str(period.start), str(period.end)) == ("2024-01-01", "2024-06-30")
 
 
 def test_a_month_on_the_cover_is_no_day_of_publication() -> None:

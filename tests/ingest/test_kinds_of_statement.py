@@ -264,3 +264,50 @@ def test_a_part_is_named_as_its_passage_prints_it(read: Read, text: str, found: 
 def test_a_report_is_of_the_year_its_title_tells(read: Read, words: str) -> None:
     report = read(f"高雄市政府秘書處113年度施政績效成果報告\n\n壹、說明\n{words}\n一、市政會議召開48次。\n")[0]
     assert (str(report.period.start), str(report.period.end)) == ("2024-01-01", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年以接待230案、4,200人為目標。",
+        "消費爭議調解以120件、成立80件之目標辦理。",
+        "以電話諮詢2,400件及現場諮詢500件為目標。",
+    ],
+)
+def test_a_list_of_goals_is_no_result(read: Read, text: str) -> None:
+    assert _told(read, f"一、重點業務\n{text}") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("四維行政中心節電率2.6%；鄰近之臺南市政府同期節電率為2.8%。", {"2.6"}),
+        ("受理消費諮詢3,264件，臺中市政府受理消費諮詢5,110件。", {"3264"}),
+        # Visitors from there, and what an earlier government left, are one's own.
+        ("接待訪賓21案、300人，其中臺南市政府參訪團5案、40人。", {"21", "300", "5", "40"}),
+        ("接管原高雄縣政府9個機關之檔案12,340件。", {"9", "12340"}),
+    ],
+)
+def test_what_another_government_did_is_no_value(read: Read, text: str, values: set[str]) -> None:
+    found = {value for _, value, *_ in _told(read, f"一、業務\n{text}")}
+    assert found <= values
+    assert values - found <= {"5", "40"}
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("衡量指標（一）：訪賓接待案數　　年度目標值：200案　　實際達成值：221案　　達成度：110.5%", "221"),
+        ("績效指標2：消保教育宣導場次　目標值：70場次　實際值：76場次", "76"),
+        ("衡量指標：消費查核次數　年度目標值：100次　實際達成值：109次", "109"),
+    ],
+)
+def test_an_indicator_in_one_line(read: Read, line: str, value: str) -> None:
+    assert {found for _, found, *_ in _told(read, f"一、目標\n{line}")} == {value}
+
+
+def test_what_is_read_from_afar_yields_to_what_contradicts_it(read: Read) -> None:
+    text = "一、員額精簡\n工級人員1,730人，較縣市合併時4,325人減少2,595人；臨時人員4,450人，較合併時5,000人減少550人。"
+    merged = {value for metric, value, *_ in _told(read, text) if metric == "workers_at_merger"}
+    assert merged <= {"4325"}
+    assert ("temp_total", "4450") in {(metric, value) for metric, value, *_ in _told(read, text)}
