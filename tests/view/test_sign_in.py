@@ -184,10 +184,10 @@ def test_of_several_providers_the_reader_chooses(
     )
     own = Secrets()
     monkeypatch.setattr(st, "secrets", own)
-    monkeypatch.setattr("streamlit.runtime.secrets.secrets_singleton", own)
+    monkeypatch.setattr("streamlit.auth_util.secrets_singleton", own)
     st.config.set_option("secrets.files", [str(secrets)])
     try:
-        (told,) = [one.proto.body for one in opened("review").get("html") if "/sign-in" in one.proto.body]
+        (told,) = [one.proto.body for one in opened("add").get("html") if "/sign-in" in one.proto.body]
         assert [name in told for name in ("（city）", "（central）", "with=city", "with=central")] == [True] * 4
         app = Starlette(routes=sign_in_routes(lambda _: True))
         asked = [TestClient(app).get(f"/sign-in?{query}", follow_redirects=False) for query in _ASKED]
