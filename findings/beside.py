@@ -11,11 +11,13 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.additions import Additions, other_reports
 from findings.corrections import correction_notes, newest_editions, with_corrections
-from findings.lanes import Lane, Mark, value_lanes
+from findings.lanes import Lane, Mark, View, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.values import is_told
 from warehouse import queries
+from warehouse.additions import lineage
 from warehouse.connect import Warehouse
+from warehouse.lineage import Lineage
 
 # Stands before what the report itself prints.
 SIGN = "＊"
@@ -41,11 +43,34 @@ def beside(own: Warehouse, published: Warehouse | None, added: Additions, metric
         added: what the report adds to it.
         metric_ids: the metrics.
     """
-    ids = tuple(metric_ids)
+    others = other_reports(added.report, published) if published is not None else None
+    return _drawn(own, published, added, others, tuple(metric_ids), "per_month")
+
+
+def recurring_beside(own: Warehouse, published: Warehouse | None, added: Additions) -> Beside:
+    """The values of measures that recur in the reports of an agency, as :func:`beside` draws those of metrics."""
+    agency_id = added.report["agency_id"]
+    if not is_told(agency_id):
+        return Beside((), (), 0)
+    others = other_reports(added.report, published) if published is not None else None
+    kin = Lineage(lineage(own if published is None else published, str(agency_id)), has_catalog=False)
+    # What recurs stands where metrics do.
+    own = own.within(kin)
+    ids = tuple(queries.metrics(own)["metric_id"])
+    return _drawn(own, published and published.within(kin), added, others, ids, "printed")
+
+
+def _drawn(
+    own: Warehouse,
+    published: Warehouse | None,
+    added: Additions,
+    others: pd.DataFrame | None,
+    ids: tuple[str, ...],
+    view: View,
+) -> Beside:
     mine, coverage, corrects = queries.observations(own, ids), queries.coverage(own, ids), dict[str, str]()
     rows = mine
-    if published is not None:
-        others = other_reports(added.report, published)
+    if published is not None and others is not None:
         told = others[others["edition_of"].notna()]
         corrects = dict(zip(told["report_id"], told["edition_of"], strict=True))
         held = [frame[frame["report_id"].isin(others["report_id"])] for frame in (
@@ -59,13 +84,13 @@ def beside(own: Warehouse, published: Warehouse | None, added: Additions, metric
     names = {metric_id: words.name(known.loc[metric_id]) for metric_id in ids}
     standing, was = newest_editions(rows, corrects)
     panel = Panel(id="beside", name_zh="", name_en="", metrics=ids)
-    lanes = with_corrections(value_lanes(panel, standing, names, coverage, {}, "per_month"), was)
+    lanes = with_corrections(value_lanes(panel, standing, names, coverage, {}, view), was)
     fresh = set(mine["observation_id"])
     holding = [lane for lane in lanes if any(mark.observation_id in fresh for mark in lane.marks)]
     holding.sort(key=lambda lane: len(lane.marks), reverse=True)
     shown = [replace(lane, marks=tuple(_told(mark, fresh) for mark in lane.marks)) for lane in holding[:MOST_LANES]]
     drawn = standing[standing["observation_id"].isin({mark.observation_id for lane in shown for mark in lane.marks})]
-    notes = (f"{SIGN} {words('chart.note.beside')}", *drawing_notes(shown, "per_month"), *truth_notes(drawn, shown))
+    notes = (f"{SIGN} {words('chart.note.beside')}", *drawing_notes(shown, view), *truth_notes(drawn, shown))
     return Beside(tuple(shown), (*notes, *correction_notes(drawn, was)), len(holding) - len(shown))
 
 

@@ -20,13 +20,15 @@ class BuildChange:
     """What is new in a build.
 
     ``added``, ``changed`` and ``gone`` are values with their metric's names, report, period, sentence; of those
-    changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says. ``fails`` are the checks
-    that fail in it and did not before.
+    changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says. ``sure`` are those added
+    to reports that were there before and that no person decided: what was decided of others made them sure.
+    ``fails`` are the checks that fail in it and did not before.
     """
 
     reports: tuple[str, ...]
     reports_gone: tuple[str, ...]
     added: pd.DataFrame
+    sure: pd.DataFrame
     changed: pd.DataFrame
     gone: pd.DataFrame
     fails: pd.DataFrame
@@ -49,10 +51,12 @@ def build_change(old: Warehouse | None, new: Warehouse) -> BuildChange:
     pairs = single[1].merge(single[0][[*_THING, *_OLD, "observation_id"]], on=_THING, suffixes=("", "_old"))
     changed = pairs.rename(columns={f"{name}_old": f"old_{name}" for name in _OLD})
     titles = [_titles(old) if old is not None else {}, _titles(new)]
+    added = come[~come["observation_id"].isin(changed["observation_id"])]
     return BuildChange(
         tuple(title for report, title in titles[1].items() if report not in titles[0]),
         tuple(title for report, title in titles[0].items() if report not in titles[1]),
-        come[~come["observation_id"].isin(changed["observation_id"])],
+        added,
+        added[added["report_id"].isin(titles[0]) & (added["by"] != "person")],
         changed,
         lost[~lost["observation_id"].isin(changed["observation_id_old"])],
         _new_failures(old, new),

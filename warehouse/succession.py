@@ -27,6 +27,8 @@ from warehouse.places import Places
 MANIFEST = "manifest.yaml"
 _NOTE = "handed.json"
 _JOURNAL = "journal.json"
+# In place of a waiting file's folder: the published files alone, with what people decided since they were built.
+DECISIONS = "decisions"
 # Builds to go back to; each is as large as the warehouse.
 MOST_FORMER = 3
 
@@ -59,7 +61,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A build beside the published one, that holds a waiting file: what it is compared with, and which it is."""
+    """A build beside the published one: what it is compared with, and which it is."""
 
     path: Path
     base: str | None
@@ -160,12 +162,14 @@ class Succession:
         shutil.rmtree(gone, ignore_errors=True)
         self.candidate_path(token).unlink(missing_ok=True)
         self._told_by(token).unlink(missing_ok=True)
-        self._draft(token).unlink(missing_ok=True)
+        # Of decisions the next may be on its way; that of a file that is gone is nobody's.
+        if token != DECISIONS:
+            self._draft(token).unlink(missing_ok=True)
 
     # The build beside -----------------------------------------------------------------------------
 
     def candidate_path(self, token: str) -> Path:
-        """Where the build with a waiting file stands, or is to stand."""
+        """Where the build with a waiting file, or with :data:`DECISIONS`, stands or is to stand."""
         return self._places.builds / f"candidate-{token}.duckdb"
 
     def _told_by(self, token: str) -> Path:
@@ -179,31 +183,37 @@ class Succession:
         return self._build_id(self._places.warehouse)
 
     def build_beside(self, token: str, build: Callable[[list[Path], Path], None]) -> None:
-        """Builds a warehouse of all published files and a waiting one, beside the published one.
+        """Builds a warehouse of all published files and a waiting one, if any, beside the published one.
 
         Args:
-            token: of the waiting file.
+            token: of the waiting file, or :data:`DECISIONS`.
             build: builds a warehouse of the reports at paths into a file.
 
         Raises:
             NotBuilt: it came to nothing.
             Overtaken: the file does not wait any more.
         """
-        own = self._waits(token)
+        own = [] if token == DECISIONS else [self._waits(token).file]
         self._places.builds.mkdir(parents=True, exist_ok=True)
         with alone(self._places.builds / "building"):
             base = self.live_build()
-            self._told_by(token).unlink(missing_ok=True)
-            # By a name of its own until it is whole.
+            # By a name of its own until it is whole, and nobody publishes the one before it.
             draft = self._draft(token)
             raw = [self._places.raw] if self._places.raw.is_dir() else []
-            build([*raw, own.file], draft)
-            os.replace(draft, self.candidate_path(token))
-            told = {"base": base, "build": self._build_id(self.candidate_path(token))}
-            _write(self._told_by(token), json.dumps(told))
+            try:
+                build([*raw, *own], draft)
+                with self._alone():
+                    if own:
+                        self._waits(token)
+                    self._told_by(token).unlink(missing_ok=True)
+                    os.replace(draft, self.candidate_path(token))
+                    told = {"base": base, "build": self._build_id(self.candidate_path(token))}
+                    _write(self._told_by(token), json.dumps(told))
+            finally:
+                draft.unlink(missing_ok=True)
 
     def candidate(self, token: str) -> Candidate | None:
-        """The build with a waiting file; None where there is none, or another build was published since."""
+        """The build with a waiting file or decisions; None if there is none, or another was published since."""
         path = self.candidate_path(token)
         try:
             told = json.loads(self._told_by(token).read_text(encoding="utf-8"))
@@ -216,10 +226,10 @@ class Succession:
     # Publishing and undoing -----------------------------------------------------------------------
 
     def publish(self, token: str, who: str, counts: Mapping[str, int]) -> None:
-        """Publishes a waiting file with the build that holds it; what was published before is kept.
+        """Publishes a waiting file, if any, with the build that holds it; what was published before is kept.
 
         Args:
-            token: of the file.
+            token: of the file, or :data:`DECISIONS`.
             who: publishes it.
             counts: what the build adds and changes, for the log.
 
@@ -228,20 +238,27 @@ class Succession:
             OSError: the disk does not take it. It is finished by the next who comes.
         """
         with self._alone():
-            own, candidate = self._waits(token), self.candidate(token)
-            taken = {path.stem.lower() for path in _files(self._places.raw)}
-            if candidate is None or own.file.stem.lower() in taken:
+            candidate = self.candidate(token)
+            if candidate is None:
                 raise Overtaken(token)
-            act = {
+            self._do({
                 "act": secrets.token_hex(8), "action": "publish", "at": _now(), "who": who, "token": token,
-                "file": own.file.name, "title": own.title, "sha256": _digest(own.file),
                 "before": candidate.base, "build": candidate.build, **counts,
-                "entry": _plain(own.entry), "handed_by": own.who, "handed_at": own.at,
-            }  # fmt: skip
-            self._do(act)
+                **({} if token == DECISIONS else self._joining(token)),
+            })  # fmt: skip
+
+    def _joining(self, token: str) -> Act:
+        """What is noted of a waiting file that is published."""
+        own = self._waits(token)
+        if own.file.stem.lower() in {path.stem.lower() for path in _files(self._places.raw)}:
+            raise Overtaken(token)
+        return {
+            "file": own.file.name, "title": own.title, "sha256": _digest(own.file), "entry": _plain(own.entry),
+            "handed_by": own.who, "handed_at": own.at,
+        }  # fmt: skip
 
     def undo(self, who: str) -> None:
-        """Goes back one build: what was published last waits again.
+        """Goes back one build, from the first to none: a file that was published last waits again.
 
         Raises:
             NothingToUndo: there is no build to go back to, or the published one is another by now.
@@ -261,8 +278,8 @@ class Succession:
         if not published:
             return None
         last = published[-1]
-        held = self._former(last["act"]).exists() and last["build"] == self.live_build()
-        return last if held else None
+        held = last["before"] is None or self._former(last["act"]).exists()
+        return last if held and last["build"] == self.live_build() else None
 
     def log(self) -> list[Act]:
         """All that was done, in order; a line that a killed process left unfinished is none."""
@@ -300,10 +317,11 @@ class Succession:
         Raises:
             Overtaken: somebody put another file in its place meanwhile; nothing was published.
         """
-        target = self._places.raw / act["file"]
-        if act["action"] == "publish" and target.exists() and _digest(target) != act["sha256"]:
-            (self._places.builds / _JOURNAL).unlink()
-            raise Overtaken(act["token"])
+        if act["action"] == "publish" and "file" in act:
+            target = self._places.raw / act["file"]
+            if target.exists() and _digest(target) != act["sha256"]:
+                (self._places.builds / _JOURNAL).unlink()
+                raise Overtaken(act["token"])
         (self._finish_publishing if act["action"] == "publish" else self._finish_undoing)(act)
         if act["act"] not in {one["act"] for one in self.log()}:
             self._log(act)
@@ -315,32 +333,42 @@ class Succession:
 
     def _finish_publishing(self, act: Act) -> None:
         places, candidate, former = self._places, self.candidate_path(act["token"]), self._former(act["act"])
-        target, draft = places.raw / act["file"], places.raw / f".{act['act']}"
-        if not target.exists():
-            places.raw.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(places.incoming / act["token"] / act["file"], draft)
-            on_disk(draft)
-            second_name(draft, target)
-        draft.unlink(missing_ok=True)
-        self._change_manifest(lambda text: _with(text, _block(act["file"], act["entry"])))
-        if candidate.exists():
+        if "file" in act:
+            self._add_file(act)
+        # Once it is in place another may stand where it stood.
+        if self._build_id(candidate) == act["build"]:
             if places.warehouse.exists() and not former.exists():
                 second_name(places.warehouse, former)
             os.replace(candidate, places.warehouse)
             on_disk(places.warehouse.parent)
 
+    def _add_file(self, act: Act) -> None:
+        raw = self._places.raw
+        target, draft = raw / act["file"], raw / f".{act['act']}"
+        if not target.exists():
+            raw.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self._places.incoming / act["token"] / act["file"], draft)
+            on_disk(draft)
+            second_name(draft, target)
+        draft.unlink(missing_ok=True)
+        self._change_manifest(lambda text: _with(text, _block(act["file"], act["entry"])))
+
     def _finish_undoing(self, act: Act) -> None:
-        places, former, target = self._places, self._former(act["of"]), self._places.raw / act["file"]
-        ours = target.exists() and _digest(target) == act["sha256"]
-        if ours:
+        places, former = self._places, self._former(act["of"])
+        target = places.raw / act["file"] if "file" in act else None
+        ours = target if target is not None and target.exists() and _digest(target) == act["sha256"] else None
+        if ours is not None:
             note = {"file": act["file"], "title": act["title"], "who": act["handed_by"], "at": act["handed_at"]}
-            self._keep_waiting(act["token"], target, {**note, "entry": act["entry"]})
+            self._keep_waiting(act["token"], ours, {**note, "entry": act["entry"]})
         if former.exists():
             os.replace(former, places.warehouse)
-            on_disk(places.warehouse.parent)
-        if ours:
-            target.unlink(missing_ok=True)
-        self._change_manifest(lambda text: text.replace(_block(act["file"], act["entry"]), ""))
+        elif act["build"] is None and self.live_build() == act["before"]:
+            places.warehouse.unlink(missing_ok=True)
+        on_disk(places.warehouse.parent)
+        if ours is not None:
+            ours.unlink(missing_ok=True)
+        if "file" in act:
+            self._change_manifest(lambda text: text.replace(_block(act["file"], act["entry"]), ""))
 
     def _change_manifest(self, change: Callable[[str], str]) -> None:
         """Adds the lines of one file to the manifest, or takes them out; what people wrote stays as it is."""

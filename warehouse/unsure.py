@@ -31,6 +31,13 @@ def numbers(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
+def waiting(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per report that has any numbers which are only suggested: report_id, numbers."""
+    return warehouse.frame(
+        "SELECT report_id, count(*) AS numbers FROM decision WHERE status = 'suggested' GROUP BY ALL ORDER BY report_id"
+    )
+
+
 def suggestions(warehouse: Warehouse, report_id: str, quantity_no: int) -> pd.DataFrame:
     """One row per likely metric of a number, best first.
 

@@ -43,17 +43,20 @@ _ROOMS = ("numbers", "notation", "tables")
 _MODULES = ("labels", "sentences", "wording", "pairs", "trees", "model")
 
 
-def read_examples(catalog: Catalog, reviews: Reviews = _NONE) -> tuple[list[Example], list[Unread]]:
-    """All examples of a catalog, with the numbers that people have judged, and its marked sentences that give none."""
+def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:
+    """All examples of a catalog, and its marked sentences that give none."""
     reader = ExampleReader(catalog)
     read = list(reader.sentences(load_sentences(catalog.directory)))
     examples = [example for example in read if isinstance(example, Example)]
     for report in load_reviewed(catalog):
         examples += reader.reviewed(report)
-    if examples:
-        # A few decisions alone are no model.
-        examples += [example for decision in reviews.in_force for example in _learned(decision, catalog, reader)]
     return examples, [unread for unread in read if isinstance(unread, Unread)]
+
+
+def decided_examples(catalog: Catalog, reviews: Reviews) -> list[Example]:
+    """The numbers that people have judged, as examples."""
+    reader = ExampleReader(catalog)
+    return [example for decision in reviews.in_force for example in _learned(decision, catalog, reader)]
 
 
 def _learned(decision: Decision, catalog: Catalog, reader: ExampleReader) -> Iterator[Example]:
@@ -79,21 +82,35 @@ def model_of(catalog: Catalog, reviews: Reviews = _NONE) -> ExampleModel | None:
     path = _place(catalog, reviews)
     cards = Cards.of(catalog)
     with contextlib.suppress(OSError, ValueError, KeyError):
-        return ExampleModel.loaded(path, cards)
+        model = ExampleModel.loaded(path, cards)
+        # Used again: the one that others learn from is not the oldest.
+        with contextlib.suppress(OSError):
+            path.touch()
+        return model
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(alone(path.with_suffix(".lock")))
             with contextlib.suppress(OSError, ValueError, KeyError):
                 return ExampleModel.loaded(path, cards)
-        examples, _ = read_examples(catalog, reviews)
-        if not examples:
-            return None
-        model = ExampleModel.fitted(examples, cards)
-        with contextlib.suppress(OSError):
-            model.save(path)
-            _forget_oldest(path.parent)
+        model = _learning(catalog, reviews) if reviews.digest else _fitted(catalog, cards)
+        if model is not None:
+            with contextlib.suppress(OSError):
+                model.save(path)
+                _forget_oldest(path.parent)
         return model
+
+
+def _fitted(catalog: Catalog, cards: Cards) -> ExampleModel | None:
+    examples, _ = read_examples(catalog)
+    return ExampleModel.fitted(examples, cards) if examples else None
+
+
+def _learning(catalog: Catalog, reviews: Reviews) -> ExampleModel | None:
+    """The catalog's own model, which learns what people decided; a few decisions alone are no model."""
+    own = model_of(catalog)
+    examples = decided_examples(catalog, reviews)
+    return own.learned(examples) if own is not None and examples else own
 
 
 def cache_folder() -> Path:

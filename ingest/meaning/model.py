@@ -2,7 +2,8 @@
 
 First the words alone: ridge regression over all fields in one vector, for metrics and for kinds of statement. Then
 boosted trees look at each number with each of its candidates (:mod:`ingest.meaning.pairs`). The trees learn from
-examples read as if their hand were unknown, so that their chances hold for a hand nobody has read yet.
+examples read as if their hand were unknown, so that their chances hold for a hand nobody has read yet. What people
+decide later is learned by the words alone, in a second: the trees, whose fitting takes a minute, stay.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -40,7 +41,10 @@ _STRETCH = 400
 
 @dataclass(frozen=True)
 class ExampleModel:
-    """A fitted model. ``sources`` and ``sentences`` are the examples' hands or reports, and their words."""
+    """A fitted model. ``sources`` and ``sentences`` are the examples' hands or reports, and their words.
+
+    ``gram`` is that of all examples' vectors, by which more are learned; empty in one that has learned.
+    """
 
     cards: Cards
     kinds: tuple[str, ...]
@@ -50,6 +54,7 @@ class ExampleModel:
     sentences: tuple[str, ...]
     to_metrics: Floats
     to_kinds: Floats
+    gram: Floats
     trees: Trees
 
     @classmethod
@@ -72,7 +77,35 @@ class ExampleModel:
             trees = Trees.fitted(x, y)
         sources = tuple(example.report or example.hand for example in examples)
         sentences = tuple(example.sentence for example in examples)
-        return cls(cards, kinds, wording, known, sources, sentences, *everything, trees)
+        return cls(cards, kinds, wording, known, sources, sentences, *everything, ridge.gram, trees)
+
+    def learned(self, examples: Sequence[Example]) -> ExampleModel:
+        """The model of its own examples and some more, of which no kind of statement is told.
+
+        Their words weigh as in its own, and its trees stay. It learns once: from a model that has not learned yet.
+        """
+        with threadpool_limits(1):
+            worded = self.wording.read([example.label for example in examples])
+            values = np.array([[id_ in e.metrics for id_ in self.cards.ids] for e in examples], np.float32)
+            # How far what the words say of the new ones is from what people said.
+            amiss = values - worded.one @ self.to_metrics
+            change = _solved(self.gram + worded.one.T @ worded.one, worded.one.T @ amiss)
+            own = self.known
+            fields = {
+                name: sparse.csr_array(sparse.vstack((own.worded.fields[name], worded.fields[name]), format="csr"))
+                for name in FIELDS
+            }
+            units = np.concatenate((own.worded.units, worded.units))
+            known = Known(
+                Worded(fields, np.zeros((len(units), 0), np.float32), units),
+                np.concatenate((own.values, values)),
+                np.concatenate((own.kinds, np.zeros((len(examples), len(self.kinds)), np.float32))),
+            )
+        return replace(
+            self, known=known, to_metrics=self.to_metrics + change, gram=np.zeros((0, 0), np.float32),
+            sources=(*self.sources, *(example.report or example.hand for example in examples)),
+            sentences=(*self.sentences, *(example.sentence for example in examples)),
+        )  # fmt: skip
 
     @cached_property
     def taught(self) -> frozenset[str]:
@@ -128,7 +161,7 @@ class ExampleModel:
         """Keeps the model at ``path``, in one step."""
         arrays: dict[str, npt.NDArray[np.generic]] = {
             "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.worded.units,
-            "to_metrics": self.to_metrics, "to_kinds": self.to_kinds,
+            "to_metrics": self.to_metrics, "to_kinds": self.to_kinds, "gram": self.gram,
             "words": np.frombuffer(json.dumps([self.kinds, self.sources, self.sentences]).encode(), np.uint8),
             "baseline": np.array(self.trees.baseline),
         }  # fmt: skip
@@ -160,7 +193,7 @@ class ExampleModel:
             trees = Trees(**{name: kept[f"tree_{name}"] for name in _TREE_ARRAYS}, baseline=float(kept["baseline"]))
             return cls(
                 cards, tuple(kinds), wording, Known(worded, kept["values"], kept["example_kinds"]), tuple(sources),
-                tuple(sentences), kept["to_metrics"], kept["to_kinds"], trees,
+                tuple(sentences), kept["to_metrics"], kept["to_kinds"], kept["gram"], trees,
             )  # fmt: skip
 
 
@@ -187,6 +220,11 @@ class _Ridge:
         self._told = known.kinds.any(axis=1)
         self._all = self._sums(np.ones(len(one), bool))
         self._to_kinds = _solved(*self._all[2:])
+
+    @property
+    def gram(self) -> Floats:
+        """The sums of products of all rows."""
+        return self._all[0]
 
     def _sums(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats, Floats]:
         one, told = self._one[rows], self._one[rows & self._told]

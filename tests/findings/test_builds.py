@@ -48,6 +48,18 @@ def test_a_value_that_became_another_is_changed_and_one_that_is_not_there_is_gon
     assert change.gone["metric_id"].tolist() == ["c"]
 
 
+def test_what_became_sure_through_decisions_is_what_nobody_decided(tmp_path: Path) -> None:
+    old = Report("old", *DAYS, [Said("a", 1)])
+    new = Report("new", *DAYS, [Said("a", 4)])
+    by = """INSERT INTO decision (report_id, quantity_no, status, reason, "by")
+        SELECT report_id, quantity_no, 'published', 'sure',
+        CASE WHEN value = 2 THEN 'person' ELSE 'example' END FROM observation"""
+    more = Report("old", *DAYS, [Said("a", 1), Said("b", 2), Said("c", 3)])
+    change = _change(tmp_path, [old], [more, new], by)
+    assert sorted(change.added["value"]) == [2, 3, 4]
+    assert change.sure["value"].tolist() == [3]
+
+
 def test_a_check_that_fails_now_and_did_not_is_told(tmp_path: Path) -> None:
     old = Report("old", *DAYS, [Said("a", 1)])
     assert _change(tmp_path, [old], [old], _FAILS).counts()["fails"] == 1

@@ -11,7 +11,6 @@ import duckdb
 import pytest
 
 from catalog.load import CATALOG_DIR, load
-from catalog.sentences import load_sentences
 from ingest.build import build
 from ingest.gather import build_id
 from ingest.meaning import by_example, examples
@@ -238,13 +237,11 @@ def test_of_a_sentence_that_stands_twice_only_the_one_judged_is_decided(read: Re
 # Learning and the build ------------------------------------------------------------------------------
 
 
-def test_what_was_decided_is_an_example_at_the_next_fit(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examples, "load_sentences", lambda _: load_sentences()[:1])
-    monkeypatch.setattr(examples, "load_reviewed", lambda _: ())
+def test_what_was_decided_is_an_example(read: Read) -> None:
     before = read(TEXT)
     made = [_decided(before, UNSURE, METRIC), _decided(before, "201"), _decided(before, "229", "no_such_metric")]
-    learned, _ = examples.read_examples(load(), Reviews.of(made))
-    assert {(example.metrics, example.sentence) for example in learned if example.report} == {
+    learned = examples.decided_examples(load(), Reviews.of(made))
+    assert {(example.metrics, example.sentence) for example in learned} == {
         (frozenset({METRIC}), "消保官處理爭議案〔151〕件。"),
         (frozenset(), "本期受理案件計229件，較上年同期〔201〕件增加28件。"),
     }

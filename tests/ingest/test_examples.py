@@ -89,6 +89,27 @@ def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path)
     assert kept.suggest(labels, passages) == model.suggest(labels, passages)
 
 
+def test_a_model_learns_what_people_decided_and_keeps_it(tmp_path: Path) -> None:
+    """The next number in such words is of the metric that people said, and nothing else is told otherwise."""
+    catalog = load()
+    model, reader = model_of(catalog), ExampleReader(catalog)
+    assert model is not None
+    said, asked = "本期櫃檯代辦簡易媒合〔151〕件。", "本期櫃檯代辦簡易媒合〔163〕件。"
+    known = reader._read("本期接待外賓63案、845人", "paragraph", ())[1]
+    (label,) = reader._read(asked.replace("〔", "").replace("〕", ""), "paragraph", ())[1]
+    (taught,) = reader._read(said.replace("〔", "").replace("〕", ""), "paragraph", ())[1]
+    before = model.suggest([label], [1])[0].likely[0]
+    example = Example(taught, frozenset({"consumer_mediations"}), "", "王", "council-9-9", 1, said)
+    learned = model.learned([example] * 2)
+    learned.save(tmp_path / "model.npz")
+    for own in (learned, ExampleModel.loaded(tmp_path / "model.npz", Cards.of(catalog))):
+        after = own.suggest([label], [1])[0].likely[0]
+        assert (after.metric_id, after.sentence) == ("consumer_mediations", said)
+        assert before.metric_id != after.metric_id or before.chance < after.chance
+        ids = [[likely.likely[0].metric_id for likely in one.suggest(known, [1] * len(known))] for one in (own, model)]
+        assert ids[0] == ids[1]
+
+
 def test_reviewed_numbers_alone_make_a_model() -> None:
     """Without one marked sentence no kind of statement is known: what is told is a result."""
     catalog = load()

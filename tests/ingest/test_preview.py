@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from catalog.load import load
+from findings.additions import added_by
+from findings.beside import SIGN, recurring_beside
 from ingest.build import build
 from ingest.preview import PreviewReader, Turned
 from tests.ingest.conftest import RAW
@@ -51,6 +53,15 @@ def test_a_report_of_an_agency_without_a_catalog_is_told_by_what_recurs(tmp_path
     recurring = additions.recurring(own, Warehouse(published))
     assert len(recurring) > 3
     assert recurring["last_value"].notna().any()
+    # Each is drawn in the course of the published ones.
+    drawn = recurring_beside(own, Warehouse(published), added_by(own, Warehouse(published)))
+    assert drawn.lanes
+    for lane in drawn.lanes:
+        fresh = [mark.label.startswith(SIGN) for mark in lane.marks]
+        assert 0 < sum(fresh) < len(fresh)
+    assert len(drawn.lanes) + drawn.left_out == recurring["series_id"].nunique()
+    alone = recurring_beside(own, None, added_by(own, None))
+    assert all(mark.label.startswith(SIGN) for lane in alone.lanes for mark in lane.marks)
 
 
 def test_a_person_says_what_a_report_is(tmp_path: Path) -> None:

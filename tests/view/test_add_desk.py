@@ -90,7 +90,6 @@ def test_a_report_is_handed_over_compared_published_and_taken_back(own: Places) 
     assert any("已交給編輯" in one.value for one in at.success)
     assert "council-4-1" not in _reports(own)
     assert [one.who for one in Succession(own).waiting()] == ["王 小明"]
-    _pressed(at, "compare-")
     _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
     assert f"<strong>0</strong> {ZH('desk.count.changed')}" in _html(at)
     assert "council-4-1" not in _reports(own)
@@ -151,7 +150,6 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path:
     Succession(own).hand_over(twin, {}, "雙生", "甲")
     at = opened("add")
     at.text_input(key="office-name").set_value("甲").run()
-    _pressed(at, "compare-")
     _until(at, lambda: bool(at.error))
     assert at.error[0].value == ZH("desk.not_built")
     assert not [key for key in _keys(at) if key.startswith("publish-")]
@@ -171,7 +169,6 @@ def test_the_first_report_of_all_is_published_like_any_other(tmp_path: Path, mon
     assert ZH("add.count.new") in _html(at)
     assert any(box.label == ZH("add.fact.agency") for box in at.selectbox)
     _pressed(at, "desk-hand-over")
-    _pressed(at, "compare-")
     _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
     _pressed(at, "publish-")
     assert any("已發布" in one.value for one in at.success)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.runtime.secrets import Secrets
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import LANGUAGES, words_in
@@ -21,7 +22,7 @@ from reviews import log, roles
 from tests.view.screens import opened
 from view.frame import office, sign_in
 from view.server.middleware import PageMiddleware
-from view.server.sign_in_routes import LOGIN
+from view.server.sign_in_routes import LOGIN, sign_in_routes
 
 ZH = words_in("zh-TW")
 REPORT = "council-2-8"
@@ -161,6 +162,42 @@ def test_names_are_told_to_the_office_only(
     shown = "\n".join(one.proto.body for one in at.get("html"))
     assert ZH("review.somebody") in shown
     assert "wang@office" not in shown
+
+
+_PROVIDER = """
+[auth.{name}]
+client_id = "{name}"
+client_secret = "s"
+server_metadata_url = "https://{name}.example/.well-known/openid-configuration"
+"""
+
+
+def test_of_several_providers_the_reader_chooses(
+    signs_in: SignsIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs_in(is_logged_in=False)
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(
+        '[auth]\nredirect_uri = "http://localhost/oauth2callback"\ncookie_secret = "x"\n'
+        + "".join(_PROVIDER.format(name=name) for name in ("city", "central")),
+        encoding="utf-8",
+    )
+    own = Secrets()
+    monkeypatch.setattr(st, "secrets", own)
+    monkeypatch.setattr("streamlit.auth_util.secrets_singleton", own)
+    st.config.set_option("secrets.files", [str(secrets)])
+    try:
+        (told,) = [one.proto.body for one in opened("add").get("html") if "/sign-in" in one.proto.body]
+        assert [name in told for name in ("（city）", "（central）", "with=city", "with=central")] == [True] * 4
+        app = Starlette(routes=sign_in_routes(lambda _: True))
+        asked = [TestClient(app).get(f"/sign-in?{query}", follow_redirects=False) for query in _ASKED]
+        chosen = [answer.headers["location"] for answer in asked]
+        assert chosen[0] == chosen[2] == chosen[3] != chosen[1]
+    finally:
+        st.config.set_option("secrets.files", st.config.get_config_options()["secrets.files"].default_val)
+
+
+_ASKED = ("with=city", "with=central", "", "with=nobody")
 
 
 def test_that_the_provider_cannot_be_reached_is_told_in_the_readers_language() -> None:

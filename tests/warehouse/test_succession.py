@@ -17,7 +17,7 @@ import pytest
 
 from warehouse import places as placing
 from warehouse.places import Places
-from warehouse.succession import MOST_FORMER, NothingToUndo, Overtaken, Succession
+from warehouse.succession import DECISIONS, MOST_FORMER, NothingToUndo, Overtaken, Succession
 
 ENTRY = {"agency": "本府本處", "period_start": "2020-01-01", "period_end": "2020-06-30"}
 # What a step of publishing or undoing does to the disk.
@@ -120,6 +120,62 @@ def test_a_build_made_by_hand_since_is_not_undone(places: Places) -> None:
     with pytest.raises(NothingToUndo):
         desk.undo("乙")
     assert _build_id(places.warehouse) == "by hand"
+
+
+def test_the_first_publication_goes_back_to_nothing(places: Places) -> None:
+    places.warehouse.unlink()
+    desk = _desk(places)
+    token = _handed(places)
+    desk.publish(token, "乙", {})
+    assert _build_id(places.warehouse) == "B"
+    desk.undo("丙")
+    assert not places.warehouse.exists()
+    assert [one.token for one in desk.waiting()] == [token]
+    with pytest.raises(NothingToUndo):
+        desk.undo("丙")
+    desk.build_beside(token, lambda _, into: (into.write_text("C"), None)[1])
+    desk.publish(token, "乙", {})
+    assert _build_id(places.warehouse) == "C"
+
+
+def test_decisions_are_published_without_a_file_and_undone(places: Places) -> None:
+    desk = _desk(places)
+    built: list[list[str]] = []
+    desk.build_beside(DECISIONS, lambda paths, into: (built.append([p.name for p in paths]), into.write_text("B"))[0])
+    assert built == [["raw"]]
+    desk.publish(DECISIONS, "乙", {"added": 3})
+    assert _state(places) == {**BEFORE, "waiting": [], "live": "B", "log": ["publish"]}
+    with pytest.raises(Overtaken):
+        desk.publish(DECISIONS, "乙", {})
+    desk.undo("乙")
+    assert _state(places) == {**BEFORE, "waiting": [], "log": ["publish", "undo"]}
+
+
+def test_decisions_published_while_the_next_are_built_disturb_nobody(places: Places) -> None:
+    desk = _desk(places)
+    desk.build_beside(DECISIONS, lambda _, into: (into.write_text("B"), None)[1])
+
+    def build(_: list[Path], into: Path) -> None:
+        into.write_text("C")
+        _desk(places).publish(DECISIONS, "甲", {})
+
+    desk.build_beside(DECISIONS, build)
+    assert _build_id(places.warehouse) == "B"
+    # It was made beside another build than the one that is published now.
+    assert desk.candidate(DECISIONS) is None
+
+
+def test_a_file_withdrawn_while_it_is_built_leaves_no_build(places: Places) -> None:
+    desk = _desk(places)
+    token = _handed(places)
+
+    def build(_: list[Path], into: Path) -> None:
+        into.write_text("C")
+        desk.withdraw(token, "甲")
+
+    with pytest.raises(Overtaken):
+        desk.build_beside(token, build)
+    assert not list(places.builds.glob("candidate-*"))
 
 
 def test_no_file_takes_the_place_of_another(places: Places) -> None:

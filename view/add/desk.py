@@ -20,14 +20,16 @@ from findings.lanes import report_name
 from findings.periods import day_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, value_words
+from reviews.standing import Reviews
 from view.add.visit import Reading
 from view.frame import office
+from view.frame.links import lead
 from view.frame.passage import CHINESE
 from view.frame.tables import wide_table
-from warehouse import reads
-from warehouse.connect import Warehouse
+from warehouse import reads, unsure
+from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable
 from warehouse.places import places
-from warehouse.succession import Act, Candidate, NotBuilt, NothingToUndo, Overtaken, Succession, Waiting
+from warehouse.succession import DECISIONS, Act, Candidate, NotBuilt, NothingToUndo, Overtaken, Succession, Waiting
 
 # Builds a warehouse of the reports at paths, of which the last is the one to join; raises NotBuilt.
 Build = Callable[[Sequence[Path], Path], None]
@@ -90,6 +92,7 @@ def hand_over(reading: Reading, added: Additions) -> None:
             key="desk-hand-over",
             icon=":material/move_to_inbox:",
             disabled=now != "editor" or added.published_as is not None or reading.busy,
+            shortcut="h",
             on_click=_hand_over,
             args=(reading, report_name(added.report)),
         )
@@ -98,8 +101,13 @@ def hand_over(reading: Reading, added: Additions) -> None:
 
 
 def _hand_over(reading: Reading, title: str) -> None:
-    if _acted("desk.handed", title, lambda who: _desk().hand_over(reading.file, reading.entry, title, who)):
+    tokens: list[str] = []
+    if _acted(
+        "desk.handed", title, lambda who: tokens.append(_desk().hand_over(reading.file, reading.entry, title, who))
+    ):
         st.session_state[HANDED] = st.session_state.get(HANDED, 0) + 1
+        # Whoever hands it over wants to know next what it would change.
+        _compare(tokens[0], title)
 
 
 # What may come between an act and its being done, and the words that say so.
@@ -151,6 +159,7 @@ def desk() -> None:
         may = office.standing() == "editor"
         own = _desk()
         waiting, log = own.waiting(), own.log()
+        _decided(own, may)
         if waiting:
             st.header(words("desk.waiting", count=len(waiting)), anchor=False)
             for one in waiting:
@@ -166,39 +175,78 @@ def _waiting(own: Succession, one: Waiting, may: bool) -> None:
             f"<p><strong {CHINESE}>{escape(one.title)}</strong><br>"
             f"{escape(words('desk.waits', file=one.file.name, who=one.who, at=at))}</p>"
         )
-        building = _building.get(one.token)
-        candidate = own.candidate(one.token)
-        if building is not None and building.busy:
-            _watch(building)
-        elif candidate is not None:
-            _compared(one, candidate, may)
+        _joining(own, one.token, one.title, may, one)
+
+
+def _decided(own: Succession, may: bool) -> None:
+    """Offers to take in what people decided since the published data were built."""
+    try:
+        count = Reviews.read().lines - int(reads.build()["counts"].get("reviews", 0))
+    except (OSError, WarehouseMissing, WarehouseUnreadable):
+        return
+    if count <= 0:
+        _unsure()
+    else:
+        st.header(words("desk.decided", count=count), anchor=False)
+        with st.container(border=True, key="waiting-decisions"):
+            st.caption(words("desk.decided_lead"))
+            _joining(own, DECISIONS, words("desk.decisions"), may)
+
+
+def _unsure() -> None:
+    """Leads to the numbers of published reports that wait for a person, those of the newest publication first."""
+    found = reads.ask(unsure.waiting)
+    counts = {str(row["report_id"]): int(row["numbers"]) for _, row in found.iterrows()}
+    if counts:
+        last = next((Path(act["file"]).stem for act in reversed(_desk().log()) if "file" in act), "")
+        report = last if last in counts else next(iter(counts))
+        if st.button(
+            words("desk.confirm", count=counts[report]), key="desk-confirm", icon=":material/rule:", shortcut="n"
+        ):
+            lead("review", report=report)
+
+
+def _joining(own: Succession, token: str, title: str, may: bool, waiting: Waiting | None = None) -> None:
+    """How far what waits has come: to be compared, being built beside the published data, or to be published."""
+    building, candidate = _building.get(token), own.candidate(token)
+    if building is not None and building.busy:
+        _watch(building)
+        return
+    if candidate is not None:
+        counts = _compared(candidate, token == DECISIONS)
+    elif building is not None and building.message is not None:
+        st.error(words("desk.not_built"), icon=":material/error:")
+        st.html(f'<p class="reason"><span {CHINESE}>{escape(building.message)}</span></p>')
+    elif building is not None and building.failed:
+        st.error(words("desk.build_failed"), icon=":material/error:")
+    with st.container(horizontal=True):
+        if candidate is not None:
+            st.button(
+                words("desk.publish"), type="primary", key=f"publish-{token}", icon=":material/publish:",
+                on_click=_publish, args=(token, title, counts), disabled=not may, shortcut="p",
+            )  # fmt: skip
         else:
-            if building is not None and building.message is not None:
-                st.error(words("desk.not_built"), icon=":material/error:")
-                st.html(f'<p class="reason"><span {CHINESE}>{escape(building.message)}</span></p>')
-            elif building is not None and building.failed:
-                st.error(words("desk.build_failed"), icon=":material/error:")
-            with st.container(horizontal=True):
-                st.button(
-                    words("desk.compare"), key=f"compare-{one.token}", on_click=_compare, args=(one,),
-                    icon=":material/compare_arrows:", disabled=not (may and _builders),
-                )  # fmt: skip
-                _withdraw_button(one, may)
+            st.button(
+                words("desk.compare"), key=f"compare-{token}", on_click=_compare, args=(token, title),
+                icon=":material/compare_arrows:", disabled=not (may and _builders), shortcut="b",
+            )  # fmt: skip
+        if waiting is not None:
+            _withdraw_button(waiting, may)
 
 
 def _withdraw_button(one: Waiting, may: bool) -> None:
     st.button(words("desk.withdraw"), key=f"withdraw-{one.token}", on_click=_withdraw, args=(one,), disabled=not may)
 
 
-def _compare(one: Waiting) -> None:
+def _compare(token: str, title: str) -> None:
     try:
         office.editor()
     except office.NotAnEditor as refused:
-        st.session_state[_SAID] = ("error", refused.key, one.title)
+        st.session_state[_SAID] = ("error", refused.key, title)
         return
-    building = _building.get(one.token)
-    if building is None or not building.busy:
-        _building[one.token] = _Building(one.token, _builders[0])
+    building = _building.get(token)
+    if _builders and (building is None or not building.busy):
+        _building[token] = _Building(token, _builders[0])
 
 
 def _withdraw(one: Waiting) -> None:
@@ -222,8 +270,13 @@ def _change(path: str, base: str | None, build: str) -> BuildChange:
         return build_change(reads.warehouse() if base else None, Warehouse(Path(path)))
 
 
-def _compared(one: Waiting, candidate: Candidate, may: bool) -> None:
-    """What publishing would change, and the button that does it."""
+def _compared(candidate: Candidate, tells_sure: bool) -> dict[str, int]:
+    """What publishing would change; gives how much of it.
+
+    Args:
+        candidate: what would be published.
+        tells_sure: also what became sure through decisions about other numbers.
+    """
     change = _change(str(candidate.path), candidate.base, candidate.build)
     counts = change.counts()
     items = "".join(
@@ -233,19 +286,17 @@ def _compared(one: Waiting, candidate: Candidate, may: bool) -> None:
     st.html(f'<ul class="counts">{items}</ul>')
     for title in change.reports_gone:
         st.warning(words("desk.report_gone", title=title), icon=":material/warning:")
-    for key, frame in (("changed", change.changed), ("gone", change.gone), ("added", change.added)):
+    if tells_sure:
+        st.markdown(words("desk.sure", count=len(change.sure)) if len(change.sure) else words("desk.none_sure"))
+    lists = {"sure": change.sure} if tells_sure else {}
+    for key, frame in {**lists, "changed": change.changed, "gone": change.gone, "added": change.added}.items():
         if len(frame):
             with st.expander(words(f"desk.list.{key}", count=len(frame))):
                 st.html(_values(frame, words(f"desk.list.{key}", count=len(frame))))
     if len(change.fails):
         with st.expander(words("desk.list.fails", count=len(change.fails))):
             st.html(_failures(change.fails))
-    with st.container(horizontal=True):
-        st.button(
-            words("desk.publish"), type="primary", key=f"publish-{one.token}", icon=":material/publish:",
-            on_click=_publish, args=(one, counts), disabled=not may,
-        )  # fmt: skip
-        _withdraw_button(one, may)
+    return counts
 
 
 def _values(frame: pd.DataFrame, label: str) -> str:
@@ -280,12 +331,10 @@ def _failures(fails: pd.DataFrame) -> str:
     return f'<ul class="turns">{"".join(lines)}</ul>'
 
 
-def _publish(one: Waiting, counts: dict[str, int]) -> None:
-    done = _acted(
-        "desk.published", one.title, lambda who: _desk().publish(one.token, who, counts), "desk.not_published"
-    )
+def _publish(token: str, title: str, counts: dict[str, int]) -> None:
+    done = _acted("desk.published", title, lambda who: _desk().publish(token, who, counts), "desk.not_published")
     if done:
-        _building.pop(one.token, None)
+        _building.pop(token, None)
 
 
 # What was done -------------------------------------------------------------------------------------
@@ -296,23 +345,31 @@ def _published(own: Succession, log: list[Act], may: bool) -> None:
     st.header(words("desk.log"), anchor=False)
     last = own.undoable()
     if last is not None:
+        title = _title(last)
+        undo = "desk.undo" if last["before"] is not None else "desk.undo_first"
         st.button(
-            words("desk.undo", title=last["title"]), key="desk-undo", icon=":material/undo:", on_click=_undo,
-            args=(last["title"],), disabled=not may,
+            words(undo, title=title), key="desk-undo", icon=":material/undo:", on_click=_undo,
+            args=(title, "file" in last), disabled=not may,
         )  # fmt: skip
     lines = "".join(f"<li>{escape(_act_words(act))}</li>" for act in log[: -_MOST_ACTS - 1 : -1])
     st.html(f'<ul class="acts">{lines}</ul>')
 
 
 def _act_words(act: Act) -> str:
-    told = words(f"desk.act.{act['action']}", at=_when(act["at"]), who=act["who"], title=act["title"], file=act["file"])
+    of = act["action"] if "file" in act else f"{act['action']}_decisions"
+    told = words(f"desk.act.{of}", at=_when(act["at"]), who=act["who"], title=_title(act), file=act.get("file", ""))
     if act["action"] != "publish" or "added" not in act:
         return told
     return told + words("desk.act_counts", **{name: act[name] for name in ("added", "changed", "gone", "fails")})
 
 
-def _undo(title: str) -> None:
-    _acted("desk.undone", title, lambda who: _desk().undo(who), "desk.not_published")
+def _title(act: Act) -> str:
+    return str(act["title"]) if "file" in act else words("desk.decisions")
+
+
+def _undo(title: str, of_file: bool) -> None:
+    done = "desk.undone" if of_file else "desk.undone_decisions"
+    _acted(done, title, lambda who: _desk().undo(who), "desk.not_published")
 
 
 def _when(at: str) -> str:

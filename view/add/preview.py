@@ -12,7 +12,7 @@ from catalog.words import words
 from charts.figure import config, lanes_figure
 from charts.palette import Look
 from findings.additions import STATUSES, Additions
-from findings.beside import Beside, beside
+from findings.beside import Beside, beside, recurring_beside
 from findings.lanes import report_name
 from findings.periods import period_words
 from findings.records import place_words
@@ -67,7 +67,7 @@ def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look) -> Non
     _unsure(unsure)
     _silent(added)
     _values(own, published, added, look)
-    _recurring(own, published)
+    _recurring(own, published, added, look)
     _issues(own)
 
 
@@ -222,26 +222,28 @@ def _values(own: Warehouse, published: Warehouse | None, added: Additions, look:
     _more(len(shown))
 
 
-def _chart(found: Beside, topic: str, look: Look) -> None:
+def _chart(found: Beside, topic: str, look: Look, key: str = "add-chart") -> None:
     """The course of the topic's values with those of this report in it."""
     if not found.lanes:
         return
     figure = on_screen(lanes_figure(found.lanes, pd.DataFrame(), look))
     alt = words("add.chart", topic=topic, metrics=words("list.joint").join(lane.title for lane in found.lanes))
-    st.plotly_chart(figure, theme=None, key="add-chart", height=figure.layout.height, config=config(alt), alt=alt)
+    st.plotly_chart(figure, theme=None, key=key, height=figure.layout.height, config=config(alt), alt=alt)
     for note in found.notes:
         st.caption(note)
     if found.left_out:
         st.caption(words("add.chart_more", count=found.left_out))
 
 
-def _recurring(own: Warehouse, published: Warehouse | None) -> None:
-    """Measures that were found over the editions without a catalog, with the last value that is published."""
+def _recurring(own: Warehouse, published: Warehouse | None, added: Additions, look: Look) -> None:
+    """Measures that were found over the editions without a catalog: drawn, and with the last published value."""
     found = questions.recurring(own, published)
     if found.empty:
         return
     st.header(words("add.recurring"), anchor=False)
     st.caption(words("add.recurring_lead"))
+    if added.published_as is None:
+        _chart(recurring_beside(own, published, added), words("add.recurring"), look, "add-chart-recurring")
     rows = []
     for _, row in found.head(_MOST_SHOWN).iterrows():
         unit = str(row["unit"]) if is_told(row["unit"]) else ""

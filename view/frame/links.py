@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from catalog.words import words
 from warehouse import reads
 
@@ -42,6 +44,11 @@ def section_address(section: str) -> str:
 def series_address(series_id: str | None) -> str:
     """The page of a series; of the first that waits where none is named."""
     return f"/series?{urlencode({**_bound(), **({'series': series_id} if series_id else {})})}"
+
+
+def lead(page: str, **choices: str) -> None:
+    """Leads to another page, at once: for buttons that a key presses."""
+    st.switch_page(f"pages/{page}.py", query_params={name: str(value) for name, value in (_bound() | choices).items()})
 
 
 def link(address: str, text: str, attributes: Mapping[str, str] | None = None) -> str:

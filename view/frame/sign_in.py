@@ -23,8 +23,10 @@ from catalog.words import words
 from reviews import roles
 from reviews.roles import Role, RolesError
 
-# Leads to the provider, and back to the page that its parameter names.
-ADDRESS, BACK = "/sign-in", "back"
+# Leads to the provider, and back to the page that its parameter names; of several the reader has chosen one.
+ADDRESS, BACK, WITH = "/sign-in", "back", "with"
+# What Streamlit calls the only provider.
+_ONLY = "default"
 _SECTION, _HOUR = "auth", 60 * 60
 
 # What keeps somebody from deciding: not signed in, no longer, by an address that nobody vouches for, or no roles told.
@@ -37,6 +39,14 @@ def is_asked_for() -> bool:
     if st.secrets.load_if_toml_exists():
         return _SECTION in st.secrets
     return any(Path(file).exists() for file in st.get_option("secrets.files"))
+
+
+def providers() -> tuple[str, ...]:
+    """The providers that the secrets describe, as they call them; the first of them where nobody chooses."""
+    told = st.secrets[_SECTION] if st.secrets.load_if_toml_exists() and _SECTION in st.secrets else {}
+    if "client_id" in told:
+        return (_ONLY,)
+    return tuple(str(name) for name, one in told.items() if hasattr(one, "keys") and "client_id" in one) or (_ONLY,)
 
 
 class SignIns:
@@ -156,20 +166,27 @@ def account() -> None:
     now = standing()
     with st.container(key="office-account", horizontal=True, vertical_alignment="center"):
         if now == "signed_out":
-            st.html(f"<p>{escape(words('office.signed_out'))} {_link('office.sign_in')}</p>", width="content")
+            st.html(f"<p>{escape(words('office.signed_out'))} {_links('office.sign_in')}</p>", width="content")
         elif now == "expired":
             # In a window of its own: what stands on this page stays, and counts again once that is done.
-            link = _link("office.sign_in_again", ' target="_blank"')
-            st.html(f'<p role="alert">{escape(words("office.expired"))} {link}</p>', width="content")
+            links = _links("office.sign_in_again", "_blank")
+            st.html(f'<p role="alert">{escape(words("office.expired"))} {links}</p>', width="content")
         else:
             known = words(f"office.as.{now}", address=address())
             st.html(f"<p>{escape(known)}</p>", width="content")
             st.button(words("office.sign_out"), key="office-sign-out", on_click=sign_out, type="tertiary")
 
 
-def _link(key: str, more: str = ' target="_self"') -> str:
-    asked = urlencode({"lang": words.language, BACK: _page()})
-    return f'<a href="{escape(f"{ADDRESS}?{asked}")}"{more}>{escape(words(key))}</a>'
+def _links(key: str, target: str = "_self") -> str:
+    """The ways in, as HTML: one to each provider, which is named where there are several."""
+    names = providers()
+    links = []
+    for name in names:
+        several = len(names) > 1
+        asked = urlencode({"lang": words.language, BACK: _page(), **({WITH: name} if several else {})})
+        told = words("office.with_provider", sign_in=words(key), provider=name) if several else words(key)
+        links.append(f'<a href="{escape(f"{ADDRESS}?{asked}")}" target="{target}">{escape(told)}</a>')
+    return " ".join(links)
 
 
 def _page() -> str:

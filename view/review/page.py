@@ -19,7 +19,7 @@ from reviews.decision import Decision
 from reviews.standing import Reviews
 from view.frame import office
 from view.frame.address import Choices, one
-from view.frame.links import link, passage_address
+from view.frame.links import lead, link, passage_address
 from view.frame.page import Page
 from view.frame.passage import marked_passage, outline_line, page_figure, table_extract
 from view.frame.reports import report_names, report_rows
@@ -71,6 +71,8 @@ def _draw() -> None:
     shown = next_one(own, answers.put_off(), answers.focus())
     if shown is None:
         st.success(words("review.report_done"), icon=":material/check:")
+        if may and st.button(words("review.publish"), key="review-publish", type="primary", shortcut="p"):
+            lead("add")
     else:
         _number(shown, may)
     _decided(own, may)

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -28,7 +27,9 @@ IsPage = Callable[[str], bool]
 
 
 def sign_in_routes(is_page: IsPage) -> list[Route]:
-    """``/sign-in``: leads to the provider; refused in words where nobody signs in, or the secrets lack something.
+    """``/sign-in``: leads to the provider, of several to the one that ``with`` names, else the first.
+
+    Refused in words where nobody signs in, or the secrets lack something.
 
     Args:
         is_page: whether a path of this server is a page, to which somebody may be led back.
@@ -38,7 +39,8 @@ def sign_in_routes(is_page: IsPage) -> list[Route]:
         with speaking(language_of(request.query_params.get("lang"))):
             if not sign_in.is_asked_for():
                 return PlainTextResponse(words("office.no_sign_in"), 404)
-            provider = _provider()
+            known, asked = sign_in.providers(), request.query_params.get(sign_in.WITH)
+            provider = asked if asked in known else known[0]
             try:
                 validate_auth_credentials(provider)
             except StreamlitAuthError:
@@ -52,14 +54,6 @@ def sign_in_routes(is_page: IsPage) -> list[Route]:
         return leads
 
     return [Route(sign_in.ADDRESS, answer)]
-
-
-def _provider() -> str:
-    """The provider that the secrets describe: without a name, else the first by name."""
-    own = st.secrets["auth"] if st.secrets.load_if_toml_exists() else {}
-    if "client_id" in own:
-        return "default"
-    return next((str(name) for name, told in own.items() if hasattr(told, "keys") and "client_id" in told), "default")
 
 
 def telling(request: Request, send: Send) -> Send:
