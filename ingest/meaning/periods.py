@@ -10,13 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
-from ingest.notation.calendar import DateMention, Interval, whole_year
+from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 LookBack = Literal["sentence", "passage", "item"]
@@ -448,7 +447,7 @@ def _asides(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 def _opens_at_end_of_days(segment: Segment, mention: DateMention, start: int) -> bool:
     """Whether the last day of a month opens a sentence: what there was on it, 112年12月31日眷舍22間，收回21間."""
-    last = (mention.interval.end + timedelta(days=1)).day == 1
+    last = ends_a_month(mention.interval.end)
     opens = mention.start == max(start, segment.behind_marker) and not segment.compact.text.startswith(
         "止", mention.end
     )
