@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -70,14 +70,15 @@ def wholes(observations: Sequence[Row], catalog: Catalog) -> Iterator[Whole]:
 
 def _row_of_parts(start: date, end: date, inside: Mapping[tuple[date, date], Row]) -> list[tuple[date, date]]:
     """The fewest periods that follow each other from ``start`` to ``end``; none where they leave a gap."""
-    reached: dict[date, list[tuple[date, date]]] = {start: []}
+    # By ordinals: the last day there is has no next.
+    reached: dict[int, list[tuple[date, date]]] = {start.toordinal(): []}
     for span in sorted(inside, key=lambda span: (span[0], -span[1].toordinal())):
-        if span[0] in reached:
-            after = span[1] + timedelta(days=1)
-            way = [*reached[span[0]], span]
+        if span[0].toordinal() in reached:
+            after = span[1].toordinal() + 1
+            way = [*reached[span[0].toordinal()], span]
             if after not in reached or len(way) < len(reached[after]):
                 reached[after] = way
-    return reached.get(end + timedelta(days=1), [])
+    return reached.get(end.toordinal() + 1, [])
 
 
 def _rounding(value: float) -> float:

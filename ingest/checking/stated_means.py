@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.notation.calendar import ends_a_month
 from ingest.numbers.printed import Period, Quantity, by_segment
 
 # What is farther off than this share of what is computed is likely of something else.
@@ -80,7 +80,7 @@ class StatedMeans:
 
 def _months(period: Period | None) -> int:
     """How many whole months a period is; 0 where it begins or ends within one, or is a day's."""
-    if period is None or period.start is None or period.start.day != 1 or (period.end + timedelta(days=1)).day != 1:
+    if period is None or period.start is None or period.start.day != 1 or not ends_a_month(period.end):
         return 0
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 

@@ -7,10 +7,10 @@ the period before it. 109年底為27項 holds for that one number, too, and so d
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from catalog.lexicon import Lexicon
-from ingest.notation.calendar import DateMention
+from ingest.notation.calendar import DateMention, ends_a_month
 from ingest.numbers.printed import Segment
 
 _CLAUSE_END = re.compile(r"[，。；！？:]")
@@ -98,7 +98,7 @@ class DateReach:
         """
         if self._as_of.search(text[: mention.start]) and mention.interval.end >= report_start:
             return False
-        last_day = mention.grain == "day" and (mention.interval.end + timedelta(days=1)).day == 1
+        last_day = mention.grain == "day" and ends_a_month(mention.interval.end)
         return self.number_at_end(text, mention) or (last_day and self._number_follows(text, mention.end))
 
     def number_at_end(self, text: str, mention: DateMention) -> bool:

@@ -10,13 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
-from ingest.notation.calendar import DateMention, Interval, whole_year
+from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 LookBack = Literal["sentence", "passage", "item"]
@@ -402,7 +401,7 @@ class PeriodReader:
 
         Of a day without a year only one of another period does: 上年同日1,562人.
         """
-        last = (mention.interval.end + timedelta(days=1)).day == 1
+        last = ends_a_month(mention.interval.end)
         text, opening = segment.compact.text, max(start, segment.behind_marker)
         opens = mention.start == opening and not text.startswith("止", mention.end)
         told = mention.has_year or not self.report.start <= mention.interval.end <= self.report.end

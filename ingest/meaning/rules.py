@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from re import _parser  # type: ignore[attr-defined]  # alone tells how wide a pattern is
 
 from catalog.models import Catalog, Metric, ReadingRule
 from ingest.meaning.distant_labels import Surroundings
+from ingest.notation.calendar import Interval, find_dates
 from ingest.numbers.printed import Claim, Form, Quantity
 from ingest.numbers.quantities import QuantityReader
 
 # Patterns without a bound are told to match some billion characters.
 _WIDEST = 1000
+# Whether words are a period does not hang on the year they are read in.
+_ANY_YEAR = Interval(date(2000, 1, 1), date(2000, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -92,12 +96,24 @@ class RuleBook:
             return []
         context = _Context.of(quantity, self._reader, self._other_matter)
         beside = [compiled for compiled in candidates if compiled.near is None]
-        claims = [claim for compiled in beside if (claim := context.claim(compiled))]
+        claims = [claim for compiled in beside if (claim := context.claim(compiled)) and self._names_no_period(claim)]
         best = max((claim.weight for claim in claims), default=0)
         if claims or quantity.segment.cell is not None:
             return [claim for claim in claims if claim.weight == best]
         candidates = [compiled for compiled in candidates if compiled.near is not None]
         return self._near(Surroundings(quantity, self._lexicon, self._reader, free), candidates, context)
+
+    @staticmethod
+    def _names_no_period(claim: Claim) -> bool:
+        """Whether what the rule takes for the name of a part opens with no part of a year: 下半年受理.
+
+        With its year a period may be a name's own: 106年度第2次.
+        """
+        return not any(
+            mention.start == 0 and not mention.has_year
+            for name in claim.captured.values()
+            for mention in find_dates(name, _ANY_YEAR)
+        )
 
     def _near(self, around: Surroundings, candidates: Sequence[_Compiled], context: _Context) -> list[Claim]:
         """The claims of the nearest label; of labels equally near, of the longest."""
@@ -109,6 +125,7 @@ class RuleBook:
             if compiled.near is not None
             and (own := around.find(compiled.near, compiled.spans, self._parts[compiled.metric.id]))
             and (claim := context.near_claim(compiled, own.match, around.clause))
+            and self._names_no_period(claim)
         ]
         best = min(((distance, length) for distance, length, _ in found), default=None)
         return [claim for distance, length, claim in found if (distance, length) == best]

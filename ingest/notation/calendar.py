@@ -217,6 +217,11 @@ def _without_year(match: re.Match[str], grain: Grain, default: Interval) -> Inte
     return min(candidates, key=distance)
 
 
+def ends_a_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
 def find_dates(text: str, default: Interval) -> list[DateMention]:
     """All dates and periods of ``text``, in order, chained ones (A至B, A及B) joined.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import takewhile
 
 from catalog.lexicon import Lexicon
@@ -184,7 +184,7 @@ def _adjoining(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
         if (
             last
             and text[last.end : mention.start] in _JOINTS
-            and mention.interval.start == last.interval.end + timedelta(days=1)
+            and mention.interval.start.toordinal() == last.interval.end.toordinal() + 1
         ):
             whole = Interval(last.interval.start, mention.interval.end)
             joined[-1] = replace(last, end=mention.end, interval=whole)

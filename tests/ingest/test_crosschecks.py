@@ -128,6 +128,26 @@ def test_two_halves_are_their_year(tmp_path: Path, year: str, status: str) -> No
     assert (f"申訴{year}件" in row["quote"], "申訴910件" in row["other_quote"]) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (["全年消費爭議調解140件。", "上半年消費爭議調解68件。", "下半年消費爭議調解70件。"], "fails"),
+        (
+            [
+                "107年1月至6月受理第一次申訴910件。",
+                "107年7月至12月受理第一次申訴733件。",
+                "107年度受理第一次申訴1,643件。",
+            ],
+            "holds",
+        ),
+        (["本年度第一次申訴3,400件。", "上半年受理第一次申訴1,500件，下半年受理第一次申訴1,850件。"], "fails"),
+    ],
+)
+def test_halves_on_lines_of_their_own_are_their_year(tmp_path: Path, lines: list[str], status: str) -> None:
+    (row,) = _judged(tmp_path, {"year": "".join(f"{line}\n" for line in lines)}, "period_sum", {"year": YEAR})
+    assert row["status"] == status
+
+
 def test_a_half_alone_says_nothing_unless_it_is_more_than_its_year(tmp_path: Path) -> None:
     def judged(half: int) -> list[str]:
         texts = {"a": f"一、本期受理第一次申訴{half}件。\n", "year": "一、本期受理第一次申訴1,643件。\n"}

@@ -291,6 +291,11 @@ def test_a_period_that_is_only_compared_with_is_not_the_report_s(opening: str) -
     assert (str(period.start), str(period.end)) == ("2024-01-01", "2024-06-30")
 
 
+@pytest.mark.parametrize("far", ["9999年12月31日、113年3月", "9999年下半年及113年度", "9999/12/31至113/3/1"])
+def test_a_day_without_a_next_stops_no_reading(far: str) -> None:
+    assert str(_identity(f"{HEAD}112年上半年\n\n{far}{TAIL}").period.start)
+
+
 def test_a_month_on_the_cover_is_no_day_of_publication() -> None:
     assert _identity(f"{HEAD}中華民國112年9月\n\n112年上半年{TAIL}").published is None
     assert _identity(f"{HEAD}中華民國112年9月14日\n\n112年上半年{TAIL}").published == date(2023, 9, 14)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.load import load
-from ingest.passages.outline import Passage
+from ingest.passages.outline import Outliner, Passage
 from ingest.read.document import UnreadableFile
 from ingest.read.text import TextReader, decode
 from tests.ingest.conftest import REPORTS
@@ -101,6 +101,18 @@ def test_captions_keep_their_numbers(passages_of: Passages) -> None:
     for report_id, count in (("council-2-8", 36), ("council-3-4", 15), ("council-2-3", 11)):
         numbers = [p.picture_no for p in passages_of(report_id) if p.kind == "caption"]
         assert numbers == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize(("caption", "number"), [("照片12：外賓來訪", 12), ("照片 9999：典禮", 9999)])
+def test_a_caption_has_a_number_that_pictures_have(caption: str, number: int) -> None:
+    passages = Outliner(load().lexicon).passages(READER.read(f"高雄市政府秘書處\n\n{caption}".encode()))
+    assert [p.picture_no for p in passages if p.kind == "caption"] == [number]
+
+
+@pytest.mark.parametrize("digits", ["11111", "1" * 20])
+def test_a_longer_number_is_no_pictures(digits: str) -> None:
+    passages = Outliner(load().lexicon).passages(READER.read(f"高雄市政府秘書處\n\n照片{digits}：典禮".encode()))
+    assert [p.picture_no for p in passages if p.kind == "caption"] == []
 
 
 def test_dropped_pieces_say_why() -> None:
