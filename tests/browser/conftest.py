@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, W
 
 from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import launched
+from tests.browser.rig import HEARS_POLICY
 from tests.browser.server import Servers, serving
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
@@ -150,6 +151,7 @@ def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Visi
     look, language = request.param
     page, heard = _context(browser, look).new_page(), Heard()
     heard.listen(page)
+    page.add_init_script(HEARS_POLICY)
     page.goto(f"{server}/reports?lang={language}")
     return Visit(page, heard, look, language)
 

@@ -97,6 +97,17 @@ def moved(page: Page) -> float:
     return found
 
 
+# What the page's policy forbade, as the browser tells it.
+HEARS_POLICY = """window.against = []; document.addEventListener('securitypolicyviolation',
+    one => window.against.push(`${one.violatedDirective} ${one.blockedURI} ${one.sample}`))"""
+
+
+def against_policy(page: Page) -> list[str]:
+    """What a page that ``HEARS_POLICY`` was given to did against its policy since this was asked last."""
+    found: list[str] = page.evaluate("window.against.splice(0)")
+    return found
+
+
 def choose_next(page: Page) -> None:
     """Takes, by keyboard, a value after the chosen one from the list that has the focus.
 

@@ -12,7 +12,18 @@ from catalog.words import Language, words_in
 from tests.browser.axe import barriers
 from tests.browser.conftest import Heard, Visit
 from tests.browser.paper import expect_black_on_white, expect_overview_on_paper
-from tests.browser.rig import COUNTS_MOVES, beyond, choose_next, moved, opened, part, settled, walked, wide
+from tests.browser.rig import (
+    COUNTS_MOVES,
+    against_policy,
+    beyond,
+    choose_next,
+    moved,
+    opened,
+    part,
+    settled,
+    walked,
+    wide,
+)
 from tests.browser.test_pages import expect_whole
 from view.frame.agency import AGENCY
 
@@ -30,8 +41,10 @@ ZH = words_in("zh-TW")
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_a_page_is_whole_and_without_barriers(visitor: Visit, name: str) -> None:
     page, language = visitor.page, visitor.language
+    against_policy(page)
     walked(page, name)
     expect_whole(page, name, language)
+    assert against_policy(page) == []
     if visitor.look == "dark" and name == TOPICS[0]:
         expect_black_on_white(page)
     assert barriers(page) == []

@@ -63,26 +63,40 @@ class Office:
         self.roles.write_text(_ROLES.format(hours=hours), encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def kept(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The office of all tests here."""
+    folder = tmp_path_factory.mktemp("office")
+    data, secrets = folder / "data", folder / "secrets.toml"
+    beside = Places(
+        data / "raw", data / "warehouse.duckdb", data / "incoming", data / "builds",
+        data / "reviews" / "published.jsonl",
+    )  # fmt: skip
+    ARTIFACTS.mkdir(exist_ok=True)
+    _as_at_first(data, unsure_file)
+    with pytest.MonkeyPatch.context() as patch, providing(PEOPLE) as provider:
+        secrets.write_text(_SECRETS.format(address=provider.metadata_address), encoding="utf-8")
+        patch.setenv(log.VARIABLE, str(data / "reviews"))
+        patch.setenv(roles.VARIABLE, str(folder / "roles.toml"))
+        patch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
+        with serving(beside.warehouse, ARTIFACTS / "sign-in.log", RAW=str(beside.raw)) as address:
+            yield Office(address, provider, beside, folder / "roles.toml")
+
+
 @pytest.fixture
-def office(unsure_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    data = tmp_path / "data"
+def office(kept: Office, unsure_file: Path) -> Office:
+    """The office as nobody has been there yet: nothing decided, handed over or published."""
+    _as_at_first(kept.places.warehouse.parent, unsure_file)
+    kept.count_for(8)
+    kept.provider.age = kept.provider.ended = 0
+    kept.provider.proofs.clear()
+    return kept
+
+
+def _as_at_first(data: Path, unsure_file: Path) -> None:
+    shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(ROOT / "data" / "raw", data / "raw")
     shutil.copyfile(unsure_file, data / "warehouse.duckdb")
-    ARTIFACTS.mkdir(exist_ok=True)
-    monkeypatch.setenv(log.VARIABLE, str(data / "reviews"))
-    monkeypatch.setenv(roles.VARIABLE, str(tmp_path / "roles.toml"))
-    secrets = tmp_path / "secrets.toml"
-    with providing(PEOPLE) as provider:
-        secrets.write_text(_SECRETS.format(address=provider.metadata_address), encoding="utf-8")
-        monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
-        beside = Places(
-            data / "raw", data / "warehouse.duckdb", data / "incoming", data / "builds",
-            data / "reviews" / "published.jsonl",
-        )  # fmt: skip
-        with serving(data / "warehouse.duckdb", ARTIFACTS / "sign-in.log", RAW=str(data / "raw")) as address:
-            office = Office(address, provider, beside, tmp_path / "roles.toml")
-            office.count_for(8)
-            yield office
 
 
 @pytest.fixture

@@ -123,18 +123,23 @@ DESK: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("way", ["mark", "link"])
-def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: ViewportSize, way: str) -> None:
+def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: ViewportSize) -> None:
+    """By a click on a number, and by the address that then is in the browser."""
     page.set_viewport_size(size)
     opened(page, f"{server}/mediation?lang=zh-TW&panel=volumes")
     click_mark(page.locator(".scatterlayer .point, .barlayer .point").first)
+    _expect_sentence_in_view(page, size)
+    opened(page, page.url)
+    card = _expect_sentence_in_view(page, size)
+    card.get_by_role("button", name=ZH("card.close")).click()
+    expect(card).to_have_count(0)
+
+
+def _expect_sentence_in_view(page: Page, size: ViewportSize) -> Locator:
+    """The card: beside the chart on wide screens; on phones it takes at most a good half of the screen."""
     card = part(page, "source-card")
-    expect(card.locator("mark").first).to_be_visible()
-    if way == "link":
-        opened(page, page.url)
     for shown in (card.get_by_role("status").first, card.locator("mark").first):
         expect(shown).to_be_in_viewport(ratio=1)
-    # Beside the chart on wide screens; on phones at most a good half of the screen.
     taken = card.bounding_box()
     chart = page.locator(".js-plotly-plot").first.bounding_box()
     assert taken
@@ -143,8 +148,7 @@ def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: Viewport
         assert chart["x"] + chart["width"] <= taken["x"]
     else:
         assert taken["height"] <= 0.6 * size["height"]
-    card.get_by_role("button", name=ZH("card.close")).click()
-    expect(card).to_have_count(0)
+    return card
 
 
 def _expect_no_barriers(page: Page, card: Locator) -> None:

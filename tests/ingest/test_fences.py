@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from catalog.load import load
+from ingest.__main__ import main
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
 from ingest.read.text import TextReader
@@ -28,6 +30,8 @@ from tests.shared_files import FILES as SMALL
 from warehouse import queries
 from warehouse.connect import Warehouse
 from warehouse.scratch import scratch
+
+Ingested = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ROOT = RAW.parent.parent
 GOOD = "council-2-8.txt"
@@ -84,20 +88,35 @@ def _command(raw: Path, *options: str, **environment: str) -> subprocess.Complet
     )  # fmt: skip
 
 
+@pytest.fixture
+def ingested(raw: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Ingested:
+    """The command in this process, which need not be started for each test."""
+
+    def run(**environment: str) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            capfd.readouterr()
+            code = main([str(raw), "--warehouse", str(raw.parent / "warehouse.duckdb"), "--workers", "1"])
+            return subprocess.CompletedProcess([], code, *capfd.readouterr())
+
+    return run
+
+
 def _published(raw: Path) -> list[str]:
     reports: list[str] = queries.reports(Warehouse(raw.parent / "warehouse.duckdb"))["report_id"].tolist()
     return reports
 
 
-def test_every_fault_among_good_files(raw: Path) -> None:
+def test_every_fault_among_good_files(raw: Path, ingested: Ingested) -> None:
     for file in FAULTS.iterdir():
         if file.suffix == ".gz":
             (raw / file.stem).write_bytes(gzip.decompress(file.read_bytes()))
         else:
             shutil.copyfile(file, raw / file.name)
-    done = _command(raw)
+    done = ingested()
     assert done.returncode == 1
-    assert b"Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr
     assert GOOD.removesuffix(".txt") in _published(raw)
     assert {"check_result_dup", "decimal_modulo", "period_backwards", "longline"} <= set(_published(raw))
 
@@ -129,28 +148,28 @@ def test_no_room_for_temporary_files(raw: Path) -> None:
     assert _command(raw, TMPDIR="/proc/nowhere", TEMP="/proc/nowhere", TMP="/proc/nowhere").returncode == 0
 
 
-def test_a_limit_that_is_no_number_is_wrong_usage(raw: Path) -> None:
-    done = _command(raw, INGEST_SECONDS="soon")
+def test_a_limit_that_is_no_number_is_wrong_usage(raw: Path, ingested: Ingested) -> None:
+    done = ingested(INGEST_SECONDS="soon")
     assert done.returncode == 2
-    assert "INGEST_SECONDS" in done.stderr.decode()
+    assert "INGEST_SECONDS" in done.stderr
 
 
 @pytest.mark.parametrize(("name", "value"), [("INGEST_CHARACTERS", "100"), ("INGEST_FILE_MB", "1")])
-def test_a_file_over_a_limit_is_refused_with_what_to_do(raw: Path, name: str, value: str) -> None:
+def test_a_file_over_a_limit_is_refused_with_what_to_do(raw: Path, ingested: Ingested, name: str, value: str) -> None:
     (raw / "long.txt").write_text("高雄市政府秘書處業務報告。" * 40_000, encoding="utf-8")
-    done = _command(raw, **{name: value})
+    done = ingested(**{name: value})
     assert done.returncode == 1
-    assert name in done.stderr.decode()
+    assert name in done.stderr
 
 
-def test_nothing_is_skipped_in_silence(raw: Path) -> None:
+def test_nothing_is_skipped_in_silence(raw: Path, ingested: Ingested) -> None:
     os.mkfifo(raw / "pipe.txt")
     (raw / "gone.txt").symlink_to("nowhere")
     (raw / "more").mkdir()
     (raw / ".hidden.txt").write_text("x")
     shutil.copyfile(raw / GOOD, raw / "again.txt")
-    done = _command(raw)
-    lines = (done.stdout.decode() + done.stderr.decode()).splitlines()
+    done = ingested()
+    lines = (done.stdout + done.stderr).splitlines()
     left_out = {
         "pipe.txt": "管線",
         "gone.txt": "無法開啟",
@@ -168,7 +187,7 @@ def test_a_link_stands_for_its_file_and_a_file_named_twice_is_read_once(raw: Pat
     assert [file.name for file in find_files([raw, raw / GOOD]).files] == [GOOD, "link.txt"]
 
 
-def test_what_a_killed_build_leaves_is_gone_after_the_next(raw: Path) -> None:
+def test_what_a_killed_build_leaves_is_gone_after_the_next(raw: Path, ingested: Ingested) -> None:
     file = raw.parent / "warehouse.duckdb"
     work = (
         "import os, signal, sys; from pathlib import Path; from warehouse.scratch import scratch\n"
@@ -179,7 +198,7 @@ def test_what_a_killed_build_leaves_is_gone_after_the_next(raw: Path) -> None:
     assert list(raw.parent.glob(".warehouse*"))
     with scratch(raw.parent, f".{file.name}.draft-") as other:
         (other / "mine").write_text("of a build that runs")
-        assert _command(raw).returncode == 0
+        assert ingested().returncode == 0
         assert (other / "mine").exists()
     assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
@@ -212,8 +231,8 @@ def test_two_builds_of_one_warehouse_at_once(raw: Path) -> None:
     assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
-def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path) -> None:
-    assert _command(raw).returncode == 0
+def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path, ingested: Ingested) -> None:
+    assert ingested().returncode == 0
     before = (raw.parent / "warehouse.duckdb").read_bytes()
     shutil.copyfile(RAW / "council-2-3.txt", raw / "council-2-3.txt")
     # A file that grows over the limit fails as on a full disk does one.
@@ -233,15 +252,15 @@ def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path) -> None:
     assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
-def test_one_report_in_two_formats_is_published_once(raw: Path) -> None:
+def test_one_report_in_two_formats_is_published_once(raw: Path, ingested: Ingested) -> None:
     document = TextReader(load().lexicon).read((raw / GOOD).read_bytes())
     for name, form in office_files({"again": document}):
         if name == "docx":
             (raw / "again.docx").write_bytes(form["again"])
-    done = _command(raw)
+    done = ingested()
     assert done.returncode == 1
     assert len(_published(raw)) == 1
-    assert "again.docx" in done.stderr.decode() + done.stdout.decode()
+    assert "again.docx" in done.stderr + done.stdout
 
 
 def test_rows_that_break_the_schema_refuse_their_report_only(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,20 +292,20 @@ def test_checks_that_raise_refuse_their_report_only(raw: Path, monkeypatch: pyte
     assert isinstance(reader.read(raw / GOOD, None), ReportRows)
 
 
-def test_fifty_megabytes_in_one_line_are_refused_and_the_others_published(raw: Path) -> None:
+def test_fifty_megabytes_in_one_line_are_refused_and_the_others_published(raw: Path, ingested: Ingested) -> None:
     (raw / "endless.txt").write_text("調解68件、" * 4_000_000, encoding="utf-8")
-    done = _command(raw)
+    done = ingested()
     assert done.returncode == 1
-    assert "INGEST_CHARACTERS" in done.stderr.decode()
+    assert "INGEST_CHARACTERS" in done.stderr
     assert _published(raw) == ["council-2-8"]
 
 
-def test_a_paragraph_as_long_as_a_book_is_read(raw: Path) -> None:
+def test_a_paragraph_as_long_as_a_book_is_read(raw: Path, ingested: Ingested) -> None:
     """Its last number, too: none is lost for the length of what stands before it."""
     filling = "本處賡續辦理各項行政管理業務，以提升服務品質。" * 4_000
     (raw / "book.txt").write_text(
         f"高雄市政府秘書處業務報告\n報告期間：107年7月1日至107年12月31日\n{filling}消費爭議調解99件。", encoding="utf-8"
     )
-    assert _command(raw).returncode == 0
+    assert ingested().returncode == 0
     found = queries.observations(Warehouse(raw.parent / "warehouse.duckdb"), ["consumer_mediations"])
     assert found["value"].tolist() == [68, 99]
