@@ -8,10 +8,11 @@ import stat
 import traceback
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from catalog.models import Catalog
+from catalog.models import Catalog, Measure
 from catalog.reviewed import load_reviewed
 from catalog.words import told
 from ingest.catalog_rows import catalog_rows
@@ -25,7 +26,7 @@ from ingest.meaning.model import ExampleModel
 from ingest.meaning.observations import Reading
 from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
-from ingest.numbers.printed import Decision, Segment, Trouble
+from ingest.numbers.printed import Decision, Observation, Segment, Trouble
 from ingest.numbers.quantities import QuantityReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
@@ -46,6 +47,7 @@ _OF_MACHINE = (
     "cannot_open", "not_a_file", "no_office", "office_failed", "office_timeout",
     "stopped_died", "stopped_memory", "stopped_raised", "stopped_time",
 )  # fmt: skip
+_TO_COME: frozenset[Measure] = frozenset(("flow", "stock", "cumulative", "ratio"))
 # Opening a pipe must not wait for who writes into it.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -162,6 +164,8 @@ class ReportReader:
         reading = self.understand(identity.period, passages, sha256, editions)
         if not self._catalog.describes(identity.authority.agency_id):
             reading = _unclaimed(reading)
+        elif identity.genre == "annual_plan":
+            reading = _without_what_is_planned(reading, period.start)
         return OpenedReport(sha256, document, passages, identity, reading)
 
     def _bytes(self, path: Path) -> bytes:
@@ -206,6 +210,28 @@ def _place(error: Exception) -> str:
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOM)]
     last = (own or frames)[-1]
     return f"{Path(last.filename).name}:{last.lineno}"
+
+
+def _without_what_is_planned(reading: Reading, start: date) -> Reading:
+    """What was read of a plan, less what came of the period it plans for: nothing had come of it when it was printed.
+
+    A sentence of a plan need not say that it plans (辦理宣導30場次). Money is the year's own, and what a person
+    decided stays.
+    """
+    for quantity in reading.quantities:
+        if quantity.observations and quantity.decision.by != "person":
+            quantity.observations = [one for one in quantity.observations if not _is_planned(one, start)]
+            quantity.refuse("target", "to_come")
+    kept = [one for one in reading.observations if not _is_planned(one, start) or one.quantity.decision.by == "person"]
+    return replace(reading, observations=tuple(kept))
+
+
+def _is_planned(observation: Observation, start: date) -> bool:
+    """Whether a value is what came of a period that begins with or after ``start``; works may be planned ones."""
+    period = observation.period
+    return (
+        observation.works_status is None and observation.measure in _TO_COME and (period.start or period.end) >= start
+    )
 
 
 def _unclaimed(reading: Reading) -> Reading:

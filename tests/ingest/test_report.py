@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,3 +49,31 @@ def test_damaged_reports_never_raise_and_stay_grounded(tmp_path: Path, seed: int
     for row in result.tables["observation"]:
         assert quantities[row["quantity_no"]]["value"] == row["value"]
         assert row["quote"] in texts[row["passage_no"]]
+
+
+PLAN = """高雄市政府秘書處105年度施政計畫
+
+壹、業務
+
+一、工作
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1. 辦理消費者保護教育宣導30場次。", {}),
+        ("1. 召開市政會議48次，提供消費諮詢9,000件。", {}),
+        ("1. 市府公報全年出刊100期。", {}),
+        # What a plan looks back on was done.
+        ("1. 103年度辦理消費者保護教育宣導27場次。", {"consumer_education_sessions": 27}),
+    ],
+)
+def test_a_plan_tells_no_outcome_of_the_year_it_plans(tmp_path: Path, text: str, values: dict[str, float]) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.format(text), encoding="utf-8")
+    result = READER.read(file, None)
+    assert isinstance(result, ReportRows), result
+    assert {row["metric_id"]: row["value"] for row in result.tables["observation"]} == values

@@ -153,7 +153,11 @@ def test_why_there_is_no_figure_is_told_in_the_words_of_the_report() -> None:
 
 
 def test_measures_equally_near_are_offered_with_the_period_that_was_asked() -> None:
-    html = _html(_open(q="104年職工精簡省了多少錢"))
+    at = _open(q="104年職工精簡省了多少錢")
+    html = _html(at)
+    # What is offered is not told as nothing found.
+    assert at.title[0].value.startswith("「104年職工精簡省了多少錢」可能是問這")
+    assert not at.info
     assert ZH("answer.offers") in html
     assert "136,400,000" not in html
     assert "104%E5%B9%B4" in html

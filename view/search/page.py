@@ -110,11 +110,17 @@ def _draw() -> None:
     said = reply(search.q, today()) if search.words and reads.is_described() else Reply()
     accepted = asked_for(search.q, today()) if search.words else {}
     answered = counts.empty and (said.answer is not None or bool(accepted))
-    title.title(words("answer.asked", query=search.q) if answered else found_words(counts, search), anchor=False)
+    # What is asked of one report alone is looked for there.
+    offered = counts.empty and bool(said.offers) and search.filters == Filters()
+    title.title(_title(counts, search, said, answered=answered, offered=offered), anchor=False)
     show_answer(said)
     show_accepted(accepted)
     if answered:
         st.caption(words("answer.no_hits"))
+        return
+    if offered:
+        st.caption(words("answer.no_hits_offered"))
+        st.html(_advice(search))
         return
     if counts.empty:
         _nothing(search)
@@ -127,6 +133,15 @@ def _draw() -> None:
             _hits(search, one_kind, hits[one_kind], shown if kind == one_kind else _FEW)
         if kind != ALL and hits[kind] > shown:
             choices.more_button("shown", words("search.more", count=hits[kind] - shown), _STEP, "search.more-hits")
+
+
+def _title(counts: pd.DataFrame, search: Search, said: Reply, *, answered: bool, offered: bool) -> str:
+    """What was asked where that is answered, what is offered in its place, else what was found."""
+    if answered:
+        return words("answer.asked", query=search.q)
+    if offered:
+        return words("answer.offered", query=search.q, count=len(said.offers))
+    return found_words(counts, search)
 
 
 def found_words(counts: pd.DataFrame, search: Search) -> str:
@@ -264,6 +279,12 @@ def _examples() -> None:
 
 def _nothing(search: Search) -> None:
     st.info(words("search.nothing"), icon=":material/search_off:")
+    st.html(_advice(search))
+    _examples()
+
+
+def _advice(search: Search) -> str:
+    """What to ask instead: without filters, one word alone, fewer letters."""
     advice = []
     without = reads.ask(searches.counts, search.words, Filters())
     if search.words and search.filters != Filters() and not without.empty:
@@ -275,5 +296,4 @@ def _nothing(search: Search) -> None:
             text = words("search.one_word", word=word.text, hits=hits)
             advice.append(link(search_address(q=word.text), text) if hits else escape(text))
     advice.append(escape(words("search.try_shorter")))
-    st.html(f'<ul class="examples">{"".join(f"<li>{one}</li>" for one in advice)}</ul>')
-    _examples()
+    return f'<ul class="examples">{"".join(f"<li>{one}</li>" for one in advice)}</ul>'
