@@ -141,7 +141,12 @@ def test_the_first_publication_goes_back_to_nothing(places: Places) -> None:
 def test_decisions_are_published_without_a_file_and_undone(places: Places) -> None:
     desk = _desk(places)
     built: list[list[str]] = []
-    desk.build_beside(DECISIONS, lambda paths, into: (built.append([p.name for p in paths]), into.write_text("B"))[0])
+
+    def build(paths: list[Path], into: Path) -> None:
+        built.append([path.name for path in paths])
+        into.write_text("B")
+
+    desk.build_beside(DECISIONS, build)
     assert built == [["raw"]]
     desk.publish(DECISIONS, "乙", {"added": 3})
     assert _state(places) == {**BEFORE, "waiting": [], "live": "B", "log": ["publish"]}
