@@ -189,8 +189,9 @@ def main() -> None:
         data = Path(name) / "data"
         shutil.copytree(ROOT / "data" / "raw", data / "raw")
         shutil.copyfile(warehouse_path(), data / "warehouse.duckdb")
-        told = {"RAW": str(data / "raw"), "REVIEWS": str(data / "reviews")}
-        with serving(data / "warehouse.duckdb", Path(name) / "server.log", **told) as address:
+        raw, reviews = str(data / "raw"), str(data / "reviews")
+        log = Path(name) / "server.log"
+        with serving(data / "warehouse.duckdb", log, RAW=raw, REVIEWS=reviews) as address:
             page = browser.new_context(locale="zh-TW").new_page()
             tell(page, address, options.report, _truth(options.truth), options.seconds)
 

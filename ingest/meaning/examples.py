@@ -81,11 +81,11 @@ def model_of(catalog: Catalog, reviews: Reviews = _NONE) -> ExampleModel | None:
     path = _place(catalog, reviews)
     cards = Cards.of(catalog)
     with contextlib.suppress(OSError, ValueError, KeyError):
-        model = ExampleModel.loaded(path, cards)
+        kept = ExampleModel.loaded(path, cards)
         # Used again: the one that others learn from is not the oldest.
         with contextlib.suppress(OSError):
             path.touch()
-        return model
+        return kept
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
