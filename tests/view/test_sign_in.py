@@ -168,7 +168,7 @@ _PROVIDER = """
 [auth.{name}]
 client_id = "{name}"
 client_secret = "s"
-server_metadata_url = "https://{name}.example/.well-known/openid-configuration"
+server_metadata_url = "http://127.0.0.1/{name}/.well-known/openid-configuration"
 """
 
 
