@@ -196,7 +196,8 @@ class Succession:
         own = [] if token == DECISIONS else [self._waits(token).file]
         self._places.builds.mkdir(parents=True, exist_ok=True)
         with alone(self._places.builds / "building"):
-            base = self.live_build()
+            with self._alone():
+                base, changes = self.live_build(), self._changes()
             # By a name of its own until it is whole, and nobody publishes the one before it.
             draft = self._draft(token)
             raw = [self._places.raw] if self._places.raw.is_dir() else []
@@ -205,12 +206,19 @@ class Succession:
                 with self._alone():
                     if own:
                         self._waits(token)
+                    if not draft.exists():
+                        # Published or withdrawn meanwhile, and it waits again.
+                        raise Overtaken(token)
                     self._told_by(token).unlink(missing_ok=True)
                     os.replace(draft, self.candidate_path(token))
-                    told = {"base": base, "build": self._build_id(self.candidate_path(token))}
+                    told = {"base": base, "build": self._build_id(self.candidate_path(token)), "changes": changes}
                     _write(self._told_by(token), json.dumps(told))
             finally:
                 draft.unlink(missing_ok=True)
+
+    def _changes(self) -> int:
+        """How often a build was published or undone."""
+        return sum(act["action"] in ("publish", "undo") for act in self.log())
 
     def candidate(self, token: str) -> Candidate | None:
         """The build with a waiting file or decisions; None if there is none, or another was published since."""
@@ -220,6 +228,9 @@ class Succession:
         except (OSError, ValueError):
             return None
         if not path.exists() or told["base"] != self.live_build() or told["build"] is None:
+            return None
+        if told.get("changes") != self._changes():
+            # What was published and undone while it was built may be in it.
             return None
         return Candidate(path, told["base"], told["build"])
 

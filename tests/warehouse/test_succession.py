@@ -183,6 +183,37 @@ def test_a_file_withdrawn_while_it_is_built_leaves_no_build(places: Places) -> N
     assert not list(places.builds.glob("candidate-*"))
 
 
+def test_a_file_published_and_undone_while_it_is_built_again_is_told(places: Places) -> None:
+    desk = _desk(places)
+    token = _handed(places)
+
+    def build(_: list[Path], into: Path) -> None:
+        into.write_text("C")
+        desk.publish(token, "甲", {})
+        desk.undo("甲")
+
+    with pytest.raises(Overtaken):
+        desk.build_beside(token, build)
+    assert [one.token for one in desk.waiting()] == [token]
+
+
+def test_a_build_that_may_hold_what_was_undone_meanwhile_is_not_published(places: Places) -> None:
+    desk = _desk(places)
+    first, second = _handed(places), _handed(places, "other.txt", "C")
+
+    def build(paths: list[Path], into: Path) -> None:
+        desk.publish(first, "甲", {})
+        # What is read now holds a file that is taken back at once.
+        into.write_text("+".join(sorted(path.name for path in paths[0].iterdir())))
+        desk.undo("甲")
+
+    desk.build_beside(second, build)
+    assert desk.live_build() == "A"
+    assert desk.candidate(second) is None
+    with pytest.raises(Overtaken):
+        desk.publish(second, "乙", {})
+
+
 def test_no_file_takes_the_place_of_another(places: Places) -> None:
     token = _handed(places, "OLD.pdf")
     waiting = _desk(places).waiting()
