@@ -112,9 +112,8 @@ def _decide_new(asked: Asked) -> None:
 def undo_last() -> None:
     """Takes back the last decision of this visit, and shows its number again."""
     who, made = _editor(), _made()
-    if who and made and _write(undo(made[-1], who)):
-        st.session_state[_MADE] = made[:-1]
-        st.session_state[_FOCUS], st.session_state[_PANEL] = key_of_place(made[-1].place), ""
+    if who and made:
+        _write(undo(made[-1], who), made[:-1], key_of_place(made[-1].place))
 
 
 def _made() -> list[Decision]:
@@ -127,21 +126,25 @@ def _keep(decision: Decision) -> None:
     standing = Reviews.read().standing.get(decision.place)
     own = standing.of(decision.who) if standing else None
     if own is None or own.answer != decision.answer:
-        if not _write(decision):
-            return
-        st.session_state[_MADE] = [*_made(), decision]
+        _write(decision, [*_made(), decision], None)
     else:
         put_off_number(key_of_place(decision.place))
-    st.session_state[_FOCUS], st.session_state[_PANEL] = None, ""
 
 
-def _write(decision: Decision) -> bool:
+def _write(decision: Decision, made: Sequence[Decision], focus: Key | None) -> None:
+    """Writes a decision, behind which this visit has made ``made`` and looks at ``focus``.
+
+    What the visit remembers is set first: the next key pressed may end this run wherever it is looked at, and a
+    decision that is written must not be forgotten. Nothing changes where it cannot be written.
+    """
+    state = st.session_state
+    before = (state.get(_MADE, []), state.get(_FOCUS), state.get(_PANEL, ""))
+    state[_MADE], state[_FOCUS], state[_PANEL] = list(made), focus, ""
     try:
         log.append(decision)
     except OSError:
-        st.session_state[_FAULT] = "review.not_written"
-        return False
-    return True
+        state[_MADE], state[_FOCUS], state[_PANEL] = before
+        state[_FAULT] = "review.not_written"
 
 
 def answer_words(decision: Decision) -> str:
