@@ -15,7 +15,7 @@ from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
-from ingest.meaning.examples import CONTRARY, LIKELY, POSSIBLE, STRANGE, SURE, UNLIKELY, model_of
+from ingest.meaning.examples import CONTRARY, LIKELY, POSSIBLE, STRANGE, SURE, SURER, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
@@ -25,6 +25,8 @@ from reviews.standing import Reviews
 
 # Of a book of tables the examples are asked about its first numbers only: rules and tables read all.
 _MOST_ASKED = 5000
+# Kinds of statement that values stand in; in any other (a difference, a plan) a number has to be surer.
+_PLAIN = frozenset(("result", "comparison", "total", "part", "cumulative"))
 Refusal = Callable[[Claim, Quantity], tuple[Status, str] | None]
 
 
@@ -48,7 +50,7 @@ class ExampleDecider:
         known = reviewed_metrics(catalog)
         self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
         items = [(form.item, form.total) for form in catalog.budgets]
-        self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items)
+        self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
@@ -99,7 +101,8 @@ class ExampleDecider:
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
-            sure = quantity in proofs.proven or suggestion.sureness >= (CONTRARY if told else SURE)
+            enough = SURER if suggestion.kind not in _PLAIN else CONTRARY if told else SURE
+            sure = quantity in proofs.proven or suggestion.sureness >= enough
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(label)

@@ -7,6 +7,7 @@ Chance rarely makes sums of large numbers.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -79,11 +80,18 @@ class Prover:
         likely: how sure each number of a table's row must be for all to be taken for one measure: on hands left out
             70 of 70 such numbers were.
         items: the metric of a table's lines, and that of their total, where these are two (budgets).
+        changed: words of a change: what was, what came to it and what it became add up, and are no parts.
     """
 
     def __init__(
-        self, checks: Sequence[Check], sure: float, likely: float, items: Sequence[tuple[str, str]] = ()
+        self,
+        checks: Sequence[Check],
+        sure: float,
+        likely: float,
+        items: Sequence[tuple[str, str]] = (),
+        changed: str = "",
     ) -> None:
+        self._changed = re.compile(changed) if changed else None
         self._checks = [check for check in checks if check.kind in _HOLDS and check.stated]
         self._items, self._sure, self._likely = items, sure, likely
 
@@ -131,7 +139,7 @@ class Prover:
 
         3,122場次(四維1,960、鳳山1,162) under one metric.
         """
-        if line[0].quantity.segment.cell is not None:
+        if line[0].quantity.segment.cell is not None or self._tells_change(line):
             return
         for index, whole in enumerate(line):
             behind, before = line[index + 1 :], line[:index][::-1]
@@ -139,6 +147,12 @@ class Prover:
                 if parts and max(one.sureness for one in (whole, *parts)) >= self._sure:
                     proofs.proven.update((whole.quantity, *(part.quantity for part in parts)))
                     proofs.parts.update(part.quantity for part in parts)
+
+    def _tells_change(self, line: Sequence[Likeliest]) -> bool:
+        """Whether words of a change stand among numbers of a paragraph."""
+        first, last = line[0].quantity, line[-1].quantity
+        text = first.segment.compact.text
+        return self._changed is not None and self._changed.search(text, first.start, last.start) is not None
 
 
 def _adding_up(whole: Likeliest, others: Sequence[Likeliest]) -> list[Likeliest]:

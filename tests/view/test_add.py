@@ -152,8 +152,8 @@ def test_one_visitor_sees_nothing_of_another() -> None:
 
 def test_values_are_drawn_beside_the_published_ones() -> None:
     at = _read(_drop(opened("add"), "council-4-1.txt", (INVENTED / "council-4-1.txt").read_bytes()))
-    (chart,) = at.get("plotly_chart")
-    labels = [label for trace in json.loads(chart.proto.spec)["data"] for label in trace.get("text") or ()]
+    charts = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+    labels = [label for chart in charts for trace in chart["data"] for label in trace.get("text") or ()]
     assert any(label.startswith("＊") for label in labels)
     assert any(label and not label.startswith("＊") for label in labels)
     assert ZH("chart.note.beside") in " ".join(one.value for one in at.caption)

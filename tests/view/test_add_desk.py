@@ -150,6 +150,7 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path:
     Succession(own).hand_over(twin, {}, "雙生", "甲")
     at = opened("add")
     at.text_input(key="office-name").set_value("甲").run()
+    _pressed(at, "compare-")
     _until(at, lambda: bool(at.error))
     assert at.error[0].value == ZH("desk.not_built")
     assert not [key for key in _keys(at) if key.startswith("publish-")]
