@@ -27,9 +27,9 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
         key = catalog.breakdowns[key_id]
         if key_id in values:
             continue
-        captured = claim.captured.get(key_id)
+        captured = claim.captured.get(key_id) or ""
         # A rule may capture words before the name: 以警察局4,200萬元為主.
-        value = (_first_name(key, (captured,)) or captured if captured else None) or _find(key, quantity)
+        value = _first_name(key, (captured,)) or captured or _find(key, quantity)
         if value:
             values[key_id] = _named(key, value)
     return _without_whole(values, claim.metric)

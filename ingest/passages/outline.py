@@ -103,12 +103,12 @@ class Outliner:
 
     def _named(self, table: Passage, before: Sequence[Passage]) -> Passage:
         """A table with the line right above it that names it, if there is one."""
-        above = [passage for passage in before[-2:] if passage.kind in ("paragraph", "list_item")]
-        if len(above) == 2 and self._table_unit.fullmatch(above[-1].compact.text):
+        above = list(before[-2:])
+        if above and self._table_unit.fullmatch(above[-1].compact.text):
             above.pop()
-        if above and above[-1].no >= table.no - 2 and self._table_title.fullmatch(above[-1].compact.text):
-            words = _LAST_REMARK.sub("", above[-1].compact.text)
-            return replace(table, named_by=above[-1].no, table_title=words)
+        line = above[-1] if above else None
+        if line and line.kind in ("paragraph", "list_item") and self._table_title.fullmatch(line.compact.text):
+            return replace(table, named_by=line.no, table_title=_LAST_REMARK.sub("", line.compact.text))
         return table
 
     def _classified(self, blocks: Sequence[Block]) -> list[Passage]:

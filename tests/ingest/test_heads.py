@@ -94,6 +94,16 @@ def test_a_sentence_above_a_table_is_no_title(read: Read) -> None:
     assert [passage.table_title for passage in passages if passage.kind == "table"] == [""]
 
 
+@pytest.mark.parametrize(
+    ("between", "named"),
+    [("", True), ("單位：案\n", True), ("（一）亞洲地區\n", False), ("資料來源詳附件。\n", False)],
+)
+def test_only_a_unit_may_stand_between_a_table_and_its_title(read: Read, between: str, named: bool) -> None:
+    text = f"一、訪賓接待\n表一　106年度接待統計\n{between}地區\t案數\n亞洲\t52\n美洲\t21\n"
+    (title,) = [passage.table_title for passage in read(HEAD + text)[1] if passage.kind == "table"]
+    assert bool(title) is named
+
+
 def test_a_head_reaches_over_the_blanks_beside_it(read: Read) -> None:
     heads = "洲別\t本期\t\t上年同期\t\n\t案數\t人數\t案數\t人數\n"
     cells = _cells(read, f"一、訪賓接待\n{heads}亞洲\t52\t811\t44\t672\n美洲\t21\t306\t19\t255\n")
