@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from catalog.models import Catalog, Measure
+from catalog.models import Catalog
 from catalog.reviewed import load_reviewed
 from catalog.words import told
 from ingest.catalog_rows import catalog_rows
@@ -24,6 +24,7 @@ from ingest.meaning.decide import Decider
 from ingest.meaning.explanations import ExplanationReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.observations import Reading
+from ingest.meaning.statements import OUTCOMES
 from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Decision, Observation, Segment, Trouble
@@ -47,7 +48,6 @@ _OF_MACHINE = (
     "cannot_open", "not_a_file", "no_office", "office_failed", "office_timeout",
     "stopped_died", "stopped_memory", "stopped_raised", "stopped_time",
 )  # fmt: skip
-_TO_COME: frozenset[Measure] = frozenset(("flow", "stock", "cumulative", "ratio"))
 # Opening a pipe must not wait for who writes into it.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -215,8 +215,8 @@ def _place(error: Exception) -> str:
 def _without_what_is_planned(reading: Reading, start: date) -> Reading:
     """What was read of a plan, less what came of the period it plans for: nothing had come of it when it was printed.
 
-    A sentence of a plan need not say that it plans (辦理宣導30場次). Money is the year's own, and what a person
-    decided stays.
+    A sentence of a plan need not say that it plans (辦理宣導30場次). Money and rates (每名獎金1萬元, the growth of a
+    budget) are the year's own, and what a person decided stays.
     """
     for quantity in reading.quantities:
         if quantity.observations and quantity.decision.by != "person":
@@ -230,7 +230,7 @@ def _is_planned(observation: Observation, start: date) -> bool:
     """Whether a value is what came of a period that begins with or after ``start``; works may be planned ones."""
     period = observation.period
     return (
-        observation.works_status is None and observation.measure in _TO_COME and (period.start or period.end) >= start
+        observation.works_status is None and observation.measure in OUTCOMES and (period.start or period.end) >= start
     )
 
 

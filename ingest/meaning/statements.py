@@ -18,7 +18,7 @@ from ingest.numbers.printed import Claim, Period, Quantity
 from ingest.numbers.quantities import QuantityReader
 
 # What a plan cannot be a value of; a budget and a target are plans themselves.
-_OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
+OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
 _JOINT = re.compile("[、及與和暨]")
@@ -91,13 +91,13 @@ class StatementReader:
 
         A plan's words hold for their clause and those that carry it on (…，並再整修2部).
         """
-        if measure not in _OUTCOMES:
+        if measure not in OUTCOMES:
             return False
         return bool(self._planned.search(self._clause(quantity))) or self._is_carried_on(quantity)
 
     def is_envisaged(self, quantity: Quantity, measure: Measure) -> bool:
         """Whether a number stands behind 展望110年，… or 原訂…, and nothing done between them."""
-        if measure not in _OUTCOMES:
+        if measure not in OUTCOMES:
             return False
         before, _ = self._statement(quantity)
         openers = list(self._plan_opener.finditer(before))
@@ -105,7 +105,7 @@ class StatementReader:
 
     def is_dropped(self, quantity: Quantity, measure: Measure) -> bool:
         """Whether what a number is of did not take place: 停辦2場; 邀請200位貴賓，因疫情取消."""
-        if measure not in _OUTCOMES:
+        if measure not in OUTCOMES:
             return False
         before, behind = self._statement(quantity)
         clauses = _CLAUSE_END.split(behind)
@@ -168,7 +168,7 @@ class StatementReader:
 
     def is_to_come(self, period: Period, measure: Measure, end: date) -> bool:
         """Whether a period begins behind the report's ``end``: what is then has not happened yet."""
-        return measure in _OUTCOMES and (period.start or period.end) > end
+        return measure in OUTCOMES and (period.start or period.end) > end
 
     @staticmethod
     def _rate_clause(quantity: Quantity) -> str:

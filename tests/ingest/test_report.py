@@ -67,6 +67,8 @@ PLAN = """高雄市政府秘書處105年度施政計畫
         ("1. 辦理消費者保護教育宣導30場次。", {}),
         ("1. 召開市政會議48次，提供消費諮詢9,000件。", {}),
         ("1. 市府公報全年出刊100期。", {}),
+        # A rate that holds for the year is told by its plan.
+        ("1. 選拔績優職工50名，每名頒給獎金1萬元。", {"outstanding_staff_prize": 10_000}),
         # What a plan looks back on was done.
         ("1. 103年度辦理消費者保護教育宣導27場次。", {"consumer_education_sessions": 27}),
     ],
