@@ -13,7 +13,8 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -219,16 +220,38 @@ def learned(data: Sequence[Marked]) -> Trees:
     for own in data:
         ordered = SeriesFinder.in_order(own.reports)
         mentions = [m for at, report in enumerate(ordered) for m in MentionReader(words).read(at, report)]
-        pairs, _ = Linker(words).pairs(mentions)
-        for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
-            keys = [own.keys.get((mentions[m].report_id, mentions[m].quantity_no)) for m in (one, other)]
-            if any(keys) and Linker.may_link(mentions[one], mentions[other]):
-                x.append(pairs.x[at])
-                y.append(keys[0] == keys[1])
+        for pairs in Linker(words).pairs(mentions):
+            for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
+                keys = [own.keys.get((mentions[m].report_id, mentions[m].quantity_no)) for m in (one, other)]
+                if any(keys) and Linker.may_link(mentions[one], mentions[other]):
+                    x.append(pairs.x[at])
+                    y.append(keys[0] == keys[1])
     figures, same = np.array(x, np.float32), np.array(y, np.float32)
     # What is far from any measure teaches little: of those, one in three.
     kept = (same > 0) | (figures[:, 0] > np.quantile(figures[same > 0, 0], 0.05)) | (np.arange(len(same)) % 3 == 0)
     return Trees.fitted(figures[kept], same[kept])
+
+
+def again(reports: Sequence[ReportRows], count: int) -> list[ReportRows]:
+    """As many editions as asked for, made of a few: later ones are the same reports of later years, renamed."""
+    ordered = SeriesFinder.in_order(reports)
+    years = len({_told(report)["period_end"].year for report in ordered})
+    editions = []
+    for at in range(count):
+        own = _renamed(ordered[at % len(ordered)], f"edition-{at}")
+        told = _told(own)
+        later = {day: _later(told[day], years * (at // len(ordered))) for day in ("period_start", "period_end")}
+        editions.append(replace(own, tables={**own.tables, "report": [{**told, **later}]}))
+    return editions
+
+
+def _told(report: ReportRows) -> Row:
+    (row,) = report.tables["report"]
+    return row
+
+
+def _later(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=min(day.day, 28))
 
 
 def main() -> None:
@@ -237,6 +260,7 @@ def main() -> None:
     parser.add_argument(
         "folders", nargs="*", type=Path, help="folders of editions of one agency, with hand-read numbers"
     )
+    parser.add_argument("--editions", type=int, nargs="*", help="time so many editions, made of those of the folders")
     parser.add_argument("--learn", nargs="*", help="learn from FOLDER[,FOLDER][:FORMAT], an agency a word")
     parser.add_argument("--write", action="store_true", help="keep what was learned for the builds")
     options = parser.parse_args()
@@ -246,7 +270,13 @@ def main() -> None:
         trees = learned([marked([Path(f) for f in own.split(",")], form or "txt") for own, _, form in named])
         if options.write:
             np.savez_compressed(LINK_TREES, **asdict(trees))
-    for form in _FORMATS if options.folders else ():
+    for count in options.editions or ():
+        editions = again(marked(options.folders, "txt").reports, count)
+        started = time.process_time()
+        found = len(SeriesFinder(load(), trees).rows("scored", editions)["series"])
+        spent = time.process_time() - started
+        print(f"{count} editions: {spent:.1f} s CPU, {spent / count:.3f} s an edition, {found} series")
+    for form in _FORMATS if options.folders and not options.editions else ():
         data = marked(options.folders, form)
         started = time.process_time()
         figures = score(data, trees)

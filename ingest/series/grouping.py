@@ -70,7 +70,7 @@ def group(
     held = _held(decided, home, frozenset(taken), confidence)
     order = np.argsort(-links.chance, kind="stable")
     for at in order[: int((links.chance >= sure).sum())]:
-        i, j, chance = int(links.pairs.one[at]), int(links.pairs.other[at]), float(links.chance[at])
+        i, j, chance = int(links.one[at]), int(links.other[at]), float(links.chance[at])
         one, other = home[i], home[j]
         if one is not other and not one.editions & other.editions and not one.is_apart_from(other):
             one.take(other)

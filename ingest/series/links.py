@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -29,13 +29,21 @@ _APART = frozenset({"target", "year"})
 _UNITS_APART = ("%", "元")
 _REACH = (2, 4)
 
+Places = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+_NO_LINKS: tuple[Places, Places, Floats] = (np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))
+
 
 @dataclass(frozen=True)
 class Links:
-    """Pairs of mentions, how likely each is one measure, and whether one repeats the other as the period before."""
+    """Pairs of mentions, how likely each is one measure, and which repeat one another as the period before.
 
-    pairs: Pairs
-    chance: npt.NDArray[np.float64]
+    ``one``, ``other`` (places in the list of mentions) and ``chance`` have shape (n,).
+    """
+
+    one: Places
+    other: Places
+    chance: Floats
     bridged: frozenset[tuple[int, int]]
 
     @cached_property
@@ -67,32 +75,40 @@ class Linker:
             mentions: of all editions, oldest first.
             taken: places of those that are understood already, which nothing is linked with.
         """
-        pairs, bridged = self.pairs(mentions)
-        held = frozenset(taken)
-        allowed = np.array(
-            [
-                one not in held and other not in held and self.may_link(mentions[one], mentions[other])
-                for one, other in zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)
-            ],
-            bool,
-        )
-        pairs = Pairs(pairs.one[allowed], pairs.other[allowed], pairs.x[allowed])
-        if not len(pairs.one):
-            return Links(pairs, np.zeros(0), bridged)
-        chance = (self._trees or reviewed_trees()).chance(pairs.x)
+        bridged, held, trees = self._bridged(mentions), frozenset(taken), self._trees or reviewed_trees()
+        # What is compared of two editions is let go before the next two: of a thousand it would be gigabytes.
+        found = [_NO_LINKS]
+        for looked in self._compared(mentions, bridged):
+            allowed = np.array(
+                [
+                    one not in held and other not in held and self.may_link(mentions[one], mentions[other])
+                    for one, other in zip(looked.one.tolist(), looked.other.tolist(), strict=True)
+                ],
+                bool,
+            )
+            pairs = Pairs(looked.one[allowed], looked.other[allowed], looked.x[allowed])
+            chance = trees.chance(pairs.x)
+            self._weigh(mentions, pairs, chance, bridged)
+            found.append((pairs.one, pairs.other, chance))
+        one, other, chance = (np.concatenate(column) for column in zip(*found, strict=True))
+        return Links(one, other, chance, bridged)
+
+    def pairs(self, mentions: Sequence[Mention]) -> Iterator[Pairs]:
+        """The pairs worth a look of each two editions."""
+        return self._compared(mentions, self._bridged(mentions))
+
+    def _compared(self, mentions: Sequence[Mention], bridged: frozenset[tuple[int, int]]) -> Iterator[Pairs]:
+        return Comparer(mentions, self._units, bridged).pairs() if mentions else iter(())
+
+    def _weigh(
+        self, mentions: Sequence[Mention], pairs: Pairs, chance: Floats, bridged: frozenset[tuple[int, int]]
+    ) -> None:
+        """Changes chances for what pairs alone do not tell: another unit costs, a repeated number is sure."""
         for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
             if self._units.family(mentions[one].unit) != self._units.family(mentions[other].unit):
                 chance[at] *= _OTHER_UNIT
             if (one, other) in bridged:
                 chance[at] = max(chance[at], _BRIDGED_CHANCE)
-        return Links(pairs, chance, bridged)
-
-    def pairs(self, mentions: Sequence[Mention]) -> tuple[Pairs, frozenset[tuple[int, int]]]:
-        """All pairs worth a look, and those of which one repeats the other."""
-        bridged = self._bridged(mentions)
-        if not mentions:
-            return Pairs(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, 1), np.float32)), bridged
-        return Comparer(mentions, self._units, bridged).pairs(), bridged
 
     @staticmethod
     def may_link(one: Mention, other: Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,19 +91,13 @@ class Comparer:
             editions[mention.edition].append(at)
         self._editions = [np.array(editions[number]) for number in sorted(editions)]
 
-    def pairs(self) -> Pairs:
-        """The pairs of all editions that are not too far apart."""
-        found = [
-            self._between(first, second)
-            for at, second in enumerate(self._editions)
-            for first in self._editions[max(0, at - EDITIONS_BACK) : at]
-        ]
-        if not found:
-            return Pairs(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, 1), np.float32))
-        one, other, x = (np.concatenate(column) for column in zip(*found, strict=True))
-        return Pairs(one, other, x)
+    def pairs(self) -> Iterator[Pairs]:
+        """The pairs of each two editions that are not too far apart."""
+        for at, second in enumerate(self._editions):
+            for first in self._editions[max(0, at - EDITIONS_BACK) : at]:
+                yield self._between(first, second)
 
-    def _between(self, a: Places, b: Places) -> tuple[Places, Places, Floats]:
+    def _between(self, a: Places, b: Places) -> Pairs:
         parts = {name: np.asarray((v[a] @ v[b].T).todense(), np.float32) for name, v in self._vectors.items()}
         plain = self._plain(a, b, parts)
         along, across = _ranks(plain), _ranks(plain.T).T
@@ -141,7 +135,7 @@ class Comparer:
             abs(off).clip(0, _FARTHEST_MONTHS) + abs(off_too).clip(0, _FARTHEST_MONTHS),
             (self._months[one] > 0) != (self._months[other] > 0),
         ]).astype(np.float32)  # fmt: skip
-        return one, other, x
+        return Pairs(one, other, x)
 
     def _plain(self, a: Places, b: Places, parts: Mapping[str, Floats]) -> Floats:
         """Similarity of all mentions of two editions by fixed weights, shape (of a, of b)."""
