@@ -254,6 +254,7 @@ class Structure(Entry):
     adds up, ``difference_of`` differences of the two lines before; ``exact_qualifiers`` leave a number exact, in a
     table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``rest`` stands before the
     rest of a whole, ``complements`` are names that together are all there is, ``all_of`` words for as many.
+    ``part_name`` finds the ``name`` in the words of a part that only its sum tells.
     ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
 
@@ -282,6 +283,7 @@ class Structure(Entry):
     rest: Pattern
     complements: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
+    part_name: Pattern
     change_words: ChangeWords
     mean_words: MeanWords
     target_words: TargetWords

@@ -15,10 +15,11 @@ from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
-from ingest.meaning.examples import CONTRARY, LIKELY, POSSIBLE, STRANGE, SURE, SURER, UNLIKELY, model_of
+from ingest.meaning.examples import CONTRARY, FAINT, LIKELY, POSSIBLE, STRANGE, SURE, SURER, UNLIKELY, model_of
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
+from ingest.meaning.reckoned import TELLING, Candidate, Reckoner
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
 from reviews.standing import Reviews
@@ -52,6 +53,12 @@ class ExampleDecider:
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
+        self._reckoner = Reckoner(catalog.checks, catalog.structure.part_name)
+        # Metrics whose parts are of one kind, told by their own names.
+        self._named_freely = {
+            id_ for id_, metric in catalog.metrics.items()
+            if len(metric.breakdown) == 1 and catalog.breakdowns[metric.breakdown[0]].find == "own"
+        }  # fmt: skip
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -85,30 +92,32 @@ class ExampleDecider:
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
+        self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
         self._add_compared(proofs, asked)
-        for quantity, label, suggestion in zip(asked, labels, found, strict=True):
-            if not suggestion.likely or not _is_open(quantity):
+        for quantity, label in zip(asked, labels, strict=True):
+            own = quantity.suggestion
+            if own is None or not own.likely or not _is_open(quantity):
                 continue
             told = {observation.metric_id for observation in quantity.observations}
-            first = suggestion.likely[0]
+            first = own.likely[0]
             if reviewed and (told or first.metric_id not in self._later):
                 continue
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                if not self._contradict(suggestion, told):
+                if not self._contradict(own, told):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
-            enough = SURER if suggestion.kind not in _PLAIN else CONTRARY if told else SURE
-            sure = quantity in proofs.proven or suggestion.sureness >= enough
+            enough = SURER if own.kind not in _PLAIN else CONTRARY if told else SURE
+            sure = quantity in proofs.proven or own.sureness >= enough
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(label)
-            if sure and self._is_whole(quantity, first.metric_id):
-                published += self._publish(quantity, label, suggestion, values, refusal, proofs)
-            if not quantity.observations and (told or _worth_asking(quantity, suggestion)):
+            if sure and self._is_whole(quantity, label, first.metric_id):
+                published += self._publish(quantity, label, own, values, refusal, proofs)
+            if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
 
@@ -136,6 +145,28 @@ class ExampleDecider:
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
+
+    def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
+        """Adds the numbers that arithmetic names, whatever the examples say of them."""
+        candidates = []
+        for quantity, label in zip(asked, labels, strict=True):
+            surely = self._likeliest(quantity, proofs)
+            is_open = _is_open(quantity) and _is_undecided(quantity) and not quantity.is_rate
+            likely = quantity.suggestion.likely if is_open and quantity.suggestion else ()
+            # A relation between small numbers may hold by chance.
+            may = frozenset(
+                one.metric_id
+                for one in likely
+                if quantity.may_be(one.metric_id) and (one.chance >= FAINT or quantity.value >= TELLING)
+            )
+            candidates.append(Candidate(quantity, label, surely, may, is_open))
+        reckoned = self._reckoner.reckon(candidates)
+        for quantity, metric_id in reckoned.metrics.items():
+            if quantity.suggestion and quantity.may_be(metric_id):
+                quantity.suggestion = quantity.suggestion.led_by(metric_id)
+                proofs.proven.add(quantity)
+        proofs.names.update(reckoned.parts)
+        proofs.parts.update(reckoned.parts)
 
     def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
         """Adds the numbers of one sentence, or of one column, that tell of one metric's parts, each named, one surely.
@@ -194,11 +225,12 @@ class ExampleDecider:
         head = label.column.rpartition("|")[2]
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
-    def _is_whole(self, quantity: Quantity, metric_id: str) -> bool:
-        """Whether a number has the metric's unit: in a table it may be told elsewhere, but for money's scale (千元)."""
+    def _is_whole(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
+        """Whether a number has its metric's unit: in tables and lists it may be told elsewhere, not money's."""
         unit = self._catalog.metrics[metric_id].unit
         if quantity.unit is None:
-            return quantity.segment.cell is not None and unit not in self._money
+            listed = self._same_unit.get(label.unit, label.unit) == unit
+            return (quantity.segment.cell is not None or listed) and unit not in self._money
         return quantity.segment.cell is not None or self._same_unit.get(quantity.unit, quantity.unit) == unit
 
     def _publish(
@@ -230,8 +262,11 @@ class ExampleDecider:
                 # Of another period, and which one is not told near it.
                 return
         if quantity in proofs.parts and not observation.breakdown:
-            # What part of the total it is has no name here.
-            return
+            name = proofs.names.get(quantity)
+            if name is None or metric.id not in self._named_freely:
+                # What part of the total it is has no name here.
+                return
+            observation = replace(observation, breakdown={metric.breakdown[0]: name})
         quantity.publish(values.each(claim, observation), "example")
         yield from quantity.observations
 
@@ -263,10 +298,14 @@ def _is_open(quantity: Quantity) -> bool:
     return whole and quantity.placed is None and (quantity.segment.cell is None or quantity.under_heads)
 
 
+def _is_undecided(quantity: Quantity) -> bool:
+    """Whether nothing has been found to speak for or against a number."""
+    return quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
+
+
 def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
     """Whether a number may be a value: one of another kind of statement (a target, a difference) is none."""
-    open_still = quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
-    return open_still and suggestion.likely[0].chance >= UNLIKELY
+    return _is_undecided(quantity) and suggestion.likely[0].chance >= UNLIKELY
 
 
 def unproven_alone(catalog: Catalog) -> frozenset[str]:

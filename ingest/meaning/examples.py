@@ -31,6 +31,8 @@ CONTRARY = 0.8
 LIKELY = 0.5
 # From here on arithmetic may prove that a number is of its likeliest metric.
 POSSIBLE = 0.15
+# From here on a relation may name a number of few digits so.
+FAINT = 0.02
 # Below it a number is not even suggested.
 UNLIKELY = 0.1
 # Below it a number looks like no example of the metric its rule says, and the rule yields: on hands left out 6 of 7

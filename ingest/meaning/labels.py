@@ -20,8 +20,8 @@ from ingest.notation.numerals import DIGITS
 from ingest.numbers.printed import Quantity, Segment, by_segment
 from ingest.tables.headings import Headings, table_headings
 
-_STOP = re.compile(r"[，。；！？:()「」、]")
-_HARD_STOP = re.compile(r"[，。；！？:()「」]")
+_STOP = re.compile(r"[，。；！？:()「」、/+=|]")
+_HARD_STOP = re.compile(r"[，。；！？:()「」=|]")
 _DIGITS = re.compile(r"\d+")
 # Which of several it is names a thing: 第1次申訴 and 第2次申訴.
 _ORDINAL = re.compile(r"(?<=第)([1-9])(?=次)")

@@ -186,7 +186,7 @@ class PeriodReader:
         parted = segment.compact.text.find("；", quantity.start, stop)
         stop = parted if parted >= 0 else stop
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
-        aside = _asides(segment.compact.text, start, quantity.start, segment.dates)
+        aside = _asides(segment, start, quantity.start)
         named = [
             m
             for m in segment.dates
@@ -283,7 +283,7 @@ class PeriodReader:
     def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
         """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""
         text = segment.compact.text
-        aside = _asides(text, start, stop, segment.dates)
+        aside = _asides(segment, start, stop)
         mentions = [
             m
             for m in self._mentions(segment, at)
@@ -467,17 +467,19 @@ class PeriodReader:
         return own
 
 
-def _asides(text: str, start: int, stop: int, dates: Sequence[DateMention] = ()) -> list[tuple[int, int]]:
+def _asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
     """Closed parentheses, whose dates hold inside them only.
 
     Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件.
     """
+    text = segment.compact.text
     found = [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
-    alone = {(date.start - 1, date.end + 1) for date in dates}
+    alone = {(date.start - 1, date.end + 1) for date in segment.dates}
+    words = {first: _CLAUSE.split(text[segment.behind_marker : first])[-1] for first, _ in found}
     return [
         (first, last)
         for first, last in found
-        if (first, last) not in alone or any(character.isdigit() for character in _CLAUSE.split(text[:first])[-1])
+        if (first, last) not in alone or any(character.isdigit() for character in words[first])
     ]
 
 

@@ -41,6 +41,7 @@ class Likeliest:
 class Proofs:
     """Numbers that are proven to be of their likeliest metric; those of a table's sum, and the parts among these.
 
+    ``names``: what parts are called that only their sum tells.
     ``compared``: the numbers set beside another one of their metric, with the mention that gives their period (None
     for the report's).
     """
@@ -49,6 +50,7 @@ class Proofs:
     compared: dict[Quantity, DateMention | None] = field(default_factory=dict)
     added_up: set[Quantity] = field(default_factory=set)
     parts: set[Quantity] = field(default_factory=set)
+    names: dict[Quantity, str] = field(default_factory=dict)
 
 
 def _sum(stated: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -64,7 +66,8 @@ def _percent(stated: Quantity, terms: Sequence[Quantity]) -> bool:
     return bool(whole.value) and abs(stated.value - 100 * part.value / whole.value) <= stated.half_step
 
 
-_HOLDS: dict[CheckKind, Callable[[Quantity, Sequence[Quantity]], bool]] = {
+# Whether a relation holds of the number stated and its terms, by its kind.
+RELATIONS: dict[CheckKind, Callable[[Quantity, Sequence[Quantity]], bool]] = {
     "sum": _sum,
     "difference": _difference,
     "percent": _percent,
@@ -92,7 +95,7 @@ class Prover:
         changed: str = "",
     ) -> None:
         self._changed = re.compile(changed) if changed else None
-        self._checks = [check for check in checks if check.kind in _HOLDS and check.stated]
+        self._checks = [check for check in checks if check.kind in RELATIONS and check.stated]
         self._items, self._sure, self._likely = items, sure, likely
 
     def prove(self, likeliest: Sequence[Likeliest]) -> Proofs:
@@ -202,16 +205,16 @@ def _fitting(check: Check, by_metric: dict[str, list[Likeliest]]) -> Iterable[Qu
         ways *= len(by_metric[id_])
     if ways > _MOST_WAYS:
         return ()
-    holds = _HOLDS[check.kind]
+    holds = RELATIONS[check.kind]
     fitting = []
     for way in product(*(by_metric[id_] for id_ in wanted)):
         stated, *terms = (one.quantity for one in way)
-        if _is_telling(check, stated, terms) and holds(stated, terms):
+        if is_telling(check, stated, terms) and holds(stated, terms):
             fitting.append([stated, *terms])
     return fitting[0] if len(fitting) == 1 else ()
 
 
-def _is_telling(check: Check, stated: Quantity, terms: Sequence[Quantity]) -> bool:
+def is_telling(check: Check, stated: Quantity, terms: Sequence[Quantity]) -> bool:
     """Whether a relation that holds says something: of small or few numbers many hold by chance."""
     if check.kind == "percent":
         return stated.value not in (0, 100) and max(term.value for term in terms) >= _TELLING

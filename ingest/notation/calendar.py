@@ -99,6 +99,19 @@ def year_after(interval: Interval) -> Interval:
     return _in_other_year(interval, 1)
 
 
+def period_before(interval: Interval) -> Interval:
+    """The period of as many months right before one of whole months: 上期.
+
+    Raises:
+        ValueError: it does not begin and end with a month, and what was before it is not told.
+    """
+    months = round(interval.months)
+    if interval.start.day != 1 or not ends_a_month(interval.end):
+        raise ValueError(f"no period is told before {interval.start}")
+    years, month = divmod(interval.start.month - 1 - months, 12)
+    return Interval(date(interval.start.year + years, month + 1, 1), interval.start - timedelta(days=1))
+
+
 def _in_other_year(interval: Interval, years: int) -> Interval:
     last = calendar.monthrange(interval.end.year, interval.end.month)[1]
     year = interval.end.year + years
@@ -127,6 +140,8 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
     groups = match.groupdict()
     if groups.get("year_before"):
         return year_before(default)
+    if groups.get("period_before"):
+        return period_before(default)
     if groups.get("day_year_ago"):
         return year_before(Interval(default.end, default.end))
     if groups.get("year_ago"):
@@ -255,7 +270,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
 
 
 # Told by the report's period.
-_RELATIVE = frozenset(("year_before", "year_ago", "last_year", "same_period"))
+_RELATIVE = frozenset(("year_before", "period_before", "year_ago", "last_year", "same_period"))
 
 
 def _named(match: re.Match[str]) -> list[str]:
@@ -312,7 +327,9 @@ class _YearGiver:
             self._latest = mention
         self._last = mention, first
         beside = text.endswith("與", 0, first) and _BESIDE.match(text, mention.end)
-        if not (text.endswith(_COMPARED, 0, first) or beside or text.endswith("同期", 0, mention.end)):
+        if not (
+            text.endswith(_COMPARED, 0, first) or beside or text.endswith(("同期", "上期", "前期"), 0, mention.end)
+        ):
             self._giving.append(mention)
 
     def giver(self, start: int) -> Interval | None:

@@ -111,6 +111,7 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
             rf"(?:年度|年(?![度代級以內來後前]|{_MONTH}月|[上下]半年|第?[一二三四1-4]季))"
         ),
     ),
+    ("quarter", re.compile(r"(?:(?P<year>(?<!\d)\d{2,4})年?度?)?(?<![A-Za-z])Q(?P<quarters>[1-4])(?![\dA-Za-z])")),
     ("year", re.compile(r"(?:本|今|去|上|前一?)?\((?P<inner>\d{2,3})\)年度?")),
     ("year", re.compile(r"(?P<last_year>去年度?|上年度|[前上]一年度)(?!同期)")),
     ("year", re.compile(rf"{_BEFORE_YEAR_AGO}(?P<last_year>上年)(?=[底末終])")),
@@ -129,6 +130,11 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("day", re.compile(r"(?<!\d)(?P<year>\d{2,3})年度?(?P<same_period>同期)")),
     # The report's own period, a year earlier.
     ("day", re.compile(r"(?P<year_before>(?:去|上|前一|前)年度?同期)")),
+    # As many months right before the report's own.
+    (
+        "day",
+        re.compile(r"(?P<period_before>(?<![0-9一二三四五六七八九十第會])[上前]一?期)(?![間款許貨程刊作規工籌準計])"),
+    ),
 )
 
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十廿卅元百〇○零]+")

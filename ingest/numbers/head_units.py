@@ -13,6 +13,8 @@ from ingest.numbers.printed import Quantity, Segment
 from ingest.read.document import Cell
 
 _VALUE = re.compile(r"[\d,.()%+\-△▲\s]*")
+# 113.6.30 above a column is a day.
+_DAY = re.compile(r"\(?\d{2,4}[./]\d{1,2}[./]\d{1,2}\)?")
 _LONGEST_HEAD = 40
 
 
@@ -71,7 +73,8 @@ def _cell(segment: Segment) -> Cell:
 
 
 def _is_head(text: str) -> bool:
-    return len(text) <= _LONGEST_HEAD and "。" not in text and not _VALUE.fullmatch(text)
+    is_words = not _VALUE.fullmatch(text) or _DAY.fullmatch(text) is not None
+    return len(text) <= _LONGEST_HEAD and "。" not in text and is_words
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,8 @@ class HeadUnits:
     def _with_unit(self, quantity: Quantity, stated: Stated | None, lent: Quantity | None) -> Quantity:
         label = quantity.segment.column_label
         match = self._stated.search(label) or self._in_head.search(label)
+        # Where months or places stand in the columns, what is counted heads the row.
+        match = match or self._in_head.search(quantity.segment.row_label)
         given = self._of(match) if match else stated
         if given and given.beside_shares and self._share_head.search(label):
             return _scaled(quantity, "%", 1)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -171,6 +171,12 @@ class Suggestion:
             return 0.0
         second = self.likely[1].chance if len(self.likely) > 1 else 0.0
         return round(self.likely[0].chance * (1 - second), 4)
+
+    def led_by(self, metric_id: str) -> Suggestion:
+        """The same with another metric first, which its words may not have suggested at all."""
+        own = next((one for one in self.likely if one.metric_id == metric_id), Likely(metric_id, 0.0, "", ""))
+        others = [one for one in self.likely if one is not own]
+        return replace(self, likely=(own, *others)[: max(3, len(self.likely))])
 
 
 @dataclass(frozen=True)

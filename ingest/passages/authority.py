@@ -141,9 +141,11 @@ class AuthorityReader:
                 break
             start, end = match.span("name")
             document = self._document.search(text, end)
-            if document is None and self._session.match(text, end):
-                # The council before which a report is made.
-                break
+            if self._session.match(text, end):
+                # The council before which a report is made: 高雄市議會第4屆第4次定期大會 農業局業務報告.
+                office = self._office.match(text)
+                if document is None or (office and office.start("name") >= end):
+                    break
             found = TitleLine(lines[0].no, printed[start:end], printed, document is not None)
             if document or end < len(text):
                 break

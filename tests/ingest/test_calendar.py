@@ -69,6 +69,24 @@ def test_forms(text: str, start: str, end: str) -> None:
     assert (mention.interval.start.isoformat(), mention.interval.end.isoformat()) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (("2023-07-01", "2023-12-31"), ("2023-01-01", "2023-06-30")),
+        (("2016-09-01", "2017-02-28"), ("2016-03-01", "2016-08-31")),
+        (("2023-01-01", "2023-12-31"), ("2022-01-01", "2022-12-31")),
+    ],
+)
+def test_the_period_before_has_as_many_months(period: tuple[str, str], before: tuple[str, str]) -> None:
+    (mention,) = find_dates("較上期", Interval(*map(date.fromisoformat, period)))
+    assert mention.interval == Interval(*map(date.fromisoformat, before))
+
+
+@pytest.mark.parametrize("text", ["較上期", "支付上期款", "收錄上期刊"])
+def test_what_was_before_is_told_for_whole_months_only(text: str) -> None:
+    assert not find_dates(text, REPORT)
+
+
 def test_the_year_left_out_is_the_reports() -> None:
     (mention,) = find_dates("於4月17日召開", REPORT)
     assert mention.interval == Interval(date(2018, 4, 17), date(2018, 4, 17))
