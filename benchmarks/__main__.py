@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks import redraw, sheets, slides
 from benchmarks.pdf import print_figures
-from catalog.load import load
+from catalog.load import load, loaded
 from ingest.build import RAW
 from ingest.desk import Desk
 from ingest.files import find_files
@@ -87,7 +87,7 @@ def phase_seconds(folder: Path) -> dict[str, float]:
         phases[phase] = time.process_time() - start
         return result
 
-    load.cache_clear()
+    loaded.cache_clear()
     catalog = timed("load the catalog", load)
     files = find_files([RAW]).files
     desk = timed("make a desk", lambda: Desk(catalog, LIMITS, None))

@@ -78,14 +78,20 @@ def _digest(paths: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-@functools.cache
 def load(directory: Path = CATALOG_DIR) -> Catalog:
-    """The whole catalog of ``directory``, validated.
+    """The whole catalog of ``directory``, validated; read once.
 
     Raises:
         CatalogError: a file is missing, is not YAML, has an unknown or missing key, an id stands
             twice, or an entry names a topic, metric, unit, event or breakdown that is not there.
     """
+    # A cache tells a folder that is given from the same one left to the default.
+    return loaded(directory)
+
+
+@functools.cache
+def loaded(directory: Path) -> Catalog:
+    """See :func:`load`."""
     common, agency = directory / COMMON, directory / AGENCY
     groups: list[TopicGroup] = parse(agency / "topic_groups.yaml", list[TopicGroup])
     topics: list[Topic] = parse(agency / "topics.yaml", list[Topic])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import math
 import re
 import threading
@@ -256,4 +257,10 @@ def matcher() -> Matcher:
 
 def make_ready() -> None:
     """Builds the matcher beside what goes on, so that the first question need not wait for it."""
-    threading.Thread(target=matcher, name="matcher", daemon=True).start()
+    threading.Thread(target=_kept, name="matcher", daemon=True).start()
+
+
+def _kept() -> None:
+    """What a server has loaded by then stays: looking through it after each run of a page takes as long as the run."""
+    matcher()
+    gc.freeze()

@@ -26,7 +26,7 @@ from ingest.meaning.labels import Label
 from ingest.meaning.pairs import Asked, Cards, Compared, Known, Pairs, pair
 from ingest.meaning.sentences import Example
 from ingest.meaning.trees import Trees
-from ingest.meaning.wording import FIELDS, Floats, Worded, Wording, rarity_of
+from ingest.meaning.wording import FIELDS, Floats, Worded, Wording
 from ingest.numbers.printed import Likely, Suggestion
 
 _RIDGE = np.float32(0.3)
@@ -62,8 +62,7 @@ class ExampleModel:
         """A model of examples, those of each hand left out in turn to teach the trees."""
         with threadpool_limits(1):
             labels = [example.label for example in examples]
-            wording = Wording(rarity_of(labels))
-            worded = wording.read(labels)
+            wording, worded = Wording.learned(labels)
             # Where no sentence tells a kind of statement, all are results.
             kinds = tuple(sorted({example.kind for example in examples if example.kind})) or (_RESULT,)
             known = Known(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 _DEEPEST = 64
 
@@ -38,7 +39,12 @@ class Trees:
         model = HistGradientBoostingClassifier(
             max_iter=90, learning_rate=0.1, max_leaf_nodes=14, min_samples_leaf=15, l2_regularization=2.0,
             early_stopping=False, random_state=0,
-        ).fit(x, y > 0)  # fmt: skip
+        )  # fmt: skip
+        # Its threads wait for each other without rest: beside anything else that runs, eight times the work of one.
+        # They are known only once it is loaded.
+        with threadpool_limits(1):
+            model.fit(x, y > 0)
+            own_chance = model.predict_proba(x[:200])[:, 1]
         nodes = [grown[0].nodes for grown in model._predictors]
         starts = np.cumsum([0, *(len(own) for own in nodes[:-1])])
         places = [np.arange(len(own)) for own in nodes]
@@ -58,7 +64,7 @@ class Trees:
             starts.astype(np.int32),
             float(np.ravel(model._baseline_prediction)[0]),
         )  # fmt: skip
-        if not np.allclose(trees.chance(x[:200]), model.predict_proba(x[:200])[:, 1], atol=1e-6):
+        if not np.allclose(trees.chance(x[:200]), own_chance, atol=1e-6):
             raise RuntimeError("trees of scikit-learn are kept in a form that is not known")
         return trees
 

@@ -56,11 +56,18 @@ class Wording:
     """Turns labels into vectors.
 
     Args:
-        rarity: for each field how rare each bucket of characters is (:func:`rarity_of`).
+        rarity: for each field how rare each bucket of characters is among the labels it was :meth:`learned` from.
     """
 
     def __init__(self, rarity: Mapping[str, Floats]) -> None:
         self.rarity = rarity
+
+    @classmethod
+    def learned(cls, labels: Sequence[Label]) -> tuple[Wording, Worded]:
+        """The wording of examples, and their labels as vectors."""
+        counts = _counts(labels)
+        wording = cls({name: _rarity(own) for name, own in counts.items()})
+        return wording, wording._worded(labels, counts)
 
     def vectors(self, texts: Sequence[str], field: str) -> sparse.csr_array:
         """The texts of one field as rows of length one."""
@@ -68,20 +75,25 @@ class Wording:
 
     def read(self, labels: Sequence[Label]) -> Worded:
         """Labels as vectors."""
-        fields = {name: self.vectors([_text(label, name) for label in labels], name) for name in FIELDS}
+        return self._worded(labels, _counts(labels))
+
+    def _worded(self, labels: Sequence[Label], counts: Vectors) -> Worded:
+        fields = {name: _weighed(own, self.rarity[name]) for name, own in counts.items()}
         units = np.array([label.unit for label in labels] or [""])[: len(labels)]
         cues = np.array([label.cues for label in labels], np.float32).reshape(len(labels), -1)
         return Worded(fields, _in_one(fields, units, cues), units)
 
 
-def rarity_of(labels: Sequence[Label]) -> dict[str, Floats]:
-    """How rare each bucket of characters is among labels, field by field."""
-    found: dict[str, Floats] = {}
-    for name in FIELDS:
-        counts = _counted([_text(label, name) for label in labels], name)
-        seen = np.bincount(counts.indices, minlength=_BUCKETS)
-        found[name] = (np.log((1 + len(labels)) / (1 + seen)) + 1).astype(np.float32)
-    return found
+def _counts(labels: Sequence[Label]) -> Vectors:
+    """How often each label has the runs of characters of each bucket, field by field."""
+    return {name: _counted([_text(label, name) for label in labels], name) for name in FIELDS}
+
+
+def _rarity(counts: sparse.csr_array) -> Floats:
+    """How rare each bucket of characters is among labels."""
+    seen = np.bincount(counts.indices, minlength=_BUCKETS)
+    rarity: Floats = (np.log((1 + counts.shape[0]) / (1 + seen)) + 1).astype(np.float32)
+    return rarity
 
 
 def _text(label: Label, field: str) -> str:

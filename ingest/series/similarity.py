@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,6 @@ _FARTHEST_MONTHS = 24
 # Kinds that cost most where only one of two mentions has them (change, prior, target, cumulative).
 _DECIDING_KINDS = 4
 _NO_WORDS = " "
-# Keeps the vocabulary from being empty.
 _ANY_WORDS = "。。"
 
 
@@ -151,12 +151,36 @@ class Comparer:
 
 
 def _vectors(texts: Sequence[str], lengths: tuple[int, int]) -> csr_matrix:
-    """N-grams of each text as a sparse matrix of rows of length one."""
-    # It takes longer to load than most reports to read, and an agency's first has no series.
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    """N-grams of each text, weighed by how rare they are, as a sparse matrix of rows of length one."""
+    columns: dict[str, int] = {}
+    counts: list[int] = []
+    places: list[int] = []
+    ends = [0]
+    # The last keeps the vocabulary from being empty.
+    for text in (*texts, _ANY_WORDS):
+        found = Counter(columns.setdefault(run, len(columns)) for run in _runs(text or _NO_WORDS, lengths))
+        places += found.keys()
+        counts += found.values()
+        ends.append(len(places))
+    shape = (len(ends) - 1, len(columns))
+    vectors = csr_matrix((np.array(counts, np.float32), np.array(places, np.int32), np.array(ends, np.int32)), shape)
+    vectors.sort_indices()
+    spread = np.bincount(vectors.indices, minlength=shape[1]).astype(np.float32)
+    rarity = np.log(np.float32(1 + shape[0]) / (1 + spread)) + np.float32(1)
+    weights = (np.log(vectors.data) + np.float32(1)) * rarity[vectors.indices]
+    rows = np.repeat(np.arange(shape[0]), np.diff(vectors.indptr))
+    lengths_of_rows = np.sqrt(np.bincount(rows, weights * weights, minlength=shape[0]))
+    vectors.data = (weights / lengths_of_rows[rows]).astype(np.float32)
+    return vectors[:-1]
 
-    weights = TfidfVectorizer(analyzer="char", ngram_range=lengths, sublinear_tf=True, dtype=np.float32)
-    return weights.fit_transform([*(text or _NO_WORDS for text in texts), _ANY_WORDS])[:-1].tocsr()
+
+def _runs(text: str, lengths: tuple[int, int]) -> Iterator[str]:
+    """The runs of characters of a text, blanks taken together."""
+    plain = re.sub(r"\s\s+", " ", text.lower())
+    shortest, longest = lengths
+    for length in range(shortest, longest + 1):
+        for start in range(len(plain) - length + 1):
+            yield plain[start : start + length]
 
 
 def _ranks(plain: Floats) -> Places:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
+from ingest.build import PARTS
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import MARKS, beyond, opened, part, settled, walked, wide
 from tests.browser.server import ROOT, serving
@@ -21,12 +22,13 @@ _FIELD = "[data-testid=stFileUploaderDropzoneInput]"
 MILLISECONDS_TO_BUILD = 240_000
 
 
-@pytest.fixture
-def office(warehouse_file: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a server on an office's own computer, with its own published files."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def office(warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on an office's own computer, with its own published files and what was read of them."""
+    data = tmp_path_factory.mktemp("office") / "data"
     shutil.copytree(ROOT / "data" / "raw", data / "raw")
     shutil.copyfile(warehouse_file, data / "warehouse.duckdb")
+    shutil.copytree(warehouse_file.with_name(PARTS), data / PARTS)
     ARTIFACTS.mkdir(exist_ok=True)
     with serving(data / "warehouse.duckdb", ARTIFACTS / "office.log", RAW=str(data / "raw")) as address:
         yield address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +21,22 @@ ZH = words_in("zh-TW")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@pytest.fixture
-def unsure_server(unsure_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A server of its own with four unsure numbers, nobody having decided yet."""
+@pytest.fixture(scope="module")
+def reviewing(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a server with four unsure numbers, and the folder of what is decided there."""
     ARTIFACTS.mkdir(exist_ok=True)
-    monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
-    with serving(unsure_file, ARTIFACTS / "review.log") as address:
-        yield address
+    decided = tmp_path_factory.mktemp("review") / "reviews"
+    with serving(unsure_file, ARTIFACTS / "review.log", **{log.VARIABLE: str(decided)}) as address:
+        yield address, decided
+
+
+@pytest.fixture
+def unsure_server(reviewing: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> str:
+    """That server, nobody having decided yet."""
+    address, decided = reviewing
+    shutil.rmtree(decided, ignore_errors=True)
+    monkeypatch.setenv(log.VARIABLE, str(decided))
+    return address
 
 
 def _begin(page: Page, server: str) -> None:

@@ -1,6 +1,7 @@
 """Pages that open quickly, and an edition of the five reports that newer data have left behind."""
 
 import functools
+import gc
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,13 @@ def _components_are_looked_for_once() -> Iterator[None]:
         found = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_not_garbage() -> None:
+    """After each run of a page Streamlit looks for garbage, among all that was loaded for the tests before."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
