@@ -26,7 +26,7 @@ def reviewing(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """The address of a server with four unsure numbers, and the folder of what is decided there."""
     ARTIFACTS.mkdir(exist_ok=True)
     decided = tmp_path_factory.mktemp("review") / "reviews"
-    with serving(unsure_file, ARTIFACTS / "review.log", **{log.VARIABLE: str(decided)}) as address:
+    with serving(unsure_file, ARTIFACTS / "review.log", REVIEWS=str(decided)) as address:
         yield address, decided
 
 
