@@ -13,7 +13,7 @@ from reviews import log
 from reviews.standing import Reviews
 from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
-from tests.browser.rig import beyond, part, settled, still, tab_to, wide
+from tests.browser.rig import beyond, part, settled, still, wide
 from tests.browser.server import serving
 
 ZH = words_in("zh-TW")
@@ -32,7 +32,7 @@ def unsure_server(unsure_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def _begin(page: Page, server: str) -> None:
     page.goto(f"{server}/review?report=council-2-8")
     settled(page)
-    tab_to(page, page.get_by_label(ZH("review.name")))
+    expect(page.get_by_label(ZH("review.name"))).to_be_focused()
     page.keyboard.type("王小明")
     page.keyboard.press("Enter")
     expect(page.get_by_text(ZH("review.as", who="王小明"))).to_be_visible()
