@@ -183,6 +183,9 @@ def main() -> None:
         data = Path(name) / "data"
         shutil.copytree(ROOT / "data" / "raw", data / "raw")
         shutil.copyfile(warehouse_path(), data / "warehouse.duckdb")
+        # What an office has read before it need not read again.
+        if (parts := warehouse_path().with_name("parts")).exists():
+            shutil.copytree(parts, data / "parts")
         raw, reviews = str(data / "raw"), str(data / "reviews")
         with serving(data / "warehouse.duckdb", Path(name) / "server.log", RAW=raw, REVIEWS=reviews) as address:
             page = browser.new_context(locale="zh-TW").new_page()
