@@ -35,6 +35,8 @@ _SECONDS_TO_START = 120
 # How soon it is noticed that nobody waits for an answer any more.
 _SECONDS_TO_GIVE_UP = 0.2
 _READY = "ready"
+# How much workers stand back behind the server that started them.
+_NICENESS = 5
 # What workers work with, loaded once for all of them where they are forked.
 _WORKED_WITH = ["ingest.desk", "ingest.preview"]
 # Of a worker that was forked, whoever loaded this: the process that forks workers.
@@ -232,6 +234,7 @@ def _work(start: Callable[[], object], connection: Connection, memory: int, envi
     """Answers items until the pipe is closed."""
     _die_with_parent()
     _be_silent()
+    _stand_back()
     _take_over(environment)
     _bound(memory)
     with suppress(EOFError, OSError):
@@ -287,6 +290,12 @@ def _be_silent() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+
+
+def _stand_back() -> None:
+    """Whoever looks at pages meanwhile comes first."""
+    if sys.platform != "win32":
+        os.nice(_NICENESS)
 
 
 def _bound(memory: int) -> None:
