@@ -98,6 +98,18 @@ def test_a_key_does_what_it_says_when_a_button_was_clicked_before(unsure_server:
     assert len(_says()) == 1
 
 
+def test_keys_are_named_in_the_language_that_is_switched_to(unsure_server: str, page: Page) -> None:
+    _begin(page, unsure_server)
+    page.keyboard.press("1")
+    _open(page, 3)
+    keys = page.locator(".st-key-whole kbd")
+    expect(keys.filter(has_text="退格鍵")).to_have_count(1)
+    for language, name in (("English", "Backspace"), ("中文", "退格鍵"), ("English", "Backspace")):
+        page.get_by_role("button", name=language, exact=True).click()
+        settled(page)
+        expect(keys.filter(has_text=name)).to_have_count(1)
+
+
 def test_keys_pressed_in_haste_decide_only_what_was_seen(unsure_server: str, page: Page) -> None:
     _begin(page, unsure_server)
     for _ in range(6):

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalog.words import words_in
 from reviews import log, roles
+from reviews.standing import Reviews
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
 from tests.browser.rig import part, settled, walked
@@ -172,6 +173,34 @@ def test_an_editor_decides_under_the_address_and_signs_out(office: Office, reade
     assert len(log.read().decisions) == 1
     walked(page, "review")
     expect(part(page, "office-account")).to_contain_text(ZH("office.signed_out"))
+
+
+def test_editors_who_differ_see_each_other_and_neither_counts(office: Office, reader: Callable[[], Page]) -> None:
+    one, other = (_signed_in(reader(), office, who) for who in ("editor", "colleague"))
+    one.keyboard.press("1")
+    expect(one.get_by_role("heading", level=1)).to_have_text(ZH("review.title", count=3))
+    settled(one)
+    # The other has the page from before: the number is still asked there, and what they decide is of that number.
+    other.keyboard.press("0")
+    expect(part(other, "review-last")).to_be_visible()
+    settled(other)
+    assert [made.who for made in log.read().decisions] == ["wang@office.example", "lin@office.example"]
+    (conflict,) = Reviews.read().conflicts
+    assert conflict.agreed is None
+    for page in (one, other):
+        for _ in range(5):
+            if page.locator(".review-said").count():
+                break
+            before = part(page, "review-number").inner_text()
+            page.keyboard.press("Space")
+            expect(part(page, "review-number")).not_to_have_text(before)
+            settled(page)
+        expect(page.locator(".review-said")).to_contain_text("wang@office.example")
+        expect(page.locator(".review-said")).to_contain_text("lin@office.example")
+    # One gives way.
+    other.keyboard.press("1")
+    expect(other.get_by_role("heading", level=1)).to_have_text(ZH("review.title", count=3))
+    assert not Reviews.read().conflicts
 
 
 @pytest.mark.timeout(600)
