@@ -12,7 +12,7 @@ from warehouse.connect import Warehouse
 # What a value is of, within its report.
 _THING = ["report_id", "metric_id", "measure", "counting", "part", "period_start", "period_end"]
 # What is told of the value that it was.
-_OLD = ["value", "unit", "qualifier"]
+_OLD = ["value", "unit", "qualifier", "by"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,8 +20,9 @@ class BuildChange:
     """What is new in a build.
 
     ``added``, ``changed`` and ``gone`` are values with their metric's names, report, period, sentence; of those
-    changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says. ``sure`` are those added
-    to reports that were there before and that no person decided: what was decided of others made them sure.
+    changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says, and ``old_by`` who had
+    decided it. ``sure`` are those added to reports that were there before and that no person decided: what was
+    decided of others made them sure.
     ``fails`` are the checks that fail in it and did not before.
     """
 
@@ -32,6 +33,16 @@ class BuildChange:
     changed: pd.DataFrame
     gone: pd.DataFrame
     fails: pd.DataFrame
+
+    @property
+    def learned(self) -> int:
+        """How many values are others now though no person decided them: what was decided of others is why."""
+        return int((self.changed["by"] != "person").sum())
+
+    @property
+    def reviewed(self) -> int:
+        """How many values that a person had decided are others now, or gone."""
+        return int((self.changed["old_by"] == "person").sum() + (self.gone["by"] == "person").sum())
 
     def counts(self) -> dict[str, int]:
         """How many of each."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import util
 from multiprocessing.connection import Connection, wait
 from pickle import PickleError
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -33,10 +35,14 @@ _SECONDS_TO_START = 120
 # How soon it is noticed that nobody waits for an answer any more.
 _SECONDS_TO_GIVE_UP = 0.2
 _READY = "ready"
+# How much workers stand back behind the server that started them.
+_NICENESS = 5
 # What workers work with, loaded once for all of them where they are forked.
 _WORKED_WITH = ["ingest.desk", "ingest.preview"]
 # Of a worker that was forked, whoever loaded this: the process that forks workers.
 _LOADED_BY = os.getpid()
+# Bytes that the path of a socket may have, and those that multiprocessing adds to that of the temporary folder.
+_LONGEST_SOCKET, _BEHIND_FOLDER = 107, len("/pymp-12345678/listener-12345678")
 
 if TYPE_CHECKING:
     _Context = multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext
@@ -205,9 +211,20 @@ def _context() -> _Context:
     """Workers are forked by a process of one thread that has loaded what they need; elsewhere each begins anew."""
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
+    _keep_socket_short()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_WORKED_WITH)
     return context
+
+
+def _keep_socket_short() -> None:
+    """Whoever forks workers is reached at a socket, which stands in /tmp where the temporary folder's path is long."""
+    own: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if own.get("tempdir") is None and len(os.fsencode(tempfile.gettempdir())) + _BEHIND_FOLDER > _LONGEST_SOCKET:
+        with suppress(OSError):
+            folder = tempfile.mkdtemp(prefix="pymp-", dir="/tmp")
+            util.Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
+            own["tempdir"] = folder
 
 
 # In the worker ------------------------------------------------------------------------------------
@@ -217,6 +234,7 @@ def _work(start: Callable[[], object], connection: Connection, memory: int, envi
     """Answers items until the pipe is closed."""
     _die_with_parent()
     _be_silent()
+    _stand_back()
     _take_over(environment)
     _bound(memory)
     with suppress(EOFError, OSError):
@@ -272,6 +290,12 @@ def _be_silent() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+
+
+def _stand_back() -> None:
+    """Whoever looks at pages meanwhile comes first."""
+    if sys.platform != "win32":
+        os.nice(_NICENESS)
 
 
 def _bound(memory: int) -> None:

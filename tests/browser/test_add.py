@@ -55,9 +55,12 @@ def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, othe
     opened(page, f"{office}/visitors?lang=zh-TW")
     before, marks = page.locator("h1").inner_text(), page.locator(MARKS).count()
     walked(page, "add")
-    part(page, "office-name").locator("input").fill("王小明")
+    # The keyboard is where it is needed: at the name, then at the file.
+    expect(part(page, "office-name").locator("input")).to_be_focused()
+    page.keyboard.type("王小明")
     page.keyboard.press("Enter")
     expect(part(page, "office-known")).to_contain_text("王小明")
+    expect(page.get_by_test_id("stFileUploaderDropzone").locator("button")).to_be_focused()
     dropped(page, NEW)
     expect(page.locator("h1")).to_contain_text("112年上半年")
     # What one visitor drops, another does not see.

@@ -14,7 +14,7 @@ from reviews import log
 from reviews.standing import Reviews
 from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
-from tests.browser.rig import beyond, part, settled, still, tab_to, wide
+from tests.browser.rig import beyond, part, settled, still, wide
 from tests.browser.server import serving
 
 ZH = words_in("zh-TW")
@@ -42,7 +42,7 @@ def unsure_server(reviewing: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) 
 def _begin(page: Page, server: str) -> None:
     page.goto(f"{server}/review?report=council-2-8")
     settled(page)
-    tab_to(page, page.get_by_label(ZH("review.name")))
+    expect(page.get_by_label(ZH("review.name"))).to_be_focused()
     page.keyboard.type("王小明")
     page.keyboard.press("Enter")
     expect(page.get_by_text(ZH("review.as", who="王小明"))).to_be_visible()
@@ -106,6 +106,18 @@ def test_a_key_does_what_it_says_when_a_button_was_clicked_before(unsure_server:
     expect(part(page, "review-number").locator("mark").first).not_to_have_text(second)
     settled(page)
     assert len(_says()) == 1
+
+
+def test_keys_are_named_in_the_language_that_is_switched_to(unsure_server: str, page: Page) -> None:
+    _begin(page, unsure_server)
+    page.keyboard.press("1")
+    _open(page, 3)
+    keys = page.locator(".st-key-whole kbd")
+    expect(keys.filter(has_text="退格鍵")).to_have_count(1)
+    for language, name in (("English", "Backspace"), ("中文", "退格鍵"), ("English", "Backspace")):
+        page.get_by_role("button", name=language, exact=True).click()
+        settled(page)
+        expect(keys.filter(has_text=name)).to_have_count(1)
 
 
 def test_keys_pressed_in_haste_decide_only_what_was_seen(unsure_server: str, page: Page) -> None:

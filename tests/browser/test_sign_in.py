@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import stat
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -16,11 +18,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalog.words import words_in
 from reviews import log, roles
+from reviews.standing import Reviews
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
 from tests.browser.rig import part, settled, walked
 from tests.browser.server import ROOT, serving
-from tests.browser.test_add import NEW, dropped, published
+from tests.browser.test_add import MILLISECONDS_TO_BUILD, NEW, dropped, published
 from warehouse.places import Places
 from warehouse.succession import Succession
 
@@ -57,6 +60,8 @@ class Office:
     provider: Provider
     places: Places
     roles: Path
+    temp: Path
+    log: Path
 
     def count_for(self, hours: float) -> None:
         """Says for how many hours a sign-in counts."""
@@ -67,7 +72,8 @@ class Office:
 def kept(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office of all tests here."""
     folder = tmp_path_factory.mktemp("office")
-    data, secrets = folder / "data", folder / "secrets.toml"
+    data, secrets, temp = folder / "data", folder / "secrets.toml", folder / "temp"
+    temp.mkdir()
     beside = Places(
         data / "raw", data / "warehouse.duckdb", data / "incoming", data / "builds",
         data / "reviews" / "published.jsonl",
@@ -79,8 +85,9 @@ def kept(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         patch.setenv(log.VARIABLE, str(data / "reviews"))
         patch.setenv(roles.VARIABLE, str(folder / "roles.toml"))
         patch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
-        with serving(beside.warehouse, ARTIFACTS / "sign-in.log", RAW=str(beside.raw)) as address:
-            yield Office(address, provider, beside, folder / "roles.toml")
+        told = ARTIFACTS / "sign-in.log"
+        with serving(beside.warehouse, told, RAW=str(beside.raw), TMPDIR=str(temp)) as address:
+            yield Office(address, provider, beside, folder / "roles.toml", temp, told)
 
 
 @pytest.fixture
@@ -166,6 +173,34 @@ def test_an_editor_decides_under_the_address_and_signs_out(office: Office, reade
     assert len(log.read().decisions) == 1
     walked(page, "review")
     expect(part(page, "office-account")).to_contain_text(ZH("office.signed_out"))
+
+
+def test_editors_who_differ_see_each_other_and_neither_counts(office: Office, reader: Callable[[], Page]) -> None:
+    one, other = (_signed_in(reader(), office, who) for who in ("editor", "colleague"))
+    one.keyboard.press("1")
+    expect(one.get_by_role("heading", level=1)).to_have_text(ZH("review.title", count=3))
+    settled(one)
+    # The other has the page from before: the number is still asked there, and what they decide is of that number.
+    other.keyboard.press("0")
+    expect(part(other, "review-last")).to_be_visible()
+    settled(other)
+    assert [made.who for made in log.read().decisions] == ["wang@office.example", "lin@office.example"]
+    (conflict,) = Reviews.read().conflicts
+    assert conflict.agreed is None
+    for page in (one, other):
+        for _ in range(5):
+            if page.locator(".review-said").count():
+                break
+            before = part(page, "review-number").inner_text()
+            page.keyboard.press("Space")
+            expect(part(page, "review-number")).not_to_have_text(before)
+            settled(page)
+        expect(page.locator(".review-said")).to_contain_text("wang@office.example")
+        expect(page.locator(".review-said")).to_contain_text("lin@office.example")
+    # One gives way.
+    other.keyboard.press("1")
+    expect(other.get_by_role("heading", level=1)).to_have_text(ZH("review.title", count=3))
+    assert not Reviews.read().conflicts
 
 
 @pytest.mark.timeout(600)
@@ -294,3 +329,106 @@ def test_the_way_back_leads_to_pages_of_this_server_only(office: Office) -> None
             asked = client.get(f"{office.address}/sign-in", params={"back": back}, follow_redirects=True)
             given = client.post(asked.url, data={"who": "editor"}, follow_redirects=True)
             assert given.history[-1].headers["location"] == led
+
+
+# What tells one browser from another.
+_PROOFS = ("_streamlit_user", "_streamlit_xsrf")
+
+
+class _Marked:
+    """A visitor whose file, session and sign-in are known when they are seen elsewhere, and all that is told to them.
+
+    Args:
+        page: theirs.
+        file: what they will drop; its name and some of its words are nobody else's.
+        words: those words.
+    """
+
+    def __init__(self, page: Page, file: Path, words: str) -> None:
+        self.page, self.file = page, file
+        self.marks = {file.stem, words}
+        self._told = bytearray()
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        page.on("request", lambda request: self._session(request.url))
+        own = NEW.read_text(encoding="utf-8").replace("本期接待63案", f"{words}本期接待63案")
+        file.write_text(own, encoding="utf-8")
+        assert words in own
+
+    def _frame(self, payload: str | bytes) -> None:
+        self._told += payload.encode() if isinstance(payload, str) else payload
+
+    def _session(self, address: str) -> None:
+        parts = urlsplit(address).path.split("/")
+        if "upload_file" in parts:
+            self.marks.add(parts[parts.index("upload_file") + 1])
+
+    def secrets(self) -> set[str]:
+        """The file, its words, the session and its proofs."""
+        proofs = {cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] in _PROOFS}
+        return self.marks | proofs
+
+    def was_told(self, words: str) -> bool:
+        """Whether the server has said words to this visitor, seen or unseen."""
+        return words.encode() in self._told or words in self.page.content()
+
+
+def _holding(folder: Path, words: str) -> set[Path]:
+    """The files below a folder whose path or content has some words."""
+    found = set()
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            if path.is_file() and (words in str(path) or words.encode() in path.read_bytes()):
+                found.add(path)
+    return found
+
+
+@pytest.mark.timeout(900)
+def test_nothing_of_one_visitor_reaches_another(office: Office, reader: Callable[[], Page], tmp_path: Path) -> None:
+    first = _Marked(reader(), tmp_path / "頭一位的檔案.txt", "紫藤花開，")
+    second = _Marked(reader(), tmp_path / "另一位的檔案.txt", "白鷺過河，")
+    third = _Marked(reader(), tmp_path / "第三位.txt", "無人之境，")
+
+    def apart() -> None:
+        """Nothing of one is told to another, printed by the server, or lies where others of this computer may look."""
+        for path in ("add", "review", "reports", "search?q=接待"):
+            third.page.goto(f"{office.address}/{path}")
+            settled(third.page)
+        printed = office.log.read_text(encoding="utf-8", errors="replace")
+        for own, others in ((first, (second, third)), (second, (first, third))):
+            for secret in own.secrets():
+                assert [other.file.stem for other in others if other.was_told(secret)] == [], secret
+                assert secret not in printed
+                for held in _holding(office.temp, secret):
+                    top = office.temp / held.relative_to(office.temp).parts[0]
+                    assert stat.S_IMODE(top.stat().st_mode) == 0o700
+                    assert not any(_holding(top, other.file.stem) for other in others)
+
+    _signed_in(first.page, office, "editor", "add?lang=zh-TW")
+    second.page.goto(f"{office.address}/add?lang=zh-TW")
+    settled(second.page)
+    for own in (first, second):
+        own.page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(own.file)
+    # Both are being read, or wait for it.
+    apart()
+    for own in (first, second):
+        expect(own.page.locator("ul.counts")).to_be_visible(timeout=MILLISECONDS_TO_BUILD)
+        expect(part(own.page, "add-give-up")).to_have_count(0, timeout=MILLISECONDS_TO_BUILD)
+        assert own.was_told(own.file.stem)
+    apart()
+    first.page.get_by_role("button", name=ZH("desk.hand_over")).click()
+    publish = first.page.locator("[class*='st-key-publish-']").get_by_role("button", name=ZH("desk.publish"))
+    expect(publish).to_be_visible(timeout=MILLISECONDS_TO_BUILD)
+    apart()
+    first.page.locator("[class*='st-key-withdraw-']").get_by_role("button").click()
+    expect(first.page.get_by_test_id("stAlert").first).to_contain_text("已退回")
+    apart()
+    # Who leaves, leaves nothing.
+    for own in (first, second):
+        own.page.context.close()
+    for mark in first.marks | second.marks:
+        for _ in range(100):
+            left = _holding(office.temp, mark) | _holding(office.places.incoming, mark)
+            if not left:
+                break
+            time.sleep(0.3)
+        assert left == set()

@@ -60,6 +60,26 @@ def test_what_became_sure_through_decisions_is_what_nobody_decided(tmp_path: Pat
     assert change.sure["value"].tolist() == [3]
 
 
+def test_a_value_that_a_person_had_decided_is_not_changed_in_silence(tmp_path: Path) -> None:
+    kept, read, decided, gone = (Said(metric, 2) for metric in "abcd")
+    old, new = tmp_path / "old.duckdb", tmp_path / "new.duckdb"
+    write(old, Report("old", *DAYS, [kept, read, decided, gone]))
+    write(new, Report("old", *DAYS, [kept, Said("b", 20), Said("c", 20)]))
+    for file, decides in ((old, "abcd"), (new, "ac")):
+        _named_by_value(file)
+        with duckdb.connect(str(file)) as connection:
+            connection.execute(
+                """INSERT INTO decision (report_id, quantity_no, status, reason, "by") SELECT report_id, quantity_no,
+                'published', 'sure', CASE WHEN contains($who, metric_id) THEN 'person' ELSE 'example' END
+                FROM observation""",
+                {"who": decides},
+            )
+    change = build_change(Warehouse(old), Warehouse(new))
+    # Of the two that are others now one was decided by nobody; both of them, and what is gone, a person had decided.
+    assert (change.learned, change.reviewed) == (1, 3)
+    assert build_change(Warehouse(old), Warehouse(old)).reviewed == 0
+
+
 def test_a_check_that_fails_now_and_did_not_is_told(tmp_path: Path) -> None:
     old = Report("old", *DAYS, [Said("a", 1)])
     assert _change(tmp_path, [old], [old], _FAILS).counts()["fails"] == 1

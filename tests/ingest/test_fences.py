@@ -63,6 +63,21 @@ def test_what_happens_to_one_item_touches_no_other(workers: int) -> None:
     ]  # fmt: skip
 
 
+def test_workers_work_where_the_temporary_folder_has_a_long_path(tmp_path: Path) -> None:
+    folder = tmp_path / ("a long name " * 8) / ("another " * 8)
+    folder.mkdir(parents=True)
+    asked = (
+        "from tests.ingest.test_fences import Bounds, Fence, Odd\n"
+        "with Fence(Odd, Bounds(60, 1024**3)) as fence: print(fence.answers('work', [('a',), ('die',), ('b',)]))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, env={**os.environ, "TMPDIR": str(folder)},
+        capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert told.stdout.strip() == str(["a", Stopped("died", "SIGKILL"), "b"]), told.stderr
+    assert list(folder.iterdir()) == []
+
+
 def test_what_nobody_waits_for_is_ended() -> None:
     looks = iter([False, False, True])
     with Fence(Odd, Bounds(600, 1024**3), 2) as fence:

@@ -83,6 +83,17 @@ def test_the_secretariats_small_reports_give_its_values(stem: str) -> None:
     assert {value for _, value in values} >= {63.0, 845.0}
 
 
+@pytest.mark.parametrize(
+    "behind",
+    ["向市議會第四屆第五次定期大會提出之工作說明", "對議會第4屆第5次定期大會業務說明", "對議員之工作報告"],
+)
+def test_before_whom_a_report_is_made_is_no_part_of_the_name(behind: str) -> None:
+    for joint in ("", "\n\n"):
+        found = _identity(f"高雄市政府行政暨國際處{joint}{behind}\n\n謹就112年上半年（以下簡稱本期）報告如後。{TAIL}")
+        assert found.authority.name == "高雄市政府行政暨國際處"
+        assert found.genre == "council_report"
+
+
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_the_published_reports_are_of_one_lineage(path: Path) -> None:
     report = _read(path)
@@ -192,6 +203,9 @@ TAIL = "\n\n一、業務\n（一）本期辦理5場。\n"
     [
         ("謹就112/1/1~112/6/30重要業務報告", *FIRST_HALF),
         ("謹就112.1.1-6.30（以下簡稱本期）報告", *FIRST_HALF),
+        ("這份說明談的是112年1月1日到同年6月30日這半年（文中稱「本期」）", *FIRST_HALF),
+        ("以下談112年1月至6月，本文稱為「本期」", *FIRST_HALF),
+        ("談談這半年（112年上半年，後文均稱本期）做了什麼", *FIRST_HALF),
         ("謹就112-01-01至112-06-30（以下簡稱本期）報告", *FIRST_HALF),
         ("茲將112年上半年重要業務報告", *FIRST_HALF),
         ("報告期間：112年1-6月", *FIRST_HALF),

@@ -7,7 +7,6 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from multiprocessing import util
 from pathlib import Path
 
 import pytest
@@ -32,8 +31,6 @@ def scratch(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
     folder = tmp_path / "scratch"
     folder.mkdir()
-    # Workers are reached at a socket, whose path must not be as long as that of the folder.
-    util.get_temp_dir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     yield folder
     _until(lambda: not _dropped(folder))

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from multiprocessing import util
 from pathlib import Path
 
 import pytest
@@ -38,8 +37,6 @@ def own(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("RAW", str(data / "raw"))
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    # Workers are reached at a socket, whose path must not be as long as that of the folder.
-    util.get_temp_dir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     return places()
 

@@ -288,18 +288,24 @@ def _compared(candidate: Candidate, tells_sure: bool) -> dict[str, int]:
         st.warning(words("desk.report_gone", title=title), icon=":material/warning:")
     if tells_sure:
         st.markdown(words("desk.sure", count=len(change.sure)) if len(change.sure) else words("desk.none_sure"))
+        if change.learned:
+            st.markdown(words("desk.learned", count=change.learned))
+    if change.reviewed:
+        st.warning(words("desk.reviewed", count=change.reviewed), icon=":material/person_alert:")
     lists = {"sure": change.sure} if tells_sure else {}
     for key, frame in {**lists, "changed": change.changed, "gone": change.gone, "added": change.added}.items():
         if len(frame):
             with st.expander(words(f"desk.list.{key}", count=len(frame))):
-                st.html(_values(frame, words(f"desk.list.{key}", count=len(frame))))
+                decided = {"changed": "old_by", "gone": "by"}.get(key)
+                st.html(_values(frame, words(f"desk.list.{key}", count=len(frame)), decided))
     if len(change.fails):
         with st.expander(words("desk.list.fails", count=len(change.fails))):
             st.html(_failures(change.fails))
     return counts
 
 
-def _values(frame: pd.DataFrame, label: str) -> str:
+def _values(frame: pd.DataFrame, label: str, decided: str | None) -> str:
+    """A table of values; ``decided`` is the column that tells who had decided what is otherwise now."""
     head = "".join(f'<th scope="col">{escape(words(key))}</th>' for key in _HEADS)
     body = ""
     for _, row in frame.head(_MOST_SHOWN).iterrows():
@@ -308,7 +314,8 @@ def _values(frame: pd.DataFrame, label: str) -> str:
         if "old_value" in row:
             old = value_words(row["old_value"], row["old_unit"], row["old_qualifier"])
             value = words("desk.became", old=old, new=value)
-        cells = (escape(words.name(row) + part), escape(row_period(row)), f"<strong>{escape(value)}</strong>")
+        by = f"<br>{escape(words('desk.by_person'))}" if decided and row[decided] == "person" else ""
+        cells = (escape(words.name(row) + part), escape(row_period(row)), f"<strong>{escape(value)}</strong>{by}")
         told = "".join(f"<td>{cell}</td>" for cell in cells)
         body += f"<tr>{told}<td {CHINESE}>{escape(str(row['quote']))}</td></tr>"
     table = wide_table(label, f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")

@@ -13,6 +13,8 @@ from view.add.desk import HANDED, desk, said
 from view.add.identity import identity_form
 from view.add.preview import preview
 from view.add.visit import Reading, ReadReport, Visit, own_visit
+from view.frame import office
+from view.frame.focus import give_keyboard
 from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.page import Page
 from view.frame.passage import CHINESE
@@ -52,6 +54,7 @@ def _draw(page: Page) -> None:
     desk()
     if dropped is None:
         visit.forget()
+        _begin()
         with title:
             st.title(words("add.title_empty"), anchor=False)
             said()
@@ -64,6 +67,14 @@ def _draw(page: Page) -> None:
     visit.take(dropped.file_id, dropped.name, dropped.getvalue(), read)
     with title:
         _told(visit, read, page.look)
+
+
+def _begin() -> None:
+    """Gives the keyboard to what a visit begins with: the name, where nobody signs in, then the file."""
+    if office.standing() == "nameless":
+        give_keyboard(".st-key-office-name input")
+    elif not st.session_state.get(HANDED):
+        give_keyboard("[data-testid=stFileUploaderDropzone] button")
 
 
 def _told(visit: Visit, read: ReadReport, look: Look) -> None:

@@ -21,16 +21,35 @@
   };
   const NAMES = ["aria-label", "title", "placeholder", "alt"];
   const inReport = node => node.closest?.(".js-plotly-plot, blockquote, [data-testid='stMarkdownContainer'] p");
+  // What was translated, by what holds it: another language begins with Streamlit's own words.
+  const was = new WeakMap();
   const element = one => {
     for (const name of NAMES) {
-      const own = one.hasAttribute(name) && translated(one.getAttribute(name));
-      if (own && own !== one.getAttribute(name)) one.setAttribute(name, own);
+      const english = one.getAttribute(name), own = english !== null && translated(english);
+      if (!own || own === english) continue;
+      was.set(one, { ...was.get(one), [name]: [english, own] });
+      one.setAttribute(name, own);
     }
   };
   const text = one => {
     const own = one.nodeValue.length < 120 && translated(one.nodeValue.trim());
     const says = one.parentElement?.closest("[role='dialog'], [data-testid='stFileUploader']");
-    if (own && own !== one.nodeValue && (says || !inReport(one.parentElement))) one.nodeValue = own;
+    if (!own || own === one.nodeValue || (inReport(one.parentElement) && !says)) return;
+    was.set(one, [one.nodeValue, own]);
+    one.nodeValue = own;
+  };
+  const untranslate = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let one = walker.nextNode(); one; one = walker.nextNode()) {
+      const held = was.get(one);
+      if (!held) continue;
+      if (one.nodeType === Node.TEXT_NODE) {
+        if (one.nodeValue === held[1]) one.nodeValue = held[0];
+        continue;
+      }
+      for (const [name, [english, own]] of Object.entries(held))
+        if (one.getAttribute(name) === own) one.setAttribute(name, english);
+    }
   };
   const translate = root => {
     if (root.nodeType === Node.TEXT_NODE) return text(root);
@@ -148,6 +167,7 @@
   window.__frame = {
     stop() {
       changed.disconnect();
+      untranslate();
       document.removeEventListener("click", pressed);
       document.removeEventListener("focusin", focus);
       document.removeEventListener("pointerdown", leave, true);

@@ -17,6 +17,7 @@ from reviews import log
 from reviews.decision import Decision, NewMeasure, Place, decide, undo
 from reviews.standing import Reviews
 from view.frame import office
+from view.frame.focus import give_keyboard
 from view.frame.request import carried
 from view.review.queue import Key, key_of_place
 
@@ -25,8 +26,6 @@ _REFUSED, _LATER, _FOCUS, _MADE, _PANEL, _FAULT = (
     f"review.{name}" for name in ("refused", "later", "focus", "made", "panel", "fault")
 )
 _NEW_KINDS: tuple[Measure, ...] = tuple(kind for kind in get_args(Measure) if kind not in ("target", "budget"))
-# Gives the keyboard to the panel that a key has opened.
-_TO_PANEL = "<script>setTimeout(() => document.querySelector('.st-key-review-panel input')?.focus(), 50)</script>"
 
 
 @dataclass(frozen=True)
@@ -227,7 +226,7 @@ def panel(asked: Asked, unit: str) -> None:
             )  # fmt: skip
         else:
             _new_measure(asked, unit)
-        st.html(_TO_PANEL, unsafe_allow_javascript=True)
+        give_keyboard(".st-key-review-panel input")
 
 
 def _new_measure(asked: Asked, unit: str) -> None:

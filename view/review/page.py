@@ -19,6 +19,7 @@ from reviews.decision import Decision
 from reviews.standing import Reviews
 from view.frame import office
 from view.frame.address import Choices, one
+from view.frame.focus import give_keyboard
 from view.frame.links import lead, link, passage_address
 from view.frame.page import Page
 from view.frame.passage import marked_passage, outline_line, page_figure, table_extract
@@ -103,6 +104,7 @@ def _who(now: office.Standing) -> None:
         with st.form("review-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(words("review.name"), key=answers.NAME, width=280)
             st.form_submit_button(words("review.begin"), on_click=answers.take_name)
+        give_keyboard(".st-key-review-typed-name input")
         if answers.name_refused():
             st.warning(words("review.no_name"), icon=":material/person:")
 
