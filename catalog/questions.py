@@ -60,7 +60,7 @@ class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for one
-    of the parts. They, ``latest`` and ``asking`` are taken away before words are compared.
+    of the parts, ``met`` whether a target was met. They, ``latest`` and ``asking`` are taken away before words are compared.
     ``many`` before a unit asks for a figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that
     answer for it; ``any_count`` are those that count anything. ``alike`` maps words people use to those of names and
     reports. ``holding`` are characters that hold sentences together.
@@ -71,6 +71,7 @@ class Questions(Entry):
     most: Pattern
     least: Pattern
     which_part: Pattern
+    met: Pattern
     latest: Pattern
     asking: tuple[Pattern, ...]
     many: Pattern

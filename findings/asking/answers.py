@@ -33,7 +33,7 @@ from findings.values import is_told, listed, part_words, value_words
 from warehouse import reads
 
 Kind = Literal[
-    "figure", "newest", "all", "most", "least", "overlapping", "parts", "split", "not_printed", "maybe_printed",
+    "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed", "maybe_printed",
     "unreadable", "elsewhere", "plan_only", "no_report", "never",
 ]  # fmt: skip
 
@@ -116,6 +116,9 @@ def reply(typed: str, today: date) -> Reply:
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(typed, ranked)
     ranked = _lifted(ranked, named)
+    if question.met:
+        # What came of it is asked, with what was aimed at, and not the aim alone.
+        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
     if question.value is not None:
         numbers = _numbers(question, published, ranked)
         if not numbers.empty:
@@ -141,7 +144,7 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
     own, none = matcher().nearest(question, best)
     other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
-    if other > own + _ASKED_BY_OTHERS:
+    if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
         return False
     counted = named or counted_in(load().metrics[best], question.units)
     by_name = named or matcher().is_named(best, question, parts)
@@ -227,8 +230,15 @@ def of_report(metric_id: str, report_id: str) -> Told:
 
 def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
     told = _told(question, metric_id, parts)
+    if question.met and metric_id in _targets():
+        told += _told(question, _targets()[metric_id], ())
     course = of_metric(metric_id).drawn.title
     return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
+
+
+def _targets() -> dict[str, str]:
+    """The metric that is the target of another, by the other."""
+    return {own: target for screen in load().screens for panel in screen.panels for own, target in panel.targets.items()}
 
 
 def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
@@ -236,21 +246,24 @@ def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told
     values = standing(reads.observations([metric_id]))
     spans = [*question.spans, *_of_sessions(question)]
     told = _outermost(question, metric_id, values, parts, spans)
-    if not told and question.course and not spans:
-        told = _every(metric_id, values, parts, question.why)
+    uneven = question.extreme is not None and not question.which_part
+    if not told and (question.course or uneven) and not spans:
+        told = _every(metric_id, values, parts, question.why, "unequal" if uneven else "all")
     if not told:
         told = [_of_span(metric_id, values, parts, span) for span in spans]
     return told or [_newest(metric_id, values, parts, question.why)]
 
 
-def _every(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool) -> list[Told]:
-    """The figures of all periods; none where there is one period only."""
+def _every(
+    metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool, said: Literal["all", "unequal"]
+) -> list[Told]:
+    """The figures of all periods, or that they cannot be set side by side; none where there is one period only."""
     own = _whole(_of_parts(values, parts), bool(parts))
     if own["period_end"].nunique() < _LEAST_COMPARED:
         return []
-    sentence = words("answer.all", metric=_name(metric_id), figures=_figures(own))
+    sentence = words(f"answer.{said}", metric=_name(metric_id), figures=_figures(own))
     reports = _telling_reports(metric_id) if why else list(own["report_id"])
-    return [Told("all", sentence + _corrected(own), own, _causes(metric_id, reports))]
+    return [Told(said, sentence + _corrected(own), own, _causes(metric_id, reports))]
 
 
 def _outermost(

@@ -157,6 +157,11 @@ class Matcher:
             return True
         return self.held(metric_id, question) >= _ENOUGH
 
+    def counts(self, metric_id: str, question: Question) -> bool:
+        """Whether a metric is known by what is asked how many there are of; where nothing is, it may be any."""
+        asked = self._asked(question.counted)
+        return not asked or any(one in self._weights[metric_id] for one in asked)
+
     def names_a_metric(self, feature: str) -> bool:
         """Whether a feature is of any metric's name."""
         return any(feature in names for names in self._names.values())
