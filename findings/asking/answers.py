@@ -33,8 +33,8 @@ from findings.values import is_told, listed, part_words, value_words
 from warehouse import reads
 
 Kind = Literal[
-    "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed", "maybe_printed",
-    "unreadable", "elsewhere", "plan_only", "no_report", "never",
+    "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed",
+    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never",
 ]  # fmt: skip
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
@@ -55,6 +55,8 @@ _FEWEST = 3
 _LONG = 4
 # So many figures can be compared.
 _LEAST_COMPARED = 2
+# A name that is asked by this share of another's is asked as much.
+_AS_MUCH = 0.8
 # The end of a name that nobody says: 開放資料集數.
 _COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
 
@@ -131,11 +133,18 @@ def reply(typed: str, today: date) -> Reply:
     best = ranked[0]
     rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
     own_parts = parts.get(best.metric_id, ())
-    if not _is_meant(question, ranked, best.metric_id in named, own_parts):
+    if _is_list(published[published["metric_id"] == best.metric_id]) or not _is_meant(
+        question, ranked, best.metric_id in named, own_parts
+    ):
         offers = (best.metric_id, *rivals)[:_MOST_OFFERED]
         offered = tuple(_told(question, metric_id, parts.get(metric_id, ()))[0] for metric_id in offers)
         return Reply(offers=offers, offered=offered, periods=asked)
     return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
+
+
+def _is_list(rows: pd.DataFrame) -> bool:
+    """Whether the observations of a metric name things one by one: none of them is how many there are."""
+    return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
 
 
 def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
@@ -146,6 +155,15 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
     if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
         return False
+    if question.together and score >= _LEAST and len(ranked) > 1:
+        rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * score]
+        if rivals and matcher().adds_up(best, rivals):
+            return True
+    if question.counted and question.counted[0].isascii() and next_one >= _NOT_FAR and not (named or parts):
+        # Few have asked in English: of two whose names are said as much, how others ask does not tell which.
+        said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
+        if others >= _AS_MUCH * said:
+            return False
     counted = named or counted_in(load().metrics[best], question.units)
     by_name = named or matcher().is_named(best, question, parts)
     if score >= _MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
@@ -238,7 +256,9 @@ def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequ
 
 def _targets() -> dict[str, str]:
     """The metric that is the target of another, by the other."""
-    return {own: target for screen in load().screens for panel in screen.panels for own, target in panel.targets.items()}
+    return {
+        own: target for screen in load().screens for panel in screen.panels for own, target in panel.targets.items()
+    }
 
 
 def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
