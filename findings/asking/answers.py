@@ -344,8 +344,11 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     if rows.empty:
         return Told("never", words("answer.never", metric=_name(metric_id)), rows)
     own = _whole(rows, bool(parts))
-    last = own.sort_values(["period_end", "period_start"]).iloc[-1]
-    same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
+    # What is aimed at may be of no period.
+    newest = own.sort_values(["period_end", "period_start"], na_position="first").iloc[-1]
+    days = ("period_end", "period_start")
+    same = own[[all(row[day] == newest[day] or (pd.isna(row[day]) and pd.isna(newest[day])) for day in days)
+                for _, row in own.iterrows()]]  # fmt: skip
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = _telling_reports(metric_id) if why else list(same["report_id"])
     return Told("newest", sentence + _corrected(same), same, _causes(metric_id, reports))

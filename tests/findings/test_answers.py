@@ -13,8 +13,9 @@ import pytest
 from catalog.load import load
 from catalog.questions import in_traditional
 from catalog.words import speaking
-from findings.asking.answers import Reply, reply, single_parts
+from findings.asking.answers import Reply, _told, reply, single_parts
 from findings.asking.numerals import chinese_number
+from findings.asking.question import understood
 from findings.asking.spans import Span, times
 from warehouse import reads
 
@@ -377,3 +378,15 @@ def test_full_width_commas_are_of_the_number() -> None:
     numbers = _asked("７７，１８４，０００").numbers
     assert numbers is not None
     assert set(numbers["metric_id"]) == {"vehicle_equipment_budget"}
+
+
+def test_no_answer_is_without_its_figure() -> None:
+    """Also of what is aimed at and printed for no period, over all metrics that any report prints."""
+    for metric_id in set(reads.observations(tuple(load().metrics))["metric_id"]):
+        (told,) = _told(understood("現在", TODAY), metric_id, ())
+        assert not told.rows.empty, metric_id
+
+
+def test_who_was_put_forward_is_not_who_was_chosen() -> None:
+    answer = _asked("績優職工候選人數").answer
+    assert answer is None or answer.metric_id == "outstanding_staff_nominees"
