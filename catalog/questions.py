@@ -37,9 +37,9 @@ class PeriodWords(Entry):
     """How periods are asked for.
 
     ``day`` follows a month; ``until_month`` is a month without its word before another with it (3到9月),
-    ``next_year`` the year after the one named before, ``not_counted`` what follows a year and looks like a unit
-    (2018國際), ``within_year`` words of a year's course that are no months (年底). ``relative`` counts years back from
-    this one; ``session`` is a council's.
+    ``month_names`` are the twelve in English, ``next_year`` is the year after the one named before, ``not_counted``
+    what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course that are no months
+    (年底). ``relative`` counts years back from this one; ``session`` is a council's.
     """
 
     year: Pattern
@@ -48,6 +48,7 @@ class PeriodWords(Entry):
     month: Pattern
     day: Pattern
     until_month: Pattern
+    month_names: tuple[Pattern, ...]
     not_counted: Pattern
     next_year: Pattern
     within_year: Pattern
@@ -60,7 +61,8 @@ class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for one
-    of the parts. They, ``latest`` and ``asking`` are taken away before words are compared.
+    of the parts, ``met`` whether a target was met,
+    ``together`` for the sum of what is named. They, ``latest`` and ``asking`` are taken away before words are compared.
     ``many`` before a unit asks for a figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that
     answer for it; ``any_count`` are those that count anything. ``alike`` maps words people use to those of names and
     reports. ``holding`` are characters that hold sentences together.
@@ -71,6 +73,8 @@ class Questions(Entry):
     most: Pattern
     least: Pattern
     which_part: Pattern
+    met: Pattern
+    together: Pattern
     latest: Pattern
     asking: tuple[Pattern, ...]
     many: Pattern

@@ -53,3 +53,16 @@ def loose(statuses: pd.DataFrame) -> pd.DataFrame:
 def telling(statuses: pd.DataFrame) -> pd.DataFrame:
     """All other checks."""
     return statuses.drop(loose(statuses).index)
+
+
+def told_counts(statuses: pd.DataFrame) -> dict[str, int]:
+    """How many checks came out how, the same on every screen; ``every`` is their sum, ``idle`` those of no number.
+
+    Checks of the order of magnitude are not counted.
+
+    Args:
+        statuses: as :func:`warehouse.judgements.statuses` gives them.
+    """
+    told = telling(statuses)
+    counts = {status: asked(told, status) for status in STATUSES}
+    return {**counts, "every": sum(counts.values()), "idle": int(told["idle"].sum())}

@@ -15,6 +15,7 @@ import pandas as pd
 from catalog.load import load
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
+from findings.draft_english import with_english
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -60,6 +61,8 @@ def judged(text: str, read: Read) -> list[Verdict]:
         read: reads it.
     """
     numbers = read(text)
+    if reads.is_described():
+        numbers = with_english(numbers, text)
     described = tuple(load().metrics) if reads.is_described() else ()
     confirmed = accepted()
     published = reads.observations((*described, *confirmed))
@@ -119,7 +122,8 @@ def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, desc
 
 def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
     """The published values a number may repeat: of its metric, part and unit; else those it is known by alone."""
-    of_unit = published["unit"] == number["unit"]
+    # English words count in no unit.
+    of_unit = (published["unit"] == number["unit"]) | (number["unit"] == "")
     if number["kind"] in _NO_RESULTS:
         return _where(published, lambda row: False)
     if is_told(number["metric_id"]):
@@ -127,14 +131,15 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
         own = (published["metric_id"] == number["metric_id"]) & (published["measure"] == number["measure"])
         return _where(published.loc[own & of_unit], lambda row: parts <= _parts(row))
     results = published.loc[of_unit & (published["measure"] != "target")]
-    if number["likely"]:
-        return _where(results, lambda row: row["metric_id"] in number["likely"])
+    likely = _where(results, lambda row: row["metric_id"] in number["likely"])
+    if (likely["value"] == number["value"]).any():
+        return likely
     said = _pairs(text[number["sentence_start"] : number["end"]])
     more = len(_digits(number["value"])) - _FEWEST_DIGITS
     same = results.loc[(results["value"] == number["value"]) & (more >= 0)]
     pairs = max(1, _MOST_PAIRS - more)
     alike = _where(same, lambda row: len(said & _pairs(row["name_zh"] + _before(row))) >= pairs)
-    return alike if alike["metric_id"].nunique() == 1 else _where(alike, lambda row: False)
+    return alike if alike["metric_id"].nunique() == 1 else likely
 
 
 def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
@@ -173,6 +178,11 @@ def _same_days(number: pd.Series, row: pd.Series) -> bool:
     own_start, own_end = _days(row)
     if row["measure"] in ("stock", "cumulative"):
         return (start or end) <= own_end <= end
+    if start is None:
+        return _months(end, end) == _months(own_end, own_end)
+    # By a day (至6月30日精簡約24%) a rate that ran until it is meant; of a count it may be said of that day alone.
+    if start == end == own_end and row["measure"] == "ratio":
+        return True
     return _months(start, end) == _months(own_start, own_end)
 
 
@@ -235,7 +245,9 @@ def _contradicting(number: pd.Series, same_days: pd.DataFrame) -> pd.DataFrame:
     parts = set(dict(number["breakdown"]).values())
     own = _where(same_days, lambda row: parts == _parts(row))
     start, end = _days(number)
-    if number["measure"] in ("stock", "cumulative"):
+    if number["measure"] not in ("stock", "cumulative"):
+        own = own if start else own.iloc[:0]
+    else:
         within = 0 if start is None else (end - start).days
         own = own if within <= _MONTH else own.iloc[:0]
     return own if len(own) and all(_denies(number, row) for _, row in own.iterrows()) else nothing

@@ -20,6 +20,8 @@ from ingest.report import ReportReader
 
 # A year that no draft means: what it leaves undated falls into it, and is known by it.
 _UNDATED = Interval(date(2900, 1, 1), date(2900, 12, 31))
+# What the examples give such a chance, a number may be a value of.
+_NEAR = 0.3
 _COLUMNS = (
     "start", "end", "raw", "value", "unit", "qualifier", "half_step", "words", "sentence_start", "sentence_end",
     "metric_id", "measure", "breakdown", "likely", "kind", "period_start", "period_end",
@@ -91,7 +93,9 @@ def _likely(quantity: Quantity, sure: Observation | None) -> tuple[str, ...]:
     """The metrics a number may be a value of: the sure one, else those that claim it."""
     if sure is not None:
         return (sure.metric_id,)
-    return tuple(dict.fromkeys(claim.metric.id for claim in quantity.claims))
+    suggested = quantity.suggestion.likely if quantity.suggestion else ()
+    near = [one.metric_id for one in suggested if one.chance >= _NEAR]
+    return tuple(dict.fromkeys([*(claim.metric.id for claim in quantity.claims), *near]))
 
 
 def _period(quantity: Quantity, sure: Observation | None) -> dict[str, date | None]:

@@ -33,8 +33,8 @@ from findings.values import is_told, listed, part_words, value_words
 from warehouse import reads
 
 Kind = Literal[
-    "figure", "newest", "all", "most", "least", "overlapping", "parts", "split", "not_printed", "maybe_printed",
-    "unreadable", "elsewhere", "plan_only", "no_report", "never",
+    "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed",
+    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never",
 ]  # fmt: skip
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
@@ -55,6 +55,8 @@ _FEWEST = 3
 _LONG = 4
 # So many figures can be compared.
 _LEAST_COMPARED = 2
+# A name that is asked by this share of another's is asked as much.
+_AS_MUCH = 0.8
 # The end of a name that nobody says: 開放資料集數.
 _COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
 
@@ -116,6 +118,9 @@ def reply(typed: str, today: date) -> Reply:
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(typed, ranked)
     ranked = _lifted(ranked, named)
+    if question.met:
+        # What came of it is asked, with what was aimed at, and not the aim alone.
+        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
     if question.value is not None:
         numbers = _numbers(question, published, ranked)
         if not numbers.empty:
@@ -128,11 +133,18 @@ def reply(typed: str, today: date) -> Reply:
     best = ranked[0]
     rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
     own_parts = parts.get(best.metric_id, ())
-    if not _is_meant(question, ranked, best.metric_id in named, own_parts):
+    if _is_list(published[published["metric_id"] == best.metric_id]) or not _is_meant(
+        question, ranked, best.metric_id in named, own_parts
+    ):
         offers = (best.metric_id, *rivals)[:_MOST_OFFERED]
         offered = tuple(_told(question, metric_id, parts.get(metric_id, ()))[0] for metric_id in offers)
         return Reply(offers=offers, offered=offered, periods=asked)
     return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
+
+
+def _is_list(rows: pd.DataFrame) -> bool:
+    """Whether the observations of a metric name things one by one: none of them is how many there are."""
+    return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
 
 
 def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
@@ -141,8 +153,17 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
     own, none = matcher().nearest(question, best)
     other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
-    if other > own + _ASKED_BY_OTHERS:
+    if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
         return False
+    if question.together and score >= _LEAST and len(ranked) > 1:
+        rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * score]
+        if rivals and matcher().adds_up(best, rivals):
+            return True
+    if question.counted and question.counted[0].isascii() and next_one >= _NOT_FAR and not (named or parts):
+        # Few have asked in English: of two whose names are said as much, how others ask does not tell which.
+        said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
+        if others >= _AS_MUCH * said:
+            return False
     counted = named or counted_in(load().metrics[best], question.units)
     by_name = named or matcher().is_named(best, question, parts)
     if score >= _MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
@@ -227,8 +248,17 @@ def of_report(metric_id: str, report_id: str) -> Told:
 
 def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
     told = _told(question, metric_id, parts)
+    if question.met and metric_id in _targets():
+        told += _told(question, _targets()[metric_id], ())
     course = of_metric(metric_id).drawn.title
     return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
+
+
+def _targets() -> dict[str, str]:
+    """The metric that is the target of another, by the other."""
+    return {
+        own: target for screen in load().screens for panel in screen.panels for own, target in panel.targets.items()
+    }
 
 
 def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
@@ -236,21 +266,24 @@ def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told
     values = standing(reads.observations([metric_id]))
     spans = [*question.spans, *_of_sessions(question)]
     told = _outermost(question, metric_id, values, parts, spans)
-    if not told and question.course and not spans:
-        told = _every(metric_id, values, parts, question.why)
+    uneven = question.extreme is not None and not question.which_part
+    if not told and (question.course or uneven) and not spans:
+        told = _every(metric_id, values, parts, question.why, "unequal" if uneven else "all")
     if not told:
         told = [_of_span(metric_id, values, parts, span) for span in spans]
     return told or [_newest(metric_id, values, parts, question.why)]
 
 
-def _every(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool) -> list[Told]:
-    """The figures of all periods; none where there is one period only."""
+def _every(
+    metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool, said: Literal["all", "unequal"]
+) -> list[Told]:
+    """The figures of all periods, or that they cannot be set side by side; none where there is one period only."""
     own = _whole(_of_parts(values, parts), bool(parts))
     if own["period_end"].nunique() < _LEAST_COMPARED:
         return []
-    sentence = words("answer.all", metric=_name(metric_id), figures=_figures(own))
+    sentence = words(f"answer.{said}", metric=_name(metric_id), figures=_figures(own))
     reports = _telling_reports(metric_id) if why else list(own["report_id"])
-    return [Told("all", sentence + _corrected(own), own, _causes(metric_id, reports))]
+    return [Told(said, sentence + _corrected(own), own, _causes(metric_id, reports))]
 
 
 def _outermost(
@@ -311,8 +344,11 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     if rows.empty:
         return Told("never", words("answer.never", metric=_name(metric_id)), rows)
     own = _whole(rows, bool(parts))
-    last = own.sort_values(["period_end", "period_start"]).iloc[-1]
-    same = own[(own["period_end"] == last["period_end"]) & (own["period_start"] == last["period_start"])]
+    # What is aimed at may be of no period.
+    newest = own.sort_values(["period_end", "period_start"], na_position="first").iloc[-1]
+    days = ("period_end", "period_start")
+    same = own[[all(row[day] == newest[day] or (pd.isna(row[day]) and pd.isna(newest[day])) for day in days)
+                for _, row in own.iterrows()]]  # fmt: skip
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = _telling_reports(metric_id) if why else list(same["report_id"])
     return Told("newest", sentence + _corrected(same), same, _causes(metric_id, reports))

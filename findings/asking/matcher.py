@@ -158,6 +158,16 @@ class Matcher:
             return True
         return self.held(metric_id, question) >= _ENOUGH
 
+    def counts(self, metric_id: str, question: Question) -> bool:
+        """Whether a metric is known by what is asked how many there are of; where nothing is, it may be any."""
+        asked = [one for one in features(question.counted) if not (len(one) == 1 and self._holding.search(one))]
+        own, name = self._weights[metric_id], plain(load().metrics[metric_id].name_zh)
+        return not asked or any(one in own or (len(one) == 1 and one in name) for one in asked)
+
+    def adds_up(self, metric_id: str, others: Iterable[str]) -> bool:
+        """Whether a metric is the sum of others, among more."""
+        return set(others) <= set(self._summed.get(metric_id, ()))
+
     def names_a_metric(self, feature: str) -> bool:
         """Whether a feature is of any metric's name."""
         return any(feature in names for names in self._names.values())

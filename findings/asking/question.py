@@ -25,7 +25,9 @@ class Question:
 
     ``words`` is what names the measure, in stretches, and ``other_words`` the same in those of reports; ``units`` are
     those of figures that count what is asked (empty where it does not say); ``value`` is a number that is looked for,
-    ``unit`` its own. ``course`` asks for all periods, ``extreme`` for that with the highest or the lowest value, or,
+    ``unit`` its own. ``counted`` is what is asked how many there are of (幾個提案),
+    where that is no unit. ``course`` asks for all periods, ``met`` whether a target was met,
+    ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
     with ``which_part``, for the part.
     """
 
@@ -40,6 +42,9 @@ class Question:
     units: frozenset[str] = frozenset()
     value: float | None = None
     unit: str | None = None
+    met: bool = False
+    together: bool = False
+    counted: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -50,7 +55,12 @@ def _folder() -> Folder:
 def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
     folded = _folder().fold(in_traditional(text)).lower()
-    return re.sub(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)", "", folded)
+    return re.sub(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)", "", _grouped(folded))
+
+
+def _grouped(text: str) -> str:
+    """``text`` with the commas of a number, which may be full width, as they are printed."""
+    return re.sub(r"(?<![\d,])\d{1,3}(?:，\d{3})+(?!\d)", lambda number: number[0].replace("，", ","), text)
 
 
 def understood(typed: str, today: date) -> Question:
@@ -63,20 +73,18 @@ def understood(typed: str, today: date) -> Question:
     asked = load_questions()
     named = times(plain(typed), today)
     rest = named.rest
-    why, course, most, least, part = (
+    why, course, most, least, part, met, together = (
         re.search(words, rest) is not None
-        for words in (asked.why, asked.course, asked.most, asked.least, asked.which_part)
+        for words in (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.met, asked.together)
     )
-    said = (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.latest)
+    said = (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.met, asked.latest)
     rest = re.sub("|".join(said), GAP, rest)
     value, unit, rest = _number(rest)
+    counted = _counted(rest)
     units, rest = _units(rest)
-    other = rest
-    for alike in asked.alike:
-        other = re.sub(alike.said, alike.own.lower(), other)
     return Question(
-        stretches(rest), stretches(other), named.spans, named.sessions, why, course,
-        "most" if most else "least" if least else None, part, units, value, unit,
+        stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why, course,
+        "most" if most else "least" if least else None, part, units, value, unit, met, together, counted,
     )  # fmt: skip
 
 
@@ -84,6 +92,23 @@ def stretches(text: str) -> tuple[str, ...]:
     """The words of a text in stretches, without those of asking."""
     left = re.sub("|".join(load_questions().asking), GAP, text)
     return tuple(stretch for stretch in re.split(rf"[^{_CJK}a-z0-9]+", left) if stretch)
+
+
+def in_own_words(text: str) -> str:
+    """``text`` with the words people say in those of names and reports."""
+    for alike in load_questions().alike:
+        text = re.sub(alike.said, alike.own.lower(), text)
+    return text
+
+
+def _counted(text: str) -> tuple[str, ...]:
+    """What is asked how many there are of, as it is said and in the words of reports; nothing where a unit says it."""
+    asked = load_questions()
+    for amount in asked.amounts:
+        text = text if amount.kept else re.sub(amount.words, GAP, text)
+    found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)\s*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
+    said = stretches(found["counted"])[:1] if found else ()
+    return (*said, *stretches(in_own_words("".join(said))))
 
 
 def _units(text: str) -> tuple[frozenset[str], str]:

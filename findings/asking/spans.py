@@ -63,7 +63,7 @@ def times(text: str, today: date) -> Times:
         sessions.append((int(term), int(number)))
         return GAP
 
-    text = re.sub(periods.session, session, text)
+    text = re.sub(periods.session, session, _year_first(text))
     found = [(match.start(), match.end(), year) for match, year in _years(text)]
     for said, back in periods.relative.items():
         found += [(match.start(), match.end(), today.year - back) for match in re.finditer(said, text)]
@@ -81,6 +81,34 @@ def times(text: str, today: date) -> Times:
             spans.append(own)
         at, joined = end, True
     return Times(tuple(dict.fromkeys(spans)), tuple(sessions), rest + text[at:])
+
+
+def _year_first(text: str) -> str:
+    """``text`` with English dates as Chinese ones are written: from 1 March to 5 September 2020."""
+    periods = load_questions().periods
+    names = periods.month_names
+    month = rf"\b(?:{'|'.join(names)})\b\.?"
+
+    def days(name: str) -> str:
+        number = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+        return rf"(?:{number.format(name + '_a')}\s+)?(?P<{name}>{month})(?:\s+{number.format(name + '_b')})?"
+
+    until = rf"\s*(?:{periods.until}|\band\b)\s*"
+    dated = re.compile(rf"(?:{days('first')}(?:,?\s*(?P<own>\d{{4}}))?{until})?{days('last')},?\s*(?P<year>\d{{4}})")
+
+    def part(found: re.Match[str], which: str) -> str:
+        day = found[f"{which}_a"] or found[f"{which}_b"]
+        number = next(at for at, name in enumerate(names, start=1) if re.match(rf"(?:{name})\b", found[which]))
+        return f"{number}月" + (f"{day}日" if day else "")
+
+    def chinese(found: re.Match[str]) -> str:
+        last = part(found, "last")
+        if not found["first"]:
+            return f"{found['year']}年{last}"
+        own = found["own"]
+        return f"{own or found['year']}年{part(found, 'first')}至" + (f"{found['year']}年{last}" if own else last)
+
+    return dated.sub(chinese, text)
 
 
 def _years(text: str) -> list[tuple[re.Match[str], int]]:

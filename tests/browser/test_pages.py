@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
 from tests.browser.paper import expect_topic_on_paper
-from tests.browser.rig import MARKS, choose_next, click_mark, opened, part, settled, tab_to
+from tests.browser.rig import MARKS, choose_next, click_mark, lasting, opened, part, settled, tab_to
 from tests.conftest import ROOT
 from view.frame import page as frame
 
@@ -28,6 +28,8 @@ PAGES = ("", *SCREENS, *TOOLS)
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 
 # One with bars alone, one with a time line; the list, the table and the file are the same on all.
+OVERLAPS = (ROOT / "benchmarks" / "overlaps.js").read_text(encoding="utf-8")
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LOOKED_AT = (next(iter(SCREENS)), list(SCREENS)[-1])
 
 
@@ -65,6 +67,8 @@ def expect_whole(page: Page, name: str, language: Language) -> None:
     chinese = len(re.findall(r"[\u4e00-\u9fff]", heading.inner_text()))
     english = len(re.findall(r"[A-Za-z]+", heading.inner_text()))
     # A finding is a sentence; a tool may be called by one word.
+    # On every page one box for questions; that of the search page is larger.
+    expect(page.get_by_role("search")).to_have_count(0 if name == "search" else 1)
     assert (chinese if language == "zh-TW" else english) > (0 if name in TOOLS else 5)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
@@ -96,6 +100,9 @@ def test_a_topic_is_drawn_printed_clicked_and_taken(server: str, page: Page, nam
         settled(page)
         expect(page.locator(MARKS).first).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
+        assert lasting(page, OVERLAPS) == []
+    page.set_viewport_size(PHONE)
+    assert lasting(page, OVERLAPS) == []
 
 
 # The source of a number ---------------------------------------------------------------------------

@@ -47,6 +47,31 @@ def test_a_question_leads_to_its_chart_and_its_sentence(server: str, page: Page)
     expect(part(page, "source-card").locator("mark").first).to_have_text("112")
 
 
+@pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, PHONE], ids=["desk", "phone"])
+def test_from_a_question_to_its_copied_citation_without_scrolling(server: str, page: Page, size: ViewportSize) -> None:
+    """On any page: ask, then copy; what the first click opens is in view, on a wide screen with its citation."""
+    page.set_viewport_size(size)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}/quality?lang=zh-TW")
+    settled(page)
+    box = page.get_by_role("search")
+    box.get_by_role("searchbox").fill("107年訪賓幾案")
+    box.get_by_role("button").click()
+    page.wait_for_url(re.compile(r"/search\?"))
+    settled(page)
+    answer = page.locator("p.statement").first
+    expect(answer).to_contain_text("28案")
+    copy = page.locator(".copyable button").first
+    sentence = page.locator("li.hit mark", has_text="28").first
+    for shown in (answer, sentence, copy) if size["width"] > PHONE["width"] else (answer, sentence):
+        expect(shown).to_be_in_viewport(ratio=1)
+    copy.click()
+    expect(page.locator(".copyable").first.get_by_role("status")).to_have_text(ZH("takeaway.copied"))
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    for told in ("28案", "第2屆第8次定期大會", "107年1月16日"):
+        assert told in copied
+
+
 def test_a_hit_opens_its_passage_in_the_report(server: str, page: Page) -> None:
     _search(page, server, "衆消費諮詢")
     part(page, "hits").get_by_role("link", name=ZH("search.to_source")).first.click()

@@ -224,3 +224,15 @@ def test_excerpts_are_verbatim_and_hold_the_number() -> None:
         words = excerpt(row, 40)
         assert words.strip("…") in row["quote"]
         assert row["raw"] in words
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "why"),
+    [("delegation_persons", "疫情嚴峻"), ("consumer_education_sessions", "因疫情關係本期辦理 7 場次")],
+)
+def test_a_slide_of_a_gap_or_a_low_quotes_what_the_report_says_of_why(metric_id: str, why: str) -> None:
+    """On the slide itself, whole and with its place, not only in the text of the report."""
+    page = pages(replace(five(), slides=(Slide(of_metric(metric_id)),)))[1]
+    told = "".join(line for e in page.elements if isinstance(e, Text) for line in e.paragraphs)
+    assert why.replace(" ", "") in told.replace(" ", "")
+    assert "原文第" in told

@@ -13,8 +13,9 @@ import pytest
 from catalog.load import load
 from catalog.questions import in_traditional
 from catalog.words import speaking
-from findings.asking.answers import Reply, reply, single_parts
+from findings.asking.answers import Reply, _told, reply, single_parts
 from findings.asking.numerals import chinese_number
+from findings.asking.question import understood
 from findings.asking.spans import Span, times
 from warehouse import reads
 
@@ -337,3 +338,55 @@ def test_periods_of_unequal_length_have_no_highest() -> None:
     answer = _asked("哪一年調解件數最多").answer
     assert answer is not None
     assert answer.told[0].kind not in ("most", "least")
+
+
+@pytest.mark.parametrize(
+    "question", ["市政會議有幾個提案", "公務車輛調派多少位駕駛", "網路徵才省多少紙", "日本訪團有幾團",
+                 "how many gazettes were printed in 2015"],
+)  # fmt: skip
+def test_how_many_of_one_thing_is_not_answered_with_another(question: str) -> None:
+    """A metric that does not count what is asked, a list of names, and two that may be meant are offered only."""
+    found = _asked(question)
+    assert found.answer is None
+    assert found.offers
+
+
+def test_whether_a_target_was_met_offers_what_came_of_it() -> None:
+    found = _asked("綠色採購指定項目有達標嗎")
+    assert found.answer is not None
+    assert [sorted(told.rows["value"].unique()) for told in found.answer.told] == [[99.2], [90]]
+    both = _asked("綠色採購比率有達標嗎")
+    assert set(both.offers) == {"green_procurement_total_rate", "green_procurement_designated_rate"}
+
+
+def test_which_of_unequal_periods_is_highest_is_said_to_be_open() -> None:
+    answer = _asked("訪賓人數最多的是哪一期").answer
+    assert answer is not None
+    assert answer.told[0].kind == "unequal"
+    assert set(answer.told[0].rows["value"]) == {234, 552, 997}
+
+
+def test_what_is_added_up_is_the_sum_and_what_is_left_not_what_it_began_with() -> None:
+    together, left = _asked("工友跟臨時人員加起來多少人").answer, _asked("勞退準備金差額還有多少沒補").answer
+    assert together is not None
+    assert together.metric_id == "staff_total"
+    assert left is not None
+    assert left.metric_id == "pension_gap_remaining"
+
+
+def test_full_width_commas_are_of_the_number() -> None:
+    numbers = _asked("７７，１８４，０００").numbers
+    assert numbers is not None
+    assert set(numbers["metric_id"]) == {"vehicle_equipment_budget"}
+
+
+def test_no_answer_is_without_its_figure() -> None:
+    """Also of what is aimed at and printed for no period, over all metrics that any report prints."""
+    for metric_id in set(reads.observations(tuple(load().metrics))["metric_id"]):
+        (told,) = _told(understood("現在", TODAY), metric_id, ())
+        assert not told.rows.empty, metric_id
+
+
+def test_who_was_put_forward_is_not_who_was_chosen() -> None:
+    answer = _asked("績優職工候選人數").answer
+    assert answer is None or answer.metric_id == "outstanding_staff_nominees"

@@ -92,6 +92,29 @@ def test_a_number_is_held_against_the_same_days_only(
     assert [one.status for one in judged(sentence, read)] == [status]
 
 
+ENGLISH = """In 2015 the Secretariat mediated 229 disputes and welcomed 89 delegations with about 1,000 visitors.
+Workers fell from 8,462 at the merger to 6,449 on 30 June 2020, temporary staff by 1,020.
+Gazettes came out 55 times in the six months to 5 September 2020. The 2021 budget is NT$320,267,000.
+We planted 431 trees on 3 May 2019."""
+
+
+def test_an_english_draft_is_read_and_nothing_is_held_against_it_falsely(
+    read: Callable[[str], pd.DataFrame],
+) -> None:
+    verdicts = judged(ENGLISH, read)
+    assert {one.raw: one.status for one in verdicts} == {
+        "229": "supported", "89": "supported", "1,000": "rounded", "8,462": "supported", "6,449": "supported",
+        "1,020": "supported", "55": "supported", "320,267,000": "supported", "431": "unknown",
+    }  # fmt: skip
+    assert [ENGLISH[one.start : one.end] for one in verdicts] == [one.raw for one in verdicts]
+
+
+def test_a_rate_by_a_day_is_that_of_what_ran_until_it_and_a_count_is_not(read: Callable[[str], pd.DataFrame]) -> None:
+    rates = "工級人員至109年6月30日已降為6,449人，精簡約24%；臨時人員精簡率約29.46%。"
+    assert [one.status for one in judged(rates, read)] == ["supported", "rounded", "supported"]
+    assert [one.status for one in judged("109年9月5日消費爭議調解3件。", read)] == ["unknown"]
+
+
 def test_a_value_of_the_months_told_or_of_any_period_told_is_supported(read: Callable[[str], pd.DataFrame]) -> None:
     """The report's period ends within September; the share is of 110, beside which 108 is named."""
     assert _statuses(judged("109年3月至9月公務車輛調派401車次。", read)) == {"401": ["supported"]}

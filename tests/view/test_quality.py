@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.words import speaking, words_in
 from tests.view.screens import opened
 from tests.warehouse.small import Report, Said, write
+from view.quality import page as quality
 from view.quality.page import finding
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -50,8 +52,8 @@ def test_contradictions_are_told_with_numbers_and_sentences(warehouse_file: Path
     )
     html = _html(at)
     assert html.count('<li class="fails">') == told["fails"]
-    assert "報告印 50%，依同一份報告的其他數字重算是 56.25%，相差 6.25%（四捨五入只能差 0.5%）。" in html
-    assert "報告印 41.83%，依同一份報告的其他數字重算是 41.8247%，相差 0.0053%" in html
+    assert "報告印 50%，依同一份報告的其他數字重算是 56.25%，相差 6.25個百分點（四捨五入只能差 0.5個百分點）。" in html
+    assert "報告印 41.83%，依同一份報告的其他數字重算是 41.8247%，相差 0.0053個百分點" in html
     assert html.count('<li class="footnote">') == told["footnote"] == 1
     other = "高雄市政府秘書處104年度施政績效成果報告"
     assert f"這份報告說 104年11月28日 完工，{other}說 104年11月27日，相差 1 天。" in html
@@ -113,6 +115,25 @@ def test_what_only_compares_orders_of_magnitude_is_counted_apart(warehouse_file:
     assert count > 100
     assert any(f"另有 {count} 項只比較數量級。" in caption.value for caption in _open().caption)
     assert any(f"{count} more only compare orders" in caption.value for caption in _open(lang="en").caption)
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_percentages_are_apart_in_points_and_no_bound_has_more_digits_than_it_needs() -> None:
+    html = _html(_open())
+    assert "相差 6.25個百分點（四捨五入只能差 0.5個百分點）" in html
+    assert "相差 0.0053個百分點（四捨五入只能差 0.0059個百分點）" in html
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_long_lists_are_shown_step_by_step_and_the_address_tells_how_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quality, "_STEP", 5)
+    monkeypatch.setattr(quality, "Shown", functools.partial(quality.Shown, shown=5))
+    at = _open()
+    assert _html(at).count('<li class="cannot_tell">') == 5
+    more = next(one for one in at.button if str(one.key).endswith("more-unclear"))
+    more.click().run()
+    assert _html(at).count('<li class="cannot_tell">') == 10
+    assert at.query_params["shown"] in ("10", ["10"])
 
 
 def test_a_warehouse_without_checks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

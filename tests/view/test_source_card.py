@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from catalog.load import load
 from catalog.words import words_in
 from view.frame.passage import marked_passage, page_figure, table_extract
 from view.source.card import head
@@ -121,6 +123,30 @@ def test_a_lone_common_character_does_not_split_a_change() -> None:
     found = difference(_sentence("受理甲的乙案5件", "5"), _sentence("受理丙的丁案5件", "5"))
     assert found.older == "受理<del>甲的乙</del>案<mark>5</mark>件"
     assert found.newer == "受理<ins>丙的丁</ins>案<mark>5</mark>件"
+
+
+@five_reports
+def test_what_two_reports_both_print_is_not_struck_out() -> None:
+    """Over all figures of the five reports: no words of five and more characters are both gone and new."""
+    rows, reports = reads.observations(tuple(load().metrics)), reads.reports()
+    compared = 0
+    for metric_id, own in rows.groupby("metric_id"):
+        for _, row in own.iterrows():
+            before, _ = neighbours(row, own, reports)
+            if before is None:
+                continue
+            found = difference(sentence_of(before.row), sentence_of(row))
+            gone, come = (_between(html, tag) for html, tag in ((found.older, "del"), (found.newer, "ins")))
+            size = SequenceMatcher(None, gone, come, autojunk=False).find_longest_match().size
+            assert size < 5, (metric_id, gone, come)
+            compared += 1
+    assert compared > 100
+
+
+def _between(html: str, tag: str) -> str:
+    """What stands in a tag; blanks are not compared, and numbers are no words."""
+    inside = "".join(re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL))
+    return re.sub(r"\d+(?:[,.]\d+)*%?", tag[0].upper(), re.sub(r"<[^>]+>|\s", "", inside))
 
 
 def test_wording_is_never_markup() -> None:

@@ -23,6 +23,7 @@ from findings.periods import day_words
 from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell
 from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency, site_words
+from view.frame.ask import ask_form
 from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
 from warehouse import reads, recurring
@@ -30,6 +31,8 @@ from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_p
 
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
+# Pages with a larger box for questions.
+_ASKING = (OVERVIEW, "search")
 # Pages beside the overview and the topics of the catalog, in the order of the menu.
 TOOLS = ("explore", "search", "reports", "quality", "briefing", "check", "add", "review")
 # Pages by which the first report comes in: they need none.
@@ -89,7 +92,7 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
         name, about = site_words()
         st.set_page_config(page_title=f"{page_name(page.id)}｜{name}", page_icon="📊", layout="wide")
         _prepare()
-        _site(name, about)
+        _site(name, about, "" if page.id in _ASKING else ask_form(kept()))
     _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
@@ -168,21 +171,27 @@ def frame_script(language: Language) -> str:
     return f"var frame = {json.dumps(given, ensure_ascii=False)};\n{{\n{scripts}}}"
 
 
-def _site(name: str, about: str) -> None:
-    """What this is, and that it is not official: whoever comes by a shared address starts in the middle."""
+def _site(name: str, about: str, form: str) -> None:
+    """What this is, and that it is not official: whoever comes by a shared address starts in the middle, and may ask.
+
+    Args:
+        name: of the site.
+        about: what it is.
+        form: the box for a question; empty where the page has one of its own.
+    """
     with st.container(key="site"):
         told = f'<strong>{escape(name)}</strong> <span class="about">{escape(about)}</span>'
-        st.html(f'<p class="site">{told} {escape(words("app.unofficial"))}</p>')
+        line = f'<p class="site">{told} {escape(words("app.unofficial"))}</p>'
+        st.html(f'<div class="head">{line}{form}</div>')
 
 
 def _menu(page: Page) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center"), _asked(page):
-        kept = _kept()
-        st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept)
+        st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept())
         pages = _pages()
         for page_id in pages:
             if script := page_script(page_id):
-                st.page_link(script, label=page_name(page_id), query_params=kept)
+                st.page_link(script, label=page_name(page_id), query_params=kept())
         with st.container(key="settings", horizontal=True, width="content"):
             other = "Light" if page.look is DARK else "Dark"
             few = "" if any(screen.id in pages for screen in load().screens) else ' data-pages="few"'
@@ -213,7 +222,7 @@ def _pages() -> tuple[str, ...]:
     return (*OF_UNDESCRIBED, *(("briefing", "check") if accepted() else ()))
 
 
-def _kept() -> dict[str, str]:
+def kept() -> dict[str, str]:
     """What stays in the address from page to page."""
     edition, agency = st.query_params.get(EDITION), st.query_params.get(AGENCY)
     return {

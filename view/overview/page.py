@@ -12,15 +12,15 @@ import streamlit as st
 from catalog.load import load
 from catalog.words import words
 from charts.figure import config, coverage_figure, sparkline_figure
-from findings.check_counts import asked, telling
+from findings.check_counts import told_counts
 from findings.editions import kept_for
 from findings.lanes import TELLING, report_name, short_report_name
 from findings.panels import report_titles
 from findings.periods import period_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
-from view.frame.page import Page, page_script
-from view.frame.query import LONGEST
+from view.frame.ask import ask_form
+from view.frame.page import Page, kept, page_script
 from view.frame.tables import paper_table
 from warehouse import judgements, reads
 
@@ -34,7 +34,7 @@ def overview(page: Page) -> None:
     with st.container(key="lead"):
         st.title(lead(found), anchor=False)
         st.caption(words("overview.question"))
-        st.html(_ask())
+        st.html(ask_form(kept()))
     with st.container(key="themes"):
         for pair in (found[at : at + 2] for at in range(0, len(found), 2)):
             for column, theme in zip(st.columns(2), pair, strict=False):
@@ -44,18 +44,6 @@ def overview(page: Page) -> None:
     _coverage(page)
     _missing()
     _issues()
-
-
-def _ask() -> str:
-    """A box for a question, which the search page answers."""
-    kept = {"lang": words.language, "edition": reads.current_edition()}
-    hidden = [f'<input type="hidden" name="{name}" value="{escape(one)}">' for name, one in kept.items() if one]
-    label, example = escape(words("answer.ask")), escape(words("answer.ask_placeholder"))
-    return (
-        f'<form class="ask" action="/search" method="get" role="search"><label for="ask">{label}</label>'
-        f'<input id="ask" name="q" type="search" required maxlength="{LONGEST}" placeholder="{example}">'
-        f'{"".join(hidden)}<button type="submit">{escape(words("answer.ask_button"))}</button></form>'
-    )
 
 
 def _link(page_id: str, label: str, icon: str | None = None, **choices: str) -> None:
@@ -107,11 +95,8 @@ def _watch() -> None:
 
 
 def _contradictions() -> None:
-    told = telling(reads.ask(judgements.statuses))
     failed = reads.ask(judgements.failed_checks)
-    fails, unknown = asked(told, "fails"), told.loc[told["status"] == "cannot_tell", ["asked", "idle"]]
-    checked = asked(told, "holds") + asked(told, "footnote") + fails
-    st.markdown(words("overview.checks", checked=checked, fails=fails, unknown=int(unknown.to_numpy().sum())))
+    st.markdown(words("overview.checks", **told_counts(reads.ask(judgements.statuses))))
     _list([_failed_words(row) for _, row in failed.iloc[:_FEW].iterrows()])
     _link("quality", words("overview.checks.more"))
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.words import words
-from findings.check_counts import STATUSES, asked, kind_of, loose, telling
+from findings.check_counts import STATUSES, asked, kind_of, loose, told_counts
 from findings.lanes import report_name
 from findings.values import number_words
 from view.frame.address import Choices, how_many
@@ -50,7 +50,7 @@ def _draw() -> None:
     title = st.container(key="finding")
     choices = Choices("quality", (how_many("shown", _STEP),), Shown())
     title.title(finding(statuses), anchor=False)
-    st.caption(words("quality.lead", idle=int(statuses["idle"].sum())) + _loose_words(statuses))
+    st.caption(words("quality.lead", idle=told_counts(statuses)["idle"]) + _loose_words(statuses))
     _failures(choices)
     _footnotes(choices)
     _restated(statuses, choices)
@@ -72,12 +72,11 @@ def finding(statuses: pd.DataFrame) -> str:
     Args:
         statuses: as :func:`warehouse.judgements.statuses` gives them.
     """
-    told = telling(statuses)
-    counts = {status: asked(told, status) for status in STATUSES}
-    if not sum(counts.values()):
+    counts = told_counts(statuses)
+    if not counts["every"]:
         return words("quality.title_nothing")
     number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
-    return words(f"quality.title.{number}", every=sum(counts.values()), **counts)
+    return words(f"quality.title.{number}", **counts)
 
 
 # Relations ----------------------------------------------------------------------------------------

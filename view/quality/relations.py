@@ -105,11 +105,21 @@ def _numbers(row: pd.Series, evidence: pd.DataFrame) -> dict[str, str]:
     return {
         "stated": with_unit(number_words(stated), unit),
         "computed": with_unit(_rounded(computed, apart), unit),
-        "apart": with_unit(_rounded(apart, apart), unit),
-        "tolerance": with_unit(number_words(float(row["tolerance"])), unit) if is_told(row["tolerance"]) else "",
+        "apart": _apart(_rounded(apart, apart), unit),
+        "tolerance": _apart(_few_digits(float(row["tolerance"])), unit) if is_told(row["tolerance"]) else "",
         "other": _other(row),
         "times": number_words(times, 1),
     }
+
+
+def _apart(number: str, unit: str) -> str:
+    """How far apart two figures are: percentages in percentage points."""
+    return words("finding.points", change=number) if unit == "%" else with_unit(number, unit)
+
+
+def _few_digits(value: float) -> str:
+    """A bound in two digits: more of it is printed nowhere."""
+    return number_words(float(f"{value:.2g}"))
 
 
 def _rounded(value: float, apart: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from view.frame.address import Choices, Fault, Parameter, count, how_many, one
-from view.frame.reports import count_of, report_names
+from view.frame.reports import count_of, newest_told, report_names
 from view.reports.matrix import groups
 
 SHOWS = ("report", "matrix")
@@ -38,7 +38,7 @@ def shows() -> tuple[str, ...]:
 
 
 def report_choices() -> Choices[State]:
-    """The choices of the page; the newest report where the address names none."""
+    """The choices of the page; the newest report of what was done where the address names none."""
     reports, topics = report_names(), groups()
 
     def of_report(state: State) -> bool:
@@ -62,7 +62,7 @@ def report_choices() -> Choices[State]:
         one("claim", CLAIMS, when=of_numbers),
         how_many("shown", STEP, when=of_numbers),
     )
-    return Choices("reports", parameters, State(next(iter(reports)), next(iter(topics), "")))
+    return Choices("reports", parameters, State(newest_told(), next(iter(topics), "")))
 
 
 def _passage(query: Mapping[str, str], state: State) -> tuple[int, Sequence[Fault]]:

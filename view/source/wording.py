@@ -20,7 +20,7 @@ _PIECE = re.compile(r"\d+(?:[,.]\d+)*%?|[A-Za-z]+|\S")
 # A single common character between two changes says nothing and hides the change.
 _SHORTEST_COMMON = 2
 # So many characters that stand elsewhere in the other sentence are the same words moved, no chance.
-_SHORTEST_MOVED = 6
+_SHORTEST_MOVED = 5
 
 
 @dataclass(frozen=True)
@@ -159,14 +159,13 @@ def _without_moved(
     older: Sequence[str], newer: Sequence[str], gone: Sequence[int], come: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """The indices without those of words that both sides have in another place: they are neither gone nor new."""
-    gone_words, come_words = [older[index] for index in gone], [newer[index] for index in come]
-    moved_from: set[int] = set()
-    moved_to: set[int] = set()
-    for ours, theirs, size in SequenceMatcher(None, gone_words, come_words, autojunk=False).get_matching_blocks():
-        if len("".join(gone_words[ours : ours + size])) >= _SHORTEST_MOVED:
-            moved_from.update(gone[ours : ours + size])
-            moved_to.update(come[theirs : theirs + size])
-    return [index for index in gone if index not in moved_from], [index for index in come if index not in moved_to]
+    left, right = list(gone), list(come)
+    while True:
+        ours, theirs = [older[index] for index in left], [newer[index] for index in right]
+        ours_at, theirs_at, size = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+        if len("".join(ours[ours_at : ours_at + size])) < _SHORTEST_MOVED:
+            return left, right
+        del left[ours_at : ours_at + size], right[theirs_at : theirs_at + size]
 
 
 def _spans(pieces: Pieces, changed: Sequence[int]) -> list[Span]:
