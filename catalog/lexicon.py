@@ -179,6 +179,7 @@ class ChangeWords(Entry):
     stands before their difference, which has words of ``up`` or ``down``, ``rate`` before it in percent; ``share``
     before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what a part of that ``name``,
     or the one right before it, is of its whole; ``set_against`` is between no whole and its part.
+    ``share_of`` stands between a part and its whole, ``left`` right before what is left of one.
     ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
     a part or another thing, ``points`` are the unit of differences of rates. ``approximate`` are
     qualifiers of numbers whose change is known by and large.
@@ -195,6 +196,8 @@ class ChangeWords(Entry):
     rate: Pattern
     share: Pattern
     makes_up: Pattern
+    share_of: Pattern
+    left: Pattern
     listed_share: Pattern
     next_share: Pattern
     set_against: Pattern
@@ -253,7 +256,8 @@ class Structure(Entry):
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
     adds up, ``difference_of`` differences of the two lines before; ``exact_qualifiers`` leave a number exact, in a
     table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``rest`` stands before the
-    rest of a whole, ``complements`` are names that together are all there is, ``all_of`` words for as many.
+    rest of a whole, ``complements`` are names that together are all there is, ``opposites``
+    names of which nothing has both, ``all_of`` words for as many.
     ``part_name`` finds the ``name`` in the words of a part that only its sum tells.
     ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
@@ -282,6 +286,7 @@ class Structure(Entry):
     some_of: Pattern
     rest: Pattern
     complements: tuple[tuple[str, str], ...]
+    opposites: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
     part_name: Pattern
     change_words: ChangeWords

@@ -21,10 +21,11 @@ _BRACKETS = re.compile(r"[()〔〕《》]")
 _QUOTED = re.compile(r"「[^「」]+」")
 # Names right behind what they are counted with: in brackets, or behind a colon to the statement's end.
 _BEHIND = re.compile(
-    r"[^，。；:()「」、\d]{0,8}(?:\((?P<inside>[^()\d。；:，]+)\)|:(?P<rest>[^()\d。；:，]+)(?=[。；]|$))"
+    r"[^，。；:()「」、\d]{0,8}"
+    r"(?:\((?P<inside>[^()\d。；:，]+)\)|(?::|，(?:分別)?(?:為|即為?|是))(?P<rest>[^()\d。；:，]+)(?=[。；]|$))"
 )
 # Words that open a list of things named: what stands behind them is its first name.
-_OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|有)(?=[^有]*$)")
+_OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|下設|分設|赴|有)(?=[^有]*$)")
 _KINDS = frozenset("項種類")
 _OPEN = re.compile(r"等.{0,4}$|[…⋯]|其他|其餘|各|每|之一|含")
 _LONGEST_NAME = 12
@@ -56,7 +57,8 @@ def list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[Check
         quantities: those of a report, in order.
     """
     for quantity in quantities:
-        names = _names(quantity) or (_names_behind(quantity) if _is_named_singly(check, quantity) else None)
+        singly = _is_named_singly(check, quantity)
+        names = _names(quantity, singly) or (_names_behind(quantity) if singly else None)
         if names is None:
             continue
         stated = quantity.value
@@ -72,8 +74,11 @@ def list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[Check
         yield CheckResult(check, instance, "names listed", status, computed, stated, Decimal(0), (), (quantity,))
 
 
-def _names(quantity: Quantity) -> _List | None:
+def _names(quantity: Quantity, singly: bool) -> _List | None:
     """The names listed right before a number behind 等; None where it closes no list of two names.
+
+    Where things of its unit are named ``singly``, all of a list that a word opens may stand without 等:
+    下設行政、文書、事務三科.
 
     Between 、 stands at least one name each; 及, 與 and the like join two names (those that end
     alike: 水利局及環保局) or stand inside one (研究發展及考核委員會).
@@ -82,15 +87,14 @@ def _names(quantity: Quantity) -> _List | None:
         return None
     printed = quantity.segment.compact.text[quantity.segment.behind_marker : quantity.start]
     before = _AND_OTHERS.sub("", printed)
-    if before == printed:
-        return None
     clause = _CLAUSE.split(before)[-1]
     names = _PARTED.split(clause)
-    if len(names) < 2:
+    whole = before == printed
+    if len(names) < 2 or (whole and not (singly and _is_opened(clause, names))):
         return None
     fewest = sum(1 + _pairs(name) for name in names)
     delimited = _is_one_list(clause, names) or (quantity.unit not in _KINDS and _is_opened(clause, names))
-    return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited)
+    return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited, whole)
 
 
 def _is_named_singly(check: Check, quantity: Quantity) -> bool:

@@ -14,6 +14,9 @@ from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
+# … and since when it has grown: 自合併時之8,462人計，累計精簡3,257人，精簡率38.49%.
+_SINCE = re.compile(r"[自從][^，。；、\d]{1,12}$")
+_COMES_TO = re.compile(r"[，,、]?(?:成)?(?:為|計|共|達|剩|餘)+")
 _LONGEST_LEAD = 16
 # Two may be of different wholes.
 _FEWEST_SHARES = 3
@@ -41,6 +44,8 @@ class StatedChanges:
         self._opens = re.compile(rf"(?:{words.compared})$")
         self._share, self._makes_up = re.compile(words.share), re.compile(words.makes_up)
         self._listed_share, self._next_share = re.compile(words.listed_share), re.compile(words.next_share)
+        self._share_of = re.compile(words.share_of)
+        self._left = re.compile(rf"(?:{words.left})$")
         self._compares = re.compile(words.set_against)
         self._other = re.compile(words.other)
 
@@ -54,7 +59,16 @@ class StatedChanges:
         for here in by_segment(quantities):
             if here[0].segment.cell is None:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
-                ways = (self._changes, self._shares, self._shares_of_all, self._grown_by)
+                ways = (
+                    self._changes,
+                    self._shares,
+                    self._shares_of_all,
+                    self._grown_by,
+                    self._grown_to,
+                    self._left_over,
+                    self._shares_told,
+                    self._respective,
+                )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
                 yield from sorted(own.values(), key=lambda result: result.quantities[0].start)
@@ -177,8 +191,12 @@ class StatedChanges:
         if nearest.unit in (None, _PERCENT):
             return None
         if named := self._share.fullmatch(between):
-            words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{re.escape(named['verb'])}[了計者為共]*$")
-            return nearest if words.search(text[: nearest.start]) else None
+            verb = rf"(?<![不未非]){re.escape(named['verb'])}[了計者為共]*$"
+            words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{verb}")
+            start, _ = rate.segment.sentence(rate.start)
+            own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
+            # 合格84家次，不合格12家次，合格率87.5%
+            return next((one for one in reversed(own) if words.search(text[: one.start])), None)
         if (makes_up := self._makes_up.fullmatch(between)) is None:
             return None
         name = makes_up["name"]
@@ -192,6 +210,8 @@ class StatedChanges:
         """The numbers before a part in its sentence that it may be a part of: of its unit, larger, and no share."""
         text = part.segment.compact.text
         start, _ = part.segment.sentence(part.start)
+        if start and text.startswith("其中", start):  # 合計2,020場次。其中機關借用1,515場次，占75%
+            start, _ = part.segment.sentence(start - 1)
         for whole, following in pairwise(numbers):
             if (
                 not start <= whole.start < part.start
@@ -219,8 +239,63 @@ class StatedChanges:
                 continue
             before = text[max(0, base.start - _LONGEST_LEAD) : base.start]
             after_change = self._changed.fullmatch(text[base.tail : change.start])
-            if self._opens.search(before) and after_change and self._rate.fullmatch(text[change.tail : rate.start]):
+            if (
+                (self._opens.search(before) or _SINCE.search(before))
+                and after_change
+                and self._rate.fullmatch(text[change.tail : rate.start])
+            ):
                 yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
+
+    def _grown_to(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """較120年底4,918人減少71人，為4,847人: what a change made of what stands before it."""
+        for base, change, result in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = result.segment.compact.text
+            if base.unit is None or not base.unit == change.unit == result.unit:
+                continue
+            words = text[base.tail : change.start]
+            up, down = self._up.search(words), self._down.search(words)
+            opened = self._opens.search(text[max(0, base.start - _LONGEST_LEAD) : base.start])
+            told = opened and self._changed.fullmatch(words) and bool(up) != bool(down)
+            if told and _COMES_TO.fullmatch(text[change.tail : result.start]):
+                computed = base.value + (change.value if up else -change.value)
+                yield self._result(check, result, (base, change), computed)
+
+    def _shares_told(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """線上6,600件，占全部8,800件的75%: a part, its whole, and the share."""
+        for part, whole, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            if rate.unit != _PERCENT or part.unit in (None, _PERCENT) or part.unit != whole.unit or not whole.value:
+                continue
+            of = self._share_of.fullmatch(text[part.tail : whole.start])
+            if of and re.fullmatch("[之的](?:約|近)?", text[whole.tail : rate.start]):
+                yield self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
+
+    def _respective(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """132案、1,608人，較117年之121案、1,490人，分別增加11案、118人: each change is of its own unit."""
+        for index in range(len(numbers) - 5):
+            six = numbers[index : index + 6]
+            text, units = six[0].segment.compact.text, [one.unit for one in six]
+            if units != units[:2] * 3 or units[0] == units[1] or None in units:
+                continue
+            words = text[six[3].tail : six[4].start]
+            lists = [text[six[place].tail : six[place + 1].start] for place in (0, 2, 4)]
+            if lists != ["、"] * 3 or not self._are_compared(six[1], six[2]) or not words.startswith("，分別"):
+                continue
+            if self._changed.fullmatch(words.removeprefix("，分別")):
+                for now, before, change in zip(six[:2], six[2:4], six[4:], strict=True):
+                    yield self._result(check, change, (now, before), abs(now.value - before.value))
+
+    def _left_over(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """預算3億2,600萬元，決算3億1,622萬元，執行率97%，賸餘978萬元: two numbers, and what is left of the first."""
+        for index, left in enumerate(numbers):
+            start, _ = left.segment.sentence(left.start)
+            before = [one for one in numbers[:index] if one.start >= start and one.unit != _PERCENT]
+            if left.unit is None or len(before) != 2 or any(one.unit != left.unit for one in before):
+                continue
+            computed = before[0].value - before[1].value
+            near = abs(computed - left.value) < max(computed, left.value) / 2
+            if near and self._left.search(_clause_before(left)):
+                yield self._result(check, left, before, computed)
 
     def _result(self, check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
         loose = any(quantity.qualifier not in self._exact | self._about for quantity in (stated, *of))

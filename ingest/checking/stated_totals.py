@@ -62,6 +62,9 @@ class StatedTotals:
         self._some_of = re.compile(structure.some_of)
         self._joints = re.compile(structure.name_joints)
         self._wholes = [frozenset(pair) for pair in structure.complements]
+        self._opposites = [frozenset(pair) for pair in structure.opposites]
+        names = {name for pair in structure.opposites for name in pair if len(name) > 1}
+        self._names = re.compile("|".join(sorted(names, key=len, reverse=True)))
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each total whose parts are delimited beyond doubt.
@@ -104,6 +107,7 @@ class StatedTotals:
         opening = self._opens.match(text, total.tail)
         if opening:
             words = text[start : total.tail] + text[opening.end() : end]
+        words = self._names.sub(_BLANK, words)
         return not any(part.qualifier for part in parts) and not any(cue.search(words) for cue in self._others)
 
     def _behind(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:
@@ -115,9 +119,11 @@ class StatedTotals:
             yield from self._in_brackets(total.tail, following, opens=opens)
             return
         if sign == "，" and (pair := self._pair(total, following)):
-            rest = self._rest.search(text[pair[0].tail : pair[1].start]) is not None
-            room = _SOME_LEFT_OUT if opens else _FEW_LEFT_OUT if rest else _NONE_LEFT_OUT
-            yield _Parts(pair, room, overlap=opens or rest)
+            words = (text[total.tail : pair[0].start], text[pair[0].tail : pair[1].start])
+            rest = self._rest.search(words[1]) is not None
+            apart = _are_named(self._opposites, words)
+            room = _FEW_LEFT_OUT if rest or apart else _SOME_LEFT_OUT if opens else _NONE_LEFT_OUT
+            yield _Parts(pair, room, overlap=(opens or rest) and not apart)
             return
         if (
             following
@@ -171,8 +177,7 @@ class StatedTotals:
         listed = any(part.unit == total.unit and text[pair[1].tail] in "、及" for part in following[2:3])
         if listed or any("。" in name or "；" in name or len(name) > _LONGEST_NAME for name in names):
             return ()
-        either_way = [order for one, other in map(tuple, self._wholes) for order in ((one, other), (other, one))]
-        both = any(one in names[0] and other in names[1] for one, other in either_way)
+        both = _are_named([*self._wholes, *self._opposites], names)
         rest = self._rest.search(names[1]) and pair[0].value <= total.value
         return pair if both or rest else ()
 
@@ -189,6 +194,10 @@ class StatedTotals:
         for mark, room in ((_CLAUSE, _NONE_LEFT_OUT), (_STATEMENT, _SOME_LEFT_OUT)):
             start = max((found.end() for found in mark.finditer(text, sentence, total.start)), default=sentence)
             parts = tuple(part for part in within if part.start >= start)
+            # 研習2場，參加的82人、75人及68人，合計225人: what is of another unit stands before the list.
+            of_another = [place for place, part in enumerate(parts, 1) if part.unit != total.unit]
+            if mark is _CLAUSE and of_another:
+                parts = parts[of_another[-1] :]
             opened = parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start])
             yield _Parts(parts, _DELIMITED if opened else room, overlap=mark is _STATEMENT, closed=True)
 
@@ -216,6 +225,12 @@ class StatedTotals:
             return False
         words = parts[0].segment.compact.text[max(0, parts[0].start - 40) : parts[-1].tail]
         return any(all(name in words for name in pair) for pair in self._wholes)
+
+
+def _are_named(pairs: Sequence[frozenset[str]], names: Sequence[str]) -> bool:
+    """Whether the words before two numbers hold a name each of one of the pairs."""
+    either_way = [order for one, other in map(tuple, pairs) for order in ((one, other), (other, one))]
+    return any(one in names[0] and other in names[1] for one, other in either_way)
 
 
 def _without_brackets(total: Quantity, parts: Sequence[Quantity]) -> str:

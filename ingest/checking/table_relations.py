@@ -101,15 +101,16 @@ class TableRelations:
         Args:
             check: of kind ``table_relations``.
             quantities: those of a report, in order.
-            judged: figures of tables that a check of their own judges.
+            judged: figures that a check of their own judges.
         """
         tables: dict[int, list[Quantity]] = {}
         for here in by_segment(quantities):
             if here[0].segment.cell is not None:
                 tables.setdefault(here[0].segment.passage.no, []).extend(here)
         for own in tables.values():
-            if not any(quantity in judged for quantity in own):
-                yield from self._table(check, own)
+            for result in self._table(check, own):
+                if not all(quantity in judged for quantity in result.quantities):
+                    yield result
 
     def _table(self, check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
         passage = own[0].segment.passage

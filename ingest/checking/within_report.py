@@ -125,7 +125,9 @@ def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Dec
     cut_off = 0 < apart.copy_sign(apart * computed) < 2 * step
     if abs(apart) <= tolerance or cut_off:
         return "footnote"
-    return "cannot_tell" if bounded else "fails"
+    # What comes to less than half or more than twice of what is stated is likely of another thing.
+    other = check.kind == "sum" and not stated.value / 2 <= computed <= 2 * stated.value
+    return "cannot_tell" if bounded or other else "fails"
 
 
 def _makes_whole(check: Check, stated: Observation, computed: Decimal, observations: Sequence[Observation]) -> bool:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
 from ingest.notation.date_forms import FORMS, Grain, number, numbers
@@ -51,12 +51,13 @@ class Interval:
 @lru_cache(maxsize=256)
 def _months(start: date, end: date) -> float:
     total, day = 0.0, start
-    while day <= end:
+    while True:
         length = calendar.monthrange(day.year, day.month)[1]
         last = min(end, date(day.year, day.month, length))
         total += ((last - day).days + 1) / length
+        if last == end:  # no day needs to follow it: 9999年12月31日
+            return total
         day = last + timedelta(days=1)
-    return total
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def period_before(interval: Interval) -> Interval:
 
 
 def _in_other_year(interval: Interval, years: int) -> Interval:
+    if not (interval.start.year + years >= MINYEAR and interval.end.year + years <= MAXYEAR):
+        return interval  # no calendar has the other
     last = calendar.monthrange(interval.end.year, interval.end.month)[1]
     year = interval.end.year + years
     end_of_month = calendar.monthrange(year, interval.end.month)[1]

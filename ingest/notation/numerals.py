@@ -73,7 +73,10 @@ _ONES = r"[零一乙二兩三四五六七八九]"
 _BY_LARGE = re.compile(r"([^萬億兆]*)(萬?[億兆]|萬|$)")
 _BY_SMALL = re.compile(rf"(零*)({PLAIN}|{_ONES}*)([十百千]|$)")
 _FRACTION_INSIDE = re.compile(r"\.\d+\D+\d")
-_SPELT_POINT = re.compile(r"([零一二兩三四五六七八九十百千]+)點([零一二三四五六七八九]+)([十百千]?[萬億兆]?)")
+_SPELT_POINT = re.compile(r"([零一二兩三四五六七八九十百千]+)[點.‧·]([零一二三四五六七八九]+)([十百千]?[萬億]?)")
+_SPOKEN_POINT = re.compile(r"\d+點\d+")
+# Sayings for a few, which are no 35 and no 32.
+_A_FEW = frozenset({"三五", "三兩"})
 _ZERO = str.maketrans(dict.fromkeys(ZEROS, "零"))
 
 
@@ -107,6 +110,8 @@ def parse_numeral(text: str) -> Decimal:
     if len(text) > _LONGEST:
         raise NotANumber(text, "too_long")
     plainer = text.translate(_PLAINER).translate(_ZERO)
+    if _SPOKEN_POINT.fullmatch(plainer):
+        return parse_plain(plainer.replace("點", "."))
     spelt = _SPELT_POINT.fullmatch(plainer)
     if spelt:
         whole, parts, scale = spelt.groups()
@@ -132,7 +137,7 @@ def parse_chinese(text: str) -> Decimal:
 
 def decimals(printed: str) -> int:
     """How many decimals a printed number shows: ``"19.58"`` and 十九點五八 show 2."""
-    match = re.search(rf"[.點]([\d{ZEROS}{CHINESE_DIGITS}]+)", printed)
+    match = re.search(rf"[.點‧·]([\d{ZEROS}{CHINESE_DIGITS}]+)", printed)
     return len(match.group(1)) if match else 0
 
 
@@ -193,7 +198,7 @@ def _ones(printed: str, *, alone: bool) -> Decimal:
 
 def _spelt(printed: str) -> Decimal:
     values = [DIGITS[character] for character in printed]
-    if len(values) == 2 and 0 < values[0] == values[1] - 1:
+    if (len(values) == 2 and 0 < values[0] == values[1] - 1) or printed in _A_FEW:
         raise NotANumber(printed, "adjoining")
     return parse_plain("".join(map(str, values)))
 

@@ -12,7 +12,11 @@ from catalog.models import Unit
 from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
 
 _HALF = Decimal("0.5")
-_SHARE_OF_TEN = re.compile(rf"成([\d{CHINESE_DIGITS}](?![\d{CHINESE_DIGITS}十百千萬億]))?")
+_LONGEST_TOLD = 20
+_SHARE_OF_TEN = re.compile(rf"成([\d{CHINESE_DIGITS}]{{1,3}}(?![\d{CHINESE_DIGITS}十百千萬億]))?")
+_OPENING, _CLOSING = r"[(\[〔【]", r"[)\]〕】]"
+# What shows that a number of which the unit was told before ends there: no item's mark follows, no other unit.
+_ENDS = re.compile(r"$|[，。；,;)」』】〕/\n]|、\d")
 # What makes another measure of one: 筆次, 班次/日, km/h.
 _COMPOSED = re.compile(
     r"次(?=[^\u4e00-\u9fff]|$|[及與和暨之的以])(?:/[日天週周月季年時](?![\u4e00-\u9fff]))?"
@@ -56,8 +60,11 @@ class Measures:
         )
         self._halves = frozenset(unit.id for unit in units if unit.kind in ("time", "length")) | {"倍"}
         self._form = re.compile(alternatives(self.forms))
-        self._bracketed = re.compile(rf"\(({self._form.pattern})\)")
-        self._single = re.compile(rf"[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
+        scaled = rf"(?:新台幣)?(?P<scale>[十百]?[千萬億]|)(?P<unit>{self._form.pattern})"
+        self._bracketed = re.compile(rf"{_OPENING}{scaled}{_CLOSING}")
+        self._told = re.compile(rf"{_OPENING}(?:單位:?)?{scaled}{_CLOSING}(?:[:為計共達有是]|合計)*$")
+        # A sign of Unicode for a square or a cube (㎢) is one whole unit.
+        self._single = re.compile(rf"[㎀-㏟]|[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
         self._times = re.compile(lexicon.times)
         self._not_measures = lexicon.not_measures
         self._note_mark = re.compile(rf"(?:{lexicon.note_mark})+")
@@ -98,24 +105,40 @@ class Measures:
         times = self._times.match(text, behind)
         bracketed = self._bracketed.match(text, behind)
         if bracketed:  # 1,234(人)
-            return self._qualified(
-                text, Measure(self.forms[bracketed.group(1)], own_end, bracketed.end(), factor=factor), qualifier
-            )
-        unit = self._form.match(text, behind) or self._single.match(text, behind)
-        if times or unit is None:
+            unit, scale = self._scaled(bracketed)
+            return self._qualified(text, Measure(unit, own_end, bracketed.end(), factor=factor * scale), qualifier)
+        form = self._form.match(text, behind) or self._single.match(text, behind)
+        if times or form is None:
             tail = times.end() if times else own_end
             return Measure("次" if times else None, own_end, tail, qualifier, factor)
-        composed = _COMPOSED.match(text, unit.end())
-        tail = composed.end() if composed else unit.end()
+        composed = _COMPOSED.match(text, form.end())
+        tail = composed.end() if composed else form.end()
         named = self.forms.get(text[behind:tail], text[behind:tail])
         return self._qualified(text, Measure(named, own_end, tail, factor=factor), qualifier)
 
-    def currency(self, text: str, start: int) -> str | None:
-        """The unit of a sum of money whose mark or name stands right before ``start``: US$500, 美金500元."""
+    def told_before(self, text: str, start: int, end: int) -> tuple[str, Decimal] | None:
+        """The unit that stands in brackets before a number from ``start`` to ``end``, and how many it counts.
+
+        項目(件):68 is 68件, 經費(千元)1,250 is of 1,000元 each.
+        """
+        told = self._told.search(text, max(0, start - _LONGEST_TOLD), start)
+        return self._scaled(told) if told and _ENDS.match(text, end) else None
+
+    def _scaled(self, match: re.Match[str]) -> tuple[str, Decimal]:
+        scale = Decimal(1)
+        for character in match["scale"]:
+            scale *= SCALES[character]
+        return self.forms[match["unit"]], scale
+
+    def currency(self, text: str, start: int) -> tuple[str, int] | None:
+        """The unit of a sum of money whose mark or name stands right before ``start``, and where that begins.
+
+        US$500 and 美金500元 are of 美元.
+        """
         for length in range(self._longest_currency, 0, -1):
             match = self._currency.match(text, start - length) if start >= length else None
             if match is not None and match.end() == start:
-                return self._currencies[match.group()]
+                return self._currencies[match.group()], match.start()
         return None
 
     def opens_with_currency(self, text: str, start: int, end: int) -> bool:
@@ -132,7 +155,9 @@ class Measures:
         behind = loose.end() if loose else place
         while loose and text[behind : behind + 1] in SCALES:
             behind += 1
-        if self._share(text, behind) or self._spelt.match(text, behind) or self._times.match(text, behind):
+        if text.startswith("%", behind) or self._share(text, behind):
+            return True
+        if self._spelt.match(text, behind) or self._times.match(text, behind):
             return True
         return not one and self._spelt_plural.match(text, behind) is not None
 
@@ -165,8 +190,9 @@ class Measures:
         match = _SHARE_OF_TEN.match(text, place)
         if match is None or text.startswith(self._no_share, place):
             return None
-        last = match.group(1)
-        added = Decimal(DIGITS[last] if last in DIGITS else int(last)) if last else Decimal(0)
+        last = match.group(1) or ""
+        digits = "".join(str(DIGITS.get(digit, digit)) for digit in last)
+        added = Decimal(digits or 0).scaleb(1 - len(last)) if last else Decimal(0)
         return Measure("%", match.end() if last else place, match.end(), factor=Decimal(10), added=added)
 
     def _qualified(self, text: str, measure: Measure, before_unit: str | None) -> Measure:

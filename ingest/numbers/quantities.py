@@ -11,20 +11,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from catalog.fold import Folder
+from catalog.fold import CompactText, Folder
 from catalog.lexicon import Lexicon
 from catalog.models import Unit
 from ingest.notation.calendar import Interval, find_dates
 from ingest.numbers.doubts import Doubt, UnknownUnit
 from ingest.numbers.head_units import HeadUnits, Stated, with_heads
+from ingest.numbers.line_ends import cut_at_line_ends
 from ingest.numbers.measures import Measures, alternatives
 from ingest.numbers.printed import Quantity, Segment
 from ingest.numbers.runs import Printed, Refused, RunReader, Word, mask
 from ingest.numbers.signs import Place
-from ingest.numbers.table_numbers import bracketed, cut_at_line_ends, pointing, torn
+from ingest.numbers.table_numbers import bracketed, pointing, torn
 from ingest.passages.outline import Passage
 
 # The qualifier of a number that is one end of a range.
@@ -42,6 +44,8 @@ _BETWEEN_JOINT = re.compile(r"[至到~\-與和及]")
 _COMMA_LIKE = re.compile(r"(?<![\d、,.])\d{1,3}、\d{3}(?![\d,.、])")
 _NEIGHBOURS = re.compile(r"(?<![\d、,.])(\d{1,2})、(\d{1,2})(?![\d,.、])")
 _SHARED_WORDS = re.compile(r"分別|依序|依次|各|第|[及與和暨、]")
+# Dates that stand amid a line need no more than to be told from numbers.
+_ANY_YEAR = Interval(date(2000, 1, 1), date(2000, 12, 31))
 _LONG_DASH = "—―"
 _LONGEST_LABEL = 30
 _SHORT_LEAD = 40
@@ -125,8 +129,15 @@ class QuantityReader:
             found += here
             before, last = here, (passage, stated)
             lead = _lead(lead, passage)
-        found, cut = cut_at_line_ends(found, segments, self._measures)
+        found, cut = cut_at_line_ends(found, segments, self._measures, self._as_one)
         return Survey(found, [*doubts, *cut], self._unknown(found))
+
+    def _as_one(self, before: Segment, behind: Segment, reach: int) -> tuple[list[Quantity], int]:
+        """The numbers of a paragraph's end and the next one's beginning read as one, and where the first ends."""
+        head, tail = before.compact.text[-reach:], behind.compact.text[:reach]
+        text = head + tail
+        passage = Passage(before.passage.no, "paragraph", text, text, CompactText(text, tuple(range(len(text)))), ())
+        return self.numbers(next(self.segments(passage, _ANY_YEAR)))[0], len(head)
 
     def read_all(self, segments: Sequence[Segment]) -> list[Quantity]:
         """The quantities of a report's segments (see :meth:`survey`)."""

@@ -36,8 +36,10 @@ MASKED = "\u3000"
 _DIGITS = rf"\d+(?:{BETWEEN}\d+)*"
 _SPELT_PART = rf"[{CHINESE_DIGITS}{FINANCIAL_DIGITS}](?=[{SCALE_CHARACTERS}])"
 _SCALED = rf"(?:[{SCALE_CHARACTERS}](?:[{ZEROS}]?(?:{_DIGITS}|{_SPELT_PART}))?)*"
-_POINT = rf"(?:點[{ZEROS}{CHINESE_DIGITS}]+[{SCALE_CHARACTERS}]*)?"
-_RUN = re.compile(rf"{_DIGITS}{_SCALED}|{CHINESE}{_POINT}(?:(?<=[{SCALE_CHARACTERS}]){_DIGITS}{_SCALED})?")
+_POINT = rf"(?:點[{ZEROS}{CHINESE_DIGITS}]+[{SCALE_CHARACTERS}]*|[.‧·][{ZEROS}{CHINESE_DIGITS}]+(?=%))?"
+_SPOKEN_POINT = r"\d+點\d+(?=%)|(?<=分之)\d+點\d+"
+_SPELT = rf"{CHINESE}{_POINT}(?:(?<=[{SCALE_CHARACTERS}]){_DIGITS}{_SCALED})?"
+_RUN = re.compile(rf"{_SPOKEN_POINT}|{_DIGITS}{_SCALED}|{_SPELT}")
 _NUMERALS = re.compile(CHINESE)
 _CHUNK = re.compile(_DIGITS)
 _PIECE = re.compile(PLAIN)
@@ -54,6 +56,10 @@ _SECOND = re.compile(rf"[至到~\-](?:{CHINESE}|{_DIGITS})")
 _LETTER_ZERO = re.compile(rf"(?<=[{ZEROS}{CHINESE_DIGITS}])[O0](?=[{ZEROS}{CHINESE_DIGITS}])")
 _LOOKALIKE = re.compile(r"(?<![A-Za-z\d.\-])(?:[OolI]{1,3}\d{1,9}|\d{1,9}[OolI]{1,3}\d{0,9}|O)(?![A-Za-z\d])")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹^]")
+_FRACTION = re.compile(r"[¼-¾⅐-⅞]")
+# What stands between a number and its unit by mistake, or is a sign behind its number: 63.件, 3.2-%.
+_ASTRAY = re.compile(r"[.\-]")
+_QUOTES = dict(zip('「『〈《"', '」』〉》"', strict=True))
 
 _ONE = re.compile(r"(?<!甲)(?<!甲[、或及與])乙(?=[次場份件名位台輛部座間])")
 # … 第三, and the end of 第一至三.
@@ -199,8 +205,9 @@ class RunReader:
         self, place: Place, run: str, span: tuple[int, int], free: int, printed: Callable[[int, int], str]
     ) -> Iterator[Found]:
         start, end = span
-        measure = self._measures.behind(place.text, end)
+        measure = self._behind(place, span)
         try:
+            self._refuse_astray(place, span, measure)
             value = self._value(place, run, span, measure, printed)
             if value is not None:
                 yield self._whole(place, run, span, free, value, measure)
@@ -215,6 +222,31 @@ class RunReader:
                 yield Printed(start + first, start + last, start + last, value, None, None, decimals(piece))
             except NotANumber as error:
                 yield Refused(start + first, start + last, error.fault)
+
+    def _behind(self, place: Place, span: tuple[int, int]) -> Measure:
+        """The measure behind a number, which may stand in quotation marks: 「63」案."""
+        start, end = span
+        measure = self._measures.behind(place.text, end)
+        if measure.unit is None and start and _QUOTES.get(place.text[start - 1]) == place.text[end : end + 1]:
+            quoted = self._measures.behind(place.text, end + 1)
+            return replace(quoted, end=end) if quoted.end == end + 1 and quoted.unit is not None else measure
+        return measure
+
+    def _refuse_astray(self, place: Place, span: tuple[int, int], measure: Measure) -> None:
+        """Refuses digits that go on where they should not: ½, a point or a dash before the unit, numerals before.
+
+        Raises:
+            NotANumber: they do.
+        """
+        (start, end), text = span, place.text
+        if _FRACTION.match(text, end):
+            raise NotANumber(text[start:end], "calculation")
+        if measure.unit is None and _ASTRAY.match(text, end):
+            closes = place.in_cell and text[end:] == "-"
+            if closes or self._measures.opens_with_unit(text[end + 1 :]):
+                raise NotANumber(text[start:end], "sign" if text[end] == "-" else "separators")
+        if measure.unit is not None and start > place.first and text[start - 1] in f"{ZEROS}{CHINESE_DIGITS}":
+            raise NotANumber(text[start:end], "adjoining")
 
     def _value(
         self, place: Place, run: str, span: tuple[int, int], measure: Measure, printed: Callable[[int, int], str]
@@ -251,7 +283,7 @@ class RunReader:
         start, end = span
         if measure.unit == "折":
             raise NotANumber(run, "discount")
-        if start > place.first and place.text[start - 1] in ".," and measure.unit is not None:
+        if measure.unit is not None and _goes_on(place, start, free):
             raise NotANumber(run, "separators")
         is_part = _CALCULATED.search(place.text, max(place.first, start - 5), start)
         if measure.unit is not None and (is_part or _CALCULATES.match(place.text, max(end, measure.tail))):
@@ -269,18 +301,24 @@ class RunReader:
                     start - 1, scales.end() if scales else end + 1, behind.tail, value, behind.unit, None,
                     decimals(run), scale,
                 )  # fmt: skip
-        if measure.unit in (None, "元") and (currency := self._measures.currency(place.text, start)):
-            measure = replace(measure, unit=currency)
         value = value * measure.factor + measure.added
         if measure.halved:
             half = self._measures.half(measure)
             value, end, tail = value + half, tail + 1, tail + 1
         divisible = scale > 1 or measure.unit is None or self._measures.is_divisible(measure.unit)
         sign = sign_before(place, start, free, divisible=divisible)
+        first, unit = start if sign is None else sign, measure.unit
+        if unit in (None, "元") and (currency := self._measures.currency(place.text, first)):
+            unit, behind_sign = currency
+            if sign is None:  # -NT$1,234
+                sign = sign_before(place, behind_sign, free, divisible=True)
+                first = start if sign is None else sign
+        if unit is None and (told := self._measures.told_before(place.text, first, tail)):
+            unit, each = told
+            value, scale = value * each, scale * each
         if sign is not None and value:
             value = -value
-        first = start if sign is None else sign
-        return Printed(first, end, tail, value, measure.unit, measure.qualifier, decimals(run), scale)
+        return Printed(first, end, tail, value, unit, measure.qualifier, decimals(run), scale)
 
     def _spelt(
         self, place: Place, run: str, span: tuple[int, int], free: int, printed: Callable[[int, int], str]
@@ -309,7 +347,7 @@ class RunReader:
             if listed:
                 yield from listed
                 return
-        measure = self._measures.behind(text, end)
+        measure = self._behind(place, (start, end))
         try:
             if _RINGS.issuperset(run):
                 raise NotANumber(run, "placeholder")
@@ -393,6 +431,16 @@ class RunReader:
         bare = re.match(r"10+(?!\d)", text[start : start + 9])
         opens = start < 2 or re.match(r"[約有逾達近共了的之，。；、(]", text[start - 2])
         return self._about[word] if bare and opens else None
+
+
+def _goes_on(place: Place, start: int, free: int) -> bool:
+    """Whether a point or a comma before digits may part them from others: not a comma that parts clauses."""
+    text = place.text
+    if start <= place.first or text[start - 1] not in ".,":
+        return False
+    parts = text[start - 1] == "," and not text[start - 2 : start - 1].isdecimal()
+    # What was lost before three digits may be the rest of the number.
+    return not (parts and (start - 1 == free or not re.match(r"\d{3}(?!\d)", text[start:])))
 
 
 def _pieces(run: str) -> Iterator[tuple[int, int]]:

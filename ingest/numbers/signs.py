@@ -9,9 +9,11 @@ from ingest.notation.numerals import NotANumber
 
 _RISING, _FALLING = "△▲", "▽▼↓"
 _TRIANGLES = _RISING + _FALLING
-_WRITTEN = re.compile(r"(?:(?<![自背擔抱勝欺肩])負|零下)$")
+_WRITTEN = re.compile(r"(?:(?<![自背擔抱勝欺肩])負的?|零下)$")
+# A sign set apart is one, or tells how signs are to be read: 節電率(-)2.3%, 增(+)減(-)2.3%.
+_APART = re.compile(r"\([-負△▲]\)$")
 # Words that tell what a number's value is; a dash right behind them can be nothing but its sign.
-_TELLS_VALUE = re.compile(r"[為達是計增減額率比值差數量度降至餘絀約:,，、；;(/=]$")
+_TELLS_VALUE = re.compile(r"[為達是計增減額率比值差數量度降至餘絀約:,，、；;(/=~$]$")
 _DIFFERENCE = re.compile(r"增減|差[異額距數]|比較|餘絀|消長")
 _WORD = re.compile(r"[一-鿿]$")
 _LONGEST = 8
@@ -54,7 +56,7 @@ def sign_before(place: Place, start: int, free: int, *, divisible: bool) -> int 
         if not place.in_cell and (at == place.first or unlikely):
             raise NotANumber(text[at:start], "sign")
         return at
-    if text[at] == "±":
+    if text[at] == "±" or _APART.search(text, max(0, start - 3), start):
         raise NotANumber(text[at:start], "sign")
     before = text[max(0, at + 1 - _LONGEST) : at + 1]
     written = _WRITTEN.search(before)

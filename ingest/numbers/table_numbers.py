@@ -1,4 +1,4 @@
-"""Numbers that only what stands beside them decides: brackets in a column, rows torn, numbers cut at a line's end."""
+"""Numbers that only what stands beside them decides: brackets in a column, rows torn, triangles."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ingest.numbers.doubts import Doubt
-from ingest.numbers.measures import Measures
 from ingest.numbers.printed import Quantity, Segment
 from ingest.numbers.signs import points_down, points_up
 from ingest.passages.outline import Passage
 
 _ENCLOSED = re.compile(r"\([\d,.]+%?\)")
 _PLAIN = re.compile(r"[△▲-]?[\d,.]*\d[\d,.]*%?")
-_FIGURES = re.compile(r"[\d,.()%+\-△▲\s]*")
 _CUT = re.compile(r"\d[,.]?$")
 # What no cell begins with: the rest of a number, or of what stood in brackets behind one.
 _REST = re.compile(r"[,.]\d|[%‰)]")
@@ -136,30 +134,3 @@ def _widths(table: Passage) -> dict[int, int]:
 def _is_open(text: str) -> bool:
     """Whether a bracket is opened and not closed."""
     return text.rfind("(") > text.rfind(")")
-
-
-def cut_at_line_ends(
-    found: Sequence[Quantity], segments: Sequence[Segment], measures: Measures
-) -> tuple[list[Quantity], list[Doubt]]:
-    """``found`` without numbers that the end of a paragraph cuts (12,8 and 45人), and those as doubts."""
-    # Lines of figures alone are the columns of a table that lost its lines.
-    prose = [s for s in segments if s.cell is None and not _FIGURES.fullmatch(s.compact.text)]
-    first: dict[int, Quantity] = {}
-    last: dict[int, Quantity] = {}
-    for quantity in found:
-        first.setdefault(id(quantity.segment), quantity)
-        last[id(quantity.segment)] = quantity
-    cut: dict[int, Quantity] = {}
-    for before, behind in pairwise(prose):
-        if behind.passage.marker is not None or behind.passage.no != before.passage.no + 1:
-            continue
-        head, tail = last.get(id(before)), first.get(id(behind))
-        ends = head is not None and head.unit is None and _CUT.search(before.compact.text, head.start) is not None
-        if not ends or head is None:
-            continue
-        if tail is not None and tail.start == 0:
-            cut |= {id(head): head, id(tail): tail}
-        elif measures.opens_with_unit(behind.compact.text):
-            cut[id(head)] = head
-    doubts = [Doubt(quantity.segment, quantity.start, quantity.end, "line_break") for quantity in cut.values()]
-    return [quantity for quantity in found if id(quantity) not in cut], doubts

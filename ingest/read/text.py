@@ -34,6 +34,9 @@ _INLINE_NOISE: tuple[tuple[Literal["bookmark", "image_placeholder"], re.Pattern[
     ("bookmark", re.compile(r"\[bookmark:[^\]]*\]")),
     ("image_placeholder", re.compile(r"\[image:[^\]]*\]")),
 )
+# Chinese, its marks, ASCII and full-width forms: of bytes read the wrong way round there are few.
+_OF_REPORTS = re.compile(r"[\t\n\r\f -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_NEARLY_ALL = 0.97
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _BULLET = re.compile(r"^(\s*[-*•] )(?=\S)")
 _TERMINAL = tuple("。！？：；:;」）)…")
@@ -72,7 +75,7 @@ class _Line:
 
 
 def decode(data: bytes) -> str:
-    """``data`` as text: UTF-8 or UTF-16 by its mark, else strict UTF-8, else strict CP950 (Big5).
+    """``data`` as text: UTF-8 or UTF-16 by its mark, UTF-16 by its characters, else strict UTF-8, else CP950 (Big5).
 
     Raises:
         UnreadableFile: empty, or in none of these encodings.
@@ -86,7 +89,19 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return _strict(data, (encoding,))
-    return _strict(data, ("utf-8", "cp950"))
+    return _unmarked_utf_16(data) or _strict(data, ("utf-8", "cp950"))
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """UTF-16 without its mark: as it is only where nearly all of it are characters of reports."""
+    for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_OF_REPORTS.findall(text)) >= _NEARLY_ALL * len(text):
+            return text
+    return None
 
 
 def _strict(data: bytes, encodings: Sequence[str]) -> str:

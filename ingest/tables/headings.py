@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.passages.outline import Passage
 
-_VALUE = re.compile(r"(?:約|逾)?[\d，,.()%％△▲+\-－—–\s]*(?:[千萬億]?[\d,.]*)*")
+_VALUE = re.compile(r"(?:約|逾)?[\d，,.()%％△▲+\-－—–\s]*(?:[千萬億][\d,.]*)*")
 _NOTHING = re.compile(r"[\s\-－—–…]*")
 _LONGEST_HEAD, _LONGEST_TITLE = 40, 24
 

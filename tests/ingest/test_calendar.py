@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.notation.calendar import Interval, find_dates
+from ingest.notation.calendar import Interval, find_dates, year_after, year_before
 
 REPORT = Interval(date(2018, 1, 16), date(2018, 6, 30))
 
@@ -127,6 +127,15 @@ def test_a_date_says_whether_its_year_is_named() -> None:
 
 def test_the_last_day_there_is_has_no_next() -> None:
     assert len(find_dates("9999年12月31日，翌日", REPORT)) == 1
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_year_have_months_and_no_year_beside_them(day: date) -> None:
+    edge = Interval(day.replace(month=1, day=1), day.replace(month=12, day=31))
+    assert edge.months == 12
+    assert edge in (year_before(edge), year_after(edge))
+    for text in ("翌年3月1日", "次年上半年", "3月5日", "上年同期", "隔年2月", "去年"):
+        find_dates(f"於{day.year:04}年12月31日，{text}", edge)
 
 
 @given(st.dates(min_value=date(1992, 1, 1), max_value=date(2060, 12, 31)))

@@ -54,6 +54,13 @@ def test_the_words_before_a_table_lend_their_scale(read: Read) -> None:
     assert [(float(q.value), q.unit) for q in cells] == [(600_000, "元"), (300_000, "元"), (900_000, "元")]
 
 
+def test_a_long_cell_of_digits_and_words_is_read_at_once(read: Read) -> None:
+    """What a broken conversion puts into one cell: no pattern may try every way to part its digits."""
+    long = "1,234" * 40 + "件及其他"
+    cells = _cells(read, f"機關\t件數\n水利局\t{long}\n環保局\t3件\n")
+    assert [float(q.value) for q in cells if q.unit] == [3]
+
+
 def test_cells_know_the_heads_of_their_row_and_column(read: Read) -> None:
     (first, *_, last) = _cells(read, "機關\t件數\t人數\n水利局\t1\t2\n環保局\t3\t4\n")
     assert (first.segment.row_label, first.segment.column_label) == ("水利局", "件數")

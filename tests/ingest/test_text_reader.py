@@ -123,7 +123,7 @@ def test_dropped_pieces_say_why() -> None:
 TEXT = "高雄市政府秘書處 104年度施政績效成果報告\n全年調解229件。"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp950"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp950"])
 def test_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)).lstrip("\ufeff") == TEXT
 
