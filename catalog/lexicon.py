@@ -316,12 +316,14 @@ class SeriesWords(Entry):
     ``kinds`` are kinds of statement, each looked for in the clause before a number or in the heads of its cell. A
     target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the rate
     of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in a plan
-    tells what is no plan, ``labels`` end right before the number of a table or picture. ``fillers`` end right before a
-    number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list that
-    ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before`` tell
-    which. ``vague`` names need what they are of before them, ``name_clutter`` is no part of a name. Phrases that tell
-    what a sentence is about are read without ``subject_clutter``; things of a unit that no words name are ``counted``.
-    ``whole_rows`` are no part of the whole. Units of one group of ``units_alike`` count the same.
+    tells what is no plan, but for what something ``rises_to``. ``labels`` end right before the number of a table or
+    picture, ``labels_behind`` open what follows one that only names a time. A column of ``unit_column`` states the
+    units of its rows. ``fillers`` end right before a number, ``dated`` opens its words; ``respectively`` takes the
+    names and the numbers before one of a list that ``joints`` part. ``head_period`` is the period of a table's head:
+    ``first_half``, ``half``, ``a_year_before`` tell which. ``vague`` names need what they are of before them,
+    ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
+    ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole.
+    Units of one group of ``units_alike`` count the same.
     """
 
     kinds: dict[str, Pattern]
@@ -332,6 +334,9 @@ class SeriesWords(Entry):
     difference_units: tuple[str, ...]
     done: Pattern
     labels: Pattern
+    labels_behind: Pattern
+    rises_to: Pattern
+    unit_column: Pattern
     table_caption: Pattern
     caption_clutter: Pattern
     fillers: Pattern

@@ -140,7 +140,7 @@ class MentionReader:
         found["target"] |= bool(re.match(words.target_behind, right))
         found["prior"] |= bool(re.search(words.was_before, left) and re.match(words.was_behind, right))
         bracketed = re.search(words.difference_in_brackets, left[-20:])
-        found["change"] = bool(found["change"] or bracketed) and not found["cumulative"]
+        found["change"] = bool(found["change"] or bracketed) and (in_table or not found["cumulative"])
         return found
 
     def name(self, left: str, right: str, words_before: Sequence[str], listed_before: Sequence[str]) -> str:
@@ -172,6 +172,10 @@ class MentionReader:
         last = 6 if is_first else _WHOLE_YEAR
         length = 6 if re.search(self._words.half, found[0]) else _WHOLE_YEAR
         return (year - end.year) * 12 + last - end.month, length
+
+    def is_unit_head(self, text: str) -> bool:
+        """Whether a column of this head states the units of its rows."""
+        return bool(re.fullmatch(self._words.unit_column, text))
 
     def caption_name(self, caption: str) -> str | None:
         """What a table is of, as the caption right above it says; None where that is no caption."""
@@ -252,7 +256,7 @@ class _Edition:
         kinds = reader.kinds(zone, right, left, cell is not None)
         unit = self._unit(row, cell, right, head, top)
         off, months = period or self._period(row)
-        role = self._role(kinds, unit, left, cell is not None, off, months, period is not None)
+        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None)
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
             head + top if cell is not None else f"{left[-24:]}{_NUMBER_MARK}{right[:4]}",
@@ -267,17 +271,28 @@ class _Edition:
         )  # fmt: skip
 
     def _role(
-        self, kinds: dict[str, bool], unit: str, left: str, in_table: bool, off: int, months: int, by_head: bool
+        self,
+        kinds: dict[str, bool],
+        unit: str,
+        left: str,
+        right: str,
+        in_table: bool,
+        off: int,
+        months: int,
+        by_head: bool,
     ) -> Role:
         """The kind of statement that decides what a number can be linked with."""
         words = self._reader.words()
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
-        planned = self._row["genre"] == "annual_plan" and not re.search(words.done, left[-_LONGEST_NAME:])
-        if not in_table and re.search(words.labels, left):
+        rises = re.search(words.rises_to, left)
+        planned = self._row["genre"] == "annual_plan" and (rises or not re.search(words.done, left[-_LONGEST_NAME:]))
+        is_part = months - off <= own  # the first half in a report of the year
+        within = re.match(words.labels_behind, right) and not kinds["mean"]  # 平均1日內完成 is measured
+        if not in_table and (re.search(words.labels, left) or within):
             return "label"
         if kinds["change"] or unit in words.difference_units:
             return "change"
-        if kinds["prior"] or (off <= -4 and months >= _FEWEST_MONTHS):
+        if kinds["prior"] or (off <= -4 and months >= _FEWEST_MONTHS and not is_part):
             return "prior"
         if kinds["target"] or off >= _FEWEST_MONTHS or planned:
             return "target"
@@ -290,6 +305,9 @@ class _Edition:
         own = str(row["unit"] or "")
         behind = _UNIT_BEHIND.match(right)
         if cell is not None and behind is None:
+            stated = self._unit_beside(cell)
+            if stated:
+                return stated
             if re.search(self._reader.words().rates, top + head):
                 return "%"
             in_head: list[str] = _HEAD_UNIT.findall(head + top)
@@ -332,7 +350,11 @@ class _Edition:
     def _heads(self, own: _Cell) -> tuple[str, str]:
         """The words left of a cell and above it."""
         worded = [c for c in self._cells[own.passage_no] if c is not own and not _NUMERIC_CELL.fullmatch(c.text)]
-        left = [c for c in worded if c.row <= own.row < c.row + c.rows and c.column < own.column]
+        units = self._unit_column(own)
+        left = [
+            c for c in worded
+            if c.row <= own.row < c.row + c.rows and c.column < own.column and c.column != units
+        ]  # fmt: skip
         above = [
             c for c in worded
             if c.row < own.row and c.column < own.column + own.columns and own.column < c.column + c.columns
@@ -340,6 +362,22 @@ class _Edition:
         # Without a head of its own a row goes on with that of the rows above it.
         left = left or [c for c in worded if c.column == 1 and c.row <= own.row][-1:]
         return _joined_heads(left), _joined_heads(above)
+
+    def _unit_column(self, own: _Cell) -> int | None:
+        """The column left of a cell that states the units of its rows; None where none does."""
+        return next(
+            (
+                c.column for c in self._cells[own.passage_no]
+                if c.row < own.row and c.column < own.column and self._reader.is_unit_head(c.text)
+            ),
+            None,
+        )  # fmt: skip
+
+    def _unit_beside(self, own: _Cell) -> str:
+        """The unit that a column of units states for a cell's row."""
+        column = self._unit_column(own)
+        beside = (c for c in self._cells[own.passage_no] if c.column == column and c.row <= own.row < c.row + c.rows)
+        return next((c.text for c in beside), "")
 
     def _tables(self) -> dict[int, list[_Cell]]:
         passages = {row["table_no"]: row["passage_no"] for row in self._report.tables["report_table"]}
