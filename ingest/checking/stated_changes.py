@@ -77,7 +77,8 @@ class StatedChanges:
         for index, (nearest, second) in enumerate(pairwise(numbers)):
             # 54項，新增7項，較前一年度47項成長: what grew is what stands before its change, or before its mean.
             passed_over = index and (nearest.is_rate or self._is_change(nearest))
-            first = numbers[index - 1] if passed_over else nearest
+            # 收件3,105件，平均4.2天，較去年同期4.8天縮短0.6天: the mean itself.
+            first = numbers[index - 1] if passed_over and numbers[index - 1].unit == second.unit else nearest
             if first.unit is None or first.unit != second.unit or not self._are_compared(nearest, second):
                 continue
             text, behind = first.segment.compact.text, numbers[index + 2 : index + 4]

@@ -15,7 +15,18 @@ from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
-from ingest.meaning.examples import CONTRARY, FAINT, LIKELY, POSSIBLE, STRANGE, SURE, SURER, UNLIKELY, model_of
+from ingest.meaning.examples import (
+    CONTRARY,
+    FAINT,
+    LIKELY,
+    POSSIBLE,
+    STRANGE,
+    SURE,
+    SURER,
+    SURER_BY,
+    UNLIKELY,
+    model_of,
+)
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
@@ -95,6 +106,7 @@ class ExampleDecider:
         self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
         self._add_compared(proofs, asked)
+        unclear = {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -106,7 +118,7 @@ class ExampleDecider:
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                if not self._contradict(own, told):
+                if quantity.is_proven or not self._contradict(own, told):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
@@ -115,7 +127,7 @@ class ExampleDecider:
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(label)
-            if sure and self._is_whole(quantity, label, first.metric_id):
+            if sure and quantity not in unclear and self._is_whole(quantity, label, first.metric_id):
                 published += self._publish(quantity, label, own, values, refusal, proofs)
             if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
@@ -131,7 +143,9 @@ class ExampleDecider:
         if suggestion.likely[0].metric_id in told:
             return own < STRANGE
         known = all(id_ in self._model.taught for id_ in told)
-        return own < LIKELY <= suggestion.likely[0].chance or (known and own < STRANGE)
+        first = suggestion.likely[0].chance
+        surer = first >= CONTRARY and own < first - SURER_BY
+        return own < LIKELY <= first or surer or (known and own < STRANGE)
 
     def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
         """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""

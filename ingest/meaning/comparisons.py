@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -29,12 +29,14 @@ _NEXT_IN_RUN = ("、", "及", "與", "和", ",", "，")
 class Comparison:
     """A number that takes the label of ``of``.
 
-    ``when`` is the mention that gives its period; None where the report's own is meant.
+    ``when`` is the mention that gives its period; None where the report's own is meant. ``is_proven``: a change printed
+    behind it leads from it to ``of``.
     """
 
     quantity: Quantity
     of: Quantity
     when: DateMention | None
+    is_proven: bool = False
 
 
 class ComparisonReader:
@@ -84,6 +86,7 @@ class ComparisonReader:
             comparison = comparison or self._continued(quantity, of, quantities[index - 1], found)
             if proven is not None:
                 comparison = comparison or _dated(quantity, proven)
+                comparison = comparison and replace(comparison, is_proven=True)
             if comparison is not None and respective:
                 pairs = _respectively(comparison, quantities[index:], [q for q in before if q in known])
                 found += pairs
@@ -92,6 +95,23 @@ class ComparisonReader:
             elif comparison is not None:
                 found.append(comparison)
                 known.add(quantity)
+        return found
+
+    def unclear(self, quantities: Sequence[Quantity]) -> set[Quantity]:
+        """The numbers of a segment that are compared with a list: its last number, or its sum, none can tell.
+
+        首長宿舍3間、眷屬宿舍22間；105年12月31日則為68間.
+        """
+        found: set[Quantity] = set()
+        for index, quantity in enumerate(quantities):
+            before = [q for q in quantities[:index] if q.unit == quantity.unit and not q.is_rate]
+            remark = before and quantity.segment.compact.text.startswith("(", before[-1].tail)
+            if quantity.unit is None or remark or not _is_list(before[-2:]) or _total_of_list(before):
+                continue
+            alone = len(_run(quantities[index:])) == 1
+            proven = self._proven(quantity, quantities[index + 1 :], before)
+            if alone and proven is None and self._with_period(quantity, before[-1], quantities[:index]):
+                found.add(quantity)
         return found
 
     def _proven(self, quantity: Quantity, following: Sequence[Quantity], before: Sequence[Quantity]) -> Quantity | None:

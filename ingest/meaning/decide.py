@@ -220,6 +220,7 @@ class Decider:
             if self._statements.is_to_come(observation.period, first.measure, periods.report.end):
                 quantity.refuse("target", "to_come")
             else:
+                quantity.is_proven = comparison.is_proven
                 quantity.publish([observation])
                 yield observation
 

@@ -221,6 +221,7 @@ class Quantity:
         is_target: meaning: whether it is what was aimed at.
         is_rate: meaning: whether it tells how much comes each month or day.
         parts: meaning: the numbers right before it that it is the total of.
+        is_proven: meaning: whether a change printed behind it proves what it is compared with.
         shares_words: meaning: whether it stands in a list that shares the words before it.
         named: meaning: such a number as it stands right behind its own name, for reading only.
         verdict: meaning: what people decided about it; None where nobody did.
@@ -252,6 +253,7 @@ class Quantity:
     is_target: bool = field(default=False, init=False)
     is_rate: bool = field(default=False, init=False)
     parts: tuple[Quantity, ...] = field(default=(), init=False)
+    is_proven: bool = field(default=False, init=False)
     shares_words: bool = field(default=False, init=False)
     named: Quantity | None = field(default=None, init=False)
     verdict: Verdict | None = field(default=None, init=False)
