@@ -124,6 +124,9 @@ class PeriodFinder:
                 if until and year and mention.grain in ("day", "month") and mention.start <= until.end("date"):
                     if year[0].start < mention.interval.end <= year[0].end:
                         return Interval(year[0].start, mention.interval.end), _printed(passage, (0, len(text)))
+                elif year and not _meet(mention.interval, year[0]):
+                    # A plan is made before its year: 113年度施政計畫, 112年10月編.
+                    continue
                 elif mention.grain != "year" and _is_long(mention) and not self._is_one_month(text, mention):
                     return _stated(passage, mention)
         return None
