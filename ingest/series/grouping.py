@@ -79,8 +79,7 @@ def group(
         if one is other:
             confidence[i], confidence[j] = max(confidence[i], chance), max(confidence[j], chance)
     nodes = {id(node): node for node in home.values() if len(node.editions) > 1 or held & set(node.members)}
-    found = [_group(sorted(node.members), mentions, confidence) for node in nodes.values()]
-    return _with_years(found, mentions, units, frozenset(taken), sides)
+    return [_group(sorted(node.members), mentions, confidence) for node in nodes.values()]
 
 
 def _sides(decided: Decided) -> dict[int, frozenset[tuple[int, int]]]:
@@ -141,31 +140,21 @@ def _repeats(
         node = nodes.setdefault((*said, family, section, own) if telling else at, _Node([], {mention.edition}, own))
         node.members.append(at)
         home[at] = node
+    for row in _rows_over_time(mentions, units, taken | sides.keys()):
+        first = home[row[0]]
+        for at in row[1:]:
+            other = home[at]
+            if other is not first:
+                first.take(other)
+                home.update(dict.fromkeys(other.members, first))
     return home
 
 
-def _with_years(
-    groups: Sequence[Group],
-    mentions: Sequence[Mention],
-    units: Units,
-    taken: frozenset[int],
-    sides: dict[int, frozenset[tuple[int, int]]],
-) -> list[Group]:
-    """Series with the whole year's value of a table row, where all other values of that row are the series'."""
-    home = {member: at for at, own in enumerate(groups) for member in own.members}
-    rows: dict[tuple[int, tuple[int, int]], list[int]] = defaultdict(list)
+def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
+    """The cells of each table row that tell one measure at several times by their heads: 上半年, 下半年, 全年."""
+    rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
-        if mention.in_table:
-            rows[mention.edition, mention.line].append(at)
-    added: dict[int, dict[int, float]] = defaultdict(dict)
-    for row in rows.values():
-        series = {home[at] for at in row if at in home}
-        years = [at for at in row if mentions[at].role == "year" and at not in home and at not in taken | sides.keys()]
-        if len(series) == 1 and len(years) == 1:
-            (own,) = series
-            alike = {units.family(mentions[at].unit) for at in groups[own].members}
-            if units.family(mentions[years[0]].unit) in alike:
-                added[own][years[0]] = min(groups[own].sure.values())
-    return [
-        Group(tuple(sorted((*own.members, *added[at]))), {**own.sure, **added[at]}) for at, own in enumerate(groups)
-    ]
+        if mention.in_table and mention.months and mention.role in ("own", "year") and at not in left_out:
+            rows[mention.edition, mention.line, units.family(mention.unit)].append(at)
+    times = {line: {(mentions[at].months_off, mentions[at].months) for at in row} for line, row in rows.items()}
+    return [row for line, row in rows.items() if len(row) == len(times[line]) > 1]

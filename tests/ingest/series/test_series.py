@@ -15,6 +15,7 @@ from ingest.series.find import SeriesFinder
 
 BUREAU = Path(__file__).parents[2] / "invented" / "environment_bureau"
 HEALTH = BUREAU.with_name("health_bureau")
+TRANSPORT = BUREAU.with_name("transport_bureau")
 RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
@@ -38,6 +39,16 @@ def health_rows(health: Marked) -> dict[str, list[Row]]:
     return SeriesFinder(load()).rows("health", health.reports)
 
 
+@pytest.fixture(scope="module")
+def transport() -> Marked:
+    return marked([TRANSPORT], "txt")
+
+
+@pytest.fixture(scope="module")
+def transport_rows(transport: Marked) -> dict[str, list[Row]]:
+    return SeriesFinder(load()).rows("transport", transport.reports)
+
+
 def _values(rows: dict[str, list[Row]], value: float) -> list[Row]:
     """All values of the series that a value is of."""
     (series,) = {row["series_id"] for row in rows["series_value"] if row["value"] == value}
@@ -51,6 +62,25 @@ def test_measures_of_an_unknown_bureau_are_found_over_genres(folder: str, reques
     assert figures.recall >= 0.75
     assert figures.whole >= 0.75
     assert figures.names >= 2 / 3
+
+
+def test_reports_dense_with_numbers_and_tables_keep_what_is_read_of_them(transport: Marked) -> None:
+    figures = score(transport)
+    assert figures.precision >= 0.93
+    assert figures.recall >= 0.72
+    assert figures.whole >= 0.63
+
+
+@pytest.mark.parametrize(
+    "row",
+    [(1_268_947, 1_341_725, 2_610_672), (3_702_518, 3_985_460, 7_687_978), (103_421, 110_314, 213_735)],
+)
+def test_a_row_over_both_halves_and_the_year_is_one_series(
+    row: tuple[int, ...], transport_rows: dict[str, list[Row]]
+) -> None:
+    values = _values(transport_rows, row[0])
+    assert {value["value"] for value in values} >= set(row)
+    assert {value["period_kind"] for value in values} >= {"half_year", "year"}
 
 
 def test_what_a_plan_aims_at_is_no_value_of_what_was_reached(health_rows: dict[str, list[Row]]) -> None:
