@@ -134,7 +134,7 @@ class ExampleDecider:
         return published, withdrawn
 
     def _contradict(self, suggestion: Suggestion, told: Collection[str]) -> bool:
-        """Whether the examples speak against what a rule says: another metric is likelier than not, or none is likely.
+        """Whether the examples speak against what a rule says: another metric is far likelier, or none is likely.
 
         Of a metric without examples they say nothing.
         """
@@ -144,8 +144,7 @@ class ExampleDecider:
             return own < STRANGE
         known = all(id_ in self._model.taught for id_ in told)
         first = suggestion.likely[0].chance
-        surer = first >= CONTRARY and own < first - SURER_BY
-        return own < LIKELY <= first or surer or (known and own < STRANGE)
+        return (first >= LIKELY and first - own >= SURER_BY) or (known and own < STRANGE)
 
     def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
         """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""

@@ -27,10 +27,9 @@ SURE = 0.75
 SURER = 0.87
 # The same where a rule says another metric: there the examples have been right every time.
 CONTRARY = 0.8
-# A rule yields to the examples only where they are at least so sure of another metric, and less of its own.
-LIKELY = 0.5
-# … or where they are sure of another and so much surer of it than of the rule's own.
-SURER_BY = 0.3
+# A rule yields to the examples only where they are at least so sure of another metric, and so much surer of it than of
+# its own.
+LIKELY, SURER_BY = 0.5, 0.3
 # From here on arithmetic may prove that a number is of its likeliest metric.
 POSSIBLE = 0.15
 # From here on a relation may name a number of few digits so.

@@ -76,12 +76,15 @@ def _is_day(text: str, mention: DateMention) -> bool:
 def all_headed(quantity: Quantity) -> bool:
     """Whether all figures in a cell's row stand below heads: where one has none, heads may have been shifted."""
     segment = quantity.segment
-    if segment.cell is None or not segment.row_heads or not segment.column_heads:
+    if segment.cell is None or not segment.row_heads:
         return True
     label, row = segment.row_heads[0].place.column, segment.cell.row
-    last = max(head.place.row for head in segment.column_heads)
     filled = [cell for cell in segment.passage.cells if cell.text.strip()]
     figures = [cell for cell in filled if cell.row == row and cell.column > label and re.search(r"\d", cell.text)]
+    if not segment.column_heads:
+        words = [cell for cell in filled if cell.row < row and not re.search(r"\d", cell.text)]
+        return not any(_covers(head, figure.column) for head in words for figure in figures)
+    last = max(head.place.row for head in segment.column_heads)
     heads = [cell for cell in filled if cell.row <= last]
     return all(any(_covers(head, figure.column) for head in heads) for figure in figures)
 

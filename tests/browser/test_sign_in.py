@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import time
@@ -375,10 +376,12 @@ class _Marked:
 def _holding(folder: Path, words: str) -> set[Path]:
     """The files below a folder whose path or content has some words."""
     found = set()
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):
-            if path.is_file() and (words in str(path) or words.encode() in path.read_bytes()):
-                found.add(path)
+    # What goes while it is looked at was not left.
+    for top, _, names in os.walk(folder):
+        for path in (Path(top) / name for name in names):
+            with suppress(FileNotFoundError):
+                if path.is_file() and (words in str(path) or words.encode() in path.read_bytes()):
+                    found.add(path)
     return found
 
 
