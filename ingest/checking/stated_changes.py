@@ -14,7 +14,7 @@ from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
-# … and since when it has grown: 自合併時之8,462人計，累計精簡3,257人，精簡率38.49%.
+# … and since when it has grown: 自啟用時之400處計，累計裁撤100處，減幅25%.
 _SINCE = re.compile(r"[自從][^，。；、\d]{1,12}$")
 _COMES_TO = re.compile(r"[，,、]?(?:成)?(?:為|計|共|達|剩|餘)+")
 _LONGEST_LEAD = 16

@@ -30,7 +30,7 @@ from ingest.meaning.examples import (
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import Likeliest, Proofs, Prover
-from ingest.meaning.reckoned import TELLING, Candidate, Reckoner
+from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoner
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
 from reviews.standing import Reviews
@@ -170,7 +170,7 @@ class ExampleDecider:
             may = frozenset(
                 one.metric_id
                 for one in likely
-                if quantity.may_be(one.metric_id) and (one.chance >= FAINT or quantity.value >= TELLING)
+                if quantity.may_be(one.metric_id) and (one.chance >= FAINT or quantity.value >= TELLING_FAR)
             )
             candidates.append(Candidate(quantity, label, surely, may, is_open))
         reckoned = self._reckoner.reckon(candidates)

@@ -49,7 +49,6 @@ class ComparisonReader:
         self._became = re.compile(lexicon.became)
         self._at_end = re.compile(rf"[底末]{lexicon.compared_fillers}$")
         self._change = re.compile(lexicon.differs.removesuffix("$"))
-        self._differs = re.compile(f"[，、]?{lexicon.differs}")
 
     def read(
         self, quantities: Sequence[Quantity], claimed: Sequence[Quantity], flows: Sequence[Quantity] = ()

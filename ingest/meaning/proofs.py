@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, product
+from math import prod
 
 from catalog.models import Check, CheckKind
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
 
 # Below it a total may come out by chance: 1 + 2 = 3.
-_TELLING = 20
+TELLING = 20
 _ALL = 100
 # Ways to choose the numbers of a relation that are tried in one line; of more, none is a proof.
 _MOST_WAYS = 64
@@ -130,7 +131,7 @@ class Prover:
         if len(totals) != 1 or len(parts) < 2 or max(one.sureness for one in line) < self._sure:
             return
         total = totals[0].quantity
-        if total.value >= _TELLING and _sum(total, parts):
+        if total.value >= TELLING and _sum(total, parts):
             # All shares together are 100 %, and that is no share.
             whole = () if total.value == _ALL and total.unit in (None, "%") else (total,)
             proofs.proven.update((*whole, *parts))
@@ -163,7 +164,7 @@ def _adding_up(whole: Likeliest, others: Sequence[Likeliest]) -> list[Likeliest]
     sums = accumulate(other.quantity.value for other in others)
     for count, total in enumerate(sums, 1):
         if total >= whole.quantity.value:
-            fits = total == whole.quantity.value >= _TELLING and count > 1
+            fits = total == whole.quantity.value >= TELLING and count > 1
             return list(others[:count]) if fits else []
     return []
 
@@ -200,10 +201,7 @@ def _fitting(check: Check, by_metric: dict[str, list[Likeliest]]) -> Iterable[Qu
     wanted += [id_ for id_ in check.optional if id_ in by_metric]
     if not all(id_ in by_metric for id_ in wanted):
         return ()
-    ways = 1
-    for id_ in wanted:
-        ways *= len(by_metric[id_])
-    if ways > _MOST_WAYS:
+    if not are_few([by_metric[id_] for id_ in wanted]):
         return ()
     holds = RELATIONS[check.kind]
     fitting = []
@@ -214,8 +212,13 @@ def _fitting(check: Check, by_metric: dict[str, list[Likeliest]]) -> Iterable[Qu
     return fitting[0] if len(fitting) == 1 else ()
 
 
+def are_few(options: Sequence[Sequence[object]]) -> bool:
+    """Whether there are ways to choose one of each of ``options``, and few enough that one that fits is a proof."""
+    return 0 < prod(map(len, options)) <= _MOST_WAYS
+
+
 def is_telling(check: Check, stated: Quantity, terms: Sequence[Quantity]) -> bool:
     """Whether a relation that holds says something: of small or few numbers many hold by chance."""
     if check.kind == "percent":
-        return stated.value not in (0, 100) and max(term.value for term in terms) >= _TELLING
-    return max(stated.value, *(term.value for term in terms)) >= _TELLING and all(term.value for term in terms)
+        return stated.value not in (0, 100) and max(term.value for term in terms) >= TELLING
+    return max(stated.value, *(term.value for term in terms)) >= TELLING and all(term.value for term in terms)

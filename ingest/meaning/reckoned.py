@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import product, takewhile
+from itertools import islice, product, takewhile
 
 from catalog.models import Check
 from ingest.meaning.labels import Label
-from ingest.meaning.proofs import RELATIONS, is_telling
+from ingest.meaning.proofs import RELATIONS, TELLING, are_few, is_telling
 from ingest.numbers.printed import Quantity
 
 # Parts in a list, and in a table: fewer add up by chance.
 _LISTED, _LINED = 3, 2
-# Below it a sum tells nothing; of a table far away only where its numbers are likely so anyhow.
-_TELLING = 20
-TELLING = 100
+# Below it a sum tells of what is far away only where its numbers are likely so anyhow.
+TELLING_FAR = 100
 # The half step of a rate that tells: two decimals.
 _FINE = Decimal("0.005")
-_MOST_WAYS = 64
 # So many passages further on a list may still be of a number: 本期接待61案。/ 論其來處，日本24案….
 _PASSAGES_ON = 1
 
@@ -99,7 +97,7 @@ class Reckoner:
         for maybe in passages.values():
             for holds, check, wanted in self._relations:
                 options = [[*sure.get(id_, {}).values(), *maybe.get(id_, ())] for id_ in wanted]
-                if not any(id_ in maybe for id_ in wanted) or not _are_few(options):
+                if not any(id_ in maybe for id_ in wanted) or not are_few(options):
                     continue
                 ways = set()
                 for way in product(*options):
@@ -115,11 +113,9 @@ class Reckoner:
     def _by_list(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names the numbers of one unit that add up to a sure one before them: 61案…日本24案、美國11案…其他26案."""
         for at, whole in enumerate(here):
-            if whole.surely is None or whole.quantity.value < _TELLING or whole.quantity.is_target:
+            if whole.surely is None or whole.quantity.value < TELLING or whole.quantity.is_target:
                 continue
-            behind = whole.quantity.segment.passage.no + _PASSAGES_ON
-            near = takewhile(lambda one: one.quantity.segment.passage.no <= behind, here[at + 1 :])  # noqa: B023
-            alike = [one for one in near if one.unit == whole.unit]
+            alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
             for first in range(len(alike)):
                 parts = _adding_up(whole, alike[first:])
                 names = [self._name(part.label.own) for part in parts]
@@ -145,7 +141,7 @@ class Reckoner:
             if metric and not others and (total.surely == metric or (total.surely is None and total.is_open)):
                 names = [self._name(_head(one, by_row)) for one in line]
                 likely = sum(metric in one.may or one.surely == metric for one in line)
-                if total.quantity.value < TELLING and 2 * likely < len(line):
+                if total.quantity.value < TELLING_FAR and 2 * likely < len(line):
                     continue
                 if _are_times(line, by_row):
                     names = [""] * len(line)
@@ -170,18 +166,17 @@ def _known(one: Candidate, found: Reckoned) -> Candidate:
     return replace(one, surely=metric, is_open=False) if metric else one
 
 
-def _are_few(options: Sequence[Sequence[Quantity]]) -> bool:
-    ways = 1
-    for own in options:
-        ways *= len(own)
-    return 0 < ways <= _MOST_WAYS
+def _close_behind(whole: Candidate, others: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The numbers behind one that a list of its parts may be among."""
+    last = whole.quantity.segment.passage.no + _PASSAGES_ON
+    return takewhile(lambda one: one.quantity.segment.passage.no <= last, others)
 
 
 def _are_exact(way: Sequence[Quantity]) -> bool:
     """Whether numbers of which none is sure have so many digits that a relation between them is no chance."""
     rate, *terms = way
     is_fine = rate.unit != "%" or rate.half_step <= _FINE
-    return is_fine and all(term.value >= TELLING for term in terms)
+    return is_fine and all(term.value >= TELLING_FAR for term in terms)
 
 
 def _adding_up(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
@@ -225,7 +220,7 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], Ca
         # Of a row the total's column is called so, of a column its row.
         totals = [one for one in line if one.label.cues[-1 if by_row else -2]]
         parts = [one for one in line if one not in totals]
-        if len(totals) != 1 or len(parts) < _LINED or totals[0].quantity.value < _TELLING:
+        if len(totals) != 1 or len(parts) < _LINED or totals[0].quantity.value < TELLING:
             continue
         if sum(one.quantity.value for one in parts) == totals[0].quantity.value:
             yield parts, totals[0], by_row
