@@ -39,6 +39,8 @@ from reviews.standing import Reviews
 _MOST_ASKED = 5000
 # Kinds of statement that values stand in; in any other (a difference, a plan) a number has to be surer.
 _PLAIN = frozenset(("result", "comparison", "total", "part", "cumulative"))
+# In these no value of a metric stands: only arithmetic makes one sure.
+_OF_NONE = frozenset(("difference", "cancelled"))
 Refusal = Callable[[Claim, Quantity], tuple[Status, str] | None]
 
 
@@ -123,7 +125,7 @@ class ExampleDecider:
                 withdrawn.add(quantity)
                 quantity.observations = []
             enough = SURER if own.kind not in _PLAIN else CONTRARY if told else SURE
-            sure = quantity in proofs.proven or own.sureness >= enough
+            sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(label)

@@ -289,8 +289,8 @@ def _is_distant(observation: Observation) -> bool:
     """Whether a value was read by words farther from its number, and the examples are not as sure of it."""
     quantity = observation.quantity
     far = any(claim.rule.near is not None and claim.metric.id == observation.metric_id for claim in quantity.claims)
-    first = quantity.suggestion.likely[0] if quantity.suggestion and quantity.suggestion.likely else None
-    return far and not (first and first.metric_id == observation.metric_id and first.chance >= SURE)
+    own = quantity.suggestion
+    return far and not (own and own.sureness >= SURE and own.likely[0].metric_id == observation.metric_id)
 
 
 def _may_hide_marker(quantity: Quantity) -> bool:

@@ -45,7 +45,7 @@ _NONE = Reviews()
 _KEPT = 12
 # What reads examples and fits, besides the model's own modules.
 _ROOMS = ("numbers", "notation", "tables")
-_MODULES = ("labels", "sentences", "wording", "pairs", "trees", "model")
+_MODULES = ("labels", "sentences", "wording", "pairs", "second_look", "trees", "model")
 
 
 def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:

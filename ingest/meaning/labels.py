@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby, pairwise
+from math import log10
 
 from catalog.lexicon import Structure
 from catalog.models import Unit
@@ -27,6 +29,8 @@ _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(?<=第)([1-9])(?=次)")
 _DIGIT_WORDS = {value: word for word, value in reversed(DIGITS.items())}
 _LONGEST_OWN, _LONGEST_NAME, _LONGEST_ENDING = 20, 18, 14
+# Sizes below it are one.
+_SMALLEST = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Label:
     ``row``, ``column``, ``title``: the heads of its cell, outermost first, and its table's title.
     ``unit`` is read whole: a bare number in a list takes that of its neighbours. ``when`` is the date that stands
     between the number before and it, or before the list it is joined to. ``compares``: words of a comparison with
-    another time stand in its clause or heads, or in those of the list it is joined to.
+    another time stand in its clause or heads, or in those of the list it is joined to. ``size`` is how large it is, as
+    a power of ten.
     """
 
     own: str
@@ -60,6 +65,7 @@ class Label:
     cues: tuple[bool, ...]
     compares: bool = False
     when: DateMention | None = None
+    size: float = 0.0
 
     @property
     def is_total(self) -> bool:
@@ -355,6 +361,7 @@ class LabelReader:
             draft.whole, f"{before.own[-10:]}{before.unit}" if before else "",
             "|".join(_compact(heading)[-24:] for heading in above[-3:]),
             row, column, title, draft.unit, (*cues, *place, *head_kind), draft.compares, draft.when,
+            log10(max(abs(quantity.value), _SMALLEST)),
         )  # fmt: skip
 
 

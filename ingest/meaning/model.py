@@ -1,9 +1,10 @@
 """The model that decides by example: fitted from examples, kept as arrays, asked for the likeliest metrics of numbers.
 
 First the words alone: ridge regression over all fields in one vector, for metrics and for kinds of statement. Then
-boosted trees look at each number with each of its candidates (:mod:`ingest.meaning.pairs`). The trees learn from
-examples read as if their hand were unknown, so that their chances hold for a hand nobody has read yet. What people
-decide later is learned by the words alone, in a second: the trees, whose fitting takes a minute, stay.
+boosted trees look at each number with each of its candidates (:mod:`ingest.meaning.pairs`), and others a second time,
+when all numbers of the report have their chances (:mod:`ingest.meaning.second_look`). The trees learn from examples
+read as if their hand were unknown, so that their chances hold for a hand nobody has read yet. What people decide later
+is learned by the words alone, in a second: the trees, whose fitting takes longer, stay.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from threadpoolctl import threadpool_limits
 
 from ingest.meaning.labels import Label
 from ingest.meaning.pairs import Asked, Cards, Compared, Known, Pairs, pair
+from ingest.meaning.second_look import look_again
 from ingest.meaning.sentences import Example
 from ingest.meaning.trees import Trees
 from ingest.meaning.wording import FIELDS, Floats, Worded, Wording
@@ -35,6 +37,8 @@ _RESULT = "result"
 _SENTENCES_FOR_TREES = 1200
 # Examples from which on a metric is known to the model: what it finds unlikely then is.
 _ENOUGH = 6
+# Parts of the hands whose first chances the others' trees give.
+_FOLDS = 4
 # Numbers that are looked at together: most reports whole.
 _STRETCH = 400
 
@@ -56,6 +60,7 @@ class ExampleModel:
     to_kinds: Floats
     gram: Floats
     trees: Trees
+    second: Trees
 
     @classmethod
     def fitted(cls, examples: Sequence[Example], cards: Cards) -> ExampleModel:
@@ -71,12 +76,12 @@ class ExampleModel:
                 np.array([[kind == e.kind for kind in kinds] for e in examples], np.float32),
             )
             ridge = _Ridge(known)
-            x, y = _lessons(examples, known, ridge, cards, wording)
+            lessons = list(_lessons(examples, known, ridge, cards, wording))
             everything = ridge.without(np.zeros(len(examples), bool))
-            trees = Trees.fitted(x, y)
+            trees, second = _grown(lessons, cards)
         sources = tuple(example.report or example.hand for example in examples)
         sentences = tuple(example.sentence for example in examples)
-        return cls(cards, kinds, wording, known, sources, sentences, *everything, ridge.gram, trees)
+        return cls(cards, kinds, wording, known, sources, sentences, *everything, ridge.gram, trees, second)
 
     def learned(self, examples: Sequence[Example]) -> ExampleModel:
         """The model of its own examples and some more, of which no kind of statement is told.
@@ -95,8 +100,9 @@ class ExampleModel:
                 for name in FIELDS
             }
             units = np.concatenate((own.worded.units, worded.units))
+            sizes = np.concatenate((own.worded.sizes, worded.sizes))
             known = Known(
-                Worded(fields, np.zeros((len(units), 0), np.float32), units),
+                Worded(fields, np.zeros((len(units), 0), np.float32), units, sizes),
                 np.concatenate((own.values, values)),
                 np.concatenate((own.kinds, np.zeros((len(examples), len(self.kinds)), np.float32))),
             )
@@ -137,9 +143,11 @@ class ExampleModel:
         with threadpool_limits(1):
             worded = self.wording.read(labels)
             scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
-            asked = Asked(worded, scores, kinds, ["this"] * len(labels), passages)
+            asked = Asked(worded, scores, kinds, ["this"] * len(labels), passages, [_time(own) for own in labels])
             pairs = pair(asked, compared)
-            chances = self.trees.chance(pairs.x).reshape(pairs.metrics.shape).round(4)
+            first = self.trees.chance(pairs.x).reshape(pairs.metrics.shape)
+            seen = look_again(asked, pairs, first, self.cards)
+            chances = self.second.chance(seen).reshape(pairs.metrics.shape).round(4)
         told = [self.kinds[place] for place in kinds.argmax(axis=1)]
         return [
             self._suggestion(pairs, row, own, kind) for row, (own, kind) in enumerate(zip(chances, told, strict=True))
@@ -160,11 +168,12 @@ class ExampleModel:
         """Keeps the model at ``path``, in one step."""
         arrays: dict[str, npt.NDArray[np.generic]] = {
             "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.worded.units,
-            "to_metrics": self.to_metrics, "to_kinds": self.to_kinds, "gram": self.gram,
+            "sizes": self.known.worded.sizes, "gram": self.gram,
+            "to_metrics": self.to_metrics, "to_kinds": self.to_kinds,
             "words": np.frombuffer(json.dumps([self.kinds, self.sources, self.sentences]).encode(), np.uint8),
-            "baseline": np.array(self.trees.baseline),
         }  # fmt: skip
-        arrays |= {f"tree_{name}": getattr(self.trees, name) for name in _TREE_ARRAYS}
+        for look, trees in (("first", self.trees), ("second", self.second)):
+            arrays |= {f"{look}_{name}": np.asarray(getattr(trees, name)) for name in _TREE_ARRAYS}
         for name in FIELDS:
             own = self.known.worded.fields[name]
             arrays[f"rarity_{name}"] = self.wording.rarity[name]
@@ -188,15 +197,18 @@ class ExampleModel:
             for name in FIELDS:
                 parts = (kept[f"{name}_data"], kept[f"{name}_indices"], kept[f"{name}_indptr"])
                 fields[name] = sparse.csr_array(parts, shape=(len(sources), len(wording.rarity[name])))
-            worded = Worded(fields, np.zeros((len(sources), 0), np.float32), kept["units"])
-            trees = Trees(**{name: kept[f"tree_{name}"] for name in _TREE_ARRAYS}, baseline=float(kept["baseline"]))
+            worded = Worded(fields, np.zeros((len(sources), 0), np.float32), kept["units"], kept["sizes"])
+            first, second = (
+                Trees(**{name: kept[f"{look}_{name}"] for name in _TREE_ARRAYS}) for look in ("first", "second")
+            )
             return cls(
                 cards, tuple(kinds), wording, Known(worded, kept["values"], kept["example_kinds"]), tuple(sources),
-                tuple(sentences), kept["to_metrics"], kept["to_kinds"], kept["gram"], trees,
+                tuple(sentences), kept["to_metrics"], kept["to_kinds"], kept["gram"], first,
+                second,
             )  # fmt: skip
 
 
-_TREE_ARRAYS = ("feature", "threshold", "left", "right", "lost_left", "value", "roots")
+_TREE_ARRAYS = ("feature", "threshold", "left", "right", "lost_left", "value", "roots", "baseline")
 
 
 def _stretches(passages: Sequence[int]) -> Iterator[slice]:
@@ -242,27 +254,58 @@ def _solved(gram: Floats, target: Floats) -> Floats:
     return solved
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    """The numbers of one hand, read as if nothing of that hand were known: their pairs, and which of them are true."""
+
+    asked: Asked
+    pairs: Pairs
+    true: Floats
+
+
 def _lessons(
     examples: Sequence[Example], known: Known, ridge: _Ridge, cards: Cards, wording: Wording
-) -> tuple[Floats, Floats]:
-    """What the trees learn from: pairs of each hand's numbers, read as if nothing of that hand were known."""
+) -> Iterator[_Lesson]:
+    """What the trees learn from, hand by hand."""
     taught = _taught(examples)
-    x: list[Floats] = []
-    y: list[Floats] = []
     for own in _hands(examples):
         rows = np.flatnonzero(own & taught)
         if not len(rows):
             continue
         to_metrics, to_kinds = ridge.without(own)
         worded = known.worded[rows]
+        here = [examples[int(row)] for row in rows]
         asked = Asked(
-            worded, worded.one @ to_metrics, worded.one @ to_kinds,
-            [examples[int(row)].report for row in rows], [examples[int(row)].passage for row in rows],
+            worded, worded.one @ to_metrics, worded.one @ to_kinds, [one.report for one in here],
+            [one.passage for one in here], [_time(one.label) for one in here],
         )  # fmt: skip
         pairs = pair(asked, Compared.of(known, ~own, cards, wording))
-        x.append(pairs.x)
-        y.append(np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel())
-    return np.concatenate(x), np.concatenate(y)
+        yield _Lesson(asked, pairs, np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel())
+
+
+def _grown(lessons: Sequence[_Lesson], cards: Cards) -> tuple[Trees, Trees]:
+    """The trees of the first look and of the second, which learn from chances that others than their own hand gave."""
+    folds = [lessons[start::_FOLDS] for start in range(min(_FOLDS, len(lessons)))]
+    seen: list[Floats] = []
+    true: list[Floats] = []
+    for fold in folds:
+        others = [lesson for other in folds if other is not fold for lesson in other] or fold
+        trees = _first_trees(others)
+        for lesson in fold:
+            chances = trees.chance(lesson.pairs.x).reshape(lesson.pairs.metrics.shape)
+            seen.append(look_again(lesson.asked, lesson.pairs, chances, cards))
+            true.append(lesson.true)
+    return _first_trees(lessons), Trees.fitted(np.concatenate(seen), np.concatenate(true))
+
+
+def _first_trees(lessons: Sequence[_Lesson]) -> Trees:
+    x = np.concatenate([lesson.pairs.x for lesson in lessons])
+    return Trees.fitted(x, np.concatenate([lesson.true for lesson in lessons]))
+
+
+def _time(label: Label) -> str:
+    """What tells a number of another time from the report's own."""
+    return repr(label.when) if label.compares else ""
 
 
 def _hands(examples: Sequence[Example]) -> Iterator[npt.NDArray[np.bool_]]:

@@ -17,7 +17,10 @@ CANDIDATES = 10
 _BLOCK = 256
 # Fields in which a number may also be like one that is a value of nothing.
 _AGAINST = ("own", "clause", "behind", "named")
-_NEIGHBOURS = 2
+# Passages so near tell of each other.
+NEIGHBOURS = 2
+# Of fewer examples no size is usual. Ten times as much is as strange as a thousand times.
+_SIZES, _FARTHEST = 3, 1.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Known:
 class Asked:
     """Numbers to find metrics for, a row each, with what the examples' words alone say: metrics and kinds.
 
-    ``reports`` and ``passages`` say which stand beside each other; a number without report stands alone.
+    ``reports`` and ``passages`` say which stand beside each other; a number without report stands alone. ``times``
+    tells numbers of other times apart from the report's own.
     """
 
     worded: Worded
@@ -64,6 +68,7 @@ class Asked:
     kinds: Floats
     reports: Sequence[str]
     passages: Sequence[int]
+    times: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ class Compared:
     """What numbers are compared with: examples, each metric's side by side, then those of none; the cards' words.
 
     ``order`` holds the examples' rows; of the metrics ``told`` by any, ``starts`` says where in it each begins, and
-    ``last`` where examples of none do. Fields and words are laid out for products with rows of numbers.
+    ``last`` where examples of none do. ``sizes`` are those of each metric's examples. Fields and words are laid out for
+    products with rows of numbers.
     """
 
     cards: Cards
@@ -94,6 +100,7 @@ class Compared:
     last: int
     counts: npt.NDArray[np.intp]
     units: npt.NDArray[np.str_]
+    sizes: tuple[Floats, ...]
     fields: Vectors
     usual_kinds: Floats
     names: sparse.csr_array
@@ -110,11 +117,12 @@ class Compared:
         counts = np.bincount(owner, minlength=metrics)
         none = np.flatnonzero((known.values.sum(axis=1) == 0) & seen)
         order = np.concatenate([example, none])
+        sizes = tuple(known.worded.sizes[own] for own in np.split(example, np.cumsum(counts)[:-1]))
         usual_kinds = np.zeros((metrics, known.kinds.shape[1]), np.float32)
         if len(example):
             usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
         return cls(
-            cards, len(seen), order, told, starts, len(example), counts, known.worded.units[order],
+            cards, len(seen), order, told, starts, len(example), counts, known.worded.units[order], sizes,
             {name: known.worded.fields[name][order].T.tocsr() for name in FIELDS}, usual_kinds,
             wording.vectors(cards.names, "named").T.tocsr(), wording.vectors(cards.definitions, "all").T.tocsr(),
         )  # fmt: skip
@@ -145,11 +153,26 @@ def pair(asked: Asked, compared: Compared) -> Pairs:
             heard[rows, own], heard[rows, own] - heard[rows, other], heard.max(axis=1) - heard[rows, own],
             defined[rows, own], np.minimum(near.count[own], 30), beside.topic[rows, own],
             scores[rows, own] - beside.rival[rows, own], *beside.neighbours(top, own),
-            asked.kinds, asked.kinds * (1 - near.usual_kinds[own]),
+            asked.kinds, asked.kinds * (1 - near.usual_kinds[own]), _sizes(asked.worded.sizes, own, compared),
         ]))  # fmt: skip
     x = np.stack(columns, axis=1).reshape(count * order.shape[1], -1)
     # The last digits differ between machines; no decision may hang on them.
     return Pairs(order, np.round(x, 3).astype(np.float32), near.alike)
+
+
+def _sizes(sizes: Floats, own: npt.NDArray[np.intp], compared: Compared) -> Floats:
+    """How far each number's size is from those of its metric's examples: from the nearest few, and from the middle.
+
+    Years change a measure by a part of it, and what its words leave open is often ten times as much.
+    """
+    far = np.full((len(sizes), 3), np.nan, np.float32)
+    for metric in np.unique(own):
+        known = compared.sizes[metric]
+        if len(known) >= _SIZES:
+            rows = np.flatnonzero(own == metric)
+            apart = np.sort(abs(sizes[rows][:, None] - known[None, :]), axis=1)
+            far[rows] = np.column_stack([apart[:, 0], apart[:, _SIZES - 1], abs(sizes[rows] - np.median(known))])
+    return far.clip(max=_FARTHEST)
 
 
 @dataclass
@@ -219,7 +242,7 @@ class _Beside:
             if not len(here):
                 continue
             apart = ~np.eye(len(here), dtype=bool)
-            near = (abs(passages[here][:, None] - passages[here][None, :]) <= _NEIGHBOURS) & apart
+            near = (abs(passages[here][:, None] - passages[here][None, :]) <= NEIGHBOURS) & apart
             self.topic[here] = (near @ topics[here]) / np.maximum(near.sum(axis=1), 1)[:, None]
             rivals = (passages[here][:, None] == passages[here][None, :]) & apart
             rivals &= units[here][:, None] == units[here][None, :]

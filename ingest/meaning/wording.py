@@ -42,14 +42,16 @@ Vectors = Mapping[str, sparse.csr_array]
 
 @dataclass(frozen=True)
 class Worded:
-    """Numbers as vectors, a row each: by field, and in one; with their units."""
+    """Numbers as vectors, a row each: by field, and in one; with their units and sizes."""
 
     fields: Vectors
     one: Floats
     units: npt.NDArray[np.str_]
+    sizes: Floats
 
     def __getitem__(self, rows: npt.NDArray[np.intp]) -> Worded:
-        return Worded({name: own[rows] for name, own in self.fields.items()}, self.one[rows], self.units[rows])
+        fields = {name: own[rows] for name, own in self.fields.items()}
+        return Worded(fields, self.one[rows], self.units[rows], self.sizes[rows])
 
 
 class Wording:
@@ -81,7 +83,8 @@ class Wording:
         fields = {name: _weighed(own, self.rarity[name]) for name, own in counts.items()}
         units = np.array([label.unit for label in labels] or [""])[: len(labels)]
         cues = np.array([label.cues for label in labels], np.float32).reshape(len(labels), -1)
-        return Worded(fields, _in_one(fields, units, cues), units)
+        sizes = np.array([label.size for label in labels], np.float32)
+        return Worded(fields, _in_one(fields, units, cues), units, sizes)
 
 
 def _counts(labels: Sequence[Label]) -> Vectors:
