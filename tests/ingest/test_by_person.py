@@ -34,7 +34,7 @@ TEXT = """高雄市政府行政暨國際處業務報告
 本期接待外賓57案、618人。
 貳、消費者保護
 本期受理案件計229件，較上年同期201件增加28件。
-另協處151件。
+另由同仁居間協處151件。
 112年預計處理爭議案160件。
 """
 # The number, and what nobody has told the model of examples: it is not sure of it.
@@ -216,13 +216,13 @@ def test_a_changed_number_that_rules_read_otherwise_than_was_decided_is_asked(re
 
 def test_a_decision_whose_number_is_gone_is_told(read: Read) -> None:
     decision = _decided(read(TEXT), UNSURE, METRIC)
-    after = read(TEXT.replace("另協處151件。\n", ""), decision)
+    after = read(TEXT.replace("另由同仁居間協處151件。\n", ""), decision)
     (said,) = _told(after, "decision_lost")
     assert "151" in said
 
 
 def test_of_a_sentence_that_stands_twice_only_the_one_judged_is_decided(read: Read) -> None:
-    twice = TEXT.replace("另協處151件。", "另協處151件。\n另協處151件。")
+    twice = TEXT.replace("另由同仁居間協處151件。", "另由同仁居間協處151件。\n另由同仁居間協處151件。")
     first, second = (q for q in read(twice).quantities if q.raw == UNSURE)
     passage = second.segment.passage
     place = Place(
@@ -242,7 +242,7 @@ def test_what_was_decided_is_an_example(read: Read) -> None:
     made = [_decided(before, UNSURE, METRIC), _decided(before, "201"), _decided(before, "229", "no_such_metric")]
     learned = examples.decided_examples(load(), Reviews.of(made))
     assert {(example.metrics, example.sentence) for example in learned} == {
-        (frozenset({METRIC}), "另協處〔151〕件。"),
+        (frozenset({METRIC}), "另由同仁居間協處〔151〕件。"),
         (frozenset(), "本期受理案件計229件，較上年同期〔201〕件增加28件。"),
     }
 
