@@ -59,7 +59,7 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
-        return _title(quantity) or _printed_name(key, quantity)
+        return _title(key, quantity) or _printed_name(key, quantity)
     if key.find == "own":
         return _own_name(key, quantity)
     return _printed_name(key, quantity)
@@ -86,19 +86,25 @@ def _first_name(key: BreakdownKey, texts: Iterable[str]) -> str | None:
 
 def _printed_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The name the key's pattern finds last before the number in its passage, else in the headings around it."""
-    if key.pattern is None:
-        return None
+    segment = quantity.segment
+    found = _printed_names(key, quantity, segment.behind_marker)
+    above = (_names(key, heading) for heading in reversed(segment.passage.outline))
+    return next((names[-1] for names in (found, *above) if names), None)
+
+
+def _printed_names(key: BreakdownKey, quantity: Quantity, start: int) -> list[str]:
+    """The names the key's pattern finds between a place of the number's segment and the number."""
     segment = quantity.segment
     before = segment.compact.text[: quantity.start]
     for mention in segment.dates:
         # A date is no part of a name: 112年9月16日城市論壇.
         if mention.end <= quantity.start:
             before = before[: mention.start] + "，" * (mention.end - mention.start) + before[mention.end :]
-    for text in (before[segment.behind_marker :], *reversed(segment.passage.outline)):
-        found = [match.group("name") for match in re.finditer(key.pattern, text)]
-        if found:
-            return found[-1]
-    return None
+    return _names(key, before[start:])
+
+
+def _names(key: BreakdownKey, text: str) -> list[str]:
+    return [match.group("name") for match in re.finditer(key.pattern, text)] if key.pattern else []
 
 
 def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
@@ -139,15 +145,24 @@ def _words(key: BreakdownKey, value_id: str) -> str:
     return next(value.words for value in key.values if value.id == value_id)
 
 
-def _title(quantity: Quantity) -> str | None:
+def _title(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The name of the event a passage is about: its item's heading, else the last name quoted before."""
     passage = quantity.segment.passage
     heading = _item_heading(passage)
     if heading:
         return _NEEDLESS_BLANK.sub("", heading)
-    text = passage.text[: quantity.span[0]]
-    quoted = _QUOTED.findall(text)
-    return _NEEDLESS_BLANK.sub("", quoted[-1]) if quoted else None
+    quoted = list(_QUOTED.finditer(passage.text, 0, quantity.span[0]))
+    if not quoted or _is_of_another_day(key, quantity, quoted[-1].end()):
+        return None
+    return _NEEDLESS_BLANK.sub("", quoted[-1].group(1))
+
+
+def _is_of_another_day(key: BreakdownKey, quantity: Quantity, end: int) -> bool:
+    """Whether a sentence behind a quoted name tells of another day and names what was there: 12月17日之媒合會."""
+    segment = quantity.segment
+    start, _ = segment.sentence(quantity.start)
+    dated = any(start <= mention.start and mention.end <= quantity.start for mention in segment.dates)
+    return dated and segment.span(start, quantity.start)[0] >= end and bool(_printed_names(key, quantity, start))
 
 
 def _item_heading(passage: Passage) -> str | None:

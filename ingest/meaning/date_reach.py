@@ -92,14 +92,15 @@ class DateReach:
         return difference.start() if difference else end
 
     def _holds_for_one(self, text: str, mention: DateMention, report_start: date) -> bool:
-        """Whether a mention names an end of days that a number stands right behind: 109年底為27項, 12月31日之77項.
+        """Whether a mention names an end of days that a number stands right behind: 109年底為27項, 年初之77項.
 
         What is told up to a day of the report's period (截至3月底) may be told of several numbers.
         """
         if self._as_of.search(text[: mention.start]) and mention.interval.end >= report_start:
             return False
-        last_day = mention.grain == "day" and ends_a_month(mention.interval.end)
-        return self.number_at_end(text, mention) or (last_day and self._number_follows(text, mention.end))
+        day = mention.interval.end
+        ends = mention.grain == "day" and (ends_a_month(day) or (day.month, day.day) == (1, 1))
+        return self.number_at_end(text, mention) or (ends and self._number_follows(text, mention.end))
 
     def number_at_end(self, text: str, mention: DateMention) -> bool:
         """Whether a number stands right behind the end of a mention's days: 109年底為27項."""

@@ -97,12 +97,17 @@ class Decider:
         by_person = self._by_person(quantities, periods, values)
         distant = [o for o in by_words if _is_distant(o)]
         by_words = [o for o in by_words if not _is_distant(o)]
+        read = (by_words, by_comparison, levels, by_person, by_example, distant)
+        # Before values are held against each other: a part that has no name contradicts no whole.
+        whole = {id(o) for o in self._parts.without_unnamed([o for own in read for o in own])}
+        by_words, by_comparison, levels, by_person, by_example, distant = (
+            [o for o in own if id(o) in whole] for own in read
+        )
         for own in (by_person, by_example, distant):
-            by_words += without_contradictions(own, [*by_words, *by_comparison, *by_place])
+            by_words += without_contradictions(own, [*by_words, *by_comparison, *budgets, *levels])
         items = list(self._named_items(segments, periods, values))
         by_name = [o for item in items for o in item.observations]
         told_values = [*budgets, *by_words, *by_comparison, *levels, *by_name]
-        told_values = self._parts.without_unnamed(told_values)
         observations = merged([o for o in told_values if not o.period.is_backwards])
         stored = _settled([*quantities, *items], observations, periods)
         backwards = [_backwards(o) for o in told_values if o.period.is_backwards]

@@ -11,7 +11,7 @@ of its metric where nothing that the metric is broken down by names it: 報修1,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -19,7 +19,7 @@ from itertools import pairwise
 from catalog.fold import CompactText
 from catalog.lexicon import Structure
 from catalog.models import BreakdownKey, Check
-from ingest.numbers.printed import Claim, Decision, Observation, Quantity
+from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Segment
 
 _RESPECTIVELY = re.compile(r"(?:分別|各(?=[為達計有]))[^，。；:、\d()]{0,4}[:約]?$")
 # Two names that end alike, right before two numbers, need no 分別: 節電率及節水率1.2%及3.5%.
@@ -209,6 +209,7 @@ class PartReader:
     def __init__(self, structure: Structure) -> None:
         self._before = re.compile(rf"(?:{structure.part})[^，。；:()]*$")
         self._behind = re.compile(structure.part_behind)
+        self._remark = re.compile(rf"\((?:{structure.part})[^()]*$")
 
     def without_unnamed(self, observations: Sequence[Observation]) -> list[Observation]:
         """The observations without such parts; their numbers are asked about."""
@@ -217,14 +218,25 @@ class PartReader:
             whole = largest.setdefault(observation.subject, observation.value)
             largest[observation.subject] = max(whole, observation.value)
         kept = []
+        told = {(o.metric_id, o.quantity.segment, o.quantity.start) for o in observations}
         for observation in observations:
             quantity = observation.quantity
-            if observation.value < largest[observation.subject] and self._is_part(quantity):
+            is_part = observation.value < largest[observation.subject] and self._is_part(quantity)
+            if is_part or (not observation.breakdown and self._is_remark(observation, told)):
                 quantity.observations = []
                 quantity.decision = Decision("suggested", quantity.decision.by, "contradicts_another")
             else:
                 kept.append(observation)
         return kept
+
+    def _is_remark(self, observation: Observation, told: Collection[tuple[str, Segment, int]]) -> bool:
+        """Whether a remark in brackets says what is among the number before it, of one metric: 63案(含上期未結5案)."""
+        segment, start = observation.quantity.segment, observation.quantity.start
+        bracket = self._remark.search(segment.compact.text[:start])
+        return bracket is not None and any(
+            metric_id == observation.metric_id and own is segment and place < bracket.start()
+            for metric_id, own, place in told
+        )
 
     def _is_part(self, quantity: Quantity) -> bool:
         text = quantity.segment.compact.text

@@ -155,6 +155,8 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
         return whole_year(default.end.year - 1)
     if groups.get("same_period"):
         return same_period(default, year)
+    if groups.get("year_start"):
+        return Interval(date(year, 1, 1), date(year, 1, 1))
     if groups.get("year_end"):
         return Interval(date(year, 12, 31), date(year, 12, 31))
     if groups.get("first"):
@@ -174,8 +176,10 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
     return Interval(date(year, 1, 1), date(year, 12, 31))
 
 
-def _year_of(match: re.Match[str], before: Interval | None) -> int | None:
+def _year_of(match: re.Match[str], before: Interval | None, default: Interval) -> int | None:
     """The calendar year a mention is in; None where neither it nor the one before it says.
+
+    Those of 去年 and 年初 are told by the report's own.
 
     Raises:
         ValueError: it is printed in both counts, and they are not one year.
@@ -188,6 +192,9 @@ def _year_of(match: re.Match[str], before: Interval | None) -> int | None:
             if gregorian_year(int(re.sub(r"\D", "", also))) != year:
                 raise ValueError(match.group())
         return year
+    ago = groups.get("ago")
+    if ago or groups.get("year_start"):
+        return default.end.year - (0 if not ago else 2 if ago.startswith("前年") else 1)
     relative = groups.get("relative")
     if before is None or relative in ("今年", "本年"):
         return None
@@ -261,7 +268,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
             has_year = True
             if interval is None:
                 _check_joined(text, match, last)
-                year = _year_of(match, before)
+                year = _year_of(match, before, default)
                 has_year = year is not None and not _RELATIVE.intersection(_named(match))
                 interval = _interval(match, grain, year, default) if year else _without_year(match, grain, default)
         except (ValueError, OverflowError):

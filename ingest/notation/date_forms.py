@@ -30,11 +30,16 @@ _PRINTED_YEAR = (
     rf"(?:\((?P<also>{_WESTERN}|{_ROC})\))?年度?(?:\((?P<also_behind>{_WESTERN}|民國{_ROC_DIGITS}年?)\))?"
 )
 _INNER_YEAR = rf"[本今去該]?\((?P<inner>{_WESTERN_DIGITS}|{_ROC_DIGITS})\)年度?"
-_NAMED_YEAR = rf"(?:{_PRINTED_YEAR}|{_INNER_YEAR}|(?P<relative>同年|今年|本年|翌年|次年|隔年))之?"
+# Years told by the report's own. What 以上年資 and 目前年底 hold is none.
+_AGO = r"(?P<ago>(?<!以)(?:[去上]|[上前]一)年度?|(?<![目之以日先當事])前年度?)"
+_NAMED_YEAR = rf"(?:{_PRINTED_YEAR}|{_INNER_YEAR}|(?P<relative>同年|今年|本年|翌年|次年|隔年)|{_AGO})之?"
 _YEAR = rf"(?:{_NAMED_YEAR})?"
 
 # 上年 is last year where nothing it may end stands before it: 以上年資.
 _BEFORE_YEAR_AGO = r"(?:^|(?<=[較比由自於與從，、(；。:]))"
+
+# What 初 begins otherwise: 112年初審.
+_NO_FIRST = "(?![步期審選評次賽等級任學])"
 
 _MONTH = r"(?:\d{1,2}|十[一二]?|[元一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
@@ -112,9 +117,16 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
         ),
     ),
     ("quarter", re.compile(r"(?:(?P<year>(?<!\d)\d{2,4})年?度?)?(?<![A-Za-z])Q(?P<quarters>[1-4])(?![\dA-Za-z])")),
+    # 年初 is its first day.
+    (
+        "day",
+        re.compile(rf"(?:(?<!\d)(?P<year>{_ROC_DIGITS}|{_WESTERN_DIGITS})年度?|{_AGO})(?P<year_start>初){_NO_FIRST}"),
+    ),
+    ("day", re.compile(rf"(?:^|[今本]|(?<=[，。、；:(由自從較比於]))(?P<year_start>年初){_NO_FIRST}")),
     ("year", re.compile(r"(?:本|今|去|上|前一?)?\((?P<inner>\d{2,3})\)年度?")),
     ("year", re.compile(r"(?P<last_year>去年度?|上年度|[前上]一年度)(?!同期)")),
     ("year", re.compile(rf"{_BEFORE_YEAR_AGO}(?P<last_year>上年)(?=[底末終])")),
+    ("year", re.compile(r"(?<![目之以日先當事])(?P<ago>前年)度?(?!同期)")),
     # In a report over half a year 上年 may be either: the year, or its same half.
     ("year", re.compile(rf"{_BEFORE_YEAR_AGO}(?P<year_ago>上年)(?![度同底末終上下紀長資齡])")),
     # The year told before it: 民國66年…，當年救起34人.
