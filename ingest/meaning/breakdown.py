@@ -16,6 +16,8 @@ _NAME_END = re.compile(r"[，。；:()\d、]")
 _LIST_END = re.compile(r"[。；:]")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
 _LONGEST_TITLE = 40
+_OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
+_NAMED_BEHIND = re.compile(r"[^，。；:()「」]{0,12}「(?P<name>[^」]{2,40})」")
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
 _NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -59,7 +61,7 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
-        return _title(key, quantity) or _printed_name(key, quantity)
+        return _title(key, quantity) or _printed_name(key, quantity) or _introduced(quantity)
     if key.find == "own":
         return _own_name(key, quantity)
     return _printed_name(key, quantity)
@@ -155,6 +157,20 @@ def _title(key: BreakdownKey, quantity: Quantity) -> str | None:
     if not quoted or _is_of_another_day(key, quantity, quoted[-1].end()):
         return None
     return _NEEDLESS_BLANK.sub("", quoted[-1].group(1))
+
+
+def _introduced(quantity: Quantity) -> str | None:
+    """The words that open a passage right before a date, else a quoted name right behind the number.
+
+    港都國際週(112.2.4–2.6):到場城市11個 · 定期航線:112年5月20日首航 · 選派2名學生參加「釜山未來領袖營」.
+    """
+    segment = quantity.segment
+    text = segment.compact.text
+    opening = _OPENING.match(text, segment.behind_marker, quantity.start)
+    if opening and any(date.start == opening.end() for date in segment.dates):
+        return opening.group("name")
+    behind = _NAMED_BEHIND.match(text, quantity.tail)
+    return behind.group("name") if behind else None
 
 
 def _is_of_another_day(key: BreakdownKey, quantity: Quantity, end: int) -> bool:

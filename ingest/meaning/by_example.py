@@ -29,7 +29,7 @@ from ingest.meaning.examples import (
 )
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
-from ingest.meaning.proofs import Likeliest, Proofs, Prover
+from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoner
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
@@ -262,6 +262,9 @@ class ExampleDecider:
         refused = refusal(claim, quantity)
         if refused:
             quantity.refuse(*refused)
+            return
+        if label.is_total and quantity.unit == "%" and quantity.value == ALL:
+            # All shares together are no share.
             return
         observation = values.claimed(quantity, claim)
         # Of a total of several parts, its words name the first one only.

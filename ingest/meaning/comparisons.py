@@ -213,10 +213,18 @@ def _run(quantities: Sequence[Quantity]) -> list[Quantity]:
 def _respectively(first: Comparison, quantities: Sequence[Quantity], claimed: Sequence[Quantity]) -> list[Comparison]:
     """Several numbers compared with as many before them, each with its own; none where they do not pair."""
     run = _run(quantities)
-    own = claimed[-len(run) :]
+    # What a remark tells is part of what stands before it: 307場次(四維204場次、鳳山103場次).
+    plain = [q for q in claimed if not _is_remark(q)]
+    own = (claimed if _is_remark(run[0]) else plain)[-len(run) :]
     if len(own) < len(run) or any(a.unit != b.unit for a, b in zip(own, run, strict=True)):
         return []
     return [Comparison(quantity, of, first.when) for quantity, of in zip(run, own, strict=True)]
+
+
+def _is_remark(quantity: Quantity) -> bool:
+    """Whether a number stands in parentheses."""
+    text = quantity.segment.compact.text
+    return text.rfind("(", 0, quantity.start) > text.rfind(")", 0, quantity.start)
 
 
 def _is_list(last: Sequence[Quantity]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from catalog.fold import Folder
 from catalog.models import Catalog
@@ -20,7 +20,7 @@ from ingest.meaning.rules import RuleBook
 from ingest.meaning.statements import StatementReader, tells_rate
 from ingest.meaning.values import ValueReader
 from ingest.notation.calendar import Interval
-from ingest.numbers.printed import Claim, Observation, Quantity, Segment, Status, Trouble, by_segment
+from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Segment, Status, Trouble, by_segment
 from ingest.numbers.quantities import QuantityReader
 from ingest.tables.reader import TableReading
 from reviews.standing import Reviews
@@ -86,17 +86,20 @@ class Decider:
             self._tell_statements(here)
         by_words = [o for here in groups for o in self._by_words(here, periods, values)]
         ambiguous = [trouble for quantity in quantities if (trouble := _ambiguous(quantity))]
-        by_comparison = [o for here in groups for o in self._by_comparison(here, periods, values)]
+        compared = [pair for here in groups for pair in self._by_comparison(here, periods, values)]
         sure = (quantity for quantity in quantities if not self._reader.is_no_one_value(quantity))
         by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
         by_example, yielded = self._by_example(quantities, periods, values, tables, reviewed)
         by_words = [o for o in by_words if o.quantity not in yielded]
-        by_comparison = [o for o in by_comparison if o.quantity not in yielded]
+        by_comparison = list(_still_compared(compared, yielded))
         by_person = self._by_person(quantities, periods, values)
         distant = [o for o in by_words if _is_distant(o)]
         by_words = [o for o in by_words if not _is_distant(o)]
+        by_words, by_comparison, by_example = (
+            [o for o in own if not self._lacks_event(o)] for own in (by_words, by_comparison, by_example)
+        )
         read = (by_words, by_comparison, levels, by_person, by_example, distant)
         # Before values are held against each other: a part that has no name contradicts no whole.
         whole = {id(o) for o in self._parts.without_unnamed([o for own in read for o in own])}
@@ -208,8 +211,8 @@ class Decider:
 
     def _by_comparison(
         self, here: Sequence[Quantity], periods: PeriodReader, values: ValueReader
-    ) -> Iterator[Observation]:
-        """What numbers are values of that take the label of the number before them."""
+    ) -> Iterator[tuple[Quantity, Observation]]:
+        """What numbers are values of that take the label of the number before them, each behind that number."""
         if here[0].segment.cell is not None:
             return
         numbers = [q for q in here if q.form == "number" and not self._reader.is_no_one_value(q)]
@@ -227,7 +230,16 @@ class Decider:
             else:
                 quantity.is_proven = comparison.is_proven
                 quantity.publish([observation])
-                yield observation
+                yield comparison.of, observation
+
+    def _lacks_event(self, observation: Observation) -> bool:
+        """Whether a value is of one event, and which one is not told; its number is asked about then."""
+        keys = [self._catalog.breakdowns[key] for key in self._catalog.metrics[observation.metric_id].breakdown]
+        lacking = any(key.single and key.find == "title" and key.id not in observation.breakdown for key in keys)
+        if lacking:
+            observation.quantity.observations = []
+            observation.quantity.decision = Decision("suggested", observation.quantity.decision.by, "unnamed_event")
+        return lacking
 
     def _by_example(
         self,
@@ -307,6 +319,20 @@ def _may_hide_marker(quantity: Quantity) -> bool:
 def _holds_at_event(claim: Claim) -> bool:
     """Whether a rule may read a number told of a dated event: no level of today is one."""
     return claim.measure != "stock" or bool(claim.rule.period and claim.rule.period.at)
+
+
+def _still_compared(
+    compared: Iterable[tuple[Quantity, Observation]], yielded: Collection[Quantity]
+) -> Iterator[Observation]:
+    """What is compared with numbers whose rules have not yielded; where one has, what was compared with it waits."""
+    for of, observation in compared:
+        quantity = observation.quantity
+        if of in yielded and quantity not in yielded:
+            quantity.observations = [o for o in quantity.observations if o is not observation]
+            if not quantity.observations:
+                quantity.decision = Decision("suggested", "example", "contradicts_rule")
+        elif quantity not in yielded:
+            yield observation
 
 
 def _comparable(quantity: Quantity) -> Observation | None:

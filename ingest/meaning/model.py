@@ -38,7 +38,9 @@ _SENTENCES_FOR_TREES = 1200
 # Examples from which on a metric is known to the model: what it finds unlikely then is.
 _ENOUGH = 6
 # Parts of the hands whose first chances the others' trees give.
-_FOLDS = 4
+_FOLDS = 3
+# Trees of the first look: the second one mends what they leave open.
+_FIRST_ROUNDS = 45
 # Numbers that are looked at together: most reports whole.
 _STRETCH = 400
 
@@ -300,7 +302,7 @@ def _grown(lessons: Sequence[_Lesson], cards: Cards) -> tuple[Trees, Trees]:
 
 def _first_trees(lessons: Sequence[_Lesson]) -> Trees:
     x = np.concatenate([lesson.pairs.x for lesson in lessons])
-    return Trees.fitted(x, np.concatenate([lesson.true for lesson in lessons]))
+    return Trees.fitted(x, np.concatenate([lesson.true for lesson in lessons]), _FIRST_ROUNDS)
 
 
 def _time(label: Label) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
-from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year
+from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 LookBack = Literal["sentence", "passage", "item"]
@@ -450,6 +450,9 @@ class PeriodReader:
             for mention in segment.dates:
                 one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
                 if not (one_day or (heads and mention.grain == "month")) or not self._is_as_of(segment, mention):
+                    continue
+                # Within a sentence a day of long ago tells what was then: 截至105年12月31日原未補足差額….
+                if not heads and year_after(mention.interval).end < self.report.start:
                     continue
                 dates.setdefault(own, (mention, segment))
                 if one_day:

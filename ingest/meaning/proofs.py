@@ -20,7 +20,7 @@ from ingest.numbers.printed import Quantity
 
 # Below it a total may come out by chance: 1 + 2 = 3.
 TELLING = 20
-_ALL = 100
+ALL = 100
 # Ways to choose the numbers of a relation that are tried in one line; of more, none is a proof.
 _MOST_WAYS = 64
 
@@ -133,7 +133,7 @@ class Prover:
         total = totals[0].quantity
         if total.value >= TELLING and _sum(total, parts):
             # All shares together are 100 %, and that is no share.
-            whole = () if total.value == _ALL and total.unit in (None, "%") else (total,)
+            whole = () if total.value == ALL and total.unit in (None, "%") else (total,)
             proofs.proven.update((*whole, *parts))
             proofs.added_up.update((*whole, *parts))
             proofs.parts.update(parts)
