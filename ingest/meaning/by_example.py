@@ -167,7 +167,11 @@ class ExampleDecider:
         for quantity, label in zip(asked, labels, strict=True):
             surely = self._likeliest(quantity, proofs)
             is_open = _is_open(quantity) and _is_undecided(quantity) and not quantity.is_rate
-            likely = quantity.suggestion.likely if is_open and quantity.suggestion else ()
+            suggestion = quantity.suggestion if is_open else None
+            likely = suggestion.likely if suggestion else ()
+            if suggestion and suggestion.sureness >= SURER:
+                # Other numbers may make a sum with it by chance.
+                likely = likely[:1]
             # A relation between small numbers may hold by chance.
             may = frozenset(
                 one.metric_id
