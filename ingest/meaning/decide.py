@@ -97,8 +97,14 @@ class Decider:
         by_person = self._by_person(quantities, periods, values)
         distant = [o for o in by_words if _is_distant(o)]
         by_words = [o for o in by_words if not _is_distant(o)]
+        told = [*by_words, *by_comparison, *by_example]
+        # A caption prints once more what its passage tells of the event.
+        named = {(o.metric_id, o.value) for o in told if not self._lacks_event(o)}
+        for unnamed in (o for o in told if (o.metric_id, o.value) not in named):
+            unnamed.quantity.observations = []
+            unnamed.quantity.decision = Decision("suggested", unnamed.quantity.decision.by, "unnamed_event")
         by_words, by_comparison, by_example = (
-            [o for o in own if not self._lacks_event(o)] for own in (by_words, by_comparison, by_example)
+            [o for o in own if (o.metric_id, o.value) in named] for own in (by_words, by_comparison, by_example)
         )
         read = (by_words, by_comparison, levels, by_person, by_example, distant)
         # Before values are held against each other: a part that has no name contradicts no whole.
@@ -233,13 +239,9 @@ class Decider:
                 yield comparison.of, observation
 
     def _lacks_event(self, observation: Observation) -> bool:
-        """Whether a value is of one event, and which one is not told; its number is asked about then."""
+        """Whether a value is of one event, and which one is not told."""
         keys = [self._catalog.breakdowns[key] for key in self._catalog.metrics[observation.metric_id].breakdown]
-        lacking = any(key.single and key.find == "title" and key.id not in observation.breakdown for key in keys)
-        if lacking:
-            observation.quantity.observations = []
-            observation.quantity.decision = Decision("suggested", observation.quantity.decision.by, "unnamed_event")
-        return lacking
+        return any(key.single and key.find == "title" and key.id not in observation.breakdown for key in keys)
 
     def _by_example(
         self,
