@@ -39,7 +39,8 @@ class PeriodWords(Entry):
     ``day`` follows a month; ``until_month`` is a month without its word before another with it (3到9月),
     ``month_names`` are the twelve in English, ``next_year`` is the year after the one named before, ``not_counted``
     what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course that are no months
-    (年底). ``relative`` counts years back from this one; ``session`` is a council's.
+    (年底). ``since`` before a period and ``onward`` behind it mean all that came from then on.
+    ``relative`` counts years back from this one; ``session`` is a council's.
     """
 
     year: Pattern
@@ -53,6 +54,8 @@ class PeriodWords(Entry):
     next_year: Pattern
     within_year: Pattern
     until: Pattern
+    since: Pattern
+    onward: Pattern
     relative: dict[str, int]
     session: Pattern
 
@@ -60,9 +63,9 @@ class PeriodWords(Entry):
 class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
-    ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for one
-    of the parts, ``met`` whether a target was met,
-    ``together`` for the sum of what is named. They, ``latest`` and ``asking`` are taken away before words are compared.
+    ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
+    one of the parts, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for
+    how many were taken away. They, but for it, ``latest`` and ``asking`` are taken away before words are compared.
     ``many`` before a unit asks for a figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that
     answer for it; ``any_count`` are those that count anything. ``alike`` maps words people use to those of names and
     reports. ``holding`` are characters that hold sentences together.
@@ -75,6 +78,7 @@ class Questions(Entry):
     which_part: Pattern
     met: Pattern
     together: Pattern
+    reduced: Pattern
     latest: Pattern
     asking: tuple[Pattern, ...]
     many: Pattern

@@ -80,11 +80,12 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     of_the_time = same_days if dated else known
     spoken = _spoken_of(number, text, known.loc[exact])
     reasons: tuple[tuple[Status, pd.DataFrame], ...] = (
+        ("other_period", known.loc[exact] if _is_denied_by_draft(number, text, known) else known.iloc[:0]),
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
-        ("contradicted", _contradicting(number, same_days)),
         ("other_period", known.loc[exact]),
+        ("contradicted", _contradicting(number, same_days)),
         ("other_period", known.loc[near]),
     )
     found = ((status, rows) for status, rows in reasons if len(rows))
@@ -197,6 +198,17 @@ def _spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame
     if len(spans) < _SEVERAL:
         return rows.iloc[:0]
     return _where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
+
+
+def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
+    """Whether a number without a date is of the one period its draft names, and other values are printed of that."""
+    spans = times(plain(text[: number["start"]]), date.today()).spans
+    if is_told(number["period_end"]) or len(spans) != 1:
+        return False
+    same = known[known["value"] == number["value"]]
+    meant = set(zip(same["metric_id"], same["part"], strict=True))
+    own = _where(known, lambda row: (row["metric_id"], row["part"]) in meant and _is_of_span(row, spans[0]))
+    return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
 
 
 def _is_of_span(row: pd.Series, span: Span) -> bool:

@@ -136,8 +136,11 @@ def reply(typed: str, today: date) -> Reply:
     if _is_list(published[published["metric_id"] == best.metric_id]) or not _is_meant(
         question, ranked, best.metric_id in named, own_parts
     ):
-        offers = (best.metric_id, *rivals)[:_MOST_OFFERED]
-        offered = tuple(_told(question, metric_id, parts.get(metric_id, ()))[0] for metric_id in offers)
+        near = [(one, _told(question, one, parts.get(one, ()))[0]) for one in (best.metric_id, *rivals)[:_MOST_TOLD]]
+        if near[0][1].kind == "elsewhere":
+            # What is printed of the very period may be meant rather.
+            near.sort(key=lambda offer: offer[1].kind != "figure")
+        offers, offered = zip(*near[:_MOST_OFFERED], strict=True)
         return Reply(offers=offers, offered=offered, periods=asked)
     return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
 
@@ -153,6 +156,9 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
     own, none = matcher().nearest(question, best)
     other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
+    if question.reduced and len(question.spans) < _LEAST_COMPARED and load().metrics[best].measure == "stock":
+        # By how many fewer there are is no figure of how many there are; two of those tell it.
+        return False
     if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
         return False
     if question.together and score >= _LEAST and len(ranked) > 1:
@@ -296,11 +302,8 @@ def _outermost(
     if spans:
         own = _where(own, lambda row: any(_overlaps(row, span) for span in spans))
     if question.which_part:
-        own = single_parts(own)
-        newest = own.sort_values(["period_end", "period_start"]).tail(1)
-        own = own.merge(newest[["period_start", "period_end"]]) if not spans else own
-    else:
-        own = _whole(own, bool(parts))
+        return _outermost_parts(question.extreme, metric_id, single_parts(own))
+    own = _whole(own, bool(parts))
     months = own["months"].round(1)
     side_by_side = len(own) >= _LEAST_COMPARED and months.nunique(dropna=False) == 1
     if not side_by_side:
@@ -309,6 +312,19 @@ def _outermost(
     rows = own[own["value"] == value]
     sentence = words(f"answer.{question.extreme}", metric=_name(metric_id), figures=_figures(rows))
     return [Told(question.extreme, sentence + _corrected(rows), rows, _causes(metric_id, list(rows["report_id"])))]
+
+
+def _outermost_parts(extreme: Literal["most", "least"], metric_id: str, rows: pd.DataFrame) -> list[Told]:
+    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess."""
+    periods = rows.groupby(["period_start", "period_end"], dropna=False)["value"]
+    compared = rows[periods.transform("size") >= _LEAST_COMPARED]
+    if compared.empty:
+        return []
+    own = compared[compared["value"] == periods.transform("max" if extreme == "most" else "min")[compared.index]]
+    several = own["period_end"].nunique() > 1
+    sentence = words(f"answer.{extreme}_each" if several else f"answer.{extreme}", metric=_name(metric_id),
+                     figures=_figures(own))  # fmt: skip
+    return [Told(extreme, sentence + _corrected(own), own, _causes(metric_id, list(own["report_id"])))]
 
 
 def single_parts(rows: pd.DataFrame) -> pd.DataFrame:

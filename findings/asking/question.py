@@ -28,7 +28,7 @@ class Question:
     ``unit`` its own. ``counted`` is what is asked how many there are of (幾個提案),
     where that is no unit. ``course`` asks for all periods, ``met`` whether a target was met,
     ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
-    with ``which_part``, for the part.
+    with ``which_part``, for the part; ``reduced`` for how many were taken away.
     """
 
     words: tuple[str, ...]
@@ -45,6 +45,7 @@ class Question:
     met: bool = False
     together: bool = False
     counted: tuple[str, ...] = ()
+    reduced: bool = False
 
 
 @functools.cache
@@ -73,9 +74,18 @@ def understood(typed: str, today: date) -> Question:
     asked = load_questions()
     named = times(plain(typed), today)
     rest = named.rest
-    why, course, most, least, part, met, together = (
+    why, course, most, least, part, met, together, reduced = (
         re.search(words, rest) is not None
-        for words in (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.met, asked.together)
+        for words in (
+            asked.why,
+            asked.course,
+            asked.most,
+            asked.least,
+            asked.which_part,
+            asked.met,
+            asked.together,
+            asked.reduced,
+        )
     )
     said = (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.met, asked.latest)
     rest = re.sub("|".join(said), GAP, rest)
@@ -84,7 +94,7 @@ def understood(typed: str, today: date) -> Question:
     units, rest = _units(rest)
     return Question(
         stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why, course,
-        "most" if most else "least" if least else None, part, units, value, unit, met, together, counted,
+        "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
     )  # fmt: skip
 
 

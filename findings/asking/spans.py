@@ -74,6 +74,12 @@ def times(text: str, today: date) -> Times:
         between = text[at:year_start]
         start, half_before = _half_before(between, year_start, at)
         end, own = _within(text, year_end, year, half_before)
+        if since := re.search(rf"(?:{periods.since})\s*$", text[at:start]):
+            start = at + since.start()
+        onward = re.compile(rf"\s*(?:{periods.onward})").match(text, end)
+        ranged = re.search(periods.until, text[year_end:end])
+        if (since or onward) and not ranged and own.start < today:
+            end, own = onward.end() if onward else end, Span(own.start, max(own.end, today))
         if joined and spans and re.fullmatch(rf"\s*(?:{periods.until})\s*", between):
             spans[-1] = Span(spans[-1].start, own.end)
         else:

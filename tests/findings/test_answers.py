@@ -304,6 +304,56 @@ def test_questions_of_strangers_get_no_other_measure_and_most_get_theirs_first()
     assert answered + offered >= 95
 
 
+# Questions of one more, of every kind, over the same reports: extremes, quotients, gaps, what no report tells.
+OVER_REPORTS = list(
+    csv.DictReader((Path(__file__).with_name("cases") / "questions_over_reports.csv").open(encoding="utf-8"))
+)
+
+
+def test_questions_of_every_kind_get_no_other_measure_or_figure() -> None:
+    answered, offered, other, lacking = 0, 0, [], []
+    for asked in OVER_REPORTS:
+        found = _asked(asked["question"])
+        wanted = {float(value) for value in asked["values"].split(";") if value}
+        if found.answer is None:
+            first = set(found.offered[0].rows["value"]) if found.offered else set()
+            offered += bool(asked["metric"]) and found.offers[:1] == (asked["metric"],) and wanted <= first
+            answered += not asked["metric"] and not found.offers
+        elif found.answer.metric_id != asked["metric"]:
+            other.append((asked["question"], found.answer.metric_id))
+        else:
+            told = {value for one in found.answer.told for value in one.rows["value"]}
+            lacking += [] if wanted <= told else [(asked["question"], told)]
+            answered += wanted <= told
+    assert other == []
+    assert lacking == []
+    assert answered >= 50
+    assert answered + offered >= 66
+
+
+@pytest.mark.parametrize("question", ["104年砍了幾個工友", "104年裁了幾位工友", "109年砍掉幾個臨時人員"])
+def test_how_many_were_taken_away_is_not_how_many_there_are(question: str) -> None:
+    assert _asked(question).answer is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how has the number of consumer mediations developed since 2015?", "104年以來消費爭議調解件數",
+     "消費爭議調解104年起各幾件", "調解件數 104年到現在"],
+)  # fmt: skip
+def test_since_a_year_is_all_that_came_from_then_on(question: str) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    assert {value for told in answer.told for value in told.rows["value"]} == {229, 90, 68, 112}
+
+
+def test_which_part_has_most_is_told_of_each_period_where_none_is_named() -> None:
+    answer = _asked("哪個單位借公務車借最多").answer
+    assert answer is not None
+    assert answer.told[0].kind == "most"
+    assert set(answer.told[0].rows["value"]) == {3, 34}
+
+
 def test_what_is_offered_tells_its_figures() -> None:
     found = _asked("106年以後市府大會")
     assert found.answer is None

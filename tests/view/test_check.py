@@ -92,6 +92,14 @@ def test_a_number_is_held_against_the_same_days_only(
     assert [one.status for one in judged(sentence, read)] == [status]
 
 
+def test_a_value_of_another_period_is_told_as_such(read: Callable[[str], pd.DataFrame]) -> None:
+    """Where the stated period has another value, too; without a date, the one period of the draft is meant."""
+    draft = "109年3月1日至9月5日期間第二次申訴542件。消保教育宣導因疫情只辦18場次，債務清理法律諮詢服務175人次。"
+    assert {one.raw: one.status for one in judged(draft, read)} == {
+        "542": "other_period", "18": "other_period", "175": "supported",
+    }  # fmt: skip
+
+
 ENGLISH = """In 2015 the Secretariat mediated 229 disputes and welcomed 89 delegations with about 1,000 visitors.
 Workers fell from 8,462 at the merger to 6,449 on 30 June 2020, temporary staff by 1,020.
 Gazettes came out 55 times in the six months to 5 September 2020. The 2021 budget is NT$320,267,000.
