@@ -106,7 +106,7 @@ def _explain(path: Path, chosen: Limits) -> int:
     if isinstance(found, Stopped):
         found = refusal(path.name, found, chosen)
     if isinstance(found, Refusal):
-        _say(told("command.refused", file=found.file, message=found.message), sys.stderr)
+        _say(told("command.refused", file=found.file, message=found.advised), sys.stderr)
         return _REFUSED
     for line in account_lines(found):
         _say(line, kept="\t")
@@ -130,7 +130,7 @@ def _tell(outcome: Outcome, warehouse: Path) -> None:
             key = {"line": "command.issue", "page": "command.issue_page", None: "command.issue_file"}[place]
             _say(told(key, **{name: issue[name] for name in ("file", "line", "page", "message")}), sys.stderr)
     for refused in outcome.refusals:
-        _say(told("command.refused", file=refused.file, message=refused.message), sys.stderr)
+        _say(told("command.refused", file=refused.file, message=refused.advised), sys.stderr)
     _say(told("command.published", file=warehouse) if outcome.published else told("command.unpublished"))
 
 

@@ -188,7 +188,7 @@ def _tell_agencies(warehouse: Draft, contents: Contents, catalog: Catalog) -> No
 
 
 def _issues(contents: Contents) -> list[Row]:
-    refused = [issue_row(refusal.file, "refused", refusal.code, refusal.message) for refusal in contents.refusals]
+    refused = [issue_row(refusal.file, "refused", refusal.code, refusal.advised) for refusal in contents.refusals]
     issues = [*(issue for part in contents.parts for issue in part.issues), *contents.troubles]
     issues += [*_unread_decisions(contents.reviews), *refused]
     return [{"issue_no": number, **issue} for number, issue in enumerate(issues, 1)]

@@ -210,7 +210,10 @@ class PreviewReader:
         try:
             given = ManifestEntry.model_validate(entry)
         except ValidationError as error:
-            return Turned("entry", told("reading.manifest", path=file.name, error=error))
+            # What a person typed is told in words; where it stands is before their eyes.
+            return Turned(
+                "entry", told("reading.and").join(str(one["msg"]).split(", ", 1)[-1] for one in error.errors())
+            )
         step("waiting")
         while not self._room.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
             if given_up():

@@ -65,6 +65,11 @@ class Refusal:
         """Whether another attempt, or another computer, may well read the file."""
         return self.code in _OF_MACHINE
 
+    @property
+    def advised(self) -> str:
+        """The message with what to do for who has the folder; screens say what to do on them."""
+        return told("reading.no_period_do", message=self.message) if self.code == "no_period" else self.message
+
 
 class ReportReader:
     """Reads report files with a catalog, each within limits. Holds no state between files.

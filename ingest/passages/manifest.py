@@ -38,9 +38,9 @@ class ManifestEntry(BaseModel):
     @model_validator(mode="after")
     def _whole_period(self) -> ManifestEntry:
         if (self.period_start is None) != (self.period_end is None):
-            raise ValueError("period_start and period_end go together")
+            raise ValueError(told("reading.entry_one_end"))
         if self.period_start and self.period_end and self.period_end < self.period_start:
-            raise ValueError("period_end is before period_start")
+            raise ValueError(told("reading.entry_backwards"))
         return self
 
 

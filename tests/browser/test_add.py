@@ -63,6 +63,8 @@ def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, othe
     expect(page.get_by_test_id("stFileUploaderDropzone").locator("button")).to_be_focused()
     dropped(page, NEW)
     expect(page.locator("h1")).to_contain_text("112年上半年")
+    # It is read from its beginning, whatever came in above the file.
+    expect(page.locator("h1")).to_be_in_viewport()
     # What one visitor drops, another does not see.
     other.goto(f"{office}/add?lang=zh-TW")
     settled(other)

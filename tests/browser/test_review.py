@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from catalog.words import words_in
 from reviews import log
@@ -60,6 +61,15 @@ def _number(page: Page) -> str:
     return part(page, "review-number").locator("mark").first.inner_text()
 
 
+def _apart(one: Locator, other: Locator) -> bool:
+    """Whether two parts of a page do not cover each other."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a is not None
+    assert b is not None
+    sideways = a["x"] >= b["x"] + b["width"] or b["x"] >= a["x"] + a["width"]
+    return sideways or a["y"] >= b["y"] + b["height"] or b["y"] >= a["y"] + a["height"]
+
+
 def _says() -> list[str]:
     return [made.says for made in log.read().decisions]
 
@@ -88,6 +98,8 @@ def test_all_numbers_are_decided_by_keyboard_alone(unsure_server: str, page: Pag
     page.keyboard.type("0 1")
     listed.fill("公報")
     page.wait_for_timeout(300)
+    # What is asked about stays in sight.
+    assert _apart(page.get_by_role("listbox"), part(page, "review-number"))
     page.keyboard.press("Enter")
     _open(page, 1)
     page.keyboard.press("1")
@@ -113,11 +125,19 @@ def test_keys_are_named_in_the_language_that_is_switched_to(unsure_server: str, 
     page.keyboard.press("1")
     _open(page, 3)
     keys = page.locator(".st-key-whole kbd")
+    chosen = (
+        part(page, "whole")
+        .get_by_role("combobox", name=ZH("review.report"))
+        .or_(part(page, "whole").get_by_role("combobox", name=words_in("en")("review.report")))
+    )
+    # What is chosen is told with the count of now, in the language of now.
+    expect(chosen).to_have_value(re.compile(re.escape("（待確認 3）") + "$"))
     expect(keys.filter(has_text="退格鍵")).to_have_count(1)
     for language, name in (("English", "Backspace"), ("中文", "退格鍵"), ("English", "Backspace")):
         page.get_by_role("button", name=language, exact=True).click()
         settled(page)
         expect(keys.filter(has_text=name)).to_have_count(1)
+        expect(chosen).to_have_value(re.compile("waiting: 3" if language == "English" else "待確認 3"))
 
 
 def test_keys_pressed_in_haste_decide_only_what_was_seen(unsure_server: str, page: Page) -> None:

@@ -15,7 +15,7 @@ from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner
 from ingest.read.document import UnreadableFile
 from ingest.read.text import TextReader
-from ingest.report import ReportReader
+from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows
 from tests.ingest.conftest import REPORTS
 from warehouse.connect import Warehouse
@@ -291,9 +291,12 @@ def test_title_and_cover_tell_the_period(title: str, start: str, end: str) -> No
     ],
 )
 def test_a_date_that_is_no_period_is_told_in_the_refusal(words: str, told: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"manifest\.yaml") as refused:
+    with pytest.raises(UnreadableFile) as refused:
         _identity(f"{HEAD}{words}{TAIL}")
     assert refused.value.code == "no_period"
+    # Who has the folder is told of its manifest; screens say what to do on them.
+    assert "manifest" not in str(refused.value)
+    assert "manifest.yaml" in Refusal("report.txt", "no_period", str(refused.value)).advised
     assert told in str(refused.value)
 
 

@@ -7,6 +7,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,27 @@ def test_who_reports_is_corrected_by_choosing() -> None:
     _read(at)
     assert "<dd>高雄市政府秘書處</dd>" in _html(at)
     assert ZH("add.count.new") in _html(at)
+    _gone(at)
+
+
+def test_what_a_report_does_not_tell_is_filled_in_where_it_is_dropped() -> None:
+    at = _read(_drop(opened("add"), "undated.txt", "高雄市政府秘書處業務報告\n本期接待外賓28案。".encode()))
+    assert at.error[0].value == ZH("add.turned.no_period")
+    assert "manifest" not in _html(at)
+    days = {box.label: box for box in at.date_input}
+    days[ZH("add.field.period_start")].set_value(date(2023, 6, 30))
+    days[ZH("add.field.period_end")].set_value(date(2023, 1, 1))
+    at.button(key=f"FormSubmitter:add-identity-{ZH('add.read_again')}").click().run()
+    _read(at)
+    assert at.error[0].value == ZH("add.turned.entry")
+    assert ZH("reading.entry_backwards") in _html(at)
+    assert "ManifestEntry" not in _html(at)
+    days = {box.label: box for box in at.date_input}
+    days[ZH("add.field.period_start")].set_value(date(2023, 1, 1))
+    days[ZH("add.field.period_end")].set_value(date(2023, 6, 30))
+    at.button(key=f"FormSubmitter:add-identity-{ZH('add.read_again')}").click().run()
+    _read(at)
+    assert "112年上半年" in at.title[0].value
     _gone(at)
 
 

@@ -12,6 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
+from reviews import log
+from reviews.decision import NewMeasure, Place, decide, undo
 from tests.view.screens import opened
 from view.frame import office
 from warehouse import queries
@@ -22,6 +24,7 @@ from warehouse.succession import Succession
 ZH = words_in("zh-TW")
 ROOT = Path(__file__).parents[2]
 NEW = "council-4-1.txt"
+_NEW = NewMeasure(name="志工", unit="人", measure="stock")
 _SECONDS = 150
 
 pytestmark = pytest.mark.timeout(600)
@@ -115,6 +118,31 @@ def test_who_sits_elsewhere_may_only_look(own: Places) -> None:
     assert not [key for key in _keys(at) if key.startswith(("desk-", "publish-", "compare-", "withdraw-", "office-"))]
     assert "祕密" not in _html(at)
     assert "office-name" not in [one.key for one in at.text_input]
+
+
+@pytest.mark.usefixtures("_here")
+def test_every_decision_is_listed_with_who_made_it_and_what_became_of_it(
+    own: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
+    text = "接待外賓28案。"
+    place = Place(sha256="0" * 64, passage=1, kind="paragraph", text=text, start=4, end=6, printed="28")
+    first = decide(place, "甲", "council-2-8", metrics=("delegation_cases",), why="<b>看過</b>")
+    for made in (first, undo(first, "甲"), decide(place, "甲", "council-2-8"), decide(place, "乙", "gone", new=_NEW)):
+        log.append(made)
+    at = opened("add")
+    (table,) = [html for html in _html(at).split("\n") if ZH("audit.answer") in html]
+    rows = table.split("<tr>")[2:]
+    assert [who for row in rows for who in ("甲", "乙") if f"<td>{who}</td>" in row] == ["乙", "甲", "甲", "甲"]
+    assert all("<mark>28</mark>" in row for row in rows)
+    said = (ZH("audit.differs"), ZH("audit.differs"), ZH("audit.undone"), ZH("audit.withdrawn"))
+    assert all(words in row for words, row in zip(said, rows, strict=True))
+    assert "&lt;b&gt;看過" in rows[-1]
+    at.selectbox(key="audit-who").set_value("乙").run()
+    assert "<td>甲</td>" not in _html(at)
+    # Of the office, not of the public.
+    monkeypatch.setattr(office, "sits_here", lambda: False)
+    assert "<td>乙</td>" not in _html(opened("add"))
 
 
 @pytest.mark.usefixtures("_here")

@@ -15,12 +15,11 @@ import streamlit as st
 from catalog.words import words
 from findings.additions import Additions
 from findings.builds import BuildChange, build_change
-from findings.extracts import TAIPEI
 from findings.lanes import report_name
-from findings.periods import day_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, value_words
 from reviews.standing import Reviews
+from view.add.audit import decisions_part, longer, more, when_words
 from view.add.visit import Reading
 from view.frame import office
 from view.frame.links import lead
@@ -36,7 +35,6 @@ Build = Callable[[Sequence[Path], Path], None]
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _MOST_SHOWN = 100
-_MOST_ACTS = 20
 _SAID = "add-said"
 # Counts the files that were handed over: the chooser is empty again after each.
 HANDED = "add-handed"
@@ -166,6 +164,7 @@ def desk() -> None:
                 _waiting(own, one, may)
         if log:
             _published(own, log, may)
+        decisions_part()
 
 
 def _waiting(own: Succession, one: Waiting, may: bool) -> None:
@@ -358,8 +357,9 @@ def _published(own: Succession, log: list[Act], may: bool) -> None:
             words(undo, title=title), key="desk-undo", icon=":material/undo:", on_click=_undo,
             args=(title, "file" in last), disabled=not may,
         )  # fmt: skip
-    lines = "".join(f"<li>{escape(_act_words(act))}</li>" for act in log[: -_MOST_ACTS - 1 : -1])
+    lines = "".join(f"<li>{escape(_act_words(act))}</li>" for act in log[::-1][: longer("acts", len(log))])
     st.html(f'<ul class="acts">{lines}</ul>')
+    more("acts", len(log))
 
 
 def _act_words(act: Act) -> str:
@@ -381,5 +381,4 @@ def _undo(title: str, of_file: bool) -> None:
 
 def _when(at: str) -> str:
     """A moment of the log, in UTC, as readers here count."""
-    local = datetime.fromisoformat(at) + TAIPEI
-    return f"{day_words(local.date())} {local:%H:%M}"
+    return when_words(datetime.fromisoformat(at))

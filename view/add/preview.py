@@ -22,6 +22,7 @@ from view.add.desk import hand_over, said
 from view.add.identity import identity_facts, identity_form
 from view.add.visit import Reading, ReadReport, Visit
 from view.frame.chart import on_screen
+from view.frame.focus import begin_at_the_top
 from view.frame.passage import CHINESE
 from view.frame.query import extracts
 from view.frame.request import carried
@@ -50,6 +51,8 @@ def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look) -> Non
     fails = judgements.results(own, "fails")
     # Between reports the values say themselves which differ.
     fails = fails[~fails["metric_id"].notna() | fails["other_report_id"].isna()]
+    # It comes in above the file that has the keyboard.
+    begin_at_the_top()
     st.title(_title(added), anchor=False)
     st.html(_counts(added, len(unsure), len(fails), questions.numbers(own)))
     if added.published_as is not None:

@@ -357,7 +357,14 @@ class Choices(Generic[State]):
 
     def listed(self, field: str, label: str, show: Show, **more: Any) -> None:
         """A list to search, of which one is chosen."""
-        st.selectbox(label, **self._offered(field, show, self._parameters[field].shown), **more)
+        offered = self._offered(field, show, self._parameters[field].shown)
+        # The browser keeps the words of the chosen one, in another language or with another count: it is told again.
+        key = str(offered["key"])
+        value = st.session_state[key]
+        told = show(value) if value in offered["options"] else ""
+        if st.session_state.get(f"{key}.told") != told:
+            st.session_state[f"{key}.told"], st.session_state[key] = told, value
+        st.selectbox(label, **offered, **more)
 
     def some_listed(self, field: str, label: str, show: Show, **more: Any) -> None:
         """A list to search, of which any may be chosen."""

@@ -4,11 +4,14 @@ import json
 
 import streamlit as st
 
-# A part is shown once all are there; who has begun to do something else is left alone. On a touch screen the
-# letters would cover the page unasked.
+# A part is shown once all are there; who has begun to do something else is left alone: not who only presses a key
+# early, while nothing has the keyboard. On a touch screen the letters would cover the page unasked.
 _GIVES = """<script>(() => {
   let looks = 100;
-  const stop = () => { looks = 0; };
+  const stop = event => {
+    const early = event?.type === "keydown" && event.key !== "Tab" && document.activeElement === document.body;
+    if (!early) looks = 0;
+  };
   const looking = setInterval(() => {
     const wanted = document.querySelector(%s);
     if (looks-- > 0) wanted?.focus();
@@ -29,3 +32,22 @@ def give_keyboard(wanted: str) -> None:
     """
     with st.container(key="unseen-focus"):
         st.html(_GIVES % json.dumps(wanted), unsafe_allow_javascript=True)
+
+
+# Until all is there, or the reader goes where they want: what comes in may move what is shown.
+_STAYS = """<script>(() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  let looks = 40;
+  const looking = setInterval(() => {
+    if (looks-- > 0) main.scrollTop = 0;
+    else clearInterval(looking);
+  }, 50);
+  for (const name of ["keydown", "pointerdown", "wheel", "touchstart"])
+    addEventListener(name, () => { looks = 0; }, { capture: true, once: true });
+})()</script>"""
+
+
+def begin_at_the_top() -> None:
+    """Shows the page from its beginning once, when this is drawn where it was not before."""
+    with st.container(key="unseen-top"):
+        st.html(_STAYS, unsafe_allow_javascript=True)

@@ -17,6 +17,7 @@ from reviews import log
 from reviews.decision import Decision, NewMeasure, Place, decide, undo
 from reviews.standing import Reviews
 from view.frame import office
+from view.frame.decided import answer_words, metric_name
 from view.frame.focus import give_keyboard
 from view.frame.request import carried
 from view.review.queue import Key, key_of_place
@@ -144,21 +145,6 @@ def _write(decision: Decision, made: Sequence[Decision], focus: Key | None) -> N
     except OSError:
         state[_MADE], state[_FOCUS], state[_PANEL] = before
         state[_FAULT] = "review.not_written"
-
-
-def answer_words(decision: Decision) -> str:
-    """What a decision says."""
-    if decision.new is not None:
-        return words("review.answer_new", name=decision.new.name, unit=unit_words(decision.new.unit))
-    if not decision.metrics:
-        return words("review.answer_none")
-    return words("list.joint").join(map(metric_name, decision.metrics))
-
-
-def metric_name(metric_id: str) -> str:
-    """A metric's name with its unit; its id where the catalog has it no more."""
-    metric = load().metrics.get(metric_id)
-    return words("review.metric", name=words.name(metric), unit=unit_words(metric.unit)) if metric else metric_id
 
 
 # What this visit remembers -------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from reviews.decision import Decision
 from reviews.standing import Reviews
 from view.frame import office
 from view.frame.address import Choices, one
+from view.frame.decided import answer_words
 from view.frame.focus import give_keyboard
 from view.frame.links import lead, link, passage_address
 from view.frame.page import Page
@@ -127,13 +128,13 @@ def _number(number: Waiting, may: bool) -> None:
     row = number.row
     mark = f"{row['report_id']}-{row['quantity_no']}"
     question = answers.Asked(number.place, str(row["report_id"]), number.scope, mark)
-    with shown:
-        with st.container(key="review-number"):
-            _where(number)
-            _already(number)
+    with shown, st.container(key="review-number"):
+        _where(number)
+        _already(number)
+    with asked:
+        # What is listed opens downwards from here: never over the sentence that is asked about.
         if may:
             answers.panel(question, str(row["unit"]) if is_told(row["unit"]) else "")
-    with asked:
         _choices(number, question, may)
 
 
@@ -188,7 +189,7 @@ def _reason(number: Waiting) -> str:
 def _said(decision: Decision) -> str:
     why = words("review.because", why=decision.why) if decision.why else ""
     who = decision.who if office.sees_names() else words("review.somebody")
-    return words("review.said", who=who, answer=answers.answer_words(decision)) + why
+    return words("review.said", who=who, answer=answer_words(decision)) + why
 
 
 def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from catalog.words import words
-from findings.values import unit_words
 from reviews import log
 from reviews.series import Point, SeriesDecision, SeriesName, accept, give_name, join, set_apart, undo
 from view.frame import office
@@ -58,15 +57,6 @@ def fault() -> None:
     """Says what kept the last decision from being written."""
     if key := st.session_state.get(_FAULT):
         st.error(words(key), icon=":material/error:")
-
-
-def answer_words(decision: SeriesDecision) -> str:
-    """What a decision says."""
-    told = decision.named
-    if told is None:
-        return words(f"series.answer.{decision.series}", count=len(decision.points), others=len(decision.others))
-    unit, measure = unit_words(told.unit) or words("series.no_unit"), words(f"measure.{told.measure}")
-    return words(f"series.answer.{decision.series}", name=told.name, unit=unit, measure=measure)
 
 
 def _keep(make: Callable[[str], SeriesDecision], invalid: str = "series.impossible") -> None:

@@ -22,6 +22,7 @@ from reviews.series import SeriesMeasure, Stated
 from reviews.standing import Reviews
 from view.frame import office
 from view.frame.address import Choices, how_many, one
+from view.frame.decided import answer_words
 from view.frame.links import explore_address, link, passage_address
 from view.frame.page import Page
 from view.frame.passage import marked_passage, outline_line, table_extract
@@ -328,7 +329,7 @@ def _said(stated: Stated, built: datetime, *, is_differing: bool) -> None:
     decision = stated.decision
     when = "differs" if is_differing else "waits" if decision.at > built else "counts"
     who = decision.who if office.sees_names() else words("review.somebody")
-    told = words("series.said", who=who, answer=answers.answer_words(decision), state=words(f"series.when.{when}"))
+    told = words("series.said", who=who, answer=answer_words(decision), state=words(f"series.when.{when}"))
     with st.container(horizontal=True, vertical_alignment="center", key=f"series-said-{decision.id}"):
         st.html(f'<p class="series-said">{escape(told)}</p>')
         if decision.who == office.editor_name():
