@@ -66,7 +66,8 @@ class Lexicon(Entry):
     begins right behind one that no number is of (與去年同期相較).
     ``of_government`` opens a clause that tells of a government;
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
-    it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units;
+    it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units,
+    ``money_head`` amounts of money;
     ``compared_period`` ends right before a period that is only compared with;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
@@ -150,6 +151,7 @@ class Lexicon(Entry):
     table_title: Pattern
     table_unit: Pattern
     share_head: Pattern
+    money_head: Pattern
     indicator: Pattern
     reporting_period: tuple[Pattern, ...]
     compared_period: Pattern
@@ -336,6 +338,7 @@ class SeriesWords(Entry):
     labels: Pattern
     labels_behind: Pattern
     rises_to: Pattern
+    status_section: Pattern
     unit_column: Pattern
     table_caption: Pattern
     caption_clutter: Pattern

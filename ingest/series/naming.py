@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import Mention, bare, months_between
+from ingest.series.mentions import Mention, bare, months_between, pieces
 from ingest.series.similarity import Units
 from ingest.series.subject import SubjectFinder
 from reviews.series import SeriesName
@@ -83,11 +83,11 @@ class Describer:
     def _named(self, mentions: Sequence[Mention], unit: str) -> str:
         """The words that most editions share; behind what they are about where they say too little alone."""
         told = ["".join(m.text[part] for part in ("said", "left", "outline")) for m in mentions]
-        editions = Counter(piece for text in told for piece in _pieces(text) | {*text})
+        editions = Counter(piece for text in told for piece in pieces(text) | {*text})
         names: dict[str, float] = {}
         for name in {self._own_name(mention) for mention in mentions} - {""}:
-            pieces = _pieces(name) or {name}
-            shared = sum(editions[piece] for piece in pieces) / len(pieces) / len(told)
+            said = pieces(name) or {name}
+            shared = sum(editions[piece] for piece in said) / len(said) / len(told)
             names[name] = shared + 0.015 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
         name = max(names, key=lambda one: (names[one], one), default="")
         section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
@@ -177,11 +177,6 @@ def _adds_up(mentions: Sequence[Mention]) -> bool | None:
 def _joined(subject: str, name: str) -> str:
     """A name behind what it is of; the subject alone where it says the name."""
     return subject if name and subject.endswith(name) else "：".join(filter(None, (subject, name)))
-
-
-def _pieces(text: str) -> set[str]:
-    """Each two characters that stand side by side."""
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _most(found: Sequence[str]) -> str:
