@@ -316,13 +316,15 @@ class SeriesWords(Entry):
     """The words by which measures are told apart where no catalog names them. Patterns see folded text without blanks.
 
     ``kinds`` are kinds of statement, each looked for in the clause before a number or in the heads of its cell. A
-    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the rate
-    of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in a plan
-    tells what is no plan, but for what something ``rises_to``. ``labels`` end right before the number of a table or
-    picture, ``labels_behind`` open what follows one that only names a time. A column of ``unit_column`` states the
-    units of its rows. ``fillers`` end right before a number, ``dated`` opens its words; ``respectively`` takes the
-    names and the numbers before one of a list that ``joints`` part. ``head_period`` is the period of a table's head:
-    ``first_half``, ``half``, ``a_year_before`` tell which. ``vague`` names need what they are of before them,
+    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the
+    rate of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in
+    a plan tells what is no plan, but for what something ``rises_to``. ``labels`` end right before the number of a
+    table or picture, ``labels_behind`` open what follows one that only names a time. A column of ``unit_column``
+    states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers`` end right
+    before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list
+    that ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before``
+    tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted unless something is
+    ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of before them,
     ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
     ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole.
     Units of one group of ``units_alike`` count the same.
@@ -352,6 +354,9 @@ class SeriesWords(Entry):
     half: Pattern
     a_year_before: Pattern
     stock: Pattern
+    event_units: tuple[str, ...]
+    lasting_things: Pattern
+    happening: Pattern
     vague: Pattern
     name_clutter: Pattern
     subject_clutter: Pattern

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 
 from catalog.lexicon import SeriesWords
@@ -60,6 +61,8 @@ class Describer:
         self._clutter = re.compile(words.name_clutter)
         self._stock = re.compile(words.stock)
         self._whole = re.compile(words.whole_rows)
+        self._event_units = frozenset(words.event_units)
+        self._things, self._happening = re.compile(words.lasting_things), re.compile(words.happening)
 
     def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
         """The description of one series.
@@ -130,9 +133,17 @@ class Describer:
         adds_up = _adds_up(mentions)
         if adds_up is not None:
             return "flow" if adds_up else "stock"
-        if often([bool(self._stock.search(m.text["left"][-16:] + m.text["column"])) for m in mentions]):
+        if often([self._is_stock(mention) for mention in mentions]):
             return "stock"
         return "flow"
+
+    def _is_stock(self, mention: Mention) -> bool:
+        """Whether a figure is of what there is: by its words, its day, or as a number of lasting things."""
+        name = self._after_unit(self._own_name(mention))
+        lasts = self._things.search(name) and not self._happening.search(name)
+        things = lasts and mention.unit not in self._event_units
+        words = mention.text["left"][-16:] + mention.text["column"]
+        return bool(self._stock.search(words) or things or _is_at_day(mention))
 
     def _breakdown(self, mentions: Sequence[Mention]) -> dict[str, str]:
         """The row of a table that the series is of; empty for totals and prose."""
@@ -172,6 +183,15 @@ def _adds_up(mentions: Sequence[Mention]) -> bool | None:
     if min(years) > _MORE * max(both):
         return True
     return False if min(both) > 0 and max(*years, *both) <= _ALIKE * min(*years, *both) else None
+
+
+def _is_at_day(mention: Mention) -> bool:
+    """Whether a figure is told for the last day of a month: 6月底, also as a head over a table has it (its month)."""
+    start, end = mention.row["period_start"], mention.row["period_end"]
+    if end is None or (end + timedelta(days=1)).day != 1:
+        return False
+    heads = mention.in_table and mention.months == 1 and months_between(*mention.covered) + 1 >= _HALF
+    return start == end or bool(heads)
 
 
 def _joined(subject: str, name: str) -> str:

@@ -193,3 +193,17 @@ def test_a_bureau_beside_the_catalogs_agency_changes_no_value_of_it(tmp_path: Pa
     assert beside[:2] == alone[:2]
     assert "臺中市政府環境保護局" not in alone[2]
     assert beside[2] - alone[2] == {"台中市政府環境保護局"}
+
+
+@pytest.mark.parametrize("value", [30192, 357, 46, 233, 51690])
+def test_what_there_is_on_a_day_or_lasts_is_a_stock(value: float, social_rows: dict[str, list[Row]]) -> None:
+    # 各區統計（6月底）, 可收托357人, 復康巴士46輛, 志工隊233隊, 敬老卡持卡51,690人
+    measures = {row["series_id"]: row["measure"] for row in social_rows["series"]}
+    assert {measures[row["series_id"]] for row in _values(social_rows, value)} == {"stock"}
+
+
+@pytest.mark.parametrize("value", [102484, 1411, 270])
+def test_what_comes_or_is_done_is_a_flow(value: float, social_rows: dict[str, list[Row]]) -> None:
+    # 復康巴士服務趟次, 兒少保護通報, 稽查托嬰中心家次
+    measures = {row["series_id"]: row["measure"] for row in social_rows["series"]}
+    assert {measures[row["series_id"]] for row in _values(social_rows, value)} == {"flow"}
