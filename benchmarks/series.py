@@ -34,6 +34,7 @@ _COMPARED = "comparison"
 _FORMATS = ("txt", "docx", "pdf")
 _WHOLE_FROM = 3
 _TOLD, _CLEAR = 0.66, 0.5
+_BAGS = 8
 # What a person's name for a count ends with; the unit tells it, too.
 _COUNT_WORD = re.compile(r"[人件場座戶班對張家位具里鄰區]次?數$|人次$|[金數]額$|量$")
 
@@ -229,7 +230,7 @@ def learned(data: Sequence[Marked]) -> Trees:
     figures, same = np.array(x, np.float32), np.array(y, np.float32)
     # What is far from any measure teaches little: of those, one in three.
     kept = (same > 0) | (figures[:, 0] > np.quantile(figures[same > 0, 0], 0.05)) | (np.arange(len(same)) % 3 == 0)
-    return Trees.fitted(figures[kept], same[kept])
+    return Trees.bagged(figures[kept], same[kept], _BAGS)
 
 
 def again(reports: Sequence[ReportRows], count: int) -> list[ReportRows]:

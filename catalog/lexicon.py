@@ -66,7 +66,8 @@ class Lexicon(Entry):
     begins right behind one that no number is of (與去年同期相較).
     ``of_government`` opens a clause that tells of a government;
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
-    it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units;
+    it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units,
+    ``money_head`` amounts of money;
     ``compared_period`` ends right before a period that is only compared with;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
@@ -150,6 +151,7 @@ class Lexicon(Entry):
     table_title: Pattern
     table_unit: Pattern
     share_head: Pattern
+    money_head: Pattern
     indicator: Pattern
     reporting_period: tuple[Pattern, ...]
     compared_period: Pattern
@@ -314,13 +316,15 @@ class SeriesWords(Entry):
     """The words by which measures are told apart where no catalog names them. Patterns see folded text without blanks.
 
     ``kinds`` are kinds of statement, each looked for in the clause before a number or in the heads of its cell. A
-    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the rate
-    of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in a plan
-    tells what is no plan, but for what something ``rises_to``. ``labels`` end right before the number of a table or
-    picture, ``labels_behind`` open what follows one that only names a time. A column of ``unit_column`` states the
-    units of its rows. ``fillers`` end right before a number, ``dated`` opens its words; ``respectively`` takes the
-    names and the numbers before one of a list that ``joints`` part. ``head_period`` is the period of a table's head:
-    ``first_half``, ``half``, ``a_year_before`` tell which. ``vague`` names need what they are of before them,
+    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the
+    rate of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in
+    a plan tells what is no plan, but for what something ``rises_to``. ``labels`` end right before the number of a
+    table or picture, ``labels_behind`` open what follows one that only names a time. A column of ``unit_column``
+    states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers`` end right
+    before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list
+    that ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before``
+    tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted unless something is
+    ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of before them,
     ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
     ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole.
     Units of one group of ``units_alike`` count the same.
@@ -336,6 +340,7 @@ class SeriesWords(Entry):
     labels: Pattern
     labels_behind: Pattern
     rises_to: Pattern
+    status_section: Pattern
     unit_column: Pattern
     table_caption: Pattern
     caption_clutter: Pattern
@@ -349,6 +354,9 @@ class SeriesWords(Entry):
     half: Pattern
     a_year_before: Pattern
     stock: Pattern
+    event_units: tuple[str, ...]
+    lasting_things: Pattern
+    happening: Pattern
     vague: Pattern
     name_clutter: Pattern
     subject_clutter: Pattern

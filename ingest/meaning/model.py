@@ -302,7 +302,7 @@ def _grown(lessons: Sequence[_Lesson], cards: Cards) -> tuple[Trees, Trees]:
 
 def _first_trees(lessons: Sequence[_Lesson]) -> Trees:
     x = np.concatenate([lesson.pairs.x for lesson in lessons])
-    return Trees.fitted(x, np.concatenate([lesson.true for lesson in lessons]), _FIRST_ROUNDS)
+    return Trees.fitted(x, np.concatenate([lesson.true for lesson in lessons]), rounds=_FIRST_ROUNDS)
 
 
 def _time(label: Label) -> str:

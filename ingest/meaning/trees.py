@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 _DEEPEST = 64
 # Trees and what each adds, together: fewer trees learn faster.
 _LEARNT = 9.0
+_FIGURES_OF_A_SPLIT = 0.4
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,44 @@ class Trees:
     baseline: float
 
     @classmethod
-    def fitted(cls, x: npt.NDArray[np.float32], y: npt.NDArray[np.float32], rounds: int = 90) -> Trees:
+    def bagged(cls, x: npt.NDArray[np.float32], y: npt.NDArray[np.float32], bags: int) -> Trees:
+        """The mean of as many fits as asked for, each of rows drawn at random and at each split of some figures only.
+
+        What one fit makes of chance is not what another does: few rows tell more to many.
+        """
+        drawn = [np.random.default_rng(seed).integers(0, len(y), len(y)) for seed in range(bags)]
+        fits = [cls.fitted(x[rows], y[rows], seed=seed, figures=_FIGURES_OF_A_SPLIT) for seed, rows in enumerate(drawn)]
+        before = np.cumsum([0, *(len(one.feature) for one in fits[:-1])]).astype(np.int32)
+        places = [
+            np.concatenate([getattr(one, name) + start for one, start in zip(fits, before, strict=True)])
+            for name in ("left", "right", "roots")
+        ]
+        feature, threshold, lost_left, value = (
+            np.concatenate([getattr(one, name) for one in fits])
+            for name in ("feature", "threshold", "lost_left", "value")
+        )
+        baseline = float(np.mean([one.baseline for one in fits]))
+        left, right, roots = places
+        return cls(feature, threshold, left, right, lost_left, value / bags, roots, baseline)
+
+    @classmethod
+    def fitted(
+        cls,
+        x: npt.NDArray[np.float32],
+        y: npt.NDArray[np.float32],
+        *,
+        rounds: int = 90,
+        seed: int = 0,
+        figures: float = 1.0,
+    ) -> Trees:
         """Trees that tell how likely each row of ``x`` is true.
+
+        Args:
+            x: shape (rows, figures).
+            y: shape (rows,).
+            rounds: how many trees.
+            seed: of what is drawn at random.
+            figures: the share of figures that each split looks at.
 
         Raises:
             RuntimeError: scikit-learn keeps its trees in another form than known here.
@@ -40,7 +77,7 @@ class Trees:
         x = np.where(np.isnan(x).all(axis=0), np.float32(0), x)
         model = HistGradientBoostingClassifier(
             max_iter=rounds, learning_rate=_LEARNT / rounds, max_leaf_nodes=14, min_samples_leaf=15,
-            l2_regularization=2.0, early_stopping=False, random_state=0,
+            l2_regularization=2.0, early_stopping=False, random_state=seed, max_features=figures,
         )  # fmt: skip
         # Its threads wait for each other without rest: beside anything else that runs, eight times the work of one.
         # They are known only once it is loaded.

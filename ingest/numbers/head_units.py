@@ -16,6 +16,8 @@ _VALUE = re.compile(r"[\d,.()%+\-△▲\s]*")
 # 113.6.30 above a column is a day.
 _DAY = re.compile(r"\(?\d{2,4}[./]\d{1,2}[./]\d{1,2}\)?")
 _LONGEST_HEAD = 40
+_SEVERAL = re.compile(r"單位:?\(?([^\d()\s]+[、及與和][^\d()\s]+)")
+_JOINTS = re.compile("[、及與和]")
 
 
 def with_heads(cells: Sequence[Segment]) -> list[Segment]:
@@ -81,12 +83,13 @@ def _is_head(text: str) -> bool:
 class Stated:
     """The unit a table states for all its bare numbers, and how many of it each counts (千元: 1,000).
 
-    ``beside_shares``: columns headed as shares are percentages.
+    ``beside_shares``: columns headed as shares are percentages. ``printed`` is the unit as it stands there.
     """
 
     unit: str
     scale: int
     beside_shares: bool = False
+    printed: str = ""
 
 
 class HeadUnits:
@@ -95,13 +98,15 @@ class HeadUnits:
     Args:
         units: printed forms of units, each with its id.
         share_head: a pattern of heads of percentages, for tables that state two units.
+        money_head: one of heads of amounts of money, for tables that state several.
     """
 
-    def __init__(self, units: Mapping[str, str], share_head: str) -> None:
+    def __init__(self, units: Mapping[str, str], share_head: str, money_head: str) -> None:
         self._units = units
-        self._share_head = re.compile(share_head)
+        self._share_head, self._money_head = re.compile(share_head), re.compile(money_head)
         measure = rf"(?:新台幣:?)?(?P<scale>[十百]?[千萬億]|百|)(?P<unit>{alternatives(units)})"
-        self._stated = re.compile(rf"單位:?\(?{measure}(?:(?P<shares>[、,，;；及與和]%)|(?![、及與和]))")
+        self._stated = re.compile(rf"單位:?\(?(?>{measure})(?:(?P<shares>[、,，;；及與和]%)|(?![、及與和]))")
+        self._one = re.compile(measure)
         self._in_head = re.compile(rf"(?:^|[(\n]){measure}(?:\)|$|(?=\n))")
 
     def stated(self, cells: Iterable[Segment], lead: str) -> Stated | None:
@@ -117,8 +122,18 @@ class HeadUnits:
                 return self._of(match)
         return None
 
+    def several(self, lead: str) -> tuple[Stated, ...]:
+        """The units that the words before a table state for its columns together: 單位：人次、千元."""
+        listed = _SEVERAL.search(lead)
+        found = [self._one.fullmatch(text) for text in _JOINTS.split(listed[1])] if listed else []
+        return tuple(self._of(match) for match in found if match) if all(found) else ()
+
     def carried(
-        self, quantities: Sequence[Quantity], before: Iterable[Quantity], stated: Stated | None
+        self,
+        quantities: Sequence[Quantity],
+        before: Iterable[Quantity],
+        stated: Stated | None,
+        several: Sequence[Stated] = (),
     ) -> list[Quantity]:
         """The quantities of one table, bare ones with the unit its heads or lead give.
 
@@ -129,9 +144,22 @@ class HeadUnits:
             quantities: those of the table's cells.
             before: those of the passage right before the table.
             stated: the unit stated for the whole table.
+            several: the units stated for its columns, each for those whose heads tell that it is theirs.
         """
         lent = self._lent(quantities, before)
-        return [quantity if quantity.unit else self._with_unit(quantity, stated, lent) for quantity in quantities]
+        return [
+            quantity if quantity.unit else self._with_unit(
+                quantity, stated or self._told(quantity.segment.column_label, several), lent
+            )
+            for quantity in quantities
+        ]  # fmt: skip
+
+    def _told(self, label: str, several: Sequence[Stated]) -> Stated | None:
+        """Which of several units a column's head names, the one of money by words for amounts."""
+        named = [one for one in several if re.search(rf"{re.escape(one.printed)}數?$", label)]
+        if not named and self._money_head.search(label):
+            named = [one for one in several if one.unit == "元"]
+        return named[0] if len(named) == 1 else None
 
     def _with_unit(self, quantity: Quantity, stated: Stated | None, lent: Quantity | None) -> Quantity:
         label = quantity.segment.column_label
@@ -149,7 +177,9 @@ class HeadUnits:
         scale = 1
         for character in match.group("scale"):
             scale *= SCALES[character]
-        return Stated(self._units[match.group("unit")], scale, bool(match.groupdict().get("shares")))
+        return Stated(
+            self._units[match.group("unit")], scale, bool(match.groupdict().get("shares")), match.group("unit")
+        )
 
     def _lent(self, quantities: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
         bare = {quantity.value for quantity in quantities if quantity.unit is None}

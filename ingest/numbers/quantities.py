@@ -77,7 +77,7 @@ class QuantityReader:
         self._noise = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
         self._measures = Measures(lexicon, units)
         self._runs = RunReader(lexicon, self._measures)
-        self._head_units = HeadUnits(self._measures.forms, lexicon.share_head)
+        self._head_units = HeadUnits(self._measures.forms, lexicon.share_head, lexicon.money_head)
         self._ocr_mark = lexicon.ocr_mark
         self.qualified_after = rf"(?:{alternatives(lexicon.qualifiers_after)})?"
         self._before_words = lexicon.qualifiers
@@ -120,9 +120,11 @@ class QuantityReader:
                 doubts += unsure
             stated = None
             if passage.kind == "table":
-                stated = self._head_units.stated(own, f"{lead}\n{self._title(passage)}")
+                above = f"{lead}\n{self._title(passage)}"
+                stated = self._head_units.stated(own, above)
                 stated = stated or (last[1] if last and _goes_on(last[0], passage) else None)
-                here, unsure = bracketed(self._head_units.carried(here, before, stated), own)
+                several = () if stated else self._head_units.several(above)
+                here, unsure = bracketed(self._head_units.carried(here, before, stated, several), own)
                 here, lost = torn(here, own)
                 here, ambiguous = pointing(here, own)
                 doubts += [*unsure, *lost, *ambiguous]

@@ -11,7 +11,7 @@ import numpy as np
 
 from ingest.series.decided import UNDECIDED, Decided
 from ingest.series.links import TELLING_DIGITS, Links
-from ingest.series.mentions import Mention
+from ingest.series.mentions import Mention, pieces
 from ingest.series.similarity import Units
 
 _SECTION_DEPTH = 2
@@ -137,10 +137,14 @@ def _repeats(
         # Few digits come twice by chance, though hardly in one section.
         section = () if mention.has_digits(TELLING_DIGITS + 1) else mention.outline[:_SECTION_DEPTH]
         own = sides.get(at, frozenset())
-        node = nodes.setdefault((*said, family, section, own) if telling else at, _Node([], {mention.edition}, own))
+        key: object = (*said, family, section, own) if telling else at
+        if key in nodes and not _is_alike(mentions[nodes[key].members[0]], mention):
+            key = at
+        node = nodes.setdefault(key, _Node([], {mention.edition}, own))
         node.members.append(at)
         home[at] = node
-    for row in _rows_over_time(mentions, units, taken | sides.keys()):
+    left_out = taken | sides.keys()
+    for row in (*_rows_over_time(mentions, units, left_out), *_years(mentions, units, left_out)):
         first = home[row[0]]
         for at in row[1:]:
             other = home[at]
@@ -148,6 +152,13 @@ def _repeats(
                 first.take(other)
                 home.update(dict.fromkeys(other.members, first))
     return home
+
+
+def _is_alike(one: Mention, other: Mention) -> bool:
+    """Whether two equal figures of one edition may be one said twice: their words, or their table's, share some."""
+    parts = ("near", "row", "column", "outline", "left") if one.in_table or other.in_table else ("near",)
+    words, others = (pieces("|".join(mention.text[part] for part in parts)) for mention in (one, other))
+    return bool(words & others) or not (words and others)
 
 
 def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
@@ -158,3 +169,42 @@ def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collect
             rows[mention.edition, mention.line, units.family(mention.unit)].append(at)
     times = {line: {(mentions[at].months_off, mentions[at].months) for at in row} for line, row in rows.items()}
     return [row for line, row in rows.items() if len(row) == len(times[line]) > 1]
+
+
+def _years(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
+    """Each year's figure in a report of a part of the year, with that part's: 本期受理2,116件…，全年4,135件.
+
+    It is told right behind the part's by the same words, or the one part is what of the year the other leaves, which
+    the edition before printed.
+    """
+    printed: dict[tuple[int, str], set[float]] = defaultdict(set)
+    parts: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        said = (mention.edition, units.family(mention.unit))
+        if mention.role in ("own", "prior"):
+            printed[said].add(mention.value)
+        if mention.role == "own" and at not in left_out:
+            parts[said].append(at)
+    found: list[list[int]] = []
+    for at, mention in enumerate(mentions):
+        if mention.role != "year" or mention.in_table or at in left_out:
+            continue
+        family = units.family(mention.unit)
+        before = printed[mention.edition, family] | printed[mention.edition - 1, family]
+        own = parts[mention.edition, family]
+        left = {
+            mentions[one].value for one in own
+            if mentions[one].has_digits(TELLING_DIGITS) and mention.value - mentions[one].value in before
+        }  # fmt: skip
+        beside = [
+            one for one in own
+            if one < at and mentions[one].line == mention.line and mentions[one].text["near"] == mention.text["near"]
+            and mentions[one].value <= mention.value
+        ]  # fmt: skip
+        if len(left) == 1:
+            (part,) = left
+            earlier = [one for one in parts[mention.edition - 1, family] if mentions[one].value == mention.value - part]
+            found.append([next(one for one in own if mentions[one].value == part), at, *earlier[:1]])
+        elif beside:
+            found.append([beside[-1], at])
+    return found

@@ -22,6 +22,7 @@ _NUMBER_MARK = "#"
 _STOP = re.compile(r"[，。；;！？!?:、,()「」]")
 _CLAUSE_STOP = re.compile(r"[，。；;!?！？]")
 _SENTENCE_STOP = re.compile(r"[。！？]")
+_PARTS_NAMES = "，、；;,:("
 _ENDS_PARAGRAPH = "。！？:；"
 _DIGITS = re.compile(r"\d+")
 _NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
@@ -107,6 +108,7 @@ class MentionReader:
         self._name_joints = re.compile(words.joints)
         self._behind_in_list = re.compile(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
         self._head_period = re.compile(words.head_period)
+        self._status = re.compile(words.status_section)
         self._caption = re.compile(words.table_caption)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
@@ -165,13 +167,24 @@ class MentionReader:
         if found is None:
             return None
         own = months_between(start, end) + 1
+        if found["own"]:
+            return 0, own
         if found["before"]:
             return (-_WHOLE_YEAR if re.search(self._words.a_year_before, found["before"]) else -own), own
         year = int(found["year"]) + 1911 if found["year"] else end.year
+        if found["last"]:
+            first = int(found["first"] or found["last"])
+            return (year - end.year) * 12 + int(found["last"]) - end.month, int(found["last"]) - first + 1
+        if found["day"]:
+            return (year - end.year) * 12 + _WHOLE_YEAR - end.month, 1
         is_first = re.search(self._words.first_half, found[0])
         last = 6 if is_first else _WHOLE_YEAR
         length = 6 if re.search(self._words.half, found[0]) else _WHOLE_YEAR
         return (year - end.year) * 12 + last - end.month, length
+
+    def tells_status(self, heading: str) -> bool:
+        """Whether what stands under a heading of a plan is how things are, and no goal."""
+        return bool(self._status.search(heading))
 
     def is_unit_head(self, text: str) -> bool:
         """Whether a column of this head states the units of its rows."""
@@ -238,10 +251,11 @@ class _Edition:
         left, behind = self._words(start, first), self._words(last, stop)
         right = self._words(last, min(stop, last + _LONGEST_RIGHT))
         before = self._spans[index - 1][1] if index and self._spans[index - 1][1] > start else None
-        pieces = reader.words_before(self._stream[max(before or start, first - 30) : first])
+        before_it = reader.words_before(self._stream[max(before or start, first - 30) : first])
         beside = takewhile(lambda one: one.line == (row["passage_no"], start), reversed(earlier))
-        near = reader.name(left, behind, pieces, [one.text["near"] for one in beside][::-1])
-        if before and len(pieces) < 2 and len(near) < 3 and earlier:
+        near = reader.name(left, behind, before_it, [one.text["near"] for one in beside][::-1])
+        is_unit = before and self._stream[before] not in _PARTS_NAMES and "".join(before_it).endswith(near)
+        if is_unit and len(before_it) < 2 and len(near) < 3 and earlier:
             near = earlier[-1].text["near"]  # 8,415人，計1億元: still the same subsidy
         outline = [bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
@@ -249,6 +263,7 @@ class _Edition:
             head, top = self._heads(cell)
             period = reader.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
             head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head))
+            near = _HEAD_UNIT.sub("", near) or near
             name = reader.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
             if name is not None:
                 outline[-1:] = [name]
@@ -256,7 +271,8 @@ class _Edition:
         kinds = reader.kinds(zone, right, left, cell is not None)
         unit = self._unit(row, cell, right, head, top)
         off, months = period or self._period(row)
-        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None)
+        status = any(reader.tells_status(heading) for heading in self._passages[row["passage_no"]]["outline"])
+        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, status)
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
             head + top if cell is not None else f"{left[-24:]}{_NUMBER_MARK}{right[:4]}",
@@ -280,19 +296,25 @@ class _Edition:
         off: int,
         months: int,
         by_head: bool,
+        status: bool,
     ) -> Role:
         """The kind of statement that decides what a number can be linked with."""
         words = self._reader.words()
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
         rises = re.search(words.rises_to, left)
-        planned = self._row["genre"] == "annual_plan" and (rises or not re.search(words.done, left[-_LONGEST_NAME:]))
+        of_plan = self._row["genre"] == "annual_plan"
+        # A plan is written within the year before: what it says of a part of that year is how things stand.
+        stands = of_plan and -2 * _WHOLE_YEAR < off < -_WHOLE_YEAR and (status or by_head)
+        done = status or stands or re.search(words.done, left[-_LONGEST_NAME:])
+        planned = of_plan and (rises or not done)
         is_part = months - off <= own  # the first half in a report of the year
+        is_before = off <= -own if by_head and months < _FEWEST_MONTHS else off <= -4 and months >= _FEWEST_MONTHS
         within = re.match(words.labels_behind, right) and not kinds["mean"]  # 平均1日內完成 is measured
         if not in_table and (re.search(words.labels, left) or within):
             return "label"
         if kinds["change"] or unit in words.difference_units:
             return "change"
-        if kinds["prior"] or (off <= -4 and months >= _FEWEST_MONTHS and not is_part):
+        if kinds["prior"] or (is_before and not is_part and not stands):
             return "prior"
         if kinds["target"] or off >= _FEWEST_MONTHS or planned:
             return "target"
@@ -311,7 +333,8 @@ class _Edition:
             if re.search(self._reader.words().rates, top + head):
                 return "%"
             in_head: list[str] = _HEAD_UNIT.findall(head + top)
-            return in_head[-1] if in_head else own
+            # Of 千元 the report's reading has made 元.
+            return in_head[-1] if in_head and not (own and in_head[-1].endswith(own)) else own
         if behind and behind[0] in ("%", *self._reader.words().difference_units):
             return behind[0]
         return own or (behind[0][0] if behind else "")
@@ -426,3 +449,8 @@ def bare(heading: str) -> str:
 def months_between(start: date, end: date) -> int:
     """How many months one date's month is before another's."""
     return (end.year - start.year) * 12 + end.month - start.month
+
+
+def pieces(text: str) -> set[str]:
+    """Each two characters of a text that stand side by side."""
+    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import Mention, bare, months_between
+from ingest.series.mentions import Mention, bare, months_between, pieces
 from ingest.series.similarity import Units
 from ingest.series.subject import SubjectFinder
 from reviews.series import SeriesName
@@ -60,6 +61,8 @@ class Describer:
         self._clutter = re.compile(words.name_clutter)
         self._stock = re.compile(words.stock)
         self._whole = re.compile(words.whole_rows)
+        self._event_units = frozenset(words.event_units)
+        self._things, self._happening = re.compile(words.lasting_things), re.compile(words.happening)
 
     def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
         """The description of one series.
@@ -83,11 +86,11 @@ class Describer:
     def _named(self, mentions: Sequence[Mention], unit: str) -> str:
         """The words that most editions share; behind what they are about where they say too little alone."""
         told = ["".join(m.text[part] for part in ("said", "left", "outline")) for m in mentions]
-        editions = Counter(piece for text in told for piece in _pieces(text) | {*text})
+        editions = Counter(piece for text in told for piece in pieces(text) | {*text})
         names: dict[str, float] = {}
         for name in {self._own_name(mention) for mention in mentions} - {""}:
-            pieces = _pieces(name) or {name}
-            shared = sum(editions[piece] for piece in pieces) / len(pieces) / len(told)
+            said = pieces(name) or {name}
+            shared = sum(editions[piece] for piece in said) / len(said) / len(told)
             names[name] = shared + 0.015 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
         name = max(names, key=lambda one: (names[one], one), default="")
         section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
@@ -130,9 +133,17 @@ class Describer:
         adds_up = _adds_up(mentions)
         if adds_up is not None:
             return "flow" if adds_up else "stock"
-        if often([bool(self._stock.search(m.text["left"][-16:] + m.text["column"])) for m in mentions]):
+        if often([self._is_stock(mention) for mention in mentions]):
             return "stock"
         return "flow"
+
+    def _is_stock(self, mention: Mention) -> bool:
+        """Whether a figure is of what there is: by its words, its day, or as a number of lasting things."""
+        name = self._after_unit(self._own_name(mention))
+        lasts = self._things.search(name) and not self._happening.search(name)
+        things = lasts and mention.unit not in self._event_units
+        words = mention.text["left"][-16:] + mention.text["column"]
+        return bool(self._stock.search(words) or things or _is_at_day(mention))
 
     def _breakdown(self, mentions: Sequence[Mention]) -> dict[str, str]:
         """The row of a table that the series is of; empty for totals and prose."""
@@ -174,14 +185,18 @@ def _adds_up(mentions: Sequence[Mention]) -> bool | None:
     return False if min(both) > 0 and max(*years, *both) <= _ALIKE * min(*years, *both) else None
 
 
+def _is_at_day(mention: Mention) -> bool:
+    """Whether a figure is told for the last day of a month: 6月底, also as a head over a table has it (its month)."""
+    start, end = mention.row["period_start"], mention.row["period_end"]
+    if end is None or (end + timedelta(days=1)).day != 1:
+        return False
+    heads = mention.in_table and mention.months == 1 and months_between(*mention.covered) + 1 >= _HALF
+    return start == end or bool(heads)
+
+
 def _joined(subject: str, name: str) -> str:
     """A name behind what it is of; the subject alone where it says the name."""
     return subject if name and subject.endswith(name) else "：".join(filter(None, (subject, name)))
-
-
-def _pieces(text: str) -> set[str]:
-    """Each two characters that stand side by side."""
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _most(found: Sequence[str]) -> str:

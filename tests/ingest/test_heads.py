@@ -83,6 +83,21 @@ def test_two_units_that_no_head_tells_apart_give_none(read: Read, unit: str) -> 
     assert [q.unit for q in cells] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("title", "heads", "values"),
+    [
+        ("單位：人次、千元", "受益人次\t金額", [(15_336, "人次"), (105_482_000, "元")]),
+        ("單位：千元、案", "核定經費\t案數", [(15_336_000, "元"), (105_482, "案")]),
+        ("單位：人次、場", "參加者\t講師", [(15_336, None), (105_482, None)]),
+    ],
+)
+def test_each_of_several_units_is_of_the_columns_whose_heads_tell(
+    read: Read, title: str, heads: str, values: list[tuple[float, str | None]]
+) -> None:
+    cells = _cells(read, f"表1　各項津貼（{title}）\n項目\t{heads}\n青年津貼\t15,336\t105,482\n")
+    assert [(float(q.value), q.unit) for q in cells] == values
+
+
 @pytest.mark.parametrize("title", ["表一　{}接待統計", "表2 {}各洲訪賓（單位：案、人）", "{}訪賓接待統計表"])
 def test_the_line_right_above_a_table_names_it_and_its_year(read: Read, title: str) -> None:
     table = "地區\t案數\t人數\n亞洲\t52\t811\n美洲\t21\t306\n"

@@ -58,3 +58,56 @@ def test_a_difference_of_a_total_is_a_difference(tmp_path: Path, row: str) -> No
     heads = "項目\t112年上半年\t111年上半年\t增減"
     found = _mentions(tmp_path, f"{_HALF}表1　媒合人數（單位：人）\n{heads}\n{row}\t1,268\t1,241\t27")
     assert found[27].role == "change"
+
+
+@pytest.mark.parametrize(
+    ("heads", "roles"),
+    [
+        ("項目\t本期\t去年同期\t增減", ("own", "prior", "change")),
+        ("項目\t111年6月底\t112年6月底\t增減", ("prior", "own", "change")),
+        ("項目\t110年底\t111年底\t112年6月底", ("prior", "prior", "own")),
+    ],
+)
+@pytest.mark.parametrize("caption", ["表1　服務量與去年同期比較（單位：人）", "表1　服務據點（單位：處）"])
+def test_heads_of_columns_tell_the_period_of_a_cell(
+    tmp_path: Path, caption: str, heads: str, roles: tuple[str, ...]
+) -> None:
+    found = _mentions(tmp_path, f"{_HALF}{caption}\n{heads}\n青年\t1,268\t1,341\t73\n婦女\t2,071\t2,125\t54")
+    assert tuple(found[value].role for value in (1268, 1341, 73)) == roles
+
+
+@pytest.mark.parametrize("heading", ["壹、現況分析", "壹、上年度執行情形", "壹、目前服務能量"])
+@pytest.mark.parametrize(("text", "value"), [("就業服務據點131處，檢查員64名。", 131), ("職業訓練結訓1,268人。", 1268)])
+def test_how_things_stand_in_a_plan_is_no_goal(tmp_path: Path, heading: str, text: str, value: float) -> None:
+    plan = _PLAN.replace("壹、重要業務", heading) + f"{text}\n\n貳、施政目標\n\n就業服務據點140處。"
+    found = _mentions(tmp_path, plan)
+    assert (found[value].role, found[140].role) == ("own", "target")
+
+
+@pytest.mark.parametrize("head", ["112年1至9月", "112年1月至8月"])
+def test_what_of_the_year_before_a_plans_table_tells_is_how_things_stand(tmp_path: Path, head: str) -> None:
+    heads = f"指標\t111年實績\t{head}\t113年目標"
+    found = _mentions(tmp_path, f"{_PLAN}表1　績效指標\n{heads}\n結訓人數（人）\t1,268\t1,341\t1,500")
+    assert [found[value].role for value in (1268, 1341, 1500)] == ["prior", "own", "target"]
+    assert found[1341].text["near"] == "結訓人數"
+
+
+@pytest.mark.parametrize(
+    "text", ["勞動檢查員204人（東區61、北區53、南區90）。", "勞動檢查員204人，東區61人、北區53人、南區90人。"]
+)
+def test_each_of_a_list_of_short_names_has_its_own(tmp_path: Path, text: str) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert [found[value].text["near"] for value in (61, 53, 90)] == ["東區", "北區", "南區"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role"),
+    [
+        ("65歲以上勞工1,204人。", 65, "label"),
+        ("未滿18歲童工31人。", 18, "label"),
+        ("勞工平均年齡43.2歲。", 43.2, "own"),
+        ("檢查412家，占全年目標900家之45.8%。", 45.8, "change"),
+    ],
+)
+def test_ages_that_name_and_shares_of_a_goal_are_no_values(tmp_path: Path, text: str, value: float, role: str) -> None:
+    assert _mentions(tmp_path, _HALF + text)[value].role == role
