@@ -144,7 +144,7 @@ class ReportReader:
         tables = self._tables.read(passages, segments, survey.quantities)
         lost = self._verdicts.read(sha256, editions, survey.quantities)
         reviewed = self.reviewed.get(sha256, "")
-        reading = self._decider.decide(period, segments, survey.quantities, tables, reviewed)
+        reading = self._decider.decide(period, segments, survey.quantities, tables, reviewed, editions)
         unsure = [Trouble("unsure_number", doubt.message, doubt.segment.passage, ()) for doubt in survey.doubts]
         unsure += [Trouble("unknown_unit", one.message, one.segment.passage, ()) for one in survey.unknown_units]
         return replace(reading, troubles=(*unsure, *reading.troubles, *lost), doubts=tuple(survey.doubts))

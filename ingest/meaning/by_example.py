@@ -81,6 +81,7 @@ class ExampleDecider:
         refusal: Refusal,
         unproven: Collection[int] = (),
         reviewed: str = "",
+        editions: Collection[str] = (),
     ) -> tuple[list[Observation], set[Quantity]]:
         """Gives each number its composed label and what it may be a value of; publishes and withdraws what is sure.
 
@@ -91,6 +92,7 @@ class ExampleDecider:
             unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
             reviewed: the id of the review where a person has said of each number what it is: then only metrics that
                 came later are looked for, and only among the numbers that were of none.
+            editions: what the report and its editions are called.
 
         Returns:
             The new observations, and the numbers whose rules yield.
@@ -101,7 +103,7 @@ class ExampleDecider:
             return published, withdrawn
         asked = quantities[:_MOST_ASKED]
         labels = self._labels.read(asked)
-        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked], reviewed)
+        found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked], reviewed, editions)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)

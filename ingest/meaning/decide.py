@@ -65,6 +65,7 @@ class Decider:
         quantities: Sequence[Quantity],
         tables: TableReading,
         reviewed: str = "",
+        editions: Collection[str] = (),
     ) -> Reading:
         """Decides every number of a report.
 
@@ -78,6 +79,7 @@ class Decider:
             tables: what else the tables say.
             reviewed: the id of its review where a person has read all its numbers; then examples tell only of metrics
                 that came later.
+            editions: what the report and its editions are called.
         """
         periods = PeriodReader(self._catalog, report, segments)
         values = ValueReader(self._catalog, periods)
@@ -91,7 +93,7 @@ class Decider:
         by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
         levels = [o for o in by_place if o.measure != "budget"]
-        by_example, yielded = self._by_example(quantities, periods, values, tables, reviewed)
+        by_example, yielded = self._by_example(quantities, periods, values, tables, reviewed, editions)
         by_words = [o for o in by_words if o.quantity not in yielded]
         by_comparison = list(_still_compared(compared, yielded))
         by_person = self._by_person(quantities, periods, values)
@@ -250,6 +252,7 @@ class Decider:
         values: ValueReader,
         tables: TableReading,
         reviewed: str,
+        editions: Collection[str],
     ) -> tuple[list[Observation], set[Quantity]]:
         """What the examples are sure of, and the numbers whose rules they contradict."""
 
@@ -257,7 +260,7 @@ class Decider:
             return next(self._all_refusals(claim, quantity, periods, values), None)
 
         unproven = {trouble.passage.no for trouble in tables.troubles}
-        return self._examples.decide(quantities, values, refusal, unproven, reviewed)
+        return self._examples.decide(quantities, values, refusal, unproven, reviewed, editions)
 
     def _by_person(
         self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader

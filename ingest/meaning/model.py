@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from ingest.meaning.wording import FIELDS, Floats, Worded, Wording
 from ingest.numbers.printed import Likely, Suggestion
 
 _RIDGE = np.float32(0.3)
+_NONE = np.zeros((0, 0), np.float32)
 _RESULT = "result"
 # Of the marked sentences only so many teach the trees: enough, and fitted in time.
 _SENTENCES_FOR_TREES = 1200
@@ -49,7 +50,8 @@ _STRETCH = 400
 class ExampleModel:
     """A fitted model. ``sources`` and ``sentences`` are the examples' hands or reports, and their words.
 
-    ``gram`` is that of all examples' vectors, by which more are learned; empty in one that has learned.
+    ``gram`` is that of all examples' vectors, by which more are learned; empty in one that has learned. ``decided`` is
+    how many examples, the last ones, people have decided since, and ``before`` what gave metrics without them.
     """
 
     cards: Cards
@@ -63,6 +65,8 @@ class ExampleModel:
     gram: Floats
     trees: Trees
     second: Trees
+    decided: int = 0
+    before: Floats = field(default_factory=lambda: _NONE)
 
     @classmethod
     def fitted(cls, examples: Sequence[Example], cards: Cards) -> ExampleModel:
@@ -109,7 +113,8 @@ class ExampleModel:
                 np.concatenate((own.kinds, np.zeros((len(examples), len(self.kinds)), np.float32))),
             )
         return replace(
-            self, known=known, to_metrics=self.to_metrics + change, gram=np.zeros((0, 0), np.float32),
+            self, known=known, to_metrics=self.to_metrics + change, gram=_NONE,
+            decided=len(examples), before=self.to_metrics,
             sources=(*self.sources, *(example.report or example.hand for example in examples)),
             sentences=(*self.sentences, *(example.sentence for example in examples)),
         )  # fmt: skip
@@ -120,31 +125,50 @@ class ExampleModel:
         counts = self.known.values.sum(axis=0)
         return frozenset(id_ for id_, count in zip(self.cards.ids, counts, strict=True) if count >= _ENOUGH)
 
-    def suggest(self, labels: Sequence[Label], passages: Sequence[int], report: str = "") -> list[Suggestion]:
+    def suggest(
+        self, labels: Sequence[Label], passages: Sequence[int], report: str = "", editions: Collection[str] = ()
+    ) -> list[Suggestion]:
         """The likeliest metrics of a report's numbers.
 
         Args:
             labels: of its numbers, in reading order.
             passages: the passage each stands in.
             report: a reviewed report whose own examples are left out: what it is asked about came after its review.
+            editions: what the report and its editions are called. What people decided of it teaches nothing of its
+                other numbers: these share its sentences, and the trees have learned from reports nobody knew.
         """
-        compared = self._without(report) if report in self.sources else self._whole
-        return [one for part in _stretches(passages) for one in self._suggest(labels[part], passages[part], compared)]
+        judged = not set(self.sources[len(self.sources) - self.decided :]).isdisjoint(editions)
+        compared = self._without(report, editions) if judged or report in self.sources else self._whole
+        to_metrics = self.before if judged else self.to_metrics
+        return [
+            one
+            for part in _stretches(passages)
+            for one in self._suggest(labels[part], passages[part], compared, to_metrics)
+        ]
 
     @cached_property
     def _whole(self) -> Compared:
         """All examples, which numbers of most reports are compared with."""
-        return self._without("")
+        return self._without("", ())
 
-    def _without(self, report: str) -> Compared:
-        kept = np.array([source != report for source in self.sources], bool)
+    def _without(self, report: str, editions: Collection[str]) -> Compared:
+        own = len(self.sources) - self.decided
+        kept = np.array(
+            [
+                source != report and not (place >= own and source in editions)
+                for place, source in enumerate(self.sources)
+            ],
+            bool,
+        )
         return Compared.of(self.known, kept, self.cards, self.wording)
 
-    def _suggest(self, labels: Sequence[Label], passages: Sequence[int], compared: Compared) -> list[Suggestion]:
+    def _suggest(
+        self, labels: Sequence[Label], passages: Sequence[int], compared: Compared, to_metrics: Floats
+    ) -> list[Suggestion]:
         """The same for a stretch of a report: numbers of one passage, and those beside it, tell of each other."""
         with threadpool_limits(1):
             worded = self.wording.read(labels)
-            scores, kinds = worded.one @ self.to_metrics, worded.one @ self.to_kinds
+            scores, kinds = worded.one @ to_metrics, worded.one @ self.to_kinds
             asked = Asked(worded, scores, kinds, ["this"] * len(labels), passages, [_time(own) for own in labels])
             pairs = pair(asked, compared)
             first = self.trees.chance(pairs.x).reshape(pairs.metrics.shape)
@@ -172,6 +196,7 @@ class ExampleModel:
             "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.worded.units,
             "sizes": self.known.worded.sizes, "gram": self.gram,
             "to_metrics": self.to_metrics, "to_kinds": self.to_kinds,
+            "decided": np.array(self.decided), "before": self.before,
             "words": np.frombuffer(json.dumps([self.kinds, self.sources, self.sentences]).encode(), np.uint8),
         }  # fmt: skip
         for look, trees in (("first", self.trees), ("second", self.second)):
@@ -206,7 +231,7 @@ class ExampleModel:
             return cls(
                 cards, tuple(kinds), wording, Known(worded, kept["values"], kept["example_kinds"]), tuple(sources),
                 tuple(sentences), kept["to_metrics"], kept["to_kinds"], kept["gram"], first,
-                second,
+                second, int(kept["decided"]), kept["before"],
             )  # fmt: skip
 
 
