@@ -109,8 +109,9 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
-        self._add_compared(proofs, asked)
-        unclear = {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
+        unclear = self._add_compared(proofs, asked)
+        unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)}
+        unclear -= proofs.proven
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -213,20 +214,29 @@ class ExampleDecider:
                 proofs.proven.update(quantity for quantity, _, _ in line)
                 proofs.parts.update(quantity for quantity, _, _ in line)
 
-    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
+    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity]) -> set[Quantity]:
         """Adds the numbers that words of comparison set beside another one of their likeliest metric.
 
         接待24案、300人，較上年同期19案、164人: what is compared with a case is one of the same.
+
+        Returns:
+            Those that they set beside one of another metric.
         """
+        unclear: set[Quantity] = set()
         for here in by_segment(asked):
             if here[0].segment.cell is not None:
                 continue
             metrics = {quantity: metric for quantity in here if (metric := self._likeliest(quantity, proofs))}
             for one in self._comparisons.read([q for q in here if q.form == "number"], list(metrics)):
                 own = one.quantity.suggestion
-                if own and own.likely and own.sureness >= LIKELY and own.likely[0].metric_id == metrics.get(one.of):
+                if not own or not own.likely or own.sureness < LIKELY or one.of not in metrics:
+                    continue
+                if own.likely[0].metric_id == metrics[one.of]:
                     proofs.proven.add(one.quantity)
                     proofs.compared[one.quantity] = one.when
+                else:
+                    unclear.add(one.quantity)
+        return unclear
 
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
         """The metric a number is surely of."""

@@ -160,6 +160,8 @@ class ComparisonReader:
                 return None
             # Other numbers of the same statement may stand between: 48期、857則；上年同期為49期.
             last = max(q.tail for q in earlier if q.tail <= mentions[0].start)
+            # A remark that ends there is left behind: 2,410場次(四維1,536場次、鳳山874場次)；與上年度243場次….
+            last += text.startswith(")", last)
             joined = self._joint.fullmatch(text.replace("。", "，"), last, mentions[0].start)
             return Comparison(quantity, of, mentions[-1]) if joined else None
         between = text[of.tail : quantity.start]

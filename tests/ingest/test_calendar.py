@@ -61,6 +61,15 @@ REPORT = Interval(date(2018, 1, 16), date(2018, 6, 30))
         ("111-112年度", "2022-01-01", "2023-12-31"),
         ("去年底", "2017-01-01", "2017-12-31"),
         ("去年同期", "2017-01-16", "2017-06-30"),
+        ("較去年下半年", "2017-07-01", "2017-12-31"),
+        ("比上年度1月至3月", "2017-01-01", "2017-03-31"),
+        ("與前一年度第4季相比", "2017-10-01", "2017-12-31"),
+        ("較前年上半年", "2016-01-01", "2016-06-30"),
+        ("前年", "2016-01-01", "2016-12-31"),
+        ("年初", "2018-01-01", "2018-01-01"),
+        ("由今年初", "2018-01-01", "2018-01-01"),
+        ("去年初", "2017-01-01", "2017-01-01"),
+        ("105年初", "2016-01-01", "2016-01-01"),
         ("105年同期", "2016-01-16", "2016-06-30"),
     ],
 )
@@ -80,6 +89,11 @@ def test_forms(text: str, start: str, end: str) -> None:
 def test_the_period_before_has_as_many_months(period: tuple[str, str], before: tuple[str, str]) -> None:
     (mention,) = find_dates("較上期", Interval(*map(date.fromisoformat, period)))
     assert mention.interval == Interval(*map(date.fromisoformat, before))
+
+
+@pytest.mark.parametrize("text", ["目前年底前", "以前年度結餘", "每年初", "近年初步成果", "以上年資"])
+def test_what_only_holds_the_words_of_a_year_is_no_date(text: str) -> None:
+    assert not find_dates(text, REPORT)
 
 
 @pytest.mark.parametrize("text", ["較上期", "支付上期款", "收錄上期刊"])

@@ -108,6 +108,20 @@ def test_a_model_learns_what_people_decided_and_keeps_it(tmp_path: Path) -> None
         assert before.metric_id != after.metric_id or before.chance < after.chance
         ids = [[likely.likely[0].metric_id for likely in one.suggest(known, [1] * len(known))] for one in (own, model)]
         assert ids[0] == ids[1]
+        # The report that was decided on is read as before: its other numbers share the words of that one.
+        assert own.suggest([label], [1], editions=["council-9-9"]) == model.suggest([label], [1])
+
+
+def test_a_number_of_the_usual_size_is_surer() -> None:
+    model, reader = model_of(load()), ExampleReader(load())
+    assert model is not None
+
+    def sureness(cases: str) -> float:
+        labels = reader._read(f"本期外賓來訪{cases}案。", "paragraph", ())[1]
+        (own,) = model.suggest(labels, [1])
+        return max((one.chance for one in own.likely if one.metric_id == "delegation_cases"), default=0.0)
+
+    assert sureness("64") > sureness("9,640") > 0
 
 
 def test_reviewed_numbers_alone_make_a_model() -> None:

@@ -115,6 +115,7 @@ def test_what_is_aimed_at_is_no_result(read: Read, text: str) -> None:
     [
         ("消費者保護委員會議每3個月1次，本期召開2次。", ("consumer_committee_meetings", "2")),
         ("市政會議每2週召開1次，本期召開市政會議12次。", ("city_council_meetings", "12")),
+        ("消費者保護委員會每隔6個月集會1次，本期召開委員會議2次。", ("consumer_committee_meetings", "2")),
     ],
 )
 def test_how_often_in_several_months_is_no_count(read: Read, text: str, result: tuple[str, str]) -> None:
@@ -311,3 +312,67 @@ def test_what_is_read_from_afar_yields_to_what_contradicts_it(read: Read) -> Non
     merged = {value for metric, value, *_ in _told(read, text) if metric == "workers_at_merger"}
     assert merged <= {"4325"}
     assert ("temp_total", "4450") in {(metric, value) for metric, value, *_ in _told(read, text)}
+
+
+def test_a_part_with_its_name_takes_no_value_from_its_whole(read: Read) -> None:
+    text = "本期第一次申訴2,418件。\n第一次申訴之中，網路購物糾紛1,046件居冠，占43.26%。"
+    parts = _parts(read, text)
+    assert ("consumer_complaints_first", "2418", "") in parts
+    assert ("consumer_complaints_first", "1046", "category=網路購物") in parts
+
+
+@pytest.mark.parametrize("remark", ["含上期未結5案", "其中上期移入5案", "內含前期延續5案"])
+def test_a_remark_tells_what_is_among_a_number(read: Read, remark: str) -> None:
+    told = _told(read, f"本期接待外賓63案({remark})、845人。")
+    assert {value for metric, value, *_ in told if metric == "delegation_cases"} == {"63"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "event"),
+    [
+        (
+            "3月3日舉行「國際城市夜」，8個城市應邀。4月17日之外籍學生就業媒合會有24間企業參加。",
+            "event_companies", "外籍學生就業媒合會",
+        ),
+        ("3月3日舉行「國際城市夜」，8個城市應邀。5月9日的港灣論壇，24間企業參加。", "event_companies", "港灣論壇"),
+        ("就業博覽會週（111.4.17）：24間企業參加", "event_companies", "就業博覽會週"),
+        ("選派24名學生參加「釜山未來領袖營」；選送作品參加畫展。", "event_participants", "釜山未來領袖營"),
+    ],
+)  # fmt: skip
+def test_an_event_s_value_is_of_the_event_that_is_told(read: Read, text: str, metric: str, event: str) -> None:
+    assert (metric, "24", f"event={event}") in _parts(read, text)
+
+
+def test_a_value_of_an_event_that_is_not_told_is_asked_about(read: Read) -> None:
+    _, _, reading = read(HEAD.format(FIRST_HALF) + "企業參加：計24間企業。\n")
+    assert not {o.metric_id for o in reading.observations if o.metric_id.startswith("event_")}
+
+
+@pytest.mark.parametrize("words", ["較去年下半年6,108件略減266件", "比去年下半年之6,108件減少266件"])
+def test_a_half_of_last_year_is_that_half(read: Read, words: str) -> None:
+    told = _told(read, f"市民陳情經「線上即時服務系統」列管者5,842件，{words}。", SECOND_HALF)
+    assert {(value, start) for metric, value, start, _ in told if metric == "petition_cases_tracked"} == {
+        ("5842", "2022-07-01"), ("6108", "2021-07-01"),
+    }  # fmt: skip
+
+
+def test_a_day_of_long_ago_dates_no_other_item(read: Read) -> None:
+    text = "1.截至105年12月31日原未補足差額33.2億元。\n2.足額專戶509戶，占總戶數512戶之99.41%。"
+    days = {end for metric, _, _, end in _told(read, text) if metric.startswith("pension_accounts")}
+    assert days == {"2022-06-30"}
+
+
+def test_two_numbers_are_compared_with_two_and_no_remark_s(read: Read) -> None:
+    text = (
+        "中庭廣場307場次（四維204場次、鳳山103場次）；會議室等集會場所2,410場次（四維1,536場次、鳳山874場次）；"
+        "與上年度243場次及2,205場次相比，均有增加。"
+    )
+    before = {(metric, value) for metric, value, start, _ in _told(read, text) if value in ("243", "2205")}
+    assert before <= {("venue_atrium_sessions", "243"), ("venue_room_bookings", "2205")}
+
+
+@pytest.mark.parametrize(
+    "text", ["消費爭議調解較去年同期增加68件。", "電話諮詢比上期減少1,412件。", "訪賓較上年多出31案。"]
+)
+def test_a_difference_is_no_value_whatever_its_size(read: Read, text: str) -> None:
+    assert not _told(read, text)
