@@ -25,6 +25,7 @@ from ingest.meaning.examples import (
     SURER,
     SURER_BY,
     UNLIKELY,
+    YIELDS,
     model_of,
 )
 from ingest.meaning.labels import Label, LabelReader
@@ -149,7 +150,7 @@ class ExampleDecider:
             return own < STRANGE
         known = all(id_ in self._model.taught for id_ in told)
         first = suggestion.likely[0].chance
-        return (first >= LIKELY and first - own >= SURER_BY) or (known and own < STRANGE)
+        return (first >= YIELDS and first - own >= SURER_BY) or (known and own < STRANGE)
 
     def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
         """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""

@@ -27,9 +27,11 @@ SURE = 0.75
 SURER = 0.87
 # The same where a rule says another metric: there the examples have been right every time.
 CONTRARY = 0.8
-# A rule yields to the examples only where they are at least so sure of another metric, and so much surer of it than of
-# its own.
-LIKELY, SURER_BY = 0.5, 0.3
+# A rule yields to the examples only where they hold another metric at least so likely, and so much likelier than its
+# own.
+YIELDS, SURER_BY = 0.85, 0.3
+# From here on what stands beside a sure number may be sure with it.
+LIKELY = 0.5
 # From here on arithmetic may prove that a number is of its likeliest metric.
 POSSIBLE = 0.15
 # From here on a relation may name a number of few digits so.
