@@ -47,7 +47,8 @@ def named_parts(metric: Metric, label: Label, catalog: Catalog) -> dict[str, str
                 found[key.id] = named[0]
         elif key.find == "own":
             heads = (*reversed(label.row.split("|")), *reversed(label.column.split("|")))
-            own = _first_name(key, (label.own, *heads))
+            # 旅遊類申訴：第一次286件、第二次74件.
+            own = _first_name(key, (label.own, *heads, label.subject))
             if own:
                 found[key.id] = own
     return _without_whole(found, metric)

@@ -18,6 +18,7 @@ from ingest.meaning.plans import PlanReader
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
+_COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 LookBack = Literal["sentence", "passage", "item"]
 
 _CLAUSE = re.compile(r"[，。；、:]")
@@ -276,8 +277,11 @@ class PeriodReader:
             mentions = self._mentions(head)
             if mentions:
                 return self._from_mention(head, mentions[-1])
+            if self._report_words.fullmatch(head.compact.text):
+                return Period(self.report.start, self.report.end, "report", head.printed(0, len(head.compact.text)))
         title = self._lines.get(segment.passage.named_by or 0)
-        mentions = self._mentions(title) if title else []
+        # A title that names what its table compares with is of no time: 與上年同期比較.
+        mentions = [m for m in self._mentions(title) if not _COMPARES.match(title.compact.text, m.end)] if title else []
         return self._from_mention(title, mentions[-1]) if title and mentions else None
 
     def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:

@@ -376,3 +376,19 @@ def test_two_numbers_are_compared_with_two_and_no_remark_s(read: Read) -> None:
 )
 def test_a_difference_is_no_value_whatever_its_size(read: Read, text: str) -> None:
     assert not _told(read, text)
+
+
+@pytest.mark.parametrize("title", ["受理件數與上年同期比較", "受理件數與去年同期之比較", "本期與110年同期受理件數對照"])
+def test_what_a_table_s_title_compares_with_is_not_its_period(read: Read, title: str) -> None:
+    told = _told(
+        read, f"表1　{title}（單位：件）\n類別\t本期\t上年同期\n第一次申訴\t3,618\t3,284\n第二次申訴\t812\t768"
+    )
+    assert {(value, start) for _, value, start, _ in told} == {
+        ("3618", "2022-01-01"), ("3284", "2021-01-01"), ("812", "2022-01-01"), ("768", "2021-01-01"),
+    }  # fmt: skip
+
+
+def test_the_words_before_a_colon_name_the_part(read: Read) -> None:
+    told = _parts(read, "本期第一次申訴3,618件。\n2.旅遊類申訴：第一次286件、第二次74件。")
+    assert ("consumer_complaints_first", "3618", "") in told
+    assert ("consumer_complaints_first", "286", "") not in told
