@@ -110,9 +110,8 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
-        unclear = self._add_compared(proofs, asked)
-        unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)}
-        unclear -= proofs.proven
+        unclear = self._add_compared(proofs, asked, labels)
+        unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -215,24 +214,29 @@ class ExampleDecider:
                 proofs.proven.update(quantity for quantity, _, _ in line)
                 proofs.parts.update(quantity for quantity, _, _ in line)
 
-    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity]) -> set[Quantity]:
+    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> set[Quantity]:
         """Adds the numbers that words of comparison set beside another one of their likeliest metric.
 
         接待24案、300人，較上年同期19案、164人: what is compared with a case is one of the same.
 
         Returns:
-            Those that they set beside one of another metric.
+            Those that they set beside one of another metric or part.
         """
         unclear: set[Quantity] = set()
+        label_of = dict(zip(asked, labels, strict=True))
         for here in by_segment(asked):
             if here[0].segment.cell is not None:
                 continue
-            metrics = {quantity: metric for quantity in here if (metric := self._likeliest(quantity, proofs))}
-            for one in self._comparisons.read([q for q in here if q.form == "number"], list(metrics)):
+            sure = {quantity: id_ for quantity in here if (id_ := self._likeliest(quantity, proofs))}
+            # What seems to be compared is looked at again, however sure it is by its words.
+            known = [q for q in sure if q.observations or (q.suggestion and q.suggestion.kind != "comparison")]
+            for one in self._comparisons.read([q for q in here if q.form == "number"], known):
                 own = one.quantity.suggestion
-                if not own or not own.likely or own.sureness < LIKELY or one.of not in metrics:
+                if not own or not own.likely or own.sureness < LIKELY or one.of not in sure:
                     continue
-                if own.likely[0].metric_id == metrics[one.of]:
+                metric = self._catalog.metrics[sure[one.of]]
+                parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
+                if own.likely[0].metric_id == metric.id and next(parts) == next(parts):
                     proofs.proven.add(one.quantity)
                     proofs.compared[one.quantity] = one.when
                 else:
