@@ -111,23 +111,24 @@ def test_who_reports_is_corrected_by_choosing() -> None:
     _gone(at)
 
 
+def _read_as_of(at: AppTest, start: date, end: date) -> None:
+    """Fills in a period, and has the file read again."""
+    days = {box.label: box for box in at.date_input}
+    days[ZH("add.field.period_start")].set_value(start)
+    days[ZH("add.field.period_end")].set_value(end)
+    at.button(key=f"FormSubmitter:add-identity-{ZH('add.read_again')}").click().run()
+    _read(at)
+
+
 def test_what_a_report_does_not_tell_is_filled_in_where_it_is_dropped() -> None:
     at = _read(_drop(opened("add"), "undated.txt", "高雄市政府秘書處業務報告\n本期接待外賓28案。".encode()))
     assert at.error[0].value == ZH("add.turned.no_period")
     assert "manifest" not in _html(at)
-    days = {box.label: box for box in at.date_input}
-    days[ZH("add.field.period_start")].set_value(date(2023, 6, 30))
-    days[ZH("add.field.period_end")].set_value(date(2023, 1, 1))
-    at.button(key=f"FormSubmitter:add-identity-{ZH('add.read_again')}").click().run()
-    _read(at)
+    _read_as_of(at, date(2023, 6, 30), date(2023, 1, 1))
     assert at.error[0].value == ZH("add.turned.entry")
     assert ZH("reading.entry_backwards") in _html(at)
     assert "ManifestEntry" not in _html(at)
-    days = {box.label: box for box in at.date_input}
-    days[ZH("add.field.period_start")].set_value(date(2023, 1, 1))
-    days[ZH("add.field.period_end")].set_value(date(2023, 6, 30))
-    at.button(key=f"FormSubmitter:add-identity-{ZH('add.read_again')}").click().run()
-    _read(at)
+    _read_as_of(at, date(2023, 1, 1), date(2023, 6, 30))
     assert "112年上半年" in at.title[0].value
     _gone(at)
 
