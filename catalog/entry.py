@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the catalog, compiled once a process: ``re`` itself forgets all but the last 512.
+
+    Raises:
+        re.error: it is none.
+    """
+    return re.compile(pattern)
+
+
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        compiled(pattern)
     except re.error as error:
         raise ValueError(f"not a regular expression: {pattern!r}: {error}") from error
     return pattern

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from catalog.entry import compiled
 from catalog.load import load
 from catalog.words import words
 from findings.lanes import Lane, Mark, report_name
@@ -38,7 +38,7 @@ class Correction:
 def ledger() -> list[Correction]:
     """All corrections, those of the newest period first."""
     lexicon = load().lexicon
-    announced = re.compile(lexicon.corrected_edition)
+    announced = compiled(lexicon.corrected_edition)
     restated = reads.ask(corrections.restated)
     return [
         Correction(

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from catalog.entry import compiled
 from catalog.load import load
 from catalog.words import words
 from findings.asking.matcher import features
@@ -67,7 +68,7 @@ def counted(before: str, names: Mapping[str, str], today: date) -> str | None:
         today: the day on which it is read.
     """
     clause = _CLAUSE.split(plain(before))[-1]
-    leads = re.compile(rf"(?:{load().lexicon.amounts_to})$")
+    leads = compiled(rf"(?:{load().lexicon.amounts_to})$")
     found = []
     for series_id, name in names.items():
         said, _, behind = clause.rpartition(plain(name))

@@ -5,13 +5,13 @@ Two volumes of one report, or two reports that only share their phrases, are no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.rows import ReportRows
 
@@ -54,7 +54,7 @@ class Edition(Signs):
 def signs_of(report: ReportRows, lexicon: Lexicon) -> Signs:
     """What a report's rows say of the edition it is."""
     (row,) = report.tables["report"]
-    announced = re.compile(lexicon.corrected_edition)
+    announced = compiled(lexicon.corrected_edition)
     opening = [row["title"], *_passages(report)[: lexicon.opening_passages]]
     scope = (row["agency_id"], row["genre"], row["session"], str(row["period_start"]), str(row["period_end"]))
     title = announced.sub("", "".join(row["title"].split()))

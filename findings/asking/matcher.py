@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from catalog.entry import compiled
 from catalog.examples import Sentence
 from catalog.load import load
 from catalog.models import Metric
@@ -74,8 +75,8 @@ class Matcher:
         examples = _examples()
         self._examples = [one for one in examples if one.metric_id is not None]
         self._unanswered = [one for one in examples if one.metric_id is None]
-        counting = re.compile(catalog.lexicon.counting_words)
-        self._holding = re.compile(load_questions().holding)
+        counting = compiled(catalog.lexicon.counting_words)
+        self._holding = compiled(load_questions().holding)
         self._weights: dict[str, dict[str, float]] = {}
         self._names: dict[str, set[str]] = {}
         for metric in catalog.metrics.values():

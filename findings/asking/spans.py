@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.entry import compiled
 from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import speaking, words
@@ -76,7 +77,7 @@ def times(text: str, today: date) -> Times:
         end, own = _within(text, year_end, year, half_before)
         if since := re.search(rf"(?:{periods.since})\s*$", text[at:start]):
             start = at + since.start()
-        onward = re.compile(rf"\s*(?:{periods.onward})").match(text, end)
+        onward = compiled(rf"\s*(?:{periods.onward})").match(text, end)
         ranged = re.search(periods.until, text[year_end:end])
         if (since or onward) and not ranged and own.start < today:
             end, own = onward.end() if onward else end, Span(own.start, max(own.end, today))
@@ -100,7 +101,7 @@ def _year_first(text: str) -> str:
         return rf"(?:{number.format(name + '_a')}\s+)?(?P<{name}>{month})(?:\s+{number.format(name + '_b')})?"
 
     until = rf"\s*(?:{periods.until}|\band\b)\s*"
-    dated = re.compile(rf"(?:{days('first')}(?:,?\s*(?P<own>\d{{4}}))?{until})?{days('last')},?\s*(?P<year>\d{{4}})")
+    dated = compiled(rf"(?:{days('first')}(?:,?\s*(?P<own>\d{{4}}))?{until})?{days('last')},?\s*(?P<year>\d{{4}})")
 
     def part(found: re.Match[str], which: str) -> str:
         day = found[f"{which}_a"] or found[f"{which}_b"]
@@ -126,9 +127,9 @@ def _bare_years(text: str) -> list[tuple[re.Match[str], int]]:
     """Years that stand without 年, where something else is asked beside them: no counts (109件)."""
     if not re.sub(r"[\d\W]", "", text):
         return []
-    counted = re.compile(rf"\s*(?:{'|'.join(re.escape(unit.id) for unit in load().units)})")
+    counted = compiled(rf"\s*(?:{'|'.join(re.escape(unit.id) for unit in load().units)})")
     found = ((match, _western(int(match["year"]))) for match in _BARE.finditer(text))
-    other = re.compile(load_questions().periods.not_counted)
+    other = compiled(load_questions().periods.not_counted)
     return [
         (match, year) for match, year in found
         if year and (other.match(text, match.end()) or not counted.match(text, match.end()))
@@ -162,20 +163,16 @@ def _within(text: str, end: int, year: int, half: str | None) -> tuple[int, Span
     """The part of the year that is named behind it, and where its words end."""
     periods = load_questions().periods
     for name in ("first_half", "second_half"):
-        if behind := re.compile(rf"\s*(?:{getattr(periods, name)})").match(text, end):
+        if behind := compiled(rf"\s*(?:{getattr(periods, name)})").match(text, end):
             end, half = behind.end(), name
     if half:
         first, last = (1, 6) if half == "first_half" else (7, 12)
         return end, _months(year, first, last)
-    if month := re.compile(rf"\s*(?:{periods.month}|{periods.until_month.replace('month>', 'until>')})").match(
-        text, end
-    ):
+    if month := compiled(rf"\s*(?:{periods.month}|{periods.until_month.replace('month>', 'until>')})").match(text, end):
         first = _month(month["month"] or month["until"])
         (end, began), last = _day(text, month.end()), first
         ended = began
-        if until := re.compile(rf"(?:{periods.until})(?P<next>{periods.next_year})?(?:{periods.month})").match(
-            text, end
-        ):
+        if until := compiled(rf"(?:{periods.until})(?P<next>{periods.next_year})?(?:{periods.month})").match(text, end):
             last, (end, ended) = _month(until["month"]), _day(text, until.end())
             if until["next"] and 1 <= first <= 12 and 1 <= last <= 12:
                 return end, Span(date(year, first, 1), _months(year + 1, last, last).end)
@@ -183,14 +180,14 @@ def _within(text: str, end: int, year: int, half: str | None) -> tuple[int, Span
             whole = _months(year, first, last)
             start, stop = min(began or 1, monthrange(year, first)[1]), min(ended or whole.end.day, whole.end.day)
             return end, Span(whole.start.replace(day=max(1, start)), whole.end.replace(day=max(1, stop)))
-    elif within := re.compile(periods.within_year).match(text, end):
+    elif within := compiled(periods.within_year).match(text, end):
         end = within.end()
     return end, _months(year, 1, 12)
 
 
 def _day(text: str, end: int) -> tuple[int, int | None]:
     """Where the day named behind a month ends, and which it is; None where none is named."""
-    day = re.compile(load_questions().periods.day).match(text, end)
+    day = compiled(load_questions().periods.day).match(text, end)
     return (day.end(), int(day["day"])) if day else (end, None)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult
@@ -31,7 +31,7 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
         structure: the words of totals.
         quantities: those of a report, in order.
     """
-    total = re.compile(structure.total_head)
+    total = compiled(structure.total_head)
     cells = [one for one in quantities if one.segment.cell is not None and one.unit != _PERCENT]
     prose: dict[int, list[Quantity]] = defaultdict(list)
     for one in quantities:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.numbers.printed import Segment
 
@@ -30,8 +30,8 @@ class CompletionReader:
     """Finds completions with the words of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._completed = re.compile(lexicon.completed)
-        self._quoted = re.compile(lexicon.quoted)
+        self._completed = compiled(lexicon.completed)
+        self._quoted = compiled(lexicon.quoted)
 
     def read(self, segments: Sequence[Segment]) -> Iterator[Completion]:
         """Every day that stands right before words of completion, with the project named last before it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
@@ -34,20 +35,20 @@ class StatedChanges:
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
         self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
-        self._compared = re.compile(words.compared)
+        self._compared = compiled(words.compared)
         self._points = words.points
-        self._became = re.compile(words.became)
-        self._changed = re.compile(words.changed)
-        self._rate = re.compile(words.rate)
-        self._than, self._up, self._down = (re.compile(pattern) for pattern in (words.than, words.up, words.down))
-        self._ends_in_change = re.compile(rf"(?:{words.changed})$")
-        self._opens = re.compile(rf"(?:{words.compared})$")
-        self._share, self._makes_up = re.compile(words.share), re.compile(words.makes_up)
-        self._listed_share, self._next_share = re.compile(words.listed_share), re.compile(words.next_share)
-        self._share_of = re.compile(words.share_of)
-        self._left = re.compile(rf"(?:{words.left})$")
-        self._compares = re.compile(words.set_against)
-        self._other = re.compile(words.other)
+        self._became = compiled(words.became)
+        self._changed = compiled(words.changed)
+        self._rate = compiled(words.rate)
+        self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
+        self._ends_in_change = compiled(rf"(?:{words.changed})$")
+        self._opens = compiled(rf"(?:{words.compared})$")
+        self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
+        self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
+        self._share_of = compiled(words.share_of)
+        self._left = compiled(rf"(?:{words.left})$")
+        self._compares = compiled(words.set_against)
+        self._other = compiled(words.other)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each change and each rate whose two numbers stand right before it.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
@@ -22,8 +22,8 @@ class StatedMeans:
 
     def __init__(self, structure: Structure) -> None:
         words = structure.mean_words
-        self._monthly, self._apiece = re.compile(words.monthly), re.compile(words.apiece)
-        self._comes_to = re.compile(words.comes_to)
+        self._monthly, self._apiece = compiled(words.monthly), compiled(words.apiece)
+        self._comes_to = compiled(words.comes_to)
         self._persons = frozenset(words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._about = frozenset(structure.change_words.approximate)

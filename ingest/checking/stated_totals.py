@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
@@ -48,23 +49,23 @@ class StatedTotals:
     """Finds them with the words of totals and of kinds of statements."""
 
     def __init__(self, structure: Structure) -> None:
-        self._others = [re.compile(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
+        self._others = [compiled(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
         whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
-        self._before_total = re.compile(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|，全[年期]計?")
-        self._is_total = re.compile(rf"(?:{structure.total})[為達有]?$")
-        self._opens = re.compile(rf"[，(:](?:{structure.part})(?:有|為|了)?")
-        self._opens_list = re.compile(rf"(?:{structure.part})(?:有|為|了)?[^，。；、:()\d]{{0,{_LONGEST_NAME}}}$")
-        self._beside = re.compile(r"[、，及與和](?:計|共|共計)?[^，。；:()\d]{0,4}")
-        self._rest = re.compile(rf"(?:{structure.rest})[^，。；:()]{{0,6}}$")
-        self._shared = re.compile(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
+        self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|，全[年期]計?")
+        self._is_total = compiled(rf"(?:{structure.total})[為達有]?$")
+        self._opens = compiled(rf"[，(:](?:{structure.part})(?:有|為|了)?")
+        self._opens_list = compiled(rf"(?:{structure.part})(?:有|為|了)?[^，。；、:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._beside = compiled(r"[、，及與和](?:計|共|共計)?[^，。；:()\d]{0,4}")
+        self._rest = compiled(rf"(?:{structure.rest})[^，。；:()]{{0,6}}$")
+        self._shared = compiled(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
-        self._some_of = re.compile(structure.some_of)
-        self._joints = re.compile(structure.name_joints)
+        self._some_of = compiled(structure.some_of)
+        self._joints = compiled(structure.name_joints)
         self._wholes = [frozenset(pair) for pair in structure.complements]
         self._opposites = [frozenset(pair) for pair in structure.opposites]
         names = {name for pair in structure.opposites for name in pair if len(name) > 1}
-        self._names = re.compile("|".join(sorted(names, key=len, reverse=True)))
+        self._names = compiled("|".join(sorted(names, key=len, reverse=True)))
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each total whose parts are delimited beyond doubt.
@@ -248,7 +249,7 @@ def _without_brackets(total: Quantity, parts: Sequence[Quantity]) -> str:
 def _outside_brackets(total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
     """The numbers behind a total up to the end of its statement, without those in brackets."""
     text = total.segment.compact.text
-    stop = re.compile("[。；]").search(text, total.tail)
+    stop = compiled("[。；]").search(text, total.tail)
     end = stop.start() if stop else len(text)
     brackets = [found.span() for found in _BRACKETS.finditer(text, total.tail, end)]
     return [

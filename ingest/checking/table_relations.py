@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
@@ -88,10 +89,10 @@ class TableRelations:
     def __init__(self, structure: Structure) -> None:
         # A figure of a table is that of each of its lines, whatever its cell says (各).
         self._harmless = frozenset({None, *structure.exact_qualifiers, *structure.distributive_qualifiers})
-        self._total = re.compile(structure.total_head)
-        self._difference = re.compile(structure.difference_of)
-        self._no_sum = re.compile(structure.no_sum_head)
-        self._nested = re.compile(structure.part)
+        self._total = compiled(structure.total_head)
+        self._difference = compiled(structure.difference_of)
+        self._no_sum = compiled(structure.no_sum_head)
+        self._nested = compiled(structure.part)
 
     def results(
         self, check: Check, quantities: Sequence[Quantity], judged: Collection[Quantity]

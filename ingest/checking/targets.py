@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
@@ -30,14 +31,14 @@ class TargetsMet:
     def __init__(self, structure: Structure, bounds: Collection[str]) -> None:
         words = structure.target_words
         self._bounds = frozenset(bounds)
-        self._aim, self._reached = re.compile(words.aim), re.compile(words.reached)
-        self._attains = re.compile(words.attained)
-        self._met, self._missed = re.compile(words.met), re.compile(words.missed)
-        self._above, self._below = re.compile(words.above), re.compile(words.below)
-        self._better = re.compile(words.better)
-        self._goal, self._both = re.compile(words.goal), re.compile(words.both)
-        self._at_most, self._less_is_more = re.compile(words.at_most), re.compile(words.less_is_more)
-        self._aim_head, self._reached_head = re.compile(words.aim_head), re.compile(words.reached_head)
+        self._aim, self._reached = compiled(words.aim), compiled(words.reached)
+        self._attains = compiled(words.attained)
+        self._met, self._missed = compiled(words.met), compiled(words.missed)
+        self._above, self._below = compiled(words.above), compiled(words.below)
+        self._better = compiled(words.better)
+        self._goal, self._both = compiled(words.goal), compiled(words.both)
+        self._at_most, self._less_is_more = compiled(words.at_most), compiled(words.less_is_more)
+        self._aim_head, self._reached_head = compiled(words.aim_head), compiled(words.reached_head)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:

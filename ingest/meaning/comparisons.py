@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
@@ -43,12 +44,12 @@ class ComparisonReader:
     """Finds compared numbers with the words of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._period = re.compile(rf"(?:{lexicon.report_period})\)?{lexicon.compared_fillers}")
-        self._filler = re.compile(lexicon.compared_fillers)
-        self._joint = re.compile(lexicon.compared_joints)
-        self._became = re.compile(lexicon.became)
-        self._at_end = re.compile(rf"[底末]{lexicon.compared_fillers}$")
-        self._change = re.compile(lexicon.differs.removesuffix("$"))
+        self._period = compiled(rf"(?:{lexicon.report_period})\)?{lexicon.compared_fillers}")
+        self._filler = compiled(lexicon.compared_fillers)
+        self._joint = compiled(lexicon.compared_joints)
+        self._became = compiled(lexicon.became)
+        self._at_end = compiled(rf"[底末]{lexicon.compared_fillers}$")
+        self._change = compiled(lexicon.differs.removesuffix("$"))
 
     def read(
         self, quantities: Sequence[Quantity], claimed: Sequence[Quantity], flows: Sequence[Quantity] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.notation.calendar import DateMention, ends_a_month
 from ingest.numbers.printed import Segment
@@ -34,15 +35,15 @@ class DateReach:
     """
 
     def __init__(self, lexicon: Lexicon, total: str) -> None:
-        self._total = re.compile(rf"[，；、](?:{total})")
-        self._than = re.compile(rf"(?:{lexicon.compared_than})$")
-        self._beside = re.compile(lexicon.compared_beside)
-        self._since = re.compile(rf"(?:{lexicon.turned_since})$")
-        self._turns = re.compile(rf"\d[^，。；！？:\d]*?(?:{lexicon.changed})")
-        self._differs = re.compile(lexicon.differs.removesuffix("$") + r"(?=[\d一二三四五六七八九十兩])")
-        self._fillers = re.compile(lexicon.compared_fillers)
-        self._as_of = re.compile(rf"(?:{lexicon.as_of})[(:於至]*$")
-        self._own = re.compile(lexicon.report_period)
+        self._total = compiled(rf"[，；、](?:{total})")
+        self._than = compiled(rf"(?:{lexicon.compared_than})$")
+        self._beside = compiled(lexicon.compared_beside)
+        self._since = compiled(rf"(?:{lexicon.turned_since})$")
+        self._turns = compiled(rf"\d[^，。；！？:\d]*?(?:{lexicon.changed})")
+        self._differs = compiled(lexicon.differs.removesuffix("$") + r"(?=[\d一二三四五六七八九十兩])")
+        self._fillers = compiled(lexicon.compared_fillers)
+        self._as_of = compiled(rf"(?:{lexicon.as_of})[(:於至]*$")
+        self._own = compiled(lexicon.report_period)
 
     def reach(self, segment: Segment, mention: DateMention, report_start: date) -> int:
         """Compact offset up to which the numbers behind a mention may be of its period.

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from catalog.entry import compiled
 from catalog.fold import CompactText
 from catalog.lexicon import Structure
 from catalog.models import BreakdownKey, Check
@@ -55,8 +56,8 @@ class PairedListReader:
         # What a key is called may stand behind each of its values: 四維行政中心、鳳山行政中心.
         self._known = [
             (
-                re.compile("|".join(value.words for value in key.values if "+" not in value.id)),
-                re.compile(f"(?:{re.escape(key.name_zh)})?{_JOINT}"),
+                compiled("|".join(value.words for value in key.values if "+" not in value.id)),
+                compiled(f"(?:{re.escape(key.name_zh)})?{_JOINT}"),
             )
             for key in keys
             if key.values
@@ -207,9 +208,9 @@ class PartReader:
     """
 
     def __init__(self, structure: Structure) -> None:
-        self._before = re.compile(rf"(?:{structure.part})[^，。；:()]*$")
-        self._behind = re.compile(structure.part_behind)
-        self._remark = re.compile(rf"\((?:{structure.part})[^()]*$")
+        self._before = compiled(rf"(?:{structure.part})[^，。；:()]*$")
+        self._behind = compiled(structure.part_behind)
+        self._remark = compiled(rf"\((?:{structure.part})[^()]*$")
 
     def without_unnamed(self, observations: Sequence[Observation]) -> list[Observation]:
         """The observations without such parts; their numbers are asked about."""

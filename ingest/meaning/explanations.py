@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from catalog.entry import compiled
 from catalog.fold import Folder
 from catalog.models import Catalog
 from ingest.meaning.observations import Reading
@@ -86,11 +87,11 @@ class ExplanationReader:
 
     def __init__(self, catalog: Catalog) -> None:
         words, lexicon = catalog.causes, catalog.lexicon
-        self._gives, self._hence = re.compile("|".join(words.gives)), re.compile(words.hence)
-        self._follows = re.compile(words.follows)
-        self._explains, self._other = re.compile(words.explains), re.compile(words.other_matter)
-        self._quoted = re.compile(lexicon.quoted)
-        counting, folder = re.compile(lexicon.counting_words), Folder(lexicon.variants)
+        self._gives, self._hence = compiled("|".join(words.gives)), compiled(words.hence)
+        self._follows = compiled(words.follows)
+        self._explains, self._other = compiled(words.explains), compiled(words.other_matter)
+        self._quoted = compiled(lexicon.quoted)
+        counting, folder = compiled(lexicon.counting_words), Folder(lexicon.variants)
         self._names = {
             metric.id: _pairs(counting.sub("\n", folder.compact(metric.name_zh).text))
             for metric in catalog.metrics.values()

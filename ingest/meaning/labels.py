@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from math import log10
 
+from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Unit
 from ingest.notation.calendar import DateMention
@@ -107,25 +108,25 @@ class LabelReader:
     def __init__(self, structure: Structure, units: Iterable[Unit]) -> None:
         self._units_by_form = {form: unit.id for unit in units for form in (unit.id, *unit.also)}
         forms = "|".join(re.escape(form) for form in sorted(self._units_by_form, key=lambda form: (-len(form), form)))
-        self._unit_in_head = re.compile(structure.unit_in_head.replace("UNIT", f"(?P<unit>{forms})"))
-        self._turns = re.compile(f"(?:{structure.turns})+$")
-        self._respectively = re.compile(structure.respectively)
-        self._respectively_word = re.compile(structure.respectively_word)
-        self._respectively_behind = re.compile(structure.respectively_behind)
-        self._name_joints = re.compile(structure.name_joints)
-        self._number_joints = re.compile(structure.number_joints)
-        self._bare = re.compile(structure.bare_statement)
+        self._unit_in_head = compiled(structure.unit_in_head.replace("UNIT", f"(?P<unit>{forms})"))
+        self._turns = compiled(f"(?:{structure.turns})+$")
+        self._respectively = compiled(structure.respectively)
+        self._respectively_word = compiled(structure.respectively_word)
+        self._respectively_behind = compiled(structure.respectively_behind)
+        self._name_joints = compiled(structure.name_joints)
+        self._number_joints = compiled(structure.number_joints)
+        self._bare = compiled(structure.bare_statement)
         bare = f"(?:{structure.bare_statement})"
-        self._indicator = re.compile(structure.indicator_name.replace("(?:BARE)", bare))
-        self._relative = re.compile(structure.relative)
-        self._change = re.compile(structure.change)
-        self._year = re.compile(structure.year)
-        self._opening = re.compile(structure.opening)
-        self._part = re.compile(structure.part)
-        self._total = re.compile(structure.total)
-        self._total_head = re.compile(structure.total_head)
-        self._comparing = [re.compile(structure.cues[name]) for name in ("year_before", "compared")]
-        self._cues = [re.compile(pattern) for pattern in structure.cues.values()]
+        self._indicator = compiled(structure.indicator_name.replace("(?:BARE)", bare))
+        self._relative = compiled(structure.relative)
+        self._change = compiled(structure.change)
+        self._year = compiled(structure.year)
+        self._opening = compiled(structure.opening)
+        self._part = compiled(structure.part)
+        self._total = compiled(structure.total)
+        self._total_head = compiled(structure.total_head)
+        self._comparing = [compiled(structure.cues[name]) for name in ("year_before", "compared")]
+        self._cues = [compiled(pattern) for pattern in structure.cues.values()]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Label]:
         """The labels of a report's numbers, in their order.

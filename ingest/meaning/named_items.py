@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.entry import compiled
 from catalog.models import Metric, ReadingRule
 from ingest.meaning.periods import PeriodReader
 from ingest.numbers.printed import Claim, Period, Quantity, Segment
@@ -57,7 +58,7 @@ def _items(metric: Metric, rule: ReadingRule, segments: Sequence[Segment], perio
         if passage.kind != "heading" or passage.marker is None:
             continue
         start = sum(1 for offset in segment.compact.offsets if offset < passage.marker.end)
-        match = re.compile(f"(?:{rule.after})$").match(segment.compact.text, start)
+        match = compiled(f"(?:{rule.after})$").match(segment.compact.text, start)
         if match is None:
             continue
         below = _below(segments, index)

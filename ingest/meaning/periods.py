@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from catalog.entry import compiled
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
@@ -46,18 +47,18 @@ class PeriodReader:
         lexicon = catalog.lexicon
         self._events = catalog.events
         self.report = report
-        self._report_words = re.compile(lexicon.report_period)
-        self._not_periods = re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
-        self._quoted = re.compile(lexicon.quoted)
-        self._as_of = re.compile(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
-        self._report_year = re.compile(lexicon.report_year)
-        self._report_end = re.compile(rf"(?:{lexicon.report_period})[底末]")
-        self._since = re.compile(rf"(?:{lexicon.turned_since})$")
-        self._now = re.compile(f"{lexicon.now}|{lexicon.changed}")
-        self._at_event = re.compile(lexicon.at_event)
-        self._fillers = re.compile(lexicon.compared_fillers)
+        self._report_words = compiled(lexicon.report_period)
+        self._not_periods = compiled("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
+        self._quoted = compiled(lexicon.quoted)
+        self._as_of = compiled(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
+        self._report_year = compiled(lexicon.report_year)
+        self._report_end = compiled(rf"(?:{lexicon.report_period})[底末]")
+        self._since = compiled(rf"(?:{lexicon.turned_since})$")
+        self._now = compiled(f"{lexicon.now}|{lexicon.changed}")
+        self._at_event = compiled(lexicon.at_event)
+        self._fillers = compiled(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon, catalog.structure.total)
-        self._became = re.compile(catalog.structure.change_words.became)
+        self._became = compiled(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
         self._items = _by_item(segments)
         self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}

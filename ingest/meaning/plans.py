@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.notation.calendar import Interval, year_after
 from ingest.numbers.printed import Period, Quantity
@@ -25,7 +26,7 @@ class PlanReader:
     """
 
     def __init__(self, lexicon: Lexicon, report: Interval) -> None:
-        self._planned = re.compile(lexicon.planned)
+        self._planned = compiled(lexicon.planned)
         self._report = report
 
     def days(self, quantity: Quantity) -> Period | None:

@@ -7,13 +7,13 @@ Chance rarely makes sums of large numbers.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, product
 from math import prod
 
+from catalog.entry import compiled
 from catalog.models import Check, CheckKind
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
@@ -95,7 +95,7 @@ class Prover:
         items: Sequence[tuple[str, str]] = (),
         changed: str = "",
     ) -> None:
-        self._changed = re.compile(changed) if changed else None
+        self._changed = compiled(changed) if changed else None
         self._checks = [check for check in checks if check.kind in RELATIONS and check.stated]
         self._items, self._sure, self._likely = items, sure, likely
 

@@ -7,13 +7,13 @@ whatever they are called.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice, product, takewhile
 
+from catalog.entry import compiled
 from catalog.models import Check
 from ingest.meaning.labels import Label
 from ingest.meaning.proofs import RELATIONS, TELLING, are_few, is_telling
@@ -65,7 +65,7 @@ class Reckoner:
     """
 
     def __init__(self, checks: Sequence[Check], part_name: str) -> None:
-        self._part_name = re.compile(part_name)
+        self._part_name = compiled(part_name)
         self._relations = [
             (RELATIONS[check.kind], check, [check.stated, *check.operands])
             for check in checks

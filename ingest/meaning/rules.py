@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from re import _parser  # type: ignore[attr-defined]  # alone tells how wide a pattern is
 
+from catalog.entry import compiled
 from catalog.models import Catalog, Metric, ReadingRule
 from ingest.meaning.distant_labels import Surroundings
 from ingest.notation.calendar import Interval, find_dates
@@ -39,9 +41,10 @@ class _Compiled:
 
 
 def _compile(pattern: str | None, anchor: str = "{}") -> re.Pattern[str] | None:
-    return re.compile(anchor.format(f"(?:{pattern})")) if pattern is not None else None
+    return compiled(anchor.format(f"(?:{pattern})")) if pattern is not None else None
 
 
+@cache
 def _reach(pattern: str | None) -> int | None:
     """How many characters a pattern matches at most; None where there is no bound."""
     widest = int(_parser.parse(pattern or "").getwidth()[1])
@@ -51,7 +54,7 @@ def _reach(pattern: str | None) -> int | None:
 def _parts(metric: Metric, catalog: Catalog) -> re.Pattern[str] | None:
     """The names of the parts a metric is broken down by, where the catalog knows them."""
     words = [value.words for key in metric.breakdown for value in catalog.breakdowns[key].values]
-    return re.compile("|".join(words)) if words else None
+    return compiled("|".join(words)) if words else None
 
 
 class RuleBook:
@@ -66,7 +69,7 @@ class RuleBook:
     def __init__(self, catalog: Catalog, reader: QuantityReader, form: Form) -> None:
         self._reader = reader
         self._lexicon = catalog.lexicon
-        self._other_matter = re.compile(catalog.lexicon.other_matter)
+        self._other_matter = compiled(catalog.lexicon.other_matter)
         self._by_unit: dict[str | None, list[_Compiled]] = {}
         self._parts = {metric.id: _parts(metric, catalog) for metric in catalog.metrics.values()}
         for metric in catalog.metrics.values():

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from catalog.models import Measure
 from ingest.numbers.printed import Claim, Period, Quantity
@@ -39,29 +40,29 @@ class StatementReader:
 
     def __init__(self, lexicon: Lexicon, reader: QuantityReader, governments: Collection[str] = ()) -> None:
         self._reader = reader
-        self._of_government = re.compile(lexicon.of_government)
+        self._of_government = compiled(lexicon.of_government)
         self._own_governments = frozenset(governments)
-        self._target_before = re.compile(rf"(?:{lexicon.target_before})$")
-        self._target_after = re.compile(lexicon.target_after)
-        self._aimed = re.compile(lexicon.aimed)
-        self._target_head = re.compile(lexicon.target_head)
-        self._planned = re.compile(lexicon.planned)
-        self._plan_opener = re.compile(lexicon.plan_opener)
-        self._carries_on = re.compile(lexicon.plan_carried_on)
-        self._dropped = re.compile(lexicon.dropped)
-        self._dropped_wholly = re.compile(lexicon.dropped_wholly)
-        self._done = re.compile(lexicon.done_instead)
-        quoted = re.compile(lexicon.quoted)
+        self._target_before = compiled(rf"(?:{lexicon.target_before})$")
+        self._target_after = compiled(lexicon.target_after)
+        self._aimed = compiled(lexicon.aimed)
+        self._target_head = compiled(lexicon.target_head)
+        self._planned = compiled(lexicon.planned)
+        self._plan_opener = compiled(lexicon.plan_opener)
+        self._carries_on = compiled(lexicon.plan_carried_on)
+        self._dropped = compiled(lexicon.dropped)
+        self._dropped_wholly = compiled(lexicon.dropped_wholly)
+        self._done = compiled(lexicon.done_instead)
+        quoted = compiled(lexicon.quoted)
         # All numbers of a stretch of text ask for the same.
         self._without_quotes = lru_cache(maxsize=4)(
             lambda text: quoted.sub(lambda match: "\u3000" * len(match.group()), text)
         )
-        self._all_years = re.compile(lexicon.all_years)
-        self._together = re.compile(lexicon.for_several)
-        self._each = re.compile(lexicon.for_each)
-        self._completed = re.compile(lexicon.completed_by)
-        self._works_planned = re.compile(lexicon.works_planned)
-        self._rate = re.compile(rf"(?:{lexicon.rate})$")
+        self._all_years = compiled(lexicon.all_years)
+        self._together = compiled(lexicon.for_several)
+        self._each = compiled(lexicon.for_each)
+        self._completed = compiled(lexicon.completed_by)
+        self._works_planned = compiled(lexicon.works_planned)
+        self._rate = compiled(rf"(?:{lexicon.rate})$")
 
     def is_target(self, quantity: Quantity, behind: Sequence[Quantity] = ()) -> bool:
         """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from catalog.entry import compiled
 from ingest.notation.numerals import SCALES
 from ingest.numbers.measures import alternatives
 from ingest.numbers.printed import Quantity, Segment
@@ -103,11 +104,11 @@ class HeadUnits:
 
     def __init__(self, units: Mapping[str, str], share_head: str, money_head: str) -> None:
         self._units = units
-        self._share_head, self._money_head = re.compile(share_head), re.compile(money_head)
+        self._share_head, self._money_head = compiled(share_head), compiled(money_head)
         measure = rf"(?:新台幣:?)?(?P<scale>[十百]?[千萬億]|百|)(?P<unit>{alternatives(units)})"
-        self._stated = re.compile(rf"單位:?\(?(?>{measure})(?:(?P<shares>[、,，;；及與和]%)|(?![、及與和]))")
-        self._one = re.compile(measure)
-        self._in_head = re.compile(rf"(?:^|[(\n]){measure}(?:\)|$|(?=\n))")
+        self._stated = compiled(rf"單位:?\(?(?>{measure})(?:(?P<shares>[、,，;；及與和]%)|(?![、及與和]))")
+        self._one = compiled(measure)
+        self._in_head = compiled(rf"(?:^|[(\n]){measure}(?:\)|$|(?=\n))")
 
     def stated(self, cells: Iterable[Segment], lead: str) -> Stated | None:
         """The unit that a table's cells, else the words before it, state for the whole of it.

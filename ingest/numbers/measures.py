@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from catalog.models import Unit
 from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
@@ -59,25 +60,25 @@ class Measures:
             lexicon.divisible_measures
         )
         self._halves = frozenset(unit.id for unit in units if unit.kind in ("time", "length")) | {"倍"}
-        self._form = re.compile(alternatives(self.forms))
+        self._form = compiled(alternatives(self.forms))
         scaled = rf"(?:新台幣)?(?P<scale>[十百]?[千萬億]|)(?P<unit>{self._form.pattern})"
-        self._bracketed = re.compile(rf"{_OPENING}{scaled}{_CLOSING}")
-        self._told = re.compile(rf"{_OPENING}(?:單位:?)?{scaled}{_CLOSING}(?:[:為計共達有是]|合計)*$")
+        self._bracketed = compiled(rf"{_OPENING}{scaled}{_CLOSING}")
+        self._told = compiled(rf"{_OPENING}(?:單位:?)?{scaled}{_CLOSING}(?:[:為計共達有是]|合計)*$")
         # A sign of Unicode for a square or a cube (㎢) is one whole unit.
-        self._single = re.compile(rf"[㎀-㏟]|[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
-        self._times = re.compile(lexicon.times)
+        self._single = compiled(rf"[㎀-㏟]|[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
+        self._times = compiled(lexicon.times)
         self._not_measures = lexicon.not_measures
-        self._note_mark = re.compile(rf"(?:{lexicon.note_mark})+")
+        self._note_mark = compiled(rf"(?:{lexicon.note_mark})+")
         self._currencies = lexicon.currencies
-        self._currency = re.compile(rf"(?<![A-Za-z兌對換每])(?:{alternatives(lexicon.currencies)})")
+        self._currency = compiled(rf"(?<![A-Za-z兌對換每])(?:{alternatives(lexicon.currencies)})")
         self._longest_currency = max(map(len, lexicon.currencies))
         self._after_words = lexicon.qualifiers_after
-        self._after = re.compile(alternatives(lexicon.qualifiers_after))
-        self._after_unit = re.compile(alternatives(lexicon.qualifiers_after_unit))
+        self._after = compiled(alternatives(lexicon.qualifiers_after))
+        self._after_unit = compiled(alternatives(lexicon.qualifiers_after_unit))
         self._after_unit_words = lexicon.qualifiers_after_unit
         self._no_share = tuple(lexicon.no_shares)
-        self._spelt = re.compile(alternatives(lexicon.numeral_units))
-        self._spelt_plural = re.compile(alternatives(lexicon.plural_numeral_units))
+        self._spelt = compiled(alternatives(lexicon.numeral_units))
+        self._spelt_plural = compiled(alternatives(lexicon.plural_numeral_units))
 
     def is_divisible(self, unit: str | None) -> bool:
         """Whether a count in ``unit`` may have decimals: money, rates, lengths."""

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from catalog.entry import compiled
 from catalog.fold import CompactText, Folder
 from catalog.lexicon import Lexicon
 from catalog.models import Unit
@@ -74,7 +75,7 @@ class QuantityReader:
 
     def __init__(self, lexicon: Lexicon, units: Sequence[Unit]) -> None:
         self._folder = Folder(lexicon.variants)
-        self._noise = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
+        self._noise = compiled("|".join(f"(?P<{name}>{pattern})" for name, pattern in lexicon.not_quantities.items()))
         self._measures = Measures(lexicon, units)
         self._runs = RunReader(lexicon, self._measures)
         self._head_units = HeadUnits(self._measures.forms, lexicon.share_head, lexicon.money_head)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.notation.digit_groups import BETWEEN, Surroundings, join_digits
 from ingest.notation.numerals import (
@@ -131,7 +132,7 @@ class RunReader:
     def __init__(self, lexicon: Lexicon, measures: Measures) -> None:
         self._measures = measures
         self._about = lexicon.about_scales
-        self._not_about = re.compile(lexicon.no_about_scales)
+        self._not_about = compiled(lexicon.no_about_scales)
 
     def per_hundred(self, place: Place, printed: Callable[[int, int], str]) -> list[Found]:
         """百分之四十五 and 千分之3, those below zero and ranges of them too."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catalog.entry import compiled
 from catalog.fold import Folder
 from catalog.models import Catalog
 from catalog.words import told
@@ -66,21 +67,21 @@ class AuthorityReader:
         words = catalog.lexicon.authority
         self._folder = Folder(catalog.lexicon.variants)
         self._described = {self._folder.fold(name): agency for agency in catalog.agencies for name in agency.names}
-        self._document = re.compile(words.document)
-        self._whole = re.compile(rf"(?P<government>{words.government})(?:{words.office})?")
+        self._document = compiled(words.document)
+        self._whole = compiled(rf"(?P<government>{words.government})(?:{words.office})?")
         end = rf"(?={words.behind}|$)"
-        self._title = re.compile(
+        self._title = compiled(
             rf"(?:{words.lead})(?P<name>(?P<government>{words.government})(?:{words.office})??){end}"
         )
-        self._office = re.compile(rf"(?:{words.lead})(?P<name>{words.office}){end}")
-        self._field = re.compile(words.field)
-        self._speaks_for = re.compile(words.speaks_for)
-        self._loose_title = re.compile(
+        self._office = compiled(rf"(?:{words.lead})(?P<name>{words.office}){end}")
+        self._field = compiled(words.field)
+        self._speaks_for = compiled(words.speaks_for)
+        self._loose_title = compiled(
             rf"(?:{words.lead})(?P<name>(?P<government>{words.government})[\u4e00-\u9fff]{{1,12}}?[處局署])"
         )
-        self._council = re.compile(words.council)
-        self._own_government = re.compile(rf"^(?:{words.own_government})(?=[\u4e00-\u9fff])")
-        self._session = re.compile(catalog.lexicon.session)
+        self._council = compiled(words.council)
+        self._own_government = compiled(rf"^(?:{words.own_government})(?=[\u4e00-\u9fff])")
+        self._session = compiled(catalog.lexicon.session)
 
     def named(self, printed: str) -> Authority:
         """The authority of a full name, as one described or as one composed of government and office."""

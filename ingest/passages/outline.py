@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from catalog.entry import compiled
 from catalog.fold import CompactText, Folder
 from catalog.lexicon import Lexicon
 from ingest.notation.markers import Marker, read_marker
@@ -75,11 +76,11 @@ class Outliner:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._folder = Folder(lexicon.variants)
-        self._caption = re.compile(lexicon.caption)
-        self._title = re.compile(lexicon.title)
-        self._indicator = re.compile(lexicon.indicator)
-        self._table_title = re.compile(lexicon.table_title)
-        self._table_unit = re.compile(lexicon.table_unit)
+        self._caption = compiled(lexicon.caption)
+        self._title = compiled(lexicon.title)
+        self._indicator = compiled(lexicon.indicator)
+        self._table_title = compiled(lexicon.table_title)
+        self._table_unit = compiled(lexicon.table_unit)
 
     def passages(self, document: Document) -> list[Passage]:
         """The passages of ``document`` in reading order, numbered from 1."""

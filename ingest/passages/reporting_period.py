@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.calendar import DateMention, Interval, find_dates
@@ -38,17 +39,17 @@ class PeriodFinder:
 
     def __init__(self, lexicon: Lexicon, titles: Container[int]) -> None:
         self._titles = titles
-        self._forms = [re.compile(pattern) for pattern in lexicon.reporting_period]
-        self._covered_year = re.compile(lexicon.covered_year)
-        self._publication = re.compile(lexicon.publication)
-        self._cover_date = re.compile(lexicon.cover_date)
-        self._up_to = re.compile(lexicon.up_to)
-        self._as_of = re.compile(rf"(?:{lexicon.as_of}):?$")
-        self._compared = re.compile(lexicon.compared_period)
-        self._session = re.compile(lexicon.session)
-        self._document = re.compile(lexicon.authority.document)
-        self._sentence = re.compile(lexicon.period_sentence)
-        self._other = re.compile(lexicon.other_period)
+        self._forms = [compiled(pattern) for pattern in lexicon.reporting_period]
+        self._covered_year = compiled(lexicon.covered_year)
+        self._publication = compiled(lexicon.publication)
+        self._cover_date = compiled(lexicon.cover_date)
+        self._up_to = compiled(lexicon.up_to)
+        self._as_of = compiled(rf"(?:{lexicon.as_of}):?$")
+        self._compared = compiled(lexicon.compared_period)
+        self._session = compiled(lexicon.session)
+        self._document = compiled(lexicon.authority.document)
+        self._sentence = compiled(lexicon.period_sentence)
+        self._other = compiled(lexicon.other_period)
 
     def find(self, opening: Sequence[Passage]) -> Stated:
         """The period and the words that state it, verbatim.

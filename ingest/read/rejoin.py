@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from catalog.entry import compiled
 from catalog.fold import Folder
 from catalog.lexicon import Lexicon
 from ingest.notation.markers import read_marker
@@ -26,7 +27,7 @@ class Rejoiner:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._folder = Folder(lexicon.variants)
-        self._caption = re.compile(lexicon.caption)
+        self._caption = compiled(lexicon.caption)
 
     def rejoined(self, blocks: Sequence[Block]) -> tuple[list[Block], list[int]]:
         """The blocks with cut paragraphs whole, and for each of them the index of the first block it holds."""

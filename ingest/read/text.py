@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from catalog.entry import compiled
 from catalog.fold import Folder
 from catalog.lexicon import Lexicon
 from catalog.words import told
@@ -125,9 +126,9 @@ class TextReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._folder = Folder(lexicon.variants)
-        self._caption = re.compile(lexicon.caption)
-        self._furniture = tuple(re.compile(pattern) for pattern in lexicon.page_furniture)
-        self._tail = re.compile(lexicon.table_tail)
+        self._caption = compiled(lexicon.caption)
+        self._furniture = tuple(compiled(pattern) for pattern in lexicon.page_furniture)
+        self._tail = compiled(lexicon.table_tail)
 
     def read(self, data: bytes) -> Document:
         """The document in ``data``.

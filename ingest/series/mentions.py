@@ -10,6 +10,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
 from ingest.rows import ReportRows, Row
 
@@ -101,15 +102,15 @@ class MentionReader:
 
     def __init__(self, words: SeriesWords) -> None:
         self._words = words
-        self._kinds = {name: re.compile(pattern) for name, pattern in words.kinds.items()}
-        self._fillers = re.compile(words.fillers)
-        self._dated = re.compile(words.dated)
-        self._respectively = re.compile(words.respectively)
-        self._name_joints = re.compile(words.joints)
-        self._behind_in_list = re.compile(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
-        self._head_period = re.compile(words.head_period)
-        self._status = re.compile(words.status_section)
-        self._caption = re.compile(words.table_caption)
+        self._kinds = {name: compiled(pattern) for name, pattern in words.kinds.items()}
+        self._fillers = compiled(words.fillers)
+        self._dated = compiled(words.dated)
+        self._respectively = compiled(words.respectively)
+        self._name_joints = compiled(words.joints)
+        self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
+        self._head_period = compiled(words.head_period)
+        self._status = compiled(words.status_section)
+        self._caption = compiled(words.table_caption)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
         """The mentions of a report in order of reading.

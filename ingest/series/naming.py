@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
+from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
 from ingest.series.mentions import Mention, bare, months_between, pieces
 from ingest.series.similarity import Units
@@ -56,13 +56,13 @@ class Describer:
         self._counted = words.counted
         self._units = Units(words)
         self._kinds = tuple(words.kinds)
-        self._vague = re.compile(words.vague)
+        self._vague = compiled(words.vague)
         self._subjects = SubjectFinder(words)
-        self._clutter = re.compile(words.name_clutter)
-        self._stock = re.compile(words.stock)
-        self._whole = re.compile(words.whole_rows)
+        self._clutter = compiled(words.name_clutter)
+        self._stock = compiled(words.stock)
+        self._whole = compiled(words.whole_rows)
         self._event_units = frozenset(words.event_units)
-        self._things, self._happening = re.compile(words.lasting_things), re.compile(words.happening)
+        self._things, self._happening = compiled(words.lasting_things), compiled(words.happening)
 
     def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
         """The description of one series.

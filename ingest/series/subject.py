@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
 from ingest.series.mentions import Mention
 
@@ -39,8 +40,8 @@ class SubjectFinder:
     """
 
     def __init__(self, words: SeriesWords) -> None:
-        self._clutter = re.compile(words.subject_clutter)
-        self._vague = re.compile(words.vague)
+        self._clutter = compiled(words.subject_clutter)
+        self._vague = compiled(words.vague)
 
     def find(self, mentions: Sequence[Mention], name: str) -> str:
         """The subject of a series; empty where its editions share none.

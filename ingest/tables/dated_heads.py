@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from catalog.models import Measure
 from ingest.notation.calendar import DateMention
@@ -101,7 +102,7 @@ class DifferenceReader:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._head = re.compile(lexicon.difference_head)
+        self._head = compiled(lexicon.difference_head)
 
     def is_difference(self, quantity: Quantity) -> bool:
         """Whether the head right above a number names a difference."""

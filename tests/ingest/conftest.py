@@ -14,7 +14,7 @@ from ingest.passages.identity import Identity, identify
 from ingest.passages.outline import Outliner, Passage
 from ingest.read.pdf import ocr
 from ingest.read.text import TextReader
-from ingest.report import ReportReader
+from tests.reading import READER
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REPORTS = sorted(RAW.glob("*.txt"))
@@ -26,17 +26,13 @@ Read = Callable[[str], tuple[Identity, list[Passage], Reading]]
 def read() -> Read:
     """Reads a text as a report: identity, passages and reading."""
     catalog = load()
-    text_reader, outliner, report_reader = (
-        TextReader(catalog.lexicon),
-        Outliner(catalog.lexicon),
-        ReportReader(catalog),
-    )
+    text_reader, outliner = TextReader(catalog.lexicon), Outliner(catalog.lexicon)
 
     def read_text(text: str) -> tuple[Identity, list[Passage], Reading]:
         passages = outliner.passages(text_reader.read(text.encode()))
         identity = identify("report", passages, catalog, None)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
-        return identity, passages, report_reader.understand(identity.period, passages, sha256)
+        return identity, passages, READER.understand(identity.period, passages, sha256)
 
     return read_text
 

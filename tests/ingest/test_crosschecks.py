@@ -10,8 +10,8 @@ import pytest
 
 from catalog.load import load
 from ingest.checking.between_reports import cross_check
-from ingest.report import ReportReader
 from ingest.rows import ReportRows
+from tests.reading import READER
 
 YEAR, FIRST, SECOND = "107年1月1日至107年12月31日", "107年1月1日至107年6月30日", "107年7月1日至107年12月31日"
 PERIODS = {"a": "105年1月1日至105年6月30日", "b": "106年1月1日至106年6月30日", "c": "107年1月1日至107年6月30日"}
@@ -22,13 +22,12 @@ def _judged(
 ) -> list[dict[str, Any]]:
     """The rows of one check over reports of these texts, those that found something to compare."""
     catalog = load()
-    reader = ReportReader(catalog)
     reports = []
     for name, text in texts.items():
         file = folder / f"{name}.txt"
         head = f"高雄市政府秘書處業務報告\n謹就{periods[name]}(以下簡稱本期)報告如後。\n壹、業務\n"
         file.write_text(head + text, encoding="utf-8")
-        report = reader.read(file, None)
+        report = READER.read(file, None)
         assert isinstance(report, ReportRows)
         reports.append(report.tables)
     rows = [row for check in catalog.checks if check.id == check_id for row in cross_check(check, reports, catalog)]

@@ -10,15 +10,15 @@ import pytest
 from catalog.load import load
 from ingest.__main__ import main
 from ingest.explain import Account, account_lines
-from ingest.report import Refusal, ReportReader
+from ingest.report import Refusal
 from tests.ingest.conftest import REPORTS
+from tests.reading import READER
 
 TESTS = Path(__file__).parents[1]
 OTHERS = [
     *sorted((TESTS / "invented").glob("*.txt")),
     *sorted(path for path in (TESTS / "ingest" / "cases").iterdir() if path.is_file()),
 ]
-READER = ReportReader(load())
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日(以下簡稱本期)報告如後。\n壹、業務\n"
 
 

@@ -22,9 +22,10 @@ from ingest.__main__ import main
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.files import find_files
 from ingest.read.text import TextReader
-from ingest.report import Refusal, ReportReader
+from ingest.report import Refusal
 from ingest.rows import ReportRows, report_rows
 from tests.ingest.conftest import RAW
+from tests.reading import READER
 from tests.renditions import office_files
 from tests.shared_files import FILES as SMALL
 from warehouse import queries
@@ -283,28 +284,26 @@ def test_rows_that_break_the_schema_refuse_their_report_only(raw: Path, monkeypa
         rows = report_rows(file, *parts)
         return replace(rows, tables={**rows.tables, "passage": rows.tables["passage"] * 2})
 
-    reader = ReportReader(load())
     with monkeypatch.context() as patched:
         patched.setattr("ingest.report.report_rows", twice)
-        refused = reader.read(raw / GOOD, None)
+        refused = READER.read(raw / GOOD, None)
     assert isinstance(refused, Refusal)
     assert refused.code == "broken_rows"
     assert "passage" in refused.message
-    assert isinstance(reader.read(raw / GOOD, None), ReportRows)
+    assert isinstance(READER.read(raw / GOOD, None), ReportRows)
 
 
 def test_checks_that_raise_refuse_their_report_only(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def raising(*_: object) -> list[object]:
         raise ZeroDivisionError("a share of nothing")
 
-    reader = ReportReader(load())
     with monkeypatch.context() as patched:
         patched.setattr("ingest.report.evaluate", raising)
-        refused = reader.read(raw / GOOD, None)
+        refused = READER.read(raw / GOOD, None)
     assert isinstance(refused, Refusal)
     assert refused.code == "stopped_raised"
     assert "ZeroDivisionError" in refused.message
-    assert isinstance(reader.read(raw / GOOD, None), ReportRows)
+    assert isinstance(READER.read(raw / GOOD, None), ReportRows)
 
 
 def test_fifty_megabytes_in_one_line_are_refused_and_the_others_published(raw: Path, ingested: Ingested) -> None:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.load import load
-from ingest.report import ReportReader
 from ingest.rows import ReportRows
 from tests.ingest.conftest import RAW
+from tests.reading import READER
 from tests.shared_files import FILES, renditions
 
-READER = ReportReader(load())
 FORMATS = ("docx", "odt", "pdf")
 # Of DOC one: it is read by LibreOffice, which takes seconds, and its blocks are those of DOCX (test_doc_reader).
 RENDITIONS = [

@@ -15,9 +15,10 @@ from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner
 from ingest.read.document import UnreadableFile
 from ingest.read.text import TextReader
-from ingest.report import Refusal, ReportReader
+from ingest.report import Refusal
 from ingest.rows import ReportRows
 from tests.ingest.conftest import REPORTS
+from tests.reading import READER
 from warehouse.connect import Warehouse
 
 CASES = Path(__file__).parent / "cases"
@@ -46,7 +47,6 @@ RIGHT = {
     "d09_compact": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
     "d10_fw": (SECRETARIAT, "高雄市政府秘書處業務報告", *FIRST_HALF, DAY),
 }
-READER = ReportReader(load())
 
 
 def _read(path: Path) -> ReportRows:

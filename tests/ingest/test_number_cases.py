@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.load import load
 from ingest.meaning.observations import Reading
-from ingest.report import ReportReader
 from ingest.rows import OpenedReport
+from tests.reading import READER
 
 CASES = Path(__file__).parent / "cases"
-READER = ReportReader(load())
 GUESTS = ("delegation_cases", "delegation_persons")
 SAVED = ("electricity_saving_rate", "water_saving_rate")
 

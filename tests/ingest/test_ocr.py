@@ -15,9 +15,9 @@ from catalog.load import load
 from ingest.read.document import UnreadableFile
 from ingest.read.pdf.ocr import RecognisedLine, Recogniser, installed
 from ingest.read.pdf.reader import PdfReader
-from ingest.report import ReportReader
 from ingest.rows import ReportRows
 from tests.ingest.pdf_files import Page, grid, saved, scanned, written
+from tests.reading import READER
 from tests.shared_files import FILES
 
 CATALOG = load()
@@ -134,7 +134,7 @@ def _scanned_report(folder: Path) -> Path:
 
 
 def _rows(path: Path) -> ReportRows:
-    rows = ReportReader(CATALOG).read(path, None)
+    rows = READER.read(path, None)
     assert isinstance(rows, ReportRows)
     return rows
 

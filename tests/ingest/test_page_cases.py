@@ -12,13 +12,12 @@ from ingest.read.grid import CellParagraph, GridCell, grid_blocks
 from ingest.read.open import read_document
 from ingest.read.pdf.reader import PdfReader
 from ingest.read.text import TextReader
-from ingest.report import ReportReader
 from ingest.rows import OpenedReport
 from tests.ingest.pdf_files import Page, grid, written
+from tests.reading import READER
 
 CASES = Path(__file__).parent / "cases"
 LEXICON = load().lexicon
-READER = ReportReader(load())
 
 Values = list[tuple[float, str]]
 GUESTS: Values = [(63, "案"), (845, "人")]

@@ -10,9 +10,9 @@ import pytest
 
 from catalog.load import load
 from ingest.read.text import TextReader
-from ingest.report import ReportReader
 from ingest.rows import ReportRows
 from tests.conftest import ROOT
+from tests.reading import READER
 from tests.renditions import TEXT_FORMS, as_docx, unwrapped
 
 TEXTS = {
@@ -20,7 +20,6 @@ TEXTS = {
     for folder in ("data/raw", "tests/invented")
     for path in sorted((ROOT / folder).glob("*.txt"))
 }
-READER = ReportReader(load())
 PLAN = "plan-110"
 # Forms whose cuts differ from those that the plan's narrow columns have of their own.
 PLAN_FORMS = ("wrap30", "wrap40", "slice30", "typeset60", "blanks")

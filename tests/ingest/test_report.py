@@ -9,12 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.load import load
-from ingest.report import Refusal, ReportReader
+from ingest.report import Refusal
 from ingest.rows import ReportRows
 from tests.ingest.conftest import REPORTS
+from tests.reading import READER
 
-READER = ReportReader(load())
 TEXTS = [path.read_text(encoding="utf-8") for path in REPORTS]
 INK = "0123456789,.年月日萬億件人\t\n 至、（）(約第次%"
 

@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from catalog.load import load
 from ingest.passages.manifest import load_manifest
 from ingest.read.document import UnreadableFile
-from ingest.report import ReportReader
 from ingest.rows import ReportRows
 from tests.conftest import ROOT
 from tests.ingest.conftest import Read
+from tests.reading import READER
 
 INVENTED = sorted((ROOT / "tests" / "invented").glob("*.txt"))
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
@@ -28,7 +27,7 @@ YEAR_BEFORE = ("2017-01-16", "2017-06-30")
 
 @pytest.mark.parametrize("path", INVENTED, ids=lambda path: path.stem)
 def test_values_once_found_in_invented_reports_are_found_still(path: Path) -> None:
-    report = ReportReader(load()).read(path, load_manifest(path.parent).get(path.name))
+    report = READER.read(path, load_manifest(path.parent).get(path.name))
     assert isinstance(report, ReportRows)
     found = Counter(
         (o["metric_id"], float(o["value"]), str(o["period_start"] or ""), str(o["period_end"]), o["measure"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from catalog.entry import compiled
 from catalog.fold import Folder
 from catalog.lexicon import Lexicon
 from catalog.words import told
@@ -47,8 +47,8 @@ class PdfReader:
 
     def __init__(self, lexicon: Lexicon, find_recogniser: Callable[[], Recogniser | None] = installed) -> None:
         self._folder = Folder(lexicon.variants)
-        self._caption = re.compile(lexicon.caption)
-        self._furniture = tuple(re.compile(pattern) for pattern in lexicon.page_furniture)
+        self._caption = compiled(lexicon.caption)
+        self._furniture = tuple(compiled(pattern) for pattern in lexicon.page_furniture)
         self._paragraphs = Paragraphs(self._opens)
         self._find_recogniser = find_recogniser
 
