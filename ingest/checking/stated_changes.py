@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.subjects import Subjects, subjects
 from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
@@ -79,28 +81,42 @@ class StatedChanges:
             # 54項，新增7項，較前一年度47項成長: what grew is what stands before its change, or before its mean.
             passed_over = index and (nearest.is_rate or self._is_change(nearest))
             # 收件3,105件，平均4.2天，較去年同期4.8天縮短0.6天: the mean itself.
-            first = numbers[index - 1] if passed_over and numbers[index - 1].unit == second.unit else nearest
-            if first.unit is None or first.unit != second.unit or not self._are_compared(nearest, second):
+            own = numbers[index - 1] if passed_over and numbers[index - 1].unit == second.unit else nearest
+            if own.unit is None or own.unit != second.unit or not self._are_compared(nearest, second):
                 continue
-            text, behind = first.segment.compact.text, numbers[index + 2 : index + 4]
-            grown = self._grown(first, nearest, second)
-            change: Quantity | None = None
-            last = second
-            for following in behind:
-                between = text[last.tail : following.start]
-                if following.value < 0:
-                    break
-                alike = following.unit == first.unit or (first.unit == _PERCENT and following.unit == self._points)
-                if alike and change is None and self._changed.fullmatch(between):
-                    change = following
-                    by = self._as_told(grown, between) or abs(first.value - second.value)
-                    yield self._result(check, change, (first, second), by)
-                elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
-                    yield from self._rated(check, following, (first, second))
-                    break
-                else:
-                    break
-                last = following
+            told = subjects(numbers, index) if own is nearest else Subjects((own,), sure=True)
+            ways = [
+                list(self._compared_with(check, one, nearest, second, numbers[index + 2 : index + 4]))
+                for one in told.numbers
+            ]
+            best = max(ways, key=lambda way: sum(result.status == "holds" for result in way))
+            for result in best:
+                doubtful = not told.sure and result.status == "fails"
+                yield replace(result, status="cannot_tell") if doubtful else result
+
+    def _compared_with(
+        self, check: Check, first: Quantity, nearest: Quantity, second: Quantity, behind: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
+        """The change and the rate told behind two numbers that are compared; ``nearest`` stands right before them."""
+        text = first.segment.compact.text
+        grown = self._grown(first, nearest, second)
+        change: Quantity | None = None
+        last = second
+        for following in behind:
+            between = text[last.tail : following.start]
+            if following.value < 0:
+                break
+            alike = following.unit == first.unit or (first.unit == _PERCENT and following.unit == self._points)
+            if alike and change is None and self._changed.fullmatch(between):
+                change = following
+                by = self._as_told(grown, between) or abs(first.value - second.value)
+                yield self._result(check, change, (first, second), by)
+            elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
+                yield from self._rated(check, following, (first, second))
+                break
+            else:
+                break
+            last = following
 
     def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
         """By how much what is told has grown; None where it is not sure which of two numbers is the later."""

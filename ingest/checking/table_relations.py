@@ -242,8 +242,8 @@ class TableRelations:
             computed = formula([quantity.value for quantity in printed])
             if stated.qualifier not in self._harmless or computed is None:
                 continue
-            # A share of nothing or of all is one of any two lines.
-            if sign == "/" and stated.value in (0, _WHOLE):
+            # A share of nothing or of all is one of any two lines, and none is of things of two kinds.
+            if sign == "/" and (stated.value in (0, _WHOLE) or len({quantity.unit for quantity in printed}) > 1):
                 continue
             slack = stated.half_step if sign == "/" else sum((_rounding(q) for q in (stated, *printed)), Decimal(0))
             placed.append((place, printed, computed, slack))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -11,6 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.subjects import subjects
 from ingest.numbers.printed import Quantity
 
 _STATEMENT_END = re.compile(r"[。；]")
@@ -141,13 +143,26 @@ class TargetsMet:
                 continue
             if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):
                 continue
-            before = numbers[index - 1] if index and self._both.search(between) else None
-            both = before is not None and before.segment is aim.segment and before.unit == aim.unit
-            for one in (before, reached) if both and before else (reached,):
-                if above:
-                    yield _result(check, aim, one, "holds" if one.value >= aim.value else "fails")
-                elif one.value < aim.value or one.value < _DISTANT * aim.value:
-                    yield _result(check, aim, one, "holds" if one.value < aim.value else "fails")
+            both = numbers[index - 1] if index and self._both.search(between) else None
+            if both is not None and both.segment is aim.segment and both.unit == aim.unit:
+                judged = [self._against(check, aim, one, above=bool(above)) for one in (both, reached)]
+                yield from filter(None, judged)
+                continue
+            told = subjects(numbers, index)
+            ways = [self._against(check, aim, one, above=bool(above)) for one in told.numbers]
+            # Of several that may be meant the one of which the words are true.
+            best = next((way for way in ways if way and way.status == "holds"), ways[0])
+            if best:
+                doubtful = not told.sure and best.status == "fails"
+                yield replace(best, status="cannot_tell") if doubtful else best
+
+    def _against(self, check: Check, aim: Quantity, reached: Quantity, *, above: bool) -> CheckResult | None:
+        """What is said to be above or below a goal; None where the number may be how far below it is."""
+        if above:
+            return _result(check, aim, reached, "holds" if reached.value >= aim.value else "fails")
+        if reached.value < aim.value or reached.value < _DISTANT * aim.value:
+            return _result(check, aim, reached, "holds" if reached.value < aim.value else "fails")
+        return None
 
 
 def _result(check: Check, aim: Quantity, reached: Quantity, status: Status) -> CheckResult:

@@ -1,0 +1,68 @@
+"""What words behind several numbers speak of: 486件，四維281件、鳳山205件，較521件減少35件 speaks of all 486."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.numbers.printed import Quantity
+
+_PERCENT = "%"
+_STATEMENT_END = re.compile(r"[。；]")
+_LISTED = re.compile(r"\)?[、及與和暨][^，。；:]*")
+# A goal that is told beside what was reached is not what is compared next: 節電率2.49%，優於2%之目標，且比112年1.94%….
+_GOAL_BEFORE = re.compile(r"(?:目標|標準)(?:值|數)?(?:為|訂為|是|定為|:)?$")
+_GOAL_BEHIND = re.compile(r"之?(?:[^，。；、:()\d]{0,6})(?:目標|標準|門檻)")
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The numbers that words may speak of, the likeliest first; ``sure`` where only the first can be meant."""
+
+    numbers: tuple[Quantity, ...]
+    sure: bool
+
+
+def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:
+    """What words behind ``numbers[index]`` speak of: that number, or the whole that it is the last part of.
+
+    Parts that add up to a number before them leave the words to it. Where the number ends a list that adds up to
+    nothing before it, it may be itself or any before the list.
+
+    Args:
+        numbers: those of one paragraph, in order.
+        index: which of them stands right before the words.
+    """
+    nearest = numbers[index]
+    earlier = [one for one in _before(numbers, index) if not _is_goal(one)]
+    if _is_goal(nearest):
+        return Subjects((earlier[0],), sure=True) if earlier else Subjects((nearest,), sure=False)
+    total, parts = nearest.value, 1
+    for one in earlier:
+        if parts > 1 and one.value == total:
+            return Subjects((one, nearest), sure=True)
+        total, parts = total + one.value, parts + 1
+    text = nearest.segment.compact.text
+    if earlier and _LISTED.fullmatch(text[earlier[0].tail : nearest.start]):
+        return Subjects((nearest, *earlier), sure=False)
+    return Subjects((nearest,), sure=True)
+
+
+def _before(numbers: Sequence[Quantity], index: int) -> list[Quantity]:
+    """The numbers of the same unit before one in its statement, the nearest first; shares between them are passed."""
+    nearest, found = numbers[index], list[Quantity]()
+    text = nearest.segment.compact.text
+    for one in reversed(numbers[:index]):
+        if one.segment is not nearest.segment or _STATEMENT_END.search(text, one.tail, nearest.start):
+            break
+        if one.unit == nearest.unit:
+            found.append(one)
+        elif one.unit != _PERCENT and found:
+            break
+    return found
+
+
+def _is_goal(quantity: Quantity) -> bool:
+    text = quantity.segment.compact.text
+    return bool(_GOAL_BEFORE.search(text[: quantity.start]) or _GOAL_BEHIND.match(text, quantity.tail))
