@@ -202,6 +202,8 @@ class Decider:
             yield "not_a_measure", "other_authority"
         if periods.is_at_event(quantity) and not _holds_at_event(claim):
             yield "compared", "at_event"
+        if claim.rule.period and claim.rule.period.at and periods.is_headed_otherwise(quantity, claim.rule.period.at):
+            yield "compared", "at_event"
         if claim.rule.near is not None and not self._totals.may_total(quantity.parts, claim.metric.id):
             yield "refused", "total_of_others"
         if measure != "target" and quantity.is_target:

@@ -112,6 +112,13 @@ class PeriodReader:
         now = self._now.search(segment.compact.text, behind, quantity.start)
         return not dated and now is None and not self._returns(quantity, behind)
 
+    def is_headed_otherwise(self, quantity: Quantity, event: str) -> bool:
+        """Whether the heads of a cell name a time that is not that of an event."""
+        day = self._events[event].day
+        heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
+        named = [mention.interval for head in heads for mention in self._mentions(head)]
+        return bool(named) and not any(interval.start <= day <= interval.end for interval in named)
+
     def is_level(self, quantity: Quantity) -> bool:
         """Whether a number stands right behind the end of a month or year: what was there by then (105年底為71項)."""
         text = quantity.segment.compact.text

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
 
 from catalog.entry import compiled
-from catalog.lexicon import Lexicon
-from catalog.models import Measure
+from catalog.models import Catalog, Measure
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Period, Quantity, Segment
 from ingest.read.document import Cell
@@ -17,6 +16,10 @@ from ingest.read.document import Cell
 _AT = re.compile(r"中華民國|民國|截至|迄至|至|底|末|止|現在")
 
 _LONGEST_TITLE = 40
+# Of fewer rows a column is the difference of two others by chance.
+_FEWEST_ROWS = 2
+# The figures of a column, by row.
+Figures = Mapping[int, Quantity]
 _LEADS = re.compile(r"如(?:下|次|附表)[^。；]{0,4}$|下表[^。；]{0,3}$")
 
 
@@ -95,16 +98,52 @@ def _covers(cell: Cell, column: int) -> bool:
 
 
 class DifferenceReader:
-    """Tells differences by their heads: what stands below 增減 or 比較 is no value of anything.
+    """Tells differences: what stands below 增減 or 比較, and what two times of a table's line differ by, is no value.
 
     Args:
-        lexicon: the words that head differences.
+        catalog: the words that head differences, and those of dated events, since which a change is a value itself.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._head = compiled(lexicon.difference_head)
+    def __init__(self, catalog: Catalog) -> None:
+        self._head = compiled(catalog.lexicon.difference_head)
+        self._change = compiled(catalog.structure.difference_of)
+        self._event = compiled(catalog.lexicon.at_event)
 
-    def is_difference(self, quantity: Quantity) -> bool:
-        """Whether the head right above a number names a difference."""
-        heads = quantity.segment.column_heads
-        return bool(heads) and self._head.search(heads[-1].compact.text) is not None
+    def mark(self, quantities: Sequence[Quantity]) -> None:
+        """Says of each number whether it stands below a head that makes it a difference."""
+        tables: dict[int, dict[int, dict[int, Quantity]]] = {}
+        for quantity in quantities:
+            cell, heads = quantity.segment.cell, quantity.segment.column_heads
+            quantity.below_difference = bool(heads) and self._head.search(heads[-1].compact.text) is not None
+            if cell is not None and heads and quantity.form == "number":
+                columns = tables.setdefault(quantity.segment.passage.no, {})
+                columns.setdefault(cell.column, {})[cell.row] = quantity
+        for columns in tables.values():
+            for number, column in columns.items():
+                others = [other for place, other in columns.items() if place != number]
+                if self._change.search(_head_of(column)) and any(
+                    self._differ_by(column, *pair) for pair in combinations(others, 2)
+                ):
+                    for quantity in column.values():
+                        quantity.below_difference = True
+
+    def _differ_by(self, column: Figures, one: Figures, other: Figures) -> bool:
+        """Whether a column is what two others of different times differ by, in each of its rows."""
+        if any(self._event.search(_head_of(figures)) for figures in (one, other)):
+            return False
+        dated = [any(head.dates for head in _first(figures).segment.column_heads) for figures in (one, other)]
+        rows = column.keys() & one.keys() & other.keys()
+        return (
+            any(dated)
+            and len(rows) >= _FEWEST_ROWS
+            and all(abs(column[row].value) == abs(one[row].value - other[row].value) for row in rows)
+        )
+
+
+def _first(column: Figures) -> Quantity:
+    return next(iter(column.values()))
+
+
+def _head_of(column: Figures) -> str:
+    """The head right above a column's figures."""
+    return _first(column).segment.column_heads[-1].compact.text

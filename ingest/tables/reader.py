@@ -33,7 +33,7 @@ class TableReader:
         self._folder = Folder(catalog.lexicon.variants)
         self._budgets = [BudgetReader(form) for form in catalog.budgets]
         self._forms = catalog.tables
-        self._differences = DifferenceReader(catalog.lexicon)
+        self._differences = DifferenceReader(catalog)
 
     def read(
         self, passages: Sequence[Passage], segments: Sequence[Segment], quantities: Sequence[Quantity]
@@ -59,8 +59,8 @@ class TableReader:
                 if recognises(form, passage):
                     own = [quantity for quantity in quantities if quantity.segment.passage is passage]
                     troubles += self._place(form, passage, own, days.get(passage.no))
+        self._differences.mark(quantities)
         for quantity in quantities:
-            quantity.below_difference = self._differences.is_difference(quantity)
             quantity.under_heads = all_headed(quantity)
             quantity.day_at_head = day_at_head(quantity)
         return TableReading(tuple(sums), tuple(troubles))
