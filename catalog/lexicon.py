@@ -181,6 +181,7 @@ class ChangeWords(Entry):
     stands before their difference, which has words of ``up`` or ``down``, ``rate`` before it in percent; ``share``
     before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what a part of that ``name``,
     or the one right before it, is of its whole; ``set_against`` is between no whole and its part.
+    ``formerly`` opens what was before where it is told behind; ``respective_joint`` parts changes of several things.
     ``share_of`` stands between a part and its whole, ``left`` right before what is left of one.
     ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
     a part or another thing, ``points`` are the unit of differences of rates. ``approximate`` are
@@ -191,6 +192,8 @@ class ChangeWords(Entry):
     compared: Pattern
     points: str
     than: Pattern
+    formerly: Pattern
+    respective_joint: Pattern
     up: Pattern
     down: Pattern
     became: Pattern
@@ -224,6 +227,7 @@ class TargetWords(Entry):
     ``aim`` ends right before a goal, ``reached`` parts it from what was reached, ``attained`` that from its share of
     the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and the
     goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
+    ``beside_goal`` stands there where ``over`` or ``under`` behind the goal tells which;
     ``goal`` tells that it is one. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
     be so. ``aim_head`` and ``reached_head`` head columns.
     """
@@ -234,6 +238,9 @@ class TargetWords(Entry):
     met: Pattern
     missed: Pattern
     above: Pattern
+    beside_goal: Pattern
+    over: Pattern
+    under: Pattern
     better: Pattern
     below: Pattern
     goal: Pattern

@@ -24,6 +24,16 @@ _BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
     r"(?:\((?P<inside>[^()\d。；:，]+)\)|(?::|，(?:分別)?(?:為|即為?|是))(?P<rest>[^()\d。；:，]+)(?=[。；]|$))"
 )
+# Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
+_DAYS_BEHIND = re.compile(
+    r"[^，。；:()「」、\d]{0,8}"
+    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:分別|即)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?=[。；]|$))"
+)
+_DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")
+_NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)")
+# Things that are numbered one by one: ，即(1)…，(2)….
+_NUMBERED = re.compile(r"[^，。；:()「」、\d]{0,8}[:，](?:即|為|分別為|包括|計有|有)?(?=\(1\))(?P<rest>[^。]+)(?=。|$)")
+_MARK = re.compile(r"\((\d{1,2})\)")
 # Words that open a list of things named: what stands behind them is its first name.
 _OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|下設|分設|赴|有)(?=[^有]*$)")
 _KINDS = frozenset("項種類")
@@ -58,7 +68,7 @@ def list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[Check
     """
     for quantity in quantities:
         singly = _is_named_singly(check, quantity)
-        names = _names(quantity, singly) or (_names_behind(quantity) if singly else None)
+        names = _names(quantity, singly) or (_names_behind(quantity) if singly else None) or _told_apart(quantity)
         if names is None:
             continue
         stated = quantity.value
@@ -115,6 +125,24 @@ def _names_behind(quantity: Quantity) -> _List | None:
     fewest = sum(1 + _pairs(name) for name in names)
     delimited = fewest >= _FEWEST_NAMES and not any(_JOINED.search(name) for name in names[:-1])
     return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited, whole=True)
+
+
+def _told_apart(quantity: Quantity) -> _List | None:
+    """The things right behind a count of which each has its day or its number; None where one has none."""
+    if quantity.form != "number" or quantity.segment.cell is not None:
+        return None
+    text = quantity.segment.compact.text
+    if numbered := _NUMBERED.match(text, quantity.tail):
+        marks = [int(mark) for mark in _MARK.findall(numbered["rest"])]
+        if len(marks) > 1 and marks == list(range(1, len(marks) + 1)):
+            return _List(len(marks), len(marks), delimited=True, whole=True)
+        return None
+    behind = _DAYS_BEHIND.match(text, quantity.tail)
+    listed = (behind["inside"] or behind["rest"]) if behind else ""
+    things = _NEXT_DAY.split(listed)
+    if len(things) < 2 or _OPEN.search(listed) or not all(_DAY.match(thing) for thing in things):
+        return None
+    return _List(len(things), len(things), delimited=True, whole=True)
 
 
 def _pairs(name: str) -> int:

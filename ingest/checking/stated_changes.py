@@ -12,17 +12,20 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.subjects import Subjects, subjects
+from ingest.checking.subjects import Subjects, behind_goal, subjects
 from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
 # … and since when it has grown: 自啟用時之400處計，累計裁撤100處，減幅25%.
 _SINCE = re.compile(r"[自從][^，。；、\d]{1,12}$")
-_COMES_TO = re.compile(r"[，,、]?(?:成)?(?:為|計|共|達|剩|餘)+")
+_COMES_TO = re.compile(r"[，,、]?(?:成|而)?(?:為|計|共|達|剩|餘)+")
 _LONGEST_LEAD = 16
 # Two may be of different wholes.
 _FEWEST_SHARES = 3
+_FEWEST_PARTS = 2
+# The relation of two numbers of which words say which way it went from one to the other.
+TURNED = "way told"
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -43,6 +46,8 @@ class StatedChanges:
         self._changed = compiled(words.changed)
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
+        self._formerly, self._joint = compiled(words.formerly), compiled(words.respective_joint)
+        self._total = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
         self._opens = compiled(rf"(?:{words.compared})$")
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
@@ -70,7 +75,9 @@ class StatedChanges:
                     self._grown_to,
                     self._left_over,
                     self._shares_told,
+                    self._shares_in_brackets,
                     self._respective,
+                    self._turned,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
@@ -121,10 +128,11 @@ class StatedChanges:
     def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
         """By how much what is told has grown; None where it is not sure which of two numbers is the later."""
         text = first.segment.compact.text
-        between = text[nearest.tail : second.start]
+        between = behind_goal(text[nearest.tail : second.start])
         if self._became.fullmatch(between):
             return second.value - first.value
-        return first.value - second.value if self._than.match(between) else None
+        earlier = self._than.match(between) or self._formerly.match(between)
+        return first.value - second.value if earlier else None
 
     def _as_told(self, grown: Decimal | None, words: str) -> Decimal | None:
         """Growth or shrinking in the direction of the words: below nothing where it went the other way."""
@@ -134,7 +142,7 @@ class StatedChanges:
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""
         text = first.segment.compact.text
-        between = text[first.tail : second.start]
+        between = behind_goal(text[first.tail : second.start])
         if self._other.search(between):
             return False
         return self._compared.fullmatch(between) is not None or self._became.fullmatch(between) is not None
@@ -242,6 +250,17 @@ class StatedChanges:
             words = _clause_before(whole) + text[whole.tail : part.start]
             if not (shares or whole.is_rate) and not self._compares.search(words):
                 yield whole
+        # 網路購物1,158件居冠，占42.98%，其次旅遊276件，其他1,260件，總數2,694件: the total of all comes last.
+        _, stop = part.segment.sentence(part.start)
+        for whole in numbers:
+            behind = part.tail <= whole.start < stop and whole.unit == part.unit and whole.value > part.value
+            if behind and self._total.search(_clause_before(whole)) and self._is_list(part, whole, numbers):
+                yield whole
+
+    def _is_list(self, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
+        """Whether the numbers of one unit from a part to the total behind it add up to that."""
+        first, last = numbers.index(part), numbers.index(whole)
+        return sum(one.value for one in numbers[first:last] if one.unit == part.unit) == whole.value
 
     def _is_right_behind(self, whole: Quantity, part: Quantity, numbers: Sequence[Quantity]) -> bool:
         """Whether a part is the next number behind its whole, and no word tells of another thing."""
@@ -272,11 +291,16 @@ class StatedChanges:
                 continue
             words = text[base.tail : change.start]
             up, down = self._up.search(words), self._down.search(words)
-            opened = self._opens.search(text[max(0, base.start - _LONGEST_LEAD) : base.start])
+            before = text[max(0, base.start - _LONGEST_LEAD) : base.start]
+            opened = self._opens.search(before) or _SINCE.search(before)
             told = opened and self._changed.fullmatch(words) and bool(up) != bool(down)
             if told and _COMES_TO.fullmatch(text[change.tail : result.start]):
                 computed = base.value + (change.value if up else -change.value)
                 yield self._result(check, result, (base, change), computed)
+                for rate in numbers[numbers.index(result) + 1 :][:1]:
+                    rated = rate.unit == _PERCENT and self._rate.fullmatch(text[result.tail : rate.start])
+                    if rated and base.value:
+                        yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
 
     def _shares_told(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """線上6,600件，占全部8,800件的75%: a part, its whole, and the share."""
@@ -288,20 +312,74 @@ class StatedChanges:
             if of and re.fullmatch("[之的](?:約|近)?", text[whole.tail : rate.start]):
                 yield self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
 
+    def _shares_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """調閱163件，線上58件(35.58%)、紙本105件(64.42%): parts that add up, each with its share, of which one fits."""
+        for index, whole in enumerate(numbers):
+            parts: list[tuple[Quantity, Quantity]] = []
+            for part, rate in zip(numbers[index + 1 :: 2], numbers[index + 2 :: 2], strict=False):
+                text = rate.segment.compact.text
+                in_brackets = text[part.tail : rate.start] == "(" and text.startswith(")", rate.tail)
+                if part.unit != whole.unit or rate.unit != _PERCENT or not in_brackets:
+                    break
+                parts.append((part, rate))
+                if sum(part.value for part, _ in parts) >= whole.value:
+                    break
+            if len(parts) < _FEWEST_PARTS or whole.unit == _PERCENT or not whole.value:
+                continue
+            if sum(part.value for part, _ in parts) == whole.value:
+                results = [
+                    self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
+                    for part, rate in parts
+                ]
+                # Where none fits they are no shares of it, but growth.
+                if any(result.status == "holds" for result in results):
+                    yield from results
+
+    def _turned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """由42,640度降為41,870度: the way it went, by its words and by its numbers."""
+        for first, second in pairwise(numbers):
+            between = first.segment.compact.text[first.tail : second.start]
+            exact = {first.qualifier, second.qualifier} <= self._exact
+            if first.unit != second.unit or not exact or not self._became.fullmatch(between):
+                continue
+            up, down = self._up.search(between), self._down.search(between)
+            if bool(up) != bool(down) and first.value != second.value:
+                status: Status = "holds" if (second.value > first.value) == bool(up) else "fails"
+                instance = f"{second.segment.passage.no}:{second.span[0]}:way"
+                yield CheckResult(
+                    check, instance, TURNED, status, first.value, second.value, Decimal(0), (), (second, first)
+                )
+
     def _respective(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """132案、1,608人，較117年之121案、1,490人，分別增加11案、118人: each change is of its own unit."""
-        for index in range(len(numbers) - 5):
-            six = numbers[index : index + 6]
-            text, units = six[0].segment.compact.text, [one.unit for one in six]
-            if units != units[:2] * 3 or units[0] == units[1] or None in units:
+        """132案、1,608人，較117年之121案、1,490人，分別增加11案、118人: each change is of its own unit.
+
+        So is a rate behind it: 案數增加11案(9.09%)，人數增加118人(7.92%).
+        """
+        for index in range(len(numbers) - 4):
+            now, before = numbers[index : index + 2], numbers[index + 2 : index + 4]
+            units = [one.unit for one in now]
+            if units != [one.unit for one in before] or units[0] == units[1] or None in units:
                 continue
-            words = text[six[3].tail : six[4].start]
-            lists = [text[six[place].tail : six[place + 1].start] for place in (0, 2, 4)]
-            if lists != ["、"] * 3 or not self._are_compared(six[1], six[2]) or not words.startswith("，分別"):
+            text = now[0].segment.compact.text
+            lists = [text[one.tail : other.start] for one, other in (now, before)]
+            if lists != ["、"] * 2 or not self._are_compared(now[1], before[0]):
                 continue
-            if self._changed.fullmatch(words.removeprefix("，分別")):
-                for now, before, change in zip(six[:2], six[2:4], six[4:], strict=True):
-                    yield self._result(check, change, (now, before), abs(now.value - before.value))
+            pairs, last, change = dict(zip(units, zip(now, before, strict=True), strict=True)), before[1], None
+            way = ""
+            for following in numbers[index + 4 :]:
+                words = text[last.tail : following.start]
+                pair = pairs.get(following.unit)
+                if following.unit == _PERCENT and change and (words == "(" or self._rate.fullmatch(words)):
+                    yield from self._rated(check, following, change)
+                elif pair and self._joint.fullmatch(words) and (words == "、" or self._changed.search(words)):
+                    way = way if words == "、" else words
+                    grown = self._grown(pair[0], now[1], before[0])
+                    by = self._as_told(grown and pair[0].value - pair[1].value, way)
+                    yield self._result(check, following, pair, by or abs(pair[0].value - pair[1].value))
+                    change = pair
+                else:
+                    break
+                last = following
 
     def _left_over(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """預算3億2,600萬元，決算3億1,622萬元，執行率97%，賸餘978萬元: two numbers, and what is left of the first."""

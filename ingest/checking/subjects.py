@@ -63,6 +63,12 @@ def _before(numbers: Sequence[Quantity], index: int) -> list[Quantity]:
     return found
 
 
+def behind_goal(words: str) -> str:
+    """The words behind a number, without those that say it is a goal: 之目標，且比."""
+    goal = _GOAL_BEHIND.match(words)
+    return words[goal.end() :] if goal else words
+
+
 def _is_goal(quantity: Quantity) -> bool:
     text = quantity.segment.compact.text
     return bool(_GOAL_BEFORE.search(text[: quantity.start]) or _GOAL_BEHIND.match(text, quantity.tail))

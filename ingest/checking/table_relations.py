@@ -198,7 +198,8 @@ class TableRelations:
         line = lines[index]
         children = _children(lines, index)
         if line.is_total:
-            for kind, operands in _summands(lines, index):
+            parts = {n: one for n, one in lines.items() if n == index or not self._difference.search(one.head)}
+            for kind, operands in _summands(parts, index):
                 yield from self._evaluated(lines, across, index, operands, "+", _sum, kind)
         elif len(children) > 1:
             yield from self._evaluated(lines, across, index, children, "+", _sum, "tree")

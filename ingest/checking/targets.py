@@ -37,6 +37,9 @@ class TargetsMet:
         self._attains = compiled(words.attained)
         self._met, self._missed = compiled(words.met), compiled(words.missed)
         self._above, self._below = compiled(words.above), compiled(words.below)
+        self._beside, self._over, self._under = (
+            compiled(pattern) for pattern in (words.beside_goal, words.over, words.under)
+        )
         self._better = compiled(words.better)
         self._goal, self._both = compiled(words.goal), compiled(words.both)
         self._at_most, self._less_is_more = compiled(words.at_most), compiled(words.less_is_more)
@@ -133,11 +136,15 @@ class TargetsMet:
         for index, (reached, aim) in enumerate(pairwise(numbers)):
             if aim.segment is not reached.segment or aim.unit != reached.unit or aim.unit is None:
                 continue
-            if not {aim.qualifier, reached.qualifier} <= self._exact:
-                continue
             text = aim.segment.compact.text
+            # 已逾1.5%之目標: what sets it above the goal is no bound of the goal.
+            bound = aim.qualifier is not None and self._above.fullmatch(aim.qualifier)
+            if not {None if bound else aim.qualifier, reached.qualifier} <= self._exact:
+                continue
             between, behind = text[reached.tail : aim.start], text[aim.tail : aim.tail + 8]
             above, below = self._above.fullmatch(between), self._below.fullmatch(between)
+            if self._beside.fullmatch(between):
+                above, below = self._over.match(behind), self._under.match(behind)
             # Of what may be better the less there is, better is not more.
             if self._better.search(between) and self._less_is_more.search(text[: reached.start]):
                 continue

@@ -18,6 +18,8 @@ from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE
 from view.frame.query import extracts
 
+# Of two numbers, of which words say which way it went from one to the other.
+_TURNED = "way told"
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2}) = (\d{4}-\d{2}-\d{2})")
 # Kinds whose sentence is about two printed things, not about a recomputed one.
 _OWN_WORDS = (
@@ -78,6 +80,8 @@ def sentence(row: pd.Series, evidence: pd.DataFrame) -> str:
         return words("quality.told.missing")
     told = _numbers(row, evidence)
     own = f"quality.told.{kind}" if kind in _OWN_WORDS else "quality.told.recomputed"
+    if row["relation"] == _TURNED:
+        own = "quality.told.turned"
     text = words(own, **told)
     if row["status"] == "footnote":
         return text + words("quality.told.announced" if kind == "between_reports" else "quality.told.rounded")
