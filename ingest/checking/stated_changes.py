@@ -336,18 +336,19 @@ class StatedChanges:
                     yield from results
 
     def _turned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """由42,640度降為41,870度: the way it went, by its words and by its numbers."""
+        """由42,640度升為41,870度: where words and numbers disagree about the way it went."""
         for first, second in pairwise(numbers):
             between = first.segment.compact.text[first.tail : second.start]
             exact = {first.qualifier, second.qualifier} <= self._exact
             if first.unit != second.unit or not exact or not self._became.fullmatch(between):
                 continue
             up, down = self._up.search(between), self._down.search(between)
-            if bool(up) != bool(down) and first.value != second.value:
-                status: Status = "holds" if (second.value > first.value) == bool(up) else "fails"
+            went_up = second.value > first.value
+            # Where both agree the change told behind them is what tells something.
+            if bool(up) != bool(down) and first.value != second.value and went_up != bool(up):
                 instance = f"{second.segment.passage.no}:{second.span[0]}:way"
                 yield CheckResult(
-                    check, instance, TURNED, status, first.value, second.value, Decimal(0), (), (second, first)
+                    check, instance, TURNED, "fails", first.value, second.value, Decimal(0), (), (second, first)
                 )
 
     def _respective(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:

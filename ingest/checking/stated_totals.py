@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
@@ -99,6 +100,11 @@ class StatedTotals:
 
     def _are_parts(self, total: Quantity, parts: Sequence[Quantity]) -> bool:
         text = _without_brackets(total, parts)
+        in_order = sorted((total, *parts), key=lambda one: one.start)
+        gaps = [(before, one) for before, one in pairwise(in_order) if one is not total]
+        if len({_is_dated(before, part) for before, part in gaps}) > 1:
+            # 宿舍60間(112年底61間，報廢1間): what was at another time is no part.
+            return False
         if len(parts) < _PAIR or any(part.form != "number" or part.unit != total.unit for part in parts):
             return False
         if any(text[part.tail :].lstrip(_BLANK)[:1] not in (*"、，；及與和占",) for part in parts[:-1]):
@@ -226,6 +232,11 @@ class StatedTotals:
             return False
         words = parts[0].segment.compact.text[max(0, parts[0].start - 40) : parts[-1].tail]
         return any(all(name in words for name in pair) for pair in self._wholes)
+
+
+def _is_dated(before: Quantity, part: Quantity) -> bool:
+    """Whether a day or year stands between two numbers."""
+    return any(before.tail <= mention.start and mention.end <= part.start for mention in part.segment.dates)
 
 
 def _are_named(pairs: Sequence[frozenset[str]], names: Sequence[str]) -> bool:

@@ -157,7 +157,9 @@ def _inputs(check: Check, stated: Observation, observations: Sequence[Observatio
         return [*values] if len(values) == _PAIR else [None]
     if check.kind == "share":
         part = _operand(check.operands[0], stated, stated.breakdown, observations)
-        return [part, _operand(check.operands[1], stated, {}, observations)]
+        whole = _operand(check.operands[1], stated, {}, observations)
+        # Of a share that names no part, the part is not known.
+        return [part if part is not whole else None, whole]
     any_end = check.kind != "sum"
     needed, optional = (
         [_operand(metric_id, stated, stated.breakdown, observations, any_end=any_end) for metric_id in metric_ids]

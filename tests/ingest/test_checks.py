@@ -92,6 +92,12 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
         ("一、本期赴日本、韓國及新加坡3國。\n", ["holds"]),
         ("一、設備汰換4處，即第一會議室、第二會議室、第三會議室、簡報室、記者室。\n", ["fails"]),
         ("一、會見日本、韓國及新加坡3國代表。\n", ["cannot_tell"]),
+        # Each thing with its day, or its number.
+        ("一、重要訪團3團：1月16日熊本縣議會、2月22日釜山港灣公社、3月8日檀香山市議會。\n", ["holds"]),
+        ("一、重要訪團4團：1月16日熊本縣議會、2月22日釜山港灣公社、3月8日檀香山市議會。\n", ["fails"]),
+        ("一、委員會集會3次（4月18日、10月24日）。\n", ["fails"]),
+        ("一、委員會集會3次（4月18日、10月24日等）。\n", ["cannot_tell"]),
+        ("一、活動5項，即（1）棒球友誼賽，（2）藝術家駐市，（3）港務研討，（4）花車參展。\n", ["fails"]),
     ],
 )
 def test_lists_are_as_long_as_they_say(read: Read, text: str, statuses: list[str]) -> None:
@@ -324,6 +330,31 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("申訴2,000件，調解會召開97次，成立178件，成立率58.8%。", ["cannot_tell"]),
         ("宣導120場，另辦理座談90場，其中學校30場占24.0%。", ["cannot_tell"]),
         ("宣導較上年120場增加，其中學校30場占24.0%。", ["cannot_tell"]),
+        # Behind parts of a whole the words speak of the whole; behind a mere list, of any of it.
+        ("報修486件，四維281件、鳳山205件，較去年同期521件減少35件（減6.72%）。", ["holds", "holds"]),
+        ("報修486件，四維281件、鳳山205件，較去年同期521件減少53件。", ["fails"]),
+        ("核准246人，上半年118人、下半年128人，比前一年度271人少25人。", ["holds"]),
+        ("核定118人（月薪74人、時薪44人），比去年同期126人增加8人。", ["fails"]),
+        ("借用中庭30場、會議室45場，較上期40場增加5場。", ["holds"]),
+        ("借用中庭30場、會議室45場，較上期40場增加8場。", ["cannot_tell"]),
+        # A goal told beside what was reached is not what is compared next.
+        ("節電率2.49%，優於2%之目標，且比112年1.94%進步0.55個百分點。", ["holds"]),
+        ("節電率2.49%，優於2%之目標，且比112年1.94%進步0.65個百分點。", ["fails"]),
+        # Each share in brackets behind its part, where the parts come to the whole and one of the shares fits.
+        ("調閱檔案163件，線上58件（35.58%）、紙本105件（64.42%）。", ["holds", "holds"]),
+        ("調閱檔案163件，線上58件（33.58%）、紙本105件（64.42%）。", ["fails", "holds"]),
+        ("調閱檔案163件，線上58件（12%）、紙本105件（5%）。", ["cannot_tell"]),
+        ("申訴以網路購物1,158件居冠，占49.28%，其次旅遊276件，其他1,260件，總數2,694件。", ["fails"]),
+        ("政治檔案審選86案，移轉31案、留存55案，移轉比例38.05%。", ["fails"]),
+        # Changes of two things, each with its rate.
+        (
+            "訪賓47案、612人，去年同期29案、388人，案數增加18案（62.07%），人數增加244人（57.73%）。",
+            ["holds", "holds", "fails", "holds"],
+        ),
+        ("開放資料集自上年底41項增7項而為48項，成長14.07%。", ["holds", "fails"]),
+        # The way it went.
+        ("用水由42,640度升為41,870度。", ["fails"]),
+        ("用水由42,640度降為41,870度。", ["cannot_tell"]),
         # About, another thing, or a rate of what is not told: nothing to set it against.
         ("審議268案，較上年約281案減31案。", ["cannot_tell"]),
         ("審議268案，較上年281件減31案。", ["cannot_tell"]),
@@ -365,6 +396,12 @@ TABLE = """一、場地
         ("查核業者目標250家次，實際查核281家次，未達目標。", ["fails"]),
         ("宣導目標20場次，已辦理17場次，尚未達成目標。", ["holds"]),
         ("目標100、實際120、未達目標。", ["fails"]),
+        # The whole is set against the goal, not its last part; what lies above a goal is said in many ways.
+        ("抽測全年88人次，上半年42人次、下半年46人次，高於目標80人次。", ["holds"]),
+        ("抽測全年78人次，上半年32人次、下半年46人次，高於目標80人次。", ["fails"]),
+        ("節水率1.81%，亦在目標1.5%之上。", ["holds"]),
+        ("節水率1.81%，亦在目標1.9%之上。", ["fails"]),
+        ("節水率1.28%，已逾1.5%之目標。", ["fails"]),
         # Less may be better, a distance, about, another thing, or nothing said: no contradiction.
         ("稽催件數\n目標值：3,300件\n實際達成值：3,380件（未達目標）", ["cannot_tell"]),
         ("公文逾期率2.1%，優於目標3%。", ["cannot_tell"]),
