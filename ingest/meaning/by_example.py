@@ -67,7 +67,7 @@ class ExampleDecider:
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        self._reckoner = Reckoner(catalog.checks, catalog.structure.part_name)
+        self._reckoner = Reckoner(catalog.checks, catalog.structure.part_name, catalog.structure.total)
         # Metrics whose parts are of one kind, told by their own names.
         self._named_freely = {
             id_ for id_, metric in catalog.metrics.items()
@@ -188,6 +188,7 @@ class ExampleDecider:
                 quantity.suggestion = quantity.suggestion.led_by(metric_id)
                 proofs.proven.add(quantity)
         proofs.names.update(reckoned.parts)
+        proofs.wholes.update(reckoned.wholes)
         proofs.parts.update(reckoned.parts)
 
     def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
@@ -257,8 +258,13 @@ class ExampleDecider:
         return {"", metric.unit, *metric.comparable_units}
 
     def _heads_budget(self, label: Label) -> bool:
-        """Whether a cell's column is headed by words for a budget: years alone may head accounts (決算), too."""
+        """Whether a cell's column is headed by words for a budget: years alone may head accounts (決算), too.
+
+        Or whether the words of a sentence are: 歲出預算3億元：一般行政2億元、….
+        """
         head = label.column.rpartition("|")[2]
+        if not head:
+            return any(re.search(form.lead, label.line) for form in self._catalog.budgets)
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
     def _is_whole(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
@@ -300,12 +306,21 @@ class ExampleDecider:
             elif observation.period.basis == "report":
                 # Of another period, and which one is not told near it.
                 return
-        if quantity in proofs.parts and not observation.breakdown:
-            name = proofs.names.get(quantity)
-            if name is None or metric.id not in self._named_freely:
-                # What part of the total it is has no name here.
-                return
+        name, told = proofs.names.get(quantity), observation.breakdown.values()
+        in_words = quantity.segment.cell is None
+        if quantity in proofs.wholes:
+            observation = replace(observation, breakdown={})
+        elif (
+            name
+            and metric.id in self._named_freely
+            and (not told or (in_words and not any(part in label.own for part in told)))
+        ):
             observation = replace(observation, breakdown={metric.breakdown[0]: name})
+        # 全年251人，上半年132人、下半年119人: parts of a year are values of their own times.
+        of_time = label.when is not None and label.when.interval.start < label.when.interval.end
+        if quantity in proofs.parts and not observation.breakdown and not of_time:
+            # What part of the total it is has no name here.
+            return
         quantity.publish(values.each(claim, observation), "example")
         yield from quantity.observations
 

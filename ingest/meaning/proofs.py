@@ -23,6 +23,8 @@ TELLING = 20
 ALL = 100
 # Ways to choose the numbers of a relation that are tried in one line; of more, none is a proof.
 _MOST_WAYS = 64
+# Items of a budget told in words: two may add up by chance.
+_FEWEST_ITEMS = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Likeliest:
 class Proofs:
     """Numbers that are proven to be of their likeliest metric; those of a table's sum, and the parts among these.
 
+    ``wholes`` are totals told behind their parts, of whose names theirs is none.
     ``names``: what parts are called that only their sum tells.
     ``compared``: the numbers set beside another one of their metric, with the mention that gives their period (None
     for the report's).
@@ -51,6 +54,7 @@ class Proofs:
     compared: dict[Quantity, DateMention | None] = field(default_factory=dict)
     added_up: set[Quantity] = field(default_factory=set)
     parts: set[Quantity] = field(default_factory=set)
+    wholes: set[Quantity] = field(default_factory=set)
     names: dict[Quantity, str] = field(default_factory=dict)
 
 
@@ -118,6 +122,7 @@ class Prover:
         for item, total in self._items:
             whole = [one for one in by_metric.get(total, ()) if one.below_total]
             self._add_up([*(one for one in by_metric.get(item, ()) if not one.below_total), *whole], proofs)
+            self._add_up_items(by_metric.get(item, ()), by_metric.get(total, ()), proofs)
         for own in by_metric.values():
             self._add_up(own, proofs)
             self._add_up_in_words(own, proofs)
@@ -137,6 +142,18 @@ class Prover:
             proofs.proven.update((*whole, *parts))
             proofs.added_up.update((*whole, *parts))
             proofs.parts.update(parts)
+
+    def _add_up_items(self, items: Sequence[Likeliest], totals: Sequence[Likeliest], proofs: Proofs) -> None:
+        """Proves a total of a sentence and the items right behind it that add up to it: 預算3億元：一般行政2億元、…."""
+        for total in totals:
+            if total.quantity.segment.cell is None:
+                behind = [one for one in items if one.quantity.start > total.quantity.start]
+                parts = _adding_up(total, behind)
+                if len(parts) >= _FEWEST_ITEMS and max(one.sureness for one in (total, *parts)) >= self._sure:
+                    proven = (total.quantity, *(part.quantity for part in parts))
+                    proofs.proven.update(proven)
+                    proofs.added_up.update(proven)
+                    proofs.parts.update(part.quantity for part in parts)
 
     def _add_up_in_words(self, line: Sequence[Likeliest], proofs: Proofs) -> None:
         """Proves a number of a sentence and those right behind it, or before it, that add up to it.

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import islice, product, takewhile
+from itertools import accumulate, islice, product, takewhile
 
 from catalog.entry import compiled
 from catalog.models import Check
@@ -50,9 +50,10 @@ class Candidate:
 
 @dataclass
 class Reckoned:
-    """The metrics that arithmetic names, and the names of those numbers that are parts of another."""
+    """The metrics that arithmetic names, the names of those numbers that are parts, and totals told behind parts."""
 
     metrics: dict[Quantity, str] = field(default_factory=dict)
+    wholes: set[Quantity] = field(default_factory=set)
     parts: dict[Quantity, str] = field(default_factory=dict)
 
 
@@ -62,10 +63,12 @@ class Reckoner:
     Args:
         checks: the catalog's relations.
         part_name: finds the ``name`` in the words of a part in a list.
+        total: the words of a total.
     """
 
-    def __init__(self, checks: Sequence[Check], part_name: str) -> None:
+    def __init__(self, checks: Sequence[Check], part_name: str, total: str) -> None:
         self._part_name = compiled(part_name)
+        self._total = compiled(rf"(?:{total})[為達有計]*$")
         self._relations = [
             (RELATIONS[check.kind], check, [check.stated, *check.operands])
             for check in checks
@@ -80,7 +83,9 @@ class Reckoner:
         while len(found.metrics) > before:
             before = len(found.metrics)
             self._by_relations([_known(one, found) for one in candidates if one.quantity not in parts], found)
-        self._by_list([one for one in candidates if one.quantity.segment.cell is None], found)
+        words = [one for one in candidates if one.quantity.segment.cell is None]
+        self._by_list(words, found)
+        self._by_closing_total(words, found)
         self._by_table(candidates, found)
         return found
 
@@ -122,6 +127,30 @@ class Reckoner:
                 if len(parts) >= _LISTED and all(names) and len(set(names)) == len(names):
                     self._take(whole.surely, parts, names, found)
                     break
+
+    def _by_closing_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names a total and the list before it that adds up to it, where one of the list is sure.
+
+        網路購物1,158件居冠，其次旅遊276件、健身中心214件，其他1,046件，總數2,694件.
+        """
+        for at, whole in enumerate(here):
+            words = whole.quantity.segment.compact.text[: whole.quantity.start]
+            if not whole.is_open or whole.surely or whole.quantity.value < TELLING or not self._total.search(words):
+                continue
+            before = [one for one in here[:at] if one.unit == whole.unit and _are_beside(one, whole)][::-1]
+            sums = accumulate(one.quantity.value for one in before)
+            count = next((count for count, total in enumerate(sums, 1) if total >= whole.quantity.value), 0)
+            parts = before[:count][::-1]
+            metrics = {part.surely for part in parts if part.surely}
+            if len(parts) < _LISTED or sum(one.quantity.value for one in parts) != whole.quantity.value:
+                continue
+            names = [self._name(part.label.own) for part in parts]
+            if len(metrics) == 1 and all(part.surely or name for part, name in zip(parts, names, strict=True)):
+                (metric,) = metrics
+                if metric in whole.may:
+                    found.metrics[whole.quantity] = metric
+                    found.wholes.add(whole.quantity)
+                    self._take(metric, parts, names, found)
 
     def _name(self, words: str) -> str:
         found = self._part_name.match(words)
@@ -170,6 +199,13 @@ def _close_behind(whole: Candidate, others: Iterable[Candidate]) -> Iterator[Can
     """The numbers behind one that a list of its parts may be among."""
     last = whole.quantity.segment.passage.no + _PASSAGES_ON
     return takewhile(lambda one: one.quantity.segment.passage.no <= last, others)
+
+
+def _are_beside(one: Candidate, other: Candidate) -> bool:
+    """Whether two numbers stand in one sentence."""
+    segment = one.quantity.segment
+    within = segment is other.quantity.segment
+    return within and segment.sentence(one.quantity.start) == segment.sentence(other.quantity.start)
 
 
 def _are_exact(way: Sequence[Quantity]) -> bool:
