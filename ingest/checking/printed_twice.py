@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from catalog.models import Catalog, Check
 from catalog.words import told
@@ -14,6 +15,10 @@ from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
 
 _SURE = ("rule", "table", "person")
+# Numbers of as many digits hardly ever differ by one of them, or by two exchanged, unless they are the same.
+_FEWEST_DIGITS, _FEWEST_EXCHANGED, _EXCHANGED = 4, 3, 2
+_LIKELY = 0.8
+_OTHER_TIMES = ("comparison", "difference", "target", "plan")
 _WORDS = re.compile(r"[^\W\d_]")
 
 
@@ -32,9 +37,7 @@ def printed_twice(
     """
     groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for o in observations:
-        metric = catalog.metrics[o.metric_id]
-        single = metric.single or metric.works or any(catalog.breakdowns[key].single for key in metric.breakdown)
-        if not metric.levels and not (single and not o.breakdown):
+        if _has_one_value(catalog, o):
             key = (o.metric_id, o.period.start, o.period.end, key_of(o.breakdown), o.measure, o.unit, o.counting)
             groups[key].append(o)
     results: list[CheckResult] = []
@@ -53,6 +56,68 @@ def printed_twice(
             else:
                 troubles.append(_doubt(catalog, first, same))
     return results, troubles
+
+
+def misprints(
+    check: Check, catalog: Catalog, observations: Sequence[Observation], quantities: Sequence[Quantity]
+) -> Iterator[CheckResult]:
+    """One result for each number that a report prints again with a digit wrong, or two of them exchanged.
+
+    Two readings of one measure may be of two things; large numbers that differ by such a slip are of one.
+
+    Args:
+        check: of kind ``printed_twice``.
+        catalog: the metrics.
+        observations: those of the report.
+        quantities: its numbers; some were withdrawn because they contradict another.
+    """
+    withdrawn = [quantity.withdrawn for quantity in quantities if quantity.withdrawn is not None]
+    groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for o in (*observations, *withdrawn):
+        if _has_one_value(catalog, o) and not o.qualifier and _is_likely(o.quantity):
+            groups[o.subject].append(o)
+    for same in groups.values():
+        pairs = [
+            (one, other)
+            for one, other in combinations(same, 2)
+            if (one.quantity.withdrawn or other.quantity.withdrawn)
+            and one.quantity.segment.passage is not other.quantity.segment.passage
+            and one.unit == other.unit
+            and is_slip(one.quantity, other.quantity)
+        ]
+        for one, other in pairs[:1]:
+            start, _ = other.quantity.span
+            yield CheckResult(
+                check, f"{other.quantity.segment.passage.no}:{start}:slip", f"{one.metric_id} = {one.metric_id}",
+                "fails", one.value, other.value, Decimal(0), (), (other.quantity, one.quantity),
+            )  # fmt: skip
+
+
+def is_slip(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of as many digits differ by two exchanged ones, or of four and more by one."""
+    first, second = (re.sub(r"\D", "", quantity.raw) for quantity in (one, other))
+    apart = [place for place, (own, its) in enumerate(zip(first, second, strict=False)) if own != its]
+    if len(first) != len(second) or one.scale != other.scale or one.decimals != other.decimals:
+        return False
+    if len(apart) == 1:
+        return len(first) >= _FEWEST_DIGITS
+    exchanged = len(apart) == _EXCHANGED and sorted(first) == sorted(second)
+    return exchanged and len(first) >= _FEWEST_EXCHANGED
+
+
+def _is_likely(quantity: Quantity) -> bool:
+    """Whether a number is surely of what it was read as: by rule, place or person, or its examples say nothing else."""
+    own = quantity.suggestion
+    if own is not None and own.kind in _OTHER_TIMES:
+        return False
+    return quantity.decision.by in _SURE or (own is not None and own.sureness >= _LIKELY)
+
+
+def _has_one_value(catalog: Catalog, observation: Observation) -> bool:
+    """Whether a report has one value of an observation's metric, days and part."""
+    metric = catalog.metrics[observation.metric_id]
+    single = metric.single or metric.works or any(catalog.breakdowns[key].single for key in metric.breakdown)
+    return not metric.levels and not (single and not observation.breakdown)
 
 
 def _result(check: Check, status: Status, same: Sequence[Observation]) -> CheckResult:

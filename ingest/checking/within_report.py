@@ -18,7 +18,7 @@ from catalog.words import told
 from ingest.checking.beside_tables import beside_tables
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
-from ingest.checking.printed_twice import printed_twice
+from ingest.checking.printed_twice import misprints, printed_twice
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_means import StatedMeans
@@ -73,7 +73,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = beside_tables(check, catalog.structure, reading.quantities)
-        return Checked((*results, *beside), tuple(troubles))
+        misprinted = misprints(check, catalog, reading.observations, reading.quantities)
+        return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities)))
     if check.kind == "stated_total":

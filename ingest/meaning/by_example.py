@@ -339,6 +339,7 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
             kept.append(observation)
         else:
             observation.quantity.observations = []
+            observation.quantity.withdrawn = observation
             by = observation.quantity.decision.by
             observation.quantity.decision = Decision("suggested", by, "contradicts_another")
     return kept

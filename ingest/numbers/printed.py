@@ -230,6 +230,7 @@ class Quantity:
         suggestion: meaning: what the examples say it may be a value of; None where they were not asked.
         observations: meaning: what it is a value of, at the end what it is evidence for; more than one
             where it holds for each of several.
+        withdrawn: meaning: what it would be a value of, had another number not contradicted it.
         decision: meaning: what became of it.
         period: meaning: the days it is of, whatever it is; None where nothing states them.
         no: meaning: which number of its report it is, from 1; 0 for one that is not stored.
@@ -261,6 +262,7 @@ class Quantity:
     composed: str = field(default="", init=False)
     suggestion: Suggestion | None = field(default=None, init=False)
     observations: list[Observation] = field(default_factory=list, init=False)
+    withdrawn: Observation | None = field(default=None, init=False)
     decision: Decision = field(default=Decision("unclaimed"), init=False)
     period: Period | None = field(default=None, init=False)
     no: int = field(default=0, init=False)
