@@ -16,13 +16,19 @@ from catalog.entry import compiled
 from catalog.models import Catalog, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
-from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
+from ingest.notation.calendar import DateMention, Interval, ends_a_month, find_dates, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 LookBack = Literal["sentence", "passage", "item"]
 
 _CLAUSE = re.compile(r"[，。；、:]")
+# Of several times named side by side, each is that of the number whose turn it is.
+_BETWEEN_TIMES = re.compile(r"[、及與和]")
+_HALF = re.compile(r"[上下]")
+_CLAUSE_END = re.compile(r"[，。；]")
+_PRINTED = re.compile(r"\d[\d,.]*")
+_SEVERAL = 2
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
 # The end of a year or month and a label, with nothing that opens another statement between.
@@ -55,6 +61,7 @@ class PeriodReader:
         self._report_end = compiled(rf"(?:{lexicon.report_period})[底末]")
         self._since = compiled(rf"(?:{lexicon.turned_since})$")
         self._now = compiled(f"{lexicon.now}|{lexicon.changed}")
+        self._respectively = compiled(catalog.structure.respectively_word)
         self._at_event = compiled(lexicon.at_event)
         self._fillers = compiled(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon, catalog.structure.total)
@@ -271,6 +278,8 @@ class PeriodReader:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
+        if (own := self._in_turn(segment, sentence_start, at)) is not None:
+            return self._from_mention(segment, own)
         found = self._last_before(segment, sentence_start, at, at) or self._in_heads(segment)
         if found or look_back == "sentence":
             return self._of_year(found) if found else None
@@ -278,6 +287,21 @@ class PeriodReader:
         if found or look_back == "passage":
             return found
         return self._carried_to(segment)
+
+    def _in_turn(self, segment: Segment, start: int, at: int) -> DateMention | None:
+        """The one of several times that a number has by its turn: 上、下半年分別為47案及49案，人數分別為612人及672人.
+
+        Times side by side are one mention of all of them.
+        """
+        text = segment.compact.text
+        words = list(self._respectively.finditer(text, start, at))
+        named = [m for m in segment.dates if words and start <= m.start and m.end <= words[-1].start()]
+        times = _side_by_side(text, named[-1]) if named else []
+        if len(times) < _SEVERAL:
+            return None
+        stop = _CLAUSE_END.search(text, at)
+        numbers = [n.start() for n in _PRINTED.finditer(text, words[-1].end(), stop.start() if stop else len(text))]
+        return times[numbers.index(at)] if at in numbers and len(numbers) == len(times) else None
 
     def _in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, else the title of its table, names."""
@@ -507,3 +531,12 @@ def _by_item(segments: Sequence[Segment]) -> dict[tuple[str, ...], list[Segment]
     for segment in segments:
         items.setdefault(segment.passage.outline, []).append(segment)
     return items
+
+
+def _side_by_side(text: str, mention: DateMention) -> list[DateMention]:
+    """The times that a mention names one by one: 上、下半年; 111年及112年."""
+    pieces = _BETWEEN_TIMES.split(text[mention.start : mention.end])
+    named = [find_dates(f"{piece}半年" if _HALF.fullmatch(piece) else piece, mention.interval) for piece in pieces]
+    if any(len(own) != 1 for own in named):
+        return []
+    return [replace(mention, interval=own.interval, grain=own.grain) for (own,) in named]

@@ -90,6 +90,8 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("month", re.compile(rf"(?<={_TO}){_SIGN_YEAR}(?P<sign>[/.])(?P<months>\d{{1,2}})(?![\d/.])")),
     ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{JOIN}第?[一二三四1-4]){{0,3}})季")),
     ("half", re.compile(rf"{_YEAR}(?P<half>[上下])半年度?")),
+    # 上、下半年分別為47案及49案.
+    ("half", re.compile(rf"{_YEAR}(?P<half>上)(?=[、及與和]下半年)")),
     ("half", re.compile(rf"(?<!\d)(?P<year>{_ROC_DIGITS})(?P<half>[上下])半年度?")),
     ("half", re.compile(r"(?<!\d)(?P<year>\d{2,4})年度?(?P<half>[前後])半年")),
     (
