@@ -72,8 +72,10 @@ def _failed(check: Check, error: Exception, reading: Reading) -> list[Trouble]:
 def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
-        beside = beside_tables(check, catalog.structure, reading.quantities)
-        misprinted = misprints(check, catalog, reading.observations, reading.quantities)
+        beside = list(beside_tables(check, catalog.structure, reading.quantities))
+        accused = {result.quantities[0] for result in beside}
+        slips = misprints(check, catalog, reading.observations, reading.quantities)
+        misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities)))

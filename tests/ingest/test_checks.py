@@ -461,3 +461,16 @@ def test_totals_of_any_table_fit_its_figures(read: Read, cells: tuple[int, int],
 def test_relations_of_a_table_are_told_by_its_heads(read: Read, rows: str, failing: list[int]) -> None:
     results = _results(read(f"{HEAD}一、統計\n{rows}")[2], "table_relations")
     assert [result.stated for result in results if result.status == "fails"] == failing
+
+
+@pytest.mark.parametrize(
+    ("again", "fails"),
+    [("6,273", True), ("6,721", True), ("6,723", False), ("逾6,700", False)],
+    ids=["exchanged", "one digit", "the same", "about"],
+)
+def test_a_number_printed_again_with_a_slip_is_told(read: Read, again: str, *, fails: bool) -> None:
+    text = (
+        "壹、消費者保護\n一、本期受理消費諮詢6,723件，電話諮詢5,436件、現場諮詢1,287件。\n"
+        f"貳、結語\n一、本期受理消費諮詢{again}件，謝謝指教。\n"
+    )
+    assert ("fails" in _status(read, text, "printed_twice")) == fails

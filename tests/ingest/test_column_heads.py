@@ -50,3 +50,16 @@ def test_columns_moved_up_behind_a_lost_head_are_not_believed(read: Read, lost: 
     assert whole == {77_184_000, 32_282_000, 27_635_000, 17_267_000}
     shifted = "\t".join(["年度", *COLUMNS[:lost], *COLUMNS[lost + 1 :]])
     assert _observed(read, VEHICLES.format(head=shifted)) == set()
+
+
+@pytest.mark.parametrize("before", ["上年底", "111年底"])
+def test_what_two_days_of_a_line_differ_by_is_no_change_since_the_merger(read: Read, before: str) -> None:
+    table = (
+        "高雄市政府行政暨國際處112年度施政績效成果報告\n"
+        f"表1　112年12月31日員額（單位：人）\n　\t本年底\t{before}\t減少\n"
+        "工級人員（機關）\t4,452\t4,680\t228\n工級人員（學校）\t535\t558\t23\n工級人員小計\t4,987\t5,238\t251\n"
+        "臨時人員\t1,884\t1,957\t73\n"
+    )
+    _, _, reading = read(table)
+    told = {o.metric_id for o in reading.observations}
+    assert not {metric for metric in told if "merger" in metric}

@@ -88,3 +88,39 @@ def test_what_a_printed_change_proves(text: str, expected: dict[str, tuple[str, 
 
 def test_more_than_another_period_by_so_many_or_than_its_number(read: Read) -> None:
     assert values(read, "第一次申訴受理1,462件，多於上期33件。", "consumer_complaints_first") == {"1,462": HALF}
+
+
+def test_a_total_told_behind_its_list_is_of_what_the_list_is_of(read: Read) -> None:
+    text = "第一次申訴以網路購物1,158件居冠，其次旅遊276件、健身中心214件、航空機票189件，其他857件，總數2,694件。\n"
+    told = values(read, text, "consumer_complaints_first")
+    assert told == {
+        "網路購物1,158": HALF, "旅遊276": HALF, "健身中心214": HALF, "航空機票189": HALF, "其他857": HALF,
+        "2,694": HALF,
+    }  # fmt: skip
+    apart = values(read, text.replace("2,694", "2,695"), "consumer_complaints_first")
+    assert "2,695" not in apart
+    assert "其他857" not in apart
+
+
+def test_a_budget_told_in_words_is_proven_by_its_items(read: Read) -> None:
+    text = "歲出預算3億2,600萬元：一般行政2億2,710萬元、國際事務6,180萬元、機要業務1,210萬元、充實設備2,500萬元。\n"
+    assert len(values(read, text, "budget_item")) == 4
+    assert len(values(read, text, "budget_total")) == 1
+    wrong = text.replace("1,210", "1,120")
+    assert not values(read, wrong, "budget_item")
+
+
+def test_halves_of_a_year_are_values_of_their_own_days(read: Read) -> None:
+    year = "高雄市政府行政暨國際處112年度施政績效成果報告\n"
+    _, _, reading = read(
+        year + "派車1,196車次，上半年587車次、下半年609車次。\n訪賓96案。上、下半年分別為47案及49案。\n"
+    )
+    told = {
+        (o.metric_id, o.quantity.raw): (str(o.period.start), str(o.period.end))
+        for o in reading.observations
+        if o.quantity.raw in ("587", "609", "47", "49")
+    }
+    assert told == {
+        ("vehicle_dispatch_trips", "587"): BEFORE, ("vehicle_dispatch_trips", "609"): HALF,
+        ("delegation_cases", "47"): BEFORE, ("delegation_cases", "49"): HALF,
+    }  # fmt: skip
