@@ -30,6 +30,8 @@ _BUILT = 120_000
 _NAME = "office"
 # What choosing a file takes in the system's own window: some letters of its name, and Enter.
 _CHOOSING = 8
+# What a character takes with an input method that spells it by its sounds.
+_A_CHARACTER = 3
 
 
 class Keyboard:
@@ -68,9 +70,13 @@ class Keyboard:
         self.presses[self._stage] += presses
 
     def type(self, text: str) -> None:
-        """A press for each letter."""
+        """A press for each letter, some for each character of Chinese."""
         for letter in text:
-            self.press(letter)
+            if letter.isascii():
+                self.press(letter)
+            else:
+                self.count(_A_CHARACTER)
+                self.page.keyboard.insert_text(letter)
 
 
 def _truth(file: Path | None) -> list[tuple[str, str, str]]:
@@ -107,8 +113,11 @@ def _decide(keys: Keyboard, truth: Sequence[tuple[str, str, str]]) -> tuple[int,
         if len(key) > 1:
             listed = part(page, "review-panel").get_by_role("combobox")
             expect(listed).to_be_focused()
-            keys.type(key[1:])
-            page.wait_for_timeout(300)
+            for letter in key[1:]:
+                keys.type(letter)
+                page.wait_for_timeout(300)
+                if page.get_by_role("option").count() == 1:
+                    break
             keys.press("Enter")
         expect(page.locator("h1")).not_to_have_text(title)
         settled(page)

@@ -29,8 +29,9 @@ class Additions:
     """A report beside the published ones.
 
     ``values`` are its observations, with ``status`` and, where another report prints the thing, ``earlier_value``,
-    ``earlier_unit``, ``earlier_qualifier``, ``earlier_report_id`` and ``earlier_quote``. ``silent`` are the metrics
-    that ``before``, the edition before, prints and this one does not, each with how it is silent (``status``).
+    ``earlier_unit``, ``earlier_qualifier``, ``earlier_report_id``, ``earlier_quote`` and ``earlier_heads``.
+    ``silent`` are the metrics that ``before``, the edition before, prints and this one does not, each with how it is
+    silent (``status``).
     """
 
     report: pd.Series
@@ -121,7 +122,8 @@ def _compared(values: pd.DataFrame, observed: pd.DataFrame, edition_of: str | No
         _told(row, keys.count(key) == 1, others.get(key, []), edition_of)
         for key, (_, row) in zip(keys, values.iterrows(), strict=True)
     ]
-    columns = ("status", "earlier_value", "earlier_unit", "earlier_qualifier", "earlier_report_id", "earlier_quote")
+    columns = ("status", "earlier_value", "earlier_unit", "earlier_qualifier", "earlier_report_id", "earlier_quote",
+               "earlier_heads")  # fmt: skip
     beside = pd.DataFrame(told, columns=list(columns), index=values.index, dtype=object)
     return pd.concat([values, beside], axis=1)
 
@@ -129,7 +131,7 @@ def _compared(values: pd.DataFrame, observed: pd.DataFrame, edition_of: str | No
 def _told(row: pd.Series, alone: bool, others: list[pd.Series], edition_of: str | None) -> tuple[object, ...]:
     """The status of a value, and the other one it is held against."""
     if not others:
-        return ("new", None, None, None, None, None)
+        return ("new", *[None] * 6)
     equal = [other for other in others if other["value"] == row["value"] and other["unit"] == row["unit"]]
     corrects = [other for other in others if other["report_id"] == edition_of]
     # The last one printed: what a reader knew until now.
@@ -139,7 +141,8 @@ def _told(row: pd.Series, alone: bool, others: list[pd.Series], edition_of: str 
         comparable = row["unit"] == other["unit"] or (row["comparable"] and other["comparable"])
         if comparable:
             status = "corrected" if corrects else "restated"
-    return (status, other["value"], other["unit"], other["qualifier"], other["report_id"], other["quote"])
+    return (status, other["value"], other["unit"], other["qualifier"], other["report_id"], other["quote"],
+            other["heads"])  # fmt: skip
 
 
 def _one_of_its_report(other: pd.Series, others: list[pd.Series]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from warehouse import additions, judgements, queries
+from warehouse import additions, corrections, judgements, queries
 from warehouse.connect import Warehouse
 
 # What a value is of, within its report.
@@ -23,7 +23,8 @@ class BuildChange:
     changed ``old_value``, ``old_unit`` and ``old_qualifier`` are what the build before says, and ``old_by`` who had
     decided it. ``sure`` are those added to reports that were there before and that no person decided: what was
     decided of others made them sure.
-    ``fails`` are the checks that fail in it and did not before.
+    ``fails`` are the checks that fail in it and did not before; ``restated`` what corrected editions newly print
+    otherwise, as :func:`warehouse.corrections.restated` gives it.
     """
 
     reports: tuple[str, ...]
@@ -33,6 +34,7 @@ class BuildChange:
     changed: pd.DataFrame
     gone: pd.DataFrame
     fails: pd.DataFrame
+    restated: pd.DataFrame
 
     @property
     def learned(self) -> int:
@@ -71,6 +73,7 @@ def build_change(old: Warehouse | None, new: Warehouse) -> BuildChange:
         changed,
         lost[~lost["observation_id"].isin(changed["observation_id_old"])],
         _new_failures(old, new),
+        _newly_restated(old, new),
     )
 
 
@@ -85,3 +88,10 @@ def _new_failures(old: Warehouse | None, new: Warehouse) -> pd.DataFrame:
     failed = judgements.failed_checks(old) if old is not None else now.iloc[:0]
     known = set(map(tuple, failed[keys].to_numpy()))
     return now[[tuple(row) not in known for row in now[keys].to_numpy()]]
+
+
+def _newly_restated(old: Warehouse | None, new: Warehouse) -> pd.DataFrame:
+    now = corrections.restated(new)
+    if old is None:
+        return now
+    return now[~now["observation_id"].isin(corrections.restated(old)["observation_id"])]

@@ -15,7 +15,7 @@ from findings.extracts import TAIPEI
 from findings.lanes import report_name
 from findings.periods import day_words, period_words
 from findings.values import is_told, number_words, part_words, value_words
-from warehouse import corrections, queries, reads
+from warehouse import queries, reads
 from warehouse.connect import Warehouse
 from warehouse.notices import Note, look
 from warehouse.places import places
@@ -77,11 +77,9 @@ def describe(old: Warehouse | None, new: Warehouse) -> Note:
     if old is None:
         return note
     change = build_change(old, new)
-    restated = [corrections.restated(one) for one in (old, new)]
-    known = set(restated[0]["observation_id"])
     frames = {
         "added": change.added, "changed": change.changed, "gone": change.gone, "fails": change.fails,
-        "restated": restated[1][~restated[1]["observation_id"].isin(known)],
+        "restated": change.restated,
     }  # fmt: skip
     return note | {
         "counts": {kind: len(frame) for kind, frame in frames.items()},

@@ -12,7 +12,7 @@ from ingest.checking.result import CheckResult, told_apart
 from ingest.checking.within_report import Checked
 from ingest.meaning.explanations import Explanation
 from ingest.meaning.observations import Reading
-from ingest.numbers.printed import Observation, Quantity
+from ingest.numbers.printed import Observation, Quantity, Segment
 from ingest.passages.authority import Authority
 from ingest.passages.captions import captioned
 from ingest.passages.identity import Identity
@@ -150,10 +150,25 @@ def _quantities(quantities: Sequence[Quantity]) -> Iterator[Row]:
             "unit": quantity.unit,
             "qualifier": quantity.qualifier,
             "label": quantity.label,
+            "heads": _heads(quantity.segment),
             "period_start": period.start if period else None,
             "period_end": period.end if period else None,
             "period_basis": period.basis if period else None,
         }
+
+
+def _heads(segment: Segment) -> list[str]:
+    """The cells that head a number's row and column, each once; of a column those that stand right on each other.
+
+    What heads the figures of an earlier part of the table stands above them.
+    """
+    above: list[Segment] = []
+    for head in reversed(segment.column_heads):
+        if above and head.place.row + head.place.row_span < above[0].place.row:
+            break
+        above.insert(0, head)
+    heads = (*segment.row_heads, *above)
+    return list(dict.fromkeys(head.printed(0, len(head.compact.text)) for head in heads))
 
 
 def _box(box: Box | None) -> Row:

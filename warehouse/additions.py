@@ -77,13 +77,14 @@ def recurring(own: Warehouse, published: Warehouse | None) -> pd.DataFrame:
 
 
 def values(warehouse: Warehouse) -> pd.DataFrame:
-    """One row per observation, by report and place: what it is of, its value, sentence and names, who decided it."""
+    """One row per observation, by report and place: what it is of, its value, sentence and heads, who decided it."""
     return warehouse.frame(
         """
         SELECT o.observation_id, o.report_id, r.title AS report_title, r.session, o.metric_id, m.name_zh, m.name_en,
                o.measure, o.counting, array_to_string(list_sort(map_values(o.breakdown)), '、') AS part,
-               o.period_start, o.period_end, o.value, o.unit, o.qualifier, o.quote, d."by"
+               o.period_start, o.period_end, o.value, o.unit, o.qualifier, o.quote, q.heads, d."by"
         FROM observation o JOIN metric m USING (metric_id) JOIN report r USING (report_id)
+        JOIN quantity q USING (report_id, quantity_no)
         LEFT JOIN decision d USING (report_id, quantity_no)
         ORDER BY o.report_id, o.passage_no, o.quantity_no, o.observation_id
         """

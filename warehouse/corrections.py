@@ -30,20 +30,20 @@ def restated(warehouse: Warehouse) -> pd.DataFrame:
     """One row per value that a corrected edition prints otherwise than the report it corrects, both printed exactly.
 
     Columns: report_id, earlier_id, metric_id, names, part, period_start, period_end, measure; of each value, the
-    earlier with ``earlier_`` before: value, unit, quote, passage_no; and ``observation_id`` of the new one.
+    earlier with ``earlier_`` before: value, unit, quote, heads, passage_no; and ``observation_id`` of the new one.
     """
     return warehouse.frame(
         f"""
         WITH told AS (
           SELECT o.report_id, {_THING}, any_value(o.value) AS value, any_value(o.unit) AS unit,
-                 any_value(o.quote) AS quote, any_value(o.passage_no) AS passage_no,
+                 any_value(o.quote) AS quote, any_value(q.heads) AS heads, any_value(o.passage_no) AS passage_no,
                  any_value(o.observation_id) AS observation_id, any_value(o.qualifier) AS qualifier,
                  bool_or(o.by_ocr OR o.qualifier IS NOT NULL) AS loose
-          FROM observation o GROUP BY ALL HAVING count(*) = 1
+          FROM observation o JOIN quantity q USING (report_id, quantity_no) GROUP BY ALL HAVING count(*) = 1
         )
         SELECT n.report_id, e.report_id AS earlier_id, n.metric_id, m.name_zh, m.name_en, n.part, n.period_start,
-               n.period_end, n.measure, n.value, n.unit, n.qualifier, n.quote, n.passage_no, n.observation_id,
-               e.value AS earlier_value, e.unit AS earlier_unit, e.quote AS earlier_quote,
+               n.period_end, n.measure, n.value, n.unit, n.qualifier, n.quote, n.heads, n.passage_no, n.observation_id,
+               e.value AS earlier_value, e.unit AS earlier_unit, e.quote AS earlier_quote, e.heads AS earlier_heads,
                e.passage_no AS earlier_passage_no
         FROM report r
         JOIN told n ON n.report_id = r.report_id

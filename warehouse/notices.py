@@ -1,6 +1,6 @@
 """What was noted of each build that was published: a line each, and the build noted last, to hold the next against.
 
-It does not matter who published it, the desk or the command line: whoever looks first notes it.
+It does not matter who published it: whoever looks first notes it, and the desk looks before and after it swaps.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ import duckdb
 from catalog.words import told
 from warehouse.scratch import scratch
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # Parents before children: foreign keys hold at every step.

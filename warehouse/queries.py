@@ -18,7 +18,7 @@ SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end,
        m.name_zh, m.name_en, m.topic_id, m.unit AS metric_unit, m.position,
        list_contains(m.comparable_units, o.unit) AS comparable,
        r.title AS report_title, r.session, r.agency, r.period_start AS report_start, r.period_end AS report_end,
-       r.published, q.raw, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline, p.text AS passage
+       r.published, q.raw, q.heads, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline, p.text AS passage
 FROM observation o
 JOIN metric m USING (metric_id)
 LEFT JOIN metric_counting c ON c.metric_id = o.metric_id AND c.counting = o.counting
@@ -72,7 +72,7 @@ def observations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFram
     """One row per observation of the metrics, by metric and period.
 
     With the value go its report (report_title, session), its place (passage, line, page, outline,
-    char_start, char_end, raw), ``part`` (its breakdown in words) and ``comparable`` (whether its
+    char_start, char_end, raw, heads), ``part`` (its breakdown in words) and ``comparable`` (whether its
     printed unit may be set beside the metric's own).
     """
     return warehouse.frame(

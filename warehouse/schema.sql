@@ -106,6 +106,7 @@ CREATE TABLE quantity (
   unit            VARCHAR,
   qualifier       VARCHAR,
   label           VARCHAR,
+  heads           VARCHAR[] NOT NULL DEFAULT [],
   period_start    DATE,
   period_end      DATE,
   period_basis    VARCHAR,
@@ -130,6 +131,7 @@ COMMENT ON COLUMN quantity.value IS 'Value in the base unit: 3,228.2萬元 is 32
 COMMENT ON COLUMN quantity.unit IS 'Unit as printed, scales (千, 萬, 億) taken into the value; NULL where none is printed.';
 COMMENT ON COLUMN quantity.qualifier IS 'Words that loosen or bound the value (約, 逾, 近, 至少, 各, 每人); NULL where none.';
 COMMENT ON COLUMN quantity.label IS 'The words before the number that say what it counts.';
+COMMENT ON COLUMN quantity.heads IS 'Of a number in a table: the cells with words left of its cell, then those above it, as printed; empty elsewhere.';
 COMMENT ON COLUMN quantity.period_start IS 'First day the value covers, where the words near it state one.';
 COMMENT ON COLUMN quantity.page IS 'Page the number stands on; NULL where the format has no pages.';
 COMMENT ON COLUMN quantity.x0 IS 'Left edge on the page in points; NULL where the source has no geometry.';

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 from playwright.sync_api import Locator, Page, expect
 
 # A bar, a dot or a point of a small line: what a chart draws for a value.
@@ -158,3 +159,16 @@ def lasting(page: Page, script: str) -> list[Any]:
 def part(page: Page, key: str) -> Locator:
     """The part of a page with this key."""
     return page.locator(f".st-key-{key}")
+
+
+def handshake(address: str, origin: str) -> int:
+    """The status with which a server lets a page of some site talk to it; 101 where it may.
+
+    Args:
+        address: the server's.
+        origin: the site's.
+    """
+    keys = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    keys |= {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
+    with httpx.stream("GET", f"{address}/_stcore/stream", headers=keys) as answer:
+        return answer.status_code

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.load import load
 from catalog.words import words_in
 from tests.browser.conftest import Serve
-from tests.browser.rig import HEARS_POLICY, against_policy, part, settled, walked
+from tests.browser.rig import HEARS_POLICY, against_policy, handshake, part, settled, walked
 from view.frame.page import TOOLS
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -92,3 +92,11 @@ def test_a_server_that_is_gone_is_told_in_the_language_of_the_reader(browser: Br
     expect(told).to_contain_text(ZH("shell.connection"))
     expect(told).not_to_contain_text("Streamlit")
     context.close()
+
+
+def test_no_other_site_sends_a_file_or_presses_a_button(server: str) -> None:
+    # Where nobody signs in, whoever sits here is trusted: not so what they happen to have open beside it.
+    sent = httpx.put(f"{server}/_stcore/upload_file/session/file", files={"file": b"x"})
+    assert sent.status_code == 403
+    assert handshake(server, server) == 101
+    assert handshake(server, "http://evil.example") == 403

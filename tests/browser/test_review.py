@@ -140,6 +140,17 @@ def test_keys_are_named_in_the_language_that_is_switched_to(unsure_server: str, 
         expect(chosen).to_have_value(re.compile("waiting: 3" if language == "English" else "待確認 3"))
 
 
+def test_a_new_measure_is_described_in_the_language_that_is_switched_to(unsure_server: str, page: Page) -> None:
+    _begin(page, unsure_server)
+    page.keyboard.press("5")
+    kind = part(page, "review-panel").get_by_role("combobox").last
+    expect(kind).to_have_value(ZH("measure.flow"))
+    settled(page)
+    page.get_by_role("button", name="English", exact=True).click()
+    settled(page)
+    expect(kind).to_have_value(words_in("en")("measure.flow"))
+
+
 def test_keys_pressed_in_haste_decide_only_what_was_seen(unsure_server: str, page: Page) -> None:
     _begin(page, unsure_server)
     for _ in range(6):

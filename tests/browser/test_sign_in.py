@@ -22,7 +22,7 @@ from reviews import log, roles
 from reviews.standing import Reviews
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
-from tests.browser.rig import part, settled, walked
+from tests.browser.rig import handshake, part, settled, walked
 from tests.browser.server import ROOT, serving
 from tests.browser.test_add import MILLISECONDS_TO_BUILD, NEW, dropped, published
 from warehouse.places import Places
@@ -306,15 +306,7 @@ def test_forged_requests_sign_nobody_in(office: Office, reader: Callable[[], Pag
         settled(page)
         expect(part(page, "office-account")).to_contain_text(ZH("office.signed_out"))
     for origin, status in ((office.address, 101), ("http://evil.example", 403)):
-        assert _handshake(office.address, origin) == status
-
-
-def _handshake(address: str, origin: str) -> int:
-    """The status with which a page of another site is let in."""
-    keys = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
-    keys |= {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
-    with httpx.stream("GET", f"{address}/_stcore/stream", headers=keys) as answer:
-        return answer.status_code
+        assert handshake(office.address, origin) == status
 
 
 def test_the_way_back_leads_to_pages_of_this_server_only(office: Office) -> None:

@@ -27,7 +27,7 @@ def _statuses(added: Additions) -> dict[str, str]:
 
 
 def test_new_same_and_restated_values_are_told_apart(tmp_path: Path) -> None:
-    old = Report("old", *FIRST, [Said("a", 10, start=FIRST[0], end=FIRST[1]), Said("b", 20)])
+    old = Report("old", *FIRST, [Said("a", 10, start=FIRST[0], end=FIRST[1]), Said("b", 20, heads=["列", "欄"])])
     new = Report(
         "new", *SECOND,
         [Said("a", 10, start=FIRST[0], end=FIRST[1]), Said("b", 21, start=FIRST[0], end=FIRST[1]), Said("c", 5)],
@@ -36,6 +36,7 @@ def test_new_same_and_restated_values_are_told_apart(tmp_path: Path) -> None:
     assert _statuses(added) == {"a": "same", "b": "restated", "c": "new"}
     restated = added.values[added.values["status"] == "restated"].iloc[0]
     assert (restated["earlier_value"], restated["earlier_report_id"]) == (20, "old")
+    assert list(restated["earlier_heads"]) == ["列", "欄"]
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,11 @@ def _change(tmp_path: Path, old: list[Report], new: list[Report], sql: str = "SE
 
 def test_a_report_adds_its_values_only(tmp_path: Path) -> None:
     old = Report("old", *DAYS, [Said("a", 1)])
-    change = _change(tmp_path, [old], [old, Report("new", *DAYS, [Said("a", 1), Said("b", 2)])])
+    change = _change(tmp_path, [old], [old, Report("new", *DAYS, [Said("a", 1), Said("b", 2, heads=["列", "欄"])])])
     assert change.counts() == {"added": 2, "changed": 0, "gone": 0, "fails": 0}
     assert change.reports == ("new報告",)
     assert set(change.added["report_id"]) == {"new"}
+    assert [list(heads) for heads in change.added["heads"]] == [[], ["列", "欄"]]
 
 
 def test_a_value_that_became_another_is_changed_and_one_that_is_not_there_is_gone(tmp_path: Path) -> None:
@@ -78,6 +79,20 @@ def test_a_value_that_a_person_had_decided_is_not_changed_in_silence(tmp_path: P
     # Of the two that are others now one was decided by nobody; both of them, and what is gone, a person had decided.
     assert (change.learned, change.reviewed) == (1, 3)
     assert build_change(Warehouse(old), Warehouse(old)).reviewed == 0
+
+
+def test_what_a_corrected_edition_restates_is_told_once(tmp_path: Path) -> None:
+    first = Report("first", *DAYS, [Said("a", 1), Said("b", 2)])
+    second = Report("second", *DAYS, [Said("a", 1), Said("b", 3)])
+    corrects = "UPDATE report SET edition_of = 'first' WHERE report_id = 'second'"
+    change = _change(tmp_path, [first], [first, second], sql=corrects)
+    assert change.restated[["metric_id", "value", "earlier_value"]].to_numpy().tolist() == [["b", 3, 2]]
+    assert change.counts()["changed"] == 0
+    files = [write(tmp_path / f"{name}.duckdb", first, second) for name in ("before", "after")]
+    for file in files:
+        with duckdb.connect(str(file)) as connection:
+            connection.execute(corrects)
+    assert build_change(*map(Warehouse, files)).restated.empty
 
 
 def test_a_check_that_fails_now_and_did_not_is_told(tmp_path: Path) -> None:

@@ -65,7 +65,10 @@ def test_a_corrected_report_is_recognised_at_build_and_accuses_nobody(tmp_path: 
     first = (RAW / "council-2-3.txt").read_text(encoding="utf-8")
     corrected = first.replace("業務報告", "業務報告（更正版）", 1)
     assert corrected != first
-    corrected = corrected.replace("本期計出刊49期", "本期計出刊51期")
+    # One in a sentence, two of one sum in a table.
+    for before, after in (("本期計出刊49期", "本期計出刊51期"), ("\t43\t20\t", "\t45\t18\t")):
+        assert corrected.count(before) == 1
+        corrected = corrected.replace(before, after)
     for name, text in (("a-first.txt", first), ("a-corrected.txt", corrected)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     file = tmp_path / "warehouse.duckdb"
@@ -77,4 +80,15 @@ def test_a_corrected_report_is_recognised_at_build_and_accuses_nobody(tmp_path: 
     between = own.frame("SELECT * FROM check_result WHERE status = 'fails' AND other_report_id IS NOT NULL")
     assert between.empty
     restated = corrections.restated(own)
-    assert restated[["metric_id", "value", "earlier_value"]].to_numpy().tolist() == [["gazette_issues", 51, 49]]
+    told = restated.set_index("metric_id")
+    assert told[["value", "earlier_value"]].to_dict("index") == {
+        "gazette_issues": {"value": 51, "earlier_value": 49},
+        "temp_contract_central_subsidy": {"value": 45, "earlier_value": 43},
+        "temp_engineer_project_fee": {"value": 18, "earlier_value": 20},
+    }
+    # A figure of a table is told with the words left of it and above it.
+    for column in ("heads", "earlier_heads"):
+        heads = told[column].map(list)
+        assert heads["gazette_issues"] == []
+        assert heads["temp_contract_central_subsidy"] == ["約用 人員", "中央 補助費"]
+        assert heads["temp_engineer_project_fee"] == ["僱用工程員", "工程 管理費"]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,8 +19,9 @@ from tests.view.screens import opened
 from view.frame import office
 from warehouse import queries
 from warehouse.connect import Warehouse
+from warehouse.notices import notes
 from warehouse.places import Places, places
-from warehouse.succession import Succession
+from warehouse.succession import DECISIONS, Succession
 
 ZH = words_in("zh-TW")
 ROOT = Path(__file__).parents[2]
@@ -104,7 +106,10 @@ def test_a_report_is_handed_over_compared_published_and_taken_back(own: Places) 
     assert [(act["action"], act["who"]) for act in log] == [("hand_over", "王 小明"), ("publish", "王 小明")]
     assert log[-1]["added"] > 50
     assert "王 小明" in _html(at)
+    # Who waits for the next report is told of it, though nobody had looked before.
+    assert [list(note["reports"]) for note in notes(own)][1:] == [["council-4-1"]]
     _pressed(at, "desk-undo")
+    assert list(notes(own)[-1]["reports_gone"]) == ["council-4-1"]
     assert "council-4-1" not in _reports(own)
     assert not (own.raw / NEW).exists()
     assert len(Succession(own).waiting()) == 1
@@ -143,6 +148,31 @@ def test_every_decision_is_listed_with_who_made_it_and_what_became_of_it(
     # Of the office, not of the public.
     monkeypatch.setattr(office, "sits_here", lambda: False)
     assert "<td>乙</td>" not in _html(opened("add"))
+
+
+@pytest.mark.usefixtures("_here")
+def test_what_became_sure_through_decisions_is_told_before_they_are_published(
+    own: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
+    learned = tmp_path / "learned.duckdb"
+    shutil.copyfile(own.warehouse, learned)
+    with duckdb.connect(str(own.warehouse)) as connection:
+        less = "observation_id IN (SELECT observation_id FROM observation WHERE metric_id = 'gazette_issues' LIMIT 1)"
+        gone = connection.execute(f"SELECT observation_id FROM observation WHERE {less}").fetchall()
+        for table in ("observation_evidence", "observation"):
+            connection.execute(f"DELETE FROM {table} WHERE observation_id = $id", {"id": gone[0][0]})
+    place = Place(sha256="0" * 64, passage=1, kind="paragraph", text="接待28案。", start=2, end=4, printed="28")
+    log.append(decide(place, "甲", "council-2-8", metrics=("delegation_cases",)))
+
+    def build(_: list[Path], into: Path) -> None:
+        shutil.copyfile(learned, into)
+
+    Succession(own).build_beside(DECISIONS, build)
+    at = opened("add")
+    assert ZH("desk.sure", count=1) in [one.value for one in at.markdown]
+    assert ZH("desk.list.sure", count=1) in [one.label for one in at.expander]
+    assert ZH("desk.decided", count=1) in [one.value for one in at.header]
 
 
 @pytest.mark.usefixtures("_here")

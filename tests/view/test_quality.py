@@ -165,3 +165,15 @@ def test_a_corrected_edition_is_in_the_ledger_with_what_it_restates(
     html = _html(opened("quality"))
     assert ZH(f"quality.corrected_{said}") in html
     assert ZH("quality.corrected_value", now="51期", before="49期") in html
+
+
+def test_a_figure_of_a_table_is_told_with_what_heads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = ("2020-01-01", "2020-06-30")
+    old = Report("old", *days, [Said("a", 61, heads=["職工", "現有\n<員額>"])])
+    file = write(tmp_path / "small.duckdb", old, Report("new", *days, [Said("a", 68)]))
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("UPDATE report SET edition_of = 'old' WHERE report_id = 'new'")
+    monkeypatch.setenv("WAREHOUSE", str(file))
+    html = _html(_open())
+    assert '<span class="heads">職工 › 現有 &lt;員額&gt;</span> a61件。' in html
+    assert html.count('class="heads"') == 1

@@ -10,13 +10,17 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words_in
+from catalog.words import speaking, words_in
+from findings.lanes import report_name
 from reviews import log
 from reviews.decision import Decision, decide
 from reviews.standing import Reviews
 from tests.view.screens import opened
 from view.frame import office
 from view.review import answers
+from view.review.page import chance_words
+from warehouse import queries
+from warehouse.connect import Warehouse
 
 ZH = words_in("zh-TW")
 REPORT = "council-2-8"
@@ -66,11 +70,25 @@ def _asked(at: AppTest) -> str:
     return _button(at, "-later")
 
 
+def _report_name(warehouse: Path) -> str:
+    reports = queries.reports(Warehouse(warehouse))
+    with speaking("zh-TW"):
+        return report_name(reports[reports["report_id"] == REPORT].iloc[0])
+
+
 def _decisions() -> tuple[Decision, ...]:
     return log.read().decisions
 
 
 @pytest.mark.usefixtures("folder", "published")
+@pytest.mark.parametrize(
+    ("score", "told"), [(0.0004, ZH("review.chance_least")), (0.01, "1%"), (0.62, "62%"), (0.9999, "99%")]
+)
+def test_a_suggestion_is_never_impossible_nor_certain(score: float, told: str) -> None:
+    with speaking("zh-TW"):
+        assert chance_words(score) == told
+
+
 def test_where_all_is_sure_nothing_is_asked() -> None:
     at = opened("review")
     assert at.title[0].value == ZH("review.title_none")
@@ -108,8 +126,26 @@ def test_a_decision_is_a_line_of_the_log_with_the_exact_characters(unsure: Path)
     assert 'value="1"' in _html(at)
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_number_is_asked_with_its_headings_its_page_and_the_nearest_sentence(
+    unsure: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened("review", report=REPORT)
+    html = _html(at)
+    assert 'class="outline"' in html
+    assert ZH("review.nearest", sentence="本期接待〔28〕案。", source=_report_name(unsure)) in html
+    # A text has no pages, a PDF has.
+    assert "/page/" not in html
+    drawn = tmp_path / "drawn.duckdb"
+    shutil.copyfile(unsure, drawn)
+    with duckdb.connect(str(drawn)) as con:
+        con.execute("UPDATE quantity SET page = 3, x0 = 10, top = 20, x1 = 30, bottom = 40")
+    monkeypatch.setenv("WAREHOUSE", str(drawn))
+    assert f"/page/{REPORT}/3.png" in _html(opened("review", report=REPORT))
+
+
 @pytest.mark.usefixtures("folder", "unsure")
-def test_themes_are_asked_first_and_what_is_put_off_comes_last() -> None:
+def test_what_is_put_off_comes_last() -> None:
     at = _named(opened("review", report=REPORT))
     order = []
     for _ in range(4):

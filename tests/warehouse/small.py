@@ -15,7 +15,7 @@ from warehouse.publish import SCHEMA, SCHEMA_VERSION
 
 @dataclass(frozen=True)
 class Said:
-    """One value that a report prints: its metric, value and unit, its period, its breakdown."""
+    """One value that a report prints: its metric, value and unit, its period, its breakdown, the heads of its cell."""
 
     metric: str
     value: float
@@ -23,6 +23,7 @@ class Said:
     start: str | None = None
     end: str | None = None
     breakdown: dict[str, str] = field(default_factory=dict)
+    heads: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def _write_said(connection: duckdb.DuckDBPyConnection, report: Report, number: i
         char_start=begins,
         char_end=begins + len(raw),
         raw=raw,
+        heads=list(said.heads),
         form="number",
     )
     _insert(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ from catalog.words import words
 from findings.additions import Additions
 from findings.builds import BuildChange, build_change
 from findings.lanes import report_name
+from findings.notices import notices
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, value_words
 from reviews.standing import Reviews
@@ -23,7 +25,7 @@ from view.add.audit import decisions_part, longer, more, when_words
 from view.add.visit import Reading
 from view.frame import office
 from view.frame.links import lead
-from view.frame.passage import CHINESE
+from view.frame.passage import CHINESE, quotation
 from view.frame.tables import wide_table
 from warehouse import reads, unsure
 from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable
@@ -285,6 +287,8 @@ def _compared(candidate: Candidate, tells_sure: bool) -> dict[str, int]:
     st.html(f'<ul class="counts">{items}</ul>')
     for title in change.reports_gone:
         st.warning(words("desk.report_gone", title=title), icon=":material/warning:")
+    if len(change.restated):
+        st.markdown(words("desk.restated", count=len(change.restated)))
     if tells_sure:
         st.markdown(words("desk.sure", count=len(change.sure)) if len(change.sure) else words("desk.none_sure"))
         if change.learned:
@@ -316,7 +320,7 @@ def _values(frame: pd.DataFrame, label: str, decided: str | None) -> str:
         by = f"<br>{escape(words('desk.by_person'))}" if decided and row[decided] == "person" else ""
         cells = (escape(words.name(row) + part), escape(row_period(row)), f"<strong>{escape(value)}</strong>{by}")
         told = "".join(f"<td>{cell}</td>" for cell in cells)
-        body += f"<tr>{told}<td {CHINESE}>{escape(str(row['quote']))}</td></tr>"
+        body += f"<tr>{told}<td>{quotation(str(row['quote']), row['heads'])}</td></tr>"
     table = wide_table(label, f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")
     more = len(frame) - _MOST_SHOWN
     return table + (f"<p>{escape(words('add.more', count=more))}</p>" if more > 0 else "")
@@ -338,9 +342,23 @@ def _failures(fails: pd.DataFrame) -> str:
 
 
 def _publish(token: str, title: str, counts: dict[str, int]) -> None:
-    done = _acted("desk.published", title, lambda who: _desk().publish(token, who, counts), "desk.not_published")
-    if done:
+    if _swapped("desk.published", title, lambda who: _desk().publish(token, who, counts)):
         _building.pop(token, None)
+
+
+def _swapped(done: str, title: str, act: Callable[[str], object]) -> bool:
+    """Swaps the published data as an editor asks, and notes them before and after: each swap is told by itself."""
+    _note()
+    swapped = _acted(done, title, act, "desk.not_published")
+    if swapped:
+        _note()
+    return swapped
+
+
+def _note() -> None:
+    """Notes what is published; what cannot be noted now is noted by whoever looks next."""
+    with suppress(OSError, WarehouseMissing, WarehouseUnreadable):
+        notices()
 
 
 # What was done -------------------------------------------------------------------------------------
@@ -376,7 +394,7 @@ def _title(act: Act) -> str:
 
 def _undo(title: str, of_file: bool) -> None:
     done = "desk.undone" if of_file else "desk.undone_decisions"
-    _acted(done, title, lambda who: _desk().undo(who), "desk.not_published")
+    _swapped(done, title, lambda who: _desk().undo(who))
 
 
 def _when(at: str) -> str:

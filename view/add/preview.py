@@ -23,7 +23,7 @@ from view.add.identity import identity_facts, identity_form
 from view.add.visit import Reading, ReadReport, Visit
 from view.frame.chart import on_screen
 from view.frame.focus import begin_at_the_top
-from view.frame.passage import CHINESE
+from view.frame.passage import CHINESE, quotation
 from view.frame.query import extracts
 from view.frame.request import carried
 from view.frame.tables import wide_table
@@ -129,7 +129,7 @@ def _pair(row: pd.Series, names: dict[str, str]) -> str:
     told = words(f"add.told.{row['status']}", now=now, before=before, report=names.get(row["earlier_report_id"], ""))
     earlier = (
         f"<figure><figcaption>{escape(names.get(row['earlier_report_id'], ''))}</figcaption>"
-        f"<blockquote {CHINESE}>{escape(str(row['earlier_quote']))}</blockquote></figure>"
+        f"{quotation(str(row['earlier_quote']), row['earlier_heads'])}</figure>"
     )
     return (
         f'<li class="{"fails" if row["status"] != "unlike" else "unlike"}"><p class="judged-head">'

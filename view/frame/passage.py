@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote as quoted
 from urllib.parse import urlencode
@@ -37,6 +38,18 @@ def marked_passage(passage: str, start: int, end: int, quote: str) -> str:
     head, tail = ("…" if first else ""), ("…" if last < len(passage) else "")
     marked = f"{escape(before)}<mark>{escape(number)}</mark>{escape(after)}"
     return f'<blockquote class="passage" {CHINESE}>{head}{marked}{tail}</blockquote>'
+
+
+def quotation(quote: str, heads: Iterable[str]) -> str:
+    """A sentence as a quotation in HTML, or a cell of a table behind the cells that head it.
+
+    Args:
+        quote: the sentence, or the cell.
+        heads: the cells with words left of it and above it; none of a sentence.
+    """
+    told = " › ".join(" ".join(head.split()) for head in heads)
+    headed = f'<span class="heads">{escape(told)}</span> ' if told else ""
+    return f"<blockquote {CHINESE}>{headed}{escape(quote)}</blockquote>"
 
 
 def neighbour(text: str, side: str) -> str:

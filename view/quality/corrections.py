@@ -13,7 +13,7 @@ from findings.lanes import report_name
 from findings.titles import row_period
 from findings.values import part_words, value_words
 from view.frame.links import explore_address, link, passage_address
-from view.frame.passage import CHINESE
+from view.frame.passage import quotation
 
 
 def corrections_part() -> None:
@@ -50,13 +50,16 @@ def _restated(row: pd.Series) -> str:
     now, before = (value_words(row[name], row["unit"], None) for name in ("value", "earlier_value"))
     metric = link(explore_address(row["metric_id"], row["observation_id"]), words.name(row) + part)
     told = (
-        ("quality.corrected_now", row["report_id"], row["passage_no"], row["quote"]),
-        ("quality.corrected_before", row["earlier_id"], row["earlier_passage_no"], row["earlier_quote"]),
-    )
+        ("quality.corrected_now", row["report_id"], row["passage_no"], row["quote"], row["heads"]),
+        (
+            "quality.corrected_before", row["earlier_id"], row["earlier_passage_no"], row["earlier_quote"],
+            row["earlier_heads"],
+        ),
+    )  # fmt: skip
     quotes = "".join(
         f"<figure><figcaption>{escape(words(key))} {_source(report, place)}</figcaption>"
-        f"<blockquote {CHINESE}>{escape(str(quote))}</blockquote></figure>"
-        for key, report, place, quote in told
+        f"{quotation(str(quote), heads)}</figure>"
+        for key, report, place, quote, heads in told
     )
     return (
         f'<li><p class="judged-head"><strong>{metric}</strong> {escape(row_period(row))}</p>'

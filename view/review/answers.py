@@ -217,6 +217,8 @@ def panel(asked: Asked, unit: str) -> None:
 
 def _new_measure(asked: Asked, unit: str) -> None:
     units = list(dict.fromkeys([*([unit] if unit else []), *(one.id for one in load().units)]))
+    for name in ("unit", "measure"):
+        _told_in_this_language(_new_key(asked, name))
     with st.form(f"review-{asked.mark}-form", border=False):
         st.caption(words("review.new_lead"))
         st.text_input(words("review.new_name"), key=_new_key(asked, "name"))
@@ -232,6 +234,14 @@ def _new_measure(asked: Asked, unit: str) -> None:
             format_func=carried(lambda kind: words(f"measure.{kind}")),
         )  # fmt: skip
         st.form_submit_button(words("review.new_keep"), on_click=_decide_new, args=(asked,))
+
+
+def _told_in_this_language(key: str) -> None:
+    """The browser keeps the words of what is chosen, in another language too: it is told again."""
+    told = f"{key}.language"
+    if key in st.session_state and st.session_state.get(told) != words.language:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[told] = words.language
 
 
 def _new_key(asked: Asked, name: str) -> str:

@@ -31,6 +31,7 @@ from warehouse import reads, sources, unsure
 
 STYLE = Path(__file__).with_name("review.css")
 _MOST_SHOWN = 12
+_LEAST = 0.01
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:
         for place, (_, metric) in enumerate(likely.iterrows(), 1):
             name = words("review.metric", name=words.name(metric), unit=unit_words(metric["unit"]))
             st.button(
-                words("review.choice", name=name, chance=f"{metric['score']:.0%}"),
+                words("review.choice", name=name, chance=chance_words(float(metric["score"]))),
                 key=f"review-{mark}-{place}", shortcut=str(place), width="stretch", disabled=not may,
                 on_click=answers.decide_metric, args=(asked, str(metric["metric_id"])),
             )  # fmt: skip
@@ -229,6 +230,11 @@ def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:
     if may:
         with st.expander(words("review.why")):
             st.text_input(words("review.why_label"), key=asked.why_key, max_chars=300)
+
+
+def chance_words(score: float) -> str:
+    """How likely a suggestion is: never none at all, nor certain, as a person is asked."""
+    return words("review.chance_least") if score < _LEAST else f"{min(score, 1 - _LEAST):.0%}"
 
 
 def _nearest(example: str, source: str) -> str:
