@@ -10,7 +10,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -18,6 +18,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.load import load
+from catalog.models import Panel
 from catalog.words import words
 from findings.asking.matcher import Match, counted_in, matcher
 from findings.asking.numerals import chinese_number
@@ -25,8 +26,8 @@ from findings.asking.question import Question, plain, understood
 from findings.asking.spans import Span, asked_words
 from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
-from findings.extracts import of_metric
 from findings.lanes import TELLING, report_name
+from findings.panels import values_title
 from findings.periods import period_words
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, value_words
@@ -113,7 +114,7 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     asked = " ".join(asked_words(span) for span in question.spans)
-    published = standing(reads.observations(tuple(load().metrics)))
+    published = _observed(load().metrics)
     parts = _parts_named(question, published)
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(typed, ranked)
@@ -195,10 +196,11 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
     return named
 
 
-def _own_pairs(part: str) -> set[str]:
+@functools.cache
+def _own_pairs(part: str) -> frozenset[str]:
     """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric."""
     pairs = {part[at : at + 2] for at in range(len(part) - 1)} if len(part) >= _LONG else set()
-    return {pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair)}
+    return frozenset(pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair))
 
 
 def _word_for_word(typed: str, ranked: Sequence[Match]) -> set[str]:
@@ -246,7 +248,21 @@ def of_report(metric_id: str, report_id: str) -> Told:
     """
     report = reads.reports().set_index("report_id").loc[report_id]
     span = Span(report["period_start"].date(), report["period_end"].date())
-    return _of_span(metric_id, standing(reads.observations([metric_id])), (), span)
+    return _of_span(metric_id, _observed([metric_id]), (), span)
+
+
+def _observed(metric_ids: Collection[str]) -> pd.DataFrame:
+    """The observations of some metrics that stand."""
+    return standing(_asked_once(reads.observations, metric_ids))
+
+
+def _asked_once(read: Callable[[Sequence[str]], pd.DataFrame], metric_ids: Collection[str]) -> pd.DataFrame:
+    """The rows of some metrics, out of those of all the catalog's: one question to the warehouse instead of many."""
+    every = load().metrics
+    if any(metric_id not in every for metric_id in metric_ids):
+        return read(list(metric_ids))
+    rows = read(tuple(every))
+    return rows[rows["metric_id"].isin(list(metric_ids))]
 
 
 # What is told ---------------------------------------------------------------------------------------
@@ -256,7 +272,9 @@ def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequ
     told = _told(question, metric_id, parts)
     if question.met and metric_id in _targets():
         told += _told(question, _targets()[metric_id], ())
-    course = of_metric(metric_id).drawn.title
+    metric, rows = load().metrics[metric_id], _observed([metric_id])
+    alone = Panel(id=metric_id, name_zh=metric.name_zh, name_en=metric.name_en, metrics=(metric_id,))
+    course = values_title(alone, rows[rows["category"].isna()])
     return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
 
 
@@ -269,7 +287,7 @@ def _targets() -> dict[str, str]:
 
 def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
     """What is said of a metric for each period asked for, of all, or of the newest."""
-    values = standing(reads.observations([metric_id]))
+    values = _observed([metric_id])
     spans = [*question.spans, *_of_sessions(question)]
     told = _outermost(question, metric_id, values, parts, spans)
     uneven = question.extreme is not None and not question.which_part
@@ -372,7 +390,7 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
 
 def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
     """What is said of the period asked for: its figure, else what overlaps it, else which silence it is."""
-    coverage = reads.coverage([metric_id])
+    coverage = _asked_once(reads.coverage, [metric_id])
     start, end = pd.Timestamp(span.start), pd.Timestamp(span.end)
     there = coverage[(coverage["period_start"] <= end) & (coverage["period_end"] >= start)]
     kind, rows = _figures_of(metric_id, _of_parts(values, parts), bool(parts), span)
@@ -397,7 +415,7 @@ def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
     """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
     whole = rows if chosen else rows[rows["part"] == ""]
-    split = [_of_parts(standing(reads.observations([other])), ()) for other in _parts_of(metric_id)]
+    split = [_observed([other]) for other in _parts_of(metric_id)]
     apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
     found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
         ("figure", whole, _is_of),
@@ -476,12 +494,13 @@ def _overlaps(row: pd.Series, span: Span) -> bool:
     return start <= span.end and end >= span.start
 
 
-def _parts_of(metric_id: str) -> list[str]:
+@functools.cache
+def _parts_of(metric_id: str) -> tuple[str, ...]:
     """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
     catalog = load()
     whole = catalog.metrics.get(metric_id)
     if whole is None:
-        return []
+        return ()
     summed = [part for check in catalog.checks if check.kind == "sum" and check.stated == metric_id
               for part in check.operands]  # fmt: skip
     named = [
@@ -489,12 +508,12 @@ def _parts_of(metric_id: str) -> list[str]:
         for other in catalog.metrics.values()
         if other.id.startswith(f"{metric_id}_") and (other.unit, other.measure) == (whole.unit, whole.measure)
     ]
-    return list(dict.fromkeys([*summed, *named]))
+    return tuple(dict.fromkeys([*summed, *named]))
 
 
 def _telling_reports(metric_id: str) -> list[str]:
     """The reports of what was done, the newest first."""
-    coverage = reads.coverage([metric_id])
+    coverage = _asked_once(reads.coverage, [metric_id])
     told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end", ascending=False)
     return [str(report_id) for report_id in told["report_id"]]
 

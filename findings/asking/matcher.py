@@ -97,6 +97,7 @@ class Matcher:
                 for feature in found:
                     own[feature] = max(own[feature], weight)
             self._weights[metric.id], self._names[metric.id] = dict(own), names
+        self._every_name = frozenset().union(*self._names.values())
         spread = Counter(feature for own in self._weights.values() for feature in own)
         self._rarest = math.log(1 + len(self._weights))
         self._idf = {feature: math.log(1 + len(self._weights) / count) for feature, count in spread.items()}
@@ -170,7 +171,7 @@ class Matcher:
 
     def names_a_metric(self, feature: str) -> bool:
         """Whether a feature is of any metric's name."""
-        return any(feature in names for names in self._names.values())
+        return feature in self._every_name
 
     def held(self, metric_id: str, question: Question) -> float:
         """How much of a metric's name is asked, from 0 to 1."""

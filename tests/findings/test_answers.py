@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from findings.asking.answers import Reply, _told, reply, single_parts
 from findings.asking.numerals import chinese_number
 from findings.asking.question import understood
 from findings.asking.spans import Span, times
-from warehouse import reads
+from warehouse import queries, reads
 
 pytestmark = pytest.mark.usefixtures("published")
 TODAY = date(2026, 11, 28)
@@ -440,3 +441,18 @@ def test_no_answer_is_without_its_figure() -> None:
 def test_who_was_put_forward_is_not_who_was_chosen() -> None:
     answer = _asked("績優職工候選人數").answer
     assert answer is None or answer.metric_id == "outstanding_staff_nominees"
+
+
+def test_measures_that_may_be_meant_are_not_looked_up_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question to the warehouse takes longer than all the rest of an answer."""
+    asked: set[tuple[object, ...]] = set()
+    ask = reads.ask
+
+    def counted(question: Callable[..., pd.DataFrame], *given: Hashable) -> pd.DataFrame:
+        asked.add((question, *given))
+        return ask(question, *given)
+
+    monkeypatch.setattr(reads, "ask", counted)
+    assert len(_asked("104年砍了幾個工友").offers) > 1
+    assert sum(one[0] is queries.observations for one in asked) == 1
+    assert sum(one[0] is queries.coverage for one in asked) <= 1
