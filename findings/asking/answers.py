@@ -7,11 +7,12 @@ measures are offered and no figure is told.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -19,23 +20,25 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.models import Panel
-from catalog.words import words
-from findings.asking.matcher import Match, counted_in, matcher
+from catalog.questions import load_questions
+from catalog.words import speaking, words
+from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.numerals import chinese_number
-from findings.asking.question import Question, plain, understood
+from findings.asking.question import Question, plain, stretches, understood
+from findings.asking.reasons import reasons
 from findings.asking.spans import Span, asked_words
 from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
 from findings.lanes import TELLING, report_name
 from findings.panels import values_title
 from findings.periods import period_words
-from findings.titles import row_period
-from findings.values import is_told, listed, part_words, value_words
+from findings.titles import counted_alike, first_day, level, row_period, same_unit
+from findings.values import is_told, listed, part_words, rate_words, value_words, with_unit
 from warehouse import reads
 
 Kind = Literal[
     "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed",
-    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never",
+    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never", "steady", "apart",
 ]  # fmt: skip
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
@@ -95,7 +98,7 @@ class Reply:
     """An answer, or metrics to ask about, or values that are printed as the number that was typed; or nothing.
 
     ``offered`` is what is said of each of ``offers`` first; ``periods`` are those of the question, in words that can
-    be asked again.
+    be asked again; ``reasons`` are the reports' own words where it asks why, and not of a measure that is plain.
     """
 
     answer: Answer | None = None
@@ -103,6 +106,7 @@ class Reply:
     offered: tuple[Told, ...] = ()
     numbers: pd.DataFrame | None = None
     periods: str = ""
+    reasons: tuple[Explanation, ...] = ()
 
 
 def reply(typed: str, today: date) -> Reply:
@@ -113,37 +117,243 @@ def reply(typed: str, today: date) -> Reply:
         today: the day it is asked on.
     """
     question = understood(typed, today)
+    said = _replied(question, typed)
+    if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
+        return said
+    why = reasons(question, _reports_of(question.spans) if question.spans else None)
+    if said.answer is None or not why:
+        return replace(said, reasons=why)
+    first, *others = said.answer.told
+    return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
+
+
+def _reports_of(spans: Sequence[Span]) -> set[str]:
+    """The reports of what was done whose periods overlap those asked for."""
+    return {str(row["report_id"]) for _, row in reads.reports_with_metrics().iterrows() for span in spans
+            if row["genre"] in TELLING and _covers(row, span)}  # fmt: skip
+
+
+def _covers(report: pd.Series, span: Span) -> bool:
+    start, end = report["period_start"].date(), report["period_end"].date()
+    return bool(start <= span.end and end >= span.start)
+
+
+def _replied(question: Question, typed: str) -> Reply:
     asked = " ".join(asked_words(span) for span in question.spans)
     published = _observed(load().metrics)
-    parts = _parts_named(question, published)
-    ranked = matcher().ranked(question, parts)
-    named = _word_for_word(typed, ranked)
-    ranked = _lifted(ranked, named)
-    if question.met:
-        # What came of it is asked, with what was aimed at, and not the aim alone.
-        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+    found = _found(question, plain(typed), published)
     if question.value is not None:
-        numbers = _numbers(question, published, ranked)
+        numbers = _numbers(question, published, found.ranked)
         if not numbers.empty:
             return Reply(numbers=numbers)
         if not question.words:
             return Reply()
+    answer = _beside(question, published) if question.without is not None else _of_sides(question, found, published)
+    if answer is not None:
+        return Reply(answer, periods=asked)
     # A metric that no report prints has nothing to tell; another of its topic may.
-    if not ranked or ranked[0].score < _OFFERED:
+    if not found.ranked or found.ranked[0].score < _OFFERED:
         return Reply()
-    best = ranked[0]
-    rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
-    own_parts = parts.get(best.metric_id, ())
-    if _is_list(published[published["metric_id"] == best.metric_id]) or not _is_meant(
-        question, ranked, best.metric_id in named, own_parts
-    ):
-        near = [(one, _told(question, one, parts.get(one, ()))[0]) for one in (best.metric_id, *rivals)[:_MOST_TOLD]]
-        if near[0][1].kind == "elsewhere":
-            # What is printed of the very period may be meant rather.
-            near.sort(key=lambda offer: offer[1].kind != "figure")
-        offers, offered = zip(*near[:_MOST_OFFERED], strict=True)
-        return Reply(offers=offers, offered=offered, periods=asked)
-    return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
+    best = found.ranked[0].metric_id
+    rivals = found.rivals
+    own_parts = found.parts.get(best, ())
+    if question.why and (same := _of_one_cause([best, *rivals])):
+        others = [one for one in (best, *rivals) if one != same]
+        return Reply(_answer(question, same, found.parts.get(same, ()), others), periods=asked)
+    if found.is_meant and question.without is None and not _is_half(question, found):
+        return Reply(_answer(question, best, own_parts, rivals), periods=asked)
+    near = [(one, _told(question, one, found.parts.get(one, ()))[0]) for one in (best, *rivals)[:_MOST_TOLD]]
+    if near[0][1].kind == "elsewhere":
+        # What is printed of the very period may be meant rather.
+        near.sort(key=lambda offer: offer[1].kind != "figure")
+    offers, offered = zip(*near[:_MOST_OFFERED], strict=True)
+    return Reply(offers=offers, offered=offered, periods=asked)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The metrics near a question: the nearest first, those called by their names, and the parts that are named."""
+
+    question: Question
+    ranked: Sequence[Match]
+    named: set[str]
+    parts: Mapping[str, Sequence[str]]
+    is_list: bool
+
+    @property
+    def rivals(self) -> list[str]:
+        """The metrics near enough to the nearest to be meant instead."""
+        return [match.metric_id for match in self.ranked[1:] if match.score >= _NOT_FAR * self.ranked[0].score]
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether the nearest is the one that is meant."""
+        best = self.ranked[0].metric_id
+        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts.get(best, ()))
+
+
+def _found(question: Question, text: str, published: pd.DataFrame) -> _Found:
+    """The metrics near a question.
+
+    Args:
+        question: what is asked.
+        text: how it is asked, plain.
+        published: the observations of all metrics.
+    """
+    parts = _parts_named(question, published)
+    ranked = matcher().ranked(question, parts)
+    named = _word_for_word(text, ranked)
+    ranked = _lifted(ranked, named)
+    if question.met:
+        # What came of it is asked, with what was aimed at, and not the aim alone.
+        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+    is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
+    return _Found(question, ranked, named, parts, is_list)
+
+
+def _of_one_cause(metric_ids: Sequence[str]) -> str | None:
+    """Of two metrics, or more, that the reports give one cause for, the one that a screen is led by."""
+    said = [{(one.report_id, one.passage_no) for one in _causes(metric_id, _telling_reports(metric_id))}
+            for metric_id in metric_ids[:_LEAST_COMPARED]]  # fmt: skip
+    led = [metric_id for metric_id in metric_ids[:_LEAST_COMPARED] if matcher().leads(metric_id)]
+    return led[0] if len(said) == _LEAST_COMPARED and set.intersection(*said) and led else None
+
+
+# Of several measures, and of what is left -----------------------------------------------------------
+
+
+def _of_sides(question: Question, found: _Found, published: pd.DataFrame) -> Answer | None:
+    """What is printed of two measures together, or of the share that one has of the other; else each of both."""
+    if len(question.sides) < _LEAST_COMPARED:
+        return None
+    sides = _share(question, published) if question.share else [
+        side for text in question.sides if (side := _side(question, text, published))
+    ]  # fmt: skip
+    metrics = [metric_id for metric_id, _ in sides]
+    if len(set(metrics)) != len(question.sides):
+        # Each may be told by a word that their sum is not told by.
+        summed = (one.metric_id for one in found.ranked[:_MOST_TOLD] if question.together)
+        stated = next((one for one in summed if _is_sum_of_all(one, question)), None)
+        return _answer(question, stated, (), _summed(stated)) if stated else None
+    if stated := _stated(metrics, share=question.share):
+        return _answer(question, stated, (), metrics)
+    told = [one for metric_id, parts in sides for one in _told(question, metric_id, parts)]
+    rows = pd.concat([one.rows for one in told])
+    sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
+    apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
+    return Answer(metrics[0], (apart,), _course(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Sequence[str]]]:
+    """A part and its whole, each with the parts of it that are named; nothing where one of them is not plain."""
+    said, of = question.sides
+    own = _side(question, said, published)
+    whole = _side(question, of, published)
+    if own is None and whole and (part := _operand(whole[0], question, said, published)):
+        # 學校 alone says nothing; of 工級人員 it does.
+        own = part, ()
+    if own and whole is None:
+        sums = [
+            one
+            for one in load().metrics
+            if own[0] in _summed(one) and matcher().known(one, question.named_by(of)) > _MEANT
+        ]
+        whole = (sums[0], ()) if len(sums) == 1 else None
+    return [own, whole] if own and whole else []
+
+
+def _is_sum_of_all(metric_id: str, question: Question) -> bool:
+    """Whether a metric is the sum of others that are all named."""
+    return bool(_summed(metric_id)) and all(
+        matcher().knows_apart(one, metric_id, question) for one in _summed(metric_id)
+    )
+
+
+def _side(question: Question, text: str, published: pd.DataFrame) -> tuple[str, Sequence[str]] | None:
+    """The metric that one side of a question is surely about, and the parts of it; None where it may be several."""
+    found = _found(question.named_by(text), text, published)
+    if not found.ranked or found.ranked[0].score < _OFFERED:
+        return None
+    best = found.ranked[0].metric_id
+    alone = [part for part in found.parts.get(best, ()) if stretches(text) == (part,)]
+    if alone:
+        return best, alone
+    parts = found.parts.get(best, ())
+    is_named = best in found.named or matcher().held(best, found.question) >= _MEANT
+    return (best, parts) if found.is_meant and (is_named or parts) else None
+
+
+def _stated(metrics: Sequence[str], *, share: bool) -> str | None:
+    """The metric that is printed as the sum of some, or as the share that the first has of the second."""
+    for check in load().checks:
+        if check.kind == "sum" and not share and set(metrics) == set(check.operands):
+            return check.stated
+        if check.kind == "percent" and share and tuple(metrics) == tuple(check.operands):
+            return check.stated
+    return None
+
+
+def _is_half(question: Question, found: _Found) -> bool:
+    """Whether the nearest metric is only one of what is asked for, or no share where one is."""
+    best = found.ranked[0].metric_id
+    if question.share:
+        return not any(re.search(pattern, load().metrics[best].name_zh) for pattern in load_questions().shares)
+    if len(question.sides) < _LEAST_COMPARED or len(found.parts.get(best, ())) >= _LEAST_COMPARED:
+        return False
+    if best in found.named and any("、" in name for name in _names(best)):
+        return False
+    return not all(matcher().known(best, question.named_by(side)) > _MEANT for side in question.sides)
+
+
+def _beside(question: Question, published: pd.DataFrame) -> Answer | None:
+    """What is left where some of it is left out; None where it is not plain of what."""
+    found = _found(question, "\n".join(question.words), published)
+    if not question.without or not found.ranked or found.ranked[0].score < _OFFERED:
+        return None
+    left = [one for metric_id in (found.ranked[0].metric_id, *found.rivals)
+            if (one := _left(question, metric_id, published))]  # fmt: skip
+    return left[0] if len(left) == 1 else None
+
+
+def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer | None:
+    """The other parts of a metric, or the others that it is the sum of, where all that is left out is one of them."""
+    out = question.without or ()
+    own = published[(published["metric_id"] == metric_id) & (published["part"] != "")]
+    parts = [{part for part in own["part"] if _is_called(part, item)} for item in out]
+    gone = own[own["part"].isin(set().union(*parts))]
+    # What has the same figure may be the same by another name.
+    same = own.merge(gone[["period_end", "value"]])["part"]
+    left = [part for part in dict.fromkeys(single_parts(own)["part"]) if part not in {*gone["part"], *same}]
+    if all(parts) and left:
+        return _answer(replace(question, which_part=question.extreme is not None), metric_id, left, [])
+    named = [_operand(metric_id, question, item, published) for item in out]
+    rest = [other for other in _summed(metric_id) if other not in named]
+    if all(named) and rest:
+        told = [one for other in rest for one in _told(question, other, ())]
+        return Answer(rest[0], tuple(told), _course(rest[0]), (metric_id,), question.why)
+    return None
+
+
+def _is_called(part: str, item: str) -> bool:
+    """Whether a part of a metric is what is left out, or holds it."""
+    said = set(features(stretches(item)))
+    names = _part_names(part)
+    return any(said <= set(features([name])) or set(features([name])) <= said for name in names)
+
+
+def _operand(metric_id: str, question: Question, item: str, published: pd.DataFrame) -> str | None:
+    """The one of the metrics which one is the sum of that is named, or named by words that the sum is not named by."""
+    summed, side = _summed(metric_id), _side(question, item, published)
+    if side and side[0] in summed:
+        return side[0]
+    named = [one for one in summed if matcher().knows_apart(one, metric_id, question.named_by(item))]
+    return named[0] if len(named) == 1 else None
+
+
+def _summed(metric_id: str) -> tuple[str, ...]:
+    """The metrics that one is the sum of."""
+    sums = (check for check in load().checks if check.kind == "sum" and check.stated == metric_id)
+    return next((tuple(check.operands) for check in sums), ())
 
 
 def _is_list(rows: pd.DataFrame) -> bool:
@@ -160,7 +370,17 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if question.reduced and len(question.spans) < _LEAST_COMPARED and load().metrics[best].measure == "stock":
         # By how many fewer there are is no figure of how many there are; two of those tell it.
         return False
+    if question.why and not (
+        named or matcher().is_named(best, question, parts) or _causes(best, _telling_reports(best))
+    ):
+        # Why is asked of anything; a figure beside it must be the one.
+        return False
     if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
+        return False
+    if not question.together and any(
+        one.metric_id in _summed(best) and matcher().knows_apart(one.metric_id, best, question) for one in ranked[1:2]
+    ):
+        # One of those that it is the sum of is told by its own words, too.
         return False
     if question.together and score >= _LEAST and len(ranked) > 1:
         rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * score]
@@ -171,6 +391,8 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
         if others >= _AS_MUCH * said:
             return False
+    if len(parts) >= _LEAST_COMPARED and score >= _LEAST and next_one < _NOT_FAR:
+        return True
     counted = named or counted_in(load().metrics[best], question.units)
     by_name = named or matcher().is_named(best, question, parts)
     if score >= _MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
@@ -203,9 +425,9 @@ def _own_pairs(part: str) -> frozenset[str]:
     return frozenset(pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair))
 
 
-def _word_for_word(typed: str, ranked: Sequence[Match]) -> set[str]:
+def _word_for_word(text: str, ranked: Sequence[Match]) -> set[str]:
     """The metrics whose name stands in the question as it is, if none longer does."""
-    said = plain(typed)
+    said = _joined(text)
     held = {match.metric_id: max((len(name) for name in _names(match.metric_id) if name in said), default=0)
             for match in ranked}  # fmt: skip
     longest = max(held.values(), default=0)
@@ -219,9 +441,15 @@ def _lifted(ranked: Sequence[Match], named: set[str]) -> list[Match]:
     return sorted(lifted, key=lambda match: (-match.score, match.metric_id))
 
 
+def _joined(text: str) -> str:
+    """``text`` with one sign between what is named side by side."""
+    return re.sub(load_questions().joint, "、", text)
+
+
+@functools.cache
 def _names(metric_id: str) -> tuple[str, str]:
     metric = load().metrics[metric_id]
-    return _COUNTED.sub("", plain(metric.name_zh)), plain(metric.name_en)
+    return _joined(_COUNTED.sub("", plain(metric.name_zh))), _joined(plain(metric.name_en))
 
 
 def _numbers(question: Question, published: pd.DataFrame, ranked: Sequence[Match]) -> pd.DataFrame:
@@ -272,10 +500,14 @@ def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequ
     told = _told(question, metric_id, parts)
     if question.met and metric_id in _targets():
         told += _told(question, _targets()[metric_id], ())
+    return Answer(metric_id, tuple(told), _course(metric_id), tuple(near)[:_MOST_OFFERED], question.why)
+
+
+def _course(metric_id: str) -> str:
+    """The finding of a metric."""
     metric, rows = load().metrics[metric_id], _observed([metric_id])
     alone = Panel(id=metric_id, name_zh=metric.name_zh, name_en=metric.name_en, metrics=(metric_id,))
-    course = values_title(alone, rows[rows["category"].isna()])
-    return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
+    return values_title(alone, rows[rows["category"].isna()])
 
 
 def _targets() -> dict[str, str]:
@@ -289,7 +521,7 @@ def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told
     """What is said of a metric for each period asked for, of all, or of the newest."""
     values = _observed([metric_id])
     spans = [*question.spans, *_of_sessions(question)]
-    told = _outermost(question, metric_id, values, parts, spans)
+    told = _outermost(question, metric_id, values, parts, spans) or _steady(question, metric_id, values, parts, spans)
     uneven = question.extreme is not None and not question.which_part
     if not told and (question.course or uneven) and not spans:
         told = _every(metric_id, values, parts, question.why, "unequal" if uneven else "all")
@@ -308,6 +540,41 @@ def _every(
     sentence = words(f"answer.{said}", metric=_name(metric_id), figures=_figures(own))
     reports = _telling_reports(metric_id) if why else list(own["report_id"])
     return [Told(said, sentence + _corrected(own), own, _causes(metric_id, reports))]
+
+
+def _steady(
+    question: Question, metric_id: str, values: pd.DataFrame, parts: Sequence[str], spans: Sequence[Span]
+) -> list[Told]:
+    """Whether figures went one way from each period to those after it; none where they cannot be set side by side."""
+    own = _whole(_of_parts(values, parts), bool(parts)).sort_values(["period_end", "period_start"])
+    if spans:
+        own = _where(own, lambda row: any(_overlaps(row, span) for span in spans))
+    rows = [row for _, row in own.iterrows()]
+    pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]
+    bounds = load().lexicon.bounds
+    if question.steady is None or not pairs or any(row["qualifier"] in bounds for row in rows):
+        return []
+    monthly = len({is_told(row["per_month"]) for row in rows}) == 1
+    if not monthly or not all(same_unit(*pair) and counted_alike(*pair) for pair in pairs):
+        return []
+    steps = [level(other) - level(one) for one, other in pairs]
+    way = "up" if min(steps) > 0 else "down" if max(steps) < 0 else None
+    against = next((pair for pair, step in zip(pairs, steps, strict=True)
+                    if step == 0 or (step > 0) != (question.steady == "up")), pairs[0])  # fmt: skip
+    told = {"metric": _name(metric_id), "figures": _figures(own)}
+    if is_told(rows[-1]["per_month"]):
+        told["metric"] = words("finding.per_month", metric=told["metric"])
+    key = f"answer.steadily.{way}" if way else f"answer.unsteady.{question.steady}"
+    sentence = words(key, **told, earlier=_level_words(against[0]), later=_level_words(against[1]))
+    reports = _telling_reports(metric_id) if question.why else list(own["report_id"])
+    return [Told("steady", sentence + _corrected(own), own, _causes(metric_id, reports))]
+
+
+def _level_words(row: pd.Series) -> str:
+    """What a period is compared by: its monthly average, or its figure."""
+    if not is_told(row["per_month"]):
+        return _figure(row, "", with_name=False)
+    return words("answer.value", of=row_period(row), value=with_unit(rate_words(level(row)), row["unit"]))
 
 
 def _outermost(
@@ -465,9 +732,11 @@ def _of_parts(values: pd.DataFrame, parts: Sequence[str]) -> pd.DataFrame:
     return _where(values, lambda row: is_told(row["part"]) and bool(named & _part_names(str(row["part"]))))
 
 
-def _part_names(part: str) -> set[str]:
-    """What the parts of an observation are called, in Chinese and the reader's language."""
-    return {plain(one) for one in (part, part_words(part), *part.split("、"))}
+@functools.cache
+def _part_names(part: str) -> frozenset[str]:
+    """What the parts of an observation are called, in Chinese and English."""
+    with speaking("en"):
+        return frozenset(plain(one) for one in (part, part_words(part), *part.split("、")))
 
 
 def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
