@@ -45,11 +45,11 @@ class PeriodWords(Entry):
     """How periods are asked for.
 
     ``day`` follows a month; ``until_month`` is a month without its word before another with it (3到9月),
-    ``month_names`` are the twelve in English, ``next_year`` is the year after the one named before, ``not_counted`` what follows a year
-    and looks like a unit (2018國際), ``within_year`` words of a year's course that are no months (年底). ``half_until``
-    behind a month and ``half_to`` before it mean the half year that ends with it. ``since`` before a period and
-    ``onward`` behind it mean all that came from then on. ``relative`` counts years back from this one; ``session`` is a
-    council's.
+    ``month_names`` are the twelve in English, ``next_year`` is the year after the one named before,
+    ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
+    that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
+    ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
+    ``relative`` counts years back from this one; ``session`` is a council's.
     """
 
     year: Pattern

@@ -14,10 +14,11 @@ import pytest
 from catalog.load import load
 from catalog.questions import in_traditional
 from catalog.words import speaking
-from findings.asking.answers import Reply, _told, reply, single_parts
+from findings.asking.answers import Reply, reply
 from findings.asking.numerals import chinese_number
 from findings.asking.question import understood
 from findings.asking.spans import Span, times
+from findings.asking.told import single_parts, told_of
 from warehouse import queries, reads
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -434,7 +435,7 @@ def test_full_width_commas_are_of_the_number() -> None:
 def test_no_answer_is_without_its_figure() -> None:
     """Also of what is aimed at and printed for no period, over all metrics that any report prints."""
     for metric_id in set(reads.observations(tuple(load().metrics))["metric_id"]):
-        (told,) = _told(understood("現在", TODAY), metric_id, ())
+        (told,) = told_of(understood("現在", TODAY), metric_id, ())
         assert not told.rows.empty, metric_id
 
 

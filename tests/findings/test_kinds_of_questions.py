@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from catalog.words import speaking
-from findings.asking.answers import Answer, Reply, reply
+from findings.asking.answers import Reply, reply
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
+from findings.asking.told import Answer
 from warehouse import reads
 from warehouse.connect import Warehouse
 

@@ -12,7 +12,8 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
-from findings.asking.answers import Answer, Reply, number_words_of
+from findings.asking.answers import Reply
+from findings.asking.told import Answer, number_words_of
 from findings.lanes import report_name
 from findings.titles import Finding
 from view.frame.explained import explained
