@@ -87,6 +87,7 @@ class Questions(Entry):
     why: Pattern
     course: Pattern
     most: Pattern
+    more: Pattern
     least: Pattern
     which_part: Pattern
     met: Pattern
@@ -98,6 +99,9 @@ class Questions(Entry):
     without: Pattern
     joint: Pattern
     each: Pattern
+    differs: Pattern
+    rates: Pattern
+    names: Pattern
     shares: tuple[Pattern, ...]
     latest: Pattern
     asking: tuple[Pattern, ...]

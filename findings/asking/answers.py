@@ -87,7 +87,7 @@ def _replied(question: Question, typed: str) -> Reply:
     asked = " ".join(asked_words(span) for span in question.spans)
     published = observed(load().metrics)
     found = found_near(question, plain(typed), published)
-    if question.value is not None:
+    if question.value is not None and not question.why:
         numbers = _numbers(question, published, found.ranked)
         if not numbers.empty:
             return Reply(numbers=numbers)
@@ -105,14 +105,24 @@ def _replied(question: Question, typed: str) -> Reply:
     if question.why and (same := _of_one_cause([best, *rivals])):
         others = [one for one in (best, *rivals) if one != same]
         return Reply(answer_of(question, same, found.parts.get(same, ()), others), periods=asked)
-    if found.is_meant and question.without is None and not is_half(question, found):
+    plain_one = found.is_meant and question.without is None and not is_half(question, found)
+    if plain_one and question.which_part and question.extreme:
+        # The whole is no answer to which of its parts; another metric may be told by them.
+        best = next((one for one in (best, *rivals) if _tells_parts(question, one)), "")
+        own_parts = found.parts.get(best, ())
+    if plain_one and best:
         return Reply(answer_of(question, best, own_parts, rivals), periods=asked)
-    near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in (best, *rivals)[:MOST_TOLD]]
+    offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
+    near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
         # What is printed of the very period may be meant rather.
         near.sort(key=lambda offer: offer[1].kind != "figure")
-    offers, offered = zip(*near[:MOST_OFFERED], strict=True)
-    return Reply(offers=offers, offered=offered, periods=asked)
+    offers, told = zip(*near[:MOST_OFFERED], strict=True)
+    return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _tells_parts(question: Question, metric_id: str) -> bool:
+    return told_of(question, metric_id, ())[0].kind in ("most", "least")
 
 
 def _of_one_cause(metric_ids: Sequence[str]) -> str | None:

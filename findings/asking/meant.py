@@ -13,9 +13,9 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions
-from findings.asking.matcher import Match, counted_in, matcher
+from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.question import Question, plain
-from findings.asking.told import LEAST_COMPARED, causes_of, part_names, summed, telling_reports
+from findings.asking.told import LEAST_COMPARED, causes_of, observed, part_names, summed, telling_reports
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, _ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
@@ -35,7 +35,7 @@ _LONG = 4
 # A name that is asked by this share of another's is asked as much.
 _AS_MUCH = 0.8
 # The end of a name that nobody says: 開放資料集數.
-_COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
+_COUNTED = re.compile(r"(?:合計|小計|[人件案次戶]?數)$")
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,22 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     if question.met:
         # What came of it is asked, with what was aimed at, and not the aim alone.
         ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+    if not (question.rate or question.share or question.met):
+        ranked = _amounts_first(ranked, named)
     is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
     return Found(question, ranked, named, parts, is_list)
+
+
+def _amounts_first(ranked: Sequence[Match], named: set[str]) -> list[Match]:
+    """The metrics, each that is the share of another behind that: who asks how much is not told which share."""
+    of = {check.stated: check.operands for check in load().checks if check.kind in ("share", "percent")}
+    best = ranked[0] if ranked else None
+    if best is None or best.metric_id in named:
+        return list(ranked)
+    amount = next((one for one in ranked if one.metric_id in of.get(best.metric_id, ())
+                   and one.score >= NOT_FAR * best.score), None)  # fmt: skip
+    return list(ranked) if amount is None else [Match(amount.metric_id, best.score), *(
+        Match(one.metric_id, amount.score) if one is best else one for one in ranked if one is not amount)]  # fmt: skip
 
 
 def _is_list(rows: pd.DataFrame) -> bool:
@@ -90,13 +104,19 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
     own, none = matcher().nearest(question, best)
     other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
-    if question.reduced and len(question.spans) < LEAST_COMPARED and load().metrics[best].measure == "stock":
+    stock = load().metrics[best].measure == "stock"
+    if question.reduced and stock and len(question.spans) < LEAST_COMPARED and not _holds_several(question, best):
         # By how many fewer there are is no figure of how many there are; two of those tell it.
         return False
     if question.why and not (
         named or matcher().is_named(best, question, parts) or causes_of(best, telling_reports(best))
     ):
         # Why is asked of anything; a figure beside it must be the one.
+        return False
+    if question.name and not (parts or question.which_part):
+        # Who asks which ones wants their names.
+        return False
+    if not parts and _is_of_a_part(question, best):
         return False
     if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
         return False
@@ -123,6 +143,25 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     told = (score, next_one, own, none, counted, 1.0)
     chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
     return score >= _LEAST and chance >= _SURE
+
+
+def _holds_several(question: Question, metric_id: str) -> bool:
+    """Whether the periods asked for hold several days that a stock is told for."""
+    days = {day.date() for day in observed([metric_id])["period_end"]}
+    held = [day for day in days if any(span.start <= day <= span.end for span in question.spans)]
+    return len(held) >= LEAST_COMPARED
+
+
+def _is_of_a_part(question: Question, metric_id: str) -> bool:
+    """Whether an English question has words by which a metric that is printed by parts is not known: they may name one.
+
+    Parts have one English name each, and people call them by others.
+    """
+    asked = set(features(question.words))
+    if not asked or not all(one.isascii() for one in asked):
+        return False
+    rows = observed([metric_id])
+    return bool((rows["part"] != "").any()) and matcher().known(metric_id, question) < 1
 
 
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:

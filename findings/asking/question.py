@@ -17,6 +17,8 @@ from findings.asking.spans import GAP, Span, times
 _CJK = "\u3400-\u9fff"
 # Smaller numbers are part of what is asked (第1次申訴), and too many values are printed so.
 _LEAST = 10
+# So many things side by side are each asked for; of two, one may be what the other is of.
+_LISTED = 3
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Question:
     ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
     with ``which_part``, for the part; ``reduced`` for how many were taken away; ``steady`` whether it went one way from
     period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
-    or, with ``share``, a part and its whole.
+    or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
+    another, ``rate`` for a rate, ``name`` for a name.
     """
 
     words: tuple[str, ...]
@@ -52,12 +55,16 @@ class Question:
     without: tuple[str, ...] | None = None
     sides: tuple[str, ...] = ()
     share: bool = False
+    each: bool = False
+    differs: bool = False
+    rate: bool = False
+    name: bool = False
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
         units = frozenset[str]() if self.share else self.units
         return replace(self, words=stretches(text), other_words=stretches(in_own_words(text)), units=units, value=None,
-                       counted=(), together=False, reduced=False)  # fmt: skip
+                       counted=(), together=False, reduced=False, name=False)  # fmt: skip
 
 
 @functools.cache
@@ -87,7 +94,7 @@ def understood(typed: str, today: date) -> Question:
     named = times(plain(typed), today)
     rest, without = _without(named.rest)
     up, down = (re.search(words, rest) is not None for words in (asked.steady_up, asked.steady_down))
-    why, course, most, least, part, met, together, each, reduced = (
+    why, course, most, least, part, met, together, each, reduced, differs, rate, name = (
         re.search(words, rest) is not None
         for words in (
             asked.why,
@@ -99,22 +106,28 @@ def understood(typed: str, today: date) -> Question:
             asked.together,
             asked.each,
             asked.reduced,
+            asked.differs,
+            asked.rates,
+            asked.names,
         )
     )
+    most = most or (part and re.search(asked.more, rest) is not None)
     if up or down or course:
         rest = re.sub(asked.since_merger, GAP, rest)
-    said = (asked.why, asked.steady_up, asked.steady_down, asked.course, asked.most, asked.least, asked.which_part,
-            asked.met, asked.latest)  # fmt: skip
+    said = (asked.each, asked.why, asked.steady_up, asked.steady_down, asked.course, asked.most, asked.least,
+            asked.which_part, asked.met, asked.latest)  # fmt: skip
     rest = re.sub("|".join(said), GAP, rest)
     value, unit, rest = _number(rest)
     counted = _counted(rest)
     units, rest = _units(rest)
     shares = _shares(rest)
-    sides = shares or (_sides(rest) if together or each else ())
+    listed = _sides(rest)
+    sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
+    rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
     return Question(
         stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why, course or up or down,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
-        "up" if up else "down" if down else None, without, sides, bool(shares),
+        "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name,
     )  # fmt: skip
 
 
@@ -123,7 +136,7 @@ def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
     found = re.search(load_questions().without, text)
     if found is None:
         return text, None
-    return text[: found.start()] + GAP + text[found.end() :], _sides(found["named"])
+    return text[: found.start()] + GAP + text[found.end() :], _sides(found["named"] or found["before"] or "")
 
 
 def _sides(text: str) -> tuple[str, ...]:

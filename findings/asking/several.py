@@ -22,6 +22,7 @@ from findings.asking.told import (
     answer_of,
     course_of,
     part_names,
+    reckoned,
     single_parts,
     summed,
     told_of,
@@ -30,7 +31,7 @@ from findings.asking.told import (
 
 def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     """What is printed of two measures together, or of the share that one has of the other; else each of both."""
-    if len(question.sides) < LEAST_COMPARED:
+    if len(question.sides) < LEAST_COMPARED or not _is_several(question, found):
         return None
     sides = _share(question, published) if question.share else [
         side for text in question.sides if (side := _side(question, text, published))
@@ -41,13 +42,22 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
         near = (one.metric_id for one in found.ranked[:MOST_TOLD] if question.together)
         stated = next((one for one in near if _is_sum_of_all(one, question)), None)
         return answer_of(question, stated, (), summed(stated)) if stated else None
-    if stated := _stated(metrics, share=question.share):
+    if (stated := _stated(metrics, share=question.share)) and not question.each:
         return answer_of(question, stated, (), metrics)
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
     rows = pd.concat([one.rows for one in told])
     sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
+    sentence += reckoned(question, rows)
     apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
     return Answer(metrics[0], (apart,), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _is_several(question: Question, found: Found) -> bool:
+    """Whether what stands side by side is not one measure's name."""
+    if question.share or question.together or question.each or not found.ranked:
+        return True
+    best = found.ranked[0].metric_id
+    return not (best in found.named and any("、" in name for name in names_of(best)))
 
 
 def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Sequence[str]]]:
@@ -83,7 +93,8 @@ def _side(question: Question, text: str, published: pd.DataFrame) -> tuple[str, 
     if alone:
         return best, alone
     parts = found.parts.get(best, ())
-    is_named = best in found.named or matcher().held(best, found.question) >= MEANT
+    is_alone = len(question.sides) > LEAST_COMPARED and not found.rivals
+    is_named = best in found.named or is_alone or matcher().held(best, found.question) >= MEANT
     return (best, parts) if found.is_meant and (is_named or parts) else None
 
 
@@ -106,6 +117,8 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
+    if len(question.sides) > LEAST_COMPARED:
+        return True
     return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -26,7 +26,7 @@ from findings.lanes import TELLING, report_name
 from findings.panels import values_title
 from findings.periods import period_words
 from findings.titles import counted_alike, first_day, level, row_period, same_unit
-from findings.values import is_told, listed, part_words, rate_words, value_words, with_unit
+from findings.values import is_told, listed, number_words, part_words, rate_words, value_words, with_unit
 from warehouse import reads
 
 Kind = Literal[
@@ -128,12 +128,18 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
     """What is said of a metric for each period asked for, of all, or of the newest."""
     values = observed([metric_id])
     spans = [*question.spans, *_of_sessions(question)]
-    told = _outermost(question, metric_id, values, parts, spans) or _steady(question, metric_id, values, parts, spans)
+    told = _outermost(question, metric_id, _by_kind(question, metric_id, values), parts, spans) or _steady(
+        question, metric_id, values, parts, spans
+    )
     uneven = question.extreme is not None and not question.which_part
     if not told and (question.course or uneven) and not spans:
         told = _every(metric_id, values, parts, question.why, "unequal" if uneven else "all")
     if not told:
         told = [_of_span(metric_id, values, parts, span) for span in spans]
+    if told:
+        rows = pd.concat([one.rows for one in told])
+        last = told[-1]
+        told[-1] = replace(last, sentence=last.sentence + reckoned(question, rows))
     return told or [_newest(metric_id, values, parts, question.why)]
 
 
@@ -182,6 +188,19 @@ def _level_words(row: pd.Series) -> str:
     if not is_told(row["per_month"]):
         return _figure(row, "", with_name=False)
     return words("answer.value", of=row_period(row), value=with_unit(rate_words(level(row)), row["unit"]))
+
+
+def _by_kind(question: Question, metric_id: str, values: pd.DataFrame) -> pd.DataFrame:
+    """The observations by parts where which of them is asked; those of the metrics it is made of, where it has none."""
+    if not question.which_part or (values["part"] != "").any():
+        return values
+    kinds = summed(metric_id, optional=True) or tuple(one for one in load().metrics if one.startswith(f"{metric_id}_"))
+    # Kinds of kinds are no kinds beside them.
+    if any(other.startswith(f"{one}_") for one in kinds for other in kinds):
+        return values
+    apart = observed(kinds)
+    apart = apart[apart["part"] == ""]
+    return values if apart.empty else apart.assign(part=[words.name(row) for _, row in apart.iterrows()])
 
 
 def _outermost(
@@ -443,7 +462,39 @@ def _covered(row: pd.Series) -> str:
     return period_words(row["period_start"].date(), row["period_end"].date())
 
 
-def summed(metric_id: str) -> tuple[str, ...]:
-    """The metrics that one is the sum of."""
+def summed(metric_id: str, *, optional: bool = False) -> tuple[str, ...]:
+    """The metrics that one is the sum of; also those that not every report has, where they are ``optional``."""
     sums = (check for check in load().checks if check.kind == "sum" and check.stated == metric_id)
-    return next((tuple(check.operands) for check in sums), ())
+    return next(((*check.operands, *(check.optional if optional else ())) for check in sums), ())
+
+
+def reckoned(question: Question, rows: pd.DataFrame) -> str:
+    """The difference or the share that is asked of two figures, said to be reckoned; nothing of what is not exact.
+
+    Of a number that holds at a day, and is told for more of them, the first and the last are compared.
+    """
+    if not (question.differs or question.reduced or question.share) or len(rows) < LEAST_COMPARED:
+        return ""
+    ordered = rows.sort_values("period_end", kind="stable")
+    one, other = ordered.iloc[0], ordered.iloc[-1]
+    if question.share:
+        one, other = rows.iloc[0], rows.iloc[1]
+    of_one_thing = ordered[["metric_id", "part"]].drop_duplicates().shape[0] == 1 and one["measure"] == "stock"
+    alike = same_unit(one, other) and counted_alike(one, other) and (one["measure"] == other["measure"])
+    same_length = is_told(one["months"]) == is_told(other["months"]) and (
+        not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)
+    )
+    if not alike or not same_length or (len(rows) > LEAST_COMPARED and not of_one_thing):
+        return ""
+    if is_told(one["qualifier"]) or is_told(other["qualifier"]) or not other["value"]:
+        return ""
+    told = {"one": value_words(one["value"], one["unit"], ""), "other": value_words(other["value"], other["unit"], "")}
+    if question.share:
+        if one["period_end"] != other["period_end"] or one["value"] > other["value"]:
+            return ""
+        share = with_unit(number_words(round(100 * one["value"] / other["value"], 2)), "%")
+        return words("answer.reckoned.share", **told, value=share)
+    if one["unit"] == "%":
+        return ""
+    difference = value_words(abs(one["value"] - other["value"]), one["unit"], "")
+    return words("answer.reckoned.difference", **told, value=difference)

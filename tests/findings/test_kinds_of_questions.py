@@ -76,6 +76,13 @@ def test_half_years_and_quarters_are_periods(typed: str, start: date, end: date)
         ("臨時人員占全部員額的百分之幾 109年", "temp_total", "apart", {2442, 8891}),
         ("人事費佔110年總預算多少比例", "budget_item", "apart", {181235000, 320267000}),
         ("what share of the workers are in schools in 2020", "workers_schools", "apart", {759, 6449}),
+        # The amount and not its share; which kind, and which of two; each of several; how much more.
+        ("警察局110年買車分到多少", "vehicle_equipment_budget", "figure", {32282000}),
+        ("109年6月其他臨時人員裡哪一種最多", "temp_other", "most", {397}),
+        ("110年預算花最多的是哪個項目", "budget_item", "most", {181235000}),
+        ("四維跟鳳山哪邊的會議室禮堂比較多人借", "venue_room_bookings", "most", {1110}),
+        ("104年的第一次申訴、第二次申訴、調解各幾件", "consumer_complaints_first", "apart", {3170, 1158, 229}),
+        ("從105年1月到109年6月底，職工加臨時人員總數少了多少人", "staff_total", "figure", {8891, 9213, 10153}),
         ("卡債法律諮詢人次，109那期是107那期的幾倍", "legal_clinic_persons", "overlapping", {175, 71}),
     ],
 )
@@ -100,6 +107,24 @@ def test_whether_it_went_one_way_is_said_of_every_period(question: str, told: st
     assert _answer(question).told[0].sentence.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("question", "reckoned"),
+    [
+        ("從105年1月到109年6月底，職工加臨時人員總數少了多少人", "（10,153人與8,891人相差1,262人，由本站相減）"),
+        ("109年旅遊糾紛的第一次申訴比機票多幾件", "（143件與127件相差16件，由本站相減）"),
+        ("訪賓接待聯繫業務佔行政暨國際處110年預算的比例", "由本站相除）"),
+        ("109年工級人員裡面學校占幾成", "（759人為6,449人的11.77%，由本站相除）"),
+        # Half a year beside a whole one, and what is near what is printed: not reckoned.
+        ("第一次申訴107年上半年比104年多幾件", ""),
+        ("登革熱防治員105年1月到109年6月少了多少人", ""),
+    ],
+)
+def test_what_is_reckoned_says_so_and_what_is_not_exact_is_not(question: str, reckoned: str) -> None:
+    sentence = _answer(question).told[-1].sentence
+    assert sentence.endswith(reckoned)
+    assert bool(reckoned) == ("由本站" in sentence)
+
+
 def test_english_says_the_same() -> None:
     with speaking("en"):
         (told,) = _answer("has the number of temporary staff kept falling").told
@@ -109,8 +134,10 @@ def test_english_says_the_same() -> None:
 @pytest.mark.parametrize(
     "question",
     ["除了109年以外訪賓幾人", "職工人數不含清潔隊的話有多少", "扣掉颱風，110年車輛經費多少", "訪賓不算日本的有幾人",
-     "網路徵才省下的紙錢是多少", "104年第一次申訴加捷運申訴總共幾件", "臨時人員占全市勞工幾成",
-     "not counting the police, who gets most of the 2021 vehicle budget", "幹嘛把電梯換掉"],
+     "網路徵才省下的紙錢是多少", "104年第一次申訴加捷運申訴總共幾件", "臨時人員占全市勞工幾成", "幹嘛把電梯換掉",
+     "not counting the police, who gets most of the 2021 vehicle budget", "109年9月誰來拜會市長",
+     "秘書處105年報告說規劃中要結姊妹市的是哪些城市", "how many first complaints about travel services in 2020",
+     "2018 headcount: total staff, workers, and visitors"],
 )  # fmt: skip
 def test_what_is_not_plain_gets_no_figure(question: str) -> None:
     """What is left out that no part is, a part's own word beside the sum's, a whole that nothing counts."""
