@@ -163,7 +163,8 @@ def _half_until(text: str, before: str, start: int, end: int, month: Span) -> tu
     periods = load_questions().periods
     ahead = re.search(rf"(?:{periods.half_to})\s*$", before)
     behind = re.compile(rf"\s*(?:{periods.half_until})").match(text, end)
-    if not (ahead or behind) or (month.start.year, month.start.month) != (month.end.year, month.end.month):
+    whole = month == _months(month.start.year, month.start.month, month.start.month)
+    if not (ahead or behind) or not whole:
         return start, end, month
     years, months = divmod(month.end.year * 12 + month.end.month - 6, 12)
     begun = start - len(before) + ahead.start() if ahead else start
