@@ -33,19 +33,29 @@ class Alike(Entry):
     own: str
 
 
+class PartOfYear(Entry):
+    """How a half or a quarter of a year is asked for, and its first and last month."""
+
+    said: Pattern
+    first: int
+    last: int
+
+
 class PeriodWords(Entry):
     """How periods are asked for.
 
     ``day`` follows a month; ``until_month`` is a month without its word before another with it (3到9月),
-    ``month_names`` are the twelve in English, ``next_year`` is the year after the one named before, ``not_counted``
-    what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course that are no months
-    (年底). ``since`` before a period and ``onward`` behind it mean all that came from then on.
+    ``month_names`` are the twelve in English, ``next_year`` is the year after the one named before,
+    ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
+    that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
+    ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
     ``relative`` counts years back from this one; ``session`` is a council's.
     """
 
     year: Pattern
-    first_half: Pattern
-    second_half: Pattern
+    parts_of_year: tuple[PartOfYear, ...]
+    half_until: Pattern
+    half_to: Pattern
     month: Pattern
     day: Pattern
     until_month: Pattern
@@ -63,22 +73,36 @@ class PeriodWords(Entry):
 class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
-    ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
-    one of the parts, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for
-    how many were taken away. They, but for it, ``latest`` and ``asking`` are taken away before words are compared.
-    ``many`` before a unit asks for a figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that
-    answer for it; ``any_count`` are those that count anything. ``alike`` maps words people use to those of names and
-    reports. ``holding`` are characters that hold sentences together.
+    ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for one
+    of the parts, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for how many
+    were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger`` from when
+    on; ``without`` for what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands
+    between; ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest`` and
+    ``asking`` are taken away before words are compared. ``many`` before a unit asks for a figure in it, as ``amounts``
+    do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything.
+    ``alike`` maps words people use to those of names and reports. ``holding`` are characters that hold sentences
+    together.
     """
 
     why: Pattern
     course: Pattern
     most: Pattern
+    more: Pattern
     least: Pattern
     which_part: Pattern
     met: Pattern
     together: Pattern
     reduced: Pattern
+    steady_up: Pattern
+    steady_down: Pattern
+    since_merger: Pattern
+    without: Pattern
+    joint: Pattern
+    each: Pattern
+    differs: Pattern
+    rates: Pattern
+    names: Pattern
+    shares: tuple[Pattern, ...]
     latest: Pattern
     asking: tuple[Pattern, ...]
     many: Pattern

@@ -11,7 +11,7 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.words import words
-from findings.asking.answers import of_report
+from findings.asking.told import of_report
 from findings.corrections import SIGN, standing
 from findings.extracts import Extract
 from findings.lane_order import headline_metric

@@ -170,14 +170,15 @@ def _printed(row: pd.Series) -> str:
     return value_words(row["value"], row["unit"], row["qualifier"])
 
 
-def _level(row: pd.Series) -> float:
+def level(row: pd.Series) -> float:
+    """What periods are compared by: the monthly average of a flow, else the value."""
     return float(row["per_month"] if is_told(row["per_month"]) else row["value"])
 
 
 def _disagree(rows: pd.DataFrame) -> bool:
     """Whether rows of one period hold different values in one unit, counted alike."""
     first = rows.iloc[0]
-    return any(_level(row) != _level(first) for _, row in rows.iterrows() if same_unit(row, first))
+    return any(level(row) != level(first) for _, row in rows.iterrows() if same_unit(row, first))
 
 
 def first_day(row: pd.Series) -> pd.Timestamp:
@@ -223,7 +224,7 @@ def _course(
     bounded = any(row["qualifier"] in load().lexicon.bounds for row in apart)
     if bounded or len({(first_day(row), row["period_end"]) for row in apart}) < COURSE - 1:
         return None
-    peak, low = max(apart, key=_level), min(apart, key=_level)
+    peak, low = max(apart, key=level), min(apart, key=level)
     kind = _course_kind(apart, latest, previous)
     before, value, most, least = _distinct([apart[0], latest, peak, low])
     told = {
@@ -248,7 +249,7 @@ def _compares(row: pd.Series, latest: pd.Series) -> bool:
 
 def _course_kind(apart: Sequence[pd.Series], latest: pd.Series, previous: pd.Series) -> Kind:
     """Which way the values went: all one way, or where the newest stands among them."""
-    levels, new = [_level(row) for row in apart], _level(latest)
+    levels, new = [level(row) for row in apart], level(latest)
     steps = list(itertools.pairwise([*levels, new]))
     # Values of periods that overlap do not follow each other.
     follow = all(one["period_end"] < first_day(other) for one, other in itertools.pairwise(apart))
@@ -260,7 +261,7 @@ def _course_kind(apart: Sequence[pd.Series], latest: pd.Series, previous: pd.Ser
         return "highest"
     if new < min(levels):
         return "lowest"
-    old = _level(previous)
+    old = level(previous)
     if math.isclose(new, old, rel_tol=1e-9):
         return "between_same"
     return "between_up" if new > old else "between_down"
@@ -282,7 +283,7 @@ def _distinct(rows: Sequence[pd.Series]) -> list[str]:
 
 def _shown_level(row: pd.Series) -> float:
     """A monthly average, to no more digits than an approximate value has."""
-    return as_exact(_level(row), float(row["value"])) if is_told(row["qualifier"]) else _level(row)
+    return as_exact(level(row), float(row["value"])) if is_told(row["qualifier"]) else level(row)
 
 
 # Two values that can be compared ------------------------------------------------------------------

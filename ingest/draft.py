@@ -5,7 +5,8 @@ A draft has no period of its own, and is not published: its numbers are only tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pandas as pd
@@ -20,6 +21,8 @@ from ingest.report import ReportReader
 
 # A year that no draft means: what it leaves undated falls into it, and is known by it.
 _UNDATED = Interval(date(2900, 1, 1), date(2900, 12, 31))
+# What is told from that year (去年) is later than this.
+_LAST_YEARS = date(2890, 1, 1)
 # What the examples give such a chance, a number may be a value of.
 _NEAR = 0.3
 _COLUMNS = (
@@ -59,8 +62,11 @@ class DraftReader:
                 passages.append(self._passage(len(passages) + 1, words))
             at += len(line)
         reading = self._reader.understand(_UNDATED, passages)
+        own = _own_day(reading.quantities)
         rows = [
-            row for quantity in reading.quantities for row in _rows(quantity, starts[quantity.segment.passage.no - 1])
+            row
+            for quantity in reading.quantities
+            for row in _rows(quantity, starts[quantity.segment.passage.no - 1], own)
         ]
         return pd.DataFrame(rows, columns=list(_COLUMNS)).sort_values("start", ignore_index=True)
 
@@ -70,7 +76,13 @@ class DraftReader:
         return Passage(no, "paragraph", text, folded, self._folder.compact(text), (), marker)
 
 
-def _rows(quantity: Quantity, start: int) -> Iterator[dict[str, object]]:
+def _own_day(quantities: Iterable[Quantity]) -> date | None:
+    """The first day that a draft names, from which it counts last year; None where it names none."""
+    dates = (one.interval for quantity in quantities for one in quantity.segment.dates)
+    return next((one.start for one in dates if one.start == one.end and one.end < _LAST_YEARS), None)
+
+
+def _rows(quantity: Quantity, start: int, own: date | None) -> Iterator[dict[str, object]]:
     """The row of a number, none where it counts nothing."""
     if quantity.unit is None:
         return
@@ -85,7 +97,7 @@ def _rows(quantity: Quantity, start: int) -> Iterator[dict[str, object]]:
         "sentence_start": start + sentence[0], "sentence_end": start + sentence[1],
         "metric_id": sure.metric_id if sure else None, "measure": sure.measure if sure else None,
         "breakdown": key_of(sure.breakdown) if sure else (), "likely": _likely(quantity, sure),
-        "kind": quantity.decision.status, **_period(quantity, sure),
+        "kind": quantity.decision.status, **_period(quantity, sure, own),
     }  # fmt: skip
 
 
@@ -98,16 +110,32 @@ def _likely(quantity: Quantity, sure: Observation | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(claim.metric.id for claim in quantity.claims), *near]))
 
 
-def _period(quantity: Quantity, sure: Observation | None) -> dict[str, date | None]:
+def _period(quantity: Quantity, sure: Observation | None, own: date | None) -> dict[str, date | None]:
     """The days the draft states for a number: those it was read with, else the date before it in its sentence."""
     period = sure.period if sure else quantity.period
     if period is not None and period.end < _UNDATED.start:
-        return {"period_start": period.start, "period_end": period.end}
+        return _days(period.start, period.end, own)
     segment = quantity.segment
     first, _ = segment.sentence(quantity.start)
     named = [m.interval for m in segment.dates if first <= m.start and m.end <= quantity.start]
     dated = [interval for interval in named if interval.end < _UNDATED.start]
-    return {"period_start": dated[-1].start, "period_end": dated[-1].end} if dated else dict.fromkeys(_DAYS)
+    return _days(dated[-1].start, dated[-1].end, own) if dated else dict.fromkeys(_DAYS)
 
 
 _DAYS = ("period_start", "period_end")
+
+
+def _days(start: date | None, end: date, own: date | None) -> dict[str, date | None]:
+    """The days of a period; of one that is told from the draft's own year, as many years before that of its own day."""
+    if end < _LAST_YEARS:
+        return {"period_start": start, "period_end": end}
+    if own is None or (start is not None and start < _LAST_YEARS):
+        return dict.fromkeys(_DAYS)
+    back = _UNDATED.start.year - own.year
+    return {"period_start": start and _before(start, back), "period_end": _before(end, back)}
+
+
+def _before(day: date, years: int) -> date:
+    """The same day so many years before; of 29 February the last of that month."""
+    year = day.year - years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))

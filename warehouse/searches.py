@@ -229,6 +229,23 @@ def passages(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters, ki
     return warehouse.frame(question + _PASSAGES_SHOWN, given | {"kind": kind, "shown": shown})
 
 
+def passages_with(warehouse: Warehouse, parts: tuple[str, ...], least: int) -> pd.DataFrame:
+    """The paragraphs that hold ``least`` or more of some parts of words, those of newer reports first.
+
+    With each go its place (report_id, passage_no, page, line), ``text``, and its report's title and session.
+    """
+    return warehouse.frame(
+        """
+        SELECT p.report_id, p.passage_no, p.page, p.line, p.text, r.title AS report_title, r.session
+        FROM searched_passage s JOIN passage p USING (report_id, passage_no) JOIN report r USING (report_id)
+        WHERE s.kind = 'passage' AND p.kind IN ('paragraph', 'list_item') AND NOT p.by_ocr
+              AND len(list_filter($parts, lambda part: contains(s.words, part))) >= $least
+        ORDER BY r.period_end DESC, p.report_id, p.passage_no
+        """,
+        {"parts": list(parts), "least": least},
+    )
+
+
 def numbers(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters, shown: int) -> pd.DataFrame:
     """The first ``shown`` numbers whose label, unit, metric, topic or breakdown hold all words.
 

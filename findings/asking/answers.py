@@ -1,92 +1,41 @@
 """Answers to questions: the figures of the period asked for, or which kind of silence there is, and what to ask.
 
-Every word of an answer is a template over values or a report's own. Where it is not plain which measure is meant,
-measures are offered and no figure is told.
+Where it is not plain which measure is meant, measures are offered and no figure is told.
 """
 
 from __future__ import annotations
 
-import functools
-import math
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 import pandas as pd
 
 from catalog.load import load
-from catalog.words import words
-from findings.asking.matcher import Match, counted_in, matcher
-from findings.asking.numerals import chinese_number
+from findings.asking.matcher import Match, matcher
+from findings.asking.meant import OFFERED, found_near
 from findings.asking.question import Question, plain, understood
+from findings.asking.reasons import reasons
+from findings.asking.several import beside, is_half, of_sides
 from findings.asking.spans import Span, asked_words
-from findings.corrections import SIGN, standing
-from findings.explanations import Explanation, explanations
-from findings.extracts import of_metric
-from findings.lanes import TELLING, report_name
-from findings.periods import period_words
-from findings.titles import row_period
-from findings.values import is_told, listed, part_words, value_words
+from findings.asking.told import (
+    LEAST_COMPARED,
+    MOST_OFFERED,
+    MOST_TOLD,
+    Answer,
+    Told,
+    answer_of,
+    causes_of,
+    observed,
+    telling_reports,
+    told_of,
+    where,
+)
+from findings.explanations import Explanation
+from findings.lanes import TELLING
 from warehouse import reads
 
-Kind = Literal[
-    "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed",
-    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never",
-]  # fmt: skip
-
-# A metric this near is meant, if none other comes so near to it; one that is not far is offered.
-_MEANT, _ALIKE, _OFFERED, _NOT_FAR = 0.5, 0.93, 0.22, 0.6
-# So much nearer a question that no metric answers is too near.
-_ANSWERED_BY_NONE = 0.1
-# And so much nearer one that the next metric answers.
-_ASKED_BY_OTHERS = 0.2
-# What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
-# answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
-# questions of each hand, told by those of the others.
-_SURE_BY, _SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
-_MOST_OFFERED, _MOST_TOLD, _MOST_NUMBERS, _MOST_CAUSES = 3, 6, 8, 3
-# A name that stands in the question word for word.
-_WORD_FOR_WORD = 1.25
-_FEWEST = 3
-# A name of so many signs is said for short.
-_LONG = 4
-# So many figures can be compared.
-_LEAST_COMPARED = 2
-# A name that is asked by this share of another's is asked as much.
-_AS_MUCH = 0.8
-# The end of a name that nobody says: 開放資料集數.
-_COUNTED = re.compile(r"(?:合計|[人件案次戶]?數)$")
-
-
-Fits = Callable[..., bool]
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """What is said of one period.
-
-    ``rows`` are the observations the sentence tells, as :func:`warehouse.queries.observations` gives them;
-    ``causes`` the reports' own words that go with them.
-    """
-
-    kind: Kind
-    sentence: str
-    rows: pd.DataFrame
-    causes: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What is said of one metric. ``course`` is its finding; ``near`` are metrics that may be meant instead."""
-
-    metric_id: str
-    told: tuple[Told, ...]
-    course: str
-    near: tuple[str, ...]
-    why: bool
+_MOST_NUMBERS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +43,7 @@ class Reply:
     """An answer, or metrics to ask about, or values that are printed as the number that was typed; or nothing.
 
     ``offered`` is what is said of each of ``offers`` first; ``periods`` are those of the question, in words that can
-    be asked again.
+    be asked again; ``reasons`` are the reports' own words where it asks why, and not of a measure that is plain.
     """
 
     answer: Answer | None = None
@@ -102,6 +51,7 @@ class Reply:
     offered: tuple[Told, ...] = ()
     numbers: pd.DataFrame | None = None
     periods: str = ""
+    reasons: tuple[Explanation, ...] = ()
 
 
 def reply(typed: str, today: date) -> Reply:
@@ -112,123 +62,84 @@ def reply(typed: str, today: date) -> Reply:
         today: the day it is asked on.
     """
     question = understood(typed, today)
+    said = _replied(question, typed)
+    if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
+        return said
+    why = reasons(question, _reports_of(question.spans) if question.spans else None)
+    if said.answer is None or not why:
+        return replace(said, reasons=why)
+    first, *others = said.answer.told
+    return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
+
+
+def _reports_of(spans: Sequence[Span]) -> set[str]:
+    """The reports of what was done whose periods overlap those asked for."""
+    return {str(row["report_id"]) for _, row in reads.reports_with_metrics().iterrows() for span in spans
+            if row["genre"] in TELLING and _covers(row, span)}  # fmt: skip
+
+
+def _covers(report: pd.Series, span: Span) -> bool:
+    start, end = report["period_start"].date(), report["period_end"].date()
+    return bool(start <= span.end and end >= span.start)
+
+
+def _replied(question: Question, typed: str) -> Reply:
     asked = " ".join(asked_words(span) for span in question.spans)
-    published = standing(reads.observations(tuple(load().metrics)))
-    parts = _parts_named(question, published)
-    ranked = matcher().ranked(question, parts)
-    named = _word_for_word(typed, ranked)
-    ranked = _lifted(ranked, named)
-    if question.met:
-        # What came of it is asked, with what was aimed at, and not the aim alone.
-        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
-    if question.value is not None:
-        numbers = _numbers(question, published, ranked)
+    published = observed(load().metrics)
+    found = found_near(question, plain(typed), published)
+    if question.value is not None and not question.why:
+        numbers = _numbers(question, published, found.ranked)
         if not numbers.empty:
             return Reply(numbers=numbers)
         if not question.words:
             return Reply()
+    answer = beside(question, published) if question.without is not None else of_sides(question, found, published)
+    if answer is not None:
+        return Reply(answer, periods=asked)
     # A metric that no report prints has nothing to tell; another of its topic may.
-    if not ranked or ranked[0].score < _OFFERED:
+    if not found.ranked or found.ranked[0].score < OFFERED:
         return Reply()
-    best = ranked[0]
-    rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * best.score]
-    own_parts = parts.get(best.metric_id, ())
-    if _is_list(published[published["metric_id"] == best.metric_id]) or not _is_meant(
-        question, ranked, best.metric_id in named, own_parts
-    ):
-        near = [(one, _told(question, one, parts.get(one, ()))[0]) for one in (best.metric_id, *rivals)[:_MOST_TOLD]]
-        if near[0][1].kind == "elsewhere":
-            # What is printed of the very period may be meant rather.
-            near.sort(key=lambda offer: offer[1].kind != "figure")
-        offers, offered = zip(*near[:_MOST_OFFERED], strict=True)
-        return Reply(offers=offers, offered=offered, periods=asked)
-    return Reply(_answer(question, best.metric_id, own_parts, rivals), periods=asked)
+    best = found.ranked[0].metric_id
+    rivals = found.rivals
+    own_parts = found.parts.get(best, ())
+    if question.why and (same := _of_one_cause([best, *rivals])):
+        others = [one for one in (best, *rivals) if one != same]
+        return Reply(answer_of(question, same, found.parts.get(same, ()), others), periods=asked)
+    plain_one = found.is_meant and question.without is None and not is_half(question, found)
+    if plain_one and question.which_part and question.extreme:
+        # The whole is no answer to which of its parts; another metric may be told by them.
+        best = next((one for one in (best, *rivals) if _tells_parts(question, one)), "")
+        own_parts = found.parts.get(best, ())
+    if plain_one and best:
+        return Reply(answer_of(question, best, own_parts, rivals), periods=asked)
+    offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
+    near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
+    if near[0][1].kind == "elsewhere":
+        # What is printed of the very period may be meant rather.
+        near.sort(key=lambda offer: offer[1].kind != "figure")
+    offers, told = zip(*near[:MOST_OFFERED], strict=True)
+    return Reply(offers=offers, offered=told, periods=asked)
 
 
-def _is_list(rows: pd.DataFrame) -> bool:
-    """Whether the observations of a metric name things one by one: none of them is how many there are."""
-    return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
+def _tells_parts(question: Question, metric_id: str) -> bool:
+    return told_of(question, metric_id, ())[0].kind in ("most", "least")
 
 
-def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
-    """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
-    best, score = ranked[0].metric_id, ranked[0].score
-    next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
-    own, none = matcher().nearest(question, best)
-    other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
-    if question.reduced and len(question.spans) < _LEAST_COMPARED and load().metrics[best].measure == "stock":
-        # By how many fewer there are is no figure of how many there are; two of those tell it.
-        return False
-    if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
-        return False
-    if question.together and score >= _LEAST and len(ranked) > 1:
-        rivals = [match.metric_id for match in ranked[1:] if match.score >= _NOT_FAR * score]
-        if rivals and matcher().adds_up(best, rivals):
-            return True
-    if question.counted and question.counted[0].isascii() and next_one >= _NOT_FAR and not (named or parts):
-        # Few have asked in English: of two whose names are said as much, how others ask does not tell which.
-        said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
-        if others >= _AS_MUCH * said:
-            return False
-    counted = named or counted_in(load().metrics[best], question.units)
-    by_name = named or matcher().is_named(best, question, parts)
-    if score >= _MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
-        return True
-    told = (score, next_one, own, none, counted, 1.0)
-    chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
-    return score >= _LEAST and chance >= _SURE
-
-
-def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
-    """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
-    said = "\n".join(question.words)
-    named: dict[str, list[str]] = {}
-    if said:
-        parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
-        for metric_id, own in parts.groupby("metric_id")["part"]:
-            names = dict.fromkeys(one for part in own for one in sorted(_part_names(str(part))))
-            pairs = Counter(pair for name in names for pair in _own_pairs(name))
-            short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
-            found = [name for name in names if (len(name) > 1 and name in said) or short & _own_pairs(name)]
-            if found:
-                named[str(metric_id)] = found
-    return named
-
-
-def _own_pairs(part: str) -> set[str]:
-    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric."""
-    pairs = {part[at : at + 2] for at in range(len(part) - 1)} if len(part) >= _LONG else set()
-    return {pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair)}
-
-
-def _word_for_word(typed: str, ranked: Sequence[Match]) -> set[str]:
-    """The metrics whose name stands in the question as it is, if none longer does."""
-    said = plain(typed)
-    held = {match.metric_id: max((len(name) for name in _names(match.metric_id) if name in said), default=0)
-            for match in ranked}  # fmt: skip
-    longest = max(held.values(), default=0)
-    return {metric_id for metric_id, length in held.items() if length == longest >= _FEWEST}
-
-
-def _lifted(ranked: Sequence[Match], named: set[str]) -> list[Match]:
-    lifted = [
-        Match(match.metric_id, match.score * (_WORD_FOR_WORD if match.metric_id in named else 1.0)) for match in ranked
-    ]
-    return sorted(lifted, key=lambda match: (-match.score, match.metric_id))
-
-
-def _names(metric_id: str) -> tuple[str, str]:
-    metric = load().metrics[metric_id]
-    return _COUNTED.sub("", plain(metric.name_zh)), plain(metric.name_en)
+def _of_one_cause(metric_ids: Sequence[str]) -> str | None:
+    """Of two metrics, or more, that the reports give one cause for, the one that a screen is led by."""
+    said = [{(one.report_id, one.passage_no) for one in causes_of(metric_id, telling_reports(metric_id))}
+            for metric_id in metric_ids[:LEAST_COMPARED]]  # fmt: skip
+    led = [metric_id for metric_id in metric_ids[:LEAST_COMPARED] if matcher().leads(metric_id)]
+    return led[0] if len(said) == LEAST_COMPARED and set.intersection(*said) and led else None
 
 
 def _numbers(question: Question, published: pd.DataFrame, ranked: Sequence[Match]) -> pd.DataFrame:
     """The observations printed with the value asked for, the newest first; of metrics near to words beside it."""
     same = published[published["value"] == question.value]
     if question.unit:
-        same = _where(same, lambda row: _same_unit(str(question.unit), str(row["unit"])))
+        same = where(same, lambda row: _same_unit(str(question.unit), str(row["unit"])))
     if question.words:
-        near = {match.metric_id for match in ranked if match.score >= _OFFERED}
+        near = {match.metric_id for match in ranked if match.score >= OFFERED}
         same = same[same["metric_id"].isin(near)]
     return same.sort_values("period_end", ascending=False).head(_MOST_NUMBERS)
 
@@ -236,313 +147,3 @@ def _numbers(question: Question, published: pd.DataFrame, ranked: Sequence[Match
 def _same_unit(asked: str, printed: str) -> bool:
     same = {unit.id: unit.same_as or unit.id for unit in load().units}
     return same.get(asked, asked) == same.get(printed, printed)
-
-
-def of_report(metric_id: str, report_id: str) -> Told:
-    """What is said of a metric for the period of a report: what it prints instead, or which silence it is.
-
-    Raises:
-        KeyError: there is no such metric or report.
-    """
-    report = reads.reports().set_index("report_id").loc[report_id]
-    span = Span(report["period_start"].date(), report["period_end"].date())
-    return _of_span(metric_id, standing(reads.observations([metric_id])), (), span)
-
-
-# What is told ---------------------------------------------------------------------------------------
-
-
-def _answer(question: Question, metric_id: str, parts: Sequence[str], near: Sequence[str]) -> Answer:
-    told = _told(question, metric_id, parts)
-    if question.met and metric_id in _targets():
-        told += _told(question, _targets()[metric_id], ())
-    course = of_metric(metric_id).drawn.title
-    return Answer(metric_id, tuple(told), course, tuple(near)[:_MOST_OFFERED], question.why)
-
-
-def _targets() -> dict[str, str]:
-    """The metric that is the target of another, by the other."""
-    return {
-        own: target for screen in load().screens for panel in screen.panels for own, target in panel.targets.items()
-    }
-
-
-def _told(question: Question, metric_id: str, parts: Sequence[str]) -> list[Told]:
-    """What is said of a metric for each period asked for, of all, or of the newest."""
-    values = standing(reads.observations([metric_id]))
-    spans = [*question.spans, *_of_sessions(question)]
-    told = _outermost(question, metric_id, values, parts, spans)
-    uneven = question.extreme is not None and not question.which_part
-    if not told and (question.course or uneven) and not spans:
-        told = _every(metric_id, values, parts, question.why, "unequal" if uneven else "all")
-    if not told:
-        told = [_of_span(metric_id, values, parts, span) for span in spans]
-    return told or [_newest(metric_id, values, parts, question.why)]
-
-
-def _every(
-    metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool, said: Literal["all", "unequal"]
-) -> list[Told]:
-    """The figures of all periods, or that they cannot be set side by side; none where there is one period only."""
-    own = _whole(_of_parts(values, parts), bool(parts))
-    if own["period_end"].nunique() < _LEAST_COMPARED:
-        return []
-    sentence = words(f"answer.{said}", metric=_name(metric_id), figures=_figures(own))
-    reports = _telling_reports(metric_id) if why else list(own["report_id"])
-    return [Told(said, sentence + _corrected(own), own, _causes(metric_id, reports))]
-
-
-def _outermost(
-    question: Question, metric_id: str, values: pd.DataFrame, parts: Sequence[str], spans: Sequence[Span]
-) -> list[Told]:
-    """The highest or the lowest figure where that is asked and figures can be set side by side; else none."""
-    if question.extreme is None:
-        return []
-    own = _of_parts(values, parts)
-    if spans:
-        own = _where(own, lambda row: any(_overlaps(row, span) for span in spans))
-    if question.which_part:
-        return _outermost_parts(question.extreme, metric_id, single_parts(own))
-    own = _whole(own, bool(parts))
-    months = own["months"].round(1)
-    side_by_side = len(own) >= _LEAST_COMPARED and months.nunique(dropna=False) == 1
-    if not side_by_side:
-        return []
-    value = own["value"].max() if question.extreme == "most" else own["value"].min()
-    rows = own[own["value"] == value]
-    sentence = words(f"answer.{question.extreme}", metric=_name(metric_id), figures=_figures(rows))
-    return [Told(question.extreme, sentence + _corrected(rows), rows, _causes(metric_id, list(rows["report_id"])))]
-
-
-def _outermost_parts(extreme: Literal["most", "least"], metric_id: str, rows: pd.DataFrame) -> list[Told]:
-    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess."""
-    periods = rows.groupby(["period_start", "period_end"], dropna=False)["value"]
-    compared = rows[periods.transform("size") >= _LEAST_COMPARED]
-    if compared.empty:
-        return []
-    own = compared[compared["value"] == periods.transform("max" if extreme == "most" else "min")[compared.index]]
-    several = own["period_end"].nunique() > 1
-    sentence = words(f"answer.{extreme}_each" if several else f"answer.{extreme}", metric=_name(metric_id),
-                     figures=_figures(own))  # fmt: skip
-    return [Told(extreme, sentence + _corrected(own), own, _causes(metric_id, list(own["report_id"])))]
-
-
-def single_parts(rows: pd.DataFrame) -> pd.DataFrame:
-    """The observations of one part each: 四維+鳳山 is none of the two, where either is told alone."""
-    names = set(rows.loc[rows["part"] != "", "part"])
-    return rows[rows["part"].isin({name for name in names if not any(one in name for one in names - {name})})]
-
-
-def _whole(rows: pd.DataFrame, chosen: bool) -> pd.DataFrame:
-    """The figures that are of no part; all where there are none such, or parts were asked for."""
-    plain_rows = rows if chosen else rows[rows["part"] == ""]
-    return rows if plain_rows.empty else plain_rows
-
-
-def _of_sessions(question: Question) -> list[Span]:
-    """The periods of the reports made for the council's sessions that are named; none where no report is here."""
-    spans = []
-    for _, row in reads.reports_with_metrics().iterrows():
-        if is_told(row["session"]) and _session(str(row["session"])) in question.sessions:
-            spans.append(Span(row["period_start"].date(), row["period_end"].date()))
-    return spans
-
-
-def _session(printed: str) -> tuple[int, int]:
-    """The term and the number of a session as printed: 第2屆第8次定期大會."""
-    numbers = [chinese_number(part.lstrip("第")) for part in plain(printed).replace("次", "屆").split("屆")[:2]]
-    term, number = (*numbers, None, None)[:2]
-    return int(term or 0), int(number or 0)
-
-
-def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool) -> Told:
-    rows = _of_parts(values, parts)
-    if rows.empty:
-        return Told("never", words("answer.never", metric=_name(metric_id)), rows)
-    own = _whole(rows, bool(parts))
-    # What is aimed at may be of no period.
-    newest = own.sort_values(["period_end", "period_start"], na_position="first").iloc[-1]
-    days = ("period_end", "period_start")
-    same = own[[all(row[day] == newest[day] or (pd.isna(row[day]) and pd.isna(newest[day])) for day in days)
-                for _, row in own.iterrows()]]  # fmt: skip
-    sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
-    reports = _telling_reports(metric_id) if why else list(same["report_id"])
-    return Told("newest", sentence + _corrected(same), same, _causes(metric_id, reports))
-
-
-def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
-    """What is said of the period asked for: its figure, else what overlaps it, else which silence it is."""
-    coverage = reads.coverage([metric_id])
-    start, end = pd.Timestamp(span.start), pd.Timestamp(span.end)
-    there = coverage[(coverage["period_start"] <= end) & (coverage["period_end"] >= start)]
-    kind, rows = _figures_of(metric_id, _of_parts(values, parts), bool(parts), span)
-    if rows.empty:
-        kind, rows = _silence(there, values)
-    reports = [*there["report_id"], *rows["report_id"]]
-    asked = period_words(span.start, span.end)
-    told = {"metric": _name(metric_id), "asked": asked}
-    figures = "" if rows.empty else _figures(rows, asked)
-    silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
-              if status == kind}  # fmt: skip
-    sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
-    return Told(kind, sentence + _corrected(rows), rows, _causes(metric_id, reports))
-
-
-def _causes(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
-    """What the reports say of why, of those that are told of; of a part also what they say of the whole."""
-    whole = [other for other in load().metrics if metric_id in _parts_of(other)]
-    return tuple(explanations([metric_id, *whole], report_ids)[:_MOST_CAUSES])
-
-
-def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
-    """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
-    whole = rows if chosen else rows[rows["part"] == ""]
-    split = [_of_parts(standing(reads.observations([other])), ()) for other in _parts_of(metric_id)]
-    apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
-    found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
-        ("figure", whole, _is_of),
-        ("parts", rows, _is_of),
-        ("split", apart, _is_of),
-        ("overlapping", whole, _overlaps),
-        ("parts", rows, _overlaps),
-        ("split", apart, _overlaps),
-    )
-    for kind, values, fits in found:
-        own = _where(values, functools.partial(fits, span=span))
-        if not own.empty:
-            return kind, own
-    return "no_report", rows.iloc[:0]
-
-
-def _silence(there: pd.DataFrame, values: pd.DataFrame) -> tuple[Kind, pd.DataFrame]:
-    """Why there is no figure of a period, and what may be told instead.
-
-    Args:
-        there: the coverage of the reports whose periods overlap it.
-        values: the metric's observations.
-    """
-    newest = values.sort_values(["part", "period_end"], ascending=[False, True]).tail(1)
-    if there.empty:
-        return "no_report", newest
-    told = there[there["genre"].isin(TELLING) | (there["status"] == "printed")]
-    if told.empty:
-        return "plan_only", newest
-    statuses = set(told["status"])
-    silences: tuple[Kind, ...] = ("maybe_printed", "unreadable")
-    for silence in silences:
-        if silence in statuses:
-            return silence, values.iloc[:0]
-    if "printed" in statuses:
-        printed = told.loc[told["status"] == "printed", "report_id"]
-        own = values[values["report_id"].isin(printed)].sort_values("period_end")
-        return "elsewhere", own.tail(_MOST_TOLD)
-    return "not_printed", values.iloc[:0]
-
-
-def _of_parts(values: pd.DataFrame, parts: Sequence[str]) -> pd.DataFrame:
-    """The observations of the parts asked for; all where none is."""
-    if not parts:
-        return values
-    named = {plain(part) for part in parts}
-    return _where(values, lambda row: is_told(row["part"]) and bool(named & _part_names(str(row["part"]))))
-
-
-def _part_names(part: str) -> set[str]:
-    """What the parts of an observation are called, in Chinese and the reader's language."""
-    return {plain(one) for one in (part, part_words(part), *part.split("、"))}
-
-
-def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
-    """The rows for which something holds."""
-    return rows.loc[pd.Series([holds(row) for _, row in rows.iterrows()], rows.index, dtype=bool)]
-
-
-def _days(row: pd.Series) -> tuple[date, date]:
-    """The days a value is of: of a stock, of one since an event and of an open start, its last."""
-    end = row["period_end"].date()
-    at_end = row["measure"] in ("stock", "cumulative") or row["period_basis"] == "event"
-    return (end if at_end or not is_told(row["period_start"]) else row["period_start"].date()), end
-
-
-def _is_of(row: pd.Series, span: Span) -> bool:
-    start, end = _days(row)
-    within = span.start <= start and end <= span.end
-    # Asked for several years, each figure of them is an answer.
-    return (start, end) == (span.start, span.end) or (within and (start == end or span.end.year > span.start.year + 1))
-
-
-def _overlaps(row: pd.Series, span: Span) -> bool:
-    start, end = _days(row)
-    return start <= span.end and end >= span.start
-
-
-def _parts_of(metric_id: str) -> list[str]:
-    """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
-    catalog = load()
-    whole = catalog.metrics.get(metric_id)
-    if whole is None:
-        return []
-    summed = [part for check in catalog.checks if check.kind == "sum" and check.stated == metric_id
-              for part in check.operands]  # fmt: skip
-    named = [
-        other.id
-        for other in catalog.metrics.values()
-        if other.id.startswith(f"{metric_id}_") and (other.unit, other.measure) == (whole.unit, whole.measure)
-    ]
-    return list(dict.fromkeys([*summed, *named]))
-
-
-def _telling_reports(metric_id: str) -> list[str]:
-    """The reports of what was done, the newest first."""
-    coverage = reads.coverage([metric_id])
-    told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end", ascending=False)
-    return [str(report_id) for report_id in told["report_id"]]
-
-
-# In words -------------------------------------------------------------------------------------------
-
-
-def _name(metric_id: str) -> str:
-    # Series found without a catalog are in the warehouse only.
-    described = load().metrics.get(metric_id)
-    return words.name(described if described else reads.metrics().loc[metric_id])
-
-
-def _figures(rows: pd.DataFrame, asked: str = "") -> str:
-    """The values with their parts, each once, the newest first; with their periods where those are not ``asked``."""
-    one_metric = rows["metric_id"].nunique() == 1
-    newest = rows.sort_values(["period_end", "value"], ascending=False)
-    told = dict.fromkeys(_figure(row, asked, with_name=not one_metric) for _, row in newest.iterrows())
-    shown = listed(list(told)[:_MOST_TOLD])
-    return shown if len(told) <= _MOST_TOLD else words("answer.and_more", figures=shown, count=len(told) - _MOST_TOLD)
-
-
-def _figure(row: pd.Series, asked: str, *, with_name: bool) -> str:
-    period = row_period(row)
-    name = words.name(row) if with_name else ""
-    part = part_words(row["part"]) if is_told(row["part"]) else ""
-    of = words("answer.of").join(one for one in ("" if period == asked else period, name, part) if one)
-    value = (SIGN if row["corrected"] else "") + value_words(row["value"], row["unit"], row["qualifier"])
-    return words("answer.value", of=of, value=value) if of else value
-
-
-def _corrected(rows: pd.DataFrame) -> str:
-    """What the corrected values of an answer were before."""
-    return "".join(f" {SIGN}{was}" for was in dict.fromkeys(rows["corrected"]) if was)
-
-
-def number_words_of(row: pd.Series) -> str:
-    """One value that is printed as the number typed: what it counts, when."""
-    return _figure(row, "", with_name=True)
-
-
-def _report_names(report_ids: set[str]) -> str:
-    reports = reads.reports()
-    own = reports[reports["report_id"].isin(report_ids)]
-    return listed(
-        words("answer.report", report=report_name(row), period=_covered(row)) for _, row in own.iterrows()
-    )  # fmt: skip
-
-
-def _covered(row: pd.Series) -> str:
-    return period_words(row["period_start"].date(), row["period_end"].date())

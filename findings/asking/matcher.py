@@ -98,6 +98,7 @@ class Matcher:
                 for feature in found:
                     own[feature] = max(own[feature], weight)
             self._weights[metric.id], self._names[metric.id] = dict(own), names
+        self._every_name = frozenset().union(*self._names.values())
         spread = Counter(feature for own in self._weights.values() for feature in own)
         self._rarest = math.log(1 + len(self._weights))
         self._idf = {feature: math.log(1 + len(self._weights) / count) for feature, count in spread.items()}
@@ -155,7 +156,7 @@ class Matcher:
 
     def is_named(self, metric_id: str, question: Question, parts: Sequence[str]) -> bool:
         """Whether enough of a metric's name is asked, or a part of it; of what a screen is led by, and a sum, any."""
-        if parts or metric_id in self._summed or self._meant.get(metric_id) == _LEADS:
+        if parts or metric_id in self._summed or self.leads(metric_id):
             return True
         return self.held(metric_id, question) >= _ENOUGH
 
@@ -169,9 +170,24 @@ class Matcher:
         """Whether a metric is the sum of others, among more."""
         return set(others) <= set(self._summed.get(metric_id, ()))
 
+    def leads(self, metric_id: str) -> bool:
+        """Whether a screen is led by a metric."""
+        return self._meant.get(metric_id) == _LEADS
+
+    def known(self, metric_id: str, question: Question) -> float:
+        """The share of a question's words by which a metric is known, from 0 to 1."""
+        own = self._weights[metric_id]
+        asked = [one for one in (self._asked(words) for words in (question.words, question.other_words)) if one]
+        return max((sum(word in own for word in one) / len(one) for one in asked), default=0.0)
+
+    def knows_apart(self, metric_id: str, other: str, question: Question) -> bool:
+        """Whether a metric's name has a word of a question that another's has not."""
+        apart = self._names[metric_id] - self._names[other]
+        return bool(apart & set(self._asked((*question.words, *question.other_words))))
+
     def names_a_metric(self, feature: str) -> bool:
         """Whether a feature is of any metric's name."""
-        return any(feature in names for names in self._names.values())
+        return feature in self._every_name
 
     def held(self, metric_id: str, question: Question) -> float:
         """How much of a metric's name is asked, from 0 to 1."""
@@ -202,7 +218,8 @@ class Matcher:
         meant = self._meant.get(metric_id, 1.0)
         # A sum is meant rather than its parts, unless one of them is told by its own words.
         told = [self._names[part] & asked - self._names[metric_id] for part in self._summed.get(metric_id, ())]
-        alone = sum(bool(own) for own in told) == 1
+        shared = Counter(one for own in told for one in own)
+        alone = sum(any(shared[one] == 1 for one in own) for own in told) == 1
         return fit * (max(meant, _SUM) if told and not alone else meant)
 
     def _held(self, metric_id: str, asked: set[str]) -> float:

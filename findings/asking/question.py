@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -17,6 +17,8 @@ from findings.asking.spans import GAP, Span, times
 _CJK = "\u3400-\u9fff"
 # Smaller numbers are part of what is asked (第1次申訴), and too many values are printed so.
 _LEAST = 10
+# So many things side by side are each asked for; of two, one may be what the other is of.
+_LISTED = 3
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Question:
     ``unit`` its own. ``counted`` is what is asked how many there are of (幾個提案),
     where that is no unit. ``course`` asks for all periods, ``met`` whether a target was met,
     ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
-    with ``which_part``, for the part; ``reduced`` for how many were taken away.
+    with ``which_part``, for the part; ``reduced`` for how many were taken away; ``steady`` whether it went one way from
+    period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
+    or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
+    another, ``rate`` for a rate, ``name`` for a name.
     """
 
     words: tuple[str, ...]
@@ -46,6 +51,20 @@ class Question:
     together: bool = False
     counted: tuple[str, ...] = ()
     reduced: bool = False
+    steady: Literal["up", "down"] | None = None
+    without: tuple[str, ...] | None = None
+    sides: tuple[str, ...] = ()
+    share: bool = False
+    each: bool = False
+    differs: bool = False
+    rate: bool = False
+    name: bool = False
+
+    def named_by(self, text: str) -> Question:
+        """The same question about what only ``text`` names."""
+        units = frozenset[str]() if self.share else self.units
+        return replace(self, words=stretches(text), other_words=stretches(in_own_words(text)), units=units, value=None,
+                       counted=(), together=False, reduced=False, name=False)  # fmt: skip
 
 
 @functools.cache
@@ -73,8 +92,9 @@ def understood(typed: str, today: date) -> Question:
     """
     asked = load_questions()
     named = times(plain(typed), today)
-    rest = named.rest
-    why, course, most, least, part, met, together, reduced = (
+    rest, without = _without(named.rest)
+    up, down = (re.search(words, rest) is not None for words in (asked.steady_up, asked.steady_down))
+    why, course, most, least, part, met, together, each, reduced, differs, rate, name = (
         re.search(words, rest) is not None
         for words in (
             asked.why,
@@ -84,18 +104,52 @@ def understood(typed: str, today: date) -> Question:
             asked.which_part,
             asked.met,
             asked.together,
+            asked.each,
             asked.reduced,
+            asked.differs,
+            asked.rates,
+            asked.names,
         )
     )
-    said = (asked.why, asked.course, asked.most, asked.least, asked.which_part, asked.met, asked.latest)
+    most = most or (part and re.search(asked.more, rest) is not None)
+    if up or down or course:
+        rest = re.sub(asked.since_merger, GAP, rest)
+    said = (asked.each, asked.why, asked.steady_up, asked.steady_down, asked.course, asked.most, asked.least,
+            asked.which_part, asked.met, asked.latest)  # fmt: skip
     rest = re.sub("|".join(said), GAP, rest)
     value, unit, rest = _number(rest)
     counted = _counted(rest)
     units, rest = _units(rest)
+    shares = _shares(rest)
+    listed = _sides(rest)
+    sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
+    rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
     return Question(
-        stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why, course,
+        stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why, course or up or down,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
+        "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name,
     )  # fmt: skip
+
+
+def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
+    """A text without what it says to leave out, and that, one by one; None where it says nothing of the kind."""
+    found = re.search(load_questions().without, text)
+    if found is None:
+        return text, None
+    return text[: found.start()] + GAP + text[found.end() :], _sides(found["named"] or found["before"] or "")
+
+
+def _sides(text: str) -> tuple[str, ...]:
+    """What is named side by side."""
+    return tuple(side for side in re.split(load_questions().joint, text) if stretches(side))
+
+
+def _shares(text: str) -> tuple[str, ...]:
+    """A part and its whole, which is empty where that is all there is; nothing where no share is asked for."""
+    for pattern in load_questions().shares:
+        if found := re.search(f"(?s){pattern}", text):
+            return found["part"], found["whole"]
+    return ()
 
 
 def stretches(text: str) -> tuple[str, ...]:

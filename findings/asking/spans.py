@@ -9,7 +9,7 @@ from datetime import date
 
 from catalog.entry import compiled
 from catalog.load import load
-from catalog.questions import load_questions
+from catalog.questions import PartOfYear, load_questions
 from catalog.words import speaking, words
 from findings.asking.numerals import chinese_number
 from findings.periods import ROC_OFFSET, period_words
@@ -73,8 +73,9 @@ def times(text: str, today: date) -> Times:
     rest, at, joined = "", 0, False
     for year_start, year_end, year in sorted(found):
         between = text[at:year_start]
-        start, half_before = _half_before(between, year_start, at)
-        end, own = _within(text, year_end, year, half_before)
+        start, part_before = _part_before(between, year_start, at)
+        end, own = _within(text, year_end, year, part_before)
+        start, end, own = _half_until(text, text[at:start], start, end, own)
         if since := re.search(rf"(?:{periods.since})\s*$", text[at:start]):
             start = at + since.start()
         onward = compiled(rf"\s*(?:{periods.onward})").match(text, end)
@@ -150,24 +151,35 @@ def _apart(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return kept
 
 
-def _half_before(between: str, start: int, at: int) -> tuple[int, str | None]:
-    """A half named before its year (first half of 2018), and where that begins."""
-    periods = load_questions().periods
-    for half in ("first_half", "second_half"):
-        if found := re.search(rf"(?:{getattr(periods, half)})\s*$", between):
-            return at + found.start(), half
+def _part_before(between: str, start: int, at: int) -> tuple[int, PartOfYear | None]:
+    """A part named before its year (first half of 2018), and where that begins."""
+    for part in load_questions().periods.parts_of_year:
+        if found := re.search(rf"(?:{part.said})\s*$", between):
+            return at + found.start(), part
     return start, None
 
 
-def _within(text: str, end: int, year: int, half: str | None) -> tuple[int, Span]:
+def _half_until(text: str, before: str, start: int, end: int, month: Span) -> tuple[int, int, Span]:
+    """The half year that ends with a month, where it is asked for, and where its words begin and end."""
+    periods = load_questions().periods
+    ahead = re.search(rf"(?:{periods.half_to})\s*$", before)
+    behind = re.compile(rf"\s*(?:{periods.half_until})").match(text, end)
+    whole = month == _months(month.start.year, month.start.month, month.start.month)
+    if not (ahead or behind) or not whole:
+        return start, end, month
+    years, months = divmod(month.end.year * 12 + month.end.month - 6, 12)
+    begun = start - len(before) + ahead.start() if ahead else start
+    return begun, behind.end() if behind else end, Span(date(years, months + 1, 1), month.end)
+
+
+def _within(text: str, end: int, year: int, named: PartOfYear | None) -> tuple[int, Span]:
     """The part of the year that is named behind it, and where its words end."""
     periods = load_questions().periods
-    for name in ("first_half", "second_half"):
-        if behind := compiled(rf"\s*(?:{getattr(periods, name)})").match(text, end):
-            end, half = behind.end(), name
-    if half:
-        first, last = (1, 6) if half == "first_half" else (7, 12)
-        return end, _months(year, first, last)
+    for part in periods.parts_of_year:
+        if behind := compiled(rf"\s*(?:{part.said})").match(text, end):
+            end, named = behind.end(), part
+    if named:
+        return end, _months(year, named.first, named.last)
     if month := compiled(rf"\s*(?:{periods.month}|{periods.until_month.replace('month>', 'until>')})").match(text, end):
         first = _month(month["month"] or month["until"])
         (end, began), last = _day(text, month.end()), first

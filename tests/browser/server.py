@@ -37,19 +37,22 @@ def _healthy(address: str) -> bool:
 
 
 @contextmanager
-def serving(warehouse: Path, log: Path, script: Path = Path("app.py"), **environment: str) -> Iterator[str]:
+def serving(
+    warehouse: Path, log: Path, script: Path = Path("app.py"), port: int | None = None, **environment: str
+) -> Iterator[str]:
     """A server that shows ``warehouse``; gives its address, and ends it.
 
     Args:
         warehouse: what it shows.
         log: where it prints.
         script: what it runs.
+        port: where it listens; None for any that is free.
         environment: other variables it is started with.
 
     Raises:
         RuntimeError: it does not come up; the message holds what it printed.
     """
-    server, address = _started(warehouse, log, script, environment)
+    server, address = _started(warehouse, log, script, environment, port)
     with server:
         try:
             yield address
@@ -58,14 +61,14 @@ def serving(warehouse: Path, log: Path, script: Path = Path("app.py"), **environ
 
 
 def _started(
-    warehouse: Path, log: Path, script: Path, environment: Mapping[str, str]
+    warehouse: Path, log: Path, script: Path, environment: Mapping[str, str], port: int | None = None
 ) -> tuple[subprocess.Popen[bytes], str]:
     """A server's process and address. Only port and address differ from what users start.
 
     Raises:
         RuntimeError: it does not come up; the message holds what it printed.
     """
-    port = _free_port()
+    port = port or _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(script)),

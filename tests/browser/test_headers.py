@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -10,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalog.load import load
 from catalog.words import words_in
-from tests.browser.conftest import Serve
-from tests.browser.rig import HEARS_POLICY, against_policy, handshake, part, settled, walked
+from tests.browser.conftest import ARTIFACTS, Serve
+from tests.browser.rig import HEARS_POLICY, against_policy, handshake, opened, part, settled, walked
+from tests.browser.server import serving
 from view.frame.page import TOOLS
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -100,3 +102,19 @@ def test_no_other_site_sends_a_file_or_presses_a_button(server: str) -> None:
     assert sent.status_code == 403
     assert handshake(server, server) == 101
     assert handshake(server, "http://evil.example") == 403
+
+
+def test_the_first_click_after_a_restart_is_not_lost(browser: Browser, warehouse_file: Path) -> None:
+    context, log = browser.new_context(locale="zh-TW"), ARTIFACTS / "restarted.log"
+    page = context.new_page()
+    with serving(warehouse_file, log) as address:
+        opened(page, f"{address}/mediation?lang=zh-TW")
+    with serving(warehouse_file, log, port=urlsplit(address).port):
+        # Of the page on the server that is gone: a click may come as soon as it is there again.
+        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_be_attached(timeout=90_000)
+        chosen = page.get_by_role("radio", name="各階段比率", exact=True)
+        chosen.click()
+        page.wait_for_url("**panel=shares**")
+        settled(page)
+        expect(chosen).to_be_checked()
+    context.close()

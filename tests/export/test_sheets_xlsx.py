@@ -215,6 +215,15 @@ def test_a_silent_period_has_its_place_and_no_value() -> None:
     assert None not in volumes.series[-1].values
 
 
+@pytest.mark.parametrize(("screen", "panel"), [("mediation", "volumes"), ("staffing", "yearly"), ("energy", "paper")])
+def test_what_would_be_a_line_on_the_axis_has_a_chart_of_its_own(screen: str, panel: str) -> None:
+    drawn = charts(taken(screen, panel))
+    assert len(drawn) > 1
+    for chart in drawn:
+        peaks = [max(value for value in series.values if value is not None) for series in chart.series]
+        assert max(peaks) <= 20 * min(peaks)
+
+
 def test_flows_and_days_never_share_a_chart() -> None:
     told = {(chart.axis, chart.look) for chart in charts(taken("staffing", "approvals"))}
     assert {("每月人", "columns"), ("人/日", "dots")} <= told

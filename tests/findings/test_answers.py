@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ import pytest
 from catalog.load import load
 from catalog.questions import in_traditional
 from catalog.words import speaking
-from findings.asking.answers import Reply, _told, reply, single_parts
+from findings.asking.answers import Reply, reply
 from findings.asking.numerals import chinese_number
 from findings.asking.question import understood
 from findings.asking.spans import Span, times
-from warehouse import reads
+from findings.asking.told import single_parts, told_of
+from warehouse import queries, reads
 
 pytestmark = pytest.mark.usefixtures("published")
 TODAY = date(2026, 11, 28)
@@ -433,10 +435,25 @@ def test_full_width_commas_are_of_the_number() -> None:
 def test_no_answer_is_without_its_figure() -> None:
     """Also of what is aimed at and printed for no period, over all metrics that any report prints."""
     for metric_id in set(reads.observations(tuple(load().metrics))["metric_id"]):
-        (told,) = _told(understood("現在", TODAY), metric_id, ())
+        (told,) = told_of(understood("現在", TODAY), metric_id, ())
         assert not told.rows.empty, metric_id
 
 
 def test_who_was_put_forward_is_not_who_was_chosen() -> None:
     answer = _asked("績優職工候選人數").answer
     assert answer is None or answer.metric_id == "outstanding_staff_nominees"
+
+
+def test_measures_that_may_be_meant_are_not_looked_up_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question to the warehouse takes longer than all the rest of an answer."""
+    asked: set[tuple[object, ...]] = set()
+    ask = reads.ask
+
+    def counted(question: Callable[..., pd.DataFrame], *given: Hashable) -> pd.DataFrame:
+        asked.add((question, *given))
+        return ask(question, *given)
+
+    monkeypatch.setattr(reads, "ask", counted)
+    assert len(_asked("104年砍了幾個工友").offers) > 1
+    assert sum(one[0] is queries.observations for one in asked) == 1
+    assert sum(one[0] is queries.coverage for one in asked) <= 1

@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from catalog.words import words_in
-from findings.asking.answers import of_report, reply
+from findings.asking.answers import reply
+from findings.asking.told import of_report
 from findings.corrections import _corrected
 from findings.exploration import Choice, Explored, explore
 from findings.extracts import of_metric

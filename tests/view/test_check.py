@@ -210,3 +210,16 @@ def _line(paragraph: etree._Element) -> str:
     for blanks in paragraph.findall(".//text:s", NAMESPACES):
         blanks.text = " " * int(blanks.get(f"{{{NAMESPACES['text']}}}c", "1"))
     return "".join(str(piece) for piece in paragraph.itertext())
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("今天是110年3月15日。去年3月1日到9月5日這段期間，市府提供諮詢8,825件。", "supported"),
+        ("今天是110年3月15日。去年3月1日到9月5日，消費爭議調解92件。", "contradicted"),
+        # Without a day of its own nobody knows which year is last year.
+        ("去年3月1日到9月5日這段期間，市府提供諮詢8,825件。", "supported"),
+    ],
+)
+def test_last_year_is_counted_from_the_day_of_the_draft(draft: str, status: str) -> None:
+    assert [verdict.status for verdict in judged(draft, _READ)] == [status]

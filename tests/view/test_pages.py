@@ -54,10 +54,13 @@ def test_every_panel_runs_in_both_views(page: str, panel: str) -> None:
 def test_an_address_of_nothing_known_shows_the_defaults() -> None:
     at = _open("mediation")
     at.query_params["panel"] = "no-such-panel"
+    at.query_params["view"] = "no-such-view"
     at.query_params["source"] = "no-such-number"
     at.run()
     assert not at.exception
     assert at.query_params["panel"] == "volumes"
+    assert "no-such-panel" in at.warning[0].value
+    assert "no-such-view" in at.warning[0].value
     assert at.info[0].value == ZH("card.missing")
 
 

@@ -152,6 +152,25 @@
     document.documentElement.style.setProperty("--print-zoom", Math.min(1, frame.paper / widest));
   };
 
+  // A server that was started again knows nothing of this page: its first choice would begin a visit and be lost.
+  // So the page is asked for anew as soon as there is one, and takes no choice until it is there.
+  const app = document.querySelector("[data-testid='stApp']");
+  let lost = false, asked = false;
+  const followed = () => {
+    const { testConnectionState: connection, testScriptState: script } = app.dataset;
+    if (connection !== "CONNECTED") lost = true;
+    else if (lost) {
+      lost = false;
+      // What follows a # is taken for a place on this page.
+      if (location.hash) return;
+      asked = app.inert = true;
+      dispatchEvent(new PopStateEvent("popstate"));
+    } else if (asked && script === "running") asked = false;
+    else if (!asked && script === "notRunning") app.inert = false;
+  };
+  const connected = new MutationObserver(followed);
+  connected.observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
+
   document.addEventListener("click", pressed);
   document.addEventListener("focusin", focus);
   document.addEventListener("pointerdown", leave, true);
@@ -167,6 +186,8 @@
   window.__frame = {
     stop() {
       changed.disconnect();
+      connected.disconnect();
+      app.inert = false;
       untranslate();
       document.removeEventListener("click", pressed);
       document.removeEventListener("focusin", focus);

@@ -12,9 +12,11 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
-from findings.asking.answers import Answer, Reply, number_words_of
+from findings.asking.answers import Reply
+from findings.asking.told import Answer, number_words_of
 from findings.lanes import report_name
 from findings.titles import Finding
+from view.frame.explained import explained
 from view.frame.links import explore_address, link, search_address
 from view.source import told as period
 from view.takeaway.copying import prepare
@@ -24,7 +26,7 @@ STYLE = Path(__file__).with_name("answer.css")
 
 def show_answer(reply: Reply) -> None:
     """Draws what there is to say to what was typed; nothing where there is nothing."""
-    if not (reply.answer or reply.offers or reply.numbers is not None):
+    if not (reply.answer or reply.offers or reply.reasons or reply.numbers is not None):
         return
     st.html(STYLE)
     st.html(period.STYLE)
@@ -34,7 +36,9 @@ def show_answer(reply: Reply) -> None:
             _answered(reply.answer, reply.periods)
         elif reply.numbers is not None:
             _numbers(reply.numbers)
-        else:
+        elif reply.reasons:
+            st.html(explained(reply.reasons, level=2))
+        if reply.offers:
             figures = tuple(told.sentence for told in reply.offered)
             st.html(_offered(words("answer.offers"), reply.offers, reply.periods, figures))
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from catalog.words import words
-from findings.asking.answers import of_report
+from findings.asking.told import of_report
 from findings.lanes import Gap, report_name
 from findings.periods import period_words
 from findings.records import place_words

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from catalog.words import words
-from findings.asking.answers import Told
+from findings.asking.told import Told
 from findings.citation import observation_citation
 from findings.explanations import Explanation
 from findings.lanes import report_name

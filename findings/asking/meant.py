@@ -1,0 +1,215 @@
+"""Which measure a question means, or that it may be several: by names, parts, and how people ask."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.questions import load_questions
+from findings.asking.matcher import Match, counted_in, features, matcher
+from findings.asking.question import Question, plain
+from findings.asking.told import LEAST_COMPARED, causes_of, observed, part_names, summed, telling_reports
+
+# A metric this near is meant, if none other comes so near to it; one that is not far is offered.
+MEANT, _ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
+# So much nearer a question that no metric answers is too near.
+_ANSWERED_BY_NONE = 0.1
+# And so much nearer one that the next metric answers.
+_ASKED_BY_OTHERS = 0.2
+# What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
+# answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
+# questions of each hand, told by those of the others.
+_SURE_BY, _SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
+# A name that stands in the question word for word.
+_WORD_FOR_WORD = 1.25
+_FEWEST = 3
+# A name of so many signs is said for short.
+_LONG = 4
+# A name that is asked by this share of another's is asked as much.
+_AS_MUCH = 0.8
+# The end of a name that nobody says: 開放資料集數.
+_COUNTED = re.compile(r"(?:合計|小計|[人件案次戶]?數)$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The metrics near a question: the nearest first, those called by their names, and the parts that are named."""
+
+    question: Question
+    ranked: Sequence[Match]
+    named: set[str]
+    parts: Mapping[str, Sequence[str]]
+    is_list: bool
+
+    @property
+    def rivals(self) -> list[str]:
+        """The metrics near enough to the nearest to be meant instead."""
+        return [match.metric_id for match in self.ranked[1:] if match.score >= NOT_FAR * self.ranked[0].score]
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether the nearest is the one that is meant."""
+        best = self.ranked[0].metric_id
+        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts.get(best, ()))
+
+
+def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
+    """The metrics near a question.
+
+    Args:
+        question: what is asked.
+        text: how it is asked, plain.
+        published: the observations of all metrics.
+    """
+    parts = _parts_named(question, published)
+    ranked = matcher().ranked(question, parts)
+    named = _word_for_word(text, ranked)
+    ranked = _lifted(ranked, named)
+    if question.met:
+        # What came of it is asked, with what was aimed at, and not the aim alone.
+        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+    if not (question.rate or question.share or question.met):
+        ranked = _amounts_first(ranked, named)
+    is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
+    return Found(question, ranked, named, parts, is_list)
+
+
+def _amounts_first(ranked: Sequence[Match], named: set[str]) -> list[Match]:
+    """The metrics, each that is the share of another behind that: who asks how much is not told which share."""
+    of = {check.stated: check.operands for check in load().checks if check.kind in ("share", "percent")}
+    best = ranked[0] if ranked else None
+    if best is None or best.metric_id in named:
+        return list(ranked)
+    amount = next((one for one in ranked if one.metric_id in of.get(best.metric_id, ())
+                   and one.score >= NOT_FAR * best.score), None)  # fmt: skip
+    return list(ranked) if amount is None else [Match(amount.metric_id, best.score), *(
+        Match(one.metric_id, amount.score) if one is best else one for one in ranked if one is not amount)]  # fmt: skip
+
+
+def _is_list(rows: pd.DataFrame) -> bool:
+    """Whether the observations of a metric name things one by one: none of them is how many there are."""
+    return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
+
+
+def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
+    """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
+    best, score = ranked[0].metric_id, ranked[0].score
+    next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
+    own, none = matcher().nearest(question, best)
+    other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
+    stock = load().metrics[best].measure == "stock"
+    if question.reduced and stock and len(question.spans) < LEAST_COMPARED and not _holds_several(question, best):
+        # By how many fewer there are is no figure of how many there are; two of those tell it.
+        return False
+    if question.why and not (
+        named or matcher().is_named(best, question, parts) or causes_of(best, telling_reports(best))
+    ):
+        # Why is asked of anything; a figure beside it must be the one.
+        return False
+    if question.name and not (parts or question.which_part):
+        # Who asks which ones wants their names.
+        return False
+    if not parts and _is_of_a_part(question, best):
+        return False
+    if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
+        return False
+    if not question.together and any(
+        one.metric_id in summed(best) and matcher().knows_apart(one.metric_id, best, question) for one in ranked[1:2]
+    ):
+        # One of those that it is the sum of is told by its own words, too.
+        return False
+    if question.together and score >= _LEAST and len(ranked) > 1:
+        rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
+        if rivals and matcher().adds_up(best, rivals):
+            return True
+    if question.counted and question.counted[0].isascii() and next_one >= NOT_FAR and not (named or parts):
+        # Few have asked in English: of two whose names are said as much, how others ask does not tell which.
+        said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
+        if others >= _AS_MUCH * said:
+            return False
+    if len(parts) >= LEAST_COMPARED and score >= _LEAST and next_one < NOT_FAR:
+        return True
+    counted = named or counted_in(load().metrics[best], question.units)
+    by_name = named or matcher().is_named(best, question, parts)
+    if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
+        return True
+    told = (score, next_one, own, none, counted, 1.0)
+    chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
+    return score >= _LEAST and chance >= _SURE
+
+
+def _holds_several(question: Question, metric_id: str) -> bool:
+    """Whether the periods asked for hold several days that a stock is told for."""
+    days = {day.date() for day in observed([metric_id])["period_end"]}
+    held = [day for day in days if any(span.start <= day <= span.end for span in question.spans)]
+    return len(held) >= LEAST_COMPARED
+
+
+def _is_of_a_part(question: Question, metric_id: str) -> bool:
+    """Whether an English question has words by which a metric that is printed by parts is not known: they may name one.
+
+    Parts have one English name each, and people call them by others.
+    """
+    asked = set(features(question.words))
+    if not asked or not all(one.isascii() for one in asked):
+        return False
+    rows = observed([metric_id])
+    return bool((rows["part"] != "").any()) and matcher().known(metric_id, question) < 1
+
+
+def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
+    """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
+    said = "\n".join(question.words)
+    named: dict[str, list[str]] = {}
+    if said:
+        parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
+        for metric_id, own in parts.groupby("metric_id")["part"]:
+            names = dict.fromkeys(one for part in own for one in sorted(part_names(str(part))))
+            pairs = Counter(pair for name in names for pair in _own_pairs(name))
+            short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
+            found = [name for name in names if (len(name) > 1 and name in said) or short & _own_pairs(name)]
+            if found:
+                named[str(metric_id)] = found
+    return named
+
+
+@functools.cache
+def _own_pairs(part: str) -> frozenset[str]:
+    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric."""
+    pairs = {part[at : at + 2] for at in range(len(part) - 1)} if len(part) >= _LONG else set()
+    return frozenset(pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair))
+
+
+def _word_for_word(text: str, ranked: Sequence[Match]) -> set[str]:
+    """The metrics whose name stands in the question as it is, if none longer does."""
+    said = _joined(text)
+    held = {match.metric_id: max((len(name) for name in names_of(match.metric_id) if name in said), default=0)
+            for match in ranked}  # fmt: skip
+    longest = max(held.values(), default=0)
+    return {metric_id for metric_id, length in held.items() if length == longest >= _FEWEST}
+
+
+def _lifted(ranked: Sequence[Match], named: set[str]) -> list[Match]:
+    lifted = [
+        Match(match.metric_id, match.score * (_WORD_FOR_WORD if match.metric_id in named else 1.0)) for match in ranked
+    ]
+    return sorted(lifted, key=lambda match: (-match.score, match.metric_id))
+
+
+def _joined(text: str) -> str:
+    """``text`` with one sign between what is named side by side."""
+    return re.sub(load_questions().joint, "、", text)
+
+
+@functools.cache
+def names_of(metric_id: str) -> tuple[str, str]:
+    """What a metric is called in Chinese and English, as questions are compared."""
+    metric = load().metrics[metric_id]
+    return _joined(_COUNTED.sub("", plain(metric.name_zh))), _joined(plain(metric.name_en))

@@ -1,0 +1,75 @@
+"""Why, where no measure is asked about: the reports' own sentences that give a cause and hold the question's words."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Sequence
+
+from catalog.load import load
+from catalog.questions import load_questions
+from findings.asking.matcher import features
+from findings.asking.question import Question, plain
+from findings.explanations import Explanation, explanations
+from findings.lanes import report_name
+from findings.records import place_words
+from warehouse import reads, searches
+
+_SENTENCE = re.compile(r"[^。；\n]*[。；]?")
+# So much of what is asked a sentence holds, in so many pairs of signs at least; one that holds so much less than
+# another is about something else.
+_HELD, _LEAST, _BESIDE = 0.6, 2, 0.15
+_MOST = 5
+
+
+def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
+    """The sentences that tell why, the nearest to the question first; where it has no words, those of the reports.
+
+    Args:
+        question: what is asked.
+        report_ids: the reports of the periods asked for; None where all are.
+    """
+    if not question.words:
+        return tuple(explanations(list(load().metrics), report_ids)[:_MOST]) if report_ids else ()
+    pairs = {one for one in features((*question.words, *question.other_words)) if len(one) > 1 and not one.isascii()}
+    found: list[tuple[float, Explanation]] = []
+    rows = reads.ask(searches.passages_with, tuple(sorted(pairs)), _LEAST) if len(pairs) >= _LEAST else None
+    for _, row in rows.iterrows() if rows is not None else ():
+        if report_ids is not None and row["report_id"] not in report_ids:
+            continue
+        for sentence in _SENTENCE.findall(str(row["text"])):
+            held = max(_held(said, sentence) for said in (question.words, question.other_words))
+            if held >= _HELD and _gives_a_cause(sentence):
+                own = Explanation(sentence.strip(), str(row["report_id"]), report_name(row), place_words(row),
+                                  int(row["passage_no"]), ())  # fmt: skip
+                found.append((held, own))
+    nearest = max((held for held, _ in found), default=0.0)
+    return tuple(own for held, own in found if held >= nearest - _BESIDE)[:_MOST]
+
+
+def _held(said: Sequence[str], sentence: str) -> float:
+    """The share of the characters asked that stand in a sentence, in pairs; those that hold sentences together not."""
+    text, holding = _bare(sentence), re.compile(load_questions().holding)
+    counted = held = 0
+    for stretch in said:
+        there = [stretch[at : at + 2] in text for at in range(len(stretch) - 1)]
+        beside = zip([False, *there], [*there, False], strict=True)
+        for character, is_there in zip(stretch, (any(one) for one in beside), strict=True):
+            if is_there or not holding.match(character):
+                counted += 1
+                held += is_there
+    return held / counted if counted else 0.0
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", plain(text))
+
+
+def _gives_a_cause(sentence: str) -> bool:
+    return _causes().search(re.sub(load().lexicon.quoted, "", "".join(plain(sentence).split()))) is not None
+
+
+@functools.cache
+def _causes() -> re.Pattern[str]:
+    causes = load().causes
+    return re.compile("|".join((*causes.gives, causes.hence)))

@@ -1,0 +1,167 @@
+"""Questions about several measures: their sum, the share of one in another, what is left without some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.questions import load_questions
+from catalog.words import words
+from findings.asking.matcher import features, matcher
+from findings.asking.meant import MEANT, OFFERED, Found, found_near, names_of
+from findings.asking.question import Question, stretches
+from findings.asking.told import (
+    LEAST_COMPARED,
+    MOST_TOLD,
+    Answer,
+    Told,
+    answer_of,
+    course_of,
+    part_names,
+    reckoned,
+    single_parts,
+    summed,
+    told_of,
+)
+
+
+def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
+    """What is printed of two measures together, or of the share that one has of the other; else each of both."""
+    if len(question.sides) < LEAST_COMPARED or not _is_several(question, found):
+        return None
+    sides = _share(question, published) if question.share else [
+        side for text in question.sides if (side := _side(question, text, published))
+    ]  # fmt: skip
+    metrics = [metric_id for metric_id, _ in sides]
+    if len(set(metrics)) != len(question.sides):
+        # Each may be told by a word that their sum is not told by.
+        near = (one.metric_id for one in found.ranked[:MOST_TOLD] if question.together)
+        stated = next((one for one in near if _is_sum_of_all(one, question)), None)
+        return answer_of(question, stated, (), summed(stated)) if stated else None
+    if (stated := _stated(metrics, share=question.share)) and not question.each:
+        return answer_of(question, stated, (), metrics)
+    told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
+    rows = pd.concat([one.rows for one in told])
+    sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
+    sentence += reckoned(question, rows)
+    apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
+    return Answer(metrics[0], (apart,), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _is_several(question: Question, found: Found) -> bool:
+    """Whether what stands side by side is not one measure's name."""
+    if question.share or question.together or question.each or not found.ranked:
+        return True
+    best = found.ranked[0].metric_id
+    return not (best in found.named and any("、" in name for name in names_of(best)))
+
+
+def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Sequence[str]]]:
+    """A part and its whole, each with the parts of it that are named; nothing where one of them is not plain."""
+    said, of = question.sides
+    own = _side(question, said, published)
+    whole = _side(question, of, published)
+    if own is None and whole and (part := _operand(whole[0], question, said, published)):
+        # 學校 alone says nothing; of 工級人員 it does.
+        own = part, ()
+    if own and whole is None:
+        sums = [
+            one
+            for one in load().metrics
+            if own[0] in summed(one) and matcher().known(one, question.named_by(of)) > MEANT
+        ]
+        whole = (sums[0], ()) if len(sums) == 1 else None
+    return [own, whole] if own and whole else []
+
+
+def _is_sum_of_all(metric_id: str, question: Question) -> bool:
+    """Whether a metric is the sum of others that are all named."""
+    return bool(summed(metric_id)) and all(matcher().knows_apart(one, metric_id, question) for one in summed(metric_id))
+
+
+def _side(question: Question, text: str, published: pd.DataFrame) -> tuple[str, Sequence[str]] | None:
+    """The metric that one side of a question is surely about, and the parts of it; None where it may be several."""
+    found = found_near(question.named_by(text), text, published)
+    if not found.ranked or found.ranked[0].score < OFFERED:
+        return None
+    best = found.ranked[0].metric_id
+    alone = [part for part in found.parts.get(best, ()) if stretches(text) == (part,)]
+    if alone:
+        return best, alone
+    parts = found.parts.get(best, ())
+    is_alone = len(question.sides) > LEAST_COMPARED and not found.rivals
+    is_named = best in found.named or is_alone or matcher().held(best, found.question) >= MEANT
+    return (best, parts) if found.is_meant and (is_named or parts) else None
+
+
+def _stated(metrics: Sequence[str], *, share: bool) -> str | None:
+    """The metric that is printed as the sum of some, or as the share that the first has of the second."""
+    for check in load().checks:
+        if check.kind == "sum" and not share and set(metrics) == set(check.operands):
+            return check.stated
+        if check.kind == "percent" and share and tuple(metrics) == tuple(check.operands):
+            return check.stated
+    return None
+
+
+def is_half(question: Question, found: Found) -> bool:
+    """Whether the nearest metric is only one of what is asked for, or no share where one is."""
+    best = found.ranked[0].metric_id
+    if question.share:
+        return not any(re.search(pattern, load().metrics[best].name_zh) for pattern in load_questions().shares)
+    if len(question.sides) < LEAST_COMPARED or len(found.parts.get(best, ())) >= LEAST_COMPARED:
+        return False
+    if best in found.named and any("、" in name for name in names_of(best)):
+        return False
+    if len(question.sides) > LEAST_COMPARED:
+        return True
+    return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
+
+
+def beside(question: Question, published: pd.DataFrame) -> Answer | None:
+    """What is left where some of it is left out; None where it is not plain of what."""
+    found = found_near(question, "\n".join(question.words), published)
+    if not question.without or not found.ranked or found.ranked[0].score < OFFERED:
+        return None
+    left = [one for metric_id in (found.ranked[0].metric_id, *found.rivals)
+            if (one := _left(question, metric_id, published))]  # fmt: skip
+    return left[0] if len(left) == 1 else None
+
+
+def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer | None:
+    """The other parts of a metric, or the others that it is the sum of, where all that is left out is one of them."""
+    out = question.without or ()
+    own = published[(published["metric_id"] == metric_id) & (published["part"] != "")]
+    parts = [{part for part in own["part"] if _is_called(part, item)} for item in out]
+    gone = own[own["part"].isin(set().union(*parts))]
+    # What has the same figure may be the same by another name.
+    same = own.merge(gone[["period_end", "value"]])["part"]
+    left = [part for part in dict.fromkeys(single_parts(own)["part"]) if part not in {*gone["part"], *same}]
+    if all(parts) and left:
+        return answer_of(replace(question, which_part=question.extreme is not None), metric_id, left, [])
+    named = [_operand(metric_id, question, item, published) for item in out]
+    rest = [other for other in summed(metric_id) if other not in named]
+    if all(named) and rest:
+        told = [one for other in rest for one in told_of(question, other, ())]
+        return Answer(rest[0], tuple(told), course_of(rest[0]), (metric_id,), question.why)
+    return None
+
+
+def _is_called(part: str, item: str) -> bool:
+    """Whether a part of a metric is what is left out, or holds it."""
+    said = set(features(stretches(item)))
+    names = part_names(part)
+    return any(said <= set(features([name])) or set(features([name])) <= said for name in names)
+
+
+def _operand(metric_id: str, question: Question, item: str, published: pd.DataFrame) -> str | None:
+    """The one of the metrics which one is the sum of that is named, or named by words that the sum is not named by."""
+    operands, side = summed(metric_id), _side(question, item, published)
+    if side and side[0] in operands:
+        return side[0]
+    named = [one for one in operands if matcher().knows_apart(one, metric_id, question.named_by(item))]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,178 @@
+"""Questions that ask for more than a figure: of two measures, without a part, whether it went on, for a share, why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from catalog.words import speaking
+from findings.asking.answers import Reply, reply
+from findings.asking.question import plain
+from findings.asking.spans import Span, times
+from findings.asking.told import Answer
+from warehouse import reads
+from warehouse.connect import Warehouse
+
+pytestmark = pytest.mark.usefixtures("published")
+TODAY = date(2026, 11, 28)
+
+
+def _asked(question: str) -> Reply:
+    return reply(question, TODAY)
+
+
+def _answer(question: str) -> Answer:
+    answer = _asked(question).answer
+    assert answer is not None, question
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        ("105年2月以前那半年", date(2015, 9, 1), date(2016, 2, 29)),
+        ("到107年6月底為止的半年", date(2018, 1, 1), date(2018, 6, 30)),
+        ("107年前六個月", date(2018, 1, 1), date(2018, 6, 30)),
+        ("the six months to February 2016", date(2015, 9, 1), date(2016, 2, 29)),
+        ("109年第二季", date(2020, 4, 1), date(2020, 6, 30)),
+        ("2018 Q4", date(2018, 10, 1), date(2018, 12, 31)),
+        ("the first quarter of 2018", date(2018, 1, 1), date(2018, 3, 31)),
+        ("105年2月那次", date(2016, 2, 1), date(2016, 2, 29)),
+    ],
+)
+def test_half_years_and_quarters_are_periods(typed: str, start: date, end: date) -> None:
+    assert times(plain(typed), TODAY).spans == (Span(start, end),)
+
+
+@pytest.mark.parametrize(
+    ("question", "metric", "kind", "values"),
+    [
+        ("到105年2月底為止的半年 市政會議開幾次", "city_council_meetings", "figure", {25}),
+        ("how many gazette issues came out in the six months to February 2016", "gazette_issues", "figure", {49}),
+        ("109年第二季職工與臨時人員有多少", "staff_total", "figure", {8891}),
+        # What is printed as the sum is told; where nothing is, both figures.
+        ("工級人員和臨時人員合起來109年幾人", "staff_total", "figure", {8891}),
+        ("紙張跟碳粉的費用加起來省多少", "recruitment_total_savings", "newest", {595000}),
+        ("how many paper and online file requests altogether in 2015", "archive_requests_total", "figure", {184}),
+        ("104年第一次申訴加第二次申訴總共幾件", "consumer_complaints_first", "apart", {3170, 1158}),
+        ("市政會議跟首長座談107年加起來開了幾次", "city_council_meetings", "apart", {23, 20}),
+        ("警察局跟消防局的車輛經費合計多少", "vehicle_equipment_budget", "newest", {32282000, 27635000}),
+        # Whether it went one way.
+        ("臨時人員是不是每年都在減少？", "temp_total", "steady", {2731, 2408, 2442}),
+        ("合併到現在工友司機技工是不是一直在減？", "workers_total", "steady", {7422, 6805, 6449}),
+        ("消費爭議調解件數有連年成長嗎", "consumer_mediations", "steady", {229, 90, 68, 112}),
+        ("has the number of temporary staff kept falling", "temp_total", "steady", {2731, 2408, 2442}),
+        # What is left.
+        ("除了觀光局以外哪個機關借公務車最多次？", "vehicle_lent_trips", "most", {12}),
+        ("扣掉學校，109年工級人員還有幾人", "workers_agencies", "figure", {5690}),
+        ("不含臨時人員的話109年職工有幾個", "workers_total", "figure", {6449}),
+        ("不算人事費，110年度哪一塊預算編最多", "budget_item", "most", {88923000}),
+        ("臨時人員不算「其他」那類，109年多少人", "temp_subtotal_three_types", "figure", {864}),
+        # A share that is printed, and one that is not.
+        ("110年警察局占車輛經費的比例", "vehicle_equipment_budget_share", "figure", {41.83}),
+        ("109年工級人員裡面學校占幾成", "workers_schools", "apart", {759, 6449}),
+        ("臨時人員占全部員額的百分之幾 109年", "temp_total", "apart", {2442, 8891}),
+        ("人事費佔110年總預算多少比例", "budget_item", "apart", {181235000, 320267000}),
+        ("what share of the workers are in schools in 2020", "workers_schools", "apart", {759, 6449}),
+        # The amount and not its share; which kind, and which of two; each of several; how much more.
+        ("警察局110年買車分到多少", "vehicle_equipment_budget", "figure", {32282000}),
+        ("109年6月其他臨時人員裡哪一種最多", "temp_other", "most", {397}),
+        ("110年預算花最多的是哪個項目", "budget_item", "most", {181235000}),
+        ("四維跟鳳山哪邊的會議室禮堂比較多人借", "venue_room_bookings", "most", {1110}),
+        ("104年的第一次申訴、第二次申訴、調解各幾件", "consumer_complaints_first", "apart", {3170, 1158, 229}),
+        ("從105年1月到109年6月底，職工加臨時人員總數少了多少人", "staff_total", "figure", {8891, 9213, 10153}),
+        ("卡債法律諮詢人次，109那期是107那期的幾倍", "legal_clinic_persons", "overlapping", {175, 71}),
+    ],
+)
+def test_what_is_asked_is_told_and_nothing_else(question: str, metric: str, kind: str, values: set[float]) -> None:
+    answer = _answer(question)
+    assert (answer.metric_id, answer.told[0].kind) == (metric, kind)
+    assert {value for told in answer.told for value in told.rows["value"]} == values
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("工級人員是否逐年下降", "工級人員合計逐期減少"),
+        ("工級人員有沒有越來越多", "工級人員合計逐期減少"),
+        ("臨時人員是不是一直減少", "臨時人員合計沒有逐期減少：107年4月1日 2,408人，之後的109年6月30日 2,442人"),
+        ("首長宿舍是不是一年比一年少", "首長宿舍沒有逐期減少"),
+        # Periods of unequal length by their monthly average.
+        ("調解件數是不是一直增加", "每月消費爭議調解沒有逐期增加：104年全年 19.1件"),
+    ],
+)
+def test_whether_it_went_one_way_is_said_of_every_period(question: str, told: str) -> None:
+    assert _answer(question).told[0].sentence.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "reckoned"),
+    [
+        ("從105年1月到109年6月底，職工加臨時人員總數少了多少人", "（10,153人與8,891人相差1,262人，由本站相減）"),
+        ("109年旅遊糾紛的第一次申訴比機票多幾件", "（143件與127件相差16件，由本站相減）"),
+        ("訪賓接待聯繫業務佔行政暨國際處110年預算的比例", "由本站相除）"),
+        ("109年工級人員裡面學校占幾成", "（759人為6,449人的11.77%，由本站相除）"),
+        # Half a year beside a whole one, and what is near what is printed: not reckoned.
+        ("第一次申訴107年上半年比104年多幾件", ""),
+        ("登革熱防治員105年1月到109年6月少了多少人", ""),
+    ],
+)
+def test_what_is_reckoned_says_so_and_what_is_not_exact_is_not(question: str, reckoned: str) -> None:
+    sentence = _answer(question).told[-1].sentence
+    assert sentence.endswith(reckoned)
+    assert bool(reckoned) == ("由本站" in sentence)
+
+
+def test_english_says_the_same() -> None:
+    with speaking("en"):
+        (told,) = _answer("has the number of temporary staff kept falling").told
+        assert "not fewer from period to period; 1 April 2018: 2,408 persons" in told.sentence
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["除了109年以外訪賓幾人", "職工人數不含清潔隊的話有多少", "扣掉颱風，110年車輛經費多少", "訪賓不算日本的有幾人",
+     "網路徵才省下的紙錢是多少", "104年第一次申訴加捷運申訴總共幾件", "臨時人員占全市勞工幾成", "幹嘛把電梯換掉",
+     "not counting the police, who gets most of the 2021 vehicle budget", "109年9月誰來拜會市長",
+     "秘書處105年報告說規劃中要結姊妹市的是哪些城市", "how many first complaints about travel services in 2020",
+     "2018 headcount: total staff, workers, and visitors"],
+)  # fmt: skip
+def test_what_is_not_plain_gets_no_figure(question: str) -> None:
+    """What is left out that no part is, a part's own word beside the sum's, a whole that nothing counts."""
+    assert _asked(question).answer is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("四維停車場花台怎麼會壞", "因黑板樹樹根隆起"),
+        ("停車場花台為什麼壞掉要修（四維東西側）", "因黑板樹樹根隆起"),
+        ("專戶餘額為什麼一直變動", "專戶餘額隨之浮動"),
+        ("109年為什麼變少", "因嚴重特殊傳染性肺炎疫情嚴峻"),
+    ],
+)
+def test_why_is_answered_where_no_measure_is_named(question: str, said: str) -> None:
+    found = _asked(question)
+    assert found.answer is None
+    assert said in found.reasons[0].quote
+    texts = "\n".join(reads.ask(_texts)["text"])
+    assert all(reason.quote in texts for reason in found.reasons)
+
+
+def _texts(warehouse: Warehouse) -> pd.DataFrame:
+    return warehouse.frame("SELECT text FROM passage")
+
+
+@pytest.mark.parametrize("question", ["為什麼捷運誤點", "為什麼變少", "why is the sky blue", "為何路燈壞了", "原因"])
+def test_why_of_what_no_report_explains_is_not_answered(question: str) -> None:
+    found = _asked(question)
+    assert found.answer is None
+    assert found.reasons == ()
+
+
+def test_of_two_measures_with_one_cause_the_leading_one_is_told_with_it() -> None:
+    answer = _answer("為什麼109年都沒什麼外賓來？")
+    assert answer.metric_id == "delegation_persons"
+    assert "疫情" in answer.told[0].causes[0].quote
