@@ -5,6 +5,7 @@ A draft is judged kindly: where it is not sure what a number counts or of when, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +82,7 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     spoken = _spoken_of(number, text, known.loc[exact])
     reasons: tuple[tuple[Status, pd.DataFrame], ...] = (
         ("other_period", known.loc[exact] if _is_denied_by_draft(number, text, known) else known.iloc[:0]),
+        ("other_period", known.loc[exact] if _is_outdated(number, text, known) else known.iloc[:0]),
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
@@ -132,7 +134,10 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
         own = (published["metric_id"] == number["metric_id"]) & (published["measure"] == number["measure"])
         return _where(published.loc[own & of_unit], lambda row: parts <= _parts(row))
     results = published.loc[of_unit & (published["measure"] != "target")]
-    likely = _where(results, lambda row: row["metric_id"] in number["likely"])
+    # A short number is by chance that of a measure that comes second: 51次教育宣導, where 51次 are inspections.
+    short = len(_digits(number["value"])) < _FEWEST_DIGITS
+    candidates = number["likely"][:1] if short else number["likely"]
+    likely = _where(results, lambda row: row["metric_id"] in candidates)
     if (likely["value"] == number["value"]).any():
         return likely
     said = _pairs(text[number["sentence_start"] : number["end"]])
@@ -209,6 +214,16 @@ def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame) -> bo
     meant = set(zip(same["metric_id"], same["part"], strict=True))
     own = _where(known, lambda row: (row["metric_id"], row["part"]) in meant and _is_of_span(row, spans[0]))
     return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
+
+
+def _is_outdated(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
+    """Whether a number told as that of now, without a date, is printed of an earlier day and another of a later."""
+    words = re.split("[，。；！？\n]", text[: number["start"]])[-1]
+    if is_told(number["period_end"]) or not re.search(load().lexicon.now, words):
+        return False
+    same = known[known["value"] == number["value"]]
+    newest = known.groupby(["metric_id", "part"], dropna=False)["period_end"].transform("max")
+    return len(same) > 0 and bool((same["period_end"] < newest[same.index]).all())
 
 
 def _is_of_span(row: pd.Series, span: Span) -> bool:

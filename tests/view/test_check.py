@@ -223,3 +223,18 @@ def _line(paragraph: etree._Element) -> str:
 )
 def test_last_year_is_counted_from_the_day_of_the_draft(draft: str, status: str) -> None:
     assert [verdict.status for verdict in judged(draft, _READ)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("目前開放資料集25項。", "other_period"),
+        ("目前開放資料集27項。", "supported"),
+        ("107年6月底開放資料集25項。", "supported"),
+        # 51 are the inspections of that year: the words tell of another thing.
+        ("104年全年辦了51次教育宣導。", "unknown"),
+        ("104年消費查核51次。", "supported"),
+    ],
+)
+def test_what_is_told_of_now_is_the_newest_and_a_short_number_is_of_its_words(draft: str, status: str) -> None:
+    assert [verdict.status for verdict in judged(draft, _READ)] == [status]
