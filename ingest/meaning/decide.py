@@ -323,7 +323,7 @@ def _may_hide_marker(quantity: Quantity) -> bool:
 
 def _holds_at_event(claim: Claim) -> bool:
     """Whether a rule may read a number told of a dated event: no level of today is one."""
-    return claim.measure != "stock" or bool(claim.rule.period and claim.rule.period.at)
+    return claim.measure != "stock" or bool(claim.period and claim.period.at)
 
 
 def _still_compared(
