@@ -223,5 +223,5 @@ def _check_rule(catalog: Catalog, metric: Metric, rule: ReadingRule, units: set[
     where = f"metrics/*.yaml: {metric.id}.{rule.id}"
     _known((unit for unit in rule.units if unit), units, f"{where}: units")
     _known([rule.counts_as] if rule.counts_as else [], units, f"{where}: counts_as")
-    _known([*rule.breakdown, *rule.each], metric.breakdown, f"{where}: breakdown")
+    _known(rule.each, metric.breakdown, f"{where}: breakdown")
     _check_period(catalog, rule.period, where)

@@ -173,9 +173,8 @@ class ReadingRule(Entry):
     catalog/common/lexicon.yaml) between label and number are passed over. ``sentence``
     is searched in the whole sentence, ``context`` in headings and passage together. ``unless``
     refuses a sentence. ``row`` and ``column`` are searched in the heads of a table cell's row and column: such a rule
-    reads cells only. Named groups fill the breakdown keys of the same name. ``period`` and
-    ``look_back`` are given where they are not the metric's. ``counts_as`` is the unit counted where another is printed
-    (場次計102次).
+    reads cells only. Named groups fill the breakdown keys of the same name. ``period`` is given where it is not the
+    metric's. ``counts_as`` is the unit counted where another is printed (場次計102次).
     ``near`` matches a label that stands before the number in its sentence, or right behind it, and not
     right beside it: such a rule claims only what no other rule does, the nearest label wins, and a
     number of the same unit between them has the label for itself, unless words of ``spans`` stand
@@ -197,8 +196,6 @@ class ReadingRule(Entry):
     form: Literal["number", "ordinals", "listed"] = "number"
     measure: Measure | None = None
     period: PeriodRule | None = None
-    look_back: LookBack | None = None
-    breakdown: dict[str, str] = Field(default_factory=dict)
     counts_as: str | None = None
     each: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=1)
 

@@ -362,11 +362,6 @@ def unproven_alone(catalog: Catalog) -> frozenset[str]:
 
 
 def usual_rule(metric: Metric) -> ReadingRule:
-    """How a metric's values are read that no rule claims: with the measure and period most of its rules give."""
-    own = [rule for rule in metric.read if rule.form == "number"]
-    if not own:
-        return ReadingRule.model_construct(id="example")
-    forms = Counter((rule.measure, repr(rule.period)) for rule in own)
-    usual = forms.most_common(1)[0][0]
-    rule = next(rule for rule in own if (rule.measure, repr(rule.period)) == usual)
-    return ReadingRule.model_construct(id="example", measure=rule.measure, period=rule.period, look_back=rule.look_back)
+    """How a metric's values are read that no rule claims: with the measure most of its rules give."""
+    measures = Counter(rule.measure for rule in metric.read if rule.form == "number")
+    return ReadingRule.model_construct(id="example", measure=measures.most_common(1)[0][0] if measures else None)

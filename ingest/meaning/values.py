@@ -31,7 +31,7 @@ class ValueReader:
         metric, rule = claim.metric, claim.rule
         if period is None and claim.measure == "stock" and claim.period is None:
             period = quantity.day_at_head
-        period = period or self._periods.period(quantity, claim.measure, claim.period, claim.look_back)
+        period = period or self._periods.period(quantity, claim.measure, claim.period, metric.look_back)
         return Observation(
             metric.id,
             period,

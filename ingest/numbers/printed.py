@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Literal
 
 from catalog.fold import CompactText
-from catalog.models import LookBack, Measure, Metric, PeriodRule, ReadingRule
+from catalog.models import Measure, Metric, PeriodRule, ReadingRule
 from ingest.notation.calendar import DateMention
 from ingest.passages.outline import Passage
 from ingest.read.document import Cell
@@ -150,11 +150,6 @@ class Claim:
     def period(self) -> PeriodRule | None:
         """Which period the values are of, where that of the measure does not hold."""
         return self.rule.period or self.metric.period
-
-    @property
-    def look_back(self) -> LookBack:
-        """How far before a number a date may stand that gives its period."""
-        return self.rule.look_back or self.metric.look_back
 
 
 @dataclass(frozen=True)
