@@ -22,6 +22,7 @@ from catalog.models import (
     ContextBand,
     Metric,
     MetricFile,
+    PeriodRule,
     ReadingRule,
     Screen,
     Topic,
@@ -167,6 +168,7 @@ def _check_references(catalog: Catalog) -> None:
         _known(metric.comparable_units, units, f"{where}: comparable_units")
         _known(metric.breakdown, catalog.breakdowns, f"{where}: breakdown")
         _unique((rule.id for rule in metric.read), where)
+        _check_period(catalog, metric.period, where)
         for rule in metric.read:
             _check_rule(catalog, metric, rule, units)
     named = [names.key for names in catalog.breakdown_names]
@@ -212,10 +214,14 @@ def _check_screen(catalog: Catalog, screen: Screen) -> None:
         _known(named, catalog.metrics, f"screens.yaml: {screen.id}.{panel.id}")
 
 
+def _check_period(catalog: Catalog, period: PeriodRule | None, where: str) -> None:
+    if period is not None:
+        _known((e for e in (period.since, period.at) if e), catalog.events, f"{where}: period")
+
+
 def _check_rule(catalog: Catalog, metric: Metric, rule: ReadingRule, units: set[str]) -> None:
     where = f"metrics/*.yaml: {metric.id}.{rule.id}"
     _known((unit for unit in rule.units if unit), units, f"{where}: units")
     _known([rule.counts_as] if rule.counts_as else [], units, f"{where}: counts_as")
-    _known([*rule.breakdown, *rule.each], metric.breakdown, f"{where}: breakdown")
-    if rule.period is not None:
-        _known((e for e in (rule.period.since, rule.period.at) if e), catalog.events, f"{where}: period")
+    _known(rule.each, metric.breakdown, f"{where}: breakdown")
+    _check_period(catalog, rule.period, where)

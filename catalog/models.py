@@ -162,6 +162,9 @@ class PeriodRule(Entry):
         return self
 
 
+LookBack = Literal["sentence", "passage", "item"]
+
+
 class ReadingRule(Entry):
     """How one wording of a metric is recognised. Patterns see folded text without blanks.
 
@@ -170,9 +173,8 @@ class ReadingRule(Entry):
     catalog/common/lexicon.yaml) between label and number are passed over. ``sentence``
     is searched in the whole sentence, ``context`` in headings and passage together. ``unless``
     refuses a sentence. ``row`` and ``column`` are searched in the heads of a table cell's row and column: such a rule
-    reads cells only. Named groups fill the breakdown keys of the same name. ``look_back`` says how
-    far before the number a date may stand that gives the period: its sentence, its passage or its
-    outline item. ``counts_as`` is the unit counted where another is printed (場次計102次).
+    reads cells only. Named groups fill the breakdown keys of the same name. ``period`` is given where it is not the
+    metric's. ``counts_as`` is the unit counted where another is printed (場次計102次).
     ``near`` matches a label that stands before the number in its sentence, or right behind it, and not
     right beside it: such a rule claims only what no other rule does, the nearest label wins, and a
     number of the same unit between them has the label for itself, unless words of ``spans`` stand
@@ -194,8 +196,6 @@ class ReadingRule(Entry):
     form: Literal["number", "ordinals", "listed"] = "number"
     measure: Measure | None = None
     period: PeriodRule | None = None
-    look_back: Literal["sentence", "passage", "item"] = "sentence"
-    breakdown: dict[str, str] = Field(default_factory=dict)
     counts_as: str | None = None
     each: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=1)
 
@@ -224,6 +224,8 @@ class Counting(Entry):
 class Metric(Entry):
     """One defined measure and the rules that read it.
 
+    ``period`` says which period its values are of, where that of the measure does not hold. ``look_back`` says how far
+    before a number a date may stand that gives the period: its sentence, its passage or its outline item.
     ``comparable_units`` are printed units that count the same thing; values in any other unit are
     kept, but never set beside these. ``works``: the value is about works that are planned or done.
     ``single``: a value is one happening or a count of named ones, without a monthly rate.
@@ -248,6 +250,8 @@ class Metric(Entry):
     single: bool = False
     levels: bool = False
     countings: tuple[Counting, ...] = ()
+    period: PeriodRule | None = None
+    look_back: LookBack = "sentence"
     read: tuple[ReadingRule, ...] = ()
     sentences: tuple[Sentence, ...] = ()
 

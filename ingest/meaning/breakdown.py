@@ -24,11 +24,9 @@ _NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str, str]:
     """The breakdown of a claimed value: what the rule says or captures, else what the key's way finds."""
-    values = dict(claim.rule.breakdown)
+    values: dict[str, str] = {}
     for key_id in claim.metric.breakdown:
         key = catalog.breakdowns[key_id]
-        if key_id in values:
-            continue
         captured = claim.captured.get(key_id) or ""
         # A rule may capture words before the name: 以警察局4,200萬元為主.
         value = _first_name(key, (captured,)) or captured or _find(key, quantity)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from catalog.models import Catalog, Metric, ReadingRule
-from catalog.reviewed import reviewed_metrics
+from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.examples import (
@@ -64,6 +64,10 @@ class ExampleDecider:
         # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
         known = reviewed_metrics(catalog)
         self._later = {id_ for id_, metric in catalog.metrics.items() if not metric.read and id_ not in known}
+        self._reviews = {
+            report.report_id: {(number.passage, number.start, number.end): number.metrics for number in report.numbers}
+            for report in load_reviewed(catalog) if report.published
+        }  # fmt: skip
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
@@ -91,8 +95,8 @@ class ExampleDecider:
             values: makes their observations.
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
             unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
-            reviewed: the id of the review where a person has said of each number what it is: then only metrics that
-                came later are looked for, and only among the numbers that were of none.
+            reviewed: the id of the review where a person has said of each number what it is: then a number that no
+                rule reads may be of what the review says, or of a metric that came later.
             editions: what the report and its editions are called.
 
         Returns:
@@ -100,7 +104,7 @@ class ExampleDecider:
         """
         published: list[Observation] = []
         withdrawn: set[Quantity] = set()
-        if self._model is None or (reviewed and not self._later):
+        if self._model is None:
             return published, withdrawn
         asked = quantities[:_MOST_ASKED]
         labels = self._labels.read(asked)
@@ -110,6 +114,7 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
+        review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         for quantity, label in zip(asked, labels, strict=True):
@@ -118,7 +123,7 @@ class ExampleDecider:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = own.likely[0]
-            if reviewed and (told or first.metric_id not in self._later):
+            if reviewed and (told or first.metric_id not in self._later.union(review.get(_place(quantity), ()))):
                 continue
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
@@ -353,6 +358,10 @@ def _is_open(quantity: Quantity) -> bool:
     return whole and quantity.placed is None and (quantity.segment.cell is None or quantity.under_heads)
 
 
+def _place(quantity: Quantity) -> tuple[int, int, int]:
+    return (quantity.segment.passage.no, *quantity.span)
+
+
 def _is_undecided(quantity: Quantity) -> bool:
     """Whether nothing has been found to speak for or against a number."""
     return quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
@@ -369,11 +378,6 @@ def unproven_alone(catalog: Catalog) -> frozenset[str]:
 
 
 def usual_rule(metric: Metric) -> ReadingRule:
-    """How a metric's values are read that no rule claims: with the measure and period most of its rules give."""
-    own = [rule for rule in metric.read if rule.form == "number"]
-    if not own:
-        return ReadingRule.model_construct(id="example")
-    forms = Counter((rule.measure, repr(rule.period)) for rule in own)
-    usual = forms.most_common(1)[0][0]
-    rule = next(rule for rule in own if (rule.measure, repr(rule.period)) == usual)
-    return ReadingRule.model_construct(id="example", measure=rule.measure, period=rule.period, look_back=rule.look_back)
+    """How a metric's values are read that no rule claims: with the measure most of its rules give."""
+    measures = Counter(rule.measure for rule in metric.read if rule.form == "number")
+    return ReadingRule.model_construct(id="example", measure=measures.most_common(1)[0][0] if measures else None)

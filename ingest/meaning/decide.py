@@ -202,7 +202,7 @@ class Decider:
             yield "not_a_measure", "other_authority"
         if periods.is_at_event(quantity) and not _holds_at_event(claim):
             yield "compared", "at_event"
-        if claim.rule.period and claim.rule.period.at and periods.is_headed_otherwise(quantity, claim.rule.period.at):
+        if claim.period and claim.period.at and periods.is_headed_otherwise(quantity, claim.period.at):
             yield "compared", "at_event"
         if claim.rule.near is not None and not self._totals.may_total(quantity.parts, claim.metric.id):
             yield "refused", "total_of_others"
@@ -325,7 +325,7 @@ def _may_hide_marker(quantity: Quantity) -> bool:
 
 def _holds_at_event(claim: Claim) -> bool:
     """Whether a rule may read a number told of a dated event: no level of today is one."""
-    return claim.measure != "stock" or bool(claim.rule.period and claim.rule.period.at)
+    return claim.measure != "stock" or bool(claim.period and claim.period.at)
 
 
 def _still_compared(

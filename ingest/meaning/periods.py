@@ -10,17 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from catalog.entry import compiled
-from catalog.models import Catalog, Measure, PeriodRule
+from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, find_dates, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
-LookBack = Literal["sentence", "passage", "item"]
 
 _CLAUSE = re.compile(r"[，。；、:]")
 # Of several times named side by side, each is that of the number whose turn it is.

@@ -29,9 +29,9 @@ class ValueReader:
     def claimed(self, quantity: Quantity, claim: Claim, period: Period | None = None) -> Observation:
         """The observation of a number that a rule claims, of ``period`` where that is known already."""
         metric, rule = claim.metric, claim.rule
-        if period is None and claim.measure == "stock" and rule.period is None:
+        if period is None and claim.measure == "stock" and claim.period is None:
             period = quantity.day_at_head
-        period = period or self._periods.period(quantity, claim.measure, rule.period, rule.look_back)
+        period = period or self._periods.period(quantity, claim.measure, claim.period, metric.look_back)
         return Observation(
             metric.id,
             period,

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Literal
 
 from catalog.fold import CompactText
-from catalog.models import Measure, Metric, ReadingRule
+from catalog.models import Measure, Metric, PeriodRule, ReadingRule
 from ingest.notation.calendar import DateMention
 from ingest.passages.outline import Passage
 from ingest.read.document import Cell
@@ -145,6 +145,11 @@ class Claim:
     def measure(self) -> Measure:
         """How the values that the rule reads are measured."""
         return self.rule.measure or self.metric.measure
+
+    @property
+    def period(self) -> PeriodRule | None:
+        """Which period the values are of, where that of the measure does not hold."""
+        return self.rule.period or self.metric.period
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def test_the_catalog_is_sound() -> None:
         (f"{AGENCY}/topics.yaml", "- id: staffing", "- id: [", "YAML"),
         (f"{AGENCY}/topics.yaml", "group: staff\n", "group: crew\n", "crew"),
         (f"{AGENCY}/budgets.yaml", "total: budget_total", "total: no_such_metric", "no_such_metric"),
-        (f"{AGENCY}/metrics/vehicle.yaml", "counts_as: 車次", "counts_as: 輪", "輪"),
+        (f"{AGENCY}/metrics/venue.yaml", "counts_as: 場次", "counts_as: 輪", "輪"),
         (f"{AGENCY}/checks.yaml", "over: agency", "over: bureau", "bureau"),
         (f"{AGENCY}/checks.yaml", "kind: list_length", "kind: list_length, stated: staff_total", "do not fit"),
         (f"{COMMON}/context.yaml", "end: 2018-04-20", "end: 2008-04-20", "ends before it starts"),
