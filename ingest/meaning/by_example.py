@@ -96,7 +96,7 @@ class ExampleDecider:
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
             unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
             reviewed: the id of the review where a person has said of each number what it is: then a number that no
-                rule reads may be of what the review says, or of a metric that came later.
+                rule reads may be of what the review says, where examples have it first, or of a metric that came later.
             editions: what the report and its editions are called.
 
         Returns:
@@ -134,6 +134,8 @@ class ExampleDecider:
                 quantity.observations = []
             enough = SURER if own.kind not in _PLAIN else CONTRARY if told else SURE
             sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
+            # What a person read a number as is sure where the examples of others have it first, too.
+            sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(label)
