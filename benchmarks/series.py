@@ -216,12 +216,12 @@ def _links(numbers: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str, int]
 
 def learned(data: Sequence[Marked]) -> Trees:
     """A classifier of the pairs that marked reports tell to be one measure or two, each of one agency."""
-    words = load().series
+    catalog = load()
     x, y = [], []
     for own in data:
         ordered = SeriesFinder.in_order(own.reports)
-        mentions = [m for at, report in enumerate(ordered) for m in MentionReader(words).read(at, report)]
-        for pairs in Linker(words).pairs(mentions):
+        mentions = [m for at, report in enumerate(ordered) for m in MentionReader(catalog).read(at, report)]
+        for pairs in Linker(catalog.series).pairs(mentions):
             for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
                 keys = [own.keys.get((mentions[m].report_id, mentions[m].quantity_no)) for m in (one, other)]
                 if any(keys) and Linker.may_link(mentions[one], mentions[other]):

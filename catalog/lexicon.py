@@ -335,6 +335,12 @@ class SeriesWords(Entry):
     ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
     ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole.
     Units of one group of ``units_alike`` count the same.
+
+    A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a
+    law that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A
+    plan whose figures are ``told_until`` a month names what is ``intended`` or the year it is for; under a heading
+    of an ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done
+    in a thing and ``times``; a ``time_head`` tells nothing but a time.
     """
 
     kinds: dict[str, Pattern]
@@ -346,6 +352,17 @@ class SeriesWords(Entry):
     done: Pattern
     labels: Pattern
     labels_behind: Pattern
+    nameless: Pattern
+    rounds: Pattern
+    rounded_behind: Pattern
+    changed_from: Pattern
+    cited: Pattern
+    told_until: Pattern
+    intended: Pattern
+    ahead_section: Pattern
+    times: str
+    of_head: Pattern
+    time_head: Pattern
     rises_to: Pattern
     status_section: Pattern
     unit_column: Pattern

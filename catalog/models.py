@@ -390,6 +390,10 @@ class Catalog(Entry):
     causes: CauseWords
     sha256: str
 
+    def printed_units(self) -> tuple[str, ...]:
+        """Each unit in all the forms that reports print."""
+        return tuple(form for unit in self.units for form in (unit.id, *unit.also))
+
     def describes(self, agency_id: str | None) -> bool:
         """Whether an agency is one of those whose metrics stand here."""
         return any(agency.id == agency_id for agency in self.agencies)

@@ -51,10 +51,10 @@ class SeriesFinder:
     def __init__(self, catalog: Catalog, trees: Trees | None = None, reviews: SeriesReviews = _UNREVIEWED) -> None:
         self._catalog, self._reviews = catalog, reviews
         words = catalog.series
-        self._reader = MentionReader(words)
+        self._reader = MentionReader(catalog)
         self._linker = Linker(words, trees)
         self._units = Units(words)
-        self._describer = Describer(words, [form for unit in catalog.units for form in (unit.id, *unit.also)])
+        self._describer = Describer(words, catalog.printed_units())
 
     def rows(self, agency_id: str, reports: Sequence[ReportRows]) -> dict[str, list[Row]]:
         """The rows of ``series``, ``series_value`` and ``check_result`` of one agency, and its issues not yet numbered.
@@ -147,7 +147,7 @@ class SeriesFinder:
                 "quote": passage["text"][slice(*mention.quote)],
                 "passage_no": mention.row["passage_no"],
                 "page": mention.row["page"],
-                "repeats": (mention.report_id, mention.value) in seen,
+                "repeats": mention.is_rounded or (mention.report_id, mention.value) in seen,
                 "break": told.breaks.get(at),
                 "confirmed": place in accepted and not asked,
                 "confidence": round(found.sure[place], 3),
@@ -171,6 +171,8 @@ def _series_id(agency_id: str, first: Mention) -> str:
 def _period(mention: Mention, report: Row, measure: str) -> tuple[date | None, date]:
     """The period of a value: what its words state, else the report's own; a stock's is its day."""
     start, end = mention.row["period_start"], mention.row["period_end"]
+    if mention.told is not None:
+        start, end = mention.told
     if end is None and mention.role == "year":
         last = date(report["period_end"].year, 12, 31)
         return date(last.year, 1, 1), last

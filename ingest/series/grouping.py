@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from ingest.series.mentions import Mention, pieces
 from ingest.series.similarity import Units
 
 _SECTION_DEPTH = 2
+# A shorter name may be a part of any.
+_TELLING_NAME = 4
 # The least chance of a link.
 SURE = 0.4
 
@@ -144,7 +146,11 @@ def _repeats(
         node.members.append(at)
         home[at] = node
     left_out = taken | sides.keys()
-    for row in (*_rows_over_time(mentions, units, left_out), *_years(mentions, units, left_out)):
+    said_again = (
+        *_rows_over_time(mentions, units, left_out), *_years(mentions, units, left_out),
+        *_rounded(mentions, left_out), *_goals(mentions, units, left_out),
+    )  # fmt: skip
+    for row in said_again:
         first = home[row[0]]
         for at in row[1:]:
             other = home[at]
@@ -162,13 +168,41 @@ def _is_alike(one: Mention, other: Mention) -> bool:
 
 
 def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
-    """The cells of each table row that tell one measure at several times by their heads: 上半年, 下半年, 全年."""
+    """The cells of each table row that tell one measure at several times by their heads: 上半年, 下半年, 全年.
+
+    So do those of a column whose rows have no other heads.
+    """
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
         if mention.in_table and mention.months and mention.role in ("own", "year") and at not in left_out:
-            rows[mention.edition, mention.line, units.family(mention.unit)].append(at)
+            line = mention.line if mention.text["row"] else mention.column
+            rows[mention.edition, bool(mention.text["row"]), line, units.family(mention.unit)].append(at)
     times = {line: {(mentions[at].months_off, mentions[at].months) for at in row} for line, row in rows.items()}
     return [row for line, row in rows.items() if len(row) == len(times[line]) > 1]
+
+
+def _rounded(mentions: Sequence[Mention], left_out: Collection[int]) -> list[list[int]]:
+    """Each number that only rounds the next, with it."""
+    return [
+        [at + 1, at] for at, one in enumerate(mentions)
+        if one.is_rounded and at + 1 < len(mentions) and mentions[at + 1].role == one.role
+        and not {at, at + 1} & set(left_out)
+    ]  # fmt: skip
+
+
+def _goals(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
+    """The goals of one edition for the same, each of its own year: this year's in a table, the next's in prose."""
+    goals: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        if mention.role == "target" and at not in left_out and len(mention.text["near"]) >= _TELLING_NAME:
+            goals[mention.edition, units.family(mention.unit)].append(at)
+    found: list[list[int]] = []
+    for own in goals.values():
+        for one, other in combinations(own, 2):
+            names = sorted((mentions[at].text["near"] for at in (one, other)), key=len)
+            if names[0] in names[1] and mentions[one].months_off != mentions[other].months_off:
+                found.append([one, other])
+    return found
 
 
 def _years(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:

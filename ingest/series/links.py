@@ -20,7 +20,7 @@ from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units
 LINK_TREES = Path(__file__).with_name("link_trees.npz")
 # A number that repeats another as that of the period before is the same measure.
 _BRIDGED_CHANCE = 0.97
-# What another unit costs.
+# What another unit costs; a table may print none.
 _OTHER_UNIT = 0.5
 # So many digits do not come twice by chance.
 TELLING_DIGITS = 3
@@ -105,7 +105,8 @@ class Linker:
     ) -> None:
         """Changes chances for what pairs alone do not tell: another unit costs, a repeated number is sure."""
         for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
-            if self._units.family(mentions[one].unit) != self._units.family(mentions[other].unit):
+            units = {self._units.family(mentions[place].unit) for place in (one, other)}
+            if len(units) > 1 and "" not in units:
                 chance[at] *= _OTHER_UNIT
             if (one, other) in bridged:
                 chance[at] = max(chance[at], _BRIDGED_CHANCE)

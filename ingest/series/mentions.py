@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
+from catalog.models import Catalog
 from ingest.rows import ReportRows, Row
 
 Role = Literal["own", "cumulative", "year", "target", "prior", "change", "label"]
@@ -30,16 +32,24 @@ _NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
 _LIST_MARKER = re.compile(
     r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])"
 )
+_OPENING = re.compile(rf"[^\w(「]*(?:{_LIST_MARKER.pattern[1:]})?")
 _BRACKETED = re.compile(r"\([^)]*\)")
+_PART_STOP = re.compile(r"[。；]")
+_YEAR = re.compile(r"(?<!\d)(\d{2,3})年")
+_SCALED = re.compile(r"[十百千萬億]")
+_REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
 _HEAD_UNIT = re.compile(r"\(([^)]{1,4})\)")
 _UNIT_BEHIND = re.compile(r"個?百分點|[%‰]|[^\W\d_]{1,2}")
 _LONGEST_NAME = 16
 _LONGEST_HEAD = 24
+_LONGEST_UNKNOWN_UNIT = 2
 _LONGEST_LEFT = 40
 _LONGEST_RIGHT = 14
 _WHOLE_YEAR = 12
 _MONTHS_OF_A_YEARLY = 10
 _FEWEST_MONTHS = 5
+# How far from the exact number a rounded one may be.
+_ROUNDED = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +59,8 @@ class Mention:
     ``edition`` counts an agency's editions, oldest first. ``text`` holds the :data:`PARTS`. ``kinds`` says of each
     kind of statement whether its words are there. ``months_off`` is how long its period ends after its report's,
     ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the
-    period of its report.
+    period of its report. ``told`` is the part of a year that its plan says figures are of, where nothing nearer tells.
+    ``is_rounded`` of one that only rounds the next: 突破3萬輛，達33,912輛.
     """
 
     edition: int
@@ -70,6 +81,8 @@ class Mention:
     covered: tuple[date, date]
     outline: tuple[str, ...] = field(default=())
     is_total: bool = False
+    told: tuple[date, date] | None = None
+    is_rounded: bool = False
 
     @property
     def quantity_no(self) -> int:
@@ -97,11 +110,16 @@ class MentionReader:
     """Reads the mentions of a report's rows with the words of kinds of statement.
 
     Args:
-        words: the words of ``catalog/common/series.yaml``.
+        catalog: those words and what units there are.
     """
 
-    def __init__(self, words: SeriesWords) -> None:
-        self._words = words
+    def __init__(self, catalog: Catalog) -> None:
+        words = self._words = catalog.series
+        units = {*catalog.printed_units(), *catalog.lexicon.measure_words}
+        # Of each thing there are visits, too: 座次, 站次.
+        self._units = frozenset(units | {f"{unit}{words.times}" for unit in units if len(unit) == 1})
+        longest_first = sorted(self._units, key=lambda unit: (-len(unit), unit))
+        self._counted_head = compiled(rf"(?P<unit>{'|'.join(map(re.escape, longest_first)) or '(?!)'}){words.of_head}$")
         self._kinds = {name: compiled(pattern) for name, pattern in words.kinds.items()}
         self._fillers = compiled(words.fillers)
         self._dated = compiled(words.dated)
@@ -111,6 +129,15 @@ class MentionReader:
         self._head_period = compiled(words.head_period)
         self._status = compiled(words.status_section)
         self._caption = compiled(words.table_caption)
+        self._cited = compiled(words.cited)
+        self._nameless = compiled(words.nameless)
+        self._rounds = compiled(words.rounds)
+        self._rounded = compiled(words.rounded_behind)
+        self._changed = compiled(words.changed_from)
+        self._told_until = compiled(words.told_until)
+        self._intended = compiled(words.intended)
+        self._ahead = compiled(words.ahead_section)
+        self._time_head = compiled(words.time_head)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
         """The mentions of a report in order of reading.
@@ -125,7 +152,7 @@ class MentionReader:
         """The words it reads with."""
         return self._words
 
-    def kinds(self, zone: str, right: str, left: str, in_table: bool) -> dict[str, bool]:
+    def kinds(self, zone: str, right: str, left: str, in_table: bool, of_plan: bool) -> dict[str, bool]:
         """Which kinds of statement a number stands in.
 
         Args:
@@ -133,6 +160,7 @@ class MentionReader:
             right: the words behind it.
             left: the words before it in its sentence or cell.
             in_table: whether ``zone`` are heads.
+            of_plan: whether its report is a plan.
         """
         words = self._words
         clause = zone if in_table else _CLAUSE_STOP.split(zone)[-1]
@@ -141,7 +169,8 @@ class MentionReader:
             for name, pattern in self._kinds.items()
         }
         found["target"] |= bool(re.match(words.target_behind, right))
-        found["prior"] |= bool(re.search(words.was_before, left) and re.match(words.was_behind, right))
+        # What a plan's goal rises from is how things stand.
+        found["prior"] |= bool(not of_plan and re.search(words.was_before, left) and re.match(words.was_behind, right))
         bracketed = re.search(words.difference_in_brackets, left[-20:])
         found["change"] = bool(found["change"] or bracketed) and (in_table or not found["cumulative"])
         return found
@@ -155,12 +184,21 @@ class MentionReader:
             words_before: the pieces right before it.
             listed_before: what the numbers before it in its sentence count, in their order.
         """
-        last = "".join(words_before[-1:])[-_LONGEST_NAME:]
-        return self._in_list(left, right, listed_before) or self._dated.sub("", re.sub(r"^[\d.]+", "", last))
+        last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-_LONGEST_NAME:]
+        return self._in_list(left, right, listed_before) or re.sub(r"^[\d.]+", "", last)
+
+    def says_nothing(self, name: str) -> bool:
+        """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
+        return bool(self._nameless.fullmatch(name))
+
+    def changed_name(self, left: str) -> str:
+        """What a number counts that something changed to: 場址由#處降為#處 names it before where it came from."""
+        found = self._changed.search(left)
+        return self._dated.sub("", found["name"])[-_LONGEST_NAME:] if found else ""
 
     def words_before(self, text: str) -> list[str]:
         """The pieces of ``text`` that punctuation parts, without the fillers right before the number."""
-        return [piece for piece in _STOP.split(self._fillers.sub("", text)) if piece]
+        return [piece for piece in _STOP.split(self._fillers.sub("", _REMARK.sub(r"\1", text))) if piece]
 
     def head_period(self, heads: str, start: date, end: date) -> tuple[int, int] | None:
         """The period that the heads of a cell name: months from the report's end to its own, and its length."""
@@ -186,6 +224,60 @@ class MentionReader:
     def tells_status(self, heading: str) -> bool:
         """Whether what stands under a heading of a plan is how things are, and no goal."""
         return bool(self._status.search(heading))
+
+    def looks_ahead(self, heading: str) -> bool:
+        """Whether what stands under a heading is to come."""
+        return bool(self._ahead.search(heading))
+
+    def joins(self, text: str) -> bool:
+        """Whether a text only parts two numbers of a list."""
+        return bool(self._name_joints.fullmatch(text))
+
+    def rounds(self, text: str) -> bool:
+        """Whether what stands behind a text is about how much."""
+        return bool(self._rounds.search(text))
+
+    def is_said_exactly(self, text: str) -> bool:
+        """Whether a text parts a rounded number from the exact one."""
+        return bool(self._rounded.fullmatch(text))
+
+    def is_intended(self, text: str) -> bool:
+        """Whether words tell what is to be done."""
+        return bool(self._intended.search(text))
+
+    def told_until(self, text: str) -> tuple[date, date] | None:
+        """The part of a year that a plan says its figures are of, where it says so."""
+        found = self._told_until.search(text)
+        if found is None:
+            return None
+        year, month = int(found["year"]) + 1911, int(found["month"])
+        return date(year, int(found["first"] or 1), 1), date(year, month, monthrange(year, month)[1])
+
+    def without_time(self, heads: str) -> str:
+        """Heads without those that only tell a time."""
+        return "|".join(part for part in heads.split("|") if not self._time_head.fullmatch(part))
+
+    def unit_of_heads(self, row: str, column: str) -> str:
+        """The unit that the heads of a cell state: in brackets, or as what they count (告發件數, 查核戶次)."""
+        for words in (column, row):
+            found: list[str] = _HEAD_UNIT.findall(words)
+            bracketed = [unit for unit in found if len(unit) <= _LONGEST_UNKNOWN_UNIT or self._is_unit(unit)]
+            if bracketed:
+                return bracketed[-1]
+        for words in (column, row):
+            for part in reversed(words.split("|")):
+                counted = self._counted_head.search(_BRACKETED.sub("", part))
+                if counted is None:
+                    continue
+                unit = str(counted["unit"])
+                is_of_times = len(unit) > 1 and unit.endswith(self._words.times)
+                if is_of_times or counted[0] != unit or part == unit:
+                    return unit
+        return ""
+
+    def _is_unit(self, text: str) -> bool:
+        """Whether a text is a unit, or one behind how many of it (千元)."""
+        return any(text[at:] in self._units for at in range(len(text)))
 
     def is_unit_head(self, text: str) -> bool:
         """Whether a column of this head states the units of its rows."""
@@ -230,6 +322,8 @@ class _Edition:
         )
         self._cells = self._tables()
         self._stream, self._offsets, self._opens = self._joined()
+        self._places = {row["quantity_no"]: at for at, row in enumerate(self._quantities)}
+        self._told = reader.told_until(self._stream) if self._row["genre"] == "annual_plan" else None
         self._spans = [
             tuple(self._offsets[row["passage_no"]][row[name]] for name in ("char_start", "char_end"))
             for row in self._quantities
@@ -253,27 +347,37 @@ class _Edition:
         right = self._words(last, min(stop, last + _LONGEST_RIGHT))
         before = self._spans[index - 1][1] if index and self._spans[index - 1][1] > start else None
         before_it = reader.words_before(self._stream[max(before or start, first - 30) : first])
-        beside = takewhile(lambda one: one.line == (row["passage_no"], start), reversed(earlier))
-        near = reader.name(left, behind, before_it, [one.text["near"] for one in beside][::-1])
+        beside = list(takewhile(lambda one: one.line == (row["passage_no"], start), reversed(earlier)))[::-1]
+        near = reader.changed_name(left) or reader.name(left, behind, before_it, [one.text["near"] for one in beside])
         is_unit = before and self._stream[before] not in _PARTS_NAMES and "".join(before_it).endswith(near)
         if is_unit and len(before_it) < 2 and len(near) < 3 and earlier:
             near = earlier[-1].text["near"]  # 8,415人，計1億元: still the same subsidy
+        if cell is None and reader.says_nothing(near):
+            alike = [one.text["near"] for one in beside if one.unit in ("", str(row["unit"] or one.unit))]
+            near = (alike or [near])[-1]  # 資源回收率67.1%，已達年度目標66.5%
         outline = [bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
         if cell is not None:
             head, top = self._heads(cell)
             period = reader.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
-            head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head))
+            head, named = reader.without_time(head), reader.without_time(top)
+            head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head or named))
             near = _HEAD_UNIT.sub("", near) or near
             name = reader.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
             if name is not None:
                 outline[-1:] = [name]
         zone = f"{head}|{top}" if cell is not None else left
-        kinds = reader.kinds(zone, right, left, cell is not None)
+        kinds = reader.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
         unit = self._unit(row, cell, right, head, top)
         off, months = period or self._period(row)
-        status = any(reader.tells_status(heading) for heading in self._passages[row["passage_no"]]["outline"])
-        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, status)
+        headings = self._passages[row["passage_no"]]["outline"]
+        planned = self._is_planned(start, first, headings, by_head=period is not None)
+        # A year named for a goal before it (113年擴充為82人；…) is read on for what stands behind.
+        stated = row["period_end"] and row["period_end"] < self._row["period_start"]
+        told = self._told if planned is False and not stated else None
+        if told is not None:
+            off, months = months_between(self._row["period_end"], told[1]), months_between(*told) + 1
+        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, planned)
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
             head + top if cell is not None else f"{left[-24:]}{_NUMBER_MARK}{right[:4]}",
@@ -284,8 +388,26 @@ class _Edition:
             cell is not None, first / max(1, len(self._stream)), off, months, line,
             (row["passage_no"], cell.column) if cell else None, self._quoted(row, cell, start, stop),
             (self._row["period_start"], self._row["period_end"]),
-            tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"],
+            tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
+            self._is_rounded(index, left),
         )  # fmt: skip
+
+    def _is_planned(self, start: int, first: int, headings: Sequence[str], *, by_head: bool) -> bool | None:
+        """Whether the words before a number make it one that is to come, or one of how things stand; None if neither.
+
+        A plan that says until when its figures are told names the year of what it aims at: 113年擴增至150處.
+        """
+        reader = self._reader
+        if self._row["genre"] != "annual_plan":
+            return True if any(map(reader.looks_ahead, headings)) else None
+        if any(map(reader.tells_status, headings)):
+            return False
+        if self._told is None or by_head:
+            return None
+        said = _PART_STOP.split(self._stream[start:first])[-1]
+        years = [int(year) + 1911 for year in _YEAR.findall(said)]
+        is_aimed = bool(years) and years[-1] >= self._row["period_start"].year
+        return is_aimed or reader.is_intended(said)
 
     def _role(
         self,
@@ -297,17 +419,18 @@ class _Edition:
         off: int,
         months: int,
         by_head: bool,
-        status: bool,
+        said_planned: bool | None,
     ) -> Role:
         """The kind of statement that decides what a number can be linked with."""
         words = self._reader.words()
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
-        rises = re.search(words.rises_to, left)
+        rises = self._told is None and re.search(words.rises_to, left)
         of_plan = self._row["genre"] == "annual_plan"
         # A plan is written within the year before: what it says of a part of that year is how things stand.
+        status = said_planned is False
         stands = of_plan and -2 * _WHOLE_YEAR < off < -_WHOLE_YEAR and (status or by_head)
         done = status or stands or re.search(words.done, left[-_LONGEST_NAME:])
-        planned = of_plan and (rises or not done)
+        planned = said_planned or (of_plan and (rises or not done))
         is_part = months - off <= own  # the first half in a report of the year
         is_before = off <= -own if by_head and months < _FEWEST_MONTHS else off <= -4 and months >= _FEWEST_MONTHS
         within = re.match(words.labels_behind, right) and not kinds["mean"]  # 平均1日內完成 is measured
@@ -315,7 +438,7 @@ class _Edition:
             return "label"
         if kinds["change"] or unit in words.difference_units:
             return "change"
-        if kinds["prior"] or (is_before and not is_part and not stands):
+        if kinds["prior"] or (is_before and not (is_part or stands or self._reader.is_intended(left[-_LONGEST_NAME:]))):
             return "prior"
         if kinds["target"] or off >= _FEWEST_MONTHS or planned:
             return "target"
@@ -333,12 +456,37 @@ class _Edition:
                 return stated
             if re.search(self._reader.words().rates, top + head):
                 return "%"
-            in_head: list[str] = _HEAD_UNIT.findall(head + top)
+            in_head = self._reader.unit_of_heads(head, top)
             # Of 千元 the report's reading has made 元.
-            return in_head[-1] if in_head and not (own and in_head[-1].endswith(own)) else own
+            return in_head if in_head and not (own and in_head.endswith(own)) else own
+        if not own and cell is None:
+            own = self._unit_of_list(row)
         if behind and behind[0] in ("%", *self._reader.words().difference_units):
             return behind[0]
         return own or (behind[0][0] if behind else "")
+
+    def _is_rounded(self, index: int, left: str) -> bool:
+        """Whether a number only rounds the next, which is right behind it."""
+        if index + 1 >= len(self._spans) or not self._reader.rounds(left):
+            return False
+        value, exact = (float(self._quantities[at]["value"]) for at in (index, index + 1))
+        between = self._stream[self._spans[index][1] : self._spans[index + 1][0]]
+        return 0 < abs(exact - value) <= _ROUNDED * value and self._reader.is_said_exactly(between)
+
+    def _unit_of_list(self, row: Row) -> str:
+        """The unit of a number whose list prints it once, behind the last: 分別為13,340、8,426及1,638公噸."""
+        at = self._places[row["quantity_no"]]
+        while at + 1 < len(self._spans):
+            between = self._stream[self._spans[at][1] : self._spans[at + 1][0]]
+            if not self._reader.joins(between):
+                return ""
+            at += 1
+            (first, last), unit = self._spans[at], str(self._quantities[at]["unit"] or "")
+            printed = self._stream[first:last]
+            if unit or not self._reader.joins(self._stream[last : last + 1]):
+                # Of 3及5萬元 nobody says what the first is of.
+                return unit if not _SCALED.search(printed + self._stream[last : last + 1]) else ""
+        return ""
 
     def _period(self, row: Row) -> tuple[int, int]:
         start, end = row["period_start"], row["period_end"]
@@ -353,6 +501,8 @@ class _Edition:
             start = self._opens[at - 1]
             stop = self._opens[at] if at < len(self._opens) else len(self._stream)
         start = max((mark.end() for mark in _SENTENCE_STOP.finditer(self._stream, start, first)), default=start)
+        opening = _OPENING.match(self._stream, start, first) if cell is None else None
+        start = opening.end() if opening else start
         ended = _SENTENCE_STOP.search(self._stream, last, stop)
         return start, ended.end() if ended else stop
 

@@ -17,6 +17,8 @@ from reviews.series import SeriesName
 
 _LONG_ENOUGH = 12
 _TOO_LONG = 14
+# What a name costs that does not say what it is of, where another does: 回收率 beside 資源回收率.
+_SAYS_LITTLE = 0.15
 # What is measured and not counted.
 _NOT_COUNTED = ("", "%", "元")
 # From one edition to the next, what is more than this many times another is first our doubt.
@@ -91,7 +93,8 @@ class Describer:
         for name in {self._own_name(mention) for mention in mentions} - {""}:
             said = pieces(name) or {name}
             shared = sum(editions[piece] for piece in said) / len(said) / len(told)
-            names[name] = shared + 0.015 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
+            names[name] = shared + 0.05 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
+            names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
         name = max(names, key=lambda one: (names[one], one), default="")
         section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
         if all(mention.in_table for mention in mentions):

@@ -18,7 +18,7 @@ _PLAN = "高雄市政府勞工局113年度施政計畫\n\n壹、重要業務\n\n
 def _mentions(folder: Path, text: str) -> dict[float, Mention]:
     file = folder / "report.txt"
     file.write_text(text + "\n", encoding="utf-8")
-    return {one.value: one for one in MentionReader(load().series).read(0, read([file])[0])}
+    return {one.value: one for one in MentionReader(load()).read(0, read([file])[0])}
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,9 @@ def _mentions(folder: Path, text: str) -> dict[float, Mention]:
         (_HALF + "媒合人數412人，上年度為398人。", 398, "prior"),
         (_PLAN + "就業服務據點由目前131處增至210處。", 210, "target"),
         (_PLAN + "檢查員現有64名擴充為82名。", 82, "target"),
+        (_HALF + "服務據點由6月底95處降為年底91處。", 95, "prior"),
+        (_HALF + "辦理訓練，以結訓率85%為全年目標。", 85, "target"),
+        (_HALF + "每戶補助以3次為年度上限。", 3, "target"),
     ],
 )
 def test_the_words_beside_a_number_tell_what_it_states(tmp_path: Path, text: str, value: float, role: str) -> None:
@@ -111,3 +114,71 @@ def test_each_of_a_list_of_short_names_has_its_own(tmp_path: Path, text: str) ->
 )
 def test_ages_that_name_and_shares_of_a_goal_are_no_values(tmp_path: Path, text: str, value: float, role: str) -> None:
     assert _mentions(tmp_path, _HALF + text)[value].role == role
+
+
+_TOLD_UNTIL = _PLAN + "一、以下現況數據除另有註明外，均統計至112年9月底。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("就業媒合1,268人、職業訓練412人，113年目標2,000人。", {1268: "own", 412: "own", 2000: "target"}),
+        ("113年訓練900人以上；申訴318件，檢查員64名，113年擴充為82名。", {900: "target", 318: "own", 82: "target"}),
+        ("職業災害率降至3.2%。", {3.2: "own"}),
+        ("編列就業津貼補助450人。", {450: "target"}),
+    ],
+)
+def test_a_plan_that_says_until_when_its_figures_are_told_aims_where_it_names_its_year(
+    tmp_path: Path, text: str, roles: dict[float, str]
+) -> None:
+    found = _mentions(tmp_path, _TOLD_UNTIL + text)
+    assert {value: found[value].role for value in roles} == roles
+    assert all((found[value].told is not None) == (role == "own") for value, role in roles.items())
+
+
+@pytest.mark.parametrize("heading", ["貳、未來工作重點", "貳、下半年工作目標"])
+def test_what_stands_under_a_heading_of_what_is_to_come_is_a_goal(tmp_path: Path, heading: str) -> None:
+    assert _mentions(tmp_path, f"{_HALF}{heading}\n\n一、職業訓練就業率提升至82%。")[82].role == "target"
+
+
+def test_what_came_of_the_second_half_is_no_goal(tmp_path: Path) -> None:
+    text = "高雄市政府勞工局業務報告\n\n報告期間：中華民國112年7月至12月\n\n壹、下半年工作成果\n\n一、職業訓練412人。"
+    assert _mentions(tmp_path, text)[412].role == "own"
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [("檢查件數", "件"), ("查核戶次", "戶次"), ("訓練人次", "人次"), ("金額（千元）", "元"), ("就業率", "%")],
+)
+def test_the_head_of_a_column_tells_what_it_counts(tmp_path: Path, head: str, unit: str) -> None:
+    found = _mentions(tmp_path, f"{_HALF}表1　檢查情形\n類別\t{head}\n營造業（含土木）\t187\n製造業\t318")
+    assert next(one.unit for value, one in found.items() if value in (187, 187_000)) == unit
+
+
+def test_rows_that_only_tell_a_time_are_named_by_their_column(tmp_path: Path) -> None:
+    rows = "\n".join(f"第{at}季\t{value}" for at, value in enumerate((621, 901, 1284, 904), 1))
+    found = _mentions(tmp_path, f"{_YEAR}表1　檢查情形\n季別\t檢查家次\n{rows}\n全年\t3,710")
+    assert {(one.text["near"], one.text["row"]) for one in found.values() if one.in_table} == {("檢查家次", "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name", "unit"),
+    [
+        ("3、就業服務南站、北站分別為412人及318人。", 412, "就業服務南站", "人"),
+        ("職業訓練青年、婦女、中高齡依序為412、318、127人。", 318, "婦女", "人"),
+        ("⊙職業災害率由上期4.1%降至3.2%。", 3.2, "職業災害率", "%"),
+        ("列管場所由6月底95處降為年底91處。", 91, "列管場所", "處"),
+        ("依職業安全衛生法第25條及第27條裁罰22件。", 22, "裁罰", "件"),
+        ("就業率67.1%，已達112年目標66.5%。", 66.5, "就業率", "%"),
+        ("底渣再利用38,905公噸。", 38905, "底渣再利用", "公噸"),
+    ],
+)
+def test_a_figure_is_named_by_its_own_words(tmp_path: Path, text: str, value: float, name: str, unit: str) -> None:
+    found = _mentions(tmp_path, _HALF + text)[value]
+    assert (found.text["near"], found.unit) == (name, unit)
+
+
+@pytest.mark.parametrize("text", ["就業人數突破3萬人，達31,912人。", "志工逾3萬人（31,912人）。"])
+def test_a_figure_that_rounds_the_next_is_told_from_it(tmp_path: Path, text: str) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert (found[30_000].is_rounded, found[31_912].is_rounded) == (True, False)

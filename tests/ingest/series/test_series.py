@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ BUREAU = Path(__file__).parents[2] / "invented" / "environment_bureau"
 HEALTH = BUREAU.with_name("health_bureau")
 TRANSPORT = BUREAU.with_name("transport_bureau")
 SOCIAL = BUREAU.with_name("social_bureau")
+SANITATION = BUREAU.with_name("sanitation_bureau")
 RAW = Path(__file__).parents[3] / "data" / "raw"
 
 
@@ -60,6 +62,16 @@ def social_rows(social: Marked) -> dict[str, list[Row]]:
     return SeriesFinder(load()).rows("social", social.reports)
 
 
+@pytest.fixture(scope="module")
+def sanitation() -> Marked:
+    return marked([SANITATION], "txt")
+
+
+@pytest.fixture(scope="module")
+def sanitation_rows(sanitation: Marked) -> dict[str, list[Row]]:
+    return SeriesFinder(load()).rows("sanitation", sanitation.reports)
+
+
 def _values(rows: dict[str, list[Row]], value: float) -> list[Row]:
     """All values of the series that a value is of."""
     (series,) = {row["series_id"] for row in rows["series_value"] if row["value"] == value}
@@ -87,6 +99,32 @@ def test_a_plan_that_tells_how_things_stand_keeps_what_is_read_of_it(social: Mar
     assert figures.precision >= 0.97
     assert figures.recall >= 0.92
     assert figures.whole >= 0.89
+
+
+def test_tables_and_plans_told_until_a_month_keep_what_is_read_of_them(sanitation: Marked) -> None:
+    figures = score(sanitation)
+    assert figures.precision >= 0.95
+    assert figures.recall >= 0.9
+    assert figures.whole >= 0.87
+    assert figures.kinds >= 0.97
+
+
+def test_what_a_plan_tells_until_a_month_is_of_that_part_of_the_year(sanitation_rows: dict[str, list[Row]]) -> None:
+    # 數據…均統計至112年9月底: 資源回收量445,260公噸 of 2023-01 to 09, 公廁2,901座 on the last day, nothing of 2024.
+    periods = {row["value"]: (row["period_start"], row["period_end"]) for row in sanitation_rows["series_value"]}
+    assert periods[445260] == (date(2023, 1, 1), date(2023, 9, 30))
+    assert periods[2901] == (date(2023, 9, 30), date(2023, 9, 30))
+
+
+def test_quarters_and_their_year_in_a_column_are_one_series(sanitation_rows: dict[str, list[Row]]) -> None:
+    assert {62184, 90124, 128463, 90484, 371255} <= {row["value"] for row in _values(sanitation_rows, 371255)}
+
+
+def test_a_figure_that_rounds_the_next_is_told_once(sanitation_rows: dict[str, list[Row]]) -> None:
+    # 老舊機車淘汰數突破3萬輛，達33,912輛
+    told = {row["value"]: row["repeats"] for row in _values(sanitation_rows, 33912)}
+    assert told[30000] is True
+    assert told[33912] is False
 
 
 def test_how_things_stand_in_a_plan_goes_on_with_what_was_reported(social_rows: dict[str, list[Row]]) -> None:
