@@ -77,8 +77,8 @@ class Decider:
             segments: the stretches of its text, in order.
             quantities: their numbers, with what their tables say of them.
             tables: what else the tables say.
-            reviewed: the id of its review where a person has read all its numbers; then examples tell only of metrics
-                that came later.
+            reviewed: the id of its review where a person has read all its numbers; then examples tell only what the
+                review says, and of metrics that came later.
             editions: what the report and its editions are called.
         """
         periods = PeriodReader(self._catalog, report, segments)
