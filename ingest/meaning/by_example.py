@@ -128,7 +128,7 @@ class ExampleDecider:
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                if quantity.is_proven or not self._contradict(own, told):
+                if quantity.is_proven or _is_named_behind(quantity, told) or not self._contradict(own, told):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
@@ -350,6 +350,11 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
             by = observation.quantity.decision.by
             observation.quantity.decision = Decision("suggested", by, "contradicts_another")
     return kept
+
+
+def _is_named_behind(quantity: Quantity, told: Collection[str]) -> bool:
+    """Whether a rule found the name of what is counted right behind the number: 1台空氣清淨機."""
+    return any(claim.metric.id in told and claim.rule.after and not claim.rule.before for claim in quantity.claims)
 
 
 def _is_open(quantity: Quantity) -> bool:

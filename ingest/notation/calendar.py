@@ -165,6 +165,9 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
         days = numbers(groups["days"])
         month = number(groups["month"])
         return Interval(date(year, month, min(days)), date(year, month, max(days)))
+    if until := groups.get("until_quarter") or groups.get("until_month"):
+        last = 2 if until == "兩" else number(until)
+        return month_interval(year, 1, last * 3 if grain == "quarter" else last)
     if grain == "month":
         months = numbers(groups["months"])
         return month_interval(year, min(months), max(months))

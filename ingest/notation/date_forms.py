@@ -88,7 +88,11 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
         ),
     ),
     ("month", re.compile(rf"(?<={_TO}){_SIGN_YEAR}(?P<sign>[/.])(?P<months>\d{{1,2}})(?![\d/.])")),
-    ("quarter", re.compile(rf"{_YEAR}第?(?P<quarters>[一二三四1-4](?:{JOIN}第?[一二三四1-4]){{0,3}})季")),
+    # 112年前三季, 113年前9個月: from the year's first day on.
+    ("quarter", re.compile(rf"(?<![較比]){_YEAR}前(?P<until_quarter>[二兩三23])季(?!度?(?:平均|每))")),
+    ("month", re.compile(rf"{_NAMED_YEAR}前(?P<until_month>{_MONTH})個?月(?!{_DAY}日)")),
+    # 三季 alone are three of them.
+    ("quarter", re.compile(rf"(?:{_NAMED_YEAR}第?|第)(?P<quarters>[一二三四1-4](?:{JOIN}第?[一二三四1-4]){{0,3}})季")),
     ("half", re.compile(rf"{_YEAR}(?P<half>[上下])半年度?")),
     # 上、下半年分別為47案及49案.
     ("half", re.compile(rf"{_YEAR}(?P<half>上)(?=[、及與和]下半年)")),
