@@ -33,6 +33,7 @@ _ROUNDED = 0.05
 _ABOUT = 0.1
 # A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
 _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
+_LARGE = 100
 _MONTH = 31
 _SEVERAL = 2
 # Kinds of statement that no published value is held against: what was aimed at, and differences.
@@ -135,7 +136,7 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
         return _where(published.loc[own & of_unit], lambda row: parts <= _parts(row))
     results = published.loc[of_unit & (published["measure"] != "target")]
     # A short number is by chance that of a measure that comes second: 51次教育宣導, where 51次 are inspections.
-    short = len(_digits(number["value"])) < _FEWEST_DIGITS
+    short = number["value"] < _LARGE
     candidates = number["likely"][:1] if short else number["likely"]
     likely = _where(results, lambda row: row["metric_id"] in candidates)
     if (likely["value"] == number["value"]).any():

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from catalog.entry import compiled
 from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
@@ -138,7 +139,7 @@ class ExampleDecider:
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
-                sure = sure and quantity in proofs.added_up and self._heads_budget(label)
+                sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if sure and quantity not in unclear and self._is_whole(quantity, label, first.metric_id):
                 published += self._publish(quantity, label, own, values, refusal, proofs)
             if not quantity.observations and (told or _worth_asking(quantity, own)):
@@ -186,9 +187,12 @@ class ExampleDecider:
             may = frozenset(
                 one.metric_id
                 for one in likely
-                if quantity.may_be(one.metric_id) and (one.chance >= FAINT or quantity.value >= TELLING_FAR)
+                if quantity.may_be(one.metric_id)
+                and (one.chance >= FAINT or quantity.value >= TELLING_FAR)
+                and self._tells_its_event(quantity, one.metric_id)
             )
-            candidates.append(Candidate(quantity, label, surely, may, is_open))
+            by_words = frozenset(one.metric_id for one in likely if one.chance >= UNLIKELY)
+            candidates.append(Candidate(quantity, label, surely, may, is_open, by_words))
         reckoned = self._reckoner.reckon(candidates)
         for quantity, metric_id in reckoned.metrics.items():
             if quantity.suggestion and quantity.may_be(metric_id):
@@ -197,6 +201,17 @@ class ExampleDecider:
         proofs.names.update(reckoned.parts)
         proofs.wholes.update(reckoned.wholes)
         proofs.parts.update(reckoned.parts)
+
+    def _tells_its_event(self, quantity: Quantity, metric_id: str) -> bool:
+        """Whether the event that a metric counts from, if any, is named around a number: sums alone name none."""
+        period = self._catalog.metrics[metric_id].period
+        event = (period.at or period.since) if period else None
+        if event is None:
+            return True
+        passage = quantity.segment.passage
+        words = "".join((passage.compact.text, *passage.outline, passage.table_title or ""))
+        named = compiled(f"{self._catalog.events[event].words}|{self._catalog.lexicon.at_event}")
+        return named.search(words) is not None
 
     def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
         """Adds the numbers of one sentence, or of one column, that tell of one metric's parts, each named, one surely.
@@ -264,13 +279,13 @@ class ExampleDecider:
     def _units_of(self, metric: Metric) -> set[str]:
         return {"", metric.unit, *metric.comparable_units}
 
-    def _heads_budget(self, label: Label) -> bool:
+    def _heads_budget(self, quantity: Quantity, label: Label) -> bool:
         """Whether a cell's column is headed by words for a budget: years alone may head accounts (決算), too.
 
         Or whether the words of a sentence are: 歲出預算3億元：一般行政2億元、….
         """
         head = label.column.rpartition("|")[2]
-        if not head:
+        if quantity.segment.cell is None:
             return any(re.search(form.lead, label.line) for form in self._catalog.budgets)
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 

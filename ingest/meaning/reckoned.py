@@ -31,7 +31,7 @@ _PASSAGES_ON = 1
 
 @dataclass(frozen=True)
 class Candidate:
-    """A number: the metric it is ``surely`` of by words, and those it ``may`` be of.
+    """A number: the metric it is ``surely`` of by words, and those it ``may`` be of, some of them by its words, too.
 
     ``is_open``: whether arithmetic may say what it is, even against its words.
     """
@@ -41,6 +41,7 @@ class Candidate:
     surely: str | None
     may: frozenset[str]
     is_open: bool
+    by_words: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -94,6 +95,7 @@ class Reckoner:
         """Names the open numbers of a passage that make a relation hold in one way, beside sure ones anywhere."""
         sure: dict[str, dict[object, Quantity]] = defaultdict(dict)
         passages: dict[int, dict[str, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
+        by_words = {(one.quantity, metric) for one in candidates for metric in one.by_words}
         for one in candidates:
             if one.surely:
                 sure[one.surely].setdefault(one.quantity.value, one.quantity)
@@ -107,7 +109,10 @@ class Reckoner:
                 ways = set()
                 for way in product(*options):
                     named = frozenset((q, id_) for q, id_ in zip(way, wanted, strict=True) if q in maybe.get(id_, ()))
-                    if not named or len(set(way)) < len(way) or (len(named) == len(way) and not _are_exact(way)):
+                    if not named or len(set(way)) < len(way):
+                        continue
+                    # Where nothing is sure, totals less their parts fit the relations of other things, too.
+                    if len(named) == len(way) and not (_are_exact(way) and named <= by_words):
                         continue
                     if is_telling(check, way[0], way[1:]) and holds(way[0], way[1:]):
                         ways.add(named)
@@ -135,7 +140,7 @@ class Reckoner:
         """
         for at, whole in enumerate(here):
             words = whole.quantity.segment.compact.text[: whole.quantity.start]
-            if not whole.is_open or whole.surely or whole.quantity.value < TELLING or not self._total.search(words):
+            if not whole.is_open or whole.quantity.value < TELLING or not self._total.search(words):
                 continue
             before = [one for one in here[:at] if one.unit == whole.unit and _are_beside(one, whole)][::-1]
             sums = accumulate(one.quantity.value for one in before)
@@ -147,7 +152,7 @@ class Reckoner:
             names = [self._name(part.label.own) for part in parts]
             if len(metrics) == 1 and all(part.surely or name for part, name in zip(parts, names, strict=True)):
                 (metric,) = metrics
-                if metric in whole.may:
+                if whole.surely == metric or (whole.surely is None and metric in whole.may):
                     found.metrics[whole.quantity] = metric
                     found.wholes.add(whole.quantity)
                     self._take(metric, parts, names, found)
