@@ -250,7 +250,7 @@ class StatedChanges:
             words = _clause_before(whole) + text[whole.tail : part.start]
             if not (shares or whole.is_rate) and not self._compares.search(words):
                 yield whole
-        # 網路購物1,158件居冠，占42.98%，其次旅遊276件，其他1,260件，總數2,694件: the total of all comes last.
+        # 網購920件居冠，占46%，其次旅遊280件，其他800件，總數2,000件: the total of all comes last.
         _, stop = part.segment.sentence(part.start)
         for whole in numbers:
             behind = part.tail <= whole.start < stop and whole.unit == part.unit and whole.value > part.value

@@ -136,7 +136,7 @@ class Reckoner:
     def _by_closing_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names a total and the list before it that adds up to it, where one of the list is sure.
 
-        網路購物1,158件居冠，其次旅遊276件、健身中心214件，其他1,046件，總數2,694件.
+        網購920件居冠，其次旅遊280件、電信200件，其他600件，總數2,000件.
         """
         for at, whole in enumerate(here):
             words = whole.quantity.segment.compact.text[: whole.quantity.start]
