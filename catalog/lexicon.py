@@ -286,6 +286,7 @@ class Structure(Entry):
     year: Pattern
     part: Pattern
     part_behind: Pattern
+    parts_lead: Pattern
     total: Pattern
     total_head: Pattern
     no_sum_head: Pattern

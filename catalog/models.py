@@ -110,7 +110,8 @@ class BreakdownKey(Entry):
     words print it that name the number alone, or the heads of its cell. ``pattern`` finds
     with its group ``name`` what is named, and what no title or quotes tell. ``single``: each value is
     one happening, so it has no monthly rate. ``unique``: each value names one thing for ever
-    (104年度第1次), whatever period a report gives it.
+    (104年度第1次), whatever period a report gives it. ``free``: parts of any metric are told by it, where a list
+    names them and adds up.
     """
 
     id: Id
@@ -120,6 +121,7 @@ class BreakdownKey(Entry):
     pattern: Pattern | None = None
     single: bool = False
     unique: bool = False
+    free: bool = False
     values: tuple[BreakdownValue, ...] = ()
 
 

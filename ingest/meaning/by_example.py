@@ -72,12 +72,16 @@ class ExampleDecider:
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        self._reckoner = Reckoner(catalog.checks, catalog.structure.part_name, catalog.structure.total)
-        # Metrics whose parts are of one kind, told by their own names.
+        words = catalog.structure
+        self._reckoner = Reckoner(
+            catalog.checks, words.part_name, words.total, words.change, words.parts_lead, catalog.lexicon.report_period
+        )
+        # Metrics whose parts are of one kind, told by their own names; those of all others are of the free key.
         self._named_freely = {
-            id_ for id_, metric in catalog.metrics.items()
+            id_: metric.breakdown[0] for id_, metric in catalog.metrics.items()
             if len(metric.breakdown) == 1 and catalog.breakdowns[metric.breakdown[0]].find == "own"
         }  # fmt: skip
+        self._free_key = next((key.id for key in catalog.breakdowns.values() if key.free), None)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -166,7 +170,7 @@ class ExampleDecider:
             suggestion = quantity.suggestion
             if quantity.observations:
                 likeliest.append(Likeliest(quantity, quantity.observations[0].metric_id, 1.0, label.is_total))
-            elif suggestion and suggestion.sureness >= POSSIBLE and _is_open(quantity):
+            elif suggestion and suggestion.sureness >= POSSIBLE and _is_open(quantity) and not quantity.is_target:
                 first = suggestion.likely[0].metric_id
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
@@ -259,7 +263,9 @@ class ExampleDecider:
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
                 parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
-                if own.likely[0].metric_id == metric.id and next(parts) == next(parts):
+                if one.is_proven and one.quantity.may_be(metric.id):
+                    one.quantity.suggestion = own = own.led_by(metric.id)
+                if own.likely[0].metric_id == metric.id and (one.is_proven or next(parts) == next(parts)):
                     proofs.proven.add(one.quantity)
                     proofs.compared[one.quantity] = one.when
                 else:
@@ -287,6 +293,12 @@ class ExampleDecider:
         head = label.column.rpartition("|")[2]
         if quantity.segment.cell is None:
             return any(re.search(form.lead, label.line) for form in self._catalog.budgets)
+        if not head:
+            # Nothing but a title heads the figures: 114年度單位預算.
+            title = label.title
+            return any(
+                re.search(form.lead, title) and not re.search(form.not_lead, title) for form in self._catalog.budgets
+            )
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
     def _is_whole(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
@@ -296,6 +308,18 @@ class ExampleDecider:
             listed = self._same_unit.get(label.unit, label.unit) == unit
             return (quantity.segment.cell is not None or listed) and unit not in self._money
         return quantity.segment.cell is not None or self._same_unit.get(quantity.unit, quantity.unit) == unit
+
+    def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
+        """What part a value is, with the name that a list gives it whose sum says that it is one."""
+        own, told = self._named_freely.get(observation.metric_id), dict(observation.breakdown)
+        name, in_words = proofs.names.get(quantity), quantity.segment.cell is None
+        if own:
+            unsaid = in_words and not any(part in label.own for part in told.values())
+            return {own: name} if name and (not told or unsaid) else told
+        if name is None and in_words and quantity in proofs.parts and not told:
+            name = None if label.when else self._reckoner.part_name(label.own)
+        said = any(part in label.own for part in told.values())
+        return {**told, self._free_key: name} if name and self._free_key and not said else told
 
     def _publish(
         self,
@@ -328,23 +352,23 @@ class ExampleDecider:
             elif observation.period.basis == "report":
                 # Of another period, and which one is not told near it.
                 return
-        name, told = proofs.names.get(quantity), observation.breakdown.values()
-        in_words = quantity.segment.cell is None
         if quantity in proofs.wholes:
             observation = replace(observation, breakdown={})
-        elif (
-            name
-            and metric.id in self._named_freely
-            and (not told or (in_words and not any(part in label.own for part in told)))
-        ):
-            observation = replace(observation, breakdown={metric.breakdown[0]: name})
-        # 全年251人，上半年132人、下半年119人: parts of a year are values of their own times.
-        of_time = label.when is not None and label.when.interval.start < label.when.interval.end
-        if quantity in proofs.parts and not observation.breakdown and not of_time:
+        else:
+            observation = replace(observation, breakdown=self._as_part(quantity, label, observation, proofs))
+        if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):
             # What part of the total it is has no name here.
             return
         quantity.publish(values.each(claim, observation), "example")
         yield from quantity.observations
+
+
+def _is_of_its_time(quantity: Quantity, label: Label, observation: Observation) -> bool:
+    """Whether a part of a sum is of its own time: 全年251人，上半年132人、下半年119人; 上期 and 本期 as heads."""
+    heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
+    quote = observation.period.quote
+    headed = quote is not None and any(quote in head.printed(0, len(head.compact.text)) for head in heads)
+    return headed or (label.when is not None and label.when.interval.start < label.when.interval.end)
 
 
 def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:

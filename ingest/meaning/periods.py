@@ -100,8 +100,8 @@ class PeriodReader:
         whole = Period(self.report.start, self.report.end, "report")
         if when is not None:
             whole = self._from_mention(quantity.segment, when)
-        elif (told := self._stated(quantity, "sentence")) and told.start and told.start >= self.report.start:
-            whole = told if told.basis != "report" else whole
+        elif (told := self._stated(quantity, "sentence")) and told.start and told.basis != "report":
+            whole = told if told.start >= self.report.start or self._is_report_year(told) else whole
         return replace(whole, start=whole.end) if measure == "stock" else whole
 
     def is_at_event(self, quantity: Quantity) -> bool:
@@ -207,6 +207,7 @@ class PeriodReader:
             if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in (*quoted, *aside))
         ]
         before = [m for m in named if m.grain == "day" and m.end <= quantity.start]
+        before = before if before and not self._returns(quantity, before[-1].end) else []
         # What stands behind in a report's past is compared with: 4梯次(上年同期3梯次).
         behind = [m for m in named if m.grain == "day" and m.end > quantity.start]
         behind = [m for m in behind if m.interval.end >= self.report.start]
@@ -323,20 +324,35 @@ class PeriodReader:
             for m in self._mentions(segment, at)
             if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
         ]
-        words = list(self._report_words.finditer(text, start, stop))
+        words = [w for w in self._report_words.finditer(text, start, stop) if not self._is_left_behind(text, w, stop)]
         if words and (not mentions or words[-1].start() > mentions[-1].start):
             if mentions and words[-1].start() <= mentions[-1].end:
                 return self._from_mention(segment, mentions[-1])
             return Period(self.report.start, self.report.end, "report", segment.printed(*words[-1].span()))
         return self._from_mention(segment, mentions[-1]) if mentions else None
 
+    def _is_left_behind(self, text: str, words: re.Match[str], at: int) -> bool:
+        """Whether words for the year, told of what stands before them, end before a place: 6案，全年9案；維修5件."""
+        told = _PRINTED.search(text, text.rfind("。", 0, words.start()) + 1, words.start())
+        ended = "；" in text[words.end() : at]
+        return bool(self._ends_year and self._report_year.fullmatch(words.group()) and told and ended)
+
     def _of_year(self, named: Period) -> Period:
         """A period; where words for the year tell the report's own, and that is its second half, the year (全年)."""
-        year = whole_year(self.report.end.year)
-        own = named.basis == "report" and self._report_year.fullmatch("".join((named.quote or "").split()))
-        if own and self.report.end == year.end and self.report.start > year.start:
+        if named.basis == "report" and self._ends_year and self._is_report_year(named):
+            year = whole_year(self.report.end.year)
             return Period(year.start, year.end, "year", named.quote)
         return named
+
+    def _is_report_year(self, named: Period) -> bool:
+        """Whether a period is told by words for the report's year: 全年."""
+        return bool(self._report_year.fullmatch("".join((named.quote or "").split())))
+
+    @property
+    def _ends_year(self) -> bool:
+        """Whether the report tells of the later part of a year."""
+        year = whole_year(self.report.end.year)
+        return self.report.end == year.end and self.report.start > year.start
 
     def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
         basis: Basis = "year" if mention.grain == "year" else "stated"

@@ -7,8 +7,9 @@ whatever they are called.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, islice, product, takewhile
@@ -20,7 +21,10 @@ from ingest.meaning.proofs import RELATIONS, TELLING, are_few, is_telling
 from ingest.numbers.printed import Quantity
 
 # Parts in a list, and in a table: fewer add up by chance.
-_LISTED, _LINED = 3, 2
+_LISTED, _LINED, _PAIR = 3, 2, 2
+# From here on two parts add up to a number by no chance.
+_MANY = 1000
+_HARD_STOP = re.compile(r"[，。；]")
 # Below it a sum tells of what is far away only where its numbers are likely so anyhow.
 TELLING_FAR = 100
 # The half step of a rate that tells: two decimals.
@@ -65,9 +69,16 @@ class Reckoner:
         checks: the catalog's relations.
         part_name: finds the ``name`` in the words of a part in a list.
         total: the words of a total.
+        change: those of a change, which is no part.
+        parts: those that lead to parts.
+        own_times: those for the report's own period.
     """
 
-    def __init__(self, checks: Sequence[Check], part_name: str, total: str) -> None:
+    def __init__(
+        self, checks: Sequence[Check], part_name: str, total: str, change: str, parts: str, own_times: str
+    ) -> None:
+        self._parts, self._own_times = compiled(parts), compiled(own_times)
+        self._change = compiled(change)
         self._part_name = compiled(part_name)
         self._total = compiled(rf"(?:{total})[為達有計]*$")
         self._relations = [
@@ -79,11 +90,12 @@ class Reckoner:
     def reckon(self, candidates: Sequence[Candidate]) -> Reckoned:
         """What arithmetic says of a report's numbers, in reading order; of some of them that they are parts."""
         found, before = Reckoned(), -1
-        # What a line of a table adds up is part of its total, whatever relation holds among parts.
-        parts = {part.quantity for line, _, by_row in _sums(candidates) if not by_row for part in line}
+        total_of = {
+            part.quantity: total.quantity for line, total, by_row in _sums(candidates) if not by_row for part in line
+        }
         while len(found.metrics) > before:
             before = len(found.metrics)
-            self._by_relations([_known(one, found) for one in candidates if one.quantity not in parts], found)
+            self._by_relations([_known(one, found) for one in candidates], total_of, found)
         words = [one for one in candidates if one.quantity.segment.cell is None]
         self._by_list(words, found)
         self._by_closing_total(words, found)
@@ -91,8 +103,13 @@ class Reckoner:
         return found
 
     # ---- relations ------------------------------------------------------------------------------
-    def _by_relations(self, candidates: Sequence[Candidate], found: Reckoned) -> None:
-        """Names the open numbers of a passage that make a relation hold in one way, beside sure ones anywhere."""
+    def _by_relations(
+        self, candidates: Sequence[Candidate], total_of: Mapping[Quantity, Quantity], found: Reckoned
+    ) -> None:
+        """Names the open numbers of a passage that make a relation hold in one way, beside sure ones anywhere.
+
+        What a line of a table adds up is part of its total, whatever relation holds among parts.
+        """
         sure: dict[str, dict[object, Quantity]] = defaultdict(dict)
         passages: dict[int, dict[str, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
         by_words = {(one.quantity, metric) for one in candidates for metric in one.by_words}
@@ -103,21 +120,23 @@ class Reckoner:
                 passages[one.quantity.segment.passage.no][metric].append(one.quantity)
         for maybe in passages.values():
             for holds, check, wanted in self._relations:
-                options = [[*sure.get(id_, {}).values(), *maybe.get(id_, ())] for id_ in wanted]
+                options = [list(dict.fromkeys((*sure.get(id_, {}).values(), *maybe.get(id_, ())))) for id_ in wanted]
                 if not any(id_ in maybe for id_ in wanted) or not are_few(options):
                     continue
-                ways = set()
+                # In a table a relation may hold in several columns, each with a total of its own.
+                ways: dict[Quantity, set[frozenset[tuple[Quantity, str]]]] = defaultdict(set)
                 for way in product(*options):
                     named = frozenset((q, id_) for q, id_ in zip(way, wanted, strict=True) if q in maybe.get(id_, ()))
-                    if not named or len(set(way)) < len(way):
+                    if not named or len(set(way)) < len(way) or any(total_of.get(q, way[0]) != way[0] for q in way):
                         continue
                     # Where nothing is sure, totals less their parts fit the relations of other things, too.
                     if len(named) == len(way) and not (_are_exact(way) and named <= by_words):
                         continue
                     if is_telling(check, way[0], way[1:]) and holds(way[0], way[1:]):
-                        ways.add(named)
-                if len(ways) == 1:
-                    found.metrics.update(ways.pop())
+                        ways[way[0]].add(named)
+                alone = [named for own in ways.values() if len(own) == 1 for named in own]
+                if len(alone) == len(ways) and sum(map(len, alone)) == len(frozenset().union(*alone)):
+                    found.metrics.update(pair for named in alone for pair in named)
 
     # ---- lists ----------------------------------------------------------------------------------
     def _by_list(self, here: Sequence[Candidate], found: Reckoned) -> None:
@@ -126,12 +145,27 @@ class Reckoner:
             if whole.surely is None or whole.quantity.value < TELLING or whole.quantity.is_target:
                 continue
             alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
-            for first in range(len(alike)):
-                parts = _adding_up(whole, alike[first:])
-                names = [self._name(part.label.own) for part in parts]
-                if len(parts) >= _LISTED and all(names) and len(set(names)) == len(names):
+            plain = [one for one in alike if one.label.when is None and not self._change.match(one.label.own)]
+            for first in range(-1, len(alike)):
+                # Right behind it two are enough; what only compares it stands between.
+                parts = _adding_up(whole, plain if first < 0 else alike[first:])
+                names = [self.part_name(part.label.own) for part in parts]
+                enough = self._are_both(whole, parts) if first < 0 else len(parts) >= _LISTED
+                if enough and all(names) and len(set(names)) == len(names):
                     self._take(whole.surely, parts, names, found)
                     break
+
+    def _are_both(self, whole: Candidate, parts: Sequence[Candidate]) -> bool:
+        """Whether two numbers right behind another are its parts: 2,284件；分商品類978件、服務類1,306件.
+
+        What both are likely of, and words for parts or many digits say so.
+        """
+        if len(parts) != _PAIR or not all(_are_beside(whole, part) and whole.surely in part.may for part in parts):
+            return False
+        gap = whole.quantity.segment.compact.text[whole.quantity.tail : parts[0].quantity.start]
+        joined = parts[0].quantity.segment.compact.text[parts[0].quantity.tail : parts[1].quantity.start]
+        many = whole.quantity.value >= _MANY and any(whole.surely in part.by_words for part in parts)
+        return not _HARD_STOP.search(joined) and (many or self._parts.search(gap) is not None)
 
     def _by_closing_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names a total and the list before it that adds up to it, where one of the list is sure.
@@ -149,7 +183,7 @@ class Reckoner:
             metrics = {part.surely for part in parts if part.surely}
             if len(parts) < _LISTED or sum(one.quantity.value for one in parts) != whole.quantity.value:
                 continue
-            names = [self._name(part.label.own) for part in parts]
+            names = [self.part_name(part.label.own) for part in parts]
             if len(metrics) == 1 and all(part.surely or name for part, name in zip(parts, names, strict=True)):
                 (metric,) = metrics
                 if whole.surely == metric or (whole.surely is None and metric in whole.may):
@@ -157,32 +191,47 @@ class Reckoner:
                     found.wholes.add(whole.quantity)
                     self._take(metric, parts, names, found)
 
-    def _name(self, words: str) -> str:
+    def part_name(self, words: str) -> str:
+        """The name of a part in its own words; empty where there is none."""
         found = self._part_name.match(words)
-        return found.group("name") if found else ""
+        name = found.group("name") if found else ""
+        return "" if self._change.match(name) else name
 
     # ---- tables ---------------------------------------------------------------------------------
     def _by_table(self, candidates: Sequence[Candidate], found: Reckoned) -> None:
         """Names the cells of a row or column whose total is a number that another passage prints, of one metric."""
-        told: dict[tuple[object, ...], dict[int, str]] = defaultdict(dict)
+        told: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
         for one in candidates:
             if one.surely:
-                told[_said(one)][one.quantity.segment.passage.no] = one.surely
+                told[_said(one)].append(one)
         for line, total, by_row in _sums(candidates):
             passage = total.quantity.segment.passage.no
-            elsewhere = {metric for no, metric in told.get(_said(total), {}).items() if no != passage}
-            (metric, *others) = elsewhere or {""}
+            # A column without a unit may be of any.
+            elsewhere = {
+                one.surely
+                for one in told.get(_said(total), ())
+                if one.quantity.segment.passage.no != passage
+                and (one.unit == total.unit or (not total.unit and total.quantity.value >= TELLING_FAR))
+            }
+            times = self._are_times(line, by_row)
+            # A line of several times is of one thing.
+            (metric, *others) = elsewhere or {total.surely if times else None}
             if metric and not others and (total.surely == metric or (total.surely is None and total.is_open)):
-                names = [self._name(_head(one, by_row)) for one in line]
+                names = [self.part_name(_head(one, by_row)) for one in line]
                 likely = sum(metric in one.may or one.surely == metric for one in line)
                 if total.quantity.value < TELLING_FAR and 2 * likely < len(line):
                     continue
-                if _are_times(line, by_row):
+                if times:
                     names = [""] * len(line)
                 elif not all(names) or len(set(names)) < len(names):
                     continue
                 self._take(metric, line, names, found)
                 found.metrics[total.quantity] = metric
+
+    def _are_times(self, line: Sequence[Candidate], by_row: bool) -> bool:
+        """Whether heads tell the cells of a line by their days: those are values of other times, not named parts."""
+        heads = [one.quantity.segment.column_heads if by_row else one.quantity.segment.row_heads for one in line]
+        return all(any(head.dates or self._own_times.fullmatch(head.compact.text) for head in own) for own in heads)
 
     @staticmethod
     def _take(metric: str, parts: Sequence[Candidate], names: Sequence[str], found: Reckoned) -> None:
@@ -233,19 +282,13 @@ def _adding_up(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]
 
 
 def _said(one: Candidate) -> tuple[object, ...]:
-    """What makes two numbers one: value, unit, and whether they are told as of another time."""
-    return one.quantity.value, one.quantity.unit, one.label.compares
+    """What makes two numbers of a unit one: their value, and whether they are told as of another time."""
+    return one.quantity.value, one.label.compares
 
 
 def _head(one: Candidate, by_row: bool) -> str:
     """The innermost head that tells a cell of a line from the others of that line."""
     return (one.label.column if by_row else one.label.row).rpartition("|")[2]
-
-
-def _are_times(line: Sequence[Candidate], by_row: bool) -> bool:
-    """Whether heads tell the cells of a line by their days: those are values of other times, not parts with names."""
-    heads = [one.quantity.segment.column_heads if by_row else one.quantity.segment.row_heads for one in line]
-    return all(any(head.dates for head in own) for own in heads)
 
 
 def _sums(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], Candidate, bool]]:
@@ -260,8 +303,11 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], Ca
     for (_, by_row, _), line in lines.items():
         # Of a row the total's column is called so, of a column its row.
         totals = [one for one in line if one.label.cues[-1 if by_row else -2]]
-        parts = [one for one in line if one not in totals]
-        if len(totals) != 1 or len(parts) < _LINED or totals[0].quantity.value < TELLING:
+        if len(totals) != 1 or totals[0].quantity.value < TELLING:
             continue
-        if sum(one.quantity.value for one in parts) == totals[0].quantity.value:
-            yield parts, totals[0], by_row
+        others = [one for one in line if one not in totals]
+        # What is only compared, in a column of its own, is no part of a total: 第1季, 第2季, 合計, 去年同期.
+        for parts in (others, [one for one in others if one.label.compares == totals[0].label.compares]):
+            if len(parts) >= _LINED and sum(one.quantity.value for one in parts) == totals[0].quantity.value:
+                yield parts, totals[0], by_row
+                break

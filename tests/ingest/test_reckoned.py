@@ -124,3 +124,58 @@ def test_halves_of_a_year_are_values_of_their_own_days(read: Read) -> None:
         ("vehicle_dispatch_trips", "587"): BEFORE, ("vehicle_dispatch_trips", "609"): HALF,
         ("delegation_cases", "47"): BEFORE, ("delegation_cases", "49"): HALF,
     }  # fmt: skip
+
+
+def test_parts_have_the_names_of_their_list_whatever_the_metric_is_broken_down_by(read: Read) -> None:
+    text = "受理維修482件，依類別為水電197件、空調163件、電梯122件。\n收文9,340件，內含電子收文8,210件、紙本1,130件。\n"
+    assert values(read, text, "maintenance_cases") == {"482": HALF, "水電197": HALF, "空調163": HALF, "電梯122": HALF}
+    assert values(read, text, "incoming_documents") == {"9,340": HALF, "電子收文8,210": HALF, "紙本1,130": HALF}
+
+
+def test_a_change_is_no_part_and_parts_in_words_follow_it(read: Read) -> None:
+    text = "第一次申訴2,284件，較上年同期增加123件；分商品類978件、服務類1,306件。\n"
+    assert values(read, text, "consumer_complaints_first") == {"2,284": HALF, "商品978": HALF, "服務1,306": HALF}
+    apart = text.replace("1,306", "1,305")
+    assert values(read, apart, "consumer_complaints_first") == {"2,284": HALF}
+
+
+def test_the_year_in_a_report_of_its_second_half_is_told_of_one_statement(read: Read) -> None:
+    text = "訪賓36案、342人，全年67案、629人；受理維修542件。\n市政會議25次，全年計49次。派車470車次。\n"
+    whole = ("2023-01-01", "2023-12-31")
+    assert values(read, text, "delegation_cases") == {"36": HALF, "67": whole}
+    assert values(read, text, "delegation_persons") == {"342": HALF, "629": whole}
+    assert values(read, text, "maintenance_cases") == {"542": HALF}
+    assert values(read, text, "city_council_meetings") == {"25": HALF, "49": whole}
+    assert values(read, text, "vehicle_dispatch_trips") == {"470": HALF}
+
+
+def test_columns_of_times_that_add_up_are_values_of_their_days(read: Read) -> None:
+    text = (
+        "消費爭議受理情形\n單位：件\n項目\t上期\t本期\t全年\n消費諮詢\t2,310\t2,418\t4,728\n"
+        "第一次申訴\t1,120\t1,206\t2,326\n第二次申訴\t301\t296\t597\n"
+    )
+    whole = ("2023-01-01", "2023-12-31")
+    assert values(read, text, "consumer_complaints_first") == {"1,120": BEFORE, "1,206": HALF, "2,326": whole}
+    assert values(read, text, "consumer_advice") == {"2,310": BEFORE, "2,418": HALF, "4,728": whole}
+
+
+def test_what_a_printed_change_leads_from_is_of_the_whole_behind_parts(read: Read) -> None:
+    text = "公務車派車470車次，其中線上421車次、紙本49車次，較上年同期449車次增加21車次。\n"
+    assert values(read, text, "vehicle_dispatch_trips") == {"470": HALF, "449": YEAR_AGO}
+    assert "449" not in values(read, text, "vehicle_dispatch_paper")
+
+
+def test_a_share_told_of_a_hundred_is_no_count(read: Read) -> None:
+    text = "第一次申訴2,161件，第二次申訴519件，每百件第一次申訴約有24件續提第二次申訴。\n"
+    assert values(read, text, "consumer_complaints_first") == {"2,161": HALF}
+    assert values(read, text, "consumer_complaints_second") == {"519": HALF}
+
+
+def test_a_relation_holds_in_each_column_of_a_table(read: Read) -> None:
+    text = (
+        "員額情形\n單位：人\n類別\t112年6月30日\t112年12月31日\n工級人員（機關）\t4,916\t4,851\n"
+        "工級人員（學校）\t604\t583\n工級人員合計\t5,520\t5,434\n"
+    )
+    june, december = ("2023-06-30", "2023-06-30"), ("2023-12-31", "2023-12-31")
+    assert values(read, text, "workers_agencies") == {"4,916": june, "4,851": december}
+    assert values(read, text, "workers_schools") == {"604": june, "583": december}
