@@ -6,7 +6,8 @@ import contextlib
 import functools
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from catalog.examples import ReviewedNumber
@@ -43,11 +44,12 @@ UNLIKELY = 0.1
 STRANGE = 0.05
 
 _NONE = Reviews()
-# Models kept: those of a few catalogs or versions that take turns.
-_KEPT = 12
-# What reads examples and fits, besides the model's own modules.
+# Models kept: those of a few catalogs or versions that take turns, each by its knowledge and by its examples.
+_KEPT = 24
+# What reads examples, and what fits.
 _ROOMS = ("numbers", "notation", "tables")
-_MODULES = ("labels", "sentences", "wording", "pairs", "second_look", "trees", "model")
+_READ_BY = ("labels", "sentences")
+_FITTED_BY = ("wording", "pairs", "second_look", "trees", "model")
 
 
 def read_examples(catalog: Catalog) -> tuple[list[Example], list[Unread]]:
@@ -109,8 +111,17 @@ def model_of(catalog: Catalog, reviews: Reviews = _NONE) -> ExampleModel | None:
 
 
 def _fitted(catalog: Catalog, cards: Cards) -> ExampleModel | None:
+    """The model of all examples: not fitted anew where what was changed (a rule) changes none of them."""
     examples, _ = read_examples(catalog)
-    return ExampleModel.fitted(examples, cards) if examples else None
+    if not examples:
+        return None
+    path = cache_folder() / f"examples-{_digest_of(examples, cards)}.npz"
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        return ExampleModel.loaded(path, cards)
+    model = ExampleModel.fitted(examples, cards)
+    with contextlib.suppress(OSError):
+        model.save(path)
+    return model
 
 
 def _learning(catalog: Catalog, reviews: Reviews) -> ExampleModel | None:
@@ -146,8 +157,25 @@ def _digest(catalog: Catalog, reviews: Reviews) -> str:
     return digest.hexdigest()[:16]
 
 
+def _digest_of(examples: Iterable[Example], cards: Cards) -> str:
+    """Digest of all that is fitted: the examples as they were read, the cards, the code that fits."""
+    digest = hashlib.sha256()
+    for one in examples:
+        digest.update(repr(replace(one, metrics=frozenset())).encode("utf-8", "surrogatepass"))
+        digest.update(repr(sorted(one.metrics)).encode())
+    told = (cards.ids, cards.topics.tolist(), cards.units.tolist(), cards.names, cards.definitions)
+    digest.update(repr(told).encode())
+    for path in _own_files(_FITTED_BY):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @functools.cache
 def _code_files() -> tuple[Path, ...]:
+    own = _own_files((*_READ_BY, *_FITTED_BY))
+    return (*own, *sorted(path for room in _ROOMS for path in (own[0].parent.parent / room).glob("*.py")))
+
+
+def _own_files(modules: Iterable[str]) -> list[Path]:
     here = Path(__file__).resolve().parent
-    own = [here / f"{module}.py" for module in _MODULES]
-    return tuple(own + sorted(path for room in _ROOMS for path in (here.parent / room).glob("*.py")))
+    return [here / f"{module}.py" for module in modules]

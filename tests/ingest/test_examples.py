@@ -14,6 +14,7 @@ from catalog.reviewed import load_reviewed, reviewed_metrics
 from catalog.sentences import load_sentences
 from ingest.__main__ import main
 from ingest.build import RAW
+from ingest.meaning import examples as of_catalog
 from ingest.meaning.examples import model_of, read_examples
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.pairs import Cards
@@ -175,3 +176,23 @@ def test_every_stored_number_has_a_decision_and_a_suggested_metric_may_be_printe
 def test_examples_of_one_report_stand_under_its_own_name() -> None:
     report = load_reviewed(load())[0]
     assert {e.report for e in ExampleReader(load()).reviewed(report) if isinstance(e, Example)} == {report.report_id}
+
+
+def test_what_changes_no_example_is_not_fitted_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    read, _ = read_examples(load())
+    few = read[:60]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(of_catalog, "read_examples", lambda catalog: (few, []))
+    first = model_of(load())
+
+    def refuses(*_: object) -> None:
+        raise AssertionError("fitted again")
+
+    monkeypatch.setattr(ExampleModel, "fitted", refuses)
+    again = model_of(load().model_copy(update={"sha256": "another rule"}))
+    assert first is not None
+    assert again is not None
+    assert (again.sentences, again.trees.value.tolist()) == (first.sentences, first.trees.value.tolist())
+    few.append(read[60])
+    with pytest.raises(AssertionError, match="fitted again"):
+        model_of(load().model_copy(update={"sha256": "another sentence"}))
