@@ -17,6 +17,7 @@ from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.examples import (
+    ASKED,
     CONTRARY,
     FAINT,
     LIKELY,
@@ -318,7 +319,7 @@ class ExampleDecider:
             return {own: name} if name and (not told or unsaid) else told
         if name is None and in_words and quantity in proofs.parts and not told:
             name = None if label.when else self._reckoner.part_name(label.own)
-        said = any(part in label.own for part in told.values())
+        said = any(part in label.own or (name and (part in name or name in part)) for part in told.values())
         return {**told, self._free_key: name} if name and self._free_key and not said else told
 
     def _publish(
@@ -415,7 +416,7 @@ def _is_undecided(quantity: Quantity) -> bool:
 
 def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
     """Whether a number may be a value: one of another kind of statement (a target, a difference) is none."""
-    return _is_undecided(quantity) and suggestion.likely[0].chance >= UNLIKELY
+    return _is_undecided(quantity) and suggestion.likely[0].chance >= ASKED
 
 
 def unproven_alone(catalog: Catalog) -> frozenset[str]:

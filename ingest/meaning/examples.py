@@ -37,8 +37,10 @@ LIKELY = 0.5
 POSSIBLE = 0.15
 # From here on a relation may name a number of few digits so.
 FAINT = 0.02
-# Below it a number is not even suggested.
+# Below it arithmetic does not go by a number's words.
 UNLIKELY = 0.1
+# Below it a person is not asked: of 30 such numbers of two hands one was a value.
+ASKED = 0.25
 # Below it a number looks like no example of the metric its rule says, and the rule yields: on hands left out 6 of 7
 # such were wrong.
 STRANGE = 0.05

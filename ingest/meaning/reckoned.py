@@ -199,7 +199,7 @@ class Reckoner:
 
     # ---- tables ---------------------------------------------------------------------------------
     def _by_table(self, candidates: Sequence[Candidate], found: Reckoned) -> None:
-        """Names the cells of a row or column whose total is a number that another passage prints, of one metric."""
+        """Names the cells of a line whose total is surely of a metric, there or where another passage prints it."""
         told: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
         for one in candidates:
             if one.surely:
@@ -214,8 +214,8 @@ class Reckoner:
                 and (one.unit == total.unit or (not total.unit and total.quantity.value >= TELLING_FAR))
             }
             times = self._are_times(line, by_row)
-            # A line of several times is of one thing.
-            (metric, *others) = elsewhere or {total.surely if times else None}
+            # A line is of what its total is.
+            (metric, *others) = elsewhere or {total.surely}
             if metric and not others and (total.surely == metric or (total.surely is None and total.is_open)):
                 names = [self.part_name(_head(one, by_row)) for one in line]
                 likely = sum(metric in one.may or one.surely == metric for one in line)

@@ -179,3 +179,15 @@ def test_a_relation_holds_in_each_column_of_a_table(read: Read) -> None:
     june, december = ("2023-06-30", "2023-06-30"), ("2023-12-31", "2023-12-31")
     assert values(read, text, "workers_agencies") == {"4,916": june, "4,851": december}
     assert values(read, text, "workers_schools") == {"604": june, "583": december}
+
+
+def test_rows_of_a_column_whose_total_is_of_a_metric_are_its_parts(read: Read) -> None:
+    text = (
+        "維修案件統計\n單位：件\n類別\t四維行政中心\t鳳山行政中心\n水電維修\t248\t152\n空調維修\t171\t109\n"
+        "電梯維修\t82\t55\n維修案件合計\t501\t316\n"
+    )
+    told = values(read, "受理維修817件。\n" + text, "maintenance_cases")
+    assert told == {
+        "817": HALF, "四維501": HALF, "鳳山316": HALF, "四維水電維修248": HALF, "鳳山水電維修152": HALF,
+        "四維空調維修171": HALF, "鳳山空調維修109": HALF, "四維電梯維修82": HALF, "鳳山電梯維修55": HALF,
+    }  # fmt: skip
