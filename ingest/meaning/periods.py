@@ -100,8 +100,8 @@ class PeriodReader:
         whole = Period(self.report.start, self.report.end, "report")
         if when is not None:
             whole = self._from_mention(quantity.segment, when)
-        elif (told := self._stated(quantity, "sentence")) and told.start and told.start >= self.report.start:
-            whole = told if told.basis != "report" else whole
+        elif (told := self._stated(quantity, "sentence")) and told.start and told.basis != "report":
+            whole = told if told.start >= self.report.start or self._report_year.fullmatch(told.quote or "") else whole
         return replace(whole, start=whole.end) if measure == "stock" else whole
 
     def is_at_event(self, quantity: Quantity) -> bool:
@@ -323,12 +323,17 @@ class PeriodReader:
             for m in self._mentions(segment, at)
             if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
         ]
-        words = list(self._report_words.finditer(text, start, stop))
+        words = [word for word in self._report_words.finditer(text, start, stop) if self._reaches(word, text, stop)]
         if words and (not mentions or words[-1].start() > mentions[-1].start):
             if mentions and words[-1].start() <= mentions[-1].end:
                 return self._from_mention(segment, mentions[-1])
             return Period(self.report.start, self.report.end, "report", segment.printed(*words[-1].span()))
         return self._from_mention(segment, mentions[-1]) if mentions else None
+
+    def _reaches(self, word: re.Match[str], text: str, stop: int) -> bool:
+        """Whether words for the report's period hold at ``stop``: 全年 in a report of half of it up to a semicolon."""
+        whole = whole_year(self.report.end.year) == self.report or not self._report_year.fullmatch(word.group())
+        return whole or "；" not in text[word.end() : stop]
 
     def _of_year(self, named: Period) -> Period:
         """A period; where words for the year tell the report's own, and that is its second half, the year (全年)."""
