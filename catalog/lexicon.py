@@ -181,8 +181,12 @@ class ChangeWords(Entry):
     stands before their difference, which has words of ``up`` or ``down``, ``rate`` before it in percent; ``share``
     before the rate of a part, whose ``verb`` names the part, ``makes_up`` before that of what a part of that ``name``,
     or the one right before it, is of its whole; ``set_against`` is between no whole and its part.
-    ``formerly`` opens what was before where it is told behind; ``respective_joint`` parts changes of several things.
-    ``share_of`` stands between a part and its whole, ``left`` right before what is left of one.
+    ``formerly`` opens what was before where it is told behind; ``respective_joint`` parts changes of several things,
+    ``list_joint`` two numbers of one list; ``each_share`` stands between parts and their shares in order, ``each_rate``
+    tells that rates are those of several; ``count_of`` gives the units of what words name (案數: 案).
+    ``share_of`` stands between a part and its whole, ``share_of_goal`` ends right before a goal,
+    ``left`` right before what is left of one;
+    ``earlier`` names the time before.
     ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
     a part or another thing, ``points`` are the unit of differences of rates. ``approximate`` are
     qualifiers of numbers whose change is known by and large.
@@ -194,6 +198,10 @@ class ChangeWords(Entry):
     than: Pattern
     formerly: Pattern
     respective_joint: Pattern
+    list_joint: Pattern
+    each_share: Pattern
+    each_rate: Pattern
+    count_of: dict[str, str]
     up: Pattern
     down: Pattern
     became: Pattern
@@ -202,7 +210,9 @@ class ChangeWords(Entry):
     share: Pattern
     makes_up: Pattern
     share_of: Pattern
+    share_of_goal: Pattern
     left: Pattern
+    earlier: Pattern
     listed_share: Pattern
     next_share: Pattern
     set_against: Pattern
@@ -212,13 +222,34 @@ class ChangeWords(Entry):
 class MeanWords(Entry):
     """What stands before what comes of each month (``monthly``) and of each ``unit`` (``apiece``).
 
-    ``comes_to`` parts that from the whole of them; ``persons`` are units that count the same.
+    ``comes_to`` parts that from the whole of them; ``persons`` are units that count the same. ``of_both`` ends before
+    what each of one for each of another makes, ``each_gets`` stands between a whole and what each ``unit`` gets.
+    ``average`` ends right before a mean of each ``unit``, ``of_hundred`` stands between a hundred of what has a
+    ``name`` and how many of them; ``elsewhere`` tells that numbers are of another time or thing.
     """
 
     monthly: Pattern
     apiece: Pattern
     comes_to: Pattern
+    of_both: Pattern
+    each_gets: Pattern
+    average: Pattern
+    of_hundred: Pattern
+    elsewhere: Pattern
     persons: tuple[str, ...]
+
+
+class SpanWords(Entry):
+    """What stands before a number of ``years`` that are ``full`` since a day, or of ``days`` that a range ``lasts``.
+
+    ``end_of_period`` names the end of the report's period instead of a day.
+    """
+
+    full: Pattern
+    end_of_period: Pattern
+    lasts: Pattern
+    years: tuple[str, ...]
+    days: tuple[str, ...]
 
 
 class TargetWords(Entry):
@@ -227,7 +258,8 @@ class TargetWords(Entry):
     ``aim`` ends right before a goal, ``reached`` parts it from what was reached, ``attained`` that from its share of
     the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and the
     goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
-    ``beside_goal`` stands there where ``over`` or ``under`` behind the goal tells which;
+    ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over`` or
+    ``under`` behind the goal tells which;
     ``goal`` tells that it is one. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
     be so. ``aim_head`` and ``reached_head`` head columns.
     """
@@ -239,6 +271,7 @@ class TargetWords(Entry):
     missed: Pattern
     above: Pattern
     beside_goal: Pattern
+    fraction: Pattern
     over: Pattern
     under: Pattern
     better: Pattern
@@ -265,7 +298,8 @@ class Structure(Entry):
     before a total of those before it; ``total_head`` heads totals in a table, ``no_sum_head`` what no total
     adds up, ``difference_of`` differences of the two lines before; ``exact_qualifiers`` leave a number exact, in a
     table ``distributive_qualifiers`` too; ``some_of`` tells that names are some of several, ``rest`` stands before the
-    rest of a whole, ``complements`` are names that together are all there is, ``opposites``
+    rest of a whole, ``exhausts`` before all parts of one, ``times`` tells parts of a year, ``counted`` are numerals;
+    ``complements`` are names that together are all there is, ``opposites``
     names of which nothing has both, ``all_of`` words for as many.
     ``part_name`` finds the ``name`` in the words of a part that only its sum tells.
     ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
@@ -295,12 +329,16 @@ class Structure(Entry):
     distributive_qualifiers: tuple[str, ...]
     some_of: Pattern
     rest: Pattern
+    exhausts: Pattern
+    times: Pattern
+    counted: dict[str, int]
     complements: tuple[tuple[str, str], ...]
     opposites: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
     part_name: Pattern
     change_words: ChangeWords
     mean_words: MeanWords
+    span_words: SpanWords
     target_words: TargetWords
     cues: dict[Id, Pattern]
 

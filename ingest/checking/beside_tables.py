@@ -1,16 +1,16 @@
-"""A table's totals told again in the sentence beside it: 接待164案、2,158人, and 合計 of the columns 案數 and 人數."""
+"""What sentences tell of a table: its totals, the sum of some of its rows, the change from one column to another."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, Status
 from ingest.numbers.printed import Quantity
 from ingest.tables.headings import table_headings
 
@@ -19,6 +19,7 @@ _FARTHEST = 2
 # Smaller numbers are equal by chance.
 _LEAST = 20
 _PERCENT = "%"
+_FEWEST_NAMES = 2
 
 
 def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -70,3 +71,114 @@ def _told(check: Check, totals: Sequence[Quantity], window: Sequence[Quantity]) 
             check, instance, "totals of the table beside it", "fails", printed.value, told.value, Decimal(0), (),
             (told, printed),
         )  # fmt: skip
+
+
+# The sum of rows by name -----------------------------------------------------------------------
+
+
+def sums_of_rows(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """日、韓兩地合計120人 beside a table with one row each for 日本 and 韓國: the sum of the two.
+
+    Args:
+        check: of kind ``stated_total``.
+        structure: the words of totals, and the joints of names.
+        quantities: those of a report, in order.
+    """
+    joints = compiled(structure.name_joints)
+    named = compiled(
+        rf"(?:^|[，。；:(])(?P<names>[^，。；:()\d]{{1,20}}?)(?:[{''.join(structure.counted)}](?:者|地|國|類|項|處|區))?"
+        rf"(?:{structure.total})[為達有]?$"
+    )
+    exact = frozenset({None, *structure.exact_qualifiers})
+    tables = _tables(quantities)
+    for one in quantities:
+        told = named.search(one.segment.compact.text[: one.start]) if one.segment.cell is None else None
+        names = [name for name in joints.split(told["names"]) if name] if told else []
+        if len(names) < _FEWEST_NAMES or one.unit in (None, _PERCENT) or one.qualifier not in exact:
+            continue
+        for cells in tables.values():
+            if cells[0].segment.passage.outline != one.segment.passage.outline:
+                continue
+            parts = [_cell_of(name, one.unit, cells) for name in names]
+            found = [part for part in parts if part is not None]
+            computed = sum((part.value for part in found), Decimal(0))
+            if len(found) == len(names) == len(set(map(id, found))) and _is_near(computed, one.value):
+                status: Status = "holds" if computed == one.value else "fails"
+                instance = f"{one.segment.passage.no}:{one.span[0]}:rows"
+                yield CheckResult(
+                    check, instance, "rows of a table", status, computed, one.value, Decimal(0), (), (one, *found)
+                )
+                break
+
+
+def _tables(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
+    """The figures of each table by its passage's number."""
+    tables: dict[int, list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        if one.segment.cell is not None:
+            tables[one.segment.passage.no].append(one)
+    return tables
+
+
+def _cell_of(name: str, unit: str | None, cells: Sequence[Quantity]) -> Quantity | None:
+    """The one figure of a unit in the one row of which the head begins with a name."""
+    own = [cell for cell in cells if cell.unit == unit and cell.segment.row_label.startswith(name)]
+    return own[0] if len(own) == 1 and not own[0].qualifier else None
+
+
+def _is_near(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) * 2 < max(one, other)
+
+
+# Changes from one column to another ------------------------------------------------------------
+
+
+def changes_of_tables(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """1,960件，較去年同期減少40件 beside a row that holds 1,960 and, below 去年同期, 2,000: the change of the two.
+
+    Args:
+        check: of kind ``stated_change``.
+        structure: the words of changes.
+        quantities: those of a report, in order.
+    """
+    words = structure.change_words
+    told = compiled(
+        rf"\)?[，(](?:較|比|相較(?:於)?)(?P<base>{words.earlier})[^，。；:()\d]{{0,6}}?(?P<way>[增減])(?:加|少)?(?:了)?"
+    )
+    exact = frozenset({None, *structure.exact_qualifiers})
+    tables = _tables(quantities)
+    prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
+    for index, change in enumerate(prose[1:], 1):
+        last = prose[index - 1]
+        text = change.segment.compact.text
+        if last.segment is not change.segment or change.unit in (None, _PERCENT) or change.qualifier not in exact:
+            continue
+        match = told.fullmatch(text[last.tail : change.start])
+        if match is None:
+            continue
+        begun = max(text.rfind(mark, 0, last.start) for mark in "。；") + 1
+        own = [o for o in prose[:index] if o.segment is change.segment and o.start >= begun and o.unit == change.unit]
+        pairs = [(now, base) for now in own for base in _before_it(now, match["base"], tables.values())]
+        ways = [(now, base, now.value - base.value) for now, base in pairs]
+        sign = 1 if match["way"] == "增" else -1
+        fitting = next((way for way in ways if way[2] * sign == change.value), None)
+        if not ways or (fitting is None and len({(now.value, base.value) for now, base in pairs}) > 1):
+            continue
+        now, base, by = fitting or ways[0]
+        if fitting is None and (now.value < _LEAST or now.qualifier or base.qualifier):
+            continue
+        instance = f"{change.segment.passage.no}:{change.span[0]}:table"
+        yield CheckResult(
+            check, instance, "change in the table", "holds" if fitting else "fails", by * sign, change.value,
+            Decimal(0), (), (change, now, base),
+        )  # fmt: skip
+
+
+def _before_it(now: Quantity, base: str, tables: Iterable[Sequence[Quantity]]) -> Iterator[Quantity]:
+    """The figures below a head that names a time before, in rows that hold a number; ``base`` is that name."""
+    for cells in tables:
+        for cell in cells:
+            if (cell.value, cell.unit) != (now.value, now.unit) or base in cell.segment.column_label:
+                continue
+            row = [one for one in cells if one.segment.place.row == cell.segment.place.row and one.unit == now.unit]
+            yield from (one for one in row if one.segment.column_label.rsplit("\n", 1)[-1].startswith(base))

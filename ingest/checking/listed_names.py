@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.numbers.printed import Quantity
+from ingest.notation.markers import Marker
+from ingest.numbers.printed import Quantity, Segment
 
 _AND_OTHERS = re.compile(r"等(?:共|計|合計|共計)?$")
 _OTHERS = "等"
@@ -34,6 +35,11 @@ _NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)"
 # Things that are numbered one by one: ，即(1)…，(2)….
 _NUMBERED = re.compile(r"[^，。；:()「」、\d]{0,8}[:，](?:即|為|分別為|包括|計有|有)?(?=\(1\))(?P<rest>[^。]+)(?=。|$)")
 _MARK = re.compile(r"\((\d{1,2})\)")
+# A count that ends its paragraph, with the things below it.
+_ENDS_IN_LIST = re.compile(
+    r"(?:[^，。；:()\d]{0,6}[，,])?[^，。；:()\d]{0,8}(?::|(?:如下|如次|如后|臚列於(?:下|后|後))[:。]?)"
+)
+_REST = ("其他", "其它", "其餘")
 # Words that open a list of things named: what stands behind them is its first name.
 _OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|下設|分設|赴|有)(?=[^有]*$)")
 _KINDS = frozenset("項種類")
@@ -56,7 +62,9 @@ class _List:
     whole: bool = False
 
 
-def list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+def list_lengths(
+    check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment] = ()
+) -> Iterator[CheckResult]:
     """等6個機關 behind names: holds for as many; fails for more where they are one list beyond doubt.
 
     Fewer may be a choice of them; more in words that may hold two lists, or names in brackets, tell nothing.
@@ -65,10 +73,15 @@ def list_lengths(check: Check, quantities: Sequence[Quantity]) -> Iterator[Check
     Args:
         check: of kind ``list_length``; its ``listed`` units are of things that are named one by one.
         quantities: those of a report, in order.
+        segments: its paragraphs and cells, in order.
     """
+    lines = [segment for segment in segments if segment.cell is None]
+    places = {segment: place for place, segment in enumerate(lines)}
     for quantity in quantities:
         singly = _is_named_singly(check, quantity)
         names = _names(quantity, singly) or (_names_behind(quantity) if singly else None) or _told_apart(quantity)
+        if names is None and singly and quantity.segment in places:
+            names = _numbered_below(quantity, lines[places[quantity.segment] + 1 :])
         if names is None:
             continue
         stated = quantity.value
@@ -143,6 +156,30 @@ def _told_apart(quantity: Quantity) -> _List | None:
     if len(things) < 2 or _OPEN.search(listed) or not all(_DAY.match(thing) for thing in things):
         return None
     return _List(len(things), len(things), delimited=True, whole=True)
+
+
+def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List | None:
+    """The numbered paragraphs below a count that ends its own: 主要活動計4項，其要如下:, and 1. to 4."""
+    if not _ENDS_IN_LIST.fullmatch(quantity.segment.compact.text, quantity.tail):
+        return None
+    marks: list[Marker] = []
+    others = 0
+    for segment in following:
+        marker = segment.passage.marker
+        if marker is None or (marks and marker.level > marks[0].level):
+            continue
+        if marks and marker.level < marks[0].level:
+            break
+        if marker.number != len(marks) + 1:
+            # What is numbered anew, or not from one, may be another list.
+            break
+        marks.append(marker)
+        others = int(segment.passage.title.strip().startswith(_REST))
+    own = quantity.segment.passage.marker
+    if len(marks) < 2 or (own is not None and own.level >= marks[0].level):
+        return None
+    # 4.其他: what else there was need not be counted.
+    return _List(len(marks) - others, len(marks), delimited=True, whole=not others)
 
 
 def _pairs(name: str) -> int:

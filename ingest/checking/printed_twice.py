@@ -11,15 +11,17 @@ from itertools import combinations
 from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.slips import is_slip
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
 
 _SURE = ("rule", "table", "person")
-# Numbers of as many digits hardly ever differ by one of them, or by two exchanged, unless they are the same.
-_FEWEST_DIGITS, _FEWEST_EXCHANGED, _EXCHANGED = 4, 3, 2
 _LIKELY = 0.8
 _OTHER_TIMES = ("comparison", "difference", "target", "plan")
 _WORDS = re.compile(r"[^\W\d_]")
+_NAME = re.compile(r"[，、。；:()\d]|受理|辦理")
+_NO_NAME = re.compile(r"(?:合計|總計|共計|共|計|人數|件數|案數|場次|次數|金額|經費|預算|數|為|達|有)+$")
+_SHORTEST_NAME, _PLACES = 2, 2
 
 
 def printed_twice(
@@ -93,16 +95,48 @@ def misprints(
             )  # fmt: skip
 
 
-def is_slip(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers of as many digits differ by two exchanged ones, or of four and more by one."""
-    first, second = (re.sub(r"\D", "", quantity.raw) for quantity in (one, other))
-    apart = [place for place, (own, its) in enumerate(zip(first, second, strict=False)) if own != its]
-    if len(first) != len(second) or one.scale != other.scale or one.decimals != other.decimals:
+def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """One result for each number printed once, where another of its name and time stands at several places.
+
+    They differ by a slip alone: 維修640件 in the summary; 維修604件 in its chapter, and 604 in the table there.
+
+    Args:
+        check: of kind ``printed_twice``.
+        quantities: those of the report.
+    """
+    plain = [one for one in quantities if one.form == "number" and one.unit and not one.qualifier]
+    by_value: dict[Decimal, list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        by_value[one.value].append(one)
+    by_digits: dict[tuple[str | None, str], list[Quantity]] = defaultdict(list)
+    for one in plain:
+        by_digits[one.unit, "".join(sorted(re.sub(r"\D", "", one.raw)))].append(one)
+    for one in plain:
+        if one.segment.cell is not None or len(by_value[one.value]) > 1:
+            continue
+        for other in by_digits[one.unit, "".join(sorted(re.sub(r"\D", "", one.raw)))]:
+            # A cell of a table of several units may have none.
+            again = [own for own in by_value[other.value] if own.unit == other.unit or own.segment.cell is not None]
+            places = {own.segment.passage.no for own in again}
+            if other.segment.cell is None and len(places) >= _PLACES and _is_told_again(one, other):
+                start, _ = one.span
+                yield CheckResult(
+                    check, f"{one.segment.passage.no}:{start}:again", "one name, one value", "fails", other.value,
+                    one.value, Decimal(0), (), (one, other),
+                )  # fmt: skip
+                break
+
+
+def _is_told_again(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers that differ by a slip stand right behind the same name, of the same time."""
+    if one.segment.passage is other.segment.passage or not is_slip(one, other):
         return False
-    if len(apart) == 1:
-        return len(first) >= _FEWEST_DIGITS
-    exchanged = len(apart) == _EXCHANGED and sorted(first) == sorted(second)
-    return exchanged and len(first) >= _FEWEST_EXCHANGED
+    if one.period and other.period and (one.period.start, one.period.end) != (other.period.start, other.period.end):
+        return False
+    before = [_NO_NAME.sub("", quantity.segment.compact.text[: quantity.start]) for quantity in (one, other)]
+    names = [_NAME.split(words)[-1] for words in before]
+    shorter, longer = sorted(names, key=len)
+    return len(shorter) >= _SHORTEST_NAME and longer.endswith(shorter)
 
 
 def _is_likely(quantity: Quantity) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.checking.respective import Respective, Told
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.subjects import Subjects, behind_goal, subjects
 from ingest.numbers.printed import Quantity, by_segment
@@ -26,6 +27,11 @@ _FEWEST_SHARES = 3
 _FEWEST_PARTS = 2
 # The relation of two numbers of which words say which way it went from one to the other.
 TURNED = "way told"
+_MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
+_STATEMENT_END = re.compile(r"[。；]")
+_UP = "增"
+_WAY = re.compile(r"(?P<way>[增減])(?:加|少)(?:了)?$")
+_WAY_OF_RATE = re.compile(r"[，(](?:約|其)?(?P<way>[增減降])(?:加|少)?[幅率](?:為|達|約|計)*")
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -46,13 +52,14 @@ class StatedChanges:
         self._changed = compiled(words.changed)
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
-        self._formerly, self._joint = compiled(words.formerly), compiled(words.respective_joint)
+        self._formerly, self._respective = compiled(words.formerly), Respective(structure)
         self._total = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
         self._opens = compiled(rf"(?:{words.compared})$")
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._share_of = compiled(words.share_of)
+        self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
         self._compares = compiled(words.set_against)
         self._other = compiled(words.other)
@@ -76,8 +83,9 @@ class StatedChanges:
                     self._left_over,
                     self._shares_told,
                     self._shares_in_brackets,
-                    self._respective,
+                    self._answering,
                     self._turned,
+                    self._two_ways,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
@@ -247,7 +255,8 @@ class StatedChanges:
             ):
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
-            words = _clause_before(whole) + text[whole.tail : part.start]
+            # 調解30件，平均每次7.5件；成立15件，成立率50%: a mean between the two is told of the whole.
+            words = _clause_before(whole) + _MEAN.sub("", text[whole.tail : part.start])
             if not (shares or whole.is_rate) and not self._compares.search(words):
                 yield whole
         # 網購920件居冠，占46%，其次旅遊280件，其他800件，總數2,000件: the total of all comes last.
@@ -303,14 +312,25 @@ class StatedChanges:
                         yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
 
     def _shares_told(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """線上6,600件，占全部8,800件的75%: a part, its whole, and the share."""
-        for part, whole, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        """線上6,600件，占全部8,800件的75%: a part, its whole, and the share.
+
+        What stands before 達目標50次之52% is the number of its unit that its statement begins with, or any in it.
+        """
+        for index, (whole, rate) in enumerate(pairwise(numbers)):
             text = rate.segment.compact.text
-            if rate.unit != _PERCENT or part.unit in (None, _PERCENT) or part.unit != whole.unit or not whole.value:
+            behind = re.fullmatch("[之的](?:約|近)?", text[whole.tail : rate.start])
+            if rate.unit != _PERCENT or whole.unit in (None, _PERCENT) or not whole.value or not index or not behind:
                 continue
+            part = numbers[index - 1]
             of = self._share_of.fullmatch(text[part.tail : whole.start])
-            if of and re.fullmatch("[之的](?:約|近)?", text[whole.tail : rate.start]):
+            if of and part.unit == whole.unit:
                 yield self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
+                continue
+            begun = max([0, *(mark.end() for mark in _STATEMENT_END.finditer(text, 0, whole.start))])
+            own = [one for one in numbers[:index] if one.start >= begun and one.unit == whole.unit]
+            if own and self._share_of_goal.search(text[: whole.start]):
+                ways = [self._result(check, rate, (one, whole), one.value / whole.value * _HUNDRED) for one in own]
+                yield next((way for way in ways if way.status != "fails"), ways[0])
 
     def _shares_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """調閱163件，線上58件(35.58%)、紙本105件(64.42%): parts that add up, each with its share, of which one fits."""
@@ -351,36 +371,31 @@ class StatedChanges:
                     check, instance, TURNED, "fails", first.value, second.value, Decimal(0), (), (second, first)
                 )
 
-    def _respective(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """132案、1,608人，較117年之121案、1,490人，分別增加11案、118人: each change is of its own unit.
+    def _two_ways(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """較去年同期增加40件，降幅2%: a change and its rate of which the words say different ways."""
+        for change, rate in pairwise(numbers):
+            text = rate.segment.compact.text
+            between = text[change.tail : rate.start]
+            if rate.unit != _PERCENT or change.unit in (None, _PERCENT) or not self._rate.fullmatch(between):
+                continue
+            first = _WAY.search(text[: change.start])
+            second = _WAY_OF_RATE.fullmatch(between)
+            if first and second and (first["way"] == _UP) != (second["way"] == _UP):
+                instance = f"{rate.segment.passage.no}:{rate.span[0]}:way"
+                yield CheckResult(
+                    check, instance, TURNED, "fails", change.value, rate.value, Decimal(0), (), (change, rate)
+                )
 
-        So is a rate behind it: 案數增加11案(9.09%)，人數增加118人(7.92%).
-        """
-        for index in range(len(numbers) - 4):
-            now, before = numbers[index : index + 2], numbers[index + 2 : index + 4]
-            units = [one.unit for one in now]
-            if units != [one.unit for one in before] or units[0] == units[1] or None in units:
-                continue
-            text = now[0].segment.compact.text
-            lists = [text[one.tail : other.start] for one, other in (now, before)]
-            if lists != ["、"] * 2 or not self._are_compared(now[1], before[0]):
-                continue
-            pairs, last, change = dict(zip(units, zip(now, before, strict=True), strict=True)), before[1], None
-            way = ""
-            for following in numbers[index + 4 :]:
-                words = text[last.tail : following.start]
-                pair = pairs.get(following.unit)
-                if following.unit == _PERCENT and change and (words == "(" or self._rate.fullmatch(words)):
-                    yield from self._rated(check, following, change)
-                elif pair and self._joint.fullmatch(words) and (words == "、" or self._changed.search(words)):
-                    way = way if words == "、" else words
-                    grown = self._grown(pair[0], now[1], before[0])
-                    by = self._as_told(grown and pair[0].value - pair[1].value, way)
-                    yield self._result(check, following, pair, by or abs(pair[0].value - pair[1].value))
-                    change = pair
-                else:
-                    break
-                last = following
+    def _answering(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Changes, rates and shares told in the order of the lists before them."""
+        lists = self._respective
+
+        def judged(told: Told) -> CheckResult:
+            stated, of, computed = told
+            return self._result(check, stated, of, computed)
+
+        yield from map(judged, lists.changes(numbers))
+        yield from map(judged, lists.shares(numbers, lambda told: judged(told).status in ("holds", "footnote")))
 
     def _left_over(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """預算3億2,600萬元，決算3億1,622萬元，執行率97%，賸餘978萬元: two numbers, and what is left of the first."""

@@ -1,20 +1,26 @@
-"""What comes of each month or of each one, beside the whole: 534場次，每月178場次; 20人，每人6,000元，計12萬元."""
+"""What comes of each month or each one, beside the whole: 534場次，每月178場次; 20人，每人6,000元，計12萬元."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from math import prod
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import exchanged
 from ingest.notation.calendar import ends_a_month
 from ingest.numbers.printed import Period, Quantity, by_segment
 
 # What is farther off than this share of what is computed is likely of something else.
 _FAR = Decimal("0.3")
+# … of what is told of each one; a decimal point that slipped brings it far off as well.
+_FARTHEST = Decimal("0.6")
+_BOTH = 2
+_SHIFTS = (Decimal(10), Decimal("0.1"))
 
 
 class StatedMeans:
@@ -23,13 +29,16 @@ class StatedMeans:
     def __init__(self, structure: Structure) -> None:
         words = structure.mean_words
         self._monthly, self._apiece = compiled(words.monthly), compiled(words.apiece)
-        self._comes_to = compiled(words.comes_to)
+        self._of_both, self._each_gets = compiled(words.of_both), compiled(words.each_gets)
+        self._distributive = frozenset(structure.distributive_qualifiers)
+        self._comes_to, self._average = compiled(words.comes_to), compiled(words.average)
+        self._of_hundred, self._elsewhere = compiled(words.of_hundred), compiled(words.elsewhere)
         self._persons = frozenset(words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._about = frozenset(structure.change_words.approximate)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each mean of months, and for each whole of equal ones, beside what it comes of.
+        """One result for each mean, and for each whole of equal ones, beside what it comes of.
 
         Args:
             check: of kind ``stated_change``.
@@ -40,6 +49,9 @@ class StatedMeans:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 yield from self._means(check, numbers)
                 yield from self._products(check, numbers)
+                yield from self._given_each(check, numbers)
+                yield from self._of_each(check, numbers)
+                yield from self._in_hundred(check, numbers)
 
     def _means(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for whole, mean in pairwise(numbers):
@@ -55,14 +67,78 @@ class StatedMeans:
         for index, (each, whole) in enumerate(pairwise(numbers)):
             text = each.segment.compact.text
             apiece = self._apiece.search(text[: each.start])
-            if apiece is None or each.unit is None or each.unit != whole.unit or whole.value <= each.value:
+            both = self._of_both.search(text[: each.start])
+            if not (apiece or both) or each.unit is None or each.unit != whole.unit or whole.value <= each.value:
                 continue
             start, _ = each.segment.sentence(each.start)
-            units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})
-            counts = [one for one in numbers[:index] if one.start >= start and one.unit in units]
-            plain = len(counts) == 1 and {one.qualifier for one in (counts[0], each, whole)} <= self._exact
+            earlier = [one for one in numbers[:index] if one.start >= start]
+            if both or apiece is None:
+                # 10次，以20個機關、每案每機關2張計: of each of both numbers before.
+                counts, most = earlier, _BOTH
+            else:
+                units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})
+                counts, most = [one for one in earlier if one.unit in units], 1
+            plain = len(counts) == most and {one.qualifier for one in (*counts, each, whole)} <= self._exact
             if plain and self._comes_to.fullmatch(text[each.tail : whole.start]):
-                yield from self._judged(check, whole, (counts[0], each), counts[0].value * each.value)
+                product = prod((one.value for one in counts), start=each.value)
+                yield from self._judged(check, whole, (*counts, each), product)
+
+    def _given_each(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """A whole told before what each gets: 4校選派學生12名，每校各3名."""
+        for count, whole, each in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = each.segment.compact.text
+            told = self._each_gets.fullmatch(text[whole.tail : each.start])
+            alike = each.unit == whole.unit and told is not None and count.unit == told["unit"]
+            exact = self._exact | self._distributive
+            if (
+                alike
+                and {count.qualifier, whole.qualifier, each.qualifier} <= exact
+                and "。" not in text[count.tail : whole.start]
+            ):
+                yield from self._judged(check, whole, (count, each), count.value * each.value)
+
+    def _of_each(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """What comes of each one on average: 會議4次，審議30件，平均每次7.5件.
+
+        It may be of any two numbers before it in its sentence; where it is of none, of the nearest in its statement.
+        """
+        for index, mean in enumerate(numbers):
+            text = mean.segment.compact.text
+            each = self._average.search(text[: mean.start])
+            if each is None or mean.unit is None or mean.qualifier not in self._exact | self._about:
+                continue
+            start, _ = mean.segment.sentence(mean.start)
+            before = [one for one in numbers[:index] if one.start >= start]
+            wholes = [one for one in before if one.unit == mean.unit and not one.is_rate]
+            counts = [one for one in before if one.unit and one.unit != mean.unit and _is_unit(one, each["unit"])]
+            if not wholes or not counts:
+                continue
+            slack = _last_digit(mean) / 2 if mean.qualifier in self._about else mean.half_step
+            ways = [(whole, count) for whole in wholes for count in counts if count.value]
+            for way in ways:
+                if abs(way[0].value / way[1].value - mean.value) <= slack:
+                    break
+            else:
+                way = (wholes[-1], counts[-1])
+                between = text[min(way[0].start, way[1].start) : mean.start]
+                unsure = "；" in between or self._elsewhere.search(between) or _cut_off(way, mean)
+                if unsure or not {one.qualifier for one in way} <= self._exact or not way[1].value:
+                    continue
+            yield _result(check, mean, way, way[0].value / way[1].value, slack)
+
+    def _in_hundred(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """How many of a hundred: 覆議60件，相當於每百件申請有30件, where 申請200件 stands before."""
+        for hundred, stated in pairwise(numbers):
+            index = numbers.index(hundred)
+            text = stated.segment.compact.text
+            each = self._of_hundred.fullmatch(text[hundred.tail : stated.start])
+            if each is None or not index or not text[: hundred.start].endswith("每") or hundred.unit != stated.unit:
+                continue
+            part = numbers[index - 1]
+            named = [one for one in numbers[: index - 1] if text[: one.start].endswith(each["name"])]
+            if len(named) == 1 and named[0].value and {part.unit, named[0].unit} == {stated.unit}:
+                computed = part.value / named[0].value * hundred.value
+                yield _result(check, stated, (part, named[0]), computed, stated.half_step)
 
     def _judged(
         self, check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal
@@ -72,10 +148,30 @@ class StatedMeans:
         slack = _last_digit(stated) / 2 if rough or stated.scale != 1 else Decimal(0)
         apart = abs(computed - stated.value)
         status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
-        if status == "fails" and apart > computed * _FAR:
+        if status == "fails" and apart > computed * _FAR and computed not in exchanged(stated):
             return
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         yield CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _result(check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal, slack: Decimal) -> CheckResult:
+    apart = abs(computed - stated.value)
+    status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
+    instance = f"{stated.segment.passage.no}:{stated.span[0]}"
+    return CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _is_unit(count: Quantity, unit: str) -> bool:
+    """Whether a number counts what a mean is of each: 每場 of 8場次."""
+    return count.unit is not None and (count.unit.startswith(unit) or unit.startswith(count.unit))
+
+
+def _cut_off(way: tuple[Quantity, Quantity], mean: Quantity) -> bool:
+    """Whether a mean is far from what two numbers give, but for a decimal point: it is of others."""
+    computed = way[0].value / way[1].value if way[1].value else Decimal(0)
+    far = abs(computed - mean.value) > max(computed, mean.value) * _FARTHEST
+    shifted = any(abs(computed * ten - mean.value) <= mean.half_step * ten for ten in _SHIFTS)
+    return far and not shifted
 
 
 def _months(period: Period | None) -> int:

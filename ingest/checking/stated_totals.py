@@ -12,24 +12,30 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import exchanged
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
 _STATEMENT = re.compile(r"[。：:()]")
 _LIST_END = re.compile(r"[。；;()]|，(?![^，。；:()]{0,12}\d)")
 _TOTAL_CUE = "total"
+_OF_YEAR = "，全[年期]計?"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BLANK = "　"
 _LONGEST_NAME = 12
 # A total above its parts by more than this of the least of them may have other parts, which are not named.
 _DELIMITED = Decimal(10)
 _NONE_LEFT_OUT = Decimal(1)
+_HALF_LEFT_OUT = Decimal("0.5")
 _FEW_LEFT_OUT = Decimal("0.25")
 _SOME_LEFT_OUT = Decimal("0.1")
 # Parts that are more than their total by more than this of it were likely taken for parts wrongly.
 _MOST_BEYOND = Decimal("0.5")
 _PAIR = 2
 _LIST = 3
+_STATEMENT_END = re.compile(r"[。；]")
+# Between two parts of a list: the name of the second.
+_NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,16 @@ class StatedTotals:
     def __init__(self, structure: Structure) -> None:
         self._others = [compiled(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
         whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
-        self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|，全[年期]計?")
+        self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|{_OF_YEAR}")
+        self._exhausts = compiled(rf"[，:](?:{structure.exhausts})[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._of_them = compiled(rf"(?P<count>[{''.join(structure.counted)}])者[^，。；:()\d]{{0,4}}$")
+        self._counted = structure.counted
+        self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
+        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{1,{_LONGEST_NAME}}}")
+        change = structure.change_words
+        self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
+        self._of_times = compiled(structure.times)
+        self._elsewhere = compiled(structure.mean_words.elsewhere)
         self._is_total = compiled(rf"(?:{structure.total})[為達有]?$")
         self._opens = compiled(rf"[，(:](?:{structure.part})(?:有|為|了)?")
         self._opens_list = compiled(rf"(?:{structure.part})(?:有|為|了)?[^，。；、:()\d]{{0,{_LONGEST_NAME}}}$")
@@ -83,10 +98,72 @@ class StatedTotals:
             if here[0].segment.cell is not None:
                 continue
             for index, total in enumerate(here):
-                own = [self._result(check, total, parts) for parts in self._sets(total, here, index)]
+                sets = [*self._sets(total, here, index), *self._told_so_many(total, here[:index])]
+                own = [self._result(check, total, parts) for parts in sets]
                 # What any set of parts comes to is its total; of those that do not, the nearest to the word counts.
                 order: tuple[Status, ...] = ("holds", "footnote", "fails", "cannot_tell")
                 yield from sorted(own, key=lambda result: order.index(result.status))[:1]
+            yield from self._exhausted(check, here)
+            yield from self._exceeding(check, here)
+
+    def _exceeding(self, check: Check, here: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """A part right behind 其中 that is more than the number before it, and than all before that in its sentence."""
+        for whole, part in pairwise(here):
+            text = part.segment.compact.text
+            between = text[whole.tail : part.start]
+            if part.unit is None or part.unit != whole.unit or not self._one_of_it.fullmatch(between):
+                continue
+            start, _ = part.segment.sentence(whole.start)
+            before = [one for one in here if start <= one.start < part.start and one.unit == part.unit]
+            plain = all(one.form == "number" and one.qualifier in self._exact for one in (whole, part))
+            words = text[start : whole.start].rsplit("，", 1)[-1] + between
+            if plain and part.value > max(one.value for one in before) and not self._no_whole.search(words):
+                instance = f"{part.segment.passage.no}:{part.span[0]}:part"
+                yield CheckResult(
+                    check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
+                )
+
+    def _exhausted(self, check: Check, here: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """All parts of a number before them, behind words that leave none out: ，分別為學校5場次及社區4場次.
+
+        The number may be any before them in its statement; where it is none, it is the first, which nothing compares.
+        """
+        for index, first in enumerate(here):
+            text = first.segment.compact.text
+            opening = self._exhausts.search(text[: first.start])
+            parts = [first]
+            for one in here[index + 1 :]:
+                between = text[parts[-1].tail : one.start]
+                if one.unit != first.unit or not _NEXT_NAMED.fullmatch(between):
+                    break
+                parts.append(one)
+            if opening is None or len(parts) < _PAIR or any(part.form != "number" or part.qualifier for part in parts):
+                continue
+            begun = max([0, *(mark.end() for mark in _STATEMENT_END.finditer(text, 0, first.start))])
+            wholes = [one for one in here[:index] if one.start >= begun and one.unit == first.unit]
+            if not wholes or text[parts[-1].tail : parts[-1].tail + 1] not in ("", "，", "。", "；", ")"):
+                continue
+            computed = sum(part.value for part in parts)
+            whole = next((one for one in wholes if one.value == computed), wholes[0])
+            apart = abs(whole.value - computed)
+            words = text[begun : whole.start] + text[whole.tail : opening.start()] * (len(wholes) == 1)
+            near = apart <= min(whole.value, computed) * _MOST_BEYOND
+            # Of several numbers it is the first where the others tell what it is compared with.
+            near = near and (len(wholes) == 1 or self._compares.match(text, whole.tail) is not None)
+            if not apart or (near and whole.qualifier in self._exact and not self._elsewhere.search(words)):
+                yield self._result(check, whole, _Parts(tuple(parts), _HALF_LEFT_OUT, closed=True))
+
+    def _told_so_many(self, total: Quantity, earlier: Sequence[Quantity]) -> Iterator[_Parts]:
+        """As many numbers as the words of a total tell: 甲類20件、乙類15件、丙類10件居前3名，三者併計45件."""
+        text = total.segment.compact.text
+        told = self._of_them.search(text[: total.start])
+        if told is None or total.qualifier not in self._exact:
+            return
+        start, _ = total.segment.sentence(total.start)
+        own = [one for one in earlier if one.start >= start and one.unit == total.unit and not one.qualifier]
+        parts = tuple(own[-self._counted[told["count"]] :])
+        if len(parts) == self._counted[told["count"]] and "；" not in text[parts[0].start : total.start]:
+            yield _Parts(parts, _DELIMITED)
 
     def _sets(self, total: Quantity, here: Sequence[Quantity], index: int) -> Iterator[_Parts]:
         if total.form != "number" or total.qualifier not in self._exact:
@@ -196,6 +273,7 @@ class StatedTotals:
         between = text[earlier[-1].tail : total.start].lstrip(_BLANK)
         if not between.startswith("，") or not self._before_total.fullmatch(between):
             return
+        of_year = compiled(_OF_YEAR).fullmatch(between)
         sentence, _ = total.segment.sentence(total.start)
         within = [part for part in earlier if part.start >= sentence and text[part.start] != _BLANK]
         for mark, room in ((_CLAUSE, _NONE_LEFT_OUT), (_STATEMENT, _SOME_LEFT_OUT)):
@@ -205,6 +283,8 @@ class StatedTotals:
             of_another = [place for place, part in enumerate(parts, 1) if part.unit != total.unit]
             if mark is _CLAUSE and of_another:
                 parts = parts[of_another[-1] :]
+            if of_year and not (parts and self._of_times.search(text[start : total.start - len(between)])):
+                continue
             opened = parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start])
             yield _Parts(parts, _DELIMITED if opened else room, overlap=mark is _STATEMENT, closed=True)
 
@@ -220,7 +300,11 @@ class StatedTotals:
         words = text[opening : max(parts.numbers[-1].tail, total.tail)]
         room = parts.room * min(part.value for part in parts.numbers)
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
-        unsure = above > room or -above > beyond or (parts.closed and self._some_of.search(words))
+        # Two exchanged digits that make it come out are a slip, however large.
+        slip = not parts.overlap and (
+            computed in exchanged(total) or any(part.value + above in exchanged(part) for part in parts.numbers)
+        )
+        unsure = (above > room and not slip) or -above > beyond or (parts.closed and self._some_of.search(words))
         if status == "fails" and unsure:
             status = "cannot_tell"
         instance = f"{total.segment.passage.no}:{total.span[0]}"

@@ -18,6 +18,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import exchanged
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity, by_segment
 from ingest.passages.outline import Passage
@@ -190,7 +191,7 @@ class TableRelations:
             status: Status = "holds" if exact else "footnote" if place in holds else "fails"
             if status == "footnote" and best.sign == "/":
                 status = "holds"
-            if status == "fails" and lone and not _is_slip(stated.value, computed, operands):
+            if status == "fails" and lone and not _is_slip(stated, computed, operands):
                 status = "cannot_tell"
             yield stated, best, status, computed, slack, operands
 
@@ -397,11 +398,16 @@ def _mends(lines: dict[int, _Line], found: dict[int, list[_Relation]], index: in
     return False
 
 
-def _is_slip(stated: Decimal, computed: Decimal, parts: Sequence[Quantity]) -> bool:
-    """Whether a lone total is off by what no part explains: one counted within another, or one left out."""
-    apart = abs(stated - computed)
+def _is_slip(stated: Quantity, computed: Decimal, parts: Sequence[Quantity]) -> bool:
+    """Whether a lone total is off by what no part explains: one counted within another, or one left out.
+
+    Two exchanged digits of it or of a part that make it come out are a slip, however large.
+    """
+    apart = stated.value - computed
     values = [part.value for part in parts]
-    return (apart <= _LEAST_PART or apart not in values) and stated - computed < min(values)
+    if computed in exchanged(stated) or any(part.value + apart in exchanged(part) for part in parts):
+        return True
+    return (abs(apart) <= _LEAST_PART or abs(apart) not in values) and apart < min(values)
 
 
 def _rounding(quantity: Quantity) -> Decimal:

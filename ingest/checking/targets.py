@@ -16,6 +16,7 @@ from ingest.checking.subjects import subjects
 from ingest.numbers.printed import Quantity
 
 _STATEMENT_END = re.compile(r"[。；]")
+_CLAUSE = re.compile(r"[，。；、:()]")
 # Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
 _DISTANT = 2
 _NEXT = 1
@@ -40,7 +41,7 @@ class TargetsMet:
         self._beside, self._over, self._under = (
             compiled(pattern) for pattern in (words.beside_goal, words.over, words.under)
         )
-        self._better = compiled(words.better)
+        self._better, self._fraction = compiled(words.better), compiled(words.fraction)
         self._goal, self._both = compiled(words.goal), compiled(words.both)
         self._at_most, self._less_is_more = compiled(words.at_most), compiled(words.less_is_more)
         self._aim_head, self._reached_head = compiled(words.aim_head), compiled(words.reached_head)
@@ -145,8 +146,11 @@ class TargetsMet:
             above, below = self._above.fullmatch(between), self._below.fullmatch(between)
             if self._beside.fullmatch(between):
                 above, below = self._over.match(behind), self._under.match(behind)
-            # Of what may be better the less there is, better is not more.
-            if self._better.search(between) and self._less_is_more.search(text[: reached.start]):
+            if self._fraction.match(behind):
+                continue
+            # Of what may be better the less there is, better is not more: 用電量9萬度，優於目標, but not 節電率.
+            own = _CLAUSE.split(text[: reached.start])[-1]
+            if self._better.search(between) and self._less_is_more.search(own):
                 continue
             if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):
                 continue

@@ -15,13 +15,14 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
-from ingest.checking.beside_tables import beside_tables
+from ingest.checking.beside_tables import beside_tables, changes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
-from ingest.checking.printed_twice import misprints, printed_twice
+from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_means import StatedMeans
+from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
@@ -73,17 +74,20 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
+        beside += told_again(check, reading.quantities)
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
-        return Checked(tuple(list_lengths(check, reading.quantities)))
+        return Checked(tuple(list_lengths(check, reading.quantities, reading.segments)))
     if check.kind == "stated_total":
-        return Checked(tuple(StatedTotals(catalog.structure).results(check, reading.quantities)))
+        totals = StatedTotals(catalog.structure).results(check, reading.quantities)
+        return Checked((*totals, *sums_of_rows(check, catalog.structure, reading.quantities)))
     if check.kind == "stated_change":
-        finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure))
-        return Checked(tuple(result for one in finders for result in one.results(check, reading.quantities)))
+        finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure), StatedSpans(catalog.structure))
+        changes = [result for one in finders for result in one.results(check, reading.quantities)]
+        return Checked((*changes, *changes_of_tables(check, catalog.structure, reading.quantities)))
     if check.kind == "target_met":
         return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
     if check.kind == "table_relations":

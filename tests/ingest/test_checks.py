@@ -267,6 +267,15 @@ def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated:
         ("審議11案，同意7案、不同意2案。", ["fails"]),
         ("辦理研習3場次，參加的為82人、75人、68人，合計252人。", ["fails"]),
         ("四維行政中心約561場次、鳳山行政中心332場次，合計894場次。", ["cannot_tell"]),
+        # All parts behind words that leave none out; as many as the words tell; a part of more than the whole.
+        ("宣導21場次，分別為學校12場次、社區6場次及機關3場次。", ["holds"]),
+        ("宣導21場次，分別為學校12場次、社區9場次及機關3場次。", ["fails"]),
+        ("維修509件較去年同期484件增加25件，依工項別為水電300件、空調190件及土木19件。", ["holds"]),
+        ("維修509件較去年同期484件增加25件，依工項別為水電300件、空調109件及土木19件。", ["fails"]),
+        ("服務類以甲類214件、乙類163件、丙類121件居前3名，三者併計498件。", ["holds"]),
+        ("服務類以甲類214件、乙類163件、丙類121件居前3名，三者併計598件。", ["fails"]),
+        ("出席貴賓186位，其中外賓195位、本國賓客121位。", ["fails"]),
+        ("汰換燈具550組，即四維410組與鳳山140組，全年1,055組。", ["holds"]),
     ],
 )
 def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[str]) -> None:
@@ -359,6 +368,32 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("審議268案，較上年約281案減31案。", ["cannot_tell"]),
         ("審議268案，較上年281件減31案。", ["cannot_tell"]),
         ("審議138案、同意129案（結案率95.5%）。", ["cannot_tell"]),
+        # Lists that answer each other in order, with other words between them.
+        (
+            "訪賓31案、287人，平均每案9.3人；較前年之26案、234人，各增加5案與53人，增幅分別為19.2%及22.6%。",
+            ["holds", "holds", "holds", "holds", "holds"],
+        ),
+        (
+            "訪賓31案、287人，平均每案3.9人；較前年之26案、234人，各增加5案與35人，增幅分別為12.9%及22.6%。",
+            ["holds", "fails", "fails", "holds", "fails"],
+        ),
+        ("申訴2,161件，其中商品類903件、服務類1,258件，各占41.8%與58.2%。", ["holds", "holds"]),
+        ("申訴2,161件，其中商品類903件、服務類1,258件，各占41.8%與52.8%。", ["holds", "fails"]),
+        ("調解79件，平均每次6.6件；調解成立41件，成立率59.1%。", ["fails"]),
+        ("查核26次、143家，達全年目標50次之52%。", ["holds"]),
+        ("查核26次、143家，達全年目標50次之62%。", ["fails"]),
+        ("受理2,161件，較去年同期增加47件，降幅2.1%。", ["fails"]),
+        # What each one has, how many of a hundred, and how long it is.
+        ("查核26次、143家，平均每次55家。", ["fails"]),
+        ("申請2,161件。覆議519件，相當於每百件申請有42件再議。", ["fails"]),
+        ("申請2,161件，覆議519件，相當於每百件申請有24件再議。", ["holds"]),
+        ("精簡工友95人，以每人31萬元核計，節省2,495萬元。", ["fails"]),
+        ("公告60次，以400個機關、每案每機關2張計，節省紙張84,000張。", ["fails"]),
+        ("由5校選派學生15名參加，每校各3名。", ["holds"]),
+        ("由6校選派學生15名參加，每校各3名。", ["fails"]),
+        ("自95年11月1日締盟，至113年11月1日屆滿16年。", ["fails"]),
+        ("自95年11月1日締盟，至113年11月1日屆滿18年。", ["holds"]),
+        ("冬令營於113年1月22日至26日計7天。", ["fails"]),
     ],
 )
 def test_a_change_is_what_the_two_numbers_before_it_give(read: Read, text: str, statuses: list[str]) -> None:

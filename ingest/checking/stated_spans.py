@@ -1,0 +1,73 @@
+"""How long it is from day to day, beside the days: 自80年5月1日締結，至期末適滿30年; 3月4日至6日計3天."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.numbers.printed import Quantity
+
+
+class StatedSpans:
+    """Finds them with the words of spans."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.span_words
+        self._full, self._lasts = compiled(words.full), compiled(words.lasts)
+        self._end_of_period = compiled(words.end_of_period)
+        self._years, self._days = frozenset(words.years), frozenset(words.days)
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each number of years between two days of its sentence, and of days of a range before it.
+
+        Args:
+            check: of kind ``stated_change``.
+            quantities: those of a report, in order.
+        """
+        for one in quantities:
+            if one.segment.cell is not None or one.form != "number" or one.qualifier:
+                continue
+            text = one.segment.compact.text
+            if one.unit in self._years and self._full.search(text[: one.start]):
+                yield from self._between(check, one)
+            elif one.unit in self._days:
+                yield from self._within(check, one)
+
+    def _between(self, check: Check, years: Quantity) -> Iterator[CheckResult]:
+        """Years that are full between the last two days told before them in the sentence."""
+        start, _ = years.segment.sentence(years.start)
+        days = [
+            mention.interval.start
+            for mention in years.segment.dates
+            if start <= mention.start and mention.end <= years.start and mention.grain == "day"
+            and mention.interval.start == mention.interval.end
+        ]  # fmt: skip
+        if (
+            len(days) == 1
+            and years.period
+            and self._end_of_period.search(years.segment.compact.text, start, years.start)
+        ):
+            days.append(years.period.end)
+        for first, last in list(pairwise(days))[-1:]:
+            full = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+            if full > 0:
+                yield self._result(check, years, Decimal(full), holds=years.value == full)
+
+    def _within(self, check: Check, days: Quantity) -> Iterator[CheckResult]:
+        """Days right behind a range of them, which are no more than it has: on some nothing may have been."""
+        text = days.segment.compact.text
+        for mention in days.segment.dates:
+            length = (mention.interval.end - mention.interval.start).days + 1
+            named = mention.grain == "day" and length > 1 and "日" in text[mention.start : mention.end]
+            if named and mention.end <= days.start and self._lasts.fullmatch(text[mention.end : days.start]):
+                yield self._result(check, days, Decimal(length), holds=days.value <= length)
+
+    def _result(self, check: Check, stated: Quantity, computed: Decimal, *, holds: bool) -> CheckResult:
+        instance = f"{stated.segment.passage.no}:{stated.span[0]}:span"
+        status: Status = "holds" if holds else "fails"
+        return CheckResult(check, instance, "span stated", status, computed, stated.value, Decimal(0), (), (stated,))
