@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ _CONTRAST = 24
 _RESOLUTION = 110
 # A picture over this part of a page is the page: unseen text in it was recognised from it.
 _WHOLE_PAGE = 0.6
-# A box painted over this part of a letter hides it.
+# A box painted over this part of a letter hides it; where this part lies outside what may be painted, it is looked at.
 _HIDDEN = 0.5
 # Segments of a path that is a box.
 _BOX_SEGMENTS = (4, 5, 6)
@@ -53,17 +54,21 @@ class Sight:
 
     def hidden(self, ink: Sequence[int]) -> set[int]:
         """Which of the characters at PDFium's indices ``ink`` nobody sees; a scan's layer of text counts as seen."""
-        texts = text_objects(self._text_page, ink)
-        first = {text: index for text, index in zip(reversed(texts), reversed(ink), strict=True) if text is not None}
+        texts = [text or 0 for text in text_objects(self._text_page, ink)]
+        first = dict(zip(reversed(texts), reversed(ink), strict=True))
+        first.pop(0, None)
         inked, unseen = self._without_ink(first)
-        tiny, doubtful = self._told_apart(inked, [first[text] for text in inked])
+        tiny, pale, dark = self._told_apart(inked, [first[text] for text in inked])
         unseen |= tiny
+        cut = self._cut_off(dark)
         covers = self._covers([text for text in inked if text not in tiny])
-        characters = list(zip(ink, texts, strict=True))
-        gone = {index for index, text in characters if text in unseen}
-        asked = [(index, text) for index, text in characters if text in doubtful or text in covers]
+        gone = {index for index, text in zip(ink, texts, strict=True) if text in unseen}
+        doubtful = pale | cut.keys() | covers.keys()
+        asked = [(index, text) for index, text in zip(ink, texts, strict=True) if text in doubtful]
         for (index, text), box in zip(asked, self._boxes([index for index, _ in asked]), strict=True):
-            if (text in doubtful and not self._stands_out(box)) or _is_covered(box, covers.get(text or 0, ())):
+            is_doubtful = text in pale or any(_share(box, area) <= 1 - _HIDDEN for area in cut.get(text, ()))
+            is_covered = any(_share(box, cover) >= _HIDDEN for cover in covers.get(text, ()))
+            if is_covered or (is_doubtful and not self._stands_out(box)):
                 gone.add(index)
         return gone
 
@@ -78,8 +83,8 @@ class Sight:
         boxes: list[Box] = loose_boxes(self._text_page, indices)[:, (0, 3, 2, 1)].tolist()
         return boxes
 
-    def _told_apart(self, texts: Sequence[int], firsts: Sequence[int]) -> tuple[set[int], set[int]]:
-        """Of text objects, each with its first character, the tiny; and the pale or cut off, told letter by letter."""
+    def _told_apart(self, texts: Sequence[int], firsts: Sequence[int]) -> tuple[set[int], set[int], list[int]]:
+        """Of text objects, each with its first character: the tiny, the pale and the dark."""
         left, top, right, bottom = loose_boxes(self._text_page, firsts).T
         largest = np.maximum(abs(top - bottom), abs(right - left))
         tiny = (largest > 0) & (largest < _SMALLEST)
@@ -88,26 +93,40 @@ class Sight:
         shade = (299 * red + 587 * green + 114 * blue) / 1000
         pale = 255 - (255 - shade) * alpha / 255 >= _PALE
         held = np.array(texts, dtype=np.uintp)
-        doubtful = {*held[known & ~tiny & pale].tolist(), *_cut_off(held[known & ~tiny & ~pale].tolist())}
-        return {*held[tiny].tolist()}, doubtful
+        return {*held[tiny].tolist()}, {*held[known & ~tiny & pale].tolist()}, held[known & ~tiny & ~pale].tolist()
+
+    @cached_property
+    def _painted(self) -> dict[int, tuple[int, Affine]]:
+        """When each object is painted, and the matrix of its form."""
+        return {item: (order, matrix) for order, (item, _, matrix) in enumerate(self._page.painted)}
+
+    def _cut_off(self, texts: Sequence[int]) -> dict[int, list[Box]]:
+        """The text objects that reach out of areas they may be painted in, and these areas."""
+        clipped = [text for text, count in zip(texts, clips(texts), strict=True) if count]
+        cut: dict[int, list[Box]] = {}
+        for text, box, known in zip(clipped, *(answers.tolist() for answers in bounds(clipped)), strict=True):
+            areas = [*_clips(handle(text))]
+            if known and _reaches_out(box, areas):
+                _, matrix = self._painted[text]
+                cut[text] = [moved_box(area, matrix) for area in areas]
+        return cut
 
     def _covers(self, texts: Sequence[int]) -> dict[int, list[Box]]:
         """The boxes painted over text objects, or a part of them."""
         boxes, orders = self._painted_boxes
-        if not orders:
+        under = [text for text in texts if orders and text in self._painted and self._painted[text][0] < orders[-1]]
+        if not under:
             return {}
-        painted = {item: (order, matrix) for order, (item, _, matrix) in enumerate(self._page.painted)}
-        under = [text for text in texts if text in painted and painted[text][0] < orders[-1]]
-        over: dict[int, list[Box]] = {}
-        for text, own, known in zip(under, *(answers.tolist() for answers in bounds(under)), strict=True):
-            if not known:
-                continue
-            order, matrix = painted[text]
-            box = moved_box(own, matrix)
-            later = boxes[bisect_right(orders, order) :]
-            meets = (later[:, 0] < box[2]) & (later[:, 2] > box[0]) & (later[:, 1] < box[3]) & (later[:, 3] > box[1])
-            if meets.any():
-                over[text] = later[meets].tolist()
+        held, known = bounds(under)
+        painted = [self._painted[text] for text in under]
+        own = [moved_box(box, matrix) for box, (_, matrix) in zip(held.tolist(), painted, strict=True)]
+        x0, y0, x1, y1 = (edge[:, None] for edge in np.array(own).T)
+        later = np.array([order for order, _ in painted])[:, None] < np.array(orders)
+        left, bottom, right, top = boxes.T
+        meets = later & known[:, None] & (left < x1) & (right > x0) & (bottom < y1) & (top > y0)
+        over: dict[int, list[Box]] = defaultdict(list)
+        for text, box in np.argwhere(meets).tolist():
+            over[under[text]].append(tuple(boxes[box].tolist()))
         return over
 
     @cached_property
@@ -148,30 +167,21 @@ class Sight:
         return bool(patch.size) and int(patch.max()) - int(patch.min()) >= _CONTRAST
 
 
-def _is_covered(character: Box, boxes: Sequence[Box]) -> bool:
-    """Whether one of the boxes painted over a character hides most of it."""
-    left, bottom, right, top = character
-    area = (right - left) * (top - bottom)
-    return area > 0 and any(
-        max(min(right, x1) - max(left, x0), 0) * max(min(top, y1) - max(bottom, y0), 0) >= _HIDDEN * area
-        for x0, y0, x1, y1 in boxes
+def _share(box: Box, area: Box) -> float:
+    """The part of a box that lies in an area."""
+    left, bottom, right, top = box
+    x0, y0, x1, y1 = area
+    whole = (right - left) * (top - bottom)
+    return max(min(right, x1) - max(left, x0), 0) * max(min(top, y1) - max(bottom, y0), 0) / whole if whole > 0 else 0
+
+
+def _reaches_out(box: Box, areas: Sequence[Box]) -> bool:
+    """Whether a box reaches out of one of some areas."""
+    left, bottom, right, top = box
+    return any(
+        left < x0 - _TOUCH or right > x1 + _TOUCH or bottom < y0 - _TOUCH or top > y1 + _TOUCH
+        for x0, y0, x1, y1 in areas
     )
-
-
-def _cut_off(texts: Sequence[int]) -> list[int]:
-    """The text objects that reach out of the area they may be painted in."""
-    clipped = [text for text, count in zip(texts, clips(texts), strict=True) if count]
-    return [
-        text
-        for text, (left, bottom, right, top), known in zip(
-            clipped, *(answers.tolist() for answers in bounds(clipped)), strict=True
-        )
-        if known
-        and any(
-            left < x0 - _TOUCH or right > x1 + _TOUCH or bottom < y0 - _TOUCH or top > y1 + _TOUCH
-            for x0, y0, x1, y1 in _clips(handle(text))
-        )
-    ]
 
 
 def _clips(item: Any) -> Iterator[Box]:
