@@ -158,11 +158,12 @@ class ReportReader:
         data = self._bytes(path)
         if path.suffix.lower() in TEXT_SUFFIXES:
             self._refuse_endless(len(data) // _BYTES_OF_A_CHARACTER)
+        sha256 = hashlib.sha256(data).hexdigest()
         document = read_document(path.name, data, self._catalog.lexicon)
+        del data
         self._refuse_endless(sum(len(block.text) for block in document.blocks))
         passages = self._outliner.passages(document)
         identity = identify(path.stem, passages, self._catalog, entry)
-        sha256 = hashlib.sha256(data).hexdigest()
         period = identity.period
         scope = scope_of(identity.authority.agency_id, identity.genre, period.start, period.end)
         editions = [identity.report_id, scope, *([entry.edition_of] if entry and entry.edition_of else [])]

@@ -85,7 +85,10 @@ def _stacked(cells: Sequence[GridCell]) -> list[list[GridCell]]:
             parts[-1] += row
     # The first may begin below rows whose cells were all covered.
     above = [0, *(part[0].row - 1 for part in parts[1:])]
-    return [[replace(cell, row=cell.row - rows) for cell in part] for part, rows in zip(parts, above, strict=True)]
+    return [
+        [replace(cell, row=cell.row - rows) for cell in part] if rows else part
+        for part, rows in zip(parts, above, strict=True)
+    ]
 
 
 def _is_title(row: Sequence[GridCell], heads: Sequence[GridCell]) -> bool:
@@ -150,4 +153,5 @@ def _table(cells: Sequence[GridCell], by_ocr: bool) -> Block:
 
 
 def _moved(stretch: Stretch, by: int) -> Stretch:
-    return replace(stretch, start=stretch.start + by, end=stretch.end + by)
+    start, end = stretch.start + by, stretch.end + by
+    return Stretch(start, end, stretch.page, stretch.top, stretch.bottom, stretch.edges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
 from ingest.read.pdf.geometry import Box
@@ -118,10 +119,13 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     if x1 - x0 < _NARROWEST_PAGE:
         return None
     start, end = round(x0 + _GUTTER_FROM * (x1 - x0)), round(x0 + _GUTTER_TO * (x1 - x0))
-    crossed = [0] * (end - start)
+    steps = [0] * (end - start + 1)
     for run in runs:
-        for x in range(max(int(run.x0), start), min(int(run.x1) + 1, end)):
-            crossed[x - start] += 1
+        first, last = max(int(run.x0), start), min(int(run.x1) + 1, end)
+        if first < last:
+            steps[first - start] += 1
+            steps[last - start] -= 1
+    crossed = list(accumulate(steps[:-1]))
     least = min(crossed)
     if least > 0.5 * max(crossed):
         return None

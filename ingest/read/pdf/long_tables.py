@@ -81,8 +81,9 @@ class LongTable:
                 partner.row_span = cell.last_row + offset - partner.row + 1
                 grown.append(partner)
             else:
-                grown.append(replace(cell, row=cell.row + offset))
-                self.cells.append(grown[-1])
+                cell.row += offset
+                grown.append(cell)
+                self.cells.append(cell)
         self._last = [cell for cell in grown if cell.last_row == self._rows]
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from ingest.read.document import Image
 from ingest.read.pdf.geometry import Affine, Box, moved, moved_box, shown, times, turned
+from ingest.read.pdf.pdfium import address, bounds, children, drawings, handle
 from ingest.read.pdf.runs import Run, RunBuilder, characters_of
 from ingest.read.pdf.unseen import Sight
 
@@ -49,6 +51,18 @@ class Rule:
     def level(self) -> bool:
         """Whether it lies flat."""
         return self.bottom - self.top <= self.x1 - self.x0
+
+
+@dataclass(slots=True)
+class Path:
+    """A drawn path: when it is painted, its address, its form's matrix, how many segments, and how they are drawn."""
+
+    order: int
+    item: int
+    matrix: Affine
+    segments: int
+    filled: bool
+    stroked: bool
 
 
 @dataclass
@@ -111,8 +125,7 @@ class OpenPage:
         width, height = self._page.get_size()
         self._content = PageContent(index + 1, width, height)
         self._shown = shown(self._page)
-        self._images: list[tuple[Any, Box]] = []
-        self._left, self._bottom, self._right, self._top = (ctypes.c_float() for _ in range(4))
+        self._images: list[tuple[int, Box]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -124,29 +137,41 @@ class OpenPage:
         """Text, rules, and what pictures there are, without their bytes."""
         content = self._content
         text_page = self._page.get_textpage()
-        sight = Sight(self, text_page.raw, self._shown)
+        sight = Sight(self, address(text_page.raw), self._shown)
         try:
             content.characters = characters_of(text_page.raw)
-            quarter = self._read_runs(text_page.raw, self._shown, sight)
+            hidden = sight.hidden([i for i, character in enumerate(content.characters) if not character.isspace()])
+            quarter = self._read_runs(text_page.raw, self._shown, hidden)
             if quarter:
                 self._shown = turned(self._shown, quarter, content.width, content.height)
                 content.turned = True
                 if quarter % 2:
                     content.width, content.height = content.height, content.width
-                self._read_runs(text_page.raw, self._shown, sight)
+                self._read_runs(text_page.raw, self._shown, hidden)
         finally:
             text_page.close()
         content.by_ocr = sight.layer_met
-        for item, kind, matrix in self.painted():
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(item, matrix)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        self._read_paths()
+        for item, kind, matrix in self.painted:
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self._image(item, matrix)
         return content
 
-    def painted(self) -> Iterator[tuple[Any, int, Affine]]:
-        """The page's objects as they are painted, those in forms too: each with its kind and its form's matrix."""
-        return _painted(self._page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
+    @cached_property
+    def painted(self) -> list[tuple[int, int, Affine]]:
+        """The page's objects as they are painted, those in forms too: address, kind and the matrix of its form."""
+        return list(_painted(address(self._page.raw), (1, 0, 0, 1, 0, 0)))
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """The page's drawn paths as they are painted."""
+        found = [
+            (order, item, matrix)
+            for order, (item, kind, matrix) in enumerate(self.painted)
+            if kind == raw.FPDF_PAGEOBJ_PATH
+        ]
+        drawn = drawings([item for _, item, _ in found])
+        return [Path(*path, *how) for path, how in zip(found, drawn, strict=True)]
 
     def images(self) -> list[Image]:
         """The pictures that :meth:`content` found in the text, larger than ornaments; without those that fail."""
@@ -173,57 +198,45 @@ class OpenPage:
         """The page's objects of a kind, with those in forms."""
         return list(self._page.get_objects(filter=[kind], max_depth=_MAX_DEPTH))
 
-    def _read_runs(self, text_page: Any, matrix: Affine, sight: Sight) -> int:
+    def _read_runs(self, text_page: Any, matrix: Affine, hidden: Set[int]) -> int:
         """Fills the runs; the answer is by how many quarters most of the text is turned, mostly 0."""
         content = self._content
-        builder = RunBuilder(text_page, matrix, content.width, content.height, content.number, sight.sees)
-        builder.read(content.characters)
+        builder = RunBuilder(text_page, matrix, content.width, content.height, content.number)
+        builder.read(content.characters, hidden)
         content.runs, content.overprinted, content.unseen = builder.runs, builder.overprinted, builder.unseen
         return builder.quarter
 
-    def _box(self, item: Any, matrix: Affine) -> Box:
-        raw.FPDFPageObj_GetBounds(item, self._left, self._bottom, self._right, self._top)
-        corners = (self._left.value, self._bottom.value, self._right.value, self._top.value)
-        return moved_box(corners, times(matrix, self._shown))
-
     # Rules --------------------------------------------------------------------------------------
 
-    def _path(self, item: Any, matrix: Affine) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(item, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        if raw.FPDFPath_CountSegments(item) > _PATH_OF_A_BOX:
-            found = list(_pieces(item, times(times(_matrix(item), matrix), self._shown)))
-            if found:
-                self._content.rules += found
+    def _read_paths(self) -> None:
+        """Fills the rules, and counts what is drawn beside them."""
+        drawn = [path for path in self.paths if path.filled or path.stroked]
+        boxes, _ = bounds([path.item for path in drawn])
+        for path, box in zip(drawn, boxes.tolist(), strict=True):
+            if path.segments > _PATH_OF_A_BOX:
+                item = handle(path.item)
+                found = list(_pieces(item, path.segments, times(times(_matrix(item), path.matrix), self._shown)))
             else:
-                self._content.shapes += 1
-            return
-        x0, top, x1, bottom = self._box(item, matrix)
-        width, height = x1 - x0, bottom - top
-        if height <= _THIN and width >= _SHORTEST:
-            self._content.rules.append(Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2))
-        elif width <= _THIN and height >= _SHORTEST:
-            self._content.rules.append(Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
-        elif width >= _SHORTEST and height >= _SHORTEST:
-            self._content.rules += _sides(x0, top, x1, bottom)
+                found = _rules(moved_box(box, times(path.matrix, self._shown)))
+            self._content.rules += found
+            self._content.shapes += path.segments > _PATH_OF_A_BOX and not found
 
     # Pictures -----------------------------------------------------------------------------------
 
-    def _image(self, item: Any, matrix: Affine) -> None:
+    def _image(self, item: int, matrix: Affine) -> None:
         content = self._content
         content.pictures += 1
-        x0, top, x1, bottom = self._box(item, matrix)
+        (box,), _ = bounds([item])
+        x0, top, x1, bottom = moved_box(box.tolist(), times(matrix, self._shown))
         x0, top, x1, bottom = max(x0, 0), max(top, 0), min(x1, content.width), min(bottom, content.height)
         share = max(x1 - x0, 0) * max(bottom - top, 0) / (content.width * content.height or 1)
         content.picture_share = max(content.picture_share, share)
         if share < _WHOLE_PAGE and min(x1 - x0, bottom - top) >= _SMALLEST_PICTURE:
             self._images.append((item, (x0, top, x1, bottom)))
 
-    def _bytes(self, item: Any) -> tuple[bytes, str] | None:
+    def _bytes(self, item: int) -> tuple[bytes, str] | None:
         """A picture's bytes: a JPEG as it is, any other as PNG; None where PDFium cannot decode it."""
-        image = pdfium.PdfImage(item, page=self._page, pdf=self._page.pdf)
+        image = pdfium.PdfImage(handle(item), page=self._page, pdf=self._page.pdf)
         try:
             width, height = image.get_px_size()
             if width * height > _LARGEST_PICTURE:
@@ -240,15 +253,10 @@ class OpenPage:
 # Objects ------------------------------------------------------------------------------------------
 
 
-def _painted(
-    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Affine, depth: int
-) -> Iterator[tuple[Any, int, Affine]]:
-    for index in range(count(holder)):
-        item = get(holder, index)
-        kind = raw.FPDFPageObj_GetType(item)
+def _painted(holder: int, matrix: Affine, depth: int = 0) -> Iterator[tuple[int, int, Affine]]:
+    for item, kind in children(holder, is_form=depth > 0):
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            inner = times(_matrix(item), matrix)
-            yield from _painted(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+            yield from _painted(item, times(_matrix(handle(item)), matrix), depth + 1)
         else:
             yield item, kind, matrix
 
@@ -262,7 +270,16 @@ def _matrix(item: Any) -> Affine:
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _sides(x0: float, top: float, x1: float, bottom: float) -> list[Rule]:
+def _rules(box: Box) -> list[Rule]:
+    """What a path draws that is a line or a box: a rule, the four sides, or nothing that parts text."""
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    if height <= _THIN and width >= _SHORTEST:
+        return [Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)]
+    if width <= _THIN and height >= _SHORTEST:
+        return [Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)]
+    if width < _SHORTEST or height < _SHORTEST:
+        return []
     return [
         Rule(x0, top, x1, top),
         Rule(x0, bottom, x1, bottom),
@@ -271,12 +288,12 @@ def _sides(x0: float, top: float, x1: float, bottom: float) -> list[Rule]:
     ]
 
 
-def _pieces(item: Any, matrix: Affine) -> Iterator[Rule]:
+def _pieces(item: Any, segments: int, matrix: Affine) -> Iterator[Rule]:
     """The straight pieces of a path that draws many lines at once; nothing where it has a curve."""
     x, y = ctypes.c_float(), ctypes.c_float()
     found: list[Rule] = []
     start = here = (0.0, 0.0)
-    for index in range(raw.FPDFPath_CountSegments(item)):
+    for index in range(segments):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:

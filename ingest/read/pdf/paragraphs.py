@@ -38,6 +38,7 @@ _WORD = r"[A-Za-z0-9.,%/:_-]+"
 # What stands behind closing signs without a blank goes with them: programs do not break a line between them.
 _TOKEN = re.compile(rf"[(（「『《〈【〔“‘]*(?:{_WORD}|.)(?:\s*[{_CLOSING}]+(?:{_WORD})?)*")
 _BARE_VALUE = re.compile(r"^[-△▲(（]?\d{1,3}(?:,\d{3})+(?:\.\d+)?[)）]?$")
+_BLANK = re.compile(r"\s")
 _NUMBER_HEAD = re.compile(r"\d[\d,.]*")
 _NUMBER_TAIL = re.compile(r"\d+(?:[,.]\d+)*")
 _ENDS = tuple("。：！？；")
@@ -176,7 +177,7 @@ class Paragraphs:
 
     def _is_row(self, line: Run) -> bool:
         """Whether it is a row of a list or a table without rules: text, a wide gap, more text."""
-        gaps = (line.edges[index + 1] - line.edges[index] for index, c in enumerate(line.text) if c.isspace())
+        gaps = (line.edges[blank.end()] - line.edges[blank.start()] for blank in _BLANK.finditer(line.text))
         return max(gaps, default=0.0) > _ROW_GAP * line.size and not self._opens(line.text)
 
     def _keeps_indent(self, paragraph: Sequence[Run], indent: float, next_indent: float, moved: bool) -> bool:

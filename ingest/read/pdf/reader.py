@@ -32,6 +32,8 @@ MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 1000
 # Recognising a page takes seconds, reading one milliseconds.
 MOST_RECOGNISED = 200
+# PDFium keeps what it has met of a file until that is closed, and opens it again in no time.
+_PAGES_AT_ONCE = 20
 # A document with less legible text than this beside illegible pages is a scan with a title page.
 _TITLE_ONLY = 50
 
@@ -100,6 +102,10 @@ class PdfReader:
             allowed = MOST_RECOGNISED
             for index in range(min(total, MOST_PAGES)):
                 tell("page", index + 1, total)
+                if index and index % _PAGES_AT_ONCE == 0:
+                    with PDFIUM:
+                        document.close()
+                        document = _opened(data)
                 found = self._page(document, index, allowed > 0)
                 if isinstance(found, Illegible):
                     unread.append((index + 1, found))

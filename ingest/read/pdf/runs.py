@@ -6,14 +6,17 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
 
 from ingest.read.pdf.geometry import Affine, moved_box
+from ingest.read.pdf.pdfium import address, origins
 
 # PDFium's names for a hyphen at the end of a line.
 _LINE_END_HYPHEN = frozenset("\x02\ufffe")
@@ -90,6 +93,11 @@ def characters_of(text_page: Any) -> str:
     return text
 
 
+@cache
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
 def _wider(blank: str, other: str) -> str:
     """Of two blanks the one that says more: an ideographic space."""
     return other if other == "\u3000" else blank or " "
@@ -106,7 +114,7 @@ class RunBuilder:
     Attributes:
         runs: in PDFium's order of characters.
         overprinted: characters printed a second time at the same place, as bold text is made.
-        unseen: characters nobody sees: beyond the edges of the page, or where ``sees`` says so.
+        unseen: characters nobody sees: beyond the edges of the page, or told so.
     """
 
     def __init__(
@@ -116,7 +124,6 @@ class RunBuilder:
         width: float,
         height: float,
         page: int,
-        sees: Callable[[int], bool] = lambda index: True,
     ) -> None:
         self._text_page = text_page
         self._shown = shown
@@ -125,14 +132,12 @@ class RunBuilder:
         self._box = raw.FS_RECTF()
         self._text_matrix = raw.FS_MATRIX()
         self._quarters = [0, 0, 0, 0]
-        self._wide: dict[str, bool] = {}
         self._text: list[str] = []
         self._edges: list[float] = []
         self._last = -1
         self.runs: list[Run] = []
         self.overprinted: list[str] = []
         self.unseen: list[str] = []
-        self._sees = sees
         self._last_unseen = -2
 
     @property
@@ -153,27 +158,22 @@ class RunBuilder:
         below = sum(len(after.text) == 1 for _, after in stacked)
         return below > _UPRIGHT_SHARE * sum(len(run.text) for run in self.runs)
 
-    def read(self, characters: str) -> None:
-        """Builds the runs. One loop, kept flat: it sees every character of a report."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        origin, page, sees = raw.FPDFText_GetCharOrigin, self._text_page, self._sees
-        a, b, c, d, e, f = self._shown
+    def read(self, characters: str, hidden: Collection[int] = ()) -> None:
+        """Builds the runs, without the characters at ``hidden``. One loop, kept flat: it sees all of a report."""
         base = size = right = left = 0.0
         blank = ""
-        for index, character in enumerate(characters):
+        for index, (character, here, height) in enumerate(zip(characters, *self._places(characters), strict=True)):
             if character.isspace():
                 blank = "\n" if character in "\r\n" or blank == "\n" else _wider(blank, character)
                 continue
-            if not sees(index):
+            if index in hidden:
                 self._put_unseen(character, index)
                 continue
-            origin(page, index, x, y)
-            here, height = a * x.value + c * y.value + e, b * x.value + d * y.value + f
             follows = blank != "\n" and self._last >= 0 and abs(height - base) <= 0.15 * size
             if follows and not blank and character == self._text[-1] and abs(here - left) < 0.12 * size:
                 self.overprinted.append(character)
                 continue
-            wide = self._is_wide(character)
+            wide = _is_wide(character)
             if not (follows and left < here <= right + size):
                 self._close(base, size)
                 size, base, blank = self._size(index), height, ""
@@ -186,6 +186,16 @@ class RunBuilder:
             right = here + (size if wide else _LATIN_WIDTH * size)
         self._close(base, size)
 
+    def _places(self, characters: str) -> tuple[list[float], list[float]]:
+        """Where each character stands on the page as shown: from its left and its top; 0 for blanks."""
+        ink = [index for index, character in enumerate(characters) if not character.isspace()]
+        x, y = origins(address(self._text_page), ink).T
+        a, b, c, d, e, f = self._shown
+        places = np.zeros((2, len(characters)))
+        places[:, ink] = a * x + c * y + e, b * x + d * y + f
+        left, top = places.tolist()
+        return left, top
+
     def _put_unseen(self, character: str, index: int) -> None:
         if index == self._last_unseen + 1:
             self.unseen[-1] += character
@@ -193,15 +203,9 @@ class RunBuilder:
             self.unseen.append(character)
         self._last_unseen = index
 
-    def _is_wide(self, character: str) -> bool:
-        wide = self._wide.get(character)
-        if wide is None:
-            wide = self._wide[character] = unicodedata.east_asian_width(character) in "WF"
-        return wide
-
     def _put_blank(self, blank: str, before_wide: bool, left: float, index: int) -> None:
         """Puts a blank, but not one PDFium makes up where Chinese text stands off from Latin letters."""
-        if self._is_wide(self._text[-1]) != before_wide and raw.FPDFText_IsGenerated(self._text_page, index - 1) == 1:
+        if _is_wide(self._text[-1]) != before_wide and raw.FPDFText_IsGenerated(self._text_page, index - 1) == 1:
             return
         self._text.append(blank)
         self._edges.append(left)
@@ -231,7 +235,7 @@ class RunBuilder:
 
     def _right(self, character: str, left: float, size: float, index: int) -> float:
         """Right edge of a run's last character; a font that claims a boundless glyph is not believed."""
-        if self._is_wide(character):
+        if _is_wide(character):
             return left + size
         raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
         box = moved_box((self._box.left, self._box.bottom, self._box.right, self._box.top), self._shown)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,12 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from ingest.read.pdf.geometry import Affine, Box, moved_box
+from ingest.read.pdf.pdfium import bounds, clips, handle, loose_boxes, render_modes, text_colours, text_objects
 from ingest.read.pdf.runs import Run
 
 if TYPE_CHECKING:
-    from ingest.read.pdf.page import OpenPage, Picture, Rule
+    from ingest.read.pdf.page import OpenPage, Path, Picture, Rule
 
-_MAX_DEPTH = 4
 _NO_INK = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 # Points: smaller letters are no letters to the eye.
 _SMALLEST = 2.0
@@ -28,7 +29,7 @@ _CONTRAST = 24
 _RESOLUTION = 110
 # A picture over this part of a page is the page: unseen text in it was recognised from it.
 _WHOLE_PAGE = 0.6
-# A box painted over this part of a letter hides it.
+# A box painted over this part of a letter hides it; where this part lies outside what may be painted, it is looked at.
 _HIDDEN = 0.5
 # Segments of a path that is a box.
 _BOX_SEGMENTS = (4, 5, 6)
@@ -39,97 +40,107 @@ _TOUCH = 1.0
 
 
 class Sight:
-    """Tells of each character of an open page whether it is seen.
+    """Tells of the characters of an open page which are seen.
 
     Attributes:
         layer_met: text without ink was met that a program recognised from the page's picture.
     """
 
-    def __init__(self, page: OpenPage, text_page: Any, shown: Affine) -> None:
+    def __init__(self, page: OpenPage, text_page: int, shown: Affine) -> None:
         self._page = page
         self._text_page = text_page
         self._shown = shown
-        self._box = raw.FS_RECTF()
-        self._matrix = raw.FS_MATRIX()
-        # Per text object: 0 seen, 1 unseen, 2 pale or cut off, to be looked at letter by letter, 3 a scan's layer.
-        self._known: dict[int | None, int] = {}
-        self._over: dict[int | None, Sequence[Box]] = {}
         self.layer_met = False
 
-    def sees(self, index: int) -> bool:
-        """Whether the character at PDFium's ``index`` is seen, or belongs to a scan's layer of text."""
-        item = raw.FPDFText_GetTextObject(self._text_page, index)
-        key = ctypes.cast(item, ctypes.c_void_p).value
-        state = self._known.get(key)
-        if state is None:
-            state = self._known[key] = self._state(item, index)
-        if state == 3:
-            return True
-        if state == 1 or (state == 2 and not self._stands_out(index)):
-            return False
-        covers = self._covers(key)
-        return not (covers and self._is_covered(index, covers))
+    def hidden(self, ink: Sequence[int]) -> set[int]:
+        """Which of the characters at PDFium's indices ``ink`` nobody sees; a scan's layer of text counts as seen."""
+        texts = [text or 0 for text in text_objects(self._text_page, ink)]
+        first = dict(zip(reversed(texts), reversed(ink), strict=True))
+        first.pop(0, None)
+        inked, unseen = self._without_ink(first)
+        tiny, pale, dark = self._told_apart(inked, [first[text] for text in inked])
+        unseen |= tiny
+        cut = self._cut_off(dark)
+        covers = self._covers([text for text in inked if text not in tiny])
+        gone = {index for index, text in zip(ink, texts, strict=True) if text in unseen}
+        doubtful = pale | cut.keys() | covers.keys()
+        asked = [(index, text) for index, text in zip(ink, texts, strict=True) if text in doubtful]
+        for (index, text), box in zip(asked, self._boxes([index for index, _ in asked]), strict=True):
+            is_doubtful = text in pale or any(_share(box, area) <= 1 - _HIDDEN for area in cut.get(text, ()))
+            is_covered = any(_share(box, cover) >= _HIDDEN for cover in covers.get(text, ()))
+            if is_covered or (is_doubtful and not self._stands_out(box)):
+                gone.add(index)
+        return gone
 
-    def _covers(self, key: int | None) -> Sequence[Box]:
-        """The boxes painted over a text object, or a part of it."""
-        if key not in self._over:
-            boxes, orders, texts = self._painted
-            order, box = texts.get(key, (len(texts) + len(boxes), None))
-            first = bisect_right(orders, order)
-            near: list[Box] = []
-            if box is not None and first < len(boxes):
-                later = boxes[first:]
-                meets = (
-                    (later[:, 0] < box[2]) & (later[:, 2] > box[0]) & (later[:, 1] < box[3]) & (later[:, 3] > box[1])
-                )
-                near = [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in later[meets]]
-            self._over[key] = near
-        return self._over[key]
+    def _without_ink(self, texts: Collection[int]) -> tuple[list[int], set[int]]:
+        """The text objects painted with ink; and those painted without that nobody sees: none over a scan."""
+        bare = {text for text, mode in zip(texts, render_modes(texts), strict=True) if mode in _NO_INK}
+        self.layer_met = bool(bare) and self._has_layer
+        return [text for text in texts if text not in bare], set() if self.layer_met else bare
 
-    def _is_covered(self, index: int, boxes: Sequence[Box]) -> bool:
-        """Whether one of the boxes painted over a character hides most of it."""
-        raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
-        left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
-        area = (right - left) * (top - bottom)
-        return area > 0 and any(
-            max(min(right, x1) - max(left, x0), 0) * max(min(top, y1) - max(bottom, y0), 0) >= _HIDDEN * area
-            for x0, y0, x1, y1 in boxes
-        )
+    def _boxes(self, indices: Sequence[int]) -> list[Box]:
+        """Left, bottom, right and top of characters."""
+        boxes: list[Box] = loose_boxes(self._text_page, indices)[:, (0, 3, 2, 1)].tolist()
+        return boxes
+
+    def _told_apart(self, texts: Sequence[int], firsts: Sequence[int]) -> tuple[set[int], set[int], list[int]]:
+        """Of text objects, each with its first character: the tiny, the pale and the dark."""
+        left, top, right, bottom = loose_boxes(self._text_page, firsts).T
+        largest = np.maximum(abs(top - bottom), abs(right - left))
+        tiny = (largest > 0) & (largest < _SMALLEST)
+        colours, known = text_colours(self._text_page, firsts)
+        red, green, blue, alpha = colours.astype(np.float64).T
+        shade = (299 * red + 587 * green + 114 * blue) / 1000
+        pale = 255 - (255 - shade) * alpha / 255 >= _PALE
+        held = np.array(texts, dtype=np.uintp)
+        return {*held[tiny].tolist()}, {*held[known & ~tiny & pale].tolist()}, held[known & ~tiny & ~pale].tolist()
 
     @cached_property
-    def _painted(self) -> tuple[NDArray[np.float64], list[int], dict[int | None, tuple[int, Box]]]:
-        """Opaque boxes of one colour; when each is painted; and each text's time and place, by its address."""
+    def _painted(self) -> dict[int, tuple[int, Affine]]:
+        """When each object is painted, and the matrix of its form."""
+        return {item: (order, matrix) for order, (item, _, matrix) in enumerate(self._page.painted)}
+
+    def _cut_off(self, texts: Sequence[int]) -> dict[int, list[Box]]:
+        """The text objects that reach out of areas they may be painted in, and these areas."""
+        clipped = [text for text, count in zip(texts, clips(texts), strict=True) if count]
+        cut: dict[int, list[Box]] = {}
+        for text, box, known in zip(clipped, *(answers.tolist() for answers in bounds(clipped)), strict=True):
+            areas = [*_clips(handle(text))]
+            if known and _reaches_out(box, areas):
+                _, matrix = self._painted[text]
+                cut[text] = [moved_box(area, matrix) for area in areas]
+        return cut
+
+    def _covers(self, texts: Sequence[int]) -> dict[int, list[Box]]:
+        """The boxes painted over text objects, or a part of them."""
+        boxes, orders = self._painted_boxes
+        under = [text for text in texts if orders and text in self._painted and self._painted[text][0] < orders[-1]]
+        if not under:
+            return {}
+        held, known = bounds(under)
+        painted = [self._painted[text] for text in under]
+        own = [moved_box(box, matrix) for box, (_, matrix) in zip(held.tolist(), painted, strict=True)]
+        x0, y0, x1, y1 = (edge[:, None] for edge in np.array(own).T)
+        later = np.array([order for order, _ in painted])[:, None] < np.array(orders)
+        left, bottom, right, top = boxes.T
+        meets = later & known[:, None] & (left < x1) & (right > x0) & (bottom < y1) & (top > y0)
+        over: dict[int, list[Box]] = defaultdict(list)
+        for text, box in np.argwhere(meets).tolist():
+            over[under[text]].append(tuple(boxes[box].tolist()))
+        return over
+
+    @cached_property
+    def _painted_boxes(self) -> tuple[NDArray[np.float64], list[int]]:
+        """Opaque boxes of one colour, and when each is painted."""
         boxes: list[Box] = []
         orders: list[int] = []
-        texts: dict[int | None, tuple[int, Box]] = {}
-        for order, (item, kind, matrix) in enumerate(self._page.painted()):
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                bounds = _bounds(item)
-                if bounds is not None:
-                    texts[ctypes.cast(item, ctypes.c_void_p).value] = (order, moved_box(bounds, matrix))
-            elif kind == raw.FPDF_PAGEOBJ_PATH and _is_opaque_box(item):
-                visible = _visible_box(item)
+        for path in self._page.paths:
+            if path.filled and path.segments in _BOX_SEGMENTS and _is_opaque_box(path):
+                visible = _visible_box(path.item)
                 if visible is not None:
-                    boxes.append(moved_box(visible, matrix))
-                    orders.append(order)
-        return np.array(boxes, dtype=np.float64).reshape(-1, 4), orders, texts
-
-    def _state(self, item: Any, index: int) -> int:
-        if not item:
-            return 0
-        if raw.FPDFTextObj_GetTextRenderMode(item) in _NO_INK:
-            self.layer_met = self.layer_met or self._has_layer
-            return 3 if self._has_layer else 1
-        raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
-        height, width = abs(self._box.top - self._box.bottom), abs(self._box.right - self._box.left)
-        if 0 < max(height, width) < _SMALLEST:
-            return 1
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        if not raw.FPDFText_GetFillColor(self._text_page, index, red, green, blue, alpha):
-            return 0
-        shade = (299 * red.value + 587 * green.value + 114 * blue.value) / 1000
-        pale = 255 - (255 - shade) * alpha.value / 255
-        return 2 if pale >= _PALE or _may_be_cut(item) else 0
+                    boxes.append(moved_box(visible, path.matrix))
+                    orders.append(path.order)
+        return np.array(boxes, dtype=np.float64).reshape(-1, 4), orders
 
     @cached_property
     def _has_layer(self) -> bool:
@@ -149,34 +160,28 @@ class Sight:
     def _picture(self) -> Picture:
         return self._page.picture(_RESOLUTION)
 
-    def _stands_out(self, index: int) -> bool:
+    def _stands_out(self, box: Box) -> bool:
         """Whether pale text differs from the ground it is printed on."""
-        raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box)
-        box = (self._box.left, self._box.bottom, self._box.right, self._box.top)
         x0, top, x1, bottom = (round(edge * self._picture.scale) for edge in moved_box(box, self._shown))
         patch = self._picture.pixels[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1]
         return bool(patch.size) and int(patch.max()) - int(patch.min()) >= _CONTRAST
 
 
-def _may_be_cut(item: Any) -> bool:
-    """Whether a text object reaches out of the area it may be painted in."""
-    bounds = _bounds(item)
-    if bounds is None:
-        return False
-    left, bottom, right, top = bounds
+def _share(box: Box, area: Box) -> float:
+    """The part of a box that lies in an area."""
+    left, bottom, right, top = box
+    x0, y0, x1, y1 = area
+    whole = (right - left) * (top - bottom)
+    return max(min(right, x1) - max(left, x0), 0) * max(min(top, y1) - max(bottom, y0), 0) / whole if whole > 0 else 0
+
+
+def _reaches_out(box: Box, areas: Sequence[Box]) -> bool:
+    """Whether a box reaches out of one of some areas."""
+    left, bottom, right, top = box
     return any(
         left < x0 - _TOUCH or right > x1 + _TOUCH or bottom < y0 - _TOUCH or top > y1 + _TOUCH
-        for x0, y0, x1, y1 in _clips(item)
+        for x0, y0, x1, y1 in areas
     )
-
-
-def _bounds(item: Any) -> Box | None:
-    """The corners of an object, in the space of what holds it."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *edges):
-        return None
-    left, bottom, right, top = (edge.value for edge in edges)
-    return left, bottom, right, top
 
 
 def _clips(item: Any) -> Iterator[Box]:
@@ -195,34 +200,32 @@ def _clips(item: Any) -> Iterator[Box]:
             yield x0, y0, x1, y1
 
 
-def _is_opaque_box(item: Any) -> bool:
-    """Whether a path is an upright box filled with one colour that nothing shows through."""
-    if raw.FPDFPath_CountSegments(item) not in _BOX_SEGMENTS:
-        return False
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not fill.value or raw.FPDFPageObj_HasTransparency(item):
+def _is_opaque_box(path: Path) -> bool:
+    """Whether a filled path is an upright box of one colour that nothing shows through."""
+    item = handle(path.item)
+    if raw.FPDFPageObj_HasTransparency(item):
         return False
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    if not known or alpha.value != 255:
+        return False
     x, y, segment_points = ctypes.c_float(), ctypes.c_float(), set()
-    for index in range(raw.FPDFPath_CountSegments(item)):
+    for index in range(path.segments):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO:
             return False
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         segment_points.add((round(x.value), round(y.value)))
-    upright = all(len({point[axis] for point in segment_points}) <= 2 for axis in (0, 1))
-    return bool(known) and alpha.value == 255 and upright
+    return all(len({point[axis] for point in segment_points}) <= 2 for axis in (0, 1))
 
 
-def _visible_box(item: Any) -> Box | None:
+def _visible_box(item: int) -> Box | None:
     """The part of a box that its clip lets be painted; None where there is none."""
-    bounds = _bounds(item)
-    if bounds is None:
+    (found,), (known,) = bounds([item])
+    if not known:
         return None
-    x0, y0, x1, y1 = bounds
-    for left, bottom, right, top in _clips(item):
+    x0, y0, x1, y1 = found.tolist()
+    for left, bottom, right, top in _clips(handle(item)):
         x0, y0, x1, y1 = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
