@@ -42,7 +42,7 @@ _KILOBYTES = 1024
 
 
 class StandIn:
-    """A desk in this process that reads one report for all."""
+    """A desk in this process that reads one report for all: the first of the folder, whichever it is asked for."""
 
     def __init__(self) -> None:
         self._read: ReportRows | Refusal | None = None
@@ -52,8 +52,8 @@ class StandIn:
         return [getattr(self, method)(*item) for item in items]
 
     def make_part(self, path: Path, entry: ManifestEntry | None, key: str, shelf: Parts) -> Part:
-        """The part of the first report that was read, under the name of this one and of its agency."""
-        self._read = self._read or Desk(load(), LIMITS, None).read(path, entry)
+        """The part of the first report, under the name of this one and of its agency."""
+        self._read = self._read or Desk(load(), LIMITS, None).read(min(path.parent.iterdir()), entry)
         if not isinstance(self._read, ReportRows):
             raise ValueError(self._read)
         name = path.stem

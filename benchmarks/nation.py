@@ -40,8 +40,6 @@ from warehouse.publish import TABLES, Draft, column_types
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECONDS_FOR_A_PAGE = 120
-# What a topic page looks at, and what says which report is whose.
-_BEHIND_TOPICS = ("report", "passage", "quantity", "observation", "check_result", "explanation", "series")
 # Copies of one agency's reports are told of other years, so that none is another's edition.
 _YEARS = 7
 _OF_NO_CATALOG = ("observation", "observation_evidence", "explanation", "check_result", "suggestion", "decision")
@@ -214,16 +212,18 @@ def lay_out_behind_topics(source: Path, target: Path, quantities: int) -> int:
         ).fetchall():
             late = view
         for table in TABLES:
-            own = f"SELECT held.* FROM source.{table} held"
+            own = ""
             if table in ("report", "quantity", "passage"):
-                shown = ["report_id || '-' || c AS report_id"]
+                # By name, as a build lays files out.
+                name = f"chr(CAST(97 + c * 26 // {copies} AS INTEGER)) || lpad(CAST(c AS VARCHAR), 6, '0') || report_id"
+                shown = [f"{name} AS report_id"]
                 shown += ["'city' || (c % 29) AS agency_id"] if table == "report" else []
                 shown += ["substr(text, 1, 20) AS text, substr(folded, 1, 20) AS folded"] if table == "passage" else []
-                own += (
-                    f" UNION ALL BY NAME SELECT held.* REPLACE ({', '.join(shown)}) "
-                    f"FROM range({copies}) copies(c), source.{table} held"
+                own = (
+                    f"SELECT held.* REPLACE ({', '.join(shown)}) "
+                    f"FROM range({copies}) copies(c), source.{table} held UNION ALL BY NAME "
                 )
-            many.execute(f"CREATE TABLE {table} AS {own}")
+            many.execute(f"CREATE TABLE {table} AS {own}SELECT held.* FROM source.{table} held")
         many.execute(late)
         many.execute(
             "INSERT INTO agency BY NAME SELECT 'city' || a AS agency_id, a || '市' AS name_zh, "

@@ -2,8 +2,8 @@
 
 Each reader is a plain client of Streamlit's websocket without a browser: it opens a page, waits some seconds, presses
 a chooser of the page or goes to another one, and waits until the server has sent all of it. Told are the seconds from
-the press to the end, of those the bare page's readers met, what went wrong, and the memory of the server before, at
-its most and after the readers have left.
+the press to the end, of those the bare page's readers met at the same time, so that a busy machine is as busy for both,
+what went wrong, and the memory of the server before, at its most and after the readers have left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ _SECONDS_TO_ANSWER = 120
 # A visit that is lost may come back within this time: only then the server lets go of it.
 _SECONDS_UNTIL_FORGOTTEN = 135
 _SHARE_OF_PAGES = 0.4
+_QUERY = "lang=zh-TW"
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Reader:
     def __init__(self, socket: ClientConnection, draw: random.Random) -> None:
         self._socket = socket
         self._draw = draw
-        self._query = "lang=zh-TW"
+        self._query = _QUERY
         self._pages: dict[str, str] = {}
         self._page = ""
         self._choosers: list[tuple[str, Press]] = []
@@ -96,14 +97,22 @@ class Reader:
         """Presses something: the page it is on then, and what was wrong."""
         others = [page for page in self._pages if page != self._page]
         if others and (not self._choosers or self._draw.random() < _SHARE_OF_PAGES):
-            self._page = self._draw.choice(others)
-            self._query = "lang=zh-TW"
-            self._states = {}
-        elif self._choosers:
+            return await self.go(self._draw.choice(others))
+        if self._choosers:
             chosen, press = self._draw.choice(self._choosers)
             self._states[chosen] = WidgetState(id=chosen)
             press(self._states[chosen])
         return self._page, await self._run()
+
+    async def go(self, page: str) -> tuple[str, list[str]]:
+        """Goes to a page: the page, and what was wrong."""
+        self._page, self._query, self._states = page, _QUERY, {}
+        return page, await self._run()
+
+    async def see_all(self) -> None:
+        """Sees each page once: what is made once for all readers is there then."""
+        for page in [*self._pages]:
+            await self.go(page)
 
     async def _run(self) -> list[str]:
         asked = BackMsg()
@@ -149,15 +158,26 @@ def _told_wrong(element: Element) -> list[str]:
     return []
 
 
+def _window(address: str) -> connect:
+    protocols = [Subprotocol("streamlit")]
+    where = f"ws{address.removeprefix('http')}/_stcore/stream"
+    return connect(where, subprotocols=protocols, max_size=None, open_timeout=_SECONDS_TO_ANSWER)
+
+
+async def _see_all(address: str) -> None:
+    async with _window(address) as socket:
+        reader = Reader(socket, random.Random(0))
+        await reader.open()
+        await reader.see_all()
+
+
 async def _read(address: str, seed: str, seconds: float, pause: float, met: Met) -> None:
     """One reader, from somewhere in the first pause until the time is over."""
     draw = random.Random(seed)
     begun = time.perf_counter()
     await asyncio.sleep(draw.uniform(0, pause))
     try:
-        protocols = [Subprotocol("streamlit")]
-        async with connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=protocols,
-                           max_size=None, open_timeout=_SECONDS_TO_ANSWER) as socket:  # fmt: skip
+        async with _window(address) as socket:
             reader = Reader(socket, draw)
             met.wrong += await reader.open()
             while time.perf_counter() < begun + seconds:
@@ -170,15 +190,16 @@ async def _read(address: str, seed: str, seconds: float, pause: float, met: Met)
         met.wrong.append(f"{type(error).__name__}: {error}")
 
 
-async def _all_read(address: str, pid: int, readers: int, seconds: float, pause: float) -> tuple[Met, float]:
-    """What they met, and the most megabytes that the server held."""
-    met, most = Met(), 0.0
-    reading = asyncio.gather(*(_read(address, f"{number}", seconds, pause, met) for number in range(readers)))
+async def _all_read(servers: Sequence[Server], readers: int, seconds: float, pause: float) -> None:
+    """All readers of all servers, at the same time."""
+    reading = asyncio.gather(
+        *(_read(one.address, f"{number}", seconds, pause, one.met) for one in servers for number in range(readers))
+    )
     while not reading.done():
-        most = max(most, megabytes(pid))
+        for one in servers:
+            one.most = max(one.most, megabytes(one.pid))
         await asyncio.wait([reading], timeout=1)
     await reading
-    return met, most
 
 
 # The server ---------------------------------------------------------------------------------------
@@ -220,29 +241,47 @@ def slowest(times: Sequence[float]) -> float:
     return sorted(times)[min(len(times) - 1, int(0.95 * len(times)))] if times else 0.0
 
 
-def read_through(script: Path, folder: Path, readers: int, seconds: float, pause: float, forgotten: bool) -> Met:
-    """Prints a line of the table for one server; what its readers met."""
-    log = folder / f"{script.stem}.log"
-    with serving(warehouse_path(), log, script) as address:
-        pid = _server_of(address)
-        # Once through everything, so that what is made once is there.
-        asyncio.run(_all_read(address, pid, 2, min(seconds, 20), 0.1))
-        before, begun, busy = megabytes(pid), time.perf_counter(), processor_seconds(pid)
-        met, most = asyncio.run(_all_read(address, pid, readers, seconds, pause))
-        share = (processor_seconds(pid) - busy) / (time.perf_counter() - begun)
-        if forgotten:
-            time.sleep(_SECONDS_UNTIL_FORGOTTEN)
-        after = megabytes(pid)
-        failed = log.read_text(encoding="utf-8", errors="replace").count("Traceback")
-    times = met.all
-    print(
-        f"| {script.stem} | {len(times):,} | {statistics.median(times):.2f} | {slowest(times):.2f} | {max(times):.2f} "
-        f"| {len(met.wrong) + failed} | {share:.2f} | {before:.0f} | {most:.0f} | {after:.0f} |",
-        flush=True,
-    )
-    for wrong, those in itertools.groupby(sorted(met.wrong)):
-        print(f"  {len(list(those))} times: {wrong}")
-    return met
+@dataclass
+class Server:
+    """A server, and what its readers met; memory in megabytes."""
+
+    name: str
+    address: str
+    log: Path
+    met: Met = field(default_factory=Met)
+    most: float = 0.0
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return _server_of(self.address)
+
+
+def read_through(servers: Sequence[Server], readers: int, seconds: float, pause: float, forgotten: bool) -> None:
+    """Lets them read, and prints a line of the table for each server."""
+    pids = {one.name: one.pid for one in servers}
+    for one in servers:
+        asyncio.run(_see_all(one.address))
+    before = {one.name: megabytes(one.pid) for one in servers}
+    begun, busy = time.perf_counter(), {name: processor_seconds(pid) for name, pid in pids.items()}
+    for one in servers:
+        one.met = Met()
+    asyncio.run(_all_read(servers, readers, seconds, pause))
+    spent = time.perf_counter() - begun
+    taken = {name: processor_seconds(pid) - busy[name] for name, pid in pids.items()}
+    if forgotten:
+        time.sleep(_SECONDS_UNTIL_FORGOTTEN)
+    for one in servers:
+        times = one.met.all
+        one.met.wrong += ["in the log"] * one.log.read_text(encoding="utf-8", errors="replace").count("Traceback")
+        print(
+            f"| {one.name} | {len(times):,} | {statistics.median(times):.2f} | {slowest(times):.2f} | {max(times):.2f} "
+            f"| {len(one.met.wrong)} | {taken[one.name] / spent:.2f} | {1000 * taken[one.name] / len(times):.0f} "
+            f"| {before[one.name]:.0f} | {one.most:.0f} | {megabytes(one.pid):.0f} |",
+            flush=True,
+        )
+        for wrong, those in itertools.groupby(sorted(one.met.wrong)):
+            print(f"  {len(list(those))} times: {wrong}")
 
 
 def _by_page(redraws: Mapping[str, Sequence[float]]) -> None:
@@ -259,12 +298,16 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=10, help="seconds between two presses, on average")
     parser.add_argument("--soon", action="store_true", help="do not wait until the server has forgotten the readers")
     options = parser.parse_args()
-    heads = ("server", "redraws", "p50 s", "p95 s", "worst", "wrong", "cores", "MB before", "most", "after")
+    heads = ("server", "redraws", "p50 s", "p95 s", "worst", "wrong", "cores", "processor ms each", "MB before", "most",
+             "after")  # fmt: skip
     print(f"| {' | '.join(heads)} |\n|---|{'---:|' * (len(heads) - 1)}")
-    given = (options.readers, 60 * options.minutes, options.pause, not options.soon)
-    with tempfile.TemporaryDirectory() as name:
-        bare = read_through(_BARE, Path(name), *given[:-1], False)
-        own = read_through(Path("app.py"), Path(name), *given)
+    with tempfile.TemporaryDirectory() as name, ExitStack() as started:
+        servers = []
+        for script in (_BARE, Path("app.py")):
+            log = Path(name) / f"{script.stem}.log"
+            servers.append(Server(script.stem, started.enter_context(serving(warehouse_path(), log, script)), log))
+        read_through(servers, options.readers, 60 * options.minutes, options.pause, not options.soon)
+    bare, own = (one.met for one in servers)
     _by_page(own.redraws)
     more = slowest(own.all) - slowest(bare.all)
     print(f"\np95 above the bare page's: {more:.2f} s")
