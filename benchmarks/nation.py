@@ -140,6 +140,10 @@ def _page(name: str, agency: str, runs: int) -> dict[str, list[float]]:
     return took
 
 
+def _got(client: TestClient, name: str) -> None:
+    client.get(f"/data/{name}.csv").raise_for_status()
+
+
 def _data(names: Sequence[str], runs: int) -> dict[str, list[float]]:
     took: dict[str, list[float]] = {"forgotten": [], "kept": []}
     with TestClient(Starlette(routes=ROUTES)) as client:
@@ -148,7 +152,7 @@ def _data(names: Sequence[str], runs: int) -> dict[str, list[float]]:
                 for name in names:
                     if kind == "forgotten":
                         _forget()
-                    spent = _milliseconds(lambda name=name: client.get(f"/data/{name}.csv").raise_for_status())
+                    spent = _milliseconds(functools.partial(_got, client, name))
                     if number:
                         took[kind].append(spent)
     return took
@@ -242,11 +246,11 @@ def _topic_queries(file: Path, runs: int) -> None:
     for screen in load().screens:
         metrics = tuple(dict.fromkeys(metric for panel in screen.panels for metric in panel.metrics))
         asked: dict[str, Callable[[], Any]] = {
-            "observations": lambda m=metrics: queries.observations(within, m),
-            "checks": lambda m=metrics: queries.checks(within, m),
-            "coverage": lambda m=metrics: queries.coverage(within, m),
-            "explanations": lambda m=metrics: queries.explanations(within, m),
-            "reports": lambda: queries.reports(within),
+            "observations": functools.partial(queries.observations, within, metrics),
+            "checks": functools.partial(queries.checks, within, metrics),
+            "coverage": functools.partial(queries.coverage, within, metrics),
+            "explanations": functools.partial(queries.explanations, within, metrics),
+            "reports": functools.partial(queries.reports, within),
         }  # fmt: skip
         times = {name: [_milliseconds(ask) for _ in range(runs)] for name, ask in asked.items()}
         whole = [sum(own) for own in zip(*times.values(), strict=True)]

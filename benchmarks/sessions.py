@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +64,30 @@ class Met:
 Press = Callable[[WidgetState], None]
 
 
+def _choose_one(told: str, state: WidgetState) -> None:
+    state.string_array_value.data.append(told)
+
+
+def _choose(told: str, state: WidgetState) -> None:
+    state.string_value = told
+
+
+def _switch(told: bool, state: WidgetState) -> None:
+    state.bool_value = told
+
+
 def _presses(element: Element) -> Iterator[tuple[str, Press]]:
     """The id of a chooser and each way to press it."""
     kind = element.WhichOneof("type")
     own: Any = getattr(element, kind) if kind else None
     if kind == "button_group" and own.click_mode == own.SINGLE_SELECT:
         for option in own.options:
-            yield own.id, lambda state, told=option.content: state.string_array_value.data.append(told)
+            yield own.id, partial(_choose_one, option.content)
     elif kind in ("radio", "selectbox"):
         for told in own.options:
-            yield own.id, lambda state, told=told: setattr(state, "string_value", told)
+            yield own.id, partial(_choose, told)
     elif kind == "checkbox":
-        yield own.id, lambda state, told=not own.default: setattr(state, "bool_value", told)
+        yield own.id, partial(_switch, not own.default)
 
 
 class Reader:
