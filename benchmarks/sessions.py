@@ -174,7 +174,8 @@ def _told_wrong(element: Element) -> list[str]:
 def _window(address: str) -> connect:
     protocols = [Subprotocol("streamlit")]
     where = f"ws{address.removeprefix('http')}/_stcore/stream"
-    return connect(where, subprotocols=protocols, max_size=None, open_timeout=_SECONDS_TO_ANSWER)
+    # As a browser, which asks for no sign of life.
+    return connect(where, subprotocols=protocols, max_size=None, open_timeout=_SECONDS_TO_ANSWER, ping_interval=None)
 
 
 async def _see_all(address: str) -> None:
