@@ -1,5 +1,8 @@
 """``python -m benchmarks.many``: builds of many invented reports: processor time for each, memory, one report added.
 
+What a build costs before it reads anything (the catalog, its model, a worker) is told by a build of one report; "a
+report" is what each of the others adds to that.
+
 ``--stand-in`` reads one report only and gives its rows to all others under their names, and finds no series: what is
 measured then is all of a build but reading and comparing, whose cost for a report does not depend on the others.
 """
@@ -17,6 +20,7 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -38,7 +42,7 @@ _KILOBYTES = 1024
 
 
 class StandIn:
-    """A desk in this process that reads one report for all."""
+    """A desk in this process that reads one report for all: the first of the folder, whichever it is asked for."""
 
     def __init__(self) -> None:
         self._read: ReportRows | Refusal | None = None
@@ -48,8 +52,8 @@ class StandIn:
         return [getattr(self, method)(*item) for item in items]
 
     def make_part(self, path: Path, entry: ManifestEntry | None, key: str, shelf: Parts) -> Part:
-        """The part of the first report that was read, under the name of this one and of its agency."""
-        self._read = self._read or Desk(load(), LIMITS, None).read(path, entry)
+        """The part of the first report, under the name of this one and of its agency."""
+        self._read = self._read or Desk(load(), LIMITS, None).read(min(path.parent.iterdir()), entry)
         if not isinstance(self._read, ReportRows):
             raise ValueError(self._read)
         name = path.stem
@@ -82,11 +86,14 @@ def _build(folder: Path, stand_in: bool) -> None:
         outcome = build([folder], folder.parent / "warehouse.duckdb", load())
     if not outcome.published or outcome.refusals:
         raise RuntimeError(outcome.refusals[:3])
+    # What workers took is known once the process that forked them has ended.
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps({
         "cpu": sum(one.ru_utime + one.ru_stime for one in (own, others)),
         "own": own.ru_utime + own.ru_stime,
         "megabytes": own.ru_maxrss / _KILOBYTES,
+        "worker": others.ru_maxrss / _KILOBYTES,
     }))  # fmt: skip
 
 
@@ -100,9 +107,11 @@ def main() -> None:
     if options.build:
         _build(options.build, options.stand_in)
         return
-    heads = ("reports", "CPU s", "of it the parent", "a report", "gathered anew", "MB", "one more", "by the clock")
+    heads = ("reports", "CPU s", "of it the parent", "a report", "gathered anew", "MB", "a worker's MB", "one more",
+             "by the clock")  # fmt: skip
     print(f"| {' | '.join(heads)} |\n|{'---:|' * len(heads)}")
-    for count in options.counts:
+    begun = 0.0
+    for count in (1, *options.counts):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "raw"
             folder.mkdir()
@@ -114,9 +123,12 @@ def main() -> None:
             anew = measured(folder, options.stand_in)
             (folder / last).write_text(text, encoding="utf-8")
             one = measured(folder, options.stand_in)
+        begun = begun or whole["cpu"]
+        each = f"{(whole['cpu'] - begun) / (count - 1):.3f}" if count > 1 else ""
         print(
-            f"| {count:,} | {whole['cpu']:.1f} | {whole['own']:.1f} | {whole['cpu'] / count:.3f} "
-            f"| {anew['cpu']:.1f} | {anew['megabytes']:.0f} | {one['cpu']:.2f} | {one['seconds']:.2f} |"
+            f"| {count:,} | {whole['cpu']:.1f} | {whole['own']:.1f} | {each} | {anew['cpu']:.1f} "
+            f"| {anew['megabytes']:.0f} | {whole['worker']:.0f} | {one['cpu']:.2f} | {one['seconds']:.2f} |",
+            flush=True,
         )
 
 

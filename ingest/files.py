@@ -58,17 +58,18 @@ def _inside(path: Path, found: Found) -> list[Path]:
     if not path.is_dir():
         return [path]
     try:
-        entries = sorted(path.iterdir())
+        # What a folder lists says of each entry what it is, which need not be asked of ten thousand.
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError as error:
         raise NoReports(told("reading.no_folder", path=path, error=error.strerror)) from error
     files = []
     for entry in entries:
         if entry.name.startswith("."):
-            found.left_out.append((entry, told("reading.hidden")))
+            found.left_out.append((path / entry.name, told("reading.hidden")))
         elif entry.is_dir():
-            found.left_out.append((entry, told("reading.subfolder")))
+            found.left_out.append((path / entry.name, told("reading.subfolder")))
         elif entry.name != MANIFEST:
-            files.append(entry)
+            files.append(path / entry.name)
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -34,8 +35,9 @@ class Intake:
         self.shelf = shelf
         self._fence = fence
         self._limits = limits
-        manifests = {folder: load_manifest(folder) for folder in {file.parent for file in files}}
-        self._entries = {file: manifests[file.parent].get(file.name) for file in files}
+        folders = {os.path.dirname(file): file.parent for file in files}
+        manifests = {name: load_manifest(folder) for name, folder in folders.items()}
+        self._entries = {file: manifests[os.path.dirname(file)].get(file.name) for file in files}
         self._files: dict[str, Path] = {}
         self._heads: dict[str, Part | Refusal] = {}
         # Parts that are there and whole, as far as this build knows.

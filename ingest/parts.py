@@ -348,9 +348,9 @@ def _signs(data: Row) -> Signs:
 def sha256_of(path: Path, most: int) -> str | None:
     """Digest of a file's bytes; None where it cannot be read, or is larger than ``most``."""
     try:
-        if path.stat().st_size > most:
-            return None
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size > most:
+                return None
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None

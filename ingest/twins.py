@@ -67,7 +67,11 @@ def _with_editions(reports: Sequence[Part], texts: Texts) -> list[Part]:
             corrected |= corrected_by([
                 Edition(**vars(report.signs), passages=text) for report, text in zip(own, passages, strict=True)
             ])  # fmt: skip
-    return [replace(report, edition_of=report.edition_of or corrected.get(report.report_id)) for report in reports]
+    return [
+        replace(report, edition_of=corrected[report.report_id])
+        if report.edition_of is None and report.report_id in corrected else report
+        for report in reports
+    ]  # fmt: skip
 
 
 def _with_notes(reports: Sequence[Part], texts: Texts) -> list[Part]:

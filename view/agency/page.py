@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from catalog.words import words
 from charts.figure import lanes_figure
+from charts.palette import Look
+from findings.editions import kept_for
 from findings.exploration import Choice, explore, topic_names
 from findings.lanes import report_name
 from findings.periods import period_words
@@ -125,9 +129,10 @@ def _title() -> str:
 def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) -> None:
     """The chart of some series, the source of a chosen value, what is taken away, and every sentence."""
     seen = explore(Choice(series_ids, view="printed"))
+    figure, told = _drawn(kept_for(), series_ids, page.look)
     title = words("agency.chart", name=agency_name(_agency()), series=len(series_ids))
     choosable_chart(
-        on_screen(lanes_figure(seen.lanes, reads.bands().iloc[:0], page.look)),
+        figure,
         key=f"chart.{page.id}.{reads.current_agency()}.{choices.state.section}",
         name=title,
         alt=words("chart.alt", title=title, count=len(seen.shown)),
@@ -138,13 +143,29 @@ def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) ->
         (row,) = (row for _, row in seen.rows.iterrows() if row["observation_id"] == choices.state.source)
         source_card(row, lambda: choices.choose(source=""))
     metric_takeaway(series_ids, "printed", page)
-    for series_id in series_ids:
-        rows = seen.rows[seen.rows["metric_id"] == series_id]
-        finding = series_finding(rows)
+    for finding, mark, table in told:
         st.header(finding, anchor=False)
-        mark = "agency.mark" if rows["unconfirmed"].any() else "agency.confirmed"
-        st.html(f'<p class="series-mark">{link(series_address(series_id), words(mark))}</p>')
-        st.html(_table(finding, rows))
+        st.html(mark)
+        st.html(table)
+
+
+@functools.lru_cache(maxsize=32)
+def _drawn(_: object, series_ids: tuple[str, ...], look: Look) -> tuple[go.Figure, tuple[tuple[str, str, str], ...]]:
+    """The chart of some series, and the finding, mark and table of each; made once for each warehouse and edition.
+
+    Nobody may change them.
+    """
+    seen = explore(Choice(series_ids, view="printed"))
+    figure = on_screen(lanes_figure(seen.lanes, reads.bands().iloc[:0], look))
+    return figure, tuple(_told(series_id, seen.rows) for series_id in series_ids)
+
+
+def _told(series_id: str, seen: pd.DataFrame) -> tuple[str, str, str]:
+    rows = seen[seen["metric_id"] == series_id]
+    finding = series_finding(rows)
+    mark = "agency.mark" if rows["unconfirmed"].any() else "agency.confirmed"
+    marked = f'<p class="series-mark">{link(series_address(series_id), words(mark))}</p>'
+    return finding, marked, _table(finding, rows)
 
 
 def _table(name: str, rows: pd.DataFrame) -> str:

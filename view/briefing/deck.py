@@ -45,7 +45,8 @@ def options() -> dict[str, str]:
 
     Of an agency that the catalog does not describe, what people accepted.
     """
-    own = {name: label for name, label in search_labels().items() if name in accepted()}
+    series = set(accepted())
+    own = {name: label for name, label in search_labels().items() if name in series}
     if not reads.is_described():
         return own
     panels = {

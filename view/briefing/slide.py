@@ -21,6 +21,7 @@ from findings.sources import spoken
 from view.briefing.choices import MOST_CONTEXT, MOST_TITLE, Field, State
 from view.briefing.deck import proposals, slide_extract, slide_of
 from view.frame.address import Choices
+from view.frame.chart import sent_once
 from view.frame.page import Page, page_script
 from warehouse import reads
 
@@ -97,8 +98,8 @@ def _figure(_: object, name: str, dark: bool) -> Any:
             n for n, _, _ in sorted(extract.drawn.timeline, key=lambda row: row[1].end, reverse=True)
         )
         few = list(newest)[:_MOST_ROWS]
-        return timeline_figure([row for row in extract.drawn.timeline if row[0] in few], bands, look)
-    return lanes_figure(leading_lanes(extract)[:1], bands, look)
+        return sent_once(timeline_figure([row for row in extract.drawn.timeline if row[0] in few], bands, look))
+    return sent_once(lanes_figure(leading_lanes(extract)[:1], bands, look))
 
 
 # What can be changed -------------------------------------------------------------------------------

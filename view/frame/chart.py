@@ -15,7 +15,7 @@ _CHOOSING = {"dragmode": "pan", "hovermode": "closest", "clickmode": "event+sele
 
 
 def on_screen(figure: go.Figure) -> go.Figure:
-    """The figure, such that the browser draws it once.
+    """The figure, such that the browser draws it once; nothing in it is changed any more (see :func:`sent_once`).
 
     Streamlit hands each figure to Plotly twice, the second time as a copy. Plotly draws a copy again
     where it has other ways of choosing, where it has a template (copies of which count as another),
@@ -25,6 +25,16 @@ def on_screen(figure: go.Figure) -> go.Figure:
     figure.layout.update(**_CHOOSING, datarevision=1)
     # Only what is left out stays out: Plotly for Python fills in its default template.
     figure.layout.template = None
+    return sent_once(figure)
+
+
+def sent_once(figure: go.Figure) -> go.Figure:
+    """The figure, of which nothing is changed any more: what is sent of it is made once for all who see it.
+
+    Plotly for Python would copy and encode all of it anew for each of them.
+    """
+    sent = figure.to_dict()
+    figure.to_dict = lambda: sent
     return figure
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
 from charts.figure import config, coverage_figure, sparkline_figure
+from charts.palette import Look
 from findings.check_counts import told_counts
 from findings.editions import kept_for
 from findings.lanes import TELLING, report_name, short_report_name
@@ -20,6 +22,7 @@ from findings.periods import period_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.ask import ask_form
+from view.frame.chart import sent_once
 from view.frame.page import Page, kept, page_script
 from view.frame.tables import paper_table
 from warehouse import judgements, reads
@@ -71,8 +74,7 @@ def _theme(theme: Theme, page: Page) -> None:
 
 
 def _sparkline(theme: Theme, page: Page) -> None:
-    reports = reads.reports_with_metrics()
-    figure = sparkline_figure(theme.lane, reports["period_start"].min(), reports["period_end"].max(), page.look)
+    figure = _sparklines(kept_for(), page.look)[theme.screen]
     st.plotly_chart(
         figure,
         theme=None,
@@ -81,6 +83,14 @@ def _sparkline(theme: Theme, page: Page) -> None:
         config={**config(theme.name), "staticPlot": True},
         alt=words("overview.sparkline", finding=theme.sentence),
     )
+
+
+@functools.lru_cache(maxsize=8)
+def _sparklines(_: object, look: Look) -> dict[str, go.Figure]:
+    """The small charts of the themes, made once for each warehouse and language."""
+    reports = reads.reports_with_metrics()
+    first, last = reports["period_start"].min(), reports["period_end"].max()
+    return {theme.screen: sent_once(sparkline_figure(theme.lane, first, last, look)) for theme in themes()}
 
 
 # What to watch ------------------------------------------------------------------------------------
@@ -180,22 +190,28 @@ def _reports_table(_: object) -> pd.DataFrame:
 
 
 def _coverage(page: Page) -> None:
-    table = _reports_table(kept_for())
-    reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
     st.header(words("overview.coverage"), anchor=False)
-    told = list(table[words("table.report")] + "<br>" + table[words("table.period")])
-    rows = reports.assign(row=list(table[words("overview.genre")]), words=told)
-    names = [_own_name(row) for _, row in reports.iterrows()]
-    figure = coverage_figure(rows, names, page.look)
-    alt = words(
-        "overview.coverage.alt", rows=listed(_spans(reports, [_short_name(row) for _, row in reports.iterrows()]))
-    )
+    table, (figure, alt) = _reports_table(kept_for()), _coverage_chart(kept_for(), page.look)
     with st.container(key="coverage"):
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
         st.dataframe(table, hide_index=True, key="coverage-table", alt=words("overview.coverage"))
         paper_table(table, words("overview.coverage"))
+
+
+@functools.lru_cache(maxsize=8)
+def _coverage_chart(_: object, look: Look) -> tuple[go.Figure, str]:
+    """Which time the reports cover, drawn and in words, made once for each warehouse and language."""
+    table = _reports_table(kept_for())
+    reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
+    told = list(table[words("table.report")] + "<br>" + table[words("table.period")])
+    rows = reports.assign(row=list(table[words("overview.genre")]), words=told)
+    names = [_own_name(row) for _, row in reports.iterrows()]
+    alt = words(
+        "overview.coverage.alt", rows=listed(_spans(reports, [_short_name(row) for _, row in reports.iterrows()]))
+    )
+    return sent_once(coverage_figure(rows, names, look)), alt
 
 
 def _spans(reports: pd.DataFrame, names: Sequence[str]) -> list[str]:

@@ -17,8 +17,8 @@ from catalog.words import LANGUAGES, Language, language_of, words_in
 from view.frame.page import HTML_LANGUAGE, OF_UNDESCRIBED, STYLE, TOOLS, page_script
 from view.server.parts import part_asked_for, preloads, send_part
 from view.server.sign_in_routes import CALLBACK, LOGIN, leading_back, telling
-from warehouse import queries
-from warehouse.connect import Warehouse, WarehouseMissing, WarehouseUnreadable, warehouse_path
+from warehouse import reads
+from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -299,7 +299,7 @@ def _language(scope: Message) -> Language:
 def health(_: Request) -> JSONResponse:
     """``/healthz``: 200 with the build that is served, 503 where there is none to serve."""
     try:
-        build = queries.build(Warehouse(warehouse_path())).iloc[0]
+        build = reads.build()
     except (WarehouseMissing, WarehouseUnreadable) as error:
         return JSONResponse({"status": "unavailable", "reason": type(error).__name__}, status_code=503)
     return JSONResponse({"status": "ok", "build_id": build["build_id"]})
