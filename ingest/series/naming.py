@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import Mention, bare, months_between, pieces
+from ingest.series.mentions import Mention, bare, pieces
+from ingest.series.phrases import months_between
 from ingest.series.similarity import Units
 from ingest.series.subject import SubjectFinder
 from reviews.series import SeriesName
