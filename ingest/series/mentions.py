@@ -1,17 +1,17 @@
-"""A printed number and the words it stands among, as far as another edition may print them again."""
+"""The printed numbers of a report, each with the words it stands among."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from catalog.models import Catalog
 from ingest.rows import ReportRows, Row
+from ingest.series.mention import PARTS, Mention, Role
+from ingest.series.parts import with_wholes
 from ingest.series.phrases import (
     HEAD_UNIT,
     LONGEST_HEAD,
@@ -21,11 +21,7 @@ from ingest.series.phrases import (
     Phrases,
     months_between,
 )
-
-Role = Literal["own", "cumulative", "year", "target", "prior", "change", "label"]
-
-# The parts of a mention's words that are compared, each by itself.
-PARTS = ("near", "left", "right", "lead", "outline", "row", "column", "said")
+from ingest.series.similarity import Units
 
 _SENTENCE_STOP = re.compile(r"[。！？]")
 _PARTS_NAMES = "，、；;,:("
@@ -48,49 +44,6 @@ _FEWEST_MONTHS = 5
 _ROUNDED = 0.2
 
 
-@dataclass(frozen=True, eq=False)
-class Mention:
-    """One printed number of one edition and its words.
-
-    ``edition`` counts an agency's editions, oldest first. ``text`` holds the :data:`PARTS`. ``kinds`` says of each
-    kind of statement whether its words are there. ``months_off`` is how long its period ends after its report's,
-    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the
-    period of its report. ``told`` is the part of a year that its plan says figures are of, where nothing nearer tells.
-    ``is_rounded`` of one that only rounds the next: 突破3萬輛，達33,912輛.
-    """
-
-    edition: int
-    report_id: str
-    row: Row
-    value: float
-    unit: str
-    text: dict[str, str]
-    kinds: tuple[bool, ...]
-    role: Role
-    in_table: bool
-    place: float
-    months_off: int
-    months: int
-    line: tuple[int, int]
-    column: tuple[int, int] | None
-    quote: tuple[int, int]
-    covered: tuple[date, date]
-    outline: tuple[str, ...] = field(default=())
-    is_total: bool = False
-    told: tuple[date, date] | None = None
-    is_rounded: bool = False
-
-    @property
-    def quantity_no(self) -> int:
-        """Its number in the report."""
-        return int(self.row["quantity_no"])
-
-    def has_digits(self, fewest: int) -> bool:
-        """Whether so many of its digits tell something: 1200 has two."""
-        digits = "".join(character for character in f"{abs(self.value):.10g}" if character.isdigit())
-        return len(digits.strip("0")) >= fewest
-
-
 class _Cell(NamedTuple):
     passage_no: int
     row: int
@@ -110,7 +63,7 @@ class MentionReader:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self._phrases = Phrases(catalog)
+        self._phrases, self._units = Phrases(catalog), Units(catalog.series)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
         """The mentions of a report in order of reading.
@@ -119,7 +72,7 @@ class MentionReader:
             edition: its place among the agency's editions.
             report: with its tables report, passage, quantity, report_table and table_cell.
         """
-        return _Edition(self._phrases, edition, report).mentions()
+        return with_wholes(_Edition(self._phrases, edition, report).mentions(), self._units)
 
 
 class _Edition:
@@ -167,6 +120,7 @@ class _Edition:
         if cell is None and phrases.says_nothing(near):
             alike = [one.text["near"] for one in beside if one.unit in ("", str(row["unit"] or one.unit))]
             near = (alike or [near])[-1]  # 資源回收率67.1%，已達年度目標66.5%
+        whole, near = phrases.ranked(near, right)
         outline = [bare(heading)[:LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
         if cell is not None:
@@ -174,7 +128,9 @@ class _Edition:
             period = phrases.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
             head, named = phrases.without_time(head), phrases.without_time(top)
             head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head or named))
-            near = HEAD_UNIT.sub("", near) or near
+            whole = named.split("|")[-1]
+            # A row of totals is named by what its column counts.
+            near = HEAD_UNIT.sub("", whole if phrases.is_whole_row(near) and whole else near) or near
             name = phrases.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
             if name is not None:
                 outline[-1:] = [name]
@@ -189,10 +145,13 @@ class _Edition:
         told = self._told if planned is False and not stated else None
         if told is not None:
             off, months = months_between(self._row["period_end"], told[1]), months_between(*told) + 1
-        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, planned)
+        is_head = cell is not None and self._is_head(cell)
+        said = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, planned)
+        role: Role = "label" if is_head else said
+        head, top, whole = (HEAD_UNIT.sub("", words) for words in (head, top, whole))
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
-            head + top if cell is not None else f"{left[-24:]}{NUMBER_MARK}{right[:4]}",
+            head + top if cell is not None else f"{left[-24:]}{NUMBER_MARK}{right[:4]}", whole,
         ), strict=True))  # fmt: skip
         line = (row["passage_no"], cell.row if cell else start)
         return Mention(
@@ -201,7 +160,7 @@ class _Edition:
             (row["passage_no"], cell.column) if cell else None, self._quoted(row, cell, start, stop),
             (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
-            self._is_rounded(index, left),
+            self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
         )  # fmt: skip
 
     def _is_planned(self, start: int, first: int, headings: Sequence[str], *, by_head: bool) -> bool | None:
@@ -217,6 +176,8 @@ class _Edition:
         if self._told is None or by_head:
             return None
         said = _PART_STOP.split(self._stream[start:first])[-1]
+        if phrases.is_done_in_brackets(said):
+            return False
         years = [int(year) + 1911 for year in _YEAR.findall(said)]
         is_aimed = bool(years) and years[-1] >= self._row["period_start"].year
         return is_aimed or phrases.is_intended(said)
@@ -349,6 +310,15 @@ class _Edition:
         left = left or [c for c in worded if c.column == 1 and c.row <= own.row][-1:]
         return _joined_heads(left), _joined_heads(above)
 
+    def _is_head(self, own: _Cell) -> bool:
+        """Whether a cell names the row of other cells: a number in it (其他8區) counts nothing."""
+        others = (c for c in self._cells[own.passage_no] if c.row == own.row and c.column > own.column)
+        return (
+            own.column == 1
+            and not _NUMERIC_CELL.fullmatch(own.text)
+            and any(c.text and _NUMERIC_CELL.fullmatch(c.text) for c in others)
+        )
+
     def _unit_column(self, own: _Cell) -> int | None:
         """The column left of a cell that states the units of its rows; None where none does."""
         return next(
@@ -385,7 +355,12 @@ class _Edition:
         previous = ""
         for no, row in self._passages.items():
             behind = out[-1] if out else ""
-            if row["kind"] != "paragraph" or previous == "heading" or not behind or behind in _ENDS_PARAGRAPH:
+            if (
+                row["kind"] != "paragraph"
+                or previous in ("heading", "table")
+                or not behind
+                or behind in _ENDS_PARAGRAPH
+            ):
                 opens.append(len(out))
             went = []
             for character in row["folded"]:
@@ -407,8 +382,3 @@ def _compact(text: str) -> str:
 def bare(heading: str) -> str:
     """A heading without its marker."""
     return _LIST_MARKER.sub("", _compact(heading))
-
-
-def pieces(text: str) -> set[str]:
-    """Each two characters of a text that stand side by side."""
-    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -20,6 +20,8 @@ WHOLE_YEAR = 12
 
 _STOP = re.compile(r"[，。；;！？!?:、,()「」]")
 _CLAUSE_STOP = re.compile(r"[，。；;!?！？]")
+_PART_STOP = re.compile(r"[。；]")
+_PART_REACH = 30
 _BRACKETED = re.compile(r"\([^)]*\)")
 _REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
 _LONGEST_UNKNOWN_UNIT = 2
@@ -54,6 +56,8 @@ class Phrases:
         self._rounded = compiled(words.rounded_behind)
         self._changed = compiled(words.changed_from)
         self._told_until = compiled(words.told_until)
+        self._ranked, self._ranked_behind = compiled(words.ranked), compiled(words.ranked_behind)
+        self._whole_rows = compiled(words.whole_rows)
         self._intended = compiled(words.intended)
         self._ahead = compiled(words.ahead_section)
         self._time_head = compiled(words.time_head)
@@ -75,7 +79,7 @@ class Phrases:
         words = self._words
         clause = zone if in_table else _CLAUSE_STOP.split(zone)[-1]
         found = {
-            name: bool(pattern.search(zone[-30:] if name == "part" else clause))
+            name: bool(pattern.search(zone[-_PART_REACH:] if name == "part" else clause))
             for name, pattern in self._kinds.items()
         }
         found["target"] |= bool(re.match(words.target_behind, right))
@@ -100,6 +104,23 @@ class Phrases:
     def says_nothing(self, name: str) -> bool:
         """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
         return bool(self._nameless.fullmatch(name))
+
+    def ranked(self, name: str, right: str) -> tuple[str, str]:
+        """A part that is said to be the largest of its kind parted from what it is a part of: ("國籍", "越南")."""
+        found = self._ranked.search(name) if self._ranked_behind.match(right) else None
+        return (found["whole"], found["part"]) if found else ("", name)
+
+    def opens_part(self, left: str) -> bool:
+        """Whether what stands before a number opens it as a part of one before."""
+        return bool(self._kinds["part"].search(_PART_STOP.split(left)[-1][-_PART_REACH:]))
+
+    def is_done_in_brackets(self, text: str) -> bool:
+        """Whether brackets behind what is planned tell what was done of it so far."""
+        return bool(re.search(self._words.done_in_brackets, text))
+
+    def is_whole_row(self, head: str) -> bool:
+        """Whether a row's head says that it is the sum of the others."""
+        return bool(self._whole_rows.match(head))
 
     def changed_name(self, left: str) -> str:
         """What a number counts that something changed to: 場址由#處降為#處 names it before where it came from."""
