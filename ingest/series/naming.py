@@ -118,10 +118,12 @@ class Describer:
         ranked = [mention.text["whole"] for mention in mentions if mention.whole is None and not mention.in_table]
         if any(ranked):
             return _joined(_most([one for one in ranked if one]), name)
-        if len(name) > _SHORT and not self._vague.match(name):
+        is_vague = bool(self._vague.match(name)) or not name
+        if len(name) > _SHORT and not is_vague:
             return name
         counted = name or self._counted.format(unit=unit) if unit not in _NOT_COUNTED else name
-        return _joined(self._subjects.find(mentions, name) or section, counted)
+        # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
+        return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
 
     @staticmethod
     def _says_more(name: str, names: Collection[str]) -> bool:
