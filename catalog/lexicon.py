@@ -362,24 +362,26 @@ class SeriesWords(Entry):
     """The words by which measures are told apart where no catalog names them. Patterns see folded text without blanks.
 
     ``kinds`` are kinds of statement, each looked for in the clause before a number or in the heads of its cell. A
-    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the
-    rate of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in
-    a plan tells what is no plan, but for what something ``rises_to``. ``labels`` end right before the number of a
-    table or picture, ``labels_behind`` open what follows one that only names a time. A column of ``unit_column``
-    states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers`` end right
-    before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of a list
-    that ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``, ``a_year_before``
-    tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted unless something is
-    ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of before them,
-    ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
-    ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole.
-    Units of one group of ``units_alike`` count the same.
+    target stands before ``target_behind``; what was before a change between ``was_before`` and ``was_behind``; the rate
+    of a difference behind ``difference_in_brackets``. ``difference_units`` are of differences only. ``done`` in a plan
+    tells what is no plan, but for what something ``rises_to``, and so does ``done_in_brackets``. ``labels`` end right
+    before the number of a table or picture, ``labels_behind`` open what follows one that only names a time. A column of
+    ``unit_column`` states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers``
+    end right before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of
+    a list that ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``,
+    ``a_year_before`` tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted
+    unless something is ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of
+    before them, ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
+    ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole. A
+    part ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that
+    opens ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is
+    one. Units of one group of ``units_alike`` count the same.
 
-    A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a
-    law that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A
-    plan whose figures are ``told_until`` a month names what is ``intended`` or the year it is for; under a heading
-    of an ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done
-    in a thing and ``times``; a ``time_head`` tells nothing but a time.
+    A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
+    that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
+    whose figures are ``told_until`` a month names what is ``intended`` or the year it is for; under a heading of an
+    ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done in a
+    thing and ``times``; a ``time_head`` tells nothing but a time.
     """
 
     kinds: dict[str, Pattern]
@@ -389,6 +391,7 @@ class SeriesWords(Entry):
     difference_in_brackets: Pattern
     difference_units: tuple[str, ...]
     done: Pattern
+    done_in_brackets: Pattern
     labels: Pattern
     labels_behind: Pattern
     nameless: Pattern
@@ -424,5 +427,10 @@ class SeriesWords(Entry):
     name_clutter: Pattern
     subject_clutter: Pattern
     counted: str
+    ranked: Pattern
+    ranked_behind: Pattern
+    at_day: Pattern
+    listed_as: Pattern
+    budget: Pattern
     whole_rows: Pattern
     units_alike: tuple[tuple[str, ...], ...]

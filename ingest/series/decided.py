@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from catalog.words import told
 from ingest.meaning.verdicts import likest
 from ingest.rows import ReportRows, Row
-from ingest.series.mentions import Mention
+from ingest.series.mention import Mention
 from reviews.series import Key, Label, Passage, Point, Report, SeriesReviews, Stated, point
 
 _AROUND = 14

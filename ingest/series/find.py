@@ -13,7 +13,8 @@ from ingest.series.checked import check_results
 from ingest.series.decided import Rulings
 from ingest.series.grouping import Group, group
 from ingest.series.links import Linker, Links
-from ingest.series.mentions import Mention, MentionReader
+from ingest.series.mention import Mention
+from ingest.series.mentions import MentionReader
 from ingest.series.naming import Describer
 from ingest.series.similarity import Units
 from reviews.series import SeriesReviews

@@ -11,7 +11,7 @@ import numpy as np
 
 from ingest.series.decided import UNDECIDED, Decided
 from ingest.series.links import TELLING_DIGITS, Links
-from ingest.series.mentions import Mention, pieces
+from ingest.series.mention import Mention, pieces
 from ingest.series.similarity import Units
 
 _SECTION_DEPTH = 2

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from catalog.lexicon import SeriesWords
 from ingest.meaning.trees import Trees
-from ingest.series.mentions import Mention
+from ingest.series.mention import Mention
 from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units
 
 # The classifier: trees fitted on figures of pairs that people told to be one measure or two, as plain arrays.

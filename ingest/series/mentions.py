@@ -1,29 +1,28 @@
-"""A printed number and the words it stands among, as far as another edition may print them again."""
+"""The printed numbers of a report, each with the words it stands among."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from catalog.entry import compiled
-from catalog.lexicon import SeriesWords
 from catalog.models import Catalog
 from ingest.rows import ReportRows, Row
+from ingest.series.mention import PARTS, Mention, Role
+from ingest.series.parts import with_wholes
+from ingest.series.phrases import (
+    HEAD_UNIT,
+    LONGEST_HEAD,
+    LONGEST_NAME,
+    NUMBER_MARK,
+    WHOLE_YEAR,
+    Phrases,
+    months_between,
+)
+from ingest.series.similarity import Units
 
-Role = Literal["own", "cumulative", "year", "target", "prior", "change", "label"]
-
-# The parts of a mention's words that are compared, each by itself.
-PARTS = ("near", "left", "right", "lead", "outline", "row", "column", "said")
-
-_NUMBER_MARK = "#"
-_STOP = re.compile(r"[，。；;！？!?:、,()「」]")
-_CLAUSE_STOP = re.compile(r"[，。；;!?！？]")
 _SENTENCE_STOP = re.compile(r"[。！？]")
 _PARTS_NAMES = "，、；;,:("
 _ENDS_PARAGRAPH = "。！？:；"
@@ -33,66 +32,16 @@ _LIST_MARKER = re.compile(
     r"^(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])"
 )
 _OPENING = re.compile(rf"[^\w(「]*(?:{_LIST_MARKER.pattern[1:]})?")
-_BRACKETED = re.compile(r"\([^)]*\)")
 _PART_STOP = re.compile(r"[。；]")
 _YEAR = re.compile(r"(?<!\d)(\d{2,3})年")
 _SCALED = re.compile(r"[十百千萬億]")
-_REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
-_HEAD_UNIT = re.compile(r"\(([^)]{1,4})\)")
 _UNIT_BEHIND = re.compile(r"個?百分點|[%‰]|[^\W\d_]{1,2}")
-_LONGEST_NAME = 16
-_LONGEST_HEAD = 24
-_LONGEST_UNKNOWN_UNIT = 2
 _LONGEST_LEFT = 40
 _LONGEST_RIGHT = 14
-_WHOLE_YEAR = 12
 _MONTHS_OF_A_YEARLY = 10
 _FEWEST_MONTHS = 5
 # How far from the exact number a rounded one may be.
 _ROUNDED = 0.2
-
-
-@dataclass(frozen=True, eq=False)
-class Mention:
-    """One printed number of one edition and its words.
-
-    ``edition`` counts an agency's editions, oldest first. ``text`` holds the :data:`PARTS`. ``kinds`` says of each
-    kind of statement whether its words are there. ``months_off`` is how long its period ends after its report's,
-    ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the
-    period of its report. ``told`` is the part of a year that its plan says figures are of, where nothing nearer tells.
-    ``is_rounded`` of one that only rounds the next: 突破3萬輛，達33,912輛.
-    """
-
-    edition: int
-    report_id: str
-    row: Row
-    value: float
-    unit: str
-    text: dict[str, str]
-    kinds: tuple[bool, ...]
-    role: Role
-    in_table: bool
-    place: float
-    months_off: int
-    months: int
-    line: tuple[int, int]
-    column: tuple[int, int] | None
-    quote: tuple[int, int]
-    covered: tuple[date, date]
-    outline: tuple[str, ...] = field(default=())
-    is_total: bool = False
-    told: tuple[date, date] | None = None
-    is_rounded: bool = False
-
-    @property
-    def quantity_no(self) -> int:
-        """Its number in the report."""
-        return int(self.row["quantity_no"])
-
-    def has_digits(self, fewest: int) -> bool:
-        """Whether so many of its digits tell something: 1200 has two."""
-        digits = "".join(character for character in f"{abs(self.value):.10g}" if character.isdigit())
-        return len(digits.strip("0")) >= fewest
 
 
 class _Cell(NamedTuple):
@@ -114,30 +63,7 @@ class MentionReader:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        words = self._words = catalog.series
-        units = {*catalog.printed_units(), *catalog.lexicon.measure_words}
-        # Of each thing there are visits, too: 座次, 站次.
-        self._units = frozenset(units | {f"{unit}{words.times}" for unit in units if len(unit) == 1})
-        longest_first = sorted(self._units, key=lambda unit: (-len(unit), unit))
-        self._counted_head = compiled(rf"(?P<unit>{'|'.join(map(re.escape, longest_first)) or '(?!)'}){words.of_head}$")
-        self._kinds = {name: compiled(pattern) for name, pattern in words.kinds.items()}
-        self._fillers = compiled(words.fillers)
-        self._dated = compiled(words.dated)
-        self._respectively = compiled(words.respectively)
-        self._name_joints = compiled(words.joints)
-        self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
-        self._head_period = compiled(words.head_period)
-        self._status = compiled(words.status_section)
-        self._caption = compiled(words.table_caption)
-        self._cited = compiled(words.cited)
-        self._nameless = compiled(words.nameless)
-        self._rounds = compiled(words.rounds)
-        self._rounded = compiled(words.rounded_behind)
-        self._changed = compiled(words.changed_from)
-        self._told_until = compiled(words.told_until)
-        self._intended = compiled(words.intended)
-        self._ahead = compiled(words.ahead_section)
-        self._time_head = compiled(words.time_head)
+        self._phrases, self._units = Phrases(catalog), Units(catalog.series)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
         """The mentions of a report in order of reading.
@@ -146,175 +72,14 @@ class MentionReader:
             edition: its place among the agency's editions.
             report: with its tables report, passage, quantity, report_table and table_cell.
         """
-        return _Edition(self, edition, report).mentions()
-
-    def words(self) -> SeriesWords:
-        """The words it reads with."""
-        return self._words
-
-    def kinds(self, zone: str, right: str, left: str, in_table: bool, of_plan: bool) -> dict[str, bool]:
-        """Which kinds of statement a number stands in.
-
-        Args:
-            zone: the words before it in its sentence, or the heads of its cell.
-            right: the words behind it.
-            left: the words before it in its sentence or cell.
-            in_table: whether ``zone`` are heads.
-            of_plan: whether its report is a plan.
-        """
-        words = self._words
-        clause = zone if in_table else _CLAUSE_STOP.split(zone)[-1]
-        found = {
-            name: bool(pattern.search(zone[-30:] if name == "part" else clause))
-            for name, pattern in self._kinds.items()
-        }
-        found["target"] |= bool(re.match(words.target_behind, right))
-        # What a plan's goal rises from is how things stand.
-        found["prior"] |= bool(not of_plan and re.search(words.was_before, left) and re.match(words.was_behind, right))
-        bracketed = re.search(words.difference_in_brackets, left[-20:])
-        found["change"] = bool(found["change"] or bracketed) and (in_table or not found["cumulative"])
-        return found
-
-    def name(self, left: str, right: str, words_before: Sequence[str], listed_before: Sequence[str]) -> str:
-        """What a number counts, as its own words say: the one of a list that is its, or the last words before it.
-
-        Args:
-            left: the words before it in its sentence.
-            right: those behind it.
-            words_before: the pieces right before it.
-            listed_before: what the numbers before it in its sentence count, in their order.
-        """
-        last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-_LONGEST_NAME:]
-        return self._in_list(left, right, listed_before) or re.sub(r"^[\d.]+", "", last)
-
-    def says_nothing(self, name: str) -> bool:
-        """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
-        return bool(self._nameless.fullmatch(name))
-
-    def changed_name(self, left: str) -> str:
-        """What a number counts that something changed to: 場址由#處降為#處 names it before where it came from."""
-        found = self._changed.search(left)
-        return self._dated.sub("", found["name"])[-_LONGEST_NAME:] if found else ""
-
-    def words_before(self, text: str) -> list[str]:
-        """The pieces of ``text`` that punctuation parts, without the fillers right before the number."""
-        return [piece for piece in _STOP.split(self._fillers.sub("", _REMARK.sub(r"\1", text))) if piece]
-
-    def head_period(self, heads: str, start: date, end: date) -> tuple[int, int] | None:
-        """The period that the heads of a cell name: months from the report's end to its own, and its length."""
-        found = self._head_period.search(heads)
-        if found is None:
-            return None
-        own = months_between(start, end) + 1
-        if found["own"]:
-            return 0, own
-        if found["before"]:
-            return (-_WHOLE_YEAR if re.search(self._words.a_year_before, found["before"]) else -own), own
-        year = int(found["year"]) + 1911 if found["year"] else end.year
-        if found["last"]:
-            first = int(found["first"] or found["last"])
-            return (year - end.year) * 12 + int(found["last"]) - end.month, int(found["last"]) - first + 1
-        if found["day"]:
-            return (year - end.year) * 12 + _WHOLE_YEAR - end.month, 1
-        is_first = re.search(self._words.first_half, found[0])
-        last = 6 if is_first else _WHOLE_YEAR
-        length = 6 if re.search(self._words.half, found[0]) else _WHOLE_YEAR
-        return (year - end.year) * 12 + last - end.month, length
-
-    def tells_status(self, heading: str) -> bool:
-        """Whether what stands under a heading of a plan is how things are, and no goal."""
-        return bool(self._status.search(heading))
-
-    def looks_ahead(self, heading: str) -> bool:
-        """Whether what stands under a heading is to come."""
-        return bool(self._ahead.search(heading))
-
-    def joins(self, text: str) -> bool:
-        """Whether a text only parts two numbers of a list."""
-        return bool(self._name_joints.fullmatch(text))
-
-    def rounds(self, text: str) -> bool:
-        """Whether what stands behind a text is about how much."""
-        return bool(self._rounds.search(text))
-
-    def is_said_exactly(self, text: str) -> bool:
-        """Whether a text parts a rounded number from the exact one."""
-        return bool(self._rounded.fullmatch(text))
-
-    def is_intended(self, text: str) -> bool:
-        """Whether words tell what is to be done."""
-        return bool(self._intended.search(text))
-
-    def told_until(self, text: str) -> tuple[date, date] | None:
-        """The part of a year that a plan says its figures are of, where it says so."""
-        found = self._told_until.search(text)
-        if found is None:
-            return None
-        year, month = int(found["year"]) + 1911, int(found["month"])
-        return date(year, int(found["first"] or 1), 1), date(year, month, monthrange(year, month)[1])
-
-    def without_time(self, heads: str) -> str:
-        """Heads without those that only tell a time."""
-        return "|".join(part for part in heads.split("|") if not self._time_head.fullmatch(part))
-
-    def unit_of_heads(self, row: str, column: str) -> str:
-        """The unit that the heads of a cell state: in brackets, or as what they count (告發件數, 查核戶次)."""
-        for words in (column, row):
-            found: list[str] = _HEAD_UNIT.findall(words)
-            bracketed = [unit for unit in found if len(unit) <= _LONGEST_UNKNOWN_UNIT or self._is_unit(unit)]
-            if bracketed:
-                return bracketed[-1]
-        for words in (column, row):
-            for part in reversed(words.split("|")):
-                counted = self._counted_head.search(_BRACKETED.sub("", part))
-                if counted is None:
-                    continue
-                unit = str(counted["unit"])
-                is_of_times = len(unit) > 1 and unit.endswith(self._words.times)
-                if is_of_times or counted[0] != unit or part == unit:
-                    return unit
-        return ""
-
-    def _is_unit(self, text: str) -> bool:
-        """Whether a text is a unit, or one behind how many of it (千元)."""
-        return any(text[at:] in self._units for at in range(len(text)))
-
-    def is_unit_head(self, text: str) -> bool:
-        """Whether a column of this head states the units of its rows."""
-        return bool(re.fullmatch(self._words.unit_column, text))
-
-    def caption_name(self, caption: str) -> str | None:
-        """What a table is of, as the caption right above it says; None where that is no caption."""
-        if not self._caption.match(caption):
-            return None
-        return re.sub(self._words.caption_clutter, "", caption)[:_LONGEST_HEAD]
-
-    def _in_list(self, left: str, right: str, listed_before: Sequence[str]) -> str:
-        """The name of a number of a list whose names are not beside its numbers.
-
-        All names come before all numbers (A、B及C分別為1件、2件及3件), or are those of the list before, which is as
-        long (A1人、B2人、C3人；完成率分別為4%、5%及6%).
-        """
-        found = self._respectively.search(left)
-        if found is None:
-            return ""
-        names, at = _BRACKETED.sub("", found[1]), found[2].count(_NUMBER_MARK)
-        behind = self._behind_in_list.match(right)
-        count = at + 1 + (behind[0].count(_NUMBER_MARK) if behind else 0)
-        for parted in (names.split("、"), self._name_joints.split(names)):
-            if len(parted) == count > 1:
-                return parted[at][-_LONGEST_NAME:]
-        listed = listed_before[: len(listed_before) - at]
-        if count > 1 and len(listed) == len(set(listed)) == count and not self._name_joints.search(names):
-            return f"{listed[at]}{names}"[:_LONGEST_NAME]
-        return ""
+        return with_wholes(_Edition(self._phrases, edition, report).mentions(), self._units)
 
 
 class _Edition:
     """One report as one string without blanks, in which its numbers and sentences have places."""
 
-    def __init__(self, reader: MentionReader, edition: int, report: ReportRows) -> None:
-        self._reader, self._number, self._report = reader, edition, report
+    def __init__(self, phrases: Phrases, edition: int, report: ReportRows) -> None:
+        self._phrases, self._number, self._report = phrases, edition, report
         (self._row,) = report.tables["report"]
         self._passages = {row["passage_no"]: row for row in report.tables["passage"]}
         self._quantities = sorted(
@@ -323,14 +88,14 @@ class _Edition:
         self._cells = self._tables()
         self._stream, self._offsets, self._opens = self._joined()
         self._places = {row["quantity_no"]: at for at, row in enumerate(self._quantities)}
-        self._told = reader.told_until(self._stream) if self._row["genre"] == "annual_plan" else None
+        self._told = phrases.told_until(self._stream) if self._row["genre"] == "annual_plan" else None
         self._spans = [
             tuple(self._offsets[row["passage_no"]][row[name]] for name in ("char_start", "char_end"))
             for row in self._quantities
         ]
         self._masked = list(self._stream)
         for first, last in self._spans:
-            self._masked[first:last] = [_NUMBER_MARK, *[""] * (last - first - 1)]
+            self._masked[first:last] = [NUMBER_MARK, *[""] * (last - first - 1)]
 
     def mentions(self) -> list[Mention]:
         """All of them, in order."""
@@ -340,34 +105,37 @@ class _Edition:
         return found
 
     def _mention(self, index: int, earlier: Sequence[Mention]) -> Mention:
-        reader, row, (first, last) = self._reader, self._quantities[index], self._spans[index]
+        phrases, row, (first, last) = self._phrases, self._quantities[index], self._spans[index]
         cell = self._cell(row)
         start, stop = self._sentence(first, last, row["passage_no"], cell)
         left, behind = self._words(start, first), self._words(last, stop)
         right = self._words(last, min(stop, last + _LONGEST_RIGHT))
         before = self._spans[index - 1][1] if index and self._spans[index - 1][1] > start else None
-        before_it = reader.words_before(self._stream[max(before or start, first - 30) : first])
+        before_it = phrases.words_before(self._stream[max(before or start, first - 30) : first])
         beside = list(takewhile(lambda one: one.line == (row["passage_no"], start), reversed(earlier)))[::-1]
-        near = reader.changed_name(left) or reader.name(left, behind, before_it, [one.text["near"] for one in beside])
+        near = phrases.changed_name(left) or phrases.name(left, behind, before_it, [one.text["near"] for one in beside])
         is_unit = before and self._stream[before] not in _PARTS_NAMES and "".join(before_it).endswith(near)
         if is_unit and len(before_it) < 2 and len(near) < 3 and earlier:
             near = earlier[-1].text["near"]  # 8,415人，計1億元: still the same subsidy
-        if cell is None and reader.says_nothing(near):
+        if cell is None and phrases.says_nothing(near):
             alike = [one.text["near"] for one in beside if one.unit in ("", str(row["unit"] or one.unit))]
             near = (alike or [near])[-1]  # 資源回收率67.1%，已達年度目標66.5%
-        outline = [bare(heading)[:_LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
+        whole, near = phrases.ranked(near, right)
+        outline = [bare(heading)[:LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
         if cell is not None:
             head, top = self._heads(cell)
-            period = reader.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
-            head, named = reader.without_time(head), reader.without_time(top)
+            period = phrases.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
+            head, named = phrases.without_time(head), phrases.without_time(top)
             head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head or named))
-            near = _HEAD_UNIT.sub("", near) or near
-            name = reader.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
+            whole = named.split("|")[-1]
+            # A row of totals is named by what its column counts.
+            near = HEAD_UNIT.sub("", whole if phrases.is_whole_row(near) and whole else near) or near
+            name = phrases.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
             if name is not None:
                 outline[-1:] = [name]
         zone = f"{head}|{top}" if cell is not None else left
-        kinds = reader.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
+        kinds = phrases.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
         unit = self._unit(row, cell, right, head, top)
         off, months = period or self._period(row)
         headings = self._passages[row["passage_no"]]["outline"]
@@ -377,10 +145,13 @@ class _Edition:
         told = self._told if planned is False and not stated else None
         if told is not None:
             off, months = months_between(self._row["period_end"], told[1]), months_between(*told) + 1
-        role = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, planned)
+        is_head = cell is not None and self._is_head(cell)
+        said = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, planned)
+        role: Role = "label" if is_head else said
+        head, top, whole = (HEAD_UNIT.sub("", words) for words in (head, top, whole))
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
-            head + top if cell is not None else f"{left[-24:]}{_NUMBER_MARK}{right[:4]}",
+            head + top if cell is not None else f"{left[-24:]}{NUMBER_MARK}{right[:4]}", whole,
         ), strict=True))  # fmt: skip
         line = (row["passage_no"], cell.row if cell else start)
         return Mention(
@@ -389,7 +160,7 @@ class _Edition:
             (row["passage_no"], cell.column) if cell else None, self._quoted(row, cell, start, stop),
             (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
-            self._is_rounded(index, left),
+            self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
         )  # fmt: skip
 
     def _is_planned(self, start: int, first: int, headings: Sequence[str], *, by_head: bool) -> bool | None:
@@ -397,17 +168,19 @@ class _Edition:
 
         A plan that says until when its figures are told names the year of what it aims at: 113年擴增至150處.
         """
-        reader = self._reader
+        phrases = self._phrases
         if self._row["genre"] != "annual_plan":
-            return True if any(map(reader.looks_ahead, headings)) else None
-        if any(map(reader.tells_status, headings)):
+            return True if any(map(phrases.looks_ahead, headings)) else None
+        if any(map(phrases.tells_status, headings)):
             return False
         if self._told is None or by_head:
             return None
         said = _PART_STOP.split(self._stream[start:first])[-1]
+        if phrases.is_done_in_brackets(said):
+            return False
         years = [int(year) + 1911 for year in _YEAR.findall(said)]
         is_aimed = bool(years) and years[-1] >= self._row["period_start"].year
-        return is_aimed or reader.is_intended(said)
+        return is_aimed or phrases.is_intended(said)
 
     def _role(
         self,
@@ -422,14 +195,14 @@ class _Edition:
         said_planned: bool | None,
     ) -> Role:
         """The kind of statement that decides what a number can be linked with."""
-        words = self._reader.words()
+        words = self._phrases.words()
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
         rises = self._told is None and re.search(words.rises_to, left)
         of_plan = self._row["genre"] == "annual_plan"
         # A plan is written within the year before: what it says of a part of that year is how things stand.
         status = said_planned is False
-        stands = of_plan and -2 * _WHOLE_YEAR < off < -_WHOLE_YEAR and (status or by_head)
-        done = status or stands or re.search(words.done, left[-_LONGEST_NAME:])
+        stands = of_plan and -2 * WHOLE_YEAR < off < -WHOLE_YEAR and (status or by_head)
+        done = status or stands or re.search(words.done, left[-LONGEST_NAME:])
         planned = said_planned or (of_plan and (rises or not done))
         is_part = months - off <= own  # the first half in a report of the year
         is_before = off <= -own if by_head and months < _FEWEST_MONTHS else off <= -4 and months >= _FEWEST_MONTHS
@@ -438,11 +211,11 @@ class _Edition:
             return "label"
         if kinds["change"] or unit in words.difference_units:
             return "change"
-        if kinds["prior"] or (is_before and not (is_part or stands or self._reader.is_intended(left[-_LONGEST_NAME:]))):
+        if kinds["prior"] or (is_before and not (is_part or stands or self._phrases.is_intended(left[-LONGEST_NAME:]))):
             return "prior"
         if kinds["target"] or off >= _FEWEST_MONTHS or planned:
             return "target"
-        if own < _MONTHS_OF_A_YEARLY and (kinds["year"] or (by_head and months == _WHOLE_YEAR)):
+        if own < _MONTHS_OF_A_YEARLY and (kinds["year"] or (by_head and months == WHOLE_YEAR)):
             return "year"
         return "cumulative" if kinds["cumulative"] else "own"
 
@@ -454,36 +227,36 @@ class _Edition:
             stated = self._unit_beside(cell)
             if stated:
                 return stated
-            if re.search(self._reader.words().rates, top + head):
+            if re.search(self._phrases.words().rates, top + head):
                 return "%"
-            in_head = self._reader.unit_of_heads(head, top)
+            in_head = self._phrases.unit_of_heads(head, top)
             # Of 千元 the report's reading has made 元.
             return in_head if in_head and not (own and in_head.endswith(own)) else own
         if not own and cell is None:
             own = self._unit_of_list(row)
-        if behind and behind[0] in ("%", *self._reader.words().difference_units):
+        if behind and behind[0] in ("%", *self._phrases.words().difference_units):
             return behind[0]
         return own or (behind[0][0] if behind else "")
 
     def _is_rounded(self, index: int, left: str) -> bool:
         """Whether a number only rounds the next, which is right behind it."""
-        if index + 1 >= len(self._spans) or not self._reader.rounds(left):
+        if index + 1 >= len(self._spans) or not self._phrases.rounds(left):
             return False
         value, exact = (float(self._quantities[at]["value"]) for at in (index, index + 1))
         between = self._stream[self._spans[index][1] : self._spans[index + 1][0]]
-        return 0 < abs(exact - value) <= _ROUNDED * value and self._reader.is_said_exactly(between)
+        return 0 < abs(exact - value) <= _ROUNDED * value and self._phrases.is_said_exactly(between)
 
     def _unit_of_list(self, row: Row) -> str:
         """The unit of a number whose list prints it once, behind the last: 分別為13,340、8,426及1,638公噸."""
         at = self._places[row["quantity_no"]]
         while at + 1 < len(self._spans):
             between = self._stream[self._spans[at][1] : self._spans[at + 1][0]]
-            if not self._reader.joins(between):
+            if not self._phrases.joins(between):
                 return ""
             at += 1
             (first, last), unit = self._spans[at], str(self._quantities[at]["unit"] or "")
             printed = self._stream[first:last]
-            if unit or not self._reader.joins(self._stream[last : last + 1]):
+            if unit or not self._phrases.joins(self._stream[last : last + 1]):
                 # Of 3及5萬元 nobody says what the first is of.
                 return unit if not _SCALED.search(printed + self._stream[last : last + 1]) else ""
         return ""
@@ -537,12 +310,21 @@ class _Edition:
         left = left or [c for c in worded if c.column == 1 and c.row <= own.row][-1:]
         return _joined_heads(left), _joined_heads(above)
 
+    def _is_head(self, own: _Cell) -> bool:
+        """Whether a cell names the row of other cells: a number in it (其他8區) counts nothing."""
+        others = (c for c in self._cells[own.passage_no] if c.row == own.row and c.column > own.column)
+        return (
+            own.column == 1
+            and not _NUMERIC_CELL.fullmatch(own.text)
+            and any(c.text and _NUMERIC_CELL.fullmatch(c.text) for c in others)
+        )
+
     def _unit_column(self, own: _Cell) -> int | None:
         """The column left of a cell that states the units of its rows; None where none does."""
         return next(
             (
                 c.column for c in self._cells[own.passage_no]
-                if c.row < own.row and c.column < own.column and self._reader.is_unit_head(c.text)
+                if c.row < own.row and c.column < own.column and self._phrases.is_unit_head(c.text)
             ),
             None,
         )  # fmt: skip
@@ -573,7 +355,12 @@ class _Edition:
         previous = ""
         for no, row in self._passages.items():
             behind = out[-1] if out else ""
-            if row["kind"] != "paragraph" or previous == "heading" or not behind or behind in _ENDS_PARAGRAPH:
+            if (
+                row["kind"] != "paragraph"
+                or previous in ("heading", "table")
+                or not behind
+                or behind in _ENDS_PARAGRAPH
+            ):
                 opens.append(len(out))
             went = []
             for character in row["folded"]:
@@ -595,13 +382,3 @@ def _compact(text: str) -> str:
 def bare(heading: str) -> str:
     """A heading without its marker."""
     return _LIST_MARKER.sub("", _compact(heading))
-
-
-def months_between(start: date, end: date) -> int:
-    """How many months one date's month is before another's."""
-    return (end.year - start.year) * 12 + end.month - start.month
-
-
-def pieces(text: str) -> set[str]:
-    """Each two characters of a text that stand side by side."""
-    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import Mention, bare, months_between, pieces
+from ingest.series.mention import Mention, pieces
+from ingest.series.mentions import bare
+from ingest.series.phrases import months_between
 from ingest.series.similarity import Units
 from ingest.series.subject import SubjectFinder
 from reviews.series import SeriesName
@@ -20,7 +23,13 @@ _TOO_LONG = 14
 # What a name costs that does not say what it is of, where another does: 回收率 beside 資源回收率.
 _SAYS_LITTLE = 0.15
 # What is measured and not counted.
-_NOT_COUNTED = ("", "%", "元")
+_MONEY = "元"
+_NOT_COUNTED = ("", "%", _MONEY)
+# So short a name is told behind what it is of.
+_SHORT = 4
+# What a name is worth that says more than another.
+_SAYS_MORE, _SHORT_MORE = 0.15, 8
+_JOINS = re.compile(r"[後時以並依由對至將為]")
 # From one edition to the next, what is more than this many times another is first our doubt.
 _JUMP = 5
 _YEAR, _HALF = 12, 6
@@ -63,6 +72,8 @@ class Describer:
         self._clutter = compiled(words.name_clutter)
         self._stock = compiled(words.stock)
         self._whole = compiled(words.whole_rows)
+        self._listed_as = compiled(words.listed_as)
+        self._at_day, self._budget = compiled(words.at_day), compiled(words.budget)
         self._event_units = frozenset(words.event_units)
         self._things, self._happening = compiled(words.lasting_things), compiled(words.happening)
 
@@ -95,22 +106,38 @@ class Describer:
             shared = sum(editions[piece] for piece in said) / len(said) / len(told)
             names[name] = shared + 0.05 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
             names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
-        name = max(names, key=lambda one: (names[one], one), default="")
+        name = max(names, key=lambda one: (names[one] + _SAYS_MORE * self._says_more(one, names), one), default="")
         section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
         if all(mention.in_table for mention in mentions):
             return _joined(section, name)
         if name in self._breakdown(mentions).values():
             return _joined(section, name)
-        if name and not self._vague.match(name):
+        wholes = [mention.whole for mention in mentions if mention.whole is not None]
+        if 2 * len(wholes) >= len(mentions):
+            return _joined(self._named(wholes, unit), name)
+        ranked = [mention.text["whole"] for mention in mentions if mention.whole is None and not mention.in_table]
+        if any(ranked):
+            return _joined(_most([one for one in ranked if one]), name)
+        is_vague = bool(self._vague.match(name)) or not name
+        if len(name) > _SHORT and not is_vague:
             return name
         counted = name or self._counted.format(unit=unit) if unit not in _NOT_COUNTED else name
-        return _joined(self._subjects.find(mentions, name) or section, counted)
+        # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
+        return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
+
+    @staticmethod
+    def _says_more(name: str, names: Collection[str]) -> bool:
+        """Whether a name is another with more before it: 勞工退休準備金足額提撥率 beside 足額提撥率."""
+        more = (name.removesuffix(other) for other in names if name != other and name.endswith(other))
+        return any(len(one) <= _SHORT_MORE and not _JOINS.search(one) for one in more)
 
     def _own_name(self, mention: Mention) -> str:
         row, column, near = (
             self._clutter.sub("", words)
             for words in (mention.text["row"].split("|")[-1], mention.text["column"], mention.text["near"])
         )
+        if mention.whole is not None:
+            return self._listed_as.sub("", self._after_unit(near))
         if not mention.in_table:
             return self._after_unit(near) if f"#{mention.text['near']}" in mention.text["left"] else near
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
@@ -127,6 +154,8 @@ class Describer:
         def of_kind(name: str) -> bool:
             return often([mention.kinds[self._kinds.index(name)] for mention in mentions])
 
+        if unit == _MONEY and often([self._is_budget(mention) for mention in mentions]):
+            return "budget"
         if mentions[0].role == "target":
             return "target"
         if of_kind("cumulative"):
@@ -146,7 +175,13 @@ class Describer:
         lasts = self._things.search(name) and not self._happening.search(name)
         things = lasts and mention.unit not in self._event_units
         words = mention.text["left"][-16:] + mention.text["column"]
-        return bool(self._stock.search(words) or things or _is_at_day(mention))
+        counted = not mention.in_table and mention.unit not in self._event_units and not self._happening.search(name)
+        dated = counted and self._at_day.search(mention.text["lead"].split("#")[0])
+        whole = mention.whole is not None and self._is_stock(mention.whole)
+        return bool(self._stock.search(words) or things or dated or whole or _is_at_day(mention))
+
+    def _is_budget(self, mention: Mention) -> bool:
+        return bool(self._budget.search("|".join(mention.text[part] for part in ("near", "column", "row"))))
 
     def _breakdown(self, mentions: Sequence[Mention]) -> dict[str, str]:
         """The row of a table that the series is of; empty for totals and prose."""

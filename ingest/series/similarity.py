@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import PARTS, Mention
+from ingest.series.mention import PARTS, Mention
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
@@ -27,8 +27,9 @@ _PARTS: Mapping[str, tuple[float, tuple[int, int]]] = {
     "row": (0.12, (1, 3)),
     "column": (0.06, (1, 3)),
     "said": (0.10, (1, 3)),
+    "whole": (0.06, (1, 3)),
 }
-_EQUAL_PARTS = ("near", "row", "column", "outline")
+_EQUAL_PARTS = ("near", "row", "column", "outline", "whole")
 # Pairs looked at: the likeliest of each mention in each other edition.
 _KEPT = 10
 # Editions before it that an edition is compared with: with all of them, a thousand would square the work.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
-from ingest.series.mentions import Mention
+from ingest.series.mention import Mention
 
 _RUN = re.compile(r"[^\W\da-zA-Z_]+")
 # A thing that is counted beside others: A#件、B#件. The sentence is about none of them.

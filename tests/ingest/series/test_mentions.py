@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.series import read
 from catalog.load import load
-from ingest.series.mentions import Mention, MentionReader
+from ingest.series.mention import Mention
+from ingest.series.mentions import MentionReader
 
 _HALF = "高雄市政府勞工局業務報告\n\n報告期間：中華民國112年1月至6月\n\n壹、重要業務\n\n"
 _YEAR = "高雄市政府勞工局112年度施政績效成果報告\n\n壹、重要業務\n\n"
@@ -37,6 +38,15 @@ def _mentions(folder: Path, text: str) -> dict[float, Mention]:
         (_HALF + "服務據點由6月底95處降為年底91處。", 95, "prior"),
         (_HALF + "辦理訓練，以結訓率85%為全年目標。", 85, "target"),
         (_HALF + "每戶補助以3次為年度上限。", 3, "target"),
+        (_HALF + "收繳差額補助費1,927萬元。", 19_270_000, "own"),
+        (_HALF + "差額地價412萬元。", 4_120_000, "own"),
+        (_HALF + "未達標準者179家。", 179, "own"),
+        (_HALF + "未達標準之工廠412家。", 412, "own"),
+        (_HALF + "下半年將辦理徵才活動31場次。", 31, "target"),
+        (_HALF + "下半年將再開辦訓練12班。", 12, "target"),
+        (_HALF + "職業災害千人率2.713‰。", 1000, "label"),
+        (_HALF + "僱用100人以上之事業單位412家。", 100, "label"),
+        (_HALF + "輔導30人以上工廠412家。", 30, "label"),
     ],
 )
 def test_the_words_beside_a_number_tell_what_it_states(tmp_path: Path, text: str, value: float, role: str) -> None:
@@ -116,6 +126,26 @@ def test_ages_that_name_and_shares_of_a_goal_are_no_values(tmp_path: Path, text:
     assert _mentions(tmp_path, _HALF + text)[value].role == role
 
 
+@pytest.mark.parametrize("row", ["其他8區", "29歲以下"])
+def test_a_number_in_the_name_of_a_row_counts_nothing(tmp_path: Path, row: str) -> None:
+    found = _mentions(tmp_path, f"{_HALF}表1　媒合人數\n區別\t人數\n東區\t1,268\n{row}\t1,341")
+    assert {found[value].role for value in (8, 29) if value in found} == {"label"}
+    assert found[1341].role == "own"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "除另註明者外，下列實績均為112年1至9月數據。",
+        "各項成果皆統計至112年9月底。",
+        "以下執行情形係112年1月至9月。",
+    ],
+)
+def test_a_plan_says_in_many_words_until_when_its_figures_are_told(tmp_path: Path, said: str) -> None:
+    found = _mentions(tmp_path, f"{_PLAN}{said}\n\n一、就業媒合1,268人，113年目標2,000人。")
+    assert (found[1268].role, found[2000].role) == ("own", "target")
+
+
 _TOLD_UNTIL = _PLAN + "一、以下現況數據除另有註明外，均統計至112年9月底。\n\n"
 
 
@@ -126,6 +156,8 @@ _TOLD_UNTIL = _PLAN + "一、以下現況數據除另有註明外，均統計至
         ("113年訓練900人以上；申訴318件，檢查員64名，113年擴充為82名。", {900: "target", 318: "own", 82: "target"}),
         ("職業災害率降至3.2%。", {3.2: "own"}),
         ("編列就業津貼補助450人。", {450: "target"}),
+        ("113年賡續辦理諮詢（已服務3,216人次）及補助90件。", {3216: "own", 90: "target"}),
+        ("113年續辦補助（已核定67件，2,683戶）。", {67: "own", 2683: "own"}),
     ],
 )
 def test_a_plan_that_says_until_when_its_figures_are_told_aims_where_it_names_its_year(
@@ -171,11 +203,41 @@ def test_rows_that_only_tell_a_time_are_named_by_their_column(tmp_path: Path) ->
         ("依職業安全衛生法第25條及第27條裁罰22件。", 22, "裁罰", "件"),
         ("就業率67.1%，已達112年目標66.5%。", 66.5, "就業率", "%"),
         ("底渣再利用38,905公噸。", 38905, "底渣再利用", "公噸"),
+        ("團體協約32件。", 32, "團體協約", "件"),
+        ("職務再設計152件。", 152, "職務再設計", "件"),
+        ("初步媒合1,517人次。", 1517, "初步媒合", "人次"),
+        ("調解人增聘至66人。", 66, "調解人", "人"),
+        ("職工福利委員會現有1,866家。", 1866, "職工福利委員會", "家"),
+        ("移工國籍以越南44,215人最多。", 44215, "越南", "人"),
+        ("案由以工資614件居首。", 614, "工資", "件"),
     ],
 )
 def test_a_figure_is_named_by_its_own_words(tmp_path: Path, text: str, value: float, name: str, unit: str) -> None:
     found = _mentions(tmp_path, _HALF + text)[value]
     assert (found.text["near"], found.unit) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("移工11,354人，產業9,748人、社福1,606人。", {9748: 11354, 1606: 11354}),
+        ("調解1,532件，涉及2,214人；類別為工資921件、其他611件。", {2214: None, 921: 1532, 611: 1532}),
+        ("申訴41件，其中性騷擾22件；成立12件。", {22: 41, 12: None}),
+        ("獨居老人1,263人（東區561、北區702）。", {561: 1263, 702: 1263}),
+        ("補助412輛，其中每輛7輛次。", {7: None}),
+    ],
+)
+def test_what_adds_up_or_is_opened_as_a_part_is_a_part_of_what_was_told_before(
+    tmp_path: Path, text: str, wholes: dict[float, float | None]
+) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    told = {value: found[value].whole for value in wholes}
+    assert {value: whole and whole.value for value, whole in told.items()} == wholes
+
+
+def test_a_part_without_a_unit_has_that_of_its_whole(tmp_path: Path) -> None:
+    found = _mentions(tmp_path, _HALF + "獨居老人1,263人（東區561、北區453、南區249）。")
+    assert {found[value].unit for value in (561, 453, 249)} == {"人"}
 
 
 @pytest.mark.parametrize("text", ["就業人數突破3萬人，達31,912人。", "志工逾3萬人（31,912人）。"])

@@ -1,0 +1,246 @@
+"""What the words beside a printed number say: its kind of statement, its name, its unit, its period."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+from catalog.entry import compiled
+from catalog.lexicon import SeriesWords
+from catalog.models import Catalog
+
+# What stands for a number in the words beside it.
+NUMBER_MARK = "#"
+HEAD_UNIT = re.compile(r"\(([^)]{1,4})\)")
+LONGEST_NAME = 16
+LONGEST_HEAD = 24
+WHOLE_YEAR = 12
+
+_STOP = re.compile(r"[，。；;！？!?:、,()「」]")
+_CLAUSE_STOP = re.compile(r"[，。；;!?！？]")
+_PART_STOP = re.compile(r"[。；]")
+_PART_REACH = 30
+_BRACKETED = re.compile(r"\([^)]*\)")
+_REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
+_LONGEST_UNKNOWN_UNIT = 2
+
+
+class Phrases:
+    """What the words beside a number say, by the words of kinds of statement.
+
+    Args:
+        catalog: those words and what units there are.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        words = self._words = catalog.series
+        units = {*catalog.printed_units(), *catalog.lexicon.measure_words}
+        # Of each thing there are visits, too: 座次, 站次.
+        self._units = frozenset(units | {f"{unit}{words.times}" for unit in units if len(unit) == 1})
+        longest_first = sorted(self._units, key=lambda unit: (-len(unit), unit))
+        self._counted_head = compiled(rf"(?P<unit>{'|'.join(map(re.escape, longest_first)) or '(?!)'}){words.of_head}$")
+        self._kinds = {name: compiled(pattern) for name, pattern in words.kinds.items()}
+        self._fillers = compiled(words.fillers)
+        self._dated = compiled(words.dated)
+        self._respectively = compiled(words.respectively)
+        self._name_joints = compiled(words.joints)
+        self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
+        self._head_period = compiled(words.head_period)
+        self._status = compiled(words.status_section)
+        self._caption = compiled(words.table_caption)
+        self._cited = compiled(words.cited)
+        self._nameless = compiled(words.nameless)
+        self._rounds = compiled(words.rounds)
+        self._rounded = compiled(words.rounded_behind)
+        self._changed = compiled(words.changed_from)
+        self._told_until = compiled(words.told_until)
+        self._ranked, self._ranked_behind = compiled(words.ranked), compiled(words.ranked_behind)
+        self._whole_rows = compiled(words.whole_rows)
+        self._intended = compiled(words.intended)
+        self._ahead = compiled(words.ahead_section)
+        self._time_head = compiled(words.time_head)
+
+    def words(self) -> SeriesWords:
+        """The words it reads with."""
+        return self._words
+
+    def kinds(self, zone: str, right: str, left: str, in_table: bool, of_plan: bool) -> dict[str, bool]:
+        """Which kinds of statement a number stands in.
+
+        Args:
+            zone: the words before it in its sentence, or the heads of its cell.
+            right: the words behind it.
+            left: the words before it in its sentence or cell.
+            in_table: whether ``zone`` are heads.
+            of_plan: whether its report is a plan.
+        """
+        words = self._words
+        clause = zone if in_table else _CLAUSE_STOP.split(zone)[-1]
+        found = {
+            name: bool(pattern.search(zone[-_PART_REACH:] if name == "part" else clause))
+            for name, pattern in self._kinds.items()
+        }
+        found["target"] |= bool(re.match(words.target_behind, right))
+        # What a plan's goal rises from is how things stand.
+        found["prior"] |= bool(not of_plan and re.search(words.was_before, left) and re.match(words.was_behind, right))
+        bracketed = re.search(words.difference_in_brackets, left[-20:])
+        found["change"] = bool(found["change"] or bracketed) and (in_table or not found["cumulative"])
+        return found
+
+    def name(self, left: str, right: str, words_before: Sequence[str], listed_before: Sequence[str]) -> str:
+        """What a number counts, as its own words say: the one of a list that is its, or the last words before it.
+
+        Args:
+            left: the words before it in its sentence.
+            right: those behind it.
+            words_before: the pieces right before it.
+            listed_before: what the numbers before it in its sentence count, in their order.
+        """
+        last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-LONGEST_NAME:]
+        return self._in_list(left, right, listed_before) or re.sub(r"^[\d.]+", "", last)
+
+    def says_nothing(self, name: str) -> bool:
+        """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
+        return bool(self._nameless.fullmatch(name))
+
+    def ranked(self, name: str, right: str) -> tuple[str, str]:
+        """A part that is said to be the largest of its kind parted from what it is a part of: ("國籍", "越南")."""
+        found = self._ranked.search(name) if self._ranked_behind.match(right) else None
+        return (found["whole"], found["part"]) if found else ("", name)
+
+    def opens_part(self, left: str) -> bool:
+        """Whether what stands before a number opens it as a part of one before."""
+        return bool(self._kinds["part"].search(_PART_STOP.split(left)[-1][-_PART_REACH:]))
+
+    def is_done_in_brackets(self, text: str) -> bool:
+        """Whether brackets behind what is planned tell what was done of it so far."""
+        return bool(re.search(self._words.done_in_brackets, text))
+
+    def is_whole_row(self, head: str) -> bool:
+        """Whether a row's head says that it is the sum of the others."""
+        return bool(self._whole_rows.match(head))
+
+    def changed_name(self, left: str) -> str:
+        """What a number counts that something changed to: 場址由#處降為#處 names it before where it came from."""
+        found = self._changed.search(left)
+        return self._dated.sub("", found["name"])[-LONGEST_NAME:] if found else ""
+
+    def words_before(self, text: str) -> list[str]:
+        """The pieces of ``text`` that punctuation parts, without the fillers right before the number."""
+        return [piece for piece in _STOP.split(self._fillers.sub("", _REMARK.sub(r"\1", text))) if piece]
+
+    def head_period(self, heads: str, start: date, end: date) -> tuple[int, int] | None:
+        """The period that the heads of a cell name: months from the report's end to its own, and its length."""
+        found = self._head_period.search(heads)
+        if found is None:
+            return None
+        own = months_between(start, end) + 1
+        if found["own"]:
+            return 0, own
+        if found["before"]:
+            return (-WHOLE_YEAR if re.search(self._words.a_year_before, found["before"]) else -own), own
+        year = int(found["year"]) + 1911 if found["year"] else end.year
+        if found["last"]:
+            first = int(found["first"] or found["last"])
+            return (year - end.year) * 12 + int(found["last"]) - end.month, int(found["last"]) - first + 1
+        if found["day"]:
+            return (year - end.year) * 12 + WHOLE_YEAR - end.month, 1
+        is_first = re.search(self._words.first_half, found[0])
+        last = 6 if is_first else WHOLE_YEAR
+        length = 6 if re.search(self._words.half, found[0]) else WHOLE_YEAR
+        return (year - end.year) * 12 + last - end.month, length
+
+    def tells_status(self, heading: str) -> bool:
+        """Whether what stands under a heading of a plan is how things are, and no goal."""
+        return bool(self._status.search(heading))
+
+    def looks_ahead(self, heading: str) -> bool:
+        """Whether what stands under a heading is to come."""
+        return bool(self._ahead.search(heading))
+
+    def joins(self, text: str) -> bool:
+        """Whether a text only parts two numbers of a list."""
+        return bool(self._name_joints.fullmatch(text))
+
+    def rounds(self, text: str) -> bool:
+        """Whether what stands behind a text is about how much."""
+        return bool(self._rounds.search(text))
+
+    def is_said_exactly(self, text: str) -> bool:
+        """Whether a text parts a rounded number from the exact one."""
+        return bool(self._rounded.fullmatch(text))
+
+    def is_intended(self, text: str) -> bool:
+        """Whether words tell what is to be done."""
+        return bool(self._intended.search(text))
+
+    def told_until(self, text: str) -> tuple[date, date] | None:
+        """The part of a year that a plan says its figures are of, where it says so."""
+        found = self._told_until.search(text)
+        if found is None:
+            return None
+        year, month = int(found["year"]) + 1911, int(found["month"])
+        return date(year, int(found["first"] or 1), 1), date(year, month, monthrange(year, month)[1])
+
+    def without_time(self, heads: str) -> str:
+        """Heads without those that only tell a time."""
+        return "|".join(part for part in heads.split("|") if not self._time_head.fullmatch(part))
+
+    def unit_of_heads(self, row: str, column: str) -> str:
+        """The unit that the heads of a cell state: in brackets, or as what they count (告發件數, 查核戶次)."""
+        for words in (column, row):
+            found: list[str] = HEAD_UNIT.findall(words)
+            bracketed = [unit for unit in found if len(unit) <= _LONGEST_UNKNOWN_UNIT or self._is_unit(unit)]
+            if bracketed:
+                return bracketed[-1]
+        for words in (column, row):
+            for part in reversed(words.split("|")):
+                counted = self._counted_head.search(_BRACKETED.sub("", part))
+                if counted is None:
+                    continue
+                unit = str(counted["unit"])
+                is_of_times = len(unit) > 1 and unit.endswith(self._words.times)
+                if is_of_times or counted[0] != unit or part == unit:
+                    return unit
+        return ""
+
+    def _is_unit(self, text: str) -> bool:
+        """Whether a text is a unit, or one behind how many of it (千元)."""
+        return any(text[at:] in self._units for at in range(len(text)))
+
+    def is_unit_head(self, text: str) -> bool:
+        """Whether a column of this head states the units of its rows."""
+        return bool(re.fullmatch(self._words.unit_column, text))
+
+    def caption_name(self, caption: str) -> str | None:
+        """What a table is of, as the caption right above it says; None where that is no caption."""
+        if not self._caption.match(caption):
+            return None
+        return re.sub(self._words.caption_clutter, "", caption)[:LONGEST_HEAD]
+
+    def _in_list(self, left: str, right: str, listed_before: Sequence[str]) -> str:
+        """The name of a number of a list whose names are not beside its numbers.
+
+        All names come before all numbers (A、B及C分別為1件、2件及3件), or are those of the list before, which is as
+        long (A1人、B2人、C3人；完成率分別為4%、5%及6%).
+        """
+        found = self._respectively.search(left)
+        if found is None:
+            return ""
+        names, at = _BRACKETED.sub("", found[1]), found[2].count(NUMBER_MARK)
+        behind = self._behind_in_list.match(right)
+        count = at + 1 + (behind[0].count(NUMBER_MARK) if behind else 0)
+        for parted in (names.split("、"), self._name_joints.split(names)):
+            if len(parted) == count > 1:
+                return parted[at][-LONGEST_NAME:]
+        listed = listed_before[: len(listed_before) - at]
+        if count > 1 and len(listed) == len(set(listed)) == count and not self._name_joints.search(names):
+            return f"{listed[at]}{names}"[:LONGEST_NAME]
+        return ""
+
+
+def months_between(start: date, end: date) -> int:
+    """How many months one date's month is before another's."""
+    return (end.year - start.year) * 12 + end.month - start.month
