@@ -21,7 +21,7 @@ from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.ask import ask_form
 from view.frame.page import Page, kept, page_script
-from view.frame.tables import paper_table
+from view.frame.tables import read_table
 from warehouse import judgements, reads
 
 # Of a long list the first few stand on top; the whole is below or a page away.
@@ -194,8 +194,7 @@ def _coverage(page: Page) -> None:
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
-        st.dataframe(table, hide_index=True, key="coverage-table", alt=words("overview.coverage"))
-        paper_table(table, words("overview.coverage"))
+        read_table(table, words("overview.coverage"))
 
 
 def _spans(reports: pd.DataFrame, names: Sequence[str]) -> list[str]:
@@ -229,8 +228,7 @@ def _missing() -> None:
                 words("overview.last_seen"): [titles[i] for i in silences["last_report_id"]],
             }
         )
-        st.dataframe(table, hide_index=True, key="missing-table", alt=words("overview.missing"), height=280)
-        paper_table(table, words("overview.missing"))
+        read_table(table, words("overview.missing"))
 
 
 def _issues() -> None:
