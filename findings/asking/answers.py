@@ -40,6 +40,8 @@ from warehouse import reads
 
 _MOST_NUMBERS = 8
 _LARGE = 100
+# Kinds of answers that say there is no figure, whatever they tell beside it.
+_NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +130,9 @@ def _replied(question: Question, typed: str) -> Reply:
         kinds = [one for one in (best, *rivals) if matcher().held(one, question) and _tells_parts(question, one)]
         best, plain_one = (kinds[0], True) if len(kinds) == 1 else (best, False)
     if plain_one and best:
-        return Reply(answer_of(question, best, own_parts, rivals), periods=asked)
+        answer = answer_of(question, best, own_parts, rivals)
+        if not _tells_a_result_for_an_aim(question, answer):
+            return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
@@ -136,6 +140,12 @@ def _replied(question: Question, typed: str) -> Reply:
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _tells_a_result_for_an_aim(question: Question, answer: Answer) -> bool:
+    """Whether figures of what came of it are told where what was aimed at is asked for."""
+    aims = load().metrics[answer.metric_id].measure in ("target", "budget") or question.met
+    return question.aim and not aims and any(one.kind not in _NO_FIGURES and len(one.rows) for one in answer.told)
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

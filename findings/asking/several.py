@@ -45,6 +45,8 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     if (stated := _stated(metrics, share=question.share)) and not question.each:
         return answer_of(question, stated, (), metrics)
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
+    if question.share and any(one.rows.empty for one in told):
+        return None
     rows = pd.concat([one.rows for one in told])
     sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
     sentence += reckoned(question, rows)

@@ -522,7 +522,7 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         return ""
     told = {"one": value_words(one["value"], one["unit"], ""), "other": value_words(other["value"], other["unit"], "")}
     if question.share:
-        if one["period_end"] != other["period_end"] or one["value"] > other["value"]:
+        if one["unit"] == "%" or one["period_end"] != other["period_end"] or one["value"] > other["value"]:
             return ""
         share = with_unit(number_words(round(100 * one["value"] / other["value"], 2)), "%")
         return words("answer.reckoned.share", **told, value=share)

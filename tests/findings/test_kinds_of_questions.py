@@ -154,7 +154,8 @@ def test_whether_it_went_one_way_is_said_of_every_period(question: str, told: st
         ("109年工級人員裡面學校占幾成", "（759人為6,449人的11.77%，由本站相除）"),
         ("104年四維跟鳳山兩邊中庭攏總開放幾場活動", "（102場次、92場次合計194場次，由本站相加）"),
         ("警察局加消防局110年車輛經費總共多少", "合計5,991萬7,000元，由本站相加）"),
-        # Two figures of one part, which nobody divides.
+        # Shares are no shares of each other; nor are two figures of one part.
+        ("警察局和消防局110年合起來占車輛經費幾成", ""),
         ("110年預算，庶務管理吃掉幾成", ""),
         # Half a year beside a whole one, and what is near what is printed: not reckoned.
         ("第一次申訴107年上半年比104年多幾件", ""),
@@ -179,7 +180,8 @@ def test_english_says_the_same() -> None:
      "網路徵才省下的紙錢是多少", "104年第一次申訴加捷運申訴總共幾件", "臨時人員占全市勞工幾成", "幹嘛把電梯換掉",
      "not counting the police, who gets most of the 2021 vehicle budget", "109年9月誰來拜會市長",
      "秘書處105年報告說規劃中要結姊妹市的是哪些城市", "how many first complaints about hotels in 2020",
-     "2018 headcount: total staff, workers, and visitors"],
+     "2018 headcount: total staff, workers, and visitors", "104年省電目標是多少",
+     "What percentage of temporary staff are clerical assistants in 2020?"],
 )  # fmt: skip
 def test_what_is_not_plain_gets_no_figure(question: str) -> None:
     """What is left out that no part is, a part's own word beside the sum's, a whole that nothing counts."""
