@@ -105,7 +105,7 @@ def filters() -> list[Filter]:
 def redraw_milliseconds(page: Page, press: Press) -> float:
     """Milliseconds from the press until the chart last changed on the screen."""
     press(page)
-    page.wait_for_function(f"__redraw.done({_STILL})", timeout=60_000)
+    page.wait_for_function("still => __redraw.done(still)", arg=_STILL, timeout=60_000)
     drawn: float = page.evaluate("__redraw.drawn - __redraw.pressed")
     return drawn
 

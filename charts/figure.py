@@ -53,7 +53,7 @@ __all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_fig
 # The script that shows, of labels over each other, one.
 LABELS = Path(__file__).with_name("labels.js")
 _HEAD, _FOOT = 46, 62
-_ROW, _TRACK = 46, 40
+_ROW, _TRACK, _HALF_BAR = 46, 40, 0.2
 # The share of the time axis that a stretch takes before it is labelled: as wide as its words on a phone.
 _ROOM_FOR_WORDS = 0.12
 
@@ -189,7 +189,7 @@ def coverage_figure(reports: pd.DataFrame, names: Sequence[str], look: Look = LI
     bar = {
         "type": "bar",
         "orientation": "h",
-        "width": 0.4,
+        "width": 2 * _HALF_BAR,
         "y": tracks,
         "base": [day.isoformat() for day in reports["period_start"]],
         "x": list((ends - reports["period_start"]).dt.total_seconds() * 1000),
@@ -204,7 +204,8 @@ def coverage_figure(reports: pd.DataFrame, names: Sequence[str], look: Look = LI
     ]
     middles = reports["period_start"] + (ends - reports["period_start"]) / 2
     layout["annotations"] += [
-        _row_words(in_chart(name), track, look.quiet, x=middle.isoformat(), yshift=14)
+        # Right above its bar, however high the screen draws a line.
+        _row_words(in_chart(name), track - _HALF_BAR, look.quiet, x=middle.isoformat(), yanchor="bottom", yshift=1)
         for name, track, middle in zip(names, tracks, middles, strict=True)
     ]
     add_years(layout, first, last, look)
@@ -225,7 +226,7 @@ def _tracks(reports: pd.DataFrame) -> tuple[list[int], dict[str, int]]:
     return list(tracks.values()), heads
 
 
-def _row_words(text: str, row: int, colour: str, **place: object) -> Json:
+def _row_words(text: str, row: float, colour: str, **place: object) -> Json:
     """Words on a row of the chart of periods."""
     return {"text": text, "y": row, "showarrow": False, "font": {"size": 12, "color": colour}, **place}
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
 import pandas as pd
 
 from catalog.load import load
+from catalog.questions import load_questions
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
@@ -36,6 +37,8 @@ _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
 _MONTH = 31
 _SEVERAL = 2
+_PLACE = ["report_id", "passage_no"]
+_BREAK = re.compile("[，。；！？、\n]")
 # Kinds of statement that no published value is held against: what was aimed at, and differences.
 _NO_RESULTS = ("target", "compared")
 
@@ -70,7 +73,29 @@ def judged(text: str, read: Read) -> list[Verdict]:
     published = reads.observations((*described, *confirmed))
     if confirmed or not described:
         numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
-    return [_judged(number, text, published) for _, number in numbers.iterrows()]
+    numbers = _with_parts(numbers[[not _is_word(number) for _, number in numbers.iterrows()]], text, published)
+    verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
+    return [_beside_others(at, numbers, verdicts, published) for at in range(len(verdicts))]
+
+
+def _is_word(number: pd.Series) -> bool:
+    """Whether a numeral only holds words together, as in 兩個行政中心."""
+    alone = len(number["raw"]) == 1 and not number["raw"].isascii()
+    return alone and re.fullmatch(load_questions().any_count, number["unit"] or "") is not None and not number["likely"]
+
+
+def _with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The numbers, each of the one part of its metric that its clause names (警察局) where none is known yet."""
+    parts = published[published["part"] != ""].groupby("metric_id")["part"].agg(set).to_dict()
+
+    def named(number: pd.Series) -> object:
+        clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
+        own = [part for part in parts.get(number["metric_id"], ()) if part in clause]
+        return number["breakdown"] or (((own[0], own[0]),) if len(own) == 1 else ())
+
+    return numbers.assign(
+        breakdown=pd.Series([named(row) for _, row in numbers.iterrows()], numbers.index, dtype=object)
+    )
 
 
 def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
@@ -79,16 +104,17 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     exact = known["value"] == number["value"]
     near = pd.Series([_stands_for(number, value) for value in known["value"]], known.index, dtype=bool)
     dated = is_told(number["period_end"])
-    of_the_time = same_days if dated else known
+    of_the_time = _where(known, lambda row: _is_of_the_time(number, row)) if dated else known
     spoken = _spoken_of(number, text, known.loc[exact])
     reasons: tuple[tuple[Status, pd.DataFrame], ...] = (
-        ("other_period", known.loc[exact] if _is_denied_by_draft(number, text, known) else known.iloc[:0]),
+        ("other_period", known.loc[exact] if _is_denied_by_draft(number, text, known, published) else known.iloc[:0]),
         ("other_period", known.loc[exact] if _is_outdated(number, text, known) else known.iloc[:0]),
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
         ("other_period", known.loc[exact]),
         ("contradicted", _contradicting(number, same_days)),
+        ("contradicted", _contradicting(*_in_the_one_period(number, text, known))),
         ("other_period", known.loc[near]),
     )
     found = ((status, rows) for status, rows in reasons if len(rows))
@@ -127,7 +153,7 @@ def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, desc
 def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
     """The published values a number may repeat: of its metric, part and unit; else those it is known by alone."""
     # English words count in no unit.
-    of_unit = (published["unit"] == number["unit"]) | (number["unit"] == "")
+    of_unit = published["unit"].map(lambda unit: _count_alike(unit, number["unit"])) | (number["unit"] == "")
     if number["kind"] in _NO_RESULTS:
         return _where(published, lambda row: False)
     if is_told(number["metric_id"]):
@@ -141,12 +167,22 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     likely = _where(results, lambda row: row["metric_id"] in candidates)
     if (likely["value"] == number["value"]).any():
         return likely
-    said = _pairs(text[number["sentence_start"] : number["end"]])
+    clause = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
+    said = _pairs(text[number["sentence_start"] : number["end"]] + clause)
     more = len(_digits(number["value"])) - _FEWEST_DIGITS
-    same = results.loc[(results["value"] == number["value"]) & (more >= 0)]
+    same = results.loc[results["value"] == number["value"]]
+    if more < 0:
+        # A short number is known by its words and its time.
+        same = _where(same, lambda row: _is_of_the_time(number, row))
     pairs = max(1, _MOST_PAIRS - more)
     alike = _where(same, lambda row: len(said & _pairs(row["name_zh"] + _before(row))) >= pairs)
     return alike if alike["metric_id"].nunique() == 1 else likely
+
+
+def _count_alike(unit: str, other: str) -> bool:
+    """Whether two units are words for one: 名 and 位 of 人; each answers for the other where it is asked."""
+    families = {family[0]: family for family in load_questions().unit_families}
+    return unit == other or (unit in families.get(other, ()) and other in families.get(unit, ()))
 
 
 def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
@@ -188,9 +224,21 @@ def _same_days(number: pd.Series, row: pd.Series) -> bool:
     if start is None:
         return _months(end, end) == _months(own_end, own_end)
     # By a day (至6月30日精簡約24%) a rate that ran until it is meant; of a count it may be said of that day alone.
-    if start == end == own_end and row["measure"] == "ratio":
+    if row["measure"] == "ratio" and start <= own_end <= end and (end - start).days < _MONTH:
         return True
     return _months(start, end) == _months(own_start, own_end)
+
+
+def _is_of_the_time(number: pd.Series, row: pd.Series) -> bool:
+    return _same_days(number, row) or (is_told(number["period_end"]) and _is_of_a_day_within(number, row))
+
+
+def _is_of_a_day_within(number: pd.Series, row: pd.Series) -> bool:
+    """Whether a value is of one day, or a few, within the longer period a draft states."""
+    start, end = _days(number)
+    own_start, own_end = _days(row)
+    few = own_start is not None and (own_end - own_start).days < _MONTH
+    return few and own_start is not None and start is not None and start <= own_start and own_end <= end
 
 
 def _months(start: date | None, end: date) -> tuple[tuple[int, int] | None, tuple[int, int]]:
@@ -206,15 +254,30 @@ def _spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame
     return _where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
 
 
-def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
-    """Whether a number without a date is of the one period its draft names, and other values are printed of that."""
-    spans = times(plain(text[: number["start"]]), date.today()).spans
-    if is_told(number["period_end"]) or len(spans) != 1:
+def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, published: pd.DataFrame) -> bool:
+    """Whether a number without a date has a draft name a period before it of which other values are printed."""
+    spans = _periods(text[: number["start"]])
+    if is_told(number["period_end"]) or not spans:
         return False
     same = known[known["value"] == number["value"]]
     meant = set(zip(same["metric_id"], same["part"], strict=True))
-    own = _where(known, lambda row: (row["metric_id"], row["part"]) in meant and _is_of_span(row, spans[0]))
+    own = _where(published, lambda row: (row["metric_id"], row["part"]) in meant and _is_of_span(row, spans[-1]))
     return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
+
+
+def _periods(text: str) -> list[Span]:
+    """The periods a text names, the last last; days, on which it is told, are none."""
+    return [span for span in times(plain(text), date.today()).spans if span.start != span.end]
+
+
+def _in_the_one_period(number: pd.Series, text: str, known: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """A number without a date as of the only period that its draft names, and the values known of that."""
+    spans = _periods(text)
+    if is_told(number["period_end"]) or len(spans) != 1:
+        return number, known.iloc[:0]
+    own = number.copy()
+    own["period_start"], own["period_end"] = spans[0].start, spans[0].end
+    return own, _where(known, lambda row: _same_days(own, row))
 
 
 def _is_outdated(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
@@ -279,6 +342,27 @@ def _contradicting(number: pd.Series, same_days: pd.DataFrame) -> pd.DataFrame:
         within = 0 if start is None else (end - start).days
         own = own if within <= _MONTH else own.iloc[:0]
     return own if len(own) and all(_denies(number, row) for _, row in own.iterrows()) else nothing
+
+
+def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame) -> Verdict:
+    """The verdict on a number, or that it is contradicted by the passage that speaks for others of its sentence.
+
+    Only of what is likely one metric, and is printed there otherwise.
+    """
+    verdict, number = verdicts[at], numbers.iloc[at]
+    if verdict.status != "unknown" or len(number["likely"]) != 1 or number["kind"] in _NO_RESULTS:
+        return verdict
+    nearest = sorted(range(len(verdicts)), key=lambda other: abs(at - other))
+    there = (other for other in nearest if numbers.iloc[other]["sentence_start"] == number["sentence_start"])
+    spoken = (verdicts[other].printed for other in there if verdicts[other].status in ("supported", "rounded"))
+    places = next(spoken, published.iloc[:0])[_PLACE].drop_duplicates()
+    if len(places) != 1:
+        return verdict
+    own = published[published["metric_id"] == number["likely"][0]].merge(places)
+    own = _where(own, lambda row: _count_alike(row["unit"], number["unit"]))
+    if len(own) != 1 or not _denies(number, own.iloc[0]):
+        return verdict
+    return replace(verdict, status="contradicted", printed=own)
 
 
 def _denies(number: pd.Series, row: pd.Series) -> bool:

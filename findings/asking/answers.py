@@ -5,6 +5,7 @@ Where it is not plain which measure is meant, measures are offered and no figure
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,11 +13,12 @@ from datetime import date
 import pandas as pd
 
 from catalog.load import load
+from catalog.questions import load_questions
 from findings.asking.matcher import Match, matcher
 from findings.asking.meant import OFFERED, found_near
 from findings.asking.question import Question, plain, understood
-from findings.asking.reasons import reasons
-from findings.asking.several import beside, is_half, of_sides
+from findings.asking.reasons import reasons, told_in_passage
+from findings.asking.several import beside, is_half, of_amounts, of_sides
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
     LEAST_COMPARED,
@@ -27,6 +29,7 @@ from findings.asking.told import (
     answer_of,
     causes_of,
     observed,
+    overlaps,
     telling_reports,
     told_of,
     where,
@@ -36,6 +39,9 @@ from findings.lanes import TELLING
 from warehouse import reads
 
 _MOST_NUMBERS = 8
+_LARGE = 100
+# Kinds of answers that say there is no figure, whatever they tell beside it.
+_NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,18 +93,27 @@ def _replied(question: Question, typed: str) -> Reply:
     asked = " ".join(asked_words(span) for span in question.spans)
     published = observed(load().metrics)
     found = found_near(question, plain(typed), published)
-    if question.value is not None and not question.why:
+    if question.value is not None:
         numbers = _numbers(question, published, found.ranked)
-        if not numbers.empty:
+        if question.why and question.words and numbers["metric_id"].nunique() == 1 and not _is_printed_beside(numbers):
+            # Why is asked of what has the figure, whichever way it is said to have gone.
+            best = str(numbers["metric_id"].iloc[0])
+            return Reply(answer_of(question, best, (), [one.metric_id for one in found.ranked]), periods=asked)
+        if not question.why and not numbers.empty:
             return Reply(numbers=numbers)
-        if not question.words:
+        if not question.words and not question.why:
             return Reply()
-    answer = beside(question, published) if question.without is not None else of_sides(question, found, published)
+        nearest = found.ranked[0] if found.ranked and not question.why else None
+        if nearest and numbers.empty and _says_for_short(question, nearest, published):
+            return Reply(answer_of(question, nearest.metric_id, (), found.rivals), periods=asked)
+    answer = (beside(question, published) if question.without is not None
+              else of_amounts(question, published) or of_sides(question, found, published))  # fmt: skip
     if answer is not None:
         return Reply(answer, periods=asked)
     # A metric that no report prints has nothing to tell; another of its topic may.
     if not found.ranked or found.ranked[0].score < OFFERED:
-        return Reply()
+        there = None if question.why else told_in_passage(question, published)
+        return Reply(offers=(there,), offered=(told_of(question, there, ())[0],), periods=asked) if there else Reply()
     best = found.ranked[0].metric_id
     rivals = found.rivals
     own_parts = found.parts.get(best, ())
@@ -110,8 +125,14 @@ def _replied(question: Question, typed: str) -> Reply:
         # The whole is no answer to which of its parts; another metric may be told by them.
         best = next((one for one in (best, *rivals) if _tells_parts(question, one)), "")
         own_parts = found.parts.get(best, ())
+    if not plain_one and question.which_part and question.extreme:
+        # Kinds are of what is named.
+        kinds = [one for one in (best, *rivals) if matcher().held(one, question) and _tells_parts(question, one)]
+        best, plain_one = (kinds[0], True) if len(kinds) == 1 else (best, False)
     if plain_one and best:
-        return Reply(answer_of(question, best, own_parts, rivals), periods=asked)
+        answer = answer_of(question, best, own_parts, rivals)
+        if not _tells_a_result_for_an_aim(question, answer):
+            return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
@@ -119,6 +140,12 @@ def _replied(question: Question, typed: str) -> Reply:
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _tells_a_result_for_an_aim(question: Question, answer: Answer) -> bool:
+    """Whether figures of what came of it are told where what was aimed at is asked for."""
+    aims = load().metrics[answer.metric_id].measure in ("target", "budget") or question.met
+    return question.aim and not aims and any(one.kind not in _NO_FIGURES and len(one.rows) for one in answer.told)
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:
@@ -136,12 +163,31 @@ def _of_one_cause(metric_ids: Sequence[str]) -> str | None:
 def _numbers(question: Question, published: pd.DataFrame, ranked: Sequence[Match]) -> pd.DataFrame:
     """The observations printed with the value asked for, the newest first; of metrics near to words beside it."""
     same = published[published["value"] == question.value]
-    if question.unit:
+    if question.unit and not re.fullmatch(load_questions().any_count, question.unit):
         same = where(same, lambda row: _same_unit(str(question.unit), str(row["unit"])))
     if question.words:
-        near = {match.metric_id for match in ranked if match.score >= OFFERED}
+        # A large number is hardly that of another by chance.
+        least = OFFERED if question.value is not None and question.value < _LARGE else 0.0
+        near = {match.metric_id for match in ranked if match.score >= (least if question.why else OFFERED)}
         same = same[same["metric_id"].isin(near)]
+        if question.why and question.spans:
+            same = where(same, lambda row: any(overlaps(row, span) for span in question.spans))
     return same.sort_values("period_end", ascending=False).head(_MOST_NUMBERS)
+
+
+def _says_for_short(question: Question, nearest: Match, published: pd.DataFrame) -> bool:
+    """Whether the number typed is that of the nearest metric in round figures."""
+    said = float(question.value or 0)
+    step = 10.0 ** (len(f"{said:.0f}") - len(f"{said:.0f}".rstrip("0")))
+    own = published.loc[published["metric_id"] == nearest.metric_id, "value"]
+    return nearest.score >= OFFERED and step > 1 and bool((abs(own - said) < step / 2).any())
+
+
+def _is_printed_beside(numbers: pd.DataFrame) -> bool:
+    """Whether another metric of the same topic is printed with the same value."""
+    topics, first = load().topic_of, numbers.iloc[0]
+    alike = observed([one for one, topic in topics.items() if topic == topics[first["metric_id"]]])
+    return bool(((alike["value"] == first["value"]) & (alike["metric_id"] != first["metric_id"])).any())
 
 
 def _same_unit(asked: str, printed: str) -> bool:

@@ -15,7 +15,15 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.question import Question, plain
-from findings.asking.told import LEAST_COMPARED, causes_of, observed, part_names, summed, telling_reports
+from findings.asking.told import (
+    LEAST_COMPARED,
+    causes_of,
+    observed,
+    part_names,
+    summed,
+    targets,
+    telling_reports,
+)
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, _ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
@@ -75,10 +83,25 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     if question.met:
         # What came of it is asked, with what was aimed at, and not the aim alone.
         ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+    elif question.aim:
+        ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
+    else:
+        ranked = _results_first(ranked)
     if not (question.rate or question.share or question.met):
         ranked = _amounts_first(ranked, named)
     is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
     return Found(question, ranked, named, parts, is_list)
+
+
+def _results_first(ranked: Sequence[Match]) -> list[Match]:
+    """The metrics, what came of an aim before it, where nobody asks for the aim."""
+    own = {target: metric_id for metric_id, target in targets().items()}
+    best = ranked[0].metric_id if ranked else ""
+    result = next((one for one in ranked if one.metric_id == own.get(best)), None)
+    if result is None:
+        return list(ranked)
+    others = [one for one in ranked[1:] if one is not result]
+    return [Match(result.metric_id, ranked[0].score), Match(best, min(result.score, ranked[0].score)), *others]
 
 
 def _amounts_first(ranked: Sequence[Match], named: set[str]) -> list[Match]:
@@ -166,18 +189,30 @@ def _is_of_a_part(question: Question, metric_id: str) -> bool:
 
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
     """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
-    said = "\n".join(question.words)
+    # Of English words a name may have several.
+    said = "\n".join(question.words) + "\n" + " ".join(question.words)
     named: dict[str, list[str]] = {}
     if said:
         parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
         for metric_id, own in parts.groupby("metric_id")["part"]:
             names = dict.fromkeys(one for part in own for one in sorted(part_names(str(part))))
             pairs = Counter(pair for name in names for pair in _own_pairs(name))
+            words = Counter(word for name in names for word in {*_english_words(name)})
+            alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
             short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
-            found = [name for name in names if (len(name) > 1 and name in said) or short & _own_pairs(name)]
+            found = [name for name in names if (len(name) > 1 and name in said) or short & _own_pairs(name)
+                     or alone & {*_english_words(name)}]  # fmt: skip
             if found:
                 named[str(metric_id)] = found
     return named
+
+
+@functools.cache
+def _english_words(part: str) -> frozenset[str]:
+    """What a part's English name of several words may be called for short (police): its words that name no metric."""
+    words = part.split() if part.isascii() else []
+    return frozenset(word for word in words if len(words) > 1 and word.isalpha() and len(word) > _LONG
+                     and not any(matcher().names_a_metric(one) for one in features([word])))  # fmt: skip
 
 
 @functools.cache

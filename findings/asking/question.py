@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +12,14 @@ from typing import Literal
 from catalog.fold import Folder
 from catalog.load import load
 from catalog.questions import in_traditional, load_questions
-from findings.asking.numerals import NUMBER, typed_number
+from findings.asking.numerals import NUMBER, chinese_number, typed_number
 from findings.asking.spans import GAP, Span, times
 
 _CJK = "\u3400-\u9fff"
 # Smaller numbers are part of what is asked (第1次申訴), and too many values are printed so.
 _LEAST = 10
 # So many things side by side are each asked for; of two, one may be what the other is of.
-_LISTED = 3
+_LISTED, _SEVERAL = 3, 2
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class Question:
     with ``which_part``, for the part; ``reduced`` for how many were taken away; ``steady`` whether it went one way from
     period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
     or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
-    another, ``rate`` for a rate, ``name`` for a name.
+    another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
+    it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
+    are asked for; ``sides`` of such a clause are its own words.
     """
 
     words: tuple[str, ...]
@@ -59,6 +62,10 @@ class Question:
     differs: bool = False
     rate: bool = False
     name: bool = False
+    aim: bool = False
+    reports: bool = False
+    since_merger: bool = False
+    clauses: tuple[Question, ...] = ()
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -94,7 +101,7 @@ def understood(typed: str, today: date) -> Question:
     named = times(plain(typed), today)
     rest, without = _without(named.rest)
     up, down = (re.search(words, rest) is not None for words in (asked.steady_up, asked.steady_down))
-    why, course, most, least, part, met, together, each, reduced, differs, rate, name = (
+    why, course, most, least, part, met, together, each, reduced, differs, rate, name, aim, reports, merged = (
         re.search(words, rest) is not None
         for words in (
             asked.why,
@@ -109,26 +116,57 @@ def understood(typed: str, today: date) -> Question:
             asked.differs,
             asked.rates,
             asked.names,
+            asked.aims,
+            asked.which_report,
+            asked.since_merger,
         )
     )
     most = most or (part and re.search(asked.more, rest) is not None)
     if up or down or course:
         rest = re.sub(asked.since_merger, GAP, rest)
     said = (asked.each, asked.why, asked.steady_up, asked.steady_down, asked.course, asked.most, asked.least,
-            asked.which_part, asked.met, asked.latest)  # fmt: skip
+            asked.which_part, asked.met, asked.latest, asked.which_report)  # fmt: skip
     rest = re.sub("|".join(said), GAP, rest)
-    value, unit, rest = _number(rest)
-    counted = _counted(rest)
+    value, unit, rest = _number(rest, 1 if reports else _LEAST)
+    clauses = _clauses(rest)
+    counted, shares = _counted(rest), _shares(rest)
     units, rest = _units(rest)
-    shares = _shares(rest)
     listed = _sides(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
     return Question(
-        stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why, course or up or down,
+        stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why,
+        course or up or down or reports,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
-        "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name,
+        "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
+        reports, merged, clauses,
     )  # fmt: skip
+
+
+def _clauses(text: str) -> tuple[Question, ...]:
+    """The questions of each amount that is asked for, where several are; all of what names the first is of each."""
+    asked = load_questions()
+    amounts = "|".join(amount.words for amount in asked.amounts if not amount.kept)
+    found = list(re.finditer(rf"(?:{asked.many})?(?:{amounts})|(?:{asked.many})(?>(?:{_unit_names()})?)", text))
+    if len(found) < _SEVERAL:
+        return ()
+    cuts = [0]
+    for one, other in itertools.pairwise(found):
+        mark = re.search(rf"[，,；;？?]|{asked.joint}", text[one.end() : other.start()])
+        cuts.append(one.end() + (mark.end() if mark else 0))
+    parts = [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return tuple(_clause(part, parts[0]) for part in parts)
+
+
+def _clause(text: str, first: str) -> Question:
+    """What one amount is asked of: its own words, and those of the first beside it where it has none."""
+    units, rest = _units(text)
+    own = stretches(rest)
+    if text is not first:
+        context = _units(first)[1]
+        rest = f"{context}{GAP}{rest}"
+    return Question(stretches(rest), stretches(in_own_words(rest)), units=units, counted=_counted(text),
+                    rate="%" in units, sides=own)  # fmt: skip
 
 
 def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
@@ -141,14 +179,20 @@ def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
 
 def _sides(text: str) -> tuple[str, ...]:
     """What is named side by side."""
-    return tuple(side for side in re.split(load_questions().joint, text) if stretches(side))
+    sides: dict[frozenset[str], str] = {}
+    for side in re.split(load_questions().joint, text):
+        # What is called by two names is one thing: 工友、技工.
+        own = frozenset(stretches(in_own_words(side)))
+        if own and not any((own <= other or other <= own) and not min(own).isascii() for other in sides):
+            sides[own] = side
+    return tuple(sides.values())
 
 
 def _shares(text: str) -> tuple[str, ...]:
     """A part and its whole, which is empty where that is all there is; nothing where no share is asked for."""
     for pattern in load_questions().shares:
         if found := re.search(f"(?s){pattern}", text):
-            return found["part"], found["whole"]
+            return _units(found["part"])[1], _units(found["whole"])[1]
     return ()
 
 
@@ -171,7 +215,9 @@ def _counted(text: str) -> tuple[str, ...]:
     for amount in asked.amounts:
         text = text if amount.kept else re.sub(amount.words, GAP, text)
     found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)\s*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
-    said = stretches(found["counted"])[:1] if found else ()
+    said = stretches(found["counted"]) if found else ()
+    # Of English words the last is counted: foreign delegations.
+    said = said[-1:] if said and said[-1].isascii() else said[:1]
     return (*said, *stretches(in_own_words("".join(said))))
 
 
@@ -201,10 +247,12 @@ def _unit_names() -> str:
     return "|".join(sorted((re.escape(unit.id) for unit in load().units), key=len, reverse=True))
 
 
-def _number(text: str) -> tuple[float | None, str | None, str]:
-    """A number of two digits and more, its unit, and the text without both."""
+def _number(text: str, least: int) -> tuple[float | None, str | None, str]:
+    """A number of so much at least, its unit, and the text without both."""
     for found in re.finditer(rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>{_unit_names()})?", text):
-        value = typed_number(found["number"].rstrip(",."))
-        if value is not None and value >= _LEAST:
+        number = found["number"].rstrip(",.")
+        # A numeral before its unit is a number where any may be looked for.
+        value = chinese_number(number) if least < _LEAST and found["unit"] else typed_number(number)
+        if value is not None and value >= least:
             return value, found["unit"], text[: found.start()] + GAP + text[found.end() :]
     return None, None, text

@@ -6,9 +6,11 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 
+import pandas as pd
+
 from catalog.load import load
 from catalog.questions import load_questions
-from findings.asking.matcher import features
+from findings.asking.matcher import counted_in, features
 from findings.asking.question import Question, plain
 from findings.explanations import Explanation, explanations
 from findings.lanes import report_name
@@ -20,6 +22,8 @@ _SENTENCE = re.compile(r"[^。；\n]*[。；]?")
 # another is about something else.
 _HELD, _LEAST, _BESIDE = 0.6, 2, 0.15
 _MOST = 5
+# A figure is offered where its passage holds so much of what is asked, in so many pairs.
+_NEARLY, _SEVERAL = 0.45, 4
 
 
 def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
@@ -31,7 +35,7 @@ def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Exp
     """
     if not question.words:
         return tuple(explanations(list(load().metrics), report_ids)[:_MOST]) if report_ids else ()
-    pairs = {one for one in features((*question.words, *question.other_words)) if len(one) > 1 and not one.isascii()}
+    pairs = _pairs(question)
     found: list[tuple[float, Explanation]] = []
     rows = reads.ask(searches.passages_with, tuple(sorted(pairs)), _LEAST) if len(pairs) >= _LEAST else None
     for _, row in rows.iterrows() if rows is not None else ():
@@ -45,6 +49,28 @@ def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Exp
                 found.append((held, own))
     nearest = max((held for held, _ in found), default=0.0)
     return tuple(own for held, own in found if held >= nearest - _BESIDE)[:_MOST]
+
+
+def told_in_passage(question: Question, published: pd.DataFrame) -> str | None:
+    """The metric of the only value in the units asked for, in the passage that alone holds most of what is asked."""
+    pairs = _pairs(question)
+    if not question.units or len(pairs) < _SEVERAL:
+        return None
+    found = []
+    for _, row in reads.ask(searches.passages_with, tuple(sorted(pairs)), _SEVERAL).iterrows():
+        held = max(_held(said, str(row["text"])) for said in (question.words, question.other_words))
+        found.append((held, str(row["report_id"]), int(row["passage_no"])))
+    (held, *place), *others = sorted(found, reverse=True) or [(0.0, "", 0)]
+    if held < _NEARLY or (others and others[0][0] > held - _BESIDE / 2):
+        return None
+    there = published[(published["report_id"] == place[0]) & (published["passage_no"] == place[1])]
+    own = [row["metric_id"] for _, row in there.iterrows()
+           if counted_in(load().metrics[row["metric_id"]], question.units)]  # fmt: skip
+    return own[0] if len(own) == 1 else None
+
+
+def _pairs(question: Question) -> set[str]:
+    return {one for one in features((*question.words, *question.other_words)) if len(one) > 1 and not one.isascii()}
 
 
 def _held(said: Sequence[str], sentence: str) -> float:

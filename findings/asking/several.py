@@ -11,8 +11,8 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import words
-from findings.asking.matcher import features, matcher
-from findings.asking.meant import MEANT, OFFERED, Found, found_near, names_of
+from findings.asking.matcher import counted_in, features, matcher
+from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
 from findings.asking.question import Question, stretches
 from findings.asking.told import (
     LEAST_COMPARED,
@@ -31,7 +31,7 @@ from findings.asking.told import (
 
 def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     """What is printed of two measures together, or of the share that one has of the other; else each of both."""
-    if len(question.sides) < LEAST_COMPARED or not _is_several(question, found):
+    if len(question.sides) < LEAST_COMPARED or not _is_several(question, found) or _are_parts(question, found):
         return None
     sides = _share(question, published) if question.share else [
         side for text in question.sides if (side := _side(question, text, published))
@@ -45,11 +45,52 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     if (stated := _stated(metrics, share=question.share)) and not question.each:
         return answer_of(question, stated, (), metrics)
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
+    if question.share and any(one.rows.empty for one in told):
+        return None
     rows = pd.concat([one.rows for one in told])
     sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
     sentence += reckoned(question, rows)
     apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
     return Answer(metrics[0], (apart,), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
+    """What is said of each amount that is asked for (幾次幾家); None where they are not plainly several measures'."""
+    near = [found_near(clause, "\n".join(clause.words), published) for clause in question.clauses]
+    plain_ones = [_plain_one(clause, found, published) for clause, found in zip(question.clauses, near, strict=True)]
+    first = next((one for one in plain_ones if one), None)
+    if first is None:
+        return None
+    beside_it = (one or _amount_beside(first, clause, found, published)
+                 for clause, found, one in zip(question.clauses, near, plain_ones, strict=True))  # fmt: skip
+    metrics = [one for one in beside_it if one]
+    if len(set(metrics)) < len(question.clauses):
+        return None
+    told = [one for metric_id in metrics for one in told_of(question, metric_id, ())]
+    return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str | None:
+    """The metric that one amount is plainly of, by the clause's own words."""
+    if not clause.sides:
+        return None
+    own = "\n".join(clause.sides)
+    alone = found_near(replace(clause.named_by(own), units=clause.units), own, published)
+    return alone.ranked[0].metric_id if alone.ranked and alone.is_meant else None
+
+
+def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:
+    """The metric of another amount: one that stands in the same passages, in other units or by its own words."""
+    metrics = load().metrics
+    if not clause.sides and (not clause.units or counted_in(metrics[first], clause.units)):
+        return None
+    places = ["report_id", "passage_no"]
+    near = set(published.merge(published.loc[published["metric_id"] == first, places])["metric_id"]) - {first}
+    own = clause.named_by("\n".join(clause.sides))
+    fit = [one for one in found.ranked if one.metric_id in near and counted_in(metrics[one.metric_id], clause.units)
+           and (not clause.sides or matcher().known(one.metric_id, own) >= MEANT)]  # fmt: skip
+    alone = len(fit) == 1 or (len(fit) > 1 and fit[1].score < NOT_FAR * fit[0].score)
+    return fit[0].metric_id if alone else None
 
 
 def _is_several(question: Question, found: Found) -> bool:
@@ -60,9 +101,15 @@ def _is_several(question: Question, found: Found) -> bool:
     return not (best in found.named and any("、" in name for name in names_of(best)))
 
 
+def _are_parts(question: Question, found: Found) -> bool:
+    """Whether each of what stands side by side is a part of the nearest metric."""
+    parts = found.parts.get(found.ranked[0].metric_id, ()) if found.ranked else ()
+    return not question.share and all(any(part in side for part in parts) for side in question.sides)
+
+
 def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Sequence[str]]]:
     """A part and its whole, each with the parts of it that are named; nothing where one of them is not plain."""
-    said, of = question.sides
+    said, of = question.sides if stretches(question.sides[1]) else _apart(question, published)
     own = _side(question, said, published)
     whole = _side(question, of, published)
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
@@ -76,6 +123,15 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
+
+
+def _apart(question: Question, published: pd.DataFrame) -> tuple[str, str]:
+    """A part and its whole that it stands right behind: 預算庶務管理占多少."""
+    said, of = question.sides
+    found = found_near(question.named_by(said), said, published)
+    parts = found.parts.get(found.ranked[0].metric_id, ()) if found.ranked else ()
+    part = next((one for one in parts if one in said), "")
+    return (part, said.replace(part, "")) if part else (said, of)
 
 
 def _is_sum_of_all(metric_id: str, question: Question) -> bool:

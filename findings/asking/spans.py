@@ -17,7 +17,7 @@ from findings.periods import ROC_OFFSET, period_words
 # Years that reports are of: of the ROC, and of the West.
 _ROC, _WESTERN = range(80, 200), range(80 + ROC_OFFSET, 200 + ROC_OFFSET)
 # A year without its word stands apart, or right before words.
-_BARE = re.compile(r"(?<![\d.,])(?P<year>\d{3,4})(?![\d.,%]|年)")
+_BARE = re.compile(r"(?<![\d.,])(?P<year>\d{4}|\d{3}(?!\s*[a-z]))(?!\d|[.,]\d|[%年])")
 # What is taken out of a question, so that the words beside it do not run together.
 GAP = "\n"
 

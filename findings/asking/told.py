@@ -31,7 +31,7 @@ from warehouse import reads
 
 Kind = Literal[
     "figure", "newest", "all", "unequal", "most", "least", "overlapping", "parts", "split", "not_printed",
-    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never", "steady", "apart",
+    "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never", "steady", "apart", "aim",
 ]  # fmt: skip
 
 MOST_OFFERED, MOST_TOLD, _MOST_CAUSES = 3, 6, 3
@@ -105,8 +105,8 @@ def answer_of(question: Question, metric_id: str, parts: Sequence[str], near: Se
         near: metrics that may be meant instead.
     """
     told = told_of(question, metric_id, parts)
-    if question.met and metric_id in _targets():
-        told += told_of(question, _targets()[metric_id], ())
+    if question.met and metric_id in targets():
+        told += told_of(question, targets()[metric_id], ())
     return Answer(metric_id, tuple(told), course_of(metric_id), tuple(near)[:MOST_OFFERED], question.why)
 
 
@@ -117,7 +117,7 @@ def course_of(metric_id: str) -> str:
     return values_title(alone, rows[rows["category"].isna()])
 
 
-def _targets() -> dict[str, str]:
+def targets() -> dict[str, str]:
     """The metric that is the target of another, by the other."""
     return {
         own: target for screen in load().screens for panel in screen.panels for own, target in panel.targets.items()
@@ -133,26 +133,40 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
     )
     uneven = question.extreme is not None and not question.which_part
     if not told and (question.course or uneven) and not spans:
-        told = _every(metric_id, values, parts, question.why, "unequal" if uneven else "all")
+        told = _every(question, metric_id, values, parts, "unequal" if uneven else "all")
     if not told:
         told = [_of_span(metric_id, values, parts, span) for span in spans]
-    if told:
-        rows = pd.concat([one.rows for one in told])
-        last = told[-1]
-        told[-1] = replace(last, sentence=last.sentence + reckoned(question, rows))
-    return told or [_newest(metric_id, values, parts, question.why)]
+    is_newest = not told
+    told = told or [_newest(metric_id, values, parts, question.why)]
+    last = told[-1]
+    reckoning = "" if is_newest else reckoned(question, pd.concat([one.rows for one in told]))
+    told[-1] = replace(last, sentence=last.sentence + (reckoning or _added(question, last.rows, parts)))
+    aimed = load().metrics[metric_id].measure == "target" and metric_id not in targets().values()
+    if aimed and not (question.aim or question.met):
+        told = [replace(one, kind="aim", sentence=words("answer.aim", told=one.sentence)) for one in told]
+    return told
 
 
 def _every(
-    metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: bool, said: Literal["all", "unequal"]
+    question: Question, metric_id: str, values: pd.DataFrame, parts: Sequence[str], said: Literal["all", "unequal"]
 ) -> list[Told]:
     """The figures of all periods, or that they cannot be set side by side; none where there is one period only."""
     own = _whole(_of_parts(values, parts), bool(parts))
     if own["period_end"].nunique() < LEAST_COMPARED:
         return []
-    sentence = words(f"answer.{said}", metric=_name(metric_id), figures=_figures(own))
-    reports = telling_reports(metric_id) if why else list(own["report_id"])
+    if question.since_merger:
+        own = pd.concat([own, *(observed([base]) for base in _bases(metric_id))])
+    unequal = said == "all" and question.course and own["months"].round(1).nunique() > 1
+    sentence = words("answer.all_unequal" if unequal else f"answer.{said}", metric=_name(metric_id),
+                     figures=_figures(own))  # fmt: skip
+    reports = telling_reports(metric_id) if question.why else list(own["report_id"])
     return [Told(said, sentence + _corrected(own), own, causes_of(metric_id, reports))]
+
+
+def _bases(metric_id: str) -> list[str]:
+    """What a metric is told to have come down from: the other number of a difference that reports print."""
+    return [check.operands[0] for check in load().checks
+            if check.kind == "difference" and check.operands[1:] == (metric_id,)]  # fmt: skip
 
 
 def _steady(
@@ -161,7 +175,7 @@ def _steady(
     """Whether figures went one way from each period to those after it; none where they cannot be set side by side."""
     own = _whole(_of_parts(values, parts), bool(parts)).sort_values(["period_end", "period_start"])
     if spans:
-        own = where(own, lambda row: any(_overlaps(row, span) for span in spans))
+        own = where(own, lambda row: any(overlaps(row, span) for span in spans))
     rows = [row for _, row in own.iterrows()]
     pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]
     bounds = load().lexicon.bounds
@@ -211,7 +225,7 @@ def _outermost(
         return []
     own = _of_parts(values, parts)
     if spans:
-        own = where(own, lambda row: any(_overlaps(row, span) for span in spans))
+        own = where(own, lambda row: any(overlaps(row, span) for span in spans))
     if question.which_part:
         return _outermost_parts(question.extreme, metric_id, single_parts(own))
     own = _whole(own, bool(parts))
@@ -314,9 +328,9 @@ def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) ->
         ("figure", whole, _is_of),
         ("parts", rows, _is_of),
         ("split", apart, _is_of),
-        ("overlapping", whole, _overlaps),
-        ("parts", rows, _overlaps),
-        ("split", apart, _overlaps),
+        ("overlapping", whole, overlaps),
+        ("parts", rows, overlaps),
+        ("split", apart, overlaps),
     )
     for kind, values, fits in found:
         own = where(values, functools.partial(fits, span=span))
@@ -384,7 +398,8 @@ def _is_of(row: pd.Series, span: Span) -> bool:
     return (start, end) == (span.start, span.end) or (within and (start == end or span.end.year > span.start.year + 1))
 
 
-def _overlaps(row: pd.Series, span: Span) -> bool:
+def overlaps(row: pd.Series, span: Span) -> bool:
+    """Whether a value is of days of a period."""
     start, end = _days(row)
     return start <= span.end and end >= span.start
 
@@ -468,6 +483,21 @@ def summed(metric_id: str, *, optional: bool = False) -> tuple[str, ...]:
     return next(((*check.operands, *(check.optional if optional else ())) for check in sums), ())
 
 
+def _added(question: Question, rows: pd.DataFrame, parts: Sequence[str]) -> str:
+    """The sum of the parts that are asked for together, said to be reckoned; nothing of what is not exact."""
+    own = rows.drop_duplicates(["part", "value"])
+    alone = not any(one != other and one in other for one in own["part"] for other in own["part"])
+    of_one = own[["metric_id", "period_start", "period_end", "unit"]].drop_duplicates().shape[0] == 1
+    if not question.together or len(parts) < LEAST_COMPARED or len(own) < LEAST_COMPARED or not (alone and of_one):
+        return ""
+    exact = not any(is_told(qualifier) for qualifier in own["qualifier"])
+    if not exact or own["part"].duplicated().any() or own["unit"].iloc[0] == "%":
+        return ""
+    unit = own["unit"].iloc[0]
+    figures = words("list.joint").join(value_words(value, unit, "") for value in own["value"])
+    return words("answer.reckoned.sum", figures=figures, value=value_words(own["value"].sum(), unit, ""))
+
+
 def reckoned(question: Question, rows: pd.DataFrame) -> str:
     """The difference or the share that is asked of two figures, said to be reckoned; nothing of what is not exact.
 
@@ -479,6 +509,8 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     one, other = ordered.iloc[0], ordered.iloc[-1]
     if question.share:
         one, other = rows.iloc[0], rows.iloc[1]
+        if len(rows) > LEAST_COMPARED or (one["metric_id"], one["part"]) == (other["metric_id"], other["part"]):
+            return ""
     of_one_thing = ordered[["metric_id", "part"]].drop_duplicates().shape[0] == 1 and one["measure"] == "stock"
     alike = same_unit(one, other) and counted_alike(one, other) and (one["measure"] == other["measure"])
     same_length = is_told(one["months"]) == is_told(other["months"]) and (
@@ -490,7 +522,7 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         return ""
     told = {"one": value_words(one["value"], one["unit"], ""), "other": value_words(other["value"], other["unit"], "")}
     if question.share:
-        if one["period_end"] != other["period_end"] or one["value"] > other["value"]:
+        if one["unit"] == "%" or one["period_end"] != other["period_end"] or one["value"] > other["value"]:
             return ""
         share = with_unit(number_words(round(100 * one["value"] / other["value"], 2)), "%")
         return words("answer.reckoned.share", **told, value=share)

@@ -108,3 +108,35 @@ def test_no_label_of_money_is_cut_or_written_over(
     ticks = [one for one in written if one["kind"] == "tick"]
     labels = [one for one in written if one["kind"] == "label"]
     assert [(one["text"], other["text"]) for one in labels for other in ticks if _meet(one, other)] == []
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_the_overviews_tables_are_whole_on_a_phone(page: Page, server: str, language: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server}/?lang={language}")
+    settled(page)
+    tables = page.get_by_role("table")
+    assert tables.count() == len(("coverage", "missing"))
+    beyond = """() => [...document.querySelectorAll('.read')].flatMap(region => [
+        region.scrollWidth - region.clientWidth,
+        ...[...region.querySelectorAll('tbody :is(th, td)')].map(cell => cell.scrollWidth - cell.clientWidth)])"""
+    assert [width for width in page.evaluate(beyond) if width > 0] == []
+    names = {cell.get_attribute("data-name") for cell in tables.first.get_by_role("cell").all()}
+    assert names <= {head.text_content() for head in tables.first.locator("thead th").all()}
+
+
+def test_no_label_of_a_reports_period_touches_a_bar(page: Page, server: str) -> None:
+    page.goto(f"{server}/?lang=zh-TW")
+    settled(page)
+    touching = """() => {
+        const chart = document.querySelector('.st-key-coverage .js-plotly-plot');
+        const boxes = kind => [...chart.querySelectorAll(kind)]
+            .map(one => [one.textContent, one.getBoundingClientRect()]);
+        const bars = boxes('.point path');
+        return [bars.length, boxes('.annotation-text').filter(([, label]) => bars.some(([, bar]) =>
+            Math.min(label.right, bar.right) > Math.max(label.left, bar.left)
+            && Math.min(label.bottom, bar.bottom) > Math.max(label.top, bar.top))).map(([told]) => told)];
+    }"""
+    page.locator(".st-key-coverage .point path").first.wait_for()
+    bars, labels = page.evaluate(touching)
+    assert (bars > 0, labels) == (True, [])

@@ -84,6 +84,44 @@ def test_half_years_and_quarters_are_periods(typed: str, start: date, end: date)
         ("104年的第一次申訴、第二次申訴、調解各幾件", "consumer_complaints_first", "apart", {3170, 1158, 229}),
         ("從105年1月到109年6月底，職工加臨時人員總數少了多少人", "staff_total", "figure", {8891, 9213, 10153}),
         ("卡債法律諮詢人次，109那期是107那期的幾倍", "legal_clinic_persons", "overlapping", {175, 71}),
+        ("how many first complaints about travel services in 2020", "consumer_complaints_first", "overlapping", {143}),
+        # Of every report, and since the merger with what there was then.
+        ("市政會議每次業務報告各開幾次", "city_council_meetings", "all", {52, 25, 23, 27}),
+        ("監委每次巡察收到的陳情件數各是多少", "control_yuan_petitions", "all", {13, 9, 12, 18, 10, 16}),
+        ("臨時人員從合併到最新一路是怎麼減的", "temp_total", "all", {3462, 2731, 2408, 2442}),
+        ("縣市合併以來工友、技工、司機的人數一路怎麼掉的？", "workers_total", "all", {8462, 7422, 6805, 6449}),
+        # Each of several amounts.
+        ("109消保查核幾次幾家", "consumer_inspections", "overlapping", {28, 69}),
+        ("104年訪賓幾人、調解幾件", "delegation_persons", "figure", {997, 229}),
+        ("104年資安訓練幾梯次幾人次", "security_training_batches", "figure", {2, 170}),
+        (
+            "业务助理从县市合并到2020年6月一共减了多少人，减幅百分之几",
+            "clerical_assistants_reduced_since_merger",
+            "figure",
+            {585, 42.09},
+        ),
+        ("How many foreign delegations came in 2015, and how many people?", "delegation_cases", "figure", {89, 997}),
+        # English shares, and a part by a word of its name.
+        (
+            "What percentage of the 2021 vehicle equipment budget goes to the police?",
+            "vehicle_equipment_budget_share",
+            "figure",
+            {41.83},
+        ),
+        (
+            "what share of the 2021 vehicle budget goes to the fire bureau",
+            "vehicle_equipment_budget_share",
+            "figure",
+            {35.8},
+        ),
+        ("110年度的預算，人事費吃掉多少比例", "budget_item", "apart", {181235000, 320267000}),
+        # Kinds of what is named; what was aimed at where that is asked; a number in round figures.
+        ("107年年中那批宿舍裡，哪一種最多", "dormitory_total", "most", {32}),
+        ("線上簽核的目標是多少", "e_signoff_rate", "newest", {45}),
+        ("勞退準備金當初欠33億還是29億", "pension_gap_original", "newest", {3320000000}),
+        # Why is asked of a figure, whichever way it is said to have gone.
+        ("為什麼104年工友一口氣增加了248人", "workers_reduced_in_year", "figure", {248}),
+        ("109年怎麼外國貴賓都不太來高雄了", "delegation_persons", "not_printed", set()),
     ],
 )
 def test_what_is_asked_is_told_and_nothing_else(question: str, metric: str, kind: str, values: set[float]) -> None:
@@ -114,6 +152,11 @@ def test_whether_it_went_one_way_is_said_of_every_period(question: str, told: st
         ("109年旅遊糾紛的第一次申訴比機票多幾件", "（143件與127件相差16件，由本站相減）"),
         ("訪賓接待聯繫業務佔行政暨國際處110年預算的比例", "由本站相除）"),
         ("109年工級人員裡面學校占幾成", "（759人為6,449人的11.77%，由本站相除）"),
+        ("104年四維跟鳳山兩邊中庭攏總開放幾場活動", "（102場次、92場次合計194場次，由本站相加）"),
+        ("警察局加消防局110年車輛經費總共多少", "合計5,991萬7,000元，由本站相加）"),
+        # Shares are no shares of each other; nor are two figures of one part.
+        ("警察局和消防局110年合起來占車輛經費幾成", ""),
+        ("110年預算，庶務管理吃掉幾成", ""),
         # Half a year beside a whole one, and what is near what is printed: not reckoned.
         ("第一次申訴107年上半年比104年多幾件", ""),
         ("登革熱防治員105年1月到109年6月少了多少人", ""),
@@ -136,8 +179,9 @@ def test_english_says_the_same() -> None:
     ["除了109年以外訪賓幾人", "職工人數不含清潔隊的話有多少", "扣掉颱風，110年車輛經費多少", "訪賓不算日本的有幾人",
      "網路徵才省下的紙錢是多少", "104年第一次申訴加捷運申訴總共幾件", "臨時人員占全市勞工幾成", "幹嘛把電梯換掉",
      "not counting the police, who gets most of the 2021 vehicle budget", "109年9月誰來拜會市長",
-     "秘書處105年報告說規劃中要結姊妹市的是哪些城市", "how many first complaints about travel services in 2020",
-     "2018 headcount: total staff, workers, and visitors"],
+     "秘書處105年報告說規劃中要結姊妹市的是哪些城市", "how many first complaints about hotels in 2020",
+     "2018 headcount: total staff, workers, and visitors", "104年省電目標是多少",
+     "What percentage of temporary staff are clerical assistants in 2020?"],
 )  # fmt: skip
 def test_what_is_not_plain_gets_no_figure(question: str) -> None:
     """What is left out that no part is, a part's own word beside the sum's, a whole that nothing counts."""
@@ -176,3 +220,37 @@ def test_of_two_measures_with_one_cause_the_leading_one_is_told_with_it() -> Non
     answer = _answer("為什麼109年都沒什麼外賓來？")
     assert answer.metric_id == "delegation_persons"
     assert "疫情" in answer.told[0].causes[0].quote
+
+
+@pytest.mark.parametrize(
+    "question", ["104年公文線上簽核實際做到百分之幾？我不是問目標", "公文線上簽核的比率104年是多少"]
+)
+def test_what_was_aimed_at_is_not_told_as_what_came_of_it(question: str) -> None:
+    (told,) = _answer(question).told
+    assert told.kind == "aim"
+    assert told.sentence.startswith("實際的數字報告沒有印，只印有目標。")
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("哪一份報告寫國際午宴有九個城市來？", {"council-2-3", "council-2-8"}),
+        ("which report says 140 people came on the charter flight", {"council-2-8"}),
+        ("哪份報告提到省了857,850張A4紙", {"performance-104"}),
+    ],
+)
+def test_asked_in_which_report_a_number_stands_all_are_named(question: str, reports: set[str]) -> None:
+    numbers = _asked(question).numbers
+    assert numbers is not None
+    assert set(numbers["report_id"]) == reports
+
+
+def test_what_no_name_tells_is_offered_from_the_passage_that_holds_it() -> None:
+    found = _asked("那個被高雄船長救起來、後來回來報恩的越裔美國人捐了多少錢")
+    assert (found.answer, found.offers) == (None, ("donation_received_aud",))
+
+
+def test_periods_of_unequal_length_are_not_told_as_comparable() -> None:
+    (told,) = _answer("市府公報每一份報告各說出了幾期？能不能畫成一條線").told
+    assert set(told.rows["value"]) == {100, 49, 55}
+    assert "不能直接比高低" in told.sentence

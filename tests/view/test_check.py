@@ -131,6 +131,34 @@ def test_a_value_of_the_months_told_or_of_any_period_told_is_supported(read: Cal
     assert _statuses(judged("109年4月至9月公務車輛調派401車次。", read)) == {"401": ["other_period"]}
 
 
+def test_what_a_draft_told_of_carries_on_and_a_part_that_is_named_is_meant(
+    read: Callable[[str], pd.DataFrame],
+) -> None:
+    """Of the year told before, on a day on which it is told; a share of the part named; people by any word."""
+    release = "【新聞稿】105年3月15日公布104年度成果。第二次申訴568件，調解229件；消保官查核55次。"
+    assert {one.raw: one.status for one in judged(release, read)} == {
+        "568": "other_period", "229": "supported", "55": "contradicted",
+    }  # fmt: skip
+    assert _statuses(judged("110年車輛先期設備經費，警察局卻只分到35.8%。", read))["35.8"] == ["contradicted"]
+    assert _statuses(judged("110年車輛先期設備經費，消防局分到35.8%。", read))["35.8"] == ["supported"]
+    speech = "縣市合併時市府有8,462名工級人員，到109年6月底精簡率約兩成四。業務助理也才減少425人。"
+    assert {one.raw: one.status for one in judged(speech, read)} == {
+        "8,462": "supported", "兩成四": "rounded", "425": "other_period",
+    }  # fmt: skip
+
+
+def test_what_the_passage_of_a_sentence_prints_otherwise_is_contradicted(read: Callable[[str], pd.DataFrame]) -> None:
+    """Days within the half-year told are of it; 兩個 holds words together; what nothing prints stays unknown."""
+    post = (
+        "2018年上半年，山形縣知事親自帶140人包機首航飛來高雄！國際學生找工作的洽談會，來自53國、將近200位學生。"
+        "2018年辦的山形英語冬令營也超讚，12名高中生一起去，裡面有8位是弱勢家庭的孩子，兩個行政中心送了73個便當。"
+    )
+    assert {one.raw: one.status for one in judged(post, read)} == {
+        "140": "supported", "53": "contradicted", "200": "supported", "12": "supported", "8": "contradicted",
+        "73": "unknown",
+    }  # fmt: skip
+
+
 @given(
     st.text(
         alphabet="本期接待訪賓調解職工減少，。；、()「」\n 0123456789,.%約逾近至負-−年月日案人件元萬億", max_size=80

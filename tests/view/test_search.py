@@ -139,6 +139,9 @@ def test_a_question_is_answered_above_the_hits() -> None:
     html = _html(_open(q="104年調解件數"))
     assert "104年全年消費爭議調解：229件" in html
     assert "<mark>229</mark>" in html
+    # Of a sentence that prints several of the figures told, each is marked.
+    both = _html(_open(q="104年四維跟鳳山兩邊中庭總共幾場"))
+    assert both.count("<mark>102</mark>") == both.count("<mark>92</mark>") == 1
     assert "/explore?" in html
     assert "source=" in html
     assert 'class="copyable"' in html

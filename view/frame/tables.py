@@ -105,6 +105,25 @@ def _cell(value: object) -> str:
 # As HTML -------------------------------------------------------------------------------------------
 
 
+def read_table(frame: pd.DataFrame, label: str) -> None:
+    """Draws a table that is only read: a long one scrolls in its own room, on a phone its rows stand as blocks.
+
+    Args:
+        frame: what is shown, its columns named for readers; the first names the row.
+        label: what it holds.
+    """
+    head = "".join(f'<th scope="col" role="columnheader">{escape(str(name))}</th>' for name in frame)
+    body = "".join(f'<tr role="row">{_read_row(row, list(frame))}</tr>' for row in frame.itertuples(index=False))
+    rows = f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody>'
+    st.html(wide_table(label, rows, ' role="table"', region="wide read"))
+
+
+def _read_row(row: Sequence[object], names: Sequence[object]) -> str:
+    cells = (f' role="cell" data-name="{escape(str(name), quote=True)}">{escape(_cell(value))}</td>'
+             for name, value in zip(names[1:], row[1:], strict=True))  # fmt: skip
+    return f'<th scope="row" role="rowheader">{escape(_cell(row[0]))}</th><td' + "<td".join(cells)
+
+
 def wide_table(label: str, rows: str, attributes: str = "", *, region: str = "wide") -> str:
     """A table in a region of its own that scrolls sideways.
 

@@ -24,7 +24,7 @@ from findings.values import is_told, listed, number_words, value_words, with_uni
 from view.frame.ask import ask_form
 from view.frame.chart import sent_once
 from view.frame.page import Page, kept, page_script
-from view.frame.tables import paper_table
+from view.frame.tables import read_table
 from warehouse import judgements, reads
 
 # Of a long list the first few stand on top; the whole is below or a page away.
@@ -196,8 +196,7 @@ def _coverage(page: Page) -> None:
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
-        st.dataframe(table, hide_index=True, key="coverage-table", alt=words("overview.coverage"))
-        paper_table(table, words("overview.coverage"))
+        read_table(table, words("overview.coverage"))
 
 
 @functools.lru_cache(maxsize=8)
@@ -245,8 +244,7 @@ def _missing() -> None:
                 words("overview.last_seen"): [titles[i] for i in silences["last_report_id"]],
             }
         )
-        st.dataframe(table, hide_index=True, key="missing-table", alt=words("overview.missing"), height=280)
-        paper_table(table, words("overview.missing"))
+        read_table(table, words("overview.missing"))
 
 
 def _issues() -> None:

@@ -50,7 +50,7 @@ def _quoted(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     newest = rows.sort_values("period_end", ascending=False).drop_duplicates(["report_id", "quote"])
-    items = [_quotation(row) for _, row in newest.iloc[:_MOST_QUOTED].iterrows()]
+    items = [_quotation(row, _spans(row, rows)) for _, row in newest.iloc[:_MOST_QUOTED].iterrows()]
     citation = observation_citation(
         newest.iloc[0], today(), str(reads.build()["build_id"]), short=False, site=site()
     )  # fmt: skip
@@ -59,15 +59,22 @@ def _quoted(rows: pd.DataFrame) -> str:
     )
 
 
-def _quotation(row: pd.Series) -> str:
-    """The sentence that prints a value, the number marked, its report and place, and its chart."""
+def _spans(row: pd.Series, rows: pd.DataFrame) -> list[tuple[int, int]]:
+    """Where the sentence of a value prints any of those that are told."""
+    place = ["report_id", "passage_no", "quote"]
+    own = rows[(rows[place] == row[place]).all(axis="columns")]
+    return sorted({(int(start), int(end)) for start, end in zip(own["char_start"], own["char_end"], strict=True)})
+
+
+def _quotation(row: pd.Series, spans: Sequence[tuple[int, int]]) -> str:
+    """The sentence that prints a value, the numbers marked, its report and place, and its chart."""
     text, quote, start, end = str(row["passage"]), str(row["quote"]), int(row["char_start"]), int(row["char_end"])
     first = text.rfind(quote, 0, start + len(quote))
-    span = (start, end)
     whole = len(quote) <= _LONGEST and 0 <= first <= start and end <= first + len(quote) and quote != row["raw"]
     chart = link(explore_address(row["metric_id"], row["observation_id"]), words("answer.to_chart"))
     place = link(passage_address(row["report_id"], int(row["passage_no"])), words("answer.to_place"))
-    shown = marked(text, [span], first, first + len(quote)) if whole else extracts(text, [span], [span])
+    within = [one for one in spans if first <= one[0] and one[1] <= first + len(quote)]
+    shown = marked(text, within, first, first + len(quote)) if whole else extracts(text, spans, spans)
     return hit(shown, report_name(row), place_words(row), f"{chart} {place}")
 
 
