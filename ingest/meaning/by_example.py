@@ -294,7 +294,7 @@ class ExampleDecider:
         head = label.column.rpartition("|")[2]
         if quantity.segment.cell is None:
             return any(re.search(form.lead, label.line) for form in self._catalog.budgets)
-        if not head:
+        if not quantity.segment.column_heads:
             # Nothing but a title heads the figures: 114年度單位預算.
             title = label.title
             return any(
