@@ -73,10 +73,7 @@ class ExampleDecider:
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        words = catalog.structure
-        self._reckoner = Reckoner(
-            catalog.checks, words.part_name, words.total, words.change, words.parts_lead, catalog.lexicon.report_period
-        )
+        self._reckoner = Reckoner(catalog.checks, catalog.structure, catalog.lexicon.report_period)
         # Metrics whose parts are of one kind, told by their own names; those of all others are of the free key.
         self._named_freely = {
             id_: metric.breakdown[0] for id_, metric in catalog.metrics.items()

@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import accumulate, islice, product, takewhile
 
 from catalog.entry import compiled
+from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.meaning.labels import Label
 from ingest.meaning.proofs import RELATIONS, TELLING, are_few, is_telling
@@ -67,20 +68,14 @@ class Reckoner:
 
     Args:
         checks: the catalog's relations.
-        part_name: finds the ``name`` in the words of a part in a list.
-        total: the words of a total.
-        change: those of a change, which is no part.
-        parts: those that lead to parts.
-        own_times: those for the report's own period.
+        words: those of parts, totals and changes.
+        own_times: a pattern of words for the report's own period.
     """
 
-    def __init__(
-        self, checks: Sequence[Check], part_name: str, total: str, change: str, parts: str, own_times: str
-    ) -> None:
-        self._parts, self._own_times = compiled(parts), compiled(own_times)
-        self._change = compiled(change)
-        self._part_name = compiled(part_name)
-        self._total = compiled(rf"(?:{total})[為達有計]*$")
+    def __init__(self, checks: Sequence[Check], words: Structure, own_times: str) -> None:
+        self._part_name, self._parts = compiled(words.part_name), compiled(words.parts_lead)
+        self._change, self._own_times = compiled(words.change), compiled(own_times)
+        self._total = compiled(rf"(?:{words.total})[為達有計]*$")
         self._relations = [
             (RELATIONS[check.kind], check, [check.stated, *check.operands])
             for check in checks
