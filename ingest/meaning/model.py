@@ -266,7 +266,10 @@ class _Ridge:
 
     def _sums(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats, Floats]:
         one, told = self._one[rows], self._one[rows & self._told]
-        return one.T @ one, one.T @ self._values[rows], told.T @ told, told.T @ self._kinds[rows & self._told]
+        gram = one.T @ one
+        # Of one hand's numbers all kinds are known, or none.
+        told_gram = gram if len(told) == len(one) else told.T @ told
+        return gram, one.T @ self._values[rows], told_gram, told.T @ self._kinds[rows & self._told]
 
     def without(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """The weights that give metrics and kinds from all but ``rows``."""
