@@ -40,6 +40,10 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
 
 
 def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
+    drawn = list(zip(marks, overlaps(marks), strict=True))
+    # The higher of two that overlap comes first: its fill would cover the label of the lower one.
+    drawn.sort(key=lambda one: -one[0].height)
+    marks = [mark for mark, _ in drawn]
     spans = [_bar_span(mark) for mark in marks]
     return {
         "type": "bar",
@@ -51,7 +55,7 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
         "textposition": "outside",
         # A label that is made smaller to fit a narrow bar cannot be read on a phone.
         "constraintext": "none",
-        "textfont": {"size": 12, "color": look.ink},
+        "textfont": {"size": 12, "color": look.ink, "shadow": look.halo},
         "cliponaxis": False,
         "textangle": 0,
         # The outline is whole where the bars of overlapping periods cover each other.
@@ -59,7 +63,7 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
             "color": rgba(colour, 0.55),
             "line": {"color": colour, "width": 1.5},
             "pattern": {
-                "shape": ["/" if overlapping else "" for overlapping in overlaps(marks)],
+                "shape": ["/" if overlapping else "" for _, overlapping in drawn],
                 "fillmode": "overlay",
                 "fgcolor": colour,
                 "size": 7,
@@ -125,7 +129,7 @@ def dots(marks: Sequence[Mark], heights: Sequence[Any], colour: str, name: str, 
         "y": list(heights),
         "text": _labels(marks, heights),
         "textposition": _label_places(marks, heights),
-        "textfont": {"size": 12, "color": look.ink},
+        "textfont": {"size": 12, "color": look.ink, "shadow": look.halo},
         "marker": {
             "color": colour,
             "size": 16 if ring else 10,
@@ -307,7 +311,7 @@ def gap_words(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
         "showarrow": False,
         "x": (gap.start + (gap.end - gap.start) / 2).isoformat(),
         "y": domain[0] + (domain[1] - domain[0]) * 0.27,
-        "font": {"size": 11, "color": look.quiet},
+        "font": {"size": 11, "color": look.quiet, "shadow": look.halo},
     }
 
 
@@ -321,6 +325,7 @@ def break_line(day: Break, domain: tuple[float, float], look: Look) -> Json:
         "x1": day.at.isoformat(),
         "y0": domain[0],
         "y1": domain[1],
+        "layer": "between",
         "line": {"color": look.line, "width": 2, "dash": "dashdot"},
     }
 

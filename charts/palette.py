@@ -32,6 +32,11 @@ class Look:
     bands: Mapping[str, str] = field(hash=False)
     statuses: Mapping[str, str] = field(hash=False)
 
+    @property
+    def halo(self) -> str:
+        """The shadow (as CSS) that keeps words readable over the edge of a mark: a rim of paper."""
+        return ", ".join([f"0 0 2px {self.paper}"] * 4)
+
     def lane(self, index: int) -> str:
         """The colour of lane ``index``."""
         return self.series[index % len(self.series)]

@@ -50,11 +50,14 @@ def _mark(name: str, first: str, last: str, height: float = 1.0, step: Step | No
 def test_overlapping_reports_are_drawn_through_each_other_with_both_outlines(warehouse: Warehouse) -> None:
     lanes = _lanes(warehouse, _rows(warehouse, "consumer_mediations"), "consumer_mediations")
     (bars,) = lanes_figure(lanes, NO_BANDS).data
-    assert list(bars.marker.pattern.shape) == ["", "/", "", ""]
+    assert [shape for _, shape in sorted(zip(bars.x, bars.marker.pattern.shape, strict=True))] == ["", "/", "", ""]
     share = float(bars.marker.color.rstrip(")").split(",")[-1])
     assert 0 < share < 1
     assert bars.marker.line.color == LIGHT.series[0]
-    assert pd.Timestamp(bars.x[1]) < pd.Timestamp(bars.x[0]) + pd.Timedelta(milliseconds=bars.width[0])
+    (first, width), (second, _), *_ = sorted(zip(bars.x, bars.width, strict=True))
+    assert pd.Timestamp(second) < pd.Timestamp(first) + pd.Timedelta(milliseconds=width)
+    # The label of each stands on the fill of the higher ones.
+    assert list(bars.y) == sorted(bars.y, reverse=True)
 
 
 def test_the_overlap_is_told_only_where_there_is_one(warehouse: Warehouse) -> None:
@@ -147,11 +150,11 @@ def test_a_restated_value_is_a_small_step_that_names_both_reports(warehouse: War
     lanes = _lanes(warehouse, restated, "consumer_mediations")
     figure = lanes_figure(lanes, NO_BANDS)
     (bars,) = figure.data
-    first, second = (pd.Timestamp(x) for x in bars.x)
+    first, second = (pd.Timestamp(x) for x in sorted(bars.x))
     assert [round(width / DAY, 1) for width in bars.width] == [182.5, 182.5]
     assert second - first == pd.Timedelta(days=182.5)
     # Of a single period the totals are drawn.
-    assert list(bars.y) == [229, 231]
+    assert [height for _, height in sorted(zip(bars.x, bars.y, strict=True))] == [229, 231]
     (step,) = [s for s in figure.layout.shapes if s.yref == "y" and s.x0 == s.x1]
     assert (step.y0, step.y1) == (229, 231)
     reports = [hover.split("<br>")[-1] for hover in bars.hovertext]
