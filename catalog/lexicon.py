@@ -284,6 +284,25 @@ class TargetWords(Entry):
     reached_head: Pattern
 
 
+class PartitionWords(Entry):
+    """What tells that parts are all of a whole.
+
+    ``rest`` ends right before what is left of it; ``left`` does so in words that may tell of other things as well.
+    ``by_kind`` opens a list of its kinds, ``other`` names the last of them; ``ranked`` tells of the first of several,
+    ``some`` that there are more. An ``outcome`` is one of several things that become of each. ``aside`` are words of
+    other times, changes, goals and means, which are no parts.
+    """
+
+    rest: Pattern
+    left: Pattern
+    by_kind: Pattern
+    other: Pattern
+    ranked: Pattern
+    some: Pattern
+    outcome: Pattern
+    aside: Pattern
+
+
 class Structure(Entry):
     """The words that carry the structure of a sentence. Patterns see folded text, dates as @, numbers as #.
 
@@ -338,6 +357,7 @@ class Structure(Entry):
     part_name: Pattern
     change_words: ChangeWords
     mean_words: MeanWords
+    partition_words: PartitionWords
     span_words: SpanWords
     target_words: TargetWords
     cues: dict[Id, Pattern]

@@ -18,6 +18,7 @@ from catalog.words import told
 from ingest.checking.beside_tables import beside_tables, changes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
+from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
@@ -82,7 +83,10 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities, reading.segments)))
     if check.kind == "stated_total":
-        totals = StatedTotals(catalog.structure).results(check, reading.quantities)
+        totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
+        judged = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
+        parted = Partitions(catalog.structure).results(check, reading.quantities)
+        totals += [one for one in parted if frozenset(one.quantities) not in judged]
         return Checked((*totals, *sums_of_rows(check, catalog.structure, reading.quantities)))
     if check.kind == "stated_change":
         finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure), StatedSpans(catalog.structure))
