@@ -222,15 +222,17 @@ class ChangeWords(Entry):
 class MeanWords(Entry):
     """What stands before what comes of each month (``monthly``) and of each ``unit`` (``apiece``).
 
-    ``comes_to`` parts that from the whole of them; ``persons`` are units that count the same. ``of_both`` ends before
-    what each of one for each of another makes, ``each_gets`` stands between a whole and what each ``unit`` gets.
-    ``average`` ends right before a mean of each ``unit``, ``of_hundred`` stands between a hundred of what has a
-    ``name`` and how many of them; ``elsewhere`` tells that numbers are of another time or thing.
+    ``comes_to`` parts that from the whole of them, ``all_paid`` ends before that farther behind; ``persons`` are units
+    that count the same. ``of_both`` ends before what each of one for each of another makes, ``each_gets`` stands
+    between a whole and what each ``unit`` gets. ``average`` ends right before a mean of each ``unit``, ``of_hundred``
+    stands between a hundred of what has a ``name`` and how many of them; ``elsewhere`` tells that numbers are of
+    another time or thing.
     """
 
     monthly: Pattern
     apiece: Pattern
     comes_to: Pattern
+    all_paid: Pattern
     of_both: Pattern
     each_gets: Pattern
     average: Pattern
@@ -260,7 +262,7 @@ class TargetWords(Entry):
     goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
     ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over`` or
     ``under`` behind the goal tells which;
-    ``goal`` tells that it is one. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
+    ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
     be so. ``aim_head`` and ``reached_head`` head columns.
     """
 
@@ -278,6 +280,7 @@ class TargetWords(Entry):
     below: Pattern
     goal: Pattern
     both: Pattern
+    side_by_side: Pattern
     at_most: Pattern
     less_is_more: Pattern
     aim_head: Pattern
@@ -301,6 +304,24 @@ class PartitionWords(Entry):
     some: Pattern
     outcome: Pattern
     aside: Pattern
+
+
+class AccumulationWords(Entry):
+    """What tells that something is reached from what was there.
+
+    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number with
+    ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
+    ``lost``. ``reached`` ends before what there is then, ``comes_to`` before what two that are joined come to.
+    """
+
+    year: Pattern
+    before: Pattern
+    start: Pattern
+    joined: Pattern
+    gained: Pattern
+    lost: Pattern
+    reached: Pattern
+    comes_to: Pattern
 
 
 class Structure(Entry):
@@ -358,6 +379,7 @@ class Structure(Entry):
     change_words: ChangeWords
     mean_words: MeanWords
     partition_words: PartitionWords
+    accumulation_words: AccumulationWords
     span_words: SpanWords
     target_words: TargetWords
     cues: dict[Id, Pattern]

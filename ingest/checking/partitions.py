@@ -67,7 +67,7 @@ class Partitions:
         for here in by_segment(quantities):
             if here[0].segment.cell is not None:
                 continue
-            numbers = [one for one in here if one.form == "number" and one.unit not in (None, _PERCENT)]
+            numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
             for way in (self._rests, self._kinds, self._seasons, self._outcomes):
                 for found in way(numbers):
                     yield from self._judged(check, found)
@@ -100,7 +100,7 @@ class Partitions:
             if not (strong or self._left.search(words)):
                 continue
             start, _ = rest.segment.sentence(rest.start)
-            before = [one for one in numbers[:index] if one.start >= start and one.unit == rest.unit]
+            before = [one for one in numbers[:index] if one.start >= start and _is_alike(one, rest)]
             if len(before) < _FEWEST or self._fit(before, rest):
                 continue
             own = before[max((place for place, one in enumerate(before) if not self._is_plain(one)), default=-1) + 1 :]
@@ -139,7 +139,7 @@ class Partitions:
             if not behind or _CLAUSE.search(text[opening.end() : behind[0].start]):
                 continue
             sentence, _ = behind[0].segment.sentence(opening.start())
-            for unit in dict.fromkeys(one.unit for one in behind[:_FEWEST]):
+            for unit in dict.fromkeys(one.unit for one in behind[:_FEWEST] if one.unit):
                 parts = self._listed([one for one in behind if one.unit == unit])
                 words = text[opening.end() : parts[-1].tail] if parts else ""
                 rest = parts and self._other.search(text[: parts[-1].start])
@@ -199,7 +199,7 @@ class Partitions:
             [one for one in numbers if mention.end <= one.start < end]
             for mention, end in zip(row, ends, strict=True)
         ]  # fmt: skip
-        for unit in dict.fromkeys(one.unit for one in spans[0]):
+        for unit in dict.fromkeys(one.unit for one in spans[0] if one.unit):
             own = [next((one for one in span if one.unit == unit), None) for span in spans]
             parts = tuple(one for one in own if one is not None)
             named = all(
@@ -228,7 +228,7 @@ class Partitions:
                     r"(?:[，、:(]|，?其中|及|與|和)*([^，、。；:()\d]{1,8})",
                     _BRACKETS.sub("", text[last.tail : one.start]),
                 )
-                if one.unit != whole.unit or not name or not self._outcome.search(name[1]):
+                if whole.unit is None or one.unit != whole.unit or not name or not self._outcome.search(name[1]):
                     break
                 parts.append(one)
             before = [one for one in numbers[:index] if one.unit == whole.unit]
@@ -244,6 +244,12 @@ def _is_of(one: Quantity, row: Sequence[DateMention]) -> bool:
     """Whether a number is of the days from the first to the last of several times."""
     period = one.period
     return bool(period and period.start == row[0].interval.start and period.end == row[-1].interval.end)
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are of one unit; it may stand unread behind the second: 212則、其餘84則為雜項."""
+    behind = other.segment.compact.text[other.tail :]
+    return one.unit is not None and (one.unit == other.unit or (other.unit is None and behind.startswith(one.unit)))
 
 
 def _step(one: Quantity) -> Decimal:

@@ -63,7 +63,7 @@ class StatedTotals:
         self._of_them = compiled(rf"(?P<count>[{''.join(structure.counted)}])者[^，。；:()\d]{{0,4}}$")
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
-        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{1,{_LONGEST_NAME}}}")
+        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         change = structure.change_words
         self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
         self._of_times = compiled(structure.times)
@@ -107,16 +107,18 @@ class StatedTotals:
             yield from self._exceeding(check, here)
 
     def _exceeding(self, check: Check, here: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """A part right behind 其中 that is more than the number before it, and than all before that in its sentence."""
-        for whole, part in pairwise(here):
+        """A part right behind 其中 that is more than all numbers of its unit before it in its sentence."""
+        for index, part in enumerate(here):
             text = part.segment.compact.text
-            between = text[whole.tail : part.start]
-            if part.unit is None or part.unit != whole.unit or not self._one_of_it.fullmatch(between):
+            start, _ = part.segment.sentence(part.start)
+            before = [one for one in here[:index] if one.start >= start and one.unit == part.unit]
+            if part.unit is None or not before or not self._one_of_it.search(text[: part.start]):
                 continue
-            start, _ = part.segment.sentence(whole.start)
-            before = [one for one in here if start <= one.start < part.start and one.unit == part.unit]
+            whole = before[-1]
             plain = all(one.form == "number" and one.qualifier in self._exact for one in (whole, part))
-            words = text[start : whole.start].rsplit("，", 1)[-1] + between
+            # What stands right before tells of the part; farther before, of other things as well.
+            begun = text.rfind("，", 0, whole.start) + 1
+            words = text[max(start, begun) : part.start]
             if plain and part.value > max(one.value for one in before) and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(

@@ -15,6 +15,7 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
+from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import beside_tables, changes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
@@ -85,8 +86,9 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "stated_total":
         totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
         judged = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
-        parted = Partitions(catalog.structure).results(check, reading.quantities)
-        totals += [one for one in parted if frozenset(one.quantities) not in judged]
+        for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
+            found = finder.results(check, reading.quantities)
+            totals += [one for one in found if frozenset(one.quantities) not in judged]
         return Checked((*totals, *sums_of_rows(check, catalog.structure, reading.quantities)))
     if check.kind == "stated_change":
         finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure), StatedSpans(catalog.structure))
