@@ -244,11 +244,14 @@ class MeanWords(Entry):
 class SpanWords(Entry):
     """What stands before a number of ``years`` that are ``full`` since a day, or of ``days`` that a range ``lasts``.
 
-    ``end_of_period`` names the end of the report's period instead of a day.
+    ``end_of_period`` names the end of the report's period instead of a day. ``since`` ends before years since a year
+    that is named alone, ``whole`` tells that a range lasts all of its days.
     """
 
     full: Pattern
     end_of_period: Pattern
+    since: Pattern
+    whole: Pattern
     lasts: Pattern
     years: tuple[str, ...]
     days: tuple[str, ...]
@@ -258,12 +261,12 @@ class TargetWords(Entry):
     """What stands around a goal and what was reached of it.
 
     ``aim`` ends right before a goal, ``reached`` parts it from what was reached, ``attained`` that from its share of
-    the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and the
-    goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
-    ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over`` or
-    ``under`` behind the goal tells which;
-    ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
-    be so. ``aim_head`` and ``reached_head`` head columns.
+    the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and
+    the goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
+    ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over``
+    or ``under`` behind the goal tells which; ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said
+    to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may be so.
+    ``aim_head`` and ``reached_head`` head columns.
     """
 
     aim: Pattern
@@ -309,8 +312,8 @@ class PartitionWords(Entry):
 class AccumulationWords(Entry):
     """What tells that something is reached from what was there.
 
-    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number with
-    ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
+    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number
+    with ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
     ``lost``. ``reached`` ends before what there is then, ``comes_to`` before what two that are joined come to.
     """
 
@@ -322,6 +325,28 @@ class AccumulationWords(Entry):
     lost: Pattern
     reached: Pattern
     comes_to: Pattern
+
+
+class DayWords(Entry):
+    """What stands around days.
+
+    ``begun`` and ``ended`` stand right behind a day on which something did, ``begun_on`` and ``ended_on`` right
+    before it. The report's period is ``named`` before its days or ``named_behind`` them, or they are what it
+    ``covers``; the one before it is ``named_before`` its days. ``that_is`` parts a period's name from its days. What
+    ``happened`` stands behind a day, ``own`` tells that the report's period is meant.
+    """
+
+    begun: Pattern
+    ended: Pattern
+    begun_on: Pattern
+    ended_on: Pattern
+    named: Pattern
+    named_behind: Pattern
+    named_before: Pattern
+    covers: Pattern
+    that_is: Pattern
+    happened: Pattern
+    own: Pattern
 
 
 class Structure(Entry):
@@ -381,6 +406,7 @@ class Structure(Entry):
     partition_words: PartitionWords
     accumulation_words: AccumulationWords
     span_words: SpanWords
+    day_words: DayWords
     target_words: TargetWords
     cues: dict[Id, Pattern]
 

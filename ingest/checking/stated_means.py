@@ -98,7 +98,9 @@ class StatedMeans:
             units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})
             counts = [one for one in numbers[:index] if one.start >= start and one.unit in units]
             last = re.split("[，；]", text[: behind[0].start])[-1] if behind else ""
-            if len(behind) != 1 or not counts or not self._all_paid.search(last):
+            # What stands right behind it is a product of one count alone.
+            apart = behind and behind[0] is not numbers[index + 1]
+            if len(behind) != 1 or not apart or not counts or not self._all_paid.search(last):
                 continue
             whole = behind[0]
             runs = [counts[first:end] for first in range(len(counts)) for end in range(first + 1, len(counts) + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +11,10 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.notation.calendar import gregorian_year
 from ingest.numbers.printed import Quantity
+
+_YEAR = re.compile(r"(?<!\d)(?:民國)?(?P<year>\d{2,4})年(?!\d|[至到~])")
 
 
 class StatedSpans:
@@ -20,6 +24,7 @@ class StatedSpans:
         words = structure.span_words
         self._full, self._lasts = compiled(words.full), compiled(words.lasts)
         self._end_of_period = compiled(words.end_of_period)
+        self._since, self._whole = compiled(rf"(?:{words.since})$"), compiled(words.whole)
         self._years, self._days = frozenset(words.years), frozenset(words.days)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -35,6 +40,8 @@ class StatedSpans:
             text = one.segment.compact.text
             if one.unit in self._years and self._full.search(text[: one.start]):
                 yield from self._between(check, one)
+            elif one.unit in self._years and self._since.search(text[: one.start]):
+                yield from self._since_year(check, one, text)
             elif one.unit in self._days:
                 yield from self._within(check, one)
 
@@ -58,14 +65,33 @@ class StatedSpans:
             if full > 0:
                 yield self._result(check, years, Decimal(full), holds=years.value == full)
 
+    def _since_year(self, check: Check, years: Quantity, text: str) -> Iterator[CheckResult]:
+        """Years since a year that is named alone: 於77年締盟，迄今已屆35年. Which day of it is not told."""
+        start, _ = years.segment.sentence(years.start)
+        named = list(_YEAR.finditer(text, start, years.start))
+        if years.period is None and not years.segment.dates:
+            return
+        now = (
+            max(one.interval.end.year for one in years.segment.dates) if years.period is None else years.period.end.year
+        )
+        if named:
+            apart = now - gregorian_year(int(named[-1]["year"]))
+            near = abs(apart - int(years.value)) <= 1
+            if apart > 0 and years.value > 0:
+                yield self._result(check, years, Decimal(apart), holds=near)
+
     def _within(self, check: Check, days: Quantity) -> Iterator[CheckResult]:
         """Days right behind a range of them, which are no more than it has: on some nothing may have been."""
         text = days.segment.compact.text
         for mention in days.segment.dates:
             length = (mention.interval.end - mention.interval.start).days + 1
             named = mention.grain == "day" and length > 1 and "日" in text[mention.start : mention.end]
-            if named and mention.end <= days.start and self._lasts.fullmatch(text[mention.end : days.start]):
-                yield self._result(check, days, Decimal(length), holds=days.value <= length)
+            words = text[mention.end : days.start]
+            if named and mention.end <= days.start and self._lasts.fullmatch(words):
+                exact = self._whole.search(words)
+                yield self._result(
+                    check, days, Decimal(length), holds=days.value == length if exact else days.value <= length
+                )
 
     def _result(self, check: Check, stated: Quantity, computed: Decimal, *, holds: bool) -> CheckResult:
         instance = f"{stated.segment.passage.no}:{stated.span[0]}:span"

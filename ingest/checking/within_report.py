@@ -28,6 +28,7 @@ from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
+from ingest.checking.told_days import ToldDays
 from ingest.meaning.observations import Reading
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
@@ -94,6 +95,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
         finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure), StatedSpans(catalog.structure))
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
         return Checked((*changes, *changes_of_tables(check, catalog.structure, reading.quantities)))
+    if check.kind == "told_days":
+        return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, reading.quantities)))
     if check.kind == "target_met":
         return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
     if check.kind == "table_relations":

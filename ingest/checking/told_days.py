@@ -1,0 +1,153 @@
+"""Days and periods that contradict each other: begun behind its end, outside the period that is told, two covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult
+from ingest.notation.calendar import DateMention, Interval
+from ingest.numbers.printed import Quantity, Segment
+
+# Of fewer days it cannot be told which one is out of their row.
+_FEWEST_DAYS = 3
+# The lines before the first words of a report.
+_OPENING = 12
+_NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
+_RANGES = ("half", "quarter")
+
+Told = tuple[Segment, int, int, bool, str]
+"""A segment, the stretch that tells it, whether it holds, and what was told."""
+
+
+class ToldDays:
+    """Finds them with the words of days."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.day_words
+        self._begun, self._ended = compiled(words.begun), compiled(words.ended)
+        self._begun_on, self._ended_on = compiled(rf"(?:{words.begun_on})$"), compiled(rf"(?:{words.ended_on})$")
+        self._named, self._named_behind = compiled(rf"(?:{words.named})$"), compiled(words.named_behind)
+        self._named_before, self._covers = compiled(rf"(?:{words.named_before})$"), compiled(rf"(?:{words.covers})$")
+        self._that_is, self._own = compiled(words.that_is), compiled(words.own)
+        self._happened = compiled(words.happened)
+
+    def results(
+        self, check: Check, segments: Sequence[Segment], quantities: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
+        """One result for each pair of days, row of days and telling of the period.
+
+        Args:
+            check: of kind ``told_days``.
+            segments: a report's paragraphs and cells, in order.
+            quantities: its numbers: those of its own period tell which it is.
+        """
+        lines = [segment for segment in segments if segment.cell is None and segment.dates]
+        own = next((one.period for one in quantities if one.period and one.period.basis == "report"), None)
+        period = Interval(own.start, own.end) if own and own.start and own.start <= own.end else None
+        told = [*self._periods(lines), *(found for line in lines for found in self._twice(line))]
+        if period:
+            told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
+            told += self._items([segment for segment in segments if segment.cell is None], period)
+        for segment, start, end, holds, relation in told:
+            first, last = segment.sentence(start)
+            instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"
+            status = "holds" if holds else "fails"
+            yield CheckResult(check, instance, relation, status, quote=segment.printed(first, last))
+
+    # What the report covers ------------------------------------------------------------------------
+
+    def _periods(self, lines: Sequence[Segment]) -> Iterator[Told]:
+        """The period as the report's first lines and its words name it: 本期係112年7月至12月; the one before it."""
+        named: Interval | None = None
+        for line in lines:
+            for mention in line.dates:
+                text = line.compact.text
+                before, behind = text[: mention.start], text[mention.end :]
+                if mention.interval.start == mention.interval.end:
+                    continue
+                covers = line.passage.no <= _OPENING and self._covers.search(before)
+                if covers or self._named.search(before) or self._named_behind.match(behind):
+                    if named is not None:
+                        yield line, mention.start, mention.end, named == mention.interval, "period told"
+                    named = named or mention.interval
+                elif named and self._named_before.search(before):
+                    follows = mention.interval.end + timedelta(days=1) == named.start
+                    yield line, mention.start, mention.end, follows, "period before"
+
+    def _twice(self, line: Segment) -> Iterator[Told]:
+        """A half year or quarter, and the days from which to which it goes: 112年下半年(7月1日至12月31日)."""
+        for name, days in pairwise(line.dates):
+            between = line.compact.text[name.end : days.start]
+            is_range = days.grain in ("day", "month") and days.interval.start != days.interval.end
+            if name.grain in _RANGES and is_range and self._that_is.fullmatch(between):
+                yield line, name.start, days.end, name.interval == days.interval, "days of period"
+
+    # Days ----------------------------------------------------------------------------------------
+
+    def _works(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """Days on which one thing began and ended: 於9月4日開工、11月30日竣工."""
+        text = line.compact.text
+        for first, last in pairwise(_days(line.dates)):
+            between = text[first.end : last.start]
+            begun = self._begun.match(text, first.end) or self._begun_on.search(text[: first.start])
+            ended = self._ended.match(text, last.end) or self._ended_on.search(between)
+            if not (begun and ended) or re.search("[。；]", between):
+                continue
+            inside = all(_is_in(one, period) for one in (first, last))
+            dated = all("年" in text[one.start : one.end] for one in (first, last))
+            if first.interval.start <= last.interval.start or inside or dated:
+                holds = first.interval.start <= last.interval.start
+                yield line, first.start, last.end, holds, "begun and ended"
+
+    def _rows(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """Days of one row in a sentence about the report's own period, all within it but one."""
+        row: list[DateMention] = []
+        text = line.compact.text
+        for mention in [*_days(line.dates), None]:
+            if mention and row and _NEXT_DAY.fullmatch(text[row[-1].end : mention.start]):
+                row.append(mention)
+                continue
+            if len(row) >= _FEWEST_DAYS and self._own.search(text, line.sentence(row[0].start)[0], row[0].start):
+                yield from _one_outside([(line, one) for one in row], period)
+            row = [mention] if mention else []
+
+    def _items(self, lines: Sequence[Segment], period: Interval) -> Iterator[Told]:
+        """Numbered things below words about the report's own period, each with the day on which it was."""
+        items: list[tuple[Segment, DateMention]] = []
+        lead: Segment | None = None
+        for line in [*lines, None]:
+            marker = line.passage.marker if line else None
+            begins = marker is not None and marker.number == 1
+            if line is None or marker is None or begins:
+                if lead and len(items) >= _FEWEST_DAYS:
+                    yield from _one_outside(items, period)
+                items = []
+                lead = lead if begins else line
+                if lead is None or not self._own.search(lead.compact.text) or "下" not in lead.compact.text[-6:]:
+                    lead = None if not begins else lead
+            if line is not None and marker is not None and lead is not None:
+                days = [one for one in _days(line.dates) if self._happened.match(line.compact.text, one.end)]
+                items += [(line, one) for one in days[:1]]
+
+
+def _days(mentions: Sequence[DateMention]) -> list[DateMention]:
+    return [one for one in mentions if one.grain == "day" and one.interval.start == one.interval.end]
+
+
+def _is_in(mention: DateMention, period: Interval) -> bool:
+    return period.start <= mention.interval.start and mention.interval.end <= period.end
+
+
+def _one_outside(days: Sequence[tuple[Segment, DateMention]], period: Interval) -> Iterator[Told]:
+    """All days within a period; or the only one that is not, in the same years."""
+    outside = [(line, one) for line, one in days if not _is_in(one, period)]
+    if len(outside) <= 1:
+        line, one = (outside or days)[0]
+        if not outside or one.interval.start > period.end:
+            yield line, one.start, one.end, not outside, "within period"
