@@ -327,6 +327,14 @@ class AccumulationWords(Entry):
     comes_to: Pattern
 
 
+class ExtremeWords(Entry):
+    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``."""
+
+    named: Pattern
+    most: Pattern
+    least: Pattern
+
+
 class DayWords(Entry):
     """What stands around days.
 
@@ -407,6 +415,7 @@ class Structure(Entry):
     accumulation_words: AccumulationWords
     span_words: SpanWords
     day_words: DayWords
+    extreme_words: ExtremeWords
     target_words: TargetWords
     cues: dict[Id, Pattern]
 

@@ -28,7 +28,7 @@ _BEHIND = re.compile(
 # Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
 _DAYS_BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
-    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:分別|即)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?=[。；]|$))"
+    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
 )
 _DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")
 _NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)")
@@ -156,7 +156,8 @@ def _told_apart(quantity: Quantity) -> _List | None:
     behind = _DAYS_BEHIND.match(text, quantity.tail)
     listed = (behind["inside"] or behind["rest"]) if behind else ""
     things = _NEXT_DAY.split(listed)
-    if len(things) < 2 or _OPEN.search(listed) or not all(_DAY.match(thing) for thing in things):
+    told = _DAY.fullmatch if behind and behind["end"] == "，" else _DAY.match
+    if len(things) < 2 or _OPEN.search(listed) or not all(map(told, things)):
         return None
     return _List(len(things), len(things), delimited=True, whole=True)
 

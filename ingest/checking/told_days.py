@@ -19,6 +19,7 @@ _FEWEST_DAYS = 3
 # The lines before the first words of a report.
 _OPENING = 12
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
+_LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
 _RANGES = ("half", "quarter")
 
 Told = tuple[Segment, int, int, bool, str]
@@ -129,7 +130,7 @@ class ToldDays:
                     yield from _one_outside(items, period)
                 items = []
                 lead = lead if begins else line
-                if lead is None or not self._own.search(lead.compact.text) or "下" not in lead.compact.text[-6:]:
+                if lead is None or not self._own.search(lead.compact.text) or not _LEADS.search(lead.compact.text):
                     lead = None if not begins else lead
             if line is not None and marker is not None and lead is not None:
                 days = [one for one in _days(line.dates) if self._happened.match(line.compact.text, one.end)]

@@ -16,7 +16,7 @@ from math import prod
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
 from ingest.checking.accumulations import Accumulations
-from ingest.checking.beside_tables import beside_tables, changes_of_tables, sums_of_rows
+from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.partitions import Partitions
@@ -77,6 +77,7 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
+        beside += extremes_of_tables(check, catalog.structure, reading.quantities)
         beside += told_again(check, reading.quantities)
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
