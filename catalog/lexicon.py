@@ -187,9 +187,10 @@ class ChangeWords(Entry):
     ``share_of`` stands between a part and its whole, ``share_of_goal`` ends right before a goal,
     ``left`` right before what is left of one;
     ``earlier`` names the time before.
-    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
-    a part or another thing, ``points`` are the unit of differences of rates. ``approximate`` are
-    qualifiers of numbers whose change is known by and large.
+    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them, ``no_more`` ends before one
+    that is never more than all. ``other`` tells of a part or another thing, ``beside`` right behind a number that the
+    one before is set against it, ``points`` are the unit of differences of rates. ``approximate`` are qualifiers of
+    numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
@@ -214,6 +215,8 @@ class ChangeWords(Entry):
     left: Pattern
     earlier: Pattern
     listed_share: Pattern
+    no_more: Pattern
+    beside: Pattern
     next_share: Pattern
     set_against: Pattern
     other: Pattern

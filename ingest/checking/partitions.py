@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,7 +13,6 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import slipped
-from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity, by_segment
 
 _PERCENT = "%"
@@ -28,6 +26,11 @@ _FAR = Decimal("0.5")
 # … and of words that may tell of other things, by more than this.
 _OFF = Decimal("0.25")
 _LONGEST_GAP = 40
+_QUARTERS = "1234一二三四"
+_SEASON = re.compile(
+    rf"第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年"
+    r"|(?<!\d)(?P<first>\d{1,2})月?(?:份)?(?:[至到~\-](?P<last>\d{1,2})月|(?<=月)(?!\d{1,2}日|[至到~\-底]))"
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,16 @@ class _Set:
     way: str
     # Where only a slip of the hand tells that they belong together.
     doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class _Season:
+    """A quarter, half or row of months at ``start`` to ``end`` of a text: its first and last month."""
+
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 class Partitions:
@@ -141,7 +154,7 @@ class Partitions:
             sentence, _ = behind[0].segment.sentence(opening.start())
             for unit in dict.fromkeys(one.unit for one in behind[:_FEWEST] if one.unit):
                 parts = self._listed([one for one in behind if one.unit == unit])
-                words = text[opening.end() : parts[-1].tail] if parts else ""
+                words = text[opening.end() : parts[-1].tail + 1] if parts else ""
                 rest = parts and self._other.search(text[: parts[-1].start])
                 if len(parts) < _FEWEST or (self._ranked.search(words) and not rest) or self._some.search(words):
                     continue
@@ -172,67 +185,61 @@ class Partitions:
 
     def _seasons(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
         """第1季得件308、第2季得件318; 7至9月312件，10至12月325件: times that follow each other, and all of them."""
-        mentions = (
-            [one for one in numbers[0].segment.dates if one.grain in ("month", "quarter", "half")] if numbers else []
-        )
-        row: list[DateMention] = []
-        for mention in [*mentions, None]:
-            if mention and row and self._follows(row[-1], mention, numbers):
-                row.append(mention)
+        text = numbers[0].segment.compact.text if numbers else ""
+        row: list[_Season] = []
+        for season in [*_seasons_of(text), None]:
+            if season and row and row[-1].last + 1 == season.first and "。" not in text[row[-1].end : season.start]:
+                row.append(season)
                 continue
             if len(row) >= _FEWEST:
                 yield from self._of_seasons(row, numbers)
-            row = [mention] if mention else []
+            row = [season] if season else []
 
-    def _follows(self, last: DateMention, mention: DateMention, numbers: Sequence[Quantity]) -> bool:
-        """Whether a time begins where the one before it in the sentence ends, and numbers stand between the two."""
-        text = numbers[0].segment.compact.text
-        next_day = last.interval.end + timedelta(days=1) == mention.interval.start
-        alike = last.grain == mention.grain and "。" not in text[last.end : mention.start]
-        return next_day and alike and any(last.end <= one.start < mention.start for one in numbers)
-
-    def _of_seasons(self, row: Sequence[DateMention], numbers: Sequence[Quantity]) -> Iterator[_Set]:
+    def _of_seasons(self, row: Sequence[_Season], numbers: Sequence[Quantity]) -> Iterator[_Set]:
         text = numbers[0].segment.compact.text
         stop = _STATEMENT_END.search(text, row[-1].end)
         ends = [*(one.start for one in row[1:]), stop.start() if stop else len(text)]
         spans = [
-            [one for one in numbers if mention.end <= one.start < end]
-            for mention, end in zip(row, ends, strict=True)
-        ]  # fmt: skip
+            [one for one in numbers if season.end <= one.start < end] for season, end in zip(row, ends, strict=True)
+        ]
         for unit in dict.fromkeys(one.unit for one in spans[0] if one.unit):
             own = [next((one for one in span if one.unit == unit), None) for span in spans]
             parts = tuple(one for one in own if one is not None)
-            named = all(
-                len(text[mention.end : one.start]) <= _LONGEST_GAP
-                and not self._aside.search(text[mention.end : one.start])
-                for mention, one in zip(row, parts, strict=False)
-            )
+            words = [text[season.end : one.start] for season, one in zip(row, parts, strict=False)]
+            named = not any(len(one) > _LONGEST_GAP or self._aside.search(one) for one in words)
             if len(parts) != len(row) or not named:
                 continue
             before = [one for one in numbers if one.tail <= row[0].start and one.unit == unit]
             # The whole is of all those times, and of nothing else.
             likely = [one for one in before if self._is_plain(one) and _is_of(one, row)]
             order = [*likely, *(one for one in before if one not in likely)]
-            if likely and self._is_plain(likely[0]):
+            if likely:
                 yield _Set(parts, tuple(order), _OFF, "seasons")
 
     # Parts by outcome ------------------------------------------------------------------------------
 
     def _outcomes(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
-        """審議提案16案，同意13案、緩議2案、退回1案: what came of all of them."""
+        """審議提案16案，同意13案、緩議2案、退回1案: what came of all of them; 採購87件，甲46件、乙29件、其他12件."""
         for index, whole in enumerate(numbers):
             text = whole.segment.compact.text
             parts: list[Quantity] = []
+            names: list[str] = []
             for last, one in pairwise(numbers[index:]):
                 name = re.fullmatch(
-                    r"(?:[，、:(]|，?其中|及|與|和)*([^，、。；:()\d]{1,8})",
+                    r"(?:[，:(]|，?其中)+([^，、。；:()\d]{1,8})"
+                    if not parts
+                    else r"[，、及與和]+([^，、。；:()\d]{1,8})",
                     _BRACKETS.sub("", text[last.tail : one.start]),
                 )
-                if whole.unit is None or one.unit != whole.unit or not name or not self._outcome.search(name[1]):
+                if whole.unit is None or one.unit != whole.unit or not name or self._aside.search(name[1]):
                     break
                 parts.append(one)
+                names.append(name[1])
             before = [one for one in numbers[:index] if one.unit == whole.unit]
-            if len(parts) >= _LIST and not self._outcome.search(_clause_before(whole)):
+            # 甲152人，乙82人，其他15人: what is parted alike throughout is one list.
+            alike = parts and text[whole.tail : whole.tail + 1] == text[parts[0].tail : parts[0].tail + 1]
+            all_told = bool(names) and (all(map(self._outcome.search, names)) or self._other.search(names[-1]))
+            if len(parts) >= _LIST and all_told and not alike and not self._outcome.search(_clause_before(whole)):
                 yield _Set(tuple(parts), (whole, *reversed(before)), _OFF, "outcomes")
 
     def _is_plain(self, one: Quantity) -> bool:
@@ -240,10 +247,24 @@ class Partitions:
         return one.qualifier in self._exact and not one.is_rate and not self._aside.search(_clause_before(one))
 
 
-def _is_of(one: Quantity, row: Sequence[DateMention]) -> bool:
-    """Whether a number is of the days from the first to the last of several times."""
+def _seasons_of(text: str) -> Iterator[_Season]:
+    """The quarters, halves and months that a text names, in order."""
+    for found in _SEASON.finditer(text):
+        if found["quarter"]:
+            first = 3 * (_QUARTERS.index(found["quarter"]) % 4)
+            yield _Season(found.start(), found.end(), first + 1, first + 3)
+        elif found["half"]:
+            yield _Season(found.start(), found.end(), *((1, 6) if found["half"] == "上" else (7, 12)))
+        else:
+            yield _Season(found.start(), found.end(), int(found["first"]), int(found["last"] or found["first"]))
+
+
+def _is_of(one: Quantity, row: Sequence[_Season]) -> bool:
+    """Whether a number is of the months from the first to the last of several times."""
     period = one.period
-    return bool(period and period.start == row[0].interval.start and period.end == row[-1].interval.end)
+    if period is None or period.start is None or period.start.year != period.end.year:
+        return False
+    return (period.start.month, period.end.month) == (row[0].first, row[-1].last)
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:

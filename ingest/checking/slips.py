@@ -38,9 +38,16 @@ def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[D
             yield int(swapped) * step
 
 
-def slipped(whole: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether two exchanged digits of a whole or a part, or a wrong scale of the whole, part it from their sum."""
+def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED) -> bool:
+    """Whether two exchanged digits of a whole or a part, or a wrong scale of the whole, part it from their sum.
+
+    Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged.
+    """
     above = whole.value - sum((part.value for part in parts), Decimal(0))
     amounts = [(whole, whole.value - above), *((part, part.value + above) for part in parts)]
-    shifted = any((whole.value - above) * Decimal(10) ** places == whole.value for places in _PLACES)
-    return shifted or any(value in exchanged(one, _EXCHANGED) for one, value in amounts)
+    return is_shifted(whole, whole.value - above) or any(value in exchanged(one, fewest) for one, value in amounts)
+
+
+def is_shifted(whole: Quantity, computed: Decimal) -> bool:
+    """Whether a number is what was computed at another scale: 24,000萬元 for 24,000千元."""
+    return any(computed * Decimal(10) ** places == whole.value for places in _PLACES)

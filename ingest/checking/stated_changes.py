@@ -60,11 +60,12 @@ class StatedChanges:
         self._opens = compiled(rf"(?:{words.compared})$")
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
+        self._no_more = compiled(rf"(?:{words.no_more})$")
         self._share_of = compiled(words.share_of)
         self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
         self._compares = compiled(words.set_against)
-        self._other = compiled(words.other)
+        self._other, self._beside = compiled(words.other), compiled(words.beside)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each change and each rate whose two numbers stand right before it.
@@ -89,6 +90,7 @@ class StatedChanges:
                     self._turned,
                     self._two_ways,
                     self._set_apart,
+                    self._beyond_all,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
@@ -197,6 +199,14 @@ class StatedChanges:
             elif results and self._is_of(rate, part, wholes[-1], numbers):
                 yield results[-1]
 
+    def _beyond_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """合格率103.5%: a share of what can be no more than all of it."""
+        for one in numbers:
+            told = one.unit == _PERCENT and one.value > _HUNDRED and one.qualifier in self._exact
+            if told and self._no_more.search(one.segment.compact.text[: one.start]):
+                instance = f"{one.segment.passage.no}:{one.span[0]}"
+                yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
+
     def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
         """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
         named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
@@ -240,7 +250,7 @@ class StatedChanges:
             own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
             # 合格84家次，不合格12家次，合格率87.5%; 調解121件，成立74件，調解成立率61.16%
             for name in dict.fromkeys((named["verb"], named["verb"][-_SHORT_VERB:])):
-                verb = rf"(?<![不未非]){re.escape(name)}[了計者為共]*$"
+                verb = rf"(?<![不未非]){re.escape(name)}(?:以上|[了計者為共])*$"
                 words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{verb}")
                 found = next((one for one in reversed(own) if words.search(text[: one.start])), None)
                 if found:
@@ -379,8 +389,9 @@ class StatedChanges:
             text = change.segment.compact.text
             words = text[base.tail : change.start]
             lead = _STATEMENT_END.split(text[max(0, base.start - _LONGEST_LEAD) : base.start])[-1]
-            opened = self._than.search(lead) and not self._other.search(lead)
-            if base.unit in (None, _PERCENT) or base.unit != change.unit or not opened:
+            opened = self._than.search(lead) or self._formerly.search(lead) or self._beside.match(words)
+            words = words.removeprefix(")")
+            if base.unit in (None, _PERCENT) or base.unit != change.unit or not opened or self._other.search(lead):
                 continue
             if not self._changed.fullmatch(words):
                 continue
@@ -477,7 +488,8 @@ class StatedChanges:
 
 def _is_slip_of(result: CheckResult, change: Quantity) -> bool:
     """Whether what was computed is a change with two digits exchanged, or the other way."""
-    return result.computed in exchanged(change) or result.computed == -change.value
+    computed = result.computed
+    return computed is not None and (computed in exchanged(change) or computed == -change.value)
 
 
 def _clause_before(quantity: Quantity) -> str:

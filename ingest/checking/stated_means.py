@@ -96,10 +96,11 @@ class StatedMeans:
                 continue
             behind = [one for one in numbers[index + 1 :] if one.start < stop and one.unit == each.unit]
             units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})
-            counts = [one for one in numbers[:index] if one.start >= start and one.unit in units]
+            until = behind[0].start if behind else stop
+            counts = [one for one in numbers if start <= one.start < until and one.unit in units]
             last = re.split("[，；]", text[: behind[0].start])[-1] if behind else ""
             # What stands right behind it is a product of one count alone.
-            apart = behind and behind[0] is not numbers[index + 1]
+            apart = behind and (behind[0] is not numbers[index + 1] or len(counts) == 1)
             if len(behind) != 1 or not apart or not counts or not self._all_paid.search(last):
                 continue
             whole = behind[0]

@@ -12,7 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import exchanged
+from ingest.checking.slips import is_shifted, slipped
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
@@ -32,6 +32,7 @@ _SOME_LEFT_OUT = Decimal("0.1")
 # Parts that are more than their total by more than this of it were likely taken for parts wrongly.
 _MOST_BEYOND = Decimal("0.5")
 _PAIR = 2
+_FEWEST_DIGITS = 3
 _LIST = 3
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
@@ -303,9 +304,8 @@ class StatedTotals:
         room = parts.room * min(part.value for part in parts.numbers)
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
         # Two exchanged digits that make it come out are a slip, however large.
-        slip = not parts.overlap and (
-            computed in exchanged(total) or any(part.value + above in exchanged(part) for part in parts.numbers)
-        )
+        slip = not parts.overlap and slipped(total, parts.numbers, _FEWEST_DIGITS)
+        slip = slip or is_shifted(total, computed)
         unsure = (above > room and not slip) or -above > beyond or (parts.closed and self._some_of.search(words))
         if status == "fails" and unsure:
             status = "cannot_tell"

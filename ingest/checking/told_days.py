@@ -10,14 +10,20 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
-from ingest.notation.calendar import DateMention, Interval
-from ingest.numbers.printed import Quantity, Segment
+from ingest.checking.result import CheckResult, Status
+from ingest.notation.calendar import DateMention, Interval, gregorian_year
+from ingest.numbers.printed import Segment
 
 # Of fewer days it cannot be told which one is out of their row.
-_FEWEST_DAYS = 3
+_FEWEST_DAYS, _PAIR = 3, 2
+_DAY = re.compile(r"(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 # The lines before the first words of a report.
 _OPENING = 12
+_RANGE = re.compile(
+    r"(?P<year>\d{2,4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起?[至到~\-迄]"
+    r"(?P<year2>\d{2,4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
+)
+_WESTERN = 1000
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
 _RANGES = ("half", "quarter")
@@ -38,27 +44,26 @@ class ToldDays:
         self._that_is, self._own = compiled(words.that_is), compiled(words.own)
         self._happened = compiled(words.happened)
 
-    def results(
-        self, check: Check, segments: Sequence[Segment], quantities: Sequence[Quantity]
-    ) -> Iterator[CheckResult]:
+    def results(self, check: Check, segments: Sequence[Segment], period: Interval | None) -> Iterator[CheckResult]:
         """One result for each pair of days, row of days and telling of the period.
 
         Args:
             check: of kind ``told_days``.
             segments: a report's paragraphs and cells, in order.
-            quantities: its numbers: those of its own period tell which it is.
+            period: the report's, where it is known.
         """
         lines = [segment for segment in segments if segment.cell is None and segment.dates]
-        own = next((one.period for one in quantities if one.period and one.period.basis == "report"), None)
-        period = Interval(own.start, own.end) if own and own.start and own.start <= own.end else None
-        told = [*self._periods(lines), *(found for line in lines for found in self._twice(line))]
+        told = [
+            *self._periods(lines),
+            *(found for line in lines for found in (*self._twice(line), *self._ranges(line))),
+        ]
         if period:
             told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
             told += self._items([segment for segment in segments if segment.cell is None], period)
         for segment, start, end, holds, relation in told:
             first, last = segment.sentence(start)
             instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"
-            status = "holds" if holds else "fails"
+            status: Status = "holds" if holds else "fails"
             yield CheckResult(check, instance, relation, status, quote=segment.printed(first, last))
 
     # What the report covers ------------------------------------------------------------------------
@@ -89,6 +94,14 @@ class ToldDays:
             if name.grain in _RANGES and is_range and self._that_is.fullmatch(between):
                 yield line, name.start, days.end, name.interval == days.interval, "days of period"
 
+    def _ranges(self, line: Segment) -> Iterator[Told]:
+        """Days from which to which something goes, both with their year: the second is no earlier."""
+        for found in _RANGE.finditer(line.compact.text):
+            days = [tuple(int(found[part + end]) for part in ("year", "month", "day")) for end in ("", "2")]
+            alike = (days[0][0] < _WESTERN) == (days[1][0] < _WESTERN)
+            if alike:
+                yield line, found.start(), found.end(), days[0] <= days[1], "from and to"
+
     # Days ----------------------------------------------------------------------------------------
 
     def _works(self, line: Segment, period: Interval) -> Iterator[Told]:
@@ -108,37 +121,50 @@ class ToldDays:
 
     def _rows(self, line: Segment, period: Interval) -> Iterator[Told]:
         """Days of one row in a sentence about the report's own period, all within it but one."""
-        row: list[DateMention] = []
+        row: list[re.Match[str]] = []
         text = line.compact.text
-        for mention in [*_days(line.dates), None]:
-            if mention and row and _NEXT_DAY.fullmatch(text[row[-1].end : mention.start]):
-                row.append(mention)
+        for found in [*_DAY.finditer(text), None]:
+            if found and row and _NEXT_DAY.fullmatch(text[row[-1].end() : found.start()]):
+                row.append(found)
                 continue
-            if len(row) >= _FEWEST_DAYS and self._own.search(text, line.sentence(row[0].start)[0], row[0].start):
-                yield from _one_outside([(line, one) for one in row], period)
-            row = [mention] if mention else []
+            begun = line.sentence(row[0].start())[0] if row else 0
+            before = text[begun : row[0].start()] if row else ""
+            counted = re.search(rf"\D{len(row)}[^，。；:()\d]{{1,3}}[，(:][^，。；:()\d]{{0,8}}$", before)
+            behind = text[row[-1].end() :] if row else ""
+            counted = counted or re.match(rf"[^。；:()]{{0,12}}[，(](?:共計?|合計|計){len(row)}\D", behind)
+            if self._own.search(before) and len(row) >= (_PAIR if counted else _FEWEST_DAYS):
+                outside = [one for one in row if not _may_be_in(one, period)]
+                if len(outside) <= 1:
+                    told = (outside or row)[0]
+                    yield line, told.start(), told.end(), not outside, "within period"
+            row = [found] if found else []
 
     def _items(self, lines: Sequence[Segment], period: Interval) -> Iterator[Told]:
         """Numbered things below words about the report's own period, each with the day on which it was."""
-        items: list[tuple[Segment, DateMention]] = []
-        lead: Segment | None = None
-        for line in [*lines, None]:
-            marker = line.passage.marker if line else None
-            begins = marker is not None and marker.number == 1
-            if line is None or marker is None or begins:
-                if lead and len(items) >= _FEWEST_DAYS:
-                    yield from _one_outside(items, period)
-                items = []
-                lead = lead if begins else line
-                if lead is None or not self._own.search(lead.compact.text) or not _LEADS.search(lead.compact.text):
-                    lead = None if not begins else lead
-            if line is not None and marker is not None and lead is not None:
+        for place, lead in enumerate(lines):
+            text = lead.compact.text
+            if not (self._own.search(text) and _LEADS.search(text)):
+                continue
+            items: list[tuple[Segment, DateMention]] = []
+            for number, line in enumerate(lines[place + 1 :], 1):
+                marker = line.passage.marker
+                if marker is None or marker.number != number:
+                    break
                 days = [one for one in _days(line.dates) if self._happened.match(line.compact.text, one.end)]
                 items += [(line, one) for one in days[:1]]
+            if len(items) >= _FEWEST_DAYS:
+                yield from _one_outside(items, period)
 
 
 def _days(mentions: Sequence[DateMention]) -> list[DateMention]:
     return [one for one in mentions if one.grain == "day" and one.interval.start == one.interval.end]
+
+
+def _may_be_in(day: re.Match[str], period: Interval) -> bool:
+    """Whether a day is within a period, in any of its years where it names none."""
+    years = {gregorian_year(int(day["year"]))} if day["year"] else {period.start.year, period.end.year}
+    ends = [(one.year, one.month, one.day) for one in (period.start, period.end)]
+    return any(ends[0] <= (year, int(day["month"]), int(day["day"])) <= ends[1] for year in years)
 
 
 def _is_in(mention: DateMention, period: Interval) -> bool:
