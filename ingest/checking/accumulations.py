@@ -34,6 +34,7 @@ class Accumulations:
         self._reached, self._comes_to = compiled(rf"(?:{words.reached})$"), compiled(rf"(?:{words.comes_to})$")
         self._changed = compiled(rf"(?:{structure.change_words.changed})$")
         self._aside = compiled(structure.partition_words.aside)
+        self._plan = compiled(structure.cues["plan"])
         self._goal = compiled(structure.target_words.goal)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
@@ -64,6 +65,8 @@ class Accumulations:
     def _year(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A year of two periods, of which the one before is told beside the report's own."""
         text = whole.segment.compact.text
+        if self._plan.search(_CLAUSE.split(text[: whole.start])[-1]):
+            return
         start, _ = whole.segment.sentence(whole.start)
         # Behind 綜計全年 the sentence before tells of the periods.
         for begun in dict.fromkeys((start, whole.segment.sentence(max(start - 1, 0))[0])):

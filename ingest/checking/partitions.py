@@ -239,6 +239,9 @@ class Partitions:
             # 甲152人，乙82人，其他15人: what is parted alike throughout is one list.
             alike = parts and text[whole.tail : whole.tail + 1] == text[parts[0].tail : parts[0].tail + 1]
             all_told = bool(names) and (all(map(self._outcome.search, names)) or self._other.search(names[-1]))
+            # 其中甲類46件、其他12件: what is named behind such a word may count the same things twice.
+            if names and "其中" in text[whole.tail : parts[0].start] and not self._outcome.search(names[-1]):
+                continue
             if len(parts) >= _LIST and all_told and not alike and not self._outcome.search(_clause_before(whole)):
                 yield _Set(tuple(parts), (whole, *reversed(before)), _OFF, "outcomes")
 

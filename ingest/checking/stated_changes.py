@@ -60,6 +60,7 @@ class StatedChanges:
         self._opens = compiled(rf"(?:{words.compared})$")
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
+        self._plan = compiled(structure.cues["plan"])
         self._no_more = compiled(rf"(?:{words.no_more})$")
         self._share_of = compiled(words.share_of)
         self._share_of_goal = compiled(words.share_of_goal)
@@ -103,6 +104,8 @@ class StatedChanges:
             # 收件3,105件，平均4.2天，較去年同期4.8天縮短0.6天: the mean itself.
             own = numbers[index - 1] if passed_over and numbers[index - 1].unit == second.unit else nearest
             if own.unit is None or own.unit != second.unit or not self._are_compared(nearest, second):
+                continue
+            if self._plan.search(_clause_before(nearest)):
                 continue
             told = subjects(numbers, index) if own is nearest else Subjects((own,), sure=True)
             ways = [

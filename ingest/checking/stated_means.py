@@ -34,6 +34,7 @@ class StatedMeans:
         self._distributive = frozenset(structure.distributive_qualifiers)
         self._comes_to, self._average = compiled(words.comes_to), compiled(words.average)
         self._of_hundred, self._elsewhere = compiled(words.of_hundred), compiled(words.elsewhere)
+        self._at_most = compiled(structure.target_words.at_most)
         self._all_paid = compiled(rf"(?:{words.all_paid})$")
         self._persons = frozenset(words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
@@ -92,7 +93,8 @@ class StatedMeans:
             text = each.segment.compact.text
             apiece = self._apiece.search(text[: each.start])
             start, stop = each.segment.sentence(each.start)
-            if apiece is None or not each.value or self._elsewhere.search(text, start, stop):
+            aside = self._elsewhere.search(text, start, stop) or self._at_most.search(text, start, stop)
+            if apiece is None or not each.value or aside:
                 continue
             behind = [one for one in numbers[index + 1 :] if one.start < stop and one.unit == each.unit]
             units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})

@@ -108,7 +108,7 @@ class StatedTotals:
             yield from self._exceeding(check, here)
 
     def _exceeding(self, check: Check, here: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """A part right behind 其中 that is more than all numbers of its unit before it in its sentence."""
+        """A part right behind 其中 that is more than all numbers of its unit before it in its sentence together."""
         for index, part in enumerate(here):
             text = part.segment.compact.text
             start, _ = part.segment.sentence(part.start)
@@ -120,7 +120,7 @@ class StatedTotals:
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
             words = text[max(start, begun) : part.start]
-            if plain and part.value > max(one.value for one in before) and not self._no_whole.search(words):
+            if plain and part.value > sum(one.value for one in before) and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)

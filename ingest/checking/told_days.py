@@ -23,6 +23,7 @@ _RANGE = re.compile(
     r"(?P<year>\d{2,4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起?[至到~\-迄]"
     r"(?P<year2>\d{2,4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
 )
+_APART = re.compile("[。；另]")
 _WESTERN = 1000
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
@@ -91,7 +92,8 @@ class ToldDays:
         for name, days in pairwise(line.dates):
             between = line.compact.text[name.end : days.start]
             is_range = days.grain in ("day", "month") and days.interval.start != days.interval.end
-            if name.grain in _RANGES and is_range and self._that_is.fullmatch(between):
+            dated = re.search(r"\d年|\)年", line.compact.text[name.start : name.end])
+            if dated and name.grain in _RANGES and is_range and self._that_is.fullmatch(between):
                 yield line, name.start, days.end, name.interval == days.interval, "days of period"
 
     def _ranges(self, line: Segment) -> Iterator[Told]:
@@ -111,7 +113,7 @@ class ToldDays:
             between = text[first.end : last.start]
             begun = self._begun.match(text, first.end) or self._begun_on.search(text[: first.start])
             ended = self._ended.match(text, last.end) or self._ended_on.search(between)
-            if not (begun and ended) or re.search("[。；]", between):
+            if not (begun and ended) or _APART.search(between):
                 continue
             inside = all(_is_in(one, period) for one in (first, last))
             dated = all("年" in text[one.start : one.end] for one in (first, last))

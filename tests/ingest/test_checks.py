@@ -423,6 +423,8 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         # What all get, other numbers between.
         ("評定50名獲選，內含甲28名、乙22名，每名獎金6,000元，公假3天，獎金共支30萬元。", ["holds"]),
         ("評定50名獲選，內含甲28名、乙22名，每名獎金6,000元，公假3天，獎金共支36萬元。", ["fails"]),
+        ("每名補助6,000元，上限50名，本期共支24萬元。", ["cannot_tell"]),
+        ("公報出刊51期，全年預計出刊104期，較上期50期增1期。", ["cannot_tell"]),
         ("每名補助5,000元，共40名，總計25萬元。", ["fails"]),
         ("每名補助5,000元，共40名，另加團體獎，總計25萬元。", ["cannot_tell"]),
     ],
