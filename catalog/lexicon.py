@@ -187,9 +187,10 @@ class ChangeWords(Entry):
     ``share_of`` stands between a part and its whole, ``share_of_goal`` ends right before a goal,
     ``left`` right before what is left of one;
     ``earlier`` names the time before.
-    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them. ``other`` tells of
-    a part or another thing, ``points`` are the unit of differences of rates. ``approximate`` are
-    qualifiers of numbers whose change is known by and large.
+    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them, ``no_more`` ends before one
+    that is never more than all. ``other`` tells of a part or another thing, ``beside`` right behind a number that the
+    one before is set against it, ``points`` are the unit of differences of rates. ``approximate`` are qualifiers of
+    numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
@@ -214,6 +215,8 @@ class ChangeWords(Entry):
     left: Pattern
     earlier: Pattern
     listed_share: Pattern
+    no_more: Pattern
+    beside: Pattern
     next_share: Pattern
     set_against: Pattern
     other: Pattern
@@ -222,15 +225,17 @@ class ChangeWords(Entry):
 class MeanWords(Entry):
     """What stands before what comes of each month (``monthly``) and of each ``unit`` (``apiece``).
 
-    ``comes_to`` parts that from the whole of them; ``persons`` are units that count the same. ``of_both`` ends before
-    what each of one for each of another makes, ``each_gets`` stands between a whole and what each ``unit`` gets.
-    ``average`` ends right before a mean of each ``unit``, ``of_hundred`` stands between a hundred of what has a
-    ``name`` and how many of them; ``elsewhere`` tells that numbers are of another time or thing.
+    ``comes_to`` parts that from the whole of them, ``all_paid`` ends before that farther behind; ``persons`` are units
+    that count the same. ``of_both`` ends before what each of one for each of another makes, ``each_gets`` stands
+    between a whole and what each ``unit`` gets. ``average`` ends right before a mean of each ``unit``, ``of_hundred``
+    stands between a hundred of what has a ``name`` and how many of them; ``elsewhere`` tells that numbers are of
+    another time or thing.
     """
 
     monthly: Pattern
     apiece: Pattern
     comes_to: Pattern
+    all_paid: Pattern
     of_both: Pattern
     each_gets: Pattern
     average: Pattern
@@ -242,11 +247,14 @@ class MeanWords(Entry):
 class SpanWords(Entry):
     """What stands before a number of ``years`` that are ``full`` since a day, or of ``days`` that a range ``lasts``.
 
-    ``end_of_period`` names the end of the report's period instead of a day.
+    ``end_of_period`` names the end of the report's period instead of a day. ``since`` ends before years since a year
+    that is named alone, ``whole`` tells that a range lasts all of its days.
     """
 
     full: Pattern
     end_of_period: Pattern
+    since: Pattern
+    whole: Pattern
     lasts: Pattern
     years: tuple[str, ...]
     days: tuple[str, ...]
@@ -256,12 +264,12 @@ class TargetWords(Entry):
     """What stands around a goal and what was reached of it.
 
     ``aim`` ends right before a goal, ``reached`` parts it from what was reached, ``attained`` that from its share of
-    the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and the
-    goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
-    ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over`` or
-    ``under`` behind the goal tells which;
-    ``goal`` tells that it is one. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may
-    be so. ``aim_head`` and ``reached_head`` head columns.
+    the goal; ``met`` and ``missed`` are said of the two. ``above`` and ``below`` stand between what was reached and
+    the goal it is set against, of ``both`` numbers before where they say so, ``better`` which words may mean less;
+    ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over``
+    or ``under`` behind the goal tells which; ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said
+    to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may be so.
+    ``aim_head`` and ``reached_head`` head columns.
     """
 
     aim: Pattern
@@ -278,10 +286,78 @@ class TargetWords(Entry):
     below: Pattern
     goal: Pattern
     both: Pattern
+    side_by_side: Pattern
     at_most: Pattern
     less_is_more: Pattern
     aim_head: Pattern
     reached_head: Pattern
+
+
+class PartitionWords(Entry):
+    """What tells that parts are all of a whole.
+
+    ``rest`` ends right before what is left of it; ``left`` does so in words that may tell of other things as well.
+    ``by_kind`` opens a list of its kinds, ``other`` names the last of them; ``ranked`` tells of the first of several,
+    ``some`` that there are more. An ``outcome`` is one of several things that become of each. ``aside`` are words of
+    other times, changes, goals and means, which are no parts.
+    """
+
+    rest: Pattern
+    left: Pattern
+    by_kind: Pattern
+    other: Pattern
+    ranked: Pattern
+    some: Pattern
+    outcome: Pattern
+    aside: Pattern
+
+
+class AccumulationWords(Entry):
+    """What tells that something is reached from what was there.
+
+    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number
+    with ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
+    ``lost``. ``reached`` ends before what there is then, ``comes_to`` before what two that are joined come to.
+    """
+
+    year: Pattern
+    before: Pattern
+    start: Pattern
+    joined: Pattern
+    gained: Pattern
+    lost: Pattern
+    reached: Pattern
+    comes_to: Pattern
+
+
+class ExtremeWords(Entry):
+    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``."""
+
+    named: Pattern
+    most: Pattern
+    least: Pattern
+
+
+class DayWords(Entry):
+    """What stands around days.
+
+    ``begun`` and ``ended`` stand right behind a day on which something did, ``begun_on`` and ``ended_on`` right
+    before it. The report's period is ``named`` before its days or ``named_behind`` them, or they are what it
+    ``covers``; the one before it is ``named_before`` its days. ``that_is`` parts a period's name from its days. What
+    ``happened`` stands behind a day, ``own`` tells that the report's period is meant.
+    """
+
+    begun: Pattern
+    ended: Pattern
+    begun_on: Pattern
+    ended_on: Pattern
+    named: Pattern
+    named_behind: Pattern
+    named_before: Pattern
+    covers: Pattern
+    that_is: Pattern
+    happened: Pattern
+    own: Pattern
 
 
 class Structure(Entry):
@@ -338,7 +414,11 @@ class Structure(Entry):
     part_name: Pattern
     change_words: ChangeWords
     mean_words: MeanWords
+    partition_words: PartitionWords
+    accumulation_words: AccumulationWords
     span_words: SpanWords
+    day_words: DayWords
+    extreme_words: ExtremeWords
     target_words: TargetWords
     cues: dict[Id, Pattern]
 

@@ -106,7 +106,7 @@ class ReportReader:
         try:
             opened = self._open(path, entry)
             own = self._catalog.describes(opened.identity.authority.agency_id)
-            checked = evaluate(self._catalog, opened.reading) if own else Checked()
+            checked = evaluate(self._catalog, opened.reading, opened.identity.period) if own else Checked()
             completions = self._completions.read(opened.reading.segments)
             explanations = self._explanations.read(opened.reading) if own else []
             rows = report_rows(path.name, opened, entry, checked, completions, explanations)

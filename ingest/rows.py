@@ -322,7 +322,7 @@ def _check(result: CheckResult, report_id: str) -> Row:
         "status": result.status,
         "evidence": [observation.digest(report_id) for observation in result.evidence],
         "quantities": [quantity.no for quantity in result.quantities],
-        "quote": result.quantities[0].quote if result.quantities else None,
+        "quote": result.quantities[0].quote if result.quantities else result.quote,
         "other_report_id": None,
         "other_quote": None,
     }

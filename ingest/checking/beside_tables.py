@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +21,7 @@ _FARTHEST = 2
 _LEAST = 20
 _PERCENT = "%"
 _FEWEST_NAMES = 2
+_FEWEST_OF_LINE = 3
 
 
 def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -71,6 +73,65 @@ def _told(check: Check, totals: Sequence[Quantity], window: Sequence[Quantity]) 
             check, instance, "totals of the table beside it", "fails", printed.value, told.value, Decimal(0), (),
             (told, printed),
         )  # fmt: skip
+
+
+# The highest and the lowest ---------------------------------------------------------------------
+
+
+def extremes_of_tables(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """以8月478件為最高，12月372件為最低 beside a table with a line each for the months: the most and the least of them.
+
+    It fails where the table's own most (or least) stands in the line that is named and is another number near it.
+
+    Args:
+        check: of kind ``printed_twice``.
+        structure: the words of the most and the least, and of totals.
+        quantities: those of a report, in order.
+    """
+    words = structure.extreme_words
+    named, most, least = compiled(rf"(?:{words.named})$"), compiled(words.most), compiled(words.least)
+    total = compiled(structure.total_head)
+    tables = _tables(quantities)
+    for one in quantities:
+        text = one.segment.compact.text
+        name = named.search(text[: one.start]) if one.segment.cell is None and one.form == "number" else None
+        is_most, is_least = most.match(text, one.tail), least.match(text, one.tail)
+        if not name or not (is_most or is_least) or one.qualifier or one.unit in (None, _PERCENT):
+            continue
+        own: list[Quantity] = []
+        for cells in tables.values():
+            if cells[0].segment.passage.outline == one.segment.passage.outline:
+                lines = _lines_of(name["name"], [cell for cell in cells if cell.unit in (None, one.unit)], total)
+                pick = max if is_most else min
+                own += [cell for cell, line in lines if cell.value == pick(each.value for each in line)]
+        fitting = next((cell for cell in own if cell.value == one.value), None)
+        near = [cell for cell in own if _is_near(cell.value, one.value)]
+        if fitting or len(near) == 1:
+            cell = fitting or near[0]
+            status: Status = "holds" if fitting else "fails"
+            instance = f"{one.segment.passage.no}:{one.span[0]}:extreme"
+            yield CheckResult(
+                check, instance, "most or least", status, cell.value, one.value, Decimal(0), (), (one, cell)
+            )
+
+
+def _lines_of(
+    name: str, cells: Sequence[Quantity], total: re.Pattern[str]
+) -> Iterator[tuple[Quantity, Sequence[Quantity]]]:
+    """Each figure whose row or column has a name, with the figures that it is one of, totals left out."""
+    for cell in cells:
+        row, column = cell.segment.row_label, cell.segment.column_label
+        for own, other in ((row, column), (column, row)):
+            if name not in own.split("\n"):
+                continue
+            line = [
+                one
+                for one in cells
+                if (one.segment.column_label if own is row else one.segment.row_label) == other
+                and not total.search(one.segment.row_label if own is row else one.segment.column_label)
+            ]
+            if len(line) >= _FEWEST_OF_LINE:
+                yield cell, line
 
 
 # The sum of rows by name -----------------------------------------------------------------------

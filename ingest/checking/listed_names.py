@@ -28,7 +28,7 @@ _BEHIND = re.compile(
 # Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
 _DAYS_BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
-    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:分別|即)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?=[。；]|$))"
+    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
 )
 _DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")
 _NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)")
@@ -39,6 +39,8 @@ _MARK = re.compile(r"\((\d{1,2})\)")
 _ENDS_IN_LIST = re.compile(
     r"(?:[^，。；:()\d]{0,6}[，,])?[^，。；:()\d]{0,8}(?::|(?:如下|如次|如后|臚列於(?:下|后|後))[:。]?)"
 )
+# Words before a count of any things that are named one by one.
+_ENUMERATES = re.compile(r"(?:[列例]舉|臚列|摘列|列述|分述|舉其|擇要|擇)[^，。；:()\d]{0,6}$")
 _REST = ("其他", "其它", "其餘")
 # Words that open a list of things named: what stands behind them is its first name.
 _OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|下設|分設|赴|有)(?=[^有]*$)")
@@ -80,7 +82,8 @@ def list_lengths(
     for quantity in quantities:
         singly = _is_named_singly(check, quantity)
         names = _names(quantity, singly) or (_names_behind(quantity) if singly else None) or _told_apart(quantity)
-        if names is None and singly and quantity.segment in places:
+        told = _ENUMERATES.search(quantity.segment.compact.text[: quantity.start])
+        if names is None and (singly or told) and quantity.segment in places:
             names = _numbered_below(quantity, lines[places[quantity.segment] + 1 :])
         if names is None:
             continue
@@ -153,7 +156,8 @@ def _told_apart(quantity: Quantity) -> _List | None:
     behind = _DAYS_BEHIND.match(text, quantity.tail)
     listed = (behind["inside"] or behind["rest"]) if behind else ""
     things = _NEXT_DAY.split(listed)
-    if len(things) < 2 or _OPEN.search(listed) or not all(_DAY.match(thing) for thing in things):
+    told = _DAY.fullmatch if behind and behind["end"] == "，" else _DAY.match
+    if len(things) < 2 or _OPEN.search(listed) or not all(map(told, things)):
         return None
     return _List(len(things), len(things), delimited=True, whole=True)
 

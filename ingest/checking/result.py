@@ -18,9 +18,9 @@ Status = Literal["holds", "footnote", "fails", "cannot_tell"]
 class CheckResult:
     """One check, evaluated.
 
-    ``evidence`` holds the observations used, the stated one first; ``quantities`` the printed
-    numbers where no observation stands for them. ``tolerance`` is what rounding of the printed
-    values may account for. A ``footnote`` is a difference that rounding explains.
+    ``evidence`` holds the observations used, the stated one first; ``quantities`` the printed numbers where no
+    observation stands for them; ``quote`` is the sentence of one that has no number. ``tolerance`` is what rounding
+    of the printed values may account for. A ``footnote`` is a difference that rounding explains.
     """
 
     check: Check
@@ -32,6 +32,7 @@ class CheckResult:
     tolerance: Decimal | None = None
     evidence: tuple[Observation, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    quote: str | None = None
 
 
 def instance_of(stated: Observation) -> str:

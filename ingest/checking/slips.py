@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ingest.numbers.printed import Quantity
 
 # Numbers of as many digits hardly ever differ by one of them, or by two exchanged, unless they are the same.
 _FEWEST_DIGITS, _FEWEST_EXCHANGED, _EXCHANGED = 4, 3, 2
+# Powers of ten by which a number is off in 萬元 for 千元, or with its point at a wrong place.
+_PLACES = (-4, -3, -1, 1, 3, 4)
 
 
 def is_slip(one: Quantity, other: Quantity) -> bool:
@@ -24,13 +26,28 @@ def is_slip(one: Quantity, other: Quantity) -> bool:
     return exchanged and len(first) >= _FEWEST_EXCHANGED
 
 
-def exchanged(quantity: Quantity) -> Iterator[Decimal]:
-    """What a number of three digits or more would be with two digits side by side exchanged."""
+def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[Decimal]:
+    """What a number of ``fewest`` digits or more would be with two digits side by side exchanged."""
     digits = re.sub(r"\D", "", quantity.raw)
-    if len(digits) < _FEWEST_EXCHANGED or not digits.isascii():
+    if len(digits) < fewest or not digits.isascii():
         return
     step = 2 * quantity.half_step
     for place in range(len(digits) - 1):
         swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
         if swapped != digits and not swapped.startswith("0"):
             yield int(swapped) * step
+
+
+def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED) -> bool:
+    """Whether two exchanged digits of a whole or a part, or a wrong scale of the whole, part it from their sum.
+
+    Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged.
+    """
+    above = whole.value - sum((part.value for part in parts), Decimal(0))
+    amounts = [(whole, whole.value - above), *((part, part.value + above) for part in parts)]
+    return is_shifted(whole, whole.value - above) or any(value in exchanged(one, fewest) for one, value in amounts)
+
+
+def is_shifted(whole: Quantity, computed: Decimal) -> bool:
+    """Whether a number is what was computed at another scale: 24,000萬元 for 24,000千元."""
+    return any(computed * Decimal(10) ** places == whole.value for places in _PLACES)

@@ -13,6 +13,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.respective import Respective, Told
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import exchanged
 from ingest.checking.subjects import Subjects, behind_goal, subjects
 from ingest.numbers.printed import Quantity, by_segment
 
@@ -25,6 +26,7 @@ _LONGEST_LEAD = 16
 # Two may be of different wholes.
 _FEWEST_SHARES = 3
 _FEWEST_PARTS = 2
+_SHORT_VERB = 2
 # The relation of two numbers of which words say which way it went from one to the other.
 TURNED = "way told"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
@@ -58,11 +60,13 @@ class StatedChanges:
         self._opens = compiled(rf"(?:{words.compared})$")
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
+        self._plan = compiled(structure.cues["plan"])
+        self._no_more = compiled(rf"(?:{words.no_more})$")
         self._share_of = compiled(words.share_of)
         self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
         self._compares = compiled(words.set_against)
-        self._other = compiled(words.other)
+        self._other, self._beside = compiled(words.other), compiled(words.beside)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each change and each rate whose two numbers stand right before it.
@@ -86,6 +90,8 @@ class StatedChanges:
                     self._answering,
                     self._turned,
                     self._two_ways,
+                    self._set_apart,
+                    self._beyond_all,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
@@ -98,6 +104,8 @@ class StatedChanges:
             # 收件3,105件，平均4.2天，較去年同期4.8天縮短0.6天: the mean itself.
             own = numbers[index - 1] if passed_over and numbers[index - 1].unit == second.unit else nearest
             if own.unit is None or own.unit != second.unit or not self._are_compared(nearest, second):
+                continue
+            if self._plan.search(_clause_before(nearest)):
                 continue
             told = subjects(numbers, index) if own is nearest else Subjects((own,), sure=True)
             ways = [
@@ -191,6 +199,22 @@ class StatedChanges:
                 near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
                 if near or self._is_right_behind(wholes[0], part, numbers):
                     yield results[0]
+            elif results and self._is_of(rate, part, wholes[-1], numbers):
+                yield results[-1]
+
+    def _beyond_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """合格率103.5%: a share of what can be no more than all of it."""
+        for one in numbers:
+            told = one.unit == _PERCENT and one.value > _HUNDRED and one.qualifier in self._exact
+            if told and self._no_more.search(one.segment.compact.text[: one.start]):
+                instance = f"{one.segment.passage.no}:{one.span[0]}"
+                yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
+
+    def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
+        """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
+        named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
+        subject = named["verb"][:-_SHORT_VERB] if named else ""
+        return bool(subject) and subject in _clause_before(whole) and self._is_right_behind(whole, part, numbers)
 
     def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
@@ -225,12 +249,16 @@ class StatedChanges:
         if nearest.unit in (None, _PERCENT):
             return None
         if named := self._share.fullmatch(between):
-            verb = rf"(?<![不未非]){re.escape(named['verb'])}[了計者為共]*$"
-            words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{verb}")
             start, _ = rate.segment.sentence(rate.start)
             own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
-            # 合格84家次，不合格12家次，合格率87.5%
-            return next((one for one in reversed(own) if words.search(text[: one.start])), None)
+            # 合格84家次，不合格12家次，合格率87.5%; 調解121件，成立74件，調解成立率61.16%
+            for name in dict.fromkeys((named["verb"], named["verb"][-_SHORT_VERB:])):
+                verb = rf"(?<![不未非]){re.escape(name)}(?:以上|[了計者為共])*$"
+                words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{verb}")
+                found = next((one for one in reversed(own) if words.search(text[: one.start])), None)
+                if found:
+                    return found
+            return None
         if (makes_up := self._makes_up.fullmatch(between)) is None:
             return None
         name = makes_up["name"]
@@ -355,6 +383,38 @@ class StatedChanges:
                 if any(result.status == "holds" for result in results):
                     yield from results
 
+    def _set_apart(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """61案748人，案數較上期52案增加9案: a change of what stands farther before, be it in the sentence before.
+
+        It is of any number of its unit there; where it is of none, of the only one, or of the first but for a slip.
+        """
+        for index, (base, change) in enumerate(pairwise(numbers)):
+            text = change.segment.compact.text
+            words = text[base.tail : change.start]
+            lead = _STATEMENT_END.split(text[max(0, base.start - _LONGEST_LEAD) : base.start])[-1]
+            opened = self._than.search(lead) or self._formerly.search(lead) or self._beside.match(words)
+            words = words.removeprefix(")")
+            if base.unit in (None, _PERCENT) or base.unit != change.unit or not opened or self._other.search(lead):
+                continue
+            if not self._changed.fullmatch(words):
+                continue
+            start, _ = base.segment.sentence(base.start)
+            own = [one for one in numbers[:index] if one.start >= start and one.unit == base.unit]
+            if not own and start:
+                start, _ = base.segment.sentence(start - 1)
+                own = [one for one in numbers[:index] if one.start >= start and one.unit == base.unit]
+            own = [one for one in own if not self._is_change(one) and not self._than.search(_clause_before(one))]
+            ways = [(one, self._as_told(one.value - base.value, words)) for one in own]
+            results = [
+                self._result(check, change, (one, base), abs(one.value - base.value) if by is None else by)
+                for one, by in ways
+            ]
+            fitting = next((result for result in results if result.status != "fails"), None)
+            if fitting:
+                yield fitting
+            elif results and (len(results) == 1 or _is_slip_of(results[0], change)):
+                yield results[0]
+
     def _turned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """由42,640度升為41,870度: where words and numbers disagree about the way it went."""
         for first, second in pairwise(numbers):
@@ -427,6 +487,12 @@ class StatedChanges:
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _is_slip_of(result: CheckResult, change: Quantity) -> bool:
+    """Whether what was computed is a change with two digits exchanged, or the other way."""
+    computed = result.computed
+    return computed is not None and (computed in exchanged(change) or computed == -change.value)
 
 
 def _clause_before(quantity: Quantity) -> str:

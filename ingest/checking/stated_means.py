@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -33,6 +34,8 @@ class StatedMeans:
         self._distributive = frozenset(structure.distributive_qualifiers)
         self._comes_to, self._average = compiled(words.comes_to), compiled(words.average)
         self._of_hundred, self._elsewhere = compiled(words.of_hundred), compiled(words.elsewhere)
+        self._at_most = compiled(structure.target_words.at_most)
+        self._all_paid = compiled(rf"(?:{words.all_paid})$")
         self._persons = frozenset(words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._about = frozenset(structure.change_words.approximate)
@@ -47,11 +50,12 @@ class StatedMeans:
         for here in by_segment(quantities):
             if here[0].segment.cell is None:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
-                yield from self._means(check, numbers)
-                yield from self._products(check, numbers)
-                yield from self._given_each(check, numbers)
-                yield from self._of_each(check, numbers)
-                yield from self._in_hundred(check, numbers)
+                ways = (
+                    self._means, self._products, self._paid_each, self._given_each, self._of_each, self._in_hundred,
+                )  # fmt: skip
+                yield from {
+                    result.instance: result for way in reversed(ways) for result in way(check, numbers)
+                }.values()
 
     def _means(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for whole, mean in pairwise(numbers):
@@ -82,6 +86,33 @@ class StatedMeans:
             if plain and self._comes_to.fullmatch(text[each.tail : whole.start]):
                 product = prod((one.value for one in counts), start=each.value)
                 yield from self._judged(check, whole, (*counts, each), product)
+
+    def _paid_each(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """What all get, other numbers behind what each gets: 評定50名，內含甲18名…，每名6,000元，共支30萬元."""
+        for index, each in enumerate(numbers):
+            text = each.segment.compact.text
+            apiece = self._apiece.search(text[: each.start])
+            start, stop = each.segment.sentence(each.start)
+            aside = self._elsewhere.search(text, start, stop) or self._at_most.search(text, start, stop)
+            if apiece is None or not each.value or aside:
+                continue
+            behind = [one for one in numbers[index + 1 :] if one.start < stop and one.unit == each.unit]
+            units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})
+            until = behind[0].start if behind else stop
+            counts = [one for one in numbers if start <= one.start < until and one.unit in units]
+            last = re.split("[，；]", text[: behind[0].start])[-1] if behind else ""
+            # What stands right behind it is a product of one count alone.
+            apart = behind and (behind[0] is not numbers[index + 1] or len(counts) == 1)
+            if len(behind) != 1 or not apart or not counts or not self._all_paid.search(last):
+                continue
+            whole = behind[0]
+            runs = [counts[first:end] for first in range(len(counts)) for end in range(first + 1, len(counts) + 1)]
+            run = min(runs, key=lambda run: abs(sum(one.value for one in run) * each.value - whole.value))
+            if abs(sum(one.value for one in run) * each.value - whole.value) > whole.half_step:
+                run = min([[one] for one in counts], key=lambda run: abs(run[0].value * each.value - whole.value))
+            if {one.qualifier for one in (*run, each, whole)} <= self._exact:
+                product = sum((one.value for one in run), Decimal(0)) * each.value
+                yield from self._judged(check, whole, (*run, each), product)
 
     def _given_each(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A whole told before what each gets: 4校選派學生12名，每校各3名."""

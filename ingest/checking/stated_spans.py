@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,16 +11,28 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.notation.calendar import Interval, gregorian_year
 from ingest.numbers.printed import Quantity
+
+_YEAR = re.compile(r"(?<!\d)(?:民國)?(?P<year>\d{2,4})年(?!\d|[至到~])")
 
 
 class StatedSpans:
-    """Finds them with the words of spans."""
+    """Finds them with the words of spans.
 
-    def __init__(self, structure: Structure) -> None:
+    Args:
+        structure: the words of spans.
+        at_least: qualifiers that make a number the least there is (逾).
+        period: the report's, where it is known.
+    """
+
+    def __init__(self, structure: Structure, at_least: Collection[str], period: Interval | None) -> None:
         words = structure.span_words
         self._full, self._lasts = compiled(words.full), compiled(words.lasts)
         self._end_of_period = compiled(words.end_of_period)
+        self._since, self._whole = compiled(rf"(?:{words.since})$"), compiled(words.whole)
+        self._period = period
+        self._beyond, self._exact = frozenset(at_least), frozenset(structure.exact_qualifiers)
         self._years, self._days = frozenset(words.years), frozenset(words.days)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -30,12 +43,17 @@ class StatedSpans:
             quantities: those of a report, in order.
         """
         for one in quantities:
-            if one.segment.cell is not None or one.form != "number" or one.qualifier:
+            if one.segment.cell is not None or one.form != "number":
                 continue
             text = one.segment.compact.text
-            if one.unit in self._years and self._full.search(text[: one.start]):
-                yield from self._between(check, one)
-            elif one.unit in self._days:
+            full = one.unit in self._years and not one.qualifier and self._full.search(text[: one.start])
+            between = list(self._between(check, one)) if full else []
+            yield from between
+            if between:
+                continue
+            if one.unit in self._years and self._since.search(text[: one.start]):
+                yield from self._since_year(check, one)
+            elif one.unit in self._days and not one.qualifier:
                 yield from self._within(check, one)
 
     def _between(self, check: Check, years: Quantity) -> Iterator[CheckResult]:
@@ -58,14 +76,28 @@ class StatedSpans:
             if full > 0:
                 yield self._result(check, years, Decimal(full), holds=years.value == full)
 
+    def _since_year(self, check: Check, years: Quantity) -> Iterator[CheckResult]:
+        """Years since a year that is named alone: 於77年締盟，迄今已屆35年. Which day of it is not told."""
+        start, _ = years.segment.sentence(years.start)
+        named = list(_YEAR.finditer(years.segment.compact.text, start, years.start))
+        if named and self._period:
+            apart = self._period.end.year - gregorian_year(int(named[-1]["year"]))
+            near = abs(apart - int(years.value)) <= 1 or (years.qualifier in self._beyond and years.value <= apart)
+            if apart > 0 and years.value > 0 and years.qualifier in {*self._beyond, None, *self._exact}:
+                yield self._result(check, years, Decimal(apart), holds=near)
+
     def _within(self, check: Check, days: Quantity) -> Iterator[CheckResult]:
         """Days right behind a range of them, which are no more than it has: on some nothing may have been."""
         text = days.segment.compact.text
         for mention in days.segment.dates:
             length = (mention.interval.end - mention.interval.start).days + 1
             named = mention.grain == "day" and length > 1 and "日" in text[mention.start : mention.end]
-            if named and mention.end <= days.start and self._lasts.fullmatch(text[mention.end : days.start]):
-                yield self._result(check, days, Decimal(length), holds=days.value <= length)
+            words = text[mention.end : days.start]
+            if named and mention.end <= days.start and self._lasts.fullmatch(words):
+                exact = self._whole.search(words)
+                yield self._result(
+                    check, days, Decimal(length), holds=days.value == length if exact else days.value <= length
+                )
 
     def _result(self, check: Check, stated: Quantity, computed: Decimal, *, holds: bool) -> CheckResult:
         instance = f"{stated.segment.passage.no}:{stated.span[0]}:span"

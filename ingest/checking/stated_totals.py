@@ -12,7 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import exchanged
+from ingest.checking.slips import is_shifted, slipped
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
@@ -32,6 +32,7 @@ _SOME_LEFT_OUT = Decimal("0.1")
 # Parts that are more than their total by more than this of it were likely taken for parts wrongly.
 _MOST_BEYOND = Decimal("0.5")
 _PAIR = 2
+_FEWEST_DIGITS = 3
 _LIST = 3
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
@@ -63,7 +64,7 @@ class StatedTotals:
         self._of_them = compiled(rf"(?P<count>[{''.join(structure.counted)}])者[^，。；:()\d]{{0,4}}$")
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
-        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{1,{_LONGEST_NAME}}}")
+        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         change = structure.change_words
         self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
         self._of_times = compiled(structure.times)
@@ -107,17 +108,19 @@ class StatedTotals:
             yield from self._exceeding(check, here)
 
     def _exceeding(self, check: Check, here: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """A part right behind 其中 that is more than the number before it, and than all before that in its sentence."""
-        for whole, part in pairwise(here):
+        """A part right behind 其中 that is more than all numbers of its unit before it in its sentence together."""
+        for index, part in enumerate(here):
             text = part.segment.compact.text
-            between = text[whole.tail : part.start]
-            if part.unit is None or part.unit != whole.unit or not self._one_of_it.fullmatch(between):
+            start, _ = part.segment.sentence(part.start)
+            before = [one for one in here[:index] if one.start >= start and one.unit == part.unit]
+            if part.unit is None or not before or not self._one_of_it.search(text[: part.start]):
                 continue
-            start, _ = part.segment.sentence(whole.start)
-            before = [one for one in here if start <= one.start < part.start and one.unit == part.unit]
+            whole = before[-1]
             plain = all(one.form == "number" and one.qualifier in self._exact for one in (whole, part))
-            words = text[start : whole.start].rsplit("，", 1)[-1] + between
-            if plain and part.value > max(one.value for one in before) and not self._no_whole.search(words):
+            # What stands right before tells of the part; farther before, of other things as well.
+            begun = text.rfind("，", 0, whole.start) + 1
+            words = text[max(start, begun) : part.start]
+            if plain and part.value > sum(one.value for one in before) and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
@@ -301,9 +304,8 @@ class StatedTotals:
         room = parts.room * min(part.value for part in parts.numbers)
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
         # Two exchanged digits that make it come out are a slip, however large.
-        slip = not parts.overlap and (
-            computed in exchanged(total) or any(part.value + above in exchanged(part) for part in parts.numbers)
-        )
+        slip = not parts.overlap and slipped(total, parts.numbers, _FEWEST_DIGITS)
+        slip = slip or is_shifted(total, computed)
         unsure = (above > room and not slip) or -above > beyond or (parts.closed and self._some_of.search(words))
         if status == "fails" and unsure:
             status = "cannot_tell"

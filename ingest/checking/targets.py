@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
@@ -34,6 +34,10 @@ class TargetsMet:
     def __init__(self, structure: Structure, bounds: Collection[str]) -> None:
         words = structure.target_words
         self._bounds = frozenset(bounds)
+        self._beside_each_other, self._all_of_them = (
+            compiled(words.side_by_side),
+            compiled(rf"^[，、]?(?:{words.both})"),
+        )
         self._aim, self._reached = compiled(words.aim), compiled(words.reached)
         self._attains = compiled(words.attained)
         self._met, self._missed = compiled(words.met), compiled(words.missed)
@@ -60,6 +64,7 @@ class TargetsMet:
             if aim.unit == reached.unit and self._belong(aim, reached):
                 yield from self._judged(check, aim, reached, self._said_behind(reached))
                 yield from self._attained(check, aim, reached, prose[index + 2 : index + 3])
+        yield from self._all_met(check, prose)
         yield from self._compared(check, prose)
         cells = [quantity for quantity in numbers if quantity.segment.cell is not None]
         for _, row in groupby(cells, key=lambda one: (one.segment.passage.no, one.segment.place.row)):
@@ -76,6 +81,30 @@ class TargetsMet:
             return self._reached.fullmatch(text[aim.tail : reached.start]) is not None
         follows = reached.segment.passage.no - aim.segment.passage.no == _NEXT
         return follows and self._reached.fullmatch(text[reached.segment.behind_marker : reached.start]) is not None
+
+    def _all_met(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Several numbers that are all said to have met the goal before them, or as many goals in order."""
+        index = 0
+        while index < len(numbers):
+            goals = list(takewhile(self._is_aim, numbers[index:]))
+            index += max(len(goals), 1)
+            reached: list[Quantity] = []
+            for last, one in pairwise(numbers[index - 1 :] if goals else ()):
+                text = one.segment.compact.text
+                apart = text[last.tail : one.start] if one.segment is last.segment else "。"
+                if one.unit != goals[0].unit or not self._beside_each_other.fullmatch(apart):
+                    break
+                reached.append(one)
+            said = self._said_behind(reached[-1]) if len(reached) > 1 else ""
+            if not self._all_of_them.search(said) or len(goals) not in (1, len(reached)):
+                continue
+            aims = goals if len(goals) > 1 else goals * len(reached)
+            own = [(aim, one) for aim, one in zip(aims, reached, strict=True) if not self._belong(aim, one)]
+            for aim, one in own:
+                yield from self._judged(check, aim, one, said)
+
+    def _is_aim(self, one: Quantity) -> bool:
+        return self._aim.search(one.segment.compact.text[: one.start]) is not None
 
     def _said_behind(self, reached: Quantity) -> str:
         """The words of the statement behind what was reached."""

@@ -15,9 +15,11 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
-from ingest.checking.beside_tables import beside_tables, changes_of_tables, sums_of_rows
+from ingest.checking.accumulations import Accumulations
+from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.listed_names import list_lengths
+from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.stated_changes import StatedChanges
@@ -26,7 +28,9 @@ from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
+from ingest.checking.told_days import ToldDays
 from ingest.meaning.observations import Reading
+from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
 
@@ -44,11 +48,11 @@ class Checked:
     troubles: tuple[Trouble, ...] = ()
 
 
-def evaluate(catalog: Catalog, reading: Reading) -> Checked:
+def evaluate(catalog: Catalog, reading: Reading, period: Interval | None = None) -> Checked:
     """Every check on one report; one that finds none of its inputs gives a single ``cannot_tell``.
 
-    A check that raises is told as a trouble, and the others go on. Checks between reports are left to
-    :mod:`ingest.checking.between_reports`.
+    ``period`` is the report's. A check that raises is told as a trouble, and the others go on. Checks between reports
+    are left to :mod:`ingest.checking.between_reports`.
     """
     results: list[CheckResult] = []
     troubles: list[Trouble] = []
@@ -57,7 +61,7 @@ def evaluate(catalog: Catalog, reading: Reading) -> Checked:
             continue
         found = Checked()
         try:
-            found = _evaluated(check, catalog, reading)
+            found = _evaluated(check, catalog, reading, period)
         except Exception as error:
             troubles += _failed(check, error, reading)
         results += found.results or [CheckResult(check, "", _relation(check), "cannot_tell")]
@@ -70,10 +74,11 @@ def _failed(check: Check, error: Exception, reading: Reading) -> list[Trouble]:
     return [Trouble("check_failed", detail, segment.passage, ()) for segment in reading.segments[:1]]
 
 
-def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
+def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interval | None) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
+        beside += extremes_of_tables(check, catalog.structure, reading.quantities)
         beside += told_again(check, reading.quantities)
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
@@ -82,12 +87,22 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading) -> Checked:
     if check.kind == "list_length":
         return Checked(tuple(list_lengths(check, reading.quantities, reading.segments)))
     if check.kind == "stated_total":
-        totals = StatedTotals(catalog.structure).results(check, reading.quantities)
+        totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
+        sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
+        for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
+            found = finder.results(check, reading.quantities)
+            totals += [one for one in found if frozenset(one.quantities) not in sets]
         return Checked((*totals, *sums_of_rows(check, catalog.structure, reading.quantities)))
     if check.kind == "stated_change":
-        finders = (StatedChanges(catalog.structure), StatedMeans(catalog.structure), StatedSpans(catalog.structure))
+        finders = (
+            StatedChanges(catalog.structure),
+            StatedMeans(catalog.structure),
+            StatedSpans(catalog.structure, catalog.lexicon.at_least, period),
+        )
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
         return Checked((*changes, *changes_of_tables(check, catalog.structure, reading.quantities)))
+    if check.kind == "told_days":
+        return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, period)))
     if check.kind == "target_met":
         return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
     if check.kind == "table_relations":

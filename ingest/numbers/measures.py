@@ -74,7 +74,10 @@ class Measures:
         self._longest_currency = max(map(len, lexicon.currencies))
         self._after_words = lexicon.qualifiers_after
         self._after = compiled(alternatives(lexicon.qualifiers_after))
-        self._after_unit = compiled(alternatives(lexicon.qualifiers_after_unit))
+        # 7,325人多168人: right before a number a single sign tells of that one.
+        longer = [word for word in lexicon.qualifiers_after_unit if len(word) > 1]
+        single = set(lexicon.qualifiers_after_unit).difference(longer)
+        self._after_unit = compiled(rf"{alternatives(longer)}|(?:{alternatives(single)})(?!\d)")
         self._after_unit_words = lexicon.qualifiers_after_unit
         self._no_share = tuple(lexicon.no_shares)
         self._spelt = compiled(alternatives(lexicon.numeral_units))

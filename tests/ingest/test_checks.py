@@ -97,6 +97,11 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
         ("一、重要訪團4團：1月16日熊本縣議會、2月22日釜山港灣公社、3月8日檀香山市議會。\n", ["fails"]),
         ("一、委員會集會3次（4月18日、10月24日）。\n", ["fails"]),
         ("一、委員會集會3次（4月18日、10月24日等）。\n", ["cannot_tell"]),
+        ("一、本期會議4次，日期分別為2月16日、4月20日及6月15日，審議16案。\n", ["fails"]),
+        ("一、本期會議3次，日期分別為2月16日、4月20日及6月15日，審議16案。\n", ["holds"]),
+        ("一、訪賓列舉4團如次：\n1.甲團來訪。\n2.乙團來訪。\n3.丙團來訪。\n", ["fails"]),
+        ("一、茲臚列2案如下：\n1.甲案。\n2.乙案。\n3.丙案。\n", ["fails"]),
+        ("一、辦理9場如下：\n1.甲類。\n2.乙類。\n3.丙類。\n", ["cannot_tell"]),
         ("一、活動5項，即（1）棒球友誼賽，（2）藝術家駐市，（3）港務研討，（4）花車參展。\n", ["fails"]),
     ],
 )
@@ -394,6 +399,34 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("自95年11月1日締盟，至113年11月1日屆滿16年。", ["fails"]),
         ("自95年11月1日締盟，至113年11月1日屆滿18年。", ["holds"]),
         ("冬令營於113年1月22日至26日計7天。", ["fails"]),
+        ("營隊於7月17日至21日舉行，為期5日。", ["holds"]),
+        ("營隊於7月17日至21日舉行，為期4日。", ["fails"]),
+        ("活動5月1日至5月10日，一連12天。", ["fails"]),
+        ("活動5月1日至5月10日，共計8天。", ["holds"]),
+        # Other words of changes; what changed stands farther before, or in the sentence before.
+        ("收文12,480件，較諸上期之12,013件，多出467件。", ["holds"]),
+        ("收文12,480件，較諸上期之12,013件，多出476件。", ["fails"]),
+        ("收文12,480件，與上期12,013件相較，超出476件。", ["fails"]),
+        ("收文12,480件（上期12,013件），增加476件。", ["fails"]),
+        ("收文12,013件，較上期12,480件短少476件。", ["fails"]),
+        ("職工計7,157人，較111年底之7,325人多168人。", ["fails"]),
+        ("職工計7,157人，較111年底之7,325人少168人。", ["holds"]),
+        ("訪賓61案748人，案數較上期57案增加9案。", ["fails"]),
+        ("收文626件，其中電子來文583件。較諸上期之621件，多出5件。", ["holds"]),
+        ("決標4,862萬元，較預算金額5,240萬元節餘378萬元。", ["holds"]),
+        ("決標4,862萬元，較底價5,240萬元結餘387萬元。", ["fails"]),
+        # A rate of what is named in it, and what is never more than all.
+        ("諮詢3,079件，申訴2,419件；再申請調解者121件，成立74件，調解成立率61.16%。", ["holds"]),
+        ("諮詢3,079件，申訴2,419件；再申請調解者121件，成立74件，調解成立率16.61%。", ["fails"]),
+        ("本期抽驗合格率達103.5%。", ["fails"]),
+        ("本期執行率達103.5%。", ["cannot_tell"]),
+        # What all get, other numbers between.
+        ("評定50名獲選，內含甲28名、乙22名，每名獎金6,000元，公假3天，獎金共支30萬元。", ["holds"]),
+        ("評定50名獲選，內含甲28名、乙22名，每名獎金6,000元，公假3天，獎金共支36萬元。", ["fails"]),
+        ("每名補助6,000元，上限50名，本期共支24萬元。", ["cannot_tell"]),
+        ("公報出刊51期，全年預計出刊104期，較上期50期增1期。", ["cannot_tell"]),
+        ("每名補助5,000元，共40名，總計25萬元。", ["fails"]),
+        ("每名補助5,000元，共40名，另加團體獎，總計25萬元。", ["cannot_tell"]),
     ],
 )
 def test_a_change_is_what_the_two_numbers_before_it_give(read: Read, text: str, statuses: list[str]) -> None:
@@ -444,6 +477,11 @@ TABLE = """一、場地
         ("節電率2.31%，電子交換使用率已達行政院70%之目標。", ["cannot_tell"]),
         ("訓練目標值45場次，實際值約40場次，已達成目標。", ["cannot_tell"]),
         ("主要活動\n目標值：16項\n實際達成值：14項", ["cannot_tell"]),
+        # Several that all met it, or as many goals in order.
+        ("目標為95%，指定項目達成率98.4%，全部項目達成率92.1%，俱已達標。", ["holds", "fails"]),
+        ("目標值為95%，甲類98.2%、乙類93.1%、丙類99%，均達目標。", ["holds", "fails", "holds"]),
+        ("交換比率目標為75%，簽核比率目標為60%，本期實績各為81.3%與52.0%，均已超越目標。", ["holds", "fails"]),
+        ("目標值為95%，甲類98.2%、乙類93.1%，後者未達目標。", ["cannot_tell"]),
     ],
 )
 def test_a_target_is_met_or_missed_as_is_said(read: Read, text: str, statuses: list[str]) -> None:
@@ -509,3 +547,23 @@ def test_a_number_printed_again_with_a_slip_is_told(read: Read, again: str, *, f
         f"貳、結語\n一、本期受理消費諮詢{again}件，謝謝指教。\n"
     )
     assert ("fails" in _status(read, text, "printed_twice")) == fails
+
+
+@pytest.mark.parametrize(
+    ("words", "statuses"),
+    [
+        ("以8月478件為最高，12月372件為最低", ["holds", "holds"]),
+        ("以8月487件為最高，12月372件為最低", ["fails", "holds"]),
+        ("8月478件最多，12月327件最少", ["holds", "fails"]),
+        # What is not the table's most is of something else.
+        ("以7月118件為最高", []),
+        ("以甲區487件為最高", []),
+    ],
+)
+def test_the_most_and_the_least_beside_a_table_are_its_own(read: Read, words: str, statuses: list[str]) -> None:
+    rows = "月份\t申訴\t調解\n7月\t463\t27\n8月\t478\t29\n9月\t431\t22\n12月\t372\t17\n合計\t1,744\t95\n"
+    _, _, reading = read(
+        f"工作報告（112年7月1日至12月31日）\n一、本期各月申訴，{words}。\n\n附表　各月件數（件）\n{rows}"
+    )
+    found = [result for result in _results(reading, "printed_twice") if result.relation == "most or least"]
+    assert [result.status for result in found] == statuses

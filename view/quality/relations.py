@@ -76,6 +76,8 @@ def sentence(row: pd.Series, evidence: pd.DataFrame) -> str:
     kind = kind_of(row["check_id"])
     if days := _DAYS.fullmatch(str(row["relation"])):
         return _days(days, row) + (words("quality.told.named_alike") if row["status"] == "cannot_tell" else "")
+    if kind == "told_days" and row["status"] in ("holds", "fails"):
+        return words(f"quality.told.told_days.{row['status']}")
     if not is_told(row["computed"]):
         return words("quality.told.missing")
     told = _numbers(row, evidence)

@@ -1,0 +1,285 @@
+"""Wholes beside parts that words tell to be all of them: the rest, parts by kind, by season, by outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import slipped
+from ingest.numbers.printed import Quantity, by_segment
+
+_PERCENT = "%"
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r"[，、。；:()]")
+_STATEMENT_END = re.compile(r"[。；]")
+_FEWEST = 2
+_LIST = 3
+# Parts that are off by more than this of their whole were likely taken for its parts wrongly …
+_FAR = Decimal("0.5")
+# … and of words that may tell of other things, by more than this.
+_OFF = Decimal("0.25")
+_LONGEST_GAP = 40
+_QUARTERS = "1234一二三四"
+_SEASON = re.compile(
+    rf"第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年"
+    r"|(?<!\d)(?P<first>\d{1,2})月?(?:份)?(?:[至到~\-](?P<last>\d{1,2})月|(?<=月)(?!\d{1,2}日|[至到~\-底]))"
+)
+
+
+@dataclass(frozen=True)
+class _Set:
+    """Parts, the numbers that may be their whole, the likeliest first, and how far off it may be to be one."""
+
+    parts: tuple[Quantity, ...]
+    wholes: tuple[Quantity, ...]
+    far: Decimal
+    way: str
+    # Where only a slip of the hand tells that they belong together.
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class _Season:
+    """A quarter, half or row of months at ``start`` to ``end`` of a text: its first and last month."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Partitions:
+    """Finds them with the words of parts and wholes."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.partition_words
+        self._rest, self._left = compiled(rf"(?:{words.rest})$"), compiled(rf"(?:{words.left})$")
+        self._by_kind, self._other = compiled(words.by_kind), compiled(words.other)
+        self._aside, self._outcome = compiled(words.aside), compiled(rf"(?:{words.outcome})$")
+        self._ranked, self._some = compiled(words.ranked), compiled(words.some)
+        self._listed_on = compiled(r"(?:、|及|和|與)[^，。；:()\d]{1,12}\d")
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each set of parts and its whole.
+
+        Where any number that may be the whole is what the parts come to, it is; else the likeliest fails where it is
+        not far off.
+
+        Args:
+            check: of kind ``stated_total``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            if here[0].segment.cell is not None:
+                continue
+            numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
+            for way in (self._rests, self._kinds, self._seasons, self._outcomes):
+                for found in way(numbers):
+                    yield from self._judged(check, found)
+
+    def _judged(self, check: Check, found: _Set) -> Iterator[CheckResult]:
+        computed = sum((part.value for part in found.parts), Decimal(0))
+        slack = sum((part.half_step for part in found.parts if part.decimals or part.scale != 1), Decimal(0))
+        whole = next((one for one in found.wholes if abs(one.value - computed) <= slack + _step(one)), None)
+        status: Status = "holds" if whole else "fails"
+        if whole is None:
+            likely = [one for one in found.wholes if self._is_plain(one)]
+            slips = [one for one in likely if slipped(one, found.parts)]
+            near = [one for one in likely if abs(one.value - computed) <= one.value * found.far]
+            whole = next(iter(slips), None) or (near[0] if near and near[0] is likely[0] else None)
+            exact = {part.qualifier for part in found.parts} <= self._exact
+            if whole is None or not exact or (found.doubtful and not slips):
+                return
+        instance = f"{whole.segment.passage.no}:{whole.span[0]}:{found.way}"
+        printed = (whole, *found.parts)
+        yield CheckResult(check, instance, "parts stated", status, computed, whole.value, slack, (), printed)
+
+    # The rest of a whole -------------------------------------------------------------------------
+
+    def _rests(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """報名38案，其中11案錄取，餘27案: what is left of a whole less the parts between the two."""
+        for index, rest in enumerate(numbers):
+            text = rest.segment.compact.text
+            words = text[: rest.start]
+            strong = self._rest.search(words) is not None
+            if not (strong or self._left.search(words)):
+                continue
+            start, _ = rest.segment.sentence(rest.start)
+            before = [one for one in numbers[:index] if one.start >= start and _is_alike(one, rest)]
+            if len(before) < _FEWEST or self._fit(before, rest):
+                continue
+            own = before[max((place for place, one in enumerate(before) if not self._is_plain(one)), default=-1) + 1 :]
+            if len(own) < _FEWEST or own[0].value <= max(one.value for one in own[1:]):
+                continue
+            # 以甲117件最多，乙92件次之，其餘為丙60件、丁15件: the first is a part, and so are those behind.
+            if self._ranked.match(text, own[0].tail) or self._listed_on.match(text, rest.tail):
+                continue
+            parts = (*own[1:], rest)
+            doubtful = "；" in text[own[0].start : rest.start] or not strong or len(own) != len(before)
+            yield _Set(parts, (own[0],), _FAR if len(parts) == _FEWEST else _OFF, "rest", doubtful)
+
+    def _fit(self, before: Sequence[Quantity], rest: Quantity) -> bool:
+        """Whether a rest is what any number before it leaves beside those behind that, brackets counted or not."""
+        text = rest.segment.compact.text
+        brackets = [found.span() for found in _BRACKETS.finditer(text)]
+        outside = [one for one in before if not any(first < one.start < last for first, last in brackets)]
+        slack = sum((one.half_step for one in (*before, rest) if one.scale != 1 or one.decimals), Decimal(0))
+        for own in (before, outside):
+            for place, whole in enumerate(own):
+                behind = [one.value for one in own[place + 1 :]]
+                sums = {sum(behind, rest.value), *(one + rest.value for one in behind)}
+                if any(abs(whole.value - one) <= slack for one in sums):
+                    return True
+        return False
+
+    # Parts by kind ---------------------------------------------------------------------------------
+
+    def _kinds(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """移入4,385件，按來源分，甲2,960件，乙1,425件: a list behind words that it is by kinds."""
+        if not numbers:
+            return
+        text = numbers[0].segment.compact.text
+        for opening in self._by_kind.finditer(text):
+            behind = [one for one in numbers if one.start >= opening.end()]
+            if not behind or _CLAUSE.search(text[opening.end() : behind[0].start]):
+                continue
+            sentence, _ = behind[0].segment.sentence(opening.start())
+            for unit in dict.fromkeys(one.unit for one in behind[:_FEWEST] if one.unit):
+                parts = self._listed([one for one in behind if one.unit == unit])
+                words = text[opening.end() : parts[-1].tail + 1] if parts else ""
+                rest = parts and self._other.search(text[: parts[-1].start])
+                if len(parts) < _FEWEST or (self._ranked.search(words) and not rest) or self._some.search(words):
+                    continue
+                before = [one for one in numbers if one.tail <= opening.start() and one.unit == unit]
+                near = [one for one in before if one.start >= sentence]
+                likely = [one for one in near or before if self._is_plain(one)]
+                order = [*likely, *(one for one in before if one not in likely)]
+                if order:
+                    yield _Set(tuple(parts), tuple(order), _OFF, "kinds", doubtful=len(likely) != 1 or not near)
+
+    def _listed(self, own: Sequence[Quantity]) -> list[Quantity]:
+        """The numbers of one unit that follow each other as a list, each with its name."""
+        parts: list[Quantity] = []
+        for one in own:
+            text = one.segment.compact.text
+            between = _BRACKETS.sub("", text[parts[-1].tail : one.start]) if parts else ""
+            if parts and (
+                not between
+                or len(between) > _LONGEST_GAP
+                or re.search(r"[。:]", between)
+                or self._aside.search(between)
+            ):
+                break
+            parts.append(one)
+        return parts
+
+    # Parts by season -------------------------------------------------------------------------------
+
+    def _seasons(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """第1季得件308、第2季得件318; 7至9月312件，10至12月325件: times that follow each other, and all of them."""
+        text = numbers[0].segment.compact.text if numbers else ""
+        row: list[_Season] = []
+        for season in [*_seasons_of(text), None]:
+            if season and row and row[-1].last + 1 == season.first and "。" not in text[row[-1].end : season.start]:
+                row.append(season)
+                continue
+            if len(row) >= _FEWEST:
+                yield from self._of_seasons(row, numbers)
+            row = [season] if season else []
+
+    def _of_seasons(self, row: Sequence[_Season], numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        text = numbers[0].segment.compact.text
+        stop = _STATEMENT_END.search(text, row[-1].end)
+        ends = [*(one.start for one in row[1:]), stop.start() if stop else len(text)]
+        spans = [
+            [one for one in numbers if season.end <= one.start < end] for season, end in zip(row, ends, strict=True)
+        ]
+        for unit in dict.fromkeys(one.unit for one in spans[0] if one.unit):
+            own = [next((one for one in span if one.unit == unit), None) for span in spans]
+            parts = tuple(one for one in own if one is not None)
+            words = [text[season.end : one.start] for season, one in zip(row, parts, strict=False)]
+            named = not any(len(one) > _LONGEST_GAP or self._aside.search(one) for one in words)
+            if len(parts) != len(row) or not named:
+                continue
+            before = [one for one in numbers if one.tail <= row[0].start and one.unit == unit]
+            # The whole is of all those times, and of nothing else.
+            likely = [one for one in before if self._is_plain(one) and _is_of(one, row)]
+            order = [*likely, *(one for one in before if one not in likely)]
+            if likely:
+                yield _Set(parts, tuple(order), _OFF, "seasons")
+
+    # Parts by outcome ------------------------------------------------------------------------------
+
+    def _outcomes(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """審議提案16案，同意13案、緩議2案、退回1案: what came of all of them; 採購87件，甲46件、乙29件、其他12件."""
+        for index, whole in enumerate(numbers):
+            text = whole.segment.compact.text
+            parts: list[Quantity] = []
+            names: list[str] = []
+            for last, one in pairwise(numbers[index:]):
+                name = re.fullmatch(
+                    r"(?:[，:(]|，?其中)+([^，、。；:()\d]{1,8})"
+                    if not parts
+                    else r"[，、及與和]+([^，、。；:()\d]{1,8})",
+                    _BRACKETS.sub("", text[last.tail : one.start]),
+                )
+                if whole.unit is None or one.unit != whole.unit or not name or self._aside.search(name[1]):
+                    break
+                parts.append(one)
+                names.append(name[1])
+            before = [one for one in numbers[:index] if one.unit == whole.unit]
+            # 甲152人，乙82人，其他15人: what is parted alike throughout is one list.
+            alike = parts and text[whole.tail : whole.tail + 1] == text[parts[0].tail : parts[0].tail + 1]
+            all_told = bool(names) and (all(map(self._outcome.search, names)) or self._other.search(names[-1]))
+            # 其中甲類46件、其他12件: what is named behind such a word may count the same things twice.
+            if names and "其中" in text[whole.tail : parts[0].start] and not self._outcome.search(names[-1]):
+                continue
+            if len(parts) >= _LIST and all_told and not alike and not self._outcome.search(_clause_before(whole)):
+                yield _Set(tuple(parts), (whole, *reversed(before)), _OFF, "outcomes")
+
+    def _is_plain(self, one: Quantity) -> bool:
+        """Whether no word before a number tells that it is of another time, a change, a goal or a mean."""
+        return one.qualifier in self._exact and not one.is_rate and not self._aside.search(_clause_before(one))
+
+
+def _seasons_of(text: str) -> Iterator[_Season]:
+    """The quarters, halves and months that a text names, in order."""
+    for found in _SEASON.finditer(text):
+        if found["quarter"]:
+            first = 3 * (_QUARTERS.index(found["quarter"]) % 4)
+            yield _Season(found.start(), found.end(), first + 1, first + 3)
+        elif found["half"]:
+            yield _Season(found.start(), found.end(), *((1, 6) if found["half"] == "上" else (7, 12)))
+        else:
+            yield _Season(found.start(), found.end(), int(found["first"]), int(found["last"] or found["first"]))
+
+
+def _is_of(one: Quantity, row: Sequence[_Season]) -> bool:
+    """Whether a number is of the months from the first to the last of several times."""
+    period = one.period
+    if period is None or period.start is None or period.start.year != period.end.year:
+        return False
+    return (period.start.month, period.end.month) == (row[0].first, row[-1].last)
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are of one unit; it may stand unread behind the second: 212則、其餘84則為雜項."""
+    behind = other.segment.compact.text[other.tail :]
+    return one.unit is not None and (one.unit == other.unit or (other.unit is None and behind.startswith(one.unit)))
+
+
+def _step(one: Quantity) -> Decimal:
+    return one.half_step if one.decimals or one.scale != 1 else Decimal(0)
+
+
+def _clause_before(quantity: Quantity) -> str:
+    """The words right before a number, since the last mark."""
+    return _CLAUSE.split(quantity.segment.compact.text[: quantity.start])[-1]

@@ -1,0 +1,182 @@
+"""Days and periods that contradict each other: begun behind its end, outside the period that is told, two covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.notation.calendar import DateMention, Interval, gregorian_year
+from ingest.numbers.printed import Segment
+
+# Of fewer days it cannot be told which one is out of their row.
+_FEWEST_DAYS, _PAIR = 3, 2
+_DAY = re.compile(r"(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+# The lines before the first words of a report.
+_OPENING = 12
+_RANGE = re.compile(
+    r"(?P<year>\d{2,4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起?[至到~\-迄]"
+    r"(?P<year2>\d{2,4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
+)
+_APART = re.compile("[。；另]")
+_WESTERN = 1000
+_NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
+_LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
+_RANGES = ("half", "quarter")
+
+Told = tuple[Segment, int, int, bool, str]
+"""A segment, the stretch that tells it, whether it holds, and what was told."""
+
+
+class ToldDays:
+    """Finds them with the words of days."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.day_words
+        self._begun, self._ended = compiled(words.begun), compiled(words.ended)
+        self._begun_on, self._ended_on = compiled(rf"(?:{words.begun_on})$"), compiled(rf"(?:{words.ended_on})$")
+        self._named, self._named_behind = compiled(rf"(?:{words.named})$"), compiled(words.named_behind)
+        self._named_before, self._covers = compiled(rf"(?:{words.named_before})$"), compiled(rf"(?:{words.covers})$")
+        self._that_is, self._own = compiled(words.that_is), compiled(words.own)
+        self._happened = compiled(words.happened)
+
+    def results(self, check: Check, segments: Sequence[Segment], period: Interval | None) -> Iterator[CheckResult]:
+        """One result for each pair of days, row of days and telling of the period.
+
+        Args:
+            check: of kind ``told_days``.
+            segments: a report's paragraphs and cells, in order.
+            period: the report's, where it is known.
+        """
+        lines = [segment for segment in segments if segment.cell is None and segment.dates]
+        told = [
+            *self._periods(lines),
+            *(found for line in lines for found in (*self._twice(line), *self._ranges(line))),
+        ]
+        if period:
+            told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
+            told += self._items([segment for segment in segments if segment.cell is None], period)
+        for segment, start, end, holds, relation in told:
+            first, last = segment.sentence(start)
+            instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"
+            status: Status = "holds" if holds else "fails"
+            yield CheckResult(check, instance, relation, status, quote=segment.printed(first, last))
+
+    # What the report covers ------------------------------------------------------------------------
+
+    def _periods(self, lines: Sequence[Segment]) -> Iterator[Told]:
+        """The period as the report's first lines and its words name it: 本期係112年7月至12月; the one before it."""
+        named: Interval | None = None
+        for line in lines:
+            for mention in line.dates:
+                text = line.compact.text
+                before, behind = text[: mention.start], text[mention.end :]
+                if mention.interval.start == mention.interval.end:
+                    continue
+                covers = line.passage.no <= _OPENING and self._covers.search(before)
+                if covers or self._named.search(before) or self._named_behind.match(behind):
+                    if named is not None:
+                        yield line, mention.start, mention.end, named == mention.interval, "period told"
+                    named = named or mention.interval
+                elif named and self._named_before.search(before):
+                    follows = mention.interval.end + timedelta(days=1) == named.start
+                    yield line, mention.start, mention.end, follows, "period before"
+
+    def _twice(self, line: Segment) -> Iterator[Told]:
+        """A half year or quarter, and the days from which to which it goes: 112年下半年(7月1日至12月31日)."""
+        for name, days in pairwise(line.dates):
+            between = line.compact.text[name.end : days.start]
+            is_range = days.grain in ("day", "month") and days.interval.start != days.interval.end
+            dated = re.search(r"\d年|\)年", line.compact.text[name.start : name.end])
+            if dated and name.grain in _RANGES and is_range and self._that_is.fullmatch(between):
+                yield line, name.start, days.end, name.interval == days.interval, "days of period"
+
+    def _ranges(self, line: Segment) -> Iterator[Told]:
+        """Days from which to which something goes, both with their year: the second is no earlier."""
+        for found in _RANGE.finditer(line.compact.text):
+            days = [tuple(int(found[part + end]) for part in ("year", "month", "day")) for end in ("", "2")]
+            alike = (days[0][0] < _WESTERN) == (days[1][0] < _WESTERN)
+            if alike:
+                yield line, found.start(), found.end(), days[0] <= days[1], "from and to"
+
+    # Days ----------------------------------------------------------------------------------------
+
+    def _works(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """Days on which one thing began and ended: 於9月4日開工、11月30日竣工."""
+        text = line.compact.text
+        for first, last in pairwise(_days(line.dates)):
+            between = text[first.end : last.start]
+            begun = self._begun.match(text, first.end) or self._begun_on.search(text[: first.start])
+            ended = self._ended.match(text, last.end) or self._ended_on.search(between)
+            if not (begun and ended) or _APART.search(between):
+                continue
+            inside = all(_is_in(one, period) for one in (first, last))
+            dated = all("年" in text[one.start : one.end] for one in (first, last))
+            if first.interval.start <= last.interval.start or inside or dated:
+                holds = first.interval.start <= last.interval.start
+                yield line, first.start, last.end, holds, "begun and ended"
+
+    def _rows(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """Days of one row in a sentence about the report's own period, all within it but one."""
+        row: list[re.Match[str]] = []
+        text = line.compact.text
+        for found in [*_DAY.finditer(text), None]:
+            if found and row and _NEXT_DAY.fullmatch(text[row[-1].end() : found.start()]):
+                row.append(found)
+                continue
+            begun = line.sentence(row[0].start())[0] if row else 0
+            before = text[begun : row[0].start()] if row else ""
+            counted = re.search(rf"\D{len(row)}[^，。；:()\d]{{1,3}}[，(:][^，。；:()\d]{{0,8}}$", before)
+            behind = text[row[-1].end() :] if row else ""
+            counted = counted or re.match(rf"[^。；:()]{{0,12}}[，(](?:共計?|合計|計){len(row)}\D", behind)
+            if self._own.search(before) and len(row) >= (_PAIR if counted else _FEWEST_DAYS):
+                outside = [one for one in row if not _may_be_in(one, period)]
+                if len(outside) <= 1:
+                    told = (outside or row)[0]
+                    yield line, told.start(), told.end(), not outside, "within period"
+            row = [found] if found else []
+
+    def _items(self, lines: Sequence[Segment], period: Interval) -> Iterator[Told]:
+        """Numbered things below words about the report's own period, each with the day on which it was."""
+        for place, lead in enumerate(lines):
+            text = lead.compact.text
+            if not (self._own.search(text) and _LEADS.search(text)):
+                continue
+            items: list[tuple[Segment, DateMention]] = []
+            for number, line in enumerate(lines[place + 1 :], 1):
+                marker = line.passage.marker
+                if marker is None or marker.number != number:
+                    break
+                days = [one for one in _days(line.dates) if self._happened.match(line.compact.text, one.end)]
+                items += [(line, one) for one in days[:1]]
+            if len(items) >= _FEWEST_DAYS:
+                yield from _one_outside(items, period)
+
+
+def _days(mentions: Sequence[DateMention]) -> list[DateMention]:
+    return [one for one in mentions if one.grain == "day" and one.interval.start == one.interval.end]
+
+
+def _may_be_in(day: re.Match[str], period: Interval) -> bool:
+    """Whether a day is within a period, in any of its years where it names none."""
+    years = {gregorian_year(int(day["year"]))} if day["year"] else {period.start.year, period.end.year}
+    ends = [(one.year, one.month, one.day) for one in (period.start, period.end)]
+    return any(ends[0] <= (year, int(day["month"]), int(day["day"])) <= ends[1] for year in years)
+
+
+def _is_in(mention: DateMention, period: Interval) -> bool:
+    return period.start <= mention.interval.start and mention.interval.end <= period.end
+
+
+def _one_outside(days: Sequence[tuple[Segment, DateMention]], period: Interval) -> Iterator[Told]:
+    """All days within a period; or the only one that is not, in the same years."""
+    outside = [(line, one) for line, one in days if not _is_in(one, period)]
+    if len(outside) <= 1:
+        line, one = (outside or days)[0]
+        if not outside or one.interval.start > period.end:
+            yield line, one.start, one.end, not outside, "within period"
