@@ -56,7 +56,7 @@ class Lexicon(Entry):
     opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
     it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
     target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column,
-    ``aimed`` opens several.
+    ``aimed`` opens several. Below a ``goal_heading`` all are goals, but for what stands below an ``outcome_heading``.
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
     something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為). ``amounts_to``
@@ -65,6 +65,7 @@ class Lexicon(Entry):
     ``compared_than`` ends right before a period that holds for what is compared only (較, 優於), ``compared_beside``
     begins right behind one that no number is of (與去年同期相較).
     ``of_government`` opens a clause that tells of a government;
+    ``unnumbered_heading`` is a line that heads what follows though no marker opens it, its named groups are kinds;
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
     it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units,
     ``money_head`` amounts of money;
@@ -117,6 +118,8 @@ class Lexicon(Entry):
     target_after: Pattern
     aimed: Pattern
     target_head: Pattern
+    goal_heading: Pattern
+    outcome_heading: Pattern
     part: Pattern
     other_matter: Pattern
     compared_fillers: Pattern
@@ -152,6 +155,7 @@ class Lexicon(Entry):
     table_unit: Pattern
     share_head: Pattern
     money_head: Pattern
+    unnumbered_heading: Pattern
     indicator: Pattern
     reporting_period: tuple[Pattern, ...]
     compared_period: Pattern

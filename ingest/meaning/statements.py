@@ -1,8 +1,9 @@
 """What kind of statement a number stands in: what came, what was aimed at or planned, or how often.
 
 A target stands right behind 目標值 and the like, or right before 之目標; in a table, below such a
-head. A plan is told by its clause (預計, 將舉辦, 爭取), or by a period after the report's own. Of no
-one period are how much comes each month or day (每月2次), and what came in all years (歷年累計133個).
+head; or below a heading that says 目標. A plan is told by its clause (預計, 將舉辦, 爭取), or by a
+period after the report's own. Of no one period are how much comes each month or day (每月2次), and
+what came in all years (歷年累計133個).
 """
 
 from __future__ import annotations
@@ -17,9 +18,15 @@ from catalog.lexicon import Lexicon
 from catalog.models import Measure
 from ingest.numbers.printed import Claim, Period, Quantity
 from ingest.numbers.quantities import QuantityReader
+from ingest.passages.outline import Passage
 
 # What a plan cannot be a value of; a budget and a target are plans themselves.
 OUTCOMES: frozenset[Measure] = frozenset(("flow", "stock", "cumulative"))
+# A marker and brackets around the words of a heading.
+_OPENS_HEADING, _ENDS_HEADING = (
+    r"[【〔〖\[]?(?:[(（]?[\d一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[)）、.．])?",
+    r"[】〕〗\]:：]?",
+)
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
 _JOINT = re.compile("[、及與和暨]")
@@ -46,6 +53,8 @@ class StatementReader:
         self._target_after = compiled(lexicon.target_after)
         self._aimed = compiled(lexicon.aimed)
         self._target_head = compiled(lexicon.target_head)
+        self._goals = compiled(rf"{_OPENS_HEADING}(?:{lexicon.goal_heading}){_ENDS_HEADING}")
+        self._outcomes = compiled(rf"{_OPENS_HEADING}(?:{lexicon.outcome_heading}){_ENDS_HEADING}")
         self._planned = compiled(lexicon.planned)
         self._plan_opener = compiled(lexicon.plan_opener)
         self._carries_on = compiled(lexicon.plan_carried_on)
@@ -65,7 +74,7 @@ class StatementReader:
         self._rate = compiled(rf"(?:{lexicon.rate})$")
 
     def is_target(self, quantity: Quantity, behind: Sequence[Quantity] = ()) -> bool:
-        """Whether a number is what was aimed at: 目標值45場次, 45%之目標, or a cell below 目標值.
+        """Whether a number is what was aimed at: 目標值45場次, 45%之目標, a cell below 目標值, a line below 【目標】.
 
         Args:
             quantity: the number.
@@ -85,7 +94,19 @@ class StatementReader:
                 return True
         if segment.cell is not None and any(self._target_head.search(h.compact.text) for h in segment.column_heads):
             return True
-        return bool(self._target_before.search(self._reader.lead(text[: quantity.start])))
+        return self._is_below_goals(segment.passage) or bool(
+            self._target_before.search(self._reader.lead(text[: quantity.start]))
+        )
+
+    def _is_below_goals(self, passage: Passage) -> bool:
+        """Whether the nearest heading that says either says goals, and not what came of them."""
+        for heading in reversed(passage.outline):
+            folded = "".join(heading.split())
+            if self._goals.fullmatch(folded):
+                return True
+            if self._outcomes.fullmatch(folded):
+                return False
+        return False
 
     def is_planned(self, quantity: Quantity, measure: Measure) -> bool:
         """Whether the words around a number tell of a plan, and values of ``measure`` are none.

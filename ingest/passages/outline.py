@@ -20,6 +20,8 @@ _SENTENCE_END = tuple("。；！？")
 _LONGEST_HEADING = 60
 # A line that names what is measured stands below all headings with markers.
 _BELOW_ALL = 100
+# How much below those open at its first a heading without a number stands: above all that have the next marker.
+_BELOW = 0.25
 _LONGEST_HEADING_WITH_COMMA = 45
 
 _LAST_REMARK = re.compile(r"\([^()]*\)$")
@@ -79,6 +81,7 @@ class Outliner:
         self._caption = compiled(lexicon.caption)
         self._title = compiled(lexicon.title)
         self._indicator = compiled(lexicon.indicator)
+        self._unnumbered = compiled(lexicon.unnumbered_heading)
         self._table_title = compiled(lexicon.table_title)
         self._table_unit = compiled(lexicon.table_unit)
 
@@ -87,19 +90,21 @@ class Outliner:
         bare = self._classified(document.blocks)
         paired = pair_columns([(p.kind, p.marker, p.title, p.compact.text) for p in bare])
         passages: list[Passage] = []
-        stack: list[tuple[int, str]] = []
+        stack: list[tuple[float, str]] = []
+        unnumbered: dict[str, float] = {}
         for index, passage in enumerate(bare):
             if paired is not None and index in paired:
                 stack = [(marker.level, bare[i].text) for i in paired[index] if (marker := bare[i].marker)]
             is_indicator = passage.kind == "heading" and self._indicator.fullmatch(passage.compact.text) is not None
-            own_level = passage.marker.level if passage.marker else None
-            stack = _above(stack, _BELOW_ALL if is_indicator else own_level)
+            own_level: float | None = _BELOW_ALL if is_indicator else passage.marker.level if passage.marker else None
+            if own_level is None and (own := self._unnumbered.fullmatch(passage.compact.text)):
+                deepest = max((level for level, _ in stack), default=0)
+                own_level = unnumbered.setdefault(own.lastgroup or "", deepest + _BELOW)
+            stack = _above(stack, own_level)
             outlined = replace(passage, outline=tuple(text for _, text in stack))
             passages.append(self._named(outlined, passages) if passage.kind == "table" else outlined)
-            if is_indicator:
-                stack.append((_BELOW_ALL, passage.text))
-            elif passage.kind == "heading" and passage.marker:
-                stack.append((passage.marker.level, passage.text))
+            if passage.kind == "heading" and own_level is not None:
+                stack.append((own_level, passage.text))
         return passages
 
     def _named(self, table: Passage, before: Sequence[Passage]) -> Passage:
@@ -137,7 +142,7 @@ class Outliner:
         title = self._title.match(compact.text)
         if title and title.end() == len(compact.text):
             return replace(bare, kind="heading")
-        if marker is None and self._indicator.fullmatch(compact.text):
+        if marker is None and (self._indicator.fullmatch(compact.text) or self._unnumbered.fullmatch(compact.text)):
             return replace(bare, kind="heading")
         if marker is None:
             return bare
@@ -154,7 +159,7 @@ def _is_heading(compact: str) -> bool:
     return len(compact) <= _LONGEST_HEADING_WITH_COMMA and not compact.endswith(":")
 
 
-def _above(stack: list[tuple[int, str]], level: int | None) -> list[tuple[int, str]]:
+def _above(stack: list[tuple[float, str]], level: float | None) -> list[tuple[float, str]]:
     """The headings that stay open when a passage of a level comes: one with a level closes it and all below."""
     if level is None:
         return stack
