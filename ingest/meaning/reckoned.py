@@ -76,6 +76,7 @@ class Reckoner:
         self._part_name, self._parts = compiled(words.part_name), compiled(words.parts_lead)
         self._change, self._own_times = compiled(words.change), compiled(own_times)
         self._total = compiled(rf"(?:{words.total})[為達有計]*$")
+        self._times = compiled(words.times)
         self._relations = [
             (RELATIONS[check.kind], check, [check.stated, *check.operands])
             for check in checks
@@ -201,12 +202,13 @@ class Reckoner:
                 told[_said(one)].append(one)
         for line, total, by_row in _sums(candidates):
             passage = total.quantity.segment.passage.no
-            # A column without a unit may be of any.
+            # A column without a unit may be of any: 本期 names none, though 期 counts.
+            unit = total.quantity.unit or ("" if self._times.fullmatch(_innermost(total.label.column)) else total.unit)
             elsewhere = {
                 one.surely
                 for one in told.get(_said(total), ())
                 if one.quantity.segment.passage.no != passage
-                and (one.unit == total.unit or (not total.unit and total.quantity.value >= TELLING_FAR))
+                and (one.unit == unit or (not unit and total.quantity.value >= TELLING_FAR))
             }
             times = self._are_times(line, by_row)
             # A line is of what its total is.
@@ -283,7 +285,11 @@ def _said(one: Candidate) -> tuple[object, ...]:
 
 def _head(one: Candidate, by_row: bool) -> str:
     """The innermost head that tells a cell of a line from the others of that line."""
-    return (one.label.column if by_row else one.label.row).rpartition("|")[2]
+    return _innermost(one.label.column if by_row else one.label.row)
+
+
+def _innermost(heads: str) -> str:
+    return heads.rpartition("|")[2]
 
 
 def _sums(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], Candidate, bool]]:

@@ -191,3 +191,27 @@ def test_rows_of_a_column_whose_total_is_of_a_metric_are_its_parts(read: Read) -
         "817": HALF, "四維501": HALF, "鳳山316": HALF, "四維水電維修248": HALF, "鳳山水電維修152": HALF,
         "四維空調維修171": HALF, "鳳山空調維修109": HALF, "四維電梯維修82": HALF, "鳳山電梯維修55": HALF,
     }  # fmt: skip
+
+
+def test_a_column_below_a_time_is_of_the_number_that_its_total_repeats(read: Read) -> None:
+    text = (
+        "接待外賓61案、748人。來源地區如下表：\n附表1　外賓來源地區統計\n地區\t案數\t\t人數\t\n"
+        "\t本期\t占比(%)\t本期\t占比(%)\n日本\t24\t39.34\t331\t44.25\n韓國\t11\t18.03\t136\t18.18\n"
+        "越南\t26\t42.62\t281\t37.57\n總計\t61\t100.00\t748\t100.00\n"
+    )
+    told = values(read, text, "delegation_persons")
+    assert told == {"748": HALF, "日本331": HALF, "韓國136": HALF, "越南281": HALF}
+    apart = values(read, text.replace("281", "282").replace("748\t", "749\t"), "delegation_persons")
+    assert "越南282" not in apart
+
+
+def test_a_head_over_two_rows_stands_beside_divided_ones(read: Read) -> None:
+    text = (
+        "調解133件，第一次申訴2,547件，第二次申訴297件。\n附表2　各月申訴及調解統計\n月份\t申訴\t\t調解\n\t第一次\t第二次\t\n"
+        "7月\t863\t98\t47\n8月\t878\t101\t49\n9月\t806\t98\t37\n合計\t2,547\t297\t133\n"
+    )
+    told = values(read, text, "consumer_mediations")
+    assert told["47"] == ("2023-07-01", "2023-07-31")
+    assert set(told) == {"47", "49", "37", "133"}
+    # Where a column has no head at all, heads may have been shifted.
+    assert set(values(read, text.replace("\t\t調解", "\t調解\t"), "consumer_mediations")) == {"133"}
