@@ -89,7 +89,7 @@ def all_headed(quantity: Quantity) -> bool:
     if not segment.column_heads:
         words = [cell for cell in filled if cell.row < row and not re.search(r"\d", cell.text)]
         return not any(_covers(head, figure.column) for head in words for figure in figures)
-    # Where one head reaches over two rows, those of other columns stand in the second: 申訴, below it 第一次, beside 調解.
+    # Where one head reaches over two rows, those of other columns stand in the second: 調解 beside 申訴 over 第一次.
     first = min((cell.row for cell in filled if cell.column > label and _FIGURE.fullmatch(cell.text)), default=row)
     last = max(first - 1, *(head.place.row for head in segment.column_heads))
     heads = [cell for cell in filled if cell.row <= last]

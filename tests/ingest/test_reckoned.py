@@ -207,7 +207,8 @@ def test_a_column_below_a_time_is_of_the_number_that_its_total_repeats(read: Rea
 
 def test_a_head_over_two_rows_stands_beside_divided_ones(read: Read) -> None:
     text = (
-        "調解133件，第一次申訴2,547件，第二次申訴297件。\n附表2　各月申訴及調解統計\n月份\t申訴\t\t調解\n\t第一次\t第二次\t\n"
+        "調解133件，第一次申訴2,547件，第二次申訴297件。\n附表2　各月申訴及調解統計\n"
+        "月份\t申訴\t\t調解\n\t第一次\t第二次\t\n"
         "7月\t863\t98\t47\n8月\t878\t101\t49\n9月\t806\t98\t37\n合計\t2,547\t297\t133\n"
     )
     told = values(read, text, "consumer_mediations")
