@@ -131,7 +131,7 @@ class ExampleDecider:
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                if quantity.is_proven or _is_named_behind(quantity, told) or not self._contradict(own, told):
+                if not self._yields(quantity) and not _is_named_by_list(quantity, first.metric_id, proofs):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
@@ -147,6 +147,14 @@ class ExampleDecider:
             if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
+
+    def _yields(self, quantity: Quantity) -> bool:
+        """Whether the rule that has read a number yields to the examples."""
+        told = {observation.metric_id for observation in quantity.observations}
+        own = quantity.suggestion
+        if own is None or not own.likely or quantity.is_proven or _is_named_behind(quantity, told):
+            return False
+        return self._contradict(own, told)
 
     def _contradict(self, suggestion: Suggestion, told: Collection[str]) -> bool:
         """Whether the examples speak against what a rule says: another metric is far likelier, or none is likely.
@@ -271,10 +279,10 @@ class ExampleDecider:
         return unclear
 
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
-        """The metric a number is surely of."""
-        if quantity.observations:
-            return quantity.observations[-1].metric_id
+        """The metric a number is surely of: what its rule says, unless the examples contradict it."""
         suggestion = quantity.suggestion
+        if quantity.observations and not self._yields(quantity):
+            return quantity.observations[-1].metric_id
         if not suggestion or not suggestion.likely or not _is_open(quantity):
             return None
         sure = suggestion.sureness >= SURE or quantity in proofs.proven
@@ -300,12 +308,14 @@ class ExampleDecider:
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
     def _is_whole(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
-        """Whether a number has its metric's unit: in tables and lists it may be told elsewhere, not money's."""
-        unit = self._catalog.metrics[metric_id].unit
+        """Whether a number's unit counts what its metric's does: a table's or list's may be told elsewhere."""
+        metric = self._catalog.metrics[metric_id]
+        unit = metric.unit
         if quantity.unit is None:
             listed = self._same_unit.get(label.unit, label.unit) == unit
             return (quantity.segment.cell is not None or listed) and unit not in self._money
-        return quantity.segment.cell is not None or self._same_unit.get(quantity.unit, quantity.unit) == unit
+        same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units
+        return quantity.segment.cell is not None or same
 
     def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""
@@ -366,7 +376,10 @@ def _is_of_its_time(quantity: Quantity, label: Label, observation: Observation) 
     heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
     quote = observation.period.quote
     headed = quote is not None and any(quote in head.printed(0, len(head.compact.text)) for head in heads)
-    return headed or (label.when is not None and label.when.interval.start < label.when.interval.end)
+    if label.when is None:
+        return headed
+    # What came on one day: 3月9日場118人、5月11日場134人.
+    return headed or observation.measure == "flow" or label.when.interval.start < label.when.interval.end
 
 
 def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
@@ -392,6 +405,13 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
 def _is_named_behind(quantity: Quantity, told: Collection[str]) -> bool:
     """Whether a rule found the name of what is counted right behind the number: 1台空氣清淨機."""
     return any(claim.metric.id in told and claim.rule.after and not claim.rule.before for claim in quantity.claims)
+
+
+def _is_named_by_list(quantity: Quantity, metric_id: str, proofs: Proofs) -> bool:
+    """Whether a rule has read a part without its name, which a list that adds up gives it."""
+    told = quantity.observations
+    plain = len(told) == 1 and told[0].metric_id == metric_id and not told[0].breakdown and not quantity.is_proven
+    return plain and quantity in proofs.names
 
 
 def _is_open(quantity: Quantity) -> bool:

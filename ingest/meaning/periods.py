@@ -279,7 +279,7 @@ class PeriodReader:
         at = quantity.start
         if (own := self._in_turn(segment, sentence_start, at)) is not None:
             return self._from_mention(segment, own)
-        found = self._last_before(segment, sentence_start, at, at) or self._in_heads(segment)
+        found = self._last_before(segment, sentence_start, _before_times(quantity), at) or self._in_heads(segment)
         if found or look_back == "sentence":
             return self._of_year(found) if found else None
         found = self._last_before(segment, 0, sentence_start, at)
@@ -518,6 +518,15 @@ class PeriodReader:
             around = self._as_of_dates.get(outline)
             own = around if around and outline[-1:] == (around[1].passage.text,) else None
         return own
+
+
+def _before_times(quantity: Quantity) -> int:
+    """Where the times that reach a number end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
+    ends = [part.tail for part in quantity.parts]
+    days = [m for m in quantity.segment.dates if ends and m.grain == "day" and m.end <= quantity.parts[-1].start]
+    own = [m for m in days if any(end <= m.start for end in ends)]
+    first = [m.start for m in days if own and m.end <= quantity.parts[0].start]
+    return first[-1] if first else quantity.start
 
 
 def _asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:

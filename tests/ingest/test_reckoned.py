@@ -216,3 +216,75 @@ def test_a_head_over_two_rows_stands_beside_divided_ones(read: Read) -> None:
     assert set(told) == {"47", "49", "37", "133"}
     # Where a column has no head at all, heads may have been shifted.
     assert set(values(read, text.replace("\t\t調解", "\t調解\t"), "consumer_mediations")) == {"133"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "expected"),
+    [
+        (
+            "臨時人員審核小組召開會議4次，審議提案24案，同意19案、不同意5案。",
+            "temp_staff_proposals_reviewed",
+            {"24", "不同意5"},
+        ),
+        (
+            "全府專戶312戶，已足額者277戶，完成率88.78%，尚有35戶待補。",
+            "pension_accounts_total",
+            {"312", "待補35"},
+        ),
+        (
+            "查核商家408家（上期361家），其中合格382家，不合格26家。",
+            "consumer_inspected_shops",
+            {"408", "361", "合格382", "不合格26"},
+        ),
+        (
+            "開辦公文整合系統操作課程14場次，其中初階9場次、進階5場次。",
+            "e_document_training_sessions",
+            {"14", "初階9", "進階5"},
+        ),
+    ],
+    ids=["beside a metric's own part", "what is left", "two that are all", "few, opened by words"],
+)  # fmt: skip
+def test_parts_that_complete_a_number(text: str, metric: str, expected: set[str], read: Read) -> None:
+    assert set(values(read, text, metric)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("臨時人員審核小組召開會議4次，審議提案24案，同意19案、不同意4案。", "temp_staff_proposals_reviewed"),
+        ("臨時人員審核小組召開會議4次，審議提案24案，同意19案；另退回5案。", "temp_staff_proposals_reviewed"),
+        ("全府專戶312戶，已足額者277戶，較上期增加35戶。", "pension_accounts_total"),
+        ("查核商家408家，其中合格382家，不合格27家。", "consumer_inspected_shops"),
+    ],
+    ids=["does not add up", "another matter", "a change", "no complement"],
+)
+def test_what_completes_no_number(text: str, metric: str, read: Read) -> None:
+    assert len(values(read, text, metric)) == 1
+
+
+def test_a_share_tells_what_a_number_is_a_part_of(read: Read) -> None:
+    text = "會同主管機關查核42次，查核商家361家，不合格23家，不合格率6.37%，均令限期改正。"
+    assert set(values(read, text, "consumer_inspected_shops")) == {"361", "不合格23"}
+    assert set(values(read, text.replace("6.37", "6.47"), "consumer_inspected_shops")) == {"361"}
+    text = "電話服務測試1,280人次，甲等以上1,152人次，占90%。"
+    assert set(values(read, text, "phone_tests")) == {"1,280", "甲等以上1,152"}
+    assert set(values(read, text.replace("1,152", "1,153"), "phone_tests")) == {"1,280"}
+
+
+def test_a_list_is_of_the_number_it_adds_up_to_wherever_that_stands(read: Read) -> None:
+    text = (
+        "第一次申訴2,547件，第二次申訴297件。\n諮詢案件之處理，以當日解答為原則。\n各月並無明顯消長。\n"
+        "第一次申訴依案由區分，網購801件（占31.45%）、線上遊戲387件、旅遊342件、電信296件、健身183件，餘538件為其他案由。\n"
+    )
+    told = set(values(read, text, "consumer_complaints_first"))
+    assert told == {"2,547", "網購801", "線上遊戲387", "旅遊342", "電信296", "健身183", "其他案由538"}
+    assert not any("538" in one for one in values(read, text.replace("2,547", "2,548"), "consumer_complaints_first"))
+
+
+def test_parts_of_days_add_up_to_what_came_in_the_report_s_period(read: Read) -> None:
+    text = "職工管理研習辦理2場次，9月9日場118人、11月11日場134人，兩場共252人。"
+    assert values(read, text, "staff_management_workshop_participants") == {
+        "118": ("2023-09-09", "2023-09-09"), "134": ("2023-11-11", "2023-11-11"), "252": HALF,
+    }  # fmt: skip
+    text = "監察院巡察本市2場次，9月16日場收受陳情21件、11月25日場17件，計38件。"
+    assert values(read, text, "control_yuan_petitions")["38"] == HALF
