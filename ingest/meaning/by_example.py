@@ -16,6 +16,7 @@ from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
+from ingest.meaning.enumerations import TotalReader
 from ingest.meaning.examples import (
     ASKED,
     CONTRARY,
@@ -80,6 +81,7 @@ class ExampleDecider:
             if len(metric.breakdown) == 1 and catalog.breakdowns[metric.breakdown[0]].find == "own"
         }  # fmt: skip
         self._free_key = next((key.id for key in catalog.breakdowns.values() if key.free), None)
+        self._totals = TotalReader(catalog.checks)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -208,6 +210,14 @@ class ExampleDecider:
             if quantity.suggestion and quantity.may_be(metric_id):
                 quantity.suggestion = quantity.suggestion.led_by(metric_id)
                 proofs.proven.add(quantity)
+        for total in asked:
+            # A total told as one is of what its parts are of: 四維86人、鳳山64人，共150人.
+            metrics = {self._likeliest(part, proofs) for part in total.parts}
+            first = _first(total)
+            metric = metrics.pop() if len(metrics) == 1 else None
+            if metric and first and not self._totals.may_be(first, metric) and total.may_be(metric):
+                total.suggestion = total.suggestion and total.suggestion.led_by(metric)
+                proofs.proven.add(total)
         proofs.names.update(reckoned.parts)
         proofs.wholes.update(reckoned.wholes)
         proofs.parts.update(reckoned.parts)
@@ -265,7 +275,7 @@ class ExampleDecider:
             known = [q for q in sure if q.observations or (q.suggestion and q.suggestion.kind != "comparison")]
             for one in self._comparisons.read([q for q in here if q.form == "number"], known):
                 own = one.quantity.suggestion
-                if not own or not own.likely or own.sureness < LIKELY or one.of not in sure:
+                if not own or not own.likely or one.of not in sure or not (one.is_proven or own.sureness >= LIKELY):
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
                 parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
@@ -276,6 +286,8 @@ class ExampleDecider:
                     proofs.compared[one.quantity] = one.when
                 else:
                     unclear.add(one.quantity)
+            # Words that name a part do not tell what a change shows to be compared with something else.
+            unclear |= {q for q, of in self._comparisons.changed(here) if of not in sure and _first(q) != _first(of)}
         return unclear
 
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
@@ -367,6 +379,7 @@ class ExampleDecider:
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):
             # What part of the total it is has no name here.
             return
+        quantity.adds_up = quantity in proofs.proven and quantity not in proofs.parts
         quantity.publish(values.each(claim, observation), "example")
         yield from quantity.observations
 
@@ -388,11 +401,16 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
     Two readings that differ are first a doubt about the reading: such a number is suggested.
     """
     values: dict[tuple[object, ...], set[object]] = {}
+    proven: dict[tuple[object, ...], set[object]] = {}
     for observation in (*examples, *others):
         values.setdefault(observation.subject, set()).add(observation.value)
+        if observation.quantity.adds_up or observation not in examples:
+            proven.setdefault(observation.subject, set()).add(observation.value)
     kept: list[Observation] = []
     for observation in examples:
-        if len(values[observation.subject]) == 1:
+        # What arithmetic proves no other reading makes doubtful.
+        stands = observation.quantity.adds_up and proven[observation.subject] == {observation.value}
+        if stands or len(values[observation.subject]) == 1:
             kept.append(observation)
         else:
             observation.quantity.observations = []
@@ -420,6 +438,12 @@ def _is_open(quantity: Quantity) -> bool:
     # What stands below 增減 is no value of anything.
     whole = whole and not quantity.below_difference
     return whole and quantity.placed is None and (quantity.segment.cell is None or quantity.under_heads)
+
+
+def _first(quantity: Quantity) -> str | None:
+    """The metric a number is likeliest of."""
+    own = quantity.suggestion
+    return own.likely[0].metric_id if own and own.likely else None
 
 
 def _place(quantity: Quantity) -> tuple[int, int, int]:

@@ -195,9 +195,11 @@ class TotalReader:
             metric_id: the metric.
         """
         own = [part.observations[0].metric_id if part.observations else None for part in parts]
-        if not any(own):
-            return True
-        return all(metric == metric_id or (metric_id, metric) in self._parts for metric in own)
+        return not any(own) or all(metric is not None and self.may_be(metric_id, metric) for metric in own)
+
+    def may_be(self, metric_id: str, part: str) -> bool:
+        """Whether a total of numbers of the metric ``part`` may be one of another metric."""
+        return part == metric_id or (metric_id, part) in self._parts
 
 
 class PartReader:

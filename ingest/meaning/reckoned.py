@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
-from itertools import accumulate, groupby, islice, product, takewhile
+from itertools import accumulate, groupby, islice, pairwise, product, takewhile
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
@@ -29,6 +30,7 @@ _HARD_STOP = re.compile(r"[，。；]")
 # What the rest of a number is called where no words name it.
 _OTHERS = "其餘"
 _LONGEST_BEHIND = 6
+_DAY = timedelta(days=1)
 _ENDS = re.compile(r"[。；\d]")
 _SHARE = re.compile(r"[占佔率]|比[例重]")
 # Below it a sum tells of what is far away only where its numbers are likely so anyhow.
@@ -101,6 +103,7 @@ class Reckoner:
         words = [one for one in candidates if one.quantity.segment.cell is None]
         self._by_list(words, found)
         self._by_closing_total(words, found)
+        self._by_times(words, found)
         self._by_far_total(words, found)
         self._by_rest(words, found)
         self._by_share(words, found)
@@ -200,6 +203,20 @@ class Reckoner:
                     found.wholes.add(whole.quantity)
                     self._take(metric, parts, names, found)
 
+    def _by_times(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names numbers told of times that follow upon each other and add up: 收文626件…，第1季308件，第2季318件."""
+        for at, whole in enumerate(here):
+            if whole.surely is None or whole.quantity.value < TELLING_FAR or not self._is_plain(whole):
+                continue
+            alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
+            timed = [one for one in alike if one.label.when is not None]
+            for first in range(len(timed)):
+                parts = _filling(whole, timed[first:])
+                likely = all(part.surely == whole.surely or whole.surely in part.by_words for part in parts)
+                if parts and likely and _follow(parts):
+                    self._take(whole.surely, parts, [""] * len(parts), found)
+                    break
+
     def _by_far_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names the list of a sentence that adds up to a sure number anywhere: 依案由分，網購801件、旅遊342件….
 
@@ -233,7 +250,7 @@ class Reckoner:
             alike = [one for one in here[at + 1 :] if one.unit == whole.unit and _are_beside(whole, one)]
             alike = [one for one in alike if self._is_plain(one)]
             parts = _filling(whole, alike)
-            rest = [part for part in parts if part.surely is None and part.quantity not in found.metrics]
+            rest = [p for p in parts if p.surely in (None, whole.surely) and p.quantity not in found.metrics]
             if not rest or len(rest) == len(parts) or "；" in _between(whole, parts[-1]):
                 continue
             small = whole.quantity.value < TELLING
@@ -246,7 +263,11 @@ class Reckoner:
             names = [self._rest_name(part) for part in rest]
             # What words take for a metric that another part is surely of is named like it: 不同意 beside 同意.
             taken = {whole.surely, *(part.surely for part in parts if part.surely)}
-            if all(names) and len(set(names)) == len(names) and all(_is_free(part, taken) for part in rest):
+            if (
+                all(names)
+                and len(set(names)) == len(names)
+                and all(part.surely or _is_free(part, taken) for part in rest)
+            ):
                 self._take(whole.surely, rest, names, found)
 
     def _by_share(self, here: Sequence[Candidate], found: Reckoned) -> None:
@@ -260,7 +281,9 @@ class Reckoner:
                 continue
             whole, gap = before[-1], _between(part, share)
             tells = _SHARE.search(gap) and not _ENDS.search(gap) and whole.quantity.value >= TELLING
-            name = self._rest_name(part)
+            # What has no words of its own has those of the number before it: 處理爭議92件，57件談成.
+            bare = replace(part, label=replace(part.label, own="")) if part.label.own == whole.label.own else part
+            name = self._rest_name(bare)
             if tells and name and _is_share(share.quantity, part.quantity, whole.quantity):
                 metric = whole.surely
                 if metric and _is_free(part, {metric}):
@@ -334,6 +357,12 @@ class Reckoner:
                     found.metrics[part.quantity] = metric
                 if name:
                     found.parts[part.quantity] = name
+
+
+def _follow(parts: Sequence[Candidate]) -> bool:
+    """Whether the times of numbers follow upon each other without a gap."""
+    times = [part.label.when.interval for part in parts if part.label.when]
+    return all(later.start - earlier.end == _DAY and earlier.start < earlier.end for earlier, later in pairwise(times))
 
 
 def _filling(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:

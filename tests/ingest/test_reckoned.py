@@ -288,3 +288,75 @@ def test_parts_of_days_add_up_to_what_came_in_the_report_s_period(read: Read) ->
     }  # fmt: skip
     text = "監察院巡察本市2場次，9月16日場收受陳情21件、11月25日場17件，計38件。"
     assert values(read, text, "control_yuan_petitions")["38"] == HALF
+
+
+def test_a_total_is_of_what_its_parts_are_of(read: Read) -> None:
+    text = "防護團講習辦理2次，到訓264人；自衛消防編組演練兩中心各1次，四維86人、鳳山64人，共150人。"
+    assert values(read, text, "fire_drill_participants") == {"四維86": HALF, "鳳山64": HALF, "四維+鳳山150": HALF}
+    assert values(read, text, "civil_defense_lecture_participants") == {"264": HALF}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中庭廣場開放121場次（四維75、鳳山46），會議室及禮堂使用1,186場次（四維781、鳳山405），較上期1,110場次增76場次。",
+        "中庭廣場開放121場次（四維75場次，鳳山46場次），會議室及禮堂使用1,186場次"
+        "（四維781場次，鳳山405場次），較上期1,110場次增76場次。",
+    ],
+)
+def test_a_closed_bracket_names_no_part_of_what_stands_behind_it(text: str, read: Read) -> None:
+    assert values(read, text, "venue_room_bookings") == {
+        "1,186": HALF, "四維781": HALF, "鳳山405": HALF, "1,110": BEFORE,
+    }  # fmt: skip
+
+
+def test_quarters_that_add_up_are_values_of_their_days(read: Read) -> None:
+    text = "全府收文626,699件，較上期增加1,200件。\n依季別觀察，第3季收文308,514件，第4季318,185件。\n"
+    told = values(read, text, "incoming_documents")
+    assert told["308,514"] == ("2023-07-01", "2023-09-30")
+    assert told["318,185"] == ("2023-10-01", "2023-12-31")
+
+
+def test_what_is_proven_stands_beside_a_reading_that_is_not(read: Read) -> None:
+    text = (
+        "臨時人員2,151人：業務助理655人、約用人員25人、僱用工程員24人，以上三類小計704人；其他臨時人員1,447人。\n"
+        "另依主計單位之統計口徑，臨時人力為2,486人，與本處所列之範圍不同。\n"
+    )
+    assert set(values(read, text, "temp_total")) == {"2,151"}
+
+
+def test_a_change_shows_what_a_number_is_compared_with(read: Read) -> None:
+    text = "本期收文626,699件，其中電子來文583,617件，紙本來文43,082件。"
+    text += "較諸上期之621,105件，多出5,594件；與去年同期610,134件相較，則增16,565件。"
+    told = values(read, text, "incoming_documents")
+    assert (told["621,105"], told["610,134"]) == (BEFORE, YEAR_AGO)
+    apart = values(read, text.replace("610,134", "610,234"), "incoming_documents")
+    assert "610,234" not in apart
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("消費者保護委員會於9月28日、12月27日各開會1次，合計2次。", {"2023-09-28", "2023-12-27", "2023-07-01"}),
+        ("消費者保護委員會於9月26日及12月19日召開，共2次。", {"2023-07-01"}),
+    ],
+)
+def test_what_came_on_each_of_several_days(text: str, told: set[str], read: Read) -> None:
+    _, _, reading = read(TITLE + text)
+    meetings = [o for o in reading.observations if o.metric_id == "consumer_committee_meetings"]
+    assert {str(o.period.start) for o in meetings} == told
+
+
+def test_a_stock_of_a_day_soon_behind_the_period_is_told_not_aimed_at(read: Read) -> None:
+    text = "截至113年1月31日，職工與臨時人員續降為7,142人。"
+    assert values(read, text, "staff_total") == {"7,142": ("2024-01-31", "2024-01-31")}
+    assert not values(read, text.replace("113年1月", "115年1月"), "staff_total")
+    assert not values(read, text.replace("續降", "預計降"), "staff_total")
+
+
+def test_what_opens_a_sentence_and_was_held_is_the_event(read: Read) -> None:
+    text = "暑期青年大使培訓於7月17日至21日舉行，錄取學生48人（男19人、女29人）。"
+    assert set(values(read, text, "event_participants")) == {
+        "暑期青年大使培訓48", "暑期青年大使培訓男19", "暑期青年大使培訓女29",
+    }  # fmt: skip
+    assert not values(read, "本府秘書處於7月17日舉辦講座，錄取學生48人。", "event_participants")
