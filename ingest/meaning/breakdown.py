@@ -115,7 +115,7 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The value whose words stand nearest before the number in its sentence, else in its heads, else in headings."""
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
-    if together := _together(key, before):
+    if together := _together(key, before, bool(quantity.parts)):
         return together
     segment = quantity.segment
     heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
@@ -128,10 +128,10 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     return None
 
 
-def _together(key: BreakdownKey, before: str) -> str | None:
+def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | None:
     """The value of several together, where a number behind 合計 follows theirs: 四維12場次、鳳山8場次，合計20場次."""
     clause = _LIST_END.split(before)[-1]
-    if not _SUM.search(clause):
+    if not is_total and not _SUM.search(clause):
         return None
     found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
     numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]

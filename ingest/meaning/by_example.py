@@ -63,6 +63,7 @@ class ExampleDecider:
         self._model = model or model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
+        self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
         self._by_sum = unproven_alone(catalog)
         # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
         known = reviewed_metrics(catalog)
@@ -324,6 +325,9 @@ class ExampleDecider:
         metric = self._catalog.metrics[metric_id]
         unit = metric.unit
         if quantity.unit is None:
+            # A share in a column without a unit: no one counts 13.0 persons.
+            if quantity.decimals and quantity.scale == 1 and metric.measure == "flow" and unit in self._counters:
+                return False
             listed = self._same_unit.get(label.unit, label.unit) == unit
             return (quantity.segment.cell is not None or listed) and unit not in self._money
         same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units

@@ -299,6 +299,7 @@ class PeriodReader:
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
         stop = _before_times(quantity)
+        stop = at if self._returns(quantity, stop) else stop
         if stop == at and (own := self._in_turn(segment, sentence_start, at)) is not None:
             return self._from_mention(segment, own)
         found = self._last_before(segment, sentence_start, stop, at) or self._in_heads(segment)
@@ -552,7 +553,8 @@ def _before_times(quantity: Quantity) -> int:
         return first[-1]
     # What came on all of several days is no one's of them: 3月28日、6月27日各開會1次，合計2次.
     text = quantity.segment.compact.text
-    before = [m for m in quantity.segment.dates if m.end <= quantity.start]
+    start, _ = quantity.segment.sentence(quantity.start)
+    before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
     several = before and before[-1].grain == "day" and len(_side_by_side(text, before[-1])) >= _SEVERAL
     return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
 

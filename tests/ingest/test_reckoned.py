@@ -300,8 +300,7 @@ def test_a_total_is_of_what_its_parts_are_of(read: Read) -> None:
     "text",
     [
         "中庭廣場開放121場次（四維75、鳳山46），會議室及禮堂使用1,186場次（四維781、鳳山405），較上期1,110場次增76場次。",
-        "中庭廣場開放121場次（四維75場次，鳳山46場次），會議室及禮堂使用1,186場次"
-        "（四維781場次，鳳山405場次），較上期1,110場次增76場次。",
+        "中庭開放121場次（四維75場次，鳳山46場次），會議室及禮堂使用1,186場次（四維781場次，鳳山405場次），較上期1,110場次增76場次。",
     ],
 )
 def test_a_closed_bracket_names_no_part_of_what_stands_behind_it(text: str, read: Read) -> None:
@@ -360,3 +359,21 @@ def test_what_opens_a_sentence_and_was_held_is_the_event(read: Read) -> None:
         "暑期青年大使培訓48", "暑期青年大使培訓男19", "暑期青年大使培訓女29",
     }  # fmt: skip
     assert not values(read, "本府秘書處於7月17日舉辦講座，錄取學生48人。", "event_participants")
+
+
+def test_a_total_of_places_is_of_them_together(read: Read) -> None:
+    text = "受理修繕，四維行政中心271件，鳳山行政中心197件，兩地併計468件。"
+    assert values(read, text, "maintenance_cases") == {"四維271": HALF, "鳳山197": HALF, "四維+鳳山468": HALF}
+    text = "自衛消防演練共2次，分於10月17日（四維，92人）及10月19日（鳳山，61人）辦理，受訓153人。"
+    assert values(read, text, "fire_drill_participants") == {
+        "四維92": ("2023-10-17", "2023-10-17"), "鳳山61": ("2023-10-19", "2023-10-19"), "153": HALF,
+    }  # fmt: skip
+
+
+def test_a_head_with_its_year_heads_goals(read: Read) -> None:
+    text = (
+        "關鍵績效指標達成情形\n衡量指標\t112年度目標值\t112年度實際值\n外賓接待案數（案）\t60\t71\n"
+        "消保教育宣導（場次）\t36\t38\n"
+    )
+    assert "36" not in values(read, text, "consumer_education_sessions")
+    assert "60" not in values(read, text, "delegation_cases")
