@@ -42,7 +42,8 @@ class Lexicon(Entry):
 
     ``variants`` maps characters one for one; ``fillers`` stand between a label and its number;
     ``qualifiers`` (before) and ``qualifiers_after`` map printed words to the qualifier kept.
-    ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業).
+    ``not_measures`` are words behind a number that only look like its unit (1,234 多元就業);
+    ``measures_again`` are those of them whose first character is one where it has counted before (其餘84則為…).
     ``distributive`` ends right before a number that holds for each of several (各辦理2次). ``bounds``
     are the qualifiers that make a value a bound, which cannot be compared exactly; ``at_least`` and
     ``at_most`` are those of them that tell on which side of it the value lies.
@@ -101,6 +102,7 @@ class Lexicon(Entry):
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
     not_measures: tuple[str, ...]
+    measures_again: tuple[str, ...]
     differs: Pattern
     difference_head: Pattern
     rate: Pattern

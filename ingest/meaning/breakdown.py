@@ -15,8 +15,11 @@ _TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
 _NAME_END = re.compile(r"[，。；:()\d、]")
 _LIST_END = re.compile(r"[。；:]")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
+_REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_TITLE = 40
 _OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
+_HELD_AT = re.compile(r"(?P<name>[^，。；:()「」、\d]{3,20}?)[於在]")
+_HELD = re.compile(r"(?:舉行|舉辦|辦理|登場|開辦|展開)(?:完畢|完竣)?[，。；(]")
 _NAMED_BEHIND = re.compile(r"[^，。；:()「」]{0,12}「(?P<name>[^」]{2,40})」")
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
 _NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
@@ -112,7 +115,7 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The value whose words stand nearest before the number in its sentence, else in its heads, else in headings."""
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
-    if together := _together(key, before):
+    if together := _together(key, before, bool(quantity.parts)):
         return together
     segment = quantity.segment
     heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
@@ -125,10 +128,10 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     return None
 
 
-def _together(key: BreakdownKey, before: str) -> str | None:
+def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | None:
     """The value of several together, where a number behind 合計 follows theirs: 四維12場次、鳳山8場次，合計20場次."""
     clause = _LIST_END.split(before)[-1]
-    if not _SUM.search(clause):
+    if not is_total and not _SUM.search(clause):
         return None
     found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
     numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
@@ -136,7 +139,12 @@ def _together(key: BreakdownKey, before: str) -> str | None:
 
 
 def _own_part(key: BreakdownKey, before: str) -> str:
-    """``before``, without what stands before a last ；where that tells of several values, each with its own."""
+    """``before``, without what stands before a last ；where that tells of several values, each with its own.
+
+    And without closed brackets that tell of them: 中庭121場次(四維75、鳳山46)，會議室1,186場次.
+    """
+    told_aside = re.compile(rf"(?:{'|'.join(value.words for value in key.values)})[^；()]*?\d(?![\d,.]*[年月日])")
+    before = _REMARK.sub(lambda remark: "" if told_aside.search(remark.group()) else remark.group(), before)
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
     return last if parted and len(told) > 1 else before
@@ -162,12 +170,17 @@ def _introduced(quantity: Quantity) -> str | None:
     """The words that open a passage right before a date, else a quoted name right behind the number.
 
     港都國際週(112.2.4–2.6):到場城市11個 · 定期航線:112年5月20日首航 · 選派2名學生參加「釜山未來領袖營」.
+    Or what opens its sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人.
     """
     segment = quantity.segment
     text = segment.compact.text
     opening = _OPENING.match(text, segment.behind_marker, quantity.start)
     if opening and any(date.start == opening.end() for date in segment.dates):
         return opening.group("name")
+    start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
+    held = _HELD_AT.match(text, start, quantity.start)
+    if held and any(date.start == held.end() and _HELD.match(text, date.end) for date in segment.dates):
+        return held.group("name")
     behind = _NAMED_BEHIND.match(text, quantity.tail)
     return behind.group("name") if behind else None
 

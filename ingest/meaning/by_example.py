@@ -16,6 +16,7 @@ from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.comparisons import ComparisonReader
+from ingest.meaning.enumerations import TotalReader
 from ingest.meaning.examples import (
     ASKED,
     CONTRARY,
@@ -62,6 +63,7 @@ class ExampleDecider:
         self._model = model or model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
+        self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
         self._by_sum = unproven_alone(catalog)
         # Nobody could say of a reviewed report's numbers that they are of metrics that came later, told by sentences.
         known = reviewed_metrics(catalog)
@@ -80,6 +82,7 @@ class ExampleDecider:
             if len(metric.breakdown) == 1 and catalog.breakdowns[metric.breakdown[0]].find == "own"
         }  # fmt: skip
         self._free_key = next((key.id for key in catalog.breakdowns.values() if key.free), None)
+        self._totals = TotalReader(catalog.checks)
         self._usual = {metric.id: usual_rule(metric) for metric in catalog.metrics.values()}
 
     def decide(
@@ -131,7 +134,7 @@ class ExampleDecider:
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                if quantity.is_proven or _is_named_behind(quantity, told) or not self._contradict(own, told):
+                if not self._yields(quantity) and not _is_named_by_list(quantity, first.metric_id, proofs):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
@@ -147,6 +150,14 @@ class ExampleDecider:
             if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
+
+    def _yields(self, quantity: Quantity) -> bool:
+        """Whether the rule that has read a number yields to the examples."""
+        told = {observation.metric_id for observation in quantity.observations}
+        own = quantity.suggestion
+        if own is None or not own.likely or quantity.is_proven or _is_named_behind(quantity, told):
+            return False
+        return self._contradict(own, told)
 
     def _contradict(self, suggestion: Suggestion, told: Collection[str]) -> bool:
         """Whether the examples speak against what a rule says: another metric is far likelier, or none is likely.
@@ -200,6 +211,14 @@ class ExampleDecider:
             if quantity.suggestion and quantity.may_be(metric_id):
                 quantity.suggestion = quantity.suggestion.led_by(metric_id)
                 proofs.proven.add(quantity)
+        for total in asked:
+            # A total told as one is of what its parts are of: 四維86人、鳳山64人，共150人.
+            metrics = {self._likeliest(part, proofs) for part in total.parts}
+            first = _first(total)
+            metric = metrics.pop() if len(metrics) == 1 else None
+            if metric and first and not self._totals.may_be(first, metric) and total.may_be(metric):
+                total.suggestion = total.suggestion and total.suggestion.led_by(metric)
+                proofs.proven.add(total)
         proofs.names.update(reckoned.parts)
         proofs.wholes.update(reckoned.wholes)
         proofs.parts.update(reckoned.parts)
@@ -257,7 +276,7 @@ class ExampleDecider:
             known = [q for q in sure if q.observations or (q.suggestion and q.suggestion.kind != "comparison")]
             for one in self._comparisons.read([q for q in here if q.form == "number"], known):
                 own = one.quantity.suggestion
-                if not own or not own.likely or own.sureness < LIKELY or one.of not in sure:
+                if not own or not own.likely or one.of not in sure or not (one.is_proven or own.sureness >= LIKELY):
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
                 parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
@@ -268,13 +287,15 @@ class ExampleDecider:
                     proofs.compared[one.quantity] = one.when
                 else:
                     unclear.add(one.quantity)
+            # Words that name a part do not tell what a change shows to be compared with something else.
+            unclear |= {q for q, of in self._comparisons.changed(here) if of not in sure and _first(q) != _first(of)}
         return unclear
 
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
-        """The metric a number is surely of."""
-        if quantity.observations:
-            return quantity.observations[-1].metric_id
+        """The metric a number is surely of: what its rule says, unless the examples contradict it."""
         suggestion = quantity.suggestion
+        if quantity.observations and not self._yields(quantity):
+            return quantity.observations[-1].metric_id
         if not suggestion or not suggestion.likely or not _is_open(quantity):
             return None
         sure = suggestion.sureness >= SURE or quantity in proofs.proven
@@ -300,12 +321,17 @@ class ExampleDecider:
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
     def _is_whole(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
-        """Whether a number has its metric's unit: in tables and lists it may be told elsewhere, not money's."""
-        unit = self._catalog.metrics[metric_id].unit
+        """Whether a number's unit counts what its metric's does: a table's or list's may be told elsewhere."""
+        metric = self._catalog.metrics[metric_id]
+        unit = metric.unit
         if quantity.unit is None:
+            # A share in a column without a unit: no one counts 13.0 persons.
+            if quantity.decimals and quantity.scale == 1 and metric.measure == "flow" and unit in self._counters:
+                return False
             listed = self._same_unit.get(label.unit, label.unit) == unit
             return (quantity.segment.cell is not None or listed) and unit not in self._money
-        return quantity.segment.cell is not None or self._same_unit.get(quantity.unit, quantity.unit) == unit
+        same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units
+        return quantity.segment.cell is not None or same
 
     def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""
@@ -357,6 +383,7 @@ class ExampleDecider:
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):
             # What part of the total it is has no name here.
             return
+        quantity.adds_up = quantity in proofs.proven and quantity not in proofs.parts
         quantity.publish(values.each(claim, observation), "example")
         yield from quantity.observations
 
@@ -366,7 +393,10 @@ def _is_of_its_time(quantity: Quantity, label: Label, observation: Observation) 
     heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
     quote = observation.period.quote
     headed = quote is not None and any(quote in head.printed(0, len(head.compact.text)) for head in heads)
-    return headed or (label.when is not None and label.when.interval.start < label.when.interval.end)
+    if label.when is None:
+        return headed
+    # What came on one day: 3月9日場118人、5月11日場134人.
+    return headed or observation.measure == "flow" or label.when.interval.start < label.when.interval.end
 
 
 def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
@@ -375,11 +405,16 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
     Two readings that differ are first a doubt about the reading: such a number is suggested.
     """
     values: dict[tuple[object, ...], set[object]] = {}
+    proven: dict[tuple[object, ...], set[object]] = {}
     for observation in (*examples, *others):
         values.setdefault(observation.subject, set()).add(observation.value)
+        if observation.quantity.adds_up or observation not in examples:
+            proven.setdefault(observation.subject, set()).add(observation.value)
     kept: list[Observation] = []
     for observation in examples:
-        if len(values[observation.subject]) == 1:
+        # What arithmetic proves no other reading makes doubtful.
+        stands = observation.quantity.adds_up and proven[observation.subject] == {observation.value}
+        if stands or len(values[observation.subject]) == 1:
             kept.append(observation)
         else:
             observation.quantity.observations = []
@@ -394,12 +429,25 @@ def _is_named_behind(quantity: Quantity, told: Collection[str]) -> bool:
     return any(claim.metric.id in told and claim.rule.after and not claim.rule.before for claim in quantity.claims)
 
 
+def _is_named_by_list(quantity: Quantity, metric_id: str, proofs: Proofs) -> bool:
+    """Whether a rule has read a part without its name, which a list that adds up gives it."""
+    told = quantity.observations
+    plain = len(told) == 1 and told[0].metric_id == metric_id and not told[0].breakdown and not quantity.is_proven
+    return plain and quantity in proofs.names
+
+
 def _is_open(quantity: Quantity) -> bool:
     """Whether examples may say what a number is: its place does not, it is one value, and its heads are at hand."""
     whole = quantity.form == "number" and quantity.decision.reason != "no_one_value"
     # What stands below 增減 is no value of anything.
     whole = whole and not quantity.below_difference
     return whole and quantity.placed is None and (quantity.segment.cell is None or quantity.under_heads)
+
+
+def _first(quantity: Quantity) -> str | None:
+    """The metric a number is likeliest of."""
+    own = quantity.suggestion
+    return own.likely[0].metric_id if own and own.likely else None
 
 
 def _place(quantity: Quantity) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ that the number of the same unit last before it in the sentence is one of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -21,6 +21,7 @@ from ingest.numbers.printed import Quantity
 # What no change reaches over; what stands between a date and a number that is not right behind it.
 _SENTENCE_END = re.compile("[。；]")
 _FAR = re.compile(r"[，。；:\d]|[^，。；:]{7}")
+_PRINTED = re.compile(r"\d")
 # 多於上期33件: 33 more than then, or more than the 33 of then.
 _MORE_THAN = ("多於", "少於")
 _NEXT_IN_RUN = ("、", "及", "與", "和", ",", "，")
@@ -114,6 +115,15 @@ class ComparisonReader:
                 found.add(quantity)
         return found
 
+    def changed(self, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+        """The numbers of a segment from which a change printed behind them leads to one before them, each with it."""
+        for index, quantity in enumerate(quantities):
+            start, _ = quantity.segment.sentence(quantity.start)
+            before = [q for q in quantities[:index] if q.start >= start and q.unit == quantity.unit and not q.is_rate]
+            of = self._proven(quantity, quantities[index + 1 :], before) if quantity.unit else None
+            if of is not None:
+                yield quantity, of
+
     def _proven(self, quantity: Quantity, following: Sequence[Quantity], before: Sequence[Quantity]) -> Quantity | None:
         """The one of the numbers before it from which the change printed behind a number leads to it.
 
@@ -133,11 +143,16 @@ class ComparisonReader:
         text = quantity.segment.compact.text
         start, _ = quantity.segment.sentence(quantity.start)
         own = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
-        if start == 0 or not own or not self._joint.fullmatch(text, start, own[-1].start):
+        # What follows in it is compared with the same: 較諸上期之71件，多6件；與去年同期70件相較，增7件.
+        if start == 0 or not own or not self._joint.fullmatch(text, start, own[0].start):
             return start
-        if not self._filler.fullmatch(text, own[-1].end, quantity.start):
+        if not _PRINTED.match(text, self._filler_end(text, own[0].end)):
             return start
         return quantity.segment.sentence(start - 1)[0]
+
+    def _filler_end(self, text: str, start: int) -> int:
+        filler = self._filler.match(text, start)
+        return filler.end() if filler else start
 
     def _continued(
         self, quantity: Quantity, of: Quantity, last: Quantity, found: Sequence[Comparison]

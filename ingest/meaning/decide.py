@@ -157,7 +157,7 @@ class Decider:
                 quantity.refuse("refused", "ambiguous")
             elif allowed:
                 observation = values.claimed(quantity, allowed[0])
-                if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):
+                if self._is_to_come(quantity, observation, periods):
                     quantity.refuse("target", "to_come")
                 else:
                     quantity.publish(values.each(allowed[0], observation))
@@ -282,8 +282,14 @@ class Decider:
         if claim.measure == "flow" and periods.is_level(quantity):
             yield "refused", "at_end"
         observation = values.claimed(quantity, claim)
-        if self._statements.is_to_come(observation.period, observation.measure, periods.report.end):
+        if self._is_to_come(quantity, observation, periods):
             yield "target", "to_come"
+
+    def _is_to_come(self, quantity: Quantity, observation: Observation, periods: PeriodReader) -> bool:
+        """Whether a value is of days behind the report's that it does not tell of as past."""
+        if observation.measure == "stock" and periods.is_told_as_of(quantity, observation.period):
+            return False
+        return self._statements.is_to_come(observation.period, observation.measure, periods.report.end)
 
     # Without a number -------------------------------------------------------------------------------
 

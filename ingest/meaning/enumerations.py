@@ -32,7 +32,7 @@ _NAMES = re.compile(r"、|及|與|和|暨")
 _JOINT = "[、及與和暨]"
 _LONGEST_NAME = 16
 _TOTALLED = re.compile(
-    r"(?:\([^()]*\))?[，、；]?(?:二者|兩者|三者)?(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約|為)*"
+    r"(?:\([^()]*\))?[，、；]?(?:[二兩三四五六\d](?:者|場次?|次|地|處|季|梯次?|(?:行政)?中心))?(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約|為)*"
 )
 
 
@@ -162,7 +162,13 @@ def parts_of(quantity: Quantity, earlier: Sequence[Quantity]) -> tuple[Quantity,
     start, _ = quantity.segment.sentence(quantity.start)
     own = [q for q in earlier if q.start >= start and q.unit == quantity.unit]
     text = quantity.segment.compact.text
-    if not own or quantity.unit is None or not _TOTALLED.fullmatch(text, own[-1].tail, quantity.start):
+    if not own or quantity.unit is None:
+        return ()
+    # Where the parts have their days, no word need say that it is one: 10月17日92人、10月19日61人，受訓153人.
+    dated = any(own[0].tail <= m.start and m.end <= own[-1].start and m.grain == "day" for m in quantity.segment.dates)
+    if not _TOTALLED.fullmatch(text, own[-1].tail, quantity.start) and not (
+        dated and "，" in text[own[-1].tail : quantity.start]
+    ):
         return ()
     total = Decimal(0)
     for count, part in enumerate(reversed(own), 1):
@@ -195,9 +201,11 @@ class TotalReader:
             metric_id: the metric.
         """
         own = [part.observations[0].metric_id if part.observations else None for part in parts]
-        if not any(own):
-            return True
-        return all(metric == metric_id or (metric_id, metric) in self._parts for metric in own)
+        return not any(own) or all(metric is not None and self.may_be(metric_id, metric) for metric in own)
+
+    def may_be(self, metric_id: str, part: str) -> bool:
+        """Whether a total of numbers of the metric ``part`` may be one of another metric."""
+        return part == metric_id or (metric_id, part) in self._parts
 
 
 class PartReader:

@@ -351,7 +351,7 @@ class LabelReader:
         zones = (draft.turn, clause, left[:-1], behind, f"{column}|{row}", draft.own, right)
         cues = tuple(bool(cue.search(zone)) for zone in zones for cue in self._cues)
         draft.compares = any(cue.search(zone) for zone in (*zones[:2], *zones[4:6]) for cue in self._comparing)
-        if before is not None and self._number_joints.fullmatch(draft.turn):
+        if before is not None and not _HARD_STOP.search(masked.words(before.quantity.tail, quantity.start)):
             draft.compares = draft.compares or before.compares
         place = (segment.cell is not None, draft.named, draft.in_bracket_of is not None, bool(draft.whole))
         if heads and not draft.unit:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
@@ -27,6 +28,9 @@ _HALF = re.compile(r"[上下]")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
 _SEVERAL = 2
+_TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
+# So long behind its period a report still tells what is.
+_SOON = timedelta(days=183)
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
 # The end of a year or month and a label, with nothing that opens another statement between.
@@ -103,6 +107,23 @@ class PeriodReader:
         elif (told := self._stated(quantity, "sentence")) and told.start and told.basis != "report":
             whole = told if told.start >= self.report.start or self._is_report_year(told) else whole
         return replace(whole, start=whole.end) if measure == "stock" else whole
+
+    def is_told_as_of(self, quantity: Quantity, period: Period) -> bool:
+        """Whether a report tells of a day soon behind its period what there was on it: 截至113年1月31日降為7,142人."""
+        stated = self._stated_as_of(quantity)
+        if stated is None or period.end > self.report.end + _SOON:
+            return False
+        return stated[0].interval.end == period.end and self._is_as_of(stated[1], stated[0])
+
+    def each_day(self, quantity: Quantity, period: Period) -> list[Period]:
+        """The days of a period that is told as several: 3月28日、6月27日. Empty where it is one time."""
+        segment, named = quantity.segment, (period.start, period.end)
+        for mention in reversed([m for m in segment.dates if m.end <= quantity.start]):
+            if (mention.interval.start, mention.interval.end) == named:
+                days = [day.interval for day in _side_by_side(segment.compact.text, mention)]
+                own = [replace(period, start=day.start, end=day.end) for day in days]
+                return own if len(own) > 1 else []
+        return []
 
     def is_at_event(self, quantity: Quantity) -> bool:
         """Whether the words before a number set it at a dated event (合併時), and none behind them at a later day."""
@@ -277,9 +298,11 @@ class PeriodReader:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
-        if (own := self._in_turn(segment, sentence_start, at)) is not None:
+        stop = _before_times(quantity)
+        stop = at if self._returns(quantity, stop) else stop
+        if stop == at and (own := self._in_turn(segment, sentence_start, at)) is not None:
             return self._from_mention(segment, own)
-        found = self._last_before(segment, sentence_start, at, at) or self._in_heads(segment)
+        found = self._last_before(segment, sentence_start, stop, at) or self._in_heads(segment)
         if found or look_back == "sentence":
             return self._of_year(found) if found else None
         found = self._last_before(segment, 0, sentence_start, at)
@@ -518,6 +541,22 @@ class PeriodReader:
             around = self._as_of_dates.get(outline)
             own = around if around and outline[-1:] == (around[1].passage.text,) else None
         return own
+
+
+def _before_times(quantity: Quantity) -> int:
+    """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
+    ends = [part.tail for part in quantity.parts]
+    days = [m for m in quantity.segment.dates if ends and m.grain == "day" and m.end <= quantity.parts[-1].start]
+    own = [m for m in days if any(end <= m.start for end in ends)]
+    first = [m.start for m in days if own and m.end <= quantity.parts[0].start]
+    if first:
+        return first[-1]
+    # What came on all of several days is no one's of them: 3月28日、6月27日各開會1次，合計2次.
+    text = quantity.segment.compact.text
+    start, _ = quantity.segment.sentence(quantity.start)
+    before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
+    several = before and before[-1].grain == "day" and len(_side_by_side(text, before[-1])) >= _SEVERAL
+    return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
 
 
 def _asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
-from itertools import accumulate, islice, product, takewhile
+from itertools import accumulate, groupby, islice, pairwise, product, takewhile
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
@@ -26,6 +27,12 @@ _LISTED, _LINED, _PAIR = 3, 2, 2
 # From here on two parts add up to a number by no chance.
 _MANY = 1000
 _HARD_STOP = re.compile(r"[，。；]")
+# What the rest of a number is called where no words name it.
+_OTHERS = "其餘"
+_LONGEST_BEHIND = 6
+_DAY = timedelta(days=1)
+_ENDS = re.compile(r"[。；\d]")
+_SHARE = re.compile(r"[占佔率]|比[例重]")
 # Below it a sum tells of what is far away only where its numbers are likely so anyhow.
 TELLING_FAR = 100
 # The half step of a rate that tells: two decimals.
@@ -76,6 +83,8 @@ class Reckoner:
         self._part_name, self._parts = compiled(words.part_name), compiled(words.parts_lead)
         self._change, self._own_times = compiled(words.change), compiled(own_times)
         self._total = compiled(rf"(?:{words.total})[為達有計]*$")
+        self._times, self._rest = compiled(words.times), compiled(rf"(?:{words.rest})[有為]*")
+        self._pairs = frozenset(frozenset(pair) for pair in words.complements)
         self._relations = [
             (RELATIONS[check.kind], check, [check.stated, *check.operands])
             for check in checks
@@ -94,6 +103,10 @@ class Reckoner:
         words = [one for one in candidates if one.quantity.segment.cell is None]
         self._by_list(words, found)
         self._by_closing_total(words, found)
+        self._by_times(words, found)
+        self._by_far_total(words, found)
+        self._by_rest(words, found)
+        self._by_share(words, found)
         self._by_table(candidates, found)
         return found
 
@@ -124,8 +137,9 @@ class Reckoner:
                     named = frozenset((q, id_) for q, id_ in zip(way, wanted, strict=True) if q in maybe.get(id_, ()))
                     if not named or len(set(way)) < len(way) or any(total_of.get(q, way[0]) != way[0] for q in way):
                         continue
-                    # Where nothing is sure, totals less their parts fit the relations of other things, too.
-                    if len(named) == len(way) and not (_are_exact(way) and named <= by_words):
+                    # Where nothing is sure, totals less their parts fit the relations of other things, too: all but
+                    # one of the numbers have to be likely of it by their words.
+                    if len(named) == len(way) and not (_are_exact(way) and len(named - by_words) < _PAIR):
                         continue
                     if is_telling(check, way[0], way[1:]) and holds(way[0], way[1:]):
                         ways[way[0]].add(named)
@@ -137,11 +151,12 @@ class Reckoner:
     def _by_list(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names the numbers of one unit that add up to a sure one before them: 61案…日本24案、美國11案…其他26案."""
         for at, whole in enumerate(here):
-            if whole.surely is None or whole.quantity.value < TELLING or whole.quantity.is_target:
+            if whole.surely is None or whole.quantity.is_target:
                 continue
             alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
-            plain = [one for one in alike if one.label.when is None and not self._change.match(one.label.own)]
-            for first in range(-1, len(alike)):
+            plain = [one for one in alike if self._is_plain(one)]
+            # A small number's parts are opened by words, or come by chance.
+            for first in range(-1, len(alike) if whole.quantity.value >= TELLING else 0):
                 # Right behind it two are enough; what only compares it stands between.
                 parts = _adding_up(whole, plain if first < 0 else alike[first:])
                 names = [self.part_name(part.label.own) for part in parts]
@@ -155,12 +170,14 @@ class Reckoner:
 
         What both are likely of, and words for parts or many digits say so.
         """
-        if len(parts) != _PAIR or not all(_are_beside(whole, part) and whole.surely in part.may for part in parts):
+        if len(parts) != _PAIR or not all(_are_beside(whole, part) for part in parts):
             return False
-        gap = whole.quantity.segment.compact.text[whole.quantity.tail : parts[0].quantity.start]
-        joined = parts[0].quantity.segment.compact.text[parts[0].quantity.tail : parts[1].quantity.start]
+        gap = _between(whole, parts[0])
+        if whole.quantity.value >= TELLING and frozenset(self.part_name(one.label.own) for one in parts) in self._pairs:
+            return all(_is_free(part, {whole.surely or ""}) for part in parts)
         many = whole.quantity.value >= _MANY and any(whole.surely in part.by_words for part in parts)
-        return not _HARD_STOP.search(joined) and (many or self._parts.search(gap) is not None)
+        joined = not _HARD_STOP.search(_between(*parts)) and all(whole.surely in part.may for part in parts)
+        return joined and (many or self._parts.search(gap) is not None)
 
     def _by_closing_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names a total and the list before it that adds up to it, where one of the list is sure.
@@ -186,6 +203,108 @@ class Reckoner:
                     found.wholes.add(whole.quantity)
                     self._take(metric, parts, names, found)
 
+    def _by_times(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names numbers told of times that follow upon each other and add up: 收文626件…，第1季308件，第2季318件."""
+        for at, whole in enumerate(here):
+            if whole.surely is None or whole.quantity.value < TELLING_FAR or not self._is_plain(whole):
+                continue
+            alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
+            timed = [one for one in alike if one.label.when is not None]
+            for first in range(len(timed)):
+                parts = _filling(whole, timed[first:])
+                likely = all(part.surely == whole.surely or whole.surely in part.by_words for part in parts)
+                if parts and likely and _follow(parts):
+                    self._take(whole.surely, parts, [""] * len(parts), found)
+                    break
+
+    def _by_far_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names the list of a sentence that adds up to a sure number anywhere: 依案由分，網購801件、旅遊342件….
+
+        Of a metric that most of the list is likely of, and no other number of the report's own time is so large.
+        """
+        told: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
+        for one in here:
+            if one.surely and one.quantity.value >= TELLING_FAR and not one.label.compares and not one.label.when:
+                told[one.unit, one.quantity.value].add(one.surely)
+        for sentence in _sentences(here):
+            alike: dict[str, list[Candidate]] = defaultdict(list)
+            for one in sentence:
+                if self._is_plain(one):
+                    alike[one.unit].append(one)
+            for unit, own in alike.items():
+                sums = list(accumulate(one.quantity.value for one in own))
+                metrics = told.get((unit, sums[-1]), set())
+                if len(own) < _LISTED or len(metrics) != 1:
+                    continue
+                (metric,) = metrics
+                names = [self._rest_name(part) for part in own]
+                likely = sum(metric in part.by_words or part.surely == metric for part in own)
+                if 2 * likely > len(own) and all(names) and len(set(names)) == len(names):
+                    self._take(metric, own, names, found)
+
+    def _by_rest(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names what completes a number whose other parts have metrics of their own: 審議21案，同意18案、不同意3案."""
+        for at, whole in enumerate(here):
+            if whole.surely is None or whole.quantity.is_target or whole.label.compares:
+                continue
+            alike = [one for one in here[at + 1 :] if one.unit == whole.unit and _are_beside(whole, one)]
+            alike = [one for one in alike if self._is_plain(one)]
+            parts = _filling(whole, alike)
+            rest = [p for p in parts if p.surely in (None, whole.surely) and p.quantity not in found.metrics]
+            if not rest or len(rest) == len(parts) or "；" in _between(whole, parts[-1]):
+                continue
+            small = whole.quantity.value < TELLING
+            if (
+                small
+                and not any(self._is_rest(part) for part in rest)
+                and not self._parts.search(_between(whole, parts[0]))
+            ):
+                continue
+            names = [self._rest_name(part) for part in rest]
+            # What words take for a metric that another part is surely of is named like it: 不同意 beside 同意.
+            taken = {whole.surely, *(part.surely for part in parts if part.surely)}
+            if (
+                all(names)
+                and len(set(names)) == len(names)
+                and all(part.surely or _is_free(part, taken) for part in rest)
+            ):
+                self._take(whole.surely, rest, names, found)
+
+    def _by_share(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names a part of a sure number before it by its share: 受查361家，不合格23家，不合格率6.37%."""
+        for at, part in enumerate(here[:-1]):
+            share = here[at + 1]
+            if part.surely or part.quantity in found.metrics or share.unit != "%" or not self._is_plain(part):
+                continue
+            before = [one for one in here[:at] if one.unit == part.unit and _are_beside(one, part)]
+            if not before or before[-1].surely is None or before[-1].label.compares or not _are_beside(part, share):
+                continue
+            whole, gap = before[-1], _between(part, share)
+            tells = _SHARE.search(gap) and not _ENDS.search(gap) and whole.quantity.value >= TELLING
+            # What has no words of its own has those of the number before it: 處理爭議92件，57件談成.
+            bare = replace(part, label=replace(part.label, own="")) if part.label.own == whole.label.own else part
+            name = self._rest_name(bare)
+            if tells and name and _is_share(share.quantity, part.quantity, whole.quantity):
+                metric = whole.surely
+                if metric and _is_free(part, {metric}):
+                    self._take(metric, [part], [name], found)
+
+    def _is_plain(self, one: Candidate) -> bool:
+        """Whether a number is told of its report's own time, and is no change."""
+        return one.label.when is None and not one.label.compares and not self._change.match(one.label.own)
+
+    def _is_rest(self, one: Candidate) -> bool:
+        return self._rest.match(one.label.own + one.label.turn) is not None
+
+    def _rest_name(self, one: Candidate) -> str:
+        """The name of a part, of a rest or a nameless one what is told behind it: 餘27案免予移轉, 當中51件成立."""
+        own = self._rest.sub("", one.label.own + one.label.turn, 1) if self._is_rest(one) else one.label.own
+        name = self.part_name(own)
+        if not name:
+            behind = self.part_name(one.label.behind)
+            name = behind if len(behind) <= _LONGEST_BEHIND else ""
+        return name or (_OTHERS if self._is_rest(one) else "")
+
     def part_name(self, words: str) -> str:
         """The name of a part in its own words; empty where there is none."""
         found = self._part_name.match(words)
@@ -201,12 +320,13 @@ class Reckoner:
                 told[_said(one)].append(one)
         for line, total, by_row in _sums(candidates):
             passage = total.quantity.segment.passage.no
-            # A column without a unit may be of any.
+            # A column without a unit may be of any: 本期 names none, though 期 counts.
+            unit = total.quantity.unit or ("" if self._times.fullmatch(_innermost(total.label.column)) else total.unit)
             elsewhere = {
                 one.surely
                 for one in told.get(_said(total), ())
                 if one.quantity.segment.passage.no != passage
-                and (one.unit == total.unit or (not total.unit and total.quantity.value >= TELLING_FAR))
+                and (one.unit == unit or (not unit and total.quantity.value >= TELLING_FAR))
             }
             times = self._are_times(line, by_row)
             # A line is of what its total is.
@@ -235,8 +355,43 @@ class Reckoner:
             for part, name in zip(parts, names, strict=True):
                 if part.is_open:
                     found.metrics[part.quantity] = metric
-                    if name:
-                        found.parts[part.quantity] = name
+                if name:
+                    found.parts[part.quantity] = name
+
+
+def _follow(parts: Sequence[Candidate]) -> bool:
+    """Whether the times of numbers follow upon each other without a gap."""
+    times = [part.label.when.interval for part in parts if part.label.when]
+    return all(later.start - earlier.end == _DAY and earlier.start < earlier.end for earlier, later in pairwise(times))
+
+
+def _filling(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """The first of ``others``, two or more, that add up to a number, whatever they are of; none where they do not."""
+    sums = accumulate(one.quantity.value for one in others)
+    count = next((count for count, total in enumerate(sums, 1) if total >= whole.quantity.value), 0)
+    parts = others[:count]
+    return list(parts) if count > 1 and sum(p.quantity.value for p in parts) == whole.quantity.value else []
+
+
+def _is_free(part: Candidate, metrics: Collection[str]) -> bool:
+    """Whether words name no metric for a part but these."""
+    return part.is_open and part.quantity.value > 0 and not part.by_words.difference(metrics)
+
+
+def _is_share(share: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether a percentage is the part's of the whole: one of few digits to the last."""
+    exact = 100 * part.value / whole.value
+    return part.value < whole.value and abs(share.value - exact) <= (share.half_step if share.decimals > 1 else 0)
+
+
+def _between(one: Candidate, other: Candidate) -> str:
+    """The words between two numbers of a stretch of text."""
+    return one.quantity.segment.compact.text[one.quantity.tail : other.quantity.start]
+
+
+def _sentences(here: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    for _, own in groupby(here, lambda one: (one.quantity.segment, one.quantity.segment.sentence(one.quantity.start))):
+        yield list(own)
 
 
 def _known(one: Candidate, found: Reckoned) -> Candidate:
@@ -283,7 +438,11 @@ def _said(one: Candidate) -> tuple[object, ...]:
 
 def _head(one: Candidate, by_row: bool) -> str:
     """The innermost head that tells a cell of a line from the others of that line."""
-    return (one.label.column if by_row else one.label.row).rpartition("|")[2]
+    return _innermost(one.label.column if by_row else one.label.row)
+
+
+def _innermost(heads: str) -> str:
+    return heads.rpartition("|")[2]
 
 
 def _sums(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], Candidate, bool]]:

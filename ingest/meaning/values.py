@@ -75,13 +75,19 @@ class ValueReader:
         )  # fmt: skip
 
     def each(self, claim: Claim, observation: Observation) -> list[Observation]:
-        """The observation; where the number stands behind 各, one for each value that the rule or its words name."""
+        """The observation; where the number stands behind 各, one for each value that the rule or its words name.
+
+        Or each day: 3月28日、6月27日各開會1次.
+        """
         quantity = observation.quantity
         before = quantity.segment.compact.text[: quantity.start]
         if not re.search(self._catalog.lexicon.distributive, before):
             return [observation]
         together = {key: value.split("+") for key, value in observation.breakdown.items() if "+" in value}
         named = claim.rule.each or together
+        days = [] if named else self._periods.each_day(quantity, observation.period)
+        if days:
+            return [replace(observation, period=day, months=None) for day in days]
         return [
             replace(observation, breakdown={**observation.breakdown, key: value})
             for key, values in named.items()

@@ -15,12 +15,14 @@ from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
 _HALF = Decimal("0.5")
 _LONGEST_TOLD = 20
 _SHARE_OF_TEN = re.compile(rf"成([\d{CHINESE_DIGITS}]{{1,3}}(?![\d{CHINESE_DIGITS}十百千萬億]))?")
+# What stands next in a ranking is 次之, whatever it is counted in: 旅遊405件次之，電信21人次之.
+_RANKED = re.compile(r"(?<=.)次之(?=[，。；、()]|$)")
 _OPENING, _CLOSING = r"[(\[〔【]", r"[)\]〕】]"
 # What shows that a number of which the unit was told before ends there: no item's mark follows, no other unit.
 _ENDS = re.compile(r"$|[，。；,;)」』】〕/\n]|、\d")
 # What makes another measure of one: 筆次, 班次/日, km/h.
 _COMPOSED = re.compile(
-    r"次(?=[^\u4e00-\u9fff]|$|[及與和暨之的以])(?:/[日天週周月季年時](?![\u4e00-\u9fff]))?"
+    r"次(?!之(?:[，。；、()]|$))(?=[^\u4e00-\u9fff]|$|[及與和暨之的以])(?:/[日天週周月季年時](?![\u4e00-\u9fff]))?"
     r"|/(?:平方公尺|小時|[日天週周月季年時人次場件戶班案站車輛度秒hsm])(?![\u4e00-\u9fffA-Za-z\d])"
 )
 # Parts of a hundred: what one of them is in percent.
@@ -68,6 +70,7 @@ class Measures:
         self._single = compiled(rf"[㎀-㏟]|[一-鿿](?<![{lexicon.no_measures}])(?=[，。；、,;:)」』！？]|$)")
         self._times = compiled(lexicon.times)
         self._not_measures = lexicon.not_measures
+        self._measures_again = lexicon.measures_again
         self._note_mark = compiled(rf"(?:{lexicon.note_mark})+")
         self._currencies = lexicon.currencies
         self._currency = compiled(rf"(?<![A-Za-z兌對換每])(?:{alternatives(lexicon.currencies)})")
@@ -90,7 +93,7 @@ class Measures:
     def behind(self, text: str, end: int) -> Measure:
         """The measure right behind a number that ends at ``end``; one without a unit where there is none."""
         place = self._behind_marks(text, end)
-        if text.startswith(self._not_measures, place):
+        if text.startswith(self._not_measures, place) and not self._counts_again(text, place):
             return Measure(None, end, end)
         loose = self._after.match(text, place)
         behind = loose.end() if loose else place
@@ -117,8 +120,14 @@ class Measures:
             return Measure("次" if times else None, own_end, tail, qualifier, factor)
         composed = _COMPOSED.match(text, form.end())
         tail = composed.end() if composed else form.end()
+        if text[tail - 1] == "次" and text[behind : tail - 1] in self.forms and _RANKED.match(text, tail - 1):
+            tail -= 1
         named = self.forms.get(text[behind:tail], text[behind:tail])
         return self._qualified(text, Measure(named, own_end, tail, factor=factor), qualifier)
+
+    def _counts_again(self, text: str, place: int) -> bool:
+        """Whether what looks like no unit is one that counted before: 登載648則，…，其餘84則為公示送達."""
+        return text.startswith(self._measures_again, place) and re.search(rf"\d{text[place]}", text[:place]) is not None
 
     def told_before(self, text: str, start: int, end: int) -> tuple[str, Decimal] | None:
         """The unit that stands in brackets before a number from ``start`` to ``end``, and how many it counts.

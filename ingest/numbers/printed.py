@@ -226,6 +226,7 @@ class Quantity:
         is_target: meaning: whether it is what was aimed at.
         is_rate: meaning: whether it tells how much comes each month or day.
         parts: meaning: the numbers right before it that it is the total of.
+        adds_up: meaning: whether arithmetic proves what the examples say of it, and it is no part of a sum.
         is_proven: meaning: whether a change printed behind it proves what it is compared with.
         shares_words: meaning: whether it stands in a list that shares the words before it.
         named: meaning: such a number as it stands right behind its own name, for reading only.
@@ -259,6 +260,7 @@ class Quantity:
     is_target: bool = field(default=False, init=False)
     is_rate: bool = field(default=False, init=False)
     parts: tuple[Quantity, ...] = field(default=(), init=False)
+    adds_up: bool = field(default=False, init=False)
     is_proven: bool = field(default=False, init=False)
     shares_words: bool = field(default=False, init=False)
     named: Quantity | None = field(default=None, init=False)

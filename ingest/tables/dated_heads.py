@@ -15,6 +15,7 @@ from ingest.read.document import Cell
 # What may stand beside a date in a head: 截至民國112年12月底止.
 _AT = re.compile(r"中華民國|民國|截至|迄至|至|底|末|止|現在")
 
+_FIGURE = re.compile(r"[\s\d,.，()（）%％+\-－△▲]*\d[\s\d,.，()（）%％+\-－△▲]*")
 _LONGEST_TITLE = 40
 # Of fewer rows a column is the difference of two others by chance.
 _FEWEST_ROWS = 2
@@ -88,7 +89,9 @@ def all_headed(quantity: Quantity) -> bool:
     if not segment.column_heads:
         words = [cell for cell in filled if cell.row < row and not re.search(r"\d", cell.text)]
         return not any(_covers(head, figure.column) for head in words for figure in figures)
-    last = max(head.place.row for head in segment.column_heads)
+    # Where one head reaches over two rows, those of other columns stand in the second: 調解 beside 申訴 over 第一次.
+    first = min((cell.row for cell in filled if cell.column > label and _FIGURE.fullmatch(cell.text)), default=row)
+    last = max(first - 1, *(head.place.row for head in segment.column_heads))
     heads = [cell for cell in filled if cell.row <= last]
     return all(any(_covers(head, figure.column) for head in heads) for figure in figures)
 

@@ -51,6 +51,10 @@ def quantities(text: str) -> list[Quantity]:
         ("車輛設備經費1900萬元", "1900萬", 19000000, "元", None),
         ("全年收文2018件，", "2018", 2018, "件", None),
         ("第一次申訴3,170件", "3,170", 3170, "件", None),
+        ("線上遊戲405件次之，", "405", 405, "件", None),
+        ("韓國18人次之（占9%）", "18", 18, "人", None),
+        ("受理陳情405件次之中", "405", 405, "件次", None),
+        ("參加18人次，", "18", 18, "人次", None),
     ],
 )
 def test_forms(text: str, raw: str, value: float, unit: str, qualifier: str | None) -> None:
@@ -180,3 +184,15 @@ def test_any_count_reads_back_with_its_span(number: int, unit: str, gap: str) ->
     (found,) = quantities(text)
     start, end = found.span
     assert (int(found.value), found.unit, text[start:end]) == (number, unit, f"{number:,}")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("登載648則，法規類212則，其餘84則為公示送達。", ["則", "則", "則"]),
+        ("新聞稿35則，其中12則以英文發布、9則由各局處提供。", ["則", "則", "則"]),
+        ("節水率1.9%，109則為2.2%。", ["%", None, "%"]),
+    ],
+)
+def test_what_counts_is_no_word_for_then(text: str, units: list[str | None]) -> None:
+    assert [q.unit for q in quantities(text) if q.form == "number"] == units

@@ -191,3 +191,189 @@ def test_rows_of_a_column_whose_total_is_of_a_metric_are_its_parts(read: Read) -
         "817": HALF, "四維501": HALF, "鳳山316": HALF, "四維水電維修248": HALF, "鳳山水電維修152": HALF,
         "四維空調維修171": HALF, "鳳山空調維修109": HALF, "四維電梯維修82": HALF, "鳳山電梯維修55": HALF,
     }  # fmt: skip
+
+
+def test_a_column_below_a_time_is_of_the_number_that_its_total_repeats(read: Read) -> None:
+    text = (
+        "接待外賓61案、748人。來源地區如下表：\n附表1　外賓來源地區統計\n地區\t案數\t\t人數\t\n"
+        "\t本期\t占比(%)\t本期\t占比(%)\n日本\t24\t39.34\t331\t44.25\n韓國\t11\t18.03\t136\t18.18\n"
+        "越南\t26\t42.62\t281\t37.57\n總計\t61\t100.00\t748\t100.00\n"
+    )
+    told = values(read, text, "delegation_persons")
+    assert told == {"748": HALF, "日本331": HALF, "韓國136": HALF, "越南281": HALF}
+    apart = values(read, text.replace("281", "282").replace("748\t", "749\t"), "delegation_persons")
+    assert "越南282" not in apart
+
+
+def test_a_head_over_two_rows_stands_beside_divided_ones(read: Read) -> None:
+    text = (
+        "調解133件，第一次申訴2,547件，第二次申訴297件。\n附表2　各月申訴及調解統計\n"
+        "月份\t申訴\t\t調解\n\t第一次\t第二次\t\n"
+        "7月\t863\t98\t47\n8月\t878\t101\t49\n9月\t806\t98\t37\n合計\t2,547\t297\t133\n"
+    )
+    told = values(read, text, "consumer_mediations")
+    assert told["47"] == ("2023-07-01", "2023-07-31")
+    assert set(told) == {"47", "49", "37", "133"}
+    # Where a column has no head at all, heads may have been shifted.
+    assert set(values(read, text.replace("\t\t調解", "\t調解\t"), "consumer_mediations")) == {"133"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "expected"),
+    [
+        (
+            "臨時人員審核小組召開會議4次，審議提案24案，同意19案、不同意5案。",
+            "temp_staff_proposals_reviewed",
+            {"24", "不同意5"},
+        ),
+        (
+            "全府專戶312戶，已足額者277戶，完成率88.78%，尚有35戶待補。",
+            "pension_accounts_total",
+            {"312", "待補35"},
+        ),
+        (
+            "查核商家408家（上期361家），其中合格382家，不合格26家。",
+            "consumer_inspected_shops",
+            {"408", "361", "合格382", "不合格26"},
+        ),
+        (
+            "開辦公文整合系統操作課程14場次，其中初階9場次、進階5場次。",
+            "e_document_training_sessions",
+            {"14", "初階9", "進階5"},
+        ),
+    ],
+    ids=["beside a metric's own part", "what is left", "two that are all", "few, opened by words"],
+)  # fmt: skip
+def test_parts_that_complete_a_number(text: str, metric: str, expected: set[str], read: Read) -> None:
+    assert set(values(read, text, metric)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("臨時人員審核小組召開會議4次，審議提案24案，同意19案、不同意4案。", "temp_staff_proposals_reviewed"),
+        ("臨時人員審核小組召開會議4次，審議提案24案，同意19案；另退回5案。", "temp_staff_proposals_reviewed"),
+        ("全府專戶312戶，已足額者277戶，較上期增加35戶。", "pension_accounts_total"),
+        ("查核商家408家，其中合格382家，不合格27家。", "consumer_inspected_shops"),
+    ],
+    ids=["does not add up", "another matter", "a change", "no complement"],
+)
+def test_what_completes_no_number(text: str, metric: str, read: Read) -> None:
+    assert len(values(read, text, metric)) == 1
+
+
+def test_a_share_tells_what_a_number_is_a_part_of(read: Read) -> None:
+    text = "會同主管機關查核42次，查核商家361家，不合格23家，不合格率6.37%，均令限期改正。"
+    assert set(values(read, text, "consumer_inspected_shops")) == {"361", "不合格23"}
+    assert set(values(read, text.replace("6.37", "6.47"), "consumer_inspected_shops")) == {"361"}
+    text = "電話服務測試1,280人次，甲等以上1,152人次，占90%。"
+    assert set(values(read, text, "phone_tests")) == {"1,280", "甲等以上1,152"}
+    assert set(values(read, text.replace("1,152", "1,153"), "phone_tests")) == {"1,280"}
+
+
+def test_a_list_is_of_the_number_it_adds_up_to_wherever_that_stands(read: Read) -> None:
+    text = (
+        "第一次申訴2,547件，第二次申訴297件。\n諮詢案件之處理，以當日解答為原則。\n各月並無明顯消長。\n"
+        "第一次申訴依案由區分，網購801件（占31.45%）、線上遊戲387件、旅遊342件、電信296件、健身183件，餘538件為其他案由。\n"
+    )
+    told = set(values(read, text, "consumer_complaints_first"))
+    assert told == {"2,547", "網購801", "線上遊戲387", "旅遊342", "電信296", "健身183", "其他案由538"}
+    assert not any("538" in one for one in values(read, text.replace("2,547", "2,548"), "consumer_complaints_first"))
+
+
+def test_parts_of_days_add_up_to_what_came_in_the_report_s_period(read: Read) -> None:
+    text = "職工管理研習辦理2場次，9月9日場118人、11月11日場134人，兩場共252人。"
+    assert values(read, text, "staff_management_workshop_participants") == {
+        "118": ("2023-09-09", "2023-09-09"), "134": ("2023-11-11", "2023-11-11"), "252": HALF,
+    }  # fmt: skip
+    text = "監察院巡察本市2場次，9月16日場收受陳情21件、11月25日場17件，計38件。"
+    assert values(read, text, "control_yuan_petitions")["38"] == HALF
+
+
+def test_a_total_is_of_what_its_parts_are_of(read: Read) -> None:
+    text = "防護團講習辦理2次，到訓264人；自衛消防編組演練兩中心各1次，四維86人、鳳山64人，共150人。"
+    assert values(read, text, "fire_drill_participants") == {"四維86": HALF, "鳳山64": HALF, "四維+鳳山150": HALF}
+    assert values(read, text, "civil_defense_lecture_participants") == {"264": HALF}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中庭廣場開放121場次（四維75、鳳山46），會議室及禮堂使用1,186場次（四維781、鳳山405），較上期1,110場次增76場次。",
+        "中庭開放121場次（四維75場次，鳳山46場次），會議室及禮堂使用1,186場次（四維781場次，鳳山405場次），較上期1,110場次增76場次。",
+    ],
+)
+def test_a_closed_bracket_names_no_part_of_what_stands_behind_it(text: str, read: Read) -> None:
+    assert values(read, text, "venue_room_bookings") == {
+        "1,186": HALF, "四維781": HALF, "鳳山405": HALF, "1,110": BEFORE,
+    }  # fmt: skip
+
+
+def test_quarters_that_add_up_are_values_of_their_days(read: Read) -> None:
+    text = "全府收文626,699件，較上期增加1,200件。\n依季別觀察，第3季收文308,514件，第4季318,185件。\n"
+    told = values(read, text, "incoming_documents")
+    assert told["308,514"] == ("2023-07-01", "2023-09-30")
+    assert told["318,185"] == ("2023-10-01", "2023-12-31")
+
+
+def test_what_is_proven_stands_beside_a_reading_that_is_not(read: Read) -> None:
+    text = (
+        "臨時人員2,151人：業務助理655人、約用人員25人、僱用工程員24人，以上三類小計704人；其他臨時人員1,447人。\n"
+        "另依主計單位之統計口徑，臨時人力為2,486人，與本處所列之範圍不同。\n"
+    )
+    assert set(values(read, text, "temp_total")) == {"2,151"}
+
+
+def test_a_change_shows_what_a_number_is_compared_with(read: Read) -> None:
+    text = "本期收文626,699件，其中電子來文583,617件，紙本來文43,082件。"
+    text += "較諸上期之621,105件，多出5,594件；與去年同期610,134件相較，則增16,565件。"
+    told = values(read, text, "incoming_documents")
+    assert (told["621,105"], told["610,134"]) == (BEFORE, YEAR_AGO)
+    apart = values(read, text.replace("610,134", "610,234"), "incoming_documents")
+    assert "610,234" not in apart
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("消費者保護委員會於9月28日、12月27日各開會1次，合計2次。", {"2023-09-28", "2023-12-27", "2023-07-01"}),
+        ("消費者保護委員會於9月26日及12月19日召開，共2次。", {"2023-07-01"}),
+    ],
+)
+def test_what_came_on_each_of_several_days(text: str, told: set[str], read: Read) -> None:
+    _, _, reading = read(TITLE + text)
+    meetings = [o for o in reading.observations if o.metric_id == "consumer_committee_meetings"]
+    assert {str(o.period.start) for o in meetings} == told
+
+
+def test_a_stock_of_a_day_soon_behind_the_period_is_told_not_aimed_at(read: Read) -> None:
+    text = "截至113年1月31日，職工與臨時人員續降為7,142人。"
+    assert values(read, text, "staff_total") == {"7,142": ("2024-01-31", "2024-01-31")}
+    assert not values(read, text.replace("113年1月", "115年1月"), "staff_total")
+    assert not values(read, text.replace("續降", "預計降"), "staff_total")
+
+
+def test_what_opens_a_sentence_and_was_held_is_the_event(read: Read) -> None:
+    text = "暑期青年大使培訓於7月17日至21日舉行，錄取學生48人（男19人、女29人）。"
+    assert set(values(read, text, "event_participants")) == {
+        "暑期青年大使培訓48", "暑期青年大使培訓男19", "暑期青年大使培訓女29",
+    }  # fmt: skip
+    assert not values(read, "本府秘書處於7月17日舉辦講座，錄取學生48人。", "event_participants")
+
+
+def test_a_total_of_places_is_of_them_together(read: Read) -> None:
+    text = "受理修繕，四維行政中心271件，鳳山行政中心197件，兩地併計468件。"
+    assert values(read, text, "maintenance_cases") == {"四維271": HALF, "鳳山197": HALF, "四維+鳳山468": HALF}
+    text = "自衛消防演練共2次，分於10月17日（四維，92人）及10月19日（鳳山，61人）辦理，受訓153人。"
+    assert values(read, text, "fire_drill_participants") == {
+        "四維92": ("2023-10-17", "2023-10-17"), "鳳山61": ("2023-10-19", "2023-10-19"), "153": HALF,
+    }  # fmt: skip
+
+
+def test_a_head_with_its_year_heads_goals(read: Read) -> None:
+    text = (
+        "關鍵績效指標達成情形\n衡量指標\t112年度目標值\t112年度實際值\n外賓接待案數（案）\t60\t71\n"
+        "消保教育宣導（場次）\t36\t38\n"
+    )
+    assert "36" not in values(read, text, "consumer_education_sessions")
+    assert "60" not in values(read, text, "delegation_cases")
