@@ -27,6 +27,8 @@ _FAR = Decimal("0.5")
 _OFF = Decimal("0.25")
 _LONGEST_GAP = 40
 _QUARTERS = "1234一二三四"
+# As much of the words before a number tells what was done.
+_VERB = 2
 _SEASON = re.compile(
     rf"第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年"
     r"|(?<!\d)(?P<first>\d{1,2})月?(?:份)?(?:[至到~\-](?P<last>\d{1,2})月|(?<=月)(?!\d{1,2}日|[至到~\-底]))"
@@ -118,6 +120,9 @@ class Partitions:
                 continue
             own = before[max((place for place, one in enumerate(before) if not self._is_plain(one)), default=-1) + 1 :]
             if len(own) < _FEWEST or own[0].value <= max(one.value for one in own[1:]):
+                continue
+            # 3月撥補2.1億元，6月撥補1.9億元，尚餘1.2億元: what is told in the same words is another part.
+            if _verb(own[0]) == _verb(own[1]):
                 continue
             # 以甲117件最多，乙92件次之，其餘為丙60件、丁15件: the first is a part, and so are those behind.
             if self._ranked.match(text, own[0].tail) or self._listed_on.match(text, rest.tail):
@@ -274,6 +279,11 @@ def _is_alike(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers are of one unit; it may stand unread behind the second: 212則、其餘84則為雜項."""
     behind = other.segment.compact.text[other.tail :]
     return one.unit is not None and (one.unit == other.unit or (other.unit is None and behind.startswith(one.unit)))
+
+
+def _verb(quantity: Quantity) -> str:
+    """The last words right before a number."""
+    return re.sub(r"[\d年月日]", "", _clause_before(quantity))[-_VERB:]
 
 
 def _step(one: Quantity) -> Decimal:

@@ -65,7 +65,8 @@ def misprints(
 ) -> Iterator[CheckResult]:
     """One result for each number that a report prints again with a digit wrong, or two of them exchanged.
 
-    Two readings of one measure may be of two things; large numbers that differ by such a slip are of one.
+    Two readings of one measure may be of two things; large numbers that differ by such a slip are of one, unless
+    one table shows both.
 
     Args:
         check: of kind ``printed_twice``.
@@ -74,6 +75,10 @@ def misprints(
         quantities: its numbers; some were withdrawn because they contradict another.
     """
     withdrawn = [quantity.withdrawn for quantity in quantities if quantity.withdrawn is not None]
+    tables: dict[int, set[Decimal]] = defaultdict(set)
+    for quantity in quantities:
+        if quantity.segment.cell is not None:
+            tables[quantity.segment.passage.no].add(quantity.value)
     groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for o in (*observations, *withdrawn):
         if _has_one_value(catalog, o) and not o.qualifier and _is_likely(o.quantity):
@@ -86,6 +91,7 @@ def misprints(
             and one.quantity.segment.passage is not other.quantity.segment.passage
             and one.unit == other.unit
             and is_slip(one.quantity, other.quantity)
+            and not any({one.value, other.value} <= shown for shown in tables.values())
         ]
         for one, other in pairs[:1]:
             start, _ = other.quantity.span

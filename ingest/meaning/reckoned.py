@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -31,8 +31,6 @@ _HARD_STOP = re.compile(r"[，。；]")
 _OTHERS = "其餘"
 _LONGEST_BEHIND = 6
 _DAY = timedelta(days=1)
-_ENDS = re.compile(r"[。；\d]")
-_SHARE = re.compile(r"[占佔率]|比[例重]")
 # Below it a sum tells of what is far away only where its numbers are likely so anyhow.
 TELLING_FAR = 100
 # The half step of a rate that tells: two decimals.
@@ -84,7 +82,6 @@ class Reckoner:
         self._change, self._own_times = compiled(words.change), compiled(own_times)
         self._total = compiled(rf"(?:{words.total})[為達有計]*$")
         self._times, self._rest = compiled(words.times), compiled(rf"(?:{words.rest})[有為]*")
-        self._pairs = frozenset(frozenset(pair) for pair in words.complements)
         self._relations = [
             (RELATIONS[check.kind], check, [check.stated, *check.operands])
             for check in checks
@@ -105,8 +102,6 @@ class Reckoner:
         self._by_closing_total(words, found)
         self._by_times(words, found)
         self._by_far_total(words, found)
-        self._by_rest(words, found)
-        self._by_share(words, found)
         self._by_table(candidates, found)
         return found
 
@@ -173,8 +168,6 @@ class Reckoner:
         if len(parts) != _PAIR or not all(_are_beside(whole, part) for part in parts):
             return False
         gap = _between(whole, parts[0])
-        if whole.quantity.value >= TELLING and frozenset(self.part_name(one.label.own) for one in parts) in self._pairs:
-            return all(_is_free(part, {whole.surely or ""}) for part in parts)
         many = whole.quantity.value >= _MANY and any(whole.surely in part.by_words for part in parts)
         joined = not _HARD_STOP.search(_between(*parts)) and all(whole.surely in part.may for part in parts)
         return joined and (many or self._parts.search(gap) is not None)
@@ -241,53 +234,6 @@ class Reckoner:
                 likely = sum(metric in part.by_words or part.surely == metric for part in own)
                 if 2 * likely > len(own) and all(names) and len(set(names)) == len(names):
                     self._take(metric, own, names, found)
-
-    def _by_rest(self, here: Sequence[Candidate], found: Reckoned) -> None:
-        """Names what completes a number whose other parts have metrics of their own: 審議21案，同意18案、不同意3案."""
-        for at, whole in enumerate(here):
-            if whole.surely is None or whole.quantity.is_target or whole.label.compares:
-                continue
-            alike = [one for one in here[at + 1 :] if one.unit == whole.unit and _are_beside(whole, one)]
-            alike = [one for one in alike if self._is_plain(one)]
-            parts = _filling(whole, alike)
-            rest = [p for p in parts if p.surely in (None, whole.surely) and p.quantity not in found.metrics]
-            if not rest or len(rest) == len(parts) or "；" in _between(whole, parts[-1]):
-                continue
-            small = whole.quantity.value < TELLING
-            if (
-                small
-                and not any(self._is_rest(part) for part in rest)
-                and not self._parts.search(_between(whole, parts[0]))
-            ):
-                continue
-            names = [self._rest_name(part) for part in rest]
-            # What words take for a metric that another part is surely of is named like it: 不同意 beside 同意.
-            taken = {whole.surely, *(part.surely for part in parts if part.surely)}
-            if (
-                all(names)
-                and len(set(names)) == len(names)
-                and all(part.surely or _is_free(part, taken) for part in rest)
-            ):
-                self._take(whole.surely, rest, names, found)
-
-    def _by_share(self, here: Sequence[Candidate], found: Reckoned) -> None:
-        """Names a part of a sure number before it by its share: 受查361家，不合格23家，不合格率6.37%."""
-        for at, part in enumerate(here[:-1]):
-            share = here[at + 1]
-            if part.surely or part.quantity in found.metrics or share.unit != "%" or not self._is_plain(part):
-                continue
-            before = [one for one in here[:at] if one.unit == part.unit and _are_beside(one, part)]
-            if not before or before[-1].surely is None or before[-1].label.compares or not _are_beside(part, share):
-                continue
-            whole, gap = before[-1], _between(part, share)
-            tells = _SHARE.search(gap) and not _ENDS.search(gap) and whole.quantity.value >= TELLING
-            # What has no words of its own has those of the number before it: 處理爭議92件，57件談成.
-            bare = replace(part, label=replace(part.label, own="")) if part.label.own == whole.label.own else part
-            name = self._rest_name(bare)
-            if tells and name and _is_share(share.quantity, part.quantity, whole.quantity):
-                metric = whole.surely
-                if metric and _is_free(part, {metric}):
-                    self._take(metric, [part], [name], found)
 
     def _is_plain(self, one: Candidate) -> bool:
         """Whether a number is told of its report's own time, and is no change."""
@@ -371,17 +317,6 @@ def _filling(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
     count = next((count for count, total in enumerate(sums, 1) if total >= whole.quantity.value), 0)
     parts = others[:count]
     return list(parts) if count > 1 and sum(p.quantity.value for p in parts) == whole.quantity.value else []
-
-
-def _is_free(part: Candidate, metrics: Collection[str]) -> bool:
-    """Whether words name no metric for a part but these."""
-    return part.is_open and part.quantity.value > 0 and not part.by_words.difference(metrics)
-
-
-def _is_share(share: Quantity, part: Quantity, whole: Quantity) -> bool:
-    """Whether a percentage is the part's of the whole: one of few digits to the last."""
-    exact = 100 * part.value / whole.value
-    return part.value < whole.value and abs(share.value - exact) <= (share.half_step if share.decimals > 1 else 0)
 
 
 def _between(one: Candidate, other: Candidate) -> str:

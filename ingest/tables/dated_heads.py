@@ -100,6 +100,9 @@ def _covers(cell: Cell, column: int) -> bool:
     return cell.column <= column < cell.column + cell.column_span
 
 
+_RATES = ("%", "個百分點")
+
+
 class DifferenceReader:
     """Tells differences: what stands below 增減 or 比較, and what two times of a table's line differ by, is no value.
 
@@ -113,11 +116,13 @@ class DifferenceReader:
         self._event = compiled(catalog.lexicon.at_event)
 
     def mark(self, quantities: Sequence[Quantity]) -> None:
-        """Says of each number whether it stands below a head that makes it a difference."""
+        """Says of each number whether it is a difference: it stands below such a head, or counts less than nothing."""
         tables: dict[int, dict[int, dict[int, Quantity]]] = {}
         for quantity in quantities:
             cell, heads = quantity.segment.cell, quantity.segment.column_heads
-            quantity.below_difference = bool(heads) and self._head.search(heads[-1].compact.text) is not None
+            # Rates fall below nothing, counts and amounts only where they are of a change.
+            lost = quantity.value < 0 and quantity.unit not in _RATES
+            quantity.below_difference = lost or (bool(heads) and self._head.search(heads[-1].compact.text) is not None)
             if cell is not None and heads and quantity.form == "number":
                 columns = tables.setdefault(quantity.segment.passage.no, {})
                 columns.setdefault(cell.column, {})[cell.row] = quantity

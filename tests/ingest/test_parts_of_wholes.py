@@ -73,6 +73,9 @@ def test_parts_that_are_all_there_is_come_to_their_whole(read: Read, text: str) 
         "會議16次，講習10次、座談5次、訪視3次。",
         "客梯4部使用逾27年，平均每月受理報修其中6部次。",
         "志工22人，較上期增加，其中退休同仁18人。",
+        # What is told in the same words is another part of a whole told before.
+        "3月14日撥補2.10億元，6月13日撥補1.90億元，尚餘1.20億元，預定9月撥補。",
+        "第1季採購46件，第2季採購38件，尚餘21件。",
     ],
 )
 def test_what_may_be_otherwise_accuses_nobody(read: Read, text: str) -> None:
