@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from warehouse.connect import Warehouse
+from warehouse.search_index import SIGNS
 
 KINDS = ("number", "passage", "table", "picture")
 # Of how many reports words are proposed: enough for all that reports are about, few enough to be read at once.
@@ -36,6 +37,11 @@ class Word:
     def is_bounded(self) -> bool:
         """Whether it begins or ends with a digit, and so is no part of a longer number."""
         return self.text[0].isdigit() or self.text[-1].isdigit()
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether it may begin within itself, as 人人 does in 人人人."""
+        return any(self.text.startswith(self.text[at:]) for at in range(1, len(self.text)))
 
     @property
     def pattern(self) -> str:
@@ -97,29 +103,61 @@ number AS (
 """
 
 
-def _found(words: Sequence[Word], same: str) -> str:
+def _found(words: Sequence[Word], table: str, valued: str) -> str:
     """SQL: the rows of ``searched`` that hold every word, or its value, and how often.
 
     Args:
         words: what to find.
-        same: where a row has a value, with ``{value}`` for what says that a number ``n`` has it.
+        table: what ``searched`` is made of.
+        valued: the ``text_no`` of what holds a number ``n``, in SQL that goes on with what the number is.
     """
-    holds = [_holds(place, word, same) for place, word in enumerate(words)]
-    often = [_often(place, word) for place, word in enumerate(words)]
-    return (
-        f"found AS (SELECT *, {' + '.join(often) or '0'} AS occurrences FROM searched "
-        f"WHERE {' AND '.join(holds) or 'true'})"
-    )
+    if not words:
+        return "found AS (SELECT *, 0 AS occurrences FROM searched)"
+    hits = [f"hit{place} AS ({_hits(place, word, table, valued)})" for place, word in enumerate(words)]
+    joined = " ".join(f"JOIN hit{place} USING (text_no)" for place in range(len(words)))
+    often = " + ".join(f"hit{place}.often" for place in range(len(words)))
+    found = f"SELECT searched.*, {often} AS occurrences FROM searched {joined}"
+    if table == "searched_number":
+        # What is named anew as it is asked has no pairs laid out (see warehouse.lineage).
+        held = " AND ".join(f"({_often(at, word)} > 0{_or_has(at, word)})" for at, word in enumerate(words))
+        often = " + ".join(_often(at, word) for at, word in enumerate(words))
+        found += f" UNION ALL SELECT *, {often} FROM searched n WHERE text_no IS NULL AND {held}"
+    return f"{', '.join(hits)}, found AS ({found})"
 
 
-def _holds(place: int, word: Word, same: str) -> str:
-    held = f"contains(words, $word{place})"
-    if word.is_bounded:
-        held += f" AND regexp_matches(words, $pattern{place})"
+def _hits(place: int, word: Word, table: str, valued: str) -> str:
+    """SQL: each text that holds a word, or its value (``text_no``), and how often the word stands there (``often``)."""
+    hits = f"SELECT text_no, count(*) AS often FROM ({_stands(word, table)}) GROUP BY text_no"
+    if word.is_bounded or word.overlaps:
+        often = _often(place, word)
+        hits = f"SELECT text_no, {often} AS often FROM {table} SEMI JOIN ({hits}) USING (text_no) WHERE {often} > 0"
     if word.value is None:
-        return held
-    value = f"n.value = $value{place}" + (f" AND n.unit = $unit{place}" if word.unit else "")
-    return f"(({held}) OR {same.format(value=value)})"
+        return hits
+    return f"SELECT text_no, max(often) AS often FROM ({hits} UNION ALL {valued} {_has(place, word)}) GROUP BY text_no"
+
+
+def _stands(word: Word, table: str) -> str:
+    """SQL: where a word stands in texts: its pairs of signs one behind the other."""
+    first, *others = (ord(sign) for sign in word.text)
+    if not others:
+        return f"SELECT text_no FROM {table}_pair WHERE pair BETWEEN {first * SIGNS} AND {first * SIGNS + SIGNS - 1}"
+    pairs = [one * SIGNS + two for one, two in zip((first, *others), others, strict=False)]
+    begun = f"SELECT text_no, place FROM {table}_pair WHERE pair = {pairs[0]}"
+    # Every second pair holds all signs, with the last.
+    behind = "".join(
+        f" SEMI JOIN (SELECT text_no, place - {at} AS place FROM {table}_pair WHERE pair = {pairs[at]}) at{at} "
+        f"USING (text_no, place)"
+        for at in sorted({*range(2, len(pairs), 2), len(pairs) - 1} - {0})
+    )
+    return f"SELECT text_no FROM ({begun}) begun{behind}"
+
+
+def _has(place: int, word: Word) -> str:
+    return f"n.value = $value{place}" + (f" AND n.unit = $unit{place}" if word.unit else "")
+
+
+def _or_has(place: int, word: Word) -> str:
+    return "" if word.value is None else f" OR {_has(place, word)}"
 
 
 def _often(place: int, word: Word) -> str:
@@ -135,22 +173,19 @@ _WANTED = """
 """
 
 _PASSAGES = f"""
-WITH searched AS (
+WITH searched AS NOT MATERIALIZED (
   SELECT s.* FROM searched_passage s SEMI JOIN report r ON r.report_id = s.report_id
     AND ($report IS NULL OR r.report_id = $report)
     AND ($year IS NULL OR $year + 1911 BETWEEN year(r.period_start) AND year(r.period_end))
   WHERE NOT $of_numbers OR EXISTS (SELECT 1 FROM searched_number n
-                                   WHERE n.report_id = s.report_id AND n.passage_no = s.passage_no AND {_WANTED})
+                                   WHERE n.passage_text_no = s.text_no AND {_WANTED})
 ),
 """
-_SAME_IN_PASSAGE = (
-    "EXISTS (SELECT 1 FROM searched_number n "
-    "WHERE n.report_id = searched.report_id AND n.passage_no = searched.passage_no AND {value})"
-)
+_VALUED_PASSAGES = "SELECT n.passage_text_no, 0 FROM searched_number n WHERE"
 
 _PASSAGES_SHOWN = """
 , shown AS (
-  SELECT f.* EXCLUDE (words), r.title AS report_title, r.session, r.period_start AS report_start,
+  SELECT f.* EXCLUDE (text_no, words), r.title AS report_title, r.session, r.period_start AS report_start,
          r.period_end AS report_end
   FROM found f JOIN report r USING (report_id)
   WHERE f.kind = $kind
@@ -163,14 +198,14 @@ ORDER BY s.occurrences DESC, s.report_end DESC, s.report_id, s.passage_no
 """
 
 _NUMBERS = f"""
-WITH searched AS (
+WITH searched AS NOT MATERIALIZED (
   SELECT n.*, r.period_end AS report_end FROM searched_number n JOIN report r USING (report_id)
   WHERE {_WANTED} AND ($report IS NULL OR n.report_id = $report)
     AND ($year IS NULL OR $year + 1911 BETWEEN year(coalesce(n.period_start, n.period_end, r.period_start))
                                            AND year(coalesce(n.period_end, r.period_end)))
 ),
 """
-_SAME_NUMBER = "({value})"
+_VALUED_NUMBERS = "SELECT n.text_no, 0 FROM searched_number n WHERE"
 
 _NUMBERS_SHOWN = f"""
 , chosen AS (
@@ -186,24 +221,24 @@ ORDER BY n.claimed DESC, c.occurrences DESC, r.period_end DESC, n.report_id, n.q
 """
 
 
-def _given(words: Sequence[Word], filters: Filters) -> dict[str, object]:
-    given: dict[str, object] = {f"word{i}": word.text for i, word in enumerate(words)}
-    given |= {f"pattern{i}": word.pattern for i, word in enumerate(words) if word.is_bounded}
+def _given(question: str, words: Sequence[Word], filters: Filters) -> dict[str, object]:
+    """What a question names of words and filters."""
+    given = {**vars(filters), "of_numbers": filters.of_numbers}
     for i, word in enumerate(words):
-        if word.value is not None:
-            given |= {f"value{i}": word.value} | ({f"unit{i}": word.unit} if word.unit else {})
-    return given | {name: getattr(filters, name) for name in ("report", "year", "topic", "unit", "low", "high")}
+        given |= {f"word{i}": word.text, f"pattern{i}": word.pattern, f"value{i}": word.value, f"unit{i}": word.unit}
+    return {name: given[name] for name in re.findall(r"\$(\w+)", question)}
 
 
 def _in_passages(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of passages, tables and pictures up to ``found``, and what it is given."""
-    given = _given(words, filters) | {"of_numbers": filters.of_numbers}
-    return _PASSAGES + _found(words, _SAME_IN_PASSAGE), given
+    question = _PASSAGES + _found(words, "searched_passage", _VALUED_PASSAGES)
+    return question, _given(question, words, filters)
 
 
 def _in_numbers(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of numbers up to ``found``, and what it is given."""
-    return _NUMBERS + _found(words, _SAME_NUMBER).replace("FROM searched ", "FROM searched n "), _given(words, filters)
+    question = _NUMBERS + _found(words, "searched_number", _VALUED_NUMBERS)
+    return question, _given(question, words, filters)
 
 
 def counts(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters) -> pd.DataFrame:
