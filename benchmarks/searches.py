@@ -42,7 +42,9 @@ def copied(source: Path, target: Path, least: int) -> int:
             of_reports = table in _COPIED
             many.derive(
                 f"INSERT INTO {table} BY NAME SELECT held.* {f'REPLACE ({own})' if of_reports else ''} "
-                f"FROM range({-(-least // held) if of_reports else 1}) copies(copy), source.{table} held ORDER BY copy"
+                f"FROM range({-(-least // held) if of_reports else 1}) copies(copy), source.{table} held "
+                # By name, as a build lays reports out.
+                f"ORDER BY {'held.report_id, copy, held.rowid' if of_reports else 'held.rowid'}"
             )
         many.derive("DETACH source")
         start = time.process_time()
@@ -53,7 +55,7 @@ def copied(source: Path, target: Path, least: int) -> int:
 
 
 def _queries(warehouse: Warehouse, draw: random.Random) -> Iterator[str]:
-    texts = warehouse.frame("SELECT DISTINCT folded FROM passage WHERE kind <> 'table' LIMIT 2000")["folded"]
+    texts = warehouse.frame("SELECT DISTINCT folded FROM passage WHERE kind <> 'table' ORDER BY md5(folded) LIMIT 2000")["folded"]
     words = [run for text in texts for run in "".join(c if c.isalnum() else " " for c in text).split() if len(run) > 4]
     for _ in range(_QUERIES):
         first, second = draw.choice(words), draw.choice(words)

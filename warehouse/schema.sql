@@ -623,7 +623,8 @@ CREATE TABLE searched_passage (
   table_no        INTEGER,
   picture_no      INTEGER,
   kind            VARCHAR NOT NULL CHECK (kind IN ('passage', 'table', 'picture')),
-  words           VARCHAR NOT NULL
+  -- A few of them are looked at, here and there: what is packed would be unpacked whole.
+  words           VARCHAR NOT NULL USING COMPRESSION uncompressed
 );
 COMMENT ON TABLE searched_passage IS 'One passage as searches look at it; made of the other tables.';
 COMMENT ON COLUMN searched_passage.text_no IS 'Its number among all that were ever added; no other report changes it.';
@@ -646,7 +647,8 @@ CREATE TABLE searched_number (
   period_start    DATE,
   period_end      DATE,
   topics          VARCHAR[] NOT NULL,
-  words           VARCHAR NOT NULL
+  -- A few of them are looked at, here and there: what is packed would be unpacked whole.
+  words           VARCHAR NOT NULL USING COMPRESSION uncompressed
 );
 COMMENT ON TABLE searched_number IS 'One number as searches look at it; made of the other tables.';
 COMMENT ON COLUMN searched_number.text_no IS 'Its number among all that were ever added; no other report changes it.';

@@ -174,13 +174,13 @@ _WANTED = """
 
 _PASSAGES = f"""
 WITH searched AS NOT MATERIALIZED (
-  SELECT s.* FROM searched_passage s SEMI JOIN report r ON r.report_id = s.report_id
-    AND ($report IS NULL OR r.report_id = $report)
+  SELECT s.* FROM searched_passage s JOIN report r USING (report_id)
+  WHERE ($report IS NULL OR s.report_id = $report)
     AND ($year IS NULL OR $year + 1911 BETWEEN year(r.period_start) AND year(r.period_end))
-  WHERE NOT $of_numbers OR EXISTS (SELECT 1 FROM searched_number n
-                                   WHERE n.passage_text_no = s.text_no AND {_WANTED})
+    AND {{of_numbers}}
 ),
 """
+_OF_NUMBERS = f"EXISTS (SELECT 1 FROM searched_number n WHERE n.passage_text_no = s.text_no AND {_WANTED})"
 _VALUED_PASSAGES = "SELECT n.passage_text_no, 0 FROM searched_number n WHERE"
 
 _PASSAGES_SHOWN = """
@@ -223,7 +223,7 @@ ORDER BY n.claimed DESC, c.occurrences DESC, r.period_end DESC, n.report_id, n.q
 
 def _given(question: str, words: Sequence[Word], filters: Filters) -> dict[str, object]:
     """What a question names of words and filters."""
-    given = {**vars(filters), "of_numbers": filters.of_numbers}
+    given: dict[str, object] = {**vars(filters)}
     for i, word in enumerate(words):
         given |= {f"word{i}": word.text, f"pattern{i}": word.pattern, f"value{i}": word.value, f"unit{i}": word.unit}
     return {name: given[name] for name in re.findall(r"\$(\w+)", question)}
@@ -231,7 +231,8 @@ def _given(question: str, words: Sequence[Word], filters: Filters) -> dict[str, 
 
 def _in_passages(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of passages, tables and pictures up to ``found``, and what it is given."""
-    question = _PASSAGES + _found(words, "searched_passage", _VALUED_PASSAGES)
+    searched = _PASSAGES.format(of_numbers=_OF_NUMBERS if filters.of_numbers else "true")
+    question = searched + _found(words, "searched_passage", _VALUED_PASSAGES)
     return question, _given(question, words, filters)
 
 
