@@ -55,7 +55,9 @@ def copied(source: Path, target: Path, least: int) -> int:
 
 
 def _queries(warehouse: Warehouse, draw: random.Random) -> Iterator[str]:
-    texts = warehouse.frame("SELECT DISTINCT folded FROM passage WHERE kind <> 'table' ORDER BY md5(folded) LIMIT 2000")["folded"]
+    texts = warehouse.frame(
+        "SELECT DISTINCT folded FROM passage WHERE kind <> 'table' ORDER BY md5(folded) LIMIT 2000"
+    )["folded"]
     words = [run for text in texts for run in "".join(c if c.isalnum() else " " for c in text).split() if len(run) > 4]
     for _ in range(_QUERIES):
         first, second = draw.choice(words), draw.choice(words)

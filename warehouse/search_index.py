@@ -60,7 +60,8 @@ def _numbered(table: str, no: str, of: str) -> str:
     """
     return f"""
 numbered AS (
-  SELECT report_id, (SELECT coalesce(max(text_no), 0) FROM {table}) + sum(texts) OVER (ORDER BY report_id) - texts AS before
+  SELECT report_id,
+         (SELECT coalesce(max(text_no), 0) FROM {table}) + sum(texts) OVER (ORDER BY report_id) - texts AS before
   FROM (SELECT report_id, max({no}) AS texts FROM {of} WHERE report_id IN (SELECT unnest($reports)) GROUP BY report_id)
 )"""
 
@@ -109,7 +110,8 @@ SELECT b.before + q.quantity_no AS text_no, s.before + q.passage_no AS passage_t
     )
 } AS words
 FROM quantity q JOIN numbered b USING (report_id) JOIN passage p USING (report_id, passage_no)
-JOIN (SELECT report_id, min(text_no - passage_no) AS before FROM searched_passage GROUP BY report_id) s USING (report_id)
+JOIN (SELECT report_id, min(text_no - passage_no) AS before FROM searched_passage GROUP BY report_id) s
+     USING (report_id)
 LEFT JOIN claimed c USING (report_id, quantity_no)
 ORDER BY q.report_id, q.quantity_no
 """
@@ -118,7 +120,8 @@ _PAIRS = """
 INSERT INTO {table}_pair BY NAME
 SELECT unnest(pairs) AS pair, text_no, unnest(range(1, len(pairs) + 1)) AS place
 FROM (
-  SELECT text_no, list_transform(list_zip(signs, signs[2:]), lambda two: two[1] * {signs} + coalesce(two[2], 0)) AS pairs
+  SELECT text_no,
+         list_transform(list_zip(signs, signs[2:]), lambda two: two[1] * {signs} + coalesce(two[2], 0)) AS pairs
   FROM (
     SELECT text_no, list_transform(string_split(words, ''), lambda sign: unicode(sign)::BIGINT) AS signs
     FROM {table} WHERE words <> '' AND report_id IN (SELECT unnest($reports))

@@ -39,9 +39,9 @@ class Word:
         return self.text[0].isdigit() or self.text[-1].isdigit()
 
     @property
-    def overlaps(self) -> bool:
-        """Whether it may begin within itself, as 人人 does in 人人人."""
-        return any(self.text.startswith(self.text[at:]) for at in range(1, len(self.text)))
+    def is_where_it_stands(self) -> bool:
+        """Whether it occurs at each place where its signs do: it has no bounds, nor begins within itself (人人)."""
+        return not (self.is_bounded or any(self.text.startswith(self.text[at:]) for at in range(1, len(self.text))))
 
     @property
     def pattern(self) -> str:
@@ -76,9 +76,10 @@ class Filters:
 # unit and period.
 NUMBER = """
 claim AS (
-  SELECT e.report_id, e.quantity_no, o.*, m.topic_id, m.position, m.name_zh, m.name_en
+  SELECT e.report_id, e.quantity_no, o.* EXCLUDE (report_id), m.topic_id, m.position, m.name_zh, m.name_en
   FROM observation_evidence e SEMI JOIN chosen USING (report_id, quantity_no)
-  JOIN (SELECT * EXCLUDE (report_id) FROM observation) o USING (observation_id) JOIN metric m USING (metric_id)
+  JOIN observation o ON o.report_id = e.report_id AND o.observation_id = e.observation_id
+  JOIN metric m USING (metric_id)
 ),
 number AS (
   SELECT q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
@@ -109,31 +110,47 @@ def _found(words: Sequence[Word], table: str, valued: str) -> str:
     Args:
         words: what to find.
         table: what ``searched`` is made of.
-        valued: the ``text_no`` of what holds a number ``n``, in SQL that goes on with what the number is.
+        valued: in a row each, the ``text_no`` of what holds a number ``n``, up to what the number is.
     """
     if not words:
         return "found AS (SELECT *, 0 AS occurrences FROM searched)"
     hits = [f"hit{place} AS ({_hits(place, word, table, valued)})" for place, word in enumerate(words)]
     joined = " ".join(f"JOIN hit{place} USING (text_no)" for place in range(len(words)))
-    often = " + ".join(f"hit{place}.often" for place in range(len(words)))
-    found = f"SELECT searched.*, {often} AS occurrences FROM searched {joined}"
+    often = [_often_there(place, word) for place, word in enumerate(words)]
+    held = [
+        f"({often[place]} > 0{f' OR hit{place}.valued' if word.value is not None else ''})"
+        for place, word in enumerate(words) if not word.is_where_it_stands
+    ]  # fmt: skip
+    found = f"SELECT searched.*, {' + '.join(often)} AS occurrences FROM searched {joined} WHERE {_all(held)}"
     if table == "searched_number":
         # What is named anew as it is asked has no pairs laid out (see warehouse.lineage).
-        held = " AND ".join(f"({_often(at, word)} > 0{_or_has(at, word)})" for at, word in enumerate(words))
-        often = " + ".join(_often(at, word) for at, word in enumerate(words))
-        found += f" UNION ALL SELECT *, {often} FROM searched n WHERE text_no IS NULL AND {held}"
+        often = [_often(place, word) for place, word in enumerate(words)]
+        held = [
+            f"({often[place]} > 0{f' OR {_has(place, word)}' if word.value is not None else ''})"
+            for place, word in enumerate(words)
+        ]
+        found += f" UNION ALL SELECT *, {' + '.join(often)} FROM searched n WHERE text_no IS NULL AND {_all(held)}"
     return f"{', '.join(hits)}, found AS ({found})"
 
 
+def _all(conditions: Sequence[str]) -> str:
+    return " AND ".join(conditions) or "true"
+
+
 def _hits(place: int, word: Word, table: str, valued: str) -> str:
-    """SQL: each text that holds a word, or its value (``text_no``), and how often the word stands there (``often``)."""
-    hits = f"SELECT text_no, count(*) AS often FROM ({_stands(word, table)}) GROUP BY text_no"
-    if word.is_bounded or word.overlaps:
-        often = _often(place, word)
-        hits = f"SELECT text_no, {often} AS often FROM {table} SEMI JOIN ({hits}) USING (text_no) WHERE {often} > 0"
+    """SQL: each text in which a word stands (``often``: at how many places), or that is ``valued`` as it is."""
+    stands = _stands(word, table)
     if word.value is None:
-        return hits
-    return f"SELECT text_no, max(often) AS often FROM ({hits} UNION ALL {valued} {_has(place, word)}) GROUP BY text_no"
+        return f"SELECT text_no, count(*) AS often FROM ({stands}) GROUP BY text_no"
+    return (
+        "SELECT text_no, count_if(NOT valued) AS often, bool_or(valued) AS valued FROM "
+        f"(SELECT text_no, false AS valued FROM ({stands}) UNION ALL {valued} {_has(place, word)}) GROUP BY text_no"
+    )
+
+
+def _often_there(place: int, word: Word) -> str:
+    # Of both at least, so that only texts are looked at in which it stands somewhere.
+    return f"hit{place}.often" if word.is_where_it_stands else f"least(hit{place}.often, {_often(place, word)})"
 
 
 def _stands(word: Word, table: str) -> str:
@@ -156,10 +173,6 @@ def _has(place: int, word: Word) -> str:
     return f"n.value = $value{place}" + (f" AND n.unit = $unit{place}" if word.unit else "")
 
 
-def _or_has(place: int, word: Word) -> str:
-    return "" if word.value is None else f" OR {_has(place, word)}"
-
-
 def _often(place: int, word: Word) -> str:
     if word.is_bounded:
         return f"len(regexp_extract_all(words, $pattern{place}))"
@@ -172,16 +185,16 @@ _WANTED = """
   AND ($low IS NULL OR n.value >= $low) AND ($high IS NULL OR n.value <= $high)
 """
 
-_PASSAGES = f"""
+_PASSAGES = """
 WITH searched AS NOT MATERIALIZED (
   SELECT s.* FROM searched_passage s JOIN report r USING (report_id)
   WHERE ($report IS NULL OR s.report_id = $report)
     AND ($year IS NULL OR $year + 1911 BETWEEN year(r.period_start) AND year(r.period_end))
-    AND {{of_numbers}}
+    AND {of_numbers}
 ),
 """
 _OF_NUMBERS = f"EXISTS (SELECT 1 FROM searched_number n WHERE n.passage_text_no = s.text_no AND {_WANTED})"
-_VALUED_PASSAGES = "SELECT n.passage_text_no, 0 FROM searched_number n WHERE"
+_VALUED_PASSAGES = "SELECT n.passage_text_no, true FROM searched_number n WHERE"
 
 _PASSAGES_SHOWN = """
 , shown AS (
@@ -205,7 +218,7 @@ WITH searched AS NOT MATERIALIZED (
                                            AND year(coalesce(n.period_end, r.period_end)))
 ),
 """
-_VALUED_NUMBERS = "SELECT n.text_no, 0 FROM searched_number n WHERE"
+_VALUED_NUMBERS = "SELECT n.text_no, true FROM searched_number n WHERE"
 
 _NUMBERS_SHOWN = f"""
 , chosen AS (
