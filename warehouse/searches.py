@@ -76,30 +76,27 @@ class Filters:
 # unit and period.
 NUMBER = """
 claim AS (
-  SELECT e.report_id, e.quantity_no, o.* EXCLUDE (report_id), m.topic_id, m.position, m.name_zh, m.name_en
+  SELECT e.report_id, e.quantity_no,
+         list({'value': o.value, 'unit': o.unit, 'qualifier': o.qualifier, 'period_basis': o.period_basis,
+               'period_start': o.period_start, 'period_end': o.period_end}
+              ORDER BY m.position, o.observation_id)[1] AS own,
+         list({'observation_id': o.observation_id, 'metric_id': o.metric_id, 'topic_id': m.topic_id,
+               'name_zh': m.name_zh, 'name_en': m.name_en,
+               'part': array_to_string(list_sort(map_values(o.breakdown)), '、')}
+              ORDER BY m.position, o.observation_id) AS claims
   FROM observation_evidence e SEMI JOIN chosen USING (report_id, quantity_no)
   JOIN observation o ON o.report_id = e.report_id AND o.observation_id = e.observation_id
   JOIN metric m USING (metric_id)
+  GROUP BY e.report_id, e.quantity_no
 ),
 number AS (
   SELECT q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
-         count(c.observation_id) > 0 AS claimed,
-         coalesce(first(c.value ORDER BY c.position), q.value) AS value,
-         coalesce(first(c.unit ORDER BY c.position), q.unit) AS unit,
-         coalesce(first(c.qualifier ORDER BY c.position), q.qualifier) AS qualifier,
-         first(c.period_basis ORDER BY c.position) AS own_basis,
-         CASE WHEN count(c.observation_id) > 0 THEN first(c.period_start ORDER BY c.position)
-              ELSE q.period_start END AS period_start,
-         CASE WHEN count(c.observation_id) > 0 THEN first(c.period_end ORDER BY c.position)
-              ELSE q.period_end END AS period_end,
-         coalesce(list({'observation_id': c.observation_id, 'metric_id': c.metric_id, 'topic_id': c.topic_id,
-                        'name_zh': c.name_zh, 'name_en': c.name_en,
-                        'part': array_to_string(list_sort(map_values(c.breakdown)), '、')}
-                       ORDER BY c.position, c.observation_id) FILTER (c.observation_id IS NOT NULL), []) AS claims
-  FROM quantity q SEMI JOIN chosen USING (report_id, quantity_no)
-  LEFT JOIN claim c ON c.report_id = q.report_id AND c.quantity_no = q.quantity_no
-  GROUP BY q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
-           q.value, q.unit, q.qualifier, q.period_start, q.period_end
+         c.claims IS NOT NULL AS claimed, coalesce(c.own.value, q.value) AS value, coalesce(c.own.unit, q.unit) AS unit,
+         coalesce(c.own.qualifier, q.qualifier) AS qualifier, c.own.period_basis AS own_basis,
+         CASE WHEN c.claims IS NULL THEN q.period_start ELSE c.own.period_start END AS period_start,
+         CASE WHEN c.claims IS NULL THEN q.period_end ELSE c.own.period_end END AS period_end,
+         coalesce(c.claims, []) AS claims
+  FROM quantity q SEMI JOIN chosen USING (report_id, quantity_no) LEFT JOIN claim c USING (report_id, quantity_no)
 )
 """
 
