@@ -140,7 +140,7 @@ def _hits(place: int, word: Word, table: str, valued: str) -> str:
     if word.value is None:
         return f"SELECT text_no, count(*) AS often FROM ({stands}) GROUP BY text_no"
     return (
-        "SELECT text_no, count_if(NOT valued) AS often, bool_or(valued) AS valued FROM "
+        "SELECT text_no, count(*) FILTER (NOT valued) AS often, bool_or(valued) AS valued FROM "
         f"(SELECT text_no, false AS valued FROM ({stands}) UNION ALL {valued} {_has(place, word)}) GROUP BY text_no"
     )
 
