@@ -24,7 +24,7 @@ from ingest.rows import Row
 from reviews.log import LOG
 from reviews.standing import Reviews
 from warehouse.publish import SCHEMA_VERSION, TABLES, Draft, column_types
-from warehouse.search_index import lay_out
+from warehouse.search_index import lay_out, take_out
 
 # Rows that are deleted and added one report at a time cost more than all rows gathered at once: from here on.
 _MOST_CHANGED = 0.5
@@ -161,6 +161,8 @@ def _forget(warehouse: Draft, contents: Contents, base: Base, catalog: Catalog) 
     reports = [base.reports[key] for name in changed for key, _ in base.lineages.get(name, ())]
     warehouse.delete("check_result", "report_id", reports, check_id=between)
     gone = base.gone(contents.parts)
+    if gone:
+        take_out(warehouse, gone)
     for table in reversed(TABLES):
         if "report_id" in column_types()[table] and gone:
             warehouse.delete(table, "report_id", gone)

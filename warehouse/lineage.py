@@ -102,8 +102,10 @@ _FROM_SERIES: Mapping[str, str] = {
                row_number() OVER (PARTITION BY v.report_id, v.first_no ORDER BY v.quantity_no) AS position, v.quote
         FROM {_OWN_VALUES} v
     """,
+    # What is named after a series has other words than those that were laid out.
     "searched_number": f"""
-        SELECT n.report_id, n.quantity_no, n.passage_no, s.series_id IS NOT NULL AS claimed,
+        SELECT CASE WHEN s.series_id IS NULL THEN n.text_no END AS text_no, n.passage_text_no,
+               n.report_id, n.quantity_no, n.passage_no, s.series_id IS NOT NULL AS claimed,
                coalesce(v.value, n.value) AS value, coalesce(v.unit, s.unit, n.unit) AS unit,
                CASE WHEN s.series_id IS NULL THEN n.period_start ELSE v.period_start END AS period_start,
                CASE WHEN s.series_id IS NULL THEN n.period_end ELSE v.period_end END AS period_end,

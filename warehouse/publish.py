@@ -19,7 +19,7 @@ import duckdb
 from catalog.words import told
 from warehouse.scratch import scratch
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # Parents before children: foreign keys hold at every step.
@@ -50,6 +50,8 @@ TABLES = (
     "dropped_text",
     "searched_passage",
     "searched_number",
+    "searched_passage_pair",
+    "searched_number_pair",
 )
 
 # Rows in one statement: as many as keep its text small.

@@ -617,14 +617,17 @@ COMMENT ON COLUMN dropped_text.text IS 'The piece as printed.';
 COMMENT ON COLUMN dropped_text.reason IS 'bookmark, image_placeholder, bullet, page_furniture, control_character, deleted (by a tracked change, or struck out), hidden (no reader sees it: marked so, without ink, tiny, in the colour of its ground, off the page), illegible.';
 
 CREATE TABLE searched_passage (
+  text_no         INTEGER NOT NULL,
   report_id       VARCHAR NOT NULL,
   passage_no      INTEGER NOT NULL,
   table_no        INTEGER,
   picture_no      INTEGER,
   kind            VARCHAR NOT NULL CHECK (kind IN ('passage', 'table', 'picture')),
-  words           VARCHAR NOT NULL
+  -- A few of them are looked at, here and there: what is packed would be unpacked whole.
+  words           VARCHAR NOT NULL USING COMPRESSION uncompressed
 );
 COMMENT ON TABLE searched_passage IS 'One passage as searches look at it; made of the other tables.';
+COMMENT ON COLUMN searched_passage.text_no IS 'Its number among all that were ever added; no other report changes it.';
 COMMENT ON COLUMN searched_passage.report_id IS 'The report.';
 COMMENT ON COLUMN searched_passage.passage_no IS 'The passage.';
 COMMENT ON COLUMN searched_passage.table_no IS 'Its table, if it is one.';
@@ -633,6 +636,8 @@ COMMENT ON COLUMN searched_passage.kind IS 'passage, table or picture.';
 COMMENT ON COLUMN searched_passage.words IS 'passage.folded in lower case without blanks, but for one between two digits; behind a line feed a table''s title likewise.';
 
 CREATE TABLE searched_number (
+  text_no         INTEGER NOT NULL,
+  passage_text_no INTEGER NOT NULL,
   report_id       VARCHAR NOT NULL,
   quantity_no     INTEGER NOT NULL,
   passage_no      INTEGER NOT NULL,
@@ -642,9 +647,12 @@ CREATE TABLE searched_number (
   period_start    DATE,
   period_end      DATE,
   topics          VARCHAR[] NOT NULL,
-  words           VARCHAR NOT NULL
+  -- A few of them are looked at, here and there: what is packed would be unpacked whole.
+  words           VARCHAR NOT NULL USING COMPRESSION uncompressed
 );
 COMMENT ON TABLE searched_number IS 'One number as searches look at it; made of the other tables.';
+COMMENT ON COLUMN searched_number.text_no IS 'Its number among all that were ever added; no other report changes it.';
+COMMENT ON COLUMN searched_number.passage_text_no IS 'searched_passage.text_no of the passage that prints it.';
 COMMENT ON COLUMN searched_number.report_id IS 'The report.';
 COMMENT ON COLUMN searched_number.quantity_no IS 'The number.';
 COMMENT ON COLUMN searched_number.passage_no IS 'The passage that prints it.';
@@ -655,6 +663,26 @@ COMMENT ON COLUMN searched_number.period_start IS 'First day that value covers.'
 COMMENT ON COLUMN searched_number.period_end IS 'Last day that value covers, or the day it was counted on.';
 COMMENT ON COLUMN searched_number.topics IS 'Topics of the metrics that have it as their value.';
 COMMENT ON COLUMN searched_number.words IS 'Label, qualifier, number and unit as printed, names of metrics, topics and breakdowns, written as searched_passage.words are.';
+
+CREATE TABLE searched_passage_pair (
+  pair            BIGINT NOT NULL,
+  text_no         INTEGER NOT NULL,
+  place           INTEGER NOT NULL
+);
+COMMENT ON TABLE searched_passage_pair IS 'One sign of searched_passage.words and the one behind it, ordered by both.';
+COMMENT ON COLUMN searched_passage_pair.pair IS 'Code point of the sign times 2097152, plus that of the one behind it, 0 where none is.';
+COMMENT ON COLUMN searched_passage_pair.text_no IS 'searched_passage.text_no.';
+COMMENT ON COLUMN searched_passage_pair.place IS 'Position of the sign in the words, from 1.';
+
+CREATE TABLE searched_number_pair (
+  pair            BIGINT NOT NULL,
+  text_no         INTEGER NOT NULL,
+  place           INTEGER NOT NULL
+);
+COMMENT ON TABLE searched_number_pair IS 'One sign of searched_number.words and the one behind it, ordered by both.';
+COMMENT ON COLUMN searched_number_pair.pair IS 'As in searched_passage_pair.';
+COMMENT ON COLUMN searched_number_pair.text_no IS 'searched_number.text_no.';
+COMMENT ON COLUMN searched_number_pair.place IS 'Position of the sign in the words, from 1.';
 
 CREATE VIEW metric_coverage AS
 SELECT r.report_id, m.metric_id,

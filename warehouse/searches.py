@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from warehouse.connect import Warehouse
+from warehouse.search_index import SIGNS
 
 KINDS = ("number", "passage", "table", "picture")
 # Of how many reports words are proposed: enough for all that reports are about, few enough to be read at once.
@@ -36,6 +37,11 @@ class Word:
     def is_bounded(self) -> bool:
         """Whether it begins or ends with a digit, and so is no part of a longer number."""
         return self.text[0].isdigit() or self.text[-1].isdigit()
+
+    @property
+    def is_where_it_stands(self) -> bool:
+        """Whether it occurs at each place where its signs do: it has no bounds, nor begins within itself (人人)."""
+        return not (self.is_bounded or any(self.text.startswith(self.text[at:]) for at in range(1, len(self.text))))
 
     @property
     def pattern(self) -> str:
@@ -70,56 +76,98 @@ class Filters:
 # unit and period.
 NUMBER = """
 claim AS (
-  SELECT e.report_id, e.quantity_no, o.*, m.topic_id, m.position, m.name_zh, m.name_en
+  SELECT e.report_id, e.quantity_no,
+         list({'value': o.value, 'unit': o.unit, 'qualifier': o.qualifier, 'period_basis': o.period_basis,
+               'period_start': o.period_start, 'period_end': o.period_end}
+              ORDER BY m.position, o.observation_id)[1] AS own,
+         list({'observation_id': o.observation_id, 'metric_id': o.metric_id, 'topic_id': m.topic_id,
+               'name_zh': m.name_zh, 'name_en': m.name_en,
+               'part': array_to_string(list_sort(map_values(o.breakdown)), '、')}
+              ORDER BY m.position, o.observation_id) AS claims
   FROM observation_evidence e SEMI JOIN chosen USING (report_id, quantity_no)
-  JOIN (SELECT * EXCLUDE (report_id) FROM observation) o USING (observation_id) JOIN metric m USING (metric_id)
+  JOIN observation o ON o.report_id = e.report_id AND o.observation_id = e.observation_id
+  JOIN metric m USING (metric_id)
+  GROUP BY e.report_id, e.quantity_no
 ),
 number AS (
   SELECT q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
-         count(c.observation_id) > 0 AS claimed,
-         coalesce(first(c.value ORDER BY c.position), q.value) AS value,
-         coalesce(first(c.unit ORDER BY c.position), q.unit) AS unit,
-         coalesce(first(c.qualifier ORDER BY c.position), q.qualifier) AS qualifier,
-         first(c.period_basis ORDER BY c.position) AS own_basis,
-         CASE WHEN count(c.observation_id) > 0 THEN first(c.period_start ORDER BY c.position)
-              ELSE q.period_start END AS period_start,
-         CASE WHEN count(c.observation_id) > 0 THEN first(c.period_end ORDER BY c.position)
-              ELSE q.period_end END AS period_end,
-         coalesce(list({'observation_id': c.observation_id, 'metric_id': c.metric_id, 'topic_id': c.topic_id,
-                        'name_zh': c.name_zh, 'name_en': c.name_en,
-                        'part': array_to_string(list_sort(map_values(c.breakdown)), '、')}
-                       ORDER BY c.position, c.observation_id) FILTER (c.observation_id IS NOT NULL), []) AS claims
-  FROM quantity q SEMI JOIN chosen USING (report_id, quantity_no)
-  LEFT JOIN claim c ON c.report_id = q.report_id AND c.quantity_no = q.quantity_no
-  GROUP BY q.report_id, q.quantity_no, q.passage_no, q.raw, q.char_start, q.char_end, q.label, q.page,
-           q.value, q.unit, q.qualifier, q.period_start, q.period_end
+         c.claims IS NOT NULL AS claimed, coalesce(c.own.value, q.value) AS value, coalesce(c.own.unit, q.unit) AS unit,
+         coalesce(c.own.qualifier, q.qualifier) AS qualifier, c.own.period_basis AS own_basis,
+         CASE WHEN c.claims IS NULL THEN q.period_start ELSE c.own.period_start END AS period_start,
+         CASE WHEN c.claims IS NULL THEN q.period_end ELSE c.own.period_end END AS period_end,
+         coalesce(c.claims, []) AS claims
+  FROM quantity q SEMI JOIN chosen USING (report_id, quantity_no) LEFT JOIN claim c USING (report_id, quantity_no)
 )
 """
 
 
-def _found(words: Sequence[Word], same: str) -> str:
+def _found(words: Sequence[Word], table: str, valued: str) -> str:
     """SQL: the rows of ``searched`` that hold every word, or its value, and how often.
 
     Args:
         words: what to find.
-        same: where a row has a value, with ``{value}`` for what says that a number ``n`` has it.
+        table: what ``searched`` is made of.
+        valued: in a row each, the ``text_no`` of what holds a number ``n``, up to what the number is.
     """
-    holds = [_holds(place, word, same) for place, word in enumerate(words)]
-    often = [_often(place, word) for place, word in enumerate(words)]
+    if not words:
+        return "found AS (SELECT *, 0 AS occurrences FROM searched)"
+    hits = [f"hit{place} AS ({_hits(place, word, table, valued)})" for place, word in enumerate(words)]
+    joined = " ".join(f"JOIN hit{place} USING (text_no)" for place in range(len(words)))
+    often = [_often_there(place, word) for place, word in enumerate(words)]
+    held = [
+        f"({often[place]} > 0{f' OR hit{place}.valued' if word.value is not None else ''})"
+        for place, word in enumerate(words) if not word.is_where_it_stands
+    ]  # fmt: skip
+    found = f"SELECT searched.*, {' + '.join(often)} AS occurrences FROM searched {joined} WHERE {_all(held)}"
+    if table == "searched_number":
+        # What is named anew as it is asked has no pairs laid out (see warehouse.lineage).
+        often = [_often(place, word) for place, word in enumerate(words)]
+        held = [
+            f"({often[place]} > 0{f' OR {_has(place, word)}' if word.value is not None else ''})"
+            for place, word in enumerate(words)
+        ]
+        found += f" UNION ALL SELECT *, {' + '.join(often)} FROM searched n WHERE text_no IS NULL AND {_all(held)}"
+    return f"{', '.join(hits)}, found AS ({found})"
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return " AND ".join(conditions) or "true"
+
+
+def _hits(place: int, word: Word, table: str, valued: str) -> str:
+    """SQL: each text in which a word stands (``often``: at how many places), or that is ``valued`` as it is."""
+    stands = _stands(word, table)
+    if word.value is None:
+        return f"SELECT text_no, count(*) AS often FROM ({stands}) GROUP BY text_no"
     return (
-        f"found AS (SELECT *, {' + '.join(often) or '0'} AS occurrences FROM searched "
-        f"WHERE {' AND '.join(holds) or 'true'})"
+        "SELECT text_no, count(*) FILTER (NOT valued) AS often, bool_or(valued) AS valued FROM "
+        f"(SELECT text_no, false AS valued FROM ({stands}) UNION ALL {valued} {_has(place, word)}) GROUP BY text_no"
     )
 
 
-def _holds(place: int, word: Word, same: str) -> str:
-    held = f"contains(words, $word{place})"
-    if word.is_bounded:
-        held += f" AND regexp_matches(words, $pattern{place})"
-    if word.value is None:
-        return held
-    value = f"n.value = $value{place}" + (f" AND n.unit = $unit{place}" if word.unit else "")
-    return f"(({held}) OR {same.format(value=value)})"
+def _often_there(place: int, word: Word) -> str:
+    # Of both at least, so that only texts are looked at in which it stands somewhere.
+    return f"hit{place}.often" if word.is_where_it_stands else f"least(hit{place}.often, {_often(place, word)})"
+
+
+def _stands(word: Word, table: str) -> str:
+    """SQL: where a word stands in texts: its pairs of signs one behind the other."""
+    first, *others = (ord(sign) for sign in word.text)
+    if not others:
+        return f"SELECT text_no FROM {table}_pair WHERE pair BETWEEN {first * SIGNS} AND {first * SIGNS + SIGNS - 1}"
+    pairs = [one * SIGNS + two for one, two in zip((first, *others), others, strict=False)]
+    begun = f"SELECT text_no, place FROM {table}_pair WHERE pair = {pairs[0]}"
+    # Every second pair holds all signs, with the last.
+    behind = "".join(
+        f" SEMI JOIN (SELECT text_no, place - {at} AS place FROM {table}_pair WHERE pair = {pairs[at]}) at{at} "
+        f"USING (text_no, place)"
+        for at in sorted({*range(2, len(pairs), 2), len(pairs) - 1} - {0})
+    )
+    return f"SELECT text_no FROM ({begun}) begun{behind}"
+
+
+def _has(place: int, word: Word) -> str:
+    return f"n.value = $value{place}" + (f" AND n.unit = $unit{place}" if word.unit else "")
 
 
 def _often(place: int, word: Word) -> str:
@@ -134,23 +182,20 @@ _WANTED = """
   AND ($low IS NULL OR n.value >= $low) AND ($high IS NULL OR n.value <= $high)
 """
 
-_PASSAGES = f"""
-WITH searched AS (
-  SELECT s.* FROM searched_passage s SEMI JOIN report r ON r.report_id = s.report_id
-    AND ($report IS NULL OR r.report_id = $report)
+_PASSAGES = """
+WITH searched AS NOT MATERIALIZED (
+  SELECT s.* FROM searched_passage s JOIN report r USING (report_id)
+  WHERE ($report IS NULL OR s.report_id = $report)
     AND ($year IS NULL OR $year + 1911 BETWEEN year(r.period_start) AND year(r.period_end))
-  WHERE NOT $of_numbers OR EXISTS (SELECT 1 FROM searched_number n
-                                   WHERE n.report_id = s.report_id AND n.passage_no = s.passage_no AND {_WANTED})
+    AND {of_numbers}
 ),
 """
-_SAME_IN_PASSAGE = (
-    "EXISTS (SELECT 1 FROM searched_number n "
-    "WHERE n.report_id = searched.report_id AND n.passage_no = searched.passage_no AND {value})"
-)
+_OF_NUMBERS = f"EXISTS (SELECT 1 FROM searched_number n WHERE n.passage_text_no = s.text_no AND {_WANTED})"
+_VALUED_PASSAGES = "SELECT n.passage_text_no, true FROM searched_number n WHERE"
 
 _PASSAGES_SHOWN = """
 , shown AS (
-  SELECT f.* EXCLUDE (words), r.title AS report_title, r.session, r.period_start AS report_start,
+  SELECT f.* EXCLUDE (text_no, words), r.title AS report_title, r.session, r.period_start AS report_start,
          r.period_end AS report_end
   FROM found f JOIN report r USING (report_id)
   WHERE f.kind = $kind
@@ -163,14 +208,14 @@ ORDER BY s.occurrences DESC, s.report_end DESC, s.report_id, s.passage_no
 """
 
 _NUMBERS = f"""
-WITH searched AS (
+WITH searched AS NOT MATERIALIZED (
   SELECT n.*, r.period_end AS report_end FROM searched_number n JOIN report r USING (report_id)
   WHERE {_WANTED} AND ($report IS NULL OR n.report_id = $report)
     AND ($year IS NULL OR $year + 1911 BETWEEN year(coalesce(n.period_start, n.period_end, r.period_start))
                                            AND year(coalesce(n.period_end, r.period_end)))
 ),
 """
-_SAME_NUMBER = "({value})"
+_VALUED_NUMBERS = "SELECT n.text_no, true FROM searched_number n WHERE"
 
 _NUMBERS_SHOWN = f"""
 , chosen AS (
@@ -186,24 +231,25 @@ ORDER BY n.claimed DESC, c.occurrences DESC, r.period_end DESC, n.report_id, n.q
 """
 
 
-def _given(words: Sequence[Word], filters: Filters) -> dict[str, object]:
-    given: dict[str, object] = {f"word{i}": word.text for i, word in enumerate(words)}
-    given |= {f"pattern{i}": word.pattern for i, word in enumerate(words) if word.is_bounded}
+def _given(question: str, words: Sequence[Word], filters: Filters) -> dict[str, object]:
+    """What a question names of words and filters."""
+    given: dict[str, object] = {**vars(filters)}
     for i, word in enumerate(words):
-        if word.value is not None:
-            given |= {f"value{i}": word.value} | ({f"unit{i}": word.unit} if word.unit else {})
-    return given | {name: getattr(filters, name) for name in ("report", "year", "topic", "unit", "low", "high")}
+        given |= {f"word{i}": word.text, f"pattern{i}": word.pattern, f"value{i}": word.value, f"unit{i}": word.unit}
+    return {name: given[name] for name in re.findall(r"\$(\w+)", question)}
 
 
 def _in_passages(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of passages, tables and pictures up to ``found``, and what it is given."""
-    given = _given(words, filters) | {"of_numbers": filters.of_numbers}
-    return _PASSAGES + _found(words, _SAME_IN_PASSAGE), given
+    searched = _PASSAGES.format(of_numbers=_OF_NUMBERS if filters.of_numbers else "true")
+    question = searched + _found(words, "searched_passage", _VALUED_PASSAGES)
+    return question, _given(question, words, filters)
 
 
 def _in_numbers(words: Sequence[Word], filters: Filters) -> tuple[str, dict[str, object]]:
     """The query of numbers up to ``found``, and what it is given."""
-    return _NUMBERS + _found(words, _SAME_NUMBER).replace("FROM searched ", "FROM searched n "), _given(words, filters)
+    question = _NUMBERS + _found(words, "searched_number", _VALUED_NUMBERS)
+    return question, _given(question, words, filters)
 
 
 def counts(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters) -> pd.DataFrame:

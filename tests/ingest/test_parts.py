@@ -97,11 +97,29 @@ def _built(raw: Path, name: str = "warehouse", catalog: Catalog | None = None) -
     return build([raw], raw.parent / f"{name}.duckdb", catalog or load())
 
 
+# A text's number says when its report came: what stands where is told of the text itself.
+_TOLD = {
+    "searched_passage": "SELECT * EXCLUDE (text_no) FROM searched_passage ORDER BY ALL",
+    "searched_number": """
+        SELECT n.* EXCLUDE (text_no, passage_text_no), s.report_id, s.passage_no
+        FROM searched_number n LEFT JOIN searched_passage s ON s.text_no = n.passage_text_no ORDER BY ALL
+    """,
+    "searched_passage_pair": """
+        SELECT pair, report_id, passage_no, place
+        FROM searched_passage_pair LEFT JOIN searched_passage USING (text_no) ORDER BY ALL
+    """,
+    "searched_number_pair": """
+        SELECT pair, report_id, quantity_no, place
+        FROM searched_number_pair LEFT JOIN searched_number USING (text_no) ORDER BY ALL
+    """,
+}
+
+
 def _tables(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All that a warehouse says, whenever it was made."""
     with duckdb.connect(str(file), read_only=True) as warehouse:
         told = {
-            table: warehouse.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall()
+            table: warehouse.execute(_TOLD.get(table, f"SELECT * FROM {table} ORDER BY ALL")).fetchall()
             for table in TABLES if table != "build"
         }  # fmt: skip
         return {**told, "build": warehouse.execute("SELECT build_id, counts FROM build").fetchall()}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.fold import Folder, fold_character
@@ -14,7 +15,7 @@ from view.frame.query import marks, query_words
 from warehouse import searches
 from warehouse.connect import Warehouse
 from warehouse.search_index import compact
-from warehouse.searches import Filters
+from warehouse.searches import Filters, Word
 
 VARIANTS = load().lexicon.variants
 NONE = Filters()
@@ -67,6 +68,21 @@ def test_only_as_many_as_asked_are_fetched(five: Warehouse) -> None:
     every = _hits(five, "本處")["passage"]
     assert len(searches.passages(five, words, NONE, "passage", 5)) == 5 < every
     assert len(searches.passages(five, words, NONE, "passage", 10_000)) == every
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_any_piece_of_a_text_is_found_wherever_and_as_often_as_it_stands(five: Warehouse, data: st.DataObject) -> None:
+    """One sign or many, with digits at its ends or within itself again (人人): as if every text were read."""
+    texts = five.frame("SELECT report_id, passage_no, words FROM searched_passage WHERE kind = 'passage' ORDER BY ALL")
+    text = data.draw(st.sampled_from(list(texts["words"])))
+    start = data.draw(st.integers(0, len(text) - 1))
+    word = Word("".join(text[start : start + data.draw(st.integers(1, 6))].split()) or text[0])
+    read = re.compile(word.pattern if word.is_bounded else re.escape(word.text))
+    often = {(row["report_id"], row["passage_no"]): len(read.findall(row["words"])) for _, row in texts.iterrows()}
+    rows = searches.passages(five, (word,), NONE, "passage", len(texts))
+    found = {(row["report_id"], row["passage_no"]): row["occurrences"] for _, row in rows.iterrows()}
+    assert found == {place: times for place, times in often.items() if times}
 
 
 # Numbers ------------------------------------------------------------------------------------------
