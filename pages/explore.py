@@ -3,4 +3,4 @@
 from view.explore.page import explore_page
 from view.frame.page import show
 
-show("explore", explore_page)
+show("explore", explore_page, by_itself=True)

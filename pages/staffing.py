@@ -3,4 +3,4 @@
 from view.frame.page import show
 from view.topic.page import topic_page
 
-show("staffing", topic_page)
+show("staffing", topic_page, by_itself=True)

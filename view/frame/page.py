@@ -13,12 +13,14 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from catalog.load import CatalogError, load
 from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
 from charts.figure import LABELS
 from charts.palette import DARK, LIGHT, Look
+from findings.editions import kept_for
 from findings.periods import day_words
 from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell
@@ -28,6 +30,7 @@ from view.frame.edition import EDITION, choose_edition, shown_edition
 from view.frame.plain import speak_plainly
 from warehouse import reads, recurring
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable, warehouse_path
+from warehouse.editions import UnknownEdition
 
 ROOT = Path(__file__).resolve().parents[2]
 OVERVIEW = "overview"
@@ -67,7 +70,13 @@ class Page:
         return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def show(page_id: str, draw: Callable[[Page], None], of_undescribed: Callable[[Page], None] | None = None) -> None:
+def show(
+    page_id: str,
+    draw: Callable[[Page], None],
+    of_undescribed: Callable[[Page], None] | None = None,
+    *,
+    by_itself: bool = False,
+) -> None:
     """Draws a whole page: the frame, then ``draw`` inside it.
 
     A missing, unreadable or empty warehouse is told in words, with what to do; it is no traceback.
@@ -76,13 +85,14 @@ def show(page_id: str, draw: Callable[[Page], None], of_undescribed: Callable[[P
         page_id: ``overview``, the id of a screen of the catalog, or one of ``TOOLS``.
         draw: draws the page's own content.
         of_undescribed: draws it for an agency that the catalog does not describe; ``draw`` where it is not told.
+        by_itself: what a reader chooses in the content draws it alone again, and not the frame around it.
     """
     speak_plainly()
     with speaking(_language()), reads.one_build():
-        _show(Page(page_id), draw, of_undescribed or draw)
+        _show(Page(page_id), draw, of_undescribed or draw, by_itself)
 
 
-def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Page], None]) -> None:
+def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Page], None], by_itself: bool) -> None:
     try:
         load()
     except CatalogError as error:
@@ -108,12 +118,39 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
                 return
             with reads.of_edition(shown_edition()), reads.of_agency(shown_agency(page.id)):
                 choose_agency(page.id)
-                (draw if reads.is_described() else of_undescribed)(page)
+                content = draw if reads.is_described() else of_undescribed
+                (_by_itself(content) if by_itself else content)(page)
                 _footer()
         except WarehouseMissing:
             _failure("error.missing", path=warehouse_path().name)
         except WarehouseUnreadable:
             _failure("error.unreadable", path=warehouse_path().name)
+
+
+def _by_itself(draw: Callable[[Page], None]) -> Callable[[Page], None]:
+    """``draw``, which draws what it drew again alone: in the language and of the build, edition and agency of its page.
+
+    Where another build is published since, or none can be read, the whole page is drawn again: its frame tells so.
+    """
+    language, edition, agency, told = words.language, reads.current_edition(), reads.current_agency(), kept_for()
+
+    @st.fragment
+    def part(page: Page) -> None:
+        context = get_script_run_ctx()
+        if context is None or not context.fragment_ids_this_run:
+            draw(page)
+            return
+        speak_plainly()
+        try:
+            with speaking(language), reads.one_build(), reads.of_edition(edition), reads.of_agency(agency):
+                if kept_for() == told:
+                    draw(page)
+                    return
+        except (WarehouseMissing, WarehouseUnreadable, UnknownEdition):
+            pass
+        st.rerun()
+
+    return part
 
 
 def _has_reports() -> bool:

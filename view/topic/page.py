@@ -85,7 +85,7 @@ def topic_page(page: Page) -> None:
     title.title(extract.drawn.title, anchor=False)
     _chart(page, panel, extract.drawn, choices)
     takeaway(extract, page)
-    _source(extract.drawn, choices)
+    _source(page, extract.drawn, choices)
     _table(page, panel, extract.drawn, choices)
 
 
@@ -139,20 +139,15 @@ def _sources(drawn: Drawn) -> list[str]:
     return [*drawn.rows["observation_id"], *all_gaps(drawn.lanes)]
 
 
-def _source(drawn: Drawn, choices: Choices[State]) -> None:
-    rows = {row["observation_id"]: row for _, row in drawn.rows.iterrows()}
-    gaps = all_gaps(drawn.lanes)
+def _source(page: Page, drawn: Drawn, choices: Choices[State]) -> None:
+    state, gaps = choices.state, all_gaps(drawn.lanes)
+    told = _offered(kept_for(), page.id, state.panel, state.view, state.part)
     # A number of another panel is not lost; the choice just ends with the panel.
     if any(fault.parameter == "source" and _is_nowhere(fault.value) for fault in choices.faults):
         source_card(None)
 
-    def told(value: str) -> str:
-        if value in gaps:
-            return gap_words(gaps[value])
-        return _option_words(rows[value]) if value else words("source.none")
-
-    choices.listed("source", words("source.choose"), told, help=words("source.hint"))
-    chosen = choices.state.source
+    choices.listed("source", words("source.choose"), told.__getitem__, help=words("source.hint"))
+    chosen = state.source
 
     def close() -> None:
         choices.choose(source="")
@@ -160,7 +155,19 @@ def _source(drawn: Drawn, choices: Choices[State]) -> None:
     if chosen in gaps:
         gap_card(gaps[chosen], close)
     elif chosen:
-        source_card(rows[chosen], close)
+        rows = drawn.rows
+        source_card(rows[rows["observation_id"] == chosen].iloc[0], close)
+
+
+@functools.lru_cache(maxsize=128)
+def _offered(_: object, screen_id: str, panel_id: str, view: View, part: str) -> Mapping[str, str]:
+    """What can be chosen of a panel, in words; made once for each warehouse, edition and language."""
+    drawn = panel_extract(screen_id, panel_id, view, part).drawn
+    return {
+        "": words("source.none"),
+        **{row["observation_id"]: _option_words(row) for _, row in drawn.rows.iterrows()},
+        **{id_: gap_words(gap) for id_, gap in all_gaps(drawn.lanes).items()},
+    }
 
 
 def _is_nowhere(source: str) -> bool:
@@ -200,14 +207,15 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
     if not drawn.records:
         st.info(words("chart.empty"))
         return
-    frame = shown_table(drawn.records)
+    state = choices.state
+    frame, columns = _told(kept_for(), page.id, panel.id, state.view, state.part)
     with st.container(key="table"):
         choosable_table(
             frame,
             drawn.records,
             key=f"table.{page.id}.{panel.id}",
             alt=words("table.alt", title=drawn.title),
-            columns=_formats(frame),
+            columns=columns,
             choose=lambda chosen: choices.choose(source=chosen),
         )
         paper_table(frame, words("table.title"))
@@ -219,6 +227,13 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
         on_click="ignore",
         key=f"csv.{page.id}.{panel.id}",
     )
+
+
+@functools.lru_cache(maxsize=128)
+def _told(_: object, screen_id: str, panel_id: str, view: View, part: str) -> tuple[pd.DataFrame, Mapping[str, Any]]:
+    """The table of a panel and how its columns are shown, made once likewise. Nobody may change them."""
+    frame = shown_table(panel_extract(screen_id, panel_id, view, part).drawn.records)
+    return frame, _formats(frame)
 
 
 def shown_table(records: Sequence[Record]) -> pd.DataFrame:
