@@ -23,6 +23,8 @@ _COMPOSED = re.compile(
     r"次(?=[^\u4e00-\u9fff]|$|[及與和暨之的以])(?:/[日天週周月季年時](?![\u4e00-\u9fff]))?"
     r"|/(?:平方公尺|小時|[日天週周月季年時人次場件戶班案站車輛度秒hsm])(?![\u4e00-\u9fffA-Za-z\d])"
 )
+# 菸蒂92件次之: the next in rank, no unit of times.
+_NEXT_IN_RANK = re.compile(r"次之(?![^\W\d_])")
 # Parts of a hundred: what one of them is in percent.
 _PER = {"‰": Decimal("0.1"), "‱": Decimal("0.01")}
 
@@ -114,6 +116,8 @@ class Measures:
             return Measure("次" if times else None, own_end, tail, qualifier, factor)
         composed = _COMPOSED.match(text, form.end())
         tail = composed.end() if composed else form.end()
+        if tail - behind > 1 and _NEXT_IN_RANK.match(text, tail - 1):
+            tail -= 1
         named = self.forms.get(text[behind:tail], text[behind:tail])
         return self._qualified(text, Measure(named, own_end, tail, factor=factor), qualifier)
 
