@@ -25,6 +25,8 @@ _PART_REACH = 30
 _BRACKETED = re.compile(r"\([^)]*\)")
 _REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
 _LONGEST_UNKNOWN_UNIT = 2
+# 成功率110年29.2%、111年30.7%
+_YEAR_BEHIND = re.compile(r"(?<=[^\W\d][^\W\d較比至自由從])\d{2,3}年$")
 # 原因分別為電氣、菸蒂及其他，各96起、58起及90起
 _OPENED_LIST = re.compile(r"^.*(?:分別|依序|依次)(?:為|有|是)|^[^、]*數[依按]")
 
@@ -107,7 +109,7 @@ class Phrases:
             listed_before: what the numbers before it in its sentence count, in their order.
         """
         last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-LONGEST_NAME:]
-        return self._in_list(left, right, listed_before) or re.sub(r"^[\d.]+", "", last)
+        return self._in_list(left, right, listed_before) or _YEAR_BEHIND.sub("", re.sub(r"^[\d.]+", "", last))
 
     def says_nothing(self, name: str) -> bool:
         """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
