@@ -467,7 +467,11 @@ class SeriesWords(Entry):
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
     whose figures are ``told_until`` a month names what is ``intended`` or the year it is for; under a heading of an
     ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done in a
-    thing and ``times``; a ``time_head`` tells nothing but a time.
+    thing and ``times``; a ``time_head`` tells nothing but a time and ``value_heads`` which figure stands below them.
+    What adds up ``since`` a year is not of it. ``aimed_at`` ends right before a goal, ``share_of_goal`` before how much
+    of one was reached; a ``share`` is of what the number before it counts, a ``sum_of`` of several numbers before it
+    and a ``sum_of_year`` of what was told of a part of the year. What a report tells of the ``next_half`` is to come;
+    ``planned_money`` of a plan is a budget.
     """
 
     kinds: dict[str, Pattern]
@@ -490,6 +494,14 @@ class SeriesWords(Entry):
     ahead_section: Pattern
     times: str
     of_head: Pattern
+    value_heads: Pattern
+    since: Pattern
+    aimed_at: Pattern
+    share_of_goal: Pattern
+    share: Pattern
+    next_half: Pattern
+    sum_of: Pattern
+    sum_of_year: Pattern
     time_head: Pattern
     rises_to: Pattern
     status_section: Pattern
@@ -518,5 +530,6 @@ class SeriesWords(Entry):
     at_day: Pattern
     listed_as: Pattern
     budget: Pattern
+    planned_money: Pattern
     whole_rows: Pattern
     units_alike: tuple[tuple[str, ...], ...]

@@ -17,6 +17,8 @@ from ingest.series.similarity import Units
 _SECTION_DEPTH = 2
 # A shorter name may be a part of any.
 _TELLING_NAME = 4
+# What a row may tell of several times.
+_OVER_TIME = frozenset({"own", "year", "target"})
 # The least chance of a link.
 SURE = 0.4
 
@@ -174,9 +176,10 @@ def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collect
     """
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
-        if mention.in_table and mention.months and mention.role in ("own", "year") and at not in left_out:
+        if mention.in_table and mention.months and mention.role in _OVER_TIME and at not in left_out:
             line = mention.line if mention.text["row"] else mention.column
-            rows[mention.edition, bool(mention.text["row"]), line, units.family(mention.unit)].append(at)
+            aimed = mention.role == "target"
+            rows[mention.edition, bool(mention.text["row"]), line, units.family(mention.unit), aimed].append(at)
     times = {line: {(mentions[at].months_off, mentions[at].months) for at in row} for line, row in rows.items()}
     return [row for line, row in rows.items() if len(row) == len(times[line]) > 1]
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from catalog.lexicon import SeriesWords
 from ingest.meaning.trees import Trees
 from ingest.series.mention import Mention
+from ingest.series.phrases import WHOLE_YEAR, months_between
 from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units
 
 # The classifier: trees fitted on figures of pairs that people told to be one measure or two, as plain arrays.
@@ -25,7 +26,8 @@ _OTHER_UNIT = 0.5
 # So many digits do not come twice by chance.
 TELLING_DIGITS = 3
 _UNLINKED = frozenset({"change", "prior", "label"})
-_APART = frozenset({"target", "year"})
+_APART = frozenset({"target", "budget", "year"})
+_OF_A_YEAR = frozenset({"own", "year"})
 _UNITS_APART = ("%", "元")
 _REACH = (2, 4)
 
@@ -115,7 +117,7 @@ class Linker:
     def may_link(one: Mention, other: Mention) -> bool:
         """Whether two mentions can be one measure at all: kinds of statement and units that are never one."""
         roles = {one.role, other.role}
-        if roles & _UNLINKED or (len(roles) > 1 and roles & _APART):
+        if roles & _UNLINKED or (len(roles) > 1 and roles & _APART and not _are_of_years(one, other)):
             return False
         return all((one.unit == unit) == (other.unit == unit) for unit in _UNITS_APART)
 
@@ -155,6 +157,12 @@ class Linker:
                     if other.role == "change" and (other.unit == mention.unit or points):
                         implied[at] |= {round(mention.value - other.value, 4), round(mention.value + other.value, 4)}
         return implied
+
+
+def _are_of_years(one: Mention, other: Mention) -> bool:
+    """Whether one is a year's figure in a report of its part, and the other one in a report of a year."""
+    own = [mention for mention in (one, other) if mention.role == "own"]
+    return {one.role, other.role} == _OF_A_YEAR and months_between(*own[0].covered) + 1 == WHOLE_YEAR
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ingest.rows import Row
 
-Role = Literal["own", "cumulative", "year", "target", "prior", "change", "label"]
+Role = Literal["own", "cumulative", "year", "target", "budget", "prior", "change", "label"]
 
 # The parts of a mention's words that are compared, each by itself.
 PARTS = ("near", "left", "right", "lead", "outline", "row", "column", "said", "whole")
@@ -23,7 +23,7 @@ class Mention:
     ``months`` how long that period is (0 where none is told). ``line`` is its sentence or table row, ``covered`` the
     period of its report. ``told`` is the part of a year that its plan says figures are of, where nothing nearer tells.
     ``is_rounded`` of one that only rounds the next: 突破3萬輛，達33,912輛. ``is_part`` of one that words open as a part
-    of another, which ``whole`` is where it is known.
+    of another, which ``whole`` is where it is known, ``is_sum`` of one that words open as the sum of those before it.
     """
 
     edition: int
@@ -48,6 +48,7 @@ class Mention:
     is_rounded: bool = False
     is_part: bool = False
     whole: Mention | None = None
+    is_sum: bool = False
 
     @property
     def quantity_no(self) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -42,6 +44,9 @@ _MONTHS_OF_A_YEARLY = 10
 _FEWEST_MONTHS = 5
 # How far from the exact number a rounded one may be.
 _ROUNDED = 0.2
+_NAME_BEHIND = re.compile(r"(?![以左最居為之再次等占較比])[^\W\d_]{2,5}(?=[、，。；,])")
+_MONEY = "元"
+_MAY_BE_BUDGETS = frozenset({"own", "target", "year"})
 
 
 class _Cell(NamedTuple):
@@ -82,17 +87,16 @@ class _Edition:
         self._phrases, self._number, self._report = phrases, edition, report
         (self._row,) = report.tables["report"]
         self._passages = {row["passage_no"]: row for row in report.tables["passage"]}
-        self._quantities = sorted(
-            report.tables["quantity"], key=lambda row: (row["passage_no"], row["char_start"], row["quantity_no"])
-        )
         self._cells = self._tables()
         self._stream, self._offsets, self._opens = self._joined()
+        self._quantities = self._without_names(
+            sorted(
+                report.tables["quantity"], key=lambda row: (row["passage_no"], row["char_start"], row["quantity_no"])
+            )
+        )
         self._places = {row["quantity_no"]: at for at, row in enumerate(self._quantities)}
         self._told = phrases.told_until(self._stream) if self._row["genre"] == "annual_plan" else None
-        self._spans = [
-            tuple(self._offsets[row["passage_no"]][row[name]] for name in ("char_start", "char_end"))
-            for row in self._quantities
-        ]
+        self._spans = [self._span(row) for row in self._quantities]
         self._masked = list(self._stream)
         for first, last in self._spans:
             self._masked[first:last] = [NUMBER_MARK, *[""] * (last - first - 1)]
@@ -103,6 +107,21 @@ class _Edition:
         for index in range(len(self._quantities)):
             found.append(self._mention(index, found))
         return found
+
+    def _span(self, row: Row) -> tuple[int, int]:
+        first, last = (self._offsets[row["passage_no"]][row[name]] for name in ("char_start", "char_end"))
+        return first, last
+
+    def _without_names(self, quantities: Sequence[Row]) -> list[Row]:
+        """The numbers but those that a report shows to be names, by another right behind its unit: 九份986,412人次."""
+        printed = [(self._span(row), str(row["unit"] or "")) for row in quantities]
+        words = [self._stream[first:last] + unit for (first, last), unit in printed]
+        names = {
+            word for word, ((_, last), unit), ((first, _), _) in zip(words, printed, printed[1:], strict=False)
+            if unit and not _DIGITS.search(word)
+            and self._stream[last:first] == unit and _DIGITS.match(self._stream, first)
+        }  # fmt: skip
+        return [row for row, word in zip(quantities, words, strict=True) if word not in names]
 
     def _mention(self, index: int, earlier: Sequence[Mention]) -> Mention:
         phrases, row, (first, last) = self._phrases, self._quantities[index], self._spans[index]
@@ -117,9 +136,17 @@ class _Edition:
         is_unit = before and self._stream[before] not in _PARTS_NAMES and "".join(before_it).endswith(near)
         if is_unit and len(before_it) < 2 and len(near) < 3 and earlier:
             near = earlier[-1].text["near"]  # 8,415人，計1億元: still the same subsidy
-        if cell is None and phrases.says_nothing(near):
-            alike = [one.text["near"] for one in beside if one.unit in ("", str(row["unit"] or one.unit))]
+        if cell is None and beside and phrases.is_share(near):
+            is_unit_first = before is not None and self._stream[before] not in _PARTS_NAMES
+            thing = before_it[-2] if len(before_it) > 1 + is_unit_first else beside[-1].text["near"]
+            near = thing + near  # 建築物火災138件，占28.99%
+        if cell is None and (phrases.says_nothing(near) or phrases.is_sum_of_year(left)):
+            alike = [
+                one.text["near"] for one in beside
+                if one.unit in ("", str(row["unit"] or one.unit)) and one.role != "change"
+            ]  # fmt: skip
             near = (alike or [near])[-1]  # 資源回收率67.1%，已達年度目標66.5%
+        near = self._named_behind(index, start, stop) or near if cell is None else near
         whole, near = phrases.ranked(near, right)
         outline = [bare(heading)[:LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
         head, top, period = "", "", None
@@ -128,7 +155,7 @@ class _Edition:
             period = phrases.head_period(f"{head}|{top}", self._row["period_start"], self._row["period_end"])
             head, named = phrases.without_time(head), phrases.without_time(top)
             head, top, near = (_DIGITS.sub("0", words) for words in (head, top, near or head or named))
-            whole = named.split("|")[-1]
+            whole = "" if phrases.is_value_head(named.split("|")[-1]) else named.split("|")[-1]
             # A row of totals is named by what its column counts.
             near = HEAD_UNIT.sub("", whole if phrases.is_whole_row(near) and whole else near) or near
             name = phrases.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
@@ -145,8 +172,14 @@ class _Edition:
         told = self._told if planned is False and not stated else None
         if told is not None:
             off, months = months_between(self._row["period_end"], told[1]), months_between(*told) + 1
+        own = months_between(self._row["period_start"], self._row["period_end"]) + 1
+        if cell is None and -off == own == months == WHOLE_YEAR // 2 and phrases.is_next_half(left):
+            off, told = own, _moved(self._row["period_start"], self._row["period_end"])
         is_head = cell is not None and self._is_head(cell)
         said = self._role(kinds, unit, left, right, cell is not None, off, months, period is not None, planned)
+        if unit == _MONEY and said in _MAY_BE_BUDGETS:
+            of_plan = self._row["genre"] == "annual_plan" and said == "target"
+            said = "budget" if phrases.is_budget("|".join((near, head, top)), planned=of_plan) else said
         role: Role = "label" if is_head else said
         head, top, whole = (HEAD_UNIT.sub("", words) for words in (head, top, whole))
         text = dict(zip(PARTS, (
@@ -161,6 +194,7 @@ class _Edition:
             (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
             self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
+            is_sum=cell is None and phrases.is_sum(left),
         )  # fmt: skip
 
     def _is_planned(self, start: int, first: int, headings: Sequence[str], *, by_head: bool) -> bool | None:
@@ -206,14 +240,18 @@ class _Edition:
         planned = said_planned or (of_plan and (rises or not done))
         is_part = months - off <= own  # the first half in a report of the year
         is_before = off <= -own if by_head and months < _FEWEST_MONTHS else off <= -4 and months >= _FEWEST_MONTHS
+        is_before &= not (self._phrases.changed_name(left) or (kinds["cumulative"] and self._phrases.is_since(left)))
         within = re.match(words.labels_behind, right) and not kinds["mean"]  # 平均1日內完成 is measured
         if not in_table and (re.search(words.labels, left) or within):
             return "label"
+        if not in_table and unit not in words.difference_units and self._phrases.is_aimed_at(left):
+            return "target"
         if kinds["change"] or unit in words.difference_units:
             return "change"
         if kinds["prior"] or (is_before and not (is_part or stands or self._phrases.is_intended(left[-LONGEST_NAME:]))):
             return "prior"
-        if kinds["target"] or off >= _FEWEST_MONTHS or planned:
+        comes = off >= _FEWEST_MONTHS and (months - off < own or self._phrases.is_intended(left))
+        if kinds["target"] or comes or planned:
             return "target"
         if own < _MONTHS_OF_A_YEARLY and (kinds["year"] or (by_head and months == WHOLE_YEAR)):
             return "year"
@@ -345,7 +383,33 @@ class _Edition:
             cells.setdefault(no, []).append(
                 _Cell(no, row["row"], row["column"], row["row_span"], row["column_span"], text, span.start, span.stop)
             )
-        return cells
+        return {no: _spread(own) for no, own in cells.items()}
+
+    def _named_behind(self, index: int, start: int, stop: int) -> str:
+        """The words behind a number that name it, where they name the one beside it, too: 6人死亡、20人受傷."""
+        own = self._words_behind(index)
+        if not own:
+            return ""
+        for one, other in ((index, index + 1), (index - 1, index)):
+            if (
+                one < 0
+                or other >= len(self._spans)
+                or not (start <= self._spans[one][0] and self._spans[other][1] <= stop)
+            ):
+                continue
+            words = self._words_behind(one) and self._words_behind(other)
+            between = self._stream[self._spans[one][1] : self._spans[other][0]]
+            if words and between[:-1] == str(self._quantities[one]["unit"]) + self._words_behind(one):
+                return own
+        return ""
+
+    def _words_behind(self, index: int) -> str:
+        """What stands behind a number's unit up to where its part of the sentence ends."""
+        unit, last = str(self._quantities[index]["unit"] or ""), self._spans[index][1]
+        if not unit or not self._stream.startswith(unit, last):
+            return ""
+        found = _NAME_BEHIND.match(self._stream, last + len(unit))
+        return found[0] if found else ""
 
     def _joined(self) -> tuple[str, dict[int, list[int]], list[int]]:
         """The report as one string; where each character went; where something new begins (not a wrapped line)."""
@@ -369,6 +433,29 @@ class _Edition:
                     out.append(character)
             offsets[no], previous = [*went, len(out)], row["kind"]
         return "".join(out), offsets, sorted(set(opens))
+
+
+def _spread(cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cells of a table, heads with the empty ones right of them above heads: so texts print merged cells."""
+    told = {(cell.row, cell.column): cell for cell in cells if cell.text}
+    values = [cell.row for cell in cells if cell.text and _NUMERIC_CELL.fullmatch(cell.text)]
+    found: list[_Cell] = []
+    for cell in cells:
+        left = found[-1] if found else cell
+        is_head_below = (cell.row + 1, cell.column) in told and cell.row + 1 < min(values, default=0)
+        if not cell.text and is_head_below and left.row == cell.row and left.text and left.column > 1:
+            found[-1] = left._replace(columns=cell.column + cell.columns - left.column)
+        else:
+            found.append(cell)
+    return found
+
+
+def _moved(start: date, end: date) -> tuple[date, date]:
+    """The half behind a half."""
+    first = end + timedelta(days=1)
+    month = first.month + months_between(start, end)
+    last = date(first.year, month, monthrange(first.year, month)[1])
+    return first, last
 
 
 def _joined_heads(cells: Sequence[_Cell]) -> str:

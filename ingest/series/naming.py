@@ -23,8 +23,7 @@ _TOO_LONG = 14
 # What a name costs that does not say what it is of, where another does: 回收率 beside 資源回收率.
 _SAYS_LITTLE = 0.15
 # What is measured and not counted.
-_MONEY = "元"
-_NOT_COUNTED = ("", "%", _MONEY)
+_NOT_COUNTED = ("", "%", "元")
 # So short a name is told behind what it is of.
 _SHORT = 4
 # What a name is worth that says more than another.
@@ -73,7 +72,7 @@ class Describer:
         self._stock = compiled(words.stock)
         self._whole = compiled(words.whole_rows)
         self._listed_as = compiled(words.listed_as)
-        self._at_day, self._budget = compiled(words.at_day), compiled(words.budget)
+        self._at_day = compiled(words.at_day)
         self._event_units = frozenset(words.event_units)
         self._things, self._happening = compiled(words.lasting_things), compiled(words.happening)
 
@@ -154,10 +153,8 @@ class Describer:
         def of_kind(name: str) -> bool:
             return often([mention.kinds[self._kinds.index(name)] for mention in mentions])
 
-        if unit == _MONEY and often([self._is_budget(mention) for mention in mentions]):
-            return "budget"
-        if mentions[0].role == "target":
-            return "target"
+        if mentions[0].role in ("target", "budget"):
+            return mentions[0].role
         if of_kind("cumulative"):
             return "cumulative"
         if unit == "%" or of_kind("mean"):
@@ -179,9 +176,6 @@ class Describer:
         dated = counted and self._at_day.search(mention.text["lead"].split("#")[0])
         whole = mention.whole is not None and self._is_stock(mention.whole)
         return bool(self._stock.search(words) or things or dated or whole or _is_at_day(mention))
-
-    def _is_budget(self, mention: Mention) -> bool:
-        return bool(self._budget.search("|".join(mention.text[part] for part in ("near", "column", "row"))))
 
     def _breakdown(self, mentions: Sequence[Mention]) -> dict[str, str]:
         """The row of a table that the series is of; empty for totals and prose."""

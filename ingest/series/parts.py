@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,10 @@ _FARTHEST, _LONGEST = 10, 12
 _FEWEST = 2
 # What adds up farther off than right behind may do so by chance, with fewer digits.
 _TELLING_DIGITS = 3
-_COUNTED = frozenset({"own", "cumulative", "target"})
+_GIVEN = "budget"
+_COUNTED = frozenset({"own", "cumulative", "target", _GIVEN})
+_PIECE = re.compile(r"[，。、#:(]")
+_LIST_OPENS = re.compile(r"(?:其中|包[括含]|計有|[依按有為含以])+$")
 
 
 def with_wholes(mentions: Sequence[Mention], units: Units) -> list[Mention]:
@@ -23,16 +27,47 @@ def with_wholes(mentions: Sequence[Mention], units: Units) -> list[Mention]:
     own unit is not printed is of its whole's.
     """
     wholes: dict[int, int] = {}
+    found = list(mentions)
     for whole, parts in _adding_up(mentions, units):
         wholes.update(dict.fromkeys(parts, whole) | wholes)
+    for whole, parts in _summed(mentions, units):
+        if wholes.keys().isdisjoint(parts):
+            name = _listed(mentions[parts[0]])
+            found[whole] = replace(found[whole], text={**found[whole].text, "near": name or found[whole].text["near"]})
+            wholes.update(dict.fromkeys(parts, whole) if name else {})
     for at, whole in _opened(mentions, units):
         wholes.setdefault(at, whole)
-    found = list(mentions)
     for at in sorted(wholes):
         part, own = found[at], found[wholes[at]]
         text = {**part.text, "whole": own.text["near"]}
-        found[at] = replace(part, whole=own, text=text, unit=part.unit or own.unit)
+        role = own.role if own.role == _GIVEN else part.role
+        found[at] = replace(part, whole=own, text=text, unit=part.unit or own.unit, role=role)
     return found
+
+
+def _summed(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, list[int]]]:
+    """Each number that words open as a sum, with the run right before it that adds up to it: A1件、B2件，共3件."""
+    for at, whole in enumerate(mentions):
+        if not whole.is_sum or whole.in_table or whole.role not in _COUNTED:
+            continue
+        total, parts = 0.0, list[int]()
+        for before in range(at - 1, max(-1, at - _LONGEST - 1), -1):
+            part = mentions[before]
+            if part.line != whole.line or part.role != whole.role or not _is_of(part, whole, units):
+                break
+            total, parts = total + part.value, [before, *parts]
+            if total >= whole.value:
+                break
+        if total == whole.value and len(parts) >= _FEWEST:
+            yield at, parts
+
+
+def _listed(first: Mention) -> str:
+    """What a list is of, as the words before its first name say."""
+    opened, name = first.text["left"].rpartition("；")[2], first.text["near"]
+    opened = opened[: opened.rindex(name)] if name in opened else ""
+    words = _LIST_OPENS.sub("", _PIECE.split(opened)[-1])
+    return words if len(words) >= _FEWEST else ""
 
 
 def _adding_up(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, list[int]]]:
@@ -48,7 +83,8 @@ def _adding_up(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int,
             for last in range(first, min(first + _LONGEST, len(prose))):
                 part = mentions[prose[last]]
                 total += part.value
-                is_kin = part.role == whole.role and part.line == mentions[prose[first]].line
+                role = "own" if whole.role == _GIVEN and part.role == "own" else whole.role
+                is_kin = part.role == role and part.line == mentions[prose[first]].line
                 if not is_kin or not _is_of(part, whole, units) or total > whole.value:
                     break
                 if total == whole.value and last - first + 1 >= _FEWEST:
@@ -65,7 +101,8 @@ def _opened(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, in
             whole = mentions[before]
             if whole.line != part.line:
                 break
-            if not whole.is_part and whole.role == part.role and part.unit and _is_of(part, whole, units):
+            kin = whole.role in (part.role, _GIVEN)
+            if not whole.is_part and kin and part.unit and _is_of(part, whole, units):
                 if part.value <= whole.value:
                     yield at, before
                 break

@@ -25,6 +25,10 @@ _PART_REACH = 30
 _BRACKETED = re.compile(r"\([^)]*\)")
 _REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
 _LONGEST_UNKNOWN_UNIT = 2
+# 成功率110年29.2%、111年30.7%
+_YEAR_BEHIND = re.compile(r"(?<=[^\W\d][^\W\d較比至自由從])\d{2,3}年$")
+# 原因分別為電氣、菸蒂及其他，各96起、58起及90起
+_OPENED_LIST = re.compile(r"^.*(?:分別|依序|依次)(?:為|有|是)|^[^、]*數[依按]")
 
 
 class Phrases:
@@ -61,6 +65,11 @@ class Phrases:
         self._intended = compiled(words.intended)
         self._ahead = compiled(words.ahead_section)
         self._time_head = compiled(words.time_head)
+        self._value_heads, self._since = compiled(words.value_heads), compiled(words.since)
+        self._aimed_at, self._share_of_goal = compiled(words.aimed_at), compiled(words.share_of_goal)
+        self._sum_of, self._sum_of_year = compiled(words.sum_of), compiled(words.sum_of_year)
+        self._share, self._next_half = compiled(words.share), compiled(words.next_half)
+        self._budget, self._planned_money = compiled(words.budget), compiled(words.planned_money)
 
     def words(self) -> SeriesWords:
         """The words it reads with."""
@@ -83,6 +92,7 @@ class Phrases:
             for name, pattern in self._kinds.items()
         }
         found["target"] |= bool(re.match(words.target_behind, right))
+        found["target"] &= in_table or not self._share_of_goal.search(left)
         # What a plan's goal rises from is how things stand.
         found["prior"] |= bool(not of_plan and re.search(words.was_before, left) and re.match(words.was_behind, right))
         bracketed = re.search(words.difference_in_brackets, left[-20:])
@@ -99,11 +109,43 @@ class Phrases:
             listed_before: what the numbers before it in its sentence count, in their order.
         """
         last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-LONGEST_NAME:]
-        return self._in_list(left, right, listed_before) or re.sub(r"^[\d.]+", "", last)
+        return self._in_list(left, right, listed_before) or _YEAR_BEHIND.sub("", re.sub(r"^[\d.]+", "", last))
 
     def says_nothing(self, name: str) -> bool:
         """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
         return bool(self._nameless.fullmatch(name))
+
+    def is_share(self, name: str) -> bool:
+        """Whether a name only says that it is how much of the number before."""
+        return bool(self._share.fullmatch(name))
+
+    def is_value_head(self, head: str) -> bool:
+        """Whether a head only tells which figure of its row stands below it: 目標值, 實際值."""
+        return bool(self._value_heads.fullmatch(head))
+
+    def is_since(self, left: str) -> bool:
+        """Whether the words before a number tell since which year it adds up."""
+        return bool(self._since.search(_PART_STOP.split(left)[-1]))
+
+    def is_aimed_at(self, left: str) -> bool:
+        """Whether the words right before a number name it as a goal."""
+        return bool(self._aimed_at.search(left))
+
+    def is_sum_of_year(self, left: str) -> bool:
+        """Whether the words right before a number make it the year's of what was told before."""
+        return bool(self._sum_of_year.search(left))
+
+    def is_sum(self, left: str) -> bool:
+        """Whether the words right before a number make it the sum of those before."""
+        return bool(self._sum_of.search(left))
+
+    def is_next_half(self, left: str) -> bool:
+        """Whether what stands before a number tells that it is to come in the half after the report's own."""
+        return bool(self._next_half.search(left))
+
+    def is_budget(self, names: str, *, planned: bool) -> bool:
+        """Whether an amount of these names is one that is given for something."""
+        return bool(self._budget.search(names) or (planned and self._planned_money.search(names)))
 
     def ranked(self, name: str, right: str) -> tuple[str, str]:
         """A part that is said to be the largest of its kind parted from what it is a part of: ("國籍", "越南")."""
@@ -229,15 +271,17 @@ class Phrases:
         found = self._respectively.search(left)
         if found is None:
             return ""
-        names, at = _BRACKETED.sub("", found[1]), found[2].count(NUMBER_MARK)
+        names, at = _BRACKETED.sub("", _OPENED_LIST.sub("", found[1])), found[2].count(NUMBER_MARK)
         behind = self._behind_in_list.match(right)
         count = at + 1 + (behind[0].count(NUMBER_MARK) if behind else 0)
         for parted in (names.split("、"), self._name_joints.split(names)):
             if len(parted) == count > 1:
                 return parted[at][-LONGEST_NAME:]
         listed = listed_before[: len(listed_before) - at]
-        if count > 1 and len(listed) == len(set(listed)) == count and not self._name_joints.search(names):
-            return f"{listed[at]}{names}"[:LONGEST_NAME]
+        for last in range(len(listed), count - 1, -1):
+            own = listed[last - count : last]
+            if count > 1 and len(set(own)) == count and not self._name_joints.search(names):
+                return f"{own[at]}{names}"[:LONGEST_NAME]
         return ""
 
 

@@ -244,3 +244,75 @@ def test_a_part_without_a_unit_has_that_of_its_whole(tmp_path: Path) -> None:
 def test_a_figure_that_rounds_the_next_is_told_from_it(tmp_path: Path, text: str) -> None:
     found = _mentions(tmp_path, _HALF + text)
     assert (found[30_000].is_rounded, found[31_912].is_rounded) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role"),
+    [
+        (_HALF + "自107年開辦以來累計補助2,426戶。", 2426, "cumulative"),
+        (_HALF + "從108年起累計輔導1,318家。", 1318, "cumulative"),
+        (_HALF + "結語：預計下半年再辦理徵才活動31場次，補助雇主5,412家。", 5412, "target"),
+        (_HALF + "展望下半年，本局賡續辦理訓練125班。", 125, "target"),
+        (_HALF + "工程進度83.7%，落後預定進度85.2%計1.5個百分點。", 85.2, "target"),
+        (_HALF + "參加1,862人次，超出原估1,500人次。", 1500, "target"),
+        (_HALF + "稽查1,971家次，為年度目標1,900家次之103.74%。", 103.74, "own"),
+        (_HALF + "平均處理日數由去年同期4.6日縮短為4.1日。", 4.1, "own"),
+        (_HALF + "115專線受理報案件數412件。", 115, "label"),
+        (_HALF + "聯絡電話06-2975。", 2975, "label"),
+        (_HALF + "112年度歲出預算1,983,412千元。", 1_983_412_000, "budget"),
+        (_PLAN + "補助機車汰換，編列經費1,416萬元。", 14_160_000, "budget"),
+        (_HALF + "本年度歲出預算執行8,614萬元。", 86_140_000, "own"),
+        (_HALF + "預算執行數8,614萬元。", 86_140_000, "own"),
+    ],
+)
+def test_goals_sums_and_budgets_are_told_from_what_came(tmp_path: Path, text: str, value: float, role: str) -> None:
+    assert _mentions(tmp_path, text)[value].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("事故造成6人死亡、20人受傷。", {6: "死亡", 20: "受傷"}),
+        ("計5人獲獎、13人晉級。", {5: "獲獎", 13: "晉級"}),
+        ("原因分別為電氣、菸蒂及其他，各96起、58起及91起。", {96: "電氣", 58: "菸蒂", 91: "其他"}),
+        ("碧潭、烏來、鶯歌各為412人次、318人次、275人次。", {412: "碧潭", 318: "烏來", 275: "鶯歌"}),
+        ("建築物火災138件，占28.99%。", {28.99: "建築物火災占"}),
+        ("調解412件，占全部36.1%。", {36.1: "調解占全部"}),
+        ("急救成功率110年29.2%、111年30.7%、112年上半年31.6%。", {31.6: "急救成功率", 30.7: "急救成功率"}),
+        ("發生火災360起，全年累計836起。", {836: "發生火災"}),
+        ("各據點以九份986,412人次最多，另淡水1,234,567人次。", {986412: "九份"}),
+        ("裁處件數依旅館、民宿分別為55件、30件，共85件。", {55: "旅館", 30: "民宿", 85: "裁處件數"}),
+    ],
+)
+def test_a_number_is_named_by_its_own_words(tmp_path: Path, text: str, names: dict[float, str]) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert {value: found[value].text["near"] for value in names} == names
+
+
+def test_words_behind_one_number_alone_are_no_name_of_it(tmp_path: Path) -> None:
+    found = _mentions(tmp_path, _HALF + "本期辦理訓練12場次講習，參訓318人次。")
+    assert {value: found[value].text["near"] for value in (12, 318)} == {12: "辦理訓練", 318: "參訓"}
+
+
+@pytest.mark.parametrize("unit", ["件", "場", "人"])
+def test_the_next_in_rank_is_no_unit_of_times(tmp_path: Path, unit: str) -> None:
+    found = _mentions(tmp_path, f"{_HALF}以電氣118{unit}最多，菸蒂92{unit}次之，訓練76{unit}次之訓練。")
+    assert (found[92].unit, found[76].unit) == (unit, f"{unit}次")
+
+
+@pytest.mark.parametrize(("first", "second"), [("受理", "裁處"), ("檢查情形", "裁處情形")])
+def test_a_head_stands_over_the_empty_ones_right_of_it(tmp_path: Path, first: str, second: str) -> None:
+    heads = f"場所\t{first}\t\t{second}\t\n\t件數\t人數\t件數\t人數"
+    found = _mentions(tmp_path, f"{_YEAR}表1　統計\n{heads}\n旅館\t624\t719\t212\t340\n工廠\t651\t723\t218\t347")
+    assert [found[value].text["column"].split("|")[0] for value in (624, 719, 212, 340)] == [
+        first,
+        first,
+        second,
+        second,
+    ]
+
+
+def test_an_empty_head_over_values_is_under_the_one_above_it(tmp_path: Path) -> None:
+    heads = "館別\t火化\t\t禮廳\n\t本期\t較去年同期增減\t"
+    found = _mentions(tmp_path, f"{_YEAR}表1　使用\n{heads}\n一館\t6,402\t84\t2,488\n二館\t3,241\t34\t1,207")
+    assert (found[2488].role, found[2488].text["column"]) == ("own", "禮廳")
