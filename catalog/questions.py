@@ -70,6 +70,23 @@ class PeriodWords(Entry):
     session: Pattern
 
 
+class DraftWords(Entry):
+    """How drafts tell what follows from two values.
+
+    ``compared`` is a period that another is set beside (比107年那期多4次), ``beside`` what stands between two that are
+    compared; ``more``, ``less`` and ``apart`` before a number make it a difference, ``share`` that of a ``part`` in
+    a ``whole``, ``together`` a sum.
+    """
+
+    compared: Pattern
+    beside: Pattern
+    more: Pattern
+    less: Pattern
+    apart: Pattern
+    share: Pattern
+    together: Pattern
+
+
 class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
@@ -115,6 +132,7 @@ class Questions(Entry):
     any_count: Pattern
     holding: Pattern
     periods: PeriodWords
+    drafts: DraftWords
 
 
 class AskedFile(Entry):

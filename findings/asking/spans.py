@@ -128,7 +128,7 @@ def _bare_years(text: str) -> list[tuple[re.Match[str], int]]:
     """Years that stand without 年, where something else is asked beside them: no counts (109件)."""
     if not re.sub(r"[\d\W]", "", text):
         return []
-    counted = compiled(rf"\s*(?:{'|'.join(re.escape(unit.id) for unit in load().units)})")
+    counted = compiled(rf"\s*(?:[百千萬億]|{'|'.join(re.escape(unit.id) for unit in load().units)})")
     found = ((match, _western(int(match["year"]))) for match in _BARE.finditer(text))
     other = compiled(load_questions().periods.not_counted)
     return [
