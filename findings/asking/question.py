@@ -66,6 +66,9 @@ class Question:
     reports: bool = False
     since_merger: bool = False
     clauses: tuple[Question, ...] = ()
+    named: tuple[str, ...] = ()
+    text: str = ""
+    passage: bool = False
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -139,7 +142,8 @@ def understood(typed: str, today: date) -> Question:
         course or up or down or reports,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
-        reports, merged, clauses,
+        reports, merged, clauses, tuple(re.split(f"{asked.joint}|{asked.or_else}", rest)), plain(typed),
+        re.search(asked.passage, named.rest) is not None,
     )  # fmt: skip
 
 

@@ -200,10 +200,11 @@ def _within(text: str, end: int, year: int, named: PartOfYear | None) -> tuple[i
 def _day(text: str, end: int) -> tuple[int, int | None]:
     """Where the day named behind a month ends, and which it is; None where none is named."""
     day = compiled(load_questions().periods.day).match(text, end)
-    return (day.end(), int(day["day"])) if day else (end, None)
+    return (day.end(), _month(day["day"])) if day else (end, None)
 
 
 def _month(named: str) -> int:
+    """The number of a month, or a day, in digits or numerals."""
     return int(chinese_number(named) or 0)
 
 
