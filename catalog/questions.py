@@ -73,12 +73,13 @@ class PeriodWords(Entry):
 class DraftWords(Entry):
     """How drafts tell what follows from two values.
 
-    ``compared`` is a period that another is set beside (比107年那期多4次), ``beside`` what stands between two that are
-    compared; ``more``, ``less`` and ``apart`` before a number make it a difference, ``share`` that of a ``part`` in
-    a ``whole``, ``together`` a sum.
+    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft,
+    ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
+    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum.
     """
 
     compared: Pattern
+    own_period: Pattern
     beside: Pattern
     more: Pattern
     less: Pattern

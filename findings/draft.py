@@ -315,7 +315,11 @@ def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publi
         return False
     same = known[known["value"] == number["value"]]
     meant = set(zip(same["metric_id"], same["part"], strict=True))
-    own = _where(published, lambda row: (row["metric_id"], row["part"]) in meant and _is_of_span(row, spans[-1]))
+    likely = _where(published, lambda row: (row["metric_id"], row["part"]) in meant)
+    if re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
+        # Days of what holds at a day, and years of plans, are not those of what came of it.
+        spans = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())] or spans
+    own = _where(likely, lambda row: _is_of_span(row, spans[-1]))
     return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
 
 

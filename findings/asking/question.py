@@ -142,7 +142,7 @@ def understood(typed: str, today: date) -> Question:
         course or up or down or reports,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
-        reports, merged, clauses, tuple(re.split(f"{asked.joint}|{asked.or_else}", rest)), plain(typed),
+        reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None,
     )  # fmt: skip
 
@@ -190,6 +190,12 @@ def _sides(text: str) -> tuple[str, ...]:
         if own and not any((own <= other or other <= own) and not min(own).isascii() for other in sides):
             sides[own] = side
     return tuple(sides.values())
+
+
+def _beside(text: str) -> tuple[str, ...]:
+    """What stands side by side, also where not plainly all of it is asked for; 還有多少 asks what is left."""
+    asked = load_questions()
+    return tuple(re.split(f"{asked.joint}|{asked.or_else}", re.sub("還有(?=多少|[幾几])", "", text)))
 
 
 def _shares(text: str) -> tuple[str, ...]:

@@ -303,7 +303,7 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
-    if len(question.sides) > LEAST_COMPARED:
+    if len(question.sides) > LEAST_COMPARED or (question.each and summed(best) and not _is_sum_of_all(best, question)):
         return True
     return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
 

@@ -180,6 +180,17 @@ def test_what_a_draft_told_of_carries_on_and_a_part_that_is_named_is_meant(
         ("109年3月1日至9月5日查察28次，比107年1月16日至6月30日多4次，調解112件。", "112", "supported"),
         ("109年3月1日至9月5日罰120萬元，比107年1月16日至6月30日多4次。本期教育宣導18場次。", "18", "other_period"),
         ("109年3月1日至9月5日罰120萬元，比107年1月16日至6月30日多4次。本期教育宣導7場次。", "7", "supported"),
+        # The draft's own period, whatever years and days it names besides.
+        (
+            "本期為109年3月1日至9月5日。109年6月底工級人員6,449人，110年度預算3億元。市府公報本期出刊49期。",
+            "49",
+            "other_period",
+        ),
+        (
+            "本期為109年3月1日至9月5日。109年6月底工級人員6,449人，110年度預算3億元。市府公報本期出刊55期。",
+            "55",
+            "supported",
+        ),
         # The day a number is told of, and not that of the one beside it.
         ("105年1月1日職工加上臨時人員合計10,153人；到了107年4月1日，剩下9,213人。", "9,213", "supported"),
         ("105年1月1日職工加上臨時人員合計10,153人；到了106年4月1日，剩下9,312人。", "9,312", "unknown"),
