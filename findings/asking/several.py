@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -114,6 +115,7 @@ def _picked(side: str, metric_ids: Sequence[str]) -> list[str]:
     return [one for one, name in names.items() if any(every[feature] == 1 for feature in name & said)]
 
 
+@functools.cache
 def _name_features(metric_id: str) -> set[str]:
     metric = load().metrics[metric_id]
     return set(features(re.findall(_WORDS, f"{plain(metric.name_zh)}\n{plain(metric.name_en)}")))
@@ -141,7 +143,7 @@ def of_kinds(question: Question, found: Found) -> Answer | None:
 def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     """What is told of the event that a question names by its whole name, for each amount that is asked for."""
     text = re.sub(r"\W|年", "", question.text)
-    parts = {part for part in published["part"] if len(part) >= _LONG_NAME and re.sub(r"\W", "", plain(part)) in text}
+    parts = {part for part in published["part"].unique() if len(part) >= _LONG_NAME and _bare_name(part) in text}
     own = published[published["part"].isin(parts)]
     if len(parts) != 1 or own.empty:
         return None
@@ -158,6 +160,11 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     metrics = list(dict.fromkeys(one[0] for one in picked))
     told = [one for metric_id in metrics for one in told_of(question, metric_id, sorted(parts))]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+@functools.cache
+def _bare_name(part: str) -> str:
+    return re.sub(r"\W", "", plain(part))
 
 
 def of_day(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
