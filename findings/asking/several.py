@@ -144,9 +144,9 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     """What is told of the event that a question names by its whole name, for each amount that is asked for."""
     text = re.sub(r"\W|年", "", question.text)
     parts = {part for part in published["part"].unique() if len(part) >= _LONG_NAME and _bare_name(part) in text}
-    own = published[published["part"].isin(parts)]
-    if len(parts) != 1 or own.empty:
+    if len(parts) != 1:
         return None
+    own = published[published["part"].isin(parts)]
     asked = question.clauses or (question,)
     units = load().metrics
     picked = []
