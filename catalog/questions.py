@@ -70,19 +70,37 @@ class PeriodWords(Entry):
     session: Pattern
 
 
+class DraftWords(Entry):
+    """How drafts tell what follows from two values.
+
+    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft,
+    ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
+    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum.
+    """
+
+    compared: Pattern
+    own_period: Pattern
+    beside: Pattern
+    more: Pattern
+    less: Pattern
+    apart: Pattern
+    share: Pattern
+    together: Pattern
+
+
 class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
-    one of the parts, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for
-    how many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along,
-    ``since_merger`` from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say
-    something; ``without`` for what is left beside its ``named``; ``each`` for all that is named, which ``joint``
-    stands between; ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest``
-    and ``asking`` are taken away before words are compared. ``many`` before a unit asks for a figure in it, as
-    ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that
-    count anything. ``alike`` maps words people use to those of names and reports. ``holding`` are characters that
-    hold sentences together.
+    one of the parts, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for how
+    many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
+    from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
+    what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
+    ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest``, ``passage`` (what
+    was done, and when) and ``asking`` are taken away before words are compared. ``many`` before a unit asks for a
+    figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are
+    those that count anything. ``alike`` maps words people use to those of names and reports. ``holding`` are
+    characters that hold sentences together.
     """
 
     why: Pattern
@@ -99,12 +117,14 @@ class Questions(Entry):
     since_merger: Pattern
     without: Pattern
     joint: Pattern
+    or_else: Pattern
     each: Pattern
     differs: Pattern
     aims: Pattern
     which_report: Pattern
     rates: Pattern
     names: Pattern
+    passage: Pattern
     shares: tuple[Pattern, ...]
     latest: Pattern
     asking: tuple[Pattern, ...]
@@ -115,6 +135,7 @@ class Questions(Entry):
     any_count: Pattern
     holding: Pattern
     periods: PeriodWords
+    drafts: DraftWords
 
 
 class AskedFile(Entry):

@@ -12,7 +12,7 @@ from charts.palette import LIGHT
 from export.odf.package import described, packed
 from export.odf.styles import fonts, lettering, properties, style, text_styles
 from export.odf.xml import Element, add_text, document, element, paragraphs
-from findings.draft import Status, Verdict
+from findings.draft import Status, Verdict, said_of
 from findings.lanes import report_name
 from findings.periods import day_words
 from findings.records import place_words
@@ -84,7 +84,7 @@ def _footnote(verdict: Verdict, number: int) -> Element:
 
 def note_words(verdict: Verdict) -> str:
     """What a footnote says of a number: the verdict, and what is printed, newest first."""
-    told = {"sign": words(f"draft.sign.{verdict.status}"), "status": words(f"draft.status.{verdict.status}")}
+    told = {"sign": words(f"draft.sign.{verdict.status}"), "status": said_of(verdict)}
     shown = verdict.printed[::-1].head(_MOST_QUOTED)
     printed = words("slides.sources_joint").join(_printed(row) for _, row in shown.iterrows())
     return words("draft.note", **told, printed=printed) if printed else words("draft.note_plain", **told)

@@ -15,9 +15,11 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions
+from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
+from findings.draft_reckoned import Reckoning, reckoned
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -37,8 +39,10 @@ _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
 _MONTH = 31
 _SEVERAL = 2
+_EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
 _BREAK = re.compile("[，。；！？、\n]")
+_NAMES_ONLY = re.compile(r"[^。；！？\n\d]{2,30}[？：]\s*$")
 # Kinds of statement that no published value is held against: what was aimed at, and differences.
 _NO_RESULTS = ("target", "compared")
 
@@ -49,6 +53,7 @@ class Verdict:
 
     ``start`` and ``end`` span it in the draft. ``printed`` are the values that speak for the verdict, as
     :func:`warehouse.queries.observations` gives them: those that support it, or what is printed instead.
+    ``reckoned`` says what of them it is, where it is not printed itself.
     """
 
     start: int
@@ -56,6 +61,7 @@ class Verdict:
     raw: str
     status: Status
     printed: pd.DataFrame
+    reckoned: Reckoning | None = None
 
 
 def judged(text: str, read: Read) -> list[Verdict]:
@@ -74,8 +80,51 @@ def judged(text: str, read: Read) -> list[Verdict]:
     if confirmed or not described:
         numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
     numbers = _with_parts(numbers[[not _is_word(number) for _, number in numbers.iterrows()]], text, published)
+    numbers = _without_compared(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
-    return [_beside_others(at, numbers, verdicts, published) for at in range(len(verdicts))]
+    verdicts = [_beside_others(at, numbers, verdicts, published) for at in range(len(verdicts))]
+    return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+
+
+def _following(
+    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str, published: pd.DataFrame
+) -> Verdict:
+    """The verdict on a number, or that it follows from two printed values."""
+    verdict, number = verdicts[at], numbers.iloc[at]
+    if verdict.status != "unknown":
+        return verdict
+    sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts)
+            if one.status in ("supported", "rounded")]  # fmt: skip
+    for kind, value, printed in reckoned(number, sure, text, published):
+        exact = abs(value - number["value"]) <= _EXACTLY + (number["half_step"] if number["unit"] == "%" else 0)
+        status: Status | None = "rounded" if _stands_for(number, value) else None
+        if exact and not is_told(number["qualifier"]):
+            status = "supported"
+        if status:
+            return replace(verdict, status=status, printed=printed, reckoned=kind)
+    return verdict
+
+
+def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The numbers, none behind a period that is only compared with (較107年增加4次，調解112件) as a value of that."""
+    beside = [(found.end(), span) for found in re.finditer(load_questions().drafts.compared, text)
+              for span in times(plain(found[0]), date.today()).spans]  # fmt: skip
+
+    def is_beside(number: pd.Series) -> bool:
+        if not is_told(number["period_end"]):
+            return False
+        start, end = _days(number)
+        own = _months(start, end)
+        other = text[number["sentence_start"] : number["start"]]
+        named = [_months(span.start, span.end) for span in _periods(other)]
+        return own not in named and any(
+            number["sentence_start"] < at <= number["start"] and own == _months(span.start, span.end)
+            for at, span in beside
+        )
+
+    rows = pd.Series([is_beside(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool)
+    periods = {column: numbers[column].mask(rows, None) for column in ("period_start", "period_end")}
+    return numbers.assign(**periods) if rows.any() else numbers
 
 
 def _is_word(number: pd.Series) -> bool:
@@ -168,7 +217,7 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     if (likely["value"] == number["value"]).any():
         return likely
     clause = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
-    said = _pairs(text[number["sentence_start"] : number["end"]] + clause)
+    said = _pairs(_subject(text[: number["sentence_start"]]) + text[number["sentence_start"] : number["end"]] + clause)
     more = len(_digits(number["value"])) - _FEWEST_DIGITS
     same = results.loc[results["value"] == number["value"]]
     if more < 0:
@@ -177,6 +226,11 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     pairs = max(1, _MOST_PAIRS - more)
     alike = _where(same, lambda row: len(said & _pairs(row["name_zh"] + _before(row))) >= pairs)
     return alike if alike["metric_id"].nunique() == 1 else likely
+
+
+def _subject(text: str) -> str:
+    """The sentence at the end of a text (臨時人員呢？), where it only names what comes next."""
+    return found[0] if (found := _NAMES_ONLY.search(text)) else ""
 
 
 def _count_alike(unit: str, other: str) -> bool:
@@ -204,9 +258,9 @@ def _before(row: pd.Series) -> str:
     return str(row["quote"]).partition(str(row["raw"]))[0]
 
 
-def _pairs(words: str) -> set[str]:
+def _pairs(text: str) -> set[str]:
     """Neighbouring signs of a text that are no digits or marks."""
-    signs = "".join(sign if sign.isalpha() else " " for sign in words)
+    signs = "".join(sign if sign.isalpha() else " " for sign in text)
     return {signs[at : at + 2] for at in range(len(signs) - 1) if " " not in signs[at : at + 2]}
 
 
@@ -261,13 +315,18 @@ def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publi
         return False
     same = known[known["value"] == number["value"]]
     meant = set(zip(same["metric_id"], same["part"], strict=True))
-    own = _where(published, lambda row: (row["metric_id"], row["part"]) in meant and _is_of_span(row, spans[-1]))
+    likely = _where(published, lambda row: (row["metric_id"], row["part"]) in meant)
+    if re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
+        # Days of what holds at a day, and years of plans, are not those of what came of it.
+        spans = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())] or spans
+    own = _where(likely, lambda row: _is_of_span(row, spans[-1]))
     return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
 
 
 def _periods(text: str) -> list[Span]:
-    """The periods a text names, the last last; days, on which it is told, are none."""
-    return [span for span in times(plain(text), date.today()).spans if span.start != span.end]
+    """The periods a text is of, the last last; days, on which it is told, and what is only compared with are none."""
+    own = re.sub(load_questions().drafts.compared, "", text)
+    return [span for span in times(plain(own), date.today()).spans if span.start != span.end]
 
 
 def _in_the_one_period(number: pd.Series, text: str, known: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
@@ -282,8 +341,8 @@ def _in_the_one_period(number: pd.Series, text: str, known: pd.DataFrame) -> tup
 
 def _is_outdated(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
     """Whether a number told as that of now, without a date, is printed of an earlier day and another of a later."""
-    words = re.split("[，。；！？\n]", text[: number["start"]])[-1]
-    if is_told(number["period_end"]) or not re.search(load().lexicon.now, words):
+    clause = re.split("[，。；！？\n]", text[: number["start"]])[-1]
+    if is_told(number["period_end"]) or not re.search(load().lexicon.now, clause):
         return False
     same = known[known["value"] == number["value"]]
     newest = known.groupby(["metric_id", "part"], dropna=False)["period_end"].transform("max")
@@ -354,12 +413,20 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
         return verdict
     nearest = sorted(range(len(verdicts)), key=lambda other: abs(at - other))
     there = (other for other in nearest if numbers.iloc[other]["sentence_start"] == number["sentence_start"])
-    spoken = (verdicts[other].printed for other in there if verdicts[other].status in ("supported", "rounded"))
-    places = next(spoken, published.iloc[:0])[_PLACE].drop_duplicates()
-    if len(places) != 1:
-        return verdict
-    own = published[published["metric_id"] == number["likely"][0]].merge(places)
-    own = _where(own, lambda row: _count_alike(row["unit"], number["unit"]))
+    spoken = [verdicts[other].printed for other in there if verdicts[other].status in ("supported", "rounded")]
+    likely = published[published["metric_id"] == number["likely"][0]]
+    likely = _where(likely, lambda row: _count_alike(row["unit"], number["unit"]))
+    if any(set(printed["metric_id"]) == {number["likely"][0]} for printed in spoken):
+        # What is told of one day after another is one thing.
+        sure = number.copy()
+        sure["metric_id"], sure["measure"] = number["likely"][0], load().metrics[number["likely"][0]].measure
+        denied = _contradicting(sure, _where(likely, lambda row: _same_days(number, row)))
+        if len(denied):
+            return replace(verdict, status="contradicted", printed=denied)
+    places = (spoken or [published.iloc[:0]])[0][_PLACE].drop_duplicates()
+    own = likely.merge(places) if len(places) == 1 else likely.iloc[:0]
+    if is_told(number["period_end"]):
+        own = _where(own, lambda row: _is_of_the_time(number, row))
     if len(own) != 1 or not _denies(number, own.iloc[0]):
         return verdict
     return replace(verdict, status="contradicted", printed=own)
@@ -377,6 +444,11 @@ def _denies(number: pd.Series, row: pd.Series) -> bool:
     if is_told(number["qualifier"]) or is_told(row["qualifier"]):
         return bool(abs(value - said) > _ABOUT * abs(value))
     return bool(value != said)
+
+
+def said_of(verdict: Verdict) -> str:
+    """What is said of a number, in the reader's language."""
+    return words(f"draft.reckoned.{verdict.reckoned}" if verdict.reckoned else f"draft.status.{verdict.status}")
 
 
 def status_counts(verdicts: Sequence[Verdict]) -> dict[Status, int]:

@@ -15,10 +15,10 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, matcher
-from findings.asking.meant import OFFERED, found_near
+from findings.asking.meant import OFFERED, Found, found_near
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
-from findings.asking.several import beside, is_half, of_amounts, of_sides
+from findings.asking.several import beside, is_half, of_amounts, of_day, of_event, of_kinds, of_named, of_sides
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
     LEAST_COMPARED,
@@ -69,9 +69,20 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     said = _replied(question, typed)
+    there = _reports_of(question.spans) if question.spans else None
+    if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
+        why = reasons(replace(question, passage=False), there) if question.why else ()
+        told = tuple(dict.fromkeys((*why, *reasons(question, there))))
+        if told and said.answer and not question.why:
+            # What was done, or when, is no figure.
+            return Reply(
+                offers=(said.answer.metric_id,), offered=said.answer.told[:1], periods=said.periods, reasons=told
+            )
+        if said.answer is None:
+            return replace(said, reasons=told)
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
-    why = reasons(question, _reports_of(question.spans) if question.spans else None)
+    why = reasons(replace(question, passage=False), there)
     if said.answer is None or not why:
         return replace(said, reasons=why)
     first, *others = said.answer.told
@@ -107,7 +118,7 @@ def _replied(question: Question, typed: str) -> Reply:
         if nearest and numbers.empty and _says_for_short(question, nearest, published):
             return Reply(answer_of(question, nearest.metric_id, (), found.rivals), periods=asked)
     answer = (beside(question, published) if question.without is not None
-              else of_amounts(question, published) or of_sides(question, found, published))  # fmt: skip
+              else _of_several(question, found, published))  # fmt: skip
     if answer is not None:
         return Reply(answer, periods=asked)
     # A metric that no report prints has nothing to tell; another of its topic may.
@@ -133,6 +144,17 @@ def _replied(question: Question, typed: str) -> Reply:
         answer = answer_of(question, best, own_parts, rivals)
         if not _tells_a_result_for_an_aim(question, answer):
             return Reply(answer, periods=asked)
+    # A day, or one passage, tells what is meant where no name does.
+    if (
+        not plain_one
+        and not question.without
+        and (
+            answer := of_named(question, found)
+            or of_day(question, found, published)
+            or _of_one_passage(question, found)
+        )
+    ):
+        return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
@@ -140,6 +162,37 @@ def _replied(question: Question, typed: str) -> Reply:
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _asks_how_many(question: Question) -> bool:
+    return bool(question.units or question.counted or question.extreme or question.course)
+
+
+def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
+    event = None if question.why or question.extreme else of_event(question, published)
+    if answer := event or of_amounts(question, published) or of_kinds(question, found):
+        return answer
+    if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
+        # Of several kinds one is not plain: those that are have no most.
+        return None
+    return of_sides(question, found, published) or of_named(question, found)
+
+
+def _of_one_passage(question: Question, found: Found) -> Answer | None:
+    """Why, of the nearest metric, where all that are near stand in one passage of the period, which gives a cause."""
+    if not question.why or not question.spans:
+        return None
+    best = found.ranked[0].metric_id
+    answer = answer_of(question, best, found.parts.get(best, ()), found.rivals)
+    rows = pd.concat([one.rows for one in answer.told])
+    there = {(row["report_id"], row["passage_no"]) for _, row in rows.iterrows()}
+    beside = observed(found.rivals)
+    near = all(
+        there & {(row["report_id"], row["passage_no"]) for _, row in beside[beside["metric_id"] == one].iterrows()}
+        for one in found.rivals
+    )
+    causes = [cause for one in answer.told for cause in one.causes if (cause.report_id, cause.passage_no) in there]
+    return answer if causes and near and len(there) == 1 else None
 
 
 def _tells_a_result_for_an_aim(question: Question, answer: Answer) -> bool:

@@ -66,6 +66,9 @@ class Question:
     reports: bool = False
     since_merger: bool = False
     clauses: tuple[Question, ...] = ()
+    named: tuple[str, ...] = ()
+    text: str = ""
+    passage: bool = False
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -139,7 +142,8 @@ def understood(typed: str, today: date) -> Question:
         course or up or down or reports,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
-        reports, merged, clauses,
+        reports, merged, clauses, _beside(rest), plain(typed),
+        re.search(asked.passage, named.rest) is not None,
     )  # fmt: skip
 
 
@@ -186,6 +190,12 @@ def _sides(text: str) -> tuple[str, ...]:
         if own and not any((own <= other or other <= own) and not min(own).isascii() for other in sides):
             sides[own] = side
     return tuple(sides.values())
+
+
+def _beside(text: str) -> tuple[str, ...]:
+    """What stands side by side, also where not plainly all of it is asked for; 還有多少 asks what is left."""
+    asked = load_questions()
+    return tuple(re.split(f"{asked.joint}|{asked.or_else}", re.sub("還有(?=多少|[幾几])", "", text)))
 
 
 def _shares(text: str) -> tuple[str, ...]:

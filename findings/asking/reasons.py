@@ -29,6 +29,8 @@ _NEARLY, _SEVERAL = 0.45, 4
 def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
     """The sentences that tell why, the nearest to the question first; where it has no words, those of the reports.
 
+    Asked what was done or when, any sentence that holds the words of the question tells it.
+
     Args:
         question: what is asked.
         report_ids: the reports of the periods asked for; None where all are.
@@ -43,11 +45,12 @@ def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Exp
             continue
         for sentence in _SENTENCE.findall(str(row["text"])):
             held = max(_held(said, sentence) for said in (question.words, question.other_words))
-            if held >= _HELD and _gives_a_cause(sentence):
+            if held >= _HELD and (question.passage or _gives_a_cause(sentence)):
                 own = Explanation(sentence.strip(), str(row["report_id"]), report_name(row), place_words(row),
                                   int(row["passage_no"]), ())  # fmt: skip
                 found.append((held, own))
     nearest = max((held for held, _ in found), default=0.0)
+    found.sort(key=lambda one: -one[0])
     return tuple(own for held, own in found if held >= nearest - _BESIDE)[:_MOST]
 
 

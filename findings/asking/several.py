@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +15,7 @@ from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
-from findings.asking.question import Question, stretches
+from findings.asking.question import Question, in_own_words, plain, stretches
 from findings.asking.told import (
     LEAST_COMPARED,
     MOST_TOLD,
@@ -21,12 +23,17 @@ from findings.asking.told import (
     Told,
     answer_of,
     course_of,
+    kinds_told,
     part_names,
     reckoned,
     single_parts,
     summed,
     told_of,
 )
+
+# So near the nearest a measure may be one of several that are named; and a name so long tells an event.
+_NEAR, _LONG_NAME = 0.5, 8
+_WORDS = "[\u3400-\u9fff]+|[a-z0-9]+"
 
 
 def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
@@ -70,13 +77,126 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
 
+def of_named(question: Question, found: Found) -> Answer | None:
+    """What is said of each of several like measures, where each is named by a word that no other of them is named by.
+
+    What stands beside them must be words they are known by: of three, two are no answer.
+    """
+    near = [one.metric_id for one in found.ranked if one.score >= _NEAR * found.ranked[0].score][:MOST_TOLD]
+    one_answer = question.extreme or question.together or question.share or question.why
+    if len(question.named) < LEAST_COMPARED or one_answer or not near or found.ranked[0].score < OFFERED:
+        return None
+    kinds = [one for one in near if not any(_is_whole(one, other) for other in near)]
+    picked = [_picked(side, kinds) for side in question.named]
+    own = [one[0] for one in picked if len(one) == 1]
+    metrics = load().metrics
+    alike = {(metrics[one].unit, metrics[one].measure) for one in own}
+    if len(set(own)) < max(LEAST_COMPARED, len(own)) or len(alike) != 1 or any(len(one) > 1 for one in picked):
+        return None
+    is_best = near[0] in own or all(_is_whole(near[0], one) for one in own)
+    beside = [side for side, one in zip(question.named, picked, strict=True) if not one and stretches(side)]
+    known = max(matcher().known(one, question) for one in own) >= MEANT
+    if not (is_best and known) or not all(
+        any(matcher().known(one, question.named_by(side)) > MEANT for one in own) for side in beside
+    ):
+        return None
+    told = [one for metric_id in own for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
+    if question.differs:
+        reckoning = reckoned(question, pd.concat([one.rows for one in told]))
+        told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
+    return Answer(own[0], tuple(told), course_of(own[0]), tuple(own[1:]), question.why)
+
+
+def _picked(side: str, metric_ids: Sequence[str]) -> list[str]:
+    """The metrics that words name by what no other of them is named by."""
+    said = set(features(re.findall(_WORDS, f"{side}\n{in_own_words(side)}")))
+    names = {one: _name_features(one) for one in metric_ids}
+    every = Counter(feature for name in names.values() for feature in name)
+    return [one for one, name in names.items() if any(every[feature] == 1 for feature in name & said)]
+
+
+@functools.cache
+def _name_features(metric_id: str) -> set[str]:
+    metric = load().metrics[metric_id]
+    return set(features(re.findall(_WORDS, f"{plain(metric.name_zh)}\n{plain(metric.name_en)}")))
+
+
+def _is_whole(metric_id: str, part: str) -> bool:
+    return part in summed(metric_id) or part.startswith(f"{metric_id}_")
+
+
+def of_kinds(question: Question, found: Found) -> Answer | None:
+    """Which of the kinds that are named has most, or least; None where not all of them are plain."""
+    if not (question.extreme and question.which_part) or len(question.named) < LEAST_COMPARED or not found.ranked:
+        return None
+    best = found.ranked[0].metric_id
+    wholes = [one for one in load().metrics if _is_whole(one, best)]
+    for whole in sorted(wholes, key=len, reverse=True):
+        kinds = [one for one in load().metrics if _is_whole(whole, one)]
+        picked = [_picked(side, kinds) for side in question.named]
+        own = [one[0] for one in picked if len(one) == 1]
+        if len(set(own)) == len(question.named) and (told := kinds_told(question, whole, own)):
+            return Answer(whole, tuple(told), course_of(whole), tuple(own)[:MOST_TOLD], question.why)
+    return None
+
+
+def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
+    """What is told of the event that a question names by its whole name, for each amount that is asked for."""
+    text = re.sub(r"\W|年", "", question.text)
+    parts = {part for part in published["part"].unique() if len(part) >= _LONG_NAME and _bare_name(part) in text}
+    if len(parts) != 1:
+        return None
+    own = published[published["part"].isin(parts)]
+    asked = question.clauses or (question,)
+    units = load().metrics
+    picked = []
+    for clause in asked:
+        counted = clause.counted if not clause.units else ()
+        fit = [one for one in dict.fromkeys(own["metric_id"]) if counted_in(units[one], clause.units)
+               and (clause.units or (counted and matcher().counts(one, clause)))]  # fmt: skip
+        picked.append(fit)
+    if not all(len(one) == 1 for one in picked):
+        return None
+    metrics = list(dict.fromkeys(one[0] for one in picked))
+    told = [one for metric_id in metrics for one in told_of(question, metric_id, sorted(parts))]
+    return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+@functools.cache
+def _bare_name(part: str) -> str:
+    return re.sub(r"\W", "", plain(part))
+
+
+def of_day(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
+    """What happened on the very day asked for, in the unit asked for; None where that may be several things."""
+    days = [span.start for span in question.spans]
+    if len(question.spans) != 1 or question.spans[0].end != days[0] or not question.units or question.why:
+        return None
+    day = pd.Timestamp(days[0])
+    there = published[(published["period_start"] == day) & (published["period_end"] == day)]
+    near = [one.metric_id for one in found.ranked if one.score >= _NEAR * found.ranked[0].score]
+    fit = [one for one in dict.fromkeys(there["metric_id"])
+           if counted_in(load().metrics[one], question.units) and one in near]  # fmt: skip
+    own = there[there["metric_id"].isin(fit)]
+    if len(fit) != 1 or len(own) != 1 or matcher().known(fit[0], question) < MEANT:
+        return None
+    part = str(own["part"].iloc[0])
+    return answer_of(question, fit[0], [part] if part else [], [])
+
+
 def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str | None:
     """The metric that one amount is plainly of, by the clause's own words."""
     if not clause.sides:
         return None
     own = "\n".join(clause.sides)
     alone = found_near(replace(clause.named_by(own), units=clause.units), own, published)
-    return alone.ranked[0].metric_id if alone.ranked and alone.is_meant else None
+    if not alone.ranked:
+        return None
+    best, *others = alone.ranked
+    is_far = not any(one.score >= NOT_FAR * best.score for one in others)
+    if clause.units and counted_in(load().metrics[best.metric_id], clause.units) and best.score >= MEANT and is_far:
+        return best.metric_id
+    return alone.ranked[0].metric_id if alone.is_meant else None
 
 
 def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:
@@ -112,6 +232,11 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     said, of = question.sides if stretches(question.sides[1]) else _apart(question, published)
     own = _side(question, said, published)
     whole = _side(question, of, published)
+    if own and whole is None and len(named := found_near(question.named_by(of), of, published).named) == 1:
+        # The whole of a part may be named by a word of all its kind: the budget.
+        whole = next(iter(named)), ()
+    if own is None and whole and (item := _item_of(whole[0], question, said, published)):
+        own = item
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
         # 學校 alone says nothing; of 工級人員 it does.
         own = part, ()
@@ -123,6 +248,17 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
+
+
+def _item_of(whole: str, question: Question, said: str, published: pd.DataFrame) -> tuple[str, Sequence[str]] | None:
+    """The only part that is named by its whole name, of the metrics that tell a whole by its items."""
+    metrics = load().metrics
+    parts = found_near(question.named_by(said), said, published).parts
+    kin = [one for one in parts if load().topic_of[one] == load().topic_of[whole]
+           and (metrics[one].unit, metrics[one].measure) == (metrics[whole].unit, metrics[whole].measure)]  # fmt: skip
+    items = [(one, [name]) for one in kin for name in parts[one]
+             if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said)]  # fmt: skip
+    return items[0] if len(items) == 1 else None
 
 
 def _apart(question: Question, published: pd.DataFrame) -> tuple[str, str]:
@@ -149,6 +285,7 @@ def _side(question: Question, text: str, published: pd.DataFrame) -> tuple[str, 
     if alone:
         return best, alone
     parts = found.parts.get(best, ())
+    parts = [part for part in parts if part in text] or parts
     is_alone = len(question.sides) > LEAST_COMPARED and not found.rivals
     is_named = best in found.named or is_alone or matcher().held(best, found.question) >= MEANT
     return (best, parts) if found.is_meant and (is_named or parts) else None
@@ -173,7 +310,7 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
-    if len(question.sides) > LEAST_COMPARED:
+    if len(question.sides) > LEAST_COMPARED or (question.each and summed(best) and not _is_sum_of_all(best, question)):
         return True
     return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
 

@@ -128,7 +128,7 @@ def _bare_years(text: str) -> list[tuple[re.Match[str], int]]:
     """Years that stand without 年, where something else is asked beside them: no counts (109件)."""
     if not re.sub(r"[\d\W]", "", text):
         return []
-    counted = compiled(rf"\s*(?:{'|'.join(re.escape(unit.id) for unit in load().units)})")
+    counted = compiled(rf"\s*(?:[百千萬億]|{'|'.join(re.escape(unit.id) for unit in load().units)})")
     found = ((match, _western(int(match["year"]))) for match in _BARE.finditer(text))
     other = compiled(load_questions().periods.not_counted)
     return [
@@ -200,10 +200,11 @@ def _within(text: str, end: int, year: int, named: PartOfYear | None) -> tuple[i
 def _day(text: str, end: int) -> tuple[int, int | None]:
     """Where the day named behind a month ends, and which it is; None where none is named."""
     day = compiled(load_questions().periods.day).match(text, end)
-    return (day.end(), int(day["day"])) if day else (end, None)
+    return (day.end(), _month(day["day"])) if day else (end, None)
 
 
 def _month(named: str) -> int:
+    """The number of a month, or a day, in digits or numerals."""
     return int(chinese_number(named) or 0)
 
 

@@ -37,6 +37,8 @@ Kind = Literal[
 MOST_OFFERED, MOST_TOLD, _MOST_CAUSES = 3, 6, 3
 # So many figures can be compared.
 LEAST_COMPARED = 2
+# Periods of which one is so much of the other are set side by side, with their days.
+_NEARLY_AS_LONG = 0.8
 
 
 Fits = Callable[..., bool]
@@ -250,6 +252,18 @@ def _outermost_parts(extreme: Literal["most", "least"], metric_id: str, rows: pd
     sentence = words(f"answer.{extreme}_each" if several else f"answer.{extreme}", metric=_name(metric_id),
                      figures=_figures(own))  # fmt: skip
     return [Told(extreme, sentence + _corrected(own), own, causes_of(metric_id, list(own["report_id"])))]
+
+
+def kinds_told(question: Question, whole: str, metric_ids: Sequence[str]) -> list[Told]:
+    """Which of some kinds of a whole has most, or least, in periods for which all of them are told."""
+    rows = observed(metric_ids)
+    rows = rows[rows["part"] == ""]
+    if question.spans:
+        rows = where(rows, lambda row: any(overlaps(row, span) for span in question.spans))
+    rows = rows[rows.groupby("period_end")["metric_id"].transform("nunique") == len(metric_ids)]
+    if question.extreme is None or rows.empty:
+        return []
+    return _outermost_parts(question.extreme, whole, rows.assign(part=[words.name(row) for _, row in rows.iterrows()]))
 
 
 def single_parts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -516,7 +530,10 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     same_length = is_told(one["months"]) == is_told(other["months"]) and (
         not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)
     )
-    if not alike or not same_length or (len(rows) > LEAST_COMPARED and not of_one_thing):
+    uneven = question.differs and len(rows) == LEAST_COMPARED and is_told(one["months"]) and is_told(other["months"]) \
+        and (one["metric_id"], one["part"]) == (other["metric_id"], other["part"]) \
+        and min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])  # fmt: skip
+    if not alike or not (same_length or uneven) or (len(rows) > LEAST_COMPARED and not of_one_thing):
         return ""
     if is_told(one["qualifier"]) or is_told(other["qualifier"]) or not other["value"]:
         return ""
@@ -529,4 +546,7 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     if one["unit"] == "%":
         return ""
     difference = value_words(abs(one["value"] - other["value"]), one["unit"], "")
+    if not same_length:
+        periods = {"first": row_period(one), "second": row_period(other)}
+        return words("answer.reckoned.uneven", **told, value=difference, **periods)
     return words("answer.reckoned.difference", **told, value=difference)

@@ -254,3 +254,81 @@ def test_periods_of_unequal_length_are_not_told_as_comparable() -> None:
     (told,) = _answer("市府公報每一份報告各說出了幾期？能不能畫成一條線").told
     assert set(told.rows["value"]) == {100, 49, 55}
     assert "不能直接比高低" in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics", "values"),
+    [
+        # Several like measures, each by its own word.
+        ("一百零四年消費申訴案有幾件？第一次跟第二次請分開講",
+         ["consumer_complaints_first", "consumer_complaints_second"], {3170, 1158}),
+        ("How many first and second complaints in 2015?", ["consumer_complaints_first", "consumer_complaints_second"],
+         {3170, 1158}),
+        ("105年1月1日工級人員在機關有多少、在學校有多少？", ["workers_agencies", "workers_schools"], {6345, 1077}),
+        ("105年2月那期打來問或到櫃台問的消費諮詢各幾件",
+         ["consumer_advice_phone", "consumer_advice_walkin"], {2963, 308}),
+        ("109年節電率跟節水率是多少", ["electricity_saving_rate", "water_saving_rate"], set()),
+        ("每份報告各接待外賓幾案、幾個人？", ["delegation_cases", "delegation_persons"], {89, 42, 28, 997, 552, 234}),
+        # The event that is named; the day on which it happened; the part and its whole.
+        ("2018年高雄国际午宴，有几个城市来？总共到了多少人？", ["event_cities", "event_guests"], {9, 200}),
+        ("2018大高雄國際學生就業暨給薪實習洽談會來了幾國、幾位學生",
+         ["event_countries", "event_participants"], {35, 200}),
+        ("一百零九年三月十三日那一筆勞退準備金撥了多少錢？", ["pension_topup"], {325000000}),
+        ("What share of the 2021 budget goes to personnel costs?", ["budget_item", "budget_total"],
+         {181235000, 320267000}),
+        # Which of several kinds that are named.
+        ("109年6月底「其他」類臨時人員，衛生局、道路清潔員、登革熱防治員、路邊收費員，哪一種人最多？",
+         ["temp_other"], {397}),
+        ("109年6月臨時人員裡環保局掃馬路的、登革熱防治員、路邊收費員，哪一種最少", ["temp_other"], {114}),
+    ],
+)  # fmt: skip
+def test_each_of_several_and_what_an_event_or_a_day_tells(
+    question: str, metrics: list[str], values: set[float]
+) -> None:
+    answer = _answer(question)
+    told = {value for one in answer.told for value in one.rows["value"]}
+    assert answer.metric_id == metrics[0]
+    assert set(metrics[1:]) <= set(answer.near)
+    assert told == values
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "107年4月機關跟學校和市立醫院的工級人員各多少",
+        "107年4月的業務助理跟約用人員各剩幾位",
+        "105年1月學校裡面還有多少個工級人員啊 機關的不要算",
+        "109年6月底登革熱防治員、路邊收費員、殯儀館人員，哪一種人最多？",
+        "2016年高雄國際午宴來了幾個國家",
+        "109年3月14日那一筆勞退準備金撥了多少錢？",
+        "What share of the 2021 budget goes to the mayor's costs?",
+    ],
+)
+def test_where_one_of_several_is_not_plain_no_half_is_told(question: str) -> None:
+    answer = _asked(question).answer
+    assert answer is None or all(one.rows.empty for one in answer.told)
+
+
+def test_two_periods_nearly_as_long_are_set_side_by_side_with_their_days() -> None:
+    told = _answer("消保官出去查核，107年這期跟109年那期比，次數增加多少？").told[-1].sentence
+    assert told.endswith("（24次與28次相差4次，由本站相減；兩期長短不同：107年1月16日至6月30日、109年3月1日至9月5日）")
+    assert "相差" not in _answer("調解件數104年跟109年那期相比少了多少").told[-1].sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("公務車輛管理要點是什麼時候過的、為什麼要訂？", "109 年 4 月 21 日第 470 次市政會議審議通過"),
+        ("疫情的時候，報告裡對口罩、酒精哄抬價格做了什麼？", "持續適時抽查藥局或店家有無囤積或哄抬價格"),
+        ("姊妹市交流在疫情期間怎麼做", "強化防疫交流、網路視訊"),
+    ],
+)
+def test_what_was_done_and_when_is_quoted(question: str, said: str) -> None:
+    asked = _asked(question)
+    assert asked.answer is None
+    assert any(said in one.quote for one in asked.reasons)
+
+
+@pytest.mark.parametrize("question", ["捷運站何時通車", "市府怎麼處理違建", "什麼時候發育兒津貼"])
+def test_what_no_passage_tells_is_not_quoted(question: str) -> None:
+    assert not _asked(question).reasons

@@ -147,6 +147,70 @@ def test_what_a_draft_told_of_carries_on_and_a_part_that_is_named_is_meant(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        # How much more or less: of two told, of one told and a period that is named, of two periods.
+        ("可是臨時人員呢？107年4月1日才2,408人，109年6月底變成2,442人，反而多出34人。", "34", "supported"),
+        ("109年3月1日至9月5日查察28次，比107年1月16日至6月30日那一期多4次。", "4", "supported"),
+        ("109年3月1日至9月5日第二次申訴752件，較107年1月16日至6月30日的542件增加210件。", "210", "supported"),
+        ("設施維修案件109年那期比107年那期多60件。", "60", "supported"),
+        ("設施維修案件107年那期比109年那期少60件。", "60", "supported"),
+        ("臨時人員呢？107年4月1日有2,408人，109年6月底是2,442人，少了34人。", "34", "unknown"),
+        ("109年3月1日至9月5日查察28次，比107年1月16日至6月30日那一期少4次。", "4", "unknown"),
+        ("109年3月1日至9月5日查察28次，比107年1月16日至6月30日那一期多5次。", "5", "unknown"),
+        ("設施維修案件107年那期比109年那期多60件。", "60", "unknown"),
+        ("接待案件109年那期比107年那期多60件。", "60", "unknown"),
+        # Shares of what is told before, and of a part that is named.
+        (
+            "109年3月1日至9月5日第一次申訴3,253件、第二次申訴752件，第二次申訴相當於第一次申訴的23.1%。",
+            "23.1",
+            "supported",
+        ),
+        ("110年度預算合計3億2,026萬7,000元，其中人事費1億8,123萬5,000元，占56.6%。", "56.6", "supported"),
+        ("110年度預算合計3億2,026萬7,000元，其中人事費1億8,123萬5,000元，占65.6%。", "65.6", "unknown"),
+        (
+            "109年3月1日至9月5日第一次申訴3,253件、第二次申訴752件，第一次申訴相當於第二次申訴的23.1%。",
+            "23.1",
+            "unknown",
+        ),
+        ("110年車輛設備經費，警察局與消防局合起來占77.63%。", "77.63", "supported"),
+        ("110年車輛設備經費，警察局與消防局合起來占76.63%。", "76.63", "unknown"),
+        # What is compared with dates nothing behind it, and no sum of money is a year.
+        ("109年3月1日至9月5日查察28次，比107年1月16日至6月30日多4次，調解112件。", "112", "supported"),
+        ("109年3月1日至9月5日罰120萬元，比107年1月16日至6月30日多4次。本期教育宣導18場次。", "18", "other_period"),
+        ("109年3月1日至9月5日罰120萬元，比107年1月16日至6月30日多4次。本期教育宣導7場次。", "7", "supported"),
+        # The draft's own period, whatever years and days it names besides.
+        (
+            "本期為109年3月1日至9月5日。109年6月底工級人員6,449人，110年度預算3億元。市府公報本期出刊49期。",
+            "49",
+            "other_period",
+        ),
+        (
+            "本期為109年3月1日至9月5日。109年6月底工級人員6,449人，110年度預算3億元。市府公報本期出刊55期。",
+            "55",
+            "supported",
+        ),
+        # The day a number is told of, and not that of the one beside it.
+        ("105年1月1日職工加上臨時人員合計10,153人；到了107年4月1日，剩下9,213人。", "9,213", "supported"),
+        ("105年1月1日職工加上臨時人員合計10,153人；到了106年4月1日，剩下9,312人。", "9,312", "unknown"),
+    ],
+)
+def test_what_follows_from_two_values_is_supported_and_a_period_beside_is_not_meant(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    (verdict,) = [one for one in judged(draft, read) if one.raw == raw]
+    assert verdict.status == status
+    follows = raw in ("34", "4", "210", "60", "23.1", "56.6", "77.63") and status == "supported"
+    assert (len(verdict.printed) == 2 and verdict.reckoned is not None) == follows
+
+
+def test_a_number_is_held_against_the_day_it_is_told_of(read: Callable[[str], pd.DataFrame]) -> None:
+    draft = "105年1月1日職工加上臨時人員合計10,153人；到了107年4月1日，剩下9,312人。"
+    (verdict,) = [one for one in judged(draft, read) if one.raw == "9,312"]
+    assert (verdict.status, set(verdict.printed["value"])) == ("contradicted", {9213.0})
+
+
 def test_what_the_passage_of_a_sentence_prints_otherwise_is_contradicted(read: Callable[[str], pd.DataFrame]) -> None:
     """Days within the half-year told are of it; 兩個 holds words together; what nothing prints stays unknown."""
     post = (

@@ -12,7 +12,7 @@ import streamlit as st
 
 from catalog.words import words
 from export import marked_draft
-from findings.draft import STATUSES, Read, Verdict, judged, status_counts
+from findings.draft import STATUSES, Read, Verdict, judged, said_of, status_counts
 from findings.lanes import report_name
 from findings.records import place_words
 from findings.titles import row_period
@@ -79,8 +79,11 @@ def found_words(verdicts: Sequence[Verdict]) -> str:
     """The finding: how many numbers there are, and what is said of them."""
     if not verdicts:
         return words("draft.title_none")
-    counts = status_counts(verdicts)
-    told = [words(f"draft.told.{status}", count=counts[status]) for status in STATUSES if counts[status]]
+    counts: dict[str, int] = {
+        str(status): count for status, count in status_counts([one for one in verdicts if not one.reckoned]).items()
+    }
+    counts["reckoned"] = sum(one.reckoned is not None for one in verdicts)
+    told = [words(f"draft.told.{said}", count=count) for said, count in counts.items() if count]
     return words("draft.title", every=len(verdicts), told=words("list.joint").join(told))
 
 
@@ -119,7 +122,7 @@ def _marked(draft: str, verdicts: Sequence[Verdict]) -> str:
     """The draft as HTML, each number marked, with the sign of what is said of it, and leading to that."""
     html, at = "", 0
     for number, verdict in enumerate(verdicts, 1):
-        name = escape(words(f"draft.status.{verdict.status}"), quote=True)
+        name = escape(said_of(verdict), quote=True)
         sign = f'<sup aria-hidden="true">{words(f"draft.sign.{verdict.status}")}{number}</sup>'
         mark = f'<mark class="{verdict.status}">{escape(verdict.raw)}{sign}</mark>'
         html += f"{escape(draft[at : verdict.start])}"
@@ -131,13 +134,14 @@ def _marked(draft: str, verdicts: Sequence[Verdict]) -> str:
 def _item(number: int, verdict: Verdict) -> str:
     status = verdict.status
     head = words("draft.number", number=number, raw=verdict.raw)
-    sign, said = words(f"draft.sign.{status}"), words(f"draft.status.{status}")
+    sign, said = words(f"draft.sign.{status}"), said_of(verdict)
     html = f'<li id="verdict-{number}" class="{status}"><p class="verdict-head"><strong>{escape(head)}</strong>'
     html += f" {sign} {escape(said)}</p>"
     if verdict.printed.empty:
         return f"{html}</li>"
     shown = verdict.printed[::-1].head(_MOST_PRINTED)
-    html += f"<p>{escape(words(_LEADS.get(status, 'draft.prints')))}</p>"
+    lead = "draft.prints_reckoned" if verdict.reckoned else _LEADS.get(status, "draft.prints")
+    html += f"<p>{escape(words(lead))}</p>"
     html += "".join(_printed(row) for _, row in shown.iterrows())
     more = len(verdict.printed) - len(shown)
     further = f"<p>{escape(words('draft.prints_more', count=more))}</p>" if more > 0 else ""

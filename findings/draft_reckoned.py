@@ -1,0 +1,183 @@
+"""What follows from two printed values that a draft tells or names: how much one is more, a share, a sum of shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from catalog.load import load
+from catalog.questions import load_questions
+from findings.asking.question import plain
+from findings.asking.spans import Span, times
+from findings.values import is_told
+
+Reckoning = Literal["difference", "share", "sum"]
+# What it is, its value, and the two printed values it is of.
+Followed = tuple[Reckoning, float, pd.DataFrame]
+
+_BREAK = re.compile("[，。；！？\n]")
+# A measure is known by so many pairs of signs of its name.
+_PAIRS = 2
+_TWO = 2
+
+
+def reckoned(
+    number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str, published: pd.DataFrame
+) -> Iterator[Followed]:
+    """What two values give that a number of a draft may say; nothing where it is not plain which two are meant.
+
+    Args:
+        number: the number, as :func:`ingest.draft.DraftReader.read` gives it.
+        sure: the numbers that are printed, in order, with the values printed.
+        text: the draft.
+        published: all observations.
+    """
+    before = text[number["sentence_start"] : number["start"]]
+    clause = _BREAK.split(before)[-1]
+    said = [(one, row) for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+            and one["start"] < number["start"] and (row := _one(one, printed, text)) is not None]  # fmt: skip
+    if number["unit"] == "%":
+        yield from _shares(clause, said, published)
+        yield from _sums(number, clause, published)
+        return
+    words = load_questions().drafts
+    more, less, apart = (re.search(one, clause) for one in (words.more, words.less, words.apart))
+    told = [(one, row) for one, row in said if row["unit"] == number["unit"] and not is_told(row["qualifier"])]
+    pairs = _of_two_periods(number, clause, before, published) or _of_a_period(clause, told, published)
+    for first, other in [pairs] if pairs else _of_two_numbers(told, text):
+        step = float(first["value"] - other["value"])
+        if apart or (more and step > 0) or (less and step < 0):
+            yield "difference", abs(step), pd.DataFrame([first, other])
+
+
+def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | None:
+    """The value that a number tells; of several parts, that which its clause names right before it; None else."""
+    rows = printed.drop_duplicates(["metric_id", "part", "value", "period_start", "period_end"])
+    if len(rows) > 1:
+        clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
+        rows = rows[[is_told(part) and part != "" and part in clause for part in rows["part"]]]
+    return rows.iloc[0] if len(rows) == 1 else None
+
+
+def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """The two last values told of one thing at two times: the one that is said to be more or less, and the other."""
+    if len(told) < _TWO:
+        return
+    (one, row), (other, own) = told[-2], told[-1]
+    if _thing(row) == _thing(own) and row["period_end"] != own["period_end"]:
+        beside = re.search(load_questions().drafts.beside, text[one["end"] : other["start"]])
+        yield (row, own) if beside else (own, row)
+
+
+def _of_a_period(
+    clause: str, told: Sequence[tuple[pd.Series, pd.Series]], published: pd.DataFrame
+) -> tuple[pd.Series, pd.Series] | None:
+    """The value told last, and that of the same thing in the period its clause compares it with."""
+    found = re.search(load_questions().drafts.compared, clause)
+    spans = times(plain(found[0]), date.today()).spans if found else ()
+    row = next((row for _, row in reversed(told) if len(spans) == 1 and not _is_within(row, spans[0])), None)
+    if row is None:
+        return None
+    same = published[[_thing(one) == _thing(row) for _, one in published.iterrows()]]
+    other = _of_span(same, spans[0])
+    return (row, other) if other is not None else None
+
+
+def _of_two_periods(
+    number: pd.Series, clause: str, before: str, published: pd.DataFrame
+) -> tuple[pd.Series, pd.Series] | None:
+    """The values in two periods, which a clause sets beside each other, of the measure that is named before."""
+    found = re.search(load_questions().drafts.compared, clause)
+    if found is None:
+        return None
+    first, second = (times(plain(one), date.today()).spans for one in (clause[: found.start()], found[0]))
+    if len(first) != 1 or len(second) != 1:
+        return None
+    own = published[published["unit"] == number["unit"]]
+    said, known = _pairs(before), []
+    for (_, name), rows in own.groupby(["metric_id", "name_zh"]):
+        if (pairs := len(said & _pairs(str(name)))) >= _PAIRS:
+            known.append((pairs / len(_pairs(str(name))), rows))
+    nearest = sorted(known, key=lambda one: -one[0])
+    if not nearest or (len(nearest) > 1 and nearest[0][0] == nearest[1][0]):
+        return None
+    of_parts = ([_of_span(rows, span) for span in (first[0], second[0])] for _, rows in nearest[0][1].groupby("part"))
+    both = [(one, other) for one, other in of_parts if one is not None and other is not None]
+    return both[0] if len(both) == 1 else None
+
+
+def _of_span(rows: pd.DataFrame, span: Span) -> pd.Series | None:
+    """The only exact value of a period: of its months, or of the only ones within the year that is named."""
+    exact = rows[[not is_told(qualifier) for qualifier in rows["qualifier"]]]
+    fit = exact[[_is_within(row, span) for _, row in exact.iterrows()]]
+    return fit.iloc[-1] if len(fit) and fit["value"].nunique() == 1 and fit["period_end"].nunique() == 1 else None
+
+
+def _is_within(row: pd.Series, span: Span) -> bool:
+    end = row["period_end"].date()
+    if row["measure"] in ("stock", "cumulative") or not is_told(row["period_start"]):
+        return bool(span.start <= end <= span.end)
+    start = row["period_start"].date()
+    months = (start.year, start.month, end.year, end.month)
+    whole = (span.start.month, span.end.month) == (1, 12)
+    same = months == (span.start.year, span.start.month, span.end.year, span.end.month)
+    return bool(same or (whole and span.start <= start and end <= span.end))
+
+
+def _shares(clause: str, said: Sequence[tuple[pd.Series, pd.Series]], published: pd.DataFrame) -> Iterator[Followed]:
+    """The share of a part in a whole, of one period and in one unit; each is named, or told right before."""
+    found = re.search(load_questions().drafts.share, clause)
+    if found is None or not said:
+        return
+    rows = [row for _, row in said]
+    wholes = [row for row in rows if _is_named(row, found["whole"])] if _pairs(found["whole"]) else rows
+    named = {row["observation_id"] for row in wholes} if _pairs(found["whole"]) else set()
+    others = [row for row in rows if row["observation_id"] not in named]
+    parts = [row for row in others if _is_named(row, found["part"])] if _pairs(found["part"]) else others[-1:]
+    if _pairs(found["part"]) and not parts:
+        own = published[[part != "" and part in found["part"] for part in published["part"]]]
+        parts = [row for _, row in own.iterrows()]
+    pairs = [(part, whole) for part in parts for whole in wholes
+             if part["value"] < whole["value"] and part["unit"] == whole["unit"] != "%"
+             and all(part[day] == whole[day] for day in ("period_start", "period_end"))]  # fmt: skip
+    if len({(part["value"], whole["value"]) for part, whole in pairs}) == 1:
+        part, whole = pairs[0]
+        yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
+def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The sum of the shares of one whole that a clause names together."""
+    if not is_told(number["metric_id"]) or not re.search(load_questions().drafts.together, clause):
+        return
+    own = published[published["metric_id"] == number["metric_id"]]
+    own = own[[part != "" and part in clause for part in own["part"]]]
+    if is_told(number["period_end"]):
+        own = own[own["period_end"] == pd.Timestamp(number["period_end"])]
+    alone = own["part"].is_unique and own["period_end"].nunique() == 1 and own["qualifier"].isna().all()
+    if len(own) >= _TWO and alone:
+        yield "sum", float(own["value"].sum()), own
+
+
+def _is_named(row: pd.Series, words: str) -> bool:
+    """Whether words name a value by its part, or by its measure's name and that of no other beside it."""
+    part = str(row["part"]) if is_told(row["part"]) else ""
+    if part and part in words:
+        return True
+    name = (
+        re.sub(r"\W", "", plain(load().metrics[row["metric_id"]].name_zh)) if row["metric_id"] in load().metrics else ""
+    )
+    return bool(name) and len(_pairs(name) & _pairs(words)) >= max(1, len(_pairs(name)) - 1)
+
+
+def _thing(row: pd.Series) -> tuple[str, str, str, str]:
+    return str(row["metric_id"]), str(row["part"]), str(row["unit"]), str(row["measure"])
+
+
+def _pairs(words: str) -> set[str]:
+    """Neighbouring signs of a text that are no digits or marks."""
+    signs = "".join(sign if sign.isalpha() else " " for sign in words)
+    return {signs[at : at + 2] for at in range(len(signs) - 1) if " " not in signs[at : at + 2]}
