@@ -75,7 +75,8 @@ class DraftWords(Entry):
 
     ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
-    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum.
+    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum; ``joined`` adds to what
+    stands before it.
     """
 
     compared: Pattern
@@ -85,6 +86,7 @@ class DraftWords(Entry):
     less: Pattern
     apart: Pattern
     share: Pattern
+    joined: Pattern
     together: Pattern
 
 

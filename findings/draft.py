@@ -41,7 +41,9 @@ _MONTH = 31
 _SEVERAL = 2
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
+_DIGIT = re.compile(r"\d")
 _BREAK = re.compile("[，。；！？、\n]")
+_CLAUSE = re.compile("[，。；！？\n]")
 _NAMES_ONLY = re.compile(r"[^。；！？\n\d]{2,30}[？：]\s*$")
 # Kinds of statement that no published value is held against: what was aimed at, and differences.
 _NO_RESULTS = ("target", "compared")
@@ -82,7 +84,12 @@ def judged(text: str, read: Read) -> list[Verdict]:
     numbers = _with_parts(numbers[[not _is_word(number) for _, number in numbers.iterrows()]], text, published)
     numbers = _without_compared(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
-    verdicts = [_beside_others(at, numbers, verdicts, published) for at in range(len(verdicts))]
+    # What a draft adds up or sets beside another is none of the values printed.
+    alone = [not _is_reckoned(number, text, published) for _, number in numbers.iterrows()]
+    verdicts = [
+        _beside_others(at, numbers, verdicts, published) if alone[at] else verdict
+        for at, verdict in enumerate(verdicts)
+    ]
     return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
 
 
@@ -149,7 +156,8 @@ def _with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame) -> pd
 
 def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     known = _known(number, text, published)
-    same_days = _where(known, lambda row: _same_days(number, row))
+    plainly = known.iloc[:0] if _is_reckoned(number, text, published) else known
+    same_days = _where(plainly, lambda row: _same_days(number, row))
     exact = known["value"] == number["value"]
     near = pd.Series([_stands_for(number, value) for value in known["value"]], known.index, dtype=bool)
     dated = is_told(number["period_end"])
@@ -163,12 +171,24 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
         ("supported", spoken),
         ("other_period", known.loc[exact]),
         ("contradicted", _contradicting(number, same_days)),
-        ("contradicted", _contradicting(*_in_the_one_period(number, text, known))),
+        ("contradicted", _contradicting(*_in_the_one_period(number, text, plainly))),
         ("other_period", known.loc[near]),
     )
     found = ((status, rows) for status, rows in reasons if len(rows))
     status, printed = next(found, ("unknown", known.iloc[:0]))
     return Verdict(int(number["start"]), int(number["end"]), number["raw"], status, printed)
+
+
+def _is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
+    """Whether a number is said to come of others: of two parts, of something added, or beside another period."""
+    words = load_questions().drafts
+    before = text[number["sentence_start"] : number["start"]]
+    clause = _CLAUSE.split(before)[-1]
+    beside = re.search(words.compared, clause) and any(re.search(one, clause) for one in (words.more, words.less))
+    metrics = (number["metric_id"], *number["likely"][:1])
+    parts = {part for part in published.loc[published["metric_id"].isin(metrics), "part"] if is_told(part) and part}
+    several = sum(part in clause for part in parts) > 1
+    return bool(beside or several or re.search(words.joined, _DIGIT.split(before)[-1]))
 
 
 def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, described: Collection[str]) -> pd.DataFrame:
@@ -325,7 +345,9 @@ def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publi
 
 def _periods(text: str) -> list[Span]:
     """The periods a text is of, the last last; days, on which it is told, and what is only compared with are none."""
-    own = re.sub(load_questions().drafts.compared, "", text)
+    words = load_questions()
+    # 今年 of a draft is its own year, whichever that is.
+    own = re.sub("|".join((words.drafts.compared, *words.periods.relative)), "", text)
     return [span for span in times(plain(own), date.today()).spans if span.start != span.end]
 
 

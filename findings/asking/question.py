@@ -82,9 +82,14 @@ def _folder() -> Folder:
     return Folder(load().lexicon.variants)
 
 
+_NUMERALS = "〇零一二三四五六七八九"
+
+
 def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
     folded = _folder().fold(in_traditional(text)).lower()
+    # 一０四年 is typed for 一〇四年.
+    folded = re.sub(rf"(?<=[{_NUMERALS}])0(?=[{_NUMERALS}0])", "〇", folded)
     return re.sub(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)", "", _grouped(folded))
 
 

@@ -32,6 +32,7 @@ def _answer(question: str) -> Answer:
 @pytest.mark.parametrize(
     ("typed", "start", "end"),
     [
+        ("一０四年整年", date(2015, 1, 1), date(2015, 12, 31)),
         ("105年2月以前那半年", date(2015, 9, 1), date(2016, 2, 29)),
         ("到107年6月底為止的半年", date(2018, 1, 1), date(2018, 6, 30)),
         ("107年前六個月", date(2018, 1, 1), date(2018, 6, 30)),

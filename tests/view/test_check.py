@@ -100,6 +100,27 @@ def test_a_value_of_another_period_is_told_as_such(read: Callable[[str], pd.Data
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        # What is added up, or set beside another period, is none of the values printed, and no error in one.
+        ("109年3月1日至9月5日第一次申訴3,253件，旅遊加上機票，光是第一次申訴就有270件。", "270", "unknown"),
+        ("110年車輛先期設備經費7,718.4萬元，警察局、消防局兩局合計5,991.7萬元。", "5,991.7萬", "unknown"),
+        ("107年1月16日至6月30日接待訪賓28案、234人，人數比104年全年少700人。", "700", "unknown"),
+        ("110年車輛先期設備經費7,718.4萬元，警察局2,763.5萬元。", "2,763.5萬", "contradicted"),
+        ("職工加上臨時人員，105年1月1日為10,153人，107年4月1日剩下9,312人。", "9,312", "contradicted"),
+        # 今年 is the draft's own year.
+        (
+            "107年1月16日至6月30日的成果：姊妹市今年屆滿三十週年。設施維修案共處理404件。", "404", "other_period",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_draft_reckons_contradicts_nothing(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
+
+
 ENGLISH = """In 2015 the Secretariat mediated 229 disputes and welcomed 89 delegations with about 1,000 visitors.
 Workers fell from 8,462 at the merger to 6,449 on 30 June 2020, temporary staff by 1,020.
 Gazettes came out 55 times in the six months to 5 September 2020. The 2021 budget is NT$320,267,000.
