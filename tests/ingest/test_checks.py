@@ -210,7 +210,7 @@ def test_what_rounding_explains_is_a_footnote(read: Read, text: str, statuses: l
 @pytest.mark.parametrize(("stated", "status"), [("40.46", "holds"), ("40.47", "footnote"), ("40.64", "fails")])
 def test_parts_in_hundreds_of_millions_round_each_for_itself(read: Read, stated: str, status: str) -> None:
     text = (
-        "一、截至107年5月止，市府已分別以公務預算及教育發展基金撥補機關與學校專戶"
+        "一、截至107年5月止，市府已分別以公務預算及教育發展基金累計撥補機關與學校專戶"
         f"{stated}億元（機關32.79億元、學校7.67億元），業足額提撥各機關學校專戶數計519戶。\n"
     )
     assert _status(read, text, "pension_paid_sum") == [status]
