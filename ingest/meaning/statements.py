@@ -54,6 +54,7 @@ class StatementReader:
         self._aimed = compiled(lexicon.aimed)
         self._target_head = compiled(lexicon.target_head)
         self._goals = compiled(rf"{_OPENS_HEADING}(?:{lexicon.goal_heading}){_ENDS_HEADING}")
+        self._outcome_before = compiled(lexicon.outcome_before)
         self._outcomes = compiled(rf"{_OPENS_HEADING}(?:{lexicon.outcome_heading}){_ENDS_HEADING}")
         self._planned = compiled(lexicon.planned)
         self._plan_opener = compiled(lexicon.plan_opener)
@@ -94,9 +95,10 @@ class StatementReader:
                 return True
         if segment.cell is not None and any(self._target_head.search(h.compact.text) for h in segment.column_heads):
             return True
-        return self._is_below_goals(segment.passage) or bool(
-            self._target_before.search(self._reader.lead(text[: quantity.start]))
-        )
+        before = text[: quantity.start]
+        if self._target_before.search(self._reader.lead(before)):
+            return True
+        return not self._outcome_before.search(before) and self._is_below_goals(segment.passage)
 
     def _is_below_goals(self, passage: Passage) -> bool:
         """Whether the nearest heading that says either says goals, and not what came of them."""
