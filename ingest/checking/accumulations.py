@@ -15,7 +15,7 @@ from ingest.numbers.printed import Quantity, by_segment
 
 _PERCENT = "%"
 _CLAUSE = re.compile(r"[，、。；:()]")
-# Of the whole year as well: 全年113案、1,381人; 綜計全年，甲類4,966件，乙類572件.
+# Of the whole year as well: 全年10案、100人; 綜計全年，甲類50件，乙類60件.
 _NEXT = re.compile(r"[、及與和]?|，[^，。；、:()\d較比]{1,8}")
 _FEWEST = 2
 # What is farther off than this share of what is told was likely taken wrongly.
