@@ -16,8 +16,10 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
+from tests.browser.conftest import ARTIFACTS
 from tests.browser.paper import expect_topic_on_paper
 from tests.browser.rig import MARKS, choose_next, click_mark, lasting, opened, part, settled, tab_to
+from tests.browser.server import serving
 from tests.conftest import ROOT
 from view.frame import page as frame
 
@@ -274,3 +276,29 @@ def _expect_file(page: Page, warehouse_file: Path) -> None:
         printed = _printed(warehouse_file, record["數字代號"])
         assert float(record["數值"]) == printed.value
         assert record["原句"] == printed.quote
+
+
+# A choice draws the content alone --------------------------------------------------------------------
+
+
+def test_a_choice_leaves_the_frame_until_another_build_is_published(
+    page: Page, warehouse_file: Path, tmp_path: Path
+) -> None:
+    """The frame tells of which build the numbers are: of another one both are drawn again."""
+    published, newer = tmp_path / "warehouse.duckdb", tmp_path / "newer.duckdb"
+    for file in (published, newer):
+        file.write_bytes(warehouse_file.read_bytes())
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE build SET build_id = 'ffff0000ffff'")
+    with serving(published, ARTIFACTS / "published.log") as address:
+        opened(page, f"{address}/{LOOKED_AT[0]}?lang=zh-TW")
+        page.evaluate("document.querySelector('.st-key-footer p').dataset.drawn = 'once'")
+        toggle = page.get_by_text(ZH("bands.show"), exact=True)
+        toggle.click()
+        page.wait_for_url("**bands=off**")
+        settled(page)
+        assert page.locator(".st-key-footer [data-drawn]").count() == 1
+        newer.replace(published)
+        toggle.click()
+        expect(part(page, "footer")).to_contain_text("ffff0000ffff")
+        expect(page.locator(MARKS).first).to_be_visible()
