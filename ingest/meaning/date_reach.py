@@ -92,6 +92,12 @@ class DateReach:
         difference = self._differs.search(text, start, end)
         return difference.start() if difference else end
 
+    def is_set_beside(self, segment: Segment, mention: DateMention, later: DateMention) -> bool:
+        """Whether a year is told only to compare a later one with: 115年度2.6億元。114年度為2.4億元，增加2,000萬元."""
+        _, stop = segment.sentence(mention.start)
+        earlier = mention.interval.end < later.interval.start
+        return earlier and self._differs.search(segment.compact.text, mention.end, stop) is not None
+
     def _holds_for_one(self, text: str, mention: DateMention, report_start: date) -> bool:
         """Whether a mention names an end of days that a number stands right behind: 109年底為27項, 年初之77項.
 

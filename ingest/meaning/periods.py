@@ -257,6 +257,8 @@ class PeriodReader:
         if before or behind:
             return before[-1] if before else behind[0]
         earlier = [m for m in self._mentions(quantity.segment) if m.end <= start and m.grain == "year"]
+        while len(earlier) > 1 and self._date_reach.is_set_beside(quantity.segment, earlier[-1], earlier[-2]):
+            earlier.pop()
         return earlier[-1] if earlier else None
 
     def _has_month(self, quantity: Quantity, year: DateMention) -> bool:

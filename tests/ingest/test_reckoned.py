@@ -357,3 +357,17 @@ def test_a_count_that_fell_below_nothing_is_a_change(read: Read) -> None:
     table = "各月消費諮詢統計（單位：件）\n月份\t消費諮詢\t第一次申訴\n7月\t540\t%s\n8月\t560\t400\n9月\t570\t410\n"
     assert "390" in values(read, table % "390", "consumer_complaints_first")
     assert "-64" not in values(read, table % "-64", "consumer_complaints_first")
+
+
+@pytest.mark.parametrize(
+    ("before", "year"),
+    [
+        ("核定113年度車輛購置2.60億元。112年度為2.40億元，增加2,000萬元。", "2024"),
+        ("113年度車輛經費計2億6,000萬元。較之112年度2億7,000萬元，減少1,000萬元。", "2024"),
+        ("核定113年度車輛購置2.60億元。114年度預計2.40億元。", "2025"),
+        ("112年度車輛購置2.40億元。113年度為2.60億元，增加2,000萬元。", "2024"),
+    ],
+)
+def test_a_year_told_to_compare_with_is_not_that_of_what_follows(before: str, year: str, read: Read) -> None:
+    (told,) = values(read, f"五、{before}優先核列油電車22輛。", "vehicle_hybrid_approved").values()
+    assert told == (f"{year}-01-01", f"{year}-12-31")
