@@ -19,7 +19,7 @@ from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
-from findings.draft_reckoned import Reckoning, reckoned
+from findings.draft_reckoned import Reckoning, reckoned, sign_pairs
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -237,14 +237,16 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     if (likely["value"] == number["value"]).any():
         return likely
     clause = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
-    said = _pairs(_subject(text[: number["sentence_start"]]) + text[number["sentence_start"] : number["end"]] + clause)
+    said = sign_pairs(
+        _subject(text[: number["sentence_start"]]) + text[number["sentence_start"] : number["end"]] + clause
+    )
     more = len(_digits(number["value"])) - _FEWEST_DIGITS
     same = results.loc[results["value"] == number["value"]]
     if more < 0:
         # A short number is known by its words and its time.
         same = _where(same, lambda row: _is_of_the_time(number, row))
     pairs = max(1, _MOST_PAIRS - more)
-    alike = _where(same, lambda row: len(said & _pairs(row["name_zh"] + _before(row))) >= pairs)
+    alike = _where(same, lambda row: len(said & sign_pairs(row["name_zh"] + _before(row))) >= pairs)
     return alike if alike["metric_id"].nunique() == 1 else likely
 
 
@@ -276,12 +278,6 @@ def _digits(value: float) -> str:
 def _before(row: pd.Series) -> str:
     """The words of a printed sentence up to its number."""
     return str(row["quote"]).partition(str(row["raw"]))[0]
-
-
-def _pairs(text: str) -> set[str]:
-    """Neighbouring signs of a text that are no digits or marks."""
-    signs = "".join(sign if sign.isalpha() else " " for sign in text)
-    return {signs[at : at + 2] for at in range(len(signs) - 1) if " " not in signs[at : at + 2]}
 
 
 # Whether it is the same -----------------------------------------------------------------------------

@@ -98,10 +98,10 @@ def _of_two_periods(
     if len(first) != 1 or len(second) != 1:
         return None
     own = published[published["unit"] == number["unit"]]
-    said, known = _pairs(before), []
+    said, known = sign_pairs(before), []
     for (_, name), rows in own.groupby(["metric_id", "name_zh"]):
-        if (pairs := len(said & _pairs(str(name)))) >= _PAIRS:
-            known.append((pairs / len(_pairs(str(name))), rows))
+        if (pairs := len(said & sign_pairs(str(name)))) >= _PAIRS:
+            known.append((pairs / len(sign_pairs(str(name))), rows))
     nearest = sorted(known, key=lambda one: -one[0])
     if not nearest or (len(nearest) > 1 and nearest[0][0] == nearest[1][0]):
         return None
@@ -134,11 +134,11 @@ def _shares(clause: str, said: Sequence[tuple[pd.Series, pd.Series]], published:
     if found is None or not said:
         return
     rows = [row for _, row in said]
-    wholes = [row for row in rows if _is_named(row, found["whole"])] if _pairs(found["whole"]) else rows
-    named = {row["observation_id"] for row in wholes} if _pairs(found["whole"]) else set()
+    wholes = [row for row in rows if _is_named(row, found["whole"])] if sign_pairs(found["whole"]) else rows
+    named = {row["observation_id"] for row in wholes} if sign_pairs(found["whole"]) else set()
     others = [row for row in rows if row["observation_id"] not in named]
-    parts = [row for row in others if _is_named(row, found["part"])] if _pairs(found["part"]) else others[-1:]
-    if _pairs(found["part"]) and not parts:
+    parts = [row for row in others if _is_named(row, found["part"])] if sign_pairs(found["part"]) else others[-1:]
+    if sign_pairs(found["part"]) and not parts:
         own = published[[part != "" and part in found["part"] for part in published["part"]]]
         parts = [row for _, row in own.iterrows()]
     pairs = [(part, whole) for part in parts for whole in wholes
@@ -170,14 +170,14 @@ def _is_named(row: pd.Series, words: str) -> bool:
     name = (
         re.sub(r"\W", "", plain(load().metrics[row["metric_id"]].name_zh)) if row["metric_id"] in load().metrics else ""
     )
-    return bool(name) and len(_pairs(name) & _pairs(words)) >= max(1, len(_pairs(name)) - 1)
+    return bool(name) and len(sign_pairs(name) & sign_pairs(words)) >= max(1, len(sign_pairs(name)) - 1)
 
 
 def _thing(row: pd.Series) -> tuple[str, str, str, str]:
     return str(row["metric_id"]), str(row["part"]), str(row["unit"]), str(row["measure"])
 
 
-def _pairs(words: str) -> set[str]:
+def sign_pairs(words: str) -> set[str]:
     """Neighbouring signs of a text that are no digits or marks."""
     signs = "".join(sign if sign.isalpha() else " " for sign in words)
     return {signs[at : at + 2] for at in range(len(signs) - 1) if " " not in signs[at : at + 2]}

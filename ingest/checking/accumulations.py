@@ -11,10 +11,10 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import slipped
+from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 _PERCENT = "%"
-_CLAUSE = re.compile(r"[，、。；:()]")
 # Of the whole year as well: 全年10案、100人; 綜計全年，甲類50件，乙類60件.
 _NEXT = re.compile(r"[、及與和]?|，[^，。；、:()\d較比]{1,8}")
 _FEWEST = 2
@@ -65,7 +65,7 @@ class Accumulations:
     def _year(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A year of two periods, of which the one before is told beside the report's own."""
         text = whole.segment.compact.text
-        if self._plan.search(_CLAUSE.split(text[: whole.start])[-1]):
+        if self._plan.search(clause_before(whole)):
             return
         start, _ = whole.segment.sentence(whole.start)
         # Behind 綜計全年 the sentence before tells of the periods.
@@ -77,10 +77,8 @@ class Accumulations:
                 continue
             pairs = [(one, other) for one in now for other in earlier]
             fitting = next((pair for pair in pairs if sum(one.value for one in pair) == whole.value), None)
-            name = self._year_word.sub("", _CLAUSE.split(text[: whole.start])[-1])
-            named = [
-                one for one in now if begun < start and _CLAUSE.split(text[: one.start])[-1].endswith(name) and name
-            ]
+            name = self._year_word.sub("", clause_before(whole))
+            named = [one for one in now if begun < start and clause_before(one).endswith(name) and name]
             if fitting:
                 yield self._result(check, whole, fitting, sum((one.value for one in fitting), Decimal(0)))
             elif any(one.value == whole.value for one in now):
@@ -97,13 +95,13 @@ class Accumulations:
         """What is there now: what was there before and what came and went, told each with its word."""
         text = reached.segment.compact.text
         start, _ = reached.segment.sentence(reached.start)
-        if self._goal.search(_CLAUSE.split(text[: reached.start])[-1]):
+        if self._goal.search(clause_before(reached)):
             return
         own = [one for one in before if one.start >= start and one.unit == reached.unit]
         own = own[
             max((place for place, one in enumerate(own) if self._reached.search(text[: one.start])), default=-1) + 1 :
         ]
-        leads = {one: _CLAUSE.split(text[: one.start])[-1] for one in own}
+        leads = {one: clause_before(one) for one in own}
         joined = [one for one in own if self._joined.search(leads[one])]
         starts = joined or [one for one in own if self._start.search(leads[one])]
         told = self._reached.search(text[: reached.start]) or (joined and self._comes_to.search(text[: reached.start]))
@@ -126,7 +124,7 @@ class Accumulations:
             yield self._result(check, whole, of, computed)
 
     def _is_aside(self, one: Quantity) -> bool:
-        return self._aside.search(_CLAUSE.split(one.segment.compact.text[: one.start])[-1]) is not None
+        return self._aside.search(clause_before(one)) is not None
 
     def _result(self, check: Check, whole: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
         slack = sum((one.half_step for one in (whole, *of) if one.decimals or one.scale != 1), Decimal(0))

@@ -13,6 +13,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import slipped
+from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 _PERCENT = "%"
@@ -247,12 +248,12 @@ class Partitions:
             # 其中甲類46件、其他12件: what is named behind such a word may count the same things twice.
             if names and "其中" in text[whole.tail : parts[0].start] and not self._outcome.search(names[-1]):
                 continue
-            if len(parts) >= _LIST and all_told and not alike and not self._outcome.search(_clause_before(whole)):
+            if len(parts) >= _LIST and all_told and not alike and not self._outcome.search(clause_before(whole)):
                 yield _Set(tuple(parts), (whole, *reversed(before)), _OFF, "outcomes")
 
     def _is_plain(self, one: Quantity) -> bool:
         """Whether no word before a number tells that it is of another time, a change, a goal or a mean."""
-        return one.qualifier in self._exact and not one.is_rate and not self._aside.search(_clause_before(one))
+        return one.qualifier in self._exact and not one.is_rate and not self._aside.search(clause_before(one))
 
 
 def _seasons_of(text: str) -> Iterator[_Season]:
@@ -283,13 +284,8 @@ def _is_alike(one: Quantity, other: Quantity) -> bool:
 
 def _verb(quantity: Quantity) -> str:
     """The last words right before a number."""
-    return re.sub(r"[\d年月日]", "", _clause_before(quantity))[-_VERB:]
+    return re.sub(r"[\d年月日]", "", clause_before(quantity))[-_VERB:]
 
 
 def _step(one: Quantity) -> Decimal:
     return one.half_step if one.decimals or one.scale != 1 else Decimal(0)
-
-
-def _clause_before(quantity: Quantity) -> str:
-    """The words right before a number, since the last mark."""
-    return _CLAUSE.split(quantity.segment.compact.text[: quantity.start])[-1]

@@ -14,7 +14,7 @@ from catalog.models import Check
 from ingest.checking.respective import Respective, Told
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import exchanged
-from ingest.checking.subjects import Subjects, behind_goal, subjects
+from ingest.checking.subjects import Subjects, behind_goal, clause_before, subjects
 from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
@@ -496,6 +496,5 @@ def _is_slip_of(result: CheckResult, change: Quantity) -> bool:
 
 
 def _clause_before(quantity: Quantity) -> str:
-    """The words right before a number, since the last mark."""
-    text = quantity.segment.compact.text[: quantity.start]
-    return re.split(r"[，、。；:()]|其中", text)[-1]
+    """The words right before a number, since the last mark or 其中."""
+    return clause_before(quantity).split("其中")[-1]

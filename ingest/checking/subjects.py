@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.numbers.printed import Quantity
 
 _PERCENT = "%"
+_CLAUSE = re.compile(r"[，、。；:()]")
 _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"\)?[、及與和暨][^，。；:]*")
 # A goal that is told beside what was reached is not what is compared next: 節電率2.49%，優於2%之目標，且比112年1.94%….
@@ -22,6 +23,11 @@ class Subjects:
 
     numbers: tuple[Quantity, ...]
     sure: bool
+
+
+def clause_before(quantity: Quantity) -> str:
+    """The words right before a number, since the last mark."""
+    return _CLAUSE.split(quantity.segment.compact.text[: quantity.start])[-1]
 
 
 def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:

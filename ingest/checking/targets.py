@@ -12,11 +12,10 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.subjects import subjects
+from ingest.checking.subjects import clause_before, subjects
 from ingest.numbers.printed import Quantity
 
 _STATEMENT_END = re.compile(r"[。；]")
-_CLAUSE = re.compile(r"[，。；、:()]")
 # Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
 _DISTANT = 2
 _NEXT = 1
@@ -178,7 +177,7 @@ class TargetsMet:
             if self._fraction.match(behind):
                 continue
             # Of what may be better the less there is, better is not more: 用電量9萬度，優於目標, but not 節電率.
-            own = _CLAUSE.split(text[: reached.start])[-1]
+            own = clause_before(reached)
             if self._better.search(between) and self._less_is_more.search(own):
                 continue
             if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):
