@@ -23,6 +23,7 @@ _COUNTED = re.compile(r"\d[^，。；！？:、()\d]{1,4}[，、()]")
 # A year farther back than reports compare with tells a story: 民國66年獲救; what follows behind ； is told of today.
 _LONGEST_PAST = 5
 _BESIDE = ("與", "和", "跟", "同")
+_SEVERAL = re.compile(r"[、及與和]")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
 
 
@@ -71,7 +72,7 @@ class DateReach:
                 return self._compared(text, mention.end, stop)
             return _first(_STATEMENT_END, text, mention.end, stop)
         past = mention.interval.end.year < report_start.year - _LONGEST_PAST
-        if past or self._is_inserted(segment, sentence, mention):
+        if past or self._is_inserted(segment, sentence, mention) or _is_several(text, mention):
             parted = text.find("；", mention.end, stop)
             return parted if parted >= 0 else len(text)
         return len(text)
@@ -152,6 +153,11 @@ class DateReach:
         first = min((m.start for m in segment.dates if start <= m.start), default=mention.start)
         before = segment.compact.text[start:first]
         return bool(_COUNTED.search(before) or self._own.search(before))
+
+
+def _is_several(text: str, mention: DateMention) -> bool:
+    """Whether a mention names several days or months at which one thing was: 檢查於3月、9月辦理2次；演練3次."""
+    return mention.grain in ("day", "month") and _SEVERAL.search(text, mention.start, mention.end) is not None
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
