@@ -16,18 +16,15 @@ from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach
 from ingest.meaning.plans import PlanReader
-from ingest.notation.calendar import DateMention, Interval, ends_a_month, find_dates, whole_year, year_after
+from ingest.meaning.times_in_turn import TurnReader, side_by_side
+from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
 _CLAUSE = re.compile(r"[，。；、:]")
-# Of several times named side by side, each is that of the number whose turn it is.
-_BETWEEN_TIMES = re.compile(r"[、及與和]")
-_HALF = re.compile(r"[上下]")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
-_SEVERAL = 2
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 # So long behind its period a report still tells what is.
 _SOON = timedelta(days=183)
@@ -63,7 +60,7 @@ class PeriodReader:
         self._report_end = compiled(rf"(?:{lexicon.report_period})[底末]")
         self._since = compiled(rf"(?:{lexicon.turned_since})$")
         self._now = compiled(f"{lexicon.now}|{lexicon.changed}")
-        self._respectively = compiled(catalog.structure.respectively_word)
+        self._turns = TurnReader(catalog.structure.respectively_word)
         self._at_event = compiled(lexicon.at_event)
         self._fillers = compiled(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon, catalog.structure.total)
@@ -120,7 +117,7 @@ class PeriodReader:
         segment, named = quantity.segment, (period.start, period.end)
         for mention in reversed([m for m in segment.dates if m.end <= quantity.start]):
             if (mention.interval.start, mention.interval.end) == named:
-                days = [day.interval for day in _side_by_side(segment.compact.text, mention)]
+                days = [day.interval for day in side_by_side(segment.compact.text, mention)]
                 own = [replace(period, start=day.start, end=day.end) for day in days]
                 return own if len(own) > 1 else []
         return []
@@ -251,7 +248,10 @@ class PeriodReader:
         mentions = [m for m in self._mentions(quantity.segment, quantity.start) if start <= m.start < stop]
         years = [m for m in mentions if m.grain == "year"]
         before = [m for m in years if m.end <= quantity.start]
-        if self._returns(quantity, max((m.end for m in before), default=start)):
+        # The year of what was there before stands behind words for the report's own, too: 本期調案311件；
+        # 資料集由111年底31項，新增3項，至112年底達34項.
+        named = [m.end for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
+        if self._returns(quantity, max(named, default=start)):
             return None
         behind = [m for m in years if self._date_reach.reach(quantity.segment, m, self.report.start) >= stop]
         if before or behind:
@@ -302,7 +302,7 @@ class PeriodReader:
         at = quantity.start
         stop = _before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
-        if stop == at and (own := self._in_turn(segment, sentence_start, at)) is not None:
+        if stop == at and (own := self._turns.of(segment, sentence_start, at)) is not None:
             return self._from_mention(segment, own)
         found = self._last_before(segment, sentence_start, stop, at) or self._in_heads(segment)
         if found or look_back == "sentence":
@@ -311,21 +311,6 @@ class PeriodReader:
         if found or look_back == "passage":
             return found
         return self._carried_to(segment)
-
-    def _in_turn(self, segment: Segment, start: int, at: int) -> DateMention | None:
-        """The one of several times that a number has by its turn: 上、下半年分別為47案及49案，人數分別為612人及672人.
-
-        Times side by side are one mention of all of them.
-        """
-        text = segment.compact.text
-        words = list(self._respectively.finditer(text, start, at))
-        named = [m for m in segment.dates if words and start <= m.start and m.end <= words[-1].start()]
-        times = _side_by_side(text, named[-1]) if named else []
-        if len(times) < _SEVERAL:
-            return None
-        stop = _CLAUSE_END.search(text, at)
-        numbers = [n.start() for n in _PRINTED.finditer(text, words[-1].end(), stop.start() if stop else len(text))]
-        return times[numbers.index(at)] if at in numbers and len(numbers) == len(times) else None
 
     def _in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, else the title of its table, names."""
@@ -557,7 +542,7 @@ def _before_times(quantity: Quantity) -> int:
     text = quantity.segment.compact.text
     start, _ = quantity.segment.sentence(quantity.start)
     before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
-    several = before and before[-1].grain == "day" and len(_side_by_side(text, before[-1])) >= _SEVERAL
+    several = before and before[-1].grain == "day" and len(side_by_side(text, before[-1])) > 1
     return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
 
 
@@ -586,12 +571,3 @@ def _by_item(segments: Sequence[Segment]) -> dict[tuple[str, ...], list[Segment]
     for segment in segments:
         items.setdefault(segment.passage.outline, []).append(segment)
     return items
-
-
-def _side_by_side(text: str, mention: DateMention) -> list[DateMention]:
-    """The times that a mention names one by one: 上、下半年; 111年及112年."""
-    pieces = _BETWEEN_TIMES.split(text[mention.start : mention.end])
-    named = [find_dates(f"{piece}半年" if _HALF.fullmatch(piece) else piece, mention.interval) for piece in pieces]
-    if any(len(own) != 1 for own in named):
-        return []
-    return [replace(mention, interval=own.interval, grain=own.grain) for (own,) in named]

@@ -167,6 +167,9 @@ def test_what_there_was_at_an_end_keeps_its_day(read: Read, words: str, ends: di
         # A total of what was told of several days is of neither.
         ("3月27日受理現場諮詢90件，6月12日受理現場諮詢60件，合計150件", 150, REPORT),
         ("3月現場諮詢90件、4月現場諮詢60件，共計150件", 150, REPORT),
+        # Days or months side by side are those of the one thing that was at each of them.
+        ("消費爭議調解於2月及5月召開會議12次；現場諮詢742件", 742, REPORT),
+        ("3月8日、4月19日及6月6日各查察5次；電話諮詢2,400件，現場諮詢742件", 742, REPORT),
         # A year of long ago tells a story.
         ("接待民國66年獲救難民1團；現場諮詢742件", 742, REPORT),
     ],
@@ -217,3 +220,34 @@ def test_the_days_of_a_payment_are_not_the_year_of_the_budget_it_is_paid_from(re
         (235_000_000, "2019-12-23", "2020-01-13"),
         (325_000_000, "2020-03-13", "2020-03-13"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        # What is counted of each of several days is one number of each, in one list.
+        ("消費者保護委員會議2次(3月13日及6月20日)，分別審議年節議題，電話諮詢2,400件、現場諮詢742件", {2400, 742}),
+        ("3月及6月各召開會議2次、電話諮詢2,400件，現場諮詢742件", set()),
+        ("上年同期及本期委員會議(3月、6月)各1次，收件電話諮詢2,400件(現場諮詢742件)", {2400, 742}),
+    ],
+)
+def test_numbers_of_several_things_are_not_each_of_one_of_several_times(
+    read: Read, words: str, values: set[int]
+) -> None:
+    found = [o for o in read(f"{HEAD}一、消費者保護\n（一）{words}。\n")[2].observations if o.value in (2400, 742)]
+    assert {int(o.value) for o in found} >= values
+    assert len({(o.period.start, o.period.end) for o in found}) < 2 or not found
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("本期調案311件；開放資料集由106年底62項，新增8項，至107年底達70項", "2018-01-01"),
+        ("本期調案311件，線上214件；資料集自106年12月31日62項，新增8項，至107年底共70項", "2018-01-01"),
+        ("本期調案311件；開放資料集由106年底62項，本期新增8項，至107年底達70項", "2018-07-01"),
+    ],
+)
+def test_what_came_to_a_level_between_two_ends(read: Read, words: str, start: str) -> None:
+    head = "高雄市政府秘書處業務報告\n謹就107年7月1日至107年12月31日（以下簡稱本期）報告如後。\n壹、業務\n"
+    found = {int(o.value): o.period for o in read(f"{head}一、{words}。\n")[2].observations}
+    assert (str(found[8].start), str(found[8].end)) == (start, "2018-12-31")

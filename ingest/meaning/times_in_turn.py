@@ -1,0 +1,68 @@
+"""Times told side by side (上、下半年; 3月27日、6月12日), and lists whose numbers each have one of them by turn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from catalog.entry import compiled
+from ingest.notation.calendar import DateMention, find_dates
+from ingest.numbers.printed import Segment
+
+_BETWEEN_TIMES = re.compile(r"[、及與和]")
+_HALF = re.compile(r"[上下]")
+_CLAUSE_END = re.compile(r"[，。；]")
+_PRINTED = re.compile(r"\d[\d,.]*")
+# Between two numbers of a list stands a unit, and a joint: 47件及49件.
+_LISTED = re.compile(r"(?P<unit>[^\d，。；:、()及與和]{0,4})(?:\([^()\d]*\))?[、及與和]約?")
+
+
+class TurnReader:
+    """Finds the time that a number has by its turn.
+
+    Args:
+        respectively: a pattern of the words that give each of several times a number (分別, 各).
+    """
+
+    def __init__(self, respectively: str) -> None:
+        self._respectively = compiled(respectively)
+
+    def of(self, segment: Segment, start: int, at: int) -> DateMention | None:
+        """The one of several times that a number has: 上、下半年分別為47案及49案，人數分別為612人及672人.
+
+        Times side by side are one mention of all of them. Their numbers are a list behind one word in its clause: none
+        in 2次(9月13日及12月20日)，分別審議2案，受理24場、151人, nor in 於3月及9月各辦理2場、參加50人.
+
+        Args:
+            segment: where the number stands.
+            start: where its sentence begins.
+            at: its own place.
+        """
+        text = segment.compact.text
+        words = list(self._respectively.finditer(text, start, at))
+        named = [m for m in segment.dates if words and start <= m.start and m.end <= words[-1].start()]
+        times = side_by_side(text, named[-1]) if named else []
+        if len(times) < 2:
+            return None
+        behind = words[-1].end()
+        stop = _CLAUSE_END.search(text, behind)
+        numbers = list(_PRINTED.finditer(text, behind, stop.start() if stop else len(text)))
+        if len(numbers) != len(times) or not all(_are_listed(text, *two) for two in pairwise(numbers)):
+            return None
+        return next((when for when, n in zip(times, numbers, strict=True) if n.start() == at), None)
+
+
+def side_by_side(text: str, mention: DateMention) -> list[DateMention]:
+    """The times that a mention names one by one: 上、下半年; 111年及112年."""
+    pieces = _BETWEEN_TIMES.split(text[mention.start : mention.end])
+    named = [find_dates(f"{piece}半年" if _HALF.fullmatch(piece) else piece, mention.interval) for piece in pieces]
+    if any(len(own) != 1 for own in named):
+        return []
+    return [replace(mention, interval=own.interval, grain=own.grain) for (own,) in named]
+
+
+def _are_listed(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a number follows another of its unit in a list: 47件及49件, not 2場、50人."""
+    between = _LISTED.fullmatch(text, one.end(), other.start())
+    return between is not None and text.startswith(between["unit"], other.end())
