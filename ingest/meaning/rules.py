@@ -156,7 +156,8 @@ class _Context:
         segment = quantity.segment
         start, stop = segment.sentence(quantity.start)
         text = segment.compact.text
-        before = text[start : quantity.start]
+        # The number of an item is no word of it: 4.首爾締結33週年.
+        before = text[max(start, min(segment.behind_marker, quantity.start)) : quantity.start]
         lead = reader.lead(before)
         leads = (before,) if lead == before else (lead, before)
         in_cell = segment.cell is not None

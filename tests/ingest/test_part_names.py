@@ -1,0 +1,68 @@
+"""What a part of a metric is called: cities without their country, events by what opens their item, whole words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.conftest import Read
+
+HEAD = "高雄市政府秘書處業務報告\n謹就112年1月1日至112年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
+
+
+def _parts(read: Read, text: str, key: str) -> dict[float, str]:
+    observations = read(f"{HEAD}{text}\n")[2].observations
+    return {float(o.value): o.breakdown[key] for o in observations if key in o.breakdown}
+
+
+@pytest.mark.parametrize(
+    ("words", "city"),
+    [
+        ("1.選手12名赴與本市締結姊妹市32年之日本熊谷市參訪。", "熊谷"),
+        ("1.學生4名赴與高雄締結姊妹市已32年的越南峴港研習。", "峴港"),
+        ("1.本市與捷克布爾諾締結姊妹市32年。", "布爾諾"),
+        ("1.本市與加拿大溫哥華市締結姊妹市已32年。", "溫哥華"),
+        # Two cities are none.
+        ("1.兩市締結姊妹市32年。", None),
+    ],
+)
+def test_a_city_is_the_other_one(read: Read, words: str, city: str | None) -> None:
+    assert _parts(read, f"一、國際交流\n{words}", "city").get(32) == city
+
+
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("1.112年3月1日本府與日本八王子市共慶締結姊妹市12週年。", "八王子"),
+        ("1.112年3月1日適逢本市與日本熊本縣締結友好城市12週年。", "熊本"),
+        ("1.姊妹市首爾締結12週年特展。", "首爾"),
+        ("1.112年3月1日為兩市締結姊妹市12週年紀念日。", None),
+    ],
+)
+def test_an_anniversary_is_that_of_a_name_alone(read: Read, words: str, relation: str | None) -> None:
+    assert _parts(read, f"一、國際交流\n{words}", "relation").get(12) == relation
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("3.港都國際夜：112年2月11日，配合城市博覽會於展覽館辦理，出席貴賓計128位(外賓41位)。", "港都國際夜"),
+        ("3.港都文化盛典：112年2月11日，於高雄燈會期間辦理，出席貴賓計128位(外賓41位)。", "港都文化盛典"),
+        ("3.112年2月11日於展覽館，配合高雄燈會，辦理港灣城市論壇，出席貴賓計128位(外賓41位)。", "港灣城市論壇"),
+    ],
+)
+def test_an_event_is_what_opens_its_item_and_not_what_it_goes_with(read: Read, words: str, event: str) -> None:
+    assert set(_parts(read, f"一、國際交流\n{words}", "event").values()) == {event}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("節慶食品", "大型賣場", "租賃契約"),
+        ("違規行為", "大型賣場", "定型化契約"),
+        ("節慶食品", "大型賣場", "餐飲預約"),
+    ],
+)
+def test_a_word_keeps_its_last_sign_before_a_number(read: Read, names: tuple[str, ...]) -> None:
+    listed = "、".join(f"{name}{count}次" for name, count in zip(names, (22, 20, 19), strict=True))
+    text = f"一、查察及宣導\n本期消費者保護官計查察61次、84家，其中{listed}。"
+    assert _parts(read, text, "category") == dict(zip((22, 20, 19), names, strict=True))
