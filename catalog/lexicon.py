@@ -385,7 +385,8 @@ class Structure(Entry):
     rest of a whole, ``exhausts`` before all parts of one, ``times`` tells parts of a year, ``counted`` are numerals;
     ``complements`` are names that together are all there is, ``opposites``
     names of which nothing has both, ``all_of`` words for as many.
-    ``part_name`` finds the ``name`` in the words of a part that only its sum tells.
+    ``part_name`` finds the ``name`` in the words of a part that only its sum tells, ``part_name_end`` words whose last
+    sign belongs to them.
     ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
 
@@ -420,6 +421,7 @@ class Structure(Entry):
     opposites: tuple[tuple[str, str], ...]
     all_of: dict[str, int]
     part_name: Pattern
+    part_name_end: Pattern
     change_words: ChangeWords
     mean_words: MeanWords
     partition_words: PartitionWords

@@ -63,7 +63,7 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
-        return _title(key, quantity) or _printed_name(key, quantity) or _introduced(quantity)
+        return _title(key, quantity) or _opening(quantity) or _printed_name(key, quantity) or _introduced(quantity)
     if key.find == "own":
         return _own_name(key, quantity)
     return _printed_name(key, quantity)
@@ -79,7 +79,7 @@ def _own_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     segment = quantity.segment
     if segment.cell is not None:
         return _first_name(key, (segment.row_label, segment.column_label))
-    start, _ = segment.sentence(quantity.start)
+    start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
     return _first_name(key, (_NAME_END.split(segment.compact.text[start : quantity.start])[-1],))
 
 
@@ -166,17 +166,21 @@ def _title(key: BreakdownKey, quantity: Quantity) -> str | None:
     return _NEEDLESS_BLANK.sub("", quoted[-1].group(1))
 
 
-def _introduced(quantity: Quantity) -> str | None:
-    """The words that open a passage right before a date, else a quoted name right behind the number.
+def _opening(quantity: Quantity) -> str | None:
+    """The words that open a passage right before a date: 港都國際週(112.2.4–2.6):城市11個; 定期航線:112年5月20日首航."""
+    segment = quantity.segment
+    opening = _OPENING.match(segment.compact.text, segment.behind_marker, quantity.start)
+    dated = opening is not None and any(date.start == opening.end() for date in segment.dates)
+    return opening.group("name") if opening and dated else None
 
-    港都國際週(112.2.4–2.6):到場城市11個 · 定期航線:112年5月20日首航 · 選派2名學生參加「釜山未來領袖營」.
-    Or what opens its sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人.
+
+def _introduced(quantity: Quantity) -> str | None:
+    """What opens a number's sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人.
+
+    Or a quoted name right behind the number: 選派2名學生參加「釜山未來領袖營」.
     """
     segment = quantity.segment
     text = segment.compact.text
-    opening = _OPENING.match(text, segment.behind_marker, quantity.start)
-    if opening and any(date.start == opening.end() for date in segment.dates):
-        return opening.group("name")
     start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
     held = _HELD_AT.match(text, start, quantity.start)
     if held and any(date.start == held.end() and _HELD.match(text, date.end) for date in segment.dates):

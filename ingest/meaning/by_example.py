@@ -341,7 +341,7 @@ class ExampleDecider:
             unsaid = in_words and not any(part in label.own for part in told.values())
             return {own: name} if name and (not told or unsaid) else told
         if name is None and in_words and quantity in proofs.parts and not told:
-            name = None if label.when else self._reckoner.part_name(label.own)
+            name = None if label.when else self._reckoner.own_name(label)
         said = any(part in label.own or (name and (part in name or name in part)) for part in told.values())
         return {**told, self._free_key: name} if name and self._free_key and not said else told
 

@@ -78,7 +78,8 @@ class Reckoner:
     """
 
     def __init__(self, checks: Sequence[Check], words: Structure, own_times: str) -> None:
-        self._part_name, self._parts = compiled(words.part_name), compiled(words.parts_lead)
+        self._part_name, self._name_end = compiled(words.part_name), compiled(words.part_name_end)
+        self._parts = compiled(words.parts_lead)
         self._change, self._own_times = compiled(words.change), compiled(own_times)
         self._total = compiled(rf"(?:{words.total})[為達有計]*$")
         self._times, self._rest = compiled(words.times), compiled(rf"(?:{words.rest})[有為]*")
@@ -154,7 +155,7 @@ class Reckoner:
             for first in range(-1, len(alike) if whole.quantity.value >= TELLING else 0):
                 # Right behind it two are enough; what only compares it stands between.
                 parts = _adding_up(whole, plain if first < 0 else alike[first:])
-                names = [self.part_name(part.label.own) for part in parts]
+                names = [self.own_name(part.label) for part in parts]
                 enough = self._are_both(whole, parts) if first < 0 else len(parts) >= _LISTED
                 if enough and all(names) and len(set(names)) == len(names):
                     self._take(whole.surely, parts, names, found)
@@ -188,7 +189,7 @@ class Reckoner:
             metrics = {part.surely for part in parts if part.surely}
             if len(parts) < _LISTED or sum(one.quantity.value for one in parts) != whole.quantity.value:
                 continue
-            names = [self.part_name(part.label.own) for part in parts]
+            names = [self.own_name(part.label) for part in parts]
             if len(metrics) == 1 and all(part.surely or name for part, name in zip(parts, names, strict=True)):
                 (metric,) = metrics
                 if whole.surely == metric or (whole.surely is None and metric in whole.may):
@@ -244,12 +245,17 @@ class Reckoner:
 
     def _rest_name(self, one: Candidate) -> str:
         """The name of a part, of a rest or a nameless one what is told behind it: 餘27案免予移轉, 當中51件成立."""
-        own = self._rest.sub("", one.label.own + one.label.turn, 1) if self._is_rest(one) else one.label.own
-        name = self.part_name(own)
+        own = self._rest.sub("", one.label.own + one.label.turn, 1)
+        name = self.part_name(own) if self._is_rest(one) else self.own_name(one.label)
         if not name:
             behind = self.part_name(one.label.behind)
             name = behind if len(behind) <= _LONGEST_BEHIND else ""
         return name or (_OTHERS if self._is_rest(one) else "")
+
+    def own_name(self, label: Label) -> str:
+        """The name of a part by its label; the sign that ends it may open the words behind it, too: 租賃契約19次."""
+        whole = label.own + label.turn[:1]
+        return self.part_name(whole if self._name_end.search(whole) else label.own)
 
     def part_name(self, words: str) -> str:
         """The name of a part in its own words; empty where there is none."""
