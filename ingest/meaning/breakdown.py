@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.meaning.labels import Label
@@ -15,6 +16,7 @@ _TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
 _NAME_END = re.compile(r"[，。；:()\d、]")
 _LIST_END = re.compile(r"[。；:]")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
+_NUMBER = re.compile(r"\d[\d,.]*")
 _REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_TITLE = 40
 _OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
@@ -144,10 +146,35 @@ def _own_part(key: BreakdownKey, before: str) -> str:
     And without closed brackets that tell of them: 中庭121場次(四維75、鳳山46)，會議室1,186場次.
     """
     told_aside = re.compile(rf"(?:{'|'.join(value.words for value in key.values)})[^；()]*?\d(?![\d,.]*[年月日])")
-    before = _REMARK.sub(lambda remark: "" if told_aside.search(remark.group()) else remark.group(), before)
+    before = _without_all_parts(key, _REMARK.sub(lambda r: "" if told_aside.search(r.group()) else r.group(), before))
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
     return last if parted and len(told) > 1 else before
+
+
+def _without_all_parts(key: BreakdownKey, before: str) -> str:
+    """``before``, without numbers of values that add up to one before them, where a clause ends behind them.
+
+    維修1,261件，其中四維788件、鳳山473件，上半年614件: what follows all parts of a whole is the whole's again.
+    """
+    told = sorted(
+        (match.start(), match.end(), _digits(match["number"]))
+        for value in key.values
+        if "+" not in value.id
+        for match in re.finditer(rf"(?:{value.words})[^，、；\d]*(?P<number>\d[\d,.]*)", before)
+    )
+    if len(told) < 2:
+        return before
+    first, last = told[0][0], told[-1][1]
+    wholes = {_digits(number) for number in _NUMBER.findall(before[:first])}
+    ended = re.search("[，；]", before[last:])
+    if ended is None or sum(number for _, _, number in told) not in wholes:
+        return before
+    return before[:first] + before[last + ended.start() :]
+
+
+def _digits(printed: str) -> Decimal:
+    return Decimal(printed.replace(",", "").rstrip("."))
 
 
 def _words(key: BreakdownKey, value_id: str) -> str:
@@ -167,7 +194,7 @@ def _title(key: BreakdownKey, quantity: Quantity) -> str | None:
 
 
 def _opening(quantity: Quantity) -> str | None:
-    """The words that open a passage right before a date: 港都國際週(112.2.4–2.6):城市11個; 定期航線:112年5月20日首航."""
+    """The words that open a passage right before a date: 港都國際週(112.2.4–2.6):城市11個; 航線:112年5月20日首航."""
     segment = quantity.segment
     opening = _OPENING.match(segment.compact.text, segment.behind_marker, quantity.start)
     dated = opening is not None and any(date.start == opening.end() for date in segment.dates)

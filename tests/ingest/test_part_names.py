@@ -66,3 +66,23 @@ def test_a_word_keeps_its_last_sign_before_a_number(read: Read, names: tuple[str
     listed = "、".join(f"{name}{count}次" for name, count in zip(names, (22, 20, 19), strict=True))
     text = f"一、查察及宣導\n本期消費者保護官計查察61次、84家，其中{listed}。"
     assert _parts(read, text, "category") == dict(zip((22, 20, 19), names, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "center"),
+    [
+        # What follows all parts of a whole is told of the whole again.
+        (
+            "兩行政中心設施維修861件，其中四維行政中心488件、鳳山行政中心373件，按期間分，第1季414件、第2季447件",
+            414,
+            "四維+鳳山",
+        ),
+        ("兩行政中心中庭開放201場次，四維120場次、鳳山81場次；會議室等集會場所申請使用1,947場次", 1947, "四維+鳳山"),
+        # What follows one of them is that one's.
+        ("兩行政中心設施維修861件，其中鳳山行政中心373件，第1季214件、第2季159件", 214, "鳳山"),
+        ("兩行政中心設施維修861件，四維行政中心300件、鳳山行政中心373件，第1季214件、第2季159件", 214, "鳳山"),
+    ],
+)
+def test_all_parts_of_a_whole_end_where_their_clause_does(read: Read, words: str, value: int, center: str) -> None:
+    assert _parts(read, f"一、廳舍管理\n（一）本期{words}。", "center").get(value) in (center, None)
+    assert len(_parts(read, f"一、廳舍管理\n（一）本期{words}。", "center")) > 2
