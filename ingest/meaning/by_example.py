@@ -75,7 +75,9 @@ class ExampleDecider:
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        self._reckoner = Reckoner(catalog.checks, catalog.structure, catalog.lexicon.report_period)
+        self._reckoner = Reckoner(
+            catalog.checks, catalog.structure, catalog.lexicon.report_period, catalog.lexicon.report_year
+        )
         # Metrics whose parts are of one kind, told by their own names; those of all others are of the free key.
         self._named_freely = {
             id_: metric.breakdown[0] for id_, metric in catalog.metrics.items()
@@ -222,6 +224,7 @@ class ExampleDecider:
         proofs.names.update(reckoned.parts)
         proofs.wholes.update(reckoned.wholes)
         proofs.parts.update(reckoned.parts)
+        proofs.parts -= reckoned.timed
 
     def _tells_its_event(self, quantity: Quantity, metric_id: str) -> bool:
         """Whether the event that a metric counts from, if any, is named around a number: sums alone name none."""

@@ -61,9 +61,13 @@ class Candidate:
 
 @dataclass
 class Reckoned:
-    """The metrics that arithmetic names, the names of those numbers that are parts, and totals told behind parts."""
+    """The metrics that arithmetic names, the names of those numbers that are parts, and totals told behind parts.
+
+    ``timed`` are all there was in their times, and no parts, though they add up to what was in a longer one.
+    """
 
     metrics: dict[Quantity, str] = field(default_factory=dict)
+    timed: set[Quantity] = field(default_factory=set)
     wholes: set[Quantity] = field(default_factory=set)
     parts: dict[Quantity, str] = field(default_factory=dict)
 
@@ -75,9 +79,11 @@ class Reckoner:
         checks: the catalog's relations.
         words: those of parts, totals and changes.
         own_times: a pattern of words for the report's own period.
+        year: a pattern of those for its year.
     """
 
-    def __init__(self, checks: Sequence[Check], words: Structure, own_times: str) -> None:
+    def __init__(self, checks: Sequence[Check], words: Structure, own_times: str, year: str) -> None:
+        self._year = compiled(year)
         self._part_name, self._name_end = compiled(words.part_name), compiled(words.part_name_end)
         self._parts = compiled(words.parts_lead)
         self._change, self._own_times = compiled(words.change), compiled(own_times)
@@ -98,10 +104,12 @@ class Reckoner:
         while len(found.metrics) > before:
             before = len(found.metrics)
             self._by_relations([_known(one, found) for one in candidates], total_of, found)
+        self._drop_torn_rows(candidates, found)
         words = [one for one in candidates if one.quantity.segment.cell is None]
         self._by_list(words, found)
         self._by_closing_total(words, found)
         self._by_times(words, found)
+        self._by_times_told(words, found)
         self._by_far_total(words, found)
         self._by_table(candidates, found)
         return found
@@ -117,6 +125,7 @@ class Reckoner:
         sure: dict[str, dict[object, Quantity]] = defaultdict(dict)
         passages: dict[int, dict[str, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
         by_words = {(one.quantity, metric) for one in candidates for metric in one.by_words}
+        surely = {(one.quantity, one.surely) for one in candidates}
         for one in candidates:
             if one.surely:
                 sure[one.surely].setdefault(one.quantity.value, one.quantity)
@@ -124,7 +133,10 @@ class Reckoner:
                 passages[one.quantity.segment.passage.no][metric].append(one.quantity)
         for maybe in passages.values():
             for holds, check, wanted in self._relations:
-                options = [list(dict.fromkeys((*sure.get(id_, {}).values(), *maybe.get(id_, ())))) for id_ in wanted]
+                # What a passage is sure of stands for what is printed elsewhere, too.
+                own = {id_: {q.value: q for q in maybe.get(id_, ()) if (q, id_) in surely} for id_ in wanted}
+                sures = {id_: (sure.get(id_, {}) | own[id_]).values() for id_ in wanted}
+                options = [list(dict.fromkeys((*sures[id_], *maybe.get(id_, ())))) for id_ in wanted]
                 if not any(id_ in maybe for id_ in wanted) or not are_few(options):
                     continue
                 # In a table a relation may hold in several columns, each with a total of its own.
@@ -142,6 +154,21 @@ class Reckoner:
                 alone = [named for own in ways.values() if len(own) == 1 for named in own]
                 if len(alone) == len(ways) and sum(map(len, alone)) == len(frozenset().union(*alone)):
                     found.metrics.update(pair for named in alone for pair in named)
+
+    def _drop_torn_rows(self, candidates: Sequence[Candidate], found: Reckoned) -> None:
+        """Drops what relations name in tables where a row would be of two metrics at two times: one held by chance."""
+        rows: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
+        for one in candidates:
+            if one.quantity.segment.cell is not None:
+                rows[one.quantity.segment.passage.no, one.quantity.segment.cell.row].append(one)
+        torn = {
+            passage
+            for (passage, _), row in rows.items()
+            if len({found.metrics[one.quantity] for one in row if one.quantity in found.metrics}) > 1
+            and self._are_times(row, by_row=True)
+        }
+        for quantity in [q for q in found.metrics if q.segment.passage.no in torn and q.segment.cell is not None]:
+            del found.metrics[quantity]
 
     # ---- lists ----------------------------------------------------------------------------------
     def _by_list(self, here: Sequence[Candidate], found: Reckoned) -> None:
@@ -211,6 +238,30 @@ class Reckoner:
                     self._take(whole.surely, parts, [""] * len(parts), found)
                     break
 
+    def _by_times_told(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names a longer time's number, and the part of it that the report's own, which is sure, adds up to it with.
+
+        本期受理8,352件，…併計上半年7,846件，全年共受理16,198件.
+        """
+        for at, whole in enumerate(here):
+            by_year = whole.label.when is None and self._year.search(whole.label.own + whole.label.turn) is not None
+            if whole.quantity.value < TELLING_FAR or not (whole.label.when or by_year):
+                continue
+            alike = [one for one in here[:at] if one.unit == whole.unit and _are_beside(one, whole)]
+            for own, other in product(alike, alike):
+                sure = own.surely if own.label.when is None and self._is_plain(own) else None
+                told = [one for one in (other, whole) if one.surely != sure]
+                part = by_year and other.label.when is not None and other.label.when.grain != "year"
+                fits = own.quantity.value + other.quantity.value == whole.quantity.value
+                if (
+                    sure
+                    and fits
+                    and (part or _is_within(other, whole))
+                    and all(one.is_open and not one.surely and sure in one.may for one in told)
+                ):
+                    found.metrics.update((one.quantity, sure) for one in told)
+                    found.timed.update(one.quantity for one in (own, other))
+
     def _by_far_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names the list of a sentence that adds up to a sure number anywhere: 依案由分，網購801件、旅遊342件….
 
@@ -255,7 +306,9 @@ class Reckoner:
     def own_name(self, label: Label) -> str:
         """The name of a part by its label; the sign that ends it may open the words behind it, too: 租賃契約19次."""
         whole = label.own + label.turn[:1]
-        return self.part_name(whole if self._name_end.search(whole) else label.own)
+        own = whole if self._name_end.search(whole) else label.own
+        times = self._own_times.match(own)
+        return self.part_name(own[times.end() :] if times else own)
 
     def part_name(self, words: str) -> str:
         """The name of a part in its own words; empty where there is none."""
@@ -315,6 +368,14 @@ def _follow(parts: Sequence[Candidate]) -> bool:
     """Whether the times of numbers follow upon each other without a gap."""
     times = [part.label.when.interval for part in parts if part.label.when]
     return all(later.start - earlier.end == _DAY and earlier.start < earlier.end for earlier, later in pairwise(times))
+
+
+def _is_within(one: Candidate, whole: Candidate) -> bool:
+    """Whether a number is told of a part of another one's time."""
+    if one.label.when is None or whole.label.when is None:
+        return False
+    part, time = one.label.when.interval, whole.label.when.interval
+    return part != time and time.start <= part.start and part.end <= time.end
 
 
 def _filling(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:

@@ -371,3 +371,61 @@ def test_a_count_that_fell_below_nothing_is_a_change(read: Read) -> None:
 def test_a_year_told_to_compare_with_is_not_that_of_what_follows(before: str, year: str, read: Read) -> None:
     (told,) = values(read, f"五、{before}優先核列油電車22輛。", "vehicle_hybrid_approved").values()
     assert told == (f"{year}-01-01", f"{year}-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "told"),
+    [
+        (
+            "本期受理消費諮詢4,120件，其中電話諮詢3,300件；併計上半年3,880件，112年全年共受理8,000件。",
+            "consumer_advice",
+            {"4,120": HALF, "3,880": BEFORE, "8,000": ("2023-01-01", "2023-12-31")},
+        ),
+        (
+            "本期公務車輛調派438車次，加計上半年399車次，全年計837車次。",
+            "vehicle_dispatch_trips",
+            {"438": HALF, "399": BEFORE, "837": ("2023-01-01", "2023-12-31")},
+        ),
+        (
+            "本期辦理總收文39,876件，上半年36,540件，全年合計76,416件。",
+            "incoming_documents",
+            {"39,876": HALF, "36,540": BEFORE, "76,416": ("2023-01-01", "2023-12-31")},
+        ),
+        # What does not add up is not named.
+        (
+            "本期公務車輛調派438車次，加計上半年399車次，全年計857車次。",
+            "vehicle_dispatch_trips",
+            {"438": HALF, "857": ("2023-01-01", "2023-12-31")},
+        ),
+    ],
+)
+def test_times_that_add_up_to_a_longer_one_are_values_of_their_days(
+    text: str, metric: str, told: dict[str, tuple[str, str]], read: Read
+) -> None:
+    assert values(read, text, metric) == told
+
+
+STAFF = (
+    "職工與臨時人員現有員額統計表（單位：人）\n類別\t細目\t112年12月31日\t111年12月31日\n"
+    "工級人員\t本府所屬機關\t{}\t{}\n\t學校\t{}\t{}\n\t小計\t{}\t{}\n臨時人員\t\t{}\t{}\n總計\t\t{}\t{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "截至112年12月31日，職工與臨時人員現有員額合計7,491人，較111年底7,855人減少364人，明細如表。\n"],
+    ids=["told in the table", "told before it, too"],
+)
+def test_a_relation_holds_whatever_repeats_its_numbers(before: str, read: Read) -> None:
+    table = STAFF.format("4,766", "4,982", "627", "664", "5,393", "5,646", "2,098", "2,209", "7,491", "7,855")
+    assert set(values(read, before + table, "temp_total")) == {"2,098", "2,209"}
+
+
+def test_a_row_of_two_times_is_not_of_two_metrics(read: Read) -> None:
+    table = STAFF.format("1,966", "2,082", "427", "464", "2,393", "2,546", "1,399", "1,463", "3,792", "4,009")
+    rows: dict[int, set[str]] = {}
+    for o in read(TITLE + table)[2].observations:
+        assert o.quantity.segment.cell is not None
+        rows.setdefault(o.quantity.segment.cell.row, set()).add(o.metric_id)
+    assert [len(metrics) for metrics in rows.values()] == [1] * len(rows)
+    assert rows
