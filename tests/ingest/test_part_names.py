@@ -86,3 +86,35 @@ def test_a_word_keeps_its_last_sign_before_a_number(read: Read, names: tuple[str
 def test_all_parts_of_a_whole_end_where_their_clause_does(read: Read, words: str, value: int, center: str) -> None:
     assert _parts(read, f"一、廳舍管理\n（一）本期{words}。", "center").get(value) in (center, None)
     assert len(_parts(read, f"一、廳舍管理\n（一）本期{words}。", "center")) > 2
+
+
+@pytest.mark.parametrize(
+    ("words", "agencies"),
+    [
+        (
+            "警察局34,125,000元、消防局29,250,000元及其他機關17,875,000元，占比分別為42.00%、36.00%及22.00%",
+            {
+                34_125_000: "警察局",
+                29_250_000: "消防局",
+                17_875_000: "其他機關",
+                42: "警察局",
+                36: "消防局",
+                22: "其他機關",
+            },
+        ),
+        (
+            "環境保護局40,625,000元與消防局40,625,000元，占比分別為50.00%及50.00%",
+            {40_625_000: "消防局", 50: "消防局"},
+        ),
+        (
+            "警察局48,750,000元（占60%）及環境保護局32,500,000元（占40%）",
+            {48_750_000: "警察局", 60: "警察局", 32_500_000: "環境保護局", 40: "環境保護局"},
+        ),
+    ],
+)
+def test_the_last_of_a_list_of_agencies_is_named_too(read: Read, words: str, agencies: dict[float, str]) -> None:
+    text = f"六、車輛\n辦理112年度車輛先期作業審查，核列車輛設備經費81,250,000元，其中{words}，優先汰換警消車輛。"
+    parts = _parts(read, text, "agency")
+    assert set(parts) <= set(agencies)
+    assert {value: agencies[value] for value in parts} == parts
+    assert {value for value in agencies if value > 100} <= set(parts)
