@@ -15,6 +15,14 @@ _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
 _TITLE_LEVEL = re.compile(r"^\s*(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])\s*")
 _NAME_END = re.compile(r"[，。；:()\d、]")
 _LIST_END = re.compile(r"[。；:]")
+_LISTED = re.compile(
+    r"(?P<before>[^，。；:()「」、\d]+)\d[\d,.萬億]*[^，。；:()、\d]{1,2}[、及與和](?P<name>[^，。；:()「」、\d]+)$"
+)
+# So many signs at the end of two names show that they are of one kind.
+_ALIKE = 2
+_STATEMENT_END = re.compile(r"[；。;]")
+# The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
+_INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _REMARK = re.compile(r"\([^()]*\)")
@@ -65,7 +73,8 @@ def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
-        return _title(key, quantity) or _opening(quantity) or _printed_name(key, quantity) or _introduced(quantity)
+        own = _title(key, quantity) or _opening(quantity) or _held(quantity)
+        return own or _printed_name(key, quantity) or _named_behind(quantity)
     if key.find == "own":
         return _own_name(key, quantity)
     return _printed_name(key, quantity)
@@ -82,7 +91,13 @@ def _own_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     if segment.cell is not None:
         return _first_name(key, (segment.row_label, segment.column_label))
     start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
-    return _first_name(key, (_NAME_END.split(segment.compact.text[start : quantity.start])[-1],))
+    before = segment.compact.text[start : quantity.start]
+    # 線上遊戲第一次申訴305件、第二次申訴58件: what names like the one before it leaves its beginning out.
+    listed = _LISTED.search(before)
+    shorter = listed is not None and len(listed["name"]) < len(listed["before"])
+    alike = listed is not None and shorter and listed["before"].endswith(listed["name"][-_ALIKE:])
+    again = listed["before"] if listed and alike and listed["name"] not in listed["before"] else ""
+    return _first_name(key, (_NAME_END.split(before)[-1], again))
 
 
 def _first_name(key: BreakdownKey, texts: Iterable[str]) -> str | None:
@@ -93,7 +108,8 @@ def _first_name(key: BreakdownKey, texts: Iterable[str]) -> str | None:
 def _printed_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The name the key's pattern finds last before the number in its passage, else in the headings around it."""
     segment = quantity.segment
-    found = _printed_names(key, quantity, segment.behind_marker)
+    item = [match.end() for match in _INNER_ITEM.finditer(segment.compact.text, 0, quantity.start)]
+    found = _printed_names(key, quantity, max(segment.behind_marker, *item[-1:], 0))
     above = (_names(key, heading) for heading in reversed(segment.passage.outline))
     return next((names[-1] for names in (found, *above) if names), None)
 
@@ -190,6 +206,10 @@ def _title(key: BreakdownKey, quantity: Quantity) -> str | None:
     quoted = list(_QUOTED.finditer(passage.text, 0, quantity.span[0]))
     if not quoted or _is_of_another_day(key, quantity, quoted[-1].end()):
         return None
+    # A statement that names its own behind the number is of none before it: 2名參加「甲營」；作品18件參加「乙展」.
+    behind = _named_behind(quantity)
+    if behind and _STATEMENT_END.search(passage.text, quoted[-1].end(), quantity.span[0]):
+        return _NEEDLESS_BLANK.sub("", behind)
     return _NEEDLESS_BLANK.sub("", quoted[-1].group(1))
 
 
@@ -201,18 +221,19 @@ def _opening(quantity: Quantity) -> str | None:
     return opening.group("name") if opening and dated else None
 
 
-def _introduced(quantity: Quantity) -> str | None:
-    """What opens a number's sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人.
-
-    Or a quoted name right behind the number: 選派2名學生參加「釜山未來領袖營」.
-    """
+def _held(quantity: Quantity) -> str | None:
+    """What opens a number's sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人."""
     segment = quantity.segment
     text = segment.compact.text
     start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
     held = _HELD_AT.match(text, start, quantity.start)
-    if held and any(date.start == held.end() and _HELD.match(text, date.end) for date in segment.dates):
-        return held.group("name")
-    behind = _NAMED_BEHIND.match(text, quantity.tail)
+    dated = held is not None and any(d.start == held.end() and _HELD.match(text, d.end) for d in segment.dates)
+    return held.group("name") if held and dated else None
+
+
+def _named_behind(quantity: Quantity) -> str | None:
+    """A quoted name right behind a number: 選派2名學生參加「釜山未來領袖營」."""
+    behind = _NAMED_BEHIND.match(quantity.segment.compact.text, quantity.tail)
     return behind.group("name") if behind else None
 
 

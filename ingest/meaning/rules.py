@@ -142,11 +142,15 @@ def _matter(before: str, other: re.Pattern[str]) -> str:
 
 @dataclass(frozen=True)
 class _Context:
-    """What stands around a number: the sentence before it, with and without fillers, and after it."""
+    """What stands around a number: the sentence before it, with and without fillers, and after it.
+
+    ``at`` is where in ``sentence`` it stands.
+    """
 
     leads: tuple[str, ...]
     after: str
     sentence: str
+    at: int
     context: str
     row: str | None
     column: str | None
@@ -161,9 +165,10 @@ class _Context:
         lead = reader.lead(before)
         leads = (before,) if lead == before else (lead, before)
         in_cell = segment.cell is not None
-        sentence = _matter(before, other_matter) + text[quantity.start : stop]
+        matter = _matter(before, other_matter)
+        sentence = matter + text[quantity.start : stop]
         return cls(
-            leads, text[quantity.tail : stop], sentence, reader.context(segment.passage),
+            leads, text[quantity.tail : stop], sentence, len(matter), reader.context(segment.passage),
             segment.row_label if in_cell else None, segment.column_label if in_cell else None,
         )  # fmt: skip
 
@@ -210,11 +215,14 @@ class _Context:
         return Claim(compiled.metric, compiled.rule, label.end() - label.start(), captured)
 
     def _around(self, compiled: _Compiled) -> list[re.Match[str]] | None:
-        """The matches in sentence and context; None where one is missing."""
+        """The matches in sentence and context; None where one is missing. What names a part is the last before it."""
         matches: list[re.Match[str]] = []
         for pattern, text in ((compiled.sentence, self.sentence), (compiled.context, self.context)):
             if pattern is not None:
                 found = pattern.search(text)
+                if found and pattern.groupindex and text is self.sentence:
+                    named = [m for m in pattern.finditer(text, 0, self.at) if any(m.groupdict().values())]
+                    found = named[-1] if named else found
                 if found is None:
                     return None
                 matches.append(found)

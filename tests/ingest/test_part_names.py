@@ -118,3 +118,77 @@ def test_the_last_of_a_list_of_agencies_is_named_too(read: Read, words: str, age
     assert set(parts) <= set(agencies)
     assert {value: agencies[value] for value in parts} == parts
     assert {value for value in agencies if value > 100} <= set(parts)
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "names"),
+    [
+        # Each statement's own visit, not the first that the sentence names.
+        (
+            "112年2月6日配合監察院111年度第2次巡察，受理民眾陳情16件次；112年5月5日辦理112年度第1次巡察，受理民眾陳情19件。",
+            "visit",
+            {16: "111年度第2次", 19: "112年度第1次"},
+        ),
+        (
+            "配合監察院111年度第3次巡察，受理陳情31件，112年度第1次巡察受理陳情42件。",
+            "visit",
+            {31: "111年度第3次", 42: "112年度第1次"},
+        ),
+        # What opens a sentence and was held goes before what another sentence names.
+        (
+            "港灣城市論壇於112年2月12日舉行，外賓約110位。青年大使培訓於3月10日至15日舉行，5校學生17名參加。",
+            "event",
+            {110: "港灣城市論壇", 5: "青年大使培訓", 17: "青年大使培訓"},
+        ),
+        # A name behind its number goes before one of another statement.
+        (
+            "選派12名學生參加「釜山未來領袖營」；選送18名學生參加「熊本夏令營」。",
+            "event",
+            {12: "釜山未來領袖營", 18: "熊本夏令營"},
+        ),
+        (
+            "選派12名學生參加「釜山未來領袖營」。另遴選18名學生參加「熊本城市論壇」，返國後分享。",
+            "event",
+            {12: "釜山未來領袖營", 18: "熊本城市論壇"},
+        ),
+    ],
+)
+def test_a_happening_is_that_of_its_own_statement(read: Read, words: str, key: str, names: dict[float, str]) -> None:
+    assert _parts(read, f"一、國際交流\n{words}", key) == names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "辦理主要交流活動：(1)2月11日港灣城市論壇，近200位賓客與會；(2)5月遴派12名大學生參加青年研習。",
+        "辦理主要交流活動：(1)2月11日港都國際夜，近200位賓客與會，(2)5月足球友誼賽，雙方球員參加人數共12人。",
+    ],
+)
+def test_an_item_of_a_list_is_of_no_event_of_another(read: Read, words: str) -> None:
+    assert 12 not in _parts(read, f"一、國際交流\n{words}", "event")
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("線上遊戲第一次申訴305件、第二次申訴58件。", {305: "線上遊戲", 58: "線上遊戲"}),
+        ("旅遊第一次申訴286件及第二次申訴74件。", {286: "旅遊", 74: "旅遊"}),
+        # What is named otherwise is of all.
+        ("旅遊第一次申訴286件、調解會議24次。", {286: "旅遊"}),
+    ],
+)
+def test_a_list_names_its_part_once(read: Read, words: str, values: dict[float, str]) -> None:
+    assert _parts(read, f"一、消費者保護\n{words}", "category") == values
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("四維及鳳山行政中心各舉行自衛消防演練3次", {("四維", 3), ("鳳山", 3)}),
+        ("兩行政中心各辦理自衛消防編組演練3次", {("四維", 3), ("鳳山", 3)}),
+        ("汰換鳳山行政中心冰水主機2台及兩中心LED燈具1,200組", {("四維+鳳山", 1200)}),
+    ],
+)
+def test_what_both_centres_each_did_is_of_each(read: Read, words: str, values: set[tuple[str, int]]) -> None:
+    observations = read(f"{HEAD}一、廳舍管理\n本期{words}。\n")[2].observations
+    assert {(o.breakdown.get("center"), int(o.value)) for o in observations} == values
