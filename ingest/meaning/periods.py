@@ -69,7 +69,7 @@ class PeriodReader:
         self._items = _by_item(segments)
         self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}
         self._of_periods: dict[Segment, list[DateMention]] = {}
-        self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None]]] = {}
+        self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None], int]] = {}
         self._table_dates = self._dates_before_tables(segments)
         self._as_of_dates = self._section_dates(segments)
 
@@ -382,24 +382,31 @@ class PeriodReader:
         return Interval(min(self.report.start, own.start), own.end) if own.end >= self.report.start else own
 
     def _carried_to(self, segment: Segment) -> Period | None:
-        """The period named last in the paragraphs of a segment's item before it."""
+        """The period named last in the paragraphs of a segment's item before it.
+
+        Lines of a list are of no day of each other, only of one told before them all.
+        """
         outline = segment.passage.outline
         if outline not in self._carried:
             self._carried[outline] = self._named_in(self._items[outline])
-        numbers, named = self._carried[outline]
-        before = bisect_left(numbers, segment.passage.no)
+        numbers, named, listed = self._carried[outline]
+        in_list = segment.cell is None and segment.passage.marker is not None
+        before = listed if in_list else bisect_left(numbers, segment.passage.no)
         return named[before - 1] if before else None
 
-    def _named_in(self, item: Sequence[Segment]) -> tuple[list[int], list[Period | None]]:
-        """The numbers of an item's paragraphs, and the period named last in each or before it."""
+    def _named_in(self, item: Sequence[Segment]) -> tuple[list[int], list[Period | None], int]:
+        """The numbers of an item's paragraphs, the period named last up to each, and how many precede its list."""
         named: dict[int, Period | None] = {}
         last: Period | None = None
+        before_list: int | None = None
         for segment in item:
             if segment.cell is None:
+                if before_list is None and segment.passage.marker is not None:
+                    before_list = len(named)
                 length = len(segment.compact.text)
                 last = self._last_before(segment, 0, length, length) or last
                 named[segment.passage.no] = last
-        return list(named), list(named.values())
+        return list(named), list(named.values()), len(named) if before_list is None else before_list
 
     # Stocks -------------------------------------------------------------------------------------
 

@@ -251,3 +251,21 @@ def test_what_came_to_a_level_between_two_ends(read: Read, words: str, start: st
     head = "高雄市政府秘書處業務報告\n謹就107年7月1日至107年12月31日（以下簡稱本期）報告如後。\n壹、業務\n"
     found = {int(o.value): o.period for o in read(f"{head}一、{words}。\n")[2].observations}
     assert (str(found[8].start), str(found[8].end)) == (start, "2018-12-31")
+
+
+@pytest.mark.parametrize(
+    ("lines", "period"),
+    [
+        ("1.「港都國際夜」於107年3月10日舉行，8個城市參加。\n2.「港都之旅」，共有9國駐台代表參加。", REPORT),
+        (
+            "1.「港灣城市論壇」於107年5月2日辦理。\n2.「熊本之夜」出席外賓約90位。\n3.「港都之旅」，共有9國駐台代表參加。",
+            REPORT,
+        ),
+        # Told before them all, or in a line's own next paragraph, it holds.
+        ("下列活動於107年3月10日至12日辦理：\n1.「港都之旅」，共有9國駐台代表參加。", ("2018-03-10", "2018-03-12")),
+    ],
+)
+def test_a_line_of_a_list_is_of_no_day_of_another(read: Read, lines: str, period: tuple[str, str]) -> None:
+    observations = read(f"{HEAD}一、國際交流\n（一）活動\n{lines}\n")[2].observations
+    (countries,) = [o for o in observations if o.value == 9]
+    assert (str(countries.period.start), str(countries.period.end)) == period
