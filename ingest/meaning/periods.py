@@ -23,6 +23,7 @@ from ingest.numbers.printed import Basis, Period, Quantity, Segment
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
 _CLAUSE = re.compile(r"[，。；、:]")
+_DATED_OPENING = re.compile(r"[^，。；:()]{2,30}\((?P<day>[^()]+)\):")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
@@ -336,10 +337,16 @@ class PeriodReader:
         ]
         words = [w for w in self._report_words.finditer(text, start, stop) if not self._is_left_behind(text, w, stop)]
         if words and (not mentions or words[-1].start() > mentions[-1].start):
-            if mentions and words[-1].start() <= mentions[-1].end:
+            if mentions and words[-1].start() <= self._own_year_ends(text, mentions[-1]):
                 return self._from_mention(segment, mentions[-1])
             return Period(self.report.start, self.report.end, "report", segment.printed(*words[-1].span()))
         return self._from_mention(segment, mentions[-1]) if mentions else None
+
+    def _own_year_ends(self, text: str, mention: DateMention) -> int:
+        """Where words for the year may begin that are of a mention: 110年，全年31案 tells of that year."""
+        comma = mention.grain == "year" and text.startswith("，", mention.end)
+        words = self._report_year.match(text, mention.end + 1) if comma else None
+        return words.start() if words else mention.end
 
     def _is_left_behind(self, text: str, words: re.Match[str], at: int) -> bool:
         """Whether words for the year, told of what stands before them, end before a place: 6案，全年9案；維修5件."""
@@ -556,11 +563,15 @@ def _before_times(quantity: Quantity) -> int:
 def _asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
     """Closed parentheses, whose dates hold inside them only.
 
-    Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件.
+    Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件. Nor
+    where they open a passage with the day of what it tells: 青年營(7月8日至12日，合作局處:教育局):64人參加.
     """
     text = segment.compact.text
     found = [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
+    opening = _DATED_OPENING.match(text, segment.behind_marker)
     alone = {(date.start - 1, date.end + 1) for date in segment.dates}
+    if opening and any(date.start == opening.start("day") for date in segment.dates):
+        alone.add((opening.start("day") - 1, opening.end() - 1))
     words = {first: _CLAUSE.split(text[segment.behind_marker : first])[-1] for first, _ in found}
     return [
         (first, last)

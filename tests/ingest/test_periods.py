@@ -269,3 +269,31 @@ def test_a_line_of_a_list_is_of_no_day_of_another(read: Read, lines: str, period
     observations = read(f"{HEAD}一、國際交流\n（一）活動\n{lines}\n")[2].observations
     (countries,) = [o for o in observations if o.value == 9]
     assert (str(countries.period.start), str(countries.period.end)) == period
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "－ 熊本線上英語營（3月20日至21日，合作局處：教育局）：本市6校、47名學生上線，其中弱勢家庭學生12位。",
+        "1.熊本線上英語營（3月20日至21日；地點：總圖書館）：本市6校、47名學生上線。",
+        "熊本線上英語營（107年3月20日至21日，線上）：47名學生參加。",
+    ],
+)
+def test_a_day_in_the_bracket_that_opens_a_line_is_that_of_what_it_tells(read: Read, line: str) -> None:
+    text = f"一、國際交流\n（一）主要訪團依到訪先後為5月6日駐台代表處。\n（二）主要活動：\n{line}\n"
+    found = [o for o in read(HEAD + text)[2].observations if o.value == 47]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] == [("2018-03-20", "2018-03-21")]
+    assert [o.breakdown for o in found] == [{"event": "熊本線上英語營"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("本期接待訪賓104案；回頭看疫情前的106年，全年接待訪賓51案", ("2017-01-01", "2017-12-31")),
+        ("本期接待訪賓104案；105年度，全年接待訪賓51案", ("2016-01-01", "2016-12-31")),
+        ("106年已改建，本期接待訪賓51案", REPORT),
+    ],
+)
+def test_words_for_the_year_right_behind_one_are_of_that_year(read: Read, words: str, period: tuple[str, str]) -> None:
+    found = [o for o in read(f"{HEAD}一、{words}。\n")[2].observations if o.value == 51]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] == [period]
