@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.meaning.labels import Label
-from ingest.numbers.printed import Claim, Quantity
+from ingest.numbers.printed import Claim, Quantity, Segment
 from ingest.passages.outline import Passage
 
 _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
@@ -20,6 +20,7 @@ _LISTED = re.compile(
 )
 # So many signs at the end of two names show that they are of one kind.
 _ALIKE = 2
+_DASH = re.compile(r"[-–—*•·]+")
 _STATEMENT_END = re.compile(r"[；。;]")
 # The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
 _INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
@@ -90,7 +91,7 @@ def _own_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     segment = quantity.segment
     if segment.cell is not None:
         return _first_name(key, (segment.row_label, segment.column_label))
-    start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
+    start = max(segment.sentence(quantity.start)[0], _first_word(segment))
     before = segment.compact.text[start : quantity.start]
     # 線上遊戲第一次申訴305件、第二次申訴58件: what names like the one before it leaves its beginning out.
     listed = _LISTED.search(before)
@@ -98,6 +99,12 @@ def _own_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     alike = listed is not None and shorter and listed["before"].endswith(listed["name"][-_ALIKE:])
     again = listed["before"] if listed and alike and listed["name"] not in listed["before"] else ""
     return _first_name(key, (_NAME_END.split(before)[-1], again))
+
+
+def _first_word(segment: Segment) -> int:
+    """Where the words of a passage begin: behind its marker, and behind the dash of a list."""
+    dash = _DASH.match(segment.compact.text, segment.behind_marker)
+    return dash.end() if dash else segment.behind_marker
 
 
 def _first_name(key: BreakdownKey, texts: Iterable[str]) -> str | None:
@@ -109,7 +116,7 @@ def _printed_name(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The name the key's pattern finds last before the number in its passage, else in the headings around it."""
     segment = quantity.segment
     item = [match.end() for match in _INNER_ITEM.finditer(segment.compact.text, 0, quantity.start)]
-    found = _printed_names(key, quantity, max(segment.behind_marker, *item[-1:], 0))
+    found = _printed_names(key, quantity, max(_first_word(segment), *item[-1:], 0))
     above = (_names(key, heading) for heading in reversed(segment.passage.outline))
     return next((names[-1] for names in (found, *above) if names), None)
 
@@ -133,8 +140,9 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The value whose words stand nearest before the number in its sentence, else in its heads, else in headings."""
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
-    if together := _together(key, before, bool(quantity.parts)):
-        return together
+    together = _together(key, before, bool(quantity.parts))
+    if together is not None:
+        return together or None
     segment = quantity.segment
     heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
     for text in (_own_part(key, before), *heads, "".join(segment.passage.outline)):
@@ -147,13 +155,17 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
 
 
 def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | None:
-    """The value of several together, where a number behind 合計 follows theirs: 四維12場次、鳳山8場次，合計20場次."""
+    """The value of several together, where a number behind 合計 follows theirs: 四維12場次、鳳山8場次，合計20場次.
+
+    None where none does; empty where several are told, and no value is that of them all.
+    """
     clause = _LIST_END.split(before)[-1]
     if not is_total and not _SUM.search(clause):
         return None
     found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
     numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
-    return next((v.id for v in key.values if "+" in v.id and sorted(v.id.split("+")) == sorted(numbered)), None)
+    several = "" if len(numbered) > 1 else None
+    return next((v.id for v in key.values if "+" in v.id and sorted(v.id.split("+")) == sorted(numbered)), several)
 
 
 def _own_part(key: BreakdownKey, before: str) -> str:
@@ -216,7 +228,7 @@ def _title(key: BreakdownKey, quantity: Quantity) -> str | None:
 def _opening(quantity: Quantity) -> str | None:
     """The words that open a passage right before a date: 港都國際週(112.2.4–2.6):城市11個; 航線:112年5月20日首航."""
     segment = quantity.segment
-    opening = _OPENING.match(segment.compact.text, segment.behind_marker, quantity.start)
+    opening = _OPENING.match(segment.compact.text, _first_word(segment), quantity.start)
     dated = opening is not None and any(date.start == opening.end() for date in segment.dates)
     return opening.group("name") if opening and dated else None
 
@@ -225,7 +237,7 @@ def _held(quantity: Quantity) -> str | None:
     """What opens a number's sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人."""
     segment = quantity.segment
     text = segment.compact.text
-    start = max(segment.sentence(quantity.start)[0], segment.behind_marker)
+    start = max(segment.sentence(quantity.start)[0], _first_word(segment))
     held = _HELD_AT.match(text, start, quantity.start)
     dated = held is not None and any(d.start == held.end() and _HELD.match(text, d.end) for d in segment.dates)
     return held.group("name") if held and dated else None

@@ -192,3 +192,29 @@ def test_a_list_names_its_part_once(read: Read, words: str, values: dict[float, 
 def test_what_both_centres_each_did_is_of_each(read: Read, words: str, values: set[tuple[str, int]]) -> None:
     observations = read(f"{HEAD}一、廳舍管理\n本期{words}。\n")[2].observations
     assert {(o.breakdown.get("center"), int(o.value)) for o in observations} == values
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "接管原市府檔案12,306件、原縣府檔案41,520件，合計53,826件。",
+        "移入原市府檔案12,306件、原縣府檔案41,520件，共計53,826件，均已編目。",
+    ],
+)
+def test_a_total_of_several_is_of_none_of_them(read: Read, words: str) -> None:
+    parts = _parts(read, f"一、檔案管理\n本期{words}", "origin")
+    assert 53_826 not in parts
+    assert parts.items() <= {(12_306, "原市府"), (41_520, "原縣府")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "接待訪賓88案，比去年多16案，其中日本41案、韓國31案。",
+        "配合巡察兩場次：第1次受理陳情11件、第2次19件，合計30件。",
+        "本期26個週二扣除1次，共召開市政會議25次。",
+    ],
+)
+def test_a_change_an_ordinal_and_a_verb_name_no_part(read: Read, words: str) -> None:
+    names = {name for o in read(f"{HEAD}一、業務\n{words}\n")[2].observations for name in o.breakdown.values()}
+    assert not names & {"多", "第二", "第二次", "共召開", "共召開市政會議"}
