@@ -456,14 +456,16 @@ class SeriesWords(Entry):
     before the number of a table or picture, ``labels_behind`` open what follows one that only names a time. A column of
     ``unit_column`` states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers``
     end right before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of
-    a list that ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``,
-    ``a_year_before`` tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted
-    unless something is ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of
-    before them, ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
-    ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole. A
-    part ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that
-    opens ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is
-    one. Units of one group of ``units_alike`` count the same.
+    a list that ``joints`` part; an ``opened_list`` has words before its names, ``list_opens`` end right before the
+    first; a ``name_behind`` its number is one, a ``year_behind`` a name is none. ``head_period`` is the period of a
+    table's head: ``first_half``, ``half``, ``a_year_before`` tell which. ``stock`` words tell of what there is, as do
+    ``lasting_things`` that are counted unless something is ``happening`` to them or their unit is of ``event_units``.
+    ``vague`` names need what they are of before them, ``name_clutter`` is no part of a name, ``name_joins`` part two.
+    Phrases that tell what a sentence is about are read without ``subject_clutter``; things of a unit that no words name
+    are ``counted``. ``whole_rows`` are no part of the whole. A part ``ranked`` among others names its whole before it
+    where ``ranked_behind`` follows its number; a sentence that opens ``at_day`` tells what there is; a part is
+    ``listed_as`` what stands behind; an amount of ``budget`` words is one. Units of one group of ``units_alike`` count
+    the same.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -514,6 +516,10 @@ class SeriesWords(Entry):
     dated: Pattern
     respectively: Pattern
     joints: Pattern
+    opened_list: Pattern
+    list_opens: Pattern
+    name_behind: Pattern
+    year_behind: Pattern
     rates: Pattern
     head_period: Pattern
     first_half: Pattern
@@ -525,6 +531,7 @@ class SeriesWords(Entry):
     happening: Pattern
     vague: Pattern
     name_clutter: Pattern
+    name_joins: Pattern
     subject_clutter: Pattern
     counted: str
     ranked: Pattern

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from catalog.models import Catalog
 from ingest.rows import ReportRows, Row
 from ingest.series.mention import PARTS, Mention, Role
-from ingest.series.parts import with_wholes
+from ingest.series.parts import PartsFinder
 from ingest.series.phrases import (
     HEAD_UNIT,
     LONGEST_HEAD,
@@ -23,7 +23,6 @@ from ingest.series.phrases import (
     Phrases,
     months_between,
 )
-from ingest.series.similarity import Units
 
 _SENTENCE_STOP = re.compile(r"[。！？]")
 _PARTS_NAMES = "，、；;,:("
@@ -44,7 +43,6 @@ _MONTHS_OF_A_YEARLY = 10
 _FEWEST_MONTHS = 5
 # How far from the exact number a rounded one may be.
 _ROUNDED = 0.2
-_NAME_BEHIND = re.compile(r"(?![以左最居為之再次等占較比])[^\W\d_]{2,5}(?=[、，。；,])")
 _MONEY = "元"
 _MAY_BE_BUDGETS = frozenset({"own", "target", "year"})
 
@@ -68,7 +66,7 @@ class MentionReader:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self._phrases, self._units = Phrases(catalog), Units(catalog.series)
+        self._phrases, self._parts = Phrases(catalog), PartsFinder(catalog.series)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
         """The mentions of a report in order of reading.
@@ -77,7 +75,7 @@ class MentionReader:
             edition: its place among the agency's editions.
             report: with its tables report, passage, quantity, report_table and table_cell.
         """
-        return with_wholes(_Edition(self._phrases, edition, report).mentions(), self._units)
+        return self._parts.with_wholes(_Edition(self._phrases, edition, report).mentions())
 
 
 class _Edition:
@@ -408,8 +406,7 @@ class _Edition:
         unit, last = str(self._quantities[index]["unit"] or ""), self._spans[index][1]
         if not unit or not self._stream.startswith(unit, last):
             return ""
-        found = _NAME_BEHIND.match(self._stream, last + len(unit))
-        return found[0] if found else ""
+        return self._phrases.name_behind(self._stream, last + len(unit))
 
     def _joined(self) -> tuple[str, dict[int, list[int]], list[int]]:
         """The report as one string; where each character went; where something new begins (not a wrapped line)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ _NOT_COUNTED = ("", "%", "元")
 _SHORT = 4
 # What a name is worth that says more than another.
 _SAYS_MORE, _SHORT_MORE = 0.15, 8
-_JOINS = re.compile(r"[後時以並依由對至將為]")
 # From one edition to the next, what is more than this many times another is first our doubt.
 _JUMP = 5
 _YEAR, _HALF = 12, 6
@@ -68,7 +66,7 @@ class Describer:
         self._kinds = tuple(words.kinds)
         self._vague = compiled(words.vague)
         self._subjects = SubjectFinder(words)
-        self._clutter = compiled(words.name_clutter)
+        self._clutter, self._joins = compiled(words.name_clutter), compiled(words.name_joins)
         self._stock = compiled(words.stock)
         self._whole = compiled(words.whole_rows)
         self._listed_as = compiled(words.listed_as)
@@ -124,11 +122,10 @@ class Describer:
         # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
         return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
 
-    @staticmethod
-    def _says_more(name: str, names: Collection[str]) -> bool:
+    def _says_more(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is another with more before it: 勞工退休準備金足額提撥率 beside 足額提撥率."""
         more = (name.removesuffix(other) for other in names if name != other and name.endswith(other))
-        return any(len(one) <= _SHORT_MORE and not _JOINS.search(one) for one in more)
+        return any(len(one) <= _SHORT_MORE and not self._joins.search(one) for one in more)
 
     def _own_name(self, mention: Mention) -> str:
         row, column, near = (

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from catalog.entry import compiled
+from catalog.lexicon import SeriesWords
 from ingest.series.mention import Mention
 from ingest.series.similarity import Units
 
@@ -17,32 +19,48 @@ _TELLING_DIGITS = 3
 _GIVEN = "budget"
 _COUNTED = frozenset({"own", "cumulative", "target", _GIVEN})
 _PIECE = re.compile(r"[，。、#:(]")
-_LIST_OPENS = re.compile(r"(?:其中|包[括含]|計有|[依按有為含以])+$")
 
 
-def with_wholes(mentions: Sequence[Mention], units: Units) -> list[Mention]:
-    """The mentions of one report, of those of its prose that are parts each with the number it is a part of.
+class PartsFinder:
+    """Finds which numbers are parts of others.
 
-    Parts are what adds up to a number before it, and what is told behind words that open a part of it. A part whose
-    own unit is not printed is of its whole's.
+    Args:
+        words: what opens a list, and which units count alike.
     """
-    wholes: dict[int, int] = {}
-    found = list(mentions)
-    for whole, parts in _adding_up(mentions, units):
-        wholes.update(dict.fromkeys(parts, whole) | wholes)
-    for whole, parts in _summed(mentions, units):
-        if wholes.keys().isdisjoint(parts):
-            name = _listed(mentions[parts[0]])
-            found[whole] = replace(found[whole], text={**found[whole].text, "near": name or found[whole].text["near"]})
-            wholes.update(dict.fromkeys(parts, whole) if name else {})
-    for at, whole in _opened(mentions, units):
-        wholes.setdefault(at, whole)
-    for at in sorted(wholes):
-        part, own = found[at], found[wholes[at]]
-        text = {**part.text, "whole": own.text["near"]}
-        role = own.role if own.role == _GIVEN else part.role
-        found[at] = replace(part, whole=own, text=text, unit=part.unit or own.unit, role=role)
-    return found
+
+    def __init__(self, words: SeriesWords) -> None:
+        self._units, self._opens = Units(words), compiled(words.list_opens)
+
+    def with_wholes(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions of one report, of those of its prose that are parts each with the number it is a part of.
+
+        Parts are what adds up to a number before it, and what is told behind words that open a part of it. A part whose
+        own unit is not printed is of its whole's.
+        """
+        wholes: dict[int, int] = {}
+        found = list(mentions)
+        for whole, parts in _adding_up(mentions, self._units):
+            wholes.update(dict.fromkeys(parts, whole) | wholes)
+        for whole, parts in _summed(mentions, self._units):
+            if wholes.keys().isdisjoint(parts):
+                name, own = self._listed(mentions[parts[0]]), found[whole]
+                found[whole] = replace(own, text={**own.text, "near": name or own.text["near"]})
+                wholes.update(dict.fromkeys(parts, whole) if name else {})
+        for at, whole in _opened(mentions, self._units):
+            wholes.setdefault(at, whole)
+        for at in sorted(wholes):
+            part, own = found[at], found[wholes[at]]
+            text = {**part.text, "whole": own.text["near"]}
+            role = own.role if own.role == _GIVEN else part.role
+            found[at] = replace(part, whole=own, text=text, unit=part.unit or own.unit, role=role)
+        return found
+
+    def _listed(self, first: Mention) -> str:
+        """What a list is of, as the words before its first name say."""
+        opened, name = first.text["left"].rpartition("；")[2], first.text["near"]
+        opened = opened[: opened.rindex(name)] if name in opened else ""
+        words = self._opens.sub("", _PIECE.split(opened)[-1])
+        return words if len(words) >= _FEWEST else ""
 
 
 def _summed(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, list[int]]]:
@@ -60,14 +78,6 @@ def _summed(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, li
                 break
         if total == whole.value and len(parts) >= _FEWEST:
             yield at, parts
-
-
-def _listed(first: Mention) -> str:
-    """What a list is of, as the words before its first name say."""
-    opened, name = first.text["left"].rpartition("；")[2], first.text["near"]
-    opened = opened[: opened.rindex(name)] if name in opened else ""
-    words = _LIST_OPENS.sub("", _PIECE.split(opened)[-1])
-    return words if len(words) >= _FEWEST else ""
 
 
 def _adding_up(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, list[int]]]:

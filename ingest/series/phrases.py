@@ -25,10 +25,6 @@ _PART_REACH = 30
 _BRACKETED = re.compile(r"\([^)]*\)")
 _REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
 _LONGEST_UNKNOWN_UNIT = 2
-# 成功率110年29.2%、111年30.7%
-_YEAR_BEHIND = re.compile(r"(?<=[^\W\d][^\W\d較比至自由從])\d{2,3}年$")
-# 原因分別為電氣、菸蒂及其他，各96起、58起及90起
-_OPENED_LIST = re.compile(r"^.*(?:分別|依序|依次)(?:為|有|是)|^[^、]*數[依按]")
 
 
 class Phrases:
@@ -49,7 +45,8 @@ class Phrases:
         self._fillers = compiled(words.fillers)
         self._dated = compiled(words.dated)
         self._respectively = compiled(words.respectively)
-        self._name_joints = compiled(words.joints)
+        self._name_joints, self._opened_list = compiled(words.joints), compiled(words.opened_list)
+        self._name_behind, self._year_behind = compiled(words.name_behind), compiled(words.year_behind)
         self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
         self._head_period = compiled(words.head_period)
         self._status = compiled(words.status_section)
@@ -109,11 +106,16 @@ class Phrases:
             listed_before: what the numbers before it in its sentence count, in their order.
         """
         last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-LONGEST_NAME:]
-        return self._in_list(left, right, listed_before) or _YEAR_BEHIND.sub("", re.sub(r"^[\d.]+", "", last))
+        return self._in_list(left, right, listed_before) or self._year_behind.sub("", re.sub(r"^[\d.]+", "", last))
 
     def says_nothing(self, name: str) -> bool:
         """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
         return bool(self._nameless.fullmatch(name))
+
+    def name_behind(self, text: str, at: int) -> str:
+        """The name that stands in a text behind a number and its unit, which end ``at``; empty where none does."""
+        found = self._name_behind.match(text, at)
+        return found[0] if found else ""
 
     def is_share(self, name: str) -> bool:
         """Whether a name only says that it is how much of the number before."""
@@ -271,7 +273,7 @@ class Phrases:
         found = self._respectively.search(left)
         if found is None:
             return ""
-        names, at = _BRACKETED.sub("", _OPENED_LIST.sub("", found[1])), found[2].count(NUMBER_MARK)
+        names, at = _BRACKETED.sub("", self._opened_list.sub("", found[1])), found[2].count(NUMBER_MARK)
         behind = self._behind_in_list.match(right)
         count = at + 1 + (behind[0].count(NUMBER_MARK) if behind else 0)
         for parted in (names.split("、"), self._name_joints.split(names)):
