@@ -44,6 +44,7 @@ _FEWEST_MONTHS = 5
 # How far from the exact number a rounded one may be.
 _ROUNDED = 0.2
 _MONEY = "元"
+_RATE_HEAD = "(%)"
 _MAY_BE_BUDGETS = frozenset({"own", "target", "year"})
 
 
@@ -260,7 +261,8 @@ class _Edition:
         own = str(row["unit"] or "")
         behind = _UNIT_BEHIND.match(right)
         if cell is not None and behind is None:
-            stated = self._unit_beside(cell)
+            # What a rate's own head says holds before what the column of units says of its row: 達成度(%).
+            stated = "" if top.endswith(_RATE_HEAD) else self._unit_beside(cell)
             if stated:
                 return stated
             if re.search(self._phrases.words().rates, top + head):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import isclose
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
@@ -74,9 +75,9 @@ def _summed(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, li
             if part.line != whole.line or part.role != whole.role or not _is_of(part, whole, units):
                 break
             total, parts = total + part.value, [before, *parts]
-            if total >= whole.value:
+            if _are_equal(total, whole.value) or total > whole.value:
                 break
-        if total == whole.value and len(parts) >= _FEWEST:
+        if _are_equal(total, whole.value) and len(parts) >= _FEWEST:
             yield at, parts
 
 
@@ -95,9 +96,10 @@ def _adding_up(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int,
                 total += part.value
                 role = "own" if whole.role == _GIVEN and part.role == "own" else whole.role
                 is_kin = part.role == role and part.line == mentions[prose[first]].line
-                if not is_kin or not _is_of(part, whole, units) or total > whole.value:
+                is_all = _are_equal(total, whole.value)
+                if not is_kin or not _is_of(part, whole, units) or (total > whole.value and not is_all):
                     break
-                if total == whole.value and last - first + 1 >= _FEWEST:
+                if is_all and last - first + 1 >= _FEWEST:
                     yield at, prose[first : last + 1]
                     break
 
@@ -120,3 +122,8 @@ def _opened(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, in
 
 def _is_of(part: Mention, whole: Mention, units: Units) -> bool:
     return not part.unit or units.family(part.unit) == units.family(whole.unit)
+
+
+def _are_equal(total: float, value: float) -> bool:
+    """Whether a sum is a value: of tenths, sums are none to the last bit."""
+    return isclose(total, value, rel_tol=1e-9)
