@@ -45,6 +45,7 @@ _FEWEST_MONTHS = 5
 _ROUNDED = 0.2
 _MONEY = "元"
 _RATE_HEAD = "(%)"
+_OF_THE_REPORT = frozenset({"own", "cumulative"})
 _MAY_BE_BUDGETS = frozenset({"own", "target", "year"})
 
 
@@ -180,6 +181,8 @@ class _Edition:
             of_plan = self._row["genre"] == "annual_plan" and said == "target"
             said = "budget" if phrases.is_budget("|".join((near, head, top)), planned=of_plan) else said
         role: Role = "label" if is_head else said
+        if role in _OF_THE_REPORT and self._is_not_over(row):
+            off, months, told = 0, own, (self._row["period_start"], self._row["period_end"])
         head, top, whole = (HEAD_UNIT.sub("", words) for words in (head, top, whole))
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
@@ -303,6 +306,12 @@ class _Edition:
         start, end = row["period_start"], row["period_end"]
         off = months_between(self._row["period_end"], end) if end else 0
         return off, months_between(start, end) + 1 if start and end else 0
+
+    def _is_not_over(self, row: Row) -> bool:
+        """Whether the year that a number is told for goes on behind its report, which covers a part of it."""
+        start, end = row["period_start"], row["period_end"]
+        first, last = self._row["period_start"], self._row["period_end"]
+        return bool(start and end and start <= first and last < end and months_between(start, end) + 1 == WHOLE_YEAR)
 
     def _sentence(self, first: int, last: int, passage_no: int, cell: _Cell | None) -> tuple[int, int]:
         if cell is not None:

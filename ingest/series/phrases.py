@@ -189,6 +189,12 @@ class Phrases:
         if found["last"]:
             first = int(found["first"] or found["last"])
             return (year - end.year) * 12 + int(found["last"]) - end.month, int(found["last"]) - first + 1
+        if (
+            own < WHOLE_YEAR
+            and date(year, 1, 1) <= start <= end < date(year, WHOLE_YEAR, 1)
+            and found[0] in heads.split("|")
+        ):
+            return 0, own  # of a year that is not over, what a report covers of it
         if found["day"]:
             return (year - end.year) * 12 + WHOLE_YEAR - end.month, 1
         is_first = re.search(self._words.first_half, found[0])
