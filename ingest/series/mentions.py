@@ -235,9 +235,11 @@ class _Edition:
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
         rises = self._told is None and re.search(words.rises_to, left)
         of_plan = self._row["genre"] == "annual_plan"
-        # A plan is written within the year before: what it says of a part of that year is how things stand.
+        # A plan is written within the year before: what it says of that year is how things stand, but for what was
+        # aimed at and given.
         status = said_planned is False
-        stands = of_plan and -2 * WHOLE_YEAR < off < -WHOLE_YEAR and (status or by_head)
+        is_last_plan = off == -WHOLE_YEAR and (unit == _MONEY or kinds["target"])
+        stands = of_plan and -2 * WHOLE_YEAR < off <= -WHOLE_YEAR and (status or (by_head and not is_last_plan))
         done = status or stands or re.search(words.done, left[-LONGEST_NAME:])
         planned = said_planned or (of_plan and (rises or not done))
         is_part = months - off <= own  # the first half in a report of the year
