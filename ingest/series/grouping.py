@@ -163,7 +163,12 @@ def _repeats(
 
 
 def _is_alike(one: Mention, other: Mention) -> bool:
-    """Whether two equal figures of one edition may be one said twice: their words, or their table's, share some."""
+    """Whether two equal figures of one edition may be one said twice: their words, or their table's, share some.
+
+    Two cells of one table below other heads and beside others never are.
+    """
+    if one.in_table and other.in_table and one.line[0] == other.line[0]:
+        return one.line == other.line or one.column == other.column
     parts = ("near", "row", "column", "outline", "left") if one.in_table or other.in_table else ("near",)
     words, others = (pieces("|".join(mention.text[part] for part in parts)) for mention in (one, other))
     return bool(words & others) or not (words and others)
