@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isclose
@@ -31,6 +32,7 @@ class PartsFinder:
 
     def __init__(self, words: SeriesWords) -> None:
         self._units, self._opens = Units(words), compiled(words.list_opens)
+        self._whole = compiled(words.whole_rows)
 
     def with_wholes(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions of one report, of those of its prose that are parts each with the number it is a part of.
@@ -39,7 +41,7 @@ class PartsFinder:
         own unit is not printed is of its whole's.
         """
         wholes: dict[int, int] = {}
-        found = list(mentions)
+        found = self._with_sums(mentions)
         for whole, parts in _adding_up(mentions, self._units):
             wholes.update(dict.fromkeys(parts, whole) | wholes)
         for whole, parts in _summed(mentions, self._units):
@@ -54,6 +56,25 @@ class PartsFinder:
             text = {**part.text, "whole": own.text["near"]}
             role = own.role if own.role == _GIVEN else part.role
             found[at] = replace(part, whole=own, text=text, unit=part.unit or own.unit, role=role)
+        return found
+
+    def _with_sums(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions, of those of tables that are sums or add up to one with that."""
+        found = list(mentions)
+        columns: dict[object, list[int]] = defaultdict(list)
+        lines: dict[object, list[int]] = defaultdict(list)
+        for at, mention in enumerate(mentions):
+            if mention.in_table:
+                columns[mention.column].append(at)
+                lines[mention.line].append(at)
+        for own, head, name in ((columns, "row", "is_row_sum"), (lines, "column", "is_column_sum")):
+            for places in own.values():
+                for no, at in enumerate(places):
+                    if self._whole.match(mentions[at].text[head].rpartition("|")[2]):
+                        parts = _added_up(mentions, at, places[:no])
+                        found[at] = replace(found[at], **{name: True} if parts else {})
+                        for part in parts:
+                            found[part] = replace(found[part], **{name: False})
         return found
 
     def _listed(self, first: Mention) -> str:
@@ -118,6 +139,16 @@ def _opened(mentions: Sequence[Mention], units: Units) -> Iterator[tuple[int, in
                 if part.value <= whole.value:
                     yield at, before
                 break
+
+
+def _added_up(mentions: Sequence[Mention], whole: int, before: Sequence[int]) -> list[int]:
+    """The cells right before a table's sum that add up to it; none where they do not."""
+    total = 0.0
+    for no in range(len(before) - 1, -1, -1):
+        total += mentions[before[no]].value
+        if _are_equal(total, mentions[whole].value) and len(before) - no >= _FEWEST:
+            return list(before[no:])
+    return []
 
 
 def _is_of(part: Mention, whole: Mention, units: Units) -> bool:
