@@ -170,6 +170,8 @@ class _Edition:
         # A year named for a goal before it (113年擴充為82人；…) is read on for what stands behind.
         stated = row["period_end"] and row["period_end"] < self._row["period_start"]
         told = self._told if planned is False and not stated else None
+        if planned is False and not stated and period is None:
+            told = phrases.year_of_status(headings) or told
         if told is not None:
             off, months = months_between(self._row["period_end"], told[1]), months_between(*told) + 1
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1

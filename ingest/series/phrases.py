@@ -24,6 +24,7 @@ _PART_STOP = re.compile(r"[。；]")
 _PART_REACH = 30
 _BRACKETED = re.compile(r"\([^)]*\)")
 _REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
+_YEAR_OF_HEADING = re.compile(r"(?<!\d)(?P<year>\d{2,3})年度?(?![\d至~-]|[上下]半年)")
 _LONGEST_UNKNOWN_UNIT = 2
 
 
@@ -205,6 +206,15 @@ class Phrases:
     def tells_status(self, heading: str) -> bool:
         """Whether what stands under a heading of a plan is how things are, and no goal."""
         return bool(self._status.search(heading))
+
+    def year_of_status(self, headings: Sequence[str]) -> tuple[date, date] | None:
+        """The year of which headings of a plan tell how things were, where they name one: 110年度執行成果."""
+        for heading in reversed(headings):
+            found = _YEAR_OF_HEADING.search(heading) if self.tells_status(heading) else None
+            if found:
+                year = int(found["year"]) + 1911
+                return date(year, 1, 1), date(year, WHOLE_YEAR, 31)
+        return None
 
     def looks_ahead(self, heading: str) -> bool:
         """Whether what stands under a heading is to come."""
