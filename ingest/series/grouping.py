@@ -25,21 +25,31 @@ SURE = 0.4
 
 @dataclass
 class _Node:
-    """Mentions that are one measure. ``sides`` are those of the separations that people made on which it stands."""
+    """Mentions that are one measure.
+
+    ``sides`` are those of the separations that people made on which it stands, ``sums`` whether it is the sum (1) of a
+    table's column (0) or row (1), or a part of one (0).
+    """
 
     members: list[int]
     editions: set[int]
     sides: frozenset[tuple[int, int]] = frozenset()
+    sums: frozenset[tuple[int, int]] = frozenset()
 
     def is_apart_from(self, other: _Node) -> bool:
         """Whether people said that the two are not one measure."""
         return any((no, 1 - side) in other.sides for no, side in self.sides)
+
+    def adds_up_otherwise(self, other: _Node) -> bool:
+        """Whether one is the sum where the other is a part of one."""
+        return any((no, 1 - is_sum) in other.sums for no, is_sum in self.sums)
 
     def take(self, other: _Node) -> None:
         """Takes in the mentions of another."""
         self.members += other.members
         self.editions |= other.editions
         self.sides |= other.sides
+        self.sums |= other.sums
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,8 @@ def group(
     for at in order[: int((links.chance >= sure).sum())]:
         i, j, chance = int(links.one[at]), int(links.other[at]), float(links.chance[at])
         one, other = home[i], home[j]
-        if one is not other and not one.editions & other.editions and not one.is_apart_from(other):
+        barred = one.editions & other.editions or one.is_apart_from(other) or one.adds_up_otherwise(other)
+        if one is not other and not barred:
             one.take(other)
             home.update(dict.fromkeys(other.members, one))
             other = one
@@ -146,6 +157,7 @@ def _repeats(
             key = at
         node = nodes.setdefault(key, _Node([], {mention.edition}, own))
         node.members.append(at)
+        node.sums |= _sums(mention)
         home[at] = node
     left_out = taken | sides.keys()
     said_again = (
@@ -160,6 +172,12 @@ def _repeats(
                 first.take(other)
                 home.update(dict.fromkeys(other.members, first))
     return home
+
+
+def _sums(mention: Mention) -> frozenset[tuple[int, int]]:
+    """Whether a cell is the sum of its column and of its row, where that is known."""
+    told = enumerate((mention.is_row_sum, mention.is_column_sum))
+    return frozenset((no, int(is_sum)) for no, is_sum in told if is_sum is not None)
 
 
 def _is_alike(one: Mention, other: Mention) -> bool:

@@ -67,14 +67,17 @@ class PartsFinder:
             if mention.in_table:
                 columns[mention.column].append(at)
                 lines[mention.line].append(at)
-        for own, head, name in ((columns, "row", "is_row_sum"), (lines, "column", "is_column_sum")):
-            for places in own.values():
+        for head, told in (("row", columns), ("column", lines)):
+            for places in told.values():
                 for no, at in enumerate(places):
-                    if self._whole.match(mentions[at].text[head].rpartition("|")[2]):
-                        parts = _added_up(mentions, at, places[:no])
-                        found[at] = replace(found[at], **{name: True} if parts else {})
-                        for part in parts:
-                            found[part] = replace(found[part], **{name: False})
+                    is_whole = self._whole.match(mentions[at].text[head].rpartition("|")[2])
+                    parts = _added_up(mentions, at, places[:no]) if is_whole else []
+                    for place in (*parts, at) if parts else ():
+                        is_sum = place == at
+                        found[place] = (
+                            replace(found[place], is_row_sum=is_sum) if head == "row"
+                            else replace(found[place], is_column_sum=is_sum)
+                        )  # fmt: skip
         return found
 
     def _listed(self, first: Mention) -> str:
