@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
@@ -32,6 +33,8 @@ _JUMP = 5
 _YEAR, _HALF = 12, 6
 # How much more than its halves' a year's values are where they add up, and how alike they are where they do not.
 _MORE, _ALIKE = 1.4, 1.35
+# How alike where reports of one half only are at hand, and how many of them are too few to tell.
+_ALIKE_IN_ONE, _FEW = 1.2, 2
 
 
 @dataclass(frozen=True)
@@ -156,12 +159,16 @@ class Describer:
             return "cumulative"
         if unit == "%" or of_kind("mean"):
             return "ratio"
-        adds_up = _adds_up(mentions)
+        adds_up = _adds_up(mentions, may_be_yearly=unit in self._event_units or any(map(self._happens, mentions)))
         if adds_up is not None:
             return "flow" if adds_up else "stock"
-        if often([self._is_stock(mention) for mention in mentions]):
-            return "stock"
-        return "flow"
+        said = [self._is_stock(mention) for mention in mentions]
+        # Where halves and years have about as much, one edition's words are enough.
+        return "stock" if often(said) or (any(said) and _spread(mentions) <= _ALIKE) else "flow"
+
+    def _happens(self, mention: Mention) -> bool:
+        """Whether the words of a figure tell of something that is done."""
+        return bool(self._happening.search(mention.text["near"] + mention.text["row"].rpartition("|")[2]))
 
     def _is_stock(self, mention: Mention) -> bool:
         """Whether a figure is of what there is: by its words, its day, or as a number of lasting things."""
@@ -194,24 +201,58 @@ class Describer:
         return breaks
 
 
-def _adds_up(mentions: Sequence[Mention]) -> bool | None:
+def _adds_up(mentions: Sequence[Mention], *, may_be_yearly: bool) -> bool | None:
     """Whether a year's values are more than its halves'; None where the values do not tell.
 
-    As much in each half as in the year is what there is, not what came: both halves are asked, since what comes once a
-    year is as much in one of them.
+    As much in a half as in the year is what there is, not what came. Both halves are asked, or several of one kind of
+    what does not come once a year: that is as much in one of them.
+
+    Args:
+        mentions: of one series.
+        may_be_yearly: whether it may come once a year.
     """
-    spans = [(months_between(*mention.covered) + 1, mention) for mention in mentions]
-    years = [mention.value for months, mention in spans if months == _YEAR]
-    halves = {
-        first: [m.value for months, m in spans if months == _HALF and (m.covered[1].month <= _HALF) == first]
-        for first in (True, False)
-    }
-    if not (years and all(halves.values())):
+    own = sorted({(_covered(mention)[1], _length(mention), mention.value) for mention in mentions})
+    years = {(end, value) for end, months, value in own if months == _YEAR}
+    halves = {(end, value) for end, months, value in own if months == _HALF}
+    if not (years and halves):
         return None
-    both = [value for own in halves.values() for value in own]
-    if min(years) > _MORE * max(both):
+    firsts = {end.year: value for end, value in halves if end.month <= _HALF}
+    if any(one in halves and firsts.get(one[0].year, one[1]) not in (0, one[1]) for one in years):
+        return False  # what the second half ends with is the year's, though there was some in the first
+    seasons = {end.month <= _HALF for end, _ in halves}
+    of_years, of_halves = [value for _, value in years], [value for _, value in halves]
+    is_between = min(halves) < min(years) < max(halves) or len(seasons) > 1
+    if is_between and min(of_years) > _MORE * max(of_halves):
         return True
-    return False if min(both) > 0 and max(*years, *both) <= _ALIKE * min(*years, *both) else None
+    if len(seasons) == 1 and (may_be_yearly or len(own) <= _FEW):
+        return None
+    return False if _spread(mentions) <= (_ALIKE if len(seasons) > 1 else _ALIKE_IN_ONE) else None
+
+
+def _spread(mentions: Sequence[Mention]) -> float:
+    """How many times its least value the most of a series is, where halves and years have some; else endless."""
+    lengths, values = {_length(mention) for mention in mentions}, [mention.value for mention in mentions]
+    return max(values) / min(values) if {_HALF, _YEAR} <= lengths and min(values) > 0 else inf
+
+
+def _length(mention: Mention) -> int:
+    start, end = _covered(mention)
+    return months_between(start, end) + 1
+
+
+def _covered(mention: Mention) -> tuple[date, date]:
+    """The half or the year that a figure is told for, by its words or its heads, else its report's."""
+    start, end = mention.row["period_start"], mention.row["period_end"]
+    if mention.told is not None:
+        return mention.told
+    if start and end and months_between(start, end) + 1 in (_HALF, _YEAR):
+        return start, end
+    start, end = mention.covered
+    is_half = mention.months == _HALF and mention.months_off in (0, -_HALF) and months_between(start, end) + 1 == _YEAR
+    if not is_half:
+        return start, end
+    middle = date(end.year, _HALF + 1, 1)
+    return (middle, end) if mention.months_off == 0 else (start, middle - timedelta(days=1))
 
 
 def _is_at_day(mention: Mention) -> bool:
