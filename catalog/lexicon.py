@@ -462,10 +462,11 @@ class SeriesWords(Entry):
     ``lasting_things`` that are counted unless something is ``happening`` to them or their unit is of ``event_units``.
     ``vague`` names need what they are of before them, ``name_clutter`` is no part of a name, ``name_joins`` part two.
     Phrases that tell what a sentence is about are read without ``subject_clutter``; things of a unit that no words name
-    are ``counted``. ``whole_rows`` are no part of the whole. A part ``ranked`` among others names its whole before it
-    where ``ranked_behind`` follows its number; a sentence that opens ``at_day`` tells what there is; a part is
-    ``listed_as`` what stands behind; an amount of ``budget`` words is one. Units of one group of ``units_alike`` count
-    the same.
+    are ``counted``, and what a unit ``measured`` is told where a name has nothing ``measured_said``; a share of what
+    stands before it has a ``share_name``. ``whole_rows`` are no part of the whole. A part ``ranked`` among others names
+    its whole before it where ``ranked_behind`` follows its number; a sentence that opens ``at_day`` tells what there
+    is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is one. Units of one group of
+    ``units_alike`` count the same.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -534,6 +535,9 @@ class SeriesWords(Entry):
     name_joins: Pattern
     subject_clutter: Pattern
     counted: str
+    measured: dict[str, tuple[str, ...]]
+    measured_said: Pattern
+    share_name: str
     ranked: Pattern
     ranked_behind: Pattern
     at_day: Pattern

@@ -70,6 +70,9 @@ class Describer:
         self._vague = compiled(words.vague)
         self._subjects = SubjectFinder(words)
         self._clutter, self._joins = compiled(words.name_clutter), compiled(words.name_joins)
+        self._nouns = {unit: noun for noun, units in words.measured.items() for unit in units}
+        self._measured_said, self._share_name = compiled(words.measured_said), words.share_name
+        self._share = compiled(f"(?<=.{{2}}){words.share}$")
         self._stock = compiled(words.stock)
         self._whole = compiled(words.whole_rows)
         self._listed_as = compiled(words.listed_as)
@@ -88,13 +91,18 @@ class Describer:
         family = self._units.family(unit)
         alike = {mention.unit for mention in mentions if mention.unit and self._units.family(mention.unit) == family}
         latest = mentions[-1]
-        name, measure = self._named(mentions, unit), self._measure(mentions, unit)
+        name, measure = self._measured(self._named(mentions, unit), unit), self._measure(mentions, unit)
         if named is not None:
             name, unit, measure, alike = named.name, named.unit or unit, named.measure, alike | {unit} - {""}
         return Description(
             name, unit, (unit, *sorted(alike - {unit})), measure,
             self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
+
+    def _measured(self, name: str, unit: str) -> str:
+        """A name with what its unit measures, where it does not say it: 造林 in 公頃 is 造林面積."""
+        noun = self._nouns.get(unit, "")
+        return name if not name or self._measured_said.search(name) else name + noun
 
     def _named(self, mentions: Sequence[Mention], unit: str) -> str:
         """The words that most editions share; behind what they are about where they say too little alone."""
@@ -108,10 +116,9 @@ class Describer:
             names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
         name = max(names, key=lambda one: (names[one] + _SAYS_MORE * self._says_more(one, names), one), default="")
         section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
-        if all(mention.in_table for mention in mentions):
-            return _joined(section, name)
-        if name in self._breakdown(mentions).values():
-            return _joined(section, name)
+        of_tables = [mention.text["outline"].split("|")[-1] for mention in mentions if mention.in_table]
+        if len(of_tables) == len(mentions) or name in self._breakdown(mentions).values():
+            return _joined(_most(of_tables), name)
         wholes = [mention.whole for mention in mentions if mention.whole is not None]
         if 2 * len(wholes) >= len(mentions):
             return _joined(self._named(wholes, unit), name)
@@ -133,13 +140,18 @@ class Describer:
     def _own_name(self, mention: Mention) -> str:
         row, column, near = (
             self._clutter.sub("", words)
-            for words in (mention.text["row"].split("|")[-1], mention.text["column"], mention.text["near"])
+            for words in (mention.text["row"].split("|")[-1], mention.text["column"], self._near(mention))
         )
         if mention.whole is not None:
             return self._listed_as.sub("", self._after_unit(near))
         if not mention.in_table:
             return self._after_unit(near) if f"#{mention.text['near']}" in mention.text["left"] else near
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
+
+    def _near(self, mention: Mention) -> str:
+        """What stands right before a figure; of a share that it is one: 正會員占 names 正會員占比."""
+        near = mention.text["near"]
+        return near if mention.unit != "%" else self._share.sub(self._share_name, near)
 
     def _after_unit(self, near: str) -> str:
         """The words behind the number before, without its unit."""
