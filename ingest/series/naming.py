@@ -64,7 +64,7 @@ class Describer:
 
     def __init__(self, words: SeriesWords, units: Collection[str] = ()) -> None:
         self._printed_units = sorted(units, key=len, reverse=True)
-        self._counted = words.counted
+        self._counted, self._times = words.counted, words.times
         self._units = Units(words)
         self._kinds = tuple(words.kinds)
         self._vague = compiled(words.vague)
@@ -98,6 +98,12 @@ class Describer:
             name, unit, (unit, *sorted(alike - {unit})), measure,
             self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
+
+    def told_apart(self, name: str, unit: str) -> str:
+        """A name with what is counted, for a series that another has the name of: 徵才活動場次 beside 徵才活動人次."""
+        if unit in _NOT_COUNTED or unit in self._nouns:
+            return name + self._nouns.get(unit, "")
+        return name + (unit if unit.endswith(self._times) else self._counted.format(unit=unit))
 
     def _measured(self, name: str, unit: str) -> str:
         """A name with what its unit measures, where it does not say it: 造林 in 公頃 is 造林面積."""
