@@ -463,10 +463,10 @@ class SeriesWords(Entry):
     ``vague`` names need what they are of before them, ``name_clutter`` is no part of a name, ``name_joins`` part two.
     Phrases that tell what a sentence is about are read without ``subject_clutter``; things of a unit that no words name
     are ``counted``, and what a unit ``measured`` is told where a name has nothing ``measured_said``; a share of what
-    stands before it has a ``share_name``. ``whole_rows`` are no part of the whole. A part ``ranked`` among others names
-    its whole before it where ``ranked_behind`` follows its number; a sentence that opens ``at_day`` tells what there
-    is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is one. Units of one group of
-    ``units_alike`` count the same.
+    stands before it has a ``share_name``. ``whole_rows`` are no part of the whole; a ``rest`` is told by what its list
+    names. A part ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a
+    sentence that opens ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of
+    ``budget`` words is one. Units of one group of ``units_alike`` count the same.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -544,5 +544,6 @@ class SeriesWords(Entry):
     listed_as: Pattern
     budget: Pattern
     planned_money: Pattern
+    rest: Pattern
     whole_rows: Pattern
     units_alike: tuple[tuple[str, ...], ...]

@@ -162,16 +162,20 @@ class Linker:
 
 
 def _may_be_of_tables(one: Mention, other: Mention) -> bool:
-    """Whether what adds up in tables lets two mentions be one measure.
+    """Whether what adds up in tables, and what stands beside, lets two mentions be one measure.
 
-    A sum is none of its parts; what a row and a column part is told by both heads; rows of one name that are parts of
-    two tables are one only where those count something alike.
+    A sum is none of its parts; what a list leaves is what another of the same names does; what a row and a column part
+    is told by both heads; rows of one name that are parts of two tables are one only where those count something alike.
     """
     if any(
         {a, b} == {True, False}
         for a, b in ((one.is_row_sum, other.is_row_sum), (one.is_column_sum, other.is_column_sum))
     ):
         return False
+    if one.rest_of and other.rest_of:
+        left, left_too = (set[str]().union(*map(pieces, own.rest_of), own.rest_of) for own in (one, other))
+        if not left & left_too:
+            return False
     if one.is_inner != other.is_inner:
         inner, outer = (one, other) if one.is_inner else (other, one)
         words = pieces("|".join(outer.text.values()))

@@ -25,7 +25,8 @@ class Mention:
     ``is_rounded`` of one that only rounds the next: 突破3萬輛，達33,912輛. ``is_part`` of one that words open as a part
     of another, which ``whole`` is where it is known, ``is_sum`` of one that words open as the sum of those before it.
     ``is_row_sum`` says of a table's cell whether it is the sum of its column's cells or one that adds up to it (None
-    where neither is known), ``is_column_sum`` of its row's.
+    where neither is known), ``is_column_sum`` of its row's. ``rest_of`` are the names of what stands beside one that is
+    what they leave.
     """
 
     edition: int
@@ -53,6 +54,7 @@ class Mention:
     is_sum: bool = False
     is_row_sum: bool | None = None
     is_column_sum: bool | None = None
+    rest_of: frozenset[str] = frozenset()
 
     @property
     def is_inner(self) -> bool:

@@ -32,7 +32,7 @@ class PartsFinder:
 
     def __init__(self, words: SeriesWords) -> None:
         self._units, self._opens = Units(words), compiled(words.list_opens)
-        self._whole = compiled(words.whole_rows)
+        self._whole, self._rest = compiled(words.whole_rows), compiled(words.rest)
 
     def with_wholes(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions of one report, of those of its prose that are parts each with the number it is a part of.
@@ -41,7 +41,7 @@ class PartsFinder:
         own unit is not printed is of its whole's.
         """
         wholes: dict[int, int] = {}
-        found = self._with_sums(mentions)
+        found = self._with_rests(self._with_sums(mentions))
         for whole, parts in _adding_up(mentions, self._units):
             wholes.update(dict.fromkeys(parts, whole) | wholes)
         for whole, parts in _summed(mentions, self._units):
@@ -78,6 +78,22 @@ class PartsFinder:
                             replace(found[place], is_row_sum=is_sum) if head == "row"
                             else replace(found[place], is_column_sum=is_sum)
                         )  # fmt: skip
+        return found
+
+    def _with_rests(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions, of those that are what others leave with the names of those."""
+        found = list(mentions)
+        beside: dict[object, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            beside[mention.line].append(mention)
+            beside[mention.column].append(mention)
+        for at, mention in enumerate(mentions):
+            for part, key in (("row", mention.column), ("column", mention.line), ("near", mention.line)):
+                own = mention.text[part].rpartition("|")[2]
+                if mention.in_table == (part != "near") and self._rest.match(own):
+                    names = (other.text[part].rpartition("|")[2] for other in beside[key])
+                    rest_of = frozenset(name for name in names if name and not self._rest.match(name))
+                    found[at] = replace(found[at], rest_of=found[at].rest_of | rest_of)
         return found
 
     def _listed(self, first: Mention) -> str:
