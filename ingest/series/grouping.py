@@ -162,7 +162,7 @@ def _repeats(
     left_out = taken | sides.keys()
     said_again = (
         *_rows_over_time(mentions, units, left_out), *_years(mentions, units, left_out),
-        *_rounded(mentions, left_out), *_goals(mentions, units, left_out),
+        *_rounded(mentions, left_out), *_goals(mentions, units, left_out), *_parts_over_time(mentions, left_out),
     )  # fmt: skip
     for row in said_again:
         first = home[row[0]]
@@ -205,6 +205,27 @@ def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collect
             rows[mention.edition, bool(mention.text["row"]), line, units.family(mention.unit), aimed].append(at)
     times = {line: {(mentions[at].months_off, mentions[at].months) for at in row} for line, row in rows.items()}
     return [row for line, row in rows.items() if len(row) == len(times[line]) > 1]
+
+
+def _parts_over_time(mentions: Sequence[Mention], left_out: Collection[int]) -> list[list[int]]:
+    """Each year's figure with its parts that have its name and other times: 全年8件，上、下半年分別為3件及5件.
+
+    Not where another edition prints one: what that tells needs no repeating.
+    """
+    places = {id(mention.row): at for at, mention in enumerate(mentions) if at not in left_out}
+    printed: dict[float, set[int]] = defaultdict(set)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        printed[mention.value].add(mention.edition)
+        whole = mention.whole
+        if whole is None or not {id(mention.row), id(whole.row)} <= places.keys():
+            continue
+        if mention.months and mention.months != whole.months and mention.text["near"] == whole.text["near"]:
+            rows[places[id(whole.row)]].append(at)
+    return [
+        [whole, *own] for whole, own in rows.items()
+        if len(own) > 1 and all(len(printed[mentions[at].value]) == 1 for at in own)
+    ]  # fmt: skip
 
 
 def _rounded(mentions: Sequence[Mention], left_out: Collection[int]) -> list[list[int]]:

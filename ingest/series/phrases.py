@@ -47,6 +47,7 @@ class Phrases:
         self._dated = compiled(words.dated)
         self._respectively = compiled(words.respectively)
         self._name_joints, self._opened_list = compiled(words.joints), compiled(words.opened_list)
+        self._listed_times = compiled(words.listed_times)
         self._name_behind, self._year_behind = compiled(words.name_behind), compiled(words.year_behind)
         self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
         self._head_period = compiled(words.head_period)
@@ -293,6 +294,8 @@ class Phrases:
         behind = self._behind_in_list.match(right)
         count = at + 1 + (behind[0].count(NUMBER_MARK) if behind else 0)
         for parted in (names.split("、"), self._name_joints.split(names)):
+            if len(parted) == count > 1 and all(map(self._listed_times.fullmatch, parted)) and len(listed_before) > at:
+                return listed_before[-at - 1]
             if len(parted) == count > 1:
                 return parted[at][-LONGEST_NAME:]
         listed = listed_before[: len(listed_before) - at]
