@@ -467,7 +467,7 @@ class SeriesWords(Entry):
     ``share_name``. ``whole_rows`` are no part of the whole; a ``rest`` is told by what its list names. A part
     ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that opens
     ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is one.
-    Units of one group of ``units_alike`` count the same.
+    Units of one group of ``units_alike`` count the same, in different ``scales``.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -549,3 +549,4 @@ class SeriesWords(Entry):
     rest: Pattern
     whole_rows: Pattern
     units_alike: tuple[tuple[str, ...], ...]
+    scales: dict[str, float]

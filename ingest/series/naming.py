@@ -88,8 +88,7 @@ class Describer:
             named: what people call it, where they do.
         """
         unit = _most([mention.unit for mention in mentions])
-        family = self._units.family(unit)
-        alike = {mention.unit for mention in mentions if mention.unit and self._units.family(mention.unit) == family}
+        alike = {mention.unit for mention in mentions if mention.unit and self._count_alike(mention.unit, unit)}
         latest = mentions[-1]
         name, measure = self._measured(self._named(mentions, unit), unit), self._measure(mentions, unit)
         if named is not None:
@@ -207,10 +206,15 @@ class Describer:
         row = _most(rows)
         return {} if not row or self._whole.match(row) else {"item": row}
 
+    def _count_alike(self, one: str, other: str) -> bool:
+        """Whether figures of two units stand on one scale."""
+        units = self._units
+        return units.family(one) == units.family(other) and units.scale(one) == units.scale(other)
+
     def _breaks(self, mentions: Sequence[Mention]) -> dict[int, str]:
         breaks: dict[int, str] = {}
         for at, (one, other) in enumerate(pairwise(mentions), 1):
-            if one.unit and other.unit and self._units.family(one.unit) != self._units.family(other.unit):
+            if one.unit and other.unit and not self._count_alike(one.unit, other.unit):
                 breaks[at] = "unit"
             elif one.unit != other.unit and one.unit and other.unit:
                 breaks[at] = "unit_alike"
