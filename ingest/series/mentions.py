@@ -161,6 +161,8 @@ class _Edition:
             name = phrases.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
             if name is not None:
                 outline[-1:] = [name]
+                if name and phrases.is_whole_row(near):
+                    near = name  # the sum of all is what the table counts
         zone = f"{head}|{top}" if cell is not None else left
         kinds = phrases.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
         unit = self._unit(row, cell, right, head, top)
