@@ -146,6 +146,8 @@ class _Edition:
                 if one.unit in ("", str(row["unit"] or one.unit)) and one.role != "change"
             ]  # fmt: skip
             near = (alike or [near])[-1]  # 資源回收率67.1%，已達年度目標66.5%
+        if cell is None and beside and phrases.goal_share(left):
+            near = beside[-1].text["near"] + phrases.goal_share(left)
         near = self._named_behind(index, start, stop) or near if cell is None else near
         whole, near = phrases.ranked(near, right)
         outline = [bare(heading)[:LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]

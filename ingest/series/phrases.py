@@ -123,6 +123,10 @@ class Phrases:
         """Whether a name only says that it is how much of the number before."""
         return bool(self._share.fullmatch(name))
 
+    def goal_share(self, left: str) -> str:
+        """What a number that is how much of a goal was reached is called; empty for others."""
+        return self._words.goal_share_name if self._share_of_goal.search(left) else ""
+
     def is_value_head(self, head: str) -> bool:
         """Whether a head only tells which figure of its row stands below it: 目標值, 實際值."""
         return bool(self._value_heads.fullmatch(head))
