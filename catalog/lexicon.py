@@ -475,9 +475,10 @@ class SeriesWords(Entry):
     ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done in a
     thing and ``times``; a ``time_head`` tells nothing but a time and ``value_heads`` which figure stands below them.
     What adds up ``since`` a year is not of it. ``aimed_at`` ends right before a goal, ``share_of_goal`` before how much
-    of one was reached, which has a ``goal_share_name``; a ``share`` is of what the number before it counts, a
-    ``sum_of`` of several numbers before it and a ``sum_of_year`` of what was told of a part of the year. What a report
-    tells of the ``next_half`` is to come; ``planned_money`` of a plan is a budget.
+    of one was reached, which has a ``goal_share_name``; ``goal_clutter`` is no part of the name of one; a ``share`` is
+    of what the number before it counts, a ``sum_of`` of several numbers before it and a ``sum_of_year`` of what was
+    told of a part of the year. What a report tells of the ``next_half`` is to come; ``planned_money`` of a plan is a
+    budget.
     """
 
     kinds: dict[str, Pattern]
@@ -505,6 +506,7 @@ class SeriesWords(Entry):
     aimed_at: Pattern
     share_of_goal: Pattern
     goal_share_name: str
+    goal_clutter: Pattern
     share: Pattern
     next_half: Pattern
     sum_of: Pattern

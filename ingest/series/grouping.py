@@ -16,7 +16,7 @@ from ingest.series.similarity import Units
 
 _SECTION_DEPTH = 2
 # A shorter name may be a part of any.
-_TELLING_NAME = 4
+_TELLING_NAME, _LEAST_NAME = 4, 3
 # What a row may tell of several times.
 _OVER_TIME = frozenset({"own", "year", "target"})
 # The least chance of a link.
@@ -238,16 +238,21 @@ def _rounded(mentions: Sequence[Mention], left_out: Collection[int]) -> list[lis
 
 
 def _goals(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
-    """The goals of one edition for the same, each of its own year: this year's in a table, the next's in prose."""
+    """The goals of one edition for the same, each of its own year: this year's in a table, the next's in prose.
+
+    Those of one year are the same where the figures are.
+    """
     goals: dict[tuple[int, str], list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
-        if mention.role == "target" and at not in left_out and len(mention.text["near"]) >= _TELLING_NAME:
+        if mention.role == "target" and at not in left_out and len(mention.text["near"]) >= _LEAST_NAME:
             goals[mention.edition, units.family(mention.unit)].append(at)
     found: list[list[int]] = []
     for own in goals.values():
         for one, other in combinations(own, 2):
             names = sorted((mentions[at].text["near"] for at in (one, other)), key=len)
-            if names[0] in names[1] and mentions[one].months_off != mentions[other].months_off:
+            is_same = mentions[one].value == mentions[other].value
+            of_years = mentions[one].months_off != mentions[other].months_off and len(names[0]) >= _TELLING_NAME
+            if names[0] in names[1] and (is_same or of_years):
                 found.append([one, other])
     return found
 

@@ -187,6 +187,8 @@ class _Edition:
             of_plan = self._row["genre"] == "annual_plan" and said == "target"
             said = "budget" if phrases.is_budget("|".join((near, head, top)), planned=of_plan) else said
         role: Role = "label" if is_head else said
+        if role == "target" and cell is None:
+            near = phrases.goal_name(near)
         if role in _OF_THE_REPORT and self._is_not_over(row):
             off, months, told = 0, own, (self._row["period_start"], self._row["period_end"])
         head, top, whole = (HEAD_UNIT.sub("", words) for words in (head, top, whole))

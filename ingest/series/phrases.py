@@ -65,6 +65,7 @@ class Phrases:
         self._ahead = compiled(words.ahead_section)
         self._time_head = compiled(words.time_head)
         self._value_heads, self._since = compiled(words.value_heads), compiled(words.since)
+        self._goal_clutter = compiled(words.goal_clutter)
         self._aimed_at, self._share_of_goal = compiled(words.aimed_at), compiled(words.share_of_goal)
         self._sum_of, self._sum_of_year = compiled(words.sum_of), compiled(words.sum_of_year)
         self._share, self._next_half = compiled(words.share), compiled(words.next_half)
@@ -126,6 +127,10 @@ class Phrases:
     def goal_share(self, left: str) -> str:
         """What a number that is how much of a goal was reached is called; empty for others."""
         return self._words.goal_share_name if self._share_of_goal.search(left) else ""
+
+    def goal_name(self, name: str) -> str:
+        """The name of a goal without that it is one."""
+        return self._goal_clutter.sub("", name)
 
     def is_value_head(self, head: str) -> bool:
         """Whether a head only tells which figure of its row stands below it: 目標值, 實際值."""
