@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.series import read
 from catalog.load import load
+from ingest.series.find import SeriesFinder
 from ingest.series.links import Linker
 from ingest.series.mention import Mention
 from ingest.series.mentions import MentionReader
@@ -132,3 +133,33 @@ def test_what_a_list_leaves_is_told_by_what_it_names(tmp_path: Path, other: str,
 def test_a_list_over_time_has_the_name_of_what_stands_before_it(tmp_path: Path, text: str) -> None:
     found = _mentions(tmp_path, _YEAR + text)
     assert {found[value].text["near"] for value in (857, 412, 445)} == {"調解"}
+
+
+def _series(folder: Path, *texts: str) -> list[list[float]]:
+    """The values of each series of some reports."""
+    files = [folder / f"{at}.txt" for at in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text + "\n", encoding="utf-8")
+    values: dict[str, list[float]] = {}
+    for row in SeriesFinder(load()).rows("bureau", read(files))["series_value"]:
+        values.setdefault(row["series_id"], []).append(row["value"])
+    return [sorted(own) for own in values.values()]
+
+
+def test_a_goal_that_a_plan_tells_twice_is_one(tmp_path: Path) -> None:
+    table = "表1　關鍵績效指標\n指標\t113年目標值\n法定進用率（%）\t95.5\n媒合就業率（%）\t81.5"
+    plan = f"{_PLAN}一、就業\n\n(一)法定進用率目標95.5%。\n\n{table}"
+    year = f"{_YEAR}表1　關鍵績效指標\n指標\t112年目標值\n法定進用率（%）\t94.5\n媒合就業率（%）\t80.5"
+    assert [94.5, 95.5, 95.5] in _series(tmp_path, plan, year)
+
+
+@pytest.mark.parametrize(
+    ("other", "values"),
+    [
+        ("調解案件421件。", [412, 421, 445, 857]),
+        ("調解案件412件。", [412, 857]),  # what it tells of a half needs no repeating
+    ],
+)
+def test_halves_told_beside_their_year_are_of_its_series(tmp_path: Path, other: str, values: list[float]) -> None:
+    year = f"{_YEAR}一、調解案件全年857件，上、下半年分別為412件、445件。"
+    assert values in _series(tmp_path, year, f"{_HALF}一、{other}")
