@@ -458,14 +458,18 @@ class SeriesWords(Entry):
     before the number of a table or picture, ``labels_behind`` open what follows one that only names a time. A column of
     ``unit_column`` states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers``
     end right before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of
-    a list that ``joints`` part. ``head_period`` is the period of a table's head: ``first_half``, ``half``,
+    a list that ``joints`` part; an ``opened_list`` has words before its names, ``listed_times`` are no names but of the
+    number before them, ``list_opens`` end right before the first; a ``name_behind`` its number is one, a
+    ``year_behind`` a name is none. ``head_period`` is the period of a table's head: ``first_half``, ``half``,
     ``a_year_before`` tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted
     unless something is ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of
-    before them, ``name_clutter`` is no part of a name. Phrases that tell what a sentence is about are read without
-    ``subject_clutter``; things of a unit that no words name are ``counted``. ``whole_rows`` are no part of the whole. A
-    part ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that
-    opens ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is
-    one. Units of one group of ``units_alike`` count the same.
+    before them, ``name_clutter`` is no part of a name, ``name_joins`` part two. Phrases that tell what a sentence is
+    about are read without ``subject_clutter``; things of a unit that no words name are ``counted``, and what a unit
+    ``measured`` is told where a name has nothing ``measured_said``; a share of what stands before it has a
+    ``share_name``. ``whole_rows`` are no part of the whole; a ``rest`` is told by what its list names. A part
+    ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that opens
+    ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is one.
+    Units of one group of ``units_alike`` count the same, in different ``scales``.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -473,9 +477,10 @@ class SeriesWords(Entry):
     ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done in a
     thing and ``times``; a ``time_head`` tells nothing but a time and ``value_heads`` which figure stands below them.
     What adds up ``since`` a year is not of it. ``aimed_at`` ends right before a goal, ``share_of_goal`` before how much
-    of one was reached; a ``share`` is of what the number before it counts, a ``sum_of`` of several numbers before it
-    and a ``sum_of_year`` of what was told of a part of the year. What a report tells of the ``next_half`` is to come;
-    ``planned_money`` of a plan is a budget.
+    of one was reached, which has a ``goal_share_name``; ``goal_clutter`` is no part of the name of one; a ``share`` is
+    of what the number before it counts, a ``sum_of`` of several numbers before it and a ``sum_of_year`` of what was
+    told of a part of the year. What a report tells of the ``next_half`` is to come; ``planned_money`` of a plan is a
+    budget.
     """
 
     kinds: dict[str, Pattern]
@@ -502,6 +507,8 @@ class SeriesWords(Entry):
     since: Pattern
     aimed_at: Pattern
     share_of_goal: Pattern
+    goal_share_name: str
+    goal_clutter: Pattern
     share: Pattern
     next_half: Pattern
     sum_of: Pattern
@@ -516,6 +523,11 @@ class SeriesWords(Entry):
     dated: Pattern
     respectively: Pattern
     joints: Pattern
+    opened_list: Pattern
+    listed_times: Pattern
+    list_opens: Pattern
+    name_behind: Pattern
+    year_behind: Pattern
     rates: Pattern
     head_period: Pattern
     first_half: Pattern
@@ -527,13 +539,19 @@ class SeriesWords(Entry):
     happening: Pattern
     vague: Pattern
     name_clutter: Pattern
+    name_joins: Pattern
     subject_clutter: Pattern
     counted: str
+    measured: dict[str, tuple[str, ...]]
+    measured_said: Pattern
+    share_name: str
     ranked: Pattern
     ranked_behind: Pattern
     at_day: Pattern
     listed_as: Pattern
     budget: Pattern
     planned_money: Pattern
+    rest: Pattern
     whole_rows: Pattern
     units_alike: tuple[tuple[str, ...], ...]
+    scales: dict[str, float]

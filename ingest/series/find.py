@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -89,9 +90,17 @@ class SeriesFinder:
         }
         described = {report.report_id: report.tables["report"][0] for report in editions}
         rulings = Rulings(self._reviews, editions, mentions)
+        by_name: dict[str, list[Row]] = defaultdict(list)
         for found in group(mentions, links, self._units, taken, rulings.decided):
             own = [mentions[member] for member in found.members]
-            self._describe(agency_id, found, own, links, passages, described, rulings, rows)
+            is_named = self._describe(agency_id, found, own, links, passages, described, rulings, rows)
+            row = rows["series"][-1]
+            if not is_named:
+                by_name[row["name_zh"]].append(row)
+        for name, alike in by_name.items():
+            if len({row["unit"] for row in alike}) > 1:
+                for row in alike:
+                    row["name_zh"] = self._describer.told_apart(name, row["unit"])
         rows["reading_issue"] += rulings.troubles()
 
     def _describe(
@@ -104,7 +113,8 @@ class SeriesFinder:
         reports: dict[str, Row],
         rulings: Rulings,
         rows: dict[str, list[Row]],
-    ) -> None:
+    ) -> bool:
+        """Adds the rows of a series, and tells whether people named it."""
         label = rulings.label(found.members)
         told = self._describer.describe(own, label.named if label else None)
         accepted, asked = rulings.accepted(found.members), rulings.asked(found.members)
@@ -155,6 +165,7 @@ class SeriesFinder:
                 "evidence": "last_period_of_later_edition" if place in bridged else evidence,
             })  # fmt: skip
             seen.add((mention.report_id, mention.value))
+        return label is not None and label.named is not None
 
 
 def _claimed(report: ReportRows) -> set[int]:

@@ -16,7 +16,7 @@ from ingest.series.similarity import Units
 
 _SECTION_DEPTH = 2
 # A shorter name may be a part of any.
-_TELLING_NAME = 4
+_TELLING_NAME, _LEAST_NAME = 4, 3
 # What a row may tell of several times.
 _OVER_TIME = frozenset({"own", "year", "target"})
 # The least chance of a link.
@@ -25,21 +25,31 @@ SURE = 0.4
 
 @dataclass
 class _Node:
-    """Mentions that are one measure. ``sides`` are those of the separations that people made on which it stands."""
+    """Mentions that are one measure.
+
+    ``sides`` are those of the separations that people made on which it stands, ``sums`` whether it is the sum (1) of a
+    table's column (0) or row (1), or a part of one (0).
+    """
 
     members: list[int]
     editions: set[int]
     sides: frozenset[tuple[int, int]] = frozenset()
+    sums: frozenset[tuple[int, int]] = frozenset()
 
     def is_apart_from(self, other: _Node) -> bool:
         """Whether people said that the two are not one measure."""
         return any((no, 1 - side) in other.sides for no, side in self.sides)
+
+    def adds_up_otherwise(self, other: _Node) -> bool:
+        """Whether one is the sum where the other is a part of one."""
+        return any((no, 1 - is_sum) in other.sums for no, is_sum in self.sums)
 
     def take(self, other: _Node) -> None:
         """Takes in the mentions of another."""
         self.members += other.members
         self.editions |= other.editions
         self.sides |= other.sides
+        self.sums |= other.sums
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,8 @@ def group(
     for at in order[: int((links.chance >= sure).sum())]:
         i, j, chance = int(links.one[at]), int(links.other[at]), float(links.chance[at])
         one, other = home[i], home[j]
-        if one is not other and not one.editions & other.editions and not one.is_apart_from(other):
+        barred = one.editions & other.editions or one.is_apart_from(other) or one.adds_up_otherwise(other)
+        if one is not other and not barred:
             one.take(other)
             home.update(dict.fromkeys(other.members, one))
             other = one
@@ -146,11 +157,12 @@ def _repeats(
             key = at
         node = nodes.setdefault(key, _Node([], {mention.edition}, own))
         node.members.append(at)
+        node.sums |= _sums(mention)
         home[at] = node
     left_out = taken | sides.keys()
     said_again = (
         *_rows_over_time(mentions, units, left_out), *_years(mentions, units, left_out),
-        *_rounded(mentions, left_out), *_goals(mentions, units, left_out),
+        *_rounded(mentions, left_out), *_goals(mentions, units, left_out), *_parts_over_time(mentions, left_out),
     )  # fmt: skip
     for row in said_again:
         first = home[row[0]]
@@ -162,8 +174,19 @@ def _repeats(
     return home
 
 
+def _sums(mention: Mention) -> frozenset[tuple[int, int]]:
+    """Whether a cell is the sum of its column and of its row, where that is known."""
+    told = enumerate((mention.is_row_sum, mention.is_column_sum))
+    return frozenset((no, int(is_sum)) for no, is_sum in told if is_sum is not None)
+
+
 def _is_alike(one: Mention, other: Mention) -> bool:
-    """Whether two equal figures of one edition may be one said twice: their words, or their table's, share some."""
+    """Whether two equal figures of one edition may be one said twice: their words, or their table's, share some.
+
+    Two cells of one table below other heads and beside others never are.
+    """
+    if one.in_table and other.in_table and one.line[0] == other.line[0]:
+        return one.line == other.line or one.column == other.column
     parts = ("near", "row", "column", "outline", "left") if one.in_table or other.in_table else ("near",)
     words, others = (pieces("|".join(mention.text[part] for part in parts)) for mention in (one, other))
     return bool(words & others) or not (words and others)
@@ -184,6 +207,27 @@ def _rows_over_time(mentions: Sequence[Mention], units: Units, left_out: Collect
     return [row for line, row in rows.items() if len(row) == len(times[line]) > 1]
 
 
+def _parts_over_time(mentions: Sequence[Mention], left_out: Collection[int]) -> list[list[int]]:
+    """Each year's figure with its parts that have its name and other times: 全年8件，上、下半年分別為3件及5件.
+
+    Not where another edition prints one: what that tells needs no repeating.
+    """
+    places = {id(mention.row): at for at, mention in enumerate(mentions) if at not in left_out}
+    printed: dict[float, set[int]] = defaultdict(set)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        printed[mention.value].add(mention.edition)
+        whole = mention.whole
+        if whole is None or not {id(mention.row), id(whole.row)} <= places.keys():
+            continue
+        if mention.months and mention.months != whole.months and mention.text["near"] == whole.text["near"]:
+            rows[places[id(whole.row)]].append(at)
+    return [
+        [whole, *own] for whole, own in rows.items()
+        if len(own) > 1 and all(len(printed[mentions[at].value]) == 1 for at in own)
+    ]  # fmt: skip
+
+
 def _rounded(mentions: Sequence[Mention], left_out: Collection[int]) -> list[list[int]]:
     """Each number that only rounds the next, with it."""
     return [
@@ -194,16 +238,21 @@ def _rounded(mentions: Sequence[Mention], left_out: Collection[int]) -> list[lis
 
 
 def _goals(mentions: Sequence[Mention], units: Units, left_out: Collection[int]) -> list[list[int]]:
-    """The goals of one edition for the same, each of its own year: this year's in a table, the next's in prose."""
+    """The goals of one edition for the same, each of its own year: this year's in a table, the next's in prose.
+
+    Those of one year are the same where the figures are.
+    """
     goals: dict[tuple[int, str], list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
-        if mention.role == "target" and at not in left_out and len(mention.text["near"]) >= _TELLING_NAME:
+        if mention.role == "target" and at not in left_out and len(mention.text["near"]) >= _LEAST_NAME:
             goals[mention.edition, units.family(mention.unit)].append(at)
     found: list[list[int]] = []
     for own in goals.values():
         for one, other in combinations(own, 2):
             names = sorted((mentions[at].text["near"] for at in (one, other)), key=len)
-            if names[0] in names[1] and mentions[one].months_off != mentions[other].months_off:
+            is_same = mentions[one].value == mentions[other].value
+            of_years = mentions[one].months_off != mentions[other].months_off and len(names[0]) >= _TELLING_NAME
+            if names[0] in names[1] and (is_same or of_years):
                 found.append([one, other])
     return found
 

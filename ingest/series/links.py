@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from catalog.lexicon import SeriesWords
 from ingest.meaning.trees import Trees
-from ingest.series.mention import Mention
+from ingest.series.mention import Mention, pieces
 from ingest.series.phrases import WHOLE_YEAR, months_between
 from ingest.series.similarity import EDITIONS_BACK, Comparer, Pairs, Units
 
@@ -119,6 +119,8 @@ class Linker:
         roles = {one.role, other.role}
         if roles & _UNLINKED or (len(roles) > 1 and roles & _APART and not _are_of_years(one, other)):
             return False
+        if not _may_be_of_tables(one, other):
+            return False
         return all((one.unit == unit) == (other.unit == unit) for unit in _UNITS_APART)
 
     def _bridged(self, mentions: Sequence[Mention]) -> frozenset[tuple[int, int]]:
@@ -157,6 +159,34 @@ class Linker:
                     if other.role == "change" and (other.unit == mention.unit or points):
                         implied[at] |= {round(mention.value - other.value, 4), round(mention.value + other.value, 4)}
         return implied
+
+
+def _may_be_of_tables(one: Mention, other: Mention) -> bool:
+    """Whether what adds up in tables, and what stands beside, lets two mentions be one measure.
+
+    A sum is none of its parts; what a list leaves is what another of the same names does; what a row and a column part
+    is told by both heads; rows of one name that are parts of two tables are one only where those count something alike.
+    """
+    if any(
+        {a, b} == {True, False}
+        for a, b in ((one.is_row_sum, other.is_row_sum), (one.is_column_sum, other.is_column_sum))
+    ):
+        return False
+    if one.rest_of and other.rest_of:
+        left, left_too = (set[str]().union(*map(pieces, own.rest_of), own.rest_of) for own in (one, other))
+        if not left & left_too:
+            return False
+    if one.is_inner != other.is_inner:
+        inner, outer = (one, other) if one.is_inner else (other, one)
+        words = pieces("|".join(outer.text.values()))
+        return all(
+            pieces(inner.text[part].rpartition("|")[2]) & words or len(inner.text[part]) < 2
+            for part in ("row", "column")
+        )
+    if one.is_row_sum is False and other.is_row_sum is False:
+        words, others = (pieces(f"{m.text['outline'].rpartition('|')[2]}|{m.text['column']}") for m in (one, other))
+        return bool(words & others)
+    return True
 
 
 def _are_of_years(one: Mention, other: Mention) -> bool:

@@ -24,6 +24,9 @@ class Mention:
     period of its report. ``told`` is the part of a year that its plan says figures are of, where nothing nearer tells.
     ``is_rounded`` of one that only rounds the next: 突破3萬輛，達33,912輛. ``is_part`` of one that words open as a part
     of another, which ``whole`` is where it is known, ``is_sum`` of one that words open as the sum of those before it.
+    ``is_row_sum`` says of a table's cell whether it is the sum of its column's cells or one that adds up to it (None
+    where neither is known), ``is_column_sum`` of its row's. ``rest_of`` are the names of what stands beside one that is
+    what they leave.
     """
 
     edition: int
@@ -49,6 +52,14 @@ class Mention:
     is_part: bool = False
     whole: Mention | None = None
     is_sum: bool = False
+    is_row_sum: bool | None = None
+    is_column_sum: bool | None = None
+    rest_of: frozenset[str] = frozenset()
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether it adds up both along its row and down its column."""
+        return self.is_row_sum is False and self.is_column_sum is False
 
     @property
     def quantity_no(self) -> int:

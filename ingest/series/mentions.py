@@ -13,7 +13,7 @@ from typing import NamedTuple
 from catalog.models import Catalog
 from ingest.rows import ReportRows, Row
 from ingest.series.mention import PARTS, Mention, Role
-from ingest.series.parts import with_wholes
+from ingest.series.parts import PartsFinder
 from ingest.series.phrases import (
     HEAD_UNIT,
     LONGEST_HEAD,
@@ -23,7 +23,6 @@ from ingest.series.phrases import (
     Phrases,
     months_between,
 )
-from ingest.series.similarity import Units
 
 _SENTENCE_STOP = re.compile(r"[。！？]")
 _PARTS_NAMES = "，、；;,:("
@@ -44,8 +43,9 @@ _MONTHS_OF_A_YEARLY = 10
 _FEWEST_MONTHS = 5
 # How far from the exact number a rounded one may be.
 _ROUNDED = 0.2
-_NAME_BEHIND = re.compile(r"(?![以左最居為之再次等占較比])[^\W\d_]{2,5}(?=[、，。；,])")
 _MONEY = "元"
+_RATE_HEAD = "(%)"
+_OF_THE_REPORT = frozenset({"own", "cumulative"})
 _MAY_BE_BUDGETS = frozenset({"own", "target", "year"})
 
 
@@ -68,7 +68,7 @@ class MentionReader:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self._phrases, self._units = Phrases(catalog), Units(catalog.series)
+        self._phrases, self._parts = Phrases(catalog), PartsFinder(catalog.series)
 
     def read(self, edition: int, report: ReportRows) -> list[Mention]:
         """The mentions of a report in order of reading.
@@ -77,7 +77,7 @@ class MentionReader:
             edition: its place among the agency's editions.
             report: with its tables report, passage, quantity, report_table and table_cell.
         """
-        return with_wholes(_Edition(self._phrases, edition, report).mentions(), self._units)
+        return self._parts.with_wholes(_Edition(self._phrases, edition, report).mentions())
 
 
 class _Edition:
@@ -146,6 +146,8 @@ class _Edition:
                 if one.unit in ("", str(row["unit"] or one.unit)) and one.role != "change"
             ]  # fmt: skip
             near = (alike or [near])[-1]  # 資源回收率67.1%，已達年度目標66.5%
+        if cell is None and beside and phrases.goal_share(left):
+            near = beside[-1].text["near"] + phrases.goal_share(left)
         near = self._named_behind(index, start, stop) or near if cell is None else near
         whole, near = phrases.ranked(near, right)
         outline = [bare(heading)[:LONGEST_HEAD] for heading in self._passages[row["passage_no"]]["outline"][-2:]]
@@ -161,6 +163,8 @@ class _Edition:
             name = phrases.caption_name(_compact(self._passages.get(row["passage_no"] - 1, {}).get("folded", "")))
             if name is not None:
                 outline[-1:] = [name]
+                if name and phrases.is_whole_row(near):
+                    near = name  # the sum of all is what the table counts
         zone = f"{head}|{top}" if cell is not None else left
         kinds = phrases.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
         unit = self._unit(row, cell, right, head, top)
@@ -170,6 +174,8 @@ class _Edition:
         # A year named for a goal before it (113年擴充為82人；…) is read on for what stands behind.
         stated = row["period_end"] and row["period_end"] < self._row["period_start"]
         told = self._told if planned is False and not stated else None
+        if planned is False and not stated and period is None:
+            told = phrases.year_of_status(headings) or told
         if told is not None:
             off, months = months_between(self._row["period_end"], told[1]), months_between(*told) + 1
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
@@ -181,6 +187,10 @@ class _Edition:
             of_plan = self._row["genre"] == "annual_plan" and said == "target"
             said = "budget" if phrases.is_budget("|".join((near, head, top)), planned=of_plan) else said
         role: Role = "label" if is_head else said
+        if role == "target" and cell is None:
+            near = phrases.goal_name(near)
+        if role in _OF_THE_REPORT and self._is_not_over(row):
+            off, months, told = 0, own, (self._row["period_start"], self._row["period_end"])
         head, top, whole = (HEAD_UNIT.sub("", words) for words in (head, top, whole))
         text = dict(zip(PARTS, (
             near, left[-_LONGEST_LEFT:], right, left[:20], "|".join(outline), head, top,
@@ -233,9 +243,11 @@ class _Edition:
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
         rises = self._told is None and re.search(words.rises_to, left)
         of_plan = self._row["genre"] == "annual_plan"
-        # A plan is written within the year before: what it says of a part of that year is how things stand.
+        # A plan is written within the year before: what it says of that year is how things stand, but for what was
+        # aimed at and given.
         status = said_planned is False
-        stands = of_plan and -2 * WHOLE_YEAR < off < -WHOLE_YEAR and (status or by_head)
+        is_last_plan = off == -WHOLE_YEAR and (unit == _MONEY or kinds["target"])
+        stands = of_plan and -2 * WHOLE_YEAR < off <= -WHOLE_YEAR and (status or (by_head and not is_last_plan))
         done = status or stands or re.search(words.done, left[-LONGEST_NAME:])
         planned = said_planned or (of_plan and (rises or not done))
         is_part = months - off <= own  # the first half in a report of the year
@@ -262,7 +274,8 @@ class _Edition:
         own = str(row["unit"] or "")
         behind = _UNIT_BEHIND.match(right)
         if cell is not None and behind is None:
-            stated = self._unit_beside(cell)
+            # What a rate's own head says holds before what the column of units says of its row: 達成度(%).
+            stated = "" if top.endswith(_RATE_HEAD) else self._unit_beside(cell)
             if stated:
                 return stated
             if re.search(self._phrases.words().rates, top + head):
@@ -303,6 +316,12 @@ class _Edition:
         start, end = row["period_start"], row["period_end"]
         off = months_between(self._row["period_end"], end) if end else 0
         return off, months_between(start, end) + 1 if start and end else 0
+
+    def _is_not_over(self, row: Row) -> bool:
+        """Whether the year that a number is told for goes on behind its report, which covers a part of it."""
+        start, end = row["period_start"], row["period_end"]
+        first, last = self._row["period_start"], self._row["period_end"]
+        return bool(start and end and start <= first and last < end and months_between(start, end) + 1 == WHOLE_YEAR)
 
     def _sentence(self, first: int, last: int, passage_no: int, cell: _Cell | None) -> tuple[int, int]:
         if cell is not None:
@@ -408,8 +427,7 @@ class _Edition:
         unit, last = str(self._quantities[index]["unit"] or ""), self._spans[index][1]
         if not unit or not self._stream.startswith(unit, last):
             return ""
-        found = _NAME_BEHIND.match(self._stream, last + len(unit))
-        return found[0] if found else ""
+        return self._phrases.name_behind(self._stream, last + len(unit))
 
     def _joined(self) -> tuple[str, dict[int, list[int]], list[int]]:
         """The report as one string; where each character went; where something new begins (not a wrapped line)."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
 
 from catalog.entry import compiled
 from catalog.lexicon import SeriesWords
@@ -28,12 +28,13 @@ _NOT_COUNTED = ("", "%", "元")
 _SHORT = 4
 # What a name is worth that says more than another.
 _SAYS_MORE, _SHORT_MORE = 0.15, 8
-_JOINS = re.compile(r"[後時以並依由對至將為]")
 # From one edition to the next, what is more than this many times another is first our doubt.
 _JUMP = 5
 _YEAR, _HALF = 12, 6
 # How much more than its halves' a year's values are where they add up, and how alike they are where they do not.
 _MORE, _ALIKE = 1.4, 1.35
+# How alike where reports of one half only are at hand, and how many of them are too few to tell.
+_ALIKE_IN_ONE, _FEW = 1.2, 2
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,15 @@ class Describer:
 
     def __init__(self, words: SeriesWords, units: Collection[str] = ()) -> None:
         self._printed_units = sorted(units, key=len, reverse=True)
-        self._counted = words.counted
+        self._counted, self._times = words.counted, words.times
         self._units = Units(words)
         self._kinds = tuple(words.kinds)
         self._vague = compiled(words.vague)
         self._subjects = SubjectFinder(words)
-        self._clutter = compiled(words.name_clutter)
+        self._clutter, self._joins = compiled(words.name_clutter), compiled(words.name_joins)
+        self._nouns = {unit: noun for noun, units in words.measured.items() for unit in units}
+        self._measured_said, self._share_name = compiled(words.measured_said), words.share_name
+        self._share = compiled(f"(?<=.{{2}}){words.share}$")
         self._stock = compiled(words.stock)
         self._whole = compiled(words.whole_rows)
         self._listed_as = compiled(words.listed_as)
@@ -84,16 +88,26 @@ class Describer:
             named: what people call it, where they do.
         """
         unit = _most([mention.unit for mention in mentions])
-        family = self._units.family(unit)
-        alike = {mention.unit for mention in mentions if mention.unit and self._units.family(mention.unit) == family}
+        alike = {mention.unit for mention in mentions if mention.unit and self._count_alike(mention.unit, unit)}
         latest = mentions[-1]
-        name, measure = self._named(mentions, unit), self._measure(mentions, unit)
+        name, measure = self._measured(self._named(mentions, unit), unit), self._measure(mentions, unit)
         if named is not None:
             name, unit, measure, alike = named.name, named.unit or unit, named.measure, alike | {unit} - {""}
         return Description(
             name, unit, (unit, *sorted(alike - {unit})), measure,
             self._breakdown(mentions), tuple(map(bare, latest.outline)), self._breaks(mentions),
         )  # fmt: skip
+
+    def told_apart(self, name: str, unit: str) -> str:
+        """A name with what is counted, for a series that another has the name of: 徵才活動場次 beside 徵才活動人次."""
+        if unit in _NOT_COUNTED or unit in self._nouns:
+            return name + self._nouns.get(unit, "")
+        return name + (unit if unit.endswith(self._times) else self._counted.format(unit=unit))
+
+    def _measured(self, name: str, unit: str) -> str:
+        """A name with what its unit measures, where it does not say it: 造林 in 公頃 is 造林面積."""
+        noun = self._nouns.get(unit, "")
+        return name if not name or self._measured_said.search(name) else name + noun
 
     def _named(self, mentions: Sequence[Mention], unit: str) -> str:
         """The words that most editions share; behind what they are about where they say too little alone."""
@@ -107,10 +121,9 @@ class Describer:
             names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
         name = max(names, key=lambda one: (names[one] + _SAYS_MORE * self._says_more(one, names), one), default="")
         section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
-        if all(mention.in_table for mention in mentions):
-            return _joined(section, name)
-        if name in self._breakdown(mentions).values():
-            return _joined(section, name)
+        of_tables = [mention.text["outline"].split("|")[-1] for mention in mentions if mention.in_table]
+        if len(of_tables) == len(mentions) or name in self._breakdown(mentions).values():
+            return _joined(_most(of_tables), name)
         wholes = [mention.whole for mention in mentions if mention.whole is not None]
         if 2 * len(wholes) >= len(mentions):
             return _joined(self._named(wholes, unit), name)
@@ -124,22 +137,26 @@ class Describer:
         # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
         return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
 
-    @staticmethod
-    def _says_more(name: str, names: Collection[str]) -> bool:
+    def _says_more(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is another with more before it: 勞工退休準備金足額提撥率 beside 足額提撥率."""
         more = (name.removesuffix(other) for other in names if name != other and name.endswith(other))
-        return any(len(one) <= _SHORT_MORE and not _JOINS.search(one) for one in more)
+        return any(len(one) <= _SHORT_MORE and not self._joins.search(one) for one in more)
 
     def _own_name(self, mention: Mention) -> str:
         row, column, near = (
             self._clutter.sub("", words)
-            for words in (mention.text["row"].split("|")[-1], mention.text["column"], mention.text["near"])
+            for words in (mention.text["row"].split("|")[-1], mention.text["column"], self._near(mention))
         )
         if mention.whole is not None:
             return self._listed_as.sub("", self._after_unit(near))
         if not mention.in_table:
             return self._after_unit(near) if f"#{mention.text['near']}" in mention.text["left"] else near
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
+
+    def _near(self, mention: Mention) -> str:
+        """What stands right before a figure; of a share that it is one: 正會員占 names 正會員占比."""
+        near = mention.text["near"]
+        return near if mention.unit != "%" else self._share.sub(self._share_name, near)
 
     def _after_unit(self, near: str) -> str:
         """The words behind the number before, without its unit."""
@@ -159,12 +176,16 @@ class Describer:
             return "cumulative"
         if unit == "%" or of_kind("mean"):
             return "ratio"
-        adds_up = _adds_up(mentions)
+        adds_up = _adds_up(mentions, may_be_yearly=unit in self._event_units or any(map(self._happens, mentions)))
         if adds_up is not None:
             return "flow" if adds_up else "stock"
-        if often([self._is_stock(mention) for mention in mentions]):
-            return "stock"
-        return "flow"
+        said = [self._is_stock(mention) for mention in mentions]
+        # Where halves and years have about as much, one edition's words are enough.
+        return "stock" if often(said) or (any(said) and _spread(mentions) <= _ALIKE) else "flow"
+
+    def _happens(self, mention: Mention) -> bool:
+        """Whether the words of a figure tell of something that is done."""
+        return bool(self._happening.search(mention.text["near"] + mention.text["row"].rpartition("|")[2]))
 
     def _is_stock(self, mention: Mention) -> bool:
         """Whether a figure is of what there is: by its words, its day, or as a number of lasting things."""
@@ -185,10 +206,15 @@ class Describer:
         row = _most(rows)
         return {} if not row or self._whole.match(row) else {"item": row}
 
+    def _count_alike(self, one: str, other: str) -> bool:
+        """Whether figures of two units stand on one scale."""
+        units = self._units
+        return units.family(one) == units.family(other) and units.scale(one) == units.scale(other)
+
     def _breaks(self, mentions: Sequence[Mention]) -> dict[int, str]:
         breaks: dict[int, str] = {}
         for at, (one, other) in enumerate(pairwise(mentions), 1):
-            if one.unit and other.unit and self._units.family(one.unit) != self._units.family(other.unit):
+            if one.unit and other.unit and not self._count_alike(one.unit, other.unit):
                 breaks[at] = "unit"
             elif one.unit != other.unit and one.unit and other.unit:
                 breaks[at] = "unit_alike"
@@ -197,24 +223,58 @@ class Describer:
         return breaks
 
 
-def _adds_up(mentions: Sequence[Mention]) -> bool | None:
+def _adds_up(mentions: Sequence[Mention], *, may_be_yearly: bool) -> bool | None:
     """Whether a year's values are more than its halves'; None where the values do not tell.
 
-    As much in each half as in the year is what there is, not what came: both halves are asked, since what comes once a
-    year is as much in one of them.
+    As much in a half as in the year is what there is, not what came. Both halves are asked, or several of one kind of
+    what does not come once a year: that is as much in one of them.
+
+    Args:
+        mentions: of one series.
+        may_be_yearly: whether it may come once a year.
     """
-    spans = [(months_between(*mention.covered) + 1, mention) for mention in mentions]
-    years = [mention.value for months, mention in spans if months == _YEAR]
-    halves = {
-        first: [m.value for months, m in spans if months == _HALF and (m.covered[1].month <= _HALF) == first]
-        for first in (True, False)
-    }
-    if not (years and all(halves.values())):
+    own = sorted({(_covered(mention)[1], _length(mention), mention.value) for mention in mentions})
+    years = {(end, value) for end, months, value in own if months == _YEAR}
+    halves = {(end, value) for end, months, value in own if months == _HALF}
+    if not (years and halves):
         return None
-    both = [value for own in halves.values() for value in own]
-    if min(years) > _MORE * max(both):
+    firsts = {end.year: value for end, value in halves if end.month <= _HALF}
+    if any(one in halves and firsts.get(one[0].year, one[1]) not in (0, one[1]) for one in years):
+        return False  # what the second half ends with is the year's, though there was some in the first
+    seasons = {end.month <= _HALF for end, _ in halves}
+    of_years, of_halves = [value for _, value in years], [value for _, value in halves]
+    is_between = min(halves) < min(years) < max(halves) or len(seasons) > 1
+    if is_between and min(of_years) > _MORE * max(of_halves):
         return True
-    return False if min(both) > 0 and max(*years, *both) <= _ALIKE * min(*years, *both) else None
+    if len(seasons) == 1 and (may_be_yearly or len(own) <= _FEW):
+        return None
+    return False if _spread(mentions) <= (_ALIKE if len(seasons) > 1 else _ALIKE_IN_ONE) else None
+
+
+def _spread(mentions: Sequence[Mention]) -> float:
+    """How many times its least value the most of a series is, where halves and years have some; else endless."""
+    lengths, values = {_length(mention) for mention in mentions}, [mention.value for mention in mentions]
+    return max(values) / min(values) if {_HALF, _YEAR} <= lengths and min(values) > 0 else inf
+
+
+def _length(mention: Mention) -> int:
+    start, end = _covered(mention)
+    return months_between(start, end) + 1
+
+
+def _covered(mention: Mention) -> tuple[date, date]:
+    """The half or the year that a figure is told for, by its words or its heads, else its report's."""
+    start, end = mention.row["period_start"], mention.row["period_end"]
+    if mention.told is not None:
+        return mention.told
+    if start and end and months_between(start, end) + 1 in (_HALF, _YEAR):
+        return start, end
+    start, end = mention.covered
+    is_half = mention.months == _HALF and mention.months_off in (0, -_HALF) and months_between(start, end) + 1 == _YEAR
+    if not is_half:
+        return start, end
+    middle = date(end.year, _HALF + 1, 1)
+    return (middle, end) if mention.months_off == 0 else (start, middle - timedelta(days=1))
 
 
 def _is_at_day(mention: Mention) -> bool:

@@ -24,11 +24,8 @@ _PART_STOP = re.compile(r"[。；]")
 _PART_REACH = 30
 _BRACKETED = re.compile(r"\([^)]*\)")
 _REMARK = re.compile(r"(?<=[^\s，。；:、])\(([^()#，。；]*[^()#，。；\d][^()#，。；]*)\)$")
+_YEAR_OF_HEADING = re.compile(r"(?<!\d)(?P<year>\d{2,3})年度?(?![\d至~-]|[上下]半年)")
 _LONGEST_UNKNOWN_UNIT = 2
-# 成功率110年29.2%、111年30.7%
-_YEAR_BEHIND = re.compile(r"(?<=[^\W\d][^\W\d較比至自由從])\d{2,3}年$")
-# 原因分別為電氣、菸蒂及其他，各96起、58起及90起
-_OPENED_LIST = re.compile(r"^.*(?:分別|依序|依次)(?:為|有|是)|^[^、]*數[依按]")
 
 
 class Phrases:
@@ -49,7 +46,9 @@ class Phrases:
         self._fillers = compiled(words.fillers)
         self._dated = compiled(words.dated)
         self._respectively = compiled(words.respectively)
-        self._name_joints = compiled(words.joints)
+        self._name_joints, self._opened_list = compiled(words.joints), compiled(words.opened_list)
+        self._listed_times = compiled(words.listed_times)
+        self._name_behind, self._year_behind = compiled(words.name_behind), compiled(words.year_behind)
         self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
         self._head_period = compiled(words.head_period)
         self._status = compiled(words.status_section)
@@ -66,6 +65,7 @@ class Phrases:
         self._ahead = compiled(words.ahead_section)
         self._time_head = compiled(words.time_head)
         self._value_heads, self._since = compiled(words.value_heads), compiled(words.since)
+        self._goal_clutter = compiled(words.goal_clutter)
         self._aimed_at, self._share_of_goal = compiled(words.aimed_at), compiled(words.share_of_goal)
         self._sum_of, self._sum_of_year = compiled(words.sum_of), compiled(words.sum_of_year)
         self._share, self._next_half = compiled(words.share), compiled(words.next_half)
@@ -109,15 +109,28 @@ class Phrases:
             listed_before: what the numbers before it in its sentence count, in their order.
         """
         last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-LONGEST_NAME:]
-        return self._in_list(left, right, listed_before) or _YEAR_BEHIND.sub("", re.sub(r"^[\d.]+", "", last))
+        return self._in_list(left, right, listed_before) or self._year_behind.sub("", re.sub(r"^[\d.]+", "", last))
 
     def says_nothing(self, name: str) -> bool:
         """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
         return bool(self._nameless.fullmatch(name))
 
+    def name_behind(self, text: str, at: int) -> str:
+        """The name that stands in a text behind a number and its unit, which end ``at``; empty where none does."""
+        found = self._name_behind.match(text, at)
+        return found[0] if found else ""
+
     def is_share(self, name: str) -> bool:
         """Whether a name only says that it is how much of the number before."""
         return bool(self._share.fullmatch(name))
+
+    def goal_share(self, left: str) -> str:
+        """What a number that is how much of a goal was reached is called; empty for others."""
+        return self._words.goal_share_name if self._share_of_goal.search(left) else ""
+
+    def goal_name(self, name: str) -> str:
+        """The name of a goal without that it is one."""
+        return self._goal_clutter.sub("", name)
 
     def is_value_head(self, head: str) -> bool:
         """Whether a head only tells which figure of its row stands below it: 目標值, 實際值."""
@@ -187,6 +200,12 @@ class Phrases:
         if found["last"]:
             first = int(found["first"] or found["last"])
             return (year - end.year) * 12 + int(found["last"]) - end.month, int(found["last"]) - first + 1
+        if (
+            own < WHOLE_YEAR
+            and date(year, 1, 1) <= start <= end < date(year, WHOLE_YEAR, 1)
+            and found[0] in heads.split("|")
+        ):
+            return 0, own  # of a year that is not over, what a report covers of it
         if found["day"]:
             return (year - end.year) * 12 + WHOLE_YEAR - end.month, 1
         is_first = re.search(self._words.first_half, found[0])
@@ -197,6 +216,15 @@ class Phrases:
     def tells_status(self, heading: str) -> bool:
         """Whether what stands under a heading of a plan is how things are, and no goal."""
         return bool(self._status.search(heading))
+
+    def year_of_status(self, headings: Sequence[str]) -> tuple[date, date] | None:
+        """The year of which headings of a plan tell how things were, where they name one: 110年度執行成果."""
+        for heading in reversed(headings):
+            found = _YEAR_OF_HEADING.search(heading) if self.tells_status(heading) else None
+            if found:
+                year = int(found["year"]) + 1911
+                return date(year, 1, 1), date(year, WHOLE_YEAR, 31)
+        return None
 
     def looks_ahead(self, heading: str) -> bool:
         """Whether what stands under a heading is to come."""
@@ -271,10 +299,12 @@ class Phrases:
         found = self._respectively.search(left)
         if found is None:
             return ""
-        names, at = _BRACKETED.sub("", _OPENED_LIST.sub("", found[1])), found[2].count(NUMBER_MARK)
+        names, at = _BRACKETED.sub("", self._opened_list.sub("", found[1])), found[2].count(NUMBER_MARK)
         behind = self._behind_in_list.match(right)
         count = at + 1 + (behind[0].count(NUMBER_MARK) if behind else 0)
         for parted in (names.split("、"), self._name_joints.split(names)):
+            if len(parted) == count > 1 and all(map(self._listed_times.fullmatch, parted)) and len(listed_before) > at:
+                return listed_before[-at - 1]
             if len(parted) == count > 1:
                 return parted[at][-LONGEST_NAME:]
         listed = listed_before[: len(listed_before) - at]

@@ -60,10 +60,15 @@ class Units:
 
     def __init__(self, words: SeriesWords) -> None:
         self._first = {unit: group[0] for group in words.units_alike for unit in group}
+        self._scales = words.scales
 
     def family(self, unit: str) -> str:
         """The unit that stands for all that count like ``unit``."""
         return self._first.get(unit, unit)
+
+    def scale(self, unit: str) -> float:
+        """How many of another unit of its group one is: 0.001 公噸 for 公斤."""
+        return self._scales.get(unit, 1.0)
 
 
 class Comparer:
@@ -84,6 +89,7 @@ class Comparer:
         self._kinds = np.array([m.kinds for m in mentions], np.float32)
         self._table = np.array([m.in_table for m in mentions])
         self._magnitude = np.log10(np.abs(np.array([m.value for m in mentions])) + 1e-3)
+        self._scale = np.log10(np.array([units.scale(m.unit) for m in mentions]))
         self._place = np.array([m.place for m in mentions])
         self._off = np.array([m.months_off for m in mentions])
         self._months = np.array([m.months for m in mentions])
@@ -109,6 +115,9 @@ class Comparer:
         one, other = a[i], b[j]
         kinds, others = self._kinds[one], self._kinds[other]
         low = np.minimum(self._magnitude[one], self._magnitude[other])
+        # Of one measure told in two units (公斤, 公噸), how much more the one is.
+        in_kin = np.where(self._family[one] == self._family[other], self._scale[one] - self._scale[other], 0)
+        apart = self._magnitude[one] - self._magnitude[other] + in_kin
         off, off_too = self._off[one], self._off[other]
         x = np.column_stack([
             mine,
@@ -127,8 +136,8 @@ class Comparer:
             beside.max(axis=1),
             *((words[one] == words[other]) for words in self._equal.values()),
             [(first, second) in self._bridged for first, second in zip(one.tolist(), other.tolist(), strict=True)],
-            abs(self._magnitude[one] - self._magnitude[other]),
-            self._magnitude[one] == self._magnitude[other],
+            abs(apart),
+            apart == 0,
             low,
             abs(self._place[one] - self._place[other]),
             off == off_too,
