@@ -25,7 +25,7 @@ from ingest.numbers.printed import Quantity, by_segment
 _SURE, _EXPLAINS = 0.6, 0.1
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
-_SLIP_SPEAKS = {3: 2.0, 2: 1.0, 1: 1.0}
+_SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
 _LONG_SLIP_SPEAKS = 8.0
 _SMALL, _LARGE = Decimal("0.01"), Decimal("0.35")
 _SMALL_SPEAKS, _DIFFERENCE_SPEAKS, _LARGE_SPEAKS = 1.0, 0.3, 0.05
