@@ -104,7 +104,7 @@ class ReportReader:
             entry: what the manifest overrides, if anything.
         """
         try:
-            opened = self._open(path, entry)
+            opened = self.opened(path, entry)
             own = self._catalog.describes(opened.identity.authority.agency_id)
             checked = evaluate(self._catalog, opened.reading, opened.identity.period) if own else Checked()
             completions = self._completions.read(opened.reading.segments)
@@ -120,7 +120,7 @@ class ReportReader:
     def explain(self, path: Path, entry: ManifestEntry | None) -> list[Account] | Refusal:
         """What became of every number of one file (see :mod:`ingest.explain`)."""
         try:
-            opened = self._open(path, entry)
+            opened = self.opened(path, entry)
             return explain(opened.document, opened.reading, self._numbers)
         except Exception as error:
             return self._refusal(path.name, error)
@@ -154,7 +154,8 @@ class ReportReader:
         """The warehouse's schema with the catalog's rows, to try rows against."""
         return Rehearsal(catalog_rows(self._catalog))
 
-    def _open(self, path: Path, entry: ManifestEntry | None) -> OpenedReport:
+    def opened(self, path: Path, entry: ManifestEntry | None) -> OpenedReport:
+        """One file read as far as its numbers are understood; whatever is wrong with the file raises."""
         data = self._bytes(path)
         if path.suffix.lower() in TEXT_SUFFIXES:
             self._refuse_endless(len(data) // _BYTES_OF_A_CHARACTER)

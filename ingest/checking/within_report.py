@@ -18,6 +18,7 @@ from catalog.words import told
 from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.learned_relations import LearnedRelations
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
@@ -92,7 +93,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
             found = finder.results(check, reading.quantities)
             totals += [one for one in found if frozenset(one.quantities) not in sets]
-        return Checked((*totals, *sums_of_rows(check, catalog.structure, reading.quantities)))
+        totals += sums_of_rows(check, catalog.structure, reading.quantities)
+        return Checked((*totals, *_learned(check, catalog, reading, totals)))
     if check.kind == "stated_change":
         finders = (
             StatedChanges(catalog.structure),
@@ -100,7 +102,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
             StatedSpans(catalog.structure, catalog.lexicon.at_least, period),
         )
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
-        return Checked((*changes, *changes_of_tables(check, catalog.structure, reading.quantities)))
+        changes += changes_of_tables(check, catalog.structure, reading.quantities)
+        return Checked((*changes, *_learned(check, catalog, reading, changes)))
     if check.kind == "told_days":
         return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, period)))
     if check.kind == "target_met":
@@ -115,6 +118,22 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         o for o in reading.observations if o.metric_id == check.stated and (check.kind != "parts" or not o.breakdown)
     ]
     return Checked(tuple(_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated))
+
+
+def _learned(check: Check, catalog: Catalog, reading: Reading, told: Sequence[CheckResult]) -> list[CheckResult]:
+    """The relations that no word known to another check tells.
+
+    Not those of numbers that another result is about, nor broken ones of two numbers that are in a relation that holds.
+    """
+    judged = [(frozenset(one.quantities), one.status) for one in told if one.status != "cannot_tell"]
+    found = LearnedRelations(catalog.structure).results(check, reading.quantities)
+    return [one for one in found if not any(_is_told(one, *other) for other in judged)]
+
+
+def _is_told(one: CheckResult, numbers: frozenset[Quantity], status: Status) -> bool:
+    own = frozenset(one.quantities)
+    explained = one.status == "fails" and status == "holds" and len(own & numbers) >= _PAIR
+    return explained or own <= numbers or numbers <= own
 
 
 # About one metric -----------------------------------------------------------------------------

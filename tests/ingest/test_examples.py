@@ -67,7 +67,7 @@ def test_published_reports_publish_what_their_review_says_and_nothing_else() -> 
     for report in load_reviewed(load()):
         if not report.published:
             continue
-        opened = reader._open(RAW / f"{report.report_id}.txt", None)
+        opened = reader.opened(RAW / f"{report.report_id}.txt", None)
         assert not any(q.decision.status == "suggested" for q in opened.reading.quantities)
         found: dict[tuple[int, int, int], set[str]] = {}
         for quantity in opened.reading.quantities:

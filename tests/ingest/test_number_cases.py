@@ -72,7 +72,7 @@ RIGHT: list[tuple[str, list[tuple[float, str]], list[str]]] = [
 
 
 def _reading(name: str) -> Reading:
-    opened = READER._open(CASES / name, None)
+    opened = READER.opened(CASES / name, None)
     assert isinstance(opened, OpenedReport)
     return opened.reading
 

@@ -63,7 +63,7 @@ RIGHT: list[tuple[str, Values, list[str]]] = [
 
 
 def _opened(name: str) -> OpenedReport:
-    opened = READER._open(CASES / name, None)
+    opened = READER.opened(CASES / name, None)
     assert isinstance(opened, OpenedReport)
     return opened
 
