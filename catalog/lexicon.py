@@ -252,6 +252,15 @@ class MeanWords(Entry):
     persons: tuple[str, ...]
 
 
+class ComparingWords(Entry):
+    """What sets a number ``above`` or ``below`` the next, behind its ``adverbs``; ``time`` tells of when that is."""
+
+    above: Pattern
+    below: Pattern
+    adverbs: Pattern
+    time: Pattern
+
+
 class SpanWords(Entry):
     """What stands before a number of ``years`` that are ``full`` since a day, or of ``days`` that a range ``lasts``.
 
@@ -424,6 +433,7 @@ class Structure(Entry):
     mean_words: MeanWords
     partition_words: PartitionWords
     accumulation_words: AccumulationWords
+    comparing_words: ComparingWords
     span_words: SpanWords
     day_words: DayWords
     extreme_words: ExtremeWords

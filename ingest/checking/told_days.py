@@ -76,7 +76,9 @@ class ToldDays:
             for mention in line.dates:
                 text = line.compact.text
                 before, behind = text[: mention.start], text[mention.end :]
-                if mention.interval.start == mention.interval.end:
+                # 資料時間:112年12月底 is the day of what is counted there, and no period.
+                as_of = re.search("[底末]", text[mention.end - 1 : mention.end + 1])
+                if mention.interval.start == mention.interval.end or as_of:
                     continue
                 covers = line.passage.no <= _OPENING and self._covers.search(before)
                 if covers or self._named.search(before) or self._named_behind.match(behind):

@@ -8,9 +8,9 @@ to check.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
@@ -114,7 +114,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
     stated = [
         o for o in reading.observations if o.metric_id == check.stated and (check.kind != "parts" or not o.breakdown)
     ]
-    return Checked(tuple(_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated))
+    judged = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
+    return Checked(tuple(_unless_unread(result, reading.quantities) for result in judged))
 
 
 # About one metric -----------------------------------------------------------------------------
@@ -136,6 +137,18 @@ def _judged(
     if status != "holds" and _makes_whole(check, stated, computed, observations):
         status = "footnote"
     return CheckResult(check, instance, relation, status, computed, stated.value, tolerance, evidence)
+
+
+def _unless_unread(result: CheckResult, quantities: Sequence[Quantity]) -> CheckResult:
+    """A result; of parts that lack what numbers beside them, which were not read as parts, come to: no failure."""
+    if result.check.kind != "parts" or result.status != "fails" or result.computed is None or result.stated is None:
+        return result
+    read = [one.quantity for one in result.evidence]
+    segments = {one.segment for one in read[1:] if one.segment.cell is None}
+    unread = [o for o in quantities if o.segment in segments and o.unit == read[0].unit and o not in read]
+    sums = {sum(one.value for one in unread[at:end]) for at, end in combinations(range(len(unread) + 1), 2)}
+    made_up = result.stated - result.computed in sums
+    return replace(result, status="cannot_tell") if made_up else result
 
 
 def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Decimal, bounded: bool) -> Status:
