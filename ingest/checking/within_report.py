@@ -114,8 +114,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
     stated = [
         o for o in reading.observations if o.metric_id == check.stated and (check.kind != "parts" or not o.breakdown)
     ]
-    judged = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
-    return Checked(tuple(_unless_unread(result, reading.quantities) for result in judged))
+    found = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
+    return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
 
 
 # About one metric -----------------------------------------------------------------------------
