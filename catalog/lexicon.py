@@ -253,12 +253,26 @@ class MeanWords(Entry):
 
 
 class ComparingWords(Entry):
-    """What sets a number ``above`` or ``below`` the next, behind its ``adverbs``; ``time`` tells of when that is."""
+    """What sets a number ``above`` or ``below`` the next, behind its ``adverbs``; ``no_base`` is in no such words.
+
+    ``valued`` are those that tell of better and worse; ``that`` ends right before what is compared with itself, not
+    by how much. ``more`` and ``less`` are said behind the two, or of the second of two ``halves``. ``over_half`` and
+    ``under_half`` are said of a part, ``doubled`` and ``halved`` of what became of a number.
+    """
 
     above: Pattern
     below: Pattern
+    valued: Pattern
     adverbs: Pattern
-    time: Pattern
+    no_base: Pattern
+    that: Pattern
+    more: Pattern
+    less: Pattern
+    halves: tuple[tuple[str, str], ...]
+    over_half: Pattern
+    under_half: Pattern
+    doubled: Pattern
+    halved: Pattern
 
 
 class SpanWords(Entry):
@@ -348,11 +362,18 @@ class AccumulationWords(Entry):
 
 
 class ExtremeWords(Entry):
-    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``."""
+    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``.
+
+    ``told_most`` tells the ``name`` of the most where its number stands elsewhere, ``other`` is none of several;
+    ``ranks`` stand behind numbers, the highest first.
+    """
 
     named: Pattern
     most: Pattern
     least: Pattern
+    told_most: Pattern
+    other: Pattern
+    ranks: tuple[Pattern, ...]
 
 
 class DayWords(Entry):
@@ -395,7 +416,8 @@ class Structure(Entry):
     ``complements`` are names that together are all there is, ``opposites``
     names of which nothing has both, ``all_of`` words for as many.
     ``part_name`` finds the ``name`` in the words of a part that only its sum tells.
-    ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
+    ``stages`` are what becomes of things, the first of each row first; two are ``stage_apart`` where the second is not
+    of the first. ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
 
     turns: Pattern
@@ -437,6 +459,8 @@ class Structure(Entry):
     span_words: SpanWords
     day_words: DayWords
     extreme_words: ExtremeWords
+    stages: tuple[tuple[Pattern, ...], ...]
+    stage_apart: Pattern
     target_words: TargetWords
     cues: dict[Id, Pattern]
 

@@ -267,13 +267,13 @@ class MetricFile(Entry):
 
 CheckKind = Literal[
     "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "target_met",
-    "printed_twice", "list_length", "stated_total", "stated_change", "told_days", "table_relations", "budget_sum",
-    "between_reports", "period_sum", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "told_words", "told_days", "table_relations",
+    "budget_sum", "between_reports", "period_sum", "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
-    "printed_twice", "list_length", "stated_total", "stated_change", "told_days", "target_met", "table_relations",
-    "budget_sum", "between_reports", "period_sum", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "told_words", "told_days", "target_met",
+    "table_relations", "budget_sum", "between_reports", "period_sum", "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -292,9 +292,10 @@ class Check(Entry):
     their words are the same but for ``idle`` ones, and words beside a table contradict its totals.
     ``list_length``: 等6個機關 stands behind as many names, what is counted in units of ``listed`` before as many.
     ``stated_total``: parts beside a total in one sentence add up to it.
-    ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``target_met``: a goal that is
-    said to be reached or missed is so by the numbers beside it. ``told_days``: what began ends no earlier, what
-    was in the report's period has a day in it, and that period is told alike throughout.
+    ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``told_words``: words that
+    set a number above or below another, rank several, or tell what became of some are true of them.
+    ``target_met``: a goal that is said to be reached or missed is so by the numbers beside it. ``told_days``: what
+    began ends no earlier, what was in the report's period has a day in it, and that period is told alike throughout.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing; what a sentence says was ``announced`` as put right is a footnote.

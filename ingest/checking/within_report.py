@@ -18,10 +18,13 @@ from catalog.words import told
 from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.comparisons import Comparisons
+from ingest.checking.extremes import Extremes
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_means import StatedMeans
 from ingest.checking.stated_spans import StatedSpans
@@ -101,6 +104,11 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         )
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
         return Checked((*changes, *changes_of_tables(check, catalog.structure, reading.quantities)))
+    if check.kind == "told_words":
+        words = (Comparisons(catalog.structure), Stages(catalog.structure))
+        said = [result for one in words for result in one.results(check, reading.quantities)]
+        extremes = Extremes(catalog.structure)
+        return Checked((*said, *extremes.results(check, reading.quantities, reading.segments)))
     if check.kind == "told_days":
         return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, period)))
     if check.kind == "target_met":
