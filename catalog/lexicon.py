@@ -383,6 +383,9 @@ class DayWords(Entry):
     before it. The report's period is ``named`` before its days or ``named_behind`` them, or they are what it
     ``covers``; the one before it is ``named_before`` its days. ``that_is`` parts a period's name from its days. What
     ``happened`` stands behind a day, ``own`` tells that the report's period is meant.
+    What was ``contracted`` on a day is ``in_use`` on a later one, with words of ``then`` between. ``in_order`` opens
+    things in the order of their days, ``reported`` stands before the day of the report. What ``takes_place`` on a day
+    has been in words of the ``past``; it is not said to be where it was ``fixed`` for a day, or that is a ``limit``.
     """
 
     begun: Pattern
@@ -396,6 +399,15 @@ class DayWords(Entry):
     that_is: Pattern
     happened: Pattern
     own: Pattern
+    contracted: Pattern
+    in_use: Pattern
+    then: Pattern
+    in_order: Pattern
+    reported: Pattern
+    takes_place: Pattern
+    past: Pattern
+    fixed: Pattern
+    limit: Pattern
 
 
 class Structure(Entry):

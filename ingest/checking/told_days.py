@@ -10,6 +10,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.checking.day_order import DayOrder, Told
 from ingest.checking.result import CheckResult, Status
 from ingest.notation.calendar import DateMention, Interval, gregorian_year
 from ingest.numbers.printed import Segment
@@ -29,15 +30,13 @@ _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
 _RANGES = ("half", "quarter")
 
-Told = tuple[Segment, int, int, bool, str]
-"""A segment, the stretch that tells it, whether it holds, and what was told."""
-
 
 class ToldDays:
     """Finds them with the words of days."""
 
     def __init__(self, structure: Structure) -> None:
         words = structure.day_words
+        self._order = DayOrder(structure)
         self._begun, self._ended = compiled(words.begun), compiled(words.ended)
         self._begun_on, self._ended_on = compiled(rf"(?:{words.begun_on})$"), compiled(rf"(?:{words.ended_on})$")
         self._named, self._named_behind = compiled(rf"(?:{words.named})$"), compiled(words.named_behind)
@@ -56,6 +55,7 @@ class ToldDays:
         lines = [segment for segment in segments if segment.cell is None and segment.dates]
         told = [
             *self._periods(lines),
+            *self._order.told(lines, period),
             *(found for line in lines for found in (*self._twice(line), *self._ranges(line))),
         ]
         if period:
