@@ -376,6 +376,24 @@ class ExtremeWords(Entry):
     ranks: tuple[Pattern, ...]
 
 
+class RowWords(Entry):
+    """What stands around rows of months and of numbers in order.
+
+    ``opens`` stands between a count and its row, ``closes`` between a row and its count; ``gaps`` tell that some are
+    left out. ``severally`` stands before months of which each is told, ``when`` between a count and its months, which
+    what was ``held`` may follow; ``shared`` tells that the count is of each or of more. ``times`` are its units.
+    """
+
+    opens: Pattern
+    closes: Pattern
+    gaps: Pattern
+    severally: Pattern
+    when: Pattern
+    held: Pattern
+    shared: Pattern
+    times: tuple[str, ...]
+
+
 class DayWords(Entry):
     """What stands around days.
 
@@ -469,6 +487,7 @@ class Structure(Entry):
     accumulation_words: AccumulationWords
     comparing_words: ComparingWords
     span_words: SpanWords
+    row_words: RowWords
     day_words: DayWords
     extreme_words: ExtremeWords
     stages: tuple[tuple[Pattern, ...], ...]

@@ -28,8 +28,14 @@ _BEHIND = re.compile(
 # Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
 _DAYS_BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
-    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
+    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:依[^，。；:()\d]{0,8}|日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
 )
+# Names of which each is one of those counted before them, up to a mark where the last is joined to them.
+_SEVERALLY = re.compile(
+    r"[^，。；:()「」、\d]{0,8}，(?:依[^，。；:()\d]{0,8})?(?:分別|依序)(?:為|是|係)"
+    r"(?P<rest>[^()\d。；:，]+)(?P<end>[。；，]|$)"
+)
+_LAST_JOINED = re.compile(r"[及與和暨][^、]+$")
 _DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")
 _NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)")
 # Things that are numbered one by one: ，即(1)…，(2)….
@@ -82,6 +88,7 @@ def list_lengths(
     for quantity in quantities:
         singly = _is_named_singly(check, quantity)
         names = _names(quantity, singly) or (_names_behind(quantity) if singly else None) or _told_apart(quantity)
+        names = names or _told_severally(quantity)
         told = _ENUMERATES.search(quantity.segment.compact.text[: quantity.start])
         if names is None and (singly or told) and quantity.segment in places:
             names = _numbered_below(quantity, lines[places[quantity.segment] + 1 :])
@@ -143,6 +150,21 @@ def _names_behind(quantity: Quantity) -> _List | None:
     return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited, whole=True)
 
 
+def _told_severally(quantity: Quantity) -> _List | None:
+    """The names behind 分別為, each one of those counted before: 外賓3團，分別為大阪市議會、釜山市政府及雪梨商會."""
+    behind = _SEVERALLY.match(quantity.segment.compact.text, quantity.tail)
+    if behind is None or quantity.form != "number" or quantity.segment.cell is not None:
+        return None
+    names = behind["rest"].split("、")
+    plain = [*names[:-1], *_JOINED.split(names[-1])]
+    whole = behind["end"] != "，" or _LAST_JOINED.search(behind["rest"])
+    short = max(map(len, plain)) <= _LONGEST_NAME and not any(_JOINED.search(name) for name in names[:-1])
+    if len(plain) < _FEWEST_NAMES or not whole or not short or _OPEN.search(behind["rest"]):
+        return None
+    fewest = sum(1 + _pairs(name) for name in names)
+    return _List(fewest, len(plain), delimited=fewest >= _FEWEST_NAMES, whole=True)
+
+
 def _told_apart(quantity: Quantity) -> _List | None:
     """The things right behind a count of which each has its day or its number; None where one has none."""
     if quantity.form != "number" or quantity.segment.cell is not None:
@@ -156,7 +178,8 @@ def _told_apart(quantity: Quantity) -> _List | None:
     behind = _DAYS_BEHIND.match(text, quantity.tail)
     listed = (behind["inside"] or behind["rest"]) if behind else ""
     things = _NEXT_DAY.split(listed)
-    told = _DAY.fullmatch if behind and behind["end"] == "，" else _DAY.match
+    closed = len(things) > 1 and _LAST_JOINED.search(listed)
+    told = _DAY.fullmatch if behind and behind["end"] == "，" and not closed else _DAY.match
     if len(things) < 2 or _OPEN.search(listed) or not all(map(told, things)):
         return None
     return _List(len(things), len(things), delimited=True, whole=True)

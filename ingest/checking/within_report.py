@@ -19,6 +19,7 @@ from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.comparisons import Comparisons
+from ingest.checking.counted_rows import CountedRows
 from ingest.checking.extremes import Extremes
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.partitions import Partitions
@@ -88,7 +89,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
-        return Checked(tuple(list_lengths(check, reading.quantities, reading.segments)))
+        rows = CountedRows(catalog.structure).results(check, reading.quantities)
+        return Checked((*list_lengths(check, reading.quantities, reading.segments), *rows))
     if check.kind == "stated_total":
         totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}

@@ -111,3 +111,36 @@ TABLE = "\n類別\t第一次\t第二次\n違建類\t210\t31\n噪音類\t388\t12\
 )
 def test_the_most_has_most(read: Read, text: str, status: str) -> None:
     assert _statuses(read, text) == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # Numbers in order.
+        ("二、召開審議會6次(第88次至第93次)。", "holds"),
+        ("二、召開審議會6次(第88次至第95次)。", "fails"),
+        ("二、發行通訊第45期至第50期，計6期。", "holds"),
+        ("二、發行通訊第45至50期，共計8期。", "fails"),
+        ("二、發行通訊第45期至第50期，停刊1期，計5期。", "cannot_tell"),
+        ("二、召開審議會6次，審議第3案至第9案。", "cannot_tell"),
+        # Months, in one of which it may have been twice.
+        ("二、環境檢查於3月、6月、9月及12月辦理4次。", "holds"),
+        ("二、環境檢查於3月、6月及12月辦理4次。", "fails"),
+        ("二、環境檢查於3月、6月、9月及12月辦理3次。", "fails"),
+        ("二、消防演練分別於8月及12月實施，計3次。", "fails"),
+        ("二、大掃除辦了3次，時間是7月和11月。", "fails"),
+        ("二、環境檢查於8月及11月辦理3次。", "cannot_tell"),
+        ("二、消防演練於8月、10月及11月各辦理2次。", "cannot_tell"),
+        ("二、8月及11月召開會議、辦理檢查1次。", "cannot_tell"),
+        # Names of which each is one; things told with their days up to a mark.
+        ("二、接待重要外賓4團，分別為大阪市議會、釜山市政府、河內市人民委員會及雪梨商會。", "holds"),
+        ("二、接待重要外賓5團，分別為大阪市議會、釜山市政府、河內市人民委員會及雪梨商會。", "fails"),
+        ("二、修繕場館2處，依序為文化中心、體育館、圖書館及游泳池，均已開放。", "fails"),
+        ("二、訪團4團，依到訪日期分別為8月2日甲團、9月7日乙團及12月5日丙團，均由本處接待。", "fails"),
+        ("二、訪團3團，依到訪日期分別為8月2日甲團、9月7日乙團及12月5日丙團，均由本處接待。", "holds"),
+        ("二、接待重要外賓5團，分別為大阪市議會、釜山市政府、雪梨商會等。", "cannot_tell"),
+        ("二、接待外賓3團，分別為大阪市議會及議員聯誼會、釜山市政府。", "cannot_tell"),
+    ],
+)
+def test_rows_are_as_long_as_they_say(read: Read, text: str, status: str) -> None:
+    assert _statuses(read, text, "list_length") == {status}
