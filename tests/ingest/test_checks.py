@@ -55,7 +55,7 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
         for result in evaluate(load(), read(path.read_text(encoding="utf-8"))[2]).results
         if result.status != "cannot_tell"
     }
-    between = {"between_reports", "period_sum", "completion_date", "magnitude"}
+    between = {"between_reports", "years_since", "period_sum", "completion_date", "magnitude"}
     assert met == {check.kind for check in load().checks} - between
 
 
