@@ -28,7 +28,7 @@ _BEHIND = re.compile(
 # Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
 _DAYS_BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
-    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:依[^，。；:()\d]{0,8}|日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
+    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:依[^，。；:()\d]{0,8}|日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?:?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
 )
 # Names of which each is one of those counted before them, up to a mark where the last is joined to them.
 _SEVERALLY = re.compile(
@@ -45,6 +45,8 @@ _MARK = re.compile(r"\((\d{1,2})\)")
 _ENDS_IN_LIST = re.compile(
     r"(?:[^，。；:()\d]{0,6}[，,])?[^，。；:()\d]{0,8}(?::|(?:如下|如次|如后|臚列於(?:下|后|後))[:。]?)"
 )
+# Words behind a count by which what is listed are some of those counted.
+_SOME_OF_THEM = re.compile(r"較|重要|擇|部分|例示|犖犖|代表性")
 # Words before a count of any things that are named one by one.
 _ENUMERATES = re.compile(r"(?:[列例]舉|臚列|摘列|列述|分述|舉其|擇要|擇)[^，。；:()\d]{0,6}$")
 _REST = ("其他", "其它", "其餘")
@@ -187,8 +189,10 @@ def _told_apart(quantity: Quantity) -> _List | None:
 
 def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List | None:
     """The numbered paragraphs below a count that ends its own: 主要活動計4項，其要如下:, and 1. to 4."""
-    if not _ENDS_IN_LIST.fullmatch(quantity.segment.compact.text, quantity.tail):
+    text = quantity.segment.compact.text
+    if not _ENDS_IN_LIST.fullmatch(text, quantity.tail):
         return None
+    some = _SOME_OF_THEM.search(text, quantity.tail) is not None
     marks: list[Marker] = []
     others = 0
     for segment in following:
@@ -206,7 +210,7 @@ def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List |
     if len(marks) < 2 or (own is not None and own.level >= marks[0].level):
         return None
     # 4.其他: what else there was need not be counted.
-    return _List(len(marks) - others, len(marks), delimited=True, whole=not others)
+    return _List(len(marks) - others, len(marks), delimited=True, whole=not (others or some))
 
 
 def _pairs(name: str) -> int:
