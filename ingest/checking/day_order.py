@@ -41,7 +41,7 @@ class DayOrder:
         words = structure.day_words
         begun = rf"(?:{words.begun}|{words.contracted})"
         self._begun_then = compiled(rf"{begun}{words.then}")
-        self._ended = compiled(rf"(?:[底初中]|以?前)*(?:{words.ended}|{words.in_use})")
+        self._ended = compiled(rf"(?:[底初中]|以?前)*(?:{words.ended}|{words.in_use})(?![之的])")
         self._in_order, self._reported = compiled(words.in_order), compiled(words.reported)
         self._past, self._plan = compiled(words.past), compiled(rf"{structure.cues['plan']}|{words.fixed}")
         self._happens = compiled(rf"[，]?[^。；，\d]{{0,{_NEAR}}}(?:{words.takes_place})")

@@ -65,7 +65,9 @@ class Extremes:
         for one in numbers:
             text = one.segment.compact.text
             place = next((at for at, rank in enumerate(self._ranks) if rank.match(text, one.tail)), None)
-            if place is not None and one.qualifier in self._exact and one.unit is not None:
+            # 甲類、乙類合計410件次之: two of them together rank nothing.
+            together = self._aside.search(_clause(one))
+            if place is not None and one.qualifier in self._exact and one.unit is not None and not together:
                 yield one, place
 
     def _named(
