@@ -194,11 +194,10 @@ class ChangeWords(Entry):
     tells that rates are those of several; ``count_of`` gives the units of what words name (案數: 案).
     ``share_of`` stands between a part and its whole, ``share_of_goal`` ends right before a goal,
     ``left`` right before what is left of one;
-    ``earlier`` names the time before.
-    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them, ``no_more`` ends before one
-    that is never more than all. ``other`` tells of a part or another thing, ``beside`` right behind a number that the
-    one before is set against it, ``points`` are the unit of differences of rates. ``approximate`` are qualifiers of
-    numbers whose change is known by and large.
+    ``earlier`` names the time before. ``listed_share`` ends right before a share of a list, ``next_share`` parts two of
+    them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
+    ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
+    rates. ``approximate`` are qualifiers of numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
@@ -255,9 +254,8 @@ class MeanWords(Entry):
 class ComparingWords(Entry):
     """What sets a number ``above`` or ``below`` the next, behind its ``adverbs``; ``no_base`` is in no such words.
 
-    ``valued`` are those that tell of better and worse; ``that`` ends right before what is compared with itself, not
-    by how much. ``more`` and ``less`` are said behind the two, or of the second of two ``halves``. ``over_half`` and
-    ``under_half`` are said of a part, ``doubled`` and ``halved`` of what became of a number.
+    ``valued`` tell of better and worse; ``that`` ends right before what is compared itself, not by how much. ``more``
+    and ``less`` are said behind the two, or of the second of ``halves``, ``over_half`` and ``under_half`` of a part.
     """
 
     above: Pattern
@@ -377,11 +375,10 @@ class ExtremeWords(Entry):
 
 
 class RowWords(Entry):
-    """What stands around rows of months and of numbers in order.
+    """What stands between a count and its row of months or numbers in order (``opens``), or the other way (``closes``).
 
-    ``opens`` stands between a count and its row, ``closes`` between a row and its count; ``gaps`` tell that some are
-    left out. ``severally`` stands before months of which each is told, ``when`` between a count and its months, which
-    what was ``held`` may follow; ``shared`` tells that the count is of each or of more. ``times`` are its units.
+    ``gaps`` tell that some are left out. ``severally`` stands before months of which each is told, ``when`` between a
+    count and its months, which what was ``held`` may follow; ``shared`` tells that it is of each. ``times`` are units.
     """
 
     opens: Pattern
@@ -401,9 +398,9 @@ class DayWords(Entry):
     before it. The report's period is ``named`` before its days or ``named_behind`` them, or they are what it
     ``covers``; the one before it is ``named_before`` its days. ``that_is`` parts a period's name from its days. What
     ``happened`` stands behind a day, ``own`` tells that the report's period is meant.
-    What was ``contracted`` on a day is ``in_use`` on a later one, with words of ``then`` between. ``in_order`` opens
-    things in the order of their days, ``reported`` stands before the day of the report. What ``takes_place`` on a day
-    has been in words of the ``past``; it is not said to be where it was ``fixed`` for a day, or that is a ``limit``.
+    What was ``contracted`` is ``in_use`` later, with words of ``then`` between; ``in_order`` opens things in the order
+    of their days, ``reported`` the day of the report. What ``takes_place`` on a day has been in words of the ``past``,
+    unless it was ``fixed`` for that day, or the day is a ``limit``.
     """
 
     begun: Pattern
