@@ -194,11 +194,10 @@ class ChangeWords(Entry):
     tells that rates are those of several; ``count_of`` gives the units of what words name (案數: 案).
     ``share_of`` stands between a part and its whole, ``share_of_goal`` ends right before a goal,
     ``left`` right before what is left of one;
-    ``earlier`` names the time before.
-    ``listed_share`` ends right before a share of a list, ``next_share`` parts two of them, ``no_more`` ends before one
-    that is never more than all. ``other`` tells of a part or another thing, ``beside`` right behind a number that the
-    one before is set against it, ``points`` are the unit of differences of rates. ``approximate`` are qualifiers of
-    numbers whose change is known by and large.
+    ``earlier`` names the time before. ``listed_share`` ends right before a share of a list, ``next_share`` parts two of
+    them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
+    ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
+    rates. ``approximate`` are qualifiers of numbers whose change is known by and large.
     """
 
     approximate: tuple[str, ...]
@@ -250,6 +249,28 @@ class MeanWords(Entry):
     of_hundred: Pattern
     elsewhere: Pattern
     persons: tuple[str, ...]
+
+
+class ComparingWords(Entry):
+    """What sets a number ``above`` or ``below`` the next, behind its ``adverbs``; ``no_base`` is in no such words.
+
+    ``valued`` tell of better and worse; ``that`` ends right before what is compared itself, not by how much. ``more``
+    and ``less`` are said behind the two, or of the second of ``halves``, ``over_half`` and ``under_half`` of a part.
+    """
+
+    above: Pattern
+    below: Pattern
+    valued: Pattern
+    adverbs: Pattern
+    no_base: Pattern
+    that: Pattern
+    more: Pattern
+    less: Pattern
+    halves: tuple[tuple[str, str], ...]
+    over_half: Pattern
+    under_half: Pattern
+    doubled: Pattern
+    halved: Pattern
 
 
 class SpanWords(Entry):
@@ -339,11 +360,35 @@ class AccumulationWords(Entry):
 
 
 class ExtremeWords(Entry):
-    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``."""
+    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``.
+
+    ``told_most`` tells the ``name`` of the most where its number stands elsewhere, ``other`` is none of several;
+    ``ranks`` stand behind numbers, the highest first.
+    """
 
     named: Pattern
     most: Pattern
     least: Pattern
+    told_most: Pattern
+    other: Pattern
+    ranks: tuple[Pattern, ...]
+
+
+class RowWords(Entry):
+    """What stands between a count and its row of months or numbers in order (``opens``), or the other way (``closes``).
+
+    ``gaps`` tell that some are left out. ``severally`` stands before months of which each is told, ``when`` between a
+    count and its months, which what was ``held`` may follow; ``shared`` tells that it is of each. ``times`` are units.
+    """
+
+    opens: Pattern
+    closes: Pattern
+    gaps: Pattern
+    severally: Pattern
+    when: Pattern
+    held: Pattern
+    shared: Pattern
+    times: tuple[str, ...]
 
 
 class DayWords(Entry):
@@ -353,6 +398,9 @@ class DayWords(Entry):
     before it. The report's period is ``named`` before its days or ``named_behind`` them, or they are what it
     ``covers``; the one before it is ``named_before`` its days. ``that_is`` parts a period's name from its days. What
     ``happened`` stands behind a day, ``own`` tells that the report's period is meant.
+    What was ``contracted`` is ``in_use`` later, with words of ``then`` between; ``in_order`` opens things in the order
+    of their days, ``reported`` the day of the report. What ``takes_place`` on a day has been in words of the ``past``,
+    unless it was ``fixed`` for that day, or the day is a ``limit``.
     """
 
     begun: Pattern
@@ -366,6 +414,15 @@ class DayWords(Entry):
     that_is: Pattern
     happened: Pattern
     own: Pattern
+    contracted: Pattern
+    in_use: Pattern
+    then: Pattern
+    in_order: Pattern
+    reported: Pattern
+    takes_place: Pattern
+    past: Pattern
+    fixed: Pattern
+    limit: Pattern
 
 
 class Structure(Entry):
@@ -386,8 +443,9 @@ class Structure(Entry):
     ``complements`` are names that together are all there is, ``opposites``
     names of which nothing has both, ``all_of`` words for as many.
     ``part_name`` finds the ``name`` in the words of a part that only its sum tells, ``part_name_end`` words whose last
-    sign belongs to them.
-    ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
+    sign belongs to them. ``stages`` are what becomes of things, the first of each row first; two are ``stage_apart``
+    where the second is not of the first. ``cues`` are the signs of a kind of statement, looked for in each zone around
+    a number.
     """
 
     turns: Pattern
@@ -426,9 +484,13 @@ class Structure(Entry):
     mean_words: MeanWords
     partition_words: PartitionWords
     accumulation_words: AccumulationWords
+    comparing_words: ComparingWords
     span_words: SpanWords
+    row_words: RowWords
     day_words: DayWords
     extreme_words: ExtremeWords
+    stages: tuple[tuple[Pattern, ...], ...]
+    stage_apart: Pattern
     target_words: TargetWords
     cues: dict[Id, Pattern]
 

@@ -138,8 +138,8 @@ class PeriodRule(Entry):
     Exactly one of: ``since`` an event to the section's as-of date; ``at`` an event's day;
     ``standing``: start unknown, until the end of the year the sentence names, else of the report;
     ``at_end``: the last day of the report's period where no other is told; ``at_year_end``: that of the year named;
-    ``report``: the report's own period, whatever dates the sentence names; ``report_year``: the
-    calendar year the report's period ends in; ``named_year``: the year the sentence names, wherever;
+    ``report``: the report's own period, whatever dates the sentence names; ``report_year``: the calendar year the
+    report's period ends in, ``year_before``: the one before it; ``named_year``: the year the sentence names, wherever;
     ``to_date``: that year as far as the report's period reaches; ``happening``: the days the
     sentence names, before or behind the number, planned ones too; ``as_of``: the day a stock would hold at.
     """
@@ -151,6 +151,7 @@ class PeriodRule(Entry):
     at_year_end: bool = False
     report: bool = False
     report_year: bool = False
+    year_before: bool = False
     named_year: bool = False
     to_date: bool = False
     happening: bool = False
@@ -267,13 +268,13 @@ class MetricFile(Entry):
 
 CheckKind = Literal[
     "sum", "difference", "percent", "product", "share", "parts", "increase", "growth", "target_met",
-    "printed_twice", "list_length", "stated_total", "stated_change", "told_days", "table_relations", "budget_sum",
-    "between_reports", "period_sum", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "told_words", "told_days", "table_relations",
+    "budget_sum", "between_reports", "years_since", "period_sum", "completion_date", "magnitude",
 ]  # fmt: skip
 # Kinds that look at everything a report prints, not at one metric.
 GENERAL_CHECKS = (
-    "printed_twice", "list_length", "stated_total", "stated_change", "told_days", "target_met", "table_relations",
-    "budget_sum", "between_reports", "period_sum", "completion_date", "magnitude",
+    "printed_twice", "list_length", "stated_total", "stated_change", "told_words", "told_days", "target_met",
+    "table_relations", "budget_sum", "between_reports", "years_since", "period_sum", "completion_date", "magnitude",
 )  # fmt: skip
 
 
@@ -292,12 +293,14 @@ class Check(Entry):
     their words are the same but for ``idle`` ones, and words beside a table contradict its totals.
     ``list_length``: 等6個機關 stands behind as many names, what is counted in units of ``listed`` before as many.
     ``stated_total``: parts beside a total in one sentence add up to it.
-    ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``target_met``: a goal that is
-    said to be reached or missed is so by the numbers beside it. ``told_days``: what began ends no earlier, what
-    was in the report's period has a day in it, and that period is told alike throughout.
+    ``stated_change``: a change or rate in a sentence comes of the two numbers before it. ``told_words``: words that
+    set a number above or below another, rank several, or tell what became of some are true of them.
+    ``target_met``: a goal that is said to be reached or missed is so by the numbers beside it. ``told_days``: what
+    began ends no earlier, what was in the report's period has a day in it, and that period is told alike throughout.
     ``table_relations``: what heads of a table call totals, differences or shares of its other lines are so.
     ``budget_sum``: a budget table's lines add up. ``between_reports``:
     two reports print one value for one thing; what a sentence says was ``announced`` as put right is a footnote.
+    ``years_since``: years since something, the ``operands``, grow from report to report as the years go by.
     ``period_sum``: values of periods that make up a longer one add up
     to its value, in units of ``additive``, and none is more than it. ``completion_date``: two reports date the
     completion of one project alike, within ``days``; names alike to ``likeness`` and not equal may be two projects.

@@ -29,6 +29,8 @@ class Accumulations:
         words = structure.accumulation_words
         self._year_word, self._before = compiled(words.year), compiled(rf"(?:{words.before})$")
         self._of_year = compiled(rf"(?:{words.year})[^，。；、:()\d較比目增減]{{0,8}}$")
+        comparing = structure.comparing_words
+        self._compared = compiled(rf"(?:{comparing.above}|{comparing.below})[^，。；、:()]*$")
         self._start, self._joined = compiled(words.start), compiled(words.joined)
         self._gained, self._lost = compiled(words.gained), compiled(words.lost)
         self._reached, self._comes_to = compiled(rf"(?:{words.reached})$"), compiled(rf"(?:{words.comes_to})$")
@@ -56,7 +58,10 @@ class Accumulations:
                 text = one.segment.compact.text
                 between = text[of_year.tail : one.start] if of_year else ""
                 joined = of_year is not None and _NEXT.fullmatch(between) and not self._aside.search(between)
-                of_year = one if joined or self._of_year.search(text[: one.start]) else None
+                told = self._of_year.search(text[: one.start])
+                # 高於111年全年之900件: that of another year.
+                other = told and self._compared.search(text[: told.start()])
+                of_year = one if joined or (told and not other) else None
                 if one.qualifier in self._exact:
                     ways = (*self._stock(check, one, before), *(self._year(check, one, before) if of_year else ()))
                     found |= {result.instance: result for result in ways}

@@ -136,6 +136,33 @@ def _when(observation: Row) -> str:
     return "/".join([str(observation["period_start"] or ""), str(observation["period_end"]), *parts])
 
 
+# Years since something -------------------------------------------------------------------------
+
+
+def _years_since(check: Check, reports: Sequence[Tables], catalog: Catalog) -> Iterator[Row]:
+    """Each number of years beside the latest of another year: they are apart as the two years are, or by one."""
+    latest: dict[tuple[object, ...], Row] = {}
+    for observation in (observation for report in reports for observation in report["observation"]):
+        if observation["metric_id"] not in check.operands or not observation["breakdown"]:
+            continue
+        key = (observation["metric_id"], tuple(sorted(observation["breakdown"].items())))
+        other = latest.get(key)
+        latest[key] = observation
+        if other is None or other["report_id"] == observation["report_id"]:
+            continue
+        years = observation["period_end"].year - other["period_end"].year
+        computed = other["value"] + years
+        loose = observation["qualifier"] or other["qualifier"]
+        status: Status = "holds" if abs(observation["value"] - computed) <= 1 else "cannot_tell" if loose else "fails"
+        yield _row(
+            check, observation["report_id"], f"{observation['metric_id']}/{other['report_id']}/{_when(observation)}",
+            f"{observation['metric_id']} = {observation['metric_id']} + {years}",
+            metric_id=observation["metric_id"], computed=computed, stated=observation["value"], tolerance=1.0,
+            status=status, evidence=[observation["observation_id"], other["observation_id"]],
+            quote=observation["quote"], other_report_id=other["report_id"], other_quote=other["quote"],
+        )  # fmt: skip
+
+
 # A period and those that make it up -----------------------------------------------------------
 
 
@@ -255,6 +282,7 @@ def _apart(one: float, other: float) -> float:
 # The kinds of checks between reports, each with what evaluates it over reports in the order of their periods.
 COMPARING: dict[str, Callable[[Check, Sequence[Tables], Catalog], Iterator[Row]]] = {
     "between_reports": _between_reports,
+    "years_since": _years_since,
     "period_sum": _period_sums,
     "completion_date": _completion_dates,
     "magnitude": _magnitudes,

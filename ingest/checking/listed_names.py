@@ -28,8 +28,14 @@ _BEHIND = re.compile(
 # Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
 _DAYS_BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
-    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
+    r"(?:\((?P<inside>[^()。；:，]+)\)|(?::|，(?:依[^，。；:()\d]{0,8}|日期|時間)?(?:分別|依序|即|各|分)?(?:為|是|於)?:?)(?P<rest>[^。；:，]+)(?P<end>[。；，]|$))"
 )
+# Names of which each is one of those counted before them, up to a mark where the last is joined to them.
+_SEVERALLY = re.compile(
+    r"[^，。；:()「」、\d]{0,8}，(?:依[^，。；:()\d]{0,8})?(?:分別|依序)(?:為|是|係)"
+    r"(?P<rest>[^()\d。；:，]+)(?P<end>[。；，]|$)"
+)
+_LAST_JOINED = re.compile(r"[及與和暨][^、]+$")
 _DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")
 _NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)")
 # Things that are numbered one by one: ，即(1)…，(2)….
@@ -39,6 +45,8 @@ _MARK = re.compile(r"\((\d{1,2})\)")
 _ENDS_IN_LIST = re.compile(
     r"(?:[^，。；:()\d]{0,6}[，,])?[^，。；:()\d]{0,8}(?::|(?:如下|如次|如后|臚列於(?:下|后|後))[:。]?)"
 )
+# Words behind a count by which what is listed are some of those counted.
+_SOME_OF_THEM = re.compile(r"較|重要|擇|部分|例示|犖犖|代表性")
 # Words before a count of any things that are named one by one.
 _ENUMERATES = re.compile(r"(?:[列例]舉|臚列|摘列|列述|分述|舉其|擇要|擇)[^，。；:()\d]{0,6}$")
 _REST = ("其他", "其它", "其餘")
@@ -82,6 +90,7 @@ def list_lengths(
     for quantity in quantities:
         singly = _is_named_singly(check, quantity)
         names = _names(quantity, singly) or (_names_behind(quantity) if singly else None) or _told_apart(quantity)
+        names = names or _told_severally(quantity)
         told = _ENUMERATES.search(quantity.segment.compact.text[: quantity.start])
         if names is None and (singly or told) and quantity.segment in places:
             names = _numbered_below(quantity, lines[places[quantity.segment] + 1 :])
@@ -143,6 +152,21 @@ def _names_behind(quantity: Quantity) -> _List | None:
     return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited, whole=True)
 
 
+def _told_severally(quantity: Quantity) -> _List | None:
+    """The names behind 分別為, each one of those counted before: 外賓3團，分別為大阪市議會、釜山市政府及雪梨商會."""
+    behind = _SEVERALLY.match(quantity.segment.compact.text, quantity.tail)
+    if behind is None or quantity.form != "number" or quantity.segment.cell is not None:
+        return None
+    names = behind["rest"].split("、")
+    plain = [*names[:-1], *_JOINED.split(names[-1])]
+    whole = behind["end"] != "，" or _LAST_JOINED.search(behind["rest"])
+    short = max(map(len, plain)) <= _LONGEST_NAME and not any(_JOINED.search(name) for name in names[:-1])
+    if len(plain) < _FEWEST_NAMES or not whole or not short or _OPEN.search(behind["rest"]):
+        return None
+    fewest = sum(1 + _pairs(name) for name in names)
+    return _List(fewest, len(plain), delimited=fewest >= _FEWEST_NAMES, whole=True)
+
+
 def _told_apart(quantity: Quantity) -> _List | None:
     """The things right behind a count of which each has its day or its number; None where one has none."""
     if quantity.form != "number" or quantity.segment.cell is not None:
@@ -156,7 +180,8 @@ def _told_apart(quantity: Quantity) -> _List | None:
     behind = _DAYS_BEHIND.match(text, quantity.tail)
     listed = (behind["inside"] or behind["rest"]) if behind else ""
     things = _NEXT_DAY.split(listed)
-    told = _DAY.fullmatch if behind and behind["end"] == "，" else _DAY.match
+    closed = len(things) > 1 and _LAST_JOINED.search(listed)
+    told = _DAY.fullmatch if behind and behind["end"] == "，" and not closed else _DAY.match
     if len(things) < 2 or _OPEN.search(listed) or not all(map(told, things)):
         return None
     return _List(len(things), len(things), delimited=True, whole=True)
@@ -164,8 +189,10 @@ def _told_apart(quantity: Quantity) -> _List | None:
 
 def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List | None:
     """The numbered paragraphs below a count that ends its own: 主要活動計4項，其要如下:, and 1. to 4."""
-    if not _ENDS_IN_LIST.fullmatch(quantity.segment.compact.text, quantity.tail):
+    text = quantity.segment.compact.text
+    if not _ENDS_IN_LIST.fullmatch(text, quantity.tail):
         return None
+    some = _SOME_OF_THEM.search(text, quantity.tail) is not None
     marks: list[Marker] = []
     others = 0
     for segment in following:
@@ -183,7 +210,7 @@ def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List |
     if len(marks) < 2 or (own is not None and own.level >= marks[0].level):
         return None
     # 4.其他: what else there was need not be counted.
-    return _List(len(marks) - others, len(marks), delimited=True, whole=not others)
+    return _List(len(marks) - others, len(marks), delimited=True, whole=not (others or some))
 
 
 def _pairs(name: str) -> int:

@@ -177,7 +177,7 @@ class TargetsMet:
             if self._fraction.match(behind):
                 continue
             # Of what may be better the less there is, better is not more: 用電量9萬度，優於目標, but not 節電率.
-            own = clause_before(reached)
+            own = clause_before(reached) + (reached.unit or "")
             if self._better.search(between) and self._less_is_more.search(own):
                 continue
             if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):

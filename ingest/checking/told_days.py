@@ -10,6 +10,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.checking.day_order import DayOrder, Told
 from ingest.checking.result import CheckResult, Status
 from ingest.notation.calendar import DateMention, Interval, gregorian_year
 from ingest.numbers.printed import Segment
@@ -29,15 +30,13 @@ _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
 _RANGES = ("half", "quarter")
 
-Told = tuple[Segment, int, int, bool, str]
-"""A segment, the stretch that tells it, whether it holds, and what was told."""
-
 
 class ToldDays:
     """Finds them with the words of days."""
 
     def __init__(self, structure: Structure) -> None:
         words = structure.day_words
+        self._order = DayOrder(structure)
         self._begun, self._ended = compiled(words.begun), compiled(words.ended)
         self._begun_on, self._ended_on = compiled(rf"(?:{words.begun_on})$"), compiled(rf"(?:{words.ended_on})$")
         self._named, self._named_behind = compiled(rf"(?:{words.named})$"), compiled(words.named_behind)
@@ -56,6 +55,7 @@ class ToldDays:
         lines = [segment for segment in segments if segment.cell is None and segment.dates]
         told = [
             *self._periods(lines),
+            *self._order.told(lines, period),
             *(found for line in lines for found in (*self._twice(line), *self._ranges(line))),
         ]
         if period:
@@ -76,7 +76,9 @@ class ToldDays:
             for mention in line.dates:
                 text = line.compact.text
                 before, behind = text[: mention.start], text[mention.end :]
-                if mention.interval.start == mention.interval.end:
+                # 資料時間:112年12月底 is the day of what is counted there, and no period.
+                as_of = re.search("[底末]", text[mention.end - 1 : mention.end + 1])
+                if mention.interval.start == mention.interval.end or as_of:
                     continue
                 covers = line.passage.no <= _OPENING and self._covers.search(before)
                 if covers or self._named.search(before) or self._named_behind.match(behind):

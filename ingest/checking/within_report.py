@@ -8,9 +8,9 @@ to check.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
@@ -18,11 +18,15 @@ from catalog.words import told
 from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.comparisons import Comparisons
+from ingest.checking.counted_rows import CountedRows
+from ingest.checking.extremes import Extremes
 from ingest.checking.learned_relations import LearnedRelations
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_means import StatedMeans
 from ingest.checking.stated_spans import StatedSpans
@@ -86,7 +90,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
-        return Checked(tuple(list_lengths(check, reading.quantities, reading.segments)))
+        rows = CountedRows(catalog.structure).results(check, reading.quantities)
+        return Checked((*list_lengths(check, reading.quantities, reading.segments), *rows))
     if check.kind == "stated_total":
         totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
@@ -104,6 +109,11 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
         changes += changes_of_tables(check, catalog.structure, reading.quantities)
         return Checked((*changes, *_learned(check, catalog, reading, changes)))
+    if check.kind == "told_words":
+        words = (Comparisons(catalog.structure), Stages(catalog.structure))
+        said = [result for one in words for result in one.results(check, reading.quantities)]
+        extremes = Extremes(catalog.structure)
+        return Checked((*said, *extremes.results(check, reading.quantities, reading.segments)))
     if check.kind == "told_days":
         return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, period)))
     if check.kind == "target_met":
@@ -117,7 +127,8 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
     stated = [
         o for o in reading.observations if o.metric_id == check.stated and (check.kind != "parts" or not o.breakdown)
     ]
-    return Checked(tuple(_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated))
+    found = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
+    return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
 
 
 def _learned(check: Check, catalog: Catalog, reading: Reading, told: Sequence[CheckResult]) -> list[CheckResult]:
@@ -155,6 +166,18 @@ def _judged(
     if status != "holds" and _makes_whole(check, stated, computed, observations):
         status = "footnote"
     return CheckResult(check, instance, relation, status, computed, stated.value, tolerance, evidence)
+
+
+def _unless_unread(result: CheckResult, quantities: Sequence[Quantity]) -> CheckResult:
+    """A result; of parts that lack what numbers beside them, which were not read as parts, come to: no failure."""
+    if result.check.kind != "parts" or result.status != "fails" or result.computed is None or result.stated is None:
+        return result
+    read = [one.quantity for one in result.evidence]
+    segments = {one.segment for one in read[1:] if one.segment.cell is None}
+    unread = [o for o in quantities if o.segment in segments and o.unit == read[0].unit and o not in read]
+    sums = {sum(one.value for one in unread[at:end]) for at, end in combinations(range(len(unread) + 1), 2)}
+    made_up = result.stated - result.computed in sums
+    return replace(result, status="cannot_tell") if made_up else result
 
 
 def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Decimal, bounded: bool) -> Status:

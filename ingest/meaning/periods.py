@@ -184,6 +184,9 @@ class PeriodReader:
             return Period(self.report.end, self.report.end, "report")
         if rule.report:
             return Period(self.report.start, self.report.end, "report")
+        if rule.year_before:
+            before = whole_year(self.report.end.year - 1)
+            return Period(before.start, before.end, "year")
         if rule.at_end or rule.as_of:
             return self._as_of_period(quantity)
         if rule.happening:

@@ -55,7 +55,7 @@ def test_every_kind_of_check_is_met_on_the_reports(read: Read) -> None:
         for result in evaluate(load(), read(path.read_text(encoding="utf-8"))[2]).results
         if result.status != "cannot_tell"
     }
-    between = {"between_reports", "period_sum", "completion_date", "magnitude"}
+    between = {"between_reports", "years_since", "period_sum", "completion_date", "magnitude"}
     assert met == {check.kind for check in load().checks} - between
 
 
@@ -482,6 +482,12 @@ TABLE = """一、場地
         ("目標值為95%，甲類98.2%、乙類93.1%、丙類99%，均達目標。", ["holds", "fails", "holds"]),
         ("交換比率目標為75%，簽核比率目標為60%，本期實績各為81.3%與52.0%，均已超越目標。", ["holds", "fails"]),
         ("目標值為95%，甲類98.2%、乙類93.1%，後者未達目標。", ["cannot_tell"]),
+        # The sooner, or the cheaper, the better; a ratio that the law sets.
+        ("鑑定案件平均辦理45.1日，優於目標46日。", ["cannot_tell"]),
+        ("每案平均處理18分鐘，優於標準20分鐘。", ["cannot_tell"]),
+        ("採購身障團體產品比率6.82%，高於法定比率7%。", ["fails"]),
+        ("女性委員比率41.2%，超過規定之最低比例40%。", ["holds"]),
+        ("女性委員比率38.2%，未達規定之最低比例33%。", ["fails"]),
     ],
 )
 def test_a_target_is_met_or_missed_as_is_said(read: Read, text: str, statuses: list[str]) -> None:
@@ -567,3 +573,17 @@ def test_the_most_and_the_least_beside_a_table_are_its_own(read: Read, words: st
     )
     found = [result for result in _results(reading, "printed_twice") if result.relation == "most or least"]
     assert [result.status for result in found] == statuses
+
+
+@pytest.mark.parametrize(
+    ("parts", "statuses"),
+    [
+        ("警察局34,125,000元、消防局29,250,000元及其他機關17,875,000元", ["cannot_tell"]),
+        ("警察局34,125,000元、消防局29,250,000元及其他單位7,875,000元", ["fails"]),
+        ("警察局34,125,000元、消防局57,125,000元", ["fails"]),
+        ("警察局34,125,000元、消防局47,125,000元", ["holds"]),
+    ],
+)
+def test_a_part_that_is_not_read_may_make_up_the_whole(read: Read, parts: str, statuses: list[str]) -> None:
+    text = f"一、辦理108年度車輛先期作業審查，核列車輛設備經費81,250,000元，其中{parts}。\n"
+    assert _status(read, text, "vehicle_budget_parts") == statuses

@@ -192,3 +192,39 @@ def test_a_value_far_from_the_others_is_a_doubt_and_no_contradiction(tmp_path: P
 def test_two_values_cannot_tell_which_is_out_of_the_ordinary(tmp_path: Path) -> None:
     texts = {"a": "一、本期消費爭議調解68件。\n", "b": "一、本期消費爭議調解7,000件。\n"}
     assert _judged(tmp_path, texts, "magnitude") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "status"),
+    [
+        ("兩市締結姊妹市已45年", "兩市締結姊妹市已46年", "holds"),
+        ("兩市締結姊妹市已45年", "兩市締結姊妹市已48年", "fails"),
+        ("兩市締結姊妹市已45年", "兩市締結姊妹市已42年", "fails"),
+        # A year that is begun; more than so many.
+        ("兩市締結姊妹市已45年", "兩市締結姊妹市已47年", "holds"),
+        ("兩市締結姊妹市已45年", "兩市締結姊妹市已逾40年", "cannot_tell"),
+    ],
+)
+def test_years_grow_as_the_years_go_by(tmp_path: Path, first: str, later: str, status: str) -> None:
+    texts = {"a": f"一、釜山市與本市交流，{first}。\n", "b": f"一、釜山市與本市交流，{later}。\n"}
+    (row,) = _judged(tmp_path, texts, "years_since")
+    assert (row["report_id"], row["status"]) == ("b", status)
+
+
+@pytest.mark.parametrize(("later", "status"), [("57", "holds"), ("59", "fails")])
+def test_the_city_may_stand_behind_its_years(tmp_path: Path, later: str, status: str) -> None:
+    texts = {
+        "a": "一、遴派學生赴與本市締結姊妹市56年之韓國釜山研習。\n",
+        "b": f"一、赴與本市締結姊妹市關係{later}年的釜山市參訪。\n",
+    }
+    assert [row["status"] for row in _judged(tmp_path, texts, "years_since")] == [status]
+
+
+@pytest.mark.parametrize(("told", "status"), [("第14屆為3個機關", "holds"), ("前一屆第14屆計1個機關", "fails")])
+def test_an_award_before_is_told_again(tmp_path: Path, told: str, status: str) -> None:
+    texts = {
+        "a": "一、參與第14屆機關檔案管理金檔獎，3個機關獲獎。\n",
+        "b": f"一、參與第15屆機關檔案管理金檔獎，2個機關獲獎({told})。\n",
+    }
+    rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "archive_award_winners"]
+    assert [row["status"] for row in rows] == [status]

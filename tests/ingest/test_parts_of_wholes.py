@@ -97,6 +97,9 @@ def test_what_may_be_otherwise_accuses_nobody(read: Read, text: str) -> None:
         ("收發櫃原設18格，本期新增12格，目前共有32格。", True),
         ("飲水機原有18臺，報廢3臺，新設12臺，現有29臺。", True),
         ("飲水機原有18臺，報廢3臺，新設12臺，現有27臺。", False),
+        # The whole of another year, to compare it with.
+        ("諮詢828件，併計上半年784件，112年全年共1,612件，高於111年全年之1,544件。", False),
+        ("諮詢828件，併計上半年784件，112年全年共1,612件，不及111年全年1,644件。", False),
         # A goal, a year told of itself, what came and went untold.
         ("查核28次，併上期26次，全年54次，已達年度目標50次。", False),
         ("全年派車3,200車次，較上期3,150車次增加50車次。", False),

@@ -57,8 +57,66 @@ def test_days_are_in_order_and_within_the_period(read: Read, text: str, status: 
         ("112年7月1日至12月31日", "二、112年第3季（7月1日至8月31日）辦理3場。", True),
         ("112年7月1日至12月31日", "二、所稱「本期」係112年7月至12月，「上期」係111年1月至6月。", True),
         ("112年7月1日至12月31日", "二、場地下半年（7月1日至8月31日）未開放。", False),
+        # The day of what is counted there.
+        ("112年7月1日至12月31日", "二、全市891里（資料時間：112年10月底）。", False),
+        ("112年7月1日至12月31日", "二、志工38人，統計期間為112年11月底。", False),
         ("112年7月1日至12月31日", "二、112年度（7月1日至8月31日）辦理3場。", False),
     ],
 )
 def test_a_period_is_told_alike(read: Read, title: str, text: str, *, fails: bool) -> None:
     assert ("fails" in _statuses(read, text, title)) == fails
+
+
+YEAR = "112年1月1日至12月31日"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # From a day to another, of which the second names no year.
+        ("二、夏令營於112年8月3日至8月14日辦理。", "holds"),
+        ("二、夏令營於112年8月23日至8月14日辦理。", "fails"),
+        ("二、展期自10月6日起至9月29日，共吸引5,200人次。", "fails"),
+        ("二、研習為9月18日至13日。", "fails"),
+        # Over the year's end; a whole year.
+        ("二、展期自112年12月20日至1月5日。", "cannot_tell"),
+        ("二、巡檢於11月6日至2月9日辦理。", "cannot_tell"),
+        ("二、任期為每年8月1日至7月31日。", "cannot_tell"),
+        ("二、保險期間自3月1日至2月28日。", "cannot_tell"),
+        # Months in which works began and end.
+        ("二、滯洪池於112年9月開工，預計114年3月完工。", "holds"),
+        ("二、滯洪池於112年9月開工，預計112年3月完工。", "fails"),
+        ("二、系統於112年10月決標，已於112年8月上線。", "fails"),
+        ("二、甲案於112年10月決標，乙案已於112年8月上線。", "cannot_tell"),
+        ("二、採購案112年7月決標，112年6月啟用之舊系統同步停用。", "cannot_tell"),
+        ("二、系統於10月決標，預定3月上線。", "cannot_tell"),
+        # The order that is named.
+        ("二、依到訪日期分別為8月22日熊本市訪問團、10月17日宿霧市訪問團及12月5日布爾諾市訪問團。", "holds"),
+        ("二、依到訪日期分別為8月22日熊本市訪問團、10月17日宿霧市訪問團及6月5日布爾諾市訪問團。", "fails"),
+        ("二、按辦理先後為：1月14日甲場、5月25日乙場、3月9日丙場。", "fails"),
+        ("二、分別為8月22日熊本市訪問團、10月17日宿霧市訪問團及6月5日布爾諾市訪問團。", "cannot_tell"),
+        ("二、依到訪時間分區臚列，另8月22日熊本市、6月5日布爾諾市來訪。", "cannot_tell"),
+        # The day of the week.
+        ("二、112年10月14日（星期六）舉辦親子日。", "holds"),
+        ("二、112年10月14日（星期三）舉辦親子日。", "fails"),
+        ("二、10月15日(週五)舉辦親子日。", "fails"),
+        ("二、每週三舉辦親子日，10月15日起開放。", "cannot_tell"),
+        # What has been, so long behind the period; what is to come.
+        ("二、於114年9月12日召開說明會，邀集里長86人參加。", "fails"),
+        ("二、於112年9月12日召開說明會，邀集里長86人參加。", "holds"),
+        ("二、訂於114年9月12日召開說明會，邀集里長86人參加。", "cannot_tell"),
+        ("二、租約至114年9月12日止，出席委員9人。", "cannot_tell"),
+    ],
+)
+def test_days_can_be_as_they_are_told(read: Read, text: str, status: str) -> None:
+    assert _statuses(read, text, YEAR) == {status}
+
+
+@pytest.mark.parametrize(("day", "fails"), [("112年10月20日", False), ("113年10月20日", True), ("113年1月20日", False)])
+def test_what_has_been_is_before_the_day_of_the_report(read: Read, day: str, *, fails: bool) -> None:
+    identity, _, reading = read(
+        "高雄市政府行政暨國際處業務報告\n日期：113年4月11日\n謹就112年7月1日至12月31日（以下簡稱本期）報告如後。\n"
+        f"一、{day}，於展覽館辦理午宴，出席貴賓186位。\n"
+    )
+    results = evaluate(load(), reading, identity.period).results
+    assert ("fails" in {one.status for one in results if one.check.kind == "told_days"}) == fails

@@ -41,7 +41,8 @@ _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
 # Checks that set a value beside another instead of computing it, each in words of its own.
 _COMPARED = (
-    "target_met", "printed_twice", "list_length", "between_reports", "period_sum", "completion_date", "magnitude",
+    "target_met", "told_words", "printed_twice", "list_length", "between_reports", "years_since", "period_sum",
+    "completion_date", "magnitude",
 )  # fmt: skip
 
 

@@ -1,0 +1,221 @@
+"""Words that set one number above or below another: 12案，高於上年同期10案; 其中女性52人，逾半數."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult
+from ingest.checking.subjects import Subjects, clause_before, subjects
+from ingest.numbers.printed import Quantity, Segment, by_segment
+
+_STATEMENT_END = re.compile(r"[。；]")
+_LISTED = re.compile(r"[、及與和](?:(?!半年)[^，。；:()\d]){0,6}")
+_CLAUSE_ENDS = r"(?=[，。；)]|$)"
+_DATE = "@"
+# Said to be below it, what is more than twice the number tells of the distance: 低於上年同期5件.
+_DISTANT = 2
+_FARTHEST = 8
+# 近半 and 加倍 of what is this much off are said loosely.
+_LOOSE = Decimal("0.05")
+_DOUBLED, _HALVED = (Decimal("1.85"), Decimal("2.3")), (Decimal("0.4"), Decimal("0.6"))
+
+
+class Comparisons:
+    """Finds them with the words that compare, and those of what is better the less there is of it."""
+
+    def __init__(self, structure: Structure) -> None:
+        words, change = structure.comparing_words, structure.change_words
+        lead = rf"\)?[，、(]?{words.adverbs}"
+        base = r"(?P<base>[^，。；、:()\d]{0,16})"
+        self._above, self._below = (compiled(rf"{lead}{way}{base}") for way in (words.above, words.below))
+        self._than = compiled(rf"(?:{change.than}){base}")
+        self._no_base, self._that, self._valued = (
+            compiled(pattern) for pattern in (words.no_base, words.that, words.valued)
+        )
+        behind = rf"\)?[，]?(?:之|的)?{words.adverbs}"
+        self._more, self._less = (compiled(rf"{behind}{way}{_CLAUSE_ENDS}") for way in (words.more, words.less))
+        self._went = compiled(rf"(?P<up>{words.more})|(?P<down>{words.less})")
+        self._halves = words.halves
+        self._adverbs = compiled(words.adverbs)
+        self._sets_apart = compiled(rf"{change.set_against}|{words.above}|{words.below}")
+        self._over_half, self._under_half = (
+            compiled(rf"[，(](?:已|約|佔|占|比[率例]|人數|件數)*(?:{way}){_CLAUSE_ENDS}")
+            for way in (words.over_half, words.under_half)
+        )
+        self._doubled, self._halved = (
+            compiled(rf"[，(](?:大幅|整整|幾乎|約|已)*(?:{way}){_CLAUSE_ENDS}") for way in (words.doubled, words.halved)
+        )
+        self._became = compiled(change.became)
+        self._is_change = compiled(rf"(?:{change.changed})$")
+        self._of_it = compiled(rf"\)?[，(:、]?(?:{structure.part})")
+        self._goal = compiled(structure.target_words.goal)
+        self._less_is_more = compiled(structure.target_words.less_is_more)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each number that words set above, below or beside another.
+
+        Args:
+            check: of kind ``told_words``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            if here[0].segment.cell is None:
+                numbers = [one for one in here if one.form == "number"]
+                for index, base in enumerate(numbers[1:], 1):
+                    yield from self._compared(check, numbers, index, base)
+                    yield from self._half_of(check, numbers[index - 1], base)
+                    yield from self._times(check, numbers[index - 1], base)
+                yield from self._by_halves(check, numbers)
+
+    def _plain(self, *numbers: Quantity) -> bool:
+        return all(one.qualifier in self._exact for one in numbers)
+
+    # Two numbers ---------------------------------------------------------------------------------
+
+    def _compared(self, check: Check, numbers: Sequence[Quantity], index: int, base: Quantity) -> Iterator[CheckResult]:
+        """A number right behind words that set what stands before them above or below it."""
+        last, text = numbers[index - 1], base.segment.compact.text
+        between = _without_dates(base.segment, last.tail, base.start)
+        above, below, than = (pattern.fullmatch(between) for pattern in (self._above, self._below, self._than))
+        if than and not (above or below):
+            above, below = self._more.match(text, base.tail), self._less.match(text, base.tail)
+        found = above or below
+        if found is None or bool(above) == bool(below) or base.unit is None or not self._plain(base):
+            return
+        words = (than or found)["base"]
+        statement = text[max([0, *(end.end() for end in _STATEMENT_END.finditer(text, 0, last.start))]) : base.start]
+        valued = self._valued.search(between) and self._less_is_more.search(statement + base.unit)
+        # What is set against a goal is the matter of another check.
+        aimed = self._goal.search(text, base.tail, base.tail + _FARTHEST)
+        if self._no_base.search(words) or valued or aimed:
+            return
+        ways = self._spoken_of(numbers, index, base)
+        judged = [one.value > base.value if above else one.value < base.value for one in ways.numbers]
+        if not judged or not self._plain(*ways.numbers):
+            return
+        holds = any(judged)
+        distance = below and not self._that.search(words) and ways.numbers[0].value >= _DISTANT * base.value
+        if holds or (ways.sure and not distance):
+            one = ways.numbers[judged.index(True) if holds else 0]
+            yield _result(check, one, base, "set against", holds=holds)
+
+    def _spoken_of(self, numbers: Sequence[Quantity], index: int, base: Quantity) -> Subjects:
+        """What is compared with a number: the one before it, or the one that a list of other units begins with."""
+        text = base.segment.compact.text
+        place = index - 1
+        while (
+            numbers[place].unit != base.unit
+            and place
+            and _LISTED.fullmatch(text, numbers[place - 1].tail, numbers[place].start)
+        ):
+            place -= 1
+        one = numbers[place]
+        lead = clause_before(one)
+        if one.unit != base.unit or one.is_rate or "平均" in lead or self._is_change.search(text[: one.start]):
+            return Subjects((), sure=False)
+        return subjects(numbers, place)
+
+    # A part and its whole, what became of a number ------------------------------------------------
+
+    def _half_of(self, check: Check, whole: Quantity, part: Quantity) -> Iterator[CheckResult]:
+        """480人，其中女性212人，超過半數."""
+        text = part.segment.compact.text
+        over, under = self._over_half.match(text, part.tail), self._under_half.match(text, part.tail)
+        own = whole.unit == part.unit and self._of_it.match(text, whole.tail) and part.value < whole.value
+        if (
+            own
+            and (over or under)
+            and self._plain(whole, part)
+            and not self._sets_apart.search(text, whole.tail, part.start)
+        ):
+            loose = _LOOSE * whole.value
+            holds = part.value * 2 >= whole.value if over else part.value * 2 <= whole.value + loose
+            yield _result(check, part, whole, "half of it", holds=holds)
+
+    def _times(self, check: Check, first: Quantity, second: Quantity) -> Iterator[CheckResult]:
+        """由6場增為12場，增加一倍."""
+        text = second.segment.compact.text
+        if first.unit != second.unit or not first.value or not self._plain(first, second):
+            return
+        for told, (least, most) in ((self._doubled, _DOUBLED), (self._halved, _HALVED)):
+            if told.match(text, second.tail) and self._became.fullmatch(text, first.tail, second.start):
+                holds = least <= second.value / first.value <= most
+                yield _result(check, second, first, "times of it", holds=holds)
+
+    # Halves of a year ----------------------------------------------------------------------------
+
+    def _by_halves(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """上半年8案、85人，下半年19案、213人，…下半年訪團明顯增加: the way, told behind the two."""
+        for first_name, second_name in self._halves:
+            for begun in _statements(numbers):
+                own = [one for one in numbers if one.segment.sentence(one.start)[0] == begun]
+                text = own[0].segment.compact.text
+                first, second = (_told_of(name, own) for name in (first_name, second_name))
+                pairs = [(first[unit], second[unit]) for unit in first if unit in second]
+                if not pairs or not self._plain(*(one for pair in pairs for one in pair)):
+                    continue
+                last = max(one.tail for pair in pairs for one in pair)
+                _, end = own[0].segment.sentence(begun)
+                for clause in re.finditer(
+                    rf"(?<=[，。；]){second_name}(?P<said>[^，。；:()\d]{{1,20}}){_CLAUSE_ENDS}", text[:end]
+                ):
+                    yield from self._way(check, text[begun : own[0].tail], clause, last, pairs)
+
+    def _way(
+        self, check: Check, named: str, clause: re.Match[str], last: int, pairs: Sequence[tuple[Quantity, Quantity]]
+    ) -> Iterator[CheckResult]:
+        said = clause["said"]
+        went = [found for found in self._went.finditer(said) if found.end() == len(said)]
+        if clause.start() < last or not went or self._sets_apart.search(said):
+            return
+        subject = said[: went[0].start()]
+        for adverb in filter(None, self._adverbs.findall(subject)):
+            subject = subject.replace(adverb, "")
+        up = bool(went[0]["up"])
+        agrees = {(second.value > first.value) == up for first, second in pairs if first.value != second.value}
+        if len(agrees) == 1 and (not subject or set(subject) & set(named)):
+            first, second = pairs[0]
+            yield _result(check, second, first, "way of halves", holds=agrees == {True})
+
+
+def _statements(numbers: Sequence[Quantity]) -> list[int]:
+    """Where the sentences of numbers begin."""
+    return sorted({one.segment.sentence(one.start)[0] for one in numbers})
+
+
+def _told_of(name: str, numbers: Sequence[Quantity]) -> dict[str, Quantity]:
+    """The numbers right behind a name, and those that a list goes on with, by their units."""
+    told: dict[str, Quantity] = {}
+    last: Quantity | None = None
+    for one in numbers:
+        text = one.segment.compact.text
+        lead = text[max(0, one.start - len(name) - _FARTHEST) : one.start]
+        goes_on = last is not None and _LISTED.fullmatch(text, last.tail, one.start)
+        named = re.search(rf"{name}[^，。；:、\d]{{0,{_FARTHEST}}}$", lead)
+        last = one if (named or goes_on) and one.unit is not None else None
+        if last is not None and last.unit is not None:
+            told.setdefault(last.unit, last)
+    return told
+
+
+def _without_dates(segment: Segment, start: int, end: int) -> str:
+    """A stretch of text with a sign for each date in it."""
+    text, told, place = segment.compact.text, "", start
+    for mention in segment.dates:
+        if start <= mention.start and mention.end <= end:
+            told += text[place : mention.start] + _DATE
+            place = mention.end
+    return told + text[place:end]
+
+
+def _result(check: Check, one: Quantity, other: Quantity, relation: str, *, holds: bool) -> CheckResult:
+    instance = f"{one.segment.passage.no}:{one.span[0]}:{relation}"
+    return CheckResult(
+        check, instance, relation, "holds" if holds else "fails", other.value, one.value, Decimal(0), (), (one, other)
+    )

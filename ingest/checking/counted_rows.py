@@ -1,0 +1,87 @@
+"""Rows of months and of numbers in order that say how many they are: 第617次至第641次 are 25次, 3月、6月及9月 three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.numbers.printed import Quantity
+
+_MONTHS = r"(?:\d{2,4}年)?(?P<months>\d{1,2}月?(?:[、及與和暨]\d{1,2}月?)+(?<=月))(?!\d)"
+_MONTH = re.compile(r"\d{1,2}")
+_FEWEST_EVEN = 3
+
+
+class CountedRows:
+    """Finds them with the words that count rows."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.row_words
+        self._in_order = r"第(?P<first>\d+)(?:UNIT)?[至到~\-迄]第?(?P<last>\d+)UNIT(?:止)?"
+        self._opens, self._closes = words.opens, words.closes
+        self._gaps = compiled(words.gaps)
+        self._months_before = compiled(
+            rf"(?P<each>{words.severally})?{_MONTHS}(?:份|間)?(?P<between>[^。；:()\d]{{0,12}})$"
+        )
+        self._months_behind = compiled(rf"(?:{words.when}){_MONTHS}(?:份|間)?(?=[，。；)]|$|{words.held})")
+        self._times = frozenset(words.times)
+        self._shared = compiled(words.shared)
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each count of numbers in order, or of the months in which something was.
+
+        Args:
+            check: of kind ``list_length``.
+            quantities: those of a report, in order.
+        """
+        for one in quantities:
+            if one.segment.cell is None and one.form == "number" and one.unit and not one.qualifier:
+                yield from self._numbered(check, one)
+                yield from self._monthly(check, one)
+
+    def _numbered(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
+        """From one number to another, right behind a count or right before it, none left out."""
+        text, unit = count.segment.compact.text, re.escape(str(count.unit))
+        row = self._in_order.replace("UNIT", unit)
+        first, stop = count.segment.sentence(count.start)
+        behind = compiled(rf"(?:{self._opens}){row}").match(text, count.tail)
+        before = compiled(rf"{row}(?:{self._closes})$").search(text[first : count.start])
+        for found in filter(None, (behind, before)):
+            length = int(found["last"]) - int(found["first"]) + 1
+            if length > 1 and not self._gaps.search(text, first, stop):
+                yield _result(check, count, length, "holds" if count.value == length else "fails")
+
+    def _monthly(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
+        """Months in each of which something was at least once."""
+        text = count.segment.compact.text
+        first, _ = count.segment.sentence(count.start)
+        before = self._months_before.search(text[first : count.start])
+        found = before or self._months_behind.match(text, count.tail)
+        if found is None or count.unit not in self._times or (before and self._shared.search(before["between"])):
+            return
+        months = [int(month) for month in _MONTH.findall(found["months"])]
+        if len(set(months)) != len(months):
+            return
+        # In one of them it may have been twice, unless each is told, or all but one are as far apart.
+        told = not before or before["each"] or _lacks_one(months)
+        one_missing = count.value == len(months) + 1 and told
+        status: Status = "holds" if count.value == len(months) else "cannot_tell"
+        yield _result(check, count, len(months), "fails" if count.value < len(months) or one_missing else status)
+
+
+def _lacks_one(months: Sequence[int]) -> bool:
+    """Whether one more month makes a row of even steps: 3月、6月及12月."""
+    steps = [later - earlier for earlier, later in pairwise(months)]
+    least = min(steps)
+    return len(months) >= _FEWEST_EVEN and least > 0 and sorted(steps) == [least] * (len(steps) - 1) + [2 * least]
+
+
+def _result(check: Check, count: Quantity, computed: int, status: Status) -> CheckResult:
+    instance = f"{count.segment.passage.no}:{count.span[0]}:row"
+    return CheckResult(check, instance, "row counted", status, Decimal(computed), count.value, Decimal(0), (), (count,))

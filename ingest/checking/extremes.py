@@ -1,0 +1,150 @@
+"""The most of several, and what comes next: 以交通類228件最多，環保類301件次之; 以網路購物最多 beside a table."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult
+from ingest.numbers.printed import Quantity, Segment
+
+_PERCENT = "%"
+_NEXT_NAMED = re.compile(r"\)?[、及與和暨，][^，。；、:()\d]{1,14}")
+_CLAUSE = re.compile(r"[，。；、:()]")
+_FEWEST = 2
+_FEWEST_OF_TABLE = 3
+
+
+class Extremes:
+    """Finds them with the words that rank."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.extreme_words
+        self._ranks = [compiled(rf"(?:{rank})") for rank in words.ranks]
+        self._told, self._least = compiled(words.told_most), compiled(words.least)
+        self._other, self._total = compiled(words.other), compiled(structure.total_head)
+        self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
+        self._aside = compiled(structure.partition_words.aside)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(
+        self, check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment]
+    ) -> Iterator[CheckResult]:
+        """One result for each number that is ranked behind another, and for each name that is told to have most.
+
+        Args:
+            check: of kind ``told_words``.
+            quantities: those of a report, in order.
+            segments: its paragraphs and cells, in order.
+        """
+        printed: dict[Segment, list[Quantity]] = defaultdict(list)
+        for one in quantities:
+            printed[one.segment] += [one] if one.form == "number" else []
+        cells = [one for one in quantities if one.segment.cell is not None and one.qualifier in self._exact]
+        for line in segments:
+            if line.cell is None:
+                yield from self._ranked(check, printed[line])
+                yield from self._named(check, line, printed[line], cells)
+
+    def _ranked(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Numbers of one sentence and unit with the words of ranks right behind them, each no more than the last."""
+        for (first, at), (second, then) in pairwise(self._with_ranks(numbers)):
+            text, sentence = first.segment.compact.text, first.segment.sentence(first.start)
+            together = sentence == second.segment.sentence(second.start) and "；" not in text[first.tail : second.start]
+            upwards = self._least.search(text, sentence[0], second.tail)
+            if together and first.unit == second.unit and then == at + 1 and not upwards:
+                yield _result(check, second, first, "ranked", holds=second.value <= first.value)
+
+    def _with_ranks(self, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, int]]:
+        for one in numbers:
+            text = one.segment.compact.text
+            place = next((at for at, rank in enumerate(self._ranks) if rank.match(text, one.tail)), None)
+            # 甲類、乙類合計410件次之: two of them together rank nothing.
+            together = self._aside.search(_clause(one))
+            if place is not None and one.qualifier in self._exact and one.unit is not None and not together:
+                yield one, place
+
+    def _named(
+        self, check: Check, line: Segment, numbers: Sequence[Quantity], cells: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
+        """以NAME最多 beside a list that gives its number, or the only table of its section that has a line for it."""
+        for told in self._told.finditer(line.compact.text):
+            name = told["name"]
+            sentence = line.sentence(told.start())
+            here = [one for one in numbers if sentence[0] <= one.start < sentence[1]]
+            own = [found for run in _lists(here) for found in [self._list_of(name, run)] if found]
+            if not own and name not in "".join(_clause(one) for one in here):
+                own = self._lines_of(name, [one for one in cells if _is_near(line, one.segment)])
+            if own:
+                # Of several lists or columns it is the one where it has most.
+                fitting = [(one, most) for one, most in own if one.value >= most.value]
+                one, most = (fitting or own)[0]
+                yield _result(check, one, most, "told most", holds=bool(fitting))
+
+    def _list_of(self, name: str, run: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+        """The number of a name in a list, and the highest of the others."""
+        named = [one for one in run if name in _clause(one)]
+        others = [one for one in run if one not in named and not self._other.search(_clause(one))]
+        plain = all(one.qualifier in self._exact and not self._aside.search(_clause(one)) for one in run)
+        if len(named) != 1 or not others or not plain:
+            return None
+        return named[0], max(others, key=lambda one: one.value)
+
+    def _lines_of(self, name: str, cells: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+        """The figures of the row of a name, each with the highest beside it in its column."""
+        found: list[tuple[Quantity, Quantity]] = []
+        for one in cells:
+            if not one.segment.row_label.split("\n")[-1].startswith(name) or one.unit == _PERCENT:
+                continue
+            column = [
+                cell
+                for cell in cells
+                if cell.segment.passage is one.segment.passage
+                and cell is not one
+                and cell.segment.column_label == one.segment.column_label
+                and not self._total.search(cell.segment.row_label)
+                and not self._other.search(cell.segment.row_label)
+            ]
+            heads = one.segment.column_label
+            if (
+                len(column) + 1 >= _FEWEST_OF_TABLE
+                and not self._no_sum.search(heads)
+                and not self._differs.search(heads)
+            ):
+                found.append((one, max(column, key=lambda cell: cell.value)))
+        return found
+
+
+def _clause(one: Quantity) -> str:
+    return _CLAUSE.split(one.segment.compact.text[: one.start])[-1]
+
+
+def _is_near(line: Segment, cell: Segment) -> bool:
+    """Whether a table is of the section of a line, or of the one right around it."""
+    own, its = line.passage.outline, cell.passage.outline
+    return own[: len(its)] == its or its[: len(own)] == own
+
+
+def _lists(numbers: Sequence[Quantity]) -> Iterator[list[Quantity]]:
+    """The lists of numbers of one unit, each with a name, among those of a sentence."""
+    run: list[Quantity] = []
+    for one in numbers:
+        text = one.segment.compact.text
+        if run and not (one.unit == run[-1].unit and _NEXT_NAMED.fullmatch(text, run[-1].tail, one.start)):
+            yield from [run] if len(run) >= _FEWEST else []
+            run = []
+        run += [one] if one.unit not in (None, _PERCENT) else []
+    yield from [run] if len(run) >= _FEWEST else []
+
+
+def _result(check: Check, one: Quantity, other: Quantity, relation: str, *, holds: bool) -> CheckResult:
+    instance = f"{one.segment.passage.no}:{one.span[0]}:{relation}"
+    return CheckResult(
+        check, instance, relation, "holds" if holds else "fails", other.value, one.value, Decimal(0), (), (one, other)
+    )

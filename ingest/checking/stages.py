@@ -1,0 +1,86 @@
+"""What becomes of things stage by stage, of which no more come to a later one: 審核9案，同意8案."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult
+from ingest.numbers.printed import Quantity, by_segment
+
+_CLAUSE = re.compile(r"[，。；:()、\d]")
+_STATEMENT_END = re.compile(r"[。；]")
+# Units of anything: what is counted is told behind them.
+_OF_ANY = ("個",)
+
+
+class Stages:
+    """Finds them with the words of stages."""
+
+    def __init__(self, structure: Structure) -> None:
+        self._chains = [[compiled(stage) for stage in chain] for chain in structure.stages]
+        self._apart = compiled(structure.stage_apart)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each number of a stage whose next number of its unit is of a later one.
+
+        Args:
+            check: of kind ``told_words``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            if here[0].segment.cell is not None:
+                continue
+            numbers = [one for one in here if one.form == "number" and one.qualifier in self._exact]
+            for index, first in enumerate(numbers):
+                second = next((one for one in numbers[index + 1 :] if _is_of_unit(one, first.unit)), None)
+                if second is None or not self._follows(first, second):
+                    continue
+                if any(self._is_later(chain, first, second) for chain in self._chains):
+                    holds = second.value <= first.value
+                    instance = f"{second.segment.passage.no}:{second.span[0]}:stage"
+                    yield CheckResult(
+                        check, instance, "later stage", "holds" if holds else "fails", first.value, second.value,
+                        Decimal(0), (), (second, first),
+                    )  # fmt: skip
+
+    def _follows(self, first: Quantity, second: Quantity) -> bool:
+        """Whether two numbers are of the same things at the same time."""
+        text = first.segment.compact.text
+        between = text[first.tail : second.start]
+        dated = any(first.tail <= mention.start and mention.end <= second.start for mention in first.segment.dates)
+        return not (dated or _STATEMENT_END.search(between) or self._apart.search(between))
+
+    def _is_later(self, chain: Sequence[re.Pattern[str]], first: Quantity, second: Quantity) -> bool:
+        """Whether the second is at a later stage of a chain; of 個, what is counted is the same."""
+        at = [_stage(chain, one) for one in (first, second)]
+        if at[0] is None or at[1] is None or at[1][0] <= at[0][0]:
+            return False
+        alike = at[0][1] == at[1][1] or not (at[0][1] and at[1][1])
+        return alike or first.unit not in _OF_ANY
+
+
+def _is_of_unit(one: Quantity, unit: str | None) -> bool:
+    """Whether a number is of a unit, be it read as a part of the next word: 9所得獎."""
+    return unit is not None and (
+        one.unit == unit or (one.unit is None and one.segment.compact.text.startswith(unit, one.tail))
+    )
+
+
+def _stage(chain: Sequence[re.Pattern[str]], one: Quantity) -> tuple[int, str] | None:
+    """At which stage of a chain the words before a number are, else those behind it; and what is counted there."""
+    text = one.segment.compact.text
+    stop = _CLAUSE.search(text, one.tail)
+    behind = text[one.tail : stop.start() if stop else len(text)]
+    for words in (_CLAUSE.split(text[: one.start])[-1], behind):
+        found = [(place, match) for place, stage in enumerate(chain) for match in [stage.search(words)] if match]
+        if found:
+            # A noun stands right behind its unit: 4個機關代表本府參獎.
+            first = min(match.start() for _, match in found) if words is behind else len(behind)
+            return found[-1][0], behind[:first]
+    return None
