@@ -35,6 +35,9 @@ _ASKED_BY_OTHERS = 0.2
 # answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
 # questions of each hand, told by those of the others.
 _SURE_BY, _SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
+# Asked so nearly as others have asked it, or in words of which so many are the metric's own, it is meant where the
+# next one is far.
+_ASKED_SO, _OWN_WORDS, _FAR = 0.6, 0.9, 0.5
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
@@ -162,6 +165,9 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     counted = named or counted_in(load().metrics[best], question.units)
     by_name = named or matcher().is_named(best, question, parts)
     if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
+        return True
+    is_asked_so = own >= _ASKED_SO or matcher().known(best, question) >= _OWN_WORDS
+    if is_asked_so and score >= OFFERED and next_one < _FAR and counted and none <= own - _ANSWERED_BY_NONE:
         return True
     told = (score, next_one, own, none, counted, 1.0)
     chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
