@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,11 +161,15 @@ class Asked:
 class _Simplified(Entry):
     simplified: str
     traditional: str
+    words: str
+    in_words: str
 
     @model_validator(mode="after")
     def _place_by_place(self) -> _Simplified:
         if len("".join(self.simplified.split())) != len("".join(self.traditional.split())):
             raise ValueError("simplified and traditional characters stand place by place")
+        if [*map(len, self.words.split())] != [*map(len, self.in_words.split())]:
+            raise ValueError("words stand place by place, each as long as that it stands for")
         return self
 
 
@@ -199,11 +204,13 @@ def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
 
 
 @functools.cache
-def _traditional(directory: Path = CATALOG_DIR) -> dict[int, int]:
+def _traditional(directory: Path = CATALOG_DIR) -> tuple[dict[int, int], dict[str, str]]:
     pairs: _Simplified = parse(directory / COMMON / "simplified.yaml", _Simplified)
-    return str.maketrans("".join(pairs.simplified.split()), "".join(pairs.traditional.split()))
+    signs = str.maketrans("".join(pairs.simplified.split()), "".join(pairs.traditional.split()))
+    return signs, dict(zip(pairs.words.split(), pairs.in_words.split(), strict=True))
 
 
 def in_traditional(text: str) -> str:
     """``text`` with simplified characters as traditional ones, one for one."""
-    return text.translate(_traditional())
+    signs, in_words = _traditional()
+    return re.sub("|".join(in_words), lambda found: in_words[found[0]], text.translate(signs))

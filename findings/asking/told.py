@@ -178,6 +178,9 @@ def _steady(
     own = _whole(_of_parts(values, parts), bool(parts)).sort_values(["period_end", "period_start"])
     if spans:
         own = where(own, lambda row: any(overlaps(row, span) for span in spans))
+    # A part is not set beside another, nor beside their sum: that which most periods are told for.
+    often = own["part"].value_counts()
+    own = own[own["part"].isin(often.index[:1])] if (often == often.max()).sum() == 1 else own.iloc[:0]
     rows = [row for _, row in own.iterrows()]
     pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]
     bounds = load().lexicon.bounds
