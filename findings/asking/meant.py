@@ -32,12 +32,11 @@ _ANSWERED_BY_NONE = 0.1
 # And so much nearer one that the next metric answers.
 _ASKED_BY_OTHERS = 0.2
 # What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
-# answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
-# questions of each hand, told by those of the others.
-_SURE_BY, _SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
-# Asked so nearly as others have asked it, or in words of which so many are the metric's own, it is meant where the
-# next one is far.
-_ASKED_SO, _OWN_WORDS, _FAR = 0.6, 0.9, 0.5
+# answers, that none does, and that the next one answers; the share of the words by which it is known, whether it is
+# counted in what is asked, and how many words there are, up to some. Fitted by logistic regression on the collected
+# questions of each hand, told by those of the others; what is near enough, by less of it.
+_SURE_BY, _SURE, _WORDS = (-3.5, -4.0, 5.0, -5.3, -2.7, 6.2, 4.9, 2.6, -7.0), 0.9, 6
+_NEAR_SURE_BY, _NEAR_SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
@@ -166,12 +165,15 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     by_name = named or matcher().is_named(best, question, parts)
     if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
         return True
-    is_asked_so = own >= _ASKED_SO or matcher().known(best, question) >= _OWN_WORDS
-    if is_asked_so and score >= OFFERED and next_one < _FAR and counted and none <= own - _ANSWERED_BY_NONE:
+    known, size = matcher().known(best, question), min(1.0, matcher().size(question) / _WORDS)
+    if score >= _LEAST and _chance(_NEAR_SURE_BY, (score, next_one, own, none, counted, 1.0)) >= _NEAR_SURE:
         return True
-    told = (score, next_one, own, none, counted, 1.0)
-    chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
-    return score >= _LEAST and chance >= _SURE
+    told = (score, next_one, own, none, other, known, counted, size, 1.0)
+    return score >= OFFERED and known >= MEANT and _chance(_SURE_BY, told) >= _SURE
+
+
+def _chance(weights: Sequence[float], told: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(weights, told, strict=True))))
 
 
 def _holds_several(question: Question, metric_id: str) -> bool:

@@ -73,6 +73,9 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     metrics = [one for one in beside_it if one]
     if len(set(metrics)) < len(question.clauses):
         return None
+    if not question.together and any(_is_whole(one, other) for one in metrics for other in metrics if one != other):
+        # Beside a part another part is meant rather than the whole: workers at bureaus, at schools.
+        return None
     told = [one for metric_id in metrics for one in told_of(question, metric_id, ())]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
