@@ -42,6 +42,8 @@ _WORD_FOR_WORD = 1.25
 _FEWEST = 3
 # A name of so many signs is said for short.
 _LONG = 4
+# A question of fewer signs, in which nothing is counted, only names something.
+_SHORT = 12
 # A name that is asked by this share of another's is asked as much.
 _AS_MUCH = 0.8
 # The end of a name that nobody says: 開放資料集數.
@@ -154,8 +156,11 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
         if rivals and matcher().adds_up(best, rivals):
             return True
-    if question.counted and question.counted[0].isascii() and next_one >= NOT_FAR and not (named or parts):
-        # Few have asked in English: of two whose names are said as much, how others ask does not tell which.
+    in_english = bool(question.counted) and question.counted[0].isascii()
+    only_named = not (question.counted or question.units or question.aim) and len(question.text) < _SHORT
+    if (in_english or only_named) and next_one >= NOT_FAR and not (named or parts):
+        # Few have asked in English, or in so few words: of two whose names are said as much, how others ask does not
+        # tell which.
         said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
         if others >= _AS_MUCH * said:
             return False
