@@ -81,7 +81,8 @@ def reply(typed: str, today: date) -> Reply:
             )
         if said.answer is None:
             return replace(said, reasons=told)
-    if said == Reply(periods=said.periods) and not question.why:
+    is_silent = said.answer is None and said.numbers is None and not said.offers
+    if is_silent and not question.why:
         # What no measure tells a passage may, also one of what is planned.
         return replace(said, reasons=told_in_passages(question, _reports_of(question.spans, and_plans=True)))
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):

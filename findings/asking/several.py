@@ -24,6 +24,7 @@ from findings.asking.told import (
     answer_of,
     course_of,
     kinds_told,
+    overlaps,
     part_names,
     reckoned,
     single_parts,
@@ -33,6 +34,8 @@ from findings.asking.told import (
 
 # So near the nearest a measure may be one of several that are named; and a name so long tells an event.
 _NEAR, _LONG_NAME = 0.5, 8
+# So many signs of an event's name tell it among those of its time.
+_KERNEL = 5
 _WORDS = "[\u3400-\u9fff]+|[a-z0-9]+"
 
 
@@ -146,7 +149,10 @@ def of_kinds(question: Question, found: Found) -> Answer | None:
 def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     """What is told of the event that a question names by its whole name, for each amount that is asked for."""
     text = re.sub(r"\W|年", "", question.text)
-    parts = {part for part in published["part"].unique() if len(part) >= _LONG_NAME and _bare_name(part) in text}
+    events = [part for part in published["part"].unique() if len(part) >= _LONG_NAME]
+    parts = {part for part in events if _bare_name(part) in text} or {
+        part for part in events if _is_told_of(question, published[published["part"] == part])
+    }
     if len(parts) != 1:
         return None
     own = published[published["part"].isin(parts)]
@@ -158,11 +164,20 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
         fit = [one for one in dict.fromkeys(own["metric_id"]) if counted_in(units[one], clause.units)
                and (clause.units or (counted and matcher().counts(one, clause)))]  # fmt: skip
         picked.append(fit)
-    if not all(len(one) == 1 for one in picked):
+    # Of those who came some may be counted apart: guests, and those from abroad among them.
+    if not all(1 <= len(one) <= (1 if question.clauses else LEAST_COMPARED) for one in picked):
         return None
-    metrics = list(dict.fromkeys(one[0] for one in picked))
+    metrics = list(dict.fromkeys(metric_id for one in picked for metric_id in one))
     told = [one for metric_id in metrics for one in told_of(question, metric_id, sorted(parts))]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _is_told_of(question: Question, rows: pd.DataFrame) -> bool:
+    """Whether an event of a period asked for shares so many signs of its name, one by one, with the question."""
+    name, text = _bare_name(str(rows["part"].iloc[0])), re.sub(r"\W", "", question.text)
+    return any(overlaps(row, span) for _, row in rows.iterrows() for span in question.spans) and any(
+        name[at : at + _KERNEL] in text for at in range(len(name) - _KERNEL + 1) if not name[at].isdigit()
+    )
 
 
 @functools.cache
@@ -313,7 +328,9 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
-    if len(question.sides) > LEAST_COMPARED or (question.each and summed(best) and not _is_sum_of_all(best, question)):
+    if question.each and summed(best) and not _is_sum_of_all(best, question):
+        return True
+    if len(question.sides) > LEAST_COMPARED and (question.each or question.together or question.extreme):
         return True
     return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
 
