@@ -59,6 +59,7 @@ class Reply:
     numbers: pd.DataFrame | None = None
     periods: str = ""
     reasons: tuple[Explanation, ...] = ()
+    lacks_figure: bool = False
 
 
 def reply(typed: str, today: date) -> Reply:
@@ -84,7 +85,8 @@ def reply(typed: str, today: date) -> Reply:
     is_silent = said.answer is None and said.numbers is None and not said.offers
     if is_silent and not question.why:
         # What no measure tells a passage may, also one of what is planned.
-        return replace(said, reasons=told_in_passages(question, _reports_of(question.spans, and_plans=True)))
+        told = told_in_passages(question, _reports_of(question.spans, and_plans=True))
+        return replace(said, reasons=told, lacks_figure=bool(told) and _asks_how_many(question))
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
     why = reasons(question, there)

@@ -79,7 +79,8 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     if not question.together and any(_is_whole(one, other) for one in metrics for other in metrics if one != other):
         # Beside a part another part is meant rather than the whole: workers at bureaus, at schools.
         return None
-    told = [one for metric_id in metrics for one in told_of(question, metric_id, ())]
+    parts = {metric_id: own for found in near for metric_id, own in found.parts.items()}
+    told = [one for metric_id in metrics for one in told_of(question, metric_id, parts.get(metric_id, ()))]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
 
@@ -258,6 +259,8 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
         # 學校 alone says nothing; of 工級人員 it does.
         own = part, ()
+    if own is None and whole and (beside_it := _beside_whole(whole[0], question, said, published)):
+        own = beside_it, ()
     if own and whole is None:
         sums = [
             one
@@ -266,6 +269,17 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
+
+
+def _beside_whole(whole: str, question: Question, said: str, published: pd.DataFrame) -> str | None:
+    """The metric that a part is nearest to, where reports print it in the same passages as the whole, in its unit."""
+    ranked = found_near(question.named_by(said), said, published).ranked
+    if not ranked or ranked[0].score < OFFERED or ranked[0].metric_id == whole:
+        return None
+    near, places = ranked[0].metric_id, ["report_id", "passage_no", "unit"]
+    own = published.loc[published["metric_id"] == whole, places]
+    beside_it = published[published["metric_id"] == near]
+    return near if len(beside_it) and len(beside_it.merge(own)) == len(beside_it) else None
 
 
 def _item_of(whole: str, question: Question, said: str, published: pd.DataFrame) -> tuple[str, Sequence[str]] | None:
