@@ -74,7 +74,8 @@ class PeriodWords(Entry):
 class DraftWords(Entry):
     """How drafts tell what follows from two values.
 
-    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft,
+    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft
+    (with a ``half``, half a year), ``whole_year`` a year from its first day on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum; ``joined`` adds to what
     stands before it.
@@ -82,6 +83,7 @@ class DraftWords(Entry):
 
     compared: Pattern
     own_period: Pattern
+    whole_year: Pattern
     beside: Pattern
     more: Pattern
     less: Pattern

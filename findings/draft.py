@@ -37,8 +37,7 @@ _ABOUT = 0.1
 # A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
 _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
-_MONTH = 31
-_SEVERAL = 2
+_MONTH, _HALF_YEAR = 31, 200
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
 _DIGIT = re.compile(r"\d")
@@ -169,6 +168,7 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
+        ("supported", _of_the_year(number, text, known, known.loc[exact])),
         ("other_period", known.loc[exact]),
         ("contradicted", _contradicting(number, same_days)),
         ("contradicted", _contradicting(*_in_the_one_period(number, text, plainly))),
@@ -184,7 +184,7 @@ def _is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
     words = load_questions().drafts
     before = text[number["sentence_start"] : number["start"]]
     clause = _CLAUSE.split(before)[-1]
-    beside = re.search(words.compared, clause) and any(re.search(one, clause) for one in (words.more, words.less))
+    beside = any(re.search(one, clause) for one in (words.more, words.less))
     metrics = (number["metric_id"], *number["likely"][:1])
     parts = {part for part in published.loc[published["metric_id"].isin(metrics), "part"] if is_told(part) and part}
     several = sum(part in clause for part in parts) > 1
@@ -319,9 +319,27 @@ def _months(start: date | None, end: date) -> tuple[tuple[int, int] | None, tupl
 def _spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The published values that are of another period the number's sentence names: it may be said of that one."""
     spans = times(plain(text[number["sentence_start"] : number["end"]]), date.today()).spans
-    if len(spans) < _SEVERAL:
-        return rows.iloc[:0]
     return _where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
+
+
+def _of_the_year(number: pd.Series, text: str, known: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The published values of a part of the year a draft names, where no other period of it is printed.
+
+    None where the draft tells of the whole year.
+    """
+    if not is_told(number["period_end"]) or re.search(load_questions().drafts.whole_year, _sentence(number, text)):
+        return rows.iloc[:0]
+    start, end = _days(number)
+    if start is None or (start, end) != (date(end.year, 1, 1), date(end.year, 12, 31)):
+        return rows.iloc[:0]
+    within = _where(known, lambda row: _days(row)[1].year == end.year)
+    alone = within.drop_duplicates(["period_start", "period_end"])
+    is_part = len(alone) == 1 and _days(alone.iloc[0])[0] is not None and start <= (_days(alone.iloc[0])[0] or start)
+    return rows[rows.index.isin(within.index)] if is_part else rows.iloc[:0]
+
+
+def _sentence(number: pd.Series, text: str) -> str:
+    return text[number["sentence_start"] : number["sentence_end"]]
 
 
 def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, published: pd.DataFrame) -> bool:
@@ -331,10 +349,20 @@ def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publi
         return False
     same = known[known["value"] == number["value"]]
     meant = set(zip(same["metric_id"], same["part"], strict=True))
-    likely = _where(published, lambda row: (row["metric_id"], row["part"]) in meant)
-    if re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
-        # Days of what holds at a day, and years of plans, are not those of what came of it.
-        spans = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())] or spans
+    # Where no part is told, the whole may be meant, or other parts.
+    loose = set(same["metric_id"]) if not number["breakdown"] else set()
+    likely = _where(published, lambda row: (row["metric_id"], row["part"]) in meant or row["metric_id"] in loose)
+    # Days of what holds at a day, and years of plans, are not those of what came of it.
+    meant_by = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())]
+    if own_period := re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
+        half = [span for span in meant_by if (span.end - span.start).days < _HALF_YEAR]
+        spans = (half if own_period["half"] else meant_by) or spans
+    elif len(meant_by) == 1:
+        spans = meant_by
+    is_of_named = any(_is_of_span(row, span) for _, row in same.iterrows() for span in spans)
+    if is_of_named and not (own_period and own_period["half"]):
+        # It may be said of that one again.
+        return False
     own = _where(likely, lambda row: _is_of_span(row, spans[-1]))
     return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
 
