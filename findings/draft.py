@@ -19,6 +19,7 @@ from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
+from findings.draft_parts import with_parts
 from findings.draft_reckoned import Reckoning, reckoned, sign_pairs
 from findings.recurring import accepted, counted
 from findings.values import is_told
@@ -80,9 +81,11 @@ def judged(text: str, read: Read) -> list[Verdict]:
     published = reads.observations((*described, *confirmed))
     if confirmed or not described:
         numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
-    numbers = _with_parts(numbers[[not _is_word(number) for _, number in numbers.iterrows()]], text, published)
+    numbers = numbers[[not _is_word(number) for _, number in numbers.iterrows()]]
+    numbers = with_parts(numbers, text, published, _is_of_the_time)
     numbers = _without_compared(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
+    verdicts = [_as_told_before(at, numbers, verdicts, published) for at in range(len(verdicts))]
     # What a draft adds up or sets beside another is none of the values printed.
     alone = [not _is_reckoned(number, text, published) for _, number in numbers.iterrows()]
     verdicts = [
@@ -90,6 +93,21 @@ def judged(text: str, read: Read) -> list[Verdict]:
         for at, verdict in enumerate(verdicts)
     ]
     return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+
+
+def _as_told_before(
+    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame
+) -> Verdict:
+    """The verdict on a number, or that it is that of another time of what is told in its unit right before."""
+    verdict, number = verdicts[at], numbers.iloc[at]
+    before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
+    unsure = is_told(number["metric_id"]) or len(number["likely"]) or not is_told(number["period_end"])
+    if verdict.status != "unknown" or unsure or not before or verdicts[before[-1]].status != "supported":
+        return verdict
+    same = published[published["metric_id"].isin(verdicts[before[-1]].printed["metric_id"])]
+    same = same[(same["value"] == number["value"]) & (same["unit"] == number["unit"])]
+    same = _where(same, lambda row: _is_of_the_time(number, row))
+    return replace(verdict, status="supported", printed=same) if len(same) else verdict
 
 
 def _following(
@@ -137,20 +155,6 @@ def _is_word(number: pd.Series) -> bool:
     """Whether a numeral only holds words together, as in 兩個行政中心."""
     alone = len(number["raw"]) == 1 and not number["raw"].isascii()
     return alone and re.fullmatch(load_questions().any_count, number["unit"] or "") is not None and not number["likely"]
-
-
-def _with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame) -> pd.DataFrame:
-    """The numbers, each of the one part of its metric that its clause names (警察局) where none is known yet."""
-    parts = published[published["part"] != ""].groupby("metric_id")["part"].agg(set).to_dict()
-
-    def named(number: pd.Series) -> object:
-        clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
-        own = [part for part in parts.get(number["metric_id"], ()) if part in clause]
-        return number["breakdown"] or (((own[0], own[0]),) if len(own) == 1 else ())
-
-    return numbers.assign(
-        breakdown=pd.Series([named(row) for _, row in numbers.iterrows()], numbers.index, dtype=object)
-    )
 
 
 def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
@@ -228,13 +232,16 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     if is_told(number["metric_id"]):
         parts = set(dict(number["breakdown"]).values())
         own = (published["metric_id"] == number["metric_id"]) & (published["measure"] == number["measure"])
-        return _where(published.loc[own & of_unit], lambda row: parts <= _parts(row))
+        of_metric = published.loc[own & of_unit]
+        known = _where(of_metric, lambda row: parts <= _parts(row))
+        return known if len(known) or not parts else _of_another_name(number, text, of_metric)
     results = published.loc[of_unit & (published["measure"] != "target")]
     # A short number is by chance that of a measure that comes second: 51次教育宣導, where 51次 are inspections.
     short = number["value"] < _LARGE
     candidates = number["likely"][:1] if short else number["likely"]
-    likely = _where(results, lambda row: row["metric_id"] in candidates)
-    if (likely["value"] == number["value"]).any():
+    named = set(dict(number["breakdown"]).values())
+    likely = _where(results, lambda row: row["metric_id"] in candidates and named <= _parts(row))
+    if (likely["value"] == number["value"]).any() or _is_reckoned(number, text, published):
         return likely
     clause = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
     said = sign_pairs(
@@ -245,9 +252,24 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     if more < 0:
         # A short number is known by its words and its time.
         same = _where(same, lambda row: _is_of_the_time(number, row))
-    pairs = max(1, _MOST_PAIRS - more)
+    # So many digits are a value's own.
+    pairs = 0 if more >= _FEWEST_DIGITS and is_told(number["period_end"]) else max(1, _MOST_PAIRS - more)
     alike = _where(same, lambda row: len(said & sign_pairs(row["name_zh"] + _before(row))) >= pairs)
     return alike if alike["metric_id"].nunique() == 1 else likely
+
+
+def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.DataFrame:
+    """The very value of a metric whose part a draft calls otherwise (的燈會): the only one of its time, or of a sum.
+
+    A part that only another clause names may be a part of what is told: 鳳山 of 四維+鳳山.
+    """
+    exact = known.loc[known["value"] == number["value"]]
+    if is_told(number["period_end"]):
+        there = _where(known, lambda row: _is_of_the_time(number, row))
+        return exact[exact.index.isin(there.index)] if there["part"].nunique() == 1 else exact.iloc[:0]
+    parts = set(dict(number["breakdown"]).values())
+    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    return _where(exact, lambda row: all(part in str(row["part"]) and part not in clause for part in parts))
 
 
 def _subject(text: str) -> str:
@@ -436,7 +458,7 @@ def _contradicting(number: pd.Series, same_days: pd.DataFrame) -> pd.DataFrame:
     day named, not only its year.
     """
     nothing = same_days.iloc[:0]
-    if not is_told(number["metric_id"]) or same_days.empty:
+    if not is_told(number["metric_id"]) or same_days.empty or number["loose"]:
         return nothing
     parts = set(dict(number["breakdown"]).values())
     own = _where(same_days, lambda row: parts == _parts(row))
@@ -461,6 +483,11 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
     there = (other for other in nearest if numbers.iloc[other]["sentence_start"] == number["sentence_start"])
     spoken = [verdicts[other].printed for other in there if verdicts[other].status in ("supported", "rounded")]
     likely = published[published["metric_id"] == number["likely"][0]]
+    parts = set(dict(number["breakdown"]).values())
+    days = ["period_start", "period_end"]
+    items = likely.groupby(days, dropna=False)["part"].transform("nunique") > 1
+    # Of several parts of one time the number is one that it names.
+    likely = likely[[parts == _parts(row) or not (parts or items[at]) for at, row in likely.iterrows()]]
     likely = _where(likely, lambda row: _count_alike(row["unit"], number["unit"]))
     if any(set(printed["metric_id"]) == {number["likely"][0]} for printed in spoken):
         # What is told of one day after another is one thing.
