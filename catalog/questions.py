@@ -77,7 +77,8 @@ class DraftWords(Entry):
     ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft
     (with a ``half``, half a year), ``whole_year`` a year from its first day on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
-    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum; ``joined`` adds to what
+    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
+    ``each`` an average; ``joined`` adds to what
     stands before it.
     """
 
@@ -89,6 +90,7 @@ class DraftWords(Entry):
     less: Pattern
     apart: Pattern
     share: Pattern
+    each: Pattern
     joined: Pattern
     together: Pattern
 
