@@ -130,7 +130,10 @@ def _following(
 
 
 def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The numbers, none behind a period that is only compared with (較107年增加4次，調解112件) as a value of that."""
+    """The numbers, none as a value of a period that is only compared with before it (較107年增加4次，調解112件).
+
+    Nor of one that is named only behind it, where another thing is told.
+    """
     beside = [(found.end(), span) for found in re.finditer(load_questions().drafts.compared, text)
               for span in times(plain(found[0]), date.today()).spans]  # fmt: skip
 
@@ -146,7 +149,16 @@ def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
             for at, span in beside
         )
 
-    rows = pd.Series([is_beside(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool)
+    def is_dated_behind(number: pd.Series) -> bool:
+        if not is_told(number["period_end"]):
+            return False
+        own, behind = _days(number)[1], text[number["end"] : number["sentence_end"]].partition("；")
+        here = text[number["sentence_start"] : number["end"]] + behind[0]
+        return not any(span.end == own for span in _periods(here)) and any(
+            span.end == own for span in _periods(behind[2])
+        )
+
+    rows = pd.Series([is_beside(row) or is_dated_behind(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool)
     periods = {column: numbers[column].mask(rows, None) for column in ("period_start", "period_end")}
     return numbers.assign(**periods) if rows.any() else numbers
 
