@@ -95,9 +95,7 @@ def judged(text: str, read: Read) -> list[Verdict]:
     return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
 
 
-def _as_told_before(
-    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame
-) -> Verdict:
+def _as_told_before(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame) -> Verdict:
     """The verdict on a number, or that it is that of another time of what is told in its unit right before."""
     verdict, number = verdicts[at], numbers.iloc[at]
     before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
@@ -158,7 +156,9 @@ def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
             span.end == own for span in _periods(behind[2])
         )
 
-    rows = pd.Series([is_beside(row) or is_dated_behind(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool)
+    rows = pd.Series(
+        [is_beside(row) or is_dated_behind(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool
+    )
     periods = {column: numbers[column].mask(rows, None) for column in ("period_start", "period_end")}
     return numbers.assign(**periods) if rows.any() else numbers
 
@@ -275,13 +275,13 @@ def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.Da
 
     A part that only another clause names may be a part of what is told: 鳳山 of 四維+鳳山.
     """
-    exact = known.loc[known["value"] == number["value"]]
+    exact: pd.DataFrame = known.loc[known["value"] == number["value"]]
     if is_told(number["period_end"]):
         there = _where(known, lambda row: _is_of_the_time(number, row))
         return exact[exact.index.isin(there.index)] if there["part"].nunique() == 1 else exact.iloc[:0]
     parts = set(dict(number["breakdown"]).values())
     clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
-    return _where(exact, lambda row: all(part in str(row["part"]) and part not in clause for part in parts))
+    return _where(exact, lambda row: all(str(part) in str(row["part"]) and str(part) not in clause for part in parts))
 
 
 def _subject(text: str) -> str:

@@ -46,8 +46,8 @@ def with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame, of_the
         for words in (sentence, *told):
             short = [part for part in own if shares_a_name(part, words)]
             if len(short) > 1:
-                short = [part for part in short
-                         if any(of_the_time(number, row) for _, row in rows[rows["part"] == part].iterrows())]  # fmt: skip
+                there = rows[[of_the_time(number, row) for _, row in rows.iterrows()]]
+                short = [part for part in short if part in set(there["part"])]
             if len(short) == 1:
                 return ((short[0], short[0]),), True
         return number["breakdown"], False

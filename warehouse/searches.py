@@ -297,11 +297,11 @@ def passages_with(warehouse: Warehouse, parts: tuple[str, ...], least: int) -> p
 def passages_nearest(
     warehouse: Warehouse, parts: tuple[str, ...], report_ids: tuple[str, ...] | None, shown: int
 ) -> pd.DataFrame:
-    """The ``shown`` paragraphs, of some reports or of all (None), that hold most of some parts of words, the rarer a part the more it counts.
+    """The ``shown`` paragraphs, of some reports or of all (None), that hold most of some parts of words.
 
-    With each go its place (report_id, passage_no, page, line), ``text``, its report's title, session and period, the
-    parts ``held``, those of them that are ``rare``: in one of a hundred paragraphs, or few; and by how much it
-    holds them, as a ``share`` of all that any paragraph holds.
+    The rarer a part, the more it counts. With each go its place (report_id, passage_no, page, line), ``text``, its
+    report's title, session and period, the parts ``held``, those of them that are ``rare``: in one of a hundred
+    paragraphs, or few; and ``share``, how much it holds of all that any paragraph holds, from 0 to 1.
     """
     return warehouse.frame(
         """
@@ -326,8 +326,13 @@ def passages_nearest(
         FROM near n JOIN passage p USING (report_id, passage_no) JOIN report r USING (report_id)
         ORDER BY share DESC, r.period_end DESC, report_id, passage_no LIMIT $shown
         """,
-        {"parts": list(parts), "every": report_ids is None, "reports": list(report_ids or ()), "shown": shown,
-         "few": _FEW},
+        {
+            "parts": list(parts),
+            "every": report_ids is None,
+            "reports": list(report_ids or ()),
+            "shown": shown,
+            "few": _FEW,
+        },
     )
 
 

@@ -16,8 +16,8 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, matcher
 from findings.asking.meant import OFFERED, Found, found_near
-from findings.asking.question import Question, plain, understood
 from findings.asking.passages import told_in_passages
+from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
 from findings.asking.several import beside, is_half, of_amounts, of_day, of_event, of_kinds, of_named, of_sides
 from findings.asking.spans import Span, asked_words

@@ -186,8 +186,8 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if len(parts) >= LEAST_COMPARED and score >= _LEAST and next_one < NOT_FAR:
         return True
     counted = named or counted_in(load().metrics[best], question.units)
-    said = "\n".join((*question.words, *question.other_words))
-    if question.units and counted and len(parts) == 1 and len(parts[0]) >= _LONG and parts[0] in said:
+    words = "\n".join((*question.words, *question.other_words))
+    if question.units and counted and len(parts) == 1 and len(parts[0]) >= _LONG and parts[0] in words:
         # A part that is told by its whole name, in its own unit.
         return score >= OFFERED and next_one < NOT_FAR
     by_name = named or matcher().is_named(best, question, parts)

@@ -1,4 +1,4 @@
-"""The passage that tells what is asked, where no figure does: known by the rare words that it shares with a question."""
+"""The passage that tells what is asked, where no figure does: known by the rare words it shares with a question."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from warehouse import reads, searches
 
 # Passages looked through, and sentences quoted.
 _LOOKED, _MOST = 12, 4
-# So much of what is asked a passage holds, one rare word among it; or so many rare pairs of signs, most of what any passage holds, and not
-# too little.
+# So much of what is asked a passage holds, one rare word among it; or so many rare pairs of signs, most of what any
+# passage holds, and not too little.
 _NEARLY_ALL, _HELD, _RARE, _SHARE, _LEAST = 0.75, 0.6, 2, 0.6, 0.3
 # Passages, and sentences of one, that hold nearly as much as the one that holds most are quoted with it.
 _BESIDE, _HALF = 0.85, 0.5

@@ -38,8 +38,8 @@ class Question:
     or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
     another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
     it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
-    are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures beside what
-    is asked, each from and to what it may be.
+    are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
+    beside what is asked, each from and to what it may be.
     """
 
     words: tuple[str, ...]
@@ -267,7 +267,7 @@ def _units(text: str) -> tuple[frozenset[str], str]:
 
 
 def _quoted(text: str) -> tuple[tuple[tuple[float, float], ...], frozenset[str], str]:
-    """The numbers that are told in round figures (快一千人), each from and to what it may be; their units, and the rest.
+    """The numbers that are told in round figures (快一千人), from and to what each may be; their units, and the rest.
 
     兩百多 is from 200 up to 300, 快一千 from nine tenths of it.
     """

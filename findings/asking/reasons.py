@@ -74,6 +74,7 @@ def told_in_passage(question: Question, published: pd.DataFrame) -> str | None:
 
 
 def pairs_of(question: Question) -> set[str]:
+    """The pairs of Chinese characters of a question, in its words and in those of reports."""
     return {one for one in features((*question.words, *question.other_words)) if len(one) > 1 and not one.isascii()}
 
 
