@@ -152,7 +152,7 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     text = re.sub(r"\W|年", "", question.text)
     events = [part for part in published["part"].unique() if len(part) >= _LONG_NAME]
     parts = {part for part in events if _bare_name(part) in text} or {
-        part for part in events if _is_told_of(question, published[published["part"] == part])
+        part for part in events if _is_told_of(question, part, published)
     }
     if len(parts) != 1:
         return None
@@ -173,11 +173,16 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
 
-def _is_told_of(question: Question, rows: pd.DataFrame) -> bool:
+def _is_told_of(question: Question, part: str, published: pd.DataFrame) -> bool:
     """Whether an event of a period asked for shares so many signs of its name, one by one, with the question."""
-    name, text = _bare_name(str(rows["part"].iloc[0])), re.sub(r"\W", "", question.text)
-    return any(overlaps(row, span) for _, row in rows.iterrows() for span in question.spans) and any(
-        name[at : at + _KERNEL] in text for at in range(len(name) - _KERNEL + 1) if not name[at].isdigit()
+    name, text = _bare_name(part), re.sub(r"\W", "", question.text)
+    runs = (name[at : at + _KERNEL] for at in range(len(name) - _KERNEL + 1) if not name[at].isdigit())
+    return (
+        bool(question.spans)
+        and any(run in text for run in runs)
+        and any(
+            overlaps(row, span) for _, row in published[published["part"] == part].iterrows() for span in question.spans
+        )
     )
 
 
