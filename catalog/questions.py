@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,19 +74,23 @@ class PeriodWords(Entry):
 class DraftWords(Entry):
     """How drafts tell what follows from two values.
 
-    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft,
+    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft
+    (with a ``half``, half a year), ``whole_year`` a year from its first day on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
-    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum; ``joined`` adds to what
+    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
+    ``each`` an average; ``joined`` adds to what
     stands before it.
     """
 
     compared: Pattern
     own_period: Pattern
+    whole_year: Pattern
     beside: Pattern
     more: Pattern
     less: Pattern
     apart: Pattern
     share: Pattern
+    each: Pattern
     joined: Pattern
     together: Pattern
 
@@ -101,7 +106,9 @@ class Questions(Entry):
     ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest``, ``passage`` (what
     was done, and when) and ``asking`` are taken away before words are compared. ``many`` before a unit asks for a
     figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are
-    those that count anything. ``alike`` maps words people use to those of names and reports. ``holding`` are
+    those that count anything;
+    ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
+    names and reports. ``holding`` are
     characters that hold sentences together.
     """
 
@@ -134,6 +141,7 @@ class Questions(Entry):
     amounts: tuple[Amount, ...]
     unit_families: tuple[tuple[str, ...], ...]
     alike: tuple[Alike, ...]
+    quoted: Pattern
     any_count: Pattern
     holding: Pattern
     periods: PeriodWords
@@ -160,11 +168,15 @@ class Asked:
 class _Simplified(Entry):
     simplified: str
     traditional: str
+    words: str
+    in_words: str
 
     @model_validator(mode="after")
     def _place_by_place(self) -> _Simplified:
         if len("".join(self.simplified.split())) != len("".join(self.traditional.split())):
             raise ValueError("simplified and traditional characters stand place by place")
+        if [*map(len, self.words.split())] != [*map(len, self.in_words.split())]:
+            raise ValueError("words stand place by place, each as long as that it stands for")
         return self
 
 
@@ -199,11 +211,13 @@ def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
 
 
 @functools.cache
-def _traditional(directory: Path = CATALOG_DIR) -> dict[int, int]:
+def _traditional(directory: Path = CATALOG_DIR) -> tuple[dict[int, int], dict[str, str]]:
     pairs: _Simplified = parse(directory / COMMON / "simplified.yaml", _Simplified)
-    return str.maketrans("".join(pairs.simplified.split()), "".join(pairs.traditional.split()))
+    signs = str.maketrans("".join(pairs.simplified.split()), "".join(pairs.traditional.split()))
+    return signs, dict(zip(pairs.words.split(), pairs.in_words.split(), strict=True))
 
 
 def in_traditional(text: str) -> str:
     """``text`` with simplified characters as traditional ones, one for one."""
-    return text.translate(_traditional())
+    signs, in_words = _traditional()
+    return re.sub("|".join(in_words), lambda found: in_words[found[0]], text.translate(signs))

@@ -19,6 +19,7 @@ from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
+from findings.draft_parts import with_parts
 from findings.draft_reckoned import Reckoning, reckoned, sign_pairs
 from findings.recurring import accepted, counted
 from findings.values import is_told
@@ -37,8 +38,7 @@ _ABOUT = 0.1
 # A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
 _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
-_MONTH = 31
-_SEVERAL = 2
+_MONTH, _HALF_YEAR = 31, 200
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
 _DIGIT = re.compile(r"\d")
@@ -81,9 +81,11 @@ def judged(text: str, read: Read) -> list[Verdict]:
     published = reads.observations((*described, *confirmed))
     if confirmed or not described:
         numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
-    numbers = _with_parts(numbers[[not _is_word(number) for _, number in numbers.iterrows()]], text, published)
+    numbers = numbers[[not _is_word(number) for _, number in numbers.iterrows()]]
+    numbers = with_parts(numbers, text, published, _is_of_the_time)
     numbers = _without_compared(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
+    verdicts = [_as_told_before(at, numbers, verdicts, published) for at in range(len(verdicts))]
     # What a draft adds up or sets beside another is none of the values printed.
     alone = [not _is_reckoned(number, text, published) for _, number in numbers.iterrows()]
     verdicts = [
@@ -91,6 +93,19 @@ def judged(text: str, read: Read) -> list[Verdict]:
         for at, verdict in enumerate(verdicts)
     ]
     return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+
+
+def _as_told_before(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame) -> Verdict:
+    """The verdict on a number, or that it is that of another time of what is told in its unit right before."""
+    verdict, number = verdicts[at], numbers.iloc[at]
+    before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
+    unsure = is_told(number["metric_id"]) or len(number["likely"]) or not is_told(number["period_end"])
+    if verdict.status != "unknown" or unsure or not before or verdicts[before[-1]].status != "supported":
+        return verdict
+    same = published[published["metric_id"].isin(verdicts[before[-1]].printed["metric_id"])]
+    same = same[(same["value"] == number["value"]) & (same["unit"] == number["unit"])]
+    same = _where(same, lambda row: _is_of_the_time(number, row))
+    return replace(verdict, status="supported", printed=same) if len(same) else verdict
 
 
 def _following(
@@ -113,7 +128,10 @@ def _following(
 
 
 def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The numbers, none behind a period that is only compared with (較107年增加4次，調解112件) as a value of that."""
+    """The numbers, none as a value of a period that is only compared with before it (較107年增加4次，調解112件).
+
+    Nor of one that is named only behind it, where another thing is told.
+    """
     beside = [(found.end(), span) for found in re.finditer(load_questions().drafts.compared, text)
               for span in times(plain(found[0]), date.today()).spans]  # fmt: skip
 
@@ -129,7 +147,18 @@ def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
             for at, span in beside
         )
 
-    rows = pd.Series([is_beside(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool)
+    def is_dated_behind(number: pd.Series) -> bool:
+        if not is_told(number["period_end"]):
+            return False
+        own, behind = _days(number)[1], text[number["end"] : number["sentence_end"]].partition("；")
+        here = text[number["sentence_start"] : number["end"]] + behind[0]
+        return not any(span.end == own for span in _periods(here)) and any(
+            span.end == own for span in _periods(behind[2])
+        )
+
+    rows = pd.Series(
+        [is_beside(row) or is_dated_behind(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool
+    )
     periods = {column: numbers[column].mask(rows, None) for column in ("period_start", "period_end")}
     return numbers.assign(**periods) if rows.any() else numbers
 
@@ -138,20 +167,6 @@ def _is_word(number: pd.Series) -> bool:
     """Whether a numeral only holds words together, as in 兩個行政中心."""
     alone = len(number["raw"]) == 1 and not number["raw"].isascii()
     return alone and re.fullmatch(load_questions().any_count, number["unit"] or "") is not None and not number["likely"]
-
-
-def _with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame) -> pd.DataFrame:
-    """The numbers, each of the one part of its metric that its clause names (警察局) where none is known yet."""
-    parts = published[published["part"] != ""].groupby("metric_id")["part"].agg(set).to_dict()
-
-    def named(number: pd.Series) -> object:
-        clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
-        own = [part for part in parts.get(number["metric_id"], ()) if part in clause]
-        return number["breakdown"] or (((own[0], own[0]),) if len(own) == 1 else ())
-
-    return numbers.assign(
-        breakdown=pd.Series([named(row) for _, row in numbers.iterrows()], numbers.index, dtype=object)
-    )
 
 
 def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
@@ -169,6 +184,7 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
+        ("supported", _of_the_year(number, text, known, known.loc[exact])),
         ("other_period", known.loc[exact]),
         ("contradicted", _contradicting(number, same_days)),
         ("contradicted", _contradicting(*_in_the_one_period(number, text, plainly))),
@@ -184,7 +200,7 @@ def _is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
     words = load_questions().drafts
     before = text[number["sentence_start"] : number["start"]]
     clause = _CLAUSE.split(before)[-1]
-    beside = re.search(words.compared, clause) and any(re.search(one, clause) for one in (words.more, words.less))
+    beside = any(re.search(one, clause) for one in (words.more, words.less))
     metrics = (number["metric_id"], *number["likely"][:1])
     parts = {part for part in published.loc[published["metric_id"].isin(metrics), "part"] if is_told(part) and part}
     several = sum(part in clause for part in parts) > 1
@@ -228,13 +244,16 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     if is_told(number["metric_id"]):
         parts = set(dict(number["breakdown"]).values())
         own = (published["metric_id"] == number["metric_id"]) & (published["measure"] == number["measure"])
-        return _where(published.loc[own & of_unit], lambda row: parts <= _parts(row))
+        of_metric = published.loc[own & of_unit]
+        known = _where(of_metric, lambda row: parts <= _parts(row))
+        return known if len(known) or not parts else _of_another_name(number, text, of_metric)
     results = published.loc[of_unit & (published["measure"] != "target")]
     # A short number is by chance that of a measure that comes second: 51次教育宣導, where 51次 are inspections.
     short = number["value"] < _LARGE
     candidates = number["likely"][:1] if short else number["likely"]
-    likely = _where(results, lambda row: row["metric_id"] in candidates)
-    if (likely["value"] == number["value"]).any():
+    named = set(dict(number["breakdown"]).values())
+    likely = _where(results, lambda row: row["metric_id"] in candidates and named <= _parts(row))
+    if (likely["value"] == number["value"]).any() or _is_reckoned(number, text, published):
         return likely
     clause = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
     said = sign_pairs(
@@ -245,9 +264,24 @@ def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFram
     if more < 0:
         # A short number is known by its words and its time.
         same = _where(same, lambda row: _is_of_the_time(number, row))
-    pairs = max(1, _MOST_PAIRS - more)
+    # So many digits are a value's own.
+    pairs = 0 if more >= _FEWEST_DIGITS and is_told(number["period_end"]) else max(1, _MOST_PAIRS - more)
     alike = _where(same, lambda row: len(said & sign_pairs(row["name_zh"] + _before(row))) >= pairs)
     return alike if alike["metric_id"].nunique() == 1 else likely
+
+
+def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.DataFrame:
+    """The very value of a metric whose part a draft calls otherwise (的燈會): the only one of its time, or of a sum.
+
+    A part that only another clause names may be a part of what is told: 鳳山 of 四維+鳳山.
+    """
+    exact: pd.DataFrame = known.loc[known["value"] == number["value"]]
+    if is_told(number["period_end"]):
+        there = _where(known, lambda row: _is_of_the_time(number, row))
+        return exact[exact.index.isin(there.index)] if there["part"].nunique() == 1 else exact.iloc[:0]
+    parts = set(dict(number["breakdown"]).values())
+    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    return _where(exact, lambda row: all(str(part) in str(row["part"]) and str(part) not in clause for part in parts))
 
 
 def _subject(text: str) -> str:
@@ -319,9 +353,27 @@ def _months(start: date | None, end: date) -> tuple[tuple[int, int] | None, tupl
 def _spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The published values that are of another period the number's sentence names: it may be said of that one."""
     spans = times(plain(text[number["sentence_start"] : number["end"]]), date.today()).spans
-    if len(spans) < _SEVERAL:
-        return rows.iloc[:0]
     return _where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
+
+
+def _of_the_year(number: pd.Series, text: str, known: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The published values of a part of the year a draft names, where no other period of it is printed.
+
+    None where the draft tells of the whole year.
+    """
+    if not is_told(number["period_end"]) or re.search(load_questions().drafts.whole_year, _sentence(number, text)):
+        return rows.iloc[:0]
+    start, end = _days(number)
+    if start is None or (start, end) != (date(end.year, 1, 1), date(end.year, 12, 31)):
+        return rows.iloc[:0]
+    within = _where(known, lambda row: _days(row)[1].year == end.year)
+    alone = within.drop_duplicates(["period_start", "period_end"])
+    is_part = len(alone) == 1 and _days(alone.iloc[0])[0] is not None and start <= (_days(alone.iloc[0])[0] or start)
+    return rows[rows.index.isin(within.index)] if is_part else rows.iloc[:0]
+
+
+def _sentence(number: pd.Series, text: str) -> str:
+    return text[number["sentence_start"] : number["sentence_end"]]
 
 
 def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, published: pd.DataFrame) -> bool:
@@ -331,10 +383,20 @@ def _is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publi
         return False
     same = known[known["value"] == number["value"]]
     meant = set(zip(same["metric_id"], same["part"], strict=True))
-    likely = _where(published, lambda row: (row["metric_id"], row["part"]) in meant)
-    if re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
-        # Days of what holds at a day, and years of plans, are not those of what came of it.
-        spans = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())] or spans
+    # Where no part is told, the whole may be meant, or other parts.
+    loose = set(same["metric_id"]) if not number["breakdown"] else set()
+    likely = _where(published, lambda row: (row["metric_id"], row["part"]) in meant or row["metric_id"] in loose)
+    # Days of what holds at a day, and years of plans, are not those of what came of it.
+    meant_by = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())]
+    if own_period := re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
+        half = [span for span in meant_by if (span.end - span.start).days < _HALF_YEAR]
+        spans = (half if own_period["half"] else meant_by) or spans
+    elif len(meant_by) == 1:
+        spans = meant_by
+    is_of_named = any(_is_of_span(row, span) for _, row in same.iterrows() for span in spans)
+    if is_of_named and not (own_period and own_period["half"]):
+        # It may be said of that one again.
+        return False
     own = _where(likely, lambda row: _is_of_span(row, spans[-1]))
     return len(own) > 0 and not any(_stands_for(number, value) or value == number["value"] for value in own["value"])
 
@@ -408,7 +470,7 @@ def _contradicting(number: pd.Series, same_days: pd.DataFrame) -> pd.DataFrame:
     day named, not only its year.
     """
     nothing = same_days.iloc[:0]
-    if not is_told(number["metric_id"]) or same_days.empty:
+    if not is_told(number["metric_id"]) or same_days.empty or number["loose"]:
         return nothing
     parts = set(dict(number["breakdown"]).values())
     own = _where(same_days, lambda row: parts == _parts(row))
@@ -433,6 +495,11 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
     there = (other for other in nearest if numbers.iloc[other]["sentence_start"] == number["sentence_start"])
     spoken = [verdicts[other].printed for other in there if verdicts[other].status in ("supported", "rounded")]
     likely = published[published["metric_id"] == number["likely"][0]]
+    parts = set(dict(number["breakdown"]).values())
+    days = ["period_start", "period_end"]
+    items = likely.groupby(days, dropna=False)["part"].transform("nunique") > 1
+    # Of several parts of one time the number is one that it names.
+    likely = likely[[parts == _parts(row) or not (parts or items[at]) for at, row in likely.iterrows()]]
     likely = _where(likely, lambda row: _count_alike(row["unit"], number["unit"]))
     if any(set(printed["metric_id"]) == {number["likely"][0]} for printed in spoken):
         # What is told of one day after another is one thing.

@@ -1,4 +1,4 @@
-"""What follows from two printed values that a draft tells or names: how much one is more, a share, a sum of shares."""
+"""What follows from printed values that a draft tells or names: how much one is more, a share, a sum, an average."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.values import is_told
 
-Reckoning = Literal["difference", "share", "sum"]
+Reckoning = Literal["average", "difference", "share", "sum"]
 # What it is, its value, and the two printed values it is of.
 Followed = tuple[Reckoning, float, pd.DataFrame]
 
@@ -23,6 +23,8 @@ _BREAK = re.compile("[，。；！？\n]")
 # A measure is known by so many pairs of signs of its name.
 _PAIRS = 2
 _TWO = 2
+# So many signs before its sentence, something told is what an average is of.
+_NEAR = 40
 
 
 def reckoned(
@@ -42,9 +44,13 @@ def reckoned(
             and one["start"] < number["start"] and (row := _one(one, printed, text)) is not None]  # fmt: skip
     if number["unit"] == "%":
         yield from _shares(clause, said, published)
+        yield from _shares_of_last(clause, sure, number, published)
         yield from _sums(number, clause, published)
         return
     words = load_questions().drafts
+    if re.search(words.together, clause):
+        yield from _sums_of_several(number, clause, [row for _, row in said], published)
+    yield from _averages(number, clause, sure, published)
     more, less, apart = (re.search(one, clause) for one in (words.more, words.less, words.apart))
     told = [(one, row) for one, row in said if row["unit"] == number["unit"] and not is_told(row["qualifier"])]
     pairs = _of_two_periods(number, clause, before, published) or _of_a_period(clause, told, published)
@@ -160,6 +166,56 @@ def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[F
     alone = own["part"].is_unique and own["period_end"].nunique() == 1 and own["qualifier"].isna().all()
     if len(own) >= _TWO and alone:
         yield "sum", float(own["value"].sum()), own
+
+
+def _shares_of_last(
+    clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]], number: pd.Series, published: pd.DataFrame
+) -> Iterator[Followed]:
+    """The share that a part has of the number told right before it, as the same passage prints both."""
+    before = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+              and one["start"] < number["start"]]  # fmt: skip
+    for _, whole in before[-1].iterrows() if before else ():
+        beside = published[(published["unit"] == whole["unit"]) & (published["value"] < whole["value"])]
+        for _, part in _of_one_place(beside, whole).iterrows():
+            own = sign_pairs(f"{part['name_zh']}{part['part']}") - sign_pairs(f"{whole['name_zh']}{whole['part']}")
+            if whole["unit"] != "%" and own & sign_pairs(clause):
+                yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
+def _of_one_place(rows: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """The exact values that the passage of another prints of its very period."""
+    same = [all(one[name] == row[name] for name in ("report_id", "passage_no", "period_start", "period_end"))
+            and not is_told(one["qualifier"]) for _, one in rows.iterrows()]  # fmt: skip
+    return rows[same]
+
+
+def _sums_of_several(
+    number: pd.Series, clause: str, told: Sequence[pd.Series], published: pd.DataFrame
+) -> Iterator[Followed]:
+    """The sum of the parts of one measure told before, or of what one passage prints of a part that is named."""
+    alike = [row for row in told if row["part"] and row["metric_id"] == told[-1]["metric_id"]]
+    if len({row["part"] for row in alike}) == len(alike) >= _TWO:
+        yield "sum", float(sum(row["value"] for row in alike)), pd.DataFrame(alike)
+    own = published[published["unit"] == number["unit"]]
+    own = own[[part != "" and part in clause for part in own["part"]]]
+    for _, rows in own.groupby(["report_id", "passage_no", "part"]):
+        if rows["metric_id"].is_unique and len(rows) >= _TWO and rows["period_end"].nunique() == 1:
+            yield "sum", float(rows["value"].sum()), rows
+
+
+def _averages(
+    number: pd.Series, clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]], published: pd.DataFrame
+) -> Iterator[Followed]:
+    """How much falls on each (平均一件) of what is told right before, of the only value printed with it in the unit."""
+    found = re.search(load_questions().drafts.each, clause)
+    near = [printed for one, printed in sure if one["start"] < number["start"]
+            and number["sentence_start"] - one["start"] < _NEAR and found and one["unit"] == found["each"]]  # fmt: skip
+    for _, row in near[-1].iterrows() if near else ():
+        whole = _of_one_place(published[published["unit"] == number["unit"]], row)
+        if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
+            average = float(whole["value"].iloc[0]) / float(row["value"])
+            # It is told to the digit that is written.
+            yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole.iloc[0], row])
 
 
 def _is_named(row: pd.Series, words: str) -> bool:

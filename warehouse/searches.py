@@ -19,6 +19,8 @@ from warehouse.search_index import SIGNS
 KINDS = ("number", "passage", "table", "picture")
 # Of how many reports words are proposed: enough for all that reports are about, few enough to be read at once.
 _NEW_REPORTS = 10
+# A part of words that so many paragraphs hold at most is rare, however few paragraphs there are.
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -289,6 +291,48 @@ def passages_with(warehouse: Warehouse, parts: tuple[str, ...], least: int) -> p
         ORDER BY r.period_end DESC, p.report_id, p.passage_no
         """,
         {"parts": list(parts), "least": least},
+    )
+
+
+def passages_nearest(
+    warehouse: Warehouse, parts: tuple[str, ...], report_ids: tuple[str, ...] | None, shown: int
+) -> pd.DataFrame:
+    """The ``shown`` paragraphs, of some reports or of all (None), that hold most of some parts of words.
+
+    The rarer a part, the more it counts. With each go its place (report_id, passage_no, page, line), ``text``, its
+    report's title, session and period, the parts ``held``, those of them that are ``rare``: in one of a hundred
+    paragraphs, or few; and ``share``, how much it holds of all that any paragraph holds, from 0 to 1.
+    """
+    return warehouse.frame(
+        """
+        WITH searched AS (
+          SELECT s.report_id, s.passage_no, list_filter($parts, lambda part: contains(s.words, part)) AS held
+          FROM searched_passage s JOIN passage p USING (report_id, passage_no)
+          WHERE s.kind = 'passage' AND p.kind IN ('paragraph', 'list_item') AND NOT p.by_ocr
+                AND ($every OR list_contains($reports, s.report_id))
+        ),
+        often AS (
+          SELECT part, ln(1 + (SELECT count(*) FROM searched) / count(*)) AS weight,
+                 count(*) <= greatest($few, (SELECT count(*) FROM searched) / 100) AS is_rare
+          FROM (SELECT unnest(held) AS part FROM searched) GROUP BY part
+        ),
+        near AS (
+          SELECT report_id, passage_no, sum(weight) / (SELECT sum(weight) FROM often) AS share,
+                 list(part) AS held, coalesce(list(part) FILTER (is_rare), []) AS rare
+          FROM (SELECT report_id, passage_no, unnest(held) AS part FROM searched) JOIN often USING (part)
+          GROUP BY ALL
+        )
+        SELECT n.*, p.page, p.line, p.text, r.title AS report_title, r.session, r.period_start, r.period_end
+        FROM near n JOIN passage p USING (report_id, passage_no) JOIN report r USING (report_id)
+        ORDER BY share DESC, r.period_end DESC, report_id, passage_no LIMIT $shown
+        """,
+        {
+            "parts": list(parts),
+            "every": report_ids is None,
+            "reports": list(report_ids or ()),
+            "shown": shown,
+            "few": _FEW,
+        },
     )
 
 

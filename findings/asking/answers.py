@@ -16,6 +16,7 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, matcher
 from findings.asking.meant import OFFERED, Found, found_near
+from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
 from findings.asking.several import beside, is_half, of_amounts, of_day, of_event, of_kinds, of_named, of_sides
@@ -58,6 +59,7 @@ class Reply:
     numbers: pd.DataFrame | None = None
     periods: str = ""
     reasons: tuple[Explanation, ...] = ()
+    lacks_figure: bool = False
 
 
 def reply(typed: str, today: date) -> Reply:
@@ -69,10 +71,10 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     said = _replied(question, typed)
-    there = _reports_of(question.spans) if question.spans else None
+    there = _reports_of(question.spans)
     if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
-        why = reasons(replace(question, passage=False), there) if question.why else ()
-        told = tuple(dict.fromkeys((*why, *reasons(question, there))))
+        why = reasons(question, there) if question.why else ()
+        told = tuple(dict.fromkeys((*why, *told_in_passages(question, there))))
         if told and said.answer and not question.why:
             # What was done, or when, is no figure.
             return Reply(
@@ -80,19 +82,28 @@ def reply(typed: str, today: date) -> Reply:
             )
         if said.answer is None:
             return replace(said, reasons=told)
+    is_silent = said.answer is None and said.numbers is None and not said.offers
+    if is_silent and not question.why:
+        # What no measure tells a passage may, also one of what is planned.
+        told = told_in_passages(question, _reports_of(question.spans, and_plans=True))
+        return replace(said, reasons=told, lacks_figure=bool(told) and _asks_how_many(question))
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
-    why = reasons(replace(question, passage=False), there)
+    why = reasons(question, there)
+    if said.answer is None and not why:
+        why = told_in_passages(question, there)
     if said.answer is None or not why:
         return replace(said, reasons=why)
     first, *others = said.answer.told
     return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
 
 
-def _reports_of(spans: Sequence[Span]) -> set[str]:
-    """The reports of what was done whose periods overlap those asked for."""
+def _reports_of(spans: Sequence[Span], *, and_plans: bool = False) -> set[str] | None:
+    """The reports of what was done, or also of what is planned, of the periods asked for; None where none is."""
+    if not spans:
+        return None
     return {str(row["report_id"]) for _, row in reads.reports_with_metrics().iterrows() for span in spans
-            if row["genre"] in TELLING and _covers(row, span)}  # fmt: skip
+            if (and_plans or row["genre"] in TELLING) and _covers(row, span)}  # fmt: skip
 
 
 def _covers(report: pd.Series, span: Span) -> bool:

@@ -119,9 +119,9 @@ class Matcher:
         return max(own, default=0.0), max(none, default=0.0)
 
     def _alike(self, some: Set[str], others: Set[str]) -> float:
-        return 2 * self._size(some & others) / ((self._size(some) + self._size(others)) or 1.0)
+        return 2 * self._weight(some & others) / ((self._weight(some) + self._weight(others)) or 1.0)
 
-    def _size(self, words: Iterable[str]) -> float:
+    def _weight(self, words: Iterable[str]) -> float:
         return sum(self._idf.get(one, self._rarest) for one in words)
 
     def ranked(self, question: Question, parts: Mapping[str, Sequence[str]]) -> list[Match]:
@@ -179,6 +179,10 @@ class Matcher:
         own = self._weights[metric_id]
         asked = [one for one in (self._asked(words) for words in (question.words, question.other_words)) if one]
         return max((sum(word in own for word in one) / len(one) for one in asked), default=0.0)
+
+    def size(self, question: Question) -> int:
+        """How many words a question has, as metrics are known by them."""
+        return len(self._asked(question.words))
 
     def knows_apart(self, metric_id: str, other: str, question: Question) -> bool:
         """Whether a metric's name has a word of a question that another's has not."""

@@ -32,14 +32,20 @@ _ANSWERED_BY_NONE = 0.1
 # And so much nearer one that the next metric answers.
 _ASKED_BY_OTHERS = 0.2
 # What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
-# answers, and that none does; whether it is counted in what is asked. Fitted by logistic regression on the collected
-# questions of each hand, told by those of the others.
-_SURE_BY, _SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
+# answers, that none does, and that the next one answers; the share of the words by which it is known, whether it is
+# counted in what is asked, and how many words there are, up to some. Fitted by logistic regression on the collected
+# questions of each hand, told by those of the others; what is near enough, by less of it.
+_SURE_BY, _SURE, _WORDS = (-3.5, -4.0, 5.0, -5.3, -2.7, 6.2, 4.9, 2.6, -7.0), 0.9, 6
+_NEAR_SURE_BY, _NEAR_SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
 # A name of so many signs is said for short.
 _LONG = 4
+# So near a sum, one of its parts may be meant.
+_ALMOST = 0.85
+# A question of fewer signs, in which nothing is counted, only names something.
+_SHORT = 12
 # A name that is asked by this share of another's is asked as much.
 _AS_MUCH = 0.8
 # The end of a name that nobody says: 開放資料集數.
@@ -89,6 +95,8 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
         ranked = _results_first(ranked)
     if not (question.rate or question.share or question.met):
         ranked = _amounts_first(ranked, named)
+    if not question.together:
+        ranked = _own_part_first(question, ranked)
     is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
     return Found(question, ranked, named, parts, is_list)
 
@@ -116,6 +124,17 @@ def _amounts_first(ranked: Sequence[Match], named: set[str]) -> list[Match]:
         Match(one.metric_id, amount.score) if one is best else one for one in ranked if one is not amount)]  # fmt: skip
 
 
+def _own_part_first(question: Question, ranked: Sequence[Match]) -> list[Match]:
+    """The metrics, before a sum the one of its parts that is told by its own words, where no other of them is."""
+    if len(ranked) < LEAST_COMPARED or ranked[1].metric_id not in summed(best := ranked[0].metric_id):
+        return list(ranked)
+    apart = [one for one in summed(best) if matcher().knows_apart(one, best, question)]
+    first, other = ranked[0], ranked[1]
+    if apart != [other.metric_id] or other.score < _ALMOST * first.score:
+        return list(ranked)
+    return [Match(other.metric_id, first.score), Match(best, other.score), *ranked[2:]]
+
+
 def _is_list(rows: pd.DataFrame) -> bool:
     """Whether the observations of a metric name things one by one: none of them is how many there are."""
     return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
@@ -128,7 +147,8 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     own, none = matcher().nearest(question, best)
     other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
     stock = load().metrics[best].measure == "stock"
-    if question.reduced and stock and len(question.spans) < LEAST_COMPARED and not _holds_several(question, best):
+    told_apart = question.course or len(question.spans) >= LEAST_COMPARED or _holds_several(question, best)
+    if question.reduced and stock and not told_apart:
         # By how many fewer there are is no figure of how many there are; two of those tell it.
         return False
     if question.why and not (
@@ -139,6 +159,9 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if question.name and not (parts or question.which_part):
         # Who asks which ones wants their names.
         return False
+    if question.quoted and _has_all_quoted(question, best):
+        rivals = [one.metric_id for one in ranked[1:] if one.score >= NOT_FAR * score]
+        return score >= OFFERED and not any(_has_all_quoted(question, one) for one in rivals)
     if not parts and _is_of_a_part(question, best):
         return False
     if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
@@ -152,20 +175,40 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
         if rivals and matcher().adds_up(best, rivals):
             return True
-    if question.counted and question.counted[0].isascii() and next_one >= NOT_FAR and not (named or parts):
-        # Few have asked in English: of two whose names are said as much, how others ask does not tell which.
+    in_english = bool(question.counted) and question.counted[0].isascii()
+    only_named = not (question.counted or question.units or question.aim) and len(question.text) < _SHORT
+    if (in_english or only_named) and next_one >= NOT_FAR and not (named or parts):
+        # Few have asked in English, or in so few words: of two whose names are said as much, how others ask does not
+        # tell which.
         said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
         if others >= _AS_MUCH * said:
             return False
     if len(parts) >= LEAST_COMPARED and score >= _LEAST and next_one < NOT_FAR:
         return True
     counted = named or counted_in(load().metrics[best], question.units)
+    words = "\n".join((*question.words, *question.other_words))
+    if question.units and counted and len(parts) == 1 and len(parts[0]) >= _LONG and parts[0] in words:
+        # A part that is told by its whole name, in its own unit.
+        return score >= OFFERED and next_one < NOT_FAR
     by_name = named or matcher().is_named(best, question, parts)
     if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
         return True
-    told = (score, next_one, own, none, counted, 1.0)
-    chance = 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(_SURE_BY, told, strict=True))))
-    return score >= _LEAST and chance >= _SURE
+    known, size = matcher().known(best, question), min(1.0, matcher().size(question) / _WORDS)
+    if score >= _LEAST and _chance(_NEAR_SURE_BY, (score, next_one, own, none, counted, 1.0)) >= _NEAR_SURE:
+        return True
+    told = (score, next_one, own, none, other, known, counted, size, 1.0)
+    return score >= OFFERED and known >= MEANT and _chance(_SURE_BY, told) >= _SURE
+
+
+def _chance(weights: Sequence[float], told: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-sum(weight * one for weight, one in zip(weights, told, strict=True))))
+
+
+def _has_all_quoted(question: Question, metric_id: str) -> bool:
+    """Whether a metric is printed with each of the numbers that are told in round figures, in the unit asked for."""
+    rows = observed([metric_id])
+    values = [row["value"] for _, row in rows.iterrows() if not question.units or row["unit"] in question.units]
+    return all(any(low <= value <= high for value in values) for low, high in question.quoted)
 
 
 def _holds_several(question: Question, metric_id: str) -> bool:
@@ -190,7 +233,7 @@ def _is_of_a_part(question: Question, metric_id: str) -> bool:
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
     """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
     # Of English words a name may have several.
-    said = "\n".join(question.words) + "\n" + " ".join(question.words)
+    said = "\n".join((*question.words, *question.other_words)) + "\n" + " ".join(question.words)
     named: dict[str, list[str]] = {}
     if said:
         parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
@@ -200,8 +243,9 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
             words = Counter(word for name in names for word in {*_english_words(name)})
             alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
             short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
-            found = [name for name in names if (len(name) > 1 and name in said) or short & _own_pairs(name)
-                     or alone & {*_english_words(name)}]  # fmt: skip
+            # What is told by its whole name is meant rather than what is told by a pair of signs.
+            whole = [name for name in names if len(name) > 1 and name in said]
+            found = whole or [name for name in names if short & _own_pairs(name) or alone & {*_english_words(name)}]
             if found:
                 named[str(metric_id)] = found
     return named

@@ -20,6 +20,8 @@ _CJK = "\u3400-\u9fff"
 _LEAST = 10
 # So many things side by side are each asked for; of two, one may be what the other is of.
 _LISTED, _SEVERAL = 3, 2
+# What is nearly a number is so much of it.
+_NEARLY = 0.9
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Question:
     or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
     another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
     it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
-    are asked for; ``sides`` of such a clause are its own words.
+    are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
+    beside what is asked, each from and to what it may be.
     """
 
     words: tuple[str, ...]
@@ -69,6 +72,7 @@ class Question:
     named: tuple[str, ...] = ()
     text: str = ""
     passage: bool = False
+    quoted: tuple[tuple[float, float], ...] = ()
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -135,10 +139,15 @@ def understood(typed: str, today: date) -> Question:
     said = (asked.each, asked.why, asked.steady_up, asked.steady_down, asked.course, asked.most, asked.least,
             asked.which_part, asked.met, asked.latest, asked.which_report)  # fmt: skip
     rest = re.sub("|".join(said), GAP, rest)
+    quoted, quoted_units, rest = _quoted(rest)
     value, unit, rest = _number(rest, 1 if reports else _LEAST)
     clauses = _clauses(rest)
     counted, shares = _counted(rest), _shares(rest)
     units, rest = _units(rest)
+    if value is not None and unit and units and unit not in units:
+        # What it was is only told beside what is asked: from 16 to 25 items, by how many percent?
+        value, unit, rest = None, None, re.sub(rf"(?:{NUMBER.pattern})(?:{_unit_names()})", GAP, rest)
+    units = units or quoted_units
     listed = _sides(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
@@ -148,7 +157,7 @@ def understood(typed: str, today: date) -> Question:
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
         reports, merged, clauses, _beside(rest), plain(typed),
-        re.search(asked.passage, named.rest) is not None,
+        re.search(asked.passage, named.rest) is not None, quoted,
     )  # fmt: skip
 
 
@@ -255,6 +264,25 @@ def _units(text: str) -> tuple[frozenset[str], str]:
     told = [one for one in told if not re.fullmatch(asked.any_count, one)]
     families = [family for family in asked.unit_families if family[0] in told]
     return frozenset(told).union(*families), text
+
+
+def _quoted(text: str) -> tuple[tuple[tuple[float, float], ...], frozenset[str], str]:
+    """The numbers that are told in round figures (快一千人), from and to what each may be; their units, and the rest.
+
+    兩百多 is from 200 up to 300, 快一千 from nine tenths of it.
+    """
+    pattern = load_questions().quoted
+    told: set[str] = set()
+    bounds: list[tuple[float, float]] = []
+    for found in re.finditer(pattern, text):
+        told |= {found["unit"] or found["counted"] or ""} - {""}
+        said = chinese_number(found["near"] or found["begun"])
+        if said:
+            step = 10.0 ** (len(f"{said:.0f}") - 1)
+            below = found["below"] is not None
+            bounds.append((said * _NEARLY, said) if below else (said, said + step))
+    families = [family for family in load_questions().unit_families if family[0] in told]
+    return tuple(bounds), frozenset(told).union(*families), re.sub(pattern, GAP, text)
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from findings.lanes import report_name
 from findings.records import place_words
 from warehouse import reads, searches
 
-_SENTENCE = re.compile(r"[^。；\n]*[。；]?")
+SENTENCE = re.compile(r"[^。；\n]*[。；]?")
 # So much of what is asked a sentence holds, in so many pairs of signs at least; one that holds so much less than
 # another is about something else.
 _HELD, _LEAST, _BESIDE = 0.6, 2, 0.15
@@ -29,7 +29,7 @@ _NEARLY, _SEVERAL = 0.45, 4
 def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
     """The sentences that tell why, the nearest to the question first; where it has no words, those of the reports.
 
-    Asked what was done or when, any sentence that holds the words of the question tells it.
+    None where another sentence, that gives no cause, is nearer by far: what is asked is told there.
 
     Args:
         question: what is asked.
@@ -37,31 +37,32 @@ def reasons(question: Question, report_ids: Collection[str] | None) -> tuple[Exp
     """
     if not question.words:
         return tuple(explanations(list(load().metrics), report_ids)[:_MOST]) if report_ids else ()
-    pairs = _pairs(question)
+    pairs = pairs_of(question)
     found: list[tuple[float, Explanation]] = []
+    nearest = 0.0
     rows = reads.ask(searches.passages_with, tuple(sorted(pairs)), _LEAST) if len(pairs) >= _LEAST else None
     for _, row in rows.iterrows() if rows is not None else ():
         if report_ids is not None and row["report_id"] not in report_ids:
             continue
-        for sentence in _SENTENCE.findall(str(row["text"])):
-            held = max(_held(said, sentence) for said in (question.words, question.other_words))
-            if held >= _HELD and (question.passage or _gives_a_cause(sentence)):
+        for sentence in SENTENCE.findall(str(row["text"])):
+            held = max(held_of(said, sentence) for said in (question.words, question.other_words))
+            nearest = max(nearest, held)
+            if held >= _HELD and _gives_a_cause(sentence):
                 own = Explanation(sentence.strip(), str(row["report_id"]), report_name(row), place_words(row),
                                   int(row["passage_no"]), ())  # fmt: skip
                 found.append((held, own))
-    nearest = max((held for held, _ in found), default=0.0)
     found.sort(key=lambda one: -one[0])
     return tuple(own for held, own in found if held >= nearest - _BESIDE)[:_MOST]
 
 
 def told_in_passage(question: Question, published: pd.DataFrame) -> str | None:
     """The metric of the only value in the units asked for, in the passage that alone holds most of what is asked."""
-    pairs = _pairs(question)
+    pairs = pairs_of(question)
     if not question.units or len(pairs) < _SEVERAL:
         return None
     found = []
     for _, row in reads.ask(searches.passages_with, tuple(sorted(pairs)), _SEVERAL).iterrows():
-        held = max(_held(said, str(row["text"])) for said in (question.words, question.other_words))
+        held = max(held_of(said, str(row["text"])) for said in (question.words, question.other_words))
         found.append((held, str(row["report_id"]), int(row["passage_no"])))
     (held, *place), *others = sorted(found, reverse=True) or [(0.0, "", 0)]
     if held < _NEARLY or (others and others[0][0] > held - _BESIDE / 2):
@@ -72,11 +73,12 @@ def told_in_passage(question: Question, published: pd.DataFrame) -> str | None:
     return own[0] if len(own) == 1 else None
 
 
-def _pairs(question: Question) -> set[str]:
+def pairs_of(question: Question) -> set[str]:
+    """The pairs of Chinese characters of a question, in its words and in those of reports."""
     return {one for one in features((*question.words, *question.other_words)) if len(one) > 1 and not one.isascii()}
 
 
-def _held(said: Sequence[str], sentence: str) -> float:
+def held_of(said: Sequence[str], sentence: str) -> float:
     """The share of the characters asked that stand in a sentence, in pairs; those that hold sentences together not."""
     text, holding = _bare(sentence), re.compile(load_questions().holding)
     counted = held = 0

@@ -24,6 +24,7 @@ from findings.asking.told import (
     answer_of,
     course_of,
     kinds_told,
+    overlaps,
     part_names,
     reckoned,
     single_parts,
@@ -33,6 +34,8 @@ from findings.asking.told import (
 
 # So near the nearest a measure may be one of several that are named; and a name so long tells an event.
 _NEAR, _LONG_NAME = 0.5, 8
+# So many signs of an event's name tell it among those of its time.
+_KERNEL = 5
 _WORDS = "[\u3400-\u9fff]+|[a-z0-9]+"
 
 
@@ -73,7 +76,11 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     metrics = [one for one in beside_it if one]
     if len(set(metrics)) < len(question.clauses):
         return None
-    told = [one for metric_id in metrics for one in told_of(question, metric_id, ())]
+    if not question.together and any(_is_whole(one, other) for one in metrics for other in metrics if one != other):
+        # Beside a part another part is meant rather than the whole: workers at bureaus, at schools.
+        return None
+    parts = {metric_id: own for found in near for metric_id, own in found.parts.items()}
+    told = [one for metric_id in metrics for one in told_of(question, metric_id, parts.get(metric_id, ()))]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
 
@@ -143,7 +150,10 @@ def of_kinds(question: Question, found: Found) -> Answer | None:
 def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     """What is told of the event that a question names by its whole name, for each amount that is asked for."""
     text = re.sub(r"\W|年", "", question.text)
-    parts = {part for part in published["part"].unique() if len(part) >= _LONG_NAME and _bare_name(part) in text}
+    events = [part for part in published["part"].unique() if len(part) >= _LONG_NAME]
+    parts = {part for part in events if _bare_name(part) in text} or {
+        part for part in events if _is_told_of(question, part, published)
+    }
     if len(parts) != 1:
         return None
     own = published[published["part"].isin(parts)]
@@ -155,11 +165,25 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
         fit = [one for one in dict.fromkeys(own["metric_id"]) if counted_in(units[one], clause.units)
                and (clause.units or (counted and matcher().counts(one, clause)))]  # fmt: skip
         picked.append(fit)
-    if not all(len(one) == 1 for one in picked):
+    # Of those who came some may be counted apart: guests, and those from abroad among them.
+    if not all(1 <= len(one) <= (1 if question.clauses else LEAST_COMPARED) for one in picked):
         return None
-    metrics = list(dict.fromkeys(one[0] for one in picked))
+    metrics = list(dict.fromkeys(metric_id for one in picked for metric_id in one))
     told = [one for metric_id in metrics for one in told_of(question, metric_id, sorted(parts))]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _is_told_of(question: Question, part: str, published: pd.DataFrame) -> bool:
+    """Whether an event of a period asked for shares so many signs of its name, one by one, with the question."""
+    name, text = _bare_name(part), re.sub(r"\W", "", question.text)
+    runs = (name[at : at + _KERNEL] for at in range(len(name) - _KERNEL + 1) if not name[at].isdigit())
+    return (
+        bool(question.spans)
+        and any(run in text for run in runs)
+        and any(
+            overlaps(row, span) for _, row in published[published["part"] == part].iterrows() for span in question.spans
+        )
+    )
 
 
 @functools.cache
@@ -240,6 +264,8 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
         # 學校 alone says nothing; of 工級人員 it does.
         own = part, ()
+    if own is None and whole and (beside_it := _beside_whole(whole[0], question, said, published)):
+        own = beside_it, ()
     if own and whole is None:
         sums = [
             one
@@ -248,6 +274,17 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
+
+
+def _beside_whole(whole: str, question: Question, said: str, published: pd.DataFrame) -> str | None:
+    """The metric that a part is nearest to, where reports print it in the same passages as the whole, in its unit."""
+    ranked = found_near(question.named_by(said), said, published).ranked
+    if not ranked or ranked[0].score < OFFERED or ranked[0].metric_id == whole:
+        return None
+    near, places = ranked[0].metric_id, ["report_id", "passage_no", "unit"]
+    own = published.loc[published["metric_id"] == whole, places]
+    beside_it = published[published["metric_id"] == near]
+    return near if len(beside_it) and len(beside_it.merge(own)) == len(beside_it) else None
 
 
 def _item_of(whole: str, question: Question, said: str, published: pd.DataFrame) -> tuple[str, Sequence[str]] | None:
@@ -310,7 +347,9 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
-    if len(question.sides) > LEAST_COMPARED or (question.each and summed(best) and not _is_sum_of_all(best, question)):
+    if question.each and summed(best) and not _is_sum_of_all(best, question):
+        return True
+    if len(question.sides) > LEAST_COMPARED and (question.each or question.together or question.extreme):
         return True
     return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
 

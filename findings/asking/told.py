@@ -178,6 +178,11 @@ def _steady(
     own = _whole(_of_parts(values, parts), bool(parts)).sort_values(["period_end", "period_start"])
     if spans:
         own = where(own, lambda row: any(overlaps(row, span) for span in spans))
+    # A part is not set beside another, nor beside their sum: that which most periods are told for.
+    often = own["part"].value_counts()
+    own = own[own["part"].isin(often.index[:1])] if (often == often.max()).sum() == 1 else own.iloc[:0]
+    if question.since_merger and (question.each or question.differs) and not spans:
+        own = pd.concat([*(observed([base]) for base in _bases(metric_id)), own])
     rows = [row for _, row in own.iterrows()]
     pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]
     bounds = load().lexicon.bounds
@@ -525,7 +530,9 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         one, other = rows.iloc[0], rows.iloc[1]
         if len(rows) > LEAST_COMPARED or (one["metric_id"], one["part"]) == (other["metric_id"], other["part"]):
             return ""
-    of_one_thing = ordered[["metric_id", "part"]].drop_duplicates().shape[0] == 1 and one["measure"] == "stock"
+    things = {(row["metric_id"], row["part"]) for _, row in ordered.iterrows()}
+    things -= {(base, "") for metric_id, _ in things for base in _bases(metric_id)}
+    of_one_thing = len(things) == 1 and one["measure"] == "stock"
     alike = same_unit(one, other) and counted_alike(one, other) and (one["measure"] == other["measure"])
     same_length = is_told(one["months"]) == is_told(other["months"]) and (
         not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)

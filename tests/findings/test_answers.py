@@ -229,6 +229,7 @@ def test_what_may_be_several_numbers_is_none(typed: str) -> None:
 def test_simplified_characters_are_read_and_traditional_ones_left() -> None:
     assert in_traditional("职工精简 调解 访宾") == "職工精簡 調解 訪賓"
     assert in_traditional("職工精簡后里台灣") == "職工精簡后里台灣"
+    assert in_traditional("为什么 群众 前后 最后 哪里 关于采购") == "為什麼 群眾 前後 最後 哪裡 關於採購"
 
 
 # Forty questions as aides, chiefs and citizens put them: question, metric and values told; none where silence is right.

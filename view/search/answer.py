@@ -37,6 +37,8 @@ def show_answer(reply: Reply) -> None:
         elif reply.numbers is not None:
             _numbers(reply.numbers)
         elif reply.reasons:
+            if reply.lacks_figure:
+                st.html(f'<p class="statement">{escape(words("answer.no_figure"))}</p>')
             st.html(explained(reply.reasons, level=2))
         if reply.offers:
             figures = tuple(told.sentence for told in reply.offered)
@@ -59,6 +61,8 @@ def _answered(answer: Answer, periods: str) -> None:
     st.header(words("answer.title"), anchor=False)
     for told in answer.told:
         st.html(period.told_html(told, why=answer.why))
+    if answer.why and not any(told.causes for told in answer.told):
+        st.html(f'<p class="statement">{escape(words("answer.no_cause"))}</p>')
     metric = load().metrics[answer.metric_id]
     course = words("answer.course", finding=answer.course)
     definition = words("answer.definition", definition=words.either(metric, "definition"))
