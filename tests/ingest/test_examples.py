@@ -169,6 +169,7 @@ def test_the_model_finds_the_metric_of_a_sentence_it_knows() -> None:
         assert model.suggest(labels, [1] * len(labels))[at].likely[0].metric_id == metric
 
 
+@pytest.mark.usefixtures("at_once")
 def test_every_stored_number_has_a_decision_and_a_suggested_metric_may_be_printed(tmp_path: Path) -> None:
     report, warehouse = tmp_path / "council-4-1.txt", tmp_path / "w.duckdb"
     report.write_text(_REPORT, encoding="utf-8")

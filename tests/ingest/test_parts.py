@@ -7,11 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import duckdb
 import pytest
@@ -22,17 +21,15 @@ from ingest.build import Outcome, build
 from ingest.desk import Desk
 from ingest.limits import LIMITS
 from ingest.parts import Between, BrokenPart, Parts, knowledge_of
-from ingest.passages.manifest import ManifestEntry
 from ingest.report import Refusal
-from ingest.rows import ReportRows
 from reviews import log
 from reviews.decision import Place, decide, undo
 from reviews.series import Passage, Point, Report, SeriesName, accept, point
 from reviews.standing import Reviews
 from tests.ingest.conftest import RAW
+from tests.reading import own_desks
 from warehouse.publish import TABLES
 
-NO_REVIEWS = Reviews()
 BUREAU = Path(__file__).parents[1] / "invented" / "environment_bureau"
 SECRETARIAT = """高雄市政府秘書處業務報告
 
@@ -47,38 +44,6 @@ SECRETARIAT = """高雄市政府秘書處業務報告
 
 def _text(year: int, cases: int, day: int = 27) -> str:
     return SECRETARIAT.format(period=f"{year}年1月1日至{year}年6月30日", cases=cases, day=day)
-
-
-class RereadingDesk(Desk):
-    """A desk that remembers what it read in a file of that name and those bytes: it would read the same again."""
-
-    _read: ClassVar[dict[tuple[object, ...], ReportRows | Refusal]] = {}
-
-    def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
-        file = (path.name, path.read_bytes(), repr(entry), self._catalog.sha256, self._reviews.digest)
-        if file not in self._read:
-            self._read[file] = super().read(path, entry)
-        return self._read[file]
-
-
-class OwnDesk:
-    """A desk in this process in place of workers, who need seconds to come."""
-
-    def __init__(self, reviews: Reviews = NO_REVIEWS) -> None:
-        self._desk = RereadingDesk(load(), LIMITS, None, reviews)
-
-    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any]:
-        return [getattr(self._desk, method)(*item) for item in items]
-
-
-@pytest.fixture(scope="module")
-def own_desk() -> OwnDesk:
-    return OwnDesk()
-
-
-@pytest.fixture
-def at_once(own_desk: OwnDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.build.desks", lambda *_: nullcontext(own_desk))
 
 
 @pytest.fixture
@@ -271,11 +236,11 @@ def _points(warehouse: Path, value: float) -> list[Point]:
     ]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_decisions_about_series_need_no_report_read_and_are_told_of_by_each_build(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(log.VARIABLE, str(raw.parent / "reviews"))
-    monkeypatch.setattr("ingest.build.desks", lambda *told: nullcontext(OwnDesk(told[-1])))
     file = raw.parent / "warehouse.duckdb"
 
     def status() -> list[tuple[Any, ...]]:
@@ -348,8 +313,11 @@ def test_killed_while_a_part_is_written(raw: Path) -> None:
     _expect_as_from_scratch(raw)
 
 
-@pytest.mark.usefixtures("at_once")
-def test_what_the_catalog_says_otherwise_is_read_anew(raw: Path, tmp_path: Path) -> None:
+def test_what_the_catalog_says_otherwise_is_read_anew(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A desk of the same catalog each time: which parts are asked for anew is told by the other one.
+    monkeypatch.setattr("ingest.build.desks", lambda *_: own_desks(load()))
     directory = tmp_path / "catalog"
     shutil.copytree(CATALOG_DIR, directory)
     (file,) = directory.rglob("lexicon.yaml")
