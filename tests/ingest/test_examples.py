@@ -15,7 +15,7 @@ from catalog.sentences import load_sentences
 from ingest.__main__ import main
 from ingest.build import RAW
 from ingest.meaning import examples as of_catalog
-from ingest.meaning.examples import model_of, read_examples
+from ingest.meaning.examples import model_of
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.pairs import Cards
 from ingest.meaning.sentences import Example, ExampleReader, Unread
@@ -35,15 +35,9 @@ FEW = 60
 
 
 @pytest.fixture(scope="module")
-def everything() -> tuple[list[Example], list[Unread]]:
-    """All examples of the catalog and the sentences that give none, which take seconds to read."""
-    return read_examples(load())
-
-
-@pytest.fixture(scope="module")
-def sentences(everything: tuple[list[Example], list[Unread]]) -> list[Example]:
+def sentences(examples: tuple[list[Example], list[Unread]]) -> list[Example]:
     """The examples that are marked sentences."""
-    return [example for example in everything[0] if not example.report]
+    return [example for example in examples[0] if not example.report]
 
 
 @pytest.mark.parametrize(
@@ -72,9 +66,9 @@ def test_every_metric_that_is_published_has_a_dozen_sentences_of_three_hands() -
 
 
 def test_marked_numbers_are_captured_in_a_unit_of_their_metric(
-    everything: tuple[list[Example], list[Unread]], sentences: list[Example]
+    examples: tuple[list[Example], list[Unread]], sentences: list[Example]
 ) -> None:
-    unread = everything[1]
+    unread = examples[1]
     assert len(unread) / (len(sentences) + len(unread)) < 0.03
 
 
