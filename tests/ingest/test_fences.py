@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -77,6 +78,18 @@ def test_workers_work_where_the_temporary_folder_has_a_long_path(tmp_path: Path)
     )  # fmt: skip
     assert told.stdout.strip() == str(["a", Stopped("died", "SIGKILL"), "b"]), told.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_a_worker_runs_nothing_of_the_script_of_who_started_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As that of a page, which stands as the main module while it is drawn."""
+    ran, script, main_module = tmp_path / "ran", tmp_path / "app.py", ModuleType("__main__")
+    script.write_text(f"open({str(ran)!r}, 'w').close()", encoding="utf-8")
+    main_module.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", main_module)
+    with Fence(Odd, Bounds(60, 1024**3)) as fence:
+        assert fence.answers("work", [("a",)]) == ["a"]
+    assert not ran.exists()
+    assert sys.modules["__main__"] is main_module
 
 
 def test_what_nobody_waits_for_is_ended() -> None:
