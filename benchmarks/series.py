@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import re
 import time
 from collections import Counter, defaultdict
@@ -69,14 +70,19 @@ class Score:
         )
 
 
+@functools.cache
+def _reader() -> ReportReader:
+    """The reader of this process: making one takes longer than it takes to read a page."""
+    return ReportReader(load())
+
+
 def read(files: Sequence[Path]) -> list[ReportRows]:
     """The rows of report files.
 
     Raises:
         ValueError: one cannot be read.
     """
-    reader = ReportReader(load())
-    found = [reader.read(file, None) for file in files]
+    found = [_reader().read(file, None) for file in files]
     refused = [one for one in found if isinstance(one, Refusal)]
     if refused:
         raise ValueError(f"{refused[0].file}: {refused[0].message}")

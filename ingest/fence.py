@@ -13,14 +13,16 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import util
 from multiprocessing.connection import Connection, wait
 from pickle import PickleError
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ingest.progress import Progress, listen
@@ -41,6 +43,8 @@ _NICENESS = 5
 _WORKED_WITH = ["ingest.desk", "ingest.preview"]
 # Of a worker that was forked, whoever loaded this: the process that forks workers.
 _LOADED_BY = os.getpid()
+# One worker is started after another.
+_STARTING = threading.Lock()
 # Bytes that the path of a socket may have, and those that multiprocessing adds to that of the temporary folder.
 _LONGEST_SOCKET, _BEHIND_FOLDER = 107, len("/pymp-12345678/listener-12345678")
 
@@ -153,7 +157,8 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         given = (start, theirs, bounds.memory, dict(os.environ))
         self._process = context.Process(target=_work, args=given, daemon=True)
-        self._process.start()
+        with _without_script():
+            self._process.start()
         theirs.close()
         self.deadline = time.monotonic() + _SECONDS_TO_START
         self.usable = True
@@ -196,6 +201,26 @@ class _Worker:
         self._process.kill()
         self._process.join(_SECONDS_TO_END)
         self.connection.close()
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """A worker would first run the script that stands as the main module: for a page, which needs seconds, all the app.
+
+    Only while a worker is started: pages that are drawn meanwhile set and use no more of it than that.
+    """
+    with _STARTING:
+        script = sys.modules["__main__"]
+        if script.__spec__ is not None:
+            # ``python -m``: what stands there is loaded by its name.
+            yield
+            return
+        hidden = sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            if sys.modules["__main__"] is hidden:
+                sys.modules["__main__"] = script
 
 
 def _ending(code: int | None) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from hypothesis import settings
 
 from reviews import log
 from tests.browser.server import Servers
+from tests.built import build
 from tests.once import Once
 from tests.unsure_numbers import make_unsure
 from warehouse.connect import VARIABLE, Warehouse
@@ -59,13 +58,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture(scope="session")
 def warehouse_file(once: Once) -> Path:
     """The warehouse of the reports in data/raw, built by the command that users run."""
-
-    def build(file: Path) -> None:
-        command = [sys.executable, "-m", "ingest", "--warehouse", str(file)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    return once.made("warehouse.duckdb", build)
+    return once.made("warehouse.duckdb", lambda file: build(once, file))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +14,7 @@ from catalog.words import words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import MARKS, beyond, click_mark, part, settled, wide
 from tests.browser.server import Servers
+from tests.built import build
 from tests.conftest import ROOT
 from tests.once import Once
 
@@ -29,16 +28,14 @@ AGENCY_ID = "新竹縣政府衛生局"
 def bureau_server(once: Once, shared_servers: Servers) -> str:
     """Address of a server over the catalog's agency, five files of a bureau nobody prepared and one of another."""
 
-    def build(file: Path) -> None:
+    def both(file: Path) -> None:
         raw = file.with_suffix(".raw")
         raw.mkdir()
         for report in (*BUREAU.glob("*.txt"), NEIGHBOUR, ROOT / "data" / "raw" / "council-2-8.txt"):
             shutil.copyfile(report, raw / report.name)
-        command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(file)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        build(once, file, raw)
 
-    return shared_servers.address("bureau", once.made("two-agencies.duckdb", build))
+    return shared_servers.address("bureau", once.made("two-agencies.duckdb", both))
 
 
 def test_a_bureau_leads_from_its_overview_to_the_sentence_of_a_number(bureau_server: str, page: Page) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +18,7 @@ from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import beyond, part, settled, still, tab_to, wide
 from tests.browser.server import serving
+from tests.built import build
 from tests.conftest import ROOT
 from tests.once import Once
 
@@ -29,15 +28,8 @@ AGENCY = quote("台中市政府環境保護局")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-def _built(folder: Path) -> None:
-    """Builds the warehouse of a folder's reports."""
-    command = [sys.executable, "-m", "ingest", str(folder / "raw"), "--warehouse", str(folder / "warehouse.duckdb")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.fixture
-def build(once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
+def build_again(once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
     """Builds again the warehouse of a folder in which a bureau's files were dropped beside the catalog's agency's."""
     monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
 
@@ -45,21 +37,21 @@ def build(once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
         (folder / "raw").mkdir(parents=True)
         for report in (*BUREAU.glob("*.txt"), ROOT / "data" / "raw" / "council-2-8.txt"):
             shutil.copyfile(report, folder / "raw" / report.name)
-        _built(folder)
+        build(once, folder / "warehouse.duckdb", folder / "raw")
 
     shutil.copytree(once.made("bureau-alone", begin), tmp_path, dirs_exist_ok=True)
 
     def again() -> Path:
-        _built(tmp_path)
+        build(once, tmp_path / "warehouse.duckdb", tmp_path / "raw")
         return tmp_path / "warehouse.duckdb"
 
     return again
 
 
 @pytest.fixture
-def bureau_server(build: Callable[[], Path], tmp_path: Path) -> Iterator[str]:
-    """A server of its own over that warehouse, which ``build`` has made, nobody having decided anything."""
-    del build
+def bureau_server(build_again: Callable[[], Path], tmp_path: Path) -> Iterator[str]:
+    """A server of its own over that warehouse, which ``build_again`` begins with, nobody having decided anything."""
+    del build_again
     ARTIFACTS.mkdir(exist_ok=True)
     with serving(tmp_path / "warehouse.duckdb", ARTIFACTS / "series.log") as address:
         yield address
@@ -81,7 +73,7 @@ def _begin(page: Page) -> None:
 
 
 def test_a_series_is_accepted_under_a_new_name_and_loses_its_mark_with_the_next_build(
-    bureau_server: str, build: Callable[[], Path], tmp_path: Path, page: Page
+    bureau_server: str, build_again: Callable[[], Path], tmp_path: Path, page: Page
 ) -> None:
     page.goto(f"{bureau_server}/?agency={AGENCY}")
     settled(page)
@@ -107,7 +99,7 @@ def test_a_series_is_accepted_under_a_new_name_and_loses_its_mark_with_the_next_
     expect(page.get_by_text(ZH("series.when.waits"))).to_be_visible()
     assert "王小明" not in page.url
 
-    build()
+    build_again()
     page.goto(f"{bureau_server}/explore?agency={AGENCY}&metrics={series_id}")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("全市資源回收總量")

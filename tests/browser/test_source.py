@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
-import sys
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -19,6 +17,7 @@ from catalog.words import Words, words_in
 from tests.browser.axe import barriers
 from tests.browser.rig import choose_next, click_mark, lasting, opened, part, settled
 from tests.browser.server import Servers
+from tests.built import build
 from tests.conftest import ROOT
 from tests.once import Once
 
@@ -50,13 +49,7 @@ def pdf_file(browser: Browser, once: Once) -> Path:
 @pytest.fixture(scope="session")
 def pdf_warehouse(pdf_file: Path, once: Once) -> Path:
     """The warehouse of that report."""
-
-    def build(file: Path) -> None:
-        command = [sys.executable, "-m", "ingest", str(pdf_file), "--warehouse", str(file)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    return once.made("printed.duckdb", build)
+    return once.made("printed.duckdb", lambda file: build(once, file, pdf_file))
 
 
 @pytest.fixture(scope="session")

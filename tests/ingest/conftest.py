@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from catalog.load import load
+from ingest.meaning.examples import read_examples
 from ingest.meaning.observations import Reading
+from ingest.meaning.sentences import Example, Unread
 from ingest.passages.identity import Identity, identify
 from ingest.passages.outline import Outliner, Passage
 from ingest.read.pdf import ocr
 from ingest.read.text import TextReader
-from tests.reading import READER
+from tests.once import Once
+from tests.reading import READER, own_desks
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REPORTS = sorted(RAW.glob("*.txt"))
@@ -28,6 +32,8 @@ def read() -> Read:
     catalog = load()
     text_reader, outliner = TextReader(catalog.lexicon), Outliner(catalog.lexicon)
 
+    # Several tests look at each published report.
+    @functools.lru_cache(maxsize=len(REPORTS))
     def read_text(text: str) -> tuple[Identity, list[Passage], Reading]:
         passages = outliner.passages(text_reader.read(text.encode()))
         identity = identify("report", passages, catalog, None)
@@ -50,6 +56,12 @@ def passages_of(read: Read) -> Callable[[str], list[Passage]]:
     return passages
 
 
+@pytest.fixture(scope="session")
+def examples(once: Once) -> tuple[list[Example], list[Unread]]:
+    """All examples of the catalog and the sentences that give none, which take seconds to read."""
+    return once.value("examples", lambda: read_examples(load()))
+
+
 @pytest.fixture
 def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on a computer without the optional extra ``ocr``."""
@@ -57,3 +69,9 @@ def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ocr.installed.cache_clear()
     yield
     ocr.installed.cache_clear()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds read in this process, where what workers are for is not what is tested."""
+    monkeypatch.setattr("ingest.build.desks", own_desks)

@@ -261,6 +261,7 @@ def replace_who(decision: Decision) -> Decision:
     return decide(decision.place, "李大華", decision.report, metrics=decision.metrics)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_the_next_build_applies_the_log_and_tells_lines_it_cannot_read(
     read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,7 @@ def _tables(file: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.usefixtures("at_once")
 def test_lost_workers_and_a_poisoned_file_lose_and_double_nothing(raw: Path, tmp_path: Path, address: str) -> None:
     for place in ("one", "many"):
         (tmp_path / place).mkdir()

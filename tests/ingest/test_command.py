@@ -36,6 +36,10 @@ def test_everything_read(folder: Path) -> None:
     assert queries.reports(Warehouse(file))["report_id"].tolist() == ["council-2-8"]
 
 
+# From here on what is published and said is looked at; a worker for each test would read the same.
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_sixth_report_needs_nothing_but_its_file(folder: Path) -> None:
     text = (RAW / GOOD).read_text(encoding="utf-8")
     later = text.replace("107年1月16日至107年6月30日", "107年7月1日至107年12月31日").replace("調解68件", "調解99件")
@@ -46,6 +50,7 @@ def test_a_sixth_report_needs_nothing_but_its_file(folder: Path) -> None:
     assert rows[["value", "period_end"]].astype(str).values.tolist() == [["68.0", "2018-06-30"], ["99.0", "2018-12-31"]]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_check_tells_what_earlier_reports_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Beside what the new report prints: what may be it, and what it does not print at all."""
     _run(folder)
@@ -65,11 +70,13 @@ def test_a_check_tells_what_earlier_reports_printed(folder: Path, capsys: pytest
     assert "訪賓案數" not in statuses["未載"]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_the_first_report_of_an_agency_has_no_earlier_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(folder, "--check")[0] == 0
     assert "未載" not in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("at_once")
 def test_what_cannot_be_read_is_refused_and_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each in words of its own; all of them in one folder, so that none hides behind another."""
     unreadable = {
@@ -94,6 +101,7 @@ def test_what_cannot_be_read_is_refused_and_said(folder: Path, capsys: pytest.Ca
     assert queries.reports(Warehouse(file))["report_id"].tolist() == ["council-2-8"]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_strict_publishes_nothing_if_anything_was_refused(folder: Path) -> None:
     code, file = _run(folder)
     before = file.read_bytes()
@@ -103,6 +111,7 @@ def test_strict_publishes_nothing_if_anything_was_refused(folder: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.usefixtures("at_once")
 def test_check_publishes_nothing(folder: Path) -> None:
     code, file = _run(folder, "--check")
     assert code == 0
@@ -118,6 +127,7 @@ def test_nothing_to_read_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFi
     assert _run(tmp_path / "nowhere")[0] == 2
 
 
+@pytest.mark.usefixtures("at_once")
 def test_only_unreadable_files_leave_the_published_warehouse(folder: Path) -> None:
     _, file = _run(folder)
     before = file.read_bytes()
@@ -126,6 +136,7 @@ def test_only_unreadable_files_leave_the_published_warehouse(folder: Path) -> No
     assert file.read_bytes() == before
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_broken_manifest_publishes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "manifest.yaml").write_text(f"{GOOD}:\n  colour: red\n", encoding="utf-8")
     code, file = _run(folder)
@@ -134,6 +145,7 @@ def test_a_broken_manifest_publishes_nothing(folder: Path, capsys: pytest.Captur
     assert "manifest.yaml" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_broken_catalog_publishes_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +156,7 @@ def test_a_broken_catalog_publishes_nothing(
     assert "topic_groups.yaml" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_manifest_gives_a_report_the_period_it_lacks(folder: Path) -> None:
     (folder / "letter.txt").write_text("高雄市政府秘書處\n本期共計調解7件。", encoding="utf-8")
     manifest = "letter.txt: {period_start: 2017-01-01, period_end: 2017-06-30}\n"
@@ -154,6 +167,7 @@ def test_a_manifest_gives_a_report_the_period_it_lacks(folder: Path) -> None:
     assert rows["value"].tolist() == [7, 68]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_two_files_of_one_name_cannot_both_be_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copyfile(folder / GOOD, folder / "council-2-8.md")
     assert _run(folder)[0] == 1
@@ -171,6 +185,7 @@ def test_workers_give_the_same_rows(folder: Path) -> None:
         assert Warehouse(one).frame(sql).equals(Warehouse(two).frame(sql)), table
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_folder_that_cannot_be_written_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blocked = folder.parent / "blocked"
     blocked.write_text("a file where a folder is wanted")

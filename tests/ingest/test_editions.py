@@ -61,6 +61,7 @@ def test_of_several_editions_each_corrects_the_one_before() -> None:
     assert corrected_by([third, LATER, FIRST]) == {"later": "first", "third": "later"}
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_corrected_report_is_recognised_at_build_and_accuses_nobody(tmp_path: Path) -> None:
     first = (RAW / "council-2-3.txt").read_text(encoding="utf-8")
     corrected = first.replace("業務報告", "業務報告（更正版）", 1)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -77,6 +78,18 @@ def test_workers_work_where_the_temporary_folder_has_a_long_path(tmp_path: Path)
     )  # fmt: skip
     assert told.stdout.strip() == str(["a", Stopped("died", "SIGKILL"), "b"]), told.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_a_worker_runs_nothing_of_the_script_of_who_started_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As that of a page, which stands as the main module while it is drawn."""
+    ran, script, main_module = tmp_path / "ran", tmp_path / "app.py", ModuleType("__main__")
+    script.write_text(f"open({str(ran)!r}, 'w').close()", encoding="utf-8")
+    main_module.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", main_module)
+    with Fence(Odd, Bounds(60, 1024**3)) as fence:
+        assert fence.answers("work", [("a",)]) == ["a"]
+    assert not ran.exists()
+    assert sys.modules["__main__"] is main_module
 
 
 def test_what_nobody_waits_for_is_ended() -> None:
@@ -164,6 +177,7 @@ def test_no_room_for_temporary_files(raw: Path) -> None:
     assert _command(raw, TMPDIR="/proc/nowhere", TEMP="/proc/nowhere", TMP="/proc/nowhere").returncode == 0
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_limit_that_is_no_number_is_wrong_usage(raw: Path, ingested: Ingested) -> None:
     done = ingested(INGEST_SECONDS="soon")
     assert done.returncode == 2
@@ -171,6 +185,7 @@ def test_a_limit_that_is_no_number_is_wrong_usage(raw: Path, ingested: Ingested)
 
 
 @pytest.mark.parametrize(("name", "value"), [("INGEST_CHARACTERS", "100"), ("INGEST_FILE_MB", "1")])
+@pytest.mark.usefixtures("at_once")
 def test_a_file_over_a_limit_is_refused_with_what_to_do(raw: Path, ingested: Ingested, name: str, value: str) -> None:
     (raw / "long.txt").write_text("高雄市政府秘書處業務報告。" * 40_000, encoding="utf-8")
     done = ingested(**{name: value})
@@ -178,6 +193,7 @@ def test_a_file_over_a_limit_is_refused_with_what_to_do(raw: Path, ingested: Ing
     assert name in done.stderr
 
 
+@pytest.mark.usefixtures("at_once")
 def test_nothing_is_skipped_in_silence(raw: Path, ingested: Ingested) -> None:
     os.mkfifo(raw / "pipe.txt")
     (raw / "gone.txt").symlink_to("nowhere")
@@ -247,6 +263,7 @@ def test_two_builds_of_one_warehouse_at_once(raw: Path) -> None:
     assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path, ingested: Ingested) -> None:
     assert ingested().returncode == 0
     before = (raw.parent / "warehouse.duckdb").read_bytes()
@@ -268,6 +285,7 @@ def test_no_room_for_the_warehouse_leaves_the_published_one(raw: Path, ingested:
     assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_one_report_in_two_formats_is_published_once(raw: Path, ingested: Ingested) -> None:
     document = TextReader(load().lexicon).read((raw / GOOD).read_bytes())
     for name, form in office_files({"again": document}):
@@ -314,6 +332,7 @@ def test_fifty_megabytes_in_one_line_are_refused_and_the_others_published(raw: P
     assert _published(raw) == ["council-2-8"]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_paragraph_as_long_as_a_book_is_read(raw: Path, ingested: Ingested) -> None:
     """Its last number, too: none is lost for the length of what stands before it."""
     filling = "本處賡續辦理各項行政管理業務，以提升服務品質。" * 4_000

@@ -180,6 +180,7 @@ def test_variant_characters_name_one_authority(tmp_path: Path) -> None:
     assert (successor["agency_id"], successor["successor_of"]) == ("administration_international", "secretariat")
 
 
+@pytest.mark.usefixtures("at_once")
 def test_another_authoritys_reports_leave_ours_as_they_are(tmp_path: Path) -> None:
     other = CASES / "a01_taipei_secretariat.txt"
     published = [tmp_path / name for name in ("alone.duckdb", "beside.duckdb")]

@@ -7,11 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import duckdb
 import pytest
@@ -22,17 +21,15 @@ from ingest.build import Outcome, build
 from ingest.desk import Desk
 from ingest.limits import LIMITS
 from ingest.parts import Between, BrokenPart, Parts, knowledge_of
-from ingest.passages.manifest import ManifestEntry
 from ingest.report import Refusal
-from ingest.rows import ReportRows
 from reviews import log
 from reviews.decision import Place, decide, undo
 from reviews.series import Passage, Point, Report, SeriesName, accept, point
 from reviews.standing import Reviews
 from tests.ingest.conftest import RAW
+from tests.reading import own_desks
 from warehouse.publish import TABLES
 
-NO_REVIEWS = Reviews()
 BUREAU = Path(__file__).parents[1] / "invented" / "environment_bureau"
 SECRETARIAT = """高雄市政府秘書處業務報告
 
@@ -49,48 +46,37 @@ def _text(year: int, cases: int, day: int = 27) -> str:
     return SECRETARIAT.format(period=f"{year}年1月1日至{year}年6月30日", cases=cases, day=day)
 
 
-class RereadingDesk(Desk):
-    """A desk that remembers what it read in a file of that name and those bytes: it would read the same again."""
-
-    _read: ClassVar[dict[tuple[object, ...], ReportRows | Refusal]] = {}
-
-    def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
-        file = (path.name, path.read_bytes(), repr(entry), self._catalog.sha256, self._reviews.digest)
-        if file not in self._read:
-            self._read[file] = super().read(path, entry)
-        return self._read[file]
-
-
-class OwnDesk:
-    """A desk in this process in place of workers, who need seconds to come."""
-
-    def __init__(self, reviews: Reviews = NO_REVIEWS) -> None:
-        self._desk = RereadingDesk(load(), LIMITS, None, reviews)
-
-    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any]:
-        return [getattr(self._desk, method)(*item) for item in items]
-
-
-@pytest.fixture(scope="module")
-def own_desk() -> OwnDesk:
-    return OwnDesk()
-
-
-@pytest.fixture
-def at_once(own_desk: OwnDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.build.desks", lambda *_: nullcontext(own_desk))
+def _reports(folder: Path) -> Path:
+    """A folder with three editions of one agency and two of another."""
+    raw = folder / "raw"
+    raw.mkdir()
+    for year, cases in ((105, 61), (106, 64), (107, 68)):
+        (raw / f"council-{year}.txt").write_text(_text(year, cases), encoding="utf-8")
+    for name in ("eb-1.txt", "eb-2.txt"):
+        shutil.copyfile(BUREAU / name, raw / name)
+    return raw
 
 
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
-    """A folder with three editions of one agency and two of another."""
-    folder = tmp_path / "raw"
-    folder.mkdir()
-    for year, cases in ((105, 61), (106, 64), (107, 68)):
-        (folder / f"council-{year}.txt").write_text(_text(year, cases), encoding="utf-8")
-    for name in ("eb-1.txt", "eb-2.txt"):
-        shutil.copyfile(BUREAU / name, folder / name)
+    """Reports that were never read."""
+    return _reports(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def _first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.build.desks", own_desks)
+        _built(_reports(folder))
     return folder
+
+
+@pytest.fixture
+def built(_first: Path, tmp_path: Path) -> Path:
+    """The same reports, with the warehouse that was built of them and its parts."""
+    shutil.copytree(_first, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "raw"
 
 
 def _built(raw: Path, name: str = "warehouse", catalog: Catalog | None = None) -> Outcome:
@@ -196,15 +182,14 @@ def _spoil(raw: Path) -> None:
         (_rename, 1), (_copy_before, 1), (_edit, 1), (_correct_by_an_edition, 1), (_say_otherwise, 1), (_spoil, 1),
     ],
 )  # fmt: skip
-def test_one_change_is_as_if_all_was_built_anew(raw: Path, change: Callable[[Path], None], read: int) -> None:
-    _built(raw)
-    before = _made(raw)
-    change(raw)
-    _built(raw)
-    _expect_as_from_scratch(raw)
-    after = _made(raw)
+def test_one_change_is_as_if_all_was_built_anew(built: Path, change: Callable[[Path], None], read: int) -> None:
+    before = _made(built)
+    change(built)
+    _built(built)
+    _expect_as_from_scratch(built)
+    after = _made(built)
     assert {name: after[name] for name in before} == before
-    reports = [name for name in after.keys() - before.keys() if not _is_answer(raw, name)]
+    reports = [name for name in after.keys() - before.keys() if not _is_answer(built, name)]
     assert len(reports) == read
 
 
@@ -247,13 +232,12 @@ def test_nothing_changed_reads_and_compares_nothing(raw: Path) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_the_last_warehouse_may_go_or_be_of_others(raw: Path) -> None:
-    _built(raw)
-    before = _made(raw)
-    (raw.parent / "warehouse.duckdb").write_bytes(b"no warehouse")
-    _built(raw)
-    assert _made(raw) == before
-    _expect_as_from_scratch(raw)
+def test_the_last_warehouse_may_go_or_be_of_others(built: Path) -> None:
+    before = _made(built)
+    (built.parent / "warehouse.duckdb").write_bytes(b"no warehouse")
+    _built(built)
+    assert _made(built) == before
+    _expect_as_from_scratch(built)
 
 
 def _points(warehouse: Path, value: float) -> list[Point]:
@@ -271,12 +255,12 @@ def _points(warehouse: Path, value: float) -> list[Point]:
     ]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_decisions_about_series_need_no_report_read_and_are_told_of_by_each_build(
-    raw: Path, monkeypatch: pytest.MonkeyPatch
+    built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(log.VARIABLE, str(raw.parent / "reviews"))
-    monkeypatch.setattr("ingest.build.desks", lambda *told: nullcontext(OwnDesk(told[-1])))
-    file = raw.parent / "warehouse.duckdb"
+    monkeypatch.setenv(log.VARIABLE, str(built.parent / "reviews"))
+    file = built.parent / "warehouse.duckdb"
 
     def status() -> list[tuple[Any, ...]]:
         with duckdb.connect(str(file), read_only=True) as warehouse:
@@ -286,19 +270,18 @@ def test_decisions_about_series_need_no_report_read_and_are_told_of_by_each_buil
         with duckdb.connect(str(file), read_only=True) as warehouse:
             return warehouse.execute("SELECT file FROM reading_issue WHERE code = 'series_text_changed'").fetchall()
 
-    _built(raw)
-    before = {name for name in _made(raw) if not _is_answer(raw, name)}
+    before = {name for name in _made(built) if not _is_answer(built, name)}
     log.append(accept(_points(file, 214530), SeriesName(name="回收量", unit="公噸", measure="flow"), "王小明"))
-    _built(raw)
+    _built(built)
     assert status() == [("回收量",)]
-    assert {name for name in _made(raw) if not _is_answer(raw, name)} == before
-    _expect_as_from_scratch(raw)
-    text = (raw / "eb-1.txt").read_text(encoding="utf-8")
-    (raw / "eb-1.txt").write_text(text.replace("214,530", "214,539"), encoding="utf-8")
+    assert {name for name in _made(built) if not _is_answer(built, name)} == before
+    _expect_as_from_scratch(built)
+    text = (built / "eb-1.txt").read_text(encoding="utf-8")
+    (built / "eb-1.txt").write_text(text.replace("214,530", "214,539"), encoding="utf-8")
     for _ in range(2):
-        _built(raw)
+        _built(built)
         assert told_of() == [("eb-1.txt",)]
-        _expect_as_from_scratch(raw)
+        _expect_as_from_scratch(built)
 
 
 def _truncate(path: Path) -> None:
@@ -316,15 +299,14 @@ def _garble(path: Path) -> None:
     ("harm", "base"),
     [(_truncate, False), (_garble, False), (lambda path: path.write_bytes(b""), True), (Path.unlink, True)],
 )
-def test_a_broken_part_is_made_anew(raw: Path, harm: Callable[[Path], object], base: bool) -> None:
-    _built(raw)
-    for path in (raw.parent / "parts").iterdir():
+def test_a_broken_part_is_made_anew(built: Path, harm: Callable[[Path], object], base: bool) -> None:
+    for path in (built.parent / "parts").iterdir():
         harm(path)
     if not base:
-        (raw.parent / "warehouse.duckdb").unlink()
-    _correct(raw)
-    _built(raw)
-    _expect_as_from_scratch(raw)
+        (built.parent / "warehouse.duckdb").unlink()
+    _correct(built)
+    _built(built)
+    _expect_as_from_scratch(built)
 
 
 @pytest.mark.usefixtures("at_once")
@@ -348,8 +330,11 @@ def test_killed_while_a_part_is_written(raw: Path) -> None:
     _expect_as_from_scratch(raw)
 
 
-@pytest.mark.usefixtures("at_once")
-def test_what_the_catalog_says_otherwise_is_read_anew(raw: Path, tmp_path: Path) -> None:
+def test_what_the_catalog_says_otherwise_is_read_anew(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A desk of the same catalog each time: which parts are asked for anew is told by the other one.
+    monkeypatch.setattr("ingest.build.desks", lambda *_: own_desks(load()))
     directory = tmp_path / "catalog"
     shutil.copytree(CATALOG_DIR, directory)
     (file,) = directory.rglob("lexicon.yaml")

@@ -42,6 +42,7 @@ def _read(
     return turned, steps
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_report_of_an_agency_without_a_catalog_is_told_by_what_recurs(tmp_path: Path) -> None:
     published = tmp_path / "published.duckdb"
     build([BUREAU / f"eb-{number}.txt" for number in (1, 2)], published, load())

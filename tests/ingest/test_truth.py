@@ -7,17 +7,17 @@ import pytest
 from catalog.load import load
 from catalog.reviewed import load_reviewed
 from ingest import truth
-from ingest.meaning.examples import model_of, read_examples
+from ingest.meaning.examples import model_of
 from ingest.meaning.pairs import Cards
+from ingest.meaning.sentences import Example, Unread
 from ingest.reread import reread
 
 
 def test_a_hand_is_judged_by_its_reports_and_its_sentences_without_what_it_wrote(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, examples: tuple[list[Example], list[Unread]]
 ) -> None:
     catalog = load()
-    examples = [e for e in read_examples(catalog)[0] if e.report in ("", "terse-1")]
-    few = [e for e in examples if not e.report][::25] + [e for e in examples if e.report]
+    few = [e for e in examples[0] if not e.report][::25] + [e for e in examples[0] if e.report == "terse-1"]
     learned: list[set[str]] = []
     without = truth._without
 
@@ -45,6 +45,11 @@ def test_a_reviewed_report_read_again_is_held_against_its_review() -> None:
     assert found.right + found.among > 0.95 * found.values
 
 
-def test_a_report_nobody_reviewed_cannot_be_measured(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_nobody_reviewed_cannot_be_measured(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    examples: tuple[list[Example], list[Unread]],
+) -> None:
+    monkeypatch.setattr(truth, "read_examples", lambda _: examples)
     assert truth.main(["--report", "council-9-9"]) == 2
     assert "council-9-9" in capsys.readouterr().err

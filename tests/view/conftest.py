@@ -3,8 +3,6 @@
 import functools
 import gc
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import duckdb
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from tests.built import build
 from tests.conftest import ROOT
 from tests.once import Once
 from warehouse import editions
@@ -61,14 +60,12 @@ def crowded(once: Once) -> Path:
     What the bureau prints would fit the five reports' metrics to the letter.
     """
 
-    def build(file: Path) -> None:
+    def whole(file: Path) -> None:
         raw = file.with_suffix(".raw")
         shutil.copytree(ROOT / "data" / "raw", raw)
         for folder in ("neighbours", "environment_bureau"):
             for report in (ROOT / "tests" / "invented" / folder).glob("*.txt"):
                 shutil.copyfile(report, raw / report.name)
-        command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(file)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        build(once, file, raw)
 
-    return once.made("crowded.duckdb", build)
+    return once.made("crowded.duckdb", whole)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
+from view.add.desk import BUILDING
+from view.add.visit import READING
+
+_SECONDS_TO_READ = 150
 
 
 def opened(page: str, **address: str) -> AppTest:
@@ -13,5 +19,16 @@ def opened(page: str, **address: str) -> AppTest:
     for name, value in address.items():
         at.query_params[name] = value
     at.switch_page(f"pages/{page}.py").run()
+    assert not at.exception
+    return at
+
+
+def awaited(at: AppTest) -> AppTest:
+    """The page as it is once what was being read and built is done: it is not run meanwhile, which takes long."""
+    for thread in threading.enumerate():
+        if thread.name in (READING, BUILDING):
+            thread.join(_SECONDS_TO_READ)
+            assert not thread.is_alive()
+    at.run()
     assert not at.exception
     return at

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +15,7 @@ from findings.exploration import Choice, explore
 from ingest.draft import DraftReader
 from reviews import log
 from reviews.series import SeriesName, SeriesReviews, accept
-from tests.conftest import ROOT
+from tests.built import build
 from tests.once import Once
 from tests.view.screens import opened
 from view.series.proposal import Proposal
@@ -45,15 +42,6 @@ REPORTS = {
 }
 
 
-def _build(folder: Path) -> Path:
-    file = folder / "warehouse.duckdb"
-    command = [sys.executable, "-m", "ingest", str(folder / "raw"), "--warehouse", str(file)]
-    environment = {**os.environ, log.VARIABLE: str(folder / "reviews")}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return file
-
-
 def _proposal(file: Path) -> Proposal:
     """The only thing that recurs and that the catalog does not know."""
     warehouse = Warehouse(file)
@@ -65,16 +53,18 @@ def _proposal(file: Path) -> Proposal:
 def series_id(once: Once, monkeypatch: pytest.MonkeyPatch) -> str:
     """The accepted series, in a warehouse of the catalog's agency alone."""
 
-    def build(folder: Path) -> None:
+    def accepted(folder: Path) -> None:
+        warehouse, reviews = folder / "warehouse.duckdb", folder / "reviews"
         (folder / "raw").mkdir(parents=True)
         for name, text in REPORTS.items():
             (folder / "raw" / f"{name}.txt").write_text(text, encoding="utf-8")
-        proposal = _proposal(_build(folder))
+        build(once, warehouse, folder / "raw", reviews=reviews)
+        proposal = _proposal(warehouse)
         named = SeriesName(name=NAME, unit="件", measure="flow")
-        log.append(accept(proposal.points, named, "王小明"), folder / "reviews")
-        _build(folder)
+        log.append(accept(proposal.points, named, "王小明"), reviews)
+        build(once, warehouse, folder / "raw", reviews=reviews)
 
-    folder = once.made("accepted-beside-catalog", build)
+    folder = once.made("accepted-beside-catalog", accepted)
     monkeypatch.setenv("WAREHOUSE", str(folder / "warehouse.duckdb"))
     monkeypatch.setenv(log.VARIABLE, str(folder / "reviews"))
     return _proposal(folder / "warehouse.duckdb").series_id

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
-from tests.view.screens import opened
+from tests.view.screens import awaited, opened
 from view.add import visit
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -56,13 +56,7 @@ def _drop(at: AppTest, name: str, data: bytes) -> AppTest:
 
 def _read(at: AppTest) -> AppTest:
     """The page once the file is read and compared, or turned away."""
-
-    def done() -> bool:
-        at.run()
-        assert not at.exception
-        return not [button for button in at.button if button.key == "add-give-up"]
-
-    _until(done)
+    assert "add-give-up" not in [button.key for button in awaited(at).button]
     return at
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -15,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.words import words_in
 from reviews import log
 from reviews.decision import NewMeasure, Place, decide, undo
-from tests.view.screens import opened
+from tests.view.screens import awaited, opened
 from view.frame import office
 from warehouse import queries
 from warehouse.connect import Warehouse
@@ -27,7 +25,6 @@ ZH = words_in("zh-TW")
 ROOT = Path(__file__).parents[2]
 NEW = "council-4-1.txt"
 _NEW = NewMeasure(name="志工", unit="人", measure="stock")
-_SECONDS = 150
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -52,15 +49,6 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "sits_here", lambda: True)
 
 
-def _until(at: AppTest, holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _SECONDS
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.3)
-        at.run()
-        assert not at.exception
-
-
 def _keys(at: AppTest) -> list[str]:
     return [str(button.key) for button in at.button]
 
@@ -74,7 +62,7 @@ def _pressed(at: AppTest, begins: str) -> None:
 def _dropped(at: AppTest) -> None:
     data = (ROOT / "tests" / "invented" / NEW).read_bytes()
     at.file_uploader[0].set_value((NEW, data, "text/plain")).run()
-    _until(at, lambda: "add-give-up" not in _keys(at))
+    assert "add-give-up" not in _keys(awaited(at))
 
 
 def _html(at: AppTest) -> str:
@@ -95,7 +83,7 @@ def test_a_report_is_handed_over_compared_published_and_taken_back(own: Places) 
     assert any("已交給編輯" in one.value for one in at.success)
     assert "council-4-1" not in _reports(own)
     assert [one.who for one in Succession(own).waiting()] == ["王 小明"]
-    _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
+    assert any(key.startswith("publish-") for key in _keys(awaited(at)))
     assert f"<strong>0</strong> {ZH('desk.count.changed')}" in _html(at)
     assert "council-4-1" not in _reports(own)
     _pressed(at, "publish-")
@@ -209,8 +197,7 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(own: Places, tmp_path:
     at = opened("add")
     at.text_input(key="office-name").set_value("甲").run()
     _pressed(at, "compare-")
-    _until(at, lambda: bool(at.error))
-    assert at.error[0].value == ZH("desk.not_built")
+    assert awaited(at).error[0].value == ZH("desk.not_built")
     assert not [key for key in _keys(at) if key.startswith("publish-")]
     assert len(_reports(own)) == 5
     _pressed(at, "withdraw-")
@@ -228,7 +215,7 @@ def test_the_first_report_of_all_is_published_like_any_other(tmp_path: Path, mon
     assert ZH("add.count.new") in _html(at)
     assert any(box.label == ZH("add.fact.agency") for box in at.selectbox)
     _pressed(at, "desk-hand-over")
-    _until(at, lambda: any(key.startswith("publish-") for key in _keys(at)))
+    assert any(key.startswith("publish-") for key in _keys(awaited(at)))
     _pressed(at, "publish-")
     assert any("已發布" in one.value for one in at.success)
     assert _reports(places()) == ["council-4-1"]

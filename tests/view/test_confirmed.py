@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ from findings.draft import judged
 from ingest.draft import DraftReader
 from reviews import log
 from reviews.series import SeriesName, SeriesReviews, accept
+from tests.built import build
 from tests.conftest import ROOT
 from tests.once import Once
 from tests.view.screens import opened
@@ -34,23 +32,16 @@ FOLDER = ROOT / "tests" / "invented" / "environment_bureau"
 HOSTILE = "回收量[點我](javascript:alert)<img src=x onerror=alert(1)>$x^2$" + "很" * 15
 
 
-def _build(raw: Path, target: Path, reviews: Path) -> None:
-    command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(target)]
-    environment = {**os.environ, log.VARIABLE: str(reviews)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.fixture
 def confirmed(once: Once, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A bureau's reports beside one of the catalog's agency; two of its series are accepted, one under a vile name."""
 
-    def build(folder: Path) -> None:
+    def accepted(folder: Path) -> None:
         raw, reviews, file = folder / "raw", folder / "reviews", folder / "warehouse.duckdb"
         raw.mkdir(parents=True)
         for report in (*FOLDER.glob("*.txt"), ROOT / "data" / "raw" / "council-2-8.txt"):
             shutil.copyfile(report, raw / report.name)
-        _build(raw, file, reviews)
+        build(once, file, raw, reviews=reviews)
         warehouse = Warehouse(file)
         points = recurring.points(warehouse)
         names = {214530.0: "資源回收總量", 59.6: HOSTILE}
@@ -61,9 +52,9 @@ def confirmed(once: Once, monkeypatch: pytest.MonkeyPatch) -> Path:
                     named = SeriesName(name=name, unit=row["unit"], measure=row["measure"])
                     own = Proposal.of(row, points, SeriesReviews())
                     log.append(accept(own.points, named, "王小明"), reviews)
-        _build(raw, file, reviews)
+        build(once, file, raw, reviews=reviews)
 
-    folder = once.made("confirmed", build)
+    folder = once.made("confirmed", accepted)
     monkeypatch.setenv("WAREHOUSE", str(folder / "warehouse.duckdb"))
     monkeypatch.setenv(log.VARIABLE, str(folder / "reviews"))
     return folder

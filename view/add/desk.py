@@ -35,6 +35,8 @@ from warehouse.succession import DECISIONS, Act, Candidate, NotBuilt, NothingToU
 # Builds a warehouse of the reports at paths, of which the last is the one to join; raises NotBuilt.
 Build = Callable[[Sequence[Path], Path], None]
 
+# What a thread is called in which a warehouse is built.
+BUILDING = "building"
 _SECONDS_BETWEEN_LOOKS = 1.0
 _MOST_SHOWN = 100
 _SAID = "add-said"
@@ -56,7 +58,7 @@ class _Building:
         self.began = time.monotonic()
         self.message: str | None = None
         self.failed = False
-        self._thread = threading.Thread(target=self._run, args=(token, build), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(token, build), name=BUILDING, daemon=True)
         self._thread.start()
 
     def _run(self, token: str, build: Build) -> None:

@@ -19,6 +19,8 @@ from warehouse.file_names import free_name, safe_name
 from warehouse.scratch import scratch
 
 _PREFIX = "secretariat-dropped-"
+# What a thread is called in which a file is read.
+READING = "reading"
 # A dropped file that nobody looks at goes.
 _SECONDS_KEPT = 60 * 60
 
@@ -75,7 +77,7 @@ class Reading:
         self._opened: Warehouse | None = None
         self._opened_at = ""
         self._added: tuple[object, Additions] | None = None
-        self._thread = threading.Thread(target=self._run, args=(read,), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(read,), name=READING, daemon=True)
         self._thread.start()
 
     def _run(self, read: ReadReport) -> None:

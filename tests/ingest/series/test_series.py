@@ -266,6 +266,7 @@ def test_editions_read_in_any_order_give_the_same_series(bureau: Marked, rows: d
     assert SeriesFinder(load()).rows("bureau", bureau.reports[::-1]) == rows
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_bureau_beside_the_catalogs_agency_changes_no_value_of_it(tmp_path: Path) -> None:
     def published(*paths: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], set[str]]:
         target = tmp_path / f"{len(paths)}.duckdb"
