@@ -32,6 +32,7 @@ _MOST_OF_A_SHARE = Decimal("1.5")
 # What a rate's own last digit, and those of its operands, may hide.
 _STEP = Decimal("1.02")
 # A relation among numbers of fewer digits than these comes about by chance.
+_LARGE = 100
 _LEAST_LARGE, _LEAST_SMALL, _LEAST_TOTAL, _LEAST_RATE = 50, 5, 30, 20
 
 
@@ -101,6 +102,13 @@ class Candidate:
         smallest = min(self.members, key=lambda one: one.value)
         largest = max(self.members, key=lambda one: one.value)
         return _digits(largest) >= _LEAST_LARGE and _digits(smallest) >= _LEAST_SMALL
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is of numbers of three digits and more: of fewer, any few may nearly be in a relation."""
+        if self.kind == "rate":
+            return self.is_telling
+        return max(_digits(member) for member in self.members) >= _LARGE
 
     def repairs(self) -> Iterator[tuple[Quantity, Decimal]]:
         """Each number with what it would have to be for the relation to hold; of a rate the rate alone."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.candidates import KINDS, Candidate, Numbers, candidates
+from ingest.checking.candidates import KINDS, Candidate, Numbers, candidates, family
 from ingest.checking.relation_model import RelationModel, learned_model
 from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
@@ -22,7 +23,7 @@ from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
-_SURE, _EXPLAINS = 0.6, 0.1
+_SURE, _EXPLAINS = 0.65, 0.1
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
 _SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
@@ -31,6 +32,7 @@ _SMALL, _LARGE = Decimal("0.01"), Decimal("0.35")
 _SMALL_SPEAKS, _DIFFERENCE_SPEAKS, _LARGE_SPEAKS = 1.0, 0.3, 0.05
 # Paragraphs to learn from hold more relations than those of reports.
 _FEWER = 0.6
+_PERCENT = "%"
 _FEWEST = 3
 _SHARED = 2
 
@@ -60,6 +62,9 @@ class Judge:
     def __init__(self, structure: Structure, model: RelationModel | None = None, sure: float = _SURE) -> None:
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._signer = Signer(structure)
+        change = structure.change_words
+        self._earlier = compiled(structure.cues["year_before"])
+        self._told_of_change = compiled(f"{change.up}|{change.down}")
         self._model, self._sure = model or learned_model(), sure
 
     def judged(self, numbers: Numbers) -> list[Judged]:
@@ -78,10 +83,11 @@ class Judge:
         for one in _apart([one for one in holding if one.chance >= self._sure]):
             yield one.candidate
         explaining = [one.candidate for one in holding if one.chance >= _EXPLAINS]
+        broken = [one for one in judged if not one.candidate.holds and not _explained(one.candidate, explaining)]
         failing = [
             (self._sureness(one), one)
-            for one in judged
-            if not one.candidate.holds and self._is_exact(one.candidate) and not _explained(one.candidate, explaining)
+            for one in broken
+            if one.candidate.is_large and self._is_exact(one.candidate) and not self._is_open(one, broken)
         ]
         failing = sorted((pair for pair in failing if pair[0] >= self._sure), key=lambda pair: -pair[0])
         for one in _apart([one for _, one in failing]):
@@ -93,34 +99,76 @@ class Judge:
         odds = one.chance / max(1 - one.chance, 1e-9) * _FEWER * _speaks(one.candidate)
         return odds / (1 + odds)
 
+    def _is_open(self, one: Judged, others: Sequence[Judged]) -> bool:
+        """Whether a rate may as well be of other numbers, or is a share in what there was at another time."""
+        own = one.candidate
+        if own.kind != "rate":
+            return False
+        rate, over, under = own.members
+        earlier = self._earlier.search(clause_before(under)) and not self._told_of_change.search(clause_before(over))
+        return (not own.form and bool(earlier)) or any(
+            other.chance >= one.chance / 2 and abs(other.candidate.computed - own.computed) > own.slack
+            for other in others
+            if other.candidate.kind == "rate" and other.candidate.members[0] is rate
+        )
+
     def _is_exact(self, candidate: Candidate) -> bool:
         return all(member.qualifier in self._exact for member in candidate.members)
 
 
 class LearnedRelations:
-    """Gives results of the checks of totals and of changes."""
+    """The relations that a report's prose means, whatever its words.
 
-    def __init__(self, structure: Structure) -> None:
+    Args:
+        structure: the lexicon's words.
+        quantities: those of the report, in order.
+    """
+
+    def __init__(self, structure: Structure, quantities: Sequence[Quantity]) -> None:
         change = structure.change_words
+        self._structure, self._quantities = structure, quantities
         self._changes = compiled(f"{change.up}|{change.down}")
-        self._judge = Judge(structure)
 
-    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each relation.
+    @cached_property
+    def _told(self) -> tuple[Candidate, ...]:
+        judge = Judge(self._structure)
+        return tuple(one for numbers in numbers_of(self._quantities) for one in judge.told(judge.judged(numbers)))
+
+    def results(self, check: Check, told: Sequence[CheckResult]) -> list[CheckResult]:
+        """Broken relations that the words known to other results do not tell.
+
+        Not of numbers that another result is about, nor of two that are in another relation which holds, or which other
+        words leave open.
 
         Args:
             check: of kind ``stated_total`` or ``stated_change``.
-            quantities: those of a report, in order.
+            told: the other results of the check.
         """
-        for numbers in numbers_of(quantities):
-            for one in self._judge.told(self._judge.judged(numbers)):
-                if self._is_change(one) == (check.kind == "stated_change"):
-                    yield _result(check, one)
+        judged = [(frozenset(one.quantities), one.status) for one in told]
+        own = (one for one in self._told if not one.holds and self._is_change(one) == (check.kind == "stated_change"))
+        return [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
+
+    def explains(self, result: CheckResult) -> bool:
+        """Whether two numbers of a broken relation are meant to be in another one, which holds: it was read wrongly.
+
+        A rate is beside numbers that are in a relation of their own.
+        """
+        own = frozenset(result.quantities)
+        if any(family(one) == _PERCENT for one in own):
+            return False
+        meant = (frozenset(one.members) for one in self._told if one.holds and one.kind != "rate")
+        return any(len(own & other) >= _SHARED and own != other for other in meant)
 
     def _is_change(self, one: Candidate) -> bool:
         if one.kind == "three":
             return any(self._changes.search(clause_before(member)) for member in one.members)
         return one.kind == "rate"
+
+
+def _is_known(one: Candidate, numbers: frozenset[Quantity], status: Status) -> bool:
+    own = frozenset(one.members)
+    explained = status != "fails" and len(own & numbers) >= _SHARED
+    return explained or own <= numbers or (bool(numbers) and numbers <= own)
 
 
 def _speaks(one: Candidate) -> float:
@@ -138,8 +186,7 @@ def _result(check: Check, one: Candidate) -> CheckResult:
         own = tuple(sorted(own, key=lambda member: -member.value))
     instance = f"{own[0].segment.passage.no}:{own[0].span[0]}:{own[-1].span[0]}:{one.kind}"
     relation = "percent" if one.kind == "rate" else "parts stated"
-    status: Status = "holds" if one.holds else "fails"
-    return CheckResult(check, instance, relation, status, one.computed, one.stated, one.slack, (), own)
+    return CheckResult(check, instance, relation, "fails", one.computed, one.stated, one.slack, (), own)
 
 
 def _apart(judged: Sequence[Judged]) -> list[Judged]:

@@ -61,12 +61,13 @@ def evaluate(catalog: Catalog, reading: Reading, period: Interval | None = None)
     """
     results: list[CheckResult] = []
     troubles: list[Trouble] = []
+    learned = LearnedRelations(catalog.structure, reading.quantities)
     for check in catalog.checks:
         if check.kind in COMPARING:
             continue
         found = Checked()
         try:
-            found = _evaluated(check, catalog, reading, period)
+            found = _evaluated(check, catalog, reading, period, learned)
         except Exception as error:
             troubles += _failed(check, error, reading)
         results += found.results or [CheckResult(check, "", _relation(check), "cannot_tell")]
@@ -79,7 +80,9 @@ def _failed(check: Check, error: Exception, reading: Reading) -> list[Trouble]:
     return [Trouble("check_failed", detail, segment.passage, ()) for segment in reading.segments[:1]]
 
 
-def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interval | None) -> Checked:
+def _evaluated(
+    check: Check, catalog: Catalog, reading: Reading, period: Interval | None, learned: LearnedRelations
+) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
@@ -99,7 +102,7 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
             found = finder.results(check, reading.quantities)
             totals += [one for one in found if frozenset(one.quantities) not in sets]
         totals += sums_of_rows(check, catalog.structure, reading.quantities)
-        return Checked((*totals, *_learned(check, catalog, reading, totals)))
+        return _with_learned(check, totals, learned)
     if check.kind == "stated_change":
         finders = (
             StatedChanges(catalog.structure),
@@ -108,7 +111,7 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
         )
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
         changes += changes_of_tables(check, catalog.structure, reading.quantities)
-        return Checked((*changes, *_learned(check, catalog, reading, changes)))
+        return _with_learned(check, changes, learned)
     if check.kind == "told_words":
         words = (Comparisons(catalog.structure), Stages(catalog.structure))
         said = [result for one in words for result in one.results(check, reading.quantities)]
@@ -131,20 +134,10 @@ def _evaluated(check: Check, catalog: Catalog, reading: Reading, period: Interva
     return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
 
 
-def _learned(check: Check, catalog: Catalog, reading: Reading, told: Sequence[CheckResult]) -> list[CheckResult]:
-    """The relations that no word known to another check tells.
-
-    Not those of numbers that another result is about, nor broken ones of two numbers that are in a relation that holds.
-    """
-    judged = [(frozenset(one.quantities), one.status) for one in told if one.status != "cannot_tell"]
-    found = LearnedRelations(catalog.structure).results(check, reading.quantities)
-    return [one for one in found if not any(_is_told(one, *other) for other in judged)]
-
-
-def _is_told(one: CheckResult, numbers: frozenset[Quantity], status: Status) -> bool:
-    own = frozenset(one.quantities)
-    explained = one.status == "fails" and status == "holds" and len(own & numbers) >= _PAIR
-    return explained or own <= numbers or numbers <= own
+def _with_learned(check: Check, told: Sequence[CheckResult], learned: LearnedRelations) -> Checked:
+    """Results by words with those of relations that words do not tell, and without what these show to be misread."""
+    kept = [one for one in told if one.status != "fails" or not learned.explains(one)]
+    return Checked((*kept, *learned.results(check, kept)))
 
 
 # About one metric -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ingest.checking.candidates import Candidate, Numbers, candidates
 from ingest.checking.learned_relations import Judge, numbers_of
 from ingest.checking.relation_model import RELATION_TREES, RelationModel, learned_model
 from ingest.checking.relation_signs import Signer, Signs
+from ingest.checking.within_report import evaluate
 from tests.reading import READER
 
 HEAD = "高雄市政府行政暨國際處業務報告\n112年1月至6月\n壹、業務\n"
@@ -72,6 +73,26 @@ def test_a_number_that_breaks_a_relation_is_told(tmp_path: Path, text: str, righ
 )
 def test_what_only_looks_like_a_relation_is_not_told(tmp_path: Path, text: str) -> None:
     assert _broken(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("一、圖書館分館由111年底41處增為46處，成長12.2%；比起109年6月底的32處，多了14處。", ("14", "19")),
+        ("一、租借站由上期128站擴充為143站；比起兩年前的96站，多了47站。", ("47", "57")),
+    ],
+)
+def test_what_a_relation_explains_is_not_accused_by_words(tmp_path: Path, text: str, wrong: tuple[str, str]) -> None:
+    """The last number is of the newest and an older one, not of the two that stand nearest."""
+
+    def statuses(told: str) -> set[str]:
+        path = tmp_path / "report.txt"
+        path.write_text(HEAD + told, encoding="utf-8")
+        reading = READER.opened(path, None).reading
+        return {result.status for result in evaluate(load(), reading).results if result.quantities}
+
+    assert "fails" not in statuses(text)
+    assert "fails" in statuses(text.replace(*wrong))
 
 
 def test_signs_know_no_value(tmp_path: Path) -> None:

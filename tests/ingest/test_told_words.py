@@ -12,7 +12,7 @@ from tests.ingest.conftest import Read
 def _statuses(read: Read, text: str, check_id: str = "told_words") -> set[str]:
     identity, _, reading = read(f"高雄市政府行政暨國際處工作報告（112年1月1日至12月31日）\n一、採購12案。\n{text}\n")
     results = evaluate(load(), reading, identity.period).results
-    found = {result.status for result in results if result.check.id == check_id}
+    found: set[str] = {result.status for result in results if result.check.id == check_id}
     return {"fails"} & found or found
 
 
