@@ -33,7 +33,8 @@ _SMALL_SPEAKS, _DIFFERENCE_SPEAKS, _LARGE_SPEAKS = 1.0, 0.3, 0.05
 # Paragraphs to learn from hold more relations than those of reports.
 _FEWER = 0.6
 _PERCENT = "%"
-_FEWEST = 3
+# Stretches of more numbers are tables without lines, and each number of one costs some milliseconds.
+_FEWEST, _MOST = 3, 80
 _SHARED = 2
 
 
@@ -46,9 +47,9 @@ class Judged:
 
 
 def numbers_of(quantities: Sequence[Quantity]) -> Iterator[Numbers]:
-    """The stretches of prose with numbers enough for a relation."""
+    """The stretches of prose with numbers enough for a relation, and not too many to look at."""
     for here in by_segment(quantities):
-        if here[0].segment.cell is None and len(here) >= _FEWEST:
+        if here[0].segment.cell is None and _FEWEST <= len(here) <= _MOST:
             yield Numbers(here[0].segment.compact.text, tuple(here))
 
 
