@@ -200,11 +200,12 @@ def _is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
     words = load_questions().drafts
     before = text[number["sentence_start"] : number["start"]]
     clause = _CLAUSE.split(before)[-1]
-    beside = any(re.search(one, clause) for one in (words.more, words.less))
+    beside = any(re.search(one, clause) for one in (words.more, words.less, words.each))
     metrics = (number["metric_id"], *number["likely"][:1])
     parts = {part for part in published.loc[published["metric_id"].isin(metrics), "part"] if is_told(part) and part}
     several = sum(part in clause for part in parts) > 1
-    return bool(beside or several or re.search(words.joined, _DIGIT.split(before)[-1]))
+    added = re.search(f"{words.joined}|{words.together}", _DIGIT.split(before)[-1])
+    return bool(beside or several or added)
 
 
 def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, described: Collection[str]) -> pd.DataFrame:

@@ -43,6 +43,9 @@ def with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame, of_the
         # What is named behind the number's clause is of others.
         sentence = text[number["sentence_start"] : number["end"]] + _BREAK.split(text[number["end"] :])[0]
         rows = published[published["metric_id"] == metric_id]
+        # One of several parts of one time is named in the very clause of its number.
+        several = rows.groupby(["period_start", "period_end"], dropna=False)["part"].transform("nunique") > 1
+        own = own & set(rows.loc[~several, "part"])
         for words in (sentence, *told):
             short = [part for part in own if shares_a_name(part, words)]
             if len(short) > 1:

@@ -16,6 +16,7 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, matcher
 from findings.asking.meant import OFFERED, Found, found_near
+from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
@@ -81,7 +82,9 @@ def reply(typed: str, today: date) -> Reply:
                 offers=(said.answer.metric_id,), offered=said.answer.told[:1], periods=said.periods, reasons=told
             )
         if said.answer is None:
-            return replace(said, reasons=told)
+            # Where nothing tells where, when or how, a figure is beside the point.
+            asks_figures = told or question.why or _asks_how_many(question)
+            return replace(said, reasons=told) if asks_figures else Reply(periods=said.periods)
     is_silent = said.answer is None and said.numbers is None and not said.offers
     if is_silent and not question.why:
         # What no measure tells a passage may, also one of what is planned.
@@ -153,7 +156,7 @@ def _replied(question: Question, typed: str) -> Reply:
         best, plain_one = (kinds[0], True) if len(kinds) == 1 else (best, False)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
-        if not _tells_a_result_for_an_aim(question, answer):
+        if not _tells_a_result_for_an_aim(question, answer) and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
     if (
@@ -210,6 +213,12 @@ def _tells_a_result_for_an_aim(question: Question, answer: Answer) -> bool:
     """Whether figures of what came of it are told where what was aimed at is asked for."""
     aims = load().metrics[answer.metric_id].measure in ("target", "budget") or question.met
     return question.aim and not aims and any(one.kind not in _NO_FIGURES and len(one.rows) for one in answer.told)
+
+
+def _is_beside(question: Question, answer: Answer) -> bool:
+    """Whether numbers that a question tells in other units (從16項變25項，成長幾%) stand where what is told does."""
+    passages = [numbers_in(str(row["passage"])) for told in answer.told for _, row in told.rows.iterrows()]
+    return not question.beside or not passages or any(set(question.beside) <= own for own in passages)
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

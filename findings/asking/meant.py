@@ -186,8 +186,7 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if len(parts) >= LEAST_COMPARED and score >= _LEAST and next_one < NOT_FAR:
         return True
     counted = named or counted_in(load().metrics[best], question.units)
-    words = "\n".join((*question.words, *question.other_words))
-    if question.units and counted and len(parts) == 1 and len(parts[0]) >= _LONG and parts[0] in words:
+    if question.units and counted and len(parts) == 1 and _is_all(question, best, parts[0]):
         # A part that is told by its whole name, in its own unit.
         return score >= OFFERED and next_one < NOT_FAR
     by_name = named or matcher().is_named(best, question, parts)
@@ -198,6 +197,14 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         return True
     told = (score, next_one, own, none, other, known, counted, size, 1.0)
     return score >= OFFERED and known >= MEANT and _chance(_SURE_BY, told) >= _SURE
+
+
+def _is_all(question: Question, metric_id: str, part: str) -> bool:
+    """Whether a question names a part of a metric by its whole name, and by nothing that the metric is not known by."""
+    said = "\n".join(question.other_words)
+    rest = question.named_by(said.replace(part, "\n"))
+    known = not matcher().size(rest) or matcher().known(metric_id, rest) == 1
+    return len(part) >= _LONG and part in said and known
 
 
 def _chance(weights: Sequence[float], told: Sequence[float]) -> float:

@@ -24,6 +24,12 @@ def typed_number(text: str) -> float | None:
     return chinese_number(text) if has_digits or len(text) >= _FEWEST else None
 
 
+def numbers_in(text: str) -> set[float]:
+    """The values of the numbers that a text holds."""
+    values = (chinese_number(found[0].rstrip(",.")) for found in NUMBER.finditer(text))
+    return {value for value in values if value is not None}
+
+
 def chinese_number(text: str) -> float | None:
     """The value of a number in digits or Chinese numerals, or of both; None where it is none, or may be several."""
     plain = text.replace(",", "")

@@ -39,7 +39,7 @@ class Question:
     another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
     it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
     are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
-    beside what is asked, each from and to what it may be.
+    beside what is asked, each from and to what it may be, and ``beside`` those in another unit than is asked for.
     """
 
     words: tuple[str, ...]
@@ -73,6 +73,7 @@ class Question:
     text: str = ""
     passage: bool = False
     quoted: tuple[tuple[float, float], ...] = ()
+    beside: tuple[float, ...] = ()
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -140,6 +141,7 @@ def understood(typed: str, today: date) -> Question:
             asked.which_part, asked.met, asked.latest, asked.which_report)  # fmt: skip
     rest = re.sub("|".join(said), GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
+    beside = _told_beside(named.rest, rest)
     value, unit, rest = _number(rest, 1 if reports else _LEAST)
     clauses = _clauses(rest)
     counted, shares = _counted(rest), _shares(rest)
@@ -157,7 +159,7 @@ def understood(typed: str, today: date) -> Question:
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
         reports, merged, clauses, _beside(rest), plain(typed),
-        re.search(asked.passage, named.rest) is not None, quoted,
+        re.search(asked.passage, named.rest) is not None, quoted, beside,
     )  # fmt: skip
 
 
@@ -264,6 +266,16 @@ def _units(text: str) -> tuple[frozenset[str], str]:
     told = [one for one in told if not re.fullmatch(asked.any_count, one)]
     families = [family for family in asked.unit_families if family[0] in told]
     return frozenset(told).union(*families), text
+
+
+def _told_beside(text: str, rest: str) -> tuple[float, ...]:
+    """The numbers that are told in other units than that in which something is asked for; none where none is asked."""
+    units = _units(rest)[0]
+    told = re.finditer(rf"(?P<number>{NUMBER.pattern})(?P<unit>{_unit_names()})", text)
+    # One numeral alone may be a word's: 每一期.
+    numbers = (found["number"] for found in told if units and found["unit"] not in units)
+    values = (chinese_number(number) for number in numbers if number.isascii() or len(number) > 1)
+    return tuple(value for value in values if value is not None)
 
 
 def _quoted(text: str) -> tuple[tuple[tuple[float, float], ...], frozenset[str], str]:

@@ -333,3 +333,84 @@ def test_what_was_done_and_when_is_quoted(question: str, said: str) -> None:
 @pytest.mark.parametrize("question", ["捷運站何時通車", "市府怎麼處理違建", "什麼時候發育兒津貼"])
 def test_what_no_passage_tells_is_not_quoted(question: str) -> None:
     assert not _asked(question).reasons
+
+
+@pytest.mark.parametrize(
+    ("question", "metric", "values"),
+    [
+        # In a measure's own words, or as others ask, where no other is near.
+        ("市長每星期二開的那個會 109年3到9月有幾次", "city_council_meetings", {27}),
+        ("110年招待外國客人的預算多少", "budget_item", {6490000}),
+        ("104年調檔案，用紙本的有幾件", "archive_requests_paper", {172}),
+        # Numbers told in round figures, or as from and to, beside what is asked.
+        ("104年第一次申訴三千多件，107年才兩千多件，少了幾件", "consumer_complaints_first", {3170, 2052}),
+        ("消保宣導怎麼從18場變7場", "consumer_education_sessions", {7, 18, 13, 21}),
+        ("開放資料集從16項到25項，成長幾%", "open_datasets_growth_rate", {50}),
+        # An event by its year and a part of its name.
+        ("2018年在展覽館辦的高雄國際午宴來了多少人", "event_guests", {200}),
+        ("2018年那場全球說明會來了幾位", "event_guests", {100}),
+        # With what there was at the merger, and the difference.
+        ("臨時人員從合併以後一路減少嗎？合併時多少、後來各個時間點各剩多少，總共少了幾人", "temp_total",
+         {3462, 2731, 2408, 2442}),
+        # Which share of some came to something, where both are printed together.
+        ("104年調檔案的裡面有幾成是線上調的", "archive_requests_online", {12, 184}),
+        ("109年工級人員當中有百分之幾在學校", "workers_schools", {759, 6449}),
+        ("107年6月看過的政治檔案中有幾趴要移走", "political_archives_transferred", {180, 213}),
+        # English for what people say otherwise.
+        ("How many overseas visitors came in 2015, in how many groups?", "delegation_persons", {997, 89}),
+        ("Over the years, are plumbing and elevator repair jobs going up?", "maintenance_cases", {404, 484, 544}),
+    ],
+)  # fmt: skip
+def test_what_is_said_otherwise_is_told(question: str, metric: str, values: set[float]) -> None:
+    answer = _answer(question)
+    assert answer.metric_id == metric
+    assert {value for told in answer.told for value in told.rows["value"]} == values
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["電子輓額", "輓聯 全國", "開放資料集從25項增到27項，成長幾%", "接待外賓請吃飯花多少錢", "台南市登革熱幾例",
+     "鳳山大禮堂牆面整修編多少錢"],
+)  # fmt: skip
+def test_what_several_share_or_none_has_is_not_told(question: str) -> None:
+    """A topic alone, a rate of other numbers than are told beside it, another thing than the part of a budget."""
+    assert _asked(question).answer is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("喜憨兒的咖啡店開在哪", "委由喜憨兒基金會經營咖啡小舖"),
+        ("懷孕婦女專用停車位設在哪裡", "設置懷孕婦女親善汽車與機車專用停車位"),
+        ("水原市的吉祥物來高雄做什麼", "特別安排拍攝團隊"),
+        ("塞萬提斯西語競賽在哪天", "107年5月12日"),
+        ("停车场花台为什么坏了", "因黑板樹樹根隆起"),
+        ("四维西侧的电梯最后为什么要整修", "既有電梯使用逾25年"),
+        # No figure is found; what speaks of it is, in a plan, too.
+        ("110年空調汰換編了多少錢", "中央空調系統附屬設備汰換工程"),
+    ],
+)
+def test_a_passage_is_known_by_the_rare_words_it_shares(question: str, said: str) -> None:
+    found = _asked(question)
+    assert found.answer is None
+    assert any(said in one.quote for one in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["捷運出口在哪", "市長信箱在哪裡", "健保卡在哪裡辦", "跨年晚會在哪裡辦", "志工怎麼報名", "煙火幾點開始放"],
+)
+def test_what_no_report_tells_of_is_met_with_silence(question: str) -> None:
+    found = _asked(question)
+    assert (found.answer, found.offers, found.reasons) == (None, (), ())
+
+
+def test_what_lacks_a_figure_says_so_and_what_has_a_passage_for_an_answer_does_not() -> None:
+    assert _asked("鳳山大禮堂牆面整修編多少錢").lacks_figure
+    assert not _asked("喜憨兒的咖啡店開在哪").lacks_figure
+
+
+def test_whether_it_went_one_way_is_told_of_one_part() -> None:
+    """四維 alone in one report is none of the course of 四維+鳳山 in the others."""
+    rows = _answer("會議室禮堂是不是越借越多").told[0].rows
+    assert rows["part"].nunique() == 1

@@ -351,3 +351,55 @@ def test_last_year_is_counted_from_the_day_of_the_draft(draft: str, status: str)
 )
 def test_what_is_told_of_now_is_the_newest_and_a_short_number_is_of_its_words(draft: str, status: str) -> None:
     assert [verdict.status for verdict in judged(draft, _READ)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        # A value of half a year told as one of the half year that the draft is of; of another year where one is named.
+        ("104年全年報告之後，104年9月到105年2月另有報告。這半年消費爭議調解229件。", "229", "other_period"),
+        ("107年上半年成果，107年8月公布。公務車輛調派401車次。", "401", "other_period"),
+        # Of the period that its sentence names right before it; again, of one that is named before.
+        ("職工和臨時人員由105年1月的10,153人，降到107年4月的9,213人。", "10,153", "supported"),
+        ("109年3月1日到9月5日調解112件。104年全年調解229件。這一期市政會議27次。", "27", "supported"),
+        # The only part of a year that is printed, but not where the whole year is told of.
+        ("109年於鳳山行政中心換了LED燈具1,103組。", "1,103", "supported"),
+        ("109年全年公務車輛調派401車次。", "401", "other_period"),
+        # Dated behind another statement, it is not of that.
+        ("首長座談開了20次；104年全年公報出刊100期。", "20", "supported"),
+        # More or fewer is no value of the period.
+        ("109年3月1日到9月5日公務車輛調派401車次，比前期少了75車次，調解112件。", "75", "unknown"),
+        # A part told for short, and what is said once more of another time.
+        ("107年1月的山形英語冬令營，共12名學生參加。", "12", "supported"),
+        ("2018年5月的國際學生就業洽談會，吸引35國學生。", "35", "supported"),
+        ("104年接待訪賓89案。107年1月16日至6月30日又有28案。", "28", "supported"),
+        ("104年接待訪賓89案。107年1月16日至6月30日又有31案。", "31", "unknown"),
+        # Of the parts of a budget none is held against another.
+        ("110年度預算人事費1億8,123萬5千元，訪賓接待聯繫業務649萬元，檔案管理233萬元。", "233萬", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_number_is_of_the_time_and_the_part_that_a_draft_tells(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "reckoning"),
+    [
+        ("104年接待訪賓89案，平均每案約11人。", "11", "average"),
+        ("107年1月16日至6月30日接待訪賓28案，平均一案約8人。", "8", "average"),
+        ("107年1月16日至6月30日接待訪賓28案，平均一案約9人。", "9", None),
+        ("104年四維中庭開放102場次、鳳山中庭開放92場次，兩邊加起來194場次。", "194", "sum"),
+        ("104年四維中庭開放102場次、鳳山中庭開放92場次，兩邊加起來195場次。", "195", None),
+        ("109年3月1日至9月5日，航空機票的兩次申訴合計161件。", "161", "sum"),
+        ("104年調案184件，線上的只有約6.5%。", "6.5", "share"),
+        ("104年調案184件，線上的只有約7.5%。", "7.5", None),
+    ],
+)
+def test_what_follows_from_printed_values_is_reckoned(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, reckoning: str | None
+) -> None:
+    (verdict,) = [one for one in judged(draft, read) if one.raw == raw]
+    assert verdict.reckoned == reckoning
+    assert reckoning or verdict.status == "unknown"
