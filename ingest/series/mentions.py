@@ -25,7 +25,7 @@ from ingest.series.phrases import (
 )
 
 _SENTENCE_STOP = re.compile(r"[。！？]")
-_PARTS_NAMES = "，、；;,:("
+_PARTS_NAMES = "，、；;,:()"
 _ENDS_PARAGRAPH = "。！？:；"
 _DIGITS = re.compile(r"\d+")
 _NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
@@ -211,7 +211,7 @@ class _Edition:
         )  # fmt: skip
 
     def _mostly_told(self) -> tuple[date, date] | None:
-        """The year before a plan, where most figures of its prose whose time is told are of it: what else it says is, too.
+        """The year before a plan, where most figures of its prose whose time is told are of it: all of them are.
 
         Such a plan names what it aims at by its own year: 110年訪視118處次，111年增為120處次.
         """
