@@ -119,7 +119,11 @@ class Linker:
     def may_link(one: Mention, other: Mention) -> bool:
         """Whether two mentions can be one measure at all: kinds of statement and units that are never one."""
         roles = {one.role, other.role}
-        if roles & _UNLINKED or (len(roles) > 1 and roles & _APART and not _are_of_years(one, other)):
+        if (
+            roles & _UNLINKED
+            or one.sexes != other.sexes
+            or (len(roles) > 1 and roles & _APART and not _are_of_years(one, other))
+        ):
             return False
         if not _may_be_of_tables(one, other):
             return False

@@ -171,6 +171,10 @@ class _Edition:
         zone = f"{head}|{top}" if cell is not None else left
         kinds = phrases.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
         unit = self._unit(row, cell, right, head, top)
+        if earlier and earlier[-1].is_rounded:
+            # What is rounded is told of the exact number, too: 累計突破17萬張，達175,820張.
+            near, rounded = earlier[-1].text["near"], dict(zip(kinds, earlier[-1].kinds, strict=True))
+            kinds["cumulative"] |= rounded["cumulative"]
         off, months = period or self._period(row)
         headings = self._passages[row["passage_no"]]["outline"]
         planned = self._is_planned(row, start, first, headings, by_head=period is not None)
@@ -207,7 +211,7 @@ class _Edition:
             (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
             self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
-            is_sum=cell is None and phrases.is_sum(left),
+            is_sum=cell is None and phrases.is_sum(left), sexes=phrases.sexes("|".join((near, head, top, whole))),
         )  # fmt: skip
 
     def _mostly_told(self) -> tuple[date, date] | None:
