@@ -469,8 +469,8 @@ class SeriesWords(Entry):
     ``share_name``. ``whole_rows`` are no part of the whole; a ``rest`` is told by what its list names. A part
     ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that opens
     ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is one.
-    What is of one of the ``sexes`` is none of all. Units of one group of ``units_alike`` count the same, in different
-    ``scales``.
+    What is of one of the ``sexes`` is none of all; a ``table_of_all`` names nothing. Units of one group of
+    ``units_alike`` count the same, in different ``scales``.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -520,6 +520,7 @@ class SeriesWords(Entry):
     unit_column: Pattern
     table_caption: Pattern
     caption_clutter: Pattern
+    table_of_all: Pattern
     fillers: Pattern
     dated: Pattern
     in_order: Pattern

@@ -74,7 +74,7 @@ class Describer:
         self._measured_said, self._share_name = compiled(words.measured_said), words.share_name
         self._share = compiled(f"(?<=.{{2}}){words.share}$")
         self._stock = compiled(words.stock)
-        self._whole = compiled(words.whole_rows)
+        self._whole, self._of_all = compiled(words.whole_rows), compiled(words.table_of_all)
         self._listed_as = compiled(words.listed_as)
         self._at_day = compiled(words.at_day)
         self._event_units = frozenset(words.event_units)
@@ -120,8 +120,9 @@ class Describer:
             names[name] = shared + 0.05 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
             names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
         name = max(names, key=lambda one: (names[one] + _SAYS_MORE * self._says_more(one, names), one), default="")
-        section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
-        of_tables = [mention.text["outline"].split("|")[-1] for mention in mentions if mention.in_table]
+        sections = [self._of_all.sub("", mention.text["outline"].split("|")[-1]) for mention in mentions]
+        section = _most(sections)
+        of_tables = [own for own, mention in zip(sections, mentions, strict=True) if mention.in_table]
         if len(of_tables) == len(mentions) or name in self._breakdown(mentions).values():
             return _joined(_most(of_tables), name)
         wholes = [mention.whole for mention in mentions if mention.whole is not None]
@@ -147,10 +148,10 @@ class Describer:
             self._clutter.sub("", words)
             for words in (mention.text["row"].split("|")[-1], mention.text["column"], self._near(mention))
         )
-        if mention.whole is not None:
-            return self._listed_as.sub("", self._after_unit(near))
-        if not mention.in_table:
-            return self._after_unit(near) if f"#{mention.text['near']}" in mention.text["left"] else near
+        if mention.whole is not None or not mention.in_table:
+            is_behind = f"#{mention.text['near']}" in mention.text["left"]
+            near = self._after_unit(near) if is_behind else self._clutter.sub("", near)
+            return near if mention.whole is None else self._listed_as.sub("", near)
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
 
     def _near(self, mention: Mention) -> str:
