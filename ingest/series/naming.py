@@ -78,6 +78,8 @@ class Describer:
         self._listed_as = compiled(words.listed_as)
         self._at_day = compiled(words.at_day)
         self._event_units = frozenset(words.event_units)
+        self._joints, self._rates = compiled(words.joints), compiled(words.rates)
+        self._value_heads = compiled(words.value_heads)
         self._things, self._happening = compiled(words.lasting_things), compiled(words.happening)
 
     def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
@@ -118,10 +120,11 @@ class Describer:
             said = pieces(name) or {name}
             shared = sum(editions[piece] for piece in said) / len(said) / len(told)
             names[name] = shared + 0.05 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
-            names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
+            is_no_rate = unit == "%" and not self._rates.search(name)
+            names[name] -= _SAYS_LITTLE * (bool(self._vague.match(name)) + is_no_rate)
         name = max(names, key=lambda one: (names[one] + _SAYS_MORE * self._says_more(one, names), one), default="")
         sections = [self._of_all.sub("", mention.text["outline"].split("|")[-1]) for mention in mentions]
-        section = _most(sections)
+        section = self._part_of_section(_most(sections), mentions)
         of_tables = [own for own, mention in zip(sections, mentions, strict=True) if mention.in_table]
         if len(of_tables) == len(mentions) or name in self._breakdown(mentions).values():
             return _joined(_most(of_tables), name)
@@ -138,6 +141,12 @@ class Describer:
         # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
         return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
 
+    def _part_of_section(self, section: str, mentions: Sequence[Mention]) -> str:
+        """Of a heading of several things the one that most sentences tell of: 志工 of 志工及預算; else all of it."""
+        said = [mention.text["left"] for mention in mentions]
+        parts = [part for part in self._joints.split(section) if 2 * sum(part in left for left in said) >= len(said)]
+        return parts[0] if len(parts) == 1 and len(parts[0]) > 1 else section
+
     def _says_more(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is another with more before it: 勞工退休準備金足額提撥率 beside 足額提撥率."""
         more = (name.removesuffix(other) for other in names if name != other and name.endswith(other))
@@ -152,6 +161,7 @@ class Describer:
             is_behind = f"#{mention.text['near']}" in mention.text["left"]
             near = self._after_unit(near) if is_behind else self._clutter.sub("", near)
             return near if mention.whole is None else self._listed_as.sub("", near)
+        column = "" if row and self._value_heads.fullmatch(column) else column
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
 
     def _near(self, mention: Mention) -> str:
