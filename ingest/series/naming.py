@@ -138,8 +138,7 @@ class Describer:
         if len(name) > _SHORT and not is_vague:
             return name
         counted = name or self._counted.format(unit=unit) if unit not in _NOT_COUNTED else name
-        # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
-        return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
+        return _joined(self._subjects.find(mentions, name) or section, counted)
 
     def _part_of_section(self, section: str, mentions: Sequence[Mention]) -> str:
         """Of a heading of several things the one that most sentences tell of: 志工 of 志工及預算; else all of it."""
@@ -298,7 +297,9 @@ def _is_at_day(mention: Mention) -> bool:
 
 
 def _joined(subject: str, name: str) -> str:
-    """A name behind what it is of; the subject alone where it says the name."""
+    """A name behind what it is of; that alone where it says the other."""
+    if subject and subject in name:
+        return name
     return subject if name and subject.endswith(name) else "：".join(filter(None, (subject, name)))
 
 
