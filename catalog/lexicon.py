@@ -520,9 +520,9 @@ class SeriesWords(Entry):
     before the number of a table or picture, ``labels_behind`` open what follows one that only names a time. A column of
     ``unit_column`` states the units of its rows; a heading of ``status_section`` in a plan what is no goal. ``fillers``
     end right before a number, ``dated`` opens its words; ``respectively`` takes the names and the numbers before one of
-    a list that ``joints`` part; an ``opened_list`` has words before its names, ``listed_times`` are no names but of the
-    number before them, ``list_opens`` end right before the first; a ``name_behind`` its number is one, a
-    ``year_behind`` a name is none. ``head_period`` is the period of a table's head: ``first_half``, ``half``,
+    a list that ``joints`` part, told ``in_order``; an ``opened_list`` has words before its names, ``listed_times``
+    are no names but of the number before them, ``list_opens`` end right before the first; a ``name_behind`` its number
+    is one, a ``year_behind`` a name is none. ``head_period`` is the period of a table's head: ``first_half``, ``half``,
     ``a_year_before`` tell which. ``stock`` words tell of what there is, as do ``lasting_things`` that are counted
     unless something is ``happening`` to them or their unit is of ``event_units``. ``vague`` names need what they are of
     before them, ``name_clutter`` is no part of a name, ``name_joins`` part two. Phrases that tell what a sentence is
@@ -531,7 +531,8 @@ class SeriesWords(Entry):
     ``share_name``. ``whole_rows`` are no part of the whole; a ``rest`` is told by what its list names. A part
     ``ranked`` among others names its whole before it where ``ranked_behind`` follows its number; a sentence that opens
     ``at_day`` tells what there is; a part is ``listed_as`` what stands behind; an amount of ``budget`` words is one.
-    Units of one group of ``units_alike`` count the same, in different ``scales``.
+    What is of one of the ``sexes`` is none of all; a ``table_of_all`` names nothing. Units of one group of
+    ``units_alike`` count the same, in different ``scales``.
 
     A ``nameless`` name is that of the number before it, what something ``changed_from`` is named before that, and a law
     that is ``cited`` is no name. A number that ``rounds`` the next is parted from it by ``rounded_behind``. A plan
@@ -581,8 +582,10 @@ class SeriesWords(Entry):
     unit_column: Pattern
     table_caption: Pattern
     caption_clutter: Pattern
+    table_of_all: Pattern
     fillers: Pattern
     dated: Pattern
+    in_order: Pattern
     respectively: Pattern
     joints: Pattern
     opened_list: Pattern
@@ -615,5 +618,6 @@ class SeriesWords(Entry):
     planned_money: Pattern
     rest: Pattern
     whole_rows: Pattern
+    sexes: Pattern
     units_alike: tuple[tuple[str, ...], ...]
     scales: dict[str, float]

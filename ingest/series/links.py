@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ _UNLINKED = frozenset({"change", "prior", "label"})
 _APART = frozenset({"target", "budget", "year"})
 _OF_A_YEAR = frozenset({"own", "year"})
 _UNITS_APART = ("%", "元")
+_HAD_BEFORE = frozenset({"own", "cumulative"})
 _REACH = (2, 4)
 
 Places = npt.NDArray[np.intp]
@@ -93,17 +95,17 @@ class Linker:
             self._weigh(mentions, pairs, chance, bridged)
             found.append((pairs.one, pairs.other, chance))
         one, other, chance = (np.concatenate(column) for column in zip(*found, strict=True))
-        return Links(one, other, chance, bridged)
+        return Links(one, other, chance, frozenset(bridged))
 
     def pairs(self, mentions: Sequence[Mention]) -> Iterator[Pairs]:
         """The pairs worth a look of each two editions."""
         return self._compared(mentions, self._bridged(mentions))
 
-    def _compared(self, mentions: Sequence[Mention], bridged: frozenset[tuple[int, int]]) -> Iterator[Pairs]:
+    def _compared(self, mentions: Sequence[Mention], bridged: Mapping[tuple[int, int], bool]) -> Iterator[Pairs]:
         return Comparer(mentions, self._units, bridged).pairs() if mentions else iter(())
 
     def _weigh(
-        self, mentions: Sequence[Mention], pairs: Pairs, chance: Floats, bridged: frozenset[tuple[int, int]]
+        self, mentions: Sequence[Mention], pairs: Pairs, chance: Floats, bridged: Collection[tuple[int, int]]
     ) -> None:
         """Changes chances for what pairs alone do not tell: another unit costs, a repeated number is sure."""
         for at, (one, other) in enumerate(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)):
@@ -117,47 +119,71 @@ class Linker:
     def may_link(one: Mention, other: Mention) -> bool:
         """Whether two mentions can be one measure at all: kinds of statement and units that are never one."""
         roles = {one.role, other.role}
-        if roles & _UNLINKED or (len(roles) > 1 and roles & _APART and not _are_of_years(one, other)):
+        if (
+            roles & _UNLINKED
+            or one.sexes != other.sexes
+            or (len(roles) > 1 and roles & _APART and not _are_of_years(one, other))
+        ):
             return False
         if not _may_be_of_tables(one, other):
             return False
         return all((one.unit == unit) == (other.unit == unit) for unit in _UNITS_APART)
 
-    def _bridged(self, mentions: Sequence[Mention]) -> frozenset[tuple[int, int]]:
-        """Pairs of which the later says, as the figure of a period before, what the earlier printed."""
+    def _bridged(self, mentions: Sequence[Mention]) -> dict[tuple[int, int], bool]:
+        """Pairs of which the later says, as the figure of a period before, what the earlier printed.
+
+        Of each, whether that figure itself stands nearest to the later.
+        """
         printed: dict[tuple[str, str, float], list[int]] = defaultdict(list)
         for at, mention in enumerate(mentions):
             if mention.has_digits(TELLING_DIGITS):
                 printed[self._units.family(mention.unit), mention.role, round(mention.value, 4)].append(at)
-        found: set[tuple[int, int]] = set()
+        found: dict[tuple[int, int], bool] = {}
         for at, values in self._implied(mentions).items():
             mention = mentions[at]
-            for value in values:
-                for other in printed.get((self._units.family(mention.unit), mention.role, value), ()):
+            family, own = self._units.family(mention.unit), months_between(*mention.covered) + 1
+            # A report of a year goes on from the year's figure in one of its second half.
+            roles = (mention.role, "year") if mention.role == "own" and own == WHOLE_YEAR else (mention.role,)
+            for value, role in product(values, roles):
+                for other in printed.get((family, role, value), ()):
                     if 0 < abs(mentions[other].edition - mention.edition) <= EDITIONS_BACK:
-                        found.add((min(at, other), max(at, other)))
-        return frozenset(found)
+                        pair = (min(at, other), max(at, other))
+                        found[pair] = found.get(pair, False) or values[value]
+        return found
 
-    def _implied(self, mentions: Sequence[Mention]) -> dict[int, set[float]]:
-        """Values a number is said to have had: told beside it, or its own less the change told beside it."""
+    def _implied(self, mentions: Sequence[Mention]) -> dict[int, dict[float, bool]]:
+        """Values a number is said to have had: told beside it, or its own less the change told beside it.
+
+        Of each, whether it is told, and of no other nearer number.
+        """
         beside: dict[tuple[int, str, tuple[int, int]], list[int]] = defaultdict(list)
         for at, mention in enumerate(mentions):
             beside[mention.edition, "line", mention.line].append(at)
             if mention.column is not None:
                 beside[mention.edition, "column", mention.column].append(at)
-        implied: dict[int, set[float]] = defaultdict(set)
+        implied: dict[int, dict[float, bool]] = defaultdict(dict)
         for line in beside.values():
+            counted: dict[str, list[int]] = defaultdict(list)
             for place, at in enumerate(line):
-                mention = mentions[at]
-                if mention.role not in ("own", "cumulative"):
-                    continue
-                near = line if mention.in_table else line[max(0, place - _REACH[0]) : place + _REACH[1]]
-                for other in (mentions[one] for one in near):
-                    if other.role == "prior" and self._units.family(other.unit) == self._units.family(mention.unit):
-                        implied[at].add(round(other.value, 4))
-                    points = other.unit in self._difference_units and mention.unit == "%"
-                    if other.role == "change" and (other.unit == mention.unit or points):
-                        implied[at] |= {round(mention.value - other.value, 4), round(mention.value + other.value, 4)}
+                if mentions[at].role in _HAD_BEFORE:
+                    counted[self._units.family(mentions[at].unit)].append(place)
+            for family, places in counted.items():
+                for place in places:
+                    at, first = line[place], max(0, place - _REACH[0])
+                    mention = mentions[at]
+                    near = range(len(line)) if mention.in_table else range(first, min(len(line), place + _REACH[1]))
+                    for no in near:
+                        other = mentions[line[no]]
+                        if other.role == "prior" and self._units.family(other.unit) == family:
+                            nearest = min(abs(no - one) for one in places)
+                            # In a row of several that count alike, heads tell which it is of.
+                            is_nearest = len(places) == 1 if mention.in_table else abs(no - place) == nearest
+                            value = round(other.value, 4)
+                            implied[at][value] = implied[at].get(value, False) or is_nearest
+                        points = other.unit in self._difference_units and mention.unit == "%"
+                        if other.role == "change" and (other.unit == mention.unit or points):
+                            for value in (mention.value - other.value, mention.value + other.value):
+                                implied[at].setdefault(round(value, 4), False)
         return implied
 
 

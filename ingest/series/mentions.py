@@ -25,7 +25,7 @@ from ingest.series.phrases import (
 )
 
 _SENTENCE_STOP = re.compile(r"[。！？]")
-_PARTS_NAMES = "，、；;,:("
+_PARTS_NAMES = "，、；;,:()"
 _ENDS_PARAGRAPH = "。！？:；"
 _DIGITS = re.compile(r"\d+")
 _NUMERIC_CELL = re.compile(r"[\d,.%\s\-]*")
@@ -41,6 +41,8 @@ _LONGEST_LEFT = 40
 _LONGEST_RIGHT = 14
 _MONTHS_OF_A_YEARLY = 10
 _FEWEST_MONTHS = 5
+# A plan of fewer figures of the year before is no account of that year.
+_FEWEST_TOLD = 10
 # How far from the exact number a rounded one may be.
 _ROUNDED = 0.2
 _MONEY = "元"
@@ -95,7 +97,8 @@ class _Edition:
             )
         )
         self._places = {row["quantity_no"]: at for at, row in enumerate(self._quantities)}
-        self._told = phrases.told_until(self._stream) if self._row["genre"] == "annual_plan" else None
+        is_plan = self._row["genre"] == "annual_plan"
+        self._told = (phrases.told_until(self._stream) or self._mostly_told()) if is_plan else None
         self._spans = [self._span(row) for row in self._quantities]
         self._masked = list(self._stream)
         for first, last in self._spans:
@@ -168,9 +171,13 @@ class _Edition:
         zone = f"{head}|{top}" if cell is not None else left
         kinds = phrases.kinds(zone, right, left, cell is not None, self._row["genre"] == "annual_plan")
         unit = self._unit(row, cell, right, head, top)
+        if earlier and earlier[-1].is_rounded:
+            # What is rounded is told of the exact number, too: 累計突破17萬張，達175,820張.
+            near, rounded = earlier[-1].text["near"], dict(zip(kinds, earlier[-1].kinds, strict=True))
+            kinds["cumulative"] |= rounded["cumulative"]
         off, months = period or self._period(row)
         headings = self._passages[row["passage_no"]]["outline"]
-        planned = self._is_planned(start, first, headings, by_head=period is not None)
+        planned = self._is_planned(row, start, first, headings, by_head=period is not None)
         # A year named for a goal before it (113年擴充為82人；…) is read on for what stands behind.
         stated = row["period_end"] and row["period_end"] < self._row["period_start"]
         told = self._told if planned is False and not stated else None
@@ -204,10 +211,20 @@ class _Edition:
             (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
             self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
-            is_sum=cell is None and phrases.is_sum(left),
+            is_sum=cell is None and phrases.is_sum(left), sexes=phrases.sexes("|".join((near, head, top, whole))),
         )  # fmt: skip
 
-    def _is_planned(self, start: int, first: int, headings: Sequence[str], *, by_head: bool) -> bool | None:
+    def _mostly_told(self) -> tuple[date, date] | None:
+        """The year before a plan, where most figures of its prose whose time is told are of it: all of them are.
+
+        Such a plan names what it aims at by its own year: 110年訪視118處次，111年增為120處次.
+        """
+        ends = [row["period_end"] for row in self._quantities if row["period_end"] and self._cell(row) is None]
+        last = self._row["period_start"] - timedelta(days=1)
+        own = sum(end == last for end in ends)
+        return (date(last.year, 1, 1), last) if own >= _FEWEST_TOLD and 2 * own > len(ends) else None
+
+    def _is_planned(self, row: Row, start: int, first: int, headings: Sequence[str], *, by_head: bool) -> bool | None:
         """Whether the words before a number make it one that is to come, or one of how things stand; None if neither.
 
         A plan that says until when its figures are told names the year of what it aims at: 113年擴增至150處.
@@ -217,9 +234,12 @@ class _Edition:
             return True if any(map(phrases.looks_ahead, headings)) else None
         if any(map(phrases.tells_status, headings)):
             return False
-        if self._told is None or by_head:
+        if by_head:
             return None
         said = _PART_STOP.split(self._stream[start:first])[-1]
+        if self._told is None:
+            is_of_last = row["period_end"] == self._row["period_start"] - timedelta(days=1)
+            return False if is_of_last and not phrases.is_intended(said) else None
         if phrases.is_done_in_brackets(said):
             return False
         years = [int(year) + 1911 for year in _YEAR.findall(said)]

@@ -74,10 +74,12 @@ class Describer:
         self._measured_said, self._share_name = compiled(words.measured_said), words.share_name
         self._share = compiled(f"(?<=.{{2}}){words.share}$")
         self._stock = compiled(words.stock)
-        self._whole = compiled(words.whole_rows)
+        self._whole, self._of_all = compiled(words.whole_rows), compiled(words.table_of_all)
         self._listed_as = compiled(words.listed_as)
         self._at_day = compiled(words.at_day)
         self._event_units = frozenset(words.event_units)
+        self._joints, self._rates = compiled(words.joints), compiled(words.rates)
+        self._value_heads = compiled(words.value_heads)
         self._things, self._happening = compiled(words.lasting_things), compiled(words.happening)
 
     def describe(self, mentions: Sequence[Mention], named: SeriesName | None = None) -> Description:
@@ -118,10 +120,12 @@ class Describer:
             said = pieces(name) or {name}
             shared = sum(editions[piece] for piece in said) / len(said) / len(told)
             names[name] = shared + 0.05 * min(len(name), _LONG_ENOUGH) - 0.02 * max(0, len(name) - _TOO_LONG)
-            names[name] -= _SAYS_LITTLE * bool(self._vague.match(name))
+            is_no_rate = unit == "%" and not self._rates.search(name)
+            names[name] -= _SAYS_LITTLE * (bool(self._vague.match(name)) + is_no_rate)
         name = max(names, key=lambda one: (names[one] + _SAYS_MORE * self._says_more(one, names), one), default="")
-        section = _most([mention.text["outline"].split("|")[-1] for mention in mentions])
-        of_tables = [mention.text["outline"].split("|")[-1] for mention in mentions if mention.in_table]
+        sections = [self._of_all.sub("", mention.text["outline"].split("|")[-1]) for mention in mentions]
+        section = self._part_of_section(_most(sections), mentions)
+        of_tables = [own for own, mention in zip(sections, mentions, strict=True) if mention.in_table]
         if len(of_tables) == len(mentions) or name in self._breakdown(mentions).values():
             return _joined(_most(of_tables), name)
         wholes = [mention.whole for mention in mentions if mention.whole is not None]
@@ -134,8 +138,13 @@ class Describer:
         if len(name) > _SHORT and not is_vague:
             return name
         counted = name or self._counted.format(unit=unit) if unit not in _NOT_COUNTED else name
-        # What no sentence says of a name that tells enough alone, its section does not either: 節電率.
-        return _joined(self._subjects.find(mentions, name) or (section if is_vague else ""), counted)
+        return _joined(self._subjects.find(mentions, name) or section, counted)
+
+    def _part_of_section(self, section: str, mentions: Sequence[Mention]) -> str:
+        """Of a heading of several things the one that most sentences tell of: 志工 of 志工及預算; else all of it."""
+        said = [mention.text["left"] for mention in mentions]
+        parts = [part for part in self._joints.split(section) if 2 * sum(part in left for left in said) >= len(said)]
+        return parts[0] if len(parts) == 1 and len(parts[0]) > 1 else section
 
     def _says_more(self, name: str, names: Collection[str]) -> bool:
         """Whether a name is another with more before it: 勞工退休準備金足額提撥率 beside 足額提撥率."""
@@ -147,10 +156,11 @@ class Describer:
             self._clutter.sub("", words)
             for words in (mention.text["row"].split("|")[-1], mention.text["column"], self._near(mention))
         )
-        if mention.whole is not None:
-            return self._listed_as.sub("", self._after_unit(near))
-        if not mention.in_table:
-            return self._after_unit(near) if f"#{mention.text['near']}" in mention.text["left"] else near
+        if mention.whole is not None or not mention.in_table:
+            is_behind = f"#{mention.text['near']}" in mention.text["left"]
+            near = self._after_unit(near) if is_behind else self._clutter.sub("", near)
+            return near if mention.whole is None else self._listed_as.sub("", near)
+        column = "" if row and self._value_heads.fullmatch(column) else column
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))
 
     def _near(self, mention: Mention) -> str:
@@ -287,7 +297,9 @@ def _is_at_day(mention: Mention) -> bool:
 
 
 def _joined(subject: str, name: str) -> str:
-    """A name behind what it is of; the subject alone where it says the name."""
+    """A name behind what it is of; that alone where it says the other."""
+    if subject and subject in name:
+        return name
     return subject if name and subject.endswith(name) else "：".join(filter(None, (subject, name)))
 
 

@@ -32,6 +32,7 @@ class PartsFinder:
 
     def __init__(self, words: SeriesWords) -> None:
         self._units, self._opens = Units(words), compiled(words.list_opens)
+        self._dated = compiled(words.dated)
         self._whole, self._rest = compiled(words.whole_rows), compiled(words.rest)
 
     def with_wholes(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -100,7 +101,7 @@ class PartsFinder:
         """What a list is of, as the words before its first name say."""
         opened, name = first.text["left"].rpartition("；")[2], first.text["near"]
         opened = opened[: opened.rindex(name)] if name in opened else ""
-        words = self._opens.sub("", _PIECE.split(opened)[-1])
+        words = self._dated.sub("", self._opens.sub("", _PIECE.split(opened)[-1]))
         return words if len(words) >= _FEWEST else ""
 
 

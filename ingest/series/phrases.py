@@ -46,6 +46,7 @@ class Phrases:
         self._fillers = compiled(words.fillers)
         self._dated = compiled(words.dated)
         self._respectively = compiled(words.respectively)
+        self._list_before = compiled(rf"([^，。；;:#]*)(?:{words.in_order})")
         self._name_joints, self._opened_list = compiled(words.joints), compiled(words.opened_list)
         self._listed_times = compiled(words.listed_times)
         self._name_behind, self._year_behind = compiled(words.name_behind), compiled(words.year_behind)
@@ -69,6 +70,7 @@ class Phrases:
         self._aimed_at, self._share_of_goal = compiled(words.aimed_at), compiled(words.share_of_goal)
         self._sum_of, self._sum_of_year = compiled(words.sum_of), compiled(words.sum_of_year)
         self._share, self._next_half = compiled(words.share), compiled(words.next_half)
+        self._sexes = compiled(words.sexes)
         self._budget, self._planned_money = compiled(words.budget), compiled(words.planned_money)
 
     def words(self) -> SeriesWords:
@@ -172,6 +174,10 @@ class Phrases:
     def is_done_in_brackets(self, text: str) -> bool:
         """Whether brackets behind what is planned tell what was done of it so far."""
         return bool(re.search(self._words.done_in_brackets, text))
+
+    def sexes(self, words: str) -> frozenset[str]:
+        """Those of whom alone words tell: 女性志工."""
+        return frozenset(found[0][0] for found in self._sexes.finditer(words))
 
     def is_whole_row(self, head: str) -> bool:
         """Whether a row's head says that it is the sum of the others."""
@@ -306,7 +312,11 @@ class Phrases:
             if len(parted) == count > 1 and all(map(self._listed_times.fullmatch, parted)) and len(listed_before) > at:
                 return listed_before[-at - 1]
             if len(parted) == count > 1:
-                return parted[at][-LONGEST_NAME:]
+                return (self._dated.sub("", parted[at]) or parted[at])[-LONGEST_NAME:]
+        told = [self._name_joints.split(_BRACKETED.sub("", own)) for own in self._list_before.findall(left)[:-1]]
+        of_all = next((own for own in reversed(told) if len(own) == count), None)
+        if of_all and len(self._name_joints.split(names)) == 1 < count:
+            return f"{self._dated.sub('', of_all[at])}{self._fillers.sub('', names)}"[:LONGEST_NAME]
         listed = listed_before[: len(listed_before) - at]
         for last in range(len(listed), count - 1, -1):
             own = listed[last - count : last]

@@ -77,10 +77,11 @@ class Comparer:
     Args:
         mentions: of all editions, in their order.
         units: which units count alike.
-        bridged: the pairs of places of which one repeats, as the period before, what the other printed.
+        bridged: the pairs of places of which one repeats, as the period before, what the other printed; of each
+            whether that figure itself stands right beside, and is not only what a change makes of it.
     """
 
-    def __init__(self, mentions: Sequence[Mention], units: Units, bridged: frozenset[tuple[int, int]]) -> None:
+    def __init__(self, mentions: Sequence[Mention], units: Units, bridged: Mapping[tuple[int, int], bool]) -> None:
         self._bridged = bridged
         self._vectors = {name: _vectors([m.text[name] for m in mentions], _PARTS[name][1]) for name in PARTS}
         self._equal = {name: np.array([m.text[name] for m in mentions]) for name in _EQUAL_PARTS}
@@ -108,7 +109,13 @@ class Comparer:
         parts = {name: np.asarray((v[a] @ v[b].T).todense(), np.float32) for name, v in self._vectors.items()}
         plain = self._plain(a, b, parts)
         along, across = _ranks(plain), _ranks(plain.T).T
-        i, j = np.nonzero(np.minimum(along, across) < _KEPT)
+        looked = np.minimum(along, across) < _KEPT
+        # What repeats the other's figure is looked at however little alike their words are: 進館 and 到館人次.
+        places, places_too = {at: no for no, at in enumerate(a.tolist())}, {at: no for no, at in enumerate(b.tolist())}
+        for (early, late), is_told in self._bridged.items():
+            if is_told and early in places and late in places_too:
+                looked[places[early], places_too[late]] = True
+        i, j = np.nonzero(looked)
         mine = plain[i, j]
         around = np.pad(plain, 2)
         beside = np.stack([around[i + 2 + d, j + 2 + d] for d in (-2, -1, 1, 2)], axis=1)

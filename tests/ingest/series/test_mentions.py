@@ -316,3 +316,92 @@ def test_an_empty_head_over_values_is_under_the_one_above_it(tmp_path: Path) -> 
     heads = "館別\t火化\t\t禮廳\n\t本期\t較去年同期增減\t"
     found = _mentions(tmp_path, f"{_YEAR}表1　使用\n{heads}\n一館\t6,402\t84\t2,488\n二館\t3,241\t34\t1,207")
     assert (found[2488].role, found[2488].text["column"]) == ("own", "禮廳")
+
+
+_ACCOUNT = _PLAN + "".join(
+    f"{no}.112年{name}{1000 + no}人。\n"
+    for no, name in enumerate(("媒合", "訓練", "檢查", "輔導", "申訴", "調解", "補助", "宣導", "訪視", "諮詢"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("會員31,412人、志工205人；協會67個。", {31412: "own", 205: "own", 67: "own"}),
+        ("112年認證318件，113年增為400件；證照516張。", {318: "own", 400: "target", 516: "own"}),
+        ("講座預計辦理42場。", {42: "target"}),
+        ("較111年4,412件減少。", {4412: "prior"}),
+    ],
+)
+def test_a_plan_that_mostly_tells_the_year_before_is_an_account_of_it(
+    tmp_path: Path, text: str, roles: dict[float, str]
+) -> None:
+    found = _mentions(tmp_path, f"{_ACCOUNT}11.{text}")
+    assert {value: found[value].role for value in roles} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role"),
+    [
+        ("112年度預算執行率95.4%。", 95.4, "own"),
+        ("112年表揚模範勞工72人。", 72, "own"),
+        ("112年預計表揚模範勞工72人。", 72, "target"),
+        ("經費較112年度412萬元增加。", 4_120_000, "prior"),
+        ("會員31,412人。", 31412, "target"),
+    ],
+)
+def test_what_a_plan_tells_of_the_year_before_is_no_goal(tmp_path: Path, text: str, value: float, role: str) -> None:
+    assert _mentions(tmp_path, _PLAN + text)[value].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("東站、西站媒合分別為84人及46人；滿意度亦分別為78.6%及62.4%。", {78.6: "東站滿意度", 62.4: "西站媒合滿意度"}),
+        ("本期工會及協會分別占116家及62家。", {116: "工會", 62: "協會"}),
+        (
+            "視障、聽障就業依序達31人及28人，訓練人數依序為412人、318人。",
+            {412: "視障訓練人數", 318: "聽障就業訓練人數"},
+        ),
+        ("求職登記3,412人（青年1,205、婦女881），撤銷412人。", {881: "婦女", 412: "撤銷"}),
+    ],
+)
+def test_what_is_told_in_order_has_the_names_of_its_list(tmp_path: Path, text: str, names: dict[float, str]) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert {value: found[value].text["near"] for value in names} == names
+
+
+@pytest.mark.parametrize("text", ["會員累計突破3萬人，達31,412人。", "開辦以來累計逾3萬人，為31,412人。"])
+def test_what_is_rounded_is_told_of_the_exact_number_too(tmp_path: Path, text: str) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert (found[31412].role, found[31412].text["near"]) == ("cumulative", found[30000].text["near"])
+
+
+@pytest.mark.parametrize("text", ["工程進度由48.3%推進至61.7%。", "工程進度由去年底48.3%進展到61.7%。"])
+def test_what_moves_on_is_named_before_where_it_was(tmp_path: Path, text: str) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert (found[48.3].role, found[61.7].text["near"]) == ("prior", "工程進度")
+
+
+@pytest.mark.parametrize(
+    ("text", "sexes"),
+    [
+        ("會員412人，女性318人。", {412: "", 318: "女"}),
+        ("會員412人（女318人、男94人）。", {412: "", 318: "女", 94: "男"}),
+        ("檢查役男412人，訪視婦女318人，照顧子女94人。", {412: "", 318: "", 94: ""}),
+    ],
+)
+def test_whose_figure_it_is_is_told_by_its_sex(tmp_path: Path, text: str, sexes: dict[float, str]) -> None:
+    found = _mentions(tmp_path, _HALF + text)
+    assert {value: "".join(found[value].sexes) for value in sexes} == sexes
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "near"),
+    [
+        ("辦理徵才41場，下半年預計再辦38場。", 38, "辦理徵才"),
+        ("仲裁案件21件，連同上半年，全年計35件。", 35, "仲裁案件"),
+    ],
+)
+def test_what_is_to_come_again_has_the_name_of_what_came(tmp_path: Path, text: str, value: float, near: str) -> None:
+    assert _mentions(tmp_path, _HALF + text)[value].text["near"] == near

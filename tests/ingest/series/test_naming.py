@@ -93,3 +93,23 @@ def test_figures_on_two_scales_are_not_compared(
     found = _described(tmp_path, list(zip(_HALVES, texts, strict=False)))
     assert found.breaks == {1: broken}
     assert (set(units) <= set(found.comparable)) == (broken == "unit_alike")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "name"),
+    [
+        ("二、志工及預算", "志工31人，訓練{}場。", "志工：訓練"),
+        ("二、檢查與申訴", "申訴案件{}件。", "申訴案件"),
+        ("二、職業訓練", "結訓{}人。", "職業訓練：結訓"),
+        ("二、重要業務執行情形", "女性會員{}人。", "女性會員"),
+    ],
+)
+def test_a_short_name_stands_behind_what_of_its_heading_is_told(
+    tmp_path: Path, heading: str, text: str, name: str
+) -> None:
+    catalog, mentions = load(), list[Mention]()
+    for edition, (head, value) in enumerate(zip(_HALVES.values(), ("412", "398"), strict=False)):
+        file = tmp_path / f"{edition}.txt"
+        file.write_text(f"{head}{heading}\n\n{text.format(value)}\n", encoding="utf-8")
+        mentions += MentionReader(catalog).read(edition, read([file])[0])[-1:]
+    assert Describer(catalog.series, catalog.printed_units()).describe(mentions).name == name

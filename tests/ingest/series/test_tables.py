@@ -163,3 +163,35 @@ def test_a_goal_that_a_plan_tells_twice_is_one(tmp_path: Path) -> None:
 def test_halves_told_beside_their_year_are_of_its_series(tmp_path: Path, other: str, values: list[float]) -> None:
     year = f"{_YEAR}一、調解案件全年857件，上、下半年分別為412件、445件。"
     assert values in _series(tmp_path, year, f"{_HALF}一、{other}")
+
+
+@pytest.mark.parametrize(
+    ("said", "row", "is_one"),
+    [
+        ("洽公{}人次", "到站服務\t98,412\t{}", True),
+        ("郵件{}人次", "寄達服務\t98,412\t{}", True),
+        # In a row of several, heads tell which of them the other goes on from.
+        ("洽公{}人次", "到站服務\t98,412\t97,215\t{}", False),
+    ],
+)
+def test_what_repeats_a_figure_as_that_of_the_period_before_is_looked_at(
+    tmp_path: Path, said: str, row: str, *, is_one: bool
+) -> None:
+    others = "".join(
+        f"{name}{2000 + 7 * no}人次。\n"
+        for no, name in enumerate(f"{a}{b}課程" for a in "木金水" for b in "甲乙丙丁戊")
+    )
+    heads = "項目\t112年下半年\t112年上半年" if is_one else "項目\t112年下半年到站\t112年下半年離站\t112年上半年"
+    table = f"{others}表1　服務（單位：人次）\n{heads}\n{row.format('86,450')}"
+    texts = (f"{_HALF}{others}{said.format('86,450')}。", _SECOND + table)
+    mentions = []
+    for edition, text in enumerate(texts):
+        file = tmp_path / f"{edition}.txt"
+        file.write_text(text + "\n", encoding="utf-8")
+        mentions += MentionReader(load()).read(edition, read([file])[0])
+    links = Linker(load().series).links(mentions)
+    found = {
+        (mentions[one].value, mentions[other].value)
+        for one, other, chance in zip(links.one, links.other, links.chance, strict=True) if chance > 0.9
+    }  # fmt: skip
+    assert ((86450, 98412) in found) is is_one
