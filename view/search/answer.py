@@ -50,7 +50,7 @@ def show_accepted(found: Mapping[str, Finding]) -> None:
     if not found:
         return
     st.html(STYLE)
-    with st.container(key="answer"):
+    with st.container(key="answer-accepted"):
         st.header(words("answer.accepted"), anchor=False)
         for series_id, one in found.items():
             chart = link(explore_address(series_id, None), words("answer.all_figures"))
