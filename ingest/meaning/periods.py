@@ -550,9 +550,9 @@ class PeriodReader:
 def _before_times(quantity: Quantity) -> int:
     """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
     ends = [part.tail for part in quantity.parts]
-    days = [m for m in quantity.segment.dates if ends and m.grain == "day" and m.end <= quantity.parts[-1].start]
-    own = [m for m in days if any(end <= m.start for end in ends)]
-    first = [m.start for m in days if own and m.end <= quantity.parts[0].start]
+    times = [m for m in quantity.segment.dates if ends and m.grain != "year" and m.end <= quantity.parts[-1].start]
+    own = [m for m in times if any(end <= m.start for end in ends)]
+    first = [m.start for m in times if own and m.end <= quantity.parts[0].start]
     if first:
         return first[-1]
     # What came on all of several days is no one's of them: 3月28日、6月27日各開會1次，合計2次.

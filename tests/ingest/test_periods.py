@@ -297,3 +297,16 @@ def test_a_day_in_the_bracket_that_opens_a_line_is_that_of_what_it_tells(read: R
 def test_words_for_the_year_right_behind_one_are_of_that_year(read: Read, words: str, period: tuple[str, str]) -> None:
     found = [o for o in read(f"{HEAD}一、{words}。\n")[2].observations if o.value == 51]
     assert [(str(o.period.start), str(o.period.end)) for o in found] == [period]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("消費爭議調解1月至3月112件、4月至6月126件，計238件", 238),
+        ("接待訪賓1至3月51案、4至6月47案，總計98案", 98),
+        ("消費爭議調解3月9日12件、5月11日15件，共27件", 27),
+    ],
+)
+def test_a_total_behind_parts_of_several_times_is_of_none_of_them(read: Read, words: str, value: int) -> None:
+    found = [o for o in read(f"{HEAD}一、{words}。\n")[2].observations if o.value == value]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] == [REPORT]
