@@ -5,7 +5,7 @@ What other checks know by words they tell better; here is what no word of theirs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from itertools import groupby
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.candidates import KINDS, Candidate, Numbers, candidates, family
+from ingest.checking.candidates import KINDS, Candidate, Kind, Numbers, candidates, family
 from ingest.checking.relation_model import RelationModel, learned_model
 from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
@@ -23,7 +23,8 @@ from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
-_SURE, _EXPLAINS = 0.65, 0.1
+_SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65}
+_EXPLAINS = 0.1
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
 _SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
@@ -60,13 +61,13 @@ class Judge:
         model: by default the one that is kept.
     """
 
-    def __init__(self, structure: Structure, model: RelationModel | None = None, sure: float = _SURE) -> None:
+    def __init__(self, structure: Structure, model: RelationModel | None = None) -> None:
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._signer = Signer(structure)
         change = structure.change_words
         self._earlier = compiled(structure.cues["year_before"])
         self._told_of_change = compiled(f"{change.up}|{change.down}")
-        self._model, self._sure = model or learned_model(), sure
+        self._model = model or learned_model()
 
     def judged(self, numbers: Numbers) -> list[Judged]:
         """All candidates of a stretch of text."""
@@ -81,7 +82,7 @@ class Judge:
     def told(self, judged: Sequence[Judged]) -> Iterator[Candidate]:
         """The relations that are meant: those that hold, and those that do not and that nothing else explains."""
         holding = sorted((one for one in judged if one.candidate.holds), key=lambda one: -one.chance)
-        for one in _apart([one for one in holding if one.chance >= self._sure]):
+        for one in _apart([one for one in holding if one.chance >= _SURE[one.candidate.kind]]):
             yield one.candidate
         explaining = [one.candidate for one in holding if one.chance >= _EXPLAINS]
         broken = [one for one in judged if not one.candidate.holds and not _explained(one.candidate, explaining)]
@@ -90,7 +91,9 @@ class Judge:
             for one in broken
             if one.candidate.is_large and self._is_exact(one.candidate) and not self._is_open(one, broken)
         ]
-        failing = sorted((pair for pair in failing if pair[0] >= self._sure), key=lambda pair: -pair[0])
+        failing = sorted(
+            (pair for pair in failing if pair[0] >= _SURE[pair[1].candidate.kind]), key=lambda pair: -pair[0]
+        )
         for one in _apart([one for _, one in failing]):
             yield one.candidate
 
@@ -158,7 +161,7 @@ class LearnedRelations:
         if any(family(one) == _PERCENT for one in own):
             return False
         meant = (frozenset(one.members) for one in self._told if one.holds and one.kind != "rate")
-        return any(len(own & other) >= _SHARED and own != other for other in meant)
+        return any(own != other and _use_alike(own, other) for other in meant)
 
     def _is_change(self, one: Candidate) -> bool:
         if one.kind == "three":
@@ -168,7 +171,7 @@ class LearnedRelations:
 
 def _is_known(one: Candidate, numbers: frozenset[Quantity], status: Status) -> bool:
     own = frozenset(one.members)
-    explained = status != "fails" and len(own & numbers) >= _SHARED
+    explained = status != "fails" and _use_alike(own, numbers)
     return explained or own <= numbers or (bool(numbers) and numbers <= own)
 
 
@@ -204,7 +207,19 @@ def _explained(one: Candidate, others: Sequence[Candidate]) -> bool:
 
 
 def _shares(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates are of the same numbers: of one rate, or of two numbers beside rates."""
+    """Whether two candidates are of the same numbers: of one rate, or of two numbers that both use alike."""
     if "rate" in (one.kind, other.kind):
         return one.kind == other.kind and one.members[0] is other.members[0]
-    return len(set(one.members) & set(other.members)) >= _SHARED
+    return _use_alike(one.members, other.members)
+
+
+def _use_alike(one: Collection[Quantity], other: Collection[Quantity]) -> bool:
+    """Whether two sets put two numbers to one use: both add them up, or both take one from the other.
+
+    The parts of a whole may well be compared: 114件，上半年63件、下半年51件，減少12件.
+    """
+    shared = set(one) & set(other)
+    if len(shared) != _SHARED:
+        return len(shared) > _SHARED
+    wholes = [max(own, key=lambda number: number.value) in shared for own in (one, other)]
+    return wholes[0] == wholes[1]

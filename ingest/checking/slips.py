@@ -27,15 +27,15 @@ def is_slip(one: Quantity, other: Quantity) -> bool:
 
 
 def slipped_digits(quantity: Quantity, value: Decimal) -> int:
-    """Of how many digits a number is that is another one with a digit wrong or two exchanged; 0 where it is not."""
+    """Of how many digits a number is that is another one with a digit wrong or some exchanged; 0 where it is not."""
     step = 2 * quantity.half_step
     printed, other = (str((amount / step).to_integral_value()) for amount in (quantity.value, value))
     apart = [place for place, (own, its) in enumerate(zip(printed, other, strict=False)) if own != its]
     if len(printed) != len(other) or value <= 0:
         return 0
-    if len(apart) == _EXCHANGED and apart[1] == apart[0] + 1:
-        return len(printed) if printed[apart[0]] == other[apart[1]] and printed[apart[1]] == other[apart[0]] else 0
-    return len(printed) if len(apart) == 1 else 0
+    beside = len(apart) == _EXCHANGED and apart[1] == apart[0] + 1
+    exchanged = sorted(printed) == sorted(other) and (beside or len(printed) >= _FEWEST_DIGITS)
+    return len(printed) if len(apart) == 1 or (apart and exchanged) else 0
 
 
 def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[Decimal]:

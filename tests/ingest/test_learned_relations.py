@@ -41,6 +41,8 @@ RELATIONS = [
     # A change and what it leads from.
     ("一、本期稽查工廠2,417家次，較上年同期2,236家次增加181家次。", "181", "151"),
     ("一、長照據點由上年底498處增至541處，增加43處。", "541", "551"),
+    # A whole whose parts are compared with each other.
+    ("一、全年借閱191,870冊，上半年94,156冊，下半年97,714冊，下半年較上半年增加3,558冊。", "191,870", "197,180"),
     # Growth, told in brackets or by a verb.
     ("一、本期核發補助6,820件，較上年同期6,237件增加583件(9.35%)。", "9.35", "6.35"),
     # A share of a whole.
