@@ -41,7 +41,8 @@ def elsewhere(metric_ids: Sequence[str]) -> list[Elsewhere]:
         with reads.of_agency(str(agency_id)):
             own = reads.metrics()
             same = [row for _, row in own.iterrows() if (_bare(row["name_zh"]), row["unit"]) in wanted]
-            found += [_drawn(agency, row) for row in same]
+            # Of several, what each is of tells them apart.
+            found += [_drawn(agency, row, bare=len(same) == 1) for row in same]
     return [one for one in found if any(lane.marks for lane in one.lanes)]
 
 
@@ -49,8 +50,8 @@ def _bare(name: str) -> str:
     return name.rpartition(_WITHIN)[2]
 
 
-def _drawn(agency: pd.Series, metric: pd.Series) -> Elsewhere:
-    name = words.name(metric)
+def _drawn(agency: pd.Series, metric: pd.Series, *, bare: bool) -> Elsewhere:
+    name = _bare(words.name(metric)) if bare else words.name(metric)
     title = words("agency.of", agency=words.name(agency), name=name)
     seen = explore(Choice((str(metric["metric_id"]),), view="printed"))
     lanes = tuple(replace(lane, title=title) for lane in seen.lanes)

@@ -110,15 +110,19 @@ class Candidate:
             return self.is_telling
         return max(_digits(member) for member in self.members) >= _LARGE
 
+    @property
+    def whole(self) -> Quantity:
+        """What the others come to: a list's total, the largest of three."""
+        return self.members[0] if self.kind == "list" else max(self.members, key=lambda one: one.value)
+
     def repairs(self) -> Iterator[tuple[Quantity, Decimal]]:
         """Each number with what it would have to be for the relation to hold; of a rate the rate alone."""
         if self.kind == "rate":
             rate = self.members[0]
             yield rate, round(self.computed, rate.decimals)
             return
-        whole = self.members[0] if self.kind == "list" else max(self.members, key=lambda one: one.value)
-        yield whole, self.computed
-        yield from ((one, one.value + self.stated - self.computed) for one in self.members if one is not whole)
+        yield self.whole, self.computed
+        yield from ((one, one.value + self.stated - self.computed) for one in self.members if one is not self.whole)
 
 
 def family(quantity: Quantity) -> str | None:

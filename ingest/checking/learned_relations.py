@@ -5,6 +5,7 @@ What other checks know by words they tell better; here is what no word of theirs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,6 +35,7 @@ _SMALL_SPEAKS, _DIFFERENCE_SPEAKS, _LARGE_SPEAKS = 1.0, 0.3, 0.05
 # Paragraphs to learn from hold more relations than those of reports.
 _FEWER = 0.6
 _PERCENT = "%"
+_DATED = re.compile(r"[\d年月日]")
 # Stretches of more numbers are tables without lines, and each number of one costs some milliseconds.
 _FEWEST, _MOST = 3, 80
 _SHARED = 2
@@ -65,6 +67,8 @@ class Judge:
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._signer = Signer(structure)
         change = structure.change_words
+        partition = structure.partition_words
+        self._some, self._ranked, self._other = map(compiled, (partition.some, partition.ranked, partition.other))
         self._earlier = compiled(structure.cues["year_before"])
         self._told_of_change = compiled(f"{change.up}|{change.down}")
         self._model = model or learned_model()
@@ -104,10 +108,10 @@ class Judge:
         return odds / (1 + odds)
 
     def _is_open(self, one: Judged, others: Sequence[Judged]) -> bool:
-        """Whether a rate may as well be of other numbers, or is a share in what there was at another time."""
+        """Whether words leave open what numbers come to: of a list that is not all, of a rate that may be of others."""
         own = one.candidate
         if own.kind != "rate":
-            return False
+            return self._is_some(own)
         rate, over, under = own.members
         earlier = self._earlier.search(clause_before(under)) and not self._told_of_change.search(clause_before(over))
         return (not own.form and bool(earlier)) or any(
@@ -115,6 +119,16 @@ class Judge:
             for other in others
             if other.candidate.kind == "rate" and other.candidate.members[0] is rate
         )
+
+    def _is_some(self, own: Candidate) -> bool:
+        """Whether parts are some of all (等, 最多…次之), or one of them is told in the words of the whole."""
+        whole = own.whole
+        parts = sorted((one for one in own.members if one is not whole), key=lambda one: one.start)
+        text = whole.segment.compact.text
+        ranked = any(self._ranked.match(text, one.tail) for one in parts)
+        rest = self._other.search(clause_before(parts[-1]))
+        alike = _bare(whole) in {_bare(one) for one in parts} - {""}
+        return alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
         return all(member.qualifier in self._exact for member in candidate.members)
@@ -173,6 +187,11 @@ def _is_known(one: Candidate, numbers: frozenset[Quantity], status: Status) -> b
     own = frozenset(one.members)
     explained = status != "fails" and _use_alike(own, numbers)
     return explained or own <= numbers or (bool(numbers) and numbers <= own)
+
+
+def _bare(one: Quantity) -> str:
+    """The words right before a number, without a date: 撥補 of 3月14日撥補 and of 6月13日撥補."""
+    return _DATED.sub("", clause_before(one))
 
 
 def _speaks(one: Candidate) -> float:
