@@ -155,6 +155,13 @@ def test_why_there_is_no_figure_is_told_in_the_words_of_the_report() -> None:
     assert "致使國際訪賓來高人次受影響。" in html
 
 
+def test_a_passage_that_is_quoted_is_no_nothing() -> None:
+    at = _open(q="幸福童樂館在哪裡")
+    assert at.title[0].value == ZH("answer.asked", query="幸福童樂館在哪裡")
+    assert "於1樓東側增設" in "".join(_html(at).split())
+    assert ZH("answer.no_hits_quoted") in [caption.value for caption in at.caption]
+
+
 def test_measures_equally_near_are_offered_with_the_period_that_was_asked() -> None:
     at = _open(q="104年職工精簡省了多少錢")
     html = _html(at)

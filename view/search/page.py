@@ -109,14 +109,17 @@ def _draw() -> None:
     # What reports are asked for by name is known of the catalog's agency only.
     said = reply(search.q, today()) if search.words and reads.is_described() else Reply()
     accepted = asked_for(search.q, today()) if search.words else {}
-    answered = counts.empty and (said.answer is not None or bool(accepted))
+    # A passage that is quoted answers, too.
+    quoted = bool(said.reasons) and not said.offers
+    answered = counts.empty and (said.answer is not None or bool(accepted) or quoted)
     # What is asked of one report alone is looked for there.
     offered = counts.empty and bool(said.offers) and search.filters == Filters()
     title.title(_title(counts, search, said, answered=answered, offered=offered), anchor=False)
     show_answer(said)
     show_accepted(accepted)
     if answered:
-        st.caption(words("answer.no_hits"))
+        figures = said.answer is not None or bool(accepted)
+        st.caption(words("answer.no_hits" if figures else "answer.no_hits_quoted"))
         return
     if offered:
         st.caption(words("answer.no_hits_offered"))
