@@ -101,6 +101,12 @@ class Judge:
         for one in _apart([one for _, one in failing]):
             yield one.candidate
 
+    def is_change(self, one: Candidate) -> bool:
+        """Whether a relation is a change or a rate, and no total with its parts."""
+        if one.kind == "three":
+            return any(self._told_of_change.search(clause_before(member)) for member in one.members)
+        return one.kind == "rate"
+
     @staticmethod
     def _sureness(one: Judged) -> float:
         """How sure a relation that does not hold is an error: by the words, and by how its numbers are apart."""
@@ -143,14 +149,12 @@ class LearnedRelations:
     """
 
     def __init__(self, structure: Structure, quantities: Sequence[Quantity]) -> None:
-        change = structure.change_words
-        self._structure, self._quantities = structure, quantities
-        self._changes = compiled(f"{change.up}|{change.down}")
+        self._judge, self._quantities = Judge(structure), quantities
 
     @cached_property
     def _told(self) -> tuple[Candidate, ...]:
-        judge = Judge(self._structure)
-        return tuple(one for numbers in numbers_of(self._quantities) for one in judge.told(judge.judged(numbers)))
+        judge, texts = self._judge, numbers_of(self._quantities)
+        return tuple(one for numbers in texts for one in judge.told(judge.judged(numbers)))
 
     def results(self, check: Check, told: Sequence[CheckResult]) -> list[CheckResult]:
         """Broken relations that the words known to other results do not tell.
@@ -163,7 +167,9 @@ class LearnedRelations:
             told: the other results of the check.
         """
         judged = [(frozenset(one.quantities), one.status) for one in told]
-        own = (one for one in self._told if not one.holds and self._is_change(one) == (check.kind == "stated_change"))
+        own = (
+            one for one in self._told if not one.holds and self._judge.is_change(one) == (check.kind == "stated_change")
+        )
         return [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
 
     def explains(self, result: CheckResult) -> bool:
@@ -176,11 +182,6 @@ class LearnedRelations:
             return False
         meant = (frozenset(one.members) for one in self._told if one.holds and one.kind != "rate")
         return any(own != other and _use_alike(own, other) for other in meant)
-
-    def _is_change(self, one: Candidate) -> bool:
-        if one.kind == "three":
-            return any(self._changes.search(clause_before(member)) for member in one.members)
-        return one.kind == "rate"
 
 
 def _is_known(one: Candidate, numbers: frozenset[Quantity], status: Status) -> bool:

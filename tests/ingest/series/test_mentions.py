@@ -6,70 +6,57 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.series import read
-from catalog.load import load
-from ingest.series.mention import Mention
-from ingest.series.mentions import MentionReader
-
-_HALF = "高雄市政府勞工局業務報告\n\n報告期間：中華民國112年1月至6月\n\n壹、重要業務\n\n"
-_YEAR = "高雄市政府勞工局112年度施政績效成果報告\n\n壹、重要業務\n\n"
-_PLAN = "高雄市政府勞工局113年度施政計畫\n\n壹、重要業務\n\n"
-
-
-def _mentions(folder: Path, text: str) -> dict[float, Mention]:
-    file = folder / "report.txt"
-    file.write_text(text + "\n", encoding="utf-8")
-    return {one.value: one for one in MentionReader(load()).read(0, read([file])[0])}
+from tests.ingest.series.bureau import HALF, PLAN, YEAR, mentions_of
 
 
 @pytest.mark.parametrize(
     ("text", "value", "role"),
     [
-        (_HALF + "申訴案於24小時內回復率96.5%。", 24, "label"),
-        (_HALF + "檢查後30日內複查412家。", 30, "label"),
-        (_HALF + "申請案平均3日內完成審核。", 3, "own"),
-        (_HALF + "輔導後職業災害減少率31.5%。", 31.5, "own"),
-        (_HALF + "用電減少率4.2%。", 4.2, "own"),
-        (_HALF + "職業災害較上年同月減少31件。", 31, "change"),
-        (_HALF + "就業率81.5%，較上年79.8%增加1.7個百分點。", 79.8, "prior"),
-        (_HALF + "媒合人數412人，上年度為398人。", 398, "prior"),
-        (_PLAN + "就業服務據點由目前131處增至210處。", 210, "target"),
-        (_PLAN + "檢查員現有64名擴充為82名。", 82, "target"),
-        (_HALF + "服務據點由6月底95處降為年底91處。", 95, "prior"),
-        (_HALF + "辦理訓練，以結訓率85%為全年目標。", 85, "target"),
-        (_HALF + "每戶補助以3次為年度上限。", 3, "target"),
-        (_HALF + "收繳差額補助費1,927萬元。", 19_270_000, "own"),
-        (_HALF + "差額地價412萬元。", 4_120_000, "own"),
-        (_HALF + "未達標準者179家。", 179, "own"),
-        (_HALF + "未達標準之工廠412家。", 412, "own"),
-        (_HALF + "下半年將辦理徵才活動31場次。", 31, "target"),
-        (_HALF + "下半年將再開辦訓練12班。", 12, "target"),
-        (_HALF + "職業災害千人率2.713‰。", 1000, "label"),
-        (_HALF + "僱用100人以上之事業單位412家。", 100, "label"),
-        (_HALF + "輔導30人以上工廠412家。", 30, "label"),
+        (HALF + "申訴案於24小時內回復率96.5%。", 24, "label"),
+        (HALF + "檢查後30日內複查412家。", 30, "label"),
+        (HALF + "申請案平均3日內完成審核。", 3, "own"),
+        (HALF + "輔導後職業災害減少率31.5%。", 31.5, "own"),
+        (HALF + "用電減少率4.2%。", 4.2, "own"),
+        (HALF + "職業災害較上年同月減少31件。", 31, "change"),
+        (HALF + "就業率81.5%，較上年79.8%增加1.7個百分點。", 79.8, "prior"),
+        (HALF + "媒合人數412人，上年度為398人。", 398, "prior"),
+        (PLAN + "就業服務據點由目前131處增至210處。", 210, "target"),
+        (PLAN + "檢查員現有64名擴充為82名。", 82, "target"),
+        (HALF + "服務據點由6月底95處降為年底91處。", 95, "prior"),
+        (HALF + "辦理訓練，以結訓率85%為全年目標。", 85, "target"),
+        (HALF + "每戶補助以3次為年度上限。", 3, "target"),
+        (HALF + "收繳差額補助費1,927萬元。", 19_270_000, "own"),
+        (HALF + "差額地價412萬元。", 4_120_000, "own"),
+        (HALF + "未達標準者179家。", 179, "own"),
+        (HALF + "未達標準之工廠412家。", 412, "own"),
+        (HALF + "下半年將辦理徵才活動31場次。", 31, "target"),
+        (HALF + "下半年將再開辦訓練12班。", 12, "target"),
+        (HALF + "職業災害千人率2.713‰。", 1000, "label"),
+        (HALF + "僱用100人以上之事業單位412家。", 100, "label"),
+        (HALF + "輔導30人以上工廠412家。", 30, "label"),
     ],
 )
 def test_the_words_beside_a_number_tell_what_it_states(tmp_path: Path, text: str, value: float, role: str) -> None:
-    assert _mentions(tmp_path, text)[value].role == role
+    assert mentions_of(tmp_path, text)[value].role == role
 
 
 @pytest.mark.parametrize(("row", "unit"), [("勞動檢查", "場次"), ("申訴辦理日數", "日")])
 def test_a_column_of_units_is_no_name_of_its_rows(tmp_path: Path, row: str, unit: str) -> None:
-    found = _mentions(tmp_path, f"{_YEAR}表1　關鍵績效指標\n指標名稱\t單位\t112年實際值\n{row}\t{unit}\t890")[890]
+    found = mentions_of(tmp_path, f"{YEAR}表1　關鍵績效指標\n指標名稱\t單位\t112年實際值\n{row}\t{unit}\t890")[890]
     assert (found.text["row"], found.unit) == (row, unit)
 
 
 @pytest.mark.parametrize(("first", "second"), [("上半年", "下半年"), ("1至6月", "7至12月")])
 def test_the_first_half_in_a_report_of_the_year_is_of_its_own_period(tmp_path: Path, first: str, second: str) -> None:
     heads = f"項目\t112年{first}\t112年{second}"
-    found = _mentions(tmp_path, f"{_YEAR}表1　媒合人數（單位：人）\n{heads}\n青年\t1,268\t1,341")
+    found = mentions_of(tmp_path, f"{YEAR}表1　媒合人數（單位：人）\n{heads}\n青年\t1,268\t1,341")
     assert {found[1268].role, found[1341].role} == {"own"}
 
 
 @pytest.mark.parametrize("row", ["總數", "青年累計"])
 def test_a_difference_of_a_total_is_a_difference(tmp_path: Path, row: str) -> None:
     heads = "項目\t112年上半年\t111年上半年\t增減"
-    found = _mentions(tmp_path, f"{_HALF}表1　媒合人數（單位：人）\n{heads}\n{row}\t1,268\t1,241\t27")
+    found = mentions_of(tmp_path, f"{HALF}表1　媒合人數（單位：人）\n{heads}\n{row}\t1,268\t1,241\t27")
     assert found[27].role == "change"
 
 
@@ -85,22 +72,22 @@ def test_a_difference_of_a_total_is_a_difference(tmp_path: Path, row: str) -> No
 def test_heads_of_columns_tell_the_period_of_a_cell(
     tmp_path: Path, caption: str, heads: str, roles: tuple[str, ...]
 ) -> None:
-    found = _mentions(tmp_path, f"{_HALF}{caption}\n{heads}\n青年\t1,268\t1,341\t73\n婦女\t2,071\t2,125\t54")
+    found = mentions_of(tmp_path, f"{HALF}{caption}\n{heads}\n青年\t1,268\t1,341\t73\n婦女\t2,071\t2,125\t54")
     assert tuple(found[value].role for value in (1268, 1341, 73)) == roles
 
 
 @pytest.mark.parametrize("heading", ["壹、現況分析", "壹、上年度執行情形", "壹、目前服務能量"])
 @pytest.mark.parametrize(("text", "value"), [("就業服務據點131處，檢查員64名。", 131), ("職業訓練結訓1,268人。", 1268)])
 def test_how_things_stand_in_a_plan_is_no_goal(tmp_path: Path, heading: str, text: str, value: float) -> None:
-    plan = _PLAN.replace("壹、重要業務", heading) + f"{text}\n\n貳、施政目標\n\n就業服務據點140處。"
-    found = _mentions(tmp_path, plan)
+    plan = PLAN.replace("壹、重要業務", heading) + f"{text}\n\n貳、施政目標\n\n就業服務據點140處。"
+    found = mentions_of(tmp_path, plan)
     assert (found[value].role, found[140].role) == ("own", "target")
 
 
 @pytest.mark.parametrize("head", ["112年1至9月", "112年1月至8月"])
 def test_what_of_the_year_before_a_plans_table_tells_is_how_things_stand(tmp_path: Path, head: str) -> None:
     heads = f"指標\t111年實績\t{head}\t113年目標"
-    found = _mentions(tmp_path, f"{_PLAN}表1　績效指標\n{heads}\n結訓人數（人）\t1,268\t1,341\t1,500")
+    found = mentions_of(tmp_path, f"{PLAN}表1　績效指標\n{heads}\n結訓人數（人）\t1,268\t1,341\t1,500")
     assert [found[value].role for value in (1268, 1341, 1500)] == ["prior", "own", "target"]
     assert found[1341].text["near"] == "結訓人數"
 
@@ -109,7 +96,7 @@ def test_what_of_the_year_before_a_plans_table_tells_is_how_things_stand(tmp_pat
     "text", ["勞動檢查員204人（東區61、北區53、南區90）。", "勞動檢查員204人，東區61人、北區53人、南區90人。"]
 )
 def test_each_of_a_list_of_short_names_has_its_own(tmp_path: Path, text: str) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert [found[value].text["near"] for value in (61, 53, 90)] == ["東區", "北區", "南區"]
 
 
@@ -123,12 +110,12 @@ def test_each_of_a_list_of_short_names_has_its_own(tmp_path: Path, text: str) ->
     ],
 )
 def test_ages_that_name_and_shares_of_a_goal_are_no_values(tmp_path: Path, text: str, value: float, role: str) -> None:
-    assert _mentions(tmp_path, _HALF + text)[value].role == role
+    assert mentions_of(tmp_path, HALF + text)[value].role == role
 
 
 @pytest.mark.parametrize("row", ["其他8區", "29歲以下"])
 def test_a_number_in_the_name_of_a_row_counts_nothing(tmp_path: Path, row: str) -> None:
-    found = _mentions(tmp_path, f"{_HALF}表1　媒合人數\n區別\t人數\n東區\t1,268\n{row}\t1,341")
+    found = mentions_of(tmp_path, f"{HALF}表1　媒合人數\n區別\t人數\n東區\t1,268\n{row}\t1,341")
     assert {found[value].role for value in (8, 29) if value in found} == {"label"}
     assert found[1341].role == "own"
 
@@ -142,11 +129,11 @@ def test_a_number_in_the_name_of_a_row_counts_nothing(tmp_path: Path, row: str) 
     ],
 )
 def test_a_plan_says_in_many_words_until_when_its_figures_are_told(tmp_path: Path, said: str) -> None:
-    found = _mentions(tmp_path, f"{_PLAN}{said}\n\n一、就業媒合1,268人，113年目標2,000人。")
+    found = mentions_of(tmp_path, f"{PLAN}{said}\n\n一、就業媒合1,268人，113年目標2,000人。")
     assert (found[1268].role, found[2000].role) == ("own", "target")
 
 
-_TOLD_UNTIL = _PLAN + "一、以下現況數據除另有註明外，均統計至112年9月底。\n\n"
+_TOLD_UNTIL = PLAN + "一、以下現況數據除另有註明外，均統計至112年9月底。\n\n"
 
 
 @pytest.mark.parametrize(
@@ -163,19 +150,19 @@ _TOLD_UNTIL = _PLAN + "一、以下現況數據除另有註明外，均統計至
 def test_a_plan_that_says_until_when_its_figures_are_told_aims_where_it_names_its_year(
     tmp_path: Path, text: str, roles: dict[float, str]
 ) -> None:
-    found = _mentions(tmp_path, _TOLD_UNTIL + text)
+    found = mentions_of(tmp_path, _TOLD_UNTIL + text)
     assert {value: found[value].role for value in roles} == roles
     assert all((found[value].told is not None) == (role == "own") for value, role in roles.items())
 
 
 @pytest.mark.parametrize("heading", ["貳、未來工作重點", "貳、下半年工作目標"])
 def test_what_stands_under_a_heading_of_what_is_to_come_is_a_goal(tmp_path: Path, heading: str) -> None:
-    assert _mentions(tmp_path, f"{_HALF}{heading}\n\n一、職業訓練就業率提升至82%。")[82].role == "target"
+    assert mentions_of(tmp_path, f"{HALF}{heading}\n\n一、職業訓練就業率提升至82%。")[82].role == "target"
 
 
 def test_what_came_of_the_second_half_is_no_goal(tmp_path: Path) -> None:
     text = "高雄市政府勞工局業務報告\n\n報告期間：中華民國112年7月至12月\n\n壹、下半年工作成果\n\n一、職業訓練412人。"
-    assert _mentions(tmp_path, text)[412].role == "own"
+    assert mentions_of(tmp_path, text)[412].role == "own"
 
 
 @pytest.mark.parametrize(
@@ -183,13 +170,13 @@ def test_what_came_of_the_second_half_is_no_goal(tmp_path: Path) -> None:
     [("檢查件數", "件"), ("查核戶次", "戶次"), ("訓練人次", "人次"), ("金額（千元）", "元"), ("就業率", "%")],
 )
 def test_the_head_of_a_column_tells_what_it_counts(tmp_path: Path, head: str, unit: str) -> None:
-    found = _mentions(tmp_path, f"{_HALF}表1　檢查情形\n類別\t{head}\n營造業（含土木）\t187\n製造業\t318")
+    found = mentions_of(tmp_path, f"{HALF}表1　檢查情形\n類別\t{head}\n營造業（含土木）\t187\n製造業\t318")
     assert next(one.unit for value, one in found.items() if value in (187, 187_000)) == unit
 
 
 def test_rows_that_only_tell_a_time_are_named_by_their_column(tmp_path: Path) -> None:
     rows = "\n".join(f"第{at}季\t{value}" for at, value in enumerate((621, 901, 1284, 904), 1))
-    found = _mentions(tmp_path, f"{_YEAR}表1　檢查情形\n季別\t檢查家次\n{rows}\n全年\t3,710")
+    found = mentions_of(tmp_path, f"{YEAR}表1　檢查情形\n季別\t檢查家次\n{rows}\n全年\t3,710")
     assert {(one.text["near"], one.text["row"]) for one in found.values() if one.in_table} == {("檢查家次", "")}
 
 
@@ -213,7 +200,7 @@ def test_rows_that_only_tell_a_time_are_named_by_their_column(tmp_path: Path) ->
     ],
 )
 def test_a_figure_is_named_by_its_own_words(tmp_path: Path, text: str, value: float, name: str, unit: str) -> None:
-    found = _mentions(tmp_path, _HALF + text)[value]
+    found = mentions_of(tmp_path, HALF + text)[value]
     assert (found.text["near"], found.unit) == (name, unit)
 
 
@@ -230,43 +217,43 @@ def test_a_figure_is_named_by_its_own_words(tmp_path: Path, text: str, value: fl
 def test_what_adds_up_or_is_opened_as_a_part_is_a_part_of_what_was_told_before(
     tmp_path: Path, text: str, wholes: dict[float, float | None]
 ) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     told = {value: found[value].whole for value in wholes}
     assert {value: whole and whole.value for value, whole in told.items()} == wholes
 
 
 def test_a_part_without_a_unit_has_that_of_its_whole(tmp_path: Path) -> None:
-    found = _mentions(tmp_path, _HALF + "獨居老人1,263人（東區561、北區453、南區249）。")
+    found = mentions_of(tmp_path, HALF + "獨居老人1,263人（東區561、北區453、南區249）。")
     assert {found[value].unit for value in (561, 453, 249)} == {"人"}
 
 
 @pytest.mark.parametrize("text", ["就業人數突破3萬人，達31,912人。", "志工逾3萬人（31,912人）。"])
 def test_a_figure_that_rounds_the_next_is_told_from_it(tmp_path: Path, text: str) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert (found[30_000].is_rounded, found[31_912].is_rounded) == (True, False)
 
 
 @pytest.mark.parametrize(
     ("text", "value", "role"),
     [
-        (_HALF + "自107年開辦以來累計補助2,426戶。", 2426, "cumulative"),
-        (_HALF + "從108年起累計輔導1,318家。", 1318, "cumulative"),
-        (_HALF + "結語：預計下半年再辦理徵才活動31場次，補助雇主5,412家。", 5412, "target"),
-        (_HALF + "展望下半年，本局賡續辦理訓練125班。", 125, "target"),
-        (_HALF + "工程進度83.7%，落後預定進度85.2%計1.5個百分點。", 85.2, "target"),
-        (_HALF + "參加1,862人次，超出原估1,500人次。", 1500, "target"),
-        (_HALF + "稽查1,971家次，為年度目標1,900家次之103.74%。", 103.74, "own"),
-        (_HALF + "平均處理日數由去年同期4.6日縮短為4.1日。", 4.1, "own"),
-        (_HALF + "115專線受理報案件數412件。", 115, "label"),
-        (_HALF + "聯絡電話06-2975。", 2975, "label"),
-        (_HALF + "112年度歲出預算1,983,412千元。", 1_983_412_000, "budget"),
-        (_PLAN + "補助機車汰換，編列經費1,416萬元。", 14_160_000, "budget"),
-        (_HALF + "本年度歲出預算執行8,614萬元。", 86_140_000, "own"),
-        (_HALF + "預算執行數8,614萬元。", 86_140_000, "own"),
+        (HALF + "自107年開辦以來累計補助2,426戶。", 2426, "cumulative"),
+        (HALF + "從108年起累計輔導1,318家。", 1318, "cumulative"),
+        (HALF + "結語：預計下半年再辦理徵才活動31場次，補助雇主5,412家。", 5412, "target"),
+        (HALF + "展望下半年，本局賡續辦理訓練125班。", 125, "target"),
+        (HALF + "工程進度83.7%，落後預定進度85.2%計1.5個百分點。", 85.2, "target"),
+        (HALF + "參加1,862人次，超出原估1,500人次。", 1500, "target"),
+        (HALF + "稽查1,971家次，為年度目標1,900家次之103.74%。", 103.74, "own"),
+        (HALF + "平均處理日數由去年同期4.6日縮短為4.1日。", 4.1, "own"),
+        (HALF + "115專線受理報案件數412件。", 115, "label"),
+        (HALF + "聯絡電話06-2975。", 2975, "label"),
+        (HALF + "112年度歲出預算1,983,412千元。", 1_983_412_000, "budget"),
+        (PLAN + "補助機車汰換，編列經費1,416萬元。", 14_160_000, "budget"),
+        (HALF + "本年度歲出預算執行8,614萬元。", 86_140_000, "own"),
+        (HALF + "預算執行數8,614萬元。", 86_140_000, "own"),
     ],
 )
 def test_goals_sums_and_budgets_are_told_from_what_came(tmp_path: Path, text: str, value: float, role: str) -> None:
-    assert _mentions(tmp_path, text)[value].role == role
+    assert mentions_of(tmp_path, text)[value].role == role
 
 
 @pytest.mark.parametrize(
@@ -285,25 +272,25 @@ def test_goals_sums_and_budgets_are_told_from_what_came(tmp_path: Path, text: st
     ],
 )
 def test_a_number_is_named_by_its_own_words(tmp_path: Path, text: str, names: dict[float, str]) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert {value: found[value].text["near"] for value in names} == names
 
 
 def test_words_behind_one_number_alone_are_no_name_of_it(tmp_path: Path) -> None:
-    found = _mentions(tmp_path, _HALF + "本期辦理訓練12場次講習，參訓318人次。")
+    found = mentions_of(tmp_path, HALF + "本期辦理訓練12場次講習，參訓318人次。")
     assert {value: found[value].text["near"] for value in (12, 318)} == {12: "辦理訓練", 318: "參訓"}
 
 
 @pytest.mark.parametrize("unit", ["件", "場", "人"])
 def test_the_next_in_rank_is_no_unit_of_times(tmp_path: Path, unit: str) -> None:
-    found = _mentions(tmp_path, f"{_HALF}以電氣118{unit}最多，菸蒂92{unit}次之，訓練76{unit}次之訓練。")
+    found = mentions_of(tmp_path, f"{HALF}以電氣118{unit}最多，菸蒂92{unit}次之，訓練76{unit}次之訓練。")
     assert (found[92].unit, found[76].unit) == (unit, f"{unit}次")
 
 
 @pytest.mark.parametrize(("first", "second"), [("受理", "裁處"), ("檢查情形", "裁處情形")])
 def test_a_head_stands_over_the_empty_ones_right_of_it(tmp_path: Path, first: str, second: str) -> None:
     heads = f"場所\t{first}\t\t{second}\t\n\t件數\t人數\t件數\t人數"
-    found = _mentions(tmp_path, f"{_YEAR}表1　統計\n{heads}\n旅館\t624\t719\t212\t340\n工廠\t651\t723\t218\t347")
+    found = mentions_of(tmp_path, f"{YEAR}表1　統計\n{heads}\n旅館\t624\t719\t212\t340\n工廠\t651\t723\t218\t347")
     assert [found[value].text["column"].split("|")[0] for value in (624, 719, 212, 340)] == [
         first,
         first,
@@ -314,11 +301,11 @@ def test_a_head_stands_over_the_empty_ones_right_of_it(tmp_path: Path, first: st
 
 def test_an_empty_head_over_values_is_under_the_one_above_it(tmp_path: Path) -> None:
     heads = "館別\t火化\t\t禮廳\n\t本期\t較去年同期增減\t"
-    found = _mentions(tmp_path, f"{_YEAR}表1　使用\n{heads}\n一館\t6,402\t84\t2,488\n二館\t3,241\t34\t1,207")
+    found = mentions_of(tmp_path, f"{YEAR}表1　使用\n{heads}\n一館\t6,402\t84\t2,488\n二館\t3,241\t34\t1,207")
     assert (found[2488].role, found[2488].text["column"]) == ("own", "禮廳")
 
 
-_ACCOUNT = _PLAN + "".join(
+_ACCOUNT = PLAN + "".join(
     f"{no}.112年{name}{1000 + no}人。\n"
     for no, name in enumerate(("媒合", "訓練", "檢查", "輔導", "申訴", "調解", "補助", "宣導", "訪視", "諮詢"), 1)
 )
@@ -336,7 +323,7 @@ _ACCOUNT = _PLAN + "".join(
 def test_a_plan_that_mostly_tells_the_year_before_is_an_account_of_it(
     tmp_path: Path, text: str, roles: dict[float, str]
 ) -> None:
-    found = _mentions(tmp_path, f"{_ACCOUNT}11.{text}")
+    found = mentions_of(tmp_path, f"{_ACCOUNT}11.{text}")
     assert {value: found[value].role for value in roles} == roles
 
 
@@ -351,7 +338,7 @@ def test_a_plan_that_mostly_tells_the_year_before_is_an_account_of_it(
     ],
 )
 def test_what_a_plan_tells_of_the_year_before_is_no_goal(tmp_path: Path, text: str, value: float, role: str) -> None:
-    assert _mentions(tmp_path, _PLAN + text)[value].role == role
+    assert mentions_of(tmp_path, PLAN + text)[value].role == role
 
 
 @pytest.mark.parametrize(
@@ -367,19 +354,19 @@ def test_what_a_plan_tells_of_the_year_before_is_no_goal(tmp_path: Path, text: s
     ],
 )
 def test_what_is_told_in_order_has_the_names_of_its_list(tmp_path: Path, text: str, names: dict[float, str]) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert {value: found[value].text["near"] for value in names} == names
 
 
 @pytest.mark.parametrize("text", ["會員累計突破3萬人，達31,412人。", "開辦以來累計逾3萬人，為31,412人。"])
 def test_what_is_rounded_is_told_of_the_exact_number_too(tmp_path: Path, text: str) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert (found[31412].role, found[31412].text["near"]) == ("cumulative", found[30000].text["near"])
 
 
 @pytest.mark.parametrize("text", ["工程進度由48.3%推進至61.7%。", "工程進度由去年底48.3%進展到61.7%。"])
 def test_what_moves_on_is_named_before_where_it_was(tmp_path: Path, text: str) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert (found[48.3].role, found[61.7].text["near"]) == ("prior", "工程進度")
 
 
@@ -392,7 +379,7 @@ def test_what_moves_on_is_named_before_where_it_was(tmp_path: Path, text: str) -
     ],
 )
 def test_whose_figure_it_is_is_told_by_its_sex(tmp_path: Path, text: str, sexes: dict[float, str]) -> None:
-    found = _mentions(tmp_path, _HALF + text)
+    found = mentions_of(tmp_path, HALF + text)
     assert {value: "".join(found[value].sexes) for value in sexes} == sexes
 
 
@@ -404,4 +391,4 @@ def test_whose_figure_it_is_is_told_by_its_sex(tmp_path: Path, text: str, sexes:
     ],
 )
 def test_what_is_to_come_again_has_the_name_of_what_came(tmp_path: Path, text: str, value: float, near: str) -> None:
-    assert _mentions(tmp_path, _HALF + text)[value].text["near"] == near
+    assert mentions_of(tmp_path, HALF + text)[value].text["near"] == near
