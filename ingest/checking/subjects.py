@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.numbers.printed import Quantity
 
 _PERCENT = "%"
-_CLAUSE = re.compile(r"[，、。；:()]")
+_MARKS = "，、。；:()"
 _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"\)?[、及與和暨][^，。；:]*")
 # A goal that is told beside what was reached is not what is compared next: 節電率2.49%，優於2%之目標，且比112年1.94%….
@@ -27,7 +27,8 @@ class Subjects:
 
 def clause_before(quantity: Quantity) -> str:
     """The words right before a number, since the last mark."""
-    return _CLAUSE.split(quantity.segment.compact.text[: quantity.start])[-1]
+    text = quantity.segment.compact.text
+    return text[max(text.rfind(mark, 0, quantity.start) for mark in _MARKS) + 1 : quantity.start]
 
 
 def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:

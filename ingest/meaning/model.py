@@ -125,6 +125,11 @@ class ExampleModel:
         counts = self.known.values.sum(axis=0)
         return frozenset(id_ for id_, count in zip(self.cards.ids, counts, strict=True) if count >= _ENOUGH)
 
+    @cached_property
+    def _examples(self) -> list[npt.NDArray[np.intp]]:
+        """The rows of each metric's examples."""
+        return [np.flatnonzero(own) for own in self.known.values.T]
+
     def suggest(
         self, labels: Sequence[Label], passages: Sequence[int], report: str = "", editions: Collection[str] = ()
     ) -> list[Suggestion]:
@@ -183,7 +188,7 @@ class ExampleModel:
         likely: list[Likely] = []
         for place in np.argsort(-chances, kind="stable")[:3]:
             metric = pairs.metrics[row, place]
-            examples = np.flatnonzero(self.known.values[:, metric])
+            examples = self._examples[metric]
             nearest = examples[pairs.alike[row, examples].argmax()] if len(examples) else None
             words = ("", "") if nearest is None else (self.sentences[nearest], self.sources[nearest])
             likely.append(Likely(self.cards.ids[metric], float(chances[place]), *words))

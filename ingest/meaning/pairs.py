@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -88,8 +89,8 @@ class Compared:
     """What numbers are compared with: examples, each metric's side by side, then those of none; the cards' words.
 
     ``order`` holds the examples' rows; of the metrics ``told`` by any, ``starts`` says where in it each begins, and
-    ``last`` where examples of none do. ``sizes`` are those of each metric's examples. Fields and words are laid out for
-    products with rows of numbers.
+    ``last`` where examples of none do. ``sizes`` are those of each metric's examples, ``middles`` their medians. Fields
+    and words are laid out for products with rows of numbers.
     """
 
     cards: Cards
@@ -101,6 +102,7 @@ class Compared:
     counts: npt.NDArray[np.intp]
     units: npt.NDArray[np.str_]
     sizes: tuple[Floats, ...]
+    middles: tuple[np.float32, ...]
     fields: Vectors
     usual_kinds: Floats
     names: sparse.csr_array
@@ -123,6 +125,7 @@ class Compared:
             usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
         return cls(
             cards, len(seen), order, told, starts, len(example), counts, known.worded.units[order], sizes,
+            tuple(np.median(own) if len(own) else np.float32(np.nan) for own in sizes),
             {name: known.worded.fields[name][order].T.tocsr() for name in FIELDS}, usual_kinds,
             wording.vectors(cards.names, "named").T.tocsr(), wording.vectors(cards.definitions, "all").T.tocsr(),
         )  # fmt: skip
@@ -171,7 +174,8 @@ def _sizes(sizes: Floats, own: npt.NDArray[np.intp], compared: Compared) -> Floa
         if len(known) >= _SIZES:
             rows = np.flatnonzero(own == metric)
             apart = np.sort(abs(sizes[rows][:, None] - known[None, :]), axis=1)
-            far[rows] = np.column_stack([apart[:, 0], apart[:, _SIZES - 1], abs(sizes[rows] - np.median(known))])
+            middle = compared.middles[metric]
+            far[rows] = np.column_stack([apart[:, 0], apart[:, _SIZES - 1], abs(sizes[rows] - middle)])
     return far.clip(max=_FARTHEST)
 
 
@@ -209,11 +213,12 @@ def _nearest(worded: Worded, compared: Compared, metrics: int) -> _Nearest:
         block = slice(first, first + _BLOCK)
         alike = np.zeros((len(worded.units[block]), len(compared.order)), np.float32)
         for name, field in FIELDS.items():
-            part = (worded.fields[name][block] @ compared.fields[name]).toarray()
-            alike += np.float32(field.weight) * part
-            found.fields[name][block, told] = np.maximum.reduceat(part[:, :last], starts, axis=1)
+            own, rows = _distinct(worded.fields[name][block])
+            part = (own @ compared.fields[name]).toarray()
+            alike += (np.float32(field.weight) * part)[rows]
+            found.fields[name][block, told] = np.maximum.reduceat(part[:, :last], starts, axis=1)[rows]
             if name in _AGAINST and against:
-                found.nothing_by[name][block] = part[:, last:].max(axis=1)
+                found.nothing_by[name][block] = part[:, last:].max(axis=1)[rows]
         same = worded.units[block][:, None] == compared.units[None, :]
         alike *= np.where(same, np.float32(1), np.float32(0.35))
         found.alike[block, compared.order] = alike
@@ -223,6 +228,19 @@ def _nearest(worded: Worded, compared: Compared, metrics: int) -> _Nearest:
         shared = np.add.reduceat(same[:, :last].astype(np.float32), starts, axis=1)
         found.same_unit[block, told] = shared / compared.counts[told]
     return found
+
+
+def _distinct(vectors: sparse.csr_array) -> tuple[sparse.csr_array, npt.NDArray[np.intp]]:
+    """The rows that differ, and which of them each row is: numbers share their headings, heads and neighbours."""
+    places: dict[tuple[bytes, bytes], int] = {}
+    firsts: list[int] = []
+    rows = np.empty(vectors.shape[0], np.intp)
+    for row, (start, end) in enumerate(pairwise(vectors.indptr)):
+        written = vectors.indices[start:end].tobytes(), vectors.data[start:end].tobytes()
+        rows[row] = places.setdefault(written, len(firsts))
+        if rows[row] == len(firsts):
+            firsts.append(row)
+    return vectors[firsts], rows
 
 
 class _Beside:

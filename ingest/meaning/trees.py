@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ _DEEPEST = 64
 # Trees and what each adds, together: fewer trees learn faster.
 _LEARNT = 9.0
 _FIGURES_OF_A_SPLIT = 0.4
+
+_Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -107,17 +110,35 @@ class Trees:
             raise RuntimeError("trees of scikit-learn are kept in a form that is not known")
         return trees
 
+    @cached_property
+    def _asked(self) -> tuple[_Places, npt.NDArray[np.float64], _Places]:
+        """For each node the column it asks, below what it goes on to the left, and the nodes to the right and left.
+
+        What is missing is told in columns of its own: there it is less than anything, in the others more.
+        """
+        columns = self._width * self.lost_left + self.feature
+        following = np.stack([self.right, self.left], axis=1).ravel()
+        below = np.minimum(self.threshold, np.finfo(np.float64).max)
+        return columns.astype(np.intp), below, following.astype(np.intp)
+
+    @cached_property
+    def _width(self) -> int:
+        return int(self.feature.max()) + 1
+
     def chance(self, x: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """How likely each row is true, 0 to 1."""
-        at = np.repeat(self.roots[None, :], len(x), axis=0)
-        rows = np.arange(len(x))[:, None]
+        columns, below, following = self._asked
+        known = x[:, : self._width]
+        lost = np.isnan(known)
+        told = np.hstack([np.where(lost, np.inf, known), np.where(lost, -np.inf, known)])
+        starts = told.shape[1] * np.arange(len(x))[:, None]
+        at = np.repeat(self.roots[None, :].astype(np.intp), len(x), axis=0)
         for _ in range(_DEEPEST):
-            asked = x[rows, self.feature[at]]
-            goes_left = np.where(np.isnan(asked), self.lost_left[at], asked <= self.threshold[at])
-            following = np.where(goes_left, self.left[at], self.right[at])
-            if np.array_equal(following, at):
+            goes_left = told.ravel().take(starts + columns.take(at)) <= below.take(at)
+            nodes = following.take(2 * at + goes_left)
+            if np.array_equal(nodes, at):
                 break
-            at = following
+            at = nodes
         raw = self.baseline + self.value[at].sum(axis=1)
         chances: npt.NDArray[np.float64] = 1 / (1 + np.exp(-raw))
         return chances
