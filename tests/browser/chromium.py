@@ -36,6 +36,8 @@ _ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--disable-sync",
     "--metrics-recording-only",
+    # One process for the pages of a context: while it lives, scripts are compiled once.
+    "--renderer-process-limit=1",
     "--force-prefers-reduced-motion",
 )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
 from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import launched
@@ -72,10 +73,14 @@ class Heard:
 
     def listen(self, page: Page) -> None:
         """Hears a page from now on."""
-        page.on("request", lambda request: self.addresses.append(request.url))
+        page.on("request", self.asked)
         page.on("websocket", self._socket)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def asked(self, request: Request) -> None:
+        """Hears what a page or a context asks for."""
+        self.addresses.append(request.url)
 
     def _socket(self, socket: WebSocket) -> None:
         self.addresses.append(socket.url)
@@ -107,11 +112,18 @@ def heard() -> Heard:
 
 
 def _context(browser: Browser, look: Literal["light", "dark"] = "light") -> BrowserContext:
-    """A reader's place for the whole run, which ends with its browser."""
+    """A reader's place for the whole run, which ends with its browser.
+
+    Its first page is empty and stays: with it stays the process in which the scripts of all pages are compiled, which
+    is more than half of what it takes to open one.
+    """
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme=look, reduced_motion="reduce"
     )
     context.set_default_timeout(_SECONDS_TO_APPEAR * 1000)
+    empty = context.new_page()
+    empty.route("**/*", lambda route: route.fulfill(body=""))
+    empty.goto("http://127.0.0.1/")
     return context
 
 
@@ -133,6 +145,30 @@ def other(elsewhere: BrowserContext) -> Iterator[Page]:
     page = elsewhere.new_page()
     yield page
     page.close()
+
+
+@pytest.fixture(scope="session")
+def _readers(browser: Browser) -> Callable[[int], BrowserContext]:
+    """The places of readers of whom each knows nothing of the others, by their numbers."""
+    return functools.cache(lambda number: _context(browser))
+
+
+@pytest.fixture
+def reader(_readers: Callable[[int], BrowserContext]) -> Iterator[Callable[[], Page]]:
+    """Gives pages, each of a reader of whom nothing is remembered."""
+    used: list[tuple[BrowserContext, Heard]] = []
+
+    def new() -> Page:
+        context, heard = _readers(len(used)), Heard()
+        used.append((context, heard))
+        context.on("request", heard.asked)
+        return context.new_page()
+
+    yield new
+    for context, heard in used:
+        context.remove_listener("request", heard.asked)
+        _forget(context, heard.origins())
+        context.clear_cookies()
 
 
 @dataclass
@@ -181,21 +217,22 @@ def page(desk: BrowserContext, heard: Heard, request: pytest.FixtureRequest) -> 
     yield page
     if request.node.stash.get(_FAILED, False):
         page.screenshot(path=ARTIFACTS / f"{_file_name(request.node.name)}.png", full_page=True)
-    _forget(page, heard.origins())
+    _forget(desk, heard.origins())
     assert heard.addresses, "the page was never opened"
     assert heard.outside() == []
     assert heard.complaints == []
 
 
-def _forget(page: Page, origins: set[str]) -> None:
-    """Closes the page and all it opened, and takes back what it was allowed and what it stored."""
-    desk = page.context
-    session = desk.new_cdp_session(page)
+def _forget(context: BrowserContext, origins: Iterable[str]) -> None:
+    """Closes all pages that were opened, and takes back what they were allowed and what they stored."""
+    empty, *opened = context.pages
+    for page in opened:
+        page.close()
+    session = context.new_cdp_session(empty)
     for origin in origins:
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage,cookies"})
-    for open_page in desk.pages:
-        open_page.close()
-    desk.clear_permissions()
+    session.detach()
+    context.clear_permissions()
 
 
 def _file_name(test: str) -> str:

@@ -8,14 +8,14 @@ import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
 from reviews import log, roles
@@ -107,20 +107,6 @@ def _as_at_first(data: Path, unsure_file: Path) -> None:
     shutil.copyfile(unsure_file, data / "warehouse.duckdb")
 
 
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """Gives readers, each with a browser of their own."""
-    with ExitStack() as opened:
-
-        def new() -> Page:
-            context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
-            opened.callback(context.close)
-            context.set_default_timeout(45_000)
-            return context.new_page()
-
-        yield new
-
-
 def _signed_in(page: Page, office: Office, who: str, path: str = "review?report=council-2-8&lang=zh-TW") -> Page:
     """Goes to a page, signs in from there, and comes back to it."""
     page.goto(f"{office.address}/{path}")
@@ -210,6 +196,7 @@ def test_what_an_editor_publishes_is_recorded_under_the_address(office: Office, 
     _known(page, "editor", "lin@office.example")
     dropped(page, NEW)
     published(page)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("已發布")
     expect(page.locator("ul.acts li").first).to_contain_text("lin@office.example")
     public = reader()
     public.goto(f"{office.address}/visitors?lang=zh-TW")
@@ -419,7 +406,7 @@ def test_nothing_of_one_visitor_reaches_another(office: Office, reader: Callable
     apart()
     # Who leaves, leaves nothing.
     for own in (first, second):
-        own.page.context.close()
+        own.page.close()
     for mark in first.marks | second.marks:
         for _ in range(100):
             left = _holding(office.temp, mark) | _holding(office.places.incoming, mark)
