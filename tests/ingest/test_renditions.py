@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from catalog.load import load
+from ingest.passages.outline import Outliner, Passage
+from ingest.read.open import read_document
 from ingest.read.text import TextReader
 from ingest.rows import ReportRows
 from tests.conftest import ROOT
@@ -31,37 +35,41 @@ Values = Callable[[str, bytes], Counter[tuple[object, ...]]]
 
 @pytest.fixture(scope="module")
 def values(tmp_path_factory: pytest.TempPathFactory) -> Values:
+    """The values of a file; of those that hold the same passages, which are understood alike, the first is read."""
     folder: Path = tmp_path_factory.mktemp("renditions")
+    outliner = Outliner(load().lexicon)
+    found: dict[tuple[str, str | None], list[tuple[list[Passage], Counter[tuple[object, ...]]]]] = defaultdict(list)
 
     def values_of(name: str, data: bytes) -> Counter[tuple[object, ...]]:
         path = folder / name
+        passages = outliner.passages(read_document(name, data, load().lexicon))
+        passages = [replace(passage, line=None) for passage in passages]
+        same = found[path.stem, READER.reviewed.get(hashlib.sha256(data).hexdigest())]
+        known = next((own for read, own in same if read == passages), None)
+        if known is not None:
+            return known
         path.write_bytes(data)
         report = READER.read(path, None)
         assert isinstance(report, ReportRows), report
         keys = ("metric_id", "value", "unit", "period_start", "period_end", "measure")
-        return Counter(
+        own = Counter(
             (*(row[key] for key in keys), *sorted(row["breakdown"].items())) for row in report.tables["observation"]
         )
+        same.append((passages, own))
+        return own
 
     return values_of
 
 
-@pytest.fixture(scope="module")
-def plain(values: Values) -> dict[str, Counter[tuple[object, ...]]]:
-    return {name: values(f"{name}.txt", text.encode()) for name, text in TEXTS.items()}
-
-
 @pytest.mark.parametrize(("name", "form"), CASES)
-def test_broken_lines_and_blanks_change_no_value(
-    values: Values, plain: dict[str, Counter[tuple[object, ...]]], name: str, form: str
-) -> None:
-    assert values(f"{name}.txt", TEXT_FORMS[form](TEXTS[name]).encode()) == plain[name]
+def test_broken_lines_and_blanks_change_no_value(values: Values, name: str, form: str) -> None:
+    plain = values(f"{name}.txt", TEXTS[name].encode())
+    assert values(f"{name}.txt", TEXT_FORMS[form](TEXTS[name]).encode()) == plain
 
 
 @pytest.mark.parametrize("merged", [False, True], ids=["plain cells", "merged cells"])
 @pytest.mark.parametrize("name", list(TEXTS))
-def test_a_word_file_gives_the_values_of_its_text(
-    values: Values, plain: dict[str, Counter[tuple[object, ...]]], name: str, merged: bool
-) -> None:
+def test_a_word_file_gives_the_values_of_its_text(values: Values, name: str, merged: bool) -> None:
+    plain = values(f"{name}.txt", TEXTS[name].encode())
     document = TextReader(load().lexicon).read(TEXTS[name].encode())
-    assert values(f"{name}.docx", as_docx(document, merged=merged)) == plain[name]
+    assert values(f"{name}.docx", as_docx(document, merged=merged)) == plain
