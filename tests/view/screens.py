@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 
 from streamlit.testing.v1 import AppTest
@@ -13,9 +14,16 @@ from view.add.visit import READING
 _SECONDS_TO_READ = 150
 
 
+@functools.cache
+def started() -> None:
+    """Runs the app once, which brings pages and readers of reports together, as a server does when it starts."""
+    AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+
+
 def opened(page: str, **address: str) -> AppTest:
-    """A page of the app, run to its end with the choices of an address, as who clicks on it in the menu sees it."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    """A page of the app, run to its end with the choices of an address, as who was sent that address sees it."""
+    started()
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in address.items():
         at.query_params[name] = value
     at.switch_page(f"pages/{page}.py").run()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
-from tests.conftest import ROOT
 from tests.view.screens import opened
 from warehouse import editions
 
@@ -17,10 +16,7 @@ def _text(app: AppTest) -> str:
 
 
 def test_an_edition_keeps_its_values_and_says_that_there_are_newer_ones(frozen: str) -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.query_params["edition"] = frozen
-    app.switch_page("pages/mediation.py").run()
-    assert not app.exception
+    app = opened("mediation", edition=frozen)
     text = _text(app)
     assert "第3屆第4次定期大會" in text
     assert "有 4 個不同的數值" in text
@@ -28,15 +24,13 @@ def test_an_edition_keeps_its_values_and_says_that_there_are_newer_ones(frozen: 
 
 
 def test_without_an_edition_the_published_data_is_shown(frozen: str) -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run().switch_page("pages/mediation.py").run()
+    app = opened("mediation")
     assert "版本（資料版本" not in _text(app)
     assert "每月消費爭議調解18" not in app.title[0].value
 
 
 def test_an_edition_that_is_not_kept_is_told(frozen: str) -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.query_params["edition"] = "0123abcd"
-    app.switch_page("pages/mediation.py").run()
+    app = opened("mediation", edition="0123abcd")
     assert "沒有留存資料版本 0123abcd" in _text(app)
 
 

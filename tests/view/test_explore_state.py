@@ -10,15 +10,14 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES
+from tests.view.screens import opened
 from view.explore.choices import MOST_METRICS, PINS, SORTS, TABS, Known, State, known, parameters
 from view.frame.address import MOST, Fault, read, spell
 
-ROOT = Path(__file__).parents[2]
 ZH = words_in("zh-TW")
 FIND = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 
@@ -79,11 +78,7 @@ def test_a_state_survives_its_address(state: State) -> None:
 @few
 @given(states())
 def test_an_address_survives_the_screen(state: State) -> None:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    for name, value in to_query(state).items():
-        at.query_params[name] = value
-    at.switch_page("pages/explore.py").run()
-    assert not at.exception
+    at = opened("explore", **to_query(state))
     assert not at.warning
     shown = {name: value for name, value in at.query_params.items() if name != "lang"}
     assert shown == to_query(state)

@@ -6,20 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
-from tests.conftest import ROOT
+from tests.view.screens import opened
 
 pytestmark = pytest.mark.usefixtures("published")
 ZH = words_in("zh-TW")
-
-
-def _open(page: str, **choices: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    at.query_params["lang"] = "zh-TW"
-    at.run()
-    at.switch_page(f"pages/{page}.py")
-    for name, value in choices.items():
-        at.query_params[name] = value
-    return at.run()
 
 
 def _html(at: AppTest) -> str:
@@ -27,7 +17,7 @@ def _html(at: AppTest) -> str:
 
 
 def test_the_report_says_why_it_has_no_visitors() -> None:
-    at = _open("visitors", source="council-3-4~delegation_persons")
+    at = opened("visitors", source="council-3-4~delegation_persons")
     assert not at.exception
     shown = _html(at)
     assert "訪賓人數　109年3月1日至9月5日　未載" in shown
@@ -39,23 +29,23 @@ def test_the_report_says_why_it_has_no_visitors() -> None:
 
 
 def test_what_is_printed_in_parts_is_told_in_its_parts() -> None:
-    at = _open("explore", metrics="consumer_advice", source="council-2-3~consumer_advice")
+    at = opened("explore", metrics="consumer_advice", source="council-2-3~consumer_advice")
     assert not at.exception
     assert "沒有印出合計，分開印的是：電話諮詢 2,963件、現場諮詢 308件" in _html(at)
 
 
 def test_gaps_stand_in_the_list_of_numbers() -> None:
-    at = _open("visitors")
+    at = opened("visitors")
     options = next(box for box in at.selectbox if box.label == ZH("source.choose")).options
     assert "訪賓人數　109年3月1日至9月5日　未載" in options
 
 
 def test_what_the_reports_say_of_why_stands_below_the_chart() -> None:
-    assert "因嚴重特殊傳染性肺炎疫情嚴峻" in _html(_open("visitors"))
-    assert ZH("explanation.title") not in _html(_open("energy"))
+    assert "因嚴重特殊傳染性肺炎疫情嚴峻" in _html(opened("visitors"))
+    assert ZH("explanation.title") not in _html(opened("energy"))
 
 
 def test_a_gap_that_is_none_is_told_as_any_unknown_choice() -> None:
-    at = _open("visitors", source="no-report~delegation_persons")
+    at = opened("visitors", source="no-report~delegation_persons")
     assert not at.exception
     assert ZH("card.missing") in [info.value for info in at.info]

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import words_in
+from tests.view.screens import started
 
 ROOT = Path(__file__).parents[2]
 PAGES = [screen.id for screen in load().screens]
@@ -16,11 +17,11 @@ ZH = words_in("zh-TW")
 
 
 def _open(page: str | None, **address: str) -> AppTest:
+    started()
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
     for name, value in address.items():
         at.query_params[name] = value
-    at.run()
-    return at.switch_page(f"pages/{page}.py").run() if page else at
+    return (at.switch_page(f"pages/{page}.py") if page else at).run()
 
 
 @pytest.fixture

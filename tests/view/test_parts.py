@@ -6,14 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import speaking, words_in
 from findings.values import part_words
+from tests.view.screens import opened
 from warehouse.connect import Warehouse
 
-ROOT = Path(__file__).parents[2]
 ZH, EN = words_in("zh-TW"), words_in("en")
 
 
@@ -46,9 +45,6 @@ def test_an_english_page_names_parts_and_keeps_the_address(
     warehouse_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run().switch_page("pages/mediation.py")
-    at.query_params.update({"lang": "en", "panel": "categories", "part": "旅遊服務"})
-    at.run()
-    assert not at.exception
+    at = opened("mediation", lang="en", panel="categories", part="旅遊服務")
     assert "travel services 143 cases" in at.title[0].value
     assert at.query_params["part"] == "旅遊服務"
