@@ -22,6 +22,9 @@ settings.load_profile("ours")
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# A run starts Python a hundred times, for workers, servers and builds: what is ours is compiled for the first of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def _run_folder(basetemp: Path) -> Path:
     """The folder that all worker processes of this run have in common."""
