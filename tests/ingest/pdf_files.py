@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
+from ingest.read.pdf.page import OpenPage, PageContent
+
 A4 = (595.0, 842.0)
 SIZE = 12.0
 
@@ -122,3 +124,11 @@ def scanned(pdf: pdfium.PdfDocument, pages: Iterable[int], resolution: int = 150
         pdf[index].render(scale=resolution / 72).to_pil().convert("L").save(picture, "PDF", resolution=resolution)
         out.import_pages(pdfium.PdfDocument(picture.getvalue()))
     return saved(out)
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
+    """Reads page ``index`` (from 0), its pictures too, and lets it go again."""
+    with OpenPage(document, index) as page:
+        content = page.content()
+        content.images = page.images()
+        return content

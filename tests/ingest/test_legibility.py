@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from catalog.load import load
 from ingest.read.pdf.legibility import illegible, is_garbled
-from ingest.read.pdf.page import read_page
 from ingest.read.pdf.reader import PdfReader
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows
-from tests.ingest.pdf_files import Page, saved, written
+from tests.ingest.pdf_files import Page, read_page, saved, written
 from tests.shared_files import FILES, real
 
 CATALOG = load()

@@ -20,9 +20,8 @@ from lxml import etree
 from catalog.load import load
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.open import read_document
-from ingest.read.pdf.page import read_page
 from ingest.read.pdf.reader import MOST_PAGES, PdfReader
-from tests.ingest.pdf_files import Page, grid, saved, written
+from tests.ingest.pdf_files import Page, grid, read_page, saved, written
 from tests.shared_files import FILES, real, renditions
 
 LEXICON = load().lexicon

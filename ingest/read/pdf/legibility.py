@@ -28,7 +28,6 @@ _UNKNOWN = re.compile(
     r"\U0001f100-\U0001f2ff\U00020000-\U0003ffff\ue000-\uf8ff\U000f0000-\U0010fffd]"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _SIGN = re.compile(r"[!-,/:-@\[-`{-~\xa1-\xbf\xd7\xf7]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

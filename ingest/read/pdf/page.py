@@ -105,14 +105,6 @@ class Picture:
     scale: float
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
-    """Reads page ``index`` (from 0), its pictures too, and lets it go again."""
-    with OpenPage(document, index) as page:
-        content = page.content()
-        content.images = page.images()
-        return content
-
-
 class OpenPage:
     """The reading of one page, open until the end of a ``with``.
 
