@@ -17,7 +17,7 @@ from tests.unsure_numbers import make_unsure
 from warehouse.connect import VARIABLE, Warehouse
 
 # A busy machine is no fault of the code; the same examples on every run of the common checks.
-settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("ours", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("ours")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -77,7 +77,7 @@ def texts(draw: st.DrawFn) -> Told:
     return Told(words, allowed)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=texts())
 def test_no_number_is_given_the_period_of_another(read: Read, told: Told) -> None:
     found = [o for o in read(f"{HEAD}一、{told.words}。\n")[2].observations if o.value > 999]
@@ -93,7 +93,7 @@ ADDED = (REPORT, ("2018-01-16", "2018-03-31"), ("2018-04-01", "2018-04-30"), ("2
 DAYS = {"106年": "2017-12-31", "107年3月": "2018-03-31", "105年": "2016-12-31"}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     stock=st.sampled_from(STOCKS),
     day=st.sampled_from(sorted(DAYS)),
