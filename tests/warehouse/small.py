@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.publish import SCHEMA, SCHEMA_VERSION
+from warehouse.publish import SCHEMA_VERSION, Draft
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,10 @@ class Report:
 
 def write(path: Path, *reports: Report, build_id: str = "small", schema_version: int = SCHEMA_VERSION) -> Path:
     """Writes a warehouse of ``reports`` to ``path``; metrics are those the reports name, in order."""
+    path.write_bytes(_empty())
     with duckdb.connect(str(path)) as connection:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        # In one step: each of many would be waited for until it is on the disk.
+        connection.begin()
         _insert(
             connection,
             "build",
@@ -60,7 +64,18 @@ def write(path: Path, *reports: Report, build_id: str = "small", schema_version:
         _write_metrics(connection, reports)
         for report in reports:
             _write_report(connection, report)
+        connection.commit()
     return path
+
+
+@functools.cache
+def _empty() -> bytes:
+    """A warehouse without rows, made once a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.duckdb"
+        with Draft(path):
+            pass
+        return path.read_bytes()
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, **row: Any) -> None:
