@@ -72,8 +72,8 @@ def newest_editions(
     """
     if corrects is None:
         reports = reads.reports()
-        told = reports[reports["edition_of"].notna()]
-        corrects = dict(zip(told["report_id"], told["edition_of"], strict=True))
+        named = zip(reports["report_id"], reports["edition_of"], strict=True)
+        corrects = {report_id: other for report_id, other in named if is_told(other)}
     if not corrects:
         return rows, {}
     printed: dict[tuple[str, Hashable], list[pd.Series]] = defaultdict(list)

@@ -39,6 +39,8 @@ def explanations(metric_ids: Sequence[str], report_ids: Iterable[str] | None = N
         report_ids: the reports to take, in the order in which theirs are wanted; None for all.
     """
     rows = reads.explanations(metric_ids)
+    if rows.empty:
+        return []
     if report_ids is not None:
         order = {report_id: place for place, report_id in enumerate(dict.fromkeys(report_ids))}
         rows = rows[rows["report_id"].isin(list(order))]

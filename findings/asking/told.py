@@ -504,10 +504,12 @@ def summed(metric_id: str, *, optional: bool = False) -> tuple[str, ...]:
 
 def _added(question: Question, rows: pd.DataFrame, parts: Sequence[str]) -> str:
     """The sum of the parts that are asked for together, said to be reckoned; nothing of what is not exact."""
+    if not question.together or len(parts) < LEAST_COMPARED:
+        return ""
     own = rows.drop_duplicates(["part", "value"])
     alone = not any(one != other and one in other for one in own["part"] for other in own["part"])
     of_one = own[["metric_id", "period_start", "period_end", "unit"]].drop_duplicates().shape[0] == 1
-    if not question.together or len(parts) < LEAST_COMPARED or len(own) < LEAST_COMPARED or not (alone and of_one):
+    if len(own) < LEAST_COMPARED or not (alone and of_one):
         return ""
     exact = not any(is_told(qualifier) for qualifier in own["qualifier"])
     if not exact or own["part"].duplicated().any() or own["unit"].iloc[0] == "%":
