@@ -185,6 +185,7 @@ def test_of_several_providers_the_reader_chooses(
     own = Secrets()
     monkeypatch.setattr(st, "secrets", own)
     monkeypatch.setattr("streamlit.auth_util.secrets_singleton", own)
+    before = st.get_option("secrets.files")
     st.config.set_option("secrets.files", [str(secrets)])
     try:
         (told,) = [one.proto.body for one in opened("add").get("html") if "/sign-in" in one.proto.body]
@@ -194,7 +195,7 @@ def test_of_several_providers_the_reader_chooses(
         chosen = [answer.headers["location"] for answer in asked]
         assert chosen[0] == chosen[2] == chosen[3] != chosen[1]
     finally:
-        st.config.set_option("secrets.files", st.config.get_config_options()["secrets.files"].default_val)
+        st.config.set_option("secrets.files", before)
 
 
 _ASKED = ("with=city", "with=central", "", "with=nobody")
