@@ -87,8 +87,8 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     named = _word_for_word(text, ranked)
     ranked = _lifted(ranked, named)
     if question.met:
-        # What came of it is asked, with what was aimed at, and not the aim alone.
-        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+        # What came of it is asked, with what was aimed at, and not the aim alone, where that is told.
+        ranked = [match for match in ranked if match.metric_id not in targets().values()]
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
     else:
@@ -189,6 +189,9 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if question.units and counted and len(parts) == 1 and _is_all(question, best, parts[0]):
         # A part that is told by its whole name, in its own unit.
         return score >= OFFERED and next_one < NOT_FAR
+    if question.share and len(parts) == 1 and load().metrics[best].unit == "%" and score >= MEANT and next_one < NOT_FAR:
+        # The share of a part that is printed.
+        return True
     by_name = named or matcher().is_named(best, question, parts)
     if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
         return True

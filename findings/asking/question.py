@@ -150,7 +150,7 @@ def understood(typed: str, today: date) -> Question:
         # What it was is only told beside what is asked: from 16 to 25 items, by how many percent?
         value, unit, rest = None, None, re.sub(rf"(?:{NUMBER.pattern})(?:{_unit_names()})", GAP, rest)
     units = units or quoted_units
-    listed = _sides(rest)
+    listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
     return Question(
@@ -194,10 +194,10 @@ def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
     found = re.search(load_questions().without, text)
     if found is None:
         return text, None
-    return text[: found.start()] + GAP + text[found.end() :], _sides(found["named"] or found["before"] or "")
+    return text[: found.start()] + GAP + text[found.end() :], sides_of(found["named"] or found["before"] or "")
 
 
-def _sides(text: str) -> tuple[str, ...]:
+def sides_of(text: str) -> tuple[str, ...]:
     """What is named side by side."""
     sides: dict[frozenset[str], str] = {}
     for side in re.split(load_questions().joint, text):

@@ -15,7 +15,7 @@ from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
-from findings.asking.question import Question, in_own_words, plain, stretches
+from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
 from findings.asking.told import (
     LEAST_COMPARED,
     MOST_TOLD,
@@ -47,7 +47,7 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
         side for text in question.sides if (side := _side(question, text, published))
     ]  # fmt: skip
     metrics = [metric_id for metric_id, _ in sides]
-    if len(set(metrics)) != len(question.sides):
+    if len(set(metrics)) != len(question.sides) and not _is_of_itself(question, sides):
         # Each may be told by a word that their sum is not told by.
         near = (one.metric_id for one in found.ranked[:MOST_TOLD] if question.together)
         stated = next((one for one in near if _is_sum_of_all(one, question)), None)
@@ -62,6 +62,14 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     sentence += reckoned(question, rows)
     apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
     return Answer(metrics[0], (apart,), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _is_of_itself(question: Question, sides: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """Whether the share is asked that one part of a measure has of all of it."""
+    if not question.share or len(sides) != LEAST_COMPARED:
+        return False
+    (own, parts), (whole, others) = sides
+    return own == whole and len(parts) == 1 and not others
 
 
 def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
@@ -259,6 +267,8 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     if own and whole is None and len(named := found_near(question.named_by(of), of, published).named) == 1:
         # The whole of a part may be named by a word of all its kind: the budget.
         whole = next(iter(named)), ()
+    if whole is None and (stated := _sum_named(question, of, published)):
+        whole = stated, ()
     if own is None and whole and (item := _item_of(whole[0], question, said, published)):
         own = item
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
@@ -274,6 +284,12 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
+
+
+def _sum_named(question: Question, text: str, published: pd.DataFrame) -> str | None:
+    """The metric that is the sum of all that some words name side by side (工友加臨時人員)."""
+    named = [_side(question, side, published) for side in sides_of(text)]
+    return _stated([side[0] for side in named if side], share=False) if len(named) >= LEAST_COMPARED else None
 
 
 def _beside_whole(whole: str, question: Question, said: str, published: pd.DataFrame) -> str | None:
@@ -294,7 +310,7 @@ def _item_of(whole: str, question: Question, said: str, published: pd.DataFrame)
     kin = [one for one in parts if load().topic_of[one] == load().topic_of[whole]
            and (metrics[one].unit, metrics[one].measure) == (metrics[whole].unit, metrics[whole].measure)]  # fmt: skip
     items = [(one, [name]) for one in kin for name in parts[one]
-             if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said)]  # fmt: skip
+             if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", f"{said}\n{in_own_words(said)}")]  # fmt: skip
     return items[0] if len(items) == 1 else None
 
 
@@ -396,4 +412,8 @@ def _operand(metric_id: str, question: Question, item: str, published: pd.DataFr
     if side and side[0] in operands:
         return side[0]
     named = [one for one in operands if matcher().knows_apart(one, metric_id, question.named_by(item))]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1 or not operands:
+        return named[0] if named else None
+    ranked = found_near(question.named_by(item), item, published).ranked
+    near = [one for one in ranked if one.metric_id in operands and one.score >= NOT_FAR * ranked[0].score]
+    return near[0].metric_id if len(near) == 1 and near[0] is ranked[0] else None

@@ -234,7 +234,7 @@ def _outermost(
     if spans:
         own = where(own, lambda row: any(overlaps(row, span) for span in spans))
     if question.which_part:
-        return _outermost_parts(question.extreme, metric_id, single_parts(own))
+        return _outermost_parts(question, metric_id, single_parts(own))
     own = _whole(own, bool(parts))
     months = own["months"].round(1)
     side_by_side = len(own) >= LEAST_COMPARED and months.nunique(dropna=False) == 1
@@ -246,16 +246,23 @@ def _outermost(
     return [Told(question.extreme, sentence + _corrected(rows), rows, causes_of(metric_id, list(rows["report_id"])))]
 
 
-def _outermost_parts(extreme: Literal["most", "least"], metric_id: str, rows: pd.DataFrame) -> list[Told]:
-    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess."""
+def _outermost_parts(question: Question, metric_id: str, rows: pd.DataFrame) -> list[Told]:
+    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess.
+
+    Of two, with how much more it is, where that is asked.
+    """
     periods = rows.groupby(["period_start", "period_end"], dropna=False)["value"]
     compared = rows[periods.transform("size") >= LEAST_COMPARED]
     if compared.empty:
         return []
+    extreme = question.extreme or "most"
     own = compared[compared["value"] == periods.transform("max" if extreme == "most" else "min")[compared.index]]
     several = own["period_end"].nunique() > 1
     sentence = words(f"answer.{extreme}_each" if several else f"answer.{extreme}", metric=_name(metric_id),
                      figures=_figures(own))  # fmt: skip
+    if len(compared) == LEAST_COMPARED and reckoned(question, compared):
+        # Of both it is reckoned.
+        own = compared
     return [Told(extreme, sentence + _corrected(own), own, causes_of(metric_id, list(own["report_id"])))]
 
 
@@ -268,7 +275,7 @@ def kinds_told(question: Question, whole: str, metric_ids: Sequence[str]) -> lis
     rows = rows[rows.groupby("period_end")["metric_id"].transform("nunique") == len(metric_ids)]
     if question.extreme is None or rows.empty:
         return []
-    return _outermost_parts(question.extreme, whole, rows.assign(part=[words.name(row) for _, row in rows.iterrows()]))
+    return _outermost_parts(question, whole, rows.assign(part=[words.name(row) for _, row in rows.iterrows()]))
 
 
 def single_parts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -517,6 +524,12 @@ def _added(question: Question, rows: pd.DataFrame, parts: Sequence[str]) -> str:
     return words("answer.reckoned.sum", figures=figures, value=value_words(own["value"].sum(), unit, ""))
 
 
+def _is_counted_in(part: pd.Series, whole: pd.Series) -> bool:
+    """Whether a part that tells no way of counting stands beside its whole: it is counted as that is."""
+    same = all(part[name] == whole[name] for name in ("metric_id", "report_id", "period_start", "period_end"))
+    return bool(same and part["part"] and not whole["part"] and not is_told(part.get("counting")))
+
+
 def reckoned(question: Question, rows: pd.DataFrame) -> str:
     """The difference or the share that is asked of two figures, said to be reckoned; nothing of what is not exact.
 
@@ -533,7 +546,8 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     things = {(row["metric_id"], row["part"]) for _, row in ordered.iterrows()}
     things -= {(base, "") for metric_id, _ in things for base in _bases(metric_id)}
     of_one_thing = len(things) == 1 and one["measure"] == "stock"
-    alike = same_unit(one, other) and counted_alike(one, other) and (one["measure"] == other["measure"])
+    counted = counted_alike(one, other) or _is_counted_in(one, other)
+    alike = same_unit(one, other) and counted and (one["measure"] == other["measure"])
     same_length = is_told(one["months"]) == is_told(other["months"]) and (
         not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)
     )
