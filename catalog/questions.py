@@ -78,8 +78,9 @@ class DraftWords(Entry):
     (with a ``half``, half a year), ``whole_year`` a year from its first day on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
-    ``each`` an average; ``joined`` adds to what
-    stands before it.
+    ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
+    before, what has ``changed`` one by which it did, ``from_to`` leads from one to the other; ``same_period`` is the
+    one named last.
     """
 
     compared: Pattern
@@ -90,6 +91,10 @@ class DraftWords(Entry):
     less: Pattern
     apart: Pattern
     share: Pattern
+    remains: Pattern
+    changed: Pattern
+    from_to: Pattern
+    same_period: Pattern
     each: Pattern
     joined: Pattern
     together: Pattern

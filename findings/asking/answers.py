@@ -20,7 +20,7 @@ from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
-from findings.asking.several import beside, is_half, of_amounts, of_day, of_event, of_kinds, of_named, of_sides
+from findings.asking.several import beside, is_half, of_amounts, of_day, of_event, of_kinds, of_named, of_sides, of_subject
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
     LEAST_COMPARED,
@@ -164,6 +164,7 @@ def _replied(question: Question, typed: str) -> Reply:
         and not question.without
         and (
             answer := of_named(question, found)
+            or of_subject(question, found)
             or of_day(question, found, published)
             or _of_one_passage(question, found)
         )

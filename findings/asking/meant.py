@@ -26,7 +26,7 @@ from findings.asking.told import (
 )
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
-MEANT, _ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
+MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
 # So much nearer a question that no metric answers is too near.
 _ANSWERED_BY_NONE = 0.1
 # And so much nearer one that the next metric answers.
@@ -175,6 +175,8 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
         if rivals and matcher().adds_up(best, rivals):
             return True
+    if _is_head(question, ranked):
+        return True
     in_english = bool(question.counted) and question.counted[0].isascii()
     only_named = not (question.counted or question.units or question.aim) and len(question.text) < _SHORT
     if (in_english or only_named) and next_one >= NOT_FAR and not (named or parts):
@@ -193,13 +195,25 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         # The share of a part that is printed.
         return True
     by_name = named or matcher().is_named(best, question, parts)
-    if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
+    if score >= MEANT and next_one < ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
         return True
     known, size = matcher().known(best, question), min(1.0, matcher().size(question) / _WORDS)
     if score >= _LEAST and _chance(_NEAR_SURE_BY, (score, next_one, own, none, counted, 1.0)) >= _NEAR_SURE:
         return True
     told = (score, next_one, own, none, other, known, counted, size, 1.0)
     return score >= OFFERED and known >= MEANT and _chance(_SURE_BY, told) >= _SURE
+
+
+def _is_head(question: Question, ranked: Sequence[Match]) -> bool:
+    """Whether the one name that is typed alone is what the nearest metric is, and that of no other near it.
+
+    What a name ends with is what it names: 調解 of 消費爭議調解, and not of 調解會議.
+    """
+    said = question.other_words
+    if len(said) != 1 or question.counted or question.units or question.aim or said[0].isascii():
+        return False
+    near = [one.metric_id for one in ranked if one.score >= NOT_FAR * ranked[0].score]
+    return [one for one in near if names_of(one)[0].endswith(said[0])] == near[:1]
 
 
 def _is_all(question: Question, metric_id: str, part: str) -> bool:

@@ -18,6 +18,7 @@ from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, na
 from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
 from findings.asking.told import (
     LEAST_COMPARED,
+    MOST_OFFERED,
     MOST_TOLD,
     Answer,
     Told,
@@ -120,6 +121,19 @@ def of_named(question: Question, found: Found) -> Answer | None:
         reckoning = reckoned(question, pd.concat([one.rows for one in told]))
         told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
     return Answer(own[0], tuple(told), course_of(own[0]), tuple(own[1:]), question.why)
+
+
+def of_subject(question: Question, found: Found) -> Answer | None:
+    """What is said of each of the few metrics that all have the one name that is typed alone; none near has not."""
+    said, near = question.other_words, [found.ranked[0].metric_id, *found.rivals]
+    asks_more = question.why or question.extreme or question.share or question.course or question.sides
+    if len(said) != 1 or question.counted or question.units or asks_more or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
+        return None
+    if question.passage or question.met or not all(said[0] in names_of(one)[0] for one in near):
+        return None
+    results = sorted(near, key=lambda one: load().metrics[one].measure == "target")
+    told = [one for metric_id in results for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
+    return Answer(results[0], tuple(told), course_of(results[0]), tuple(results[1:]), question.why)
 
 
 def _picked(side: str, metric_ids: Sequence[str]) -> list[str]:
