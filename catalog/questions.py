@@ -50,7 +50,7 @@ class PeriodWords(Entry):
     ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
     that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
     ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
-    ``relative`` counts years back from this one; ``session`` is a council's.
+    ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``; ``session`` is a council's.
     """
 
     year: Pattern
@@ -68,6 +68,8 @@ class PeriodWords(Entry):
     since: Pattern
     onward: Pattern
     relative: dict[str, int]
+    animals: str
+    zodiac: Pattern
     session: Pattern
 
 
@@ -109,9 +111,9 @@ class Questions(Entry):
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
     ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest``, ``passage`` (what
-    was done, and when) and ``asking`` are taken away before words are compared. ``many`` before a unit asks for a
+    was done, and when) and ``asking`` are taken away before words are compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a
     figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are
-    those that count anything;
+    those that count anything, ``offices`` what agencies' names end with;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
     characters that hold sentences together.
@@ -142,12 +144,14 @@ class Questions(Entry):
     shares: tuple[Pattern, ...]
     latest: Pattern
     asking: tuple[Pattern, ...]
+    open_end: Pattern
     many: Pattern
     amounts: tuple[Amount, ...]
     unit_families: tuple[tuple[str, ...], ...]
     alike: tuple[Alike, ...]
     quoted: Pattern
     any_count: Pattern
+    offices: str
     holding: Pattern
     periods: PeriodWords
     drafts: DraftWords

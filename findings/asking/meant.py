@@ -285,8 +285,13 @@ def _english_words(part: str) -> frozenset[str]:
 
 @functools.cache
 def _own_pairs(part: str) -> frozenset[str]:
-    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric."""
+    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric.
+
+    An agency's may be called without what it is: 警察 of 警察局.
+    """
     pairs = {part[at : at + 2] for at in range(len(part) - 1)} if len(part) >= _LONG else set()
+    if len(part) == _FEWEST and part[-1] in load_questions().offices:
+        pairs = {part[:-1]}
     return frozenset(pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from os.path import commonprefix
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -142,7 +143,10 @@ def understood(typed: str, today: date) -> Question:
     rest = re.sub("|".join(said), GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
     beside = _told_beside(named.rest, rest)
+    before = rest
     value, unit, rest = _number(rest, 1 if reports else _LEAST)
+    if value is not None and _is_told_first(before, len(commonprefix([before, rest]))):
+        value, unit = None, None
     clauses = _clauses(rest)
     counted, shares = _counted(rest), _shares(rest)
     units, rest = _units(rest)
@@ -247,6 +251,15 @@ def _counted(text: str) -> tuple[str, ...]:
     return (*said, *stretches(in_own_words("".join(said))))
 
 
+def _is_told_first(text: str, at: int) -> bool:
+    """Whether a number that stands at a place is told in a clause before that in which another figure is asked for."""
+    asked = load_questions()
+    amounts = "|".join((asked.many, asked.open_end, *(amount.words for amount in asked.amounts)))
+    clause = re.search(r"[，,；;。？?！!](?=[^\d])", text[at:])
+    behind = text[at:][clause.end() :] if clause else ""
+    return bool(re.search(amounts, behind) and not re.search(amounts, text[:at]))
+
+
 def _units(text: str) -> tuple[frozenset[str], str]:
     """The units of figures that count what is asked, and the text without the words that tell them."""
     asked = load_questions()
@@ -288,7 +301,7 @@ def _quoted(text: str) -> tuple[tuple[tuple[float, float], ...], frozenset[str],
     bounds: list[tuple[float, float]] = []
     for found in re.finditer(pattern, text):
         told |= {found["unit"] or found["counted"] or ""} - {""}
-        said = chinese_number(found["near"] or found["begun"])
+        said = chinese_number(found["near"] or found["begun"] or "")
         if said:
             step = 10.0 ** (len(f"{said:.0f}") - 1)
             below = found["below"] is not None

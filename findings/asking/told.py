@@ -144,7 +144,7 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
     reckoning = "" if is_newest else reckoned(question, pd.concat([one.rows for one in told]))
     told[-1] = replace(last, sentence=last.sentence + (reckoning or _added(question, last.rows, parts)))
     aimed = load().metrics[metric_id].measure == "target" and metric_id not in targets().values()
-    if aimed and not (question.aim or question.met):
+    if aimed and (question.met or not question.aim):
         told = [replace(one, kind="aim", sentence=words("answer.aim", told=one.sentence)) for one in told]
     return told
 
