@@ -27,16 +27,16 @@ from findings.asking.told import (
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
-# So much nearer a question that no metric answers is too near.
-_ANSWERED_BY_NONE = 0.1
-# And so much nearer one that the next metric answers.
-_ASKED_BY_OTHERS = 0.2
-# What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
-# answers, that none does, and that the next one answers; the share of the words by which it is known, whether it is
-# counted in what is asked, and how many words there are, up to some. Fitted by logistic regression on the collected
-# questions of each hand, told by those of the others; what is near enough, by less of it.
-_SURE_BY, _SURE, _WORDS = (-3.5, -4.0, 5.0, -5.3, -2.7, 6.2, 4.9, 2.6, -7.0), 0.9, 6
-_NEAR_SURE_BY, _NEAR_SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
+# Which of the nearest is likeliest meant: by its score beside the first one's; how near questions are that it answers,
+# in words of reports or not, and as they are; the share of the words by which it is known; whether it is counted in
+# the unit asked for, and by what is counted. And what makes the likeliest sure: how much likelier it is than the next;
+# how near questions are that it answers, and that none does; known and counted as above; and how many words there
+# are, up to some. Fitted on the collected questions of each hand, told by those of the others.
+_LIKELY_BY, _LOOKED, _BESIDE = (2.9, 1.7, 4.9, 7.2, 3.3, 1.2), 6, 0.4
+_SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 1.6, -6.2, 2.8, 2.3, 3.1, -7.4), 0.88, 6, 0.4
+_FARTHEST, _LIKELY, _FAR = 4.0, 0.6, 0.8
+# So likely is enough for a side of a question that asks for several.
+_SIDE = 0.35
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
@@ -61,6 +61,7 @@ class Found:
     named: set[str]
     parts: Mapping[str, Sequence[str]]
     is_list: bool
+    chance: float
 
     @property
     def rivals(self) -> list[str]:
@@ -70,8 +71,16 @@ class Found:
     @property
     def is_meant(self) -> bool:
         """Whether the nearest is the one that is meant."""
+        return self._is_meant(self.chance)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the nearest is likely meant, by few words beside which others tell more."""
+        return self._is_meant(1.0 if self.chance >= _SIDE and self.ranked[0].score >= MEANT else self.chance)
+
+    def _is_meant(self, chance: float) -> bool:
         best = self.ranked[0].metric_id
-        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts.get(best, ()))
+        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts.get(best, ()), chance)
 
 
 def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
@@ -85,7 +94,7 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     parts = _parts_named(question, published)
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(text, ranked)
-    ranked = _lifted(ranked, named)
+    ranked, chance = _likeliest_first(question, _lifted(ranked, named))
     if question.met:
         # What came of it is asked, with what was aimed at, and not the aim alone, where that is told.
         ranked = [match for match in ranked if match.metric_id not in targets().values()]
@@ -98,7 +107,31 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     if not question.together:
         ranked = _own_part_first(question, ranked)
     is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
-    return Found(question, ranked, named, parts, is_list)
+    return Found(question, ranked, named, parts, is_list, chance)
+
+
+def _likeliest_first(question: Question, ranked: Sequence[Match]) -> tuple[list[Match], float]:
+    """The metrics, the one before the others that is likeliest meant, and the chance that it is; from 0 to 1."""
+    if not ranked:
+        return [], 0.0
+    near = [one for one in ranked[:_LOOKED] if one.score >= _BESIDE * ranked[0].score]
+    likely = sorted(((_likely(question, one, ranked[0].score), one) for one in near), key=lambda own: -own[0])
+    (most, best), following = likely[0], likely[1][0] if len(likely) > 1 else -math.inf
+    own, none = (*matcher().nearest(question, best.metric_id)[:1], matcher().nearest_unanswered(question, best.metric_id))
+    told = (min(most - following, _FARTHEST), own, none, matcher().known(best.metric_id, question),
+            counted_in(load().metrics[best.metric_id], question.units),
+            min(1.0, matcher().size(question) / _WORDS), 1.0)  # fmt: skip
+    if head := _head(question, ranked) or _whole(question, near):
+        best = next(one for one in ranked if one.metric_id == head)
+    others = [one for one in ranked if one is not best]
+    return [Match(best.metric_id, ranked[0].score), *others], _chance(_SURE_BY, told)
+
+
+def _likely(question: Question, match: Match, nearest: float) -> float:
+    metric_id = match.metric_id
+    told = (match.score / nearest, *matcher().nearest(question, metric_id), matcher().known(metric_id, question),
+            counted_in(load().metrics[metric_id], question.units), matcher().counts(metric_id, question))  # fmt: skip
+    return sum(weight * one for weight, one in zip(_LIKELY_BY, told, strict=True))
 
 
 def _results_first(ranked: Sequence[Match]) -> list[Match]:
@@ -140,12 +173,12 @@ def _is_list(rows: pd.DataFrame) -> bool:
     return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
 
 
-def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
+def _is_meant(
+    question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str], chance: float
+) -> bool:
     """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
     best, score = ranked[0].metric_id, ranked[0].score
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
-    own, none = matcher().nearest(question, best)
-    other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
     stock = load().metrics[best].measure == "stock"
     told_apart = question.course or len(question.spans) >= LEAST_COMPARED or _holds_several(question, best)
     if question.reduced and stock and not told_apart:
@@ -164,7 +197,7 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         return score >= OFFERED and not any(_has_all_quoted(question, one) for one in rivals)
     if not parts and _is_of_a_part(question, best):
         return False
-    if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
+    if not (parts or matcher().counts(best, question)):
         return False
     if not question.together and any(
         one.metric_id in summed(best) and matcher().knows_apart(one.metric_id, best, question) for one in ranked[1:2]
@@ -175,7 +208,7 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
         if rivals and matcher().adds_up(best, rivals):
             return True
-    if _is_head(question, ranked):
+    if best == _head(question, ranked):
         return True
     in_english = bool(question.counted) and question.counted[0].isascii()
     only_named = not (question.counted or question.units or question.aim) and len(question.text) < _SHORT
@@ -194,26 +227,32 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if question.share and len(parts) == 1 and load().metrics[best].unit == "%" and score >= MEANT and next_one < NOT_FAR:
         # The share of a part that is printed.
         return True
-    by_name = named or matcher().is_named(best, question, parts)
-    if score >= MEANT and next_one < ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
+    by_name = (named or matcher().is_named(best, question, parts)) and matcher().known(best, question) == 1
+    if score >= MEANT and next_one < _FAR and counted and by_name and chance >= _LIKELY:
+        # Few words, all of which name it, tell as much as more would.
         return True
-    known, size = matcher().known(best, question), min(1.0, matcher().size(question) / _WORDS)
-    if score >= _LEAST and _chance(_NEAR_SURE_BY, (score, next_one, own, none, counted, 1.0)) >= _NEAR_SURE:
-        return True
-    told = (score, next_one, own, none, other, known, counted, size, 1.0)
-    return score >= OFFERED and known >= MEANT and _chance(_SURE_BY, told) >= _SURE
+    return score >= OFFERED and chance >= _SURE
 
 
-def _is_head(question: Question, ranked: Sequence[Match]) -> bool:
-    """Whether the one name that is typed alone is what the nearest metric is, and that of no other near it.
+def _head(question: Question, ranked: Sequence[Match]) -> str | None:
+    """The only metric near that is what the one name is that is typed alone.
 
     What a name ends with is what it names: 調解 of 消費爭議調解, and not of 調解會議.
     """
     said = question.other_words
     if len(said) != 1 or question.counted or question.units or question.aim or said[0].isascii():
-        return False
+        return None
     near = [one.metric_id for one in ranked if one.score >= NOT_FAR * ranked[0].score]
-    return [one for one in near if names_of(one)[0].endswith(said[0])] == near[:1]
+    heads = [one for one in near if names_of(one)[0].endswith(said[0])]
+    return heads[0] if len(heads) == 1 else None
+
+
+def _whole(question: Question, near: Sequence[Match]) -> str | None:
+    """The only metric near that is called the whole (總) of what others are parts of, where that is asked for."""
+    called = load_questions().whole
+    wholes = [one.metric_id for one in near if re.match(called, names_of(one.metric_id)[0])]
+    asked = any(re.fullmatch(rf"(?:{called})(?:的|體|項目?)?", one) for one in question.other_words)
+    return wholes[0] if asked and len(wholes) == 1 else None
 
 
 def _is_all(question: Question, metric_id: str, part: str) -> bool:

@@ -355,7 +355,7 @@ def _side(question: Question, text: str, published: pd.DataFrame) -> tuple[str, 
     parts = [part for part in parts if part in text] or parts
     is_alone = len(question.sides) > LEAST_COMPARED and not found.rivals
     is_named = best in found.named or is_alone or matcher().held(best, found.question) >= MEANT
-    return (best, parts) if found.is_meant and (is_named or parts) else None
+    return (best, parts) if found.is_likely and (is_named or parts) else None
 
 
 def _stated(metrics: Sequence[str], *, share: bool) -> str | None:
