@@ -110,7 +110,7 @@ class Questions(Entry):
     many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
-    ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest``, ``passage`` (what
+    ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for ``reduced``, ``latest``, ``passage`` (what
     was done, and when) and ``asking`` are taken away before words are compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a
     figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are
     those that count anything, ``offices`` what agencies' names end with, ``whole`` begins the name of one;
@@ -142,6 +142,7 @@ class Questions(Entry):
     names: Pattern
     passage: Pattern
     shares: tuple[Pattern, ...]
+    times: Pattern
     latest: Pattern
     asking: tuple[Pattern, ...]
     open_end: Pattern

@@ -34,7 +34,7 @@ MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
 # are, up to some. Fitted on the collected questions of each hand, told by those of the others.
 _LIKELY_BY, _LOOKED, _BESIDE = (2.9, 1.7, 4.9, 7.2, 3.3, 1.2), 6, 0.4
 _SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 1.6, -6.2, 2.8, 2.3, 3.1, -7.4), 0.88, 6, 0.4
-_FARTHEST, _LIKELY, _FAR = 4.0, 0.6, 0.8
+_FARTHEST, _LIKELY, _FAR = 4.0, 0.6, 0.86
 # So likely is enough for a side of a question that asks for several.
 _SIDE = 0.35
 # A name that stands in the question word for word.
@@ -231,7 +231,7 @@ def _is_meant(
     if score >= MEANT and next_one < _FAR and counted and by_name and chance >= _LIKELY:
         # Few words, all of which name it, tell as much as more would.
         return True
-    return score >= OFFERED and chance >= _SURE
+    return score >= OFFERED and chance >= _SURE and matcher().known(best, question) >= MEANT
 
 
 def _head(question: Question, ranked: Sequence[Match]) -> str | None:

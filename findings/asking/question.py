@@ -36,7 +36,7 @@ class Question:
     ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
     with ``which_part``, for the part; ``reduced`` for how many were taken away; ``steady`` whether it went one way from
     period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
-    or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
+    or, with ``share``, a part and its whole, or, with ``times``, what is so many times another; ``each`` asks for all of them, ``differs`` for how much one is more than
     another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
     it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
     are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
@@ -75,6 +75,7 @@ class Question:
     passage: bool = False
     quoted: tuple[tuple[float, float], ...] = ()
     beside: tuple[float, ...] = ()
+    times: bool = False
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -164,6 +165,7 @@ def understood(typed: str, today: date) -> Question:
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
+        bool(shares) and re.search(asked.times, rest) is not None,
     )  # fmt: skip
 
 

@@ -242,7 +242,7 @@ def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str |
     is_far = not any(one.score >= NOT_FAR * best.score for one in others)
     if clause.units and counted_in(load().metrics[best.metric_id], clause.units) and best.score >= MEANT and is_far:
         return best.metric_id
-    return alone.ranked[0].metric_id if alone.is_meant else None
+    return alone.ranked[0].metric_id if alone.is_likely else None
 
 
 def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:

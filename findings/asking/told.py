@@ -556,13 +556,21 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         and min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])  # fmt: skip
     if not alike or not (same_length or uneven) or (len(rows) > LEAST_COMPARED and not of_one_thing):
         return ""
-    if is_told(one["qualifier"]) or is_told(other["qualifier"]) or not other["value"]:
+    about = [row["qualifier"] for row in (one, other) if is_told(row["qualifier"])]
+    if (about and not (question.share and set(about).isdisjoint(load().lexicon.bounds))) or not other["value"]:
         return ""
     told = {"one": value_words(one["value"], one["unit"], ""), "other": value_words(other["value"], other["unit"], "")}
     if question.share:
-        if one["unit"] == "%" or one["period_end"] != other["period_end"] or one["value"] > other["value"]:
+        if one["unit"] == "%" or one["period_end"] != other["period_end"]:
             return ""
-        share = with_unit(number_words(round(100 * one["value"] / other["value"], 2)), "%")
+        if question.times:
+            return words("answer.reckoned.times", **told, value=number_words(round(one["value"] / other["value"], 2)))
+        if one["value"] > other["value"]:
+            return ""
+        percent = 100 * one["value"] / other["value"]
+        # Of what is only about so much the share is.
+        share = (value_words(round(percent), "%", about[0]) if about
+                 else with_unit(number_words(round(percent, 2)), "%"))  # fmt: skip
         return words("answer.reckoned.share", **told, value=share)
     if one["unit"] == "%":
         return ""
