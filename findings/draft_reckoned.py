@@ -58,7 +58,9 @@ def reckoned(
         yield from _sums_of_several(number, clause, [row for _, row in said], published)
     yield from _averages(number, clause, sure, published)
     more, less, apart = (re.search(one, clause) for one in (words.more, words.less, words.apart))
-    told = [(one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])]
+    told = [
+        (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])
+    ]
     pairs = _of_two_periods(number, clause, before, published) or _of_a_period(clause, told, published)
     for first, other in [pairs] if pairs else _of_two_numbers(told, text):
         step = float(first["value"] - other["value"])

@@ -186,15 +186,19 @@ class Matcher:
         """Whether a screen is led by a metric."""
         return self._meant.get(metric_id) == _LEADS
 
-    def known(self, metric_id: str, question: Question) -> float:
-        """The share of a question's words by which a metric is known, from 0 to 1."""
-        own = self._weights[metric_id]
+    def known(self, metric_id: str, question: Question, parts: Sequence[str] = ()) -> float:
+        """The share of a question's words by which a metric, or one of some parts of it, is known, from 0 to 1."""
+        own = self._weights[metric_id].keys() | set(_features_of(*parts))
         asked = [one for one in (self._asked(words) for words in (question.words, question.other_words)) if one]
         return max((sum(word in own for word in one) / len(one) for one in asked), default=0.0)
 
     def size(self, question: Question) -> int:
         """How many words a question has, as metrics are known by them."""
         return len(self._asked(question.words))
+
+    def is_whole(self, metric_id: str) -> bool:
+        """Whether a metric is a sum, or a screen is led by it: what is told by no more than its like means it."""
+        return metric_id in self._summed or self.leads(metric_id)
 
     def knows_apart(self, metric_id: str, other: str, question: Question) -> bool:
         """Whether a metric's name has a word of a question that another's has not."""

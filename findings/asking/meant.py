@@ -28,13 +28,13 @@ from findings.asking.told import (
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
 # Which of the nearest is likeliest meant: by its score beside the first one's; how near questions are that it answers,
-# in words of reports or not, and as they are; the share of the words by which it is known; whether it is counted in
-# the unit asked for, and by what is counted. And what makes the likeliest sure: how much likelier it is than the next;
-# how near questions are that it answers, and that none does; known and counted as above; and how many words there
-# are, up to some. Fitted on the collected questions of each hand, told by those of the others.
-_LIKELY_BY, _LOOKED, _BESIDE = (2.9, 1.7, 4.9, 7.2, 3.3, 1.2), 6, 0.4
-_SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 1.6, -6.2, 2.8, 2.3, 3.1, -7.4), 0.88, 6, 0.4
-_FARTHEST, _LIKELY, _FAR = 4.0, 0.6, 0.86
+# in words of reports or not, and as they are; the share of the words by which it is known. And what makes the likeliest
+# sure: how much likelier it is than the next; how near questions are that it answers, and that none does; known as
+# above, and whether it is counted in the unit asked for; and how many words there are, up to some. Fitted by logistic
+# regression on the collected questions of each hand, told by those of the others.
+_LIKELY_BY, _LOOKED, _BESIDE = (2.7, 1.8, 4.8, 7.5), 6, 0.4
+_SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 2.0, -6.3, 2.6, 2.5, 3.0, -7.8), 0.86, 6, 0.4
+_FARTHEST, _LIKELY, _LIKELIER, _FAR = 4.0, 0.6, 0.8, 0.86
 # So likely is enough for a side of a question that asks for several.
 _SIDE = 0.35
 # A name that stands in the question word for word.
@@ -76,11 +76,15 @@ class Found:
     @property
     def is_likely(self) -> bool:
         """Whether the nearest is likely meant, by few words beside which others tell more."""
-        return self._is_meant(1.0 if self.chance >= _SIDE and self.ranked[0].score >= MEANT else self.chance)
+        best = self.ranked[0]
+        near = best.score >= MEANT and (self.chance >= _SIDE or best.metric_id in self.named)
+        return self._is_meant(1.0 if near or self.chance >= _LIKELIER else self.chance)
 
     def _is_meant(self, chance: float) -> bool:
         best = self.ranked[0].metric_id
-        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts.get(best, ()), chance)
+        return not self.is_list and _is_meant(
+            self.question, self.ranked, best in self.named, self.parts.get(best, ()), chance
+        )
 
 
 def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
@@ -94,13 +98,14 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     parts = _parts_named(question, published)
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(text, ranked)
-    ranked, chance = _likeliest_first(question, _lifted(ranked, named))
+    ranked = _lifted(ranked, named)
     if question.met:
         # What came of it is asked, with what was aimed at, and not the aim alone, where that is told.
         ranked = [match for match in ranked if match.metric_id not in targets().values()]
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
-    else:
+    ranked, chance = _likeliest_first(question, ranked, text, parts, named)
+    if not (question.met or question.aim):
         ranked = _results_first(ranked)
     if not (question.rate or question.share or question.met):
         ranked = _amounts_first(ranked, named)
@@ -110,27 +115,60 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     return Found(question, ranked, named, parts, is_list, chance)
 
 
-def _likeliest_first(question: Question, ranked: Sequence[Match]) -> tuple[list[Match], float]:
+def _likeliest_first(
+    question: Question, ranked: Sequence[Match], text: str, parts: Mapping[str, Sequence[str]], named: set[str]
+) -> tuple[list[Match], float]:
     """The metrics, the one before the others that is likeliest meant, and the chance that it is; from 0 to 1."""
     if not ranked:
         return [], 0.0
-    near = [one for one in ranked[:_LOOKED] if one.score >= _BESIDE * ranked[0].score]
-    likely = sorted(((_likely(question, one, ranked[0].score), one) for one in near), key=lambda own: -own[0])
-    (most, best), following = likely[0], likely[1][0] if len(likely) > 1 else -math.inf
-    own, none = (*matcher().nearest(question, best.metric_id)[:1], matcher().nearest_unanswered(question, best.metric_id))
-    told = (min(most - following, _FARTHEST), own, none, matcher().known(best.metric_id, question),
+    near = [one for one in ranked[:_LOOKED] if _is_as_told(question, one, ranked[0], parts)]
+    likely = {one.metric_id: _likely(question, one, ranked[0].score) for one in near}
+    best = max(
+        (one for one in near if _may_displace(question, one, ranked[0], named)), key=lambda one: likely[one.metric_id]
+    )
+    most = likely.pop(best.metric_id)
+    told = (min(most - max(likely.values(), default=-math.inf), _FARTHEST), matcher().nearest(question, best.metric_id)[0],
+            matcher().nearest_unanswered(question, best.metric_id), matcher().known(best.metric_id, question),
             counted_in(load().metrics[best.metric_id], question.units),
             min(1.0, matcher().size(question) / _WORDS), 1.0)  # fmt: skip
-    if head := _head(question, ranked) or _whole(question, near):
-        best = next(one for one in ranked if one.metric_id == head)
+    ids = [one.metric_id for one in near]
+    if plain_one := _head(question, ranked) or _whole(question, ids) or _said_alone(text, question, ids):
+        best = next(one for one in ranked if one.metric_id == plain_one)
     others = [one for one in ranked if one is not best]
     return [Match(best.metric_id, ranked[0].score), *others], _chance(_SURE_BY, told)
 
 
+def _is_as_told(question: Question, match: Match, nearest: Match, parts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a metric may be meant as well as the nearest: it has the part, and is counted, as that is."""
+    one, other = load().metrics[match.metric_id], load().metrics[nearest.metric_id]
+    return (
+        match.score >= _BESIDE * nearest.score
+        and counted_in(one, question.units) >= counted_in(other, question.units)
+        and matcher().counts(one.id, question) >= matcher().counts(other.id, question)
+        and (one.id in parts) >= (other.id in parts)
+    )
+
+
+def _may_displace(question: Question, match: Match, nearest: Match, named: set[str]) -> bool:
+    """Whether a metric may be meant rather than the nearest: not where that is named, and it is not.
+
+    Rather than a whole only what is told by its own words may.
+    """
+    one, other = match.metric_id, nearest.metric_id
+    apart = one == other or not matcher().is_whole(other) or matcher().knows_apart(one, other, question)
+    return apart and (one in named) >= (other in named)
+
+
+def _said_alone(text: str, question: Question, near: Sequence[str]) -> str | None:
+    """The only metric near of which the whole text is the name, or that has all that is told in round figures."""
+    named = [one for one in near if _joined(text) in (*names_of(one), _joined(plain(load().metrics[one].name_zh)))]
+    told = [one for one in near if question.quoted and _has_all_quoted(question, one)]
+    return named[0] if len(named) == 1 else told[0] if len(told) == 1 else None
+
+
 def _likely(question: Question, match: Match, nearest: float) -> float:
-    metric_id = match.metric_id
-    told = (match.score / nearest, *matcher().nearest(question, metric_id), matcher().known(metric_id, question),
-            counted_in(load().metrics[metric_id], question.units), matcher().counts(metric_id, question))  # fmt: skip
+    told = (match.score / nearest, *matcher().nearest(question, match.metric_id),
+            matcher().known(match.metric_id, question))  # fmt: skip
     return sum(weight * one for weight, one in zip(_LIKELY_BY, told, strict=True))
 
 
@@ -173,9 +211,7 @@ def _is_list(rows: pd.DataFrame) -> bool:
     return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
 
 
-def _is_meant(
-    question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str], chance: float
-) -> bool:
+def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str], chance: float) -> bool:
     """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
     best, score = ranked[0].metric_id, ranked[0].score
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
@@ -224,33 +260,42 @@ def _is_meant(
     if question.units and counted and len(parts) == 1 and _is_all(question, best, parts[0]):
         # A part that is told by its whole name, in its own unit.
         return score >= OFFERED and next_one < NOT_FAR
-    if question.share and len(parts) == 1 and load().metrics[best].unit == "%" and score >= MEANT and next_one < NOT_FAR:
+    rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
+    is_rate, others = load().metrics[best].unit == "%", any(load().metrics[one].unit == "%" for one in rivals)
+    if question.share and len(parts) == 1 and score >= MEANT and is_rate and not others:
         # The share of a part that is printed.
         return True
-    by_name = (named or matcher().is_named(best, question, parts)) and matcher().known(best, question) == 1
-    if score >= MEANT and next_one < _FAR and counted and by_name and chance >= _LIKELY:
+    known = matcher().known(best, question, parts)
+    by_name = (named or matcher().is_named(best, question, parts)) and known == 1
+    is_one_word = matcher().leads(best) and matcher().size(question) == 1 and not only_named
+    is_whole = named and known == 1 and matcher().is_whole(best)
+    if score >= MEANT and next_one < ALIKE and counted and (is_one_word or is_whole):
+        # What a screen is led by needs no more than the one word that all of it is called by, a sum than its name.
+        return True
+    is_far = next_one < _FAR and chance >= _LIKELY
+    if score >= MEANT and counted and by_name and (is_far or chance >= _LIKELIER):
         # Few words, all of which name it, tell as much as more would.
         return True
-    return score >= OFFERED and chance >= _SURE and matcher().known(best, question) >= MEANT
+    return score >= OFFERED and chance >= _SURE and counted and known >= MEANT
 
 
 def _head(question: Question, ranked: Sequence[Match]) -> str | None:
-    """The only metric near that is what the one name is that is typed alone.
+    """The only metric near that is what the one name is that is typed with a period.
 
     What a name ends with is what it names: 調解 of 消費爭議調解, and not of 調解會議.
     """
     said = question.other_words
-    if len(said) != 1 or question.counted or question.units or question.aim or said[0].isascii():
+    if len(said) != 1 or question.counted or question.units or question.aim or said[0].isascii() or not question.spans:
         return None
     near = [one.metric_id for one in ranked if one.score >= NOT_FAR * ranked[0].score]
     heads = [one for one in near if names_of(one)[0].endswith(said[0])]
     return heads[0] if len(heads) == 1 else None
 
 
-def _whole(question: Question, near: Sequence[Match]) -> str | None:
+def _whole(question: Question, near: Sequence[str]) -> str | None:
     """The only metric near that is called the whole (總) of what others are parts of, where that is asked for."""
     called = load_questions().whole
-    wholes = [one.metric_id for one in near if re.match(called, names_of(one.metric_id)[0])]
+    wholes = [one for one in near if re.match(called, names_of(one)[0])]
     asked = any(re.fullmatch(rf"(?:{called})(?:的|體|項目?)?", one) for one in question.other_words)
     return wholes[0] if asked and len(wholes) == 1 else None
 

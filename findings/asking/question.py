@@ -23,6 +23,7 @@ _LEAST = 10
 _LISTED, _SEVERAL = 3, 2
 # What is nearly a number is so much of it.
 _NEARLY = 0.9
+_SCALES = {"萬": 1e4, "億": 1e8}
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def _beside(text: str) -> tuple[str, ...]:
 def _shares(text: str) -> tuple[str, ...]:
     """A part and its whole, which is empty where that is all there is; nothing where no share is asked for."""
     for pattern in load_questions().shares:
-        if found := re.search(f"(?s){pattern}", text):
+        if (found := re.search(f"(?s){pattern}", text)) and stretches(found["part"]):
             return _units(found["part"])[1], _units(found["whole"])[1]
     return ()
 
@@ -305,6 +306,7 @@ def _quoted(text: str) -> tuple[tuple[tuple[float, float], ...], frozenset[str],
         told |= {found["unit"] or found["counted"] or ""} - {""}
         said = chinese_number(found["near"] or found["begun"] or "")
         if said:
+            said *= _SCALES.get(found["scale"] or "", 1.0)
             step = 10.0 ** (len(f"{said:.0f}") - 1)
             below = found["below"] is not None
             bounds.append((said * _NEARLY, said) if below else (said, said + step))

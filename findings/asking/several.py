@@ -44,6 +44,10 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     """What is printed of two measures together, or of the share that one has of the other; else each of both."""
     if len(question.sides) < LEAST_COMPARED or not _is_several(question, found) or _are_parts(question, found):
         return None
+    if question.share and found.ranked and found.is_meant and found.parts.get(found.ranked[0].metric_id):
+        # The share of a part that is named is printed.
+        if load().metrics[found.ranked[0].metric_id].unit == "%":
+            return None
     sides = _share(question, published) if question.share else [
         side for text in question.sides if (side := _side(question, text, published))
     ]  # fmt: skip
@@ -124,12 +128,19 @@ def of_named(question: Question, found: Found) -> Answer | None:
 
 
 def of_subject(question: Question, found: Found) -> Answer | None:
-    """What is said of each of the few metrics that all have the one name that is typed alone; none near has not."""
+    """What is said of each of the few metrics of one unit that have the one name typed alone; none near has not."""
     said, near = question.other_words, [found.ranked[0].metric_id, *found.rivals]
     asks_more = question.why or question.extreme or question.share or question.course or question.sides
-    if len(said) != 1 or question.counted or question.units or asks_more or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
+    if (
+        len(said) != 1
+        or question.counted
+        or question.units
+        or asks_more
+        or not LEAST_COMPARED <= len(near) <= MOST_OFFERED
+    ):
         return None
-    if question.passage or question.met or not all(said[0] in names_of(one)[0] for one in near):
+    units = {load().metrics[one].unit for one in near}
+    if question.passage or question.met or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
         return None
     results = sorted(near, key=lambda one: load().metrics[one].measure == "target")
     told = [one for metric_id in results for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
@@ -235,7 +246,7 @@ def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str |
     if not clause.sides:
         return None
     own = "\n".join(clause.sides)
-    alone = found_near(replace(clause.named_by(own), units=clause.units), own, published)
+    alone = found_near(replace(clause.named_by(own), units=clause.units, counted=clause.counted), own, published)
     if not alone.ranked:
         return None
     best, *others = alone.ranked
