@@ -82,7 +82,7 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     said = _replied(question, typed)
-    there = _reports_of(question.spans)
+    there = _reports_of(question.spans, and_plans=question.aim)
     if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
         why = reasons(question, there) if question.why else ()
         told = tuple(dict.fromkeys((*why, *told_in_passages(question, there))))

@@ -82,9 +82,7 @@ class Found:
 
     def _is_meant(self, chance: float) -> bool:
         best = self.ranked[0].metric_id
-        return not self.is_list and _is_meant(
-            self.question, self.ranked, best in self.named, self.parts.get(best, ()), chance
-        )
+        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts, chance)
 
 
 def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
@@ -155,8 +153,9 @@ def _may_displace(question: Question, match: Match, nearest: Match, named: set[s
     Rather than a whole only what is told by its own words may.
     """
     one, other = match.metric_id, nearest.metric_id
+    told = [part for part in summed(other) if matcher().knows_apart(part, other, question)]
     apart = one == other or not matcher().is_whole(other) or matcher().knows_apart(one, other, question)
-    return apart and (one in named) >= (other in named)
+    return apart and (one == other or len(told) < LEAST_COMPARED) and (one in named) >= (other in named)
 
 
 def _said_alone(text: str, question: Question, near: Sequence[str]) -> str | None:
@@ -211,9 +210,12 @@ def _is_list(rows: pd.DataFrame) -> bool:
     return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
 
 
-def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str], chance: float) -> bool:
+def _is_meant(
+    question: Question, ranked: Sequence[Match], named: bool, told: Mapping[str, Sequence[str]], chance: float
+) -> bool:
     """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
     best, score = ranked[0].metric_id, ranked[0].score
+    parts = told.get(best, ())
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
     stock = load().metrics[best].measure == "stock"
     told_apart = question.course or len(question.spans) >= LEAST_COMPARED or _holds_several(question, best)
@@ -259,7 +261,7 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     counted = named or counted_in(load().metrics[best], question.units)
     if question.units and counted and len(parts) == 1 and _is_all(question, best, parts[0]):
         # A part that is told by its whole name, in its own unit.
-        return score >= OFFERED and next_one < NOT_FAR
+        return score >= OFFERED and not any(one.metric_id in told for one in ranked[1:] if one.score >= NOT_FAR * score)
     rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
     is_rate, others = load().metrics[best].unit == "%", any(load().metrics[one].unit == "%" for one in rivals)
     if question.share and len(parts) == 1 and score >= MEANT and is_rate and not others:

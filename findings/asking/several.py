@@ -51,6 +51,9 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     sides = _share(question, published) if question.share else [
         side for text in question.sides if (side := _side(question, text, published))
     ]  # fmt: skip
+    if question.share and len(sides) == LEAST_COMPARED and _is_whole(sides[0][0], sides[1][0]):
+        # Whichever is named first: the part is of the whole.
+        sides = sides[::-1]
     metrics = [metric_id for metric_id, _ in sides]
     if len(set(metrics)) != len(question.sides) and not _is_of_itself(question, sides):
         # Each may be told by a word that their sum is not told by.
@@ -388,11 +391,14 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
-    if question.each and summed(best) and not _is_sum_of_all(best, question):
+    if question.each and len(question.spans) < LEAST_COMPARED and summed(best) and not _is_sum_of_all(best, question):
         return True
     if len(question.sides) > LEAST_COMPARED and (question.each or question.together or question.extreme):
         return True
-    return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
+    said = [side for side in question.sides if stretches(side)]
+    known = sum(matcher().known(best, question.named_by(side)) > MEANT for side in said)
+    # A list of more tells by most of it what is asked.
+    return known < (len(said) if len(said) <= LEAST_COMPARED else len(said) - 1)
 
 
 def beside(question: Question, published: pd.DataFrame) -> Answer | None:
