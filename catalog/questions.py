@@ -82,7 +82,7 @@ class DraftWords(Entry):
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
-    before, what has ``changed`` one by which it did, ``from_to`` leads from one to the other; ``same_period`` is the
+    before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it, ``from_to`` leads from one to the other; ``same_period`` is the
     one named last.
     """
 
@@ -96,6 +96,7 @@ class DraftWords(Entry):
     share: Pattern
     remains: Pattern
     changed: Pattern
+    rate_of: Pattern
     from_to: Pattern
     same_period: Pattern
     each: Pattern

@@ -20,7 +20,7 @@ from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
 from findings.draft_parts import with_parts
-from findings.draft_reckoned import Reckoning, count_alike, reckoned, sign_pairs
+from findings.draft_reckoned import Reckoning, count_alike, named, reckoned, sign_pairs
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -133,6 +133,15 @@ def _following(
     verdict, number = verdicts[at], numbers.iloc[at]
     if verdict.status != "unknown":
         return verdict
+    if is_told(number["period_end"]) and not (is_told(number["metric_id"]) or len(number["likely"])):
+        # What no words of reports tell, those people ask with may.
+        clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+        own = named(clause, published[published["unit"] == number["unit"]])
+        same = _where(own, lambda row: _is_of_the_time(number, row))
+        near = [_stands_for(number, value) or number["value"] == value for value in same["value"]]
+        if len(same) and all(near):
+            exact = bool((same["value"] == number["value"]).all())
+            return replace(verdict, status="supported" if exact else "rounded", printed=same)
     sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts)
             if one.status in ("supported", "rounded")]  # fmt: skip
     for kind, value, printed in reckoned(number, sure, text, published):

@@ -51,6 +51,7 @@ def reckoned(
         yield from _shares_of_last(clause, sure, number, published)
         yield from _shares_of_named(clause, sure, number, published)
         yield from _shares_of_before(clause, said, text, published)
+        yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         return
     words = load_questions().drafts
@@ -175,9 +176,9 @@ def _shares_of_named(
         return
     here = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]]
     told = [printed for one, printed in sure if one["start"] < number["start"]]
-    named = _named(found["part"], published)
-    part_rows = named if len(named) or sign_pairs(found["part"]) else pd.concat(here[-1:] or [published.iloc[:0]])
-    wholes = _named(found["whole"], published)
+    said = named(found["part"], published)
+    part_rows = said if len(said) or sign_pairs(found["part"]) else pd.concat(here[-1:] or [published.iloc[:0]])
+    wholes = named(found["whole"], published)
     for _, part in part_rows.drop_duplicates(["metric_id", "part", "value", "period_end"]).iterrows():
         sums = [check.stated for check in load().checks if check.kind == "sum" and part["metric_id"] in check.operands]
         rows = wholes if len(wholes) else pd.concat(told or [published.iloc[:0]])
@@ -188,15 +189,26 @@ def _shares_of_named(
                 yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
 
 
+def _shares_of_kind(clause: str, before: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The share (列入移轉的比率) that a named measure has of another its sentence names, printed in one passage."""
+    found = re.search(load_questions().drafts.rate_of, clause)
+    for _, part in named(found["part"], published).iterrows() if found else ():
+        beside = published[(published["unit"] == part["unit"]) & (published["value"] > part["value"])]
+        for _, whole in _of_one_place(beside, part).iterrows():
+            own = sign_pairs(str(whole["name_zh"])) - sign_pairs(str(part["name_zh"]))
+            if part["unit"] != "%" and own & sign_pairs(before):
+                yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
 def _begins(row: pd.Series) -> date | None:
     return row["period_start"].date() if is_told(row["period_start"]) else None
 
 
-def _named(words: str, published: pd.DataFrame) -> pd.DataFrame:
+def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
     """The exact values of the metric that some words name, or of the only part that bears their name."""
     said = in_own_words(plain(words))
     exact = published[published["qualifier"].isna()]
-    own = exact[[bool(part) and part in said for part in exact["part"].fillna("")]]
+    own = exact[exact["part"].map(lambda part: is_told(part) and part != "" and part in said).astype(bool)]
     ranked = matcher().ranked(understood(words, date.today()), {}) if sign_pairs(words) else []
     if own["metric_id"].nunique() == 1 and own["part"].nunique() == 1:
         return own
@@ -263,8 +275,14 @@ def _sums_of_several(
     alike = [row for row in told if row["part"] and row["metric_id"] == told[-1]["metric_id"]]
     if len({row["part"] for row in alike}) == len(alike) >= _TWO:
         yield "sum", float(sum(row["value"] for row in alike)), pd.DataFrame(alike)
-    own = published[published["unit"] == number["unit"]]
-    own = own[[part != "" and part in clause for part in own["part"]]]
+    own = published[published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)]
+    own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool)]
+    if is_told(number["metric_id"]):
+        # The parts of the measure that the clause names, of one period.
+        exact = own[(own["metric_id"] == number["metric_id"]) & own["qualifier"].isna()]
+        for _, rows in exact.drop_duplicates(["part", "value", "period_end"]).groupby(["period_start", "period_end"]):
+            if rows["part"].is_unique and len(rows) >= _TWO:
+                yield "sum", float(rows["value"].sum()), rows
     for _, rows in own.groupby(["report_id", "passage_no", "part"]):
         if rows["metric_id"].is_unique and len(rows) >= _TWO and rows["period_end"].nunique() == 1:
             yield "sum", float(rows["value"].sum()), rows
