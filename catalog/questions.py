@@ -82,8 +82,8 @@ class DraftWords(Entry):
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
-    before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it, ``from_to`` leads from one to the other; ``same_period`` is the
-    one named last.
+    before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
+    ``from_to`` leads from one to the other; ``same_period`` is the one named last.
     """
 
     compared: Pattern
@@ -112,10 +112,10 @@ class Questions(Entry):
     many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
-    ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for ``reduced``, ``latest``, ``passage`` (what
-    was done, and when) and ``asking`` are taken away before words are compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a
-    figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are
-    those that count anything, ``offices`` what agencies' names end with, ``whole`` begins the name of one;
+    ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for
+    ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
+    compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
+    do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything, ``offices`` what agencies' names end with, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
     characters that hold sentences together.

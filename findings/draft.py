@@ -432,7 +432,7 @@ def _periods(text: str) -> list[Span]:
 
 
 def _in_the_one_period(number: pd.Series, text: str, known: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    """A number without a date as of the only period that its draft names, or that named last, and the values of that."""
+    """A number without a date as of the only period its draft names, or that named last, and the values of that."""
     spans = _periods(text)
     here = text[number["sentence_start"] : number["start"]]
     if re.search(load_questions().drafts.same_period, here):

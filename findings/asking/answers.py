@@ -138,8 +138,8 @@ def _replied(question: Question, typed: str) -> Reply:
             return Reply(numbers=numbers)
         if not question.words and not question.why:
             return Reply()
-        near = [one for one in found.ranked if one.score >= NOT_FAR * found.ranked[0].score and not question.why]
-        said = [one.metric_id for one in near if numbers.empty and _says_for_short(question, one, published)]
+        nearest = [one for one in found.ranked if one.score >= NOT_FAR * found.ranked[0].score and not question.why]
+        said = [one.metric_id for one in nearest if numbers.empty and _says_for_short(question, one, published)]
         if said:
             return Reply(answer_of(question, said[0], (), found.rivals), periods=asked)
     answer = (beside(question, published) if question.without is not None

@@ -102,6 +102,7 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
         ranked = [match for match in ranked if match.metric_id not in targets().values()]
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
+    ranked = _without_told(question, ranked, published)
     ranked, chance = _likeliest_first(question, ranked, text, parts, named)
     if not (question.met or question.aim):
         ranked = _results_first(ranked)
@@ -124,8 +125,8 @@ def _likeliest_first(
     best = max(
         (one for one in near if _may_displace(question, one, ranked[0], named)), key=lambda one: likely[one.metric_id]
     )
-    most = likely.pop(best.metric_id)
-    told = (min(most - max(likely.values(), default=-math.inf), _FARTHEST), matcher().nearest(question, best.metric_id)[0],
+    far = likely.pop(best.metric_id) - max(likely.values(), default=-math.inf)
+    told = (min(far, _FARTHEST), matcher().nearest(question, best.metric_id)[0],
             matcher().nearest_unanswered(question, best.metric_id), matcher().known(best.metric_id, question),
             counted_in(load().metrics[best.metric_id], question.units),
             min(1.0, matcher().size(question) / _WORDS), 1.0)  # fmt: skip
@@ -169,6 +170,15 @@ def _likely(question: Question, match: Match, nearest: float) -> float:
     told = (match.score / nearest, *matcher().nearest(question, match.metric_id),
             matcher().known(match.metric_id, question))  # fmt: skip
     return sum(weight * one for weight, one in zip(_LIKELY_BY, told, strict=True))
+
+
+def _without_told(question: Question, ranked: Sequence[Match], published: pd.DataFrame) -> list[Match]:
+    """The metrics, but for the first where its figure is told, and the next is told apart (其中移轉的)."""
+    if not question.told or len(ranked) < LEAST_COMPARED or len(question.spans) >= LEAST_COMPARED:
+        return list(ranked)
+    first, following = ranked[0].metric_id, ranked[1].metric_id
+    has_it = published.loc[published["metric_id"] == first, "value"].isin(question.told).any()
+    return list(ranked[1:] if has_it and matcher().knows_apart(following, first, question) else ranked)
 
 
 def _results_first(ranked: Sequence[Match]) -> list[Match]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from os.path import commonprefix
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -37,11 +36,12 @@ class Question:
     ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
     with ``which_part``, for the part; ``reduced`` for how many were taken away; ``steady`` whether it went one way from
     period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
-    or, with ``share``, a part and its whole, or, with ``times``, what is so many times another; ``each`` asks for all of them, ``differs`` for how much one is more than
-    another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
-    it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
+    or, with ``share``, a part and its whole, or, with ``times``, what is so many times another; ``each`` asks for all
+    of them, ``differs`` for how much one is more than another, ``rate`` for a rate, ``name`` for a
+    name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
     are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
-    beside what is asked, each from and to what it may be, and ``beside`` those in another unit than is asked for.
+    beside what is asked, each from and to what it may be, ``told`` those told exactly before it, and ``beside`` those
+    in another unit than is asked for.
     """
 
     words: tuple[str, ...]
@@ -77,6 +77,7 @@ class Question:
     quoted: tuple[tuple[float, float], ...] = ()
     beside: tuple[float, ...] = ()
     times: bool = False
+    told: tuple[float, ...] = ()
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -145,10 +146,11 @@ def understood(typed: str, today: date) -> Question:
     rest = re.sub("|".join(said), GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
     beside = _told_beside(named.rest, rest)
-    before = rest
-    value, unit, rest = _number(rest, 1 if reports else _LEAST)
-    if value is not None and _is_told_first(before, len(commonprefix([before, rest]))):
-        value, unit = None, None
+    told: tuple[float, ...] = ()
+    at, value, unit, rest = _number(rest, 1 if reports else _LEAST)
+    if value is not None and _is_told_first(rest, at):
+        # What is told first is only beside what is asked for then.
+        told, value, unit = (value,), None, None
     clauses = _clauses(rest)
     counted, shares = _counted(rest), _shares(rest)
     units, rest = _units(rest)
@@ -166,7 +168,8 @@ def understood(typed: str, today: date) -> Question:
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
-        bool(shares) and re.search(asked.times, rest) is not None,
+        bool(shares) and re.search(asked.times, named.rest) is not None,
+        told,
     )  # fmt: skip
 
 
@@ -255,7 +258,7 @@ def _counted(text: str) -> tuple[str, ...]:
 
 
 def _is_told_first(text: str, at: int) -> bool:
-    """Whether a number that stands at a place is told in a clause before that in which another figure is asked for."""
+    """Whether a number that stood at a place is told in a clause before that in which another figure is asked for."""
     asked = load_questions()
     amounts = "|".join((asked.many, asked.open_end, *(amount.words for amount in asked.amounts)))
     clause = re.search(r"[，,；;。？?！!](?=[^\d])", text[at:])
@@ -319,12 +322,12 @@ def _unit_names() -> str:
     return "|".join(sorted((re.escape(unit.id) for unit in load().units), key=len, reverse=True))
 
 
-def _number(text: str, least: int) -> tuple[float | None, str | None, str]:
-    """A number of so much at least, its unit, and the text without both."""
+def _number(text: str, least: int) -> tuple[int, float | None, str | None, str]:
+    """Where a number of so much at least stands, it, its unit, and the text without both."""
     for found in re.finditer(rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>{_unit_names()})?", text):
         number = found["number"].rstrip(",.")
         # A numeral before its unit is a number where any may be looked for.
         value = chinese_number(number) if least < _LEAST and found["unit"] else typed_number(number)
         if value is not None and value >= least:
-            return value, found["unit"], text[: found.start()] + GAP + text[found.end() :]
-    return None, None, text
+            return found.start(), value, found["unit"], text[: found.start()] + GAP + text[found.end() :]
+    return 0, None, None, text

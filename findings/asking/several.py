@@ -44,9 +44,10 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     """What is printed of two measures together, or of the share that one has of the other; else each of both."""
     if len(question.sides) < LEAST_COMPARED or not _is_several(question, found) or _are_parts(question, found):
         return None
-    if question.share and found.ranked and found.is_meant and found.parts.get(found.ranked[0].metric_id):
-        # The share of a part that is named is printed.
-        if load().metrics[found.ranked[0].metric_id].unit == "%":
+    if question.share and found.ranked and found.is_meant:
+        best = found.ranked[0].metric_id
+        if found.parts.get(best) and load().metrics[best].unit == "%":
+            # The share of a part that is named is printed.
             return None
     sides = _share(question, published) if question.share else [
         side for text in question.sides if (side := _side(question, text, published))
@@ -249,7 +250,8 @@ def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str |
     if not clause.sides:
         return None
     own = "\n".join(clause.sides)
-    alone = found_near(replace(clause.named_by(own), units=clause.units, counted=clause.counted), own, published)
+    said = clause if clause.sides == clause.words else clause.named_by(own)
+    alone = found_near(replace(said, units=clause.units, counted=clause.counted), own, published)
     if not alone.ranked:
         return None
     best, *others = alone.ranked
@@ -291,12 +293,11 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     """A part and its whole, each with the parts of it that are named; nothing where one of them is not plain."""
     said, of = question.sides if stretches(question.sides[1]) else _apart(question, published)
     own = _side(question, said, published)
-    whole = _side(question, of, published)
+    stated = _sum_named(question, of, published)
+    whole = (stated, ()) if stated else _side(question, of, published)
     if own and whole is None and len(named := found_near(question.named_by(of), of, published).named) == 1:
         # The whole of a part may be named by a word of all its kind: the budget.
         whole = next(iter(named)), ()
-    if whole is None and (stated := _sum_named(question, of, published)):
-        whole = stated, ()
     if own is None and whole and (item := _item_of(whole[0], question, said, published)):
         own = item
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
