@@ -115,7 +115,8 @@ class Questions(Entry):
     ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for
     ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
-    do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything, ``offices`` what agencies' names end with, ``whole`` begins the name of one;
+    do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
+    ``offices`` what agencies' names end with, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
     characters that hold sentences together.

@@ -133,7 +133,8 @@ def _following(
     verdict, number = verdicts[at], numbers.iloc[at]
     if verdict.status != "unknown":
         return verdict
-    if is_told(number["period_end"]) and not (is_told(number["metric_id"]) or len(number["likely"])):
+    unclaimed = is_told(number["period_end"]) and not (is_told(number["metric_id"]) or len(number["likely"]))
+    if unclaimed and not _is_reckoned(number, text, published):
         # What no words of reports tell, those people ask with may.
         clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
         own = named(clause, published[published["unit"] == number["unit"]])

@@ -38,10 +38,10 @@ class Question:
     period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
     or, with ``share``, a part and its whole, or, with ``times``, what is so many times another; ``each`` asks for all
     of them, ``differs`` for how much one is more than another, ``rate`` for a rate, ``name`` for a
-    name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
-    are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
-    beside what is asked, each from and to what it may be, ``told`` those told exactly before it, and ``beside`` those
-    in another unit than is asked for.
+    name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from
+    then on. ``clauses`` are the questions of each amount, where several are asked for; ``sides`` of such a clause
+    are its own words. ``quoted`` are numbers told in round figures beside what is asked, each
+    from and to what it may be, ``told`` those told exactly before it, and ``beside`` those in another unit than is asked for.
     """
 
     words: tuple[str, ...]
