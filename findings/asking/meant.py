@@ -34,7 +34,7 @@ MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
 # regression on the collected questions of each hand, told by those of the others.
 _LIKELY_BY, _LOOKED, _BESIDE = (2.7, 1.8, 4.8, 7.5), 6, 0.4
 _SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 2.0, -6.3, 2.6, 2.5, 3.0, -7.8), 0.86, 6, 0.4
-_FARTHEST, _LIKELY, _LIKELIER, _FAR = 4.0, 0.6, 0.8, 0.86
+_FARTHEST, _LIKELY, _LIKELIER, _FAR, _SURELY = 4.0, 0.6, 0.8, 0.86, 0.95
 # So likely is enough for a side of a question that asks for several.
 _SIDE = 0.35
 # A name that stands in the question word for word.
@@ -78,7 +78,7 @@ class Found:
         """Whether the nearest is likely meant, by few words beside which others tell more."""
         best = self.ranked[0]
         near = best.score >= MEANT and (self.chance >= _SIDE or best.metric_id in self.named)
-        return self._is_meant(1.0 if near or self.chance >= _LIKELIER else self.chance)
+        return self._is_meant(_SURE if near or self.chance >= _LIKELIER else self.chance)
 
     def _is_meant(self, chance: float) -> bool:
         best = self.ranked[0].metric_id
@@ -243,7 +243,9 @@ def _is_meant(
     if question.quoted and _has_all_quoted(question, best):
         rivals = [one.metric_id for one in ranked[1:] if one.score >= NOT_FAR * score]
         return score >= OFFERED and not any(_has_all_quoted(question, one) for one in rivals)
-    if not parts and _is_of_a_part(question, best):
+    # What the collected questions leave no doubt of needs no more.
+    is_surely = chance >= _SURELY
+    if not (parts or is_surely) and _is_of_a_part(question, best):
         return False
     if not (parts or matcher().counts(best, question)):
         return False
@@ -260,7 +262,7 @@ def _is_meant(
         return True
     in_english = bool(question.counted) and question.counted[0].isascii()
     only_named = not (question.counted or question.units or question.aim) and len(question.text) < _SHORT
-    if (in_english or only_named) and next_one >= NOT_FAR and not (named or parts):
+    if ((in_english and not is_surely) or only_named) and next_one >= NOT_FAR and not (named or parts):
         # Few have asked in English, or in so few words: of two whose names are said as much, how others ask does not
         # tell which.
         said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)

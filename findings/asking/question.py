@@ -41,7 +41,8 @@ class Question:
     name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from
     then on. ``clauses`` are the questions of each amount, where several are asked for; ``sides`` of such a clause
     are its own words. ``quoted`` are numbers told in round figures beside what is asked, each
-    from and to what it may be, ``told`` those told exactly before it, and ``beside`` those in another unit than is asked for.
+    from and to what it may be, ``told`` those told exactly before it, and ``beside`` those in another unit than is
+    asked for.
     """
 
     words: tuple[str, ...]
@@ -168,7 +169,7 @@ def understood(typed: str, today: date) -> Question:
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
-        bool(shares) and re.search(asked.times, named.rest) is not None,
+        bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
         told,
     )  # fmt: skip
 
