@@ -50,7 +50,8 @@ class PeriodWords(Entry):
     ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
     that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
     ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
-    ``relative`` counts years back from this one; ``session`` is a council's.
+    ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``;
+    ``session`` is a council's.
     """
 
     year: Pattern
@@ -68,6 +69,8 @@ class PeriodWords(Entry):
     since: Pattern
     onward: Pattern
     relative: dict[str, int]
+    animals: str
+    zodiac: Pattern
     session: Pattern
 
 
@@ -78,8 +81,9 @@ class DraftWords(Entry):
     (with a ``half``, half a year), ``whole_year`` a year from its first day on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
-    ``each`` an average; ``joined`` adds to what
-    stands before it.
+    ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
+    before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
+    ``from_to`` leads from one to the other; ``same_period`` is the one named last.
     """
 
     compared: Pattern
@@ -90,6 +94,11 @@ class DraftWords(Entry):
     less: Pattern
     apart: Pattern
     share: Pattern
+    remains: Pattern
+    changed: Pattern
+    rate_of: Pattern
+    from_to: Pattern
+    same_period: Pattern
     each: Pattern
     joined: Pattern
     together: Pattern
@@ -103,10 +112,11 @@ class Questions(Entry):
     many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
-    ``shares`` for which share a ``part`` has of a ``whole``. They, but for ``reduced``, ``latest``, ``passage`` (what
-    was done, and when) and ``asking`` are taken away before words are compared. ``many`` before a unit asks for a
-    figure in it, as ``amounts`` do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are
-    those that count anything;
+    ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for
+    ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
+    compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
+    do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
+    ``offices`` what agencies' names end with, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
     characters that hold sentences together.
@@ -135,14 +145,18 @@ class Questions(Entry):
     names: Pattern
     passage: Pattern
     shares: tuple[Pattern, ...]
+    times: Pattern
     latest: Pattern
     asking: tuple[Pattern, ...]
+    open_end: Pattern
     many: Pattern
     amounts: tuple[Amount, ...]
     unit_families: tuple[tuple[str, ...], ...]
     alike: tuple[Alike, ...]
     quoted: Pattern
     any_count: Pattern
+    offices: str
+    whole: Pattern
     holding: Pattern
     periods: PeriodWords
     drafts: DraftWords

@@ -20,7 +20,7 @@ from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
 from findings.draft_parts import with_parts
-from findings.draft_reckoned import Reckoning, reckoned, sign_pairs
+from findings.draft_reckoned import Reckoning, count_alike, named, reckoned, sign_pairs
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -38,9 +38,11 @@ _ABOUT = 0.1
 # A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
 _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
+_HUNDREDTHS = 0.01
 _MONTH, _HALF_YEAR = 31, 200
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
+_DOLLARS = re.compile(r"(?<=[\d十百千萬億多幾])塊")
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile("[，。；！？、\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
@@ -73,6 +75,8 @@ def judged(text: str, read: Read) -> list[Verdict]:
         text: the draft.
         read: reads it.
     """
+    # What people call 塊 is printed as 元.
+    text = _DOLLARS.sub("元", text)
     numbers = read(text)
     if reads.is_described():
         numbers = with_english(numbers, text)
@@ -85,7 +89,7 @@ def judged(text: str, read: Read) -> list[Verdict]:
     numbers = with_parts(numbers, text, published, _is_of_the_time)
     numbers = _without_compared(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
-    verdicts = [_as_told_before(at, numbers, verdicts, published) for at in range(len(verdicts))]
+    verdicts = [_as_told_before(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
     # What a draft adds up or sets beside another is none of the values printed.
     alone = [not _is_reckoned(number, text, published) for _, number in numbers.iterrows()]
     verdicts = [
@@ -95,16 +99,30 @@ def judged(text: str, read: Read) -> list[Verdict]:
     return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
 
 
-def _as_told_before(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame) -> Verdict:
-    """The verdict on a number, or that it is that of another time of what is told in its unit right before."""
+def _as_told_before(
+    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str, published: pd.DataFrame
+) -> Verdict:
+    """The verdict on a number, or that it is that of another time of what is told in its unit right before.
+
+    Where it is said to have come from one to the other (由68件增加到112件), what is printed of that time denies it.
+    """
     verdict, number = verdicts[at], numbers.iloc[at]
     before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
     unsure = is_told(number["metric_id"]) or len(number["likely"]) or not is_told(number["period_end"])
     if verdict.status != "unknown" or unsure or not before or verdicts[before[-1]].status != "supported":
         return verdict
-    same = published[published["metric_id"].isin(verdicts[before[-1]].printed["metric_id"])]
-    same = same[(same["value"] == number["value"]) & (same["unit"] == number["unit"])]
-    same = _where(same, lambda row: _is_of_the_time(number, row))
+    printed = verdicts[before[-1]].printed
+    known = published[published["metric_id"].isin(printed["metric_id"]) & (published["unit"] == number["unit"])]
+    exact = known.loc[known["value"] == number["value"]]
+    same = _where(exact, lambda row: _is_of_the_time(number, row))
+    beside = numbers.iloc[before[-1]]
+    if same.empty and beside["sentence_start"] == number["sentence_start"]:
+        parts = known[known["part"].isin(printed["part"])]
+        same = _of_the_year(number, text, parts, exact[exact.index.isin(parts.index)])
+        changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
+        denied = _of_the_year(number, text, parts, parts) if changes else parts.iloc[:0]
+        if same.empty and len(denied) and all(_denies(number, row) for _, row in denied.iterrows()):
+            return replace(verdict, status="contradicted", printed=denied)
     return replace(verdict, status="supported", printed=same) if len(same) else verdict
 
 
@@ -115,6 +133,16 @@ def _following(
     verdict, number = verdicts[at], numbers.iloc[at]
     if verdict.status != "unknown":
         return verdict
+    unclaimed = is_told(number["period_end"]) and not (is_told(number["metric_id"]) or len(number["likely"]))
+    if unclaimed and not _is_reckoned(number, text, published):
+        # What no words of reports tell, those people ask with may.
+        clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+        own = named(clause, published[published["unit"] == number["unit"]])
+        same = _where(own, lambda row: _is_of_the_time(number, row))
+        near = [_stands_for(number, value) or number["value"] == value for value in same["value"]]
+        if len(same) and all(near):
+            exact = bool((same["value"] == number["value"]).all())
+            return replace(verdict, status="supported" if exact else "rounded", printed=same)
     sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts)
             if one.status in ("supported", "rounded")]  # fmt: skip
     for kind, value, printed in reckoned(number, sure, text, published):
@@ -239,7 +267,7 @@ def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, desc
 def _known(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
     """The published values a number may repeat: of its metric, part and unit; else those it is known by alone."""
     # English words count in no unit.
-    of_unit = published["unit"].map(lambda unit: _count_alike(unit, number["unit"])) | (number["unit"] == "")
+    of_unit = published["unit"].map(lambda unit: count_alike(unit, number["unit"])) | (number["unit"] == "")
     if number["kind"] in _NO_RESULTS:
         return _where(published, lambda row: False)
     if is_told(number["metric_id"]):
@@ -288,12 +316,6 @@ def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.Da
 def _subject(text: str) -> str:
     """The sentence at the end of a text (臨時人員呢？), where it only names what comes next."""
     return found[0] if (found := _NAMES_ONLY.search(text)) else ""
-
-
-def _count_alike(unit: str, other: str) -> bool:
-    """Whether two units are words for one: 名 and 位 of 人; each answers for the other where it is asked."""
-    families = {family[0]: family for family in load_questions().unit_families}
-    return unit == other or (unit in families.get(other, ()) and other in families.get(unit, ()))
 
 
 def _where(rows: pd.DataFrame, holds: Callable[[pd.Series], bool]) -> pd.DataFrame:
@@ -411,8 +433,11 @@ def _periods(text: str) -> list[Span]:
 
 
 def _in_the_one_period(number: pd.Series, text: str, known: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    """A number without a date as of the only period that its draft names, and the values known of that."""
+    """A number without a date as of the only period its draft names, or that named last, and the values of that."""
     spans = _periods(text)
+    here = text[number["sentence_start"] : number["start"]]
+    if re.search(load_questions().drafts.same_period, here):
+        spans = _periods(text[: number["sentence_start"]])[-1:]
     if is_told(number["period_end"]) or len(spans) != 1:
         return number, known.iloc[:0]
     own = number.copy()
@@ -501,7 +526,7 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
     items = likely.groupby(days, dropna=False)["part"].transform("nunique") > 1
     # Of several parts of one time the number is one that it names.
     likely = likely[[parts == _parts(row) or not (parts or items[at]) for at, row in likely.iterrows()]]
-    likely = _where(likely, lambda row: _count_alike(row["unit"], number["unit"]))
+    likely = _where(likely, lambda row: count_alike(row["unit"], number["unit"]))
     if any(set(printed["metric_id"]) == {number["likely"][0]} for printed in spoken):
         # What is told of one day after another is one thing.
         sure = number.copy()
@@ -528,7 +553,9 @@ def _denies(number: pd.Series, row: pd.Series) -> bool:
     if number["qualifier"] in lexicon.at_most:
         return bool(value > said)
     if is_told(number["qualifier"]) or is_told(row["qualifier"]):
-        return bool(abs(value - said) > _ABOUT * abs(value))
+        # What is printed to hundredths is not told roughly, if it is called about.
+        precise = not is_told(number["qualifier"]) and number["half_step"] <= _HUNDREDTHS and value % 1
+        return bool(abs(value - said) > (_HUNDREDTHS if precise else _ABOUT) * abs(value))
     return bool(value != said)
 
 

@@ -11,11 +11,13 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions
-from findings.asking.question import plain
+from findings.asking.matcher import matcher
+from findings.asking.meant import ALIKE, MEANT
+from findings.asking.question import in_own_words, plain, understood
 from findings.asking.spans import Span, times
 from findings.values import is_told
 
-Reckoning = Literal["average", "difference", "share", "sum"]
+Reckoning = Literal["average", "change", "difference", "share", "sum"]
 # What it is, its value, and the two printed values it is of.
 Followed = tuple[Reckoning, float, pd.DataFrame]
 
@@ -23,6 +25,8 @@ _BREAK = re.compile("[，。；！？\n]")
 # A measure is known by so many pairs of signs of its name.
 _PAIRS = 2
 _TWO = 2
+# What falls on times is no share of things that are counted.
+_OF_TIME = re.compile("[年月日天週周季期時次個]")
 # So many signs before its sentence, something told is what an average is of.
 _NEAR = 40
 
@@ -45,6 +49,9 @@ def reckoned(
     if number["unit"] == "%":
         yield from _shares(clause, said, published)
         yield from _shares_of_last(clause, sure, number, published)
+        yield from _shares_of_named(clause, sure, number, published)
+        yield from _shares_of_before(clause, said, text, published)
+        yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         return
     words = load_questions().drafts
@@ -52,7 +59,9 @@ def reckoned(
         yield from _sums_of_several(number, clause, [row for _, row in said], published)
     yield from _averages(number, clause, sure, published)
     more, less, apart = (re.search(one, clause) for one in (words.more, words.less, words.apart))
-    told = [(one, row) for one, row in said if row["unit"] == number["unit"] and not is_told(row["qualifier"])]
+    told = [
+        (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])
+    ]
     pairs = _of_two_periods(number, clause, before, published) or _of_a_period(clause, told, published)
     for first, other in [pairs] if pairs else _of_two_numbers(told, text):
         step = float(first["value"] - other["value"])
@@ -77,6 +86,9 @@ def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> I
     if _thing(row) == _thing(own) and row["period_end"] != own["period_end"]:
         beside = re.search(load_questions().drafts.beside, text[one["end"] : other["start"]])
         yield (row, own) if beside else (own, row)
+        if not beside and own["period_end"] < row["period_end"]:
+            # What is told last may be what was before.
+            yield row, own
 
 
 def _of_a_period(
@@ -155,6 +167,73 @@ def _shares(clause: str, said: Sequence[tuple[pd.Series, pd.Series]], published:
         yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
 
 
+def _shares_of_named(
+    clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]], number: pd.Series, published: pd.DataFrame
+) -> Iterator[Followed]:
+    """The share that a clause says one measure has of another; of what a part is summed up in, where that is told."""
+    found = re.search(load_questions().drafts.share, clause)
+    if found is None:
+        return
+    here = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]]
+    told = [printed for one, printed in sure if one["start"] < number["start"]]
+    said = named(found["part"], published)
+    part_rows = said if len(said) or sign_pairs(found["part"]) else pd.concat(here[-1:] or [published.iloc[:0]])
+    wholes = named(found["whole"], published)
+    for _, part in part_rows.drop_duplicates(["metric_id", "part", "value", "period_end"]).iterrows():
+        sums = [check.stated for check in load().checks if check.kind == "sum" and part["metric_id"] in check.operands]
+        rows = wholes if len(wholes) else pd.concat(told or [published.iloc[:0]])
+        rows = rows if len(wholes) else rows[rows["metric_id"].isin(sums)]
+        for _, whole in rows.iterrows():
+            alike = part["unit"] == whole["unit"] != "%" and part["value"] < whole["value"]
+            if alike and part["period_end"] == whole["period_end"] and _begins(part) == _begins(whole):
+                yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
+def _shares_of_kind(clause: str, before: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The share (列入移轉的比率) that a named measure has of another its sentence names, printed in one passage."""
+    found = re.search(load_questions().drafts.rate_of, clause)
+    for _, part in named(found["part"], published).iterrows() if found else ():
+        beside = published[(published["unit"] == part["unit"]) & (published["value"] > part["value"])]
+        for _, whole in _of_one_place(beside, part).iterrows():
+            own = sign_pairs(str(whole["name_zh"])) - sign_pairs(str(part["name_zh"]))
+            if part["unit"] != "%" and own & sign_pairs(before):
+                yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
+def _begins(row: pd.Series) -> date | None:
+    return row["period_start"].date() if is_told(row["period_start"]) else None
+
+
+def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The exact values of the metric that some words name, or of the only part that bears their name."""
+    said = in_own_words(plain(words))
+    exact = published[published["qualifier"].isna()]
+    own = exact[exact["part"].map(lambda part: is_told(part) and part != "" and part in said).astype(bool)]
+    ranked = matcher().ranked(understood(words, date.today()), {}) if sign_pairs(words) else []
+    if own["metric_id"].nunique() == 1 and own["part"].nunique() == 1:
+        return own
+    if not ranked or ranked[0].score < MEANT or (len(ranked) > 1 and ranked[1].score > ALIKE * ranked[0].score):
+        return published.iloc[:0]
+    return exact[(exact["metric_id"] == ranked[0].metric_id) & (exact["part"] == "")]
+
+
+def _shares_of_before(
+    clause: str, said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame
+) -> Iterator[Followed]:
+    """What is left, or by how much of it a number has changed, of what is told right before at two times."""
+    words = load_questions().drafts
+    remains, changed = (re.search(one, clause) for one in (words.remains, words.changed))
+    told = [(one, row) for one, row in said if not is_told(row["qualifier"])]
+    beside = _of_a_period(clause, told, published)
+    for first, other in [beside] if beside else _of_two_numbers(told, text):
+        if other["value"] and first["unit"] != "%":
+            share = 100 * float(first["value"]) / float(other["value"])
+            if remains and first["period_end"] > other["period_end"]:
+                yield "share", share, pd.DataFrame([first, other])
+            if changed and first["period_end"] > other["period_end"]:
+                yield "change", abs(share - 100), pd.DataFrame([first, other])
+
+
 def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[Followed]:
     """The sum of the shares of one whole that a clause names together."""
     if not is_told(number["metric_id"]) or not re.search(load_questions().drafts.together, clause):
@@ -196,8 +275,14 @@ def _sums_of_several(
     alike = [row for row in told if row["part"] and row["metric_id"] == told[-1]["metric_id"]]
     if len({row["part"] for row in alike}) == len(alike) >= _TWO:
         yield "sum", float(sum(row["value"] for row in alike)), pd.DataFrame(alike)
-    own = published[published["unit"] == number["unit"]]
-    own = own[[part != "" and part in clause for part in own["part"]]]
+    own = published[published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)]
+    own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool)]
+    if is_told(number["metric_id"]):
+        # The parts of the measure that the clause names, of one period.
+        exact = own[(own["metric_id"] == number["metric_id"]) & own["qualifier"].isna()]
+        for _, rows in exact.drop_duplicates(["part", "value", "period_end"]).groupby(["period_start", "period_end"]):
+            if rows["part"].is_unique and len(rows) >= _TWO:
+                yield "sum", float(rows["value"].sum()), rows
     for _, rows in own.groupby(["report_id", "passage_no", "part"]):
         if rows["metric_id"].is_unique and len(rows) >= _TWO and rows["period_end"].nunique() == 1:
             yield "sum", float(rows["value"].sum()), rows
@@ -210,6 +295,10 @@ def _averages(
     found = re.search(load_questions().drafts.each, clause)
     near = [printed for one, printed in sure if one["start"] < number["start"]
             and number["sentence_start"] - one["start"] < _NEAR and found and one["unit"] == found["each"]]  # fmt: skip
+    if found and not near and not _OF_TIME.search(found["each"]):
+        # 一筆 is one of what is told in this very sentence, whatever that is counted in.
+        near = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+                and one["start"] < number["start"] and one["unit"] not in (number["unit"], "%")]  # fmt: skip
     for _, row in near[-1].iterrows() if near else ():
         whole = _of_one_place(published[published["unit"] == number["unit"]], row)
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
@@ -227,6 +316,12 @@ def _is_named(row: pd.Series, words: str) -> bool:
         re.sub(r"\W", "", plain(load().metrics[row["metric_id"]].name_zh)) if row["metric_id"] in load().metrics else ""
     )
     return bool(name) and len(sign_pairs(name) & sign_pairs(words)) >= max(1, len(sign_pairs(name)) - 1)
+
+
+def count_alike(unit: str, other: str) -> bool:
+    """Whether two units are words for one: 名 and 位 of 人; each answers for the other where it is asked."""
+    families = {family[0]: family for family in load_questions().unit_families}
+    return unit == other or (unit in families.get(other, ()) and other in families.get(unit, ()))
 
 
 def _thing(row: pd.Series) -> tuple[str, str, str, str]:

@@ -15,12 +15,22 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, matcher
-from findings.asking.meant import OFFERED, Found, found_near
+from findings.asking.meant import NOT_FAR, OFFERED, Found, found_near
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
-from findings.asking.several import beside, is_half, of_amounts, of_day, of_event, of_kinds, of_named, of_sides
+from findings.asking.several import (
+    beside,
+    is_half,
+    of_amounts,
+    of_day,
+    of_event,
+    of_kinds,
+    of_named,
+    of_sides,
+    of_subject,
+)
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
     LEAST_COMPARED,
@@ -72,7 +82,7 @@ def reply(typed: str, today: date) -> Reply:
     """
     question = understood(typed, today)
     said = _replied(question, typed)
-    there = _reports_of(question.spans)
+    there = _reports_of(question.spans, and_plans=question.aim)
     if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
         why = reasons(question, there) if question.why else ()
         told = tuple(dict.fromkeys((*why, *told_in_passages(question, there))))
@@ -128,9 +138,10 @@ def _replied(question: Question, typed: str) -> Reply:
             return Reply(numbers=numbers)
         if not question.words and not question.why:
             return Reply()
-        nearest = found.ranked[0] if found.ranked and not question.why else None
-        if nearest and numbers.empty and _says_for_short(question, nearest, published):
-            return Reply(answer_of(question, nearest.metric_id, (), found.rivals), periods=asked)
+        nearest = [one for one in found.ranked if one.score >= NOT_FAR * found.ranked[0].score and not question.why]
+        said = [one.metric_id for one in nearest if numbers.empty and _says_for_short(question, one, published)]
+        if said:
+            return Reply(answer_of(question, said[0], (), found.rivals), periods=asked)
     answer = (beside(question, published) if question.without is not None
               else _of_several(question, found, published))  # fmt: skip
     if answer is not None:
@@ -164,6 +175,7 @@ def _replied(question: Question, typed: str) -> Reply:
         and not question.without
         and (
             answer := of_named(question, found)
+            or of_subject(question, found)
             or of_day(question, found, published)
             or _of_one_passage(question, found)
         )

@@ -73,7 +73,10 @@ class Matcher:
         topics = {topic.id: topic for topic in catalog.topics}
         around = _around_numbers()
         examples = _examples()
-        self._examples = [one for one in examples if one.metric_id is not None]
+        self._examples: dict[str, list[_Example]] = defaultdict(list)
+        for one in examples:
+            if one.metric_id is not None:
+                self._examples[one.metric_id].append(one)
         self._unanswered = [one for one in examples if one.metric_id is None]
         counting = compiled(catalog.lexicon.counting_words)
         self._holding = compiled(load_questions().holding)
@@ -91,7 +94,7 @@ class Matcher:
             for feature, share in around.get(metric.id, {}).items():
                 if share >= _RARE:
                     own[feature] = _SENTENCES * min(1.0, 2 * share)
-            said = [example for example in self._examples if example.metric_id == metric.id]
+            said = self._examples[metric.id]
             for feature, count in Counter(one for example in said for one in example.features).items():
                 own[feature] = max(own[feature], _ASKED * min(1.0, count / len(said) / _OFTEN))
             for weight, found in fields:
@@ -108,15 +111,24 @@ class Matcher:
         self._summed = {check.stated: check.operands for check in catalog.checks if check.kind == "sum"}
 
     def nearest(self, question: Question, metric_id: str) -> tuple[float, float]:
-        """How near the nearest collected question is that a metric answers, and that none does; from 0 to 1.
+        """How near the nearest collected question is that a metric answers: in words of reports too, and as it is."""
+        said = self._nearest(metric_id, set(self._asked(question.words)))
+        return max(said, self._nearest(metric_id, set(self._asked(question.other_words)))), said
 
-        Of those that none answers, those which hold a word of the question by which the metric is not known.
+    def nearest_unanswered(self, question: Question, metric_id: str) -> float:
+        """How near the nearest collected question is that no metric answers, from 0 to 1.
+
+        Of those which hold a word of the question by which the metric is not known; either way it is read.
         """
-        asked = set(self._asked(question.words))
-        other = asked - self._weights[metric_id].keys()
-        own = [self._alike(asked, one.features) for one in self._examples if one.metric_id == metric_id]
-        none = [self._alike(asked, one.features) for one in self._unanswered if one.features & other]
-        return max(own, default=0.0), max(none, default=0.0)
+        readings = (set(self._asked(words)) for words in (question.words, question.other_words))
+        return min(
+            max((self._alike(asked, one.features) for one in self._unanswered
+                 if one.features & (asked - self._weights[metric_id].keys())), default=0.0)
+            for asked in readings
+        )  # fmt: skip
+
+    def _nearest(self, metric_id: str, asked: Set[str]) -> float:
+        return max((self._alike(asked, one.features) for one in self._examples[metric_id]), default=0.0)
 
     def _alike(self, some: Set[str], others: Set[str]) -> float:
         return 2 * self._weight(some & others) / ((self._weight(some) + self._weight(others)) or 1.0)
@@ -174,15 +186,19 @@ class Matcher:
         """Whether a screen is led by a metric."""
         return self._meant.get(metric_id) == _LEADS
 
-    def known(self, metric_id: str, question: Question) -> float:
-        """The share of a question's words by which a metric is known, from 0 to 1."""
-        own = self._weights[metric_id]
+    def known(self, metric_id: str, question: Question, parts: Sequence[str] = ()) -> float:
+        """The share of a question's words by which a metric, or one of some parts of it, is known, from 0 to 1."""
+        own = self._weights[metric_id].keys() | set(_features_of(*parts))
         asked = [one for one in (self._asked(words) for words in (question.words, question.other_words)) if one]
         return max((sum(word in own for word in one) / len(one) for one in asked), default=0.0)
 
     def size(self, question: Question) -> int:
         """How many words a question has, as metrics are known by them."""
         return len(self._asked(question.words))
+
+    def is_whole(self, metric_id: str) -> bool:
+        """Whether a metric is a sum, or a screen is led by it: what is told by no more than its like means it."""
+        return metric_id in self._summed or self.leads(metric_id)
 
     def knows_apart(self, metric_id: str, other: str, question: Question) -> bool:
         """Whether a metric's name has a word of a question that another's has not."""

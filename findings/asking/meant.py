@@ -26,17 +26,17 @@ from findings.asking.told import (
 )
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
-MEANT, _ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
-# So much nearer a question that no metric answers is too near.
-_ANSWERED_BY_NONE = 0.1
-# And so much nearer one that the next metric answers.
-_ASKED_BY_OTHERS = 0.2
-# What else makes a metric sure to be meant: how near it is, and the next one beside it; how near questions are that it
-# answers, that none does, and that the next one answers; the share of the words by which it is known, whether it is
-# counted in what is asked, and how many words there are, up to some. Fitted by logistic regression on the collected
-# questions of each hand, told by those of the others; what is near enough, by less of it.
-_SURE_BY, _SURE, _WORDS = (-3.5, -4.0, 5.0, -5.3, -2.7, 6.2, 4.9, 2.6, -7.0), 0.9, 6
-_NEAR_SURE_BY, _NEAR_SURE, _LEAST = (-0.8, -3.8, 4.8, -5.9, 2.7, -0.6), 0.75, 0.4
+MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
+# Which of the nearest is likeliest meant: by its score beside the first one's; how near questions are that it answers,
+# in words of reports or not, and as they are; the share of the words by which it is known. And what makes the likeliest
+# sure: how much likelier it is than the next; how near questions are that it answers, and that none does; known as
+# above, and whether it is counted in the unit asked for; and how many words there are, up to some. Fitted by logistic
+# regression on the collected questions of each hand, told by those of the others.
+_LIKELY_BY, _LOOKED, _BESIDE = (2.7, 1.8, 4.8, 7.5), 6, 0.4
+_SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 2.0, -6.3, 2.6, 2.5, 3.0, -7.8), 0.86, 6, 0.4
+_FARTHEST, _LIKELY, _LIKELIER, _FAR, _SURELY = 4.0, 0.6, 0.8, 0.86, 0.95
+# So likely is enough for a side of a question that asks for several.
+_SIDE = 0.35
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
@@ -61,6 +61,7 @@ class Found:
     named: set[str]
     parts: Mapping[str, Sequence[str]]
     is_list: bool
+    chance: float
 
     @property
     def rivals(self) -> list[str]:
@@ -70,8 +71,18 @@ class Found:
     @property
     def is_meant(self) -> bool:
         """Whether the nearest is the one that is meant."""
+        return self._is_meant(self.chance)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the nearest is likely meant, by few words beside which others tell more."""
+        best = self.ranked[0]
+        near = best.score >= MEANT and (self.chance >= _SIDE or best.metric_id in self.named)
+        return self._is_meant(_SURE if near or self.chance >= _LIKELIER else self.chance)
+
+    def _is_meant(self, chance: float) -> bool:
         best = self.ranked[0].metric_id
-        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts.get(best, ()))
+        return not self.is_list and _is_meant(self.question, self.ranked, best in self.named, self.parts, chance)
 
 
 def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
@@ -87,18 +98,87 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     named = _word_for_word(text, ranked)
     ranked = _lifted(ranked, named)
     if question.met:
-        # What came of it is asked, with what was aimed at, and not the aim alone.
-        ranked = [match for match in ranked if load().metrics[match.metric_id].measure != "target"]
+        # What came of it is asked, with what was aimed at, and not the aim alone, where that is told.
+        ranked = [match for match in ranked if match.metric_id not in targets().values()]
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
-    else:
+    ranked = _without_told(question, ranked, published)
+    ranked, chance = _likeliest_first(question, ranked, text, parts, named)
+    if not (question.met or question.aim):
         ranked = _results_first(ranked)
     if not (question.rate or question.share or question.met):
         ranked = _amounts_first(ranked, named)
     if not question.together:
         ranked = _own_part_first(question, ranked)
     is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
-    return Found(question, ranked, named, parts, is_list)
+    return Found(question, ranked, named, parts, is_list, chance)
+
+
+def _likeliest_first(
+    question: Question, ranked: Sequence[Match], text: str, parts: Mapping[str, Sequence[str]], named: set[str]
+) -> tuple[list[Match], float]:
+    """The metrics, the one before the others that is likeliest meant, and the chance that it is; from 0 to 1."""
+    if not ranked:
+        return [], 0.0
+    near = [one for one in ranked[:_LOOKED] if _is_as_told(question, one, ranked[0], parts)]
+    likely = {one.metric_id: _likely(question, one, ranked[0].score) for one in near}
+    best = max(
+        (one for one in near if _may_displace(question, one, ranked[0], named)), key=lambda one: likely[one.metric_id]
+    )
+    far = likely.pop(best.metric_id) - max(likely.values(), default=-math.inf)
+    told = (min(far, _FARTHEST), matcher().nearest(question, best.metric_id)[0],
+            matcher().nearest_unanswered(question, best.metric_id), matcher().known(best.metric_id, question),
+            counted_in(load().metrics[best.metric_id], question.units),
+            min(1.0, matcher().size(question) / _WORDS), 1.0)  # fmt: skip
+    ids = [one.metric_id for one in near]
+    if plain_one := _head(question, ranked) or _whole(question, ids) or _said_alone(text, question, ids):
+        best = next(one for one in ranked if one.metric_id == plain_one)
+    others = [one for one in ranked if one is not best]
+    return [Match(best.metric_id, ranked[0].score), *others], _chance(_SURE_BY, told)
+
+
+def _is_as_told(question: Question, match: Match, nearest: Match, parts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a metric may be meant as well as the nearest: it has the part, and is counted, as that is."""
+    one, other = load().metrics[match.metric_id], load().metrics[nearest.metric_id]
+    return (
+        match.score >= _BESIDE * nearest.score
+        and counted_in(one, question.units) >= counted_in(other, question.units)
+        and matcher().counts(one.id, question) >= matcher().counts(other.id, question)
+        and (one.id in parts) >= (other.id in parts)
+    )
+
+
+def _may_displace(question: Question, match: Match, nearest: Match, named: set[str]) -> bool:
+    """Whether a metric may be meant rather than the nearest: not where that is named, and it is not.
+
+    Rather than a whole only what is told by its own words may.
+    """
+    one, other = match.metric_id, nearest.metric_id
+    told = [part for part in summed(other) if matcher().knows_apart(part, other, question)]
+    apart = one == other or not matcher().is_whole(other) or matcher().knows_apart(one, other, question)
+    return apart and (one == other or len(told) < LEAST_COMPARED) and (one in named) >= (other in named)
+
+
+def _said_alone(text: str, question: Question, near: Sequence[str]) -> str | None:
+    """The only metric near of which the whole text is the name, or that has all that is told in round figures."""
+    named = [one for one in near if _joined(text) in (*names_of(one), _joined(plain(load().metrics[one].name_zh)))]
+    told = [one for one in near if question.quoted and _has_all_quoted(question, one)]
+    return named[0] if len(named) == 1 else told[0] if len(told) == 1 else None
+
+
+def _likely(question: Question, match: Match, nearest: float) -> float:
+    told = (match.score / nearest, *matcher().nearest(question, match.metric_id),
+            matcher().known(match.metric_id, question))  # fmt: skip
+    return sum(weight * one for weight, one in zip(_LIKELY_BY, told, strict=True))
+
+
+def _without_told(question: Question, ranked: Sequence[Match], published: pd.DataFrame) -> list[Match]:
+    """The metrics, but for the first where its figure is told, and the next is told apart (其中移轉的)."""
+    if not question.told or len(ranked) < LEAST_COMPARED or len(question.spans) >= LEAST_COMPARED:
+        return list(ranked)
+    first, following = ranked[0].metric_id, ranked[1].metric_id
+    has_it = published.loc[published["metric_id"] == first, "value"].isin(question.told).any()
+    return list(ranked[1:] if has_it and matcher().knows_apart(following, first, question) else ranked)
 
 
 def _results_first(ranked: Sequence[Match]) -> list[Match]:
@@ -140,12 +220,13 @@ def _is_list(rows: pd.DataFrame) -> bool:
     return len(rows) > 1 and bool((rows["value"] == 1).all()) and rows["part"].nunique() == len(rows)
 
 
-def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: Sequence[str]) -> bool:
+def _is_meant(
+    question: Question, ranked: Sequence[Match], named: bool, told: Mapping[str, Sequence[str]], chance: float
+) -> bool:
     """Whether the nearest metric is the one that is meant: by its name, or by how people ask for it."""
     best, score = ranked[0].metric_id, ranked[0].score
+    parts = told.get(best, ())
     next_one = ranked[1].score / score if len(ranked) > 1 else 0.0
-    own, none = matcher().nearest(question, best)
-    other = matcher().nearest(question, ranked[1].metric_id)[0] if len(ranked) > 1 and not (named or parts) else 0.0
     stock = load().metrics[best].measure == "stock"
     told_apart = question.course or len(question.spans) >= LEAST_COMPARED or _holds_several(question, best)
     if question.reduced and stock and not told_apart:
@@ -162,9 +243,11 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     if question.quoted and _has_all_quoted(question, best):
         rivals = [one.metric_id for one in ranked[1:] if one.score >= NOT_FAR * score]
         return score >= OFFERED and not any(_has_all_quoted(question, one) for one in rivals)
-    if not parts and _is_of_a_part(question, best):
+    # What the collected questions leave no doubt of needs no more.
+    is_surely = chance >= _SURELY
+    if not (parts or is_surely) and _is_of_a_part(question, best):
         return False
-    if other > own + _ASKED_BY_OTHERS or not (parts or matcher().counts(best, question)):
+    if not (parts or matcher().counts(best, question)):
         return False
     if not question.together and any(
         one.metric_id in summed(best) and matcher().knows_apart(one.metric_id, best, question) for one in ranked[1:2]
@@ -175,9 +258,11 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
         rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
         if rivals and matcher().adds_up(best, rivals):
             return True
+    if best == _head(question, ranked):
+        return True
     in_english = bool(question.counted) and question.counted[0].isascii()
     only_named = not (question.counted or question.units or question.aim) and len(question.text) < _SHORT
-    if (in_english or only_named) and next_one >= NOT_FAR and not (named or parts):
+    if ((in_english and not is_surely) or only_named) and next_one >= NOT_FAR and not (named or parts):
         # Few have asked in English, or in so few words: of two whose names are said as much, how others ask does not
         # tell which.
         said, others = matcher().held(best, question), matcher().held(ranked[1].metric_id, question)
@@ -188,15 +273,45 @@ def _is_meant(question: Question, ranked: Sequence[Match], named: bool, parts: S
     counted = named or counted_in(load().metrics[best], question.units)
     if question.units and counted and len(parts) == 1 and _is_all(question, best, parts[0]):
         # A part that is told by its whole name, in its own unit.
-        return score >= OFFERED and next_one < NOT_FAR
-    by_name = named or matcher().is_named(best, question, parts)
-    if score >= MEANT and next_one < _ALIKE and counted and by_name and none <= own + _ANSWERED_BY_NONE:
+        return score >= OFFERED and not any(one.metric_id in told for one in ranked[1:] if one.score >= NOT_FAR * score)
+    rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
+    is_rate, others = load().metrics[best].unit == "%", any(load().metrics[one].unit == "%" for one in rivals)
+    if question.share and len(parts) == 1 and score >= MEANT and is_rate and not others:
+        # The share of a part that is printed.
         return True
-    known, size = matcher().known(best, question), min(1.0, matcher().size(question) / _WORDS)
-    if score >= _LEAST and _chance(_NEAR_SURE_BY, (score, next_one, own, none, counted, 1.0)) >= _NEAR_SURE:
+    known = matcher().known(best, question, parts)
+    by_name = (named or matcher().is_named(best, question, parts)) and known == 1
+    is_one_word = matcher().leads(best) and matcher().size(question) == 1 and not only_named
+    is_whole = named and known == 1 and matcher().is_whole(best)
+    if score >= MEANT and next_one < ALIKE and counted and (is_one_word or is_whole):
+        # What a screen is led by needs no more than the one word that all of it is called by, a sum than its name.
         return True
-    told = (score, next_one, own, none, other, known, counted, size, 1.0)
-    return score >= OFFERED and known >= MEANT and _chance(_SURE_BY, told) >= _SURE
+    is_far = next_one < _FAR and chance >= _LIKELY
+    if score >= MEANT and counted and by_name and (is_far or chance >= _LIKELIER):
+        # Few words, all of which name it, tell as much as more would.
+        return True
+    return score >= OFFERED and chance >= _SURE and counted and known >= MEANT
+
+
+def _head(question: Question, ranked: Sequence[Match]) -> str | None:
+    """The only metric near that is what the one name is that is typed with a period.
+
+    What a name ends with is what it names: 調解 of 消費爭議調解, and not of 調解會議.
+    """
+    said = question.other_words
+    if len(said) != 1 or question.counted or question.units or question.aim or said[0].isascii() or not question.spans:
+        return None
+    near = [one.metric_id for one in ranked if one.score >= NOT_FAR * ranked[0].score]
+    heads = [one for one in near if names_of(one)[0].endswith(said[0])]
+    return heads[0] if len(heads) == 1 else None
+
+
+def _whole(question: Question, near: Sequence[str]) -> str | None:
+    """The only metric near that is called the whole (總) of what others are parts of, where that is asked for."""
+    called = load_questions().whole
+    wholes = [one for one in near if re.match(called, names_of(one)[0])]
+    asked = any(re.fullmatch(rf"(?:{called})(?:的|體|項目?)?", one) for one in question.other_words)
+    return wholes[0] if asked and len(wholes) == 1 else None
 
 
 def _is_all(question: Question, metric_id: str, part: str) -> bool:
@@ -268,8 +383,13 @@ def _english_words(part: str) -> frozenset[str]:
 
 @functools.cache
 def _own_pairs(part: str) -> frozenset[str]:
-    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric."""
+    """What a part's longer name may be called for short (機票 of 航空機票): its pairs of signs that name no metric.
+
+    An agency's may be called without what it is: 警察 of 警察局.
+    """
     pairs = {part[at : at + 2] for at in range(len(part) - 1)} if len(part) >= _LONG else set()
+    if len(part) == _FEWEST and part[-1] in load_questions().offices:
+        pairs = {part[:-1]}
     return frozenset(pair for pair in pairs if not pair.isascii() and not matcher().names_a_metric(pair))
 
 

@@ -22,6 +22,7 @@ _LEAST = 10
 _LISTED, _SEVERAL = 3, 2
 # What is nearly a number is so much of it.
 _NEARLY = 0.9
+_SCALES = {"萬": 1e4, "億": 1e8}
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,13 @@ class Question:
     ``together`` for the sum of what is named, ``extreme`` for that with the highest or the lowest value, or,
     with ``which_part``, for the part; ``reduced`` for how many were taken away; ``steady`` whether it went one way from
     period to period. ``without`` is what is left out, ``sides`` what is named side by side where both are asked for,
-    or, with ``share``, a part and its whole; ``each`` asks for all of them, ``differs`` for how much one is more than
-    another, ``rate`` for a rate, ``name`` for a name, ``aim`` for what was aimed at, ``reports`` for those that say
-    it; ``since_merger`` for all that came from then on. ``clauses`` are the questions of each amount, where several
-    are asked for; ``sides`` of such a clause are its own words. ``quoted`` are numbers told in round figures
-    beside what is asked, each from and to what it may be, and ``beside`` those in another unit than is asked for.
+    or, with ``share``, a part and its whole, or, with ``times``, what is so many times another; ``each`` asks for all
+    of them, ``differs`` for how much one is more than another, ``rate`` for a rate, ``name`` for a
+    name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from
+    then on. ``clauses`` are the questions of each amount, where several are asked for; ``sides`` of such a clause
+    are its own words. ``quoted`` are numbers told in round figures beside what is asked, each
+    from and to what it may be, ``told`` those told exactly before it, and ``beside`` those in another unit than is
+    asked for.
     """
 
     words: tuple[str, ...]
@@ -74,6 +77,8 @@ class Question:
     passage: bool = False
     quoted: tuple[tuple[float, float], ...] = ()
     beside: tuple[float, ...] = ()
+    times: bool = False
+    told: tuple[float, ...] = ()
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -142,7 +147,11 @@ def understood(typed: str, today: date) -> Question:
     rest = re.sub("|".join(said), GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
     beside = _told_beside(named.rest, rest)
-    value, unit, rest = _number(rest, 1 if reports else _LEAST)
+    told: tuple[float, ...] = ()
+    at, value, unit, rest = _number(rest, 1 if reports else _LEAST)
+    if value is not None and _is_told_first(rest, at):
+        # What is told first is only beside what is asked for then.
+        told, value, unit = (value,), None, None
     clauses = _clauses(rest)
     counted, shares = _counted(rest), _shares(rest)
     units, rest = _units(rest)
@@ -150,7 +159,7 @@ def understood(typed: str, today: date) -> Question:
         # What it was is only told beside what is asked: from 16 to 25 items, by how many percent?
         value, unit, rest = None, None, re.sub(rf"(?:{NUMBER.pattern})(?:{_unit_names()})", GAP, rest)
     units = units or quoted_units
-    listed = _sides(rest)
+    listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
     return Question(
@@ -160,6 +169,8 @@ def understood(typed: str, today: date) -> Question:
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
+        bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
+        told,
     )  # fmt: skip
 
 
@@ -194,10 +205,10 @@ def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
     found = re.search(load_questions().without, text)
     if found is None:
         return text, None
-    return text[: found.start()] + GAP + text[found.end() :], _sides(found["named"] or found["before"] or "")
+    return text[: found.start()] + GAP + text[found.end() :], sides_of(found["named"] or found["before"] or "")
 
 
-def _sides(text: str) -> tuple[str, ...]:
+def sides_of(text: str) -> tuple[str, ...]:
     """What is named side by side."""
     sides: dict[frozenset[str], str] = {}
     for side in re.split(load_questions().joint, text):
@@ -217,7 +228,7 @@ def _beside(text: str) -> tuple[str, ...]:
 def _shares(text: str) -> tuple[str, ...]:
     """A part and its whole, which is empty where that is all there is; nothing where no share is asked for."""
     for pattern in load_questions().shares:
-        if found := re.search(f"(?s){pattern}", text):
+        if (found := re.search(f"(?s){pattern}", text)) and stretches(found["part"]):
             return _units(found["part"])[1], _units(found["whole"])[1]
     return ()
 
@@ -245,6 +256,15 @@ def _counted(text: str) -> tuple[str, ...]:
     # Of English words the last is counted: foreign delegations.
     said = said[-1:] if said and said[-1].isascii() else said[:1]
     return (*said, *stretches(in_own_words("".join(said))))
+
+
+def _is_told_first(text: str, at: int) -> bool:
+    """Whether a number that stood at a place is told in a clause before that in which another figure is asked for."""
+    asked = load_questions()
+    amounts = "|".join((asked.many, asked.open_end, *(amount.words for amount in asked.amounts)))
+    clause = re.search(r"[，,；;。？?！!](?=[^\d])", text[at:])
+    behind = text[at:][clause.end() :] if clause else ""
+    return bool(re.search(amounts, behind) and not re.search(amounts, text[:at]))
 
 
 def _units(text: str) -> tuple[frozenset[str], str]:
@@ -288,8 +308,9 @@ def _quoted(text: str) -> tuple[tuple[tuple[float, float], ...], frozenset[str],
     bounds: list[tuple[float, float]] = []
     for found in re.finditer(pattern, text):
         told |= {found["unit"] or found["counted"] or ""} - {""}
-        said = chinese_number(found["near"] or found["begun"])
+        said = chinese_number(found["near"] or found["begun"] or "")
         if said:
+            said *= _SCALES.get(found["scale"] or "", 1.0)
             step = 10.0 ** (len(f"{said:.0f}") - 1)
             below = found["below"] is not None
             bounds.append((said * _NEARLY, said) if below else (said, said + step))
@@ -302,12 +323,12 @@ def _unit_names() -> str:
     return "|".join(sorted((re.escape(unit.id) for unit in load().units), key=len, reverse=True))
 
 
-def _number(text: str, least: int) -> tuple[float | None, str | None, str]:
-    """A number of so much at least, its unit, and the text without both."""
+def _number(text: str, least: int) -> tuple[int, float | None, str | None, str]:
+    """Where a number of so much at least stands, it, its unit, and the text without both."""
     for found in re.finditer(rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>{_unit_names()})?", text):
         number = found["number"].rstrip(",.")
         # A numeral before its unit is a number where any may be looked for.
         value = chinese_number(number) if least < _LEAST and found["unit"] else typed_number(number)
         if value is not None and value >= least:
-            return value, found["unit"], text[: found.start()] + GAP + text[found.end() :]
-    return None, None, text
+            return found.start(), value, found["unit"], text[: found.start()] + GAP + text[found.end() :]
+    return 0, None, None, text

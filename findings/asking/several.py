@@ -15,9 +15,10 @@ from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
-from findings.asking.question import Question, in_own_words, plain, stretches
+from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
 from findings.asking.told import (
     LEAST_COMPARED,
+    MOST_OFFERED,
     MOST_TOLD,
     Answer,
     Told,
@@ -43,11 +44,19 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     """What is printed of two measures together, or of the share that one has of the other; else each of both."""
     if len(question.sides) < LEAST_COMPARED or not _is_several(question, found) or _are_parts(question, found):
         return None
+    if question.share and found.ranked and found.is_meant:
+        best = found.ranked[0].metric_id
+        if found.parts.get(best) and load().metrics[best].unit == "%":
+            # The share of a part that is named is printed.
+            return None
     sides = _share(question, published) if question.share else [
         side for text in question.sides if (side := _side(question, text, published))
     ]  # fmt: skip
+    if question.share and len(sides) == LEAST_COMPARED and _is_whole(sides[0][0], sides[1][0]):
+        # Whichever is named first: the part is of the whole.
+        sides = sides[::-1]
     metrics = [metric_id for metric_id, _ in sides]
-    if len(set(metrics)) != len(question.sides):
+    if len(set(metrics)) != len(question.sides) and not _is_of_itself(question, sides):
         # Each may be told by a word that their sum is not told by.
         near = (one.metric_id for one in found.ranked[:MOST_TOLD] if question.together)
         stated = next((one for one in near if _is_sum_of_all(one, question)), None)
@@ -62,6 +71,14 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     sentence += reckoned(question, rows)
     apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
     return Answer(metrics[0], (apart,), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _is_of_itself(question: Question, sides: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """Whether the share is asked that one part of a measure has of all of it."""
+    if not question.share or len(sides) != LEAST_COMPARED:
+        return False
+    (own, parts), (whole, others) = sides
+    return own == whole and len(parts) == 1 and not others
 
 
 def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
@@ -112,6 +129,26 @@ def of_named(question: Question, found: Found) -> Answer | None:
         reckoning = reckoned(question, pd.concat([one.rows for one in told]))
         told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
     return Answer(own[0], tuple(told), course_of(own[0]), tuple(own[1:]), question.why)
+
+
+def of_subject(question: Question, found: Found) -> Answer | None:
+    """What is said of each of the few metrics of one unit that have the one name typed alone; none near has not."""
+    said, near = question.other_words, [found.ranked[0].metric_id, *found.rivals]
+    asks_more = question.why or question.extreme or question.share or question.course or question.sides
+    if (
+        len(said) != 1
+        or question.counted
+        or question.units
+        or asks_more
+        or not LEAST_COMPARED <= len(near) <= MOST_OFFERED
+    ):
+        return None
+    units = {load().metrics[one].unit for one in near}
+    if question.passage or question.met or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
+        return None
+    results = sorted(near, key=lambda one: load().metrics[one].measure == "target")
+    told = [one for metric_id in results for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
+    return Answer(results[0], tuple(told), course_of(results[0]), tuple(results[1:]), question.why)
 
 
 def _picked(side: str, metric_ids: Sequence[str]) -> list[str]:
@@ -213,14 +250,15 @@ def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str |
     if not clause.sides:
         return None
     own = "\n".join(clause.sides)
-    alone = found_near(replace(clause.named_by(own), units=clause.units), own, published)
+    said = clause if clause.sides == clause.words else clause.named_by(own)
+    alone = found_near(replace(said, units=clause.units, counted=clause.counted), own, published)
     if not alone.ranked:
         return None
     best, *others = alone.ranked
     is_far = not any(one.score >= NOT_FAR * best.score for one in others)
     if clause.units and counted_in(load().metrics[best.metric_id], clause.units) and best.score >= MEANT and is_far:
         return best.metric_id
-    return alone.ranked[0].metric_id if alone.is_meant else None
+    return alone.ranked[0].metric_id if alone.is_likely else None
 
 
 def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:
@@ -255,7 +293,8 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     """A part and its whole, each with the parts of it that are named; nothing where one of them is not plain."""
     said, of = question.sides if stretches(question.sides[1]) else _apart(question, published)
     own = _side(question, said, published)
-    whole = _side(question, of, published)
+    stated = _sum_named(question, of, published)
+    whole = (stated, ()) if stated else _side(question, of, published)
     if own and whole is None and len(named := found_near(question.named_by(of), of, published).named) == 1:
         # The whole of a part may be named by a word of all its kind: the budget.
         whole = next(iter(named)), ()
@@ -276,6 +315,12 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     return [own, whole] if own and whole else []
 
 
+def _sum_named(question: Question, text: str, published: pd.DataFrame) -> str | None:
+    """The metric that is the sum of all that some words name side by side (工友加臨時人員)."""
+    named = [_side(question, side, published) for side in sides_of(text)]
+    return _stated([side[0] for side in named if side], share=False) if len(named) >= LEAST_COMPARED else None
+
+
 def _beside_whole(whole: str, question: Question, said: str, published: pd.DataFrame) -> str | None:
     """The metric that a part is nearest to, where reports print it in the same passages as the whole, in its unit."""
     ranked = found_near(question.named_by(said), said, published).ranked
@@ -294,7 +339,7 @@ def _item_of(whole: str, question: Question, said: str, published: pd.DataFrame)
     kin = [one for one in parts if load().topic_of[one] == load().topic_of[whole]
            and (metrics[one].unit, metrics[one].measure) == (metrics[whole].unit, metrics[whole].measure)]  # fmt: skip
     items = [(one, [name]) for one in kin for name in parts[one]
-             if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said)]  # fmt: skip
+             if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", f"{said}\n{in_own_words(said)}")]  # fmt: skip
     return items[0] if len(items) == 1 else None
 
 
@@ -325,7 +370,7 @@ def _side(question: Question, text: str, published: pd.DataFrame) -> tuple[str, 
     parts = [part for part in parts if part in text] or parts
     is_alone = len(question.sides) > LEAST_COMPARED and not found.rivals
     is_named = best in found.named or is_alone or matcher().held(best, found.question) >= MEANT
-    return (best, parts) if found.is_meant and (is_named or parts) else None
+    return (best, parts) if found.is_likely and (is_named or parts) else None
 
 
 def _stated(metrics: Sequence[str], *, share: bool) -> str | None:
@@ -347,11 +392,14 @@ def is_half(question: Question, found: Found) -> bool:
         return False
     if best in found.named and any("、" in name for name in names_of(best)):
         return False
-    if question.each and summed(best) and not _is_sum_of_all(best, question):
+    if question.each and len(question.spans) < LEAST_COMPARED and summed(best) and not _is_sum_of_all(best, question):
         return True
     if len(question.sides) > LEAST_COMPARED and (question.each or question.together or question.extreme):
         return True
-    return not all(matcher().known(best, question.named_by(side)) > MEANT for side in question.sides)
+    said = [side for side in question.sides if stretches(side)]
+    known = sum(matcher().known(best, question.named_by(side)) > MEANT for side in said)
+    # A list of more tells by most of it what is asked.
+    return known < (len(said) if len(said) <= LEAST_COMPARED else len(said) - 1)
 
 
 def beside(question: Question, published: pd.DataFrame) -> Answer | None:
@@ -396,4 +444,8 @@ def _operand(metric_id: str, question: Question, item: str, published: pd.DataFr
     if side and side[0] in operands:
         return side[0]
     named = [one for one in operands if matcher().knows_apart(one, metric_id, question.named_by(item))]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1 or not operands:
+        return named[0] if named else None
+    ranked = found_near(question.named_by(item), item, published).ranked
+    near = [one for one in ranked if one.metric_id in operands and one.score >= NOT_FAR * ranked[0].score]
+    return near[0].metric_id if len(near) == 1 and near[0] is ranked[0] else None

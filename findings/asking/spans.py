@@ -64,10 +64,12 @@ def times(text: str, today: date) -> Times:
         sessions.append((int(term), int(number)))
         return GAP
 
-    text = re.sub(periods.session, session, _year_first(text))
+    text = re.sub(periods.session, session, _year_first(_dated(text)))
     found = [(match.start(), match.end(), year) for match, year in _years(text)]
     for said, back in periods.relative.items():
         found += [(match.start(), match.end(), today.year - back) for match in re.finditer(said, text)]
+    found += [(match.start(), match.end(), _year_of(match["animal"], today))
+              for match in re.finditer(periods.zodiac, text)]  # fmt: skip
     found = _apart([*found, *((match.start(), match.end(), year) for match, year in _bare_years(text))])
     spans: list[Span] = []
     rest, at, joined = "", 0, False
@@ -89,6 +91,30 @@ def times(text: str, today: date) -> Times:
             spans.append(own)
         at, joined = end, True
     return Times(tuple(dict.fromkeys(spans)), tuple(sessions), rest + text[at:])
+
+
+def _dated(text: str) -> str:
+    """``text`` with days in digits (107.4.1) and years in brackets (那年(109)) as they are written out.
+
+    What a year in brackets explains (明年) is not said besides.
+    """
+    periods = load_questions().periods
+    text = re.sub(r"(?<![\d.])(\d{3})([./])(\d{1,2})\2(\d{1,2})(?![\d./])", r"\1年\3月\4日", text)
+    relative = "|".join(periods.relative)
+    bracket = r"\((?:民國)?(?P<year>\d{3}|(?:19|20)\d\d)年?度?(?P<rest>[^()]*)\)"
+    return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,6}}))?{bracket}", _unbracketed, text)
+
+
+def _unbracketed(found: re.Match[str]) -> str:
+    if not _western(int(found["year"])):
+        return found[0]
+    return f"{found['said'] or ''}{found['year']}年{found['rest']}"
+
+
+def _year_of(animal: str, today: date) -> int:
+    """The last year of an animal of the zodiac (猴年)."""
+    at = load_questions().periods.animals.index(animal)
+    return today.year - (today.year - at) % len(load_questions().periods.animals)
 
 
 def _year_first(text: str) -> str:

@@ -144,7 +144,7 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
     reckoning = "" if is_newest else reckoned(question, pd.concat([one.rows for one in told]))
     told[-1] = replace(last, sentence=last.sentence + (reckoning or _added(question, last.rows, parts)))
     aimed = load().metrics[metric_id].measure == "target" and metric_id not in targets().values()
-    if aimed and not (question.aim or question.met):
+    if aimed and (question.met or not question.aim):
         told = [replace(one, kind="aim", sentence=words("answer.aim", told=one.sentence)) for one in told]
     return told
 
@@ -234,7 +234,7 @@ def _outermost(
     if spans:
         own = where(own, lambda row: any(overlaps(row, span) for span in spans))
     if question.which_part:
-        return _outermost_parts(question.extreme, metric_id, single_parts(own))
+        return _outermost_parts(question, metric_id, single_parts(own))
     own = _whole(own, bool(parts))
     months = own["months"].round(1)
     side_by_side = len(own) >= LEAST_COMPARED and months.nunique(dropna=False) == 1
@@ -246,16 +246,23 @@ def _outermost(
     return [Told(question.extreme, sentence + _corrected(rows), rows, causes_of(metric_id, list(rows["report_id"])))]
 
 
-def _outermost_parts(extreme: Literal["most", "least"], metric_id: str, rows: pd.DataFrame) -> list[Told]:
-    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess."""
+def _outermost_parts(question: Question, metric_id: str, rows: pd.DataFrame) -> list[Told]:
+    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess.
+
+    Of two, with how much more it is, where that is asked.
+    """
     periods = rows.groupby(["period_start", "period_end"], dropna=False)["value"]
     compared = rows[periods.transform("size") >= LEAST_COMPARED]
     if compared.empty:
         return []
+    extreme = question.extreme or "most"
     own = compared[compared["value"] == periods.transform("max" if extreme == "most" else "min")[compared.index]]
     several = own["period_end"].nunique() > 1
     sentence = words(f"answer.{extreme}_each" if several else f"answer.{extreme}", metric=_name(metric_id),
                      figures=_figures(own))  # fmt: skip
+    if len(compared) == LEAST_COMPARED and reckoned(question, compared):
+        # Of both it is reckoned.
+        own = compared
     return [Told(extreme, sentence + _corrected(own), own, causes_of(metric_id, list(own["report_id"])))]
 
 
@@ -268,7 +275,7 @@ def kinds_told(question: Question, whole: str, metric_ids: Sequence[str]) -> lis
     rows = rows[rows.groupby("period_end")["metric_id"].transform("nunique") == len(metric_ids)]
     if question.extreme is None or rows.empty:
         return []
-    return _outermost_parts(question.extreme, whole, rows.assign(part=[words.name(row) for _, row in rows.iterrows()]))
+    return _outermost_parts(question, whole, rows.assign(part=[words.name(row) for _, row in rows.iterrows()]))
 
 
 def single_parts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -519,6 +526,12 @@ def _added(question: Question, rows: pd.DataFrame, parts: Sequence[str]) -> str:
     return words("answer.reckoned.sum", figures=figures, value=value_words(own["value"].sum(), unit, ""))
 
 
+def _is_counted_in(part: pd.Series, whole: pd.Series) -> bool:
+    """Whether a part that tells no way of counting stands beside its whole: it is counted as that is."""
+    same = all(part[name] == whole[name] for name in ("metric_id", "report_id", "period_start", "period_end"))
+    return bool(same and part["part"] and not whole["part"] and not is_told(part.get("counting")))
+
+
 def reckoned(question: Question, rows: pd.DataFrame) -> str:
     """The difference or the share that is asked of two figures, said to be reckoned; nothing of what is not exact.
 
@@ -535,7 +548,8 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     things = {(row["metric_id"], row["part"]) for _, row in ordered.iterrows()}
     things -= {(base, "") for metric_id, _ in things for base in _bases(metric_id)}
     of_one_thing = len(things) == 1 and one["measure"] == "stock"
-    alike = same_unit(one, other) and counted_alike(one, other) and (one["measure"] == other["measure"])
+    counted = counted_alike(one, other) or _is_counted_in(one, other)
+    alike = same_unit(one, other) and counted and (one["measure"] == other["measure"])
     same_length = is_told(one["months"]) == is_told(other["months"]) and (
         not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)
     )
@@ -544,13 +558,21 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         and min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])  # fmt: skip
     if not alike or not (same_length or uneven) or (len(rows) > LEAST_COMPARED and not of_one_thing):
         return ""
-    if is_told(one["qualifier"]) or is_told(other["qualifier"]) or not other["value"]:
+    about = [row["qualifier"] for row in (one, other) if is_told(row["qualifier"])]
+    if (about and not (question.share and set(about).isdisjoint(load().lexicon.bounds))) or not other["value"]:
         return ""
     told = {"one": value_words(one["value"], one["unit"], ""), "other": value_words(other["value"], other["unit"], "")}
     if question.share:
-        if one["unit"] == "%" or one["period_end"] != other["period_end"] or one["value"] > other["value"]:
+        if one["unit"] == "%" or one["period_end"] != other["period_end"]:
             return ""
-        share = with_unit(number_words(round(100 * one["value"] / other["value"], 2)), "%")
+        if question.times:
+            return words("answer.reckoned.times", **told, value=number_words(round(one["value"] / other["value"], 2)))
+        if one["value"] > other["value"]:
+            return ""
+        percent = 100 * one["value"] / other["value"]
+        # Of what is only about so much the share is.
+        share = (value_words(round(percent), "%", about[0]) if about
+                 else with_unit(number_words(round(percent, 2)), "%"))  # fmt: skip
         return words("answer.reckoned.share", **told, value=share)
     if one["unit"] == "%":
         return ""

@@ -92,6 +92,32 @@ def test_a_number_is_held_against_the_same_days_only(
     assert [one.status for one in judged(sentence, read)] == [status]
 
 
+@pytest.mark.parametrize(
+    ("draft", "raw", "status", "reckoned"),
+    [
+        # By how much something changed, what is left of it, and a share of what is named or told before.
+        ("臨時人員105年1月1日2,731人，109年6月30日2,442人，減少10.6%。", "10.6", "supported", "change"),
+        ("債務清理法律諮詢104年9月至105年2月110人次，107年上半年71人次，剩約六成五。", "六成五", "rounded", "share"),
+        ("110年度人事費編了1億8,123萬5千元，占全處預算56.6%。", "56.6", "supported", "share"),
+        ("107年6月政治檔案審選結果，列入移轉的比率達84.5%。", "84.5", "rounded", "share"),
+        ("104年全年四維加鳳山的中庭一共開放194場次。", "194", "supported", "sum"),
+        ("104年戀舊拍賣網賣出98件，收入36,877元，平均一樣376元。", "376", "supported", "average"),
+        # From one to the other, in the very period, and what is printed to hundredths.
+        ("消費爭議調解由107年上半年的68件，增加到109年這一期的121件。", "121", "contradicted", None),
+        ("109年3月1日至9月5日第一次申訴3,253件；同一期間教育宣導17場次。", "17", "contradicted", None),
+        ("自合併以來到109年6月，臨時人員精簡率為28.46%。", "28.46", "contradicted", None),
+        # Nothing is held against what may be said of something else.
+        ("消費爭議調解107年上半年68件，109年這一期接到121件陳情。", "121", "unknown", None),
+        ("債務清理法律諮詢104年9月至105年2月110人次，107年上半年71人次，減少六成。", "六", "unknown", None),
+    ],
+)  # fmt: skip
+def test_what_follows_from_two_values_is_reckoned_and_nothing_else(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status, reckoned: str | None
+) -> None:
+    verdict = next(one for one in judged(draft, read) if one.raw == raw)
+    assert (verdict.status, verdict.reckoned) == (status, reckoned)
+
+
 def test_a_value_of_another_period_is_told_as_such(read: Callable[[str], pd.DataFrame]) -> None:
     """Where the stated period has another value, too; without a date, the one period of the draft is meant."""
     draft = "109年3月1日至9月5日期間第二次申訴542件。消保教育宣導因疫情只辦18場次，債務清理法律諮詢服務175人次。"
@@ -105,7 +131,8 @@ def test_a_value_of_another_period_is_told_as_such(read: Callable[[str], pd.Data
     [
         # What is added up, or set beside another period, is none of the values printed, and no error in one.
         ("109年3月1日至9月5日第一次申訴3,253件，旅遊加上機票，光是第一次申訴就有270件。", "270", "unknown"),
-        ("110年車輛先期設備經費7,718.4萬元，警察局、消防局兩局合計5,991.7萬元。", "5,991.7萬", "unknown"),
+        ("110年車輛先期設備經費7,718.4萬元，警察局、消防局兩局合計5,991.7萬元。", "5,991.7萬", "supported"),
+        ("110年車輛先期設備經費7,718.4萬元，警察局、消防局兩局合計6,991.7萬元。", "6,991.7萬", "unknown"),
         ("107年1月16日至6月30日接待訪賓28案、234人，人數比104年全年少700人。", "700", "unknown"),
         ("110年車輛先期設備經費7,718.4萬元，警察局2,763.5萬元。", "2,763.5萬", "contradicted"),
         ("職工加上臨時人員，105年1月1日為10,153人，107年4月1日剩下9,312人。", "9,312", "contradicted"),

@@ -162,6 +162,12 @@ def test_a_passage_that_is_quoted_is_no_nothing() -> None:
     assert ZH("answer.no_hits_quoted") in [caption.value for caption in at.caption]
 
 
+def test_measures_beside_sentences_that_answer_are_no_title() -> None:
+    at = _open(q="猴年的國際午宴辦在哪裡")
+    assert at.title[0].value == ZH("answer.asked", query="猴年的國際午宴辦在哪裡")
+    assert "七賢橋" in "".join(_html(at).split())
+
+
 def test_measures_equally_near_are_offered_with_the_period_that_was_asked() -> None:
     at = _open(q="104年職工精簡省了多少錢")
     html = _html(at)

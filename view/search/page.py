@@ -140,7 +140,8 @@ def _draw() -> None:
 
 def _title(counts: pd.DataFrame, search: Search, said: Reply, *, answered: bool, offered: bool) -> str:
     """What was asked where that is answered, what is offered in its place, else what was found."""
-    if answered:
+    if answered or (offered and said.reasons):
+        # Where sentences answer, measures are only offered beside them.
         return words("answer.asked", query=search.q)
     if offered:
         return words("answer.offered", query=search.q, count=len(said.offers))

@@ -1,0 +1,81 @@
+"""Ways people ask: days in digits, years of animals, what is more of two, shares and times, context before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from findings.asking.answers import Reply, reply
+from findings.asking.question import plain
+from findings.asking.spans import Span, times
+
+pytestmark = pytest.mark.usefixtures("published")
+TODAY = date(2026, 11, 28)
+
+
+def _asked(question: str) -> Reply:
+    return reply(question, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        ("109.6.30的人數", date(2020, 6, 30), date(2020, 6, 30)),
+        ("105/1/1那天", date(2016, 1, 1), date(2016, 1, 1)),
+        ("疫情那年(109)4到6月", date(2020, 4, 1), date(2020, 6, 30)),
+        ("去年那份(107年)", date(2018, 1, 1), date(2018, 12, 31)),
+        ("雞年的燈會", date(2017, 1, 1), date(2017, 12, 31)),
+        ("馬年燈會", date(2026, 1, 1), date(2026, 12, 31)),
+        ("in ROC year 104, how many", date(2015, 1, 1), date(2015, 12, 31)),
+    ],
+)
+def test_days_in_digits_brackets_and_animals_are_periods(typed: str, start: date, end: date) -> None:
+    assert times(plain(typed), TODAY).spans == (Span(start, end),)
+
+
+@pytest.mark.parametrize(
+    ("question", "metric", "said"),
+    [
+        # A part and its whole, told by 比重, by what they add up to, and the times that one is another.
+        ("110年預算裡，消費者保護的比重多少", "budget_item", "0.15%"),
+        ("工友加臨時人員當中，工友占幾成 109年6月底", "workers_total", "72.53%"),
+        ("104年9月到105年2月觀光局借的車佔府屬機關借用的多少", "vehicle_lent_trips", "60.71%"),
+        ("107年上半年第一次申訴是第二次申訴的幾倍", "consumer_complaints_first", "3.79倍"),
+        # What is more of two, and by how much.
+        ("104年會議室哪一邊借得多？差多少場次", "venue_room_bookings", "357場次"),
+        ("Which site had more atrium sessions in 2015, Siwei or Fengshan, by how much?", "venue_atrium_sessions", "10"),
+        # What is told first is only beside what is asked for.
+        ("政治檔案審選213案，其中移轉的有幾案", "political_archives_transferred", "180案"),
+        ("工友減了2,013人，現在剩多少人", "workers_total", "6,449人"),
+        # A name that a longer one ends with, an agency's whole budget, an agency without its office.
+        ("調解 107年上半年", "consumer_mediations", "68件"),
+        ("行國處110年編列多少錢", "budget_total", "3億2,026萬7,000元"),
+        ("110年車輛設備經費警察分到多少錢", "vehicle_equipment_budget", "3,228萬2,000元"),
+        ("How many people from abroad came in 2015, and in how many parties?", "delegation_persons", "997人"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_otherwise_is_told(question: str, metric: str, said: str) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    assert answer.metric_id == metric
+    assert any(said in told.sentence for told in answer.told)
+
+
+def test_measures_of_one_unit_that_bear_a_name_are_all_told() -> None:
+    answer = _asked("綠色採購").answer
+    assert answer is not None
+    assert {value for told in answer.told for value in told.rows["value"]} == {100, 99.2, 90}
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("狗年的國際午宴在哪裡辦", "展覽館"), ("鳳山那邊的滷水幹嘛換掉", "變質"), ("秘書處什麼時候換名字", "9月1日")],
+)
+def test_passages_tell_where_why_and_when_in_other_words(question: str, word: str) -> None:
+    assert any(word in reason.quote for reason in _asked(question).reasons)
+
+
+@pytest.mark.parametrize("question", ["消費糾紛調解後業者賠了多少錢", "市長的座車花了多少錢", "保護動物那塊編多少預算"])
+def test_what_is_counted_otherwise_is_not_told(question: str) -> None:
+    assert _asked(question).answer is None
