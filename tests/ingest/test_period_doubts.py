@@ -46,7 +46,8 @@ def test_what_is_doubted_is_asked_and_says_why(read: Read, monkeypatch: pytest.M
     asked = {q.value for q in read(f"{HEAD}（一）{text}\n")[2].quantities if q.decision.reason == "doubted_period"}
     monkeypatch.setattr(period_model, "DOUBTED", 0.0)
     undoubted = {o.value: (o.period.start, o.period.end) for o in read(f"{HEAD}（二）{text}\n")[2].observations}
-    assert asked and all(undoubted[value] != days[int(value)] for value in asked)
+    assert asked
+    assert all(undoubted[value] != days[int(value)] for value in asked)
 
 
 def test_nothing_is_doubted_where_one_time_is_told(read: Read) -> None:
