@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from unittest import mock
 
 from catalog.load import load
@@ -18,19 +19,28 @@ from catalog.models import Catalog
 from catalog.reviewed import JOINT, ReviewedReport, load_reviewed
 from ingest.meaning import period_model
 from ingest.meaning.period_candidates import candidates
-from ingest.meaning.period_model import PERIOD_TREES, Days, PeriodModel, Told, is_doubted
+from ingest.meaning.period_model import PERIOD_TREES, PeriodModel, Told
 from ingest.meaning.periods import PeriodReader
+from ingest.numbers.printed import Observation
 from ingest.report import ReportReader
 from ingest.reread import passages_of, period_of
+
+# So many characters before a number show which it is.
+_SHOWN = 40
 
 
 @dataclass(frozen=True)
 class Value:
-    """A value whose days are known, and those that rules give it; None where they do not read it."""
+    """A value whose days are known, and what rules read of it, with the reader that gave it days; None if nothing."""
 
     told: Told
-    given: Days | None
-    shown: str
+    read: Observation | None
+    reader: PeriodReader
+
+    @property
+    def is_right(self) -> bool:
+        """Whether rules give it its days."""
+        return self.read is not None and (self.read.period.start, self.read.period.end) == self.told.days
 
 
 def values(report: ReviewedReport, catalog: Catalog, reader: ReportReader) -> Iterator[Value]:
@@ -48,11 +58,10 @@ def values(report: ReviewedReport, catalog: Catalog, reader: ReportReader) -> It
             start, _, end = days.partition("/")
             if measure != "flow" or not start or not end:
                 continue
-            own = [one.period for one in quantity.observations if one.metric_id == metric]
-            given = (own[0].start, own[0].end) if own else None
+            own = [one for one in quantity.observations if one.metric_id == metric]
             known = (date.fromisoformat(start), date.fromisoformat(end))
-            shown = quantity.segment.printed(max(0, quantity.start - 40), quantity.tail)
-            yield Value(Told(report.hand, metric, known, candidates(quantity, periods)), given, shown)
+            told = Told(report.hand, metric, known, candidates(quantity, periods))
+            yield Value(told, own[0] if own else None, periods)
 
 
 def _of(told: list[str], place: int) -> str:
@@ -65,19 +74,27 @@ def measure(found: list[Value], hands: list[str], more: bool) -> None:
     sums = [0, 0, 0, 0]
     for hand in hands:
         model = PeriodModel.fitted([one.told for one in found if one.told.hand != hand])
-        own = [one for one in found if one.told.hand == hand and one.given]
-        chances = model.chances([(one.told.metric_id, one.told.candidates) for one in own])
-        doubted = [one for one, likely in zip(own, chances, strict=True) if one.given and is_doubted(one.given, likely)]
-        wrong = [one for one in own if one.given != one.told.days]
-        right_doubted = [one for one in doubted if one.given == one.told.days]
-        row = (len(own), len(wrong), len(doubted) - len(right_doubted), len(right_doubted))
+        own = [one for one in found if one.told.hand == hand and one.read]
+        doubted: set[int] = set()
+        for reader, here in groupby(own, key=lambda one: one.reader):
+            doubted |= {id(one) for one in model.doubted([one.read for one in here if one.read], reader)}
+        wrong = [one for one in own if not one.is_right]
+        missed = [one for one in wrong if id(one.read) not in doubted]
+        right_doubted = [one for one in own if one.is_right and id(one.read) in doubted]
+        row = (len(own), len(wrong), len(wrong) - len(missed), len(right_doubted))
         sums = [a + b for a, b in zip(sums, row, strict=True)]
         print(hand, *row, sep="\t", flush=True)
-        for one in [*right_doubted, *(one for one in wrong if one not in doubted)] if more else []:
-            print(
-                "\t", one.told.metric_id, *map(str, (*one.told.days, *(one.given or ()))), one.shown.replace("\n", "⏎")
-            )
+        for one in [*right_doubted, *missed] if more else []:
+            print("\t", one.told.metric_id, *one.told.days, _shown(one), sep="\t")
     print("all", *sums, sep="\t")
+
+
+def _shown(value: Value) -> str:
+    """The days that rules give, and the words up to the number."""
+    assert value.read is not None
+    period, quantity = value.read.period, value.read.quantity
+    printed = quantity.segment.printed(max(0, quantity.start - _SHOWN), quantity.tail)
+    return f"{period.start} {period.end}\t{printed}".replace("\n", "⏎")
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.meaning.periods import PeriodReader
+from ingest.meaning.periods import PeriodReader, asides
 from ingest.meaning.signed_trees import Figures, Signs
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Period, Quantity
@@ -47,7 +47,12 @@ class _Place:
         self.text = text = self.segment.compact.text
         self.start, self.stop = self.segment.sentence(quantity.start)
         self.dates = reader.mentions(self.segment)
-        self.before = [one for one in self.dates if one.end <= self.at]
+        closed = asides(self.segment, 0, self.at)
+        before = [one for one in self.dates if one.end <= self.at]
+        # What a remark tells holds within it.
+        self.before = [
+            one for one in before if not any(first < one.start and one.end <= last for first, last in closed)
+        ]
         self.later = [one for one in self.dates if one.start >= self.behind]
         self.numbers = [match.span() for match in _PRINTED.finditer(text)]
         words = [match.span() for match in reader.report_words.finditer(text)]

@@ -16,14 +16,14 @@ from pathlib import Path
 import numpy as np
 
 from ingest.meaning.period_candidates import Candidate, candidates
-from ingest.meaning.periods import PeriodReader
+from ingest.meaning.periods import PeriodReader, before_times
 from ingest.meaning.signed_trees import SignedTrees, Signs
 from ingest.numbers.printed import Observation
 
 # What ``python -m benchmarks.periods --learn`` fitted, as plain arrays.
 PERIOD_TREES = Path(__file__).with_name("period_trees.npz")
-# Less likely than this, and less than other days, days are doubted.
-DOUBTED = 0.5
+# Less likely than this, and so much less than other days, days are doubted.
+DOUBTED, _LESS = 0.5, 0.15
 # Days that words tell; those of catalog rules and of tables are no matter of words.
 _TOLD = ("report", "stated", "year")
 _BAGS = 6
@@ -97,10 +97,13 @@ class PeriodModel:
 
     def doubted(self, observations: Iterable[Observation], reader: PeriodReader) -> list[Observation]:
         """Those flows of a report whose days, told by words, are less likely than others."""
-        flows = [one for one in observations if one.measure == "flow" and one.period.basis in _TOLD]
+        flows = [one for one in observations if one.measure == "flow" and not _is_plain(one, reader)]
         chances = self.chances([(one.metric_id, candidates(one.quantity, reader)) for one in flows])
+        report = (reader.report.start, reader.report.end)
         return [
-            one for one, own in zip(flows, chances, strict=True) if is_doubted((one.period.start, one.period.end), own)
+            one
+            for one, own in zip(flows, chances, strict=True)
+            if is_doubted((one.period.start, one.period.end), own, report)
         ]
 
     def save(self, path: Path) -> None:
@@ -126,9 +129,32 @@ def learned_periods() -> PeriodModel:
     return PeriodModel.load(PERIOD_TREES)
 
 
-def is_doubted(days: Days, chances: Mapping[Days, float]) -> bool:
-    """Whether other days are likelier than those given; days that no candidate tells are not judged."""
-    return days in chances and chances[days] < DOUBTED and chances[days] < max(chances.values())
+def is_doubted(days: Days, chances: Mapping[Days, float], report: Days) -> bool:
+    """Whether other days are likelier than those given; days that no candidate tells are not judged.
+
+    Nor are few days beside the ``report``'s own: to whoever tells them they are what matters.
+    """
+    if days not in chances or chances[days] >= DOUBTED:
+        return False
+    likeliest = max(chances, key=lambda own: chances[own])
+    if likeliest == report and _length(days) < _SHORT:
+        return False
+    return chances[likeliest] - chances[days] > _LESS
+
+
+def _is_plain(observation: Observation, reader: PeriodReader) -> bool:
+    """Whether days are no matter of doubt: those of rules, those that words name, those of parts and of their total."""
+    quantity, period = observation.quantity, observation.period
+    if period.basis not in _TOLD or quantity.segment.passage.kind == "caption":
+        return True
+    named = period.basis == "report" and period.quote is not None
+    start, _ = quantity.segment.sentence(quantity.start)
+    in_turn = reader.turns.of(quantity.segment, start, quantity.start) is not None
+    return named or in_turn or before_times(quantity) != quantity.start
+
+
+def _length(days: Days) -> int:
+    return (days[1] - (days[0] or days[1])).days
 
 
 def days_of(candidate: Candidate) -> Days:
@@ -139,5 +165,5 @@ def days_of(candidate: Candidate) -> Days:
 def _shares(told: Sequence[Told]) -> tuple[float, float]:
     report, short = _UNKNOWN
     whole = sum(own.days in [days_of(one) for one in own.candidates if one.signs.figures["is whole"]] for own in told)
-    few = sum((own.days[1] - (own.days[0] or own.days[1])).days < _SHORT for own in told)
+    few = sum(_length(own.days) < _SHORT for own in told)
     return (whole + 2 * report) / (len(told) + 2), (few + 2 * short) / (len(told) + 2)

@@ -61,7 +61,7 @@ class PeriodReader:
         self._report_end = compiled(rf"(?:{lexicon.report_period})[底末]")
         self._since = compiled(rf"(?:{lexicon.turned_since})$")
         self._now = compiled(f"{lexicon.now}|{lexicon.changed}")
-        self._turns = TurnReader(catalog.structure.respectively_word)
+        self.turns = TurnReader(catalog.structure.respectively_word)
         self._at_event = compiled(lexicon.at_event)
         self._fillers = compiled(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon, catalog.structure.total)
@@ -222,7 +222,7 @@ class PeriodReader:
         parted = segment.compact.text.find("；", quantity.start, stop)
         stop = parted if parted >= 0 else stop
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
-        aside = _asides(segment, start, quantity.start)
+        aside = asides(segment, start, quantity.start)
         named = [
             m
             for m in segment.dates
@@ -310,9 +310,9 @@ class PeriodReader:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
-        stop = _before_times(quantity)
+        stop = before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
-        if stop == at and (own := self._turns.of(segment, sentence_start, at)) is not None:
+        if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
             return self.from_mention(segment, own)
         found = self._last_before(segment, sentence_start, stop, at) or self.in_heads(segment)
         if found or look_back == "sentence":
@@ -338,7 +338,7 @@ class PeriodReader:
     def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
         """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""
         text = segment.compact.text
-        aside = _asides(segment, start, stop)
+        aside = asides(segment, start, stop)
         mentions = [
             m
             for m in self.mentions(segment, at)
@@ -554,7 +554,7 @@ class PeriodReader:
         return own
 
 
-def _before_times(quantity: Quantity) -> int:
+def before_times(quantity: Quantity) -> int:
     """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
     ends = [part.tail for part in quantity.parts]
     times = [m for m in quantity.segment.dates if ends and m.grain != "year" and m.end <= quantity.parts[-1].start]
@@ -570,7 +570,7 @@ def _before_times(quantity: Quantity) -> int:
     return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
 
 
-def _asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
+def asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
     """Closed parentheses, whose dates hold inside them only.
 
     Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件. Nor
