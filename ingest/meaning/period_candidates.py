@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.meaning.periods import PeriodReader, asides
+from ingest.meaning.date_reach import asides
+from ingest.meaning.periods import PeriodReader
 from ingest.meaning.signed_trees import Figures, Signs
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Period, Quantity

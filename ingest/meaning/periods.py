@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
-from ingest.meaning.date_reach import DateReach
+from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.plans import PlanReader
 from ingest.meaning.times_in_turn import TurnReader, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
@@ -22,8 +22,6 @@ from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
-_CLAUSE = re.compile(r"[，。；、:]")
-_DATED_OPENING = re.compile(r"[^，。；:()]{2,30}\((?P<day>[^()]+)\):")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
@@ -568,26 +566,6 @@ def before_times(quantity: Quantity) -> int:
     before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
     several = before and before[-1].grain in ("day", "month") and len(side_by_side(text, before[-1])) > 1
     return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
-
-
-def asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
-    """Closed parentheses, whose dates hold inside them only.
-
-    Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件. Nor
-    where they open a passage with the day of what it tells: 青年營(7月8日至12日，合作局處:教育局):64人參加.
-    """
-    text = segment.compact.text
-    found = [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
-    opening = _DATED_OPENING.match(text, segment.behind_marker)
-    alone = {(date.start - 1, date.end + 1) for date in segment.dates}
-    if opening and any(date.start == opening.start("day") for date in segment.dates):
-        alone.add((opening.start("day") - 1, opening.end() - 1))
-    words = {first: _CLAUSE.split(text[segment.behind_marker : first])[-1] for first, _ in found}
-    return [
-        (first, last)
-        for first, last in found
-        if (first, last) not in alone or any(character.isdigit() for character in words[first])
-    ]
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:
