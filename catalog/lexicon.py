@@ -69,8 +69,8 @@ class Lexicon(Entry):
     opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
     it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
     target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column,
-    ``aimed`` opens several. Below a ``goal_heading`` all are goals, but for what stands below an
-    ``outcome_heading`` or behind an ``outcome_before``.
+    ``aimed`` opens several, ``goal_words`` stand beside a rate aimed at. Below a ``goal_heading`` all are goals, but
+    for what stands below an ``outcome_heading`` or behind an ``outcome_before``.
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
     something else (另變賣廢鐵). ``compared_joints`` stand between a number and the period of one compared with it,
     ``compared_fillers`` between that period and its number; ``became`` ends right before one (減為). ``amounts_to``
@@ -133,6 +133,7 @@ class Lexicon(Entry):
     target_after: Pattern
     aimed: Pattern
     target_head: Pattern
+    goal_words: Pattern
     goal_heading: Pattern
     outcome_heading: Pattern
     outcome_before: Pattern

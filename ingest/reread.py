@@ -54,7 +54,7 @@ def reread(report: ReviewedReport, catalog: Catalog, model: ExampleModel) -> Rer
         catalog: metrics and how they are told.
         model: fitted without the report.
     """
-    reading = ReportReader(catalog, model=model).understand(_period(report), list(_passages(report, catalog)))
+    reading = ReportReader(catalog, model=model).understand(period_of(report), list(passages_of(report, catalog)))
     by_place = {(q.segment.passage.no, *q.span): q for q in reading.quantities if q.form == "number"}
     told = {(number.passage, number.start, number.end): number for number in report.numbers}
     published = right = whole = among = 0
@@ -103,7 +103,7 @@ def _of(told: str, place: int) -> str:
     return parts[place] if place < len(parts) else parts[0]
 
 
-def _period(report: ReviewedReport) -> Interval:
+def period_of(report: ReviewedReport) -> Interval:
     """The report's own period: the one that most of its values are of."""
     flows = Counter(
         number.period for number in report.numbers if number.measure in ("flow", "budget") and "/" in number.period
@@ -113,7 +113,8 @@ def _period(report: ReviewedReport) -> Interval:
     return Interval(date.fromisoformat(start or end), date.fromisoformat(end))
 
 
-def _passages(report: ReviewedReport, catalog: Catalog) -> Iterator[Passage]:
+def passages_of(report: ReviewedReport, catalog: Catalog) -> Iterator[Passage]:
+    """The passages of a reviewed report that hold numbers."""
     folder = Folder(catalog.lexicon.variants)
     for no, numbers in groupby(report.numbers, key=lambda number: number.passage):
         first = next(numbers)

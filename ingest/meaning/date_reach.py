@@ -16,6 +16,8 @@ from ingest.numbers.printed import Segment
 
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
+_CLAUSE = re.compile(r"[，。；、:]")
+_DATED_OPENING = re.compile(r"[^，。；:()]{2,30}\((?P<day>[^()]+)\):")
 # A number right behind the clause is still compared: 較去年同期42案，552人.
 _NEXT_NUMBER = re.compile(r"[，](?:約|計)?\d[\d,.萬億千百]*[^，。；！？:\d]*")
 # A number and its unit, and nothing more up to the end of the words: not the year in an event's name.
@@ -163,3 +165,23 @@ def _is_several(text: str, mention: DateMention) -> bool:
 def _first(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
     match = pattern.search(text, start, stop)
     return match.start() if match else stop
+
+
+def asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
+    """Closed parentheses, whose dates hold inside them only.
+
+    Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件. Nor
+    where they open a passage with the day of what it tells: 青年營(7月8日至12日，合作局處:教育局):64人參加.
+    """
+    text = segment.compact.text
+    found = [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
+    opening = _DATED_OPENING.match(text, segment.behind_marker)
+    alone = {(date.start - 1, date.end + 1) for date in segment.dates}
+    if opening and any(date.start == opening.start("day") for date in segment.dates):
+        alone.add((opening.start("day") - 1, opening.end() - 1))
+    words = {first: _CLAUSE.split(text[segment.behind_marker : first])[-1] for first, _ in found}
+    return [
+        (first, last)
+        for first, last in found
+        if (first, last) not in alone or any(character.isdigit() for character in words[first])
+    ]

@@ -15,6 +15,7 @@ from ingest.meaning.examples import SURE
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.named_items import read_named_items
 from ingest.meaning.observations import Reading, merged
+from ingest.meaning.period_model import learned_periods
 from ingest.meaning.periods import PeriodReader
 from ingest.meaning.rules import RuleBook
 from ingest.meaning.statements import StatementReader, tells_rate
@@ -99,6 +100,11 @@ class Decider:
         by_person = self._by_person(quantities, periods, values)
         distant = [o for o in by_words if _is_distant(o)]
         by_words = [o for o in by_words if not _is_distant(o)]
+        told = [*by_words, *by_comparison, *by_example]
+        doubted = set() if reviewed else self._doubted([*told, *by_person], periods)
+        by_words, by_comparison, by_example, by_person = (
+            [o for o in own if id(o) not in doubted] for own in (by_words, by_comparison, by_example, by_person)
+        )
         told = [*by_words, *by_comparison, *by_example]
         # A caption prints once more what its passage tells of the event.
         named = {(o.metric_id, o.value) for o in told if not self._lacks_event(o)}
@@ -208,6 +214,8 @@ class Decider:
             yield "refused", "total_of_others"
         if measure != "target" and quantity.is_target:
             yield "target", "target"
+        if measure == "target" and statements.is_rate_reached(quantity):
+            yield "refused", "reached"
         if statements.is_dropped(quantity, measure):
             yield "target", "dropped"
         if statements.is_envisaged(quantity, measure):
@@ -241,6 +249,19 @@ class Decider:
                 quantity.is_proven = comparison.is_proven
                 quantity.publish([observation])
                 yield comparison.of, observation
+
+    def _doubted(self, told: Sequence[Observation], periods: PeriodReader) -> set[int]:
+        """The values whose days texts at hand doubt, by identity; their numbers are asked about, or refused."""
+        doubted = learned_periods().doubted(told, periods)
+        for quantity in (one.quantity for one in doubted):
+            quantity.observations = []
+            judged = quantity.verdict is not None and quantity.verdict.metrics
+            quantity.decision = (
+                Decision("refused", "person", "doubted_period")
+                if judged
+                else Decision("suggested", quantity.decision.by, "doubted_period")
+            )
+        return {id(one) for one in doubted}
 
     def _lacks_event(self, observation: Observation) -> bool:
         """Whether a value is of one event, and which one is not told."""

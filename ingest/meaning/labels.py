@@ -30,6 +30,8 @@ _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"(?<=第)([1-9])(?=次)")
 _DIGIT_WORDS = {value: word for word, value in reversed(DIGITS.items())}
 _LONGEST_OWN, _LONGEST_NAME, _LONGEST_ENDING = 20, 18, 14
+_SHORTEST_NAME = 2
+_CLAUSE_ENDS = ("，", "；", "。", ":")
 # Sizes below it are one.
 _SMALLEST = Decimal("0.1")
 
@@ -189,6 +191,8 @@ class LabelReader:
                 draft.when = dates[-1]
             elif previous is not None and self._number_joints.fullmatch(gap):
                 draft.when = previous.when
+            if not draft.named and previous is not None and (behind := self._named_behind(draft, gap, masked)):
+                draft.own, draft.named = behind, True
             if not draft.named:
                 # What a change is of is told again, not the change: 本期末83項，新增12項，去年底71項.
                 level = next((d for d in reversed(drafts[:index]) if not self._is_change(d)), previous)
@@ -203,6 +207,15 @@ class LabelReader:
                 draft.whole, draft.is_part = previous.whole, True
             previous = draft
         self._units(drafts, masked)
+
+    def _named_behind(self, draft: _Draft, gap: str, masked: _Masked) -> str:
+        """The name of a number that opens its clause, where it follows there: 7間在市有地，2間在國有地；15間已收回."""
+        if not gap.rstrip("@").endswith(_CLAUSE_ENDS) or self._number_joints.fullmatch(gap):
+            return ""
+        tail = draft.quantity.tail
+        behind = _STOP.split(masked.words(tail, tail + _LONGEST_OWN))[0].partition("#")[0]
+        compared = any(cue.search(behind) for cue in self._comparing) or self._relative.match(behind)
+        return "" if len(behind) < _SHORTEST_NAME or compared else behind
 
     def _is_change(self, draft: _Draft) -> bool:
         return bool(self._change.match(self._opening.sub("", draft.own)))

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
-from ingest.meaning.date_reach import DateReach
+from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.plans import PlanReader
 from ingest.meaning.times_in_turn import TurnReader, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
@@ -22,8 +22,6 @@ from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
-_CLAUSE = re.compile(r"[，。；、:]")
-_DATED_OPENING = re.compile(r"[^，。；:()]{2,30}\((?P<day>[^()]+)\):")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
@@ -53,7 +51,7 @@ class PeriodReader:
         lexicon = catalog.lexicon
         self._events = catalog.events
         self.report = report
-        self._report_words = compiled(lexicon.report_period)
+        self.report_words = compiled(lexicon.report_period)
         self._not_periods = compiled("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
         self._quoted = compiled(lexicon.quoted)
         self._as_of = compiled(rf"(?:{lexicon.as_of}){_AS_OF_GAP}$")
@@ -61,7 +59,7 @@ class PeriodReader:
         self._report_end = compiled(rf"(?:{lexicon.report_period})[底末]")
         self._since = compiled(rf"(?:{lexicon.turned_since})$")
         self._now = compiled(f"{lexicon.now}|{lexicon.changed}")
-        self._turns = TurnReader(catalog.structure.respectively_word)
+        self.turns = TurnReader(catalog.structure.respectively_word)
         self._at_event = compiled(lexicon.at_event)
         self._fillers = compiled(lexicon.compared_fillers)
         self._date_reach = DateReach(lexicon, catalog.structure.total)
@@ -101,7 +99,7 @@ class PeriodReader:
         """
         whole = Period(self.report.start, self.report.end, "report")
         if when is not None:
-            whole = self._from_mention(quantity.segment, when)
+            whole = self.from_mention(quantity.segment, when)
         elif (told := self._stated(quantity, "sentence")) and told.start and told.basis != "report":
             whole = told if told.start >= self.report.start or self._is_report_year(told) else whole
         return replace(whole, start=whole.end) if measure == "stock" else whole
@@ -140,7 +138,7 @@ class PeriodReader:
         """Whether the heads of a cell name a time that is not that of an event."""
         day = self._events[event].day
         heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
-        named = [mention.interval for head in heads for mention in self._mentions(head)]
+        named = [mention.interval for head in heads for mention in self.mentions(head)]
         return bool(named) and not any(interval.start <= day <= interval.end for interval in named)
 
     def is_level(self, quantity: Quantity) -> bool:
@@ -154,7 +152,7 @@ class PeriodReader:
 
     def budget_year(self, quantity: Quantity) -> Period:
         """The year a budget table's figure is for: the one its column names, else the report's."""
-        named = self._in_heads(quantity.segment)
+        named = self.in_heads(quantity.segment)
         if named is not None and named.basis == "year":
             return named
         own = Period(self.report.start, self.report.end, "report")
@@ -168,8 +166,8 @@ class PeriodReader:
     def first_date(self, segments: Sequence[Segment]) -> Period | None:
         """The first stated day or range in ``segments``, for things that are listed with their date."""
         for segment in segments:
-            for mention in self._mentions(segment):
-                return self._from_mention(segment, mention)
+            for mention in self.mentions(segment):
+                return self.from_mention(segment, mention)
         return None
 
     def _ruled(self, quantity: Quantity, measure: Measure, rule: PeriodRule) -> Period | None:
@@ -205,7 +203,7 @@ class PeriodReader:
 
     def _in_year(self, quantity: Quantity, rule: PeriodRule) -> Period | None:
         """A whole year: the report's, or that of its heads or sentence, cut at the report's end for ``to_date``."""
-        headed = self._in_heads(quantity.segment)
+        headed = self.in_heads(quantity.segment)
         if headed is not None and headed.basis == "year" and not rule.to_date:
             return headed
         year = None if rule.report_year else self._year_near(quantity)
@@ -222,7 +220,7 @@ class PeriodReader:
         parted = segment.compact.text.find("；", quantity.start, stop)
         stop = parted if parted >= 0 else stop
         quoted = [match.span() for match in self._quoted.finditer(segment.compact.text)]
-        aside = _asides(segment, start, quantity.start)
+        aside = asides(segment, start, quantity.start)
         named = [
             m
             for m in segment.dates
@@ -236,12 +234,12 @@ class PeriodReader:
         days = [*before, *behind]
         if not days:
             return None
-        reaching = self._mentions(segment, quantity.start)
+        reaching = self.mentions(segment, quantity.start)
         nearest = [m for m in named if m.end <= quantity.start and (m in reaching or m.grain == "day")][-1:]
         if before and nearest[0].grain in ("year", "month") and not _within(before[-1], nearest[0]):
             # Of another time than the day: 3月26日來訪，…民國66年獲救，當年救起34人. 年度 is of a budget.
             before = before if segment.compact.text[: nearest[0].end].endswith("年度") else nearest
-        period = self._from_mention(segment, before[-1] if before else days[0])
+        period = self.from_mention(segment, before[-1] if before else days[0])
         if measure == "stock":
             return replace(period, end=period.start or period.end)
         return replace(period, start=None) if measure == "cumulative" else period
@@ -249,8 +247,14 @@ class PeriodReader:
     def _year_near(self, quantity: Quantity) -> DateMention | None:
         """The year its sentence names last before a number, else first behind it; names of things left out."""
         start, stop = quantity.segment.sentence(quantity.start)
-        mentions = [m for m in self._mentions(quantity.segment, quantity.start) if start <= m.start < stop]
+        mentions = [m for m in self.mentions(quantity.segment, quantity.start) if start <= m.start < stop]
+        text = quantity.segment.compact.text
         years = [m for m in mentions if m.grain == "year"]
+        # The end of a year that tells another number's level is no time of this one: 由110年底之5,937人精簡236人.
+        level = [
+            m for m in years if text.startswith(("底", "末"), m.end) and _PRINTED.search(text, m.end, quantity.start)
+        ]
+        years = [m for m in years if m not in level]
         before = [m for m in years if m.end <= quantity.start]
         # The year of what was there before stands behind words for the report's own, too: 本期調案311件；
         # 資料集由111年底31項，新增3項，至112年底達34項.
@@ -260,7 +264,7 @@ class PeriodReader:
         behind = [m for m in years if self._date_reach.reach(quantity.segment, m, self.report.start) >= stop]
         if before or behind:
             return before[-1] if before else behind[0]
-        earlier = [m for m in self._mentions(quantity.segment) if m.end <= start and m.grain == "year"]
+        earlier = [m for m in self.mentions(quantity.segment) if m.end <= start and m.grain == "year"]
         while len(earlier) > 1 and self._date_reach.is_set_beside(quantity.segment, earlier[-1], earlier[-2]):
             earlier.pop()
         return earlier[-1] if earlier else None
@@ -268,13 +272,13 @@ class PeriodReader:
     def _has_month(self, quantity: Quantity, year: DateMention) -> bool:
         """Whether a day or month is named before a number, and behind its year: 109年…，110年1月新增2項."""
         start, _ = quantity.segment.sentence(quantity.start)
-        named = [m for m in self._mentions(quantity.segment, quantity.start) if m.grain != "year"]
+        named = [m for m in self.mentions(quantity.segment, quantity.start) if m.grain != "year"]
         first = year.end if year.end <= quantity.start else start
         return any(first <= m.start and m.end <= quantity.start for m in named)
 
     def _returns(self, quantity: Quantity, start: int) -> bool:
         """Whether words for the report's own period (本期, 全年) stand between ``start`` and a number."""
-        return bool(self._report_words.search(quantity.segment.compact.text, start, quantity.start))
+        return bool(self.report_words.search(quantity.segment.compact.text, start, quantity.start))
 
     def _named_year(self, quantity: Quantity) -> DateMention | None:
         """The year a standing rule is dated by: the first one its sentence names."""
@@ -284,7 +288,7 @@ class PeriodReader:
 
     # Flows --------------------------------------------------------------------------------------
 
-    def _mentions(self, segment: Segment, at: int | None = None) -> list[DateMention]:
+    def mentions(self, segment: Segment, at: int | None = None) -> list[DateMention]:
         """Date mentions that can be a period: not in quoted names, plans, or 「…年第1次」.
 
         Args:
@@ -304,46 +308,46 @@ class PeriodReader:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
-        stop = _before_times(quantity)
+        stop = before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
-        if stop == at and (own := self._turns.of(segment, sentence_start, at)) is not None:
-            return self._from_mention(segment, own)
-        found = self._last_before(segment, sentence_start, stop, at) or self._in_heads(segment)
+        if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
+            return self.from_mention(segment, own)
+        found = self._last_before(segment, sentence_start, stop, at) or self.in_heads(segment)
         if found or look_back == "sentence":
             return self._of_year(found) if found else None
         found = self._last_before(segment, 0, sentence_start, at)
         if found or look_back == "passage":
             return found
-        return self._carried_to(segment)
+        return self.carried_to(segment)
 
-    def _in_heads(self, segment: Segment) -> Period | None:
+    def in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, else the title of its table, names."""
         for head in reversed((*segment.column_heads, *segment.row_heads)):
-            mentions = self._mentions(head)
+            mentions = self.mentions(head)
             if mentions:
-                return self._from_mention(head, mentions[-1])
-            if self._report_words.fullmatch(head.compact.text):
+                return self.from_mention(head, mentions[-1])
+            if self.report_words.fullmatch(head.compact.text):
                 return Period(self.report.start, self.report.end, "report", head.printed(0, len(head.compact.text)))
         title = self._lines.get(segment.passage.named_by or 0)
         # A title that names what its table compares with is of no time: 與上年同期比較.
-        mentions = [m for m in self._mentions(title) if not _COMPARES.match(title.compact.text, m.end)] if title else []
-        return self._from_mention(title, mentions[-1]) if title and mentions else None
+        mentions = [m for m in self.mentions(title) if not _COMPARES.match(title.compact.text, m.end)] if title else []
+        return self.from_mention(title, mentions[-1]) if title and mentions else None
 
     def _last_before(self, segment: Segment, start: int, stop: int, at: int | None = None) -> Period | None:
         """The period named last in ``[start, stop)`` for a number ``at`` a place: a date, or words for the report's."""
         text = segment.compact.text
-        aside = _asides(segment, start, stop)
+        aside = asides(segment, start, stop)
         mentions = [
             m
-            for m in self._mentions(segment, at)
+            for m in self.mentions(segment, at)
             if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
         ]
-        words = [w for w in self._report_words.finditer(text, start, stop) if not self._is_left_behind(text, w, stop)]
+        words = [w for w in self.report_words.finditer(text, start, stop) if not self._is_left_behind(text, w, stop)]
         if words and (not mentions or words[-1].start() > mentions[-1].start):
             if mentions and words[-1].start() <= self._own_year_ends(text, mentions[-1]):
-                return self._from_mention(segment, mentions[-1])
+                return self.from_mention(segment, mentions[-1])
             return Period(self.report.start, self.report.end, "report", segment.printed(*words[-1].span()))
-        return self._from_mention(segment, mentions[-1]) if mentions else None
+        return self.from_mention(segment, mentions[-1]) if mentions else None
 
     def _own_year_ends(self, text: str, mention: DateMention) -> int:
         """Where words for the year may begin that are of a mention: 110年，全年31案 tells of that year."""
@@ -374,7 +378,8 @@ class PeriodReader:
         year = whole_year(self.report.end.year)
         return self.report.end == year.end and self.report.start > year.start
 
-    def _from_mention(self, segment: Segment, mention: DateMention) -> Period:
+    def from_mention(self, segment: Segment, mention: DateMention) -> Period:
+        """The days a date tells, up to it where words say so."""
         basis: Basis = "year" if mention.grain == "year" else "stated"
         whole = self._up_to(segment, mention)
         return Period(whole.start, whole.end, basis, segment.printed(mention.start, mention.end))
@@ -391,7 +396,7 @@ class PeriodReader:
             return Interval(years[-1].start, own.end)
         return Interval(min(self.report.start, own.start), own.end) if own.end >= self.report.start else own
 
-    def _carried_to(self, segment: Segment) -> Period | None:
+    def carried_to(self, segment: Segment) -> Period | None:
         """The period named last in the paragraphs of a segment's item before it.
 
         Lines of a list are of no day of each other, only of one told before them all.
@@ -547,7 +552,7 @@ class PeriodReader:
         return own
 
 
-def _before_times(quantity: Quantity) -> int:
+def before_times(quantity: Quantity) -> int:
     """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
     ends = [part.tail for part in quantity.parts]
     times = [m for m in quantity.segment.dates if ends and m.grain != "year" and m.end <= quantity.parts[-1].start]
@@ -555,32 +560,12 @@ def _before_times(quantity: Quantity) -> int:
     first = [m.start for m in times if own and m.end <= quantity.parts[0].start]
     if first:
         return first[-1]
-    # What came on all of several days is no one's of them: 3月28日、6月27日各開會1次，合計2次.
+    # What came at all of several times is no one's of them: 3月28日、6月27日各開會1次，合計2次.
     text = quantity.segment.compact.text
     start, _ = quantity.segment.sentence(quantity.start)
     before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
-    several = before and before[-1].grain == "day" and len(side_by_side(text, before[-1])) > 1
+    several = before and before[-1].grain in ("day", "month") and len(side_by_side(text, before[-1])) > 1
     return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
-
-
-def _asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
-    """Closed parentheses, whose dates hold inside them only.
-
-    Unless they say when 同期 or 本期 was, or are a date behind words without a number: 巡察(4月12日)受理陳情31件. Nor
-    where they open a passage with the day of what it tells: 青年營(7月8日至12日，合作局處:教育局):64人參加.
-    """
-    text = segment.compact.text
-    found = [match.span() for match in re.finditer(r"(?<![期間度])\([^()]*\)", text[:stop]) if match.start() >= start]
-    opening = _DATED_OPENING.match(text, segment.behind_marker)
-    alone = {(date.start - 1, date.end + 1) for date in segment.dates}
-    if opening and any(date.start == opening.start("day") for date in segment.dates):
-        alone.add((opening.start("day") - 1, opening.end() - 1))
-    words = {first: _CLAUSE.split(text[segment.behind_marker : first])[-1] for first, _ in found}
-    return [
-        (first, last)
-        for first, last in found
-        if (first, last) not in alone or any(character.isdigit() for character in words[first])
-    ]
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:

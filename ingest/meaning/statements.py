@@ -27,6 +27,8 @@ _OPENS_HEADING, _ENDS_HEADING = (
     r"[【〔〖\[]?(?:[(（]?[\d一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[)）、.．])?",
     r"[】〕〗\]:：]?",
 )
+# Within a line: 【目標】節電率1%, 目標:節電率1%.
+_INNER_HEADING = re.compile(r"[【〔〖\[][^【】〔〕〖〗\[\]，。；]{2,12}[】〕〗\]]|(?<![^。；])[^，。；:\d]{2,10}(?=:)")
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
 _JOINT = re.compile("[、及與和暨]")
@@ -53,6 +55,7 @@ class StatementReader:
         self._target_after = compiled(lexicon.target_after)
         self._aimed = compiled(lexicon.aimed)
         self._target_head = compiled(lexicon.target_head)
+        self._goal_words = compiled(lexicon.goal_words)
         self._goals = compiled(rf"{_OPENS_HEADING}(?:{lexicon.goal_heading}){_ENDS_HEADING}")
         self._outcome_before = compiled(lexicon.outcome_before)
         self._outcomes = compiled(rf"{_OPENS_HEADING}(?:{lexicon.outcome_heading}){_ENDS_HEADING}")
@@ -98,17 +101,24 @@ class StatementReader:
         before = text[: quantity.start]
         if self._target_before.search(self._reader.lead(before)):
             return True
-        return not self._outcome_before.search(before) and self._is_below_goals(segment.passage)
+        return not self._outcome_before.search(before) and self._is_below_goals(segment.passage, before)
 
-    def _is_below_goals(self, passage: Passage) -> bool:
-        """Whether the nearest heading that says either says goals, and not what came of them."""
-        for heading in reversed(passage.outline):
+    def _is_below_goals(self, passage: Passage, before: str) -> bool:
+        """Whether the nearest heading that says either says goals, and not what came of them.
+
+        One within the line is nearest: 【目標】節電率1%；節水率2%.
+        """
+        for heading in reversed([*passage.outline, *_INNER_HEADING.findall(before)]):
             folded = "".join(heading.split())
             if self._goals.fullmatch(folded):
                 return True
             if self._outcomes.fullmatch(folded):
                 return False
         return False
+
+    def is_rate_reached(self, quantity: Quantity) -> bool:
+        """Whether a rate is told without a word of a goal: what came, and no goal (線上簽核比率62.37%)."""
+        return quantity.unit == "%" and not quantity.is_target and not self._goal_words.search(self._clause(quantity))
 
     def is_planned(self, quantity: Quantity, measure: Measure) -> bool:
         """Whether the words around a number tell of a plan, and values of ``measure`` are none.

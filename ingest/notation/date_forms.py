@@ -45,8 +45,9 @@ _MONTH = r"(?:\d{1,2}|十[一二]?|[元一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _MORE_DAYS = rf"(?:{JOIN}\d{{1,2}}日?(?!\d|月|年)){{0,{_MOST_DAYS}}}"
 _DAYS = rf"(?P<days>\d{{1,2}}日?{_MORE_DAYS})"
-_MONTHS = rf"(?P<months>\d{{1,2}}月?(?:{JOIN}\d{{1,2}}月?(?!\d|日|年)){{0,{_MOST_MONTHS}}})"
-_CHINESE_MONTHS = rf"(?P<months>{_MONTH}月?(?:{JOIN}{_MONTH}月?(?!\d|日|年)){{0,{_MOST_MONTHS}}})"
+# Behind 月 a number may follow: 1至3月51案.
+_MONTHS = rf"(?P<months>\d{{1,2}}月?(?:{JOIN}\d{{1,2}}(?:月(?!\d{{1,2}}日)|(?![\d日年月]))){{0,{_MOST_MONTHS}}})"
+_CHINESE_MONTHS = rf"(?P<months>{_MONTH}月?(?:{JOIN}{_MONTH}(?:月(?!{_DAY}日)|(?![\d日年月]))){{0,{_MOST_MONTHS}}})"
 
 # Years written with signs between have no word 年 to tell them by: only those that reports are of.
 _SIGN_YEAR = r"(?P<year>(?:19|20)\d\d|1\d\d|[89]\d)"
@@ -114,6 +115,8 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
             r"(?:年度|年(?![度代級以內來後前]))"
         ),
     ),
+    # So early a year is told from a number of years by what stands before it: 自77年締盟, 於68年與檀香山市締結.
+    ("year", re.compile(r"(?<=[自於])(?P<year>[1-7]\d)年(?![度代級以內來後前間餘期])")),
     # 111-112年度: from the first to the last.
     (
         "year",

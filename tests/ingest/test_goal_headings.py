@@ -52,3 +52,31 @@ def test_headings_without_numbers_head_what_follows(tmp_path: Path) -> None:
 def test_words_in_a_line_are_no_heading(line: str, tmp_path: Path) -> None:
     read = _read(f"{_OPENING}{line}\n{_DONE}\n", tmp_path)
     assert {row["metric_id"] for row in read.tables["observation"]} == {"delegation_cases", "delegation_persons"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【目標】接待訪賓75案、1,200人次；節電率1%。【達成情形】接待訪賓81案、1,316人。",
+        "〔年度目標〕節電率1%；接待訪賓75案。〔執行成果〕接待訪賓81案、1,316人。",
+        "目標：節電率1%、接待訪賓75案。實績：接待訪賓81案、1,316人。",
+    ],
+)
+def test_goals_and_what_came_of_them_in_one_line(line: str, tmp_path: Path) -> None:
+    read = _read(f"{_OPENING}{line}\n", tmp_path)
+    values = {row["metric_id"]: row["value"] for row in read.tables["observation"]}
+    assert values == {"delegation_cases": 81, "delegation_persons": 1316}
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("線上簽核比率62.37%，較111年提高0.52個百分點，逾行政院規定之45%。", 45),
+        ("公文電子交換使用率已達行政院要求75%比率目標。", 75),
+        ("公文電子交換使用率82.6%。", None),
+    ],
+)
+def test_what_came_is_no_value_of_a_goal(words: str, value: float | None, tmp_path: Path) -> None:
+    read = _read(f"{_OPENING}一、公文\n{words}\n", tmp_path)
+    found = {row["value"] for row in read.tables["observation"] if row["metric_id"].startswith("e_")}
+    assert found <= {value}

@@ -89,6 +89,13 @@ def test_a_cell_is_named_by_its_row_and_both_rows_of_its_heads(
             "亞洲、美洲、歐洲貴賓分別為41、17及13案，總計71案。",
             ["亞洲貴賓", "美洲貴賓", "歐洲貴賓", "亞洲、美洲、歐洲貴賓"],
         ),
+        # A number that opens its clause is named by what follows it there, if anything does that compares nothing.
+        (
+            "眷舍中9間使用中，7間在市有地，2間在國有地；15間已收回，4間借給其他機關。",
+            ["眷舍中", "在市有地", "在國有地", "已收回", "借給其他機關"],
+        ),
+        ("查核12家業者，3家不合格。", ["查核", "不合格"]),
+        ("接待外賓63案，845人，32案較上年增加。", ["接待外賓", "接待外賓", "接待外賓"]),
     ],
 )  # fmt: skip
 def test_a_number_without_words_of_its_own_takes_those_of_the_number_it_is_about(text: str, own: list[str]) -> None:
