@@ -31,9 +31,9 @@ _SHORT_VERB = 2
 TURNED = "way told"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
-_UP = "增"
-_WAY = re.compile(r"(?P<way>[增減])(?:加|少)(?:了)?$")
-_WAY_OF_RATE = re.compile(r"[，(](?:約|其)?(?P<way>[增減降])(?:加|少)?[幅率](?:為|達|約|計)*")
+_NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
+# As many signs before a change tell its way.
+_WAY = 3
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -47,6 +47,7 @@ class StatedChanges:
 
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
+        self._complements = [(pair[0], pair[1]) for pair in structure.complements]
         self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
         self._compared = compiled(words.compared)
         self._points = words.points
@@ -144,7 +145,7 @@ class StatedChanges:
     def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
         """By how much what is told has grown; None where it is not sure which of two numbers is the later."""
         text = first.segment.compact.text
-        between = behind_goal(text[nearest.tail : second.start])
+        between = _behind_noun(behind_goal(text[nearest.tail : second.start]))
         if self._became.fullmatch(between):
             return second.value - first.value
         earlier = self._than.match(between) or self._formerly.match(between)
@@ -158,7 +159,7 @@ class StatedChanges:
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""
         text = first.segment.compact.text
-        between = behind_goal(text[first.tail : second.start])
+        between = _behind_noun(behind_goal(text[first.tail : second.start]))
         if self._other.search(between):
             return False
         return self._compared.fullmatch(between) is not None or self._became.fullmatch(between) is not None
@@ -225,9 +226,17 @@ class StatedChanges:
             if makes_up and one and (not listed or self._next_share.fullmatch(between)):
                 listed.append(one)
                 continue
-            if len(listed) >= _FEWEST_SHARES:
+            if len(listed) >= _FEWEST_SHARES or self._are_all(listed):
                 yield from self._all_of(check, listed)
             listed = [one] if makes_up and one else []
+
+    def _are_all(self, listed: Sequence[Quantity]) -> bool:
+        """Whether two shares are told of what together is all there is: 電話占91.1%，現場占8.9%."""
+        words = [clause_before(one) for one in listed]
+        return len(words) == _FEWEST_PARTS and any(
+            {first in words[0] and second in words[1], second in words[0] and first in words[1]} == {True, False}
+            for first, second in self._complements
+        )
 
     def _all_of(self, check: Check, listed: Sequence[Quantity]) -> Iterator[CheckResult]:
         whole = sum((share.value for share in listed), Decimal(0))
@@ -236,7 +245,7 @@ class StatedChanges:
             return
         beyond = whole - _HUNDRED
         status: Status = "holds" if not beyond else "footnote" if abs(beyond) <= slack else "cannot_tell"
-        if beyond > slack:
+        if beyond > slack or (beyond < -slack and -beyond <= _FAR and self._are_all(listed)):
             status = "fails"
         first = listed[0]
         instance = f"{first.segment.passage.no}:{first.span[0]}:shares"
@@ -265,7 +274,13 @@ class StatedChanges:
         if not name:
             return nearest
         start, _ = rate.segment.sentence(rate.start)
-        same = [one for one in earlier if one.start >= start and _clause_before(one).endswith(name)]
+        own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
+        # 線上調案2,845件，…，線上占96.7%: the name may be cut short.
+        named = (
+            [one for one in own if _clause_before(one).endswith(name)],
+            [one for one in own if name in _clause_before(one)],
+        )
+        same = named[0] or named[1]
         return same[0] if len(same) == 1 and same[0].unit == nearest.unit else None
 
     def _wholes(self, part: Quantity, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -438,13 +453,17 @@ class StatedChanges:
             between = text[change.tail : rate.start]
             if rate.unit != _PERCENT or change.unit in (None, _PERCENT) or not self._rate.fullmatch(between):
                 continue
-            first = _WAY.search(text[: change.start])
-            second = _WAY_OF_RATE.fullmatch(between)
-            if first and second and (first["way"] == _UP) != (second["way"] == _UP):
+            first, second = self._way(clause_before(change)[-_WAY:]), self._way(between)
+            if first and second and first != second:
                 instance = f"{rate.segment.passage.no}:{rate.span[0]}:way"
                 yield CheckResult(
                     check, instance, TURNED, "fails", change.value, rate.value, Decimal(0), (), (change, rate)
                 )
+
+    def _way(self, words: str) -> str:
+        """Which way words tell that something went; blank where they tell none or both."""
+        up, down = self._up.search(words), self._down.search(words)
+        return "" if bool(up) == bool(down) else "up" if up else "down"
 
     def _answering(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Changes, rates and shares told in the order of the lists before them."""
@@ -487,6 +506,11 @@ class StatedChanges:
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _behind_noun(words: str) -> str:
+    """The words behind a number, without what it counts: 796件陳情，比上年…."""
+    return _NOUN.sub("", words)
 
 
 def _is_slip_of(result: CheckResult, change: Quantity) -> bool:
