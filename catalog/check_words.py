@@ -155,7 +155,8 @@ class PartitionWords(Entry):
 
     ``rest`` ends right before what is left of it; ``left`` does so in words that may tell of other things as well.
     ``by_kind`` opens a list of its kinds, ``other`` names the last of them; ``ranked`` tells of the first of several,
-    ``some`` that there are more. An ``outcome`` is one of several things that become of each. ``aside`` are words of
+    ``some`` that there are more. An ``outcome`` is one of several things that become of each;
+    what is ``judged`` is ``granted`` or ``refused``. ``aside`` are words of
     other times, changes, goals and means, which are no parts.
     """
 
@@ -166,6 +167,9 @@ class PartitionWords(Entry):
     ranked: Pattern
     some: Pattern
     outcome: Pattern
+    judged: Pattern
+    granted: Pattern
+    refused: Pattern
     aside: Pattern
 
 

@@ -27,9 +27,9 @@ from ingest.numbers.printed import Quantity, by_segment
 _SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65, "each": 0.65}
 _EXPLAINS = 0.1
 # Few numbers of one or two digits are not nearly in a relation by chance: words must leave less doubt.
-_SURE_OF_SMALL = 0.85
-# Where words alone leave it open a slip of the hand is one by chance.
-_OPEN = 0.65
+_SURE_OF_SMALL = 0.93
+# Where words alone leave it open a slip is one by chance, but of numbers of so many digits.
+_OPEN, _LONG = 0.65, 5
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
 _SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
@@ -107,9 +107,7 @@ class Judge:
         failing = [
             (self._sureness(one), one)
             for one in broken
-            if one.chance >= (_OPEN if one.candidate.is_large else _SURE_OF_SMALL)
-            and self._is_exact(one.candidate)
-            and not self._is_open(one, broken)
+            if one.chance >= _least(one.candidate) and self._is_exact(one.candidate) and not self._is_open(one, broken)
         ]
         failing = sorted(
             (pair for pair in failing if pair[0] >= _SURE[pair[1].candidate.kind]), key=lambda pair: -pair[0]
@@ -133,7 +131,7 @@ class Judge:
         """Whether words leave open what numbers come to: of a list that is not all, of a rate that may be of others."""
         own = one.candidate
         if own.kind == "each":
-            return self._at_most.search(clause_before(own.members[2])) is not None
+            return any(self._at_most.search(clause_before(member)) for member in own.members)
         if own.kind != "rate":
             return self._is_some(own)
         rate, over, under = own.members
@@ -213,11 +211,22 @@ def _bare(one: Quantity) -> str:
     return _DATED.sub("", clause_before(one))
 
 
+def _least(one: Candidate) -> float:
+    """How likely words must make it alone that numbers are meant to be in a relation that does not hold."""
+    if not one.is_large:
+        return _SURE_OF_SMALL
+    return 0.0 if _slip_of(one) >= _LONG else _OPEN
+
+
+def _slip_of(one: Candidate) -> int:
+    """Of how many digits the longest of its numbers is that a slip of the hand parts from the relation."""
+    return max((slipped_digits(number, value) for number, value in one.repairs()), default=0)
+
+
 def _speaks(one: Candidate) -> float:
     """How much likelier the difference of its numbers is where they are meant to be in a relation."""
-    slips = [digits for number, value in one.repairs() if (digits := slipped_digits(number, value))]
-    if slips:
-        return _SLIP_SPEAKS.get(max(slips), _LONG_SLIP_SPEAKS)
+    if slip := _slip_of(one):
+        return _SLIP_SPEAKS.get(slip, _LONG_SLIP_SPEAKS)
     apart = abs(one.stated - one.computed) / max(one.stated, one.computed)
     return _SMALL_SPEAKS if apart < _SMALL else _DIFFERENCE_SPEAKS if apart < _LARGE else _LARGE_SPEAKS
 

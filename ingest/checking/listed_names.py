@@ -53,7 +53,10 @@ _REST = ("其他", "其它", "其餘")
 # Signs that open the paragraphs of a list, and how many of them there are.
 _BULLETS = "－-–—•●◆◇■□▪○◎※*‧·▲△►"
 _FEWEST_BELOW, _LONGEST_LIST = 2, 40
-_COLON = re.compile(r"[^，。；:()「」、\d]{0,8}:(?P<rest>[^。:]+)(?=。|$)")
+_COLON = re.compile(
+    r"[^，。；:()「」、\d]{0,8}(?::(?P<rest>[^。:]+)(?=。|$)|，(?:依[^，。；:()\d]{0,8})?分別[為是係](?P<each>[^。；:，]+)(?=[。；]|$))"
+)
+_LAST_JOINT = re.compile(r"[及與和暨](?=[^及與和暨、]*$)")
 _OUTSIDE = re.compile(r"\([^()]*\)")
 _SOME_LISTED = re.compile(r"等(?:.{0,4}$|[，、；])|[…⋯]|另|此外|平均|合計|共計")
 _LONGEST_THING = 24
@@ -238,7 +241,10 @@ def _bulleted_below(quantity: Quantity, following: Sequence[Segment]) -> _List |
 def _behind_colon(quantity: Quantity) -> _List | None:
     """What stands behind a colon up to the sentence's end, parted by ；, or by 、 and each without a mark in it."""
     behind = _COLON.match(quantity.segment.compact.text, quantity.tail)
-    listed = _OUTSIDE.sub("", behind["rest"]) if behind and quantity.form == "number" else ""
+    listed = _OUTSIDE.sub("", behind["rest"] or behind["each"]) if behind and quantity.form == "number" else ""
+    if behind and behind["each"]:
+        # What joins the last of them to the others is no part of a name.
+        listed = _LAST_JOINT.sub("、", listed)
     ways = [[one for one in listed.split("；") if one], [one for one in listed.split("；")[0].split("、") if one]]
     if "；" not in listed or len(ways[1]) < _FEWEST_NAMES:
         ways = ways[:1] if "；" in listed else ways[1:]

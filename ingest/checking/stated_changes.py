@@ -29,9 +29,12 @@ _FEWEST_PARTS = 2
 _SHORT_VERB = 2
 # The relation of two numbers of which words say which way it went from one to the other.
 TURNED = "way told"
+_OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
+# … and of a rate, when what it is of stands behind it.
+_OF_NEXT = re.compile(r"[，,](?:係|乃|即|為)?由")
 # As many signs before a change tell its way.
 _WAY = 3
 # A share that is this many percentage points off may be of another whole.
@@ -93,10 +96,20 @@ class StatedChanges:
                     self._two_ways,
                     self._set_apart,
                     self._beyond_all,
+                    self._rated_before,
+                    self._grown_from,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
-                yield from sorted(own.values(), key=lambda result: result.quantities[0].start)
+                # Two shares that are told of their parts need not be told to be all as well.
+                told = {result.quantities[0] for result in own.values() if result.relation != _OF_ALL}
+                pairs = [
+                    name for name, result in own.items()
+                    if result.relation == _OF_ALL and len(result.quantities) == _FEWEST_PARTS
+                    and told & set(result.quantities)
+                ]  # fmt: skip
+                left = [result for name, result in own.items() if name not in pairs]
+                yield from sorted(left, key=lambda result: result.quantities[0].start)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for index, (nearest, second) in enumerate(pairwise(numbers)):
@@ -135,6 +148,8 @@ class StatedChanges:
                 change = following
                 by = self._as_told(grown, between) or abs(first.value - second.value)
                 yield self._result(check, change, (first, second), by)
+            elif _OF_NEXT.match(text, following.tail):
+                break  # 減少1,185人，其中助理精簡率達49.71%，係由1,390人降為699人: of what stands behind it.
             elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
                 yield from self._rated(check, following, (first, second))
                 break
@@ -211,6 +226,17 @@ class StatedChanges:
                 instance = f"{one.segment.passage.no}:{one.span[0]}"
                 yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
+    def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """精簡率33.96%，係由8,462人降為5,588人: a rate told before the two that it is of."""
+        for rate, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            of = _OF_NEXT.match(text, rate.tail)
+            alike = first.unit is not None and first.unit == second.unit != _PERCENT and first.value
+            told = rate.unit == _PERCENT and of is not None and not re.search(r"[，。；]", text[of.end() : first.start])
+            if told and alike and self._became.fullmatch(text, first.tail, second.start):
+                computed = abs(first.value - second.value) / first.value * _HUNDRED
+                yield self._result(check, rate, (first, second), computed)
+
     def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
         """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
         named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
@@ -219,6 +245,11 @@ class StatedChanges:
 
     def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
+        shares = [one for one in numbers if one.unit == _PERCENT and self._listed_share.search(_clause_before(one))]
+        for pair in pairwise(shares):
+            apart = numbers.index(pair[1]) - numbers.index(pair[0]) > 1
+            if apart and pair[0].segment.sentence(pair[0].start) == pair[1].segment.sentence(pair[1].start):
+                yield from self._all_of(check, pair) if self._are_all(pair) else ()
         listed: list[Quantity] = []
         for one in [*numbers, None]:
             between = one.segment.compact.text[listed[-1].tail : one.start] if one and listed else ""
@@ -249,7 +280,7 @@ class StatedChanges:
             status = "fails"
         first = listed[0]
         instance = f"{first.segment.passage.no}:{first.span[0]}:shares"
-        yield CheckResult(check, instance, "shares of all", status, whole, _HUNDRED, slack, (), tuple(listed))
+        yield CheckResult(check, instance, _OF_ALL, status, whole, _HUNDRED, slack, (), tuple(listed))
 
     def _part_of(self, rate: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
         """The number that a rate is said to be the share of: the one right before it, or the only one of its name."""
@@ -334,6 +365,29 @@ class StatedChanges:
                 and self._rate.fullmatch(text[change.tail : rate.start])
             ):
                 yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
+
+    def _grown_from(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """8,031件，比上年多465件，增幅6.15%: a rate of a change, told of what is now; what was before is not told."""
+        for index, (now, change, rate) in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
+            text = rate.segment.compact.text
+            # 254場次，甲148場次、乙106場次；比上年多18場次: the parts stand between.
+            words = re.sub("^；", "，", text[now.tail : change.start])
+            set_against = self._than.match(_behind_noun(words)) or self._formerly.match(words)
+            way = self._way(words[-_WAY:])
+            told = set_against and way and "其中" not in words and not re.search("[。；]", words)
+            rated = rate.unit == _PERCENT and self._rate.fullmatch(text[change.tail : rate.start])
+            if not (told and rated) or now.unit in (None, _PERCENT) or now.unit != change.unit:
+                continue
+            about = subjects(numbers, index)
+            ways = [
+                (one, base)
+                for one in about.numbers
+                if (base := one.value + (-change.value if way == "up" else change.value)) > 0
+            ]
+            results = [self._result(check, rate, (change, one), change.value / base * _HUNDRED) for one, base in ways]
+            fitting = next((result for result in results if result.status != "fails"), None)
+            if fitting or (results and about.sure):
+                yield fitting or results[0]
 
     def _grown_to(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """較120年底4,918人減少71人，為4,847人: what a change made of what stands before it."""

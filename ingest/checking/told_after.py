@@ -12,7 +12,7 @@ from ingest.checking.result import CheckResult, Status
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
-_PERCENT = "%"
+_PERCENT, _POINTS = "%", "百分點"
 _LONGEST_LEAD = 16
 
 
@@ -26,6 +26,11 @@ class ToldAfter:
         )
         self._changed = compiled(words.changed)
         self._up, self._down = compiled(words.up), compiled(words.down)
+        compared = structure.comparing_words
+        self._set_against = compiled(
+            rf"[^，。；:()\d%]{{0,4}}[，(]?[^，。；:()\d%]{{0,4}}(?:{compared.above}|{compared.below}|較|比)[^，。；:()\d%]{{0,8}}"
+        )
+        self._by = compiled(r"[^，。；:()\d%]{0,12}")
         self._halves = compiled(
             r"(?P<now>[上下])半年(?:相較於|相較|較|比)(?!(?P=now))[上下]半年(?P<way>[^，。；、:()\d]{1,8})$"
         )
@@ -44,6 +49,7 @@ class ToldAfter:
         """
         for here in by_segment(quantities):
             if here[0].segment.cell is None:
+                yield from self._points(check, [one for one in here if one.form == "number"])
                 numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
                 yield from self._of_halves(check, numbers)
                 for place, (base, by, told) in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
@@ -68,6 +74,21 @@ class ToldAfter:
         if bool(up) == bool(down) or not self._next.fullmatch(gap) or told.start >= stop or self._aside.search(gap):
             return
         yield _result(check, told, (base, by), base.value + (by.value if up else -by.value))
+
+    def _points(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """99.1%，高於95%之目標4.1個百分點: how far a rate is above or below another."""
+        for place, (rate, base, points) in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
+            text = rate.segment.compact.text
+            if (rate.unit, base.unit, points.unit) != (_PERCENT, _PERCENT, _POINTS):
+                continue
+            start, _ = rate.segment.sentence(rate.start)
+            told = self._set_against.fullmatch(text, rate.tail, base.start)
+            exact = {rate.qualifier, base.qualifier, points.qualifier} <= self._exact
+            if not (told and exact and self._by.fullmatch(text, base.tail, points.start)):
+                continue
+            own = [one for one in numbers[: place + 1] if one.start >= start and one.unit == _PERCENT]
+            fitting = next((one for one in own if abs(one.value - base.value) == points.value), rate)
+            yield _result(check, points, (fitting, base), abs(fitting.value - base.value))
 
     def _of_halves(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """上、下半年分別為94,156件、97,714件，下半年較上半年增加3,558件: the way it went."""
@@ -106,7 +127,8 @@ def _half_of(one: Quantity) -> str:
 
 
 def _result(check: Check, stated: Quantity, of: tuple[Quantity, Quantity], computed: Decimal) -> CheckResult:
-    slack = sum((one.half_step for one in (stated, *of) if one.decimals or one.scale != 1), Decimal(0))
+    rounded = [one for one in (stated, *of) if one.scale != 1 or (one.decimals and stated.unit != _POINTS)]
+    slack = sum((one.half_step for one in rounded), Decimal(0))
     status: Status = "holds" if abs(computed - stated.value) <= slack else "fails"
     instance = f"{stated.segment.passage.no}:{stated.span[0]}:after"
     return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))

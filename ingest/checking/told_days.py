@@ -18,6 +18,10 @@ from ingest.numbers.printed import Segment
 # Of fewer days it cannot be told which one is out of their row.
 _FEWEST_DAYS, _PAIR = 3, 2
 _DAY = re.compile(r"(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+# Months in which something was done: 於3月及6月辦理.
+_IN_MONTHS = re.compile(
+    r"(?:(?P<year>\d{2,4})年)?(?<![\d年])(?P<month>\d{1,2})月(?:[、及與和]\d{1,2}月)+(?=(?:份|間)?(?:各|分別)?(?:辦理|召開|舉[辦行]|實施))"
+)
 # The lines before the first words of a report.
 _OPENING = 12
 _RANGE = re.compile(
@@ -139,16 +143,19 @@ class ToldDays:
         text = line.compact.text
         if period.start.year != period.end.year:
             return
-        for one in _DAY.finditer(text):
+        for one in (*_DAY.finditer(text), *_IN_MONTHS.finditer(text)):
             first, stop = line.sentence(one.start())
             begun = max(first, text.rfind("；", first, one.start()) + 1)
             statement = text[begun:stop].split("；")[0]
             around = text[max(first, one.start() - _AROUND) : one.end() + 2]
             statement += "".join(line.passage.outline)
             aside = self._elsewhen.search(statement) or self._planned.search(statement) or self._limit.search(around)
-            if not one["year"] and not aside:
-                inside = period.start.month <= int(one["month"]) <= period.end.month
-                yield line, one.start(), one.end(), inside, "within the report's months"
+            # What was begun in the year before is told without it.
+            begun_then = self._begun.match(text, one.end()) or self._begun_on.search(text[: one.start()])
+            months = map(int, re.findall(r"\d+(?=月)", one.group()))
+            within = all(period.start.month <= month <= period.end.month for month in months)
+            if not (one["year"] or aside or begun_then or within):
+                yield line, one.start(), one.end(), False, "within the report's months"
 
     def _works(self, line: Segment, period: Interval) -> Iterator[Told]:
         """Days on which one thing began and ended: 於9月4日開工、11月30日竣工."""
