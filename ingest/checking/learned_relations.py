@@ -118,7 +118,9 @@ class Judge:
     def is_change(self, one: Candidate) -> bool:
         """Whether a relation is a change or a rate, and no total with its parts."""
         if one.kind == "three":
-            return any(self._told_of_change.search(clause_before(member)) for member in one.members)
+            return family(one.members[0]) == _PERCENT or any(
+                self._told_of_change.search(clause_before(member)) for member in one.members
+            )
         return one.kind != "list"
 
     @staticmethod

@@ -35,6 +35,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 # … and of a rate, when what it is of stands behind it.
 _OF_NEXT = re.compile(r"[，,](?:係|乃|即|為)?由")
+_THEN = re.compile("[年期月季屆]")
 # As many signs before a change tell its way.
 _WAY = 3
 # A share that is this many percentage points off may be of another whole.
@@ -374,7 +375,9 @@ class StatedChanges:
             words = re.sub("^；", "，", text[now.tail : change.start])
             set_against = self._than.match(_behind_noun(words)) or self._formerly.match(words)
             way = self._way(words[-_WAY:])
-            told = set_against and way and "其中" not in words and not re.search("[。；]", words)
+            # 與去年同期7,905件相較，增加405件: there what stands right before is what was.
+            named = _THEN.search(words) and not re.search("其中|[。；]", words)
+            told = set_against and way and named
             rated = rate.unit == _PERCENT and self._rate.fullmatch(text[change.tail : rate.start])
             if not (told and rated) or now.unit in (None, _PERCENT) or now.unit != change.unit:
                 continue
