@@ -34,6 +34,7 @@ _HEAD = "高雄市政府行政暨國際處業務報告\n112年1月至12月\n"
 _BAGS, _BAGS_LEFT_OUT = 2, 1
 _CHANGED = 2
 _STANDS_FOR = 5
+_FITTED = ("signs", "holds", "hand", "weight")
 _FEW = (1, 2, 3, 5, 10, 20, 100)
 
 
@@ -106,8 +107,8 @@ def learned(examples: Sequence[Taught], bags: int = _BAGS) -> RelationModel:
     trees: dict[Kind, RelationTrees] = {}
     for kind in KINDS:
         own = [one for one in examples if one.kind == kind]
-        told = ([getattr(one, name) for one in own] for name in ("signs", "holds", "hand", "weight"))
-        trees[kind] = RelationTrees.fitted(*told, bags)
+        signs, holds, whose, weights = ([getattr(one, name) for one in own] for name in _FITTED)
+        trees[kind] = RelationTrees.fitted(signs, holds, whose, weights, bags)
     return RelationModel(trees)
 
 

@@ -284,13 +284,12 @@ class ChangesOfTables:
                     pairs.append((cell, base[0]))
         sign = 1 if told["up"] else -1
         agrees = [(cell.value == last.value, (cell.value - base.value) * sign == change.value) for cell, base in pairs]
-        for (cell, base), same in zip(pairs, agrees, strict=True):
+        for of, same in zip(pairs, agrees, strict=True):
             if (True, True) not in agrees and any(same) and sum(map(any, agrees)) == 1:
-                of = (cell, base)
                 if same[0]:
-                    yield _of_table(check, change, of, (cell.value - base.value) * sign, holds=False)
+                    yield _of_table(check, change, of, (of[0].value - of[1].value) * sign, holds=False)
                 else:
-                    yield _of_table(check, last, of, cell.value, holds=False)
+                    yield _of_table(check, last, of, of[0].value, holds=False)
 
     def _before_it(self, now: Quantity, base: str, tables: Iterable[Sequence[Quantity]]) -> Iterator[Quantity]:
         """The figures of the time before in rows that hold a number."""

@@ -129,7 +129,7 @@ class Candidate:
         if self.kind == "each":
             whole, count, each = self.members
             yield whole, count.value * each.value
-            yield count, round(whole.value / each.value)
+            yield count, round(whole.value / each.value, 0)
             yield each, round(whole.value / count.value / each.scale, each.decimals) * each.scale
             return
         if self.kind == "rate":

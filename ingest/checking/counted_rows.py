@@ -47,8 +47,8 @@ class CountedRows:
                 yield from self._numbered(check, one)
                 yield from self._monthly(check, one)
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
-        for one, each, other in zip([None, *prose], prose, [*prose[1:], None], strict=False):
-            yield from self._each_month(check, one, each, other)
+        for before, each, behind in zip([None, *prose], prose, [*prose[1:], None], strict=False):
+            yield from self._each_month(check, before, each, behind)
 
     def _numbered(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """From one number to another, right behind a count or right before it, none left out."""

@@ -306,14 +306,10 @@ class StatedChanges:
         if not name:
             return nearest
         start, _ = rate.segment.sentence(rate.start)
-        own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
+        leads = [(one, _clause_before(one)) for one in earlier if one.start >= start and one.unit == nearest.unit]
         # 線上調案2,845件，…，線上占96.7%: the name may be cut short.
-        named = (
-            [one for one in own if _clause_before(one).endswith(name)],
-            [one for one in own if name in _clause_before(one)],
-        )
-        same = named[0] or named[1]
-        return same[0] if len(same) == 1 and same[0].unit == nearest.unit else None
+        same = [one for one, words in leads if words.endswith(name)] or [one for one, words in leads if name in words]
+        return same[0] if len(same) == 1 else None
 
     def _wholes(self, part: Quantity, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
         """The numbers before a part in its sentence that it may be a part of: of its unit, larger, and no share."""
