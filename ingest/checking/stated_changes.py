@@ -373,7 +373,8 @@ class StatedChanges:
             way = self._way(words[-_WAY:])
             # 與去年同期7,905件相較，增加405件: there what stands right before is what was.
             named = _THEN.search(words) and not re.search("其中|[。；]", words)
-            told = set_against and way and named
+            # 增加47件，降幅2.1%: which of the two is told wrongly is the matter of another.
+            told = set_against and named and way and self._way(text[change.tail : rate.start]) in (way, "")
             rated = rate.unit == _PERCENT and self._rate.fullmatch(text[change.tail : rate.start])
             if not (told and rated) or now.unit in (None, _PERCENT) or now.unit != change.unit:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -84,7 +85,9 @@ class ToldAfter:
             start, _ = rate.segment.sentence(rate.start)
             told = self._set_against.fullmatch(text, rate.tail, base.start)
             exact = {rate.qualifier, base.qualifier, points.qualifier} <= self._exact
-            if not (told and exact and self._by.fullmatch(text, base.tail, points.start)):
+            # 較上期95.1%提升1.1個百分點 is a change as any other.
+            aimed = told and (not re.search("[較比]", told[0]) or "目標" in text[rate.tail : points.start])
+            if not (aimed and exact and self._by.fullmatch(text, base.tail, points.start)):
                 continue
             own = [one for one in numbers[: place + 1] if one.start >= start and one.unit == _PERCENT]
             fitting = next((one for one in own if abs(one.value - base.value) == points.value), rate)
