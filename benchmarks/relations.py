@@ -11,9 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ from pathlib import Path
 from catalog.load import load
 from catalog.models import Catalog
 from ingest.checking.candidates import KINDS, Candidate, Kind, Numbers, candidates
-from ingest.checking.learned_relations import Judge, Judged, numbers_of
+from ingest.checking.learned_relations import Judge, Judged, may_be_meant, numbers_of
 from ingest.checking.relation_model import RELATION_TREES, RelationModel, RelationTrees
 from ingest.checking.relation_signs import Signer, Signs
 from ingest.numbers.printed import Quantity
@@ -30,8 +31,10 @@ from ingest.report import ReportReader
 _INVENTED = Path("tests/invented")
 _SHARED = Path("../shared")
 _HEAD = "高雄市政府行政暨國際處業務報告\n112年1月至12月\n"
-_BAGS, _BAGS_LEFT_OUT = 4, 2
+_BAGS, _BAGS_LEFT_OUT = 2, 1
 _CHANGED = 2
+_STANDS_FOR = 5
+_FITTED = ("signs", "holds", "hand", "weight")
 _FEW = (1, 2, 3, 5, 10, 20, 100)
 
 
@@ -43,6 +46,7 @@ class Taught:
     kind: Kind
     signs: Signs
     holds: bool
+    weight: float = 1.0
 
 
 def hands(more: Sequence[Path] = ()) -> dict[str, list[Path]]:
@@ -67,12 +71,35 @@ def stretches(path: Path, reader: ReportReader) -> list[Numbers]:
     return list(numbers_of(reader.opened(path, None).reading.quantities))
 
 
-def taught(hand: str, texts: Sequence[Numbers], signer: Signer) -> Iterator[Taught]:
-    """What a hand's texts teach: every candidate that holds hardly by chance, or does not hold."""
+def marked(path: Path) -> frozenset[tuple[str, ...]]:
+    """The sets of numbers that a writer of paragraphs marked to be in a relation, by their digits."""
+    if path.suffix != ".json":
+        return frozenset()
+    told = [one for text in json.loads(path.read_text(encoding="utf-8")) for one in text["relations"]]
+    flat = ([part for own in one[1:] for part in (own if isinstance(own, list) else [own])] for one in told)
+    return frozenset(tuple(sorted(map(_digits, numbers))) for numbers in flat)
+
+
+def taught(
+    hand: str, texts: Sequence[Numbers], signer: Signer, meant: Collection[tuple[str, ...]] = ()
+) -> Iterator[Taught]:
+    """What a hand's texts teach: every candidate that holds hardly by chance, or is marked, or does not hold.
+
+    Of those whose numbers are far from the relation one stands for several: they teach little, and are many.
+    """
+    far = Counter[Kind]()
     for numbers in texts:
         for one in candidates(numbers):
-            if one.is_telling or not one.holds:
-                yield Taught(hand, one.kind, signer.signs(one, numbers), one.holds)
+            near = may_be_meant(one)
+            far[one.kind] += not near
+            if not near and far[one.kind] % _STANDS_FOR:
+                continue
+            if not one.holds or one.is_telling or tuple(sorted(_digits(own.raw) for own in one.members)) in meant:
+                yield Taught(hand, one.kind, signer.signs(one, numbers), one.holds, 1.0 if near else _STANDS_FOR)
+
+
+def _digits(printed: str) -> str:
+    return re.sub(r"\D", "", printed) or printed
 
 
 def learned(examples: Sequence[Taught], bags: int = _BAGS) -> RelationModel:
@@ -80,8 +107,8 @@ def learned(examples: Sequence[Taught], bags: int = _BAGS) -> RelationModel:
     trees: dict[Kind, RelationTrees] = {}
     for kind in KINDS:
         own = [one for one in examples if one.kind == kind]
-        signs, holds, whose = ([getattr(one, name) for one in own] for name in ("signs", "holds", "hand"))
-        trees[kind] = RelationTrees.fitted(signs, holds, whose, bags)
+        signs, holds, whose, weights = ([getattr(one, name) for one in own] for name in _FITTED)
+        trees[kind] = RelationTrees.fitted(signs, holds, whose, weights, bags)
     return RelationModel(trees)
 
 
@@ -118,10 +145,15 @@ def broken(
             yield own.candidate.kind, any(number in one.members for one in accused)
 
 
-def measure(catalog: Catalog, texts: dict[str, list[Numbers]], only: Sequence[str]) -> None:
+def measure(
+    catalog: Catalog,
+    texts: dict[str, list[Numbers]],
+    meant: dict[str, frozenset[tuple[str, ...]]],
+    only: Sequence[str],
+) -> None:
     """Leaves each hand out, and prints what is found broken of it and what is accused as it is."""
     signer, chosen = Signer(catalog.structure), random.Random(1)
-    examples = {hand: list(taught(hand, own, signer)) for hand, own in texts.items()}
+    examples = {hand: list(taught(hand, own, signer, meant[hand])) for hand, own in texts.items()}
     found, slips, accusations = Counter[str](), Counter[str](), 0
     for hand in only or texts:
         others = [one for other, own in examples.items() if other != hand for one in own]
@@ -160,15 +192,17 @@ def main() -> None:
     options = parser.parse_args()
     catalog = load()
     reader = ReportReader(catalog)
+    at_hand = hands(options.folders)
     texts = {
-        hand: [numbers for path in paths for numbers in stretches(path, reader)]
-        for hand, paths in hands(options.folders).items()
+        hand: [numbers for path in paths for numbers in stretches(path, reader)] for hand, paths in at_hand.items()
     }
+    meant = {hand: marked(paths[0]) for hand, paths in at_hand.items()}
     if options.learn:
         signer = Signer(catalog.structure)
-        learned([one for hand, own in texts.items() for one in taught(hand, own, signer)]).save(RELATION_TREES)
+        examples = [one for hand, own in texts.items() for one in taught(hand, own, signer, meant[hand])]
+        learned(examples).save(RELATION_TREES)
     else:
-        measure(catalog, texts, options.only)
+        measure(catalog, texts, meant, options.only)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ class ChangeWords(Entry):
     ``earlier`` names the time before. ``listed_share`` ends right before a share of a list, ``next_share`` parts two of
     them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
     ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
-    rates. ``approximate`` are qualifiers of numbers whose change is known by and large.
+    rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``taken_off`` parts a number
+    from what is taken off it.
     """
 
     approximate: tuple[str, ...]
@@ -46,6 +47,7 @@ class ChangeWords(Entry):
     share_of: Pattern
     share_of_goal: Pattern
     left: Pattern
+    taken_off: Pattern
     earlier: Pattern
     listed_share: Pattern
     no_more: Pattern
@@ -153,7 +155,8 @@ class PartitionWords(Entry):
 
     ``rest`` ends right before what is left of it; ``left`` does so in words that may tell of other things as well.
     ``by_kind`` opens a list of its kinds, ``other`` names the last of them; ``ranked`` tells of the first of several,
-    ``some`` that there are more. An ``outcome`` is one of several things that become of each. ``aside`` are words of
+    ``some`` that there are more. An ``outcome`` is one of several things that become of each;
+    what is ``judged`` is ``granted`` or ``refused``. ``aside`` are words of
     other times, changes, goals and means, which are no parts.
     """
 
@@ -164,6 +167,9 @@ class PartitionWords(Entry):
     ranked: Pattern
     some: Pattern
     outcome: Pattern
+    judged: Pattern
+    granted: Pattern
+    refused: Pattern
     aside: Pattern
 
 
@@ -226,7 +232,7 @@ class DayWords(Entry):
     ``happened`` stands behind a day, ``own`` tells that the report's period is meant.
     What was ``contracted`` is ``in_use`` later, with words of ``then`` between; ``in_order`` opens things in the order
     of their days, ``reported`` the day of the report. What ``takes_place`` on a day has been in words of the ``past``,
-    unless it was ``fixed`` for that day, or the day is a ``limit``.
+    unless it was ``fixed`` for that day, or the day is a ``limit``; ``elsewhen`` tells of other years and halves.
     """
 
     begun: Pattern
@@ -249,3 +255,4 @@ class DayWords(Entry):
     past: Pattern
     fixed: Pattern
     limit: Pattern
+    elsewhen: Pattern

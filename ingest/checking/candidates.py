@@ -1,4 +1,4 @@
-"""Numbers of one stretch of text that arithmetic may bind: a total and its parts, two numbers and a third, a rate.
+"""Numbers of one stretch of text that arithmetic may bind: a total and its parts, a third, a rate, so many of each.
 
 Nothing but units, places and order is looked at here; whether the words bind them is told in
 :mod:`ingest.checking.learned_relations`.
@@ -14,26 +14,32 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
+from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity
 
-Kind = Literal["list", "three", "rate"]
-KINDS: tuple[Kind, ...] = ("list", "three", "rate")
+Kind = Literal["list", "three", "rate", "each"]
+KINDS: tuple[Kind, ...] = ("list", "three", "rate", "each")
 
 _PERCENT = "%"
-_RATE_UNITS = ("%", "個百分點")
+_RATE_UNITS = ("%", "百分點")
 _WHOLE = Decimal(100)
 # How many numbers of a unit lie between those of one relation at most, and how many parts a list has.
 _REACH, _BEHIND, _LONGEST = 6, 3, 12
 _FEWEST_LISTED = 2
 _SKIPPED = 3
-_FAR_RATE = 8
+_FAR_RATE, _RATED = 12, 7
 # A share of more than this is none.
 _MOST_OF_A_SHARE = Decimal("1.5")
+# What grew by more than this part of itself is told otherwise; each of several has less than the whole.
+_PLAIN, _MEAN = (None, "每", "各", "達"), "均"
+_LEAST_TIMES = Decimal("1.5")
 # What a rate's own last digit, and those of its operands, may hide.
 _STEP = Decimal("1.02")
 # A relation among numbers of fewer digits than these comes about by chance.
 _LARGE = 100
 _LEAST_LARGE, _LEAST_SMALL, _LEAST_TOTAL, _LEAST_RATE = 50, 5, 30, 20
+# What a rate is of: a share, growth of what is told, growth or decline by what is told to what it is.
+_SHARE, _GROWN, _GREW_BY, _FELL_BY = range(4)
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,9 @@ class Candidate:
     """Numbers that may be in a relation: ``stated`` is printed where ``computed`` would come of the others.
 
     ``members``: of a list its total, then the parts in order; of three all in order; of a rate the rate, what is
-    divided and what it is divided by. ``form`` tells lists whose total stands first, and rates of growth; ``skipped``
-    is how many numbers of the unit stand between a total and its parts.
+    divided and what it is divided by; of what each of several has the whole, how many there are and what each has.
+    ``form`` tells lists whose total stands first, and what a rate is of; ``skipped`` is how many numbers of the unit
+    stand between a total and its parts.
     """
 
     kind: Kind
@@ -83,7 +90,7 @@ class Candidate:
     stated: Decimal
     computed: Decimal
     slack: Decimal
-    form: bool = False
+    form: int = 0
     skipped: int = 0
 
     @property
@@ -99,6 +106,8 @@ class Candidate:
         if self.kind == "rate":
             rate = self.members[0]
             return rate.decimals > 0 and _digits(rate) >= _LEAST_RATE
+        if self.kind == "each":
+            return min(_digits(one) for one in self.members) > 1 and _digits(self.members[0]) >= _LEAST_TOTAL
         smallest = min(self.members, key=lambda one: one.value)
         largest = max(self.members, key=lambda one: one.value)
         return _digits(largest) >= _LEAST_LARGE and _digits(smallest) >= _LEAST_SMALL
@@ -113,10 +122,16 @@ class Candidate:
     @property
     def whole(self) -> Quantity:
         """What the others come to: a list's total, the largest of three."""
-        return self.members[0] if self.kind == "list" else max(self.members, key=lambda one: one.value)
+        return max(self.members, key=lambda one: one.value) if self.kind == "three" else self.members[0]
 
     def repairs(self) -> Iterator[tuple[Quantity, Decimal]]:
         """Each number with what it would have to be for the relation to hold; of a rate the rate alone."""
+        if self.kind == "each":
+            whole, count, each = self.members
+            yield whole, count.value * each.value
+            yield count, round(whole.value / each.value, 0)
+            yield each, round(whole.value / count.value / each.scale, each.decimals) * each.scale
+            return
         if self.kind == "rate":
             rate = self.members[0]
             yield rate, round(self.computed, rate.decimals)
@@ -135,6 +150,7 @@ def candidates(numbers: Numbers) -> Iterator[Candidate]:
     yield from _lists(numbers)
     yield from _threes(numbers)
     yield from _rates(numbers)
+    yield from _of_each(numbers)
 
 
 def _lists(numbers: Numbers) -> Iterator[Candidate]:
@@ -175,10 +191,12 @@ def _threes(numbers: Numbers) -> Iterator[Candidate]:
     own: dict[str | None, list[Quantity]] = defaultdict(list)
     for one in numbers.plain:
         own[family(one)].append(one)
-    for row in own.values():
+    for unit, row in own.items():
         for place, one in enumerate(row):
             for two, three in combinations(row[place + 1 : place + 1 + _REACH], 2):
                 members = (one, two, three)
+                if unit == _PERCENT and all(member.unit == _PERCENT for member in members):
+                    continue  # Rates of which none is a difference are of as many things.
                 small, middle, large = sorted(members, key=lambda member: member.value)
                 yield Candidate("three", members, large.value, middle.value + small.value, _slack(members))
 
@@ -192,7 +210,7 @@ def _rates(numbers: Numbers) -> Iterator[Candidate]:
         near = [one for one in numbers.all[max(0, at - _FAR_RATE) : at + _BEHIND + 2] if one in numbers.plain]
         for unit in dict.fromkeys(one.unit for one in near if one.unit not in _RATE_UNITS):
             like = [one for one in near if one.unit == unit]
-            like = [one for one in like if one.start < rate.start][1 - _REACH :] + [
+            like = [one for one in like if one.start < rate.start][-_RATED:] + [
                 one for one in like if one.start > rate.start
             ][:_BEHIND]
             for one, other in combinations(like, 2):
@@ -203,13 +221,34 @@ def _rates(numbers: Numbers) -> Iterator[Candidate]:
 def _of_rate(rate: Quantity, over: Quantity, under: Quantity) -> Iterator[Candidate]:
     slack = rate.half_step * _STEP
     operands = _slack((over, under))
-    for grows in (False, True):
-        if not grows and over.value > under.value * _MOST_OF_A_SHARE:
+    for form in (_SHARE, _GROWN, _GREW_BY, _FELL_BY):
+        if form == _SHARE and over.value > under.value * _MOST_OF_A_SHARE:
             continue
-        apart = over.value - under.value if grows else over.value
-        computed = abs(apart / under.value * _WHOLE)
-        hidden = operands / under.value * _WHOLE * (1 + over.value / under.value)
-        yield Candidate("rate", (rate, over, under), rate.value, computed, slack + hidden, grows)
+        if form in (_GREW_BY, _FELL_BY) and over.value * _LEAST_TIMES > under.value:
+            continue
+        base = under.value + {_GREW_BY: -over.value, _FELL_BY: over.value}.get(form, Decimal(0))
+        computed = abs((over.value - base if form == _GROWN else over.value) / base * _WHOLE)
+        hidden = operands / base * _WHOLE * (1 + over.value / base)
+        yield Candidate("rate", (rate, over, under), rate.value, computed, slack + hidden, form)
+
+
+def _of_each(numbers: Numbers) -> Iterator[Candidate]:
+    """A whole, how many there are of another unit, and what each of them has: 42人, each 1萬元, 42萬元."""
+    for place, one in enumerate(numbers.plain):
+        near = numbers.plain[place + 1 : place + 1 + _REACH]
+        for other in near:
+            whole, each = (one, other) if one.value > other.value else (other, one)
+            if one.unit != other.unit or one.unit in _RATE_UNITS or whole.value < _LEAST_TIMES * each.value:
+                continue
+            around = numbers.plain[max(0, place - _BEHIND) : numbers.plain.index(other) + _BEHIND]
+            for count in around:
+                if count.unit in (*_RATE_UNITS, whole.unit) or count.value <= 1:
+                    continue
+                rounded = each.decimals or each.qualifier not in _PLAIN or _MEAN in clause_before(each)
+                hidden = each.half_step if rounded else Decimal(0)
+                slack = count.value * hidden + _slack((whole,))
+                computed = count.value * each.value
+                yield Candidate("each", (whole, count, each), whole.value, computed, slack, each.start > whole.start)
 
 
 def _digits(quantity: Quantity) -> Decimal:

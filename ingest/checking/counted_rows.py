@@ -16,6 +16,7 @@ from ingest.numbers.printed import Quantity
 _MONTHS = r"(?:\d{2,4}年)?(?P<months>\d{1,2}月?(?:[、及與和暨]\d{1,2}月?)+(?<=月))(?!\d)"
 _MONTH = re.compile(r"\d{1,2}")
 _FEWEST_EVEN = 3
+_BEFORE_MONTHS = re.compile(r"[，(:](?:分別)?[於在為]?")
 
 
 class CountedRows:
@@ -30,6 +31,7 @@ class CountedRows:
             rf"(?P<each>{words.severally})?{_MONTHS}(?:份|間)?(?P<between>[^。；:()\d]{{0,12}})$"
         )
         self._months_behind = compiled(rf"(?:{words.when}){_MONTHS}(?:份|間)?(?=[，。；)]|$|{words.held})")
+        self._in_each = compiled(rf"{_MONTHS}(?:份|間)?各(?:{words.held}|開會|集會)*(?:有)?$")
         self._times = frozenset(words.times)
         self._shared = compiled(words.shared)
 
@@ -44,6 +46,9 @@ class CountedRows:
             if one.segment.cell is None and one.form == "number" and one.unit and not one.qualifier:
                 yield from self._numbered(check, one)
                 yield from self._monthly(check, one)
+        prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
+        for before, each, behind in zip([None, *prose], prose, [*prose[1:], None], strict=False):
+            yield from self._each_month(check, before, each, behind)
 
     def _numbered(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """From one number to another, right behind a count or right before it, none left out."""
@@ -56,6 +61,26 @@ class CountedRows:
             length = int(found["last"]) - int(found["first"]) + 1
             if length > 1 and not self._gaps.search(text, first, stop):
                 yield _result(check, count, length, "holds" if count.value == length else "fails")
+
+    def _each_month(
+        self, check: Check, before: Quantity | None, each: Quantity, behind: Quantity | None
+    ) -> Iterator[CheckResult]:
+        """於3月、6月及9月各召開1次，計3次; 每年2次，6月及12月各1次: so many times in each of several months."""
+        text = each.segment.compact.text
+        months = self._in_each.search(text[: each.start])
+        if months is None or each.unit not in self._times:
+            return
+        computed = len(_MONTH.findall(months["months"])) * int(each.value)
+        for whole in (behind, before):
+            if whole is None or whole.segment is not each.segment or whole.unit != each.unit or whole.qualifier:
+                continue
+            if whole is behind:
+                together = compiled(self._closes).fullmatch(text, each.tail, whole.start)
+            else:
+                together = _BEFORE_MONTHS.fullmatch(text, whole.tail, months.start())
+            if together:
+                yield _result(check, whole, computed, "holds" if whole.value == computed else "fails")
+                return
 
     def _monthly(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """Months in each of which something was at least once."""

@@ -50,6 +50,7 @@ class Extremes:
         for line in segments:
             if line.cell is None:
                 yield from self._ranked(check, printed[line])
+                yield from self._outranked(check, printed[line])
                 yield from self._named(check, line, printed[line], cells)
 
     def _ranked(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -60,6 +61,24 @@ class Extremes:
             upwards = self._least.search(text, sentence[0], second.tail)
             if together and first.unit == second.unit and then == at + 1 and not upwards:
                 yield _result(check, second, first, "ranked", holds=second.value <= first.value)
+
+    def _outranked(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """甲類612件最多，占近二成；乙類486件，其他2,113件: of the names listed behind it none has more."""
+        for place, one in enumerate(numbers):
+            text = one.segment.compact.text
+            _, stop = one.segment.sentence(one.start)
+            own = [other for other in numbers[place + 1 :] if other.start < stop and other.unit == one.unit]
+            last = own[-1] if own else None
+            first = self._ranks[0].match(text, one.tail) and one.unit not in (None, _PERCENT)
+            if not first or last is None or not self._other.search(_clause(last)):
+                continue
+            words = text[one.tail : last.start]
+            listed = own[:-1]
+            plain = all(each.qualifier in self._exact and _clause(each) for each in (one, *listed))
+            if not listed or not plain or any(self._aside.search(_clause(each)) for each in listed) or "。" in words:
+                continue
+            most = max(listed, key=lambda each: each.value)
+            yield _result(check, one, most, "most of them", holds=one.value >= most.value)
 
     def _with_ranks(self, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, int]]:
         for one in numbers:

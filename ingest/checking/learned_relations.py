@@ -24,8 +24,12 @@ from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
-_SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65}
+_SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65, "each": 0.65}
 _EXPLAINS = 0.1
+# Few numbers of one or two digits are not nearly in a relation by chance: words must leave less doubt.
+_SURE_OF_SMALL = 0.93
+# Where words alone leave it open a slip is one by chance, but of numbers of so many digits.
+_OPEN, _LONG = 0.65, 5
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
 _SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
@@ -34,6 +38,9 @@ _SMALL, _LARGE = Decimal("0.01"), Decimal("0.35")
 _SMALL_SPEAKS, _DIFFERENCE_SPEAKS, _LARGE_SPEAKS = 1.0, 0.3, 0.05
 # Paragraphs to learn from hold more relations than those of reports.
 _FEWER = 0.6
+_RELATIONS: Mapping[Kind, str] = {"rate": "percent", "each": "mean stated"}
+# Which of its members is told by a relation of numbers of two units.
+_TOLD: Mapping[Kind, int] = {"rate": 0, "each": 2}
 _PERCENT = "%"
 _DATED = re.compile(r"[\d年月日]")
 # Stretches of more numbers are tables without lines, and each number of one costs some milliseconds.
@@ -56,6 +63,11 @@ def numbers_of(quantities: Sequence[Quantity]) -> Iterator[Numbers]:
             yield Numbers(here[0].segment.compact.text, tuple(here))
 
 
+def may_be_meant(one: Candidate) -> bool:
+    """Whether the numbers of a candidate are in its relation, or so near that an error may have parted them."""
+    return one.holds or _speaks(one) > _LARGE_SPEAKS
+
+
 class Judge:
     """Tells relations that are meant, and of those the ones that do not hold.
 
@@ -69,14 +81,16 @@ class Judge:
         change = structure.change_words
         partition = structure.partition_words
         self._some, self._ranked, self._other = map(compiled, (partition.some, partition.ranked, partition.other))
+        self._at_most = compiled(structure.target_words.at_most)
         self._earlier = compiled(structure.cues["year_before"])
         self._told_of_change = compiled(f"{change.up}|{change.down}")
         self._model = model or learned_model()
 
     def judged(self, numbers: Numbers) -> list[Judged]:
-        """All candidates of a stretch of text."""
+        """The candidates of a stretch of text whose numbers are in the relation, or nearly so: no others are told."""
         found: list[Judged] = []
-        own = sorted(candidates(numbers), key=lambda one: KINDS.index(one.kind))
+        near = filter(may_be_meant, candidates(numbers))
+        own = sorted(near, key=lambda one: KINDS.index(one.kind))
         for kind, same in groupby(own, key=lambda one: one.kind):
             listed = list(same)
             chances = self._model.chances(kind, [self._signer.signs(one, numbers) for one in listed])
@@ -93,7 +107,7 @@ class Judge:
         failing = [
             (self._sureness(one), one)
             for one in broken
-            if one.candidate.is_large and self._is_exact(one.candidate) and not self._is_open(one, broken)
+            if one.chance >= _least(one.candidate) and self._is_exact(one.candidate) and not self._is_open(one, broken)
         ]
         failing = sorted(
             (pair for pair in failing if pair[0] >= _SURE[pair[1].candidate.kind]), key=lambda pair: -pair[0]
@@ -104,8 +118,10 @@ class Judge:
     def is_change(self, one: Candidate) -> bool:
         """Whether a relation is a change or a rate, and no total with its parts."""
         if one.kind == "three":
-            return any(self._told_of_change.search(clause_before(member)) for member in one.members)
-        return one.kind == "rate"
+            return family(one.members[0]) == _PERCENT or any(
+                self._told_of_change.search(clause_before(member)) for member in one.members
+            )
+        return one.kind != "list"
 
     @staticmethod
     def _sureness(one: Judged) -> float:
@@ -116,11 +132,13 @@ class Judge:
     def _is_open(self, one: Judged, others: Sequence[Judged]) -> bool:
         """Whether words leave open what numbers come to: of a list that is not all, of a rate that may be of others."""
         own = one.candidate
+        if own.kind == "each":
+            return any(self._at_most.search(clause_before(member)) for member in own.members)
         if own.kind != "rate":
             return self._is_some(own)
         rate, over, under = own.members
         earlier = self._earlier.search(clause_before(under)) and not self._told_of_change.search(clause_before(over))
-        return (not own.form and bool(earlier)) or any(
+        return (own.form == 0 and bool(earlier)) or any(
             other.chance >= one.chance / 2 and abs(other.candidate.computed - own.computed) > own.slack
             for other in others
             if other.candidate.kind == "rate" and other.candidate.members[0] is rate
@@ -180,7 +198,7 @@ class LearnedRelations:
         own = frozenset(result.quantities)
         if any(family(one) == _PERCENT for one in own):
             return False
-        meant = (frozenset(one.members) for one in self._told if one.holds and one.kind != "rate")
+        meant = (frozenset(one.members) for one in self._told if one.holds and one.kind in ("list", "three"))
         return any(own != other and _use_alike(own, other) for other in meant)
 
 
@@ -195,11 +213,22 @@ def _bare(one: Quantity) -> str:
     return _DATED.sub("", clause_before(one))
 
 
+def _least(one: Candidate) -> float:
+    """How likely words must make it alone that numbers are meant to be in a relation that does not hold."""
+    if not one.is_large:
+        return _SURE_OF_SMALL
+    return 0.0 if _slip_of(one) >= _LONG else _OPEN
+
+
+def _slip_of(one: Candidate) -> int:
+    """Of how many digits the longest of its numbers is that a slip of the hand parts from the relation."""
+    return max((slipped_digits(number, value) for number, value in one.repairs()), default=0)
+
+
 def _speaks(one: Candidate) -> float:
     """How much likelier the difference of its numbers is where they are meant to be in a relation."""
-    slips = [digits for number, value in one.repairs() if (digits := slipped_digits(number, value))]
-    if slips:
-        return _SLIP_SPEAKS.get(max(slips), _LONG_SLIP_SPEAKS)
+    if slip := _slip_of(one):
+        return _SLIP_SPEAKS.get(slip, _LONG_SLIP_SPEAKS)
     apart = abs(one.stated - one.computed) / max(one.stated, one.computed)
     return _SMALL_SPEAKS if apart < _SMALL else _DIFFERENCE_SPEAKS if apart < _LARGE else _LARGE_SPEAKS
 
@@ -209,7 +238,7 @@ def _result(check: Check, one: Candidate) -> CheckResult:
     if one.kind == "three":
         own = tuple(sorted(own, key=lambda member: -member.value))
     instance = f"{own[0].segment.passage.no}:{own[0].span[0]}:{own[-1].span[0]}:{one.kind}"
-    relation = "percent" if one.kind == "rate" else "parts stated"
+    relation = _RELATIONS.get(one.kind, "parts stated")
     return CheckResult(check, instance, relation, "fails", one.computed, one.stated, one.slack, (), own)
 
 
@@ -227,9 +256,9 @@ def _explained(one: Candidate, others: Sequence[Candidate]) -> bool:
 
 
 def _shares(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates are of the same numbers: of one rate, or of two numbers that both use alike."""
-    if "rate" in (one.kind, other.kind):
-        return one.kind == other.kind and one.members[0] is other.members[0]
+    """Whether two candidates are of the same numbers: of one rate or mean, or of two that both use alike."""
+    if one.kind in _TOLD or other.kind in _TOLD:
+        return one.kind == other.kind and one.members[_TOLD[one.kind]] is other.members[_TOLD[one.kind]]
     return _use_alike(one.members, other.members)
 
 

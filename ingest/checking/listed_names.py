@@ -50,6 +50,16 @@ _SOME_OF_THEM = re.compile(r"較|重要|擇|部分|例示|犖犖|代表性")
 # Words before a count of any things that are named one by one.
 _ENUMERATES = re.compile(r"(?:[列例]舉|臚列|摘列|列述|分述|舉其|擇要|擇)[^，。；:()\d]{0,6}$")
 _REST = ("其他", "其它", "其餘")
+# Signs that open the paragraphs of a list, and how many of them there are.
+_BULLETS = "－-–—•●◆◇■□▪○◎※*‧·▲△►"
+_FEWEST_BELOW, _LONGEST_LIST = 2, 40
+_COLON = re.compile(
+    r"[^，。；:()「」、\d]{0,8}(?::(?P<rest>[^。:]+)(?=。|$)|，(?:依[^，。；:()\d]{0,8})?分別[為是係](?P<each>[^。；:，]+)(?=[。；]|$))"
+)
+_LAST_JOINT = re.compile(r"[及與和暨](?=[^及與和暨、]*$)")
+_OUTSIDE = re.compile(r"\([^()]*\)")
+_SOME_LISTED = re.compile(r"等(?:.{0,4}$|[，、；])|[…⋯]|另|此外|平均|合計|共計")
+_LONGEST_THING = 24
 # Words that open a list of things named: what stands behind them is its first name.
 _OPENS = re.compile(r"(?:其中|計有|現有|設有|包括|包含|分別[為是]|下設|分設|赴|有)(?=[^有]*$)")
 _KINDS = frozenset("項種類")
@@ -63,13 +73,14 @@ _FEWEST_NAMES = 3
 class _List:
     """The names beside a count: how many at least and at most, and whether where the list begins and ends is sure.
 
-    ``whole``: no word tells that they are some of several.
+    ``whole``: no word tells that they are some of several. ``closed``: they are all, each told for itself.
     """
 
     fewest: int
     most: int
     delimited: bool
     whole: bool = False
+    closed: bool = False
 
 
 def list_lengths(
@@ -93,7 +104,9 @@ def list_lengths(
         names = names or _told_severally(quantity)
         told = _ENUMERATES.search(quantity.segment.compact.text[: quantity.start])
         if names is None and (singly or told) and quantity.segment in places:
-            names = _numbered_below(quantity, lines[places[quantity.segment] + 1 :])
+            following = lines[places[quantity.segment] + 1 :]
+            names = _numbered_below(quantity, following) or _bulleted_below(quantity, following)
+        names = names or (_behind_colon(quantity) if singly else None)
         if names is None:
             continue
         stated = quantity.value
@@ -101,7 +114,7 @@ def list_lengths(
         if names.fewest <= stated <= names.most:
             status = "holds"
         elif names.delimited and not quantity.qualifier:
-            one_missing = names.whole and stated == names.most + 1
+            one_missing = names.closed or (names.whole and stated == names.most + 1)
             status = "fails" if stated < names.fewest or one_missing else "cannot_tell"
         computed = min(max(Decimal(names.fewest), stated), Decimal(names.most))
         start, _ = quantity.span
@@ -211,6 +224,38 @@ def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List |
         return None
     # 4.其他: what else there was need not be counted.
     return _List(len(marks) - others, len(marks), delimited=True, whole=not (others or some))
+
+
+def _bulleted_below(quantity: Quantity, following: Sequence[Segment]) -> _List | None:
+    """The paragraphs below a count that ends its own, each behind one sign: 主要活動4項:, and － … four times."""
+    text = quantity.segment.compact.text
+    signs = [(segment.passage.text.strip() or " ")[0] for segment in following[:_LONGEST_LIST]]
+    own = quantity.segment.passage.text.strip()[:1]
+    if not _ENDS_IN_LIST.fullmatch(text, quantity.tail) or not signs or signs[0] not in _BULLETS or signs[0] == own:
+        return None
+    length = next((place for place, sign in enumerate(signs) if sign != signs[0]), len(signs))
+    some = _SOME_OF_THEM.search(text, quantity.tail) or length < _FEWEST_BELOW
+    return None if some else _List(length, length, delimited=True, whole=True, closed=True)
+
+
+def _behind_colon(quantity: Quantity) -> _List | None:
+    """What stands behind a colon up to the sentence's end, parted by ；, or by 、 and each without a mark in it."""
+    behind = _COLON.match(quantity.segment.compact.text, quantity.tail)
+    listed = _OUTSIDE.sub("", behind["rest"] or behind["each"]) if behind and quantity.form == "number" else ""
+    if behind and behind["each"]:
+        # What joins the last of them to the others is no part of a name.
+        listed = _LAST_JOINT.sub("、", listed)
+    ways = [[one for one in listed.split("；") if one], [one for one in listed.split("；")[0].split("、") if one]]
+    if "；" not in listed or len(ways[1]) < _FEWEST_NAMES:
+        ways = ways[:1] if "；" in listed else ways[1:]
+    names = ways[-1]
+    plain = "；" in listed or not any("，" in name or len(name) > _LONGEST_THING for name in names)
+    if min(map(len, ways)) < 2 or not plain or _SOME_LISTED.search(listed) or quantity.segment.cell is not None:
+        return None
+    joined = sum(len(_JOINED.split(name)) - 1 for name in names) if "、" in listed else 0
+    others = int(any(way[-1].startswith(_REST) for way in ways))
+    fewest, most = min(map(len, ways)) - others, max(map(len, ways)) + joined
+    return _List(fewest, most, delimited=not joined, whole=not others, closed=not (joined or others))
 
 
 def _pairs(name: str) -> int:

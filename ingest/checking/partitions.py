@@ -27,6 +27,7 @@ _FAR = Decimal("0.5")
 # … and of words that may tell of other things, by more than this.
 _OFF = Decimal("0.25")
 _LONGEST_GAP = 40
+_LONGEST_NAME = 10
 _QUARTERS = "1234一二三四"
 # As much of the words before a number tells what was done.
 _VERB = 2
@@ -68,6 +69,11 @@ class Partitions:
         self._aside, self._outcome = compiled(words.aside), compiled(rf"(?:{words.outcome})$")
         self._ranked, self._some = compiled(words.ranked), compiled(words.some)
         self._listed_on = compiled(r"(?:、|及|和|與)[^，。；:()\d]{1,12}\d")
+        self._judges, self._granted = (
+            compiled(rf"(?:{words.judged})$"),
+            compiled(rf"(?:其中|經[^，。；、]{{0,4}})?(?:{words.granted})[者計有為]*"),
+        )
+        self._refused = compiled(rf"(?:另)?(?:{words.refused})[者計有為]*")
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -84,7 +90,7 @@ class Partitions:
             if here[0].segment.cell is not None:
                 continue
             numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
-            for way in (self._rests, self._kinds, self._seasons, self._outcomes):
+            for way in (self._rests, self._kinds, self._seasons, self._outcomes, self._judgements):
                 for found in way(numbers):
                     yield from self._judged(check, found)
 
@@ -168,6 +174,13 @@ class Partitions:
                 near = [one for one in before if one.start >= sentence]
                 likely = [one for one in near or before if self._is_plain(one)]
                 order = [*likely, *(one for one in before if one not in likely)]
+                # 12,615冊，中文、外文分別為10,215冊、2,400冊，汰除3,127冊: what goes on behind all is another.
+                sums = {
+                    sum(one.value for one in parts[:length]): length
+                    for length in range(_FEWEST, len(parts))
+                    if text.startswith("，", parts[length - 1].tail)
+                }
+                parts = parts[: next((sums[one.value] for one in order if one.value in sums), len(parts))]
                 if order:
                     yield _Set(tuple(parts), tuple(order), _OFF, "kinds", doubtful=len(likely) != 1 or not near)
 
@@ -250,6 +263,22 @@ class Partitions:
                 continue
             if len(parts) >= _LIST and all_told and not alike and not self._outcome.search(clause_before(whole)):
                 yield _Set(tuple(parts), (whole, *reversed(before)), _OFF, "outcomes")
+
+    def _judgements(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """審議16案，同意13案、退回3案: of what is judged, what is granted and what is refused are all."""
+        for whole, one, other in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = whole.segment.compact.text
+            alike = whole.unit is not None and whole.unit == one.unit == other.unit
+            if not alike or self._judges.search(clause_before(whole)) is None:
+                continue
+            names = (clause_before(one), clause_before(other))
+            apart = max(len(text[last.tail : part.start]) for last, part in ((whole, one), (one, other)))
+            told = apart <= _LONGEST_NAME and any(
+                self._granted.fullmatch(first) and self._refused.fullmatch(second)
+                for first, second in (names, names[::-1])
+            )
+            if told and not re.match("[、及與和]", text[other.tail :]):
+                yield _Set((one, other), (whole,), _FAR, "judged")
 
     def _is_plain(self, one: Quantity) -> bool:
         """Whether no word before a number tells that it is of another time, a change, a goal or a mean."""

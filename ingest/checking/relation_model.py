@@ -23,9 +23,12 @@ from ingest.meaning.trees import Trees
 # What ``python -m benchmarks.relations --learn`` fitted, as plain arrays.
 RELATION_TREES = Path(__file__).with_name("relation_trees.npz")
 # Words looked at, and in how many hands and places one must stand to be looked at.
-_WORDS, _HANDS, _PLACES = 240, 3, 6
+_WORDS, _HANDS, _PLACES = 450, 3, 6
 _OFTEN = 60
-_BAGS = 4
+# How fine numbers are kept: halves of places and thousandths of what a leaf adds are enough.
+_KEPT = {"feature": np.int16, "threshold": np.float32, "value": np.float16}
+_USED = {"feature": np.int32, "threshold": np.float64, "value": np.float64}
+_BAGS, _ROUNDS, _LEAVES = 2, 220, 22
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,12 @@ class RelationTrees:
 
     @classmethod
     def fitted(
-        cls, seen: Sequence[Signs], holds: Sequence[bool], hands: Sequence[str], bags: int = _BAGS
+        cls,
+        seen: Sequence[Signs],
+        holds: Sequence[bool],
+        hands: Sequence[str],
+        weights: Sequence[float],
+        bags: int = _BAGS,
     ) -> RelationTrees:
         """Fits trees on candidates of one kind.
 
@@ -46,11 +54,14 @@ class RelationTrees:
             seen: the signs of each, shape (n,).
             holds: whether its numbers are in the relation, shape (n,).
             hands: who wrote it, shape (n,): words of few hands are not looked at.
+            weights: how many such candidates each stands for, shape (n,).
             bags: how many fits the chance is the mean of.
         """
         words = _telling(seen, holds, hands)
         figures = tuple(sorted({name for one in seen for name in one.figures}))
-        trees = Trees.bagged(_rows(words, figures, seen), np.array(holds, np.float32), bags)
+        trees = Trees.bagged(
+            _rows(words, figures, seen), np.array(holds, np.float32), bags, rounds=_ROUNDS, leaves=_LEAVES
+        )
         return cls(words, figures, trees)
 
     def chances(self, seen: Sequence[Signs]) -> npt.NDArray[np.float64]:
@@ -73,7 +84,9 @@ class RelationModel:
         arrays: dict[str, Any] = {}
         for kind, own in self.trees.items():
             arrays |= {f"{kind} words": np.array(own.words), f"{kind} figures": np.array(own.figures)}
-            arrays |= {f"{kind} {field.name}": getattr(own.trees, field.name) for field in fields(Trees)}
+            for field in fields(Trees):
+                whole = np.asarray(getattr(own.trees, field.name))
+                arrays[f"{kind} {field.name}"] = whole.astype(_KEPT.get(field.name, whole.dtype))
         np.savez_compressed(path, **arrays)
 
     @classmethod
@@ -83,7 +96,8 @@ class RelationModel:
             arrays = {name: kept[name] for name in kept.files}
         trees: dict[Kind, RelationTrees] = {}
         for kind in KINDS:
-            own = {field.name: arrays[f"{kind} {field.name}"] for field in fields(Trees)}
+            own: dict[str, Any] = {field.name: arrays[f"{kind} {field.name}"] for field in fields(Trees)}
+            own |= {name: own[name].astype(used) for name, used in _USED.items()}
             words, figures = (tuple(map(str, arrays[f"{kind} {name}"])) for name in ("words", "figures"))
             trees[kind] = RelationTrees(words, figures, Trees(**{**own, "baseline": float(own["baseline"])}))
         return cls(trees)

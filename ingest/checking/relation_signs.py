@@ -66,6 +66,9 @@ class Signer:
         elif candidate.kind == "rate":
             named = dict(zip("RXY", candidate.members, strict=True))
             figures = _of_rate(candidate, numbers)
+        elif candidate.kind == "each":
+            named = dict(zip("WCE", candidate.members, strict=True))
+            figures = _of_each(candidate, numbers)
         else:
             named = dict(zip("123", candidate.members, strict=True))
             figures = _of_three(candidate, numbers, words)
@@ -192,6 +195,26 @@ def _of_rate(candidate: Candidate, numbers: Numbers) -> Figures:
         "before over": own.index(over),
         "before under": own.index(under),
         "targets": rate.is_target + 2 * over.is_target + 4 * under.is_target,
+    }
+
+
+def _of_each(candidate: Candidate, numbers: Numbers) -> Figures:
+    whole, count, each = candidate.members
+    text = numbers.text
+    # 每場32人 is of 5場次: whose each is, is told before it.
+    named = text[: each.start].rfind("每", max(0, each.start - _BEFORE))
+    unit = text[named + 1 : each.start] if named >= 0 else ""
+    own = str(count.unit)
+    counts = [one for one in numbers.plain if one.unit == count.unit]
+    return {
+        "of it": _NOWHERE if not unit else float(unit[:1] == own[:1]) + float(unit[: len(own)] == own),
+        "rate": each.is_rate,
+        "money": whole.unit == "元",
+        "times": _times(whole, count),
+        "counts": counts.index(count) - len(counts),
+        "wholes": len(numbers.like(whole.unit)),
+        "alike": _alike(whole, count),
+        "place": numbers.like(whole.unit).index(whole),
     }
 
 

@@ -29,11 +29,15 @@ _FEWEST_PARTS = 2
 _SHORT_VERB = 2
 # The relation of two numbers of which words say which way it went from one to the other.
 TURNED = "way told"
+_OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
-_UP = "增"
-_WAY = re.compile(r"(?P<way>[增減])(?:加|少)(?:了)?$")
-_WAY_OF_RATE = re.compile(r"[，(](?:約|其)?(?P<way>[增減降])(?:加|少)?[幅率](?:為|達|約|計)*")
+_NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
+# … and of a rate, when what it is of stands behind it.
+_OF_NEXT = re.compile(r"[，,](?:係|乃|即|為)?由")
+_THEN = re.compile("[年期月季屆]")
+# As many signs before a change tell its way.
+_WAY = 3
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -47,6 +51,7 @@ class StatedChanges:
 
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
+        self._complements = [(pair[0], pair[1]) for pair in structure.complements]
         self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
         self._compared = compiled(words.compared)
         self._points = words.points
@@ -92,10 +97,20 @@ class StatedChanges:
                     self._two_ways,
                     self._set_apart,
                     self._beyond_all,
+                    self._rated_before,
+                    self._grown_from,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
-                yield from sorted(own.values(), key=lambda result: result.quantities[0].start)
+                # Two shares that are told of their parts need not be told to be all as well.
+                told = {result.quantities[0] for result in own.values() if result.relation != _OF_ALL}
+                pairs = [
+                    name for name, result in own.items()
+                    if result.relation == _OF_ALL and len(result.quantities) == _FEWEST_PARTS
+                    and told & set(result.quantities)
+                ]  # fmt: skip
+                left = [result for name, result in own.items() if name not in pairs]
+                yield from sorted(left, key=lambda result: result.quantities[0].start)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for index, (nearest, second) in enumerate(pairwise(numbers)):
@@ -134,6 +149,8 @@ class StatedChanges:
                 change = following
                 by = self._as_told(grown, between) or abs(first.value - second.value)
                 yield self._result(check, change, (first, second), by)
+            elif _OF_NEXT.match(text, following.tail):
+                break  # 減少1,185人，其中助理精簡率達49.71%，係由1,390人降為699人: of what stands behind it.
             elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
                 yield from self._rated(check, following, (first, second))
                 break
@@ -144,7 +161,7 @@ class StatedChanges:
     def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
         """By how much what is told has grown; None where it is not sure which of two numbers is the later."""
         text = first.segment.compact.text
-        between = behind_goal(text[nearest.tail : second.start])
+        between = _behind_noun(behind_goal(text[nearest.tail : second.start]))
         if self._became.fullmatch(between):
             return second.value - first.value
         earlier = self._than.match(between) or self._formerly.match(between)
@@ -158,7 +175,7 @@ class StatedChanges:
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""
         text = first.segment.compact.text
-        between = behind_goal(text[first.tail : second.start])
+        between = _behind_noun(behind_goal(text[first.tail : second.start]))
         if self._other.search(between):
             return False
         return self._compared.fullmatch(between) is not None or self._became.fullmatch(between) is not None
@@ -210,6 +227,17 @@ class StatedChanges:
                 instance = f"{one.segment.passage.no}:{one.span[0]}"
                 yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
+    def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """精簡率33.96%，係由8,462人降為5,588人: a rate told before the two that it is of."""
+        for rate, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = rate.segment.compact.text
+            of = _OF_NEXT.match(text, rate.tail)
+            alike = first.unit is not None and first.unit == second.unit != _PERCENT and first.value
+            told = rate.unit == _PERCENT and of is not None and not re.search(r"[，。；]", text[of.end() : first.start])
+            if told and alike and self._became.fullmatch(text, first.tail, second.start):
+                computed = abs(first.value - second.value) / first.value * _HUNDRED
+                yield self._result(check, rate, (first, second), computed)
+
     def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
         """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
         named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
@@ -218,6 +246,11 @@ class StatedChanges:
 
     def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
+        shares = [one for one in numbers if one.unit == _PERCENT and self._listed_share.search(_clause_before(one))]
+        for pair in pairwise(shares):
+            apart = numbers.index(pair[1]) - numbers.index(pair[0]) > 1
+            if apart and pair[0].segment.sentence(pair[0].start) == pair[1].segment.sentence(pair[1].start):
+                yield from self._all_of(check, pair) if self._are_all(pair) else ()
         listed: list[Quantity] = []
         for one in [*numbers, None]:
             between = one.segment.compact.text[listed[-1].tail : one.start] if one and listed else ""
@@ -225,9 +258,17 @@ class StatedChanges:
             if makes_up and one and (not listed or self._next_share.fullmatch(between)):
                 listed.append(one)
                 continue
-            if len(listed) >= _FEWEST_SHARES:
+            if len(listed) >= _FEWEST_SHARES or self._are_all(listed):
                 yield from self._all_of(check, listed)
             listed = [one] if makes_up and one else []
+
+    def _are_all(self, listed: Sequence[Quantity]) -> bool:
+        """Whether two shares are told of what together is all there is: 電話占91.1%，現場占8.9%."""
+        words = [clause_before(one) for one in listed]
+        return len(words) == _FEWEST_PARTS and any(
+            {first in words[0] and second in words[1], second in words[0] and first in words[1]} == {True, False}
+            for first, second in self._complements
+        )
 
     def _all_of(self, check: Check, listed: Sequence[Quantity]) -> Iterator[CheckResult]:
         whole = sum((share.value for share in listed), Decimal(0))
@@ -236,11 +277,11 @@ class StatedChanges:
             return
         beyond = whole - _HUNDRED
         status: Status = "holds" if not beyond else "footnote" if abs(beyond) <= slack else "cannot_tell"
-        if beyond > slack:
+        if beyond > slack or (beyond < -slack and -beyond <= _FAR and self._are_all(listed)):
             status = "fails"
         first = listed[0]
         instance = f"{first.segment.passage.no}:{first.span[0]}:shares"
-        yield CheckResult(check, instance, "shares of all", status, whole, _HUNDRED, slack, (), tuple(listed))
+        yield CheckResult(check, instance, _OF_ALL, status, whole, _HUNDRED, slack, (), tuple(listed))
 
     def _part_of(self, rate: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
         """The number that a rate is said to be the share of: the one right before it, or the only one of its name."""
@@ -265,8 +306,10 @@ class StatedChanges:
         if not name:
             return nearest
         start, _ = rate.segment.sentence(rate.start)
-        same = [one for one in earlier if one.start >= start and _clause_before(one).endswith(name)]
-        return same[0] if len(same) == 1 and same[0].unit == nearest.unit else None
+        leads = [(one, _clause_before(one)) for one in earlier if one.start >= start and one.unit == nearest.unit]
+        # 線上調案2,845件，…，線上占96.7%: the name may be cut short.
+        same = [one for one, words in leads if words.endswith(name)] or [one for one, words in leads if name in words]
+        return same[0] if len(same) == 1 else None
 
     def _wholes(self, part: Quantity, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
         """The numbers before a part in its sentence that it may be a part of: of its unit, larger, and no share."""
@@ -319,6 +362,32 @@ class StatedChanges:
                 and self._rate.fullmatch(text[change.tail : rate.start])
             ):
                 yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
+
+    def _grown_from(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """8,031件，比上年多465件，增幅6.15%: a rate of a change, told of what is now; what was before is not told."""
+        for index, (now, change, rate) in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
+            text = rate.segment.compact.text
+            # 254場次，甲148場次、乙106場次；比上年多18場次: the parts stand between.
+            words = re.sub("^；", "，", text[now.tail : change.start])
+            set_against = self._than.match(_behind_noun(words)) or self._formerly.match(words)
+            way = self._way(words[-_WAY:])
+            # 與去年同期7,905件相較，增加405件: there what stands right before is what was.
+            named = _THEN.search(words) and not re.search("其中|[。；]", words)
+            # 增加47件，降幅2.1%: which of the two is told wrongly is the matter of another.
+            told = set_against and named and way and self._way(text[change.tail : rate.start]) in (way, "")
+            rated = rate.unit == _PERCENT and self._rate.fullmatch(text[change.tail : rate.start])
+            if not (told and rated) or now.unit in (None, _PERCENT) or now.unit != change.unit:
+                continue
+            about = subjects(numbers, index)
+            ways = [
+                (one, base)
+                for one in about.numbers
+                if (base := one.value + (-change.value if way == "up" else change.value)) > 0
+            ]
+            results = [self._result(check, rate, (change, one), change.value / base * _HUNDRED) for one, base in ways]
+            fitting = next((result for result in results if result.status != "fails"), None)
+            if fitting or (results and about.sure):
+                yield fitting or results[0]
 
     def _grown_to(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """較120年底4,918人減少71人，為4,847人: what a change made of what stands before it."""
@@ -438,13 +507,17 @@ class StatedChanges:
             between = text[change.tail : rate.start]
             if rate.unit != _PERCENT or change.unit in (None, _PERCENT) or not self._rate.fullmatch(between):
                 continue
-            first = _WAY.search(text[: change.start])
-            second = _WAY_OF_RATE.fullmatch(between)
-            if first and second and (first["way"] == _UP) != (second["way"] == _UP):
+            first, second = self._way(clause_before(change)[-_WAY:]), self._way(between)
+            if first and second and first != second:
                 instance = f"{rate.segment.passage.no}:{rate.span[0]}:way"
                 yield CheckResult(
                     check, instance, TURNED, "fails", change.value, rate.value, Decimal(0), (), (change, rate)
                 )
+
+    def _way(self, words: str) -> str:
+        """Which way words tell that something went; blank where they tell none or both."""
+        up, down = self._up.search(words), self._down.search(words)
+        return "" if bool(up) == bool(down) else "up" if up else "down"
 
     def _answering(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Changes, rates and shares told in the order of the lists before them."""
@@ -487,6 +560,11 @@ class StatedChanges:
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _behind_noun(words: str) -> str:
+    """The words behind a number, without what it counts: 796件陳情，比上年…."""
+    return _NOUN.sub("", words)
 
 
 def _is_slip_of(result: CheckResult, change: Quantity) -> bool:

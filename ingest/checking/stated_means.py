@@ -13,7 +13,8 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import exchanged
-from ingest.notation.calendar import ends_a_month
+from ingest.checking.subjects import clause_before
+from ingest.notation.calendar import Interval, ends_a_month
 from ingest.numbers.printed import Period, Quantity, by_segment
 
 # What is farther off than this share of what is computed is likely of something else.
@@ -21,14 +22,25 @@ _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
+_THERE_IS = re.compile(r"[^，。；:()\d]{0,4}[就便即中]*有")
+# One of 3.6 is one of four.
+_ONE_OF = Decimal("0.5")
 _SHIFTS = (Decimal(10), Decimal("0.1"))
+# Of how many days each is.
+_EACH = {"月": 30.44, "季": 91.3, "週": 7.0, "周": 7.0}
 
 
 class StatedMeans:
-    """Finds them with the words of means."""
+    """Finds them with the words of means.
 
-    def __init__(self, structure: Structure) -> None:
+    Args:
+        structure: the words of means.
+        period: the report's, where it is known: what no words date is of it.
+    """
+
+    def __init__(self, structure: Structure, period: Interval | None = None) -> None:
         words = structure.mean_words
+        self._period = period
         self._monthly, self._apiece = compiled(words.monthly), compiled(words.apiece)
         self._of_both, self._each_gets = compiled(words.of_both), compiled(words.each_gets)
         self._distributive = frozenset(structure.distributive_qualifiers)
@@ -52,19 +64,27 @@ class StatedMeans:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 ways = (
                     self._means, self._products, self._paid_each, self._given_each, self._of_each, self._in_hundred,
+                    self._one_in,
                 )  # fmt: skip
                 yield from {
                     result.instance: result for way in reversed(ways) for result in way(check, numbers)
                 }.values()
 
     def _means(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """What comes of each month, quarter or week of the time that the number before it is of."""
         for whole, mean in pairwise(numbers):
-            text = mean.segment.compact.text
-            months = _months(whole.period)
-            if whole.unit is None or whole.unit != mean.unit or not months or whole.qualifier not in self._exact:
+            told = self._monthly.fullmatch(mean.segment.compact.text[whole.tail : mean.start])
+            undated = whole.period is None and not self._elsewhere.search(clause_before(whole))
+            days = _days(self._period if undated else whole.period)
+            if told is None or whole.unit is None or whole.unit != mean.unit or not days:
                 continue
-            if self._monthly.fullmatch(text[whole.tail : mean.start]) and mean.qualifier in self._exact | self._about:
-                yield from self._judged(check, mean, (whole,), whole.value / months)
+            if whole.qualifier not in self._exact or mean.qualifier not in {*self._exact, *self._about, "每"}:
+                continue
+            each = {name: whole.value / max(1, round(days / length)) for name, length in _EACH.items()}
+            name = told["each"] or told["month"]
+            # Of another time than it says: 36人次，每季3人次.
+            other = any(one == mean.value for one in each.values()) and each[name] != mean.value
+            yield from self._judged(check, mean, (whole,), each[name], sure=other)
 
     def _products(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A whole right behind what each gets, where one number before counts those who get it."""
@@ -171,15 +191,29 @@ class StatedMeans:
                 computed = part.value / named[0].value * hundred.value
                 yield _result(check, stated, (part, named[0]), computed, stated.half_step)
 
+    def _one_in(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """48名學生，其中弱勢家庭12位，等於每4位就有1位: a part and its whole right before it, one of so many."""
+        for whole, part, many, one in zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False):
+            text = many.segment.compact.text
+            each = text[: many.start].endswith("每") and _THERE_IS.fullmatch(text, many.tail, one.start)
+            alike = len({own.unit for own in (whole, part, many, one)} - self._persons) == 0
+            alike = alike or len({own.unit for own in (whole, part, many, one)}) == 1
+            exact = {whole.qualifier, part.qualifier, one.qualifier} <= self._exact
+            if not (each and alike and exact) or one.value != 1 or not 0 < part.value <= whole.value:
+                continue
+            if len({own.segment.sentence(own.start) for own in (whole, part, many)}) == 1:
+                slack = _ONE_OF if many.qualifier in {"每", None} else 2 * _ONE_OF
+                yield _result(check, many, (whole, part), whole.value / part.value, slack)
+
     def _judged(
-        self, check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal
+        self, check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal, *, sure: bool = False
     ) -> Iterator[CheckResult]:
-        """What is not far off: farther, it comes of another number."""
+        """What is not far off: farther, it comes of another number, unless that is ``sure``."""
         rough = stated.qualifier in self._about or len(of) == 1
         slack = _last_digit(stated) / 2 if rough or stated.scale != 1 else Decimal(0)
         apart = abs(computed - stated.value)
         status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
-        if status == "fails" and apart > computed * _FAR and computed not in exchanged(stated):
+        if status == "fails" and not sure and apart > computed * _FAR and computed not in exchanged(stated):
             return
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         yield CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
@@ -205,11 +239,11 @@ def _cut_off(way: tuple[Quantity, Quantity], mean: Quantity) -> bool:
     return far and not shifted
 
 
-def _months(period: Period | None) -> int:
-    """How many whole months a period is; 0 where it begins or ends within one, or is a day's."""
+def _days(period: Period | Interval | None) -> int:
+    """How many days a period of whole months has; 0 where it begins or ends within one, or is a day's."""
     if period is None or period.start is None or period.start.day != 1 or not ends_a_month(period.end):
         return 0
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    return (period.end - period.start).days + 1
 
 
 def _last_digit(quantity: Quantity) -> Decimal:

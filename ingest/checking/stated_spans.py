@@ -14,6 +14,7 @@ from ingest.checking.result import CheckResult, Status
 from ingest.notation.calendar import Interval, gregorian_year
 from ingest.numbers.printed import Quantity
 
+_UNTIL = ("至", "到", "迄")
 _YEAR = re.compile(r"(?<!\d)(?:民國)?(?P<year>\d{2,4})年(?!\d|[至到~])")
 
 
@@ -81,7 +82,10 @@ class StatedSpans:
         start, _ = years.segment.sentence(years.start)
         named = list(_YEAR.finditer(years.segment.compact.text, start, years.start))
         if named and self._period:
-            apart = self._period.end.year - gregorian_year(int(named[-1]["year"]))
+            since, until = gregorian_year(int(named[-1]["year"])), self._period.end.year
+            if len(named) > 1 and years.segment.compact.text[: named[-1].start()].endswith(_UNTIL):
+                since, until = gregorian_year(int(named[-2]["year"])), since
+            apart = until - since
             near = abs(apart - int(years.value)) <= 1 or (years.qualifier in self._beyond and years.value <= apart)
             if apart > 0 and years.value > 0 and years.qualifier in {*self._beyond, None, *self._exact}:
                 yield self._result(check, years, Decimal(apart), holds=near)

@@ -34,6 +34,11 @@ _FEWEST_LONE_PARTS = 2
 # A part so small may be as large as the slip by chance.
 _LEAST_PART = 2
 
+_QUARTERS = "1234一二三四"
+_TIME = re.compile(
+    rf"(?P<first>\d{{1,2}})月?(?:[至到~\-](?P<last>\d{{1,2}})月|(?<=月))(?:份)?|第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年|(?P<full>全)年(?:度)?"
+)
+_FEWEST_SEASONS = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _DIGIT = re.compile(r"\d")
 
@@ -198,7 +203,9 @@ class TableRelations:
     def _relations(self, lines: dict[int, _Line], across: dict[int, _Line], index: int) -> Iterator[_Relation]:
         line = lines[index]
         children = _children(lines, index)
-        if line.is_total:
+        if seasons := _seasons(lines, index):
+            yield from self._evaluated(lines, across, index, seasons, "+", _sum, "seasons")
+        elif line.is_total:
             parts = {n: one for n, one in lines.items() if n == index or not self._difference.search(one.head)}
             for kind, operands in _summands(parts, index):
                 yield from self._evaluated(lines, across, index, operands, "+", _sum, kind)
@@ -378,6 +385,36 @@ def _children(lines: dict[int, _Line], index: int) -> tuple[int, ...]:
         if not children or _level(line.head) == _level(lines[children[0]].head):
             children.append(number)
     return tuple(children)
+
+
+def _seasons(lines: dict[int, _Line], index: int) -> tuple[int, ...]:
+    """The lines of times that follow each other and make up that of a line: 1至3月, 4至6月 of 1至6月."""
+    group, _, _ = lines[index].head.rpartition("|")
+    times = {number: _months(line.head) for number, line in lines.items() if line.head.rpartition("|")[0] == group}
+    whole = times[index]
+    inside = sorted((time, number) for number, time in times.items() if time and whole and _is_part(time, whole))
+    if not whole or len(inside) < _FEWEST_SEASONS:
+        return ()
+    ends = [whole[0] - 1, *(last for (_, last), _ in inside)]
+    follows = all(first == end + 1 for ((first, _), _), end in zip(inside, ends, strict=False))
+    return tuple(number for _, number in inside) if follows and ends[-1] == whole[1] else ()
+
+
+def _months(head: str) -> tuple[int, int] | None:
+    """The first and the last month that a head names; None where it names none."""
+    found = _TIME.fullmatch(head.rpartition("|")[2])
+    if found is None:
+        return None
+    if found["first"]:
+        return int(found["first"]), int(found["last"] or found["first"])
+    if found["quarter"]:
+        last = 3 * (_QUARTERS.index(found["quarter"]) % 4 + 1)
+        return last - 2, last
+    return {"上": (1, 6), "下": (7, 12)}.get(found["half"], (1, 12))
+
+
+def _is_part(time: tuple[int, int], whole: tuple[int, int]) -> bool:
+    return time != whole and whole[0] <= time[0] and time[1] <= whole[1]
 
 
 def _level(head: str) -> int:

@@ -18,6 +18,10 @@ from ingest.numbers.printed import Segment
 # Of fewer days it cannot be told which one is out of their row.
 _FEWEST_DAYS, _PAIR = 3, 2
 _DAY = re.compile(r"(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+# Months in which something was done: 於3月及6月辦理.
+_IN_MONTHS = re.compile(
+    r"(?:(?P<year>\d{2,4})年)?(?<![\d年])(?P<month>\d{1,2})月(?:[、及與和]\d{1,2}月)+(?=(?:份|間)?(?:各|分別)?(?:辦理|召開|舉[辦行]|實施))"
+)
 # The lines before the first words of a report.
 _OPENING = 12
 _RANGE = re.compile(
@@ -29,6 +33,9 @@ _WESTERN = 1000
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
 _RANGES = ("half", "quarter")
+_YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
+_RESULTS = re.compile("成果|績效")
+_MOST_OF_A_YEAR, _AROUND = 330, 6
 
 
 class ToldDays:
@@ -37,6 +44,8 @@ class ToldDays:
     def __init__(self, structure: Structure) -> None:
         words = structure.day_words
         self._order = DayOrder(structure)
+        self._elsewhen, self._limit = compiled(words.elsewhen), compiled(words.limit)
+        self._planned = compiled(rf"{structure.cues['plan']}|{words.fixed}")
         self._begun, self._ended = compiled(words.begun), compiled(words.ended)
         self._begun_on, self._ended_on = compiled(rf"(?:{words.begun_on})$"), compiled(rf"(?:{words.ended_on})$")
         self._named, self._named_behind = compiled(rf"(?:{words.named})$"), compiled(words.named_behind)
@@ -55,12 +64,14 @@ class ToldDays:
         lines = [segment for segment in segments if segment.cell is None and segment.dates]
         told = [
             *self._periods(lines),
+            *self._title(lines),
             *self._order.told(lines, period),
             *(found for line in lines for found in (*self._twice(line), *self._ranges(line))),
         ]
         if period:
             told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
             told += self._items([segment for segment in segments if segment.cell is None], period)
+            told += [found for line in lines for found in self._outside(line, period)]
         for segment, start, end, holds, relation in told:
             first, last = segment.sentence(start)
             instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"
@@ -106,7 +117,45 @@ class ToldDays:
             if alike:
                 yield line, found.start(), found.end(), days[0] <= days[1], "from and to"
 
+    def _title(self, lines: Sequence[Segment]) -> Iterator[Told]:
+        """The year that a report's first line names, which is that of the days it covers: all of them, of results."""
+        opening = [line for line in lines if line.passage.no <= _OPENING]
+        covered = [
+            mention.interval
+            for line in opening
+            for mention in line.dates
+            if self._covers.search(line.compact.text[: mention.start]) and mention.interval.start < mention.interval.end
+        ]
+        for line in opening[:1]:
+            found = _YEARLY.search(line.compact.text)
+            for days in covered[:1] if found else ():
+                year = gregorian_year(int(found["year"])) if found else 0
+                whole = (days.end - days.start).days >= _MOST_OF_A_YEAR or not (
+                    found and _RESULTS.search(found["name"])
+                )
+                within = days.start.year <= year <= days.end.year
+                yield line, 0, len(line.compact.text), within and whole, "year of the title"
+
     # Days ----------------------------------------------------------------------------------------
+
+    def _outside(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """Days in a month that is not of the report's, in a sentence that tells of no other time and no plan."""
+        text = line.compact.text
+        if period.start.year != period.end.year:
+            return
+        for one in (*_DAY.finditer(text), *_IN_MONTHS.finditer(text)):
+            first, stop = line.sentence(one.start())
+            begun = max(first, text.rfind("；", first, one.start()) + 1)
+            statement = text[begun:stop].split("；")[0]
+            around = text[max(first, one.start() - _AROUND) : one.end() + 2]
+            statement += "".join(line.passage.outline)
+            aside = self._elsewhen.search(statement) or self._planned.search(statement) or self._limit.search(around)
+            # What was begun in the year before is told without it.
+            begun_then = self._begun.match(text, one.end()) or self._begun_on.search(text[: one.start()])
+            months = map(int, re.findall(r"\d+(?=月)", one.group()))
+            within = all(period.start.month <= month <= period.end.month for month in months)
+            if not (one["year"] or aside or begun_then or within):
+                yield line, one.start(), one.end(), False, "within the report's months"
 
     def _works(self, line: Segment, period: Interval) -> Iterator[Told]:
         """Days on which one thing began and ended: 於9月4日開工、11月30日竣工."""

@@ -16,7 +16,7 @@ from math import prod
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
 from ingest.checking.accumulations import Accumulations
-from ingest.checking.beside_tables import beside_tables, changes_of_tables, extremes_of_tables, sums_of_rows
+from ingest.checking.beside_tables import ChangesOfTables, beside_tables, extremes_of_tables, sums_of_rows
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
@@ -26,6 +26,7 @@ from ingest.checking.listed_names import list_lengths
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.section_goals import SectionGoals
 from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_means import StatedMeans
@@ -33,6 +34,7 @@ from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
+from ingest.checking.told_after import ToldAfter
 from ingest.checking.told_days import ToldDays
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
@@ -106,11 +108,12 @@ def _evaluated(
     if check.kind == "stated_change":
         finders = (
             StatedChanges(catalog.structure),
-            StatedMeans(catalog.structure),
+            StatedMeans(catalog.structure, period),
+            ToldAfter(catalog.structure),
             StatedSpans(catalog.structure, catalog.lexicon.at_least, period),
         )
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
-        changes += changes_of_tables(check, catalog.structure, reading.quantities)
+        changes += ChangesOfTables(catalog.structure).results(check, reading.quantities)
         return _with_learned(check, changes, learned)
     if check.kind == "told_words":
         words = (Comparisons(catalog.structure), Stages(catalog.structure))
@@ -120,7 +123,8 @@ def _evaluated(
     if check.kind == "told_days":
         return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, period)))
     if check.kind == "target_met":
-        return Checked(tuple(TargetsMet(catalog.structure, catalog.lexicon.bounds).results(check, reading.quantities)))
+        goals = (TargetsMet(catalog.structure, catalog.lexicon.bounds), SectionGoals(catalog.structure))
+        return Checked(tuple(result for one in goals for result in one.results(check, reading.quantities)))
     if check.kind == "table_relations":
         judged = [quantity for total in reading.sums for quantity in (total.total, *total.parts)]
         relations = TableRelations(catalog.structure)

@@ -31,13 +31,30 @@ class Trees:
     baseline: float
 
     @classmethod
-    def bagged(cls, x: npt.NDArray[np.float32], y: npt.NDArray[np.float32], bags: int) -> Trees:
+    def bagged(
+        cls,
+        x: npt.NDArray[np.float32],
+        y: npt.NDArray[np.float32],
+        bags: int,
+        *,
+        rounds: int = 90,
+        leaves: int = 14,
+        weights: npt.NDArray[np.float64] | None = None,
+    ) -> Trees:
         """The mean of as many fits as asked for, each of rows drawn at random and at each split of some figures only.
 
-        What one fit makes of chance is not what another does: few rows tell more to many.
+        What one fit makes of chance is not what another does: few rows tell more to many. ``weights`` say how likely
+        each row is drawn, by default all alike; shape (rows,).
         """
-        drawn = [np.random.default_rng(seed).integers(0, len(y), len(y)) for seed in range(bags)]
-        fits = [cls.fitted(x[rows], y[rows], seed=seed, figures=_FIGURES_OF_A_SPLIT) for seed, rows in enumerate(drawn)]
+        shares = None if weights is None else weights / weights.sum()
+        draws = map(np.random.default_rng, range(bags))
+        drawn = [
+            one.integers(0, len(y), len(y)) if shares is None else one.choice(len(y), len(y), p=shares) for one in draws
+        ]
+        fits = [
+            cls.fitted(x[rows], y[rows], rounds=rounds, leaves=leaves, seed=seed, figures=_FIGURES_OF_A_SPLIT)
+            for seed, rows in enumerate(drawn)
+        ]
         before = np.cumsum([0, *(len(one.feature) for one in fits[:-1])]).astype(np.int32)
         places = [
             np.concatenate([getattr(one, name) + start for one, start in zip(fits, before, strict=True)])
@@ -58,6 +75,7 @@ class Trees:
         y: npt.NDArray[np.float32],
         *,
         rounds: int = 90,
+        leaves: int = 14,
         seed: int = 0,
         figures: float = 1.0,
     ) -> Trees:
@@ -67,6 +85,7 @@ class Trees:
             x: shape (rows, figures).
             y: shape (rows,).
             rounds: how many trees.
+            leaves: how many leaves a tree has at most.
             seed: of what is drawn at random.
             figures: the share of figures that each split looks at.
 
@@ -79,7 +98,7 @@ class Trees:
         # What no row tells (sentences alone stand beside no other number) splits nothing.
         x = np.where(np.isnan(x).all(axis=0), np.float32(0), x)
         model = HistGradientBoostingClassifier(
-            max_iter=rounds, learning_rate=_LEARNT / rounds, max_leaf_nodes=14, min_samples_leaf=15,
+            max_iter=rounds, learning_rate=_LEARNT / rounds, max_leaf_nodes=leaves, min_samples_leaf=15,
             l2_regularization=2.0, early_stopping=False, random_state=seed, max_features=figures,
         )  # fmt: skip
         # Its threads wait for each other without rest: beside anything else that runs, eight times the work of one.

@@ -1,0 +1,129 @@
+"""Goals told in a paragraph of their own, and what the paragraphs below say of them: 目標40案; 全年45案，超過目標."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult
+from ingest.numbers.printed import Quantity, by_segment
+
+_PERCENT, _POINTS = "%", "百分點"
+_HUNDRED = Decimal(100)
+# So many paragraphs below, words may still tell of a goal; a share farther off than this is of another.
+_NEAR = 3
+_FAR = Decimal(40)
+
+
+class SectionGoals:
+    """Finds them with the words of goals and changes."""
+
+    def __init__(self, structure: Structure) -> None:
+        words, change = structure.target_words, structure.change_words
+        self._goal = compiled(r"目標")
+        self._at_most = compiled(f"{words.at_most}|{words.less_is_more}")
+        self._said = compiled(
+            r"[^，。；:()\d]{0,4}，[^，。；:()\d]{0,4}(?:(?P<met>超過|超越|達成|達到|高於|符合)|(?P<missed>未達|未能達|低於|未及))"
+            r"[^，。；:()\d]{0,6}目標(?:值)?(?=[，。；]|$)"
+        )
+        self._share = compiled(r"，[^，。；:()\d]{0,4}達成(?:率|度|比率)?(?:為|約|達)*")
+        self._than_goal = compiled(
+            rf"(?:較|比)[^，。；:()\d]{{0,6}}目標(?:值)?(?:之|的)?(?:(?P<up>{change.up})|(?P<down>{change.down}))[加少了出低高]*$"
+        )
+        self._persons = frozenset(structure.mean_words.persons)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each number beside words of a goal that stands in a paragraph above it.
+
+        Args:
+            check: of kind ``target_met``.
+            quantities: those of a report, in order.
+        """
+        goals: list[Quantity] = []
+        for here in by_segment(quantities):
+            segment = here[0].segment
+            if segment.cell is not None:
+                continue
+            above = [one for one in goals if self._is_above(one, here[0])]
+            numbers = [one for one in here if one.form == "number" and one.qualifier in self._exact]
+            yield from self._told(check, numbers, above)
+            first = segment.compact.text[: here[0].start]
+            if self._goal.search(first):
+                goals += [one for one in numbers if one.unit is not None]
+
+    def _told(self, check: Check, numbers: Sequence[Quantity], above: Sequence[Quantity]) -> Iterator[CheckResult]:
+        for place, one in enumerate(numbers):
+            text = one.segment.compact.text
+            _, stop = one.segment.sentence(one.start)
+            own = [goal for goal in above if self._is_alike(goal, one)]
+            said = self._said.match(text, one.tail)
+            if said and len(own) == 1 and not self._at_most.search(own[0].segment.compact.text):
+                met = one.value >= own[0].value
+                yield _result(check, one, own, own[0].value, holds=met == bool(said["met"]))
+            following = numbers[place + 1] if place + 1 < len(numbers) else None
+            if following is None or following.start >= stop:
+                continue
+            if following.unit == _PERCENT and self._share.fullmatch(text, one.tail, following.start):
+                yield from self._attained(check, numbers[:place], one, following, own)
+            way = self._than_goal.search(text[: one.start])
+            if way and self._is_alike(one, following) and own and "，" in text[one.tail : following.start]:
+                # 比目標多7人，精簡187名
+                yield self._set(check, following, one, own, up=bool(way["up"]))
+            way = self._than_goal.search(text[: following.start])
+            points = one.unit == _PERCENT and following.unit == _POINTS
+            if way and own and (points or self._is_alike(one, following)):
+                yield self._set(check, one, following, own, up=bool(way["up"]))
+
+    def _attained(
+        self,
+        check: Check,
+        before: Sequence[Quantity],
+        one: Quantity,
+        rate: Quantity,
+        own: Sequence[Quantity],
+    ) -> Iterator[CheckResult]:
+        """The share of a goal: 208場次，達成104%; 21場次，目標40場次，達成52.5%."""
+        start, _ = one.segment.sentence(one.start)
+        text = one.segment.compact.text
+        is_goal = self._goal.search(text[max(start, one.start - _HERE) : one.start])
+        reached, goals = one, own
+        if is_goal:
+            near = [each for each in before if each.start >= start and self._is_alike(each, one)]
+            reached, goals = (near[0], [one]) if len(near) == 1 else (one, [])
+        if len(goals) == 1 and goals[0].value:
+            computed = reached.value / goals[0].value * _HUNDRED
+            if abs(computed - rate.value) <= _FAR:
+                holds = abs(computed - rate.value) <= 2 * rate.half_step
+                yield _result(check, rate, (reached, goals[0]), computed, holds=holds)
+
+    def _set(
+        self, check: Check, reached: Quantity, by: Quantity, goals: Sequence[Quantity], *, up: bool
+    ) -> CheckResult:
+        """By how much a number is more or less than a goal: than any that it fits."""
+        computed = reached.value - (by.value if up else -by.value)
+        goal = next((one for one in goals if one.value == computed), goals[0])
+        return _result(
+            check, reached, (by, goal), goal.value + (by.value if up else -by.value), holds=goal.value == computed
+        )
+
+    def _is_above(self, goal: Quantity, one: Quantity) -> bool:
+        its, own = goal.segment.passage, one.segment.passage
+        return its.outline == own.outline and 0 < own.no - its.no <= _NEAR
+
+    def _is_alike(self, one: Quantity, other: Quantity) -> bool:
+        return one.unit is not None and (one.unit == other.unit or {one.unit, other.unit} <= self._persons)
+
+
+_HERE = 8
+
+
+def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal, *, holds: bool) -> CheckResult:
+    instance = f"{stated.segment.passage.no}:{stated.span[0]}:goal above"
+    return CheckResult(
+        check, instance, "goal reached", "holds" if holds else "fails", computed, stated.value, Decimal(0), (),
+        (stated, *of),
+    )  # fmt: skip
