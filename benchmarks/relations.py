@@ -23,8 +23,9 @@ from catalog.load import load
 from catalog.models import Catalog
 from ingest.checking.candidates import KINDS, Candidate, Kind, Numbers, candidates
 from ingest.checking.learned_relations import Judge, Judged, may_be_meant, numbers_of
-from ingest.checking.relation_model import RELATION_TREES, RelationModel, RelationTrees
-from ingest.checking.relation_signs import Signer, Signs
+from ingest.checking.relation_model import RELATION_TREES, RelationModel, relation_trees
+from ingest.checking.relation_signs import Signer
+from ingest.meaning.signed_trees import SignedTrees, Signs
 from ingest.numbers.printed import Quantity
 from ingest.report import ReportReader
 
@@ -33,8 +34,8 @@ _SHARED = Path("../shared")
 _HEAD = "高雄市政府行政暨國際處業務報告\n112年1月至12月\n"
 _BAGS, _BAGS_LEFT_OUT = 2, 1
 _CHANGED = 2
-_STANDS_FOR = 5
-_FITTED = ("signs", "holds", "hand", "weight")
+_ONE_IN = 5
+_FITTED = ("signs", "holds", "hand")
 _FEW = (1, 2, 3, 5, 10, 20, 100)
 
 
@@ -46,7 +47,6 @@ class Taught:
     kind: Kind
     signs: Signs
     holds: bool
-    weight: float = 1.0
 
 
 def hands(more: Sequence[Path] = ()) -> dict[str, list[Path]]:
@@ -85,17 +85,17 @@ def taught(
 ) -> Iterator[Taught]:
     """What a hand's texts teach: every candidate that holds hardly by chance, or is marked, or does not hold.
 
-    Of those whose numbers are far from the relation one stands for several: they teach little, and are many.
+    Of those whose numbers are far from the relation one in several: they teach little, and are many.
     """
     far = Counter[Kind]()
     for numbers in texts:
         for one in candidates(numbers):
             near = may_be_meant(one)
             far[one.kind] += not near
-            if not near and far[one.kind] % _STANDS_FOR:
+            if not near and far[one.kind] % _ONE_IN:
                 continue
             if not one.holds or one.is_telling or tuple(sorted(_digits(own.raw) for own in one.members)) in meant:
-                yield Taught(hand, one.kind, signer.signs(one, numbers), one.holds, 1.0 if near else _STANDS_FOR)
+                yield Taught(hand, one.kind, signer.signs(one, numbers), one.holds)
 
 
 def _digits(printed: str) -> str:
@@ -104,11 +104,11 @@ def _digits(printed: str) -> str:
 
 def learned(examples: Sequence[Taught], bags: int = _BAGS) -> RelationModel:
     """The model that examples teach."""
-    trees: dict[Kind, RelationTrees] = {}
+    trees: dict[Kind, SignedTrees] = {}
     for kind in KINDS:
         own = [one for one in examples if one.kind == kind]
-        signs, holds, whose, weights = ([getattr(one, name) for one in own] for name in _FITTED)
-        trees[kind] = RelationTrees.fitted(signs, holds, whose, weights, bags)
+        signs, holds, whose = ([getattr(one, name) for one in own] for name in _FITTED)
+        trees[kind] = relation_trees(signs, holds, whose, bags)
     return RelationModel(trees)
 
 

@@ -6,8 +6,7 @@ No value is among the signs but which of the numbers is the largest: an error ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from ingest.checking.candidates import Candidate, Numbers, family
 from ingest.checking.subjects import clause_before
+from ingest.meaning.signed_trees import Figures, Signs
 from ingest.numbers.printed import Quantity
 
 # As many signs of a text tell what stands before a number, behind it, between two, and where a list goes on.
@@ -28,16 +28,6 @@ _DIGIT = re.compile(r"\d")
 _PERCENT = "%"
 _NOWHERE = -1.0
 _SAME = 3.0
-
-Figures = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Signs:
-    """``words``: pieces of one to three characters, and classes of words, by where they stand. ``figures`` by name."""
-
-    words: frozenset[str]
-    figures: Mapping[str, float]
 
 
 class Signer:
@@ -91,11 +81,6 @@ class Signer:
         if text not in self._known:
             self._known[text] = tuple(name for name, own in self._classes.items() if own.search(text))
         return {f"{place} {name}" for name in self._known[text]}
-
-
-def figures_of(names: Sequence[str], signs: Signs) -> list[float]:
-    """The figures of these names, in order; what a candidate has not is no number."""
-    return [signs.figures.get(name, float("nan")) for name in names]
 
 
 def _round(role: str, one: Quantity, numbers: Numbers, words: set[str]) -> Figures:

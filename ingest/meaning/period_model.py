@@ -26,7 +26,7 @@ PERIOD_TREES = Path(__file__).with_name("period_trees.npz")
 DOUBTED, _LESS = 0.5, 0.15
 # Days that words tell; those of catalog rules and of tables are no matter of words.
 _TOLD = ("report", "stated", "year")
-_BAGS = 6
+_WORDS, _BAGS = 240, 6
 # What is supposed of a metric without examples, as if so many had told it.
 _UNKNOWN = (0.5, 0.25)
 _SHORT = 15  # days
@@ -80,7 +80,7 @@ class PeriodModel:
         pairs = [(one, own) for one in told for own in one.candidates]
         seen = [usual.signs(one.metric_id, own) for one, own in pairs]
         holds = [days_of(own) == one.days for one, own in pairs]
-        return cls(SignedTrees.fitted(seen, holds, [one.hand for one, _ in pairs], _BAGS), usual)
+        return cls(SignedTrees.fitted(seen, holds, [one.hand for one, _ in pairs], _WORDS, bags=_BAGS), usual)
 
     def chances(self, asked: Sequence[tuple[str, Sequence[Candidate]]]) -> list[dict[Days, float]]:
         """For the metric and candidates of each value: how likely it is of each of their days."""

@@ -15,9 +15,12 @@ import numpy.typing as npt
 
 from ingest.meaning.trees import Trees
 
-# Words looked at, and in how many hands and places one must stand to be looked at.
-_WORDS, _HANDS, _PLACES = 240, 3, 6
+# In how many hands and places a word must stand to be looked at.
+_HANDS, _PLACES = 3, 6
 _OFTEN = 60
+# How fine numbers are kept: halves of places and thousandths of what a leaf adds are enough.
+_KEPT = {"feature": np.int16, "threshold": np.float32, "value": np.float16}
+_USED = {"feature": np.int32, "threshold": np.float64, "value": np.float64}
 
 Figures = dict[str, float]
 
@@ -39,19 +42,22 @@ class SignedTrees:
     trees: Trees
 
     @classmethod
-    def fitted(cls, seen: Sequence[Signs], holds: Sequence[bool], hands: Sequence[str], bags: int) -> SignedTrees:
+    def fitted(
+        cls, seen: Sequence[Signs], holds: Sequence[bool], hands: Sequence[str], words: int, **grown: int
+    ) -> SignedTrees:
         """Fits trees on candidates of one kind.
 
         Args:
             seen: the signs of each, shape (n,).
             holds: whether it is what the text means, shape (n,).
             hands: who wrote it, shape (n,): words of few hands are not looked at.
-            bags: how many fits the chance is the mean of.
+            words: how many words are looked at.
+            grown: how many fits, and how large (see :meth:`Trees.bagged`).
         """
-        words = _telling(seen, holds, hands)
+        told = _telling(seen, holds, hands)[:words]
         figures = tuple(sorted({name for one in seen for name in one.figures}))
-        trees = Trees.bagged(_rows(words, figures, seen), np.array(holds, np.float32), bags)
-        return cls(words, figures, trees)
+        trees = Trees.bagged(_rows(told, figures, seen), np.array(holds, np.float32), **grown)
+        return cls(told, figures, trees)
 
     def chances(self, seen: Sequence[Signs]) -> npt.NDArray[np.float64]:
         """How likely each candidate is what the text means; shape (n,)."""
@@ -59,20 +65,22 @@ class SignedTrees:
 
     def arrays(self, name: str) -> dict[str, Any]:
         """All of it as plain arrays, whose keys begin with a name."""
-        own = {field.name: getattr(self.trees, field.name) for field in fields(Trees)}
+        whole = {field.name: np.asarray(getattr(self.trees, field.name)) for field in fields(Trees)}
+        own = {key: array.astype(_KEPT.get(key, array.dtype)) for key, array in whole.items()}
         own |= {"words": np.array(self.words), "figures": np.array(self.figures)}
         return {f"{name} {key}": array for key, array in own.items()}
 
     @classmethod
     def of(cls, arrays: Mapping[str, Any], name: str) -> SignedTrees:
         """What :meth:`arrays` gave."""
-        own = {field.name: arrays[f"{name} {field.name}"] for field in fields(Trees)}
+        own: dict[str, Any] = {field.name: arrays[f"{name} {field.name}"] for field in fields(Trees)}
+        own |= {key: own[key].astype(used) for key, used in _USED.items()}
         words, figures = (tuple(map(str, arrays[f"{name} {key}"])) for key in ("words", "figures"))
         return cls(words, figures, Trees(**{**own, "baseline": float(own["baseline"])}))
 
 
 def _telling(seen: Sequence[Signs], holds: Sequence[bool], hands: Sequence[str]) -> tuple[str, ...]:
-    """The words that tell what is meant from what is not: those whose share differs most, in hands enough."""
+    """The words that tell what is meant from what is not: those whose share differs most first, in hands enough."""
     true, other, written = Counter[str](), Counter[str](), defaultdict[str, set[str]](set)
     for one, held, hand in zip(seen, holds, hands, strict=True):
         (true if held else other).update(one.words)
@@ -89,7 +97,7 @@ def _telling(seen: Sequence[Signs], holds: Sequence[bool], hands: Sequence[str])
 
     own = [word for word in true if len(written[word]) >= _HANDS and true[word] >= _PLACES]
     own += [word for word in other if other[word] >= _OFTEN and word not in true]
-    return tuple(sorted(own, key=weight)[:_WORDS])
+    return tuple(sorted(own, key=weight))
 
 
 def _rows(words: Collection[str], figures: Sequence[str], seen: Sequence[Signs]) -> npt.NDArray[np.float32]:

@@ -39,18 +39,12 @@ class Trees:
         *,
         rounds: int = 90,
         leaves: int = 14,
-        weights: npt.NDArray[np.float64] | None = None,
     ) -> Trees:
         """The mean of as many fits as asked for, each of rows drawn at random and at each split of some figures only.
 
-        What one fit makes of chance is not what another does: few rows tell more to many. ``weights`` say how likely
-        each row is drawn, by default all alike; shape (rows,).
+        What one fit makes of chance is not what another does: few rows tell more to many.
         """
-        shares = None if weights is None else weights / weights.sum()
-        draws = map(np.random.default_rng, range(bags))
-        drawn = [
-            one.integers(0, len(y), len(y)) if shares is None else one.choice(len(y), len(y), p=shares) for one in draws
-        ]
+        drawn = [np.random.default_rng(seed).integers(0, len(y), len(y)) for seed in range(bags)]
         fits = [
             cls.fitted(x[rows], y[rows], rounds=rounds, leaves=leaves, seed=seed, figures=_FIGURES_OF_A_SPLIT)
             for seed, rows in enumerate(drawn)

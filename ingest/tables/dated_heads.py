@@ -100,7 +100,7 @@ def _covers(cell: Cell, column: int) -> bool:
     return cell.column <= column < cell.column + cell.column_span
 
 
-_RATES = ("%", "個百分點")
+_RATES = ("%", "百分點")
 
 
 class DifferenceReader:

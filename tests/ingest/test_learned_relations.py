@@ -11,8 +11,9 @@ from catalog.load import load
 from ingest.checking.candidates import Candidate, Numbers, candidates
 from ingest.checking.learned_relations import Judge, numbers_of
 from ingest.checking.relation_model import RELATION_TREES, RelationModel, learned_model
-from ingest.checking.relation_signs import Signer, Signs
+from ingest.checking.relation_signs import Signer
 from ingest.checking.within_report import evaluate
+from ingest.meaning.signed_trees import Signs
 from tests.reading import READER
 
 HEAD = "高雄市政府行政暨國際處業務報告\n112年1月至6月\n壹、業務\n"
