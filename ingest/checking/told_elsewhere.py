@@ -17,6 +17,8 @@ _NAME = 2
 # Of so few numbers of a unit and time one that bears no name may be any.
 _FEW = 3
 _YEAR_BEFORE = re.compile(r"(?:[去上]年度?|前一?年度?)全年")
+# What was aimed at is another number than what came.
+_AIMED = re.compile("目標|預期|預定|原[訂定]")
 # As much of the words before a number names it.
 _LEAD = 16
 _OTHER_SIGNS = re.compile(r"[^一-鿿A-Za-z]")
@@ -55,6 +57,8 @@ def told_elsewhere(report: Tables) -> list[Told]:
             days, stated = (date(year, 1, 1), date(year, 12, 31)), True
         elif not stated:
             days = (own["period_start"], own["period_end"])
+        if _AIMED.search("".join(row["heads"] or ()) + lead):
+            continue
         named = _OTHER_SIGNS.sub("", _IDLE.sub(" ", "".join(row["heads"] or ()) + lead))
         found.append(Told(row, days, digits, named, stated))
     return found

@@ -240,6 +240,8 @@ def test_an_award_before_is_told_again(tmp_path: Path, told: str, status: str) -
         ("一、電話總機進線103年全年計18,562通。\n", []),
         ("一、電話總機進線104年全年計約18,562通。\n", []),
         ("一、電話總機進線104年全年計14,310通。\n", []),
+        # What was aimed at then.
+        ("一、電話總機進線104年全年目標值18,562通。\n", []),
     ],
 )
 def test_a_number_told_of_another_reports_time_is_that_reports(
