@@ -285,7 +285,7 @@ class Check(Entry):
     ``sum``: operands add up to it, those of ``optional`` only where printed. ``difference``: first
     operand less the others. ``percent``: first operand in percent of the second. ``product``:
     operands multiplied. ``share``: first operand in percent of the second without breakdown.
-    ``parts``: its own values by the key ``over`` add up to the one without. ``increase`` and
+    ``parts``: its own values by the key ``over`` add up to the one without, or to that of all. ``increase`` and
     ``growth``: last less first value of the operand, plain and in percent of the first.
     Operands are taken at the same period as ``stated`` where their measure allows it.
 

@@ -41,6 +41,8 @@ from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, Trouble
 from ingest.tables.budget_rows import BudgetSum
 
+# Between the parts that one value is of together: 四維+鳳山.
+_JOINED = "+"
 _SIGNS = {"sum": " + ", "difference": " - ", "percent": " / ", "product": " * ", "share": " / "}
 _RATES = ("percent", "share", "growth")
 _WHOLE = 100
@@ -132,7 +134,9 @@ def _evaluated(
     if check.kind in GENERAL_CHECKS:
         return Checked(tuple(_budget_sum(check, total) for total in reading.sums))
     stated = [
-        o for o in reading.observations if o.metric_id == check.stated and (check.kind != "parts" or not o.breakdown)
+        o
+        for o in reading.observations
+        if o.metric_id == check.stated and (check.kind != "parts" or _is_whole(check, o))
     ]
     found = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
     return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
@@ -145,6 +149,12 @@ def _with_learned(check: Check, told: Sequence[CheckResult], learned: LearnedRel
 
 
 # About one metric -----------------------------------------------------------------------------
+
+
+def _is_whole(check: Check, observation: Observation) -> bool:
+    """Whether a value is no part itself: of no key, or of several of the check's (四維+鳳山)."""
+    told = observation.breakdown
+    return not told or (set(told) == {check.over} and _JOINED in told[str(check.over)])
 
 
 def _judged(
@@ -209,9 +219,16 @@ def _inputs(check: Check, stated: Observation, observations: Sequence[Observatio
         parts = [
             o
             for o in observations
-            if o.metric_id == stated.metric_id and set(o.breakdown) == {check.over} and o.period == stated.period
+            if o.metric_id == stated.metric_id
+            and set(o.breakdown) == {check.over}
+            and not _is_whole(check, o)
+            and (o.period.start, o.period.end) == (stated.period.start, stated.period.end)
         ]
-        return [*parts] if len(parts) > 1 else [None]
+        named = stated.breakdown.get(str(check.over))
+        complete = named is None or sorted(one.breakdown[str(check.over)] for one in parts) == sorted(
+            named.split(_JOINED)
+        )
+        return [*parts] if len(parts) > 1 and complete else [None]
     if check.kind in ("increase", "growth"):
         values = sorted((o for o in observations if o.metric_id == check.operands[0]), key=lambda o: o.period.end)
         # Of three, which two it is of is not said.

@@ -109,3 +109,18 @@ def test_what_may_be_otherwise_accuses_nobody(read: Read, text: str) -> None:
 )
 def test_what_is_reached_comes_of_what_was_there(read: Read, text: str, *, fails: bool) -> None:
     assert _failing(read, text, SECOND) == ({"stated_total"} if fails else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("設施維修。四維及鳳山行政中心本期處理維修573件（538件），四維326件，鳳山247件，多為空調及水電。", False),
+        ("設施維修。四維及鳳山行政中心本期處理維修573件（538件），四維362件，鳳山247件，多為空調及水電。", True),
+        ("場地使用。本期中庭開放132場次（104場次），四維行政中心88場次，鳳山行政中心44場次。", False),
+        ("場地使用。本期中庭開放132場次（104場次），四維行政中心98場次，鳳山行政中心44場次。", True),
+        # One of the two is not told: nothing is said.
+        ("設施維修。四維及鳳山行政中心本期處理維修573件，四維行政中心326件，餘為其他。", False),
+    ],
+)
+def test_what_is_told_of_both_centres_is_what_is_told_of_each(read: Read, text: str, fails: bool) -> None:
+    assert ("parts" in _failing(read, text)) is fails
