@@ -12,7 +12,6 @@ from catalog.fold import Folder
 from catalog.models import Catalog, Check, Metric
 from ingest.checking.period_sums import wholes
 from ingest.checking.result import Status, told_apart
-from ingest.checking.told_elsewhere import slips, told_elsewhere
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -25,11 +24,6 @@ NEEDED = {
         "qualifier", "breakdown", "counting", "quote", "rule",
     ),
     "completion": ("name", "completed_on", "quote"),
-    "passage": ("passage_no", "text"),
-    "quantity": (
-        "quantity_no", "passage_no", "char_start", "raw", "form", "value", "unit", "qualifier", "heads", "period_start",
-        "period_end",
-    ),
 }  # fmt: skip
 # With fewer values beside it, none can be called out of the ordinary.
 _FEWEST_OTHERS = 2
@@ -109,27 +103,6 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
                 continue
             elif len(values) == len(first[key]) == 1:
                 yield _compared(check, values[0], first[key][0], catalog)
-    yield from _slips(check, [report for report in reports if _id(report) not in corrected.values()])
-
-
-def _slips(check: Check, reports: Sequence[Tables]) -> Iterator[Row]:
-    """Each number of another report's days that a slip of the hand parts from what stands there."""
-    told = [(_id(report), told_elsewhere(report)) for report in reports]
-    texts = {_id(report): {row["passage_no"]: row["text"] for row in report["passage"]} for report in reports}
-    seen: set[frozenset[tuple[str, int]]] = set()
-    for report_id, own in told:
-        for other_id, others in told:
-            for one, other in slips(own, others) if report_id != other_id else ():
-                pair = frozenset({(report_id, one.row["quantity_no"]), (other_id, other.row["quantity_no"])})
-                if pair in seen:
-                    continue
-                seen.add(pair)
-                yield _row(
-                    check, report_id, f"{one.row['passage_no']}:{one.row['char_start']}/{other_id}", "told elsewhere",
-                    computed=other.row["value"], stated=one.row["value"], tolerance=0.0, status="fails",
-                    quantities=[one.row["quantity_no"]], quote=texts[report_id][one.row["passage_no"]],
-                    other_report_id=other_id, other_quote=texts[other_id][other.row["passage_no"]],
-                )  # fmt: skip
 
 
 def _thing(observation: Row, metric: Metric, catalog: Catalog) -> tuple[object, ...]:

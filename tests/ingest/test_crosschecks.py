@@ -228,26 +228,3 @@ def test_an_award_before_is_told_again(tmp_path: Path, told: str, status: str) -
     }
     rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "archive_award_winners"]
     assert [row["status"] for row in rows] == [status]
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("一、電話總機進線104年全年計18,652通。\n", []),
-        ("一、電話總機進線104年全年計18,562通。\n", [(18562.0, 18652.0)]),
-        ("一、電話總機進線104年全年計28,652通。\n", [(28652.0, 18652.0)]),
-        # Of another time; about; as many more as may be.
-        ("一、電話總機進線103年全年計18,562通。\n", []),
-        ("一、電話總機進線104年全年計約18,562通。\n", []),
-        ("一、電話總機進線104年全年計14,310通。\n", []),
-        # What was aimed at then.
-        ("一、電話總機進線104年全年目標值18,562通。\n", []),
-    ],
-)
-def test_a_number_told_of_another_reports_time_is_that_reports(
-    tmp_path: Path, text: str, values: list[tuple[float, float]]
-) -> None:
-    periods = {"a": "104年1月1日至104年12月31日", "b": "105年1月1日至105年12月31日"}
-    texts = {"a": "一、電話總機進線18,652通，轉接15,230通。\n", "b": text}
-    rows = [row for row in _judged(tmp_path, texts, "between_reports", periods) if row["relation"] == "told elsewhere"]
-    assert [(row["stated"], row["computed"]) for row in rows] == values
