@@ -30,6 +30,8 @@ _WORDS, _BAGS = 240, 6
 # What is supposed of a metric without examples, as if so many had told it.
 _UNKNOWN = (0.5, 0.25)
 _SHORT = 15  # days
+# A passage of more signs is none of a report: each number would be looked at beside all of its text.
+_LONGEST = 5_000
 
 Days = tuple[date | None, date]
 
@@ -143,13 +145,14 @@ def is_doubted(days: Days, chances: Mapping[Days, float], report: Days) -> bool:
 
 
 def _is_plain(observation: Observation, reader: PeriodReader) -> bool:
-    """Whether days are no matter of doubt: those of rules, those that words name, those of parts and of their total."""
+    """Whether days are no matter of doubt: of rules, named by words, of parts and their total, of endless passages."""
     quantity, period = observation.quantity, observation.period
-    if period.basis not in _TOLD or quantity.segment.passage.kind == "caption":
+    segment = quantity.segment
+    if period.basis not in _TOLD or segment.passage.kind == "caption" or len(segment.compact.text) > _LONGEST:
         return True
     named = period.basis == "report" and period.quote is not None
-    start, _ = quantity.segment.sentence(quantity.start)
-    in_turn = reader.turns.of(quantity.segment, start, quantity.start) is not None
+    start, _ = segment.sentence(quantity.start)
+    in_turn = reader.turns.of(segment, start, quantity.start) is not None
     return named or in_turn or before_times(quantity) != quantity.start
 
 
