@@ -61,6 +61,10 @@ def test_days_in_digits_brackets_and_animals_are_periods(typed: str, start: date
         ("109年6月底工級人員有幾人（職工那張表下面）", "workers_total", "6,449人"),
         ("109年旅遊糾紛再次申訴幾件", "consumer_complaints_second", "82件"),
         ("2018上半年高雄市府接待了多少訪賓", "delegation_persons", "234人"),
+        # A share by its other name.
+        ("104年第一次申訴，後來變成第二次申訴的占幾分之幾", "consumer_complaints_second", "36.53%"),
+        ("110年的預算，人事費占幾分之幾", "budget_item", "56.59%"),
+        ("110年車輛設備經費，警察局拿走幾分之幾", "vehicle_equipment_budget_share", "41.83%"),
         # Countries are counted; an event and an item of a budget go by what people call them.
         ("外國學生求職的徵才會，多少國家的人參加", "event_countries", "35國"),
         ("外籍學生就業洽談會幾家公司", "event_companies", "近20間"),
