@@ -84,11 +84,14 @@ class DraftWords(Entry):
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
     before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
     ``from_to`` leads from one to the other; ``same_period`` is the one named last.
+    What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
     """
 
     compared: Pattern
     own_period: Pattern
     whole_year: Pattern
+    passed: Pattern
+    not_reached: tuple[str, ...]
     beside: Pattern
     more: Pattern
     less: Pattern

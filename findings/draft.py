@@ -20,7 +20,9 @@ from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.draft_english import with_english
 from findings.draft_parts import with_parts
+from findings.draft_passed import is_beyond, is_named
 from findings.draft_reckoned import Reckoning, count_alike, named, reckoned, sign_pairs
+from findings.periods import ROC_OFFSET
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -40,6 +42,8 @@ _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
 _HUNDREDTHS = 0.01
 _MONTH, _HALF_YEAR = 31, 200
+# A year of the ROC that no report is of: what a draft calls this year, or the last one.
+_OWN_YEAR = 199
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
 _DOLLARS = re.compile(r"(?<=[\d十百千萬億多幾])塊")
@@ -201,19 +205,23 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     known = _known(number, text, published)
     plainly = known.iloc[:0] if _is_reckoned(number, text, published) else known
     same_days = _where(plainly, lambda row: _same_days(number, row))
-    exact = known["value"] == number["value"]
-    near = pd.Series([_stands_for(number, value) for value in known["value"]], known.index, dtype=bool)
+    is_crossed = pd.Series([is_beyond(number, text, row) for _, row in known.iterrows()], known.index, dtype=bool)
+    crossed = known.loc[is_crossed]
+    exact = (known["value"] == number["value"]) & ~is_crossed
+    near = pd.Series([_stands_for(number, value) for value in known["value"]], known.index, dtype=bool) & ~is_crossed
     dated = is_told(number["period_end"])
     of_the_time = _where(known, lambda row: _is_of_the_time(number, row)) if dated else known
     spoken = _spoken_of(number, text, known.loc[exact])
     reasons: tuple[tuple[Status, pd.DataFrame], ...] = (
         ("other_period", known.loc[exact] if _is_denied_by_draft(number, text, known, published) else known.iloc[:0]),
         ("other_period", known.loc[exact] if _is_outdated(number, text, known) else known.iloc[:0]),
+        ("other_period", known.loc[exact] if _is_of_other_months(number, text, known) else known.iloc[:0]),
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
         ("supported", _of_the_year(number, text, known, known.loc[exact])),
         ("other_period", known.loc[exact]),
+        ("contradicted", crossed[[is_named(text, number, row) for _, row in crossed.iterrows()]]),
         ("contradicted", _contradicting(number, same_days)),
         ("contradicted", _contradicting(*_in_the_one_period(number, text, plainly))),
         ("other_period", known.loc[near]),
@@ -453,6 +461,21 @@ def _is_outdated(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
     same = known[known["value"] == number["value"]]
     newest = known.groupby(["metric_id", "part"], dropna=False)["period_end"].transform("max")
     return len(same) > 0 and bool((same["period_end"] < newest[same.index]).all())
+
+
+def _is_of_other_months(number: pd.Series, text: str, known: pd.DataFrame) -> bool:
+    """Whether a number is told of months of its draft's own year (今年3月到9月) of which others are printed, not it."""
+    words = load_questions()
+    said = re.sub(words.drafts.compared, "", text[: number["start"]])
+    said = re.sub("|".join(words.periods.relative), f"{_OWN_YEAR}年", said)
+    spans = [span for span in times(plain(said), date.today()).spans if (span.end - span.start).days > _MONTH]
+    if is_told(number["period_end"]) or not spans or spans[-1].start.year != _OWN_YEAR + ROC_OFFSET:
+        return False
+    # Of the whole year it may be told at a part of it.
+    months = spans[-1].start.month, spans[-1].end.month
+    there = _where(known, lambda row: row["measure"] == "flow" and months != (1, 12)
+                   and (row["period_start"].month, row["period_end"].month) == months)  # fmt: skip
+    return len(there) > 0 and not any(_stands_for(number, one) or one == number["value"] for one in there["value"])
 
 
 def _is_of_span(row: pd.Series, span: Span) -> bool:

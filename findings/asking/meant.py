@@ -173,11 +173,20 @@ def _likely(question: Question, match: Match, nearest: float) -> float:
 
 
 def _without_told(question: Question, ranked: Sequence[Match], published: pd.DataFrame) -> list[Match]:
-    """The metrics, but for the first where its figure is told, and the next is told apart (其中移轉的)."""
+    """The metrics, but for the first where its figure is told, and the next is told apart (其中移轉的).
+
+    Or one of the parts it is the sum of, where no other of them is (裡頭，給學校的).
+    """
     if not question.told or len(ranked) < LEAST_COMPARED or len(question.spans) >= LEAST_COMPARED:
         return list(ranked)
     first, following = ranked[0].metric_id, ranked[1].metric_id
     has_it = published.loc[published["metric_id"] == first, "value"].isin(question.told).any()
+    apart = [one for one in ranked if one.metric_id in summed(first) and all(
+        matcher().knows_apart(one.metric_id, other, question) for other in summed(first) if other != one.metric_id
+    )]  # fmt: skip
+    if has_it and len(apart) == 1:
+        others = [one for one in ranked[1:] if one is not apart[0]]
+        return [Match(apart[0].metric_id, ranked[0].score), *others]
     return list(ranked[1:] if has_it and matcher().knows_apart(following, first, question) else ranked)
 
 

@@ -430,3 +430,24 @@ def test_what_follows_from_printed_values_is_reckoned(
     (verdict,) = [one for one in judged(draft, read) if one.raw == raw]
     assert verdict.reckoned == reckoning
     assert reckoning or verdict.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        # Months of a year that is not told are those of what is printed, whichever year that is of.
+        ("今年1月到6月很忙，設施維修案件共處理544件。", "other_period"),
+        ("今年3月到9月受疫情影響。消費者保護教育宣導辦了18場次。", "other_period"),
+        ("今年1月到6月很忙，設施維修案件共處理484件。", "supported"),
+        ("今年3月到9月受疫情影響。消費者保護教育宣導辦了7場次。", "supported"),
+        ("今年4月到8月很忙，設施維修案件共處理544件。", "supported"),
+        # What is passed is not what is nearly reached.
+        ("107年3月2日舉辦2018高雄國際午宴，將近200位貴賓出席。", "contradicted"),
+        ("國際高雄2018全球說明會，有不到100位貴賓出席。", "contradicted"),
+        ("107年3月2日舉辦2018高雄國際午宴，超過200位貴賓出席。", "supported"),
+        ("國際學生就業暨給薪實習洽談會吸引將近200位學生參與。", "supported"),
+    ],
+)
+def test_a_number_is_not_of_other_months_or_of_the_other_side_of_what_is_printed(draft: str, status: str) -> None:
+    (verdict,) = [one for one in judged(draft, DraftReader(load()).read) if not one.raw.startswith("2018")]
+    assert verdict.status == status
