@@ -133,11 +133,9 @@ def _evaluated(
         return Checked(tuple(relations.results(check, reading.quantities, judged)))
     if check.kind in GENERAL_CHECKS:
         return Checked(tuple(_budget_sum(check, total) for total in reading.sums))
-    stated = [
-        o
-        for o in reading.observations
-        if o.metric_id == check.stated and (check.kind != "parts" or _is_whole(check, o))
-    ]
+    stated = [o for o in reading.observations if o.metric_id == check.stated]
+    if check.kind == "parts":
+        stated = [o for o in stated if _is_whole(check, o) and _parts(check, o, reading.observations)]
     found = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
     return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
 
@@ -173,6 +171,18 @@ def _judged(
     if status != "holds" and _makes_whole(check, stated, computed, observations):
         status = "footnote"
     return CheckResult(check, instance, relation, status, computed, stated.value, tolerance, evidence)
+
+
+def _parts(check: Check, stated: Observation, observations: Sequence[Observation]) -> list[Observation]:
+    """The values of a whole's parts: of its metric and days, each of one of the check's key."""
+    return [
+        o
+        for o in observations
+        if o.metric_id == stated.metric_id
+        and set(o.breakdown) == {check.over}
+        and not _is_whole(check, o)
+        and (o.period.start, o.period.end) == (stated.period.start, stated.period.end)
+    ]
 
 
 def _unless_unread(result: CheckResult, quantities: Sequence[Quantity]) -> CheckResult:
@@ -216,18 +226,10 @@ def _makes_whole(check: Check, stated: Observation, computed: Decimal, observati
 def _inputs(check: Check, stated: Observation, observations: Sequence[Observation]) -> list[Observation | None]:
     """The values a check computes with, None for each that is not printed."""
     if check.kind == "parts":
-        parts = [
-            o
-            for o in observations
-            if o.metric_id == stated.metric_id
-            and set(o.breakdown) == {check.over}
-            and not _is_whole(check, o)
-            and (o.period.start, o.period.end) == (stated.period.start, stated.period.end)
-        ]
+        parts = _parts(check, stated, observations)
         named = stated.breakdown.get(str(check.over))
-        complete = named is None or sorted(one.breakdown[str(check.over)] for one in parts) == sorted(
-            named.split(_JOINED)
-        )
+        own = sorted(one.breakdown[str(check.over)] for one in parts)
+        complete = named is None or own == sorted(named.split(_JOINED))
         return [*parts] if len(parts) > 1 and complete else [None]
     if check.kind in ("increase", "growth"):
         values = sorted((o for o in observations if o.metric_id == check.operands[0]), key=lambda o: o.period.end)
