@@ -16,6 +16,8 @@ _HUNDRED = Decimal(100)
 # So many paragraphs below, words may still tell of a goal; a share farther off than this is of another.
 _NEAR = 3
 _FAR = Decimal(40)
+# So many signs before a number may call it the goal.
+_HERE = 8
 
 
 class SectionGoals:
@@ -48,6 +50,7 @@ class SectionGoals:
             segment = here[0].segment
             if segment.cell is not None:
                 continue
+            goals = [one for one in goals if here[0].segment.passage.no - one.segment.passage.no <= _NEAR]
             above = [one for one in goals if self._is_above(one, here[0])]
             numbers = [one for one in here if one.form == "number" and one.qualifier in self._exact]
             yield from self._told(check, numbers, above)
@@ -112,13 +115,10 @@ class SectionGoals:
 
     def _is_above(self, goal: Quantity, one: Quantity) -> bool:
         its, own = goal.segment.passage, one.segment.passage
-        return its.outline == own.outline and 0 < own.no - its.no <= _NEAR
+        return its.outline == own.outline and its.no < own.no
 
     def _is_alike(self, one: Quantity, other: Quantity) -> bool:
         return one.unit is not None and (one.unit == other.unit or {one.unit, other.unit} <= self._persons)
-
-
-_HERE = 8
 
 
 def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal, *, holds: bool) -> CheckResult:

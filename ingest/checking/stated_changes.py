@@ -150,7 +150,7 @@ class StatedChanges:
                 by = self._as_told(grown, between) or abs(first.value - second.value)
                 yield self._result(check, change, (first, second), by)
             elif _OF_NEXT.match(text, following.tail):
-                break  # 減少1,185人，其中助理精簡率達49.71%，係由1,390人降為699人: of what stands behind it.
+                break  # 減少812人，其中助理精簡率達40.00%，係由650人降為390人: of what stands behind it.
             elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
                 yield from self._rated(check, following, (first, second))
                 break
@@ -228,7 +228,7 @@ class StatedChanges:
                 yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
     def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """精簡率33.96%，係由8,462人降為5,588人: a rate told before the two that it is of."""
+        """精簡率25.00%，係由640人降為480人: a rate told before the two that it is of."""
         for rate, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
             text = rate.segment.compact.text
             of = _OF_NEXT.match(text, rate.tail)
