@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from reviews.decision import Decision
 from reviews.series import SeriesDecision
-from warehouse.disk import alone, on_disk
+from warehouse.disk import alone, appended, on_disk
 
 # The environment variable that names another folder.
 VARIABLE = "REVIEWS"
 _FOLDER = Path(__file__).resolve().parent.parent / "data" / "reviews"
 LOG, _LOCK = "decisions.jsonl", ".lock"
 _LINE: TypeAdapter[Decision | SeriesDecision] = TypeAdapter(Decision | SeriesDecision)
-_OPENED = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -43,28 +43,32 @@ def reviews_folder() -> Path:
     return Path(named) if named else _FOLDER
 
 
-def append(decision: Decision | SeriesDecision, folder: Path | None = None) -> None:
+def append(
+    decision: Decision | SeriesDecision, folder: Path | None = None, *, unless: Callable[[Lines], bool] | None = None
+) -> bool:
     """Adds a decision to the log. When this returns, it is on disk.
+
+    Args:
+        decision: what was decided.
+        folder: of the log; the one that is in use where none is given.
+        unless: told what stands in the log while nobody else adds to it, whether the decision is left out.
+
+    Returns:
+        Whether it was added.
 
     Raises:
         OSError: it could not be written; what of it may stand there is read by nobody.
     """
     folder = folder or reviews_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    line = decision.model_dump_json(exclude_defaults=True).encode() + b"\n"
     with alone(folder / _LOCK):
-        log = os.open(folder / LOG, _OPENED | os.O_APPEND, 0o644)
-        try:
-            size = os.fstat(log).st_size
-            if size:
-                os.lseek(log, size - 1, os.SEEK_SET)
-                line = line if os.read(log, 1) == b"\n" else b"\n" + line
-            _write(log, line)
-            os.fsync(log)
-        finally:
-            os.close(log)
-        if not size:
+        if unless is not None and unless(read(folder)):
+            return False
+        is_new = not (folder / LOG).exists()
+        appended(folder / LOG, decision.model_dump_json(exclude_defaults=True).encode())
+        if is_new:
             on_disk(folder)
+    return True
 
 
 def read(folder: Path | None = None) -> Lines:
@@ -97,8 +101,3 @@ def _read(path: Path, *_state: int) -> Lines:
     numbers = tuple(one for one in decisions.values() if isinstance(one, Decision))
     series = tuple(one for one in decisions.values() if isinstance(one, SeriesDecision))
     return Lines(numbers, series, tuple(unread))
-
-
-def _write(log: int, line: bytes) -> None:
-    while line:
-        line = line[os.write(log, line) :]

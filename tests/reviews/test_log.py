@@ -7,7 +7,9 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from reviews import log
-from reviews.decision import NewMeasure, decide, undo
+from reviews.decision import Decision, NewMeasure, decide, undo
 from reviews.log import LOG
 from tests.conftest import ROOT
 from tests.reviews.places import place
@@ -110,6 +112,20 @@ def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
     path = tmp_path / LOG
     path.write_bytes(path.read_bytes() * 2)
     assert len(log.read(tmp_path).decisions) == 1
+
+
+def test_what_several_say_at_once_stands_once(tmp_path: Path) -> None:
+    said = [decide(place(), "王小明", "r") for _ in range(8)]
+    begun = threading.Barrier(len(said))
+
+    def say(one: Decision) -> bool:
+        begun.wait()
+        return log.append(one, tmp_path, unless=lambda lines: bool(lines.decisions))
+
+    with ThreadPoolExecutor(len(said)) as writers:
+        added = list(writers.map(say, said))
+    assert sum(added) == 1
+    assert [one.id for one in log.read(tmp_path).decisions] == [said[added.index(True)].id]
 
 
 def test_killed_writers_lose_no_decision_that_was_acknowledged(tmp_path: Path) -> None:

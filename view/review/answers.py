@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -122,29 +122,41 @@ def _made() -> list[Decision]:
 
 
 def _keep(decision: Decision) -> None:
-    """Writes a decision and goes on to the next number; the same one again changes nothing."""
-    standing = Reviews.read().standing.get(decision.place)
-    own = standing.of(decision.who) if standing else None
-    if own is None or own.answer != decision.answer:
-        _write(decision, [*_made(), decision], None)
-    else:
+    """Writes a decision and goes on to the next number; the same one again changes nothing.
+
+    Whether it is the same one is looked up while nothing else is written: a key pressed in haste may begin a run
+    beside the one that is still writing what the key before has decided.
+    """
+
+    def is_said(lines: log.Lines) -> bool:
+        standing = Reviews.of(lines.decisions).standing.get(decision.place)
+        own = standing.of(decision.who) if standing else None
+        return own is not None and own.answer == decision.answer
+
+    if not _write(decision, [*_made(), decision], None, unless=is_said):
         put_off_number(key_of_place(decision.place))
 
 
-def _write(decision: Decision, made: Sequence[Decision], focus: Key | None) -> None:
-    """Writes a decision, behind which this visit has made ``made`` and looks at ``focus``.
+def _write(
+    decision: Decision, made: Sequence[Decision], focus: Key | None, unless: Callable[[log.Lines], bool] | None = None
+) -> bool:
+    """Writes a decision, behind which this visit has made ``made`` and looks at ``focus``; whether it was news.
 
     What the visit remembers is set first: the next key pressed may end this run wherever it is looked at, and a
-    decision that is written must not be forgotten. Nothing changes where it cannot be written.
+    decision that is written must not be forgotten. Nothing changes where it is not written.
     """
     state = st.session_state
     before = (state.get(_MADE, []), state.get(_FOCUS), state.get(_PANEL, ""))
     state[_MADE], state[_FOCUS], state[_PANEL] = list(made), focus, ""
     try:
-        log.append(decision)
+        is_news = log.append(decision, unless=unless)
     except OSError:
         state[_MADE], state[_FOCUS], state[_PANEL] = before
         state[_FAULT] = "review.not_written"
+        return True
+    if not is_news:
+        state[_MADE], state[_FOCUS], state[_PANEL] = before
+    return is_news
 
 
 # What this visit remembers -------------------------------------------------------------------------
