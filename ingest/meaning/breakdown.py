@@ -25,7 +25,7 @@ _STATEMENT_END = re.compile(r"[；。;]")
 # The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
 _INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_TITLE = 40
 _OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
@@ -189,7 +189,7 @@ def _without_all_parts(key: BreakdownKey, before: str) -> str:
         (match.start(), match.end(), _digits(match["number"]))
         for value in key.values
         if "+" not in value.id
-        for match in re.finditer(rf"(?:{value.words})[^，、；\d]*(?P<number>\d[\d,.]*)", before)
+        for match in re.finditer(rf"(?:{value.words})[^，、；\d]*(?P<number>\d[\d,]*(?:\.\d+)?)", before)
     )
     if len(told) < 2:
         return before
@@ -202,7 +202,7 @@ def _without_all_parts(key: BreakdownKey, before: str) -> str:
 
 
 def _digits(printed: str) -> Decimal:
-    return Decimal(printed.replace(",", "").rstrip("."))
+    return Decimal(printed.replace(",", ""))
 
 
 def _words(key: BreakdownKey, value_id: str) -> str:

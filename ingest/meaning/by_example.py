@@ -34,7 +34,8 @@ from ingest.meaning.examples import (
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
-from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoner
+from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.subjects import Subjects
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
 from reviews.standing import Reviews
@@ -75,8 +76,13 @@ class ExampleDecider:
         items = [(form.item, form.total) for form in catalog.budgets]
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
+        self._subjects = Subjects(catalog)
         self._reckoner = Reckoner(
-            catalog.checks, catalog.structure, catalog.lexicon.report_period, catalog.lexicon.report_year
+            catalog.checks,
+            {metric.id: metric.unit for metric in catalog.metrics.values()},
+            catalog.structure,
+            catalog.lexicon.report_period,
+            catalog.lexicon.report_year,
         )
         # Metrics whose parts are of one kind, told by their own names; those of all others are of the free key.
         self._named_freely = {
@@ -120,11 +126,12 @@ class ExampleDecider:
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
-        self._add_reckoned(proofs, asked, labels)
+        reckoned = self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
+        unclear |= reckoned.foreign
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -147,7 +154,11 @@ class ExampleDecider:
             sure = sure and quantity.segment.passage.no not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
-            if sure and quantity not in unclear and self._is_whole(quantity, label, first.metric_id):
+            if (
+                sure
+                and quantity not in unclear
+                and self._is_whole(quantity, label, first.metric_id, quantity in reckoned.repeated)
+            ):
                 published += self._publish(quantity, label, own, values, refusal, proofs)
             if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
@@ -187,8 +198,8 @@ class ExampleDecider:
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
         return self._prover.prove(likeliest)
 
-    def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
-        """Adds the numbers that arithmetic names, whatever the examples say of them."""
+    def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
+        """Adds the numbers that arithmetic names, whatever the examples say of them; gives what it says of all."""
         candidates = []
         for quantity, label in zip(asked, labels, strict=True):
             surely = self._likeliest(quantity, proofs)
@@ -225,6 +236,7 @@ class ExampleDecider:
         proofs.wholes.update(reckoned.wholes)
         proofs.parts.update(reckoned.parts)
         proofs.parts -= reckoned.timed
+        return reckoned
 
     def _tells_its_event(self, quantity: Quantity, metric_id: str) -> bool:
         """Whether the event that a metric counts from, if any, is named around a number: sums alone name none."""
@@ -323,18 +335,23 @@ class ExampleDecider:
             )
         return any(re.search(form.lead, head) and re.search(form.figure_head, head) for form in self._catalog.budgets)
 
-    def _is_whole(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
-        """Whether a number's unit counts what its metric's does: a table's or list's may be told elsewhere."""
-        metric = self._catalog.metrics[metric_id]
+    def _is_whole(self, quantity: Quantity, label: Label, metric_id: str, named: bool) -> bool:
+        """Whether a number's unit counts what its metric's does, and the words of its table name that.
+
+        Heads such as 合計 stand in any table. ``named``: what it counts is told outside its table.
+        """
+        metric, in_words = self._catalog.metrics[metric_id], quantity.segment.cell is None
+        if not (in_words or named or self._subjects.names(metric_id, label)):
+            return False
         unit = metric.unit
         if quantity.unit is None:
             # A share in a column without a unit: no one counts 13.0 persons.
             if quantity.decimals and quantity.scale == 1 and metric.measure == "flow" and unit in self._counters:
                 return False
             listed = self._same_unit.get(label.unit, label.unit) == unit
-            return (quantity.segment.cell is not None or listed) and unit not in self._money
+            return (listed or not in_words) and unit not in self._money
         same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units
-        return quantity.segment.cell is not None or same
+        return same or not in_words
 
     def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""

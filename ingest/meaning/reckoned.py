@@ -64,12 +64,20 @@ class Reckoned:
     """The metrics that arithmetic names, the names of those numbers that are parts, and totals told behind parts.
 
     ``timed`` are all there was in their times, and no parts, though they add up to what was in a longer one.
+    ``foreign`` are lines of tables with their total, which is of a metric that no part of it may be of;
+    ``repeated`` those whose total another passage prints.
     """
 
     metrics: dict[Quantity, str] = field(default_factory=dict)
     timed: set[Quantity] = field(default_factory=set)
     wholes: set[Quantity] = field(default_factory=set)
+    foreign: set[Quantity] = field(default_factory=set)
+    repeated: set[Quantity] = field(default_factory=set)
     parts: dict[Quantity, str] = field(default_factory=dict)
+
+
+# The figures of a line of a table that add up to its one total, the total, and whether the line is a row.
+Sum = tuple[list[Candidate], Candidate, bool]
 
 
 class Reckoner:
@@ -77,12 +85,16 @@ class Reckoner:
 
     Args:
         checks: the catalog's relations.
+        units: that of each metric.
         words: those of parts, totals and changes.
         own_times: a pattern of words for the report's own period.
         year: a pattern of those for its year.
     """
 
-    def __init__(self, checks: Sequence[Check], words: Structure, own_times: str, year: str) -> None:
+    def __init__(
+        self, checks: Sequence[Check], units: Mapping[str, str], words: Structure, own_times: str, year: str
+    ) -> None:
+        self._units = units
         self._year = compiled(year)
         self._part_name, self._name_end = compiled(words.part_name), compiled(words.part_name_end)
         self._parts = compiled(words.parts_lead)
@@ -98,9 +110,8 @@ class Reckoner:
     def reckon(self, candidates: Sequence[Candidate]) -> Reckoned:
         """What arithmetic says of a report's numbers, in reading order; of some of them that they are parts."""
         found, before = Reckoned(), -1
-        total_of = {
-            part.quantity: total.quantity for line, total, by_row in _sums(candidates) if not by_row for part in line
-        }
+        sums = list(_sums(candidates))
+        total_of = {part.quantity: total.quantity for line, total, by_row in sums if not by_row for part in line}
         while len(found.metrics) > before:
             before = len(found.metrics)
             self._by_relations([_known(one, found) for one in candidates], total_of, found)
@@ -111,8 +122,23 @@ class Reckoner:
         self._by_times(words, found)
         self._by_times_told(words, found)
         self._by_far_total(words, found)
-        self._by_table(candidates, found)
+        self._by_table(candidates, sums, found)
+        for line, total, _ in sums:
+            if self._is_foreign(total, line, found):
+                found.foreign.update(one.quantity for one in (*line, total))
         return found
+
+    def _is_foreign(self, total: Candidate, line: Sequence[Candidate], found: Reckoned) -> bool:
+        """Whether a total is of a metric that counts something else than those its parts may be of.
+
+        A column of totals adds up whatever it counts.
+        """
+        own = found.metrics.get(total.quantity) or next(iter(_likely(total)), None)
+        if own is None:
+            return False
+        sure = {one.surely or found.metrics.get(one.quantity) for one in line} - {None}
+        parts = sure or {metric for one in line for metric in _likely(one)}
+        return self._units[own] not in {self._units[metric] for metric in parts if metric}
 
     # ---- relations ------------------------------------------------------------------------------
     def _by_relations(
@@ -317,13 +343,13 @@ class Reckoner:
         return "" if self._change.match(name) else name
 
     # ---- tables ---------------------------------------------------------------------------------
-    def _by_table(self, candidates: Sequence[Candidate], found: Reckoned) -> None:
+    def _by_table(self, candidates: Sequence[Candidate], sums: Sequence[Sum], found: Reckoned) -> None:
         """Names the cells of a line whose total is surely of a metric, there or where another passage prints it."""
         told: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
         for one in candidates:
             if one.surely:
                 told[_said(one)].append(one)
-        for line, total, by_row in _sums(candidates):
+        for line, total, by_row in sums:
             passage = total.quantity.segment.passage.no
             # A column without a unit may be of any: 本期 names none, though 期 counts.
             unit = total.quantity.unit or ("" if self._times.fullmatch(_innermost(total.label.column)) else total.unit)
@@ -347,6 +373,8 @@ class Reckoner:
                     continue
                 self._take(metric, line, names, found)
                 found.metrics[total.quantity] = metric
+                if elsewhere:
+                    found.repeated.update(one.quantity for one in (*line, total))
 
     def _are_times(self, line: Sequence[Candidate], by_row: bool) -> bool:
         """Whether heads tell the cells of a line by their days: those are values of other times, not named parts."""
@@ -362,6 +390,13 @@ class Reckoner:
                     found.metrics[part.quantity] = metric
                 if name:
                     found.parts[part.quantity] = name
+
+
+def _likely(one: Candidate) -> list[str]:
+    """The metrics that a number may be of by words and examples, the likeliest first."""
+    suggestion = one.quantity.suggestion
+    by_example = [likely.metric_id for likely in suggestion.likely] if suggestion else []
+    return [one.surely, *by_example] if one.surely else by_example
 
 
 def _follow(parts: Sequence[Candidate]) -> bool:
@@ -447,7 +482,7 @@ def _innermost(heads: str) -> str:
     return heads.rpartition("|")[2]
 
 
-def _sums(candidates: Sequence[Candidate]) -> Iterator[tuple[list[Candidate], Candidate, bool]]:
+def _sums(candidates: Sequence[Candidate]) -> Iterator[Sum]:
     """The lines of tables whose figures add up to their one total, the total, and whether the line is a row."""
     lines: dict[tuple[int, bool, int], list[Candidate]] = defaultdict(list)
     for one in candidates:

@@ -61,6 +61,9 @@ ZEROS = "零〇○◯"
 FINANCIAL_DIGITS = "壹貳贰弍參叁参肆伍陸陆柒捌玖"
 CHINESE_DIGITS = "一二兩三四五六七八九"
 SCALE_CHARACTERS = "十百千萬億兆拾佰仟万亿"
+# What stands before the unit that a table or a bracket states: 千元, 佰萬元, and of which money it is.
+UNIT_SCALE = "[十百拾佰]?[千萬億仟万亿]"
+OWN_MONEY = r"(?:新?台幣|NT[D$]?|\$)"
 
 PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 CHINESE = rf"[{ZEROS}{CHINESE_DIGITS}{FINANCIAL_DIGITS}{''.join(_TENS)}{SCALE_CHARACTERS}]+"
@@ -145,6 +148,11 @@ def last_scale(printed: str) -> Decimal:
     """What the last digit of a numeral that begins with a digit counts: ``"1億234.5萬"`` is in 10,000."""
     last = printed[-1:].translate(_PLAINER)
     return Decimal(SCALES[last]) if printed[:1].isdecimal() and last in SCALES else Decimal(1)
+
+
+def scale_of(printed: str) -> int:
+    """How many of a unit scale characters before it make: 千 1,000, 佰萬 1,000,000, none 1."""
+    return _product(printed.translate(_PLAINER))
 
 
 def _by_large(plainer: str) -> Decimal:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from catalog.entry import compiled
-from ingest.notation.numerals import SCALES
+from ingest.notation.numerals import OWN_MONEY, UNIT_SCALE, scale_of
 from ingest.numbers.measures import alternatives
 from ingest.numbers.printed import Quantity, Segment
 from ingest.read.document import Cell
@@ -17,8 +17,9 @@ _VALUE = re.compile(r"[\d,.()%+\-△▲\s]*")
 # 113.6.30 above a column is a day.
 _DAY = re.compile(r"\(?\d{2,4}[./]\d{1,2}[./]\d{1,2}\)?")
 _LONGEST_HEAD = 40
-_SEVERAL = re.compile(r"單位:?\(?([^\d()\s]+[、及與和][^\d()\s]+)")
-_JOINTS = re.compile("[、及與和]")
+_SEVERAL = re.compile(r"單位:?\(?([^\d()\s]+[、及與和,，;；/][^\d()\s]+)")
+# Of money by something, a rate: 元/人. What else a stroke parts are two units.
+_JOINTS = re.compile("[、及與和,，;；]|(?<!元)/")
 
 
 def with_heads(cells: Sequence[Segment]) -> list[Segment]:
@@ -105,8 +106,10 @@ class HeadUnits:
     def __init__(self, units: Mapping[str, str], share_head: str, money_head: str) -> None:
         self._units = units
         self._share_head, self._money_head = compiled(share_head), compiled(money_head)
-        measure = rf"(?:新台幣:?)?(?P<scale>[十百]?[千萬億]|百|)(?P<unit>{alternatives(units)})"
-        self._stated = compiled(rf"單位:?\(?(?>{measure})(?:(?P<shares>[、,，;；及與和]%)|(?![、及與和]))")
+        scale, unit = f"{UNIT_SCALE}|[百佰]|", alternatives(units)
+        measure = rf"(?:{OWN_MONEY}[:/(]?)?(?P<scale>{scale})(?P<unit>{unit})"
+        another = rf"[、及與和]|[,，;；/]{OWN_MONEY}?(?:{scale})(?:{unit})(?=[、,，;；/)\s]|$)"
+        self._stated = compiled(rf"單位:?\(?(?>{measure})(?:(?P<shares>[、,，;；及與和(]%)|(?!{another}))")
         self._one = compiled(measure)
         self._in_head = compiled(rf"(?:^|[(\n]){measure}(?:\)|$|(?=\n))")
 
@@ -175,12 +178,8 @@ class HeadUnits:
         return _scaled(quantity, lent.unit, int(lent.scale)) if lent and lent.unit else quantity
 
     def _of(self, match: re.Match[str]) -> Stated:
-        scale = 1
-        for character in match.group("scale"):
-            scale *= SCALES[character]
-        return Stated(
-            self._units[match.group("unit")], scale, bool(match.groupdict().get("shares")), match.group("unit")
-        )
+        unit, shares = match.group("unit"), bool(match.groupdict().get("shares"))
+        return Stated(self._units[unit], scale_of(match.group("scale")), shares, unit)
 
     def _lent(self, quantities: Sequence[Quantity], before: Iterable[Quantity]) -> Quantity | None:
         bare = {quantity.value for quantity in quantities if quantity.unit is None}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from catalog.models import Unit
-from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, SCALES, NotANumber
+from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, OWN_MONEY, SCALES, UNIT_SCALE, NotANumber, scale_of
 
 _HALF = Decimal("0.5")
 _LONGEST_TOLD = 20
@@ -63,7 +63,7 @@ class Measures:
         )
         self._halves = frozenset(unit.id for unit in units if unit.kind in ("time", "length")) | {"倍"}
         self._form = compiled(alternatives(self.forms))
-        scaled = rf"(?:新台幣)?(?P<scale>[十百]?[千萬億]|)(?P<unit>{self._form.pattern})"
+        scaled = rf"{OWN_MONEY}?(?P<scale>{UNIT_SCALE}|)(?P<unit>{self._form.pattern})"
         self._bracketed = compiled(rf"{_OPENING}{scaled}{_CLOSING}")
         self._told = compiled(rf"{_OPENING}(?:單位:?)?{scaled}{_CLOSING}(?:[:為計共達有是]|合計)*$")
         # A sign of Unicode for a square or a cube (㎢) is one whole unit.
@@ -138,10 +138,7 @@ class Measures:
         return self._scaled(told) if told and _ENDS.match(text, end) else None
 
     def _scaled(self, match: re.Match[str]) -> tuple[str, Decimal]:
-        scale = Decimal(1)
-        for character in match["scale"]:
-            scale *= SCALES[character]
-        return self.forms[match["unit"]], scale
+        return self.forms[match["unit"]], Decimal(scale_of(match["scale"]))
 
     def currency(self, text: str, start: int) -> tuple[str, int] | None:
         """The unit of a sum of money whose mark or name stands right before ``start``, and where that begins.

@@ -20,7 +20,6 @@ from ingest.notation.numerals import (
     FINANCIAL_DIGITS,
     PLAIN,
     SCALE_CHARACTERS,
-    SCALES,
     ZEROS,
     Fault,
     NotANumber,
@@ -28,6 +27,7 @@ from ingest.notation.numerals import (
     last_scale,
     parse_numeral,
     parse_plain,
+    scale_of,
 )  # fmt: skip
 from ingest.numbers.measures import Measure, Measures
 from ingest.numbers.signs import Place, brackets_around, sign_before
@@ -47,7 +47,7 @@ _PIECE = re.compile(PLAIN)
 _PLAIN_DIGITS = re.compile(r"\d+")
 # 123,45,168 are three numbers: no comma of such a row joins two of them.
 _ROW_OF_COMMAS = re.compile(r"\d+(?:,\d+)+")
-_SCALES = re.compile("[百千萬億]{1,2}(?=元)")
+_SCALES = re.compile("[百千萬億佰仟万亿]{1,2}(?=元)")
 _PER = re.compile("(?<![一二兩三四五六七八九十])([百千萬])分之")
 _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "萬": Decimal("0.01")}
 _RANGE = re.compile(r"[至到~\-](?:百分之)?")
@@ -295,8 +295,7 @@ class RunReader:
             scales = _SCALES.match(place.text, end + 1)
             behind = self._measures.behind(place.text, scales.end() if scales else end + 1)
             if behind.unit in ("%", "元"):
-                for character in scales.group() if scales else "":
-                    scale *= SCALES[character]
+                scale *= scale_of(scales.group() if scales else "")
                 value = -value * behind.factor * scale
                 return Printed(
                     start - 1, scales.end() if scales else end + 1, behind.tail, value, behind.unit, None,

@@ -102,7 +102,7 @@ class AuthorityReader:
         """
         lines = self.title_lines(opening)
         best = next((line for line in lines if line.is_document), lines[0] if lines else None)
-        name = best.name if best else self._in_opening(opening)
+        name = best.name + self._own_office(best.name, opening) if best else self._in_opening(opening)
         name = name or self._before_council(opening) or self._by_office(passages, opening)
         return self.named(name) if name else Authority(told("reading.no_agency"), None, None)
 
@@ -159,6 +159,18 @@ class AuthorityReader:
                 if match and self._whole.fullmatch(match.group("name")):
                     return _printed(passage, match.span("name"))
         return None
+
+    def _own_office(self, name: str, opening: Sequence[Passage]) -> str:
+        """The office that a line of its own names (報告單位：…) where the title names its government alone."""
+        whole = self._whole.match(self._folder.compact(name).text)
+        if whole is None or whole.end() > whole.end("government"):
+            return ""
+        for passage in opening:
+            field = self._field.match(passage.compact.text)
+            office = self._office.match(field.group("name")) if field else None
+            if field and office and office.end("name") == len(field.group("name")):
+                return _printed(passage, field.span("name"))
+        return ""
 
     def _before_council(self, opening: Sequence[Passage]) -> str | None:
         """The full name of an office that reports to the council of its place: 高雄市議會…, 市政府研考會業務報告."""

@@ -35,6 +35,35 @@ def test_a_line_of_units_holds_for_the_whole_table(read: Read) -> None:
     assert [(q.raw, float(q.value), q.unit) for q in cells] == [("1,200", 1_200_000, "元"), ("80", 80_000, "元")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "單位：新臺幣仟元", "（單位：新臺幣／千元）", "金額單位：新臺幣（千元）", "單位：NT$千元", "單位：台幣千元",
+        "（貨幣單位：新臺幣 千 元）",
+    ],
+)  # fmt: skip
+def test_thousands_of_money_in_any_spelling(read: Read, line: str) -> None:
+    cells = _cells(read, f"{line}\n機關\t經費\n水利局\t1,200\n環保局\t80.5\n")
+    assert [(float(q.value), q.unit) for q in cells] == [(1_200_000, "元"), (80_500, "元")]
+
+
+@pytest.mark.parametrize(("scale", "value"), [("佰萬", 12_500_000), ("百万", 12_500_000), ("仟", 12_500)])
+def test_scales_in_capitals_or_short_forms(read: Read, scale: str, value: float) -> None:
+    (cell,) = _cells(read, f"機關\t經費（{scale}元）\n水利局\t12.5\n")
+    assert (float(cell.value), cell.unit) == (value, "元")
+
+
+@pytest.mark.parametrize("line", ["單位：千元；人", "單位：人／千元", "單位：人，千元", "單位：千元、人"])
+def test_each_of_two_units_is_of_the_columns_that_its_name_heads(read: Read, line: str) -> None:
+    cells = _cells(read, f"{line}\n機關\t經費\t參訓人數\n水利局\t1,200\t50\n")
+    assert [(float(q.value), q.unit) for q in cells] == [(1_200_000, "元"), (50, "人")]
+
+
+def test_shares_beside_a_unit_that_a_bracket_tells_of(read: Read) -> None:
+    cells = _cells(read, "單位：元(%)\n機關\t經費\t占比\n水利局\t1,200\t50.5\n")
+    assert [(float(q.value), q.unit) for q in cells] == [(1_200, "元"), (50.5, "%")]
+
+
 def test_a_title_in_a_grid_of_its_own_tells_the_unit(read: Read) -> None:
     sentence = "本期各機關辦理之業務均依規定辦理，並已於期限內全數完成，未完成者另行追蹤。"
     cells = _cells(read, f"預算\t單位：千元\n\n{sentence}\n\n機關\t107年\n水利局\t1,200\n")

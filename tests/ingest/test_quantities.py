@@ -122,6 +122,20 @@ def test_a_row_with_commas_between_its_figures_joins_none_of_them() -> None:
     assert [int(q.value) for q in quantities("會議室,123,45,168")] == [123, 45, 168]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("(電話990件、臨櫃214件)", [(990, "件"), (214, "件")]),
+        ("市話專線350通，電話1,204人次，傳真12份。", [(350, "通"), (1204, "人次"), (12, "份")]),
+        ("電話1999線上受理，專線1950服務35人。", [(35, "人")]),
+        ("1.1.1.2 接待63案", [(63, "案")]),
+        ("2-1-3接待63案、845人", [(63, "案"), (845, "人")]),
+    ],
+)
+def test_counts_beside_numbers_that_only_call_or_number(text: str, read: list[tuple[float, str]]) -> None:
+    assert [(float(q.value), q.unit) for q in quantities(text)] == read
+
+
 def test_several_figures_in_one_clause() -> None:
     found = quantities("（機關 32.79 億元、學校 7.67 億元），共計查察 28 次 69 家。")
     assert [(float(q.value), q.unit) for q in found] == [
@@ -155,6 +169,8 @@ def test_ordinals_are_counted_only_as_ordinals() -> None:
         "2018元旦升旗典禮",
         "建置4G行動電話基地台，採用CNS15251與T5燈具",
         "10樓舊線型出風口",
+        "服務專線1950、傳真3368333，電話2811轉12",
+        "3.2.1.4.2 訪賓接待",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

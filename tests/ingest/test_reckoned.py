@@ -193,6 +193,34 @@ def test_rows_of_a_column_whose_total_is_of_a_metric_are_its_parts(read: Read) -
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Cases by place and kind: nothing says that the last column counts persons.
+        (
+            "一、辦公大樓管理\n本期設施維修依行政中心及類別統計：\n類別\t水電\t空調\t消防\t電梯\t合計\n"
+            "四維\t214\t96\t31\t18\t359\n鳳山\t187\t70\t22\t12\t291\n合計\t401\t166\t53\t30\t650\n"
+        ),
+        (
+            "二、財產管理\n本期報廢財產依單位及類別統計：\n單位\t電腦\t家具\t車輛\t合計\n秘書科\t214\t96\t31\t341\n"
+            "總務科\t187\t70\t22\t279\n合計\t401\t166\t53\t620\n"
+        ),
+        "三、志工服務\n單位：人\n區別\t男\t女\t合計\n三民區\t214\t96\t310\n苓雅區\t187\t70\t257\n合計\t401\t166\t567\n",
+        "四、停車場\n單位：輛次\n場別\t平日\t假日\t合計\n甲場\t1,214\t496\t1,710\n乙場\t1,187\t370\t1,557\n合計\t2,401\t866\t3,267\n",
+        "五、經費\n經濟性分類\t投資\t設備\t合計\n一般公共事務\t1,000\t500\t1,500\n教育\t234\t67\t301\n總計\t1,234\t567\t1,801\n",
+    ],
+    ids=["places and kinds", "property", "volunteers", "parking", "spending"],
+)
+def test_a_table_that_names_nothing_the_catalog_counts_gives_no_value(text: str, read: Read) -> None:
+    _, _, reading = read(TITLE + text)
+    assert [(o.metric_id, o.quantity.raw) for o in reading.observations] == []
+
+
+def test_a_table_below_the_name_of_a_topic_gives_values(read: Read) -> None:
+    text = "一、國際事務\n本期統計如下表：\n月份\t案數\t人數\n7月\t12\t345\n8月\t8\t210\n合計\t20\t555\n"
+    assert set(values(read, text, "delegation_persons")) == {"345", "210", "555"}
+
+
 def test_a_column_below_a_time_is_of_the_number_that_its_total_repeats(read: Read) -> None:
     text = (
         "接待外賓61案、748人。來源地區如下表：\n附表1　外賓來源地區統計\n地區\t案數\t\t人數\t\n"
@@ -429,3 +457,8 @@ def test_a_row_of_two_times_is_not_of_two_metrics(read: Read) -> None:
         rows.setdefault(o.quantity.segment.cell.row, set()).add(o.metric_id)
     assert [len(metrics) for metrics in rows.values()] == [1] * len(rows)
     assert rows
+
+
+def test_what_is_no_number_beside_a_part_stops_no_reading(read: Read) -> None:
+    text = "設施維修1,261件，其中四維1.2.3.4件、鳳山473件，上半年614件。\n"
+    assert "1,261" in values(read, text, "maintenance_cases")
