@@ -228,13 +228,14 @@ def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
 
 
 @functools.cache
-def _traditional(directory: Path = CATALOG_DIR) -> tuple[dict[int, int], dict[str, str]]:
+def _traditional(directory: Path = CATALOG_DIR) -> tuple[dict[int, int], re.Pattern[str], dict[str, str]]:
     pairs: _Simplified = parse(directory / COMMON / "simplified.yaml", _Simplified)
     signs = str.maketrans("".join(pairs.simplified.split()), "".join(pairs.traditional.split()))
-    return signs, dict(zip(pairs.words.split(), pairs.in_words.split(), strict=True))
+    in_words = dict(zip(pairs.words.split(), pairs.in_words.split(), strict=True))
+    return signs, re.compile("|".join(in_words)), in_words
 
 
 def in_traditional(text: str) -> str:
     """``text`` with simplified characters as traditional ones, one for one."""
-    signs, in_words = _traditional()
-    return re.sub("|".join(in_words), lambda found: in_words[found[0]], text.translate(signs))
+    signs, words, in_words = _traditional()
+    return words.sub(lambda found: in_words[found[0]], text.translate(signs))

@@ -93,19 +93,22 @@ def _folder() -> Folder:
 
 
 _NUMERALS = "〇零一二三四五六七八九"
+_ZERO = re.compile(rf"(?<=[{_NUMERALS}])0(?=[{_NUMERALS}0])")
+_BLANKS = re.compile(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)")
+_GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:，\d{3})+(?!\d)")
+_BETWEEN_WORDS = re.compile(rf"[^{_CJK}a-z0-9]+")
 
 
 def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
     folded = _folder().fold(in_traditional(text)).lower()
     # 一０四年 is typed for 一〇四年.
-    folded = re.sub(rf"(?<=[{_NUMERALS}])0(?=[{_NUMERALS}0])", "〇", folded)
-    return re.sub(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)", "", _grouped(folded))
+    return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded)))
 
 
 def _grouped(text: str) -> str:
     """``text`` with the commas of a number, which may be full width, as they are printed."""
-    return re.sub(r"(?<![\d,])\d{1,3}(?:，\d{3})+(?!\d)", lambda number: number[0].replace("，", ","), text)
+    return _GROUPED.sub(lambda number: number[0].replace("，", ","), text)
 
 
 def understood(typed: str, today: date) -> Question:
@@ -233,10 +236,14 @@ def _shares(text: str) -> tuple[str, ...]:
     return ()
 
 
+@functools.cache
+def _asking() -> re.Pattern[str]:
+    return re.compile("|".join(load_questions().asking))
+
+
 def stretches(text: str) -> tuple[str, ...]:
     """The words of a text in stretches, without those of asking."""
-    left = re.sub("|".join(load_questions().asking), GAP, text)
-    return tuple(stretch for stretch in re.split(rf"[^{_CJK}a-z0-9]+", left) if stretch)
+    return tuple(stretch for stretch in _BETWEEN_WORDS.split(_asking().sub(GAP, text)) if stretch)
 
 
 def in_own_words(text: str) -> str:
