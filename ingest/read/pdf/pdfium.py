@@ -29,7 +29,7 @@ def address(thing: Any) -> int:
 
 
 def give_back() -> None:
-    """Gives the system the memory that closed files have left, most of which glibc would keep; elsewhere does nothing."""
+    """Gives the system the memory that closed files have left, most of which glibc would keep (Linux only)."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
