@@ -42,6 +42,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _SECONDS_FOR_A_PAGE = 120
 # Copies of one agency's reports are told of other years, so that none is another's edition.
 _YEARS = 7
+_COPIES_AT_ONCE = 25
 _OF_NO_CATALOG = ("observation", "observation_evidence", "explanation", "check_result", "suggestion", "decision")
 _OTHER = "'city' || agencies.a"
 
@@ -216,18 +217,20 @@ def lay_out_behind_topics(source: Path, target: Path, quantities: int) -> int:
         ).fetchall():
             late = view
         for table in TABLES:
-            own = ""
+            many.execute(f"CREATE TABLE {table} AS SELECT * FROM source.{table} LIMIT 0")
             if table in ("report", "quantity", "passage"):
                 # By name, as a build lays files out.
                 name = f"chr(CAST(97 + c * 26 // {copies} AS INTEGER)) || lpad(CAST(c AS VARCHAR), 6, '0') || report_id"
                 shown = [f"{name} AS report_id"]
                 shown += ["'city' || (c % 29) AS agency_id"] if table == "report" else []
                 shown += ["substr(text, 1, 20) AS text, substr(folded, 1, 20) AS folded"] if table == "passage" else []
-                own = (
-                    f"SELECT held.* REPLACE ({', '.join(shown)}) "
-                    f"FROM range({copies}) copies(c), source.{table} held UNION ALL BY NAME "
-                )
-            many.execute(f"CREATE TABLE {table} AS {own}SELECT held.* FROM source.{table} held")
+                # A few at once: of a whole product the database would mix thousands of copies.
+                for first in range(0, copies, _COPIES_AT_ONCE):
+                    many.execute(
+                        f"INSERT INTO {table} BY NAME SELECT held.* REPLACE ({', '.join(shown)}) "
+                        f"FROM range({first}, {min(first + _COPIES_AT_ONCE, copies)}) copies(c), source.{table} held"
+                    )
+            many.execute(f"INSERT INTO {table} BY NAME SELECT * FROM source.{table}")
         many.execute(late)
         many.execute(
             "INSERT INTO agency BY NAME SELECT 'city' || a AS agency_id, a || '市' AS name_zh, "

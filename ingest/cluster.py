@@ -7,6 +7,7 @@ catalog, code or package says so.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import threading
 import time
@@ -31,6 +32,8 @@ from reviews.standing import Reviews
 # Seconds to wait for a scheduler, for a first worker, and between two words of progress.
 _SECONDS_TO_COME = 60
 _SECONDS_BETWEEN = 5
+# How soon workers that come or go are noticed.
+_SECONDS_BETWEEN_COUNTS = 1
 # Items that are given out for each thread of the workers: one is worked on, one waits there.
 _GIVEN_OUT = 2
 
@@ -91,9 +94,13 @@ class Cluster:
         suspects: list[int] = []
         running: dict[Any, int] = {}
         finished = as_completed(loop=self._client.loop)
-        said = time.monotonic()
+        said, counted = time.monotonic(), -math.inf
+        threads = 1
         while waiting or running:
-            threads = sum(self._client.nthreads().values()) or 1
+            if time.monotonic() > counted + _SECONDS_BETWEEN_COUNTS:
+                # The scheduler is asked, which for each item would be half of what it has to do.
+                threads = sum(self._client.nthreads().values()) or 1
+                counted = time.monotonic()
             while waiting and len(running) < _GIVEN_OUT * threads:
                 number, item = waiting.popleft()
                 future = self._given(method, item)

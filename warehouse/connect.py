@@ -33,6 +33,8 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
+    # A join with so few rows looks only where one of theirs may stand, not all the way from the first to the last.
+    "dynamic_or_filter_threshold": 1000,
 }
 
 Identity = tuple[int, int, int]

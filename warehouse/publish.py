@@ -55,7 +55,7 @@ TABLES = (
 )
 
 # Rows in one statement: as many as keep its text small.
-_AT_ONCE = 5000
+_AT_ONCE = 500
 # Part files gathered in one statement, and how many of their bytes: as many as keep it within the draft's memory.
 _PARTS_AT_ONCE = 500
 _BYTES_AT_ONCE = 4 * 1024 * 1024

@@ -85,15 +85,16 @@ def make_ready(catalog: Catalog, reviews: Reviews) -> None:
         model_of(catalog, reviews)
 
 
-def model_of(catalog: Catalog, reviews: Reviews = _NONE) -> ExampleModel | None:
+def model_of(catalog: Catalog, reviews: Reviews = _NONE, *, learns: bool = False) -> ExampleModel | None:
     """The model of a catalog's examples: fitted by the first process that needs it, read from the cache by all others.
 
     A folder that cannot be written costs each process the time to fit, nothing else. None where there is no example.
+    Only one that ``learns`` holds what learning more takes.
     """
     path = _place(catalog, reviews)
     cards = Cards.of(catalog)
     with contextlib.suppress(OSError, ValueError, KeyError):
-        kept = ExampleModel.loaded(path, cards)
+        kept = ExampleModel.loaded(path, cards, learns=learns)
         # Used again: the one that others learn from is not the oldest.
         with contextlib.suppress(OSError):
             path.touch()
@@ -103,7 +104,7 @@ def model_of(catalog: Catalog, reviews: Reviews = _NONE) -> ExampleModel | None:
             path.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(alone(path.with_suffix(".lock")))
             with contextlib.suppress(OSError, ValueError, KeyError):
-                return ExampleModel.loaded(path, cards)
+                return ExampleModel.loaded(path, cards, learns=learns)
         model = _learning(catalog, reviews) if reviews.digest else _fitted(catalog, cards)
         if model is not None:
             with contextlib.suppress(OSError):
@@ -119,7 +120,7 @@ def _fitted(catalog: Catalog, cards: Cards) -> ExampleModel | None:
         return None
     path = cache_folder() / f"examples-{_digest_of(examples, cards)}.npz"
     with contextlib.suppress(OSError, ValueError, KeyError):
-        return ExampleModel.loaded(path, cards)
+        return ExampleModel.loaded(path, cards, learns=True)
     model = ExampleModel.fitted(examples, cards)
     with contextlib.suppress(OSError):
         model.save(path)
@@ -128,7 +129,7 @@ def _fitted(catalog: Catalog, cards: Cards) -> ExampleModel | None:
 
 def _learning(catalog: Catalog, reviews: Reviews) -> ExampleModel | None:
     """The catalog's own model, which learns what people decided; a few decisions alone are no model."""
-    own = model_of(catalog)
+    own = model_of(catalog, learns=True)
     examples = decided_examples(catalog, reviews)
     return own.learned(examples) if own is not None and examples else own
 

@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
-from scipy.linalg import cho_factor, cho_solve
 from threadpoolctl import threadpool_limits
 
 from ingest.meaning.labels import Label
@@ -28,7 +27,7 @@ from ingest.meaning.pairs import Asked, Cards, Compared, Known, Pairs, pair
 from ingest.meaning.second_look import look_again
 from ingest.meaning.sentences import Example
 from ingest.meaning.trees import Trees
-from ingest.meaning.wording import FIELDS, Floats, Worded, Wording
+from ingest.meaning.wording import FIELDS, Floats, Texts, Worded, Wording
 from ingest.numbers.printed import Likely, Suggestion
 
 _RIDGE = np.float32(0.3)
@@ -50,8 +49,8 @@ _STRETCH = 400
 class ExampleModel:
     """A fitted model. ``sources`` and ``sentences`` are the examples' hands or reports, and their words.
 
-    ``gram`` is that of all examples' vectors, by which more are learned; empty in one that has learned. ``decided`` is
-    how many examples, the last ones, people have decided since, and ``before`` what gave metrics without them.
+    ``gram`` is that of all examples' vectors, by which more are learned; empty in one that learns no more. ``decided``
+    is how many examples, the last ones, people have decided since, and ``before`` what gave metrics without them.
     """
 
     cards: Cards
@@ -76,18 +75,20 @@ class ExampleModel:
             wording, worded = Wording.learned(labels)
             # Where no sentence tells a kind of statement, all are results.
             kinds = tuple(sorted({example.kind for example in examples if example.kind})) or (_RESULT,)
-            known = Known(
+            known = Known.of(
                 worded,
-                np.array([[id_ in e.metrics for id_ in cards.ids] for e in examples], np.float32),
+                np.array([[id_ in e.metrics for id_ in cards.ids] for e in examples], bool),
                 np.array([[kind == e.kind for kind in kinds] for e in examples], np.float32),
             )
-            ridge = _Ridge(known)
-            lessons = list(_lessons(examples, known, ridge, cards, wording))
-            everything = ridge.without(np.zeros(len(examples), bool))
+            ridge = _Ridge(worded.one, known)
+            lessons = list(_lessons(examples, worded, known, ridge, cards, wording))
+            everything, gram = ridge.without(np.zeros(len(examples), bool)), ridge.gram
+            # All vectors are the largest of what a fit holds.
+            del ridge, worded
             trees, second = _grown(lessons, cards)
         sources = tuple(example.report or example.hand for example in examples)
         sentences = tuple(example.sentence for example in examples)
-        return cls(cards, kinds, wording, known, sources, sentences, *everything, ridge.gram, trees, second)
+        return cls(cards, kinds, wording, known, sources, sentences, *everything, gram, trees, second)
 
     def learned(self, examples: Sequence[Example]) -> ExampleModel:
         """The model of its own examples and some more, of which no kind of statement is told.
@@ -96,21 +97,12 @@ class ExampleModel:
         """
         with threadpool_limits(1):
             worded = self.wording.read([example.label for example in examples])
-            values = np.array([[id_ in e.metrics for id_ in self.cards.ids] for e in examples], np.float32)
+            values = np.array([[id_ in e.metrics for id_ in self.cards.ids] for e in examples], bool)
             # How far what the words say of the new ones is from what people said.
             amiss = values - worded.one @ self.to_metrics
             change = _solved(self.gram + worded.one.T @ worded.one, worded.one.T @ amiss)
-            own = self.known
-            fields = {
-                name: sparse.csr_array(sparse.vstack((own.worded.fields[name], worded.fields[name]), format="csr"))
-                for name in FIELDS
-            }
-            units = np.concatenate((own.worded.units, worded.units))
-            sizes = np.concatenate((own.worded.sizes, worded.sizes))
-            known = Known(
-                Worded(fields, np.zeros((len(units), 0), np.float32), units, sizes),
-                np.concatenate((own.values, values)),
-                np.concatenate((own.kinds, np.zeros((len(examples), len(self.kinds)), np.float32))),
+            known = self.known.and_more(
+                Known.of(worded, values, np.zeros((len(examples), len(self.kinds)), np.float32))
             )
         return replace(
             self, known=known, to_metrics=self.to_metrics + change, gram=_NONE,
@@ -124,11 +116,6 @@ class ExampleModel:
         """The metrics that have examples enough to be told by them."""
         counts = self.known.values.sum(axis=0)
         return frozenset(id_ for id_, count in zip(self.cards.ids, counts, strict=True) if count >= _ENOUGH)
-
-    @cached_property
-    def _examples(self) -> list[npt.NDArray[np.intp]]:
-        """The rows of each metric's examples."""
-        return [np.flatnonzero(own) for own in self.known.values.T]
 
     def suggest(
         self, labels: Sequence[Label], passages: Sequence[int], report: str = "", editions: Collection[str] = ()
@@ -187,19 +174,17 @@ class ExampleModel:
     def _suggestion(self, pairs: Pairs, row: int, chances: npt.NDArray[np.float64], kind: str) -> Suggestion:
         likely: list[Likely] = []
         for place in np.argsort(-chances, kind="stable")[:3]:
-            metric = pairs.metrics[row, place]
-            examples = self._examples[metric]
-            nearest = examples[pairs.alike[row, examples].argmax()] if len(examples) else None
-            words = ("", "") if nearest is None else (self.sentences[nearest], self.sources[nearest])
-            likely.append(Likely(self.cards.ids[metric], float(chances[place]), *words))
+            nearest = pairs.nearest[row, place]
+            words = ("", "") if nearest < 0 else (self.sentences[nearest], self.sources[nearest])
+            likely.append(Likely(self.cards.ids[pairs.metrics[row, place]], float(chances[place]), *words))
         return Suggestion(tuple(likely), kind)
 
     # ---- kept as arrays ------------------------------------------------------------------------
     def save(self, path: Path) -> None:
         """Keeps the model at ``path``, in one step."""
         arrays: dict[str, npt.NDArray[np.generic]] = {
-            "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.worded.units,
-            "sizes": self.known.worded.sizes, "gram": self.gram,
+            "values": self.known.values, "example_kinds": self.known.kinds, "units": self.known.units,
+            "sizes": self.known.sizes, "gram": self.gram,
             "to_metrics": self.to_metrics, "to_kinds": self.to_kinds,
             "decided": np.array(self.decided), "before": self.before,
             "words": np.frombuffer(json.dumps([self.kinds, self.sources, self.sentences]).encode(), np.uint8),
@@ -207,17 +192,17 @@ class ExampleModel:
         for look, trees in (("first", self.trees), ("second", self.second)):
             arrays |= {f"{look}_{name}": np.asarray(getattr(trees, name)) for name in _TREE_ARRAYS}
         for name in FIELDS:
-            own = self.known.worded.fields[name]
-            arrays[f"rarity_{name}"] = self.wording.rarity[name]
-            arrays |= {f"{name}_data": own.data, f"{name}_indices": own.indices, f"{name}_indptr": own.indptr}
+            own = self.known.fields[name]
+            arrays |= {f"rarity_{name}": self.wording.rarity[name], f"{name}_rows": own.rows}
+            arrays |= {f"{name}_{part}": getattr(own.held, part) for part in _SPARSE_ARRAYS}
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as draft:
             np.savez(draft, allow_pickle=False, **arrays)
         os.replace(draft.name, path)
 
     @classmethod
-    def loaded(cls, path: Path, cards: Cards) -> ExampleModel:
-        """The model kept at ``path``.
+    def loaded(cls, path: Path, cards: Cards, *, learns: bool = False) -> ExampleModel:
+        """The model kept at ``path``, with what it needs to learn more only where it ``learns``.
 
         Raises:
             OSError, ValueError, KeyError: there is none, or it is broken.
@@ -227,20 +212,23 @@ class ExampleModel:
             wording = Wording({name: kept[f"rarity_{name}"] for name in FIELDS})
             fields = {}
             for name in FIELDS:
-                parts = (kept[f"{name}_data"], kept[f"{name}_indices"], kept[f"{name}_indptr"])
-                fields[name] = sparse.csr_array(parts, shape=(len(sources), len(wording.rarity[name])))
-            worded = Worded(fields, np.zeros((len(sources), 0), np.float32), kept["units"], kept["sizes"])
+                rows = kept[f"{name}_rows"]
+                shape = len(wording.rarity[name]), int(rows.max()) + 1
+                held = sparse.csr_array(tuple(kept[f"{name}_{part}"] for part in _SPARSE_ARRAYS), shape=shape)
+                fields[name] = Texts(held, rows)
+            known = Known(fields, kept["units"], kept["sizes"], kept["values"], kept["example_kinds"])
             first, second = (
                 Trees(**{name: kept[f"{look}_{name}"] for name in _TREE_ARRAYS}) for look in ("first", "second")
             )
+            gram = kept["gram"] if learns else _NONE
             return cls(
-                cards, tuple(kinds), wording, Known(worded, kept["values"], kept["example_kinds"]), tuple(sources),
-                tuple(sentences), kept["to_metrics"], kept["to_kinds"], kept["gram"], first,
-                second, int(kept["decided"]), kept["before"],
+                cards, tuple(kinds), wording, known, tuple(sources), tuple(sentences), kept["to_metrics"],
+                kept["to_kinds"], gram, first, second, int(kept["decided"]), kept["before"],
             )  # fmt: skip
 
 
 _TREE_ARRAYS = ("feature", "threshold", "left", "right", "lost_left", "value", "roots", "baseline")
+_SPARSE_ARRAYS = ("data", "indices", "indptr")
 
 
 def _stretches(passages: Sequence[int]) -> Iterator[slice]:
@@ -256,9 +244,8 @@ def _stretches(passages: Sequence[int]) -> Iterator[slice]:
 class _Ridge:
     """Ridge regression that can leave rows out without being fitted anew: their share is taken from the sums."""
 
-    def __init__(self, known: Known) -> None:
-        one = known.worded.one
-        self._one, self._values, self._kinds = one, known.values, known.kinds
+    def __init__(self, one: Floats, known: Known) -> None:
+        self._one, self._values, self._kinds = one, known.values.astype(np.float32), known.kinds
         # Of reviewed numbers the kind of statement is not known.
         self._told = known.kinds.any(axis=1)
         self._all = self._sums(np.ones(len(one), bool))
@@ -270,11 +257,11 @@ class _Ridge:
         return self._all[0]
 
     def _sums(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats, Floats]:
-        one, told = self._one[rows], self._one[rows & self._told]
+        one, told = _of(self._one, rows), _of(self._one, rows & self._told)
         gram = one.T @ one
         # Of one hand's numbers all kinds are known, or none.
         told_gram = gram if len(told) == len(one) else told.T @ told
-        return gram, one.T @ self._values[rows], told_gram, told.T @ self._kinds[rows & self._told]
+        return gram, one.T @ _of(self._values, rows), told_gram, told.T @ self._kinds[rows & self._told]
 
     def without(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """The weights that give metrics and kinds from all but ``rows``."""
@@ -283,9 +270,17 @@ class _Ridge:
         return _solved(gram, metrics), _solved(kind_gram, kinds) if tells_kinds else self._to_kinds
 
 
+def _of(all_rows: Floats, rows: npt.NDArray[np.bool_]) -> Floats:
+    return all_rows if rows.all() else all_rows[rows]
+
+
 def _solved(gram: Floats, target: Floats) -> Floats:
+    # Reading solves nothing, and would load it for nothing. Its threads are known, and held, only once it is loaded.
+    from scipy.linalg import cho_factor, cho_solve
+
     held = gram + _RIDGE * np.eye(len(gram), dtype=np.float32)
-    solved: Floats = cho_solve(cho_factor(held, lower=True, overwrite_a=True, check_finite=False), target)
+    with threadpool_limits(1):
+        solved: Floats = cho_solve(cho_factor(held, lower=True, overwrite_a=True, check_finite=False), target)
     return solved
 
 
@@ -299,7 +294,7 @@ class _Lesson:
 
 
 def _lessons(
-    examples: Sequence[Example], known: Known, ridge: _Ridge, cards: Cards, wording: Wording
+    examples: Sequence[Example], worded: Worded, known: Known, ridge: _Ridge, cards: Cards, wording: Wording
 ) -> Iterator[_Lesson]:
     """What the trees learn from, hand by hand."""
     taught = _taught(examples)
@@ -308,14 +303,17 @@ def _lessons(
         if not len(rows):
             continue
         to_metrics, to_kinds = ridge.without(own)
-        worded = known.worded[rows]
+        told = worded[rows]
         here = [examples[int(row)] for row in rows]
         asked = Asked(
-            worded, worded.one @ to_metrics, worded.one @ to_kinds, [one.report for one in here],
+            told, told.one @ to_metrics, told.one @ to_kinds, [one.report for one in here],
             [one.passage for one in here], [_time(one.label) for one in here],
         )  # fmt: skip
         pairs = pair(asked, Compared.of(known, ~own, cards, wording))
-        yield _Lesson(asked, pairs, np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel())
+        true = np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel()
+        # Their vectors have told what they had to.
+        asked = replace(asked, worded=replace(told, fields={}, one=_NONE))
+        yield _Lesson(asked, pairs, true.astype(np.float32))
 
 
 def _grown(lessons: Sequence[_Lesson], cards: Cards) -> tuple[Trees, Trees]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
 
 from catalog.models import Catalog
-from ingest.meaning.wording import FIELDS, Floats, Vectors, Worded, Wording
+from ingest.meaning.wording import FIELDS, Floats, Texts, Vectors, Worded, Wording
 
 # How many metrics of each number are looked at closely.
 CANDIDATES = 10
@@ -49,11 +48,37 @@ class Cards:
 
 @dataclass(frozen=True)
 class Known:
-    """Examples as arrays, a row each: ``values`` says of which metrics each is a value, ``kinds`` in what statement."""
+    """Examples as arrays, a row each: ``values`` says of which metrics each is a value, ``kinds`` in what statement.
 
-    worded: Worded
-    values: Floats
+    ``fields`` are laid out for products with rows of numbers: each holds a column, not a row, for each text.
+    """
+
+    fields: Vectors
+    units: npt.NDArray[np.str_]
+    sizes: Floats
+    values: npt.NDArray[np.bool_]
     kinds: Floats
+
+    @classmethod
+    def of(cls, worded: Worded, values: npt.NDArray[np.bool_], kinds: Floats) -> Known:
+        """Examples of such words."""
+        fields = {name: Texts(own.held.T.tocsr(), own.rows) for name, own in worded.fields.items()}
+        return cls(fields, worded.units, worded.sizes, values, kinds)
+
+    def and_more(self, other: Known) -> Known:
+        """These examples, and others behind them."""
+        fields = {
+            name: Texts(
+                sparse.hstack((own.held, other.fields[name].held), format="csr"),
+                np.concatenate((own.rows, other.fields[name].rows + np.int32(own.held.shape[1]))),
+            )
+            for name, own in self.fields.items()
+        }
+        units, sizes, values, kinds = (
+            np.concatenate((getattr(self, name), getattr(other, name)))
+            for name in ("units", "sizes", "values", "kinds")
+        )
+        return Known(fields, units, sizes, values, kinds)
 
 
 @dataclass(frozen=True)
@@ -74,14 +99,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Pairs:
-    """The candidates of each number (rows of ``metrics``), what speaks for each (``x``), how alike all examples are.
+    """The candidates of each number (rows of ``metrics``), what speaks for each (``x``), and its nearest example.
 
-    ``x`` holds the rows of the first number's candidates, then the second's.
+    ``x`` holds the rows of the first number's candidates, then the second's; ``nearest`` is -1 where there is none.
     """
 
     metrics: npt.NDArray[np.intp]
     x: Floats
-    alike: Floats
+    nearest: npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -89,16 +114,17 @@ class Compared:
     """What numbers are compared with: examples, each metric's side by side, then those of none; the cards' words.
 
     ``order`` holds the examples' rows; of the metrics ``told`` by any, ``starts`` says where in it each begins, and
-    ``last`` where examples of none do. ``sizes`` are those of each metric's examples, ``middles`` their medians. Fields
-    and words are laid out for products with rows of numbers.
+    ``last`` where examples of none do; ``firsts`` are the first examples of each metric, seen or not, -1 where there is
+    none. ``sizes`` are those of each metric's examples, ``middles`` their medians. Fields and words are laid out for
+    products with rows of numbers.
     """
 
     cards: Cards
-    examples: int
     order: npt.NDArray[np.intp]
     told: npt.NDArray[np.intp]
     starts: npt.NDArray[np.intp]
     last: int
+    firsts: npt.NDArray[np.intp]
     counts: npt.NDArray[np.intp]
     units: npt.NDArray[np.str_]
     sizes: tuple[Floats, ...]
@@ -112,22 +138,24 @@ class Compared:
     def of(cls, known: Known, seen: npt.NDArray[np.bool_], cards: Cards, wording: Wording) -> Compared:
         """The examples that are ``seen``, and the cards."""
         metrics = known.values.shape[1]
-        example, owner = np.nonzero(known.values * seen[:, None])
+        example, owner = np.nonzero(known.values & seen[:, None])
         by_owner = np.argsort(owner, kind="stable")
         example, owner = example[by_owner], owner[by_owner]
         told, starts = np.unique(owner, return_index=True)
         counts = np.bincount(owner, minlength=metrics)
-        none = np.flatnonzero((known.values.sum(axis=1) == 0) & seen)
+        none = np.flatnonzero(~known.values.any(axis=1) & seen)
         order = np.concatenate([example, none])
-        sizes = tuple(known.worded.sizes[own] for own in np.split(example, np.cumsum(counts)[:-1]))
+        sizes = tuple(known.sizes[own] for own in np.split(example, np.cumsum(counts)[:-1]))
+        firsts = np.where(known.values.any(axis=0), known.values.argmax(axis=0), -1)
         usual_kinds = np.zeros((metrics, known.kinds.shape[1]), np.float32)
         if len(example):
             usual_kinds[told] = np.add.reduceat(known.kinds[example], starts, axis=0) / counts[told][:, None]
         return cls(
-            cards, len(seen), order, told, starts, len(example), counts, known.worded.units[order], sizes,
+            cards, order, told, starts, len(example), firsts, counts, known.units[order], sizes,
             tuple(np.median(own) if len(own) else np.float32(np.nan) for own in sizes),
-            {name: known.worded.fields[name][order].T.tocsr() for name in FIELDS}, usual_kinds,
-            wording.vectors(cards.names, "named").T.tocsr(), wording.vectors(cards.definitions, "all").T.tocsr(),
+            {name: own[order] for name, own in known.fields.items()}, usual_kinds,
+            wording.vectors(cards.names, "named").whole.T.tocsr(),
+            wording.vectors(cards.definitions, "all").whole.T.tocsr(),
         )  # fmt: skip
 
 
@@ -136,8 +164,9 @@ def pair(asked: Asked, compared: Compared) -> Pairs:
     count, metrics = asked.scores.shape
     cards = compared.cards
     near = _nearest(asked.worded, compared, metrics)
-    heard = (asked.worded.fields["named"] @ compared.names).toarray()
-    defined = (asked.worded.fields["all"] @ compared.definitions).toarray()
+    named, whole = asked.worded.fields["named"], asked.worded.fields["all"]
+    heard = (named.whole @ compared.names).toarray()
+    defined = (whole.whole @ compared.definitions).toarray()
     scores, rows = asked.scores, np.arange(count)
     order = np.argsort(-(scores + 0.5 * near.metric + 0.15 * heard), axis=1, kind="stable")[:, :CANDIDATES]
     beside = _Beside(asked, cards)
@@ -160,7 +189,7 @@ def pair(asked: Asked, compared: Compared) -> Pairs:
         ]))  # fmt: skip
     x = np.stack(columns, axis=1).reshape(count * order.shape[1], -1)
     # The last digits differ between machines; no decision may hang on them.
-    return Pairs(order, np.round(x, 3).astype(np.float32), near.alike)
+    return Pairs(order, np.round(x, 3).astype(np.float32), np.take_along_axis(near.example, order, axis=1))
 
 
 def _sizes(sizes: Floats, own: npt.NDArray[np.intp], compared: Compared) -> Floats:
@@ -181,7 +210,7 @@ def _sizes(sizes: Floats, own: npt.NDArray[np.intp], compared: Compared) -> Floa
 
 @dataclass
 class _Nearest:
-    """How near each number's nearest example of each metric is: over all fields, and field by field."""
+    """How near each number's nearest example of each metric is: over all fields, and field by field; which it is."""
 
     metric: Floats
     fields: dict[str, Floats]
@@ -190,7 +219,7 @@ class _Nearest:
     same_unit: Floats
     count: npt.NDArray[np.intp]
     usual_kinds: Floats
-    alike: Floats
+    example: npt.NDArray[np.intp]
 
 
 def _nearest(worded: Worded, compared: Compared, metrics: int) -> _Nearest:
@@ -203,44 +232,35 @@ def _nearest(worded: Worded, compared: Compared, metrics: int) -> _Nearest:
     found = _Nearest(
         empty(), {name: empty() for name in FIELDS}, np.zeros(count, np.float32),
         {name: np.zeros(count, np.float32) for name in _AGAINST}, empty(), compared.counts,
-        compared.usual_kinds, np.zeros((count, compared.examples), np.float32),
+        compared.usual_kinds, np.repeat(compared.firsts[None, :], count, axis=0),
     )  # fmt: skip
     if not last:
         return found
     against = len(compared.order) > last
+    ends = [*starts[1:], last]
     # What is looked for is the best of each stretch of examples.
     for first in range(0, count, _BLOCK):
         block = slice(first, first + _BLOCK)
         alike = np.zeros((len(worded.units[block]), len(compared.order)), np.float32)
         for name, field in FIELDS.items():
-            own, rows = _distinct(worded.fields[name][block])
-            part = (own @ compared.fields[name]).toarray()
-            alike += (np.float32(field.weight) * part)[rows]
+            own, known = worded.fields[name][block].distinct, compared.fields[name]
+            part, rows = (own.held @ known.held).toarray().take(known.rows, axis=1), own.rows
             found.fields[name][block, told] = np.maximum.reduceat(part[:, :last], starts, axis=1)[rows]
             if name in _AGAINST and against:
                 found.nothing_by[name][block] = part[:, last:].max(axis=1)[rows]
+            part *= np.float32(field.weight)
+            alike += part[rows]
         same = worded.units[block][:, None] == compared.units[None, :]
         alike *= np.where(same, np.float32(1), np.float32(0.35))
-        found.alike[block, compared.order] = alike
         found.metric[block, told] = np.maximum.reduceat(alike[:, :last], starts, axis=1)
+        for metric, start, end in zip(told, starts, ends, strict=True):
+            likest = compared.order[start + alike[:, start:end].argmax(axis=1)]
+            found.example[block, metric] = np.where(found.metric[block, metric] > 0, likest, compared.firsts[metric])
         if against:
             found.nothing[block] = alike[:, last:].max(axis=1)
         shared = np.add.reduceat(same[:, :last].astype(np.float32), starts, axis=1)
         found.same_unit[block, told] = shared / compared.counts[told]
     return found
-
-
-def _distinct(vectors: sparse.csr_array) -> tuple[sparse.csr_array, npt.NDArray[np.intp]]:
-    """The rows that differ, and which of them each row is: numbers share their headings, heads and neighbours."""
-    places: dict[tuple[bytes, bytes], int] = {}
-    firsts: list[int] = []
-    rows = np.empty(vectors.shape[0], np.intp)
-    for row, (start, end) in enumerate(pairwise(vectors.indptr)):
-        written = vectors.indices[start:end].tobytes(), vectors.data[start:end].tobytes()
-        rows[row] = places.setdefault(written, len(firsts))
-        if rows[row] == len(firsts):
-            firsts.append(row)
-    return vectors[firsts], rows
 
 
 class _Beside:

@@ -37,7 +37,34 @@ FIELDS: Mapping[str, Field] = {
     "headings": Field(0.09, 2, 3), "row": Field(0.08, 1, 3), "column": Field(0.08, 1, 3), "title": Field(0.03, 2, 3),
     "turn": Field(0.02, 1, 3), "named": Field(0.12, 1, 3), "all": Field(0.10, 2, 3),
 }  # fmt: skip
-Vectors = Mapping[str, sparse.csr_array]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One field of numbers: a row of ``held`` for each text that differs, and in ``rows`` which is each number's.
+
+    Numbers share their headings, heads and neighbours: of ten texts seven are another's.
+    """
+
+    held: sparse.csr_array
+    rows: npt.NDArray[np.int32]
+
+    def __getitem__(self, numbers: npt.NDArray[np.intp] | slice) -> Texts:
+        return Texts(self.held, self.rows[numbers])
+
+    @property
+    def distinct(self) -> Texts:
+        """The same without texts that are no number's."""
+        own, rows = np.unique(self.rows, return_inverse=True)
+        return Texts(self.held[own], rows.astype(np.int32))
+
+    @property
+    def whole(self) -> sparse.csr_array:
+        """A row for each number."""
+        return self.held[self.rows]
+
+
+Vectors = Mapping[str, Texts]
 
 
 @dataclass(frozen=True)
@@ -71,7 +98,7 @@ class Wording:
         wording = cls({name: _rarity(own) for name, own in counts.items()})
         return wording, wording._worded(labels, counts)
 
-    def vectors(self, texts: Sequence[str], field: str) -> sparse.csr_array:
+    def vectors(self, texts: Sequence[str], field: str) -> Texts:
         """The texts of one field as rows of length one."""
         return _weighed(_counted(texts, field), self.rarity[field])
 
@@ -92,10 +119,11 @@ def _counts(labels: Sequence[Label]) -> Vectors:
     return {name: _counted([_text(label, name) for label in labels], name) for name in FIELDS}
 
 
-def _rarity(counts: sparse.csr_array) -> Floats:
+def _rarity(counts: Texts) -> Floats:
     """How rare each bucket of characters is among labels."""
-    seen = np.bincount(counts.indices, minlength=_BUCKETS)
-    rarity: Floats = (np.log((1 + counts.shape[0]) / (1 + seen)) + 1).astype(np.float32)
+    often = np.repeat(np.bincount(counts.rows), np.diff(counts.held.indptr))
+    seen = np.bincount(counts.held.indices, often, minlength=_BUCKETS)
+    rarity: Floats = (np.log((1 + len(counts.rows)) / (1 + seen)) + 1).astype(np.float32)
     return rarity
 
 
@@ -108,12 +136,11 @@ def _text(label: Label, field: str) -> str:
     return str(getattr(label, field))
 
 
-def _counted(texts: Sequence[str], field: str) -> sparse.csr_array:
+def _counted(texts: Sequence[str], field: str) -> Texts:
     """How often each text has the runs of characters of each bucket."""
     own = FIELDS[field]
     found: list[int] = []
     ends = [0]
-    # Numbers share their headings, heads and neighbours: of ten texts seven are another's.
     distinct: dict[str, int] = {}
     rows = [distinct.setdefault(text, len(distinct)) for text in texts]
     for text in distinct:
@@ -121,9 +148,10 @@ def _counted(texts: Sequence[str], field: str) -> sparse.csr_array:
             found += [_bucket(text[start : start + length]) for start in range(len(text) - length + 1)]
         ends.append(len(found))
     ones = np.ones(len(found), np.float32)
-    counts = sparse.csr_array((ones, np.array(found, np.int32), np.array(ends)), shape=(len(distinct), _BUCKETS))
+    parts = (ones, np.array(found, np.int32), np.array(ends, np.int32))
+    counts = sparse.csr_array(parts, shape=(len(distinct), _BUCKETS))
     counts.sum_duplicates()
-    return counts[rows]
+    return Texts(counts, np.array(rows, np.int32))
 
 
 @lru_cache(maxsize=2**17)
@@ -132,24 +160,26 @@ def _bucket(run: str) -> int:
     return crc32(run.encode("utf-8", "surrogatepass")) % _BUCKETS
 
 
-def _weighed(counts: sparse.csr_array, rarity: Floats) -> sparse.csr_array:
-    own = counts.copy()
+def _weighed(counts: Texts, rarity: Floats) -> Texts:
+    own = counts.held.copy()
     weights = ((1 + np.log(own.data)) * rarity[own.indices]).astype(np.float32)
     rows = np.repeat(np.arange(own.shape[0]), np.diff(own.indptr))
     length = np.sqrt(np.bincount(rows, weights * weights, minlength=own.shape[0]))
     own.data = weights / length[rows].astype(np.float32)
-    return own
+    return Texts(own, counts.rows)
 
 
 def _in_one(fields: Vectors, units: npt.NDArray[np.str_], cues: Floats) -> Floats:
-    """All fields in one vector of :data:`WIDTH`: each bucket is added, with a sign, at a place its hash names.
+    """All fields in one vector of :data:`WIDTH`, with cues and a constant behind them.
 
-    Products of two such vectors are the weighed sum of the products of their fields, but for chance.
+    Each bucket is added, with a sign, at a place its hash names. Products of two such vectors are the weighed sum of
+    the products of their fields, but for chance.
     """
     rows_of_all = len(units)
-    one = np.zeros((rows_of_all, WIDTH), np.float32)
+    one = np.zeros((rows_of_all, WIDTH + cues.shape[1] + 1), np.float32)
     codes = np.array([crc32(str(unit).encode()) for unit in units], np.uint64)
-    for position, (name, own) in enumerate(fields.items()):
+    for position, (name, texts) in enumerate(fields.items()):
+        own = texts.whole
         rows = np.repeat(np.arange(rows_of_all), np.diff(own.indptr))
         for by_unit, share in ((False, 1 - _BY_UNIT), (True, _BY_UNIT)):
             seed = np.uint64((position * 7919 + 1) * 0xC2B2AE3D27D4EB4F % 2**64)
@@ -161,6 +191,8 @@ def _in_one(fields: Vectors, units: npt.NDArray[np.str_], cues: Floats) -> Float
             mixed ^= mixed >> np.uint64(32)
             places = (mixed % np.uint64(WIDTH)).astype(np.intp)
             signs = np.where((mixed >> np.uint64(40)) & np.uint64(1), 1, -1).astype(np.float32)
-            np.add.at(one, (rows, places), own.data * signs * np.float32(np.sqrt(FIELDS[name].weight * share)))
-    constant = np.full((rows_of_all, 1), _CONSTANT, np.float32)
-    return np.hstack([one, cues * np.float32(_CUE), constant])
+            told = own.data * signs * np.float32(np.sqrt(FIELDS[name].weight * share))
+            np.add.at(one.reshape(-1), rows * one.shape[1] + places, told)
+    one[:, WIDTH:-1] = cues * np.float32(_CUE)
+    one[:, -1] = _CONSTANT
+    return one

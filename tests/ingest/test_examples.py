@@ -102,7 +102,7 @@ def test_a_model_that_was_kept_suggests_what_the_fitted_one_does(tmp_path: Path,
 def test_a_model_learns_what_people_decided_and_keeps_it(tmp_path: Path) -> None:
     """The next number in such words is of the metric that people said, and nothing else is told otherwise."""
     catalog = load()
-    model, reader = model_of(catalog), ExampleReader(catalog)
+    model, reader = model_of(catalog, learns=True), ExampleReader(catalog)
     assert model is not None
     said, asked = "本期櫃檯代辦簡易媒合〔151〕件。", "本期櫃檯代辦簡易媒合〔163〕件。"
     known = reader._read("本期接待外賓63案、845人", "paragraph", ())[1]

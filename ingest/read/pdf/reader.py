@@ -23,7 +23,7 @@ from ingest.read.pdf.lines import without_overprint
 from ingest.read.pdf.ocr import RESOLUTION, Recogniser, installed, recognised
 from ingest.read.pdf.page import OpenPage, PageContent
 from ingest.read.pdf.paragraphs import Paragraphs
-from ingest.read.pdf.pdfium import PDFIUM
+from ingest.read.pdf.pdfium import PDFIUM, give_back
 from ingest.read.pdf.tables import ruled_tables
 from ingest.read.pdf.unruled import split_rows
 from ingest.read.pdf.unseen import without_struck_out
@@ -105,6 +105,7 @@ class PdfReader:
                 if index and index % _PAGES_AT_ONCE == 0:
                     with PDFIUM:
                         document.close()
+                        give_back()
                         document = _opened(data)
                 found = self._page(document, index, allowed > 0)
                 if isinstance(found, Illegible):
@@ -115,6 +116,7 @@ class PdfReader:
         finally:
             with PDFIUM:
                 document.close()
+                give_back()
         if not total:
             raise UnreadableFile(told("reading.empty"), "empty")
         return contents, unread, total

@@ -1,7 +1,7 @@
 """Ruled tables: cells between drawn lines.
 
-The grid is found by pdfplumber's model on the rules PDFium gives; pdfplumber itself never opens the
-page, which is what makes it slow.
+The grid is found by pdfplumber's model on the rules PDFium gives; pdfplumber itself opens no page, which is what makes
+it slow.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-from ingest.read.pdf.cells import cell_groups, merged_edges
+from ingest.read.pdf.cells import Edge, cell_groups, merged_edges
 from ingest.read.pdf.geometry import Box
 from ingest.read.pdf.lines import lines_of
 from ingest.read.pdf.page import Rule
@@ -74,56 +73,46 @@ def ruled_tables(rules: Sequence[Rule], runs: Sequence[Run], page: int) -> tuple
 
 
 def _cell_groups(rules: Sequence[Rule]) -> list[list[Box]]:
-    level = [edge_of(rule) for rule in rules if rule.level]
-    upright = [edge_of(rule) for rule in rules if not rule.level]
+    level, upright = edges_of(rules)
     if len(level) < 2 or not upright:
         return []
-    edges = merged_edges([*level, *upright], _SNAP, _SHORTEST)
-    return cell_groups([*edges, *_closing(edges)], _SNAP)
+    level, upright = (merged_edges(edges, _SNAP, _SHORTEST) for edges in (level, upright))
+    return cell_groups(level, [*upright, *_closing(level, upright)], _SNAP)
 
 
-def edge_of(rule: Rule) -> dict[str, Any]:
-    """A rule in pdfplumber's words."""
-    orientation = "h" if rule.level else "v"
-    return {
-        "object_type": "line",
-        "orientation": orientation,
-        "x0": rule.x0,
-        "x1": rule.x1,
-        "top": rule.top,
-        "bottom": rule.bottom,
-        "doctop": rule.top,
-        "width": rule.x1 - rule.x0,
-        "height": rule.bottom - rule.top,
-    }
+def edges_of(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
+    """Rules as level and as upright edges."""
+    level, upright = [], []
+    for rule in rules:
+        if rule.level:
+            level.append(Edge(rule.top, rule.x0, rule.x1))
+        else:
+            upright.append(Edge(rule.x0, rule.top, rule.bottom))
+    return level, upright
 
 
-def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _closing(level: Sequence[Edge], upright: Sequence[Edge]) -> list[Edge]:
     """Upright edges for tables open at a side: where level rules of a table all end at one place.
 
     Only where an upright rule stands between the same level rules, so that underlined text and
     parting lines become no table.
     """
-    level = [edge for edge in edges if edge["orientation"] == "h"]
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
-    found: list[dict[str, Any]] = []
-    for side in ("x0", "x1"):
-        for x in _clustered(edge[side] for edge in level):
-            ending = [edge for edge in level if abs(edge[side] - x) <= _SNAP]
-            left, right = min(edge["x0"] for edge in ending), max(edge["x1"] for edge in ending)
-            for top, bottom in _open_stretches(upright, x, [edge["top"] for edge in ending]):
+    found: list[Edge] = []
+    for side in ("start", "end"):
+        for x in _clustered(getattr(edge, side) for edge in level):
+            ending = [edge for edge in level if abs(getattr(edge, side) - x) <= _SNAP]
+            left, right = min(edge.start for edge in ending), max(edge.end for edge in ending)
+            for top, bottom in _open_stretches(upright, x, [edge.at for edge in ending]):
                 if any(
-                    left < edge["x0"] < right and edge["top"] <= bottom - _SHORTEST and edge["bottom"] >= bottom - _SNAP
+                    left < edge.at < right and edge.start <= bottom - _SHORTEST and edge.end >= bottom - _SNAP
                     for edge in upright
                 ):
-                    at = next((edge["x0"] for edge in upright if abs(edge["x0"] - x) <= _SNAP), x)
-                    found.append(edge_of(Rule(at, top, at, bottom)))
+                    at = next((edge.at for edge in upright if abs(edge.at - x) <= _SNAP), x)
+                    found.append(Edge(at, top, bottom))
     return found
 
 
-def _open_stretches(
-    upright: Sequence[dict[str, Any]], x: float, heights: Sequence[float]
-) -> Iterator[tuple[float, float]]:
+def _open_stretches(upright: Sequence[Edge], x: float, heights: Sequence[float]) -> Iterator[tuple[float, float]]:
     """From where to where level rules at ``heights`` have no upright rules at ``x``: not between two closed tables."""
     top: float | None = None
     for above, below in pairwise(sorted(heights)):
@@ -139,12 +128,10 @@ def _open_stretches(
         yield top, max(heights)
 
 
-def _closed(upright: Sequence[dict[str, Any]], x: float, top: float, bottom: float) -> bool:
+def _closed(upright: Sequence[Edge], x: float, top: float, bottom: float) -> bool:
     """Whether upright rules at ``x`` cover most of the height."""
     covered = sum(
-        max(0.0, float(min(edge["bottom"], bottom) - max(edge["top"], top)))
-        for edge in upright
-        if abs(edge["x0"] - x) <= _SNAP
+        max(0.0, min(edge.end, bottom) - max(edge.start, top)) for edge in upright if abs(edge.at - x) <= _SNAP
     )
     return covered >= 0.5 * (bottom - top)
 
