@@ -144,7 +144,7 @@ class ExampleDecider:
             sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
-            sure = sure and quantity.segment.passage.no not in unproven
+            sure = sure and (quantity.segment.passage.no not in unproven or quantity in proofs.proven)
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if sure and quantity not in unclear and self._is_whole(quantity, label, first.metric_id):
