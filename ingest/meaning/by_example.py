@@ -92,7 +92,7 @@ class ExampleDecider:
         quantities: Sequence[Quantity],
         values: ValueReader,
         refusal: Refusal,
-        unproven: Collection[int] = (),
+        unproven: Collection[Quantity] = (),
         reviewed: str = "",
         editions: Collection[str] = (),
     ) -> tuple[list[Observation], set[Quantity]]:
@@ -102,7 +102,7 @@ class ExampleDecider:
             quantities: the numbers, with what rules and tables say of them.
             values: makes their observations.
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
-            unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
+            unproven: numbers of tables of a known form that sums do not prove: none of them is sure.
             reviewed: the id of the review where a person has said of each number what it is: then a number that no
                 rule reads may be of what the review says, where examples have it first, or of a metric that came later.
             editions: what the report and its editions are called.
@@ -144,7 +144,7 @@ class ExampleDecider:
             sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
-            sure = sure and (quantity.segment.passage.no not in unproven or quantity in proofs.proven)
+            sure = sure and quantity not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if sure and quantity not in unclear and self._is_whole(quantity, label, first.metric_id):
