@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.models import Catalog, Metric, ReadingRule
@@ -60,6 +61,8 @@ class ExampleDecider:
     def __init__(self, catalog: Catalog, reviews: Reviews, model: ExampleModel | None = None) -> None:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
+        self._of_whole = compiled(f"[，、；(]?(?:{catalog.structure.part})")
+        self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
@@ -122,6 +125,7 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
+        self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
@@ -260,6 +264,20 @@ class ExampleDecider:
             if apart and max(sureness for _, _, sureness in line) >= SURE:
                 proofs.proven.update(quantity for quantity, _, _ in line)
                 proofs.parts.update(quantity for quantity, _, _ in line)
+
+    def _add_times(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
+        """Adds the numbers that tell what of the one right before them came in a time: 調派907次，其中上半年418次."""
+        for (whole, part), label in zip(pairwise(asked), labels[1:], strict=False):
+            when, metric = label.when, self._likeliest(whole, proofs)
+            if when is None or metric is None or part.segment is not whole.segment or part.unit != whole.unit:
+                continue
+            text = part.segment.compact.text
+            before, behind = text[whole.tail : when.start], text[when.end : part.start]
+            joined = self._of_whole.fullmatch(before) and self._filler.fullmatch(behind)
+            own = part.suggestion
+            if joined and part.value <= whole.value and own and part.may_be(metric):
+                part.suggestion = own.led_by(metric)
+                proofs.proven.add(part)
 
     def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> set[Quantity]:
         """Adds the numbers that words of comparison set beside another one of their likeliest metric.
