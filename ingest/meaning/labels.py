@@ -122,6 +122,7 @@ class LabelReader:
         self._number_joints = compiled(structure.number_joints)
         self._bare = compiled(structure.bare_statement)
         bare = f"(?:{structure.bare_statement})"
+        self._named_statement = compiled(f"(?P<name>.{{{_SHORTEST_NAME},}}?){bare}")
         self._indicator = compiled(structure.indicator_name.replace("(?:BARE)", bare))
         self._relative = compiled(structure.relative)
         self._change = compiled(structure.change)
@@ -160,9 +161,10 @@ class LabelReader:
             self._compose(
                 [d for d in drafts if masked.is_number(d.quantity)], masked, max(start, segment.behind_marker)
             )
-            for draft in drafts:
-                if self._bare.fullmatch(draft.own) and (named := self._indicated(draft.quantity)):
-                    draft.own, draft.by_heading = named, True
+            for index, draft in enumerate(drafts):
+                if self._bare.fullmatch(draft.own):
+                    named = self._aimed_at(drafts[:index]) or self._indicated(draft.quantity)
+                    draft.own, draft.by_heading = named or draft.own, bool(named)
             for draft in drafts:
                 if not masked.is_number(draft.quantity):
                     self._by_gap(draft, None, masked.words(max(start, segment.behind_marker), draft.quantity.start))
@@ -170,6 +172,11 @@ class LabelReader:
                 labels.append(self._label(draft, before, masked, max(start, segment.behind_marker), heads))
                 before = draft if masked.is_number(draft.quantity) else before
         return labels
+
+    def _aimed_at(self, before: Sequence[_Draft]) -> str:
+        """What the last number before is of whose words say so: 線上簽核目標值60%，實際值66%."""
+        found = (self._named_statement.fullmatch(draft.own) for draft in reversed(before))
+        return next((named["name"] for named in found if named), "")
 
     def _indicated(self, quantity: Quantity) -> str:
         """What a number of an indicator is of: its name before it in the line, else the heading above."""

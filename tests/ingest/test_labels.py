@@ -129,3 +129,14 @@ def test_bare_parts_of_a_number_have_its_unit(text: str) -> None:
 
 def test_bare_numbers_that_do_not_add_up_have_none() -> None:
     assert [label.unit for label in labels("場地借用264場次，四維165、鳳山98。")] == ["場次", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("線上簽核目標值60%，實際值66%，達成率110%。", "線上簽核"),
+        ("市政會議預定目標50次，實際達成51次。", "市政會議"),
+    ],
+)
+def test_what_came_of_an_aim_is_named_by_it(text: str, name: str) -> None:
+    assert labels(text)[1].own == name
