@@ -83,10 +83,12 @@ class Lexicon(Entry):
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
     it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units,
     ``money_head`` amounts of money;
+    ``brackets_hold`` says of which time numbers in brackets are (its group ``period``);
     ``compared_period`` ends right before a period that is only compared with;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
-    until when. Then the sentences with ``period_sentence`` and without ``other_period``, if they tell but one.
+    until when; ``other_named`` parts a period from a time within it that is none of its own. Then the sentences with
+    ``period_sentence`` and without ``other_period``, if they tell but one.
     ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
     ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
@@ -176,11 +178,13 @@ class Lexicon(Entry):
     indicator: Pattern
     reporting_period: tuple[Pattern, ...]
     compared_period: Pattern
+    brackets_hold: Pattern
     publication: Pattern
     cover_date: Pattern
     up_to: Pattern
     period_sentence: Pattern
     other_period: Pattern
+    other_named: Pattern
     opening_passages: int
     ocr_mark: str
     completed: Pattern

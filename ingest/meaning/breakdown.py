@@ -20,7 +20,7 @@ _LISTED = re.compile(
 )
 # So many signs at the end of two names show that they are of one kind.
 _ALIKE = 2
-_DASH = re.compile(r"[-–—*•·]+")
+_DASH = re.compile(r"[-–—*•·●○]+")
 _STATEMENT_END = re.compile(r"[；。;]")
 # The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
 _INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
@@ -60,7 +60,8 @@ def named_parts(metric: Metric, label: Label, catalog: Catalog) -> dict[str, str
         elif key.find == "own":
             heads = (*reversed(label.row.split("|")), *reversed(label.column.split("|")))
             # 旅遊類申訴：第一次286件、第二次74件. 警察局3.4億元、消防局2.9億元，占比分別為54%及46%.
-            own = _first_name(key, (label.own, *heads, label.subject, label.whole))
+            words = (label.own, *heads, label.subject, label.whole)
+            own = _first_name(key, (text[dash.end() :] if (dash := _DASH.match(text)) else text for text in words))
             if own:
                 found[key.id] = own
     return _without_whole(found, metric)

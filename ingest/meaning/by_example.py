@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.models import Catalog, Metric, ReadingRule
@@ -61,6 +62,8 @@ class ExampleDecider:
     def __init__(self, catalog: Catalog, reviews: Reviews, model: ExampleModel | None = None) -> None:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
+        self._of_whole = compiled(f"[，、；(]?(?:{catalog.structure.part})")
+        self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
@@ -98,7 +101,7 @@ class ExampleDecider:
         quantities: Sequence[Quantity],
         values: ValueReader,
         refusal: Refusal,
-        unproven: Collection[int] = (),
+        unproven: Collection[Quantity] = (),
         reviewed: str = "",
         editions: Collection[str] = (),
     ) -> tuple[list[Observation], set[Quantity]]:
@@ -108,7 +111,7 @@ class ExampleDecider:
             quantities: the numbers, with what rules and tables say of them.
             values: makes their observations.
             refusal: why a number can be no value of the metric claimed, by its kind of statement; None where it can.
-            unproven: passages whose table is of a known form, and its sums do not prove it: nothing is sure there.
+            unproven: numbers of tables of a known form that sums do not prove: none of them is sure.
             reviewed: the id of the review where a person has said of each number what it is: then a number that no
                 rule reads may be of what the review says, where examples have it first, or of a metric that came later.
             editions: what the report and its editions are called.
@@ -128,6 +131,7 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         reckoned = self._add_reckoned(proofs, asked, labels)
         self._add_siblings(proofs, asked, labels)
+        self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
@@ -151,7 +155,7 @@ class ExampleDecider:
             sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
-            sure = sure and quantity.segment.passage.no not in unproven
+            sure = sure and quantity not in unproven
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -272,6 +276,20 @@ class ExampleDecider:
             if apart and max(sureness for _, _, sureness in line) >= SURE:
                 proofs.proven.update(quantity for quantity, _, _ in line)
                 proofs.parts.update(quantity for quantity, _, _ in line)
+
+    def _add_times(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
+        """Adds the numbers that tell what of the one right before them came in a time: 調派907次，其中上半年418次."""
+        for (whole, part), label in zip(pairwise(asked), labels[1:], strict=False):
+            when, metric = label.when, self._likeliest(whole, proofs)
+            if when is None or metric is None or part.segment is not whole.segment or part.unit != whole.unit:
+                continue
+            text = part.segment.compact.text
+            before, behind = text[whole.tail : when.start], text[when.end : part.start]
+            joined = self._of_whole.fullmatch(before) and self._filler.fullmatch(behind)
+            own = part.suggestion
+            if joined and part.value <= whole.value and own and part.may_be(metric):
+                part.suggestion = own.led_by(metric)
+                proofs.proven.add(part)
 
     def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> set[Quantity]:
         """Adds the numbers that words of comparison set beside another one of their likeliest metric.

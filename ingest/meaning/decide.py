@@ -282,8 +282,7 @@ class Decider:
         def refusal(claim: Claim, quantity: Quantity) -> tuple[Status, str] | None:
             return next(self._all_refusals(claim, quantity, periods, values), None)
 
-        unproven = {trouble.passage.no for trouble in tables.troubles}
-        return self._examples.decide(quantities, values, refusal, unproven, reviewed, editions)
+        return self._examples.decide(quantities, values, refusal, tables.unproven, reviewed, editions)
 
     def _by_person(
         self, quantities: Sequence[Quantity], periods: PeriodReader, values: ValueReader

@@ -17,6 +17,7 @@ from math import log10
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Unit
+from ingest.meaning.proofs import TELLING
 from ingest.notation.calendar import DateMention
 from ingest.notation.markers import read_marker
 from ingest.notation.numerals import DIGITS
@@ -32,6 +33,8 @@ _DIGIT_WORDS = {value: word for word, value in reversed(DIGITS.items())}
 _LONGEST_OWN, _LONGEST_NAME, _LONGEST_ENDING = 20, 18, 14
 _SHORTEST_NAME = 2
 _CLAUSE_ENDS = ("，", "；", "。", ":")
+# So many numbers behind one its parts may stand.
+_FARTHEST_PART = 12
 # Sizes below it are one.
 _SMALLEST = Decimal("0.1")
 
@@ -119,6 +122,7 @@ class LabelReader:
         self._number_joints = compiled(structure.number_joints)
         self._bare = compiled(structure.bare_statement)
         bare = f"(?:{structure.bare_statement})"
+        self._named_statement = compiled(f"(?P<name>.{{{_SHORTEST_NAME},}}?){bare}")
         self._indicator = compiled(structure.indicator_name.replace("(?:BARE)", bare))
         self._relative = compiled(structure.relative)
         self._change = compiled(structure.change)
@@ -157,9 +161,10 @@ class LabelReader:
             self._compose(
                 [d for d in drafts if masked.is_number(d.quantity)], masked, max(start, segment.behind_marker)
             )
-            for draft in drafts:
-                if self._bare.fullmatch(draft.own) and (named := self._indicated(draft.quantity)):
-                    draft.own, draft.by_heading = named, True
+            for index, draft in enumerate(drafts):
+                if self._bare.fullmatch(draft.own):
+                    named = self._aimed_at(drafts[:index]) or self._indicated(draft.quantity)
+                    draft.own, draft.by_heading = named or draft.own, bool(named)
             for draft in drafts:
                 if not masked.is_number(draft.quantity):
                     self._by_gap(draft, None, masked.words(max(start, segment.behind_marker), draft.quantity.start))
@@ -167,6 +172,11 @@ class LabelReader:
                 labels.append(self._label(draft, before, masked, max(start, segment.behind_marker), heads))
                 before = draft if masked.is_number(draft.quantity) else before
         return labels
+
+    def _aimed_at(self, before: Sequence[_Draft]) -> str:
+        """What the last number before is of whose words say so: 線上簽核目標值60%，實際值66%."""
+        found = (self._named_statement.fullmatch(draft.own) for draft in reversed(before))
+        return next((named["name"] for named in found if named), "")
 
     def _indicated(self, quantity: Quantity) -> str:
         """What a number of an indicator is of: its name before it in the line, else the heading above."""
@@ -182,6 +192,7 @@ class LabelReader:
         self._brackets(drafts, masked, start)
         self._lists(drafts, masked, start)
         subject = _first_words(masked.words(start, len(masked.segment.compact.text)))
+        wholes = _wholes(drafts)
         previous: _Draft | None = None
         for index, draft in enumerate(drafts):
             gap_start = drafts[index - 1].quantity.tail if index else start
@@ -196,7 +207,7 @@ class LabelReader:
             if not draft.named:
                 # What a change is of is told again, not the change: 本期末83項，新增12項，去年底71項.
                 level = next((d for d in reversed(drafts[:index]) if not self._is_change(d)), previous)
-                self._by_gap(draft, level if "，" in gap else previous, gap, subject)
+                self._by_gap(draft, wholes.get(index) or (level if "，" in gap else previous), gap, subject)
             if draft.in_bracket_of is not None:
                 draft.whole = draft.in_bracket_of.own
             elif draft.whole:
@@ -404,6 +415,31 @@ class _Masked:
                 out += [text[at:first], mark]
                 at = last
         return _DIGITS.sub("0", _ORDINAL.sub(_in_words, "".join([*out, text[at:stop]])))
+
+
+def _wholes(drafts: Sequence[_Draft]) -> dict[int, _Draft]:
+    """Of which number before them numbers are parts, by their places: those that follow each other and add up to it.
+
+    298件，線上58件、紙本240件；上半年141件、下半年157件: times are told of the whole, not of its last part.
+    A bare number has the unit of its whole.
+    """
+    found: dict[int, _Draft] = {}
+    for place, whole in enumerate(drafts):
+        if not whole.unit or whole.unit == "%" or whole.quantity.value < TELLING:
+            continue
+        end = min(place + _FARTHEST_PART, len(drafts))
+        for first in range(place + 1, end - 1):
+            total = Decimal(0)
+            for last in range(first, end):
+                part = drafts[last]
+                total += part.quantity.value
+                if part.unit not in ("", whole.unit) or total >= whole.quantity.value:
+                    break
+            if total == whole.quantity.value and last > first and part.unit in ("", whole.unit):
+                for one in range(first, last + 1):
+                    found.setdefault(one, whole)
+                    drafts[one].unit = whole.unit
+    return found
 
 
 def _outside(draft: _Draft) -> _Draft:

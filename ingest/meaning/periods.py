@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
@@ -27,6 +27,8 @@ _PRINTED = re.compile(r"\d[\d,.]*")
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 # So long behind its period a report still tells what is.
 _SOON = timedelta(days=183)
+# So far from it the day that counts for an event may be from the one it took place on.
+_NEAR_EVENT = timedelta(days=31)
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
 # The end of a year or month and a label, with nothing that opens another statement between.
@@ -173,11 +175,11 @@ class PeriodReader:
     def _ruled(self, quantity: Quantity, measure: Measure, rule: PeriodRule) -> Period | None:
         """The period a rule gives; None where it finds none and the measure's default holds."""
         if rule.at:
-            day = self._events[rule.at].day
+            day = self._event_day(quantity, rule.at)
             return Period(day, day, "event")
         if rule.since:
             at = self._as_of_period(quantity)
-            return Period(self._events[rule.since].day, at.end, "event", at.quote)
+            return Period(self._event_day(quantity, rule.since), at.end, "event", at.quote)
         if rule.at_end and self._stated_as_of(quantity) is None:
             return Period(self.report.end, self.report.end, "report")
         if rule.report:
@@ -192,6 +194,15 @@ class PeriodReader:
         if rule.report_year or rule.named_year or rule.to_date:
             return self._in_year(quantity, rule)
         return self._standing(quantity, rule)
+
+    def _event_day(self, quantity: Quantity, event: str) -> date:
+        """The day of an event: one printed before the number where it is near the catalog's (99年12月25日縣市合併)."""
+        known = self._events[event].day
+        segment = quantity.segment
+        start, _ = segment.sentence(quantity.start)
+        days = (m.interval for m in segment.dates if start <= m.start and m.end <= quantity.start and m.grain == "day")
+        near = [day.start for day in days if day.start == day.end and abs(day.start - known) <= _NEAR_EVENT]
+        return near[-1] if near else known
 
     def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
         year = self._named_year(quantity)
@@ -382,7 +393,7 @@ class PeriodReader:
         """The days a date tells, up to it where words say so."""
         basis: Basis = "year" if mention.grain == "year" else "stated"
         whole = self._up_to(segment, mention)
-        return Period(whole.start, whole.end, basis, segment.printed(mention.start, mention.end))
+        return Period(whole.start, whole.end, basis, segment.printed(mention.start, mention.end) or None)
 
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
         """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""

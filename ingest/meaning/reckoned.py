@@ -210,7 +210,9 @@ class Reckoner:
                 parts = _adding_up(whole, plain if first < 0 else alike[first:])
                 names = [self.own_name(part.label) for part in parts]
                 enough = self._are_both(whole, parts) if first < 0 else len(parts) >= _LISTED
-                if enough and all(names) and len(set(names)) == len(names):
+                # What the whole is called is no part's name: 參加118人，分別為62人、56人.
+                apart = all(names) and len(set(names)) == len(names) and self.own_name(whole.label) not in names
+                if enough and apart:
                     self._take(whole.surely, parts, names, found)
                     break
 

@@ -50,6 +50,7 @@ class PeriodFinder:
         self._document = compiled(lexicon.authority.document)
         self._sentence = compiled(lexicon.period_sentence)
         self._other = compiled(lexicon.other_period)
+        self._other_named = compiled(lexicon.other_named)
 
     def find(self, opening: Sequence[Passage]) -> Stated:
         """The period and the words that state it, verbatim.
@@ -95,8 +96,19 @@ class PeriodFinder:
                     within = [m for m in mentions if start <= m.start < end and _is_long(m)]
                     within = [m for m in within if year is None or _meet(m.interval, year[0])]
                     if within:
-                        return _stated(passage, _narrowest(within))
+                        return _stated(passage, self._narrowest(passage.compact.text, within))
         return None
+
+    def _narrowest(self, text: str, mentions: Sequence[DateMention]) -> DateMention:
+        """The first period, or the one behind it that says which part of it: 112年(1月1日至6月30日)."""
+        first, *rest = mentions
+        for mention in rest:
+            named = self._other_named.search(text, first.end)
+            if named and named.start() < mention.end:
+                break
+            if first.interval.start <= mention.interval.start and mention.interval.end <= first.interval.end:
+                first = mention
+        return first
 
     def _title_year(self, opening: Sequence[Passage]) -> Stated | None:
         """The year in a title (112年度施政計畫), else on a line of the cover that says what the document is."""
@@ -195,15 +207,6 @@ def _adjoining(text: str, mentions: Sequence[DateMention]) -> list[DateMention]:
         else:
             joined.append(mention)
     return joined
-
-
-def _narrowest(mentions: Sequence[DateMention]) -> DateMention:
-    """The first period, or the one behind it that says which part of it: 112年(1月1日至6月30日)."""
-    first, *rest = mentions
-    for mention in rest:
-        if first.interval.start <= mention.interval.start and mention.interval.end <= first.interval.end:
-            first = mention
-    return first
 
 
 def _is_long(mention: DateMention) -> bool:

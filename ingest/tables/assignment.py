@@ -6,7 +6,7 @@ without it telling, a placing counts only where no other, with other values, is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice, product
 
@@ -26,6 +26,7 @@ def all_placings(
     allows: Allows,
     *,
     labelled: bool,
+    exact: bool = False,
 ) -> list[Placing]:
     """The placings that heads allow and sums prove: one of each set of values, at most two.
 
@@ -39,6 +40,7 @@ def all_placings(
             place, optional places may stay empty.
         allows: what the heads say.
         labelled: whether each number's own label says what it is.
+        exact: whether no sum may fail.
     """
     proven: dict[tuple[Decimal | None, ...], Placing] = {}
     headed: dict[tuple[Decimal | None, ...], Placing] = {}
@@ -47,7 +49,7 @@ def all_placings(
         failing = _failing(form, placing)
         if failing == 0:
             proven.setdefault(values, placing)
-        elif failing == 1 and (labelled or len(placing) == len(form.slots)):
+        elif failing == 1 and not exact and (labelled or len(placing) == len(form.slots)):
             headed.setdefault(values, placing)
         if len(proven) > 1:
             break
@@ -110,6 +112,24 @@ def _failing(form: TableForm, placing: Placing) -> int | None:
             values[total.total] |= computed
         proven |= members
     return failing if set(placing) <= proven else None
+
+
+def coarser(form: TableForm, printed: Collection[str]) -> TableForm:
+    """The form of a table that tells some parts in one row: the sums that the places printed can hold.
+
+    Args:
+        form: the whole form.
+        printed: the metrics whose places rows name.
+    """
+    known, sums = set(printed), []
+    for total in form.sums:
+        if known.issuperset(total.parts):
+            sums.append(total)
+            known.add(total.total)
+    kept = {metric for total in sums for metric in (total.total, *total.parts)}
+    return form.model_copy(
+        update={"sums": tuple(sums), "slots": tuple(slot for slot in form.slots if slot.metric in kept)}
+    )
 
 
 def is_vacuous(form: TableForm, placing: Placing) -> bool:

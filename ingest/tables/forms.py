@@ -9,7 +9,7 @@ do not tell one part from another.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.fold import Folder
@@ -19,20 +19,24 @@ from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity, Segment
 from ingest.passages.outline import Passage
 from ingest.read.document import Cell
-from ingest.tables.assignment import Placing, all_placings, is_vacuous
+from ingest.tables.assignment import Placing, all_placings, coarser, is_vacuous
 from ingest.tables.head_order import keeps, named, order_of
 from ingest.tables.labelled_rows import Column, Figure, MisplacedHeads, columns, figures
+
+_JOINT = re.compile("[、及與和暨]")
 
 
 @dataclass(frozen=True)
 class Placed:
     """The printed number of each metric of a table, or of one of its columns.
 
-    ``when`` is the date that heads the column, with the head's segment; None where none does.
+    ``when`` is the date that heads the column, with the head's segment; None where none does. ``unnamed`` are the
+    numbers of rows that tell several places in one.
     """
 
     placing: Placing
     when: tuple[Segment, DateMention] | None = None
+    unnamed: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,35 @@ def _by_rows(form: TableForm, passage: Passage, labelled: Sequence[Figure], fold
 
 
 def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undecided:
-    """The numbers of one column, each for a place that its row's label may name; other rows are left out."""
-    may_be = {figure.quantity: named(form.slots, figure.label) for figure in column.figures}
-    numbers = [quantity for quantity, metrics in may_be.items() if metrics]
+    """The numbers of one column, each for a place that its row's label may name; other rows are left out.
+
+    Where rows tell several places in one (業務助理、約用人員及僱用工程員), the others' sums must all hold.
+    """
+    named_by = {figure.quantity: named(form.slots, figure.label) for figure in column.figures}
+    unnamed = tuple(quantity for quantity, metrics in named_by.items() if not metrics)
+    # 小計 alone may be of several.
+    printed = {metrics[0] for metrics in named_by.values() if len(metrics) == 1}
+    several = [quantity for quantity in named_by if _tells_several(quantity)]
+    whole = not several or not set(unnamed) <= set(several) or not _lacks(form, printed)
+    own = form if whole else coarser(form, printed)
+    places = {slot.metric for slot in own.slots}
+    may_be = {quantity: metrics for quantity, metrics in named_by.items() if metrics and places.issuperset(metrics)}
 
     def allows(placing: Placing) -> bool:
         return all(metric in may_be[quantity] for metric, quantity in placing.items())
 
-    placing = _decided(form, passage, all_placings(form, [(form.slots, numbers)], allows, labelled=True))
-    return placing if isinstance(placing, Undecided) else Placed(placing, column.when)
+    ways = all_placings(own, [(own.slots, list(may_be))], allows, labelled=True, exact=not whole) if own.sums else []
+    placing = _decided(own, passage, ways)
+    return placing if isinstance(placing, Undecided) else Placed(placing, column.when, () if whole else unnamed)
+
+
+def _lacks(form: TableForm, printed: Collection[str]) -> bool:
+    return any(not slot.optional and slot.metric not in printed for slot in form.slots)
+
+
+def _tells_several(quantity: Quantity) -> bool:
+    """Whether the label of a number's row joins several names."""
+    return any(_JOINT.search(head.compact.text) for head in quantity.segment.row_heads)
 
 
 # Blocks with heads over their numbers -----------------------------------------------------------

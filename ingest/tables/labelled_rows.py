@@ -7,6 +7,7 @@ headed by other words (增減, 執行率) holds no levels and is left alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,15 @@ def figures(passage: Passage, quantities: Sequence[Quantity], folder: Folder) ->
         folder: folds cell texts.
     """
     cells = _Cells(passage, folder)
-    return [Figure(label, number) for number in quantities if _fills(number) and (label := cells.label(number))]
+    labelled = [Figure(label, number) for number in quantities if _fills(number) and (label := cells.label(number))]
+    times = Counter((figure.label, figure.quantity.segment.place.column) for figure in labelled)
+    # Rows of one name are told apart by what is remarked behind their numbers.
+    return [
+        Figure(figure.label + cells.remark(figure.quantity), figure.quantity)
+        if times[figure.label, figure.quantity.segment.place.column] > 1
+        else figure
+        for figure in labelled
+    ]
 
 
 def columns(passage: Passage, figures: Sequence[Figure], folder: Folder) -> list[Column]:
@@ -80,7 +89,8 @@ def columns(passage: Passage, figures: Sequence[Figure], folder: Folder) -> list
     if any(heads.values()) != all(heads.values()) or min(by_column) <= last_label:
         raise MisplacedHeads
     if cells.dates_labels(first_row, last_label) or any(
-        cells.has_words_below(first_row, own) for own in heads.values()
+        cells.has_words_below(first_row, [head for head in own if head.place.column > last_label])
+        for own in heads.values()
     ):
         raise MisplacedHeads
     return [_column(heads[column], own) for column, own in sorted(by_column.items())]
@@ -116,6 +126,12 @@ class _Cells:
         first = min(head.place.column for head in heads)
         above = "".join(self._above(quantity.segment.place.row, column) for column in range(1, first))
         return words(above + "".join(head.compact.text for head in heads))
+
+    def remark(self, quantity: Quantity) -> str:
+        """The words of the last cell of a number's row, behind it; none where that is a number itself."""
+        place = quantity.segment.place
+        behind = [text for cell, text in self._cells if cell.row == place.row and cell.column > place.column]
+        return words(behind[-1]) if behind and not re.search(r"\d", behind[-1]) else ""
 
     def _above(self, row: int, column: int) -> str:
         texts = [text for cell, text in self._cells if cell.column == column and cell.row <= row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.fold import Folder
@@ -19,10 +19,14 @@ from ingest.tables.forms import Placed, Undecided, place, recognises
 
 @dataclass(frozen=True)
 class TableReading:
-    """What is known of a report's tables besides what their numbers carry: budget sums, and what was not decided."""
+    """What is known of a report's tables besides what their numbers carry: budget sums, and what was not decided.
+
+    ``unproven`` are the numbers of known tables of which their sums do not prove what they are.
+    """
 
     sums: tuple[BudgetSum, ...]
     troubles: tuple[Trouble, ...]
+    unproven: frozenset[Quantity] = frozenset()
 
 
 class TableReader:
@@ -47,6 +51,7 @@ class TableReader:
         """
         sums: list[BudgetSum] = []
         troubles: list[Trouble] = []
+        unproven: set[Quantity] = set()
         for reader in self._budgets:
             budget = reader.read(passages, quantities)
             for value in budget.values:
@@ -58,26 +63,23 @@ class TableReader:
             for form in self._forms:
                 if recognises(form, passage):
                     own = [quantity for quantity in quantities if quantity.segment.passage is passage]
-                    troubles += self._place(form, passage, own, days.get(passage.no))
+                    for placed in place(form, passage, own, self._folder):
+                        if isinstance(placed, Undecided):
+                            troubles.append(_undecided(placed))
+                        else:
+                            self._give_places(form, placed, days.get(passage.no))
+                            unproven.update(placed.unnamed)
         self._differences.mark(quantities)
         for quantity in quantities:
             quantity.under_heads = all_headed(quantity)
             quantity.day_at_head = day_at_head(quantity)
-        return TableReading(tuple(sums), tuple(troubles))
+        undecided = {trouble.passage.no for trouble in troubles}
+        unproven.update(quantity for quantity in quantities if quantity.segment.passage.no in undecided)
+        return TableReading(tuple(sums), tuple(troubles), frozenset(unproven))
 
     def _budget_place(self, form: BudgetForm, item: str | None) -> Placement:
         metric = self._metrics[form.item if item else form.total]
         return Placement(metric, form.id, {form.key: item} if item else {})
-
-    def _place(
-        self, form: TableForm, passage: Passage, quantities: Sequence[Quantity], day: Period | None
-    ) -> Iterator[Trouble]:
-        """Places the numbers of one table, or says why they are not."""
-        for placed in place(form, passage, quantities, self._folder):
-            if isinstance(placed, Undecided):
-                yield _undecided(placed)
-            else:
-                self._give_places(form, placed, day)
 
     def _give_places(self, form: TableForm, placed: Placed, day: Period | None) -> None:
         for metric_id, quantity in placed.placing.items():

@@ -392,3 +392,54 @@ def test_the_words_before_a_colon_name_the_part(read: Read) -> None:
     told = _parts(read, "本期第一次申訴3,618件。\n2.旅遊類申訴：第一次286件、第二次74件。")
     assert ("consumer_complaints_first", "3618", "") in told
     assert ("consumer_complaints_first", "286", "") not in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["括號內數字為去年同期數。", "文中半年數字後之括號為110年同期數。", "為便於比較，括弧中數據均係上年同期數值。"],
+)
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("本期接待訪賓31案（9案）。", {("delegation_cases", "31", "2022"), ("delegation_cases", "9", "2021")}),
+        (
+            "市政會議召開26次（24次）。",
+            {("city_council_meetings", "26", "2022"), ("city_council_meetings", "24", "2021")},
+        ),
+    ],
+)
+def test_numbers_in_brackets_are_of_the_time_a_report_says(
+    read: Read, said: str, text: str, told: set[tuple[str, str, str]]
+) -> None:
+    assert {(metric, value, end[:4]) for metric, value, _, end in _told(read, f"{said}\n（二）{text}")} == told
+    assert not {value for _, value, _, end in _told(read, text) if end.startswith("2021")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["消費爭議調解，平均每次會議調解9.5件。", "消費爭議每次會議平均調解9.5件。", "消費爭議，平均每月調解9.5件。"],
+)
+def test_what_comes_on_average_is_no_count(read: Read, text: str) -> None:
+    assert _told(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("公務車輛全年調派907車次，其中上半年418車次。", "vehicle_dispatch_trips"),
+        ("市政會議全年召開51次，其中上半年25次。", "city_council_meetings"),
+    ],
+)
+def test_what_of_a_number_came_in_a_time_is_of_its_measure(read: Read, text: str, metric: str) -> None:
+    found = {(id_, end) for id_, _, _, end in _told(read, text, "111年1月至12月")}
+    assert {id_ for id_, _ in found} == {metric}
+    assert (metric, "2022-06-30") in found
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("99年12月25日", "2010-12-25"), ("民國99年12月25日", "2010-12-25"), ("（100年1月）", "2011-01-01")],
+)
+def test_the_day_of_an_event_is_the_one_printed(read: Read, day: str, told: str) -> None:
+    text = f"自{day}縣市合併迄今，工級人員由8,530人減為5,074人，累計減少3,456人。"
+    assert ("workers_reduced_since_merger", "3456", told, "2022-06-30") in _told(read, text)

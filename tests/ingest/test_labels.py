@@ -107,3 +107,36 @@ def test_a_stub_over_several_rows_heads_each_of_them() -> None:
     table = "類別\t經費來源\t人數\n僱用工程員\t工程管理費\t196\n\t公務預算\t32"
     assert [label.row for label in labels(table)] == ["僱用工程員|工程管理費", "僱用工程員|公務預算"]
     assert {label.unit for label in labels(table)} == {"人"}
+
+
+@pytest.mark.parametrize(
+    ("text", "owns", "unit"),
+    [
+        ("調案310件；線上60件、紙本250件；上半年150件、下半年160件。", ["調案", "調案"], "件"),
+        ("公報刊登90則，法規40則、公告50則，第1季至第2季44則、第3季至第4季46則。", ["公報刊登", "公報刊登"], "則"),
+    ],
+)
+def test_times_behind_parts_are_of_the_whole(text: str, owns: list[str], unit: str) -> None:
+    found = labels(text)[-2:]
+    assert [label.own for label in found] == owns
+    assert {label.unit for label in found} == {unit}
+
+
+@pytest.mark.parametrize("text", ["場地借用264場次，四維166、鳳山98。", "場地借用264場次，室內166、室外98（含假日）。"])
+def test_bare_parts_of_a_number_have_its_unit(text: str) -> None:
+    assert {label.unit for label in labels(text)[:3]} == {"場次"}
+
+
+def test_bare_numbers_that_do_not_add_up_have_none() -> None:
+    assert [label.unit for label in labels("場地借用264場次，四維165、鳳山98。")] == ["場次", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("線上簽核目標值60%，實際值66%，達成率110%。", "線上簽核"),
+        ("市政會議預定目標50次，實際達成51次。", "市政會議"),
+    ],
+)
+def test_what_came_of_an_aim_is_named_by_it(text: str, name: str) -> None:
+    assert labels(text)[1].own == name

@@ -318,3 +318,61 @@ def test_a_column_with_two_misprinted_numbers_is_left_out_alone(read_table: Read
 def test_a_day_after_the_reports_own_is_no_value_yet(read_table: ReadTable) -> None:
     table = _down({"112年底": TELLING, "113年底": TELLING}, tuple(ROWS), ["112年底", "113年底"], False)
     assert {str(o.period.end) for o in read_table(table_block(table)).observations} == {"2023-12-31"}
+
+
+def _spanned(values: Values, words: dict[str, str], remarks: Sequence[str]) -> Block:
+    """Rows under a head over labels and figures both; what engineers are paid from is remarked behind the figures."""
+    rows = [["類別", "現有員額", "", "備註"], ["", "項目", "人數", ""]]
+    for name, (group, part) in ROWS.items():
+        bare, _, source = part.rstrip("）").partition("（")
+        remark = f"{source}{remarks[0]}" if source else remarks[1]
+        rows.append([group, words.get(name, bare), f"{values[name]:,}", remark])
+    return table_block(rows)
+
+
+@pytest.mark.parametrize("remarks", [("進用", "含技工"), ("", "依要點進用")])
+@pytest.mark.parametrize("words", [{}, {"workers_total": "工級小計", "temp_total": "臨時人員合計"}])
+def test_rows_of_one_name_are_told_apart_by_what_is_remarked_behind_their_figures(
+    read_table: ReadTable, words: dict[str, str], remarks: Sequence[str]
+) -> None:
+    assert _observed(read_table(_spanned(TELLING, words, remarks))) == TELLING
+
+
+def test_rows_of_one_name_with_nothing_to_tell_them_apart_are_not_guessed(read_table: ReadTable) -> None:
+    rows = [[cell.text for cell in _spanned(TELLING, {}, ("", "")).cells if cell.row == row] for row in range(1, 14)]
+    bare = [[*row[:3], ""] for row in rows]
+    assert (
+        not {"temp_engineer_project_fee", "temp_engineer_public_budget"}
+        & _observed(read_table(table_block(bare))).keys()
+    )
+
+
+@pytest.mark.parametrize("joined", ["業務助理、約用人員及僱用工程員", "業務助理與約用人員、僱用工程人員小計"])
+@pytest.mark.parametrize("misprinted", [False, True])
+def test_rows_coarser_than_the_form_are_read_where_their_sums_hold(
+    read_table: ReadTable, joined: str, misprinted: bool
+) -> None:
+    """Of kinds of staff told in one row the others' numbers are what they are called; a wrong total proves nothing."""
+    kept = {name: value for name, value in TELLING.items() if name not in PARTS[2:6]}
+    rows = [["類別", "細項", "112年底"]]
+    for name, value in kept.items():
+        group, part = ROWS[name]
+        rows.append([group, joined if name == "temp_subtotal_three_types" else part, f"{value:,}"])
+    rows.sort(key=lambda row: ("類別", "工級人員", "臨時人員", "總計").index(row[0]))
+    if misprinted:
+        rows = [[*row[:2], "5,911"] if row[:2] == ["工級人員", "合計"] else row for row in rows]
+    found = _observed(read_table(table_block(rows)))
+    assert found == ({} if misprinted else kept)
+
+
+def test_a_row_of_two_kinds_is_neither(read_table: ReadTable) -> None:
+    rows = [["類別", "細項", "112年底"]]
+    for group, part, value in [
+        ("工級人員", "本府所屬機關", 5226), ("工級人員", "學校", 684), ("工級人員", "合計", 5910),
+        ("臨時人員", "業務助理", 715), ("臨時人員", "約用人員及僱用工程員", 53), ("臨時人員", "其他", 1520),
+        ("臨時人員", "合計", 2288), ("總計", "", 8198),
+    ]:  # fmt: skip
+        rows.append([group, part, f"{value:,}"])
+    found = _observed(read_table(table_block(rows)))
+    assert found.items() >= {("workers_agencies", 5226), ("workers_total", 5910), ("temp_total", 2288)}
+    assert 53 not in found.values()
