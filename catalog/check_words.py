@@ -23,11 +23,12 @@ class ChangeWords(Entry):
     ``earlier`` names the time before. ``listed_share`` ends right before a share of a list, ``next_share`` parts two of
     them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
     ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
-    rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``taken_off`` parts a number
-    from what is taken off it.
+    rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``nearly`` of those that are
+    no more than told; ``taken_off`` parts a number from what is taken off it.
     """
 
     approximate: tuple[str, ...]
+    nearly: tuple[str, ...]
     compared: Pattern
     points: str
     than: Pattern
@@ -126,10 +127,14 @@ class TargetWords(Entry):
     ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over``
     or ``under`` behind the goal tells which; ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said
     to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may be so.
-    ``aim_head`` and ``reached_head`` head columns.
+    ``aim_head`` and ``reached_head`` head columns; ``aim_behind`` parts what was reached from the goal behind it,
+    ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it.
     """
 
     aim: Pattern
+    aim_behind: Pattern
+    aimed_at: Pattern
+    share_of_aim: Pattern
     reached: Pattern
     attained: Pattern
     met: Pattern
@@ -233,6 +238,9 @@ class DayWords(Entry):
     What was ``contracted`` is ``in_use`` later, with words of ``then`` between; ``in_order`` opens things in the order
     of their days, ``reported`` the day of the report. What ``takes_place`` on a day has been in words of the ``past``,
     unless it was ``fixed`` for that day, or the day is a ``limit``; ``elsewhen`` tells of other years and halves.
+    Figures are ``as_of`` the day behind these words, what is ``announced`` comes on the day behind
+    them, certainly where it is ``due``, and ``anew``
+    after the report itself was told; ``moved`` tells that a plan is told of which more became.
     """
 
     begun: Pattern
@@ -256,3 +264,7 @@ class DayWords(Entry):
     fixed: Pattern
     limit: Pattern
     elsewhen: Pattern
+    as_of: Pattern
+    announced: Pattern
+    anew: Pattern
+    moved: Pattern
