@@ -216,6 +216,7 @@ class ChangesOfTables:
         than = rf"(?:較|比|相較(?:於)?)(?P<base>{words.earlier})"
         named = r"(?:^|[，。；:(])(?P<name>[^，。；:()\d比較]{2,12}?)"
         self._told = compiled(rf"\)?[，(]{than}{way}")
+        self._remark = compiled(rf"{than}{way}(?:[，。].*)?")
         self._half_set = compiled(rf"[^，。；、:()\d]{{0,4}}[，(](?:較|比|相較(?:於)?)(?P<base>[上下]半年){way}")
         self._line_told = compiled(rf"{named}{than}{way}$")
         self._line_set = compiled(rf"{named}{than}[^，。；:()\d]{{0,4}}$")
@@ -233,6 +234,8 @@ class ChangesOfTables:
             quantities: those of a report, in order.
         """
         tables = _tables(quantities)
+        for cells in tables.values():
+            yield from self._remarked(check, cells)
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         for index, change in enumerate(prose):
             if change.unit is None or change.qualifier not in self._exact or not tables:
@@ -243,6 +246,24 @@ class ChangesOfTables:
             yield from self._of_number(check, prose, index, tables)
             yield from self._of_line(check, prose, index, tables)
             yield from self._of_halves(check, prose, index, tables)
+
+    def _remarked(self, check: Check, cells: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """較上年同期減少 in a cell of its own, beside a figure under that head and another one: the way it went."""
+        for said in cells[0].segment.passage.cells:
+            told = self._remark.fullmatch("".join(said.text.split()))
+            row = [one for one in cells if told and one.segment.place.row == said.row and not self._is_derived(one)]
+            bases = [one for one in row if told and _is_headed(one, told["base"])]
+            if told is None or len(row) != len(bases) + 1 or len(bases) != 1 or row[0].unit != row[1].unit:
+                continue
+            base = bases[0]
+            now = next(one for one in row if one is not base)
+            if now.value != base.value and {now.qualifier, base.qualifier} <= self._exact:
+                holds = (now.value > base.value) == bool(told["up"])
+                instance = f"{now.segment.passage.no}:{now.span[0]}:way"
+                yield CheckResult(
+                    check, instance, "way told", "holds" if holds else "fails", base.value, now.value, Decimal(0), (),
+                    (now, base),
+                )  # fmt: skip
 
     def _of_number(
         self, check: Check, prose: Sequence[Quantity], index: int, tables: dict[int, list[Quantity]]
