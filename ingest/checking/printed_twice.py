@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -101,7 +101,7 @@ def misprints(
             )  # fmt: skip
 
 
-def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Quantity] = ()) -> Iterator[CheckResult]:
     """One result for each number printed once, where another of its name and time stands at several places.
 
     They differ by a slip alone: 維修640件 in the summary; 維修604件 in its chapter, and 604 in the table there.
@@ -109,6 +109,7 @@ def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckRe
     Args:
         check: of kind ``printed_twice``.
         quantities: those of the report.
+        sure: those that others beside them come to, as good as told at another place.
     """
     plain = [one for one in quantities if one.form == "number" and one.unit and not one.qualifier]
     by_value: dict[Decimal, list[Quantity]] = defaultdict(list)
@@ -124,7 +125,8 @@ def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckRe
             # A cell of a table of several units may have none.
             again = [own for own in by_value[other.value] if own.unit == other.unit or own.segment.cell is not None]
             places = {own.segment.passage.no for own in again}
-            if other.segment.cell is None and len(places) >= _PLACES and _is_told_again(one, other):
+            told = len(places) >= _PLACES or other in sure
+            if other.segment.cell is None and told and one not in sure and _is_told_again(one, other):
                 start, _ = one.span
                 yield CheckResult(
                     check, f"{one.segment.passage.no}:{start}:again", "one name, one value", "fails", other.value,
@@ -140,7 +142,7 @@ def _is_told_again(one: Quantity, other: Quantity) -> bool:
     if one.period and other.period and (one.period.start, one.period.end) != (other.period.start, other.period.end):
         return False
     before = [_NO_NAME.sub("", quantity.segment.compact.text[: quantity.start]) for quantity in (one, other)]
-    names = [_NAME.split(words)[-1] for words in before]
+    names = [_NAME.split(words.rstrip(":"))[-1] for words in before]
     shorter, longer = sorted(names, key=len)
     return len(shorter) >= _SHORTEST_NAME and longer.endswith(shorter)
 

@@ -91,7 +91,7 @@ def _evaluated(
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
         beside += extremes_of_tables(check, catalog.structure, reading.quantities)
-        beside += told_again(check, reading.quantities)
+        beside += told_again(check, reading.quantities, learned.wholes)
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
