@@ -515,6 +515,17 @@ def test_totals_of_any_table_fit_its_figures(read: Read, cells: tuple[int, int],
         # A difference and a share of the columns beside it.
         ("類別\t111年\t112年\t增減\n陳情\t120\t135\t15\n申訴\t80\t76\t-4\n調解\t31\t40\t9\n", []),
         ("類別\t111年\t112年\t增減\n陳情\t120\t135\t15\n申訴\t80\t76\t-6\n調解\t31\t40\t9\n", [-6]),
+        # … printed with their signs or in words; growth in a column whose head alone tells that it is in percent.
+        ("類別\t111年\t112年\t增減\n陳情\t120\t135\t+15\n申訴\t80\t86\t-6\n調解\t31\t40\t+9\n", [-6]),
+        ("類別\t111年\t112年\t增減\n陳情\t120\t105\t減15\n申訴\t80\t76\t減6\n調解\t31\t28\t減3\n", [6]),
+        (
+            "（單位：件）\n類別\t上年\t本年\t增減%\n陳情\t120\t135\t+12.5\n申訴\t80\t76\t-5.0\n調解\t32\t40\t+25.0\n教育\t50\t60\t+20.0\n",
+            [],
+        ),
+        (
+            "（單位：件）\n類別\t上年\t本年\t增減%\n陳情\t120\t135\t+12.5\n申訴\t80\t76\t-5.0\n調解\t32\t40\t+20.0\n教育\t50\t60\t+20.0\n",
+            [20],
+        ),
         ("類別\t件數\t結案\t結案率\n甲\t120\t90\t75.0%\n乙\t80\t76\t95.0%\n丙\t30\t24\t80.0%\n", []),
         ("類別\t件數\t結案\t結案率\n甲\t120\t90\t75.0%\n乙\t80\t76\t59.0%\n丙\t30\t24\t80.0%\n", [59]),
         # One column and one total: plain parts; parts within parts; one left out; means.
