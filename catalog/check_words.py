@@ -129,11 +129,17 @@ class TargetWords(Entry):
     to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may be so.
     ``aim_head`` and ``reached_head`` head columns; ``aim_behind`` parts what was reached from the goal behind it,
     ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it.
+    Goals of a section are ``goal_named``, ``said_of_goal`` to be ``met`` or ``missed`` behind what was reached, which
+    is ``share_said`` before a share of them, and more or less ``than_goal``.
     """
 
     aim: Pattern
     aim_behind: Pattern
     aimed_at: Pattern
+    goal_named: Pattern
+    said_of_goal: Pattern
+    share_said: Pattern
+    than_goal: Pattern
     share_of_aim: Pattern
     reached: Pattern
     attained: Pattern

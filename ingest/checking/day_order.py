@@ -179,7 +179,8 @@ class DayOrder:
             if told and self._anew.search(text, first, one.start):
                 last = told
             # A month without its year is of the next one, unless that is too far ahead.
-            sure = one.has_year or one.interval.end + _NEXT_YEAR > last
+            named = period.start <= one.interval.start and one.interval.end + _NEXT_YEAR > last
+            sure = one.has_year or named
             if one.interval.end < last and sure:
                 yield line, one.start, one.end, False, "planned for"
 

@@ -19,23 +19,21 @@ from ingest.checking.candidates import KINDS, Candidate, Kind, Numbers, candidat
 from ingest.checking.relation_model import RelationModel, learned_model
 from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import slipped_digits
+from ingest.checking.slips import last_digit, slipped_digits
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
 _SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65, "each": 0.65}
 _EXPLAINS = 0.1
-# … and to say more than other words, which leave it open.
-_BEYOND_DOUBT, _OPEN_LEFT = 0.85, "cannot_tell"
 # A rate divided by the wrong number comes of two numbers as well, in words that hardly ever mean it so.
 _AS_LIKELY = 0.25
 # Few numbers of one or two digits are not nearly in a relation by chance: words must leave less doubt.
 _SURE_OF_SMALL = 0.93
 # Where words alone leave it open a slip is one by chance, but of numbers of so many digits.
 _OPEN, _LONG = 0.65, 5
-# What is told by and large may be off by as much; a slip is of numbers of as many digits.
-_ABOUT, _FEWEST_OF_SLIP = Decimal("0.02"), 3
+# Of what is told by and large a slip is known by as many digits.
+_FEWEST_OF_SLIP = 3
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
 _SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
@@ -116,7 +114,7 @@ class Judge:
         explaining = [one for one in holding if one.chance >= _EXPLAINS]
         broken = [one for one in judged if not one.candidate.holds and not _explained(one, explaining)]
         failing = [
-            (self.sureness(one), one)
+            (self._sureness(one), one)
             for one in broken
             if one.chance >= _least(one.candidate) and self._is_exact(one.candidate) and not self._is_open(one, broken)
         ]
@@ -158,7 +156,7 @@ class Judge:
         return one.kind != "list"
 
     @staticmethod
-    def sureness(one: Judged) -> float:
+    def _sureness(one: Judged) -> float:
         """How sure a relation that does not hold is an error: by the words, and by how its numbers are apart."""
         odds = one.chance / max(1 - one.chance, 1e-9) * _FEWER * _speaks(one.candidate)
         return odds / (1 + odds)
@@ -175,7 +173,7 @@ class Judge:
         return (own.form == 0 and bool(earlier)) or any(
             other.chance >= one.chance / 2 and abs(other.candidate.computed - own.computed) > own.slack
             for other in others
-            if other.candidate.kind == "rate" and other.candidate.members[0] is rate
+            if other.candidate.kind == "rate" and other.candidate.members[0] is rate and not _is_aside(other.candidate)
         )
 
     def _is_some(self, own: Candidate) -> bool:
@@ -190,10 +188,13 @@ class Judge:
 
     def _is_exact(self, candidate: Candidate) -> bool:
         """Whether its numbers are exact; or told by and large, and a slip parts them by more than that."""
-        told = {member.qualifier for member in candidate.members}
-        apart = abs(candidate.stated - candidate.computed) > _ABOUT * max(candidate.stated, candidate.computed)
-        slip = apart and _slip_of(candidate) >= _FEWEST_OF_SLIP
-        return told <= (self._exact | self._about if slip else self._exact)
+        about = [member for member in candidate.members if member.qualifier not in self._exact]
+        if not about or any(member.qualifier not in self._about for member in about):
+            return not about
+        times = candidate.members[1].value if candidate.kind == "each" else 1
+        hidden = sum(last_digit(one) * (times if one is candidate.members[-1] else 1) for one in about)
+        apart = abs(candidate.stated - candidate.computed)
+        return candidate.kind != "rate" and apart > hidden and _slip_of(candidate) >= _FEWEST_OF_SLIP
 
 
 class LearnedRelations:
@@ -208,14 +209,9 @@ class LearnedRelations:
         self._judge, self._quantities = Judge(structure), quantities
 
     @cached_property
-    def _told(self) -> dict[Candidate, float]:
-        """The relations that are meant, each with how sure one that does not hold is an error."""
-        told: dict[Candidate, float] = {}
-        for numbers in numbers_of(self._quantities):
-            judged = self._judge.judged(numbers)
-            sureness = {one.candidate: self._judge.sureness(one) for one in judged}
-            told |= {one: sureness[one] for one in self._judge.told(judged)}
-        return told
+    def _told(self) -> tuple[Candidate, ...]:
+        judge, texts = self._judge, numbers_of(self._quantities)
+        return tuple(one for numbers in texts for one in judge.told(judge.judged(numbers)))
 
     def results(self, check: Check, told: Sequence[CheckResult]) -> list[CheckResult]:
         """Broken relations that the words known to other results do not tell.
@@ -231,13 +227,7 @@ class LearnedRelations:
         own = (
             one for one in self._told if not one.holds and self._judge.is_change(one) == (check.kind == "stated_change")
         )
-        found = [
-            _result(check, one)
-            for one in own
-            if not any(
-                _is_known(one, *other) for other in judged if self._told[one] < _BEYOND_DOUBT or other[1] != _OPEN_LEFT
-            )
-        ]
+        found = [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
         if check.kind == "stated_change":
             turned = filter(None, (self._judge.goes_otherwise(one) for one in self._told if one.holds))
             known = {number for numbers, status in judged if status == "fails" for number in numbers}
@@ -317,8 +307,20 @@ def _apart(judged: Sequence[Judged]) -> list[Judged]:
 
 def _explained(one: Judged, others: Sequence[Judged]) -> bool:
     """Whether numbers are in another relation, which holds: of a rate in one that is not far less likely meant."""
-    least = one.chance * _AS_LIKELY if one.candidate.kind == "rate" else 0
-    return any(other.chance >= least and _shares(one.candidate, other.candidate) for other in others)
+    if one.candidate.kind != "rate":
+        return any(_shares(one.candidate, other.candidate) for other in others)
+    least = one.chance * _AS_LIKELY
+    return any(
+        other.chance >= least and not _is_aside(other.candidate) and _shares(one.candidate, other.candidate)
+        for other in others
+    )
+
+
+def _is_aside(rate: Candidate) -> bool:
+    """Whether a rate is of what brackets tell that it is not in: 占28.18%, of last year's in 本期1,874件(1,742件)."""
+    text = rate.whole.segment.compact.text
+    depths = [text.count("(", 0, one.start) - text.count(")", 0, one.start) for one in rate.members]
+    return max(depths[1:]) > depths[0]
 
 
 def _shares(one: Candidate, other: Candidate) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.checking.result import CheckResult, Status, instance_of
-from ingest.checking.slips import is_slip
+from ingest.checking.slips import digits_of, is_slip
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
 
@@ -117,11 +117,11 @@ def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Qu
         by_value[one.value].append(one)
     by_digits: dict[tuple[str | None, str], list[Quantity]] = defaultdict(list)
     for one in plain:
-        by_digits[one.unit, "".join(sorted(re.sub(r"\D", "", one.raw)))].append(one)
+        by_digits[one.unit, "".join(sorted(digits_of(one)))].append(one)
     for one in plain:
         if one.segment.cell is not None or len(by_value[one.value]) > 1:
             continue
-        for other in by_digits[one.unit, "".join(sorted(re.sub(r"\D", "", one.raw)))]:
+        for other in by_digits[one.unit, "".join(sorted(digits_of(one)))]:
             # A cell of a table of several units may have none.
             again = [own for own in by_value[other.value] if own.unit == other.unit or own.segment.cell is not None]
             places = {own.segment.passage.no for own in again}

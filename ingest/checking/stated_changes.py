@@ -36,7 +36,7 @@ _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*"
 _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 # … and of a rate, when what it is of stands behind it.
-_OF_NEXT = re.compile(r"[，,](?:係|乃|即|為)?由")
+_OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
 _THEN = re.compile("[年期月季屆]")
 # As many signs before a change tell its way.
 _WAY = 3
@@ -237,15 +237,19 @@ class StatedChanges:
                 yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
     def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """精簡率25.00%，係由640人降為480人: a rate told before the two that it is of."""
-        for rate, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
-            text = rate.segment.compact.text
-            of = _OF_NEXT.match(text, rate.tail)
+        """精簡率25.00%，係由640人降為480人; 減160人；由640人降為480人: what is told before the two that it is of."""
+        for told, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = told.segment.compact.text
+            of = _OF_NEXT.match(text, told.tail)
             alike = first.unit is not None and first.unit == second.unit != _PERCENT and first.value
-            told = rate.unit == _PERCENT and of is not None and not re.search(r"[，。；]", text[of.end() : first.start])
-            if told and alike and self._became.fullmatch(text, first.tail, second.start):
-                computed = abs(first.value - second.value) / first.value * _HUNDRED
-                yield self._result(check, rate, (first, second), computed)
+            near = of is not None and not re.search(r"[，。；]", text[of.end() : first.start])
+            if not (near and alike and self._became.fullmatch(text, first.tail, second.start)):
+                continue
+            change = abs(first.value - second.value)
+            if told.unit == _PERCENT:
+                yield self._result(check, told, (first, second), change / first.value * _HUNDRED)
+            elif told.unit == first.unit and self._way(clause_before(told)[-_WAY:]):
+                yield self._result(check, told, (first, second), change)
 
     def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
         """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
@@ -562,6 +566,9 @@ class StatedChanges:
             slack += stated.half_step
         apart = abs(computed - stated.value)
         status: Status = "holds" if apart <= slack else "fails"
+        # A rate that was cut off, not rounded.
+        if status == "fails" and stated.unit == _PERCENT and 0 < computed - stated.value < 2 * stated.half_step:
+            status = "footnote"
         # 近四成 is no more than four in ten.
         if (
             status == "holds"
@@ -569,9 +576,6 @@ class StatedChanges:
             and computed > stated.value + stated.half_step / _PARTS
         ):
             status = "fails"
-        # A rate that was cut off, not rounded.
-        if status == "fails" and stated.unit == _PERCENT and 0 < computed - stated.value < 2 * stated.half_step:
-            status = "footnote"
         if status == "fails" and (loose or about):
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"

@@ -12,7 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import exchanged, is_shifted
+from ingest.checking.slips import exchanged, is_shifted, last_digit
 from ingest.checking.subjects import clause_before
 from ingest.notation.calendar import Interval, ends_a_month
 from ingest.numbers.printed import Period, Quantity, by_segment
@@ -107,7 +107,7 @@ class StatedMeans:
                 # 遴薦96名，獲選40人；每人…: of several the one that it comes of, else the nearest.
                 fitting = [one for one in counts if one.value * each.value == whole.value]
                 listed = len(counts) > 1 and _LISTED.match(text, counts[-2].tail)
-                counts = fitting[-1:] or (counts if listed else counts[-1:])
+                counts = counts if listed else fitting[-1:] or counts[-1:]
             plain = len(counts) == most and {one.qualifier for one in (*counts, each, whole)} <= self._exact
             if plain and self._comes_to.fullmatch(text[each.tail : whole.start]):
                 product = prod((one.value for one in counts), start=each.value)
@@ -198,8 +198,8 @@ class StatedMeans:
 
     def _hidden(self, mean: Quantity, whole: Quantity, count: Quantity) -> Decimal:
         """What rounding of a mean hides, and of its whole where that is told by and large."""
-        own = _last_digit(mean) / 2 if mean.qualifier in self._about else mean.half_step
-        return own + (_last_digit(whole) / 2 / count.value if whole.qualifier in self._about else Decimal(0))
+        own = last_digit(mean) / 2 if mean.qualifier in self._about else mean.half_step
+        return own + (last_digit(whole) / 2 / count.value if whole.qualifier in self._about else Decimal(0))
 
     def _in_hundred(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """How many of a hundred: 覆議60件，相當於每百件申請有30件, where 申請200件 stands before."""
@@ -234,7 +234,7 @@ class StatedMeans:
     ) -> Iterator[CheckResult]:
         """What is not far off: farther, it comes of another number, unless that is ``sure``."""
         rough = stated.qualifier in self._about or len(of) == 1
-        slack = _last_digit(stated) / 2 if rough or stated.scale != 1 else Decimal(0)
+        slack = last_digit(stated) / 2 if rough or stated.scale != 1 else Decimal(0)
         apart = abs(computed - stated.value)
         status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
         slip = computed in exchanged(stated) or is_shifted(stated, computed)
@@ -264,9 +264,3 @@ def _days(period: Period | Interval | None) -> int:
     if period is None or period.start is None or period.start.day != 1 or not ends_a_month(period.end):
         return 0
     return (period.end - period.start).days + 1
-
-
-def _last_digit(quantity: Quantity) -> Decimal:
-    """The step of the last digit that is not nought: 約180 may hide 5."""
-    printed = (quantity.value / quantity.scale).normalize().as_tuple()
-    return quantity.scale * Decimal(10) ** int(printed.exponent)
