@@ -24,7 +24,7 @@ class ChangeWords(Entry):
     them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
     ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
     rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``nearly`` of those that are
-    no more than told; ``taken_off`` parts a number from what is taken off it.
+    no more than told; ``taken_off`` parts a number from what is taken off it, ``comes_to`` that from what is left.
     """
 
     approximate: tuple[str, ...]
@@ -49,6 +49,7 @@ class ChangeWords(Entry):
     share_of_goal: Pattern
     left: Pattern
     taken_off: Pattern
+    comes_to: Pattern
     earlier: Pattern
     listed_share: Pattern
     no_more: Pattern
@@ -184,33 +185,13 @@ class PartitionWords(Entry):
     aside: Pattern
 
 
-class AccumulationWords(Entry):
-    """What tells that something is reached from what was there.
-
-    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number
-    with ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
-    ``lost``. ``reached`` ends before what there is then, ``comes_to`` before what two that are joined come to.
-    """
-
-    year: Pattern
-    before: Pattern
-    start: Pattern
-    joined: Pattern
-    gained: Pattern
-    lost: Pattern
-    reached: Pattern
-    comes_to: Pattern
-
-
 class ExtremeWords(Entry):
-    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``.
+    """What tells of the most and the least of several.
 
-    ``told_most`` tells the ``name`` of the most where its number stands elsewhere, ``other`` is none of several;
-    ``ranks`` stand behind numbers, the highest first.
+    ``least`` tells of those that have least; ``told_most`` tells the ``name`` of the most where its number stands
+    elsewhere, ``other`` is none of several; ``ranks`` stand behind numbers, the highest first.
     """
 
-    named: Pattern
-    most: Pattern
     least: Pattern
     told_most: Pattern
     other: Pattern

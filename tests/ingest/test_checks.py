@@ -567,26 +567,6 @@ def test_a_number_printed_again_with_a_slip_is_told(read: Read, again: str, *, f
 
 
 @pytest.mark.parametrize(
-    ("words", "statuses"),
-    [
-        ("以8月478件為最高，12月372件為最低", ["holds", "holds"]),
-        ("以8月487件為最高，12月372件為最低", ["fails", "holds"]),
-        ("8月478件最多，12月327件最少", ["holds", "fails"]),
-        # What is not the table's most is of something else.
-        ("以7月118件為最高", []),
-        ("以甲區487件為最高", []),
-    ],
-)
-def test_the_most_and_the_least_beside_a_table_are_its_own(read: Read, words: str, statuses: list[str]) -> None:
-    rows = "月份\t申訴\t調解\n7月\t463\t27\n8月\t478\t29\n9月\t431\t22\n12月\t372\t17\n合計\t1,744\t95\n"
-    _, _, reading = read(
-        f"工作報告（112年7月1日至12月31日）\n一、本期各月申訴，{words}。\n\n附表　各月件數（件）\n{rows}"
-    )
-    found = [result for result in _results(reading, "printed_twice") if result.relation == "most or least"]
-    assert [result.status for result in found] == statuses
-
-
-@pytest.mark.parametrize(
     ("parts", "statuses"),
     [
         ("警察局34,125,000元、消防局29,250,000元及其餘用途17,875,000元", ["cannot_tell"]),
