@@ -23,11 +23,12 @@ class ChangeWords(Entry):
     ``earlier`` names the time before. ``listed_share`` ends right before a share of a list, ``next_share`` parts two of
     them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
     ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
-    rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``taken_off`` parts a number
-    from what is taken off it.
+    rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``nearly`` of those that are
+    no more than told; ``taken_off`` parts a number from what is taken off it, ``comes_to`` that from what is left.
     """
 
     approximate: tuple[str, ...]
+    nearly: tuple[str, ...]
     compared: Pattern
     points: str
     than: Pattern
@@ -48,6 +49,7 @@ class ChangeWords(Entry):
     share_of_goal: Pattern
     left: Pattern
     taken_off: Pattern
+    comes_to: Pattern
     earlier: Pattern
     listed_share: Pattern
     no_more: Pattern
@@ -126,10 +128,20 @@ class TargetWords(Entry):
     ``fraction`` behind the goal tells that only so much of it is meant; ``beside_goal`` stands there where ``over``
     or ``under`` behind the goal tells which; ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said
     to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may be so.
-    ``aim_head`` and ``reached_head`` head columns.
+    ``aim_head`` and ``reached_head`` head columns; ``aim_behind`` parts what was reached from the goal behind it,
+    ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it.
+    Goals of a section are ``goal_named``, ``said_of_goal`` to be ``met`` or ``missed`` behind what was reached, which
+    is ``share_said`` before a share of them, and more or less ``than_goal``.
     """
 
     aim: Pattern
+    aim_behind: Pattern
+    aimed_at: Pattern
+    goal_named: Pattern
+    said_of_goal: Pattern
+    share_said: Pattern
+    than_goal: Pattern
+    share_of_aim: Pattern
     reached: Pattern
     attained: Pattern
     met: Pattern
@@ -173,33 +185,13 @@ class PartitionWords(Entry):
     aside: Pattern
 
 
-class AccumulationWords(Entry):
-    """What tells that something is reached from what was there.
-
-    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number
-    with ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
-    ``lost``. ``reached`` ends before what there is then, ``comes_to`` before what two that are joined come to.
-    """
-
-    year: Pattern
-    before: Pattern
-    start: Pattern
-    joined: Pattern
-    gained: Pattern
-    lost: Pattern
-    reached: Pattern
-    comes_to: Pattern
-
-
 class ExtremeWords(Entry):
-    """What stands around the ``most`` and the ``least`` of several: behind it, and before it its ``name``.
+    """What tells of the most and the least of several.
 
-    ``told_most`` tells the ``name`` of the most where its number stands elsewhere, ``other`` is none of several;
-    ``ranks`` stand behind numbers, the highest first.
+    ``least`` tells of those that have least; ``told_most`` tells the ``name`` of the most where its number stands
+    elsewhere, ``other`` is none of several; ``ranks`` stand behind numbers, the highest first.
     """
 
-    named: Pattern
-    most: Pattern
     least: Pattern
     told_most: Pattern
     other: Pattern
@@ -233,6 +225,9 @@ class DayWords(Entry):
     What was ``contracted`` is ``in_use`` later, with words of ``then`` between; ``in_order`` opens things in the order
     of their days, ``reported`` the day of the report. What ``takes_place`` on a day has been in words of the ``past``,
     unless it was ``fixed`` for that day, or the day is a ``limit``; ``elsewhen`` tells of other years and halves.
+    Figures are ``as_of`` the day behind these words, what is ``announced`` comes on the day behind
+    them, certainly where it is ``due``, and ``anew``
+    after the report itself was told; ``moved`` tells that a plan is told of which more became.
     """
 
     begun: Pattern
@@ -256,3 +251,7 @@ class DayWords(Entry):
     fixed: Pattern
     limit: Pattern
     elsewhen: Pattern
+    as_of: Pattern
+    announced: Pattern
+    anew: Pattern
+    moved: Pattern

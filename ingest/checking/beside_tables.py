@@ -21,8 +21,6 @@ _FARTHEST = 2
 # Smaller numbers are equal by chance.
 _LEAST = 20
 _PERCENT = "%"
-_FEWEST_NAMES = 2
-_FEWEST_OF_LINE = 3
 _WHOLE = Decimal(100)
 # A rate that was cut off is no error; a share farther off is of another whole.
 _CUT_OFF, _FAR_SHARE = Decimal("2.02"), Decimal(12)
@@ -84,103 +82,6 @@ def _told(check: Check, totals: Sequence[Quantity], window: Sequence[Quantity]) 
         )  # fmt: skip
 
 
-# The highest and the lowest ---------------------------------------------------------------------
-
-
-def extremes_of_tables(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-    """以8月478件為最高，12月372件為最低 beside a table with a line each for the months: the most and the least of them.
-
-    It fails where the table's own most (or least) stands in the line that is named and is another number near it.
-
-    Args:
-        check: of kind ``printed_twice``.
-        structure: the words of the most and the least, and of totals.
-        quantities: those of a report, in order.
-    """
-    words = structure.extreme_words
-    named, most, least = compiled(rf"(?:{words.named})$"), compiled(words.most), compiled(words.least)
-    total = compiled(structure.total_head)
-    tables = _tables(quantities)
-    for one in quantities:
-        text = one.segment.compact.text
-        name = named.search(text[: one.start]) if one.segment.cell is None and one.form == "number" else None
-        is_most, is_least = most.match(text, one.tail), least.match(text, one.tail)
-        if not name or not (is_most or is_least) or one.qualifier or one.unit in (None, _PERCENT):
-            continue
-        own: list[Quantity] = []
-        for cells in tables.values():
-            if cells[0].segment.passage.outline == one.segment.passage.outline:
-                lines = _lines_of(name["name"], [cell for cell in cells if cell.unit in (None, one.unit)], total)
-                pick = max if is_most else min
-                own += [cell for cell, line in lines if cell.value == pick(each.value for each in line)]
-        fitting = next((cell for cell in own if cell.value == one.value), None)
-        near = [cell for cell in own if _is_near(cell.value, one.value)]
-        if fitting or len(near) == 1:
-            cell = fitting or near[0]
-            status: Status = "holds" if fitting else "fails"
-            instance = f"{one.segment.passage.no}:{one.span[0]}:extreme"
-            yield CheckResult(
-                check, instance, "most or least", status, cell.value, one.value, Decimal(0), (), (one, cell)
-            )
-
-
-def _lines_of(
-    name: str, cells: Sequence[Quantity], total: re.Pattern[str]
-) -> Iterator[tuple[Quantity, Sequence[Quantity]]]:
-    """Each figure whose row or column has a name, with the figures that it is one of, totals left out."""
-    for cell in cells:
-        row, column = cell.segment.row_label, cell.segment.column_label
-        for own, other in ((row, column), (column, row)):
-            if name not in own.split("\n"):
-                continue
-            line = [
-                one
-                for one in cells
-                if (one.segment.column_label if own is row else one.segment.row_label) == other
-                and not total.search(one.segment.row_label if own is row else one.segment.column_label)
-            ]
-            if len(line) >= _FEWEST_OF_LINE:
-                yield cell, line
-
-
-# The sum of rows by name -----------------------------------------------------------------------
-
-
-def sums_of_rows(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-    """日、韓兩地合計120人 beside a table with one row each for 日本 and 韓國: the sum of the two.
-
-    Args:
-        check: of kind ``stated_total``.
-        structure: the words of totals, and the joints of names.
-        quantities: those of a report, in order.
-    """
-    joints = compiled(structure.name_joints)
-    named = compiled(
-        rf"(?:^|[，。；:(])(?P<names>[^，。；:()\d]{{1,20}}?)(?:[{''.join(structure.counted)}](?:者|地|國|類|項|處|區))?"
-        rf"(?:{structure.total})[為達有]?$"
-    )
-    exact = frozenset({None, *structure.exact_qualifiers})
-    tables = _tables(quantities)
-    for one in quantities:
-        told = named.search(one.segment.compact.text[: one.start]) if one.segment.cell is None else None
-        names = [name for name in joints.split(told["names"]) if name] if told else []
-        if len(names) < _FEWEST_NAMES or one.unit in (None, _PERCENT) or one.qualifier not in exact:
-            continue
-        for cells in tables.values():
-            if cells[0].segment.passage.outline != one.segment.passage.outline:
-                continue
-            parts = [_cell_of(name, one.unit, cells) for name in names]
-            found = [part for part in parts if part is not None]
-            computed = sum((part.value for part in found), Decimal(0))
-            if len(found) == len(names) == len(set(map(id, found))) and _is_near(computed, one.value):
-                status: Status = "holds" if computed == one.value else "fails"
-                instance = f"{one.segment.passage.no}:{one.span[0]}:rows"
-                yield CheckResult(
-                    check, instance, "rows of a table", status, computed, one.value, Decimal(0), (), (one, *found)
-                )
-                break
-
-
 def _tables(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
     """The figures of each table by its passage's number."""
     tables: dict[int, list[Quantity]] = defaultdict(list)
@@ -188,16 +89,6 @@ def _tables(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
         if one.segment.cell is not None:
             tables[one.segment.passage.no].append(one)
     return tables
-
-
-def _cell_of(name: str, unit: str | None, cells: Sequence[Quantity]) -> Quantity | None:
-    """The one figure of a unit in the one row of which the head begins with a name."""
-    own = [cell for cell in cells if cell.unit == unit and cell.segment.row_label.startswith(name)]
-    return own[0] if len(own) == 1 and not own[0].qualifier else None
-
-
-def _is_near(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) * 2 < max(one, other)
 
 
 # Changes from one column to another ------------------------------------------------------------
@@ -216,6 +107,7 @@ class ChangesOfTables:
         than = rf"(?:較|比|相較(?:於)?)(?P<base>{words.earlier})"
         named = r"(?:^|[，。；:(])(?P<name>[^，。；:()\d比較]{2,12}?)"
         self._told = compiled(rf"\)?[，(]{than}{way}")
+        self._remark = compiled(rf"{than}{way}(?:[，。].*)?")
         self._half_set = compiled(rf"[^，。；、:()\d]{{0,4}}[，(](?:較|比|相較(?:於)?)(?P<base>[上下]半年){way}")
         self._line_told = compiled(rf"{named}{than}{way}$")
         self._line_set = compiled(rf"{named}{than}[^，。；:()\d]{{0,4}}$")
@@ -233,6 +125,8 @@ class ChangesOfTables:
             quantities: those of a report, in order.
         """
         tables = _tables(quantities)
+        for cells in tables.values():
+            yield from self._remarked(check, cells)
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         for index, change in enumerate(prose):
             if change.unit is None or change.qualifier not in self._exact or not tables:
@@ -243,6 +137,24 @@ class ChangesOfTables:
             yield from self._of_number(check, prose, index, tables)
             yield from self._of_line(check, prose, index, tables)
             yield from self._of_halves(check, prose, index, tables)
+
+    def _remarked(self, check: Check, cells: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """較上年同期減少 in a cell of its own, beside a figure under that head and another one: the way it went."""
+        for said in cells[0].segment.passage.cells:
+            told = self._remark.fullmatch("".join(said.text.split()))
+            row = [one for one in cells if told and one.segment.place.row == said.row and not self._is_derived(one)]
+            bases = [one for one in row if told and _is_headed(one, told["base"])]
+            if told is None or len(row) != len(bases) + 1 or len(bases) != 1 or row[0].unit != row[1].unit:
+                continue
+            base = bases[0]
+            now = next(one for one in row if one is not base)
+            if now.value != base.value and {now.qualifier, base.qualifier} <= self._exact:
+                holds = (now.value > base.value) == bool(told["up"])
+                instance = f"{now.segment.passage.no}:{now.span[0]}:way"
+                yield CheckResult(
+                    check, instance, "way told", "holds" if holds else "fails", base.value, now.value, Decimal(0), (),
+                    (now, base),
+                )  # fmt: skip
 
     def _of_number(
         self, check: Check, prose: Sequence[Quantity], index: int, tables: dict[int, list[Quantity]]

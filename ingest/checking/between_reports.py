@@ -25,8 +25,11 @@ NEEDED = {
     ),
     "completion": ("name", "completed_on", "quote"),
 }  # fmt: skip
+# As many values of two reports that differ, and most of those compared, are no slips.
+_MANY = 5
 # With fewer values beside it, none can be called out of the ordinary.
 _FEWEST_OTHERS = 2
+_DAYS_OF_YEAR, _LEAP_DAYS = 365.25, 0.01
 
 
 def cross_check(check: Check, reports: Sequence[Tables], catalog: Catalog) -> list[Row]:
@@ -89,6 +92,7 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
     """
     first: dict[tuple[object, ...], list[Row]] = {}
     corrected = {_id(report): report["report"][0].get("edition_of") for report in reports}
+    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for report in reports:
         own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for observation in report["observation"]:
@@ -102,7 +106,16 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
             elif corrected[other] == _id(report):
                 continue
             elif len(values) == len(first[key]) == 1:
-                yield _compared(check, values[0], first[key][0], catalog)
+                pairs[_id(report), other].append(_compared(check, values[0], first[key][0], catalog))
+    for own_rows in pairs.values():
+        yield from _unless_of_other_times(own_rows)
+
+
+def _unless_of_other_times(rows: Sequence[Row]) -> Iterator[Row]:
+    """What two reports say of the same: where most of it differs, the period of one was likely read wrongly."""
+    failing = sum(row["status"] == "fails" for row in rows)
+    doubtful = failing >= _MANY and 2 * failing > len(rows)
+    yield from ({**row, "status": "cannot_tell"} if doubtful and row["status"] == "fails" else row for row in rows)
 
 
 def _thing(observation: Row, metric: Metric, catalog: Catalog) -> tuple[object, ...]:
@@ -150,10 +163,13 @@ def _years_since(check: Check, reports: Sequence[Tables], catalog: Catalog) -> I
         latest[key] = observation
         if other is None or other["report_id"] == observation["report_id"]:
             continue
-        years = observation["period_end"].year - other["period_end"].year
+        days = (observation["period_end"] - other["period_end"]).days
+        years = round(days / _DAYS_OF_YEAR)
         computed = other["value"] + years
         loose = observation["qualifier"] or other["qualifier"]
-        status: Status = "holds" if abs(observation["value"] - computed) <= 1 else "cannot_tell" if loose else "fails"
+        # One may count calendar years, the other full ones: apart as the days are, or one more or less.
+        near = abs(observation["value"] - other["value"] - days / _DAYS_OF_YEAR) <= 1 + _LEAP_DAYS
+        status: Status = "holds" if near else "cannot_tell" if loose else "fails"
         yield _row(
             check, observation["report_id"], f"{observation['metric_id']}/{other['report_id']}/{_when(observation)}",
             f"{observation['metric_id']} = {observation['metric_id']} + {years}",

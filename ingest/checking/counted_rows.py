@@ -16,6 +16,12 @@ from ingest.numbers.printed import Quantity
 _MONTHS = r"(?:\d{2,4}年)?(?P<months>\d{1,2}月?(?:[、及與和暨]\d{1,2}月?)+(?<=月))(?!\d)"
 _MONTH = re.compile(r"\d{1,2}")
 _FEWEST_EVEN = 3
+# Days, or numbers in order, each named: 2月15日、4月19日及6月14日; 第1次及第2次.
+_DAYS = r"(?:\d{2,4}年)?\d{1,2}月\d{1,2}日(?:[、及與和暨](?:\d{1,2}月)?\d{1,2}日)+"
+_ORDINALS = r"第\d+UNIT?(?:[、及與和暨]第\d+UNIT)+"
+_NAMED = re.compile(r"\d+日|第\d+")
+_AND_LAST = re.compile(r"[及與和暨][^、及與和暨]+$")
+_LONGEST_BETWEEN = 40
 _BEFORE_MONTHS = re.compile(r"[，(:](?:分別)?[於在為]?")
 
 
@@ -45,6 +51,7 @@ class CountedRows:
         for one in quantities:
             if one.segment.cell is None and one.form == "number" and one.unit and not one.qualifier:
                 yield from self._numbered(check, one)
+                yield from self._named(check, one)
                 yield from self._monthly(check, one)
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         for before, each, behind in zip([None, *prose], prose, [*prose[1:], None], strict=False):
@@ -61,6 +68,21 @@ class CountedRows:
             length = int(found["last"]) - int(found["first"]) + 1
             if length > 1 and not self._gaps.search(text, first, stop):
                 yield _result(check, count, length, "holds" if count.value == length else "fails")
+
+    def _named(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
+        """Days or numbers in order, all of which are named before their count: 於3月8日及5月9日開會，計2次."""
+        text, unit = count.segment.compact.text, re.escape(str(count.unit))
+        first, _ = count.segment.sentence(count.start)
+        if count.unit not in self._times:
+            return
+        between = rf"(?P<between>[^。；:()\d]{{0,{_LONGEST_BETWEEN}}})"
+        rows = rf"(?P<row>{_DAYS}|{_ORDINALS.replace('UNIT', unit)})"
+        found = compiled(rf"{rows}{between}(?<=，)(?:{self._closes.removeprefix('[)，]*')})$").search(
+            text[first : count.start]
+        )
+        if found and _AND_LAST.search(found["row"]) and not self._shared.search(found["between"].replace("、", "")):
+            length = len(_NAMED.findall(found["row"]))
+            yield _result(check, count, length, "holds" if count.value == length else "fails")
 
     def _each_month(
         self, check: Check, before: Quantity | None, each: Quantity, behind: Quantity | None

@@ -27,6 +27,8 @@ _YEARLY = re.compile("每年[^，。；]{0,4}$")
 _LONG, _WHOLE_YEAR = 300, 362
 # A report is told at the latest so long after its period.
 _LATEST = timedelta(days=366)
+# What is planned for a month of no year, and is so far behind the report's period, is of the year after.
+_NEXT_YEAR = timedelta(days=365 - 240)
 _OPENING = 12
 _NEAR = 14
 _FEWEST = 2
@@ -47,6 +49,8 @@ class DayOrder:
         self._happens = compiled(rf"[，]?[^。；，\d]{{0,{_NEAR}}}(?:{words.takes_place})")
         self._limit = compiled(words.limit)
         self._own = compiled(words.own)
+        self._as_of, self._announced = compiled(rf"(?:{words.as_of})$"), compiled(rf"(?:{words.announced})$")
+        self._anew, self._moved = compiled(words.anew), compiled(words.moved)
 
     def told(self, lines: Sequence[Segment], period: Interval | None) -> Iterator[Told]:
         """What lines with dates tell of days, with whether it can be so.
@@ -55,8 +59,15 @@ class DayOrder:
             lines: a report's paragraphs that have dates, in order.
             period: the report's, where it is known.
         """
-        last = self._last_day(lines, period)
+        cover = self._reported_on(lines)
+        told = cover[2].interval.start if cover else None
+        if cover and period and told and period.start <= told:
+            yield cover[0], cover[1], cover[2].end, period.end <= told, "told behind its period"
+        last = told if told and (period is None or told > period.end) else period.end + _LATEST if period else None
         for line in lines:
+            if period:
+                yield from self._of_its_day(line, period)
+                yield from self._ahead(line, period, told)
             yield from self._ranges(line, period)
             yield from self._works(line, period)
             yield from self._weekdays(line, period)
@@ -135,18 +146,43 @@ class DayOrder:
             if happened and not planned and not self._plan.search("".join(line.passage.outline)):
                 yield line, one.start, one.end, one.interval.start <= last, "has been"
 
-    def _last_day(self, lines: Sequence[Segment], period: Interval | None) -> date | None:
-        """The day of the report, as one of its first lines tells it; else the latest that may be."""
+    def _reported_on(self, lines: Sequence[Segment]) -> tuple[Segment, int, DateMention] | None:
+        """The day of the report, as one of its first lines tells it."""
         for line in lines:
             if line.passage.no > _OPENING:
                 break
             for one in line.dates[:1]:
-                told = one.interval.start == one.interval.end and self._reported.fullmatch(
-                    line.compact.text[: one.start]
-                )
-                if told and (period is None or one.interval.start > period.end):
-                    return one.interval.start
-        return period.end + _LATEST if period else None
+                if one.interval.start == one.interval.end and self._reported.fullmatch(line.compact.text[: one.start]):
+                    return line, 0, one
+        return None
+
+    def _of_its_day(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """The day that figures are of (資料日期:112年12月31日): the last of the report's period is so in its year."""
+        text, end = line.compact.text, period.end
+        for one in line.dates:
+            day = one.interval.end
+            alike = one.grain == "day" and (day.month, day.day) == (end.month, end.day) and one.has_year
+            if alike and self._as_of.search(text[: one.start]) and len(line.dates) == 1:
+                yield line, one.start, one.end, day == end, "figures of its end"
+
+    def _ahead(self, line: Segment, period: Interval, told: date | None) -> Iterator[Told]:
+        """What is planned for a day (預定10月底完工): that comes behind the period, or behind the day of the report."""
+        text = line.compact.text
+        for one in line.dates:
+            first, _ = line.sentence(one.start)
+            begun, stop = text.rfind("，", first, one.start) + 1, text.find("，", one.end)
+            announced = self._announced.search(text[first : one.start])
+            if announced is None or self._moved.search(text[max(first, begun) : stop if stop > 0 else len(text)]):
+                continue
+            # A plan is told before its period.
+            last = period.end if announced["due"] and told and told > period.end else period.start
+            if told and self._anew.search(text, first, one.start):
+                last = told
+            # A month without its year is of the next one, unless that is too far ahead.
+            named = period.start <= one.interval.start and one.interval.end + _NEXT_YEAR > last
+            sure = one.has_year or named
+            if one.interval.end < last and sure:
+                yield line, one.start, one.end, False, "planned for"
 
 
 def _placed(found: re.Match[str], period: Interval) -> date | None:

@@ -19,17 +19,21 @@ from ingest.checking.candidates import KINDS, Candidate, Kind, Numbers, candidat
 from ingest.checking.relation_model import RelationModel, learned_model
 from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import slipped_digits
+from ingest.checking.slips import last_digit, slipped_digits
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
 _SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65, "each": 0.65}
 _EXPLAINS = 0.1
+# A rate divided by the wrong number comes of two numbers as well, in words that hardly ever mean it so.
+_AS_LIKELY = 0.25
 # Few numbers of one or two digits are not nearly in a relation by chance: words must leave less doubt.
 _SURE_OF_SMALL = 0.93
 # Where words alone leave it open a slip is one by chance, but of numbers of so many digits.
 _OPEN, _LONG = 0.65, 5
+# Of what is told by and large a slip is known by as many digits.
+_FEWEST_OF_SLIP = 3
 # How many times likelier a slip of the hand is where numbers are meant to be in a relation than where they are not, by
 # the digits of the number; and a difference that is none, a small one, and a large one.
 _SLIP_SPEAKS = {3: 2.0, 2: 0.6, 1: 0.6}
@@ -42,7 +46,10 @@ _RELATIONS: Mapping[Kind, str] = {"rate": "percent", "each": "mean stated"}
 # Which of its members is told by a relation of numbers of two units.
 _TOLD: Mapping[Kind, int] = {"rate": 0, "each": 2}
 _PERCENT = "%"
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"[\d年月日]")
+# As many signs before a change tell its way.
+_WAY = 3
 # Stretches of more numbers are tables without lines, and each number of one costs some milliseconds.
 _FEWEST, _MOST = 3, 80
 _SHARED = 2
@@ -77,6 +84,7 @@ class Judge:
 
     def __init__(self, structure: Structure, model: RelationModel | None = None) -> None:
         self._exact = frozenset({None, *structure.exact_qualifiers})
+        self._about = frozenset(structure.change_words.approximate)
         self._signer = Signer(structure)
         change = structure.change_words
         partition = structure.partition_words
@@ -84,6 +92,7 @@ class Judge:
         self._at_most = compiled(structure.target_words.at_most)
         self._earlier = compiled(structure.cues["year_before"])
         self._told_of_change = compiled(f"{change.up}|{change.down}")
+        self._up, self._down = compiled(change.up), compiled(change.down)
         self._model = model or learned_model()
 
     def judged(self, numbers: Numbers) -> list[Judged]:
@@ -102,8 +111,8 @@ class Judge:
         holding = sorted((one for one in judged if one.candidate.holds), key=lambda one: -one.chance)
         for one in _apart([one for one in holding if one.chance >= _SURE[one.candidate.kind]]):
             yield one.candidate
-        explaining = [one.candidate for one in holding if one.chance >= _EXPLAINS]
-        broken = [one for one in judged if not one.candidate.holds and not _explained(one.candidate, explaining)]
+        explaining = [one for one in holding if one.chance >= _EXPLAINS]
+        broken = [one for one in judged if not one.candidate.holds and not _explained(one, explaining)]
         failing = [
             (self._sureness(one), one)
             for one in broken
@@ -114,6 +123,29 @@ class Judge:
         )
         for one in _apart([one for _, one in failing]):
             yield one.candidate
+
+    def goes_otherwise(self, one: Candidate) -> tuple[Quantity, Quantity, Quantity] | None:
+        """The change, what is now and what was, where words tell that it went the other way: 590件(去年602件)，增12件.
+
+        None where they agree, or which of three numbers is the change and which the earlier one is not told.
+        """
+        ways = [(member, self._way(clause_before(member)[-_WAY:])) for member in one.members]
+        changes = [(member, way) for member, way in ways if way and member is not one.whole]
+        if one.kind != "three" or len(changes) != 1:
+            return None
+        change, way = changes[0]
+        others = [member for member in one.members if member is not change]
+        bases = [member for member in others if self._earlier.search(_DIGIT.split(clause_before(member))[-1])]
+        if len(bases) != 1 or change.start < max(member.start for member in others):
+            return None
+        base = bases[0]
+        now = others[1 - others.index(base)]
+        return (change, now, base) if (now.value > base.value) != (way == "up") else None
+
+    def _way(self, words: str) -> str:
+        """Which way words tell that something went; blank where they tell none or both."""
+        up, down = self._up.search(words), self._down.search(words)
+        return "" if bool(up) == bool(down) else "up" if up else "down"
 
     def is_change(self, one: Candidate) -> bool:
         """Whether a relation is a change or a rate, and no total with its parts."""
@@ -141,7 +173,7 @@ class Judge:
         return (own.form == 0 and bool(earlier)) or any(
             other.chance >= one.chance / 2 and abs(other.candidate.computed - own.computed) > own.slack
             for other in others
-            if other.candidate.kind == "rate" and other.candidate.members[0] is rate
+            if other.candidate.kind == "rate" and other.candidate.members[0] is rate and not _is_aside(other.candidate)
         )
 
     def _is_some(self, own: Candidate) -> bool:
@@ -155,7 +187,14 @@ class Judge:
         return alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
-        return all(member.qualifier in self._exact for member in candidate.members)
+        """Whether its numbers are exact; or told by and large, and a slip parts them by more than that."""
+        about = [member for member in candidate.members if member.qualifier not in self._exact]
+        if not about or any(member.qualifier not in self._about for member in about):
+            return not about
+        times = candidate.members[1].value if candidate.kind == "each" else 1
+        hidden = sum(last_digit(one) * (times if one is candidate.members[-1] else 1) for one in about)
+        apart = abs(candidate.stated - candidate.computed)
+        return candidate.kind != "rate" and apart > hidden and _slip_of(candidate) >= _FEWEST_OF_SLIP
 
 
 class LearnedRelations:
@@ -188,7 +227,17 @@ class LearnedRelations:
         own = (
             one for one in self._told if not one.holds and self._judge.is_change(one) == (check.kind == "stated_change")
         )
-        return [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
+        found = [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
+        if check.kind == "stated_change":
+            turned = filter(None, (self._judge.goes_otherwise(one) for one in self._told if one.holds))
+            known = {number for numbers, status in judged if status == "fails" for number in numbers}
+            found += [_turned(check, *numbers) for numbers in turned if numbers[0] not in known]
+        return found
+
+    @property
+    def wholes(self) -> frozenset[Quantity]:
+        """Numbers that others beside them come to."""
+        return frozenset(one.whole for one in self._told if one.holds and one.kind in ("list", "three"))
 
     def explains(self, result: CheckResult) -> bool:
         """Whether two numbers of a broken relation are meant to be in another one, which holds: it was read wrongly.
@@ -242,6 +291,11 @@ def _result(check: Check, one: Candidate) -> CheckResult:
     return CheckResult(check, instance, relation, "fails", one.computed, one.stated, one.slack, (), own)
 
 
+def _turned(check: Check, change: Quantity, now: Quantity, base: Quantity) -> CheckResult:
+    instance = f"{change.segment.passage.no}:{change.span[0]}:way"
+    return CheckResult(check, instance, "way told", "fails", base.value, now.value, Decimal(0), (), (change, now, base))
+
+
 def _apart(judged: Sequence[Judged]) -> list[Judged]:
     """The first of those that share a rate, or two numbers."""
     found: list[Judged] = []
@@ -251,8 +305,22 @@ def _apart(judged: Sequence[Judged]) -> list[Judged]:
     return found
 
 
-def _explained(one: Candidate, others: Sequence[Candidate]) -> bool:
-    return any(_shares(one, other) for other in others)
+def _explained(one: Judged, others: Sequence[Judged]) -> bool:
+    """Whether numbers are in another relation, which holds: of a rate in one that is not far less likely meant."""
+    if one.candidate.kind != "rate":
+        return any(_shares(one.candidate, other.candidate) for other in others)
+    least = one.chance * _AS_LIKELY
+    return any(
+        other.chance >= least and not _is_aside(other.candidate) and _shares(one.candidate, other.candidate)
+        for other in others
+    )
+
+
+def _is_aside(rate: Candidate) -> bool:
+    """Whether a rate is of what brackets tell that it is not in: 占28.18%, of last year's in 本期1,874件(1,742件)."""
+    text = rate.whole.segment.compact.text
+    depths = [text.count("(", 0, one.start) - text.count(")", 0, one.start) for one in rate.members]
+    return max(depths[1:]) > depths[0]
 
 
 def _shares(one: Candidate, other: Candidate) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.subjects import clause_before
 from ingest.notation.markers import Marker
 from ingest.numbers.printed import Quantity, Segment
 
@@ -32,7 +33,7 @@ _DAYS_BEHIND = re.compile(
 )
 # Names of which each is one of those counted before them, up to a mark where the last is joined to them.
 _SEVERALLY = re.compile(
-    r"[^，。；:()「」、\d]{0,8}，(?:依[^，。；:()\d]{0,8})?(?:分別|依序)(?:為|是|係)"
+    r"[^，。；:()「」、\d]{0,8}[，；](?:依[^，。；:()\d]{0,8})?(?:分別|依序)(?:為|是|係)"
     r"(?P<rest>[^()\d。；:，]+)(?P<end>[。；，]|$)"
 )
 _LAST_JOINED = re.compile(r"[及與和暨][^、]+$")
@@ -49,6 +50,7 @@ _ENDS_IN_LIST = re.compile(
 _SOME_OF_THEM = re.compile(r"較|重要|擇|部分|例示|犖犖|代表性")
 # Words before a count of any things that are named one by one.
 _ENUMERATES = re.compile(r"(?:[列例]舉|臚列|摘列|列述|分述|舉其|擇要|擇)[^，。；:()\d]{0,6}$")
+_RECURRING = re.compile(r"每[\d一二兩三四五六七八九十]")
 _REST = ("其他", "其它", "其餘")
 # Signs that open the paragraphs of a list, and how many of them there are.
 _BULLETS = "－-–—•●◆◇■□▪○◎※*‧·▲△►"
@@ -99,6 +101,9 @@ def list_lengths(
     lines = [segment for segment in segments if segment.cell is None]
     places = {segment: place for place, segment in enumerate(lines)}
     for quantity in quantities:
+        # 每3個月召開1次 counts nothing that is listed.
+        if _RECURRING.search(clause_before(quantity)):
+            continue
         singly = _is_named_singly(check, quantity)
         names = _names(quantity, singly) or (_names_behind(quantity) if singly else None) or _told_apart(quantity)
         names = names or _told_severally(quantity)
@@ -177,7 +182,7 @@ def _told_severally(quantity: Quantity) -> _List | None:
     if len(plain) < _FEWEST_NAMES or not whole or not short or _OPEN.search(behind["rest"]):
         return None
     fewest = sum(1 + _pairs(name) for name in names)
-    return _List(fewest, len(plain), delimited=fewest >= _FEWEST_NAMES, whole=True)
+    return _List(fewest, len(plain), delimited=True, whole=True)
 
 
 def _told_apart(quantity: Quantity) -> _List | None:

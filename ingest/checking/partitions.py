@@ -27,7 +27,7 @@ _FAR = Decimal("0.5")
 # … and of words that may tell of other things, by more than this.
 _OFF = Decimal("0.25")
 _LONGEST_GAP = 40
-_LONGEST_NAME = 10
+_LONGEST_LEAD = 20
 _QUARTERS = "1234一二三四"
 # As much of the words before a number tells what was done.
 _VERB = 2
@@ -67,6 +67,7 @@ class Partitions:
         self._rest, self._left = compiled(rf"(?:{words.rest})$"), compiled(rf"(?:{words.left})$")
         self._by_kind, self._other = compiled(words.by_kind), compiled(words.other)
         self._aside, self._outcome = compiled(words.aside), compiled(rf"(?:{words.outcome})$")
+        self._nested = compiled(structure.part)
         self._ranked, self._some = compiled(words.ranked), compiled(words.some)
         self._listed_on = compiled(r"(?:、|及|和|與)[^，。；:()\d]{1,12}\d")
         self._judges, self._granted = (
@@ -250,7 +251,9 @@ class Partitions:
                     else r"[，、及與和]+([^，、。；:()\d]{1,8})",
                     _BRACKETS.sub("", text[last.tail : one.start]),
                 )
-                if whole.unit is None or one.unit != whole.unit or not name or self._aside.search(name[1]):
+                # 甲3間、乙10間，其中使用中4間、其餘6間: within a list such words open parts of its last.
+                nested = parts and name and self._nested.match(name[1])
+                if whole.unit is None or one.unit != whole.unit or not name or self._aside.search(name[1]) or nested:
                     break
                 parts.append(one)
                 names.append(name[1])
@@ -269,11 +272,14 @@ class Partitions:
         for whole, one, other in zip(numbers, numbers[1:], numbers[2:], strict=False):
             text = whole.segment.compact.text
             alike = whole.unit is not None and whole.unit == one.unit == other.unit
-            if not alike or self._judges.search(clause_before(whole)) is None:
+            if not alike or self._judges.search(text[: whole.start]) is None:
                 continue
-            names = (clause_before(one), clause_before(other))
+            names = tuple(
+                re.split("[，、；]", text[last.tail : part.start])[-1].rstrip(":")
+                for last, part in ((whole, one), (one, other))
+            )
             apart = max(len(text[last.tail : part.start]) for last, part in ((whole, one), (one, other)))
-            told = apart <= _LONGEST_NAME and any(
+            told = apart <= _LONGEST_LEAD and any(
                 self._granted.fullmatch(first) and self._refused.fullmatch(second)
                 for first, second in (names, names[::-1])
             )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.checking.result import CheckResult, Status, instance_of
-from ingest.checking.slips import is_slip
+from ingest.checking.slips import digits_of, is_slip
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
 
@@ -101,7 +101,7 @@ def misprints(
             )  # fmt: skip
 
 
-def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Quantity] = ()) -> Iterator[CheckResult]:
     """One result for each number printed once, where another of its name and time stands at several places.
 
     They differ by a slip alone: 維修640件 in the summary; 維修604件 in its chapter, and 604 in the table there.
@@ -109,6 +109,7 @@ def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckRe
     Args:
         check: of kind ``printed_twice``.
         quantities: those of the report.
+        sure: those that others beside them come to, as good as told at another place.
     """
     plain = [one for one in quantities if one.form == "number" and one.unit and not one.qualifier]
     by_value: dict[Decimal, list[Quantity]] = defaultdict(list)
@@ -116,15 +117,16 @@ def told_again(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckRe
         by_value[one.value].append(one)
     by_digits: dict[tuple[str | None, str], list[Quantity]] = defaultdict(list)
     for one in plain:
-        by_digits[one.unit, "".join(sorted(re.sub(r"\D", "", one.raw)))].append(one)
+        by_digits[one.unit, "".join(sorted(digits_of(one)))].append(one)
     for one in plain:
         if one.segment.cell is not None or len(by_value[one.value]) > 1:
             continue
-        for other in by_digits[one.unit, "".join(sorted(re.sub(r"\D", "", one.raw)))]:
+        for other in by_digits[one.unit, "".join(sorted(digits_of(one)))]:
             # A cell of a table of several units may have none.
             again = [own for own in by_value[other.value] if own.unit == other.unit or own.segment.cell is not None]
             places = {own.segment.passage.no for own in again}
-            if other.segment.cell is None and len(places) >= _PLACES and _is_told_again(one, other):
+            told = len(places) >= _PLACES or other in sure
+            if other.segment.cell is None and told and one not in sure and _is_told_again(one, other):
                 start, _ = one.span
                 yield CheckResult(
                     check, f"{one.segment.passage.no}:{start}:again", "one name, one value", "fails", other.value,
@@ -140,7 +142,7 @@ def _is_told_again(one: Quantity, other: Quantity) -> bool:
     if one.period and other.period and (one.period.start, one.period.end) != (other.period.start, other.period.end):
         return False
     before = [_NO_NAME.sub("", quantity.segment.compact.text[: quantity.start]) for quantity in (one, other)]
-    names = [_NAME.split(words)[-1] for words in before]
+    names = [_NAME.split(words.rstrip(":"))[-1] for words in before]
     shorter, longer = sorted(names, key=len)
     return len(shorter) >= _SHORTEST_NAME and longer.endswith(shorter)
 

@@ -116,7 +116,8 @@ class Respective:
 
     def _is_base(self, run: Sequence[Quantity]) -> bool:
         before = run[0].segment.compact.text[max(0, run[0].start - _LONGEST_LEAD) : run[0].start]
-        return self._opens.search(before) is not None
+        # 30案、200人；去年同期20案、150人，增10案、50人: what was before may open a statement of its own.
+        return self._opens.search(before.replace("；", "，")) is not None
 
     def _is_change(self, words: str) -> bool:
         tail = words[-_LONGEST_LEAD:].rsplit("，", 1)[-1].rsplit("、", 1)[-1]

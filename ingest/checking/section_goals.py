@@ -9,6 +9,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult
+from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 _PERCENT, _POINTS = "%", "百分點"
@@ -25,16 +26,10 @@ class SectionGoals:
 
     def __init__(self, structure: Structure) -> None:
         words, change = structure.target_words, structure.change_words
-        self._goal = compiled(r"目標")
+        self._goal = compiled(words.goal_named)
         self._at_most = compiled(f"{words.at_most}|{words.less_is_more}")
-        self._said = compiled(
-            r"[^，。；:()\d]{0,4}，[^，。；:()\d]{0,4}(?:(?P<met>超過|超越|達成|達到|高於|符合)|(?P<missed>未達|未能達|低於|未及))"
-            r"[^，。；:()\d]{0,6}目標(?:值)?(?=[，。；]|$)"
-        )
-        self._share = compiled(r"，[^，。；:()\d]{0,4}達成(?:率|度|比率)?(?:為|約|達)*")
-        self._than_goal = compiled(
-            rf"(?:較|比)[^，。；:()\d]{{0,6}}目標(?:值)?(?:之|的)?(?:(?P<up>{change.up})|(?P<down>{change.down}))[加少了出低高]*$"
-        )
+        self._said, self._share = compiled(words.said_of_goal), compiled(words.share_said)
+        self._than_goal = compiled(rf"{words.than_goal}(?:(?P<up>{change.up})|(?P<down>{change.down}))[加少了出低高]*$")
         self._persons = frozenset(structure.mean_words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
@@ -61,7 +56,7 @@ class SectionGoals:
     def _told(self, check: Check, numbers: Sequence[Quantity], above: Sequence[Quantity]) -> Iterator[CheckResult]:
         for place, one in enumerate(numbers):
             text = one.segment.compact.text
-            _, stop = one.segment.sentence(one.start)
+            start, stop = one.segment.sentence(one.start)
             own = [goal for goal in above if self._is_alike(goal, one)]
             said = self._said.match(text, one.tail)
             if said and len(own) == 1 and not self._at_most.search(own[0].segment.compact.text):
@@ -78,6 +73,9 @@ class SectionGoals:
                 yield self._set(check, following, one, own, up=bool(way["up"]))
             way = self._than_goal.search(text[: following.start])
             points = one.unit == _PERCENT and following.unit == _POINTS
+            # 目標36場次，實辦38場次，比目標多2場次: the goal may as well stand in the sentence itself.
+            here = [goal for goal in numbers[:place] if goal.start >= start and self._goal.search(clause_before(goal))]
+            own = [*(goal for goal in here if self._is_alike(goal, one)), *own]
             if way and own and (points or self._is_alike(one, following)):
                 yield self._set(check, one, following, own, up=bool(way["up"]))
 

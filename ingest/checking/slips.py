@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,9 +15,14 @@ _FEWEST_DIGITS, _FEWEST_EXCHANGED, _EXCHANGED = 4, 3, 2
 _PLACES = (-4, -3, -1, 1, 3, 4)
 
 
+def digits_of(quantity: Quantity) -> str:
+    """The digits of a number as they are printed, be they as wide as signs."""
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", quantity.raw))
+
+
 def is_slip(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers of as many digits differ by two exchanged ones, or of four and more by one."""
-    first, second = (re.sub(r"\D", "", quantity.raw) for quantity in (one, other))
+    first, second = digits_of(one), digits_of(other)
     apart = [place for place, (own, its) in enumerate(zip(first, second, strict=False)) if own != its]
     if len(first) != len(second) or one.scale != other.scale or one.decimals != other.decimals:
         return False
@@ -40,7 +46,7 @@ def slipped_digits(quantity: Quantity, value: Decimal) -> int:
 
 def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[Decimal]:
     """What a number of ``fewest`` digits or more would be with two digits side by side exchanged."""
-    digits = re.sub(r"\D", "", quantity.raw)
+    digits = digits_of(quantity)
     if len(digits) < fewest or not digits.isascii():
         return
     step = 2 * quantity.half_step
@@ -63,3 +69,9 @@ def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED
 def is_shifted(whole: Quantity, computed: Decimal) -> bool:
     """Whether a number is what was computed at another scale: 24,000萬元 for 24,000千元."""
     return any(computed * Decimal(10) ** places == whole.value for places in _PLACES)
+
+
+def last_digit(quantity: Quantity) -> Decimal:
+    """The step of the last digit that is not nought: 約180 may hide 5."""
+    printed = (quantity.value / quantity.scale).normalize().as_tuple()
+    return quantity.scale * Decimal(10) ** int(printed.exponent)

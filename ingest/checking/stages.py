@@ -10,10 +10,12 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult
+from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[，。；:()、\d]")
 _STATEMENT_END = re.compile(r"[。；]")
+_LISTED = re.compile(r"；[^，。；:()、\d]{2,6}")
 # Units of anything: what is counted is told behind them.
 _OF_ANY = ("個",)
 
@@ -23,7 +25,8 @@ class Stages:
 
     def __init__(self, structure: Structure) -> None:
         self._chains = [[compiled(stage) for stage in chain] for chain in structure.stages]
-        self._apart = compiled(structure.stage_apart)
+        self._apart, self._mean = compiled(structure.stage_apart), compiled(structure.cues["rate"])
+        self._persons = frozenset(structure.mean_words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -36,9 +39,13 @@ class Stages:
         for here in by_segment(quantities):
             if here[0].segment.cell is not None:
                 continue
-            numbers = [one for one in here if one.form == "number" and one.qualifier in self._exact]
+            numbers = [
+                one
+                for one in here
+                if one.form == "number" and one.qualifier in self._exact and not self._mean.search(clause_before(one))
+            ]
             for index, first in enumerate(numbers):
-                second = next((one for one in numbers[index + 1 :] if _is_of_unit(one, first.unit)), None)
+                second = next((one for one in numbers[index + 1 :] if self._is_alike(one, first)), None)
                 if second is None or not self._follows(first, second):
                     continue
                 if any(self._is_later(chain, first, second) for chain in self._chains):
@@ -49,12 +56,19 @@ class Stages:
                         Decimal(0), (), (second, first),
                     )  # fmt: skip
 
+    def _is_alike(self, one: Quantity, first: Quantity) -> bool:
+        """Whether a number is of the unit of another, or both are of people: 遴薦96名；獲選40人."""
+        return _is_of_unit(one, first.unit) or {one.unit, first.unit} <= self._persons
+
     def _follows(self, first: Quantity, second: Quantity) -> bool:
         """Whether two numbers are of the same things at the same time."""
         text = first.segment.compact.text
         between = text[first.tail : second.start]
+        # 薦送3個；獲獎2個: of marks between two words alone one does not part them.
+        listed = _LISTED.fullmatch(between) is not None
         dated = any(first.tail <= mention.start and mention.end <= second.start for mention in first.segment.dates)
-        return not (dated or _STATEMENT_END.search(between) or self._apart.search(between))
+        apart = self._apart.search(between.lstrip("；") if listed else between)
+        return not (dated or (_STATEMENT_END.search(between) and not listed) or apart)
 
     def _is_later(self, chain: Sequence[re.Pattern[str]], first: Quantity, second: Quantity) -> bool:
         """Whether the second is at a later stage of a chain; of 個, what is counted is the same."""

@@ -27,6 +27,8 @@ _LONGEST_LEAD = 16
 _FEWEST_SHARES = 3
 _FEWEST_PARTS = 2
 _SHORT_VERB = 2
+# So small a part of a last digit is nothing to speak of.
+_PARTS = 5
 # The relation of two numbers of which words say which way it went from one to the other.
 TURNED = "way told"
 _OF_ALL = "shares of all"
@@ -34,7 +36,7 @@ _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*"
 _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 # … and of a rate, when what it is of stands behind it.
-_OF_NEXT = re.compile(r"[，,](?:係|乃|即|為)?由")
+_OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
 _THEN = re.compile("[年期月季屆]")
 # As many signs before a change tell its way.
 _WAY = 3
@@ -46,13 +48,14 @@ class StatedChanges:
     """Finds them with the words of changes.
 
     Two numbers of one unit stand right before the change, parted by words that compare them (由…減為…, 較…增加):
-    which is the earlier does not matter to the change, and both readings of a rate are allowed.
+    of which the earlier is what a rate is of, where words tell which it is.
     """
 
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
         self._complements = [(pair[0], pair[1]) for pair in structure.complements]
         self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
+        self._nearly = frozenset(words.nearly)
         self._compared = compiled(words.compared)
         self._points = words.points
         self._became = compiled(words.became)
@@ -152,7 +155,7 @@ class StatedChanges:
             elif _OF_NEXT.match(text, following.tail):
                 break  # 減少812人，其中助理精簡率達40.00%，係由650人降為390人: of what stands behind it.
             elif following.unit == _PERCENT and first.unit != _PERCENT and self._rate.fullmatch(between):
-                yield from self._rated(check, following, (first, second))
+                yield from self._rated(check, following, (first, second), self._bases(first, nearest, second))
                 break
             else:
                 break
@@ -160,12 +163,17 @@ class StatedChanges:
 
     def _grown(self, first: Quantity, nearest: Quantity, second: Quantity) -> Decimal | None:
         """By how much what is told has grown; None where it is not sure which of two numbers is the later."""
+        bases = self._bases(first, nearest, second)
+        return None if len(bases) > 1 else first.value + second.value - 2 * bases[0].value
+
+    def _bases(self, first: Quantity, nearest: Quantity, second: Quantity) -> tuple[Quantity, ...]:
+        """Which of two numbers that are compared is the earlier, what growth is a rate of; both where it is unsure."""
         text = first.segment.compact.text
         between = _behind_noun(behind_goal(text[nearest.tail : second.start]))
         if self._became.fullmatch(between):
-            return second.value - first.value
+            return (first,)
         earlier = self._than.match(between) or self._formerly.match(between)
-        return first.value - second.value if earlier else None
+        return (second,) if earlier else (first, second)
 
     def _as_told(self, grown: Decimal | None, words: str) -> Decimal | None:
         """Growth or shrinking in the direction of the words: below nothing where it went the other way."""
@@ -184,13 +192,14 @@ class StatedChanges:
         """Whether the words before a number say that it is a change itself."""
         return self._ends_in_change.search(quantity.segment.compact.text[: quantity.start]) is not None
 
-    def _rated(self, check: Check, rate: Quantity, pair: Sequence[Quantity]) -> Iterator[CheckResult]:
-        values = [quantity.value for quantity in pair]
-        if not all(values):
-            return
-        change = abs(values[0] - values[1])
-        ways = [change / base * _HUNDRED for base in values]
-        yield self._result(check, rate, pair, min(ways, key=lambda way: abs(way - rate.value)))
+    def _rated(
+        self, check: Check, rate: Quantity, pair: Sequence[Quantity], bases: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
+        """A rate of growth from one of two numbers to the other, of any of its bases."""
+        if all(quantity.value for quantity in pair):
+            change = abs(pair[0].value - pair[1].value)
+            ways = [change / base.value * _HUNDRED for base in bases]
+            yield self._result(check, rate, pair, min(ways, key=lambda way: abs(way - rate.value)))
 
     def _shares(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A rate named for a part, of what stands before the part: 審議138案、同意129案(同意率93.5%).
@@ -228,15 +237,19 @@ class StatedChanges:
                 yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
     def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """精簡率25.00%，係由640人降為480人: a rate told before the two that it is of."""
-        for rate, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
-            text = rate.segment.compact.text
-            of = _OF_NEXT.match(text, rate.tail)
+        """精簡率25.00%，係由640人降為480人; 減160人；由640人降為480人: what is told before the two that it is of."""
+        for told, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = told.segment.compact.text
+            of = _OF_NEXT.match(text, told.tail)
             alike = first.unit is not None and first.unit == second.unit != _PERCENT and first.value
-            told = rate.unit == _PERCENT and of is not None and not re.search(r"[，。；]", text[of.end() : first.start])
-            if told and alike and self._became.fullmatch(text, first.tail, second.start):
-                computed = abs(first.value - second.value) / first.value * _HUNDRED
-                yield self._result(check, rate, (first, second), computed)
+            near = of is not None and not re.search(r"[，。；]", text[of.end() : first.start])
+            if not (near and alike and self._became.fullmatch(text, first.tail, second.start)):
+                continue
+            change = abs(first.value - second.value)
+            if told.unit == _PERCENT:
+                yield self._result(check, told, (first, second), change / first.value * _HUNDRED)
+            elif told.unit == first.unit and self._way(clause_before(told)[-_WAY:]):
+                yield self._result(check, told, (first, second), change)
 
     def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
         """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
@@ -556,6 +569,13 @@ class StatedChanges:
         # A rate that was cut off, not rounded.
         if status == "fails" and stated.unit == _PERCENT and 0 < computed - stated.value < 2 * stated.half_step:
             status = "footnote"
+        # 近四成 is no more than four in ten.
+        if (
+            status == "holds"
+            and stated.qualifier in self._nearly
+            and computed > stated.value + stated.half_step / _PARTS
+        ):
+            status = "fails"
         if status == "fails" and (loose or about):
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"

@@ -12,7 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import exchanged
+from ingest.checking.slips import exchanged, is_shifted, last_digit
 from ingest.checking.subjects import clause_before
 from ingest.notation.calendar import Interval, ends_a_month
 from ingest.numbers.printed import Period, Quantity, by_segment
@@ -22,10 +22,12 @@ _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LISTED = re.compile(r"[^，。；:()\d]{0,4}[、及與和]")
 _THERE_IS = re.compile(r"[^，。；:()\d]{0,4}[就便即中]*有")
 # One of 3.6 is one of four.
 _ONE_OF = Decimal("0.5")
-_SHIFTS = (Decimal(10), Decimal("0.1"))
+_SHIFTS = tuple(Decimal(10) ** places for places in (-4, -3, -1, 1, 3, 4))
 # Of how many days each is.
 _EACH = {"月": 30.44, "季": 91.3, "週": 7.0, "周": 7.0}
 
@@ -102,6 +104,10 @@ class StatedMeans:
             else:
                 units = self._persons if apiece["unit"] in self._persons else frozenset({apiece["unit"]})
                 counts, most = [one for one in earlier if one.unit in units], 1
+                # 遴薦96名，獲選40人；每人…: of several the one that it comes of, else the nearest.
+                fitting = [one for one in counts if one.value * each.value == whole.value]
+                listed = len(counts) > 1 and _LISTED.match(text, counts[-2].tail)
+                counts = counts if listed else fitting[-1:] or counts[-1:]
             plain = len(counts) == most and {one.qualifier for one in (*counts, each, whole)} <= self._exact
             if plain and self._comes_to.fullmatch(text[each.tail : whole.start]):
                 product = prod((one.value for one in counts), start=each.value)
@@ -160,22 +166,40 @@ class StatedMeans:
                 continue
             start, _ = mean.segment.sentence(mean.start)
             before = [one for one in numbers[:index] if one.start >= start]
+            # 8次、124件(上年7次、116件)，平均每次15.5件: what stands in brackets is of another time.
+            closed = [found.span() for found in _BRACKETS.finditer(text, start, mean.start)]
+            before = [one for one in before if not any(first < one.start < last for first, last in closed)] or before
             wholes = [one for one in before if one.unit == mean.unit and not one.is_rate]
-            counts = [one for one in before if one.unit and one.unit != mean.unit and _is_unit(one, each["unit"])]
+            counts = [one for one in before if one.unit and one.unit != mean.unit and self._is_unit(one, each["unit"])]
             if not wholes or not counts:
                 continue
-            slack = _last_digit(mean) / 2 if mean.qualifier in self._about else mean.half_step
+            # 171人；上半年55人、下半年116人；平均每場57人: of a whole, and not of its parts.
+            if len(wholes) > _BOTH and sum(one.value for one in wholes[1:]) == wholes[0].value:
+                wholes = wholes[:1]
             ways = [(whole, count) for whole in wholes for count in counts if count.value]
             for way in ways:
-                if abs(way[0].value / way[1].value - mean.value) <= slack:
+                if abs(way[0].value / way[1].value - mean.value) <= self._hidden(mean, *way):
                     break
             else:
                 way = (wholes[-1], counts[-1])
-                between = text[min(way[0].start, way[1].start) : mean.start]
-                unsure = "；" in between or self._elsewhere.search(between) or _cut_off(way, mean)
-                if unsure or not {one.qualifier for one in way} <= self._exact or not way[1].value:
+                between = _BRACKETS.sub("", text[min(way[0].start, way[1].start) : mean.start])
+                # 2場次；參加118人；平均每場次59人: where all of its kind are told, marks part nothing.
+                parted = "；" in between and (len(wholes) > 1 or len(counts) > 1)
+                unsure = parted or self._elsewhere.search(between) or _cut_off(way, mean)
+                known = way[0].qualifier in self._exact | self._about and way[1].qualifier in self._exact
+                if unsure or not known or not way[1].value:
                     continue
-            yield _result(check, mean, way, way[0].value / way[1].value, slack)
+            yield _result(check, mean, way, way[0].value / way[1].value, self._hidden(mean, *way))
+
+    def _is_unit(self, count: Quantity, unit: str) -> bool:
+        """Whether a number counts what a mean is of each: 每場 of 8場次, 每人 of 187名."""
+        own = str(count.unit)
+        return own.startswith(unit) or unit.startswith(own) or {own, unit} <= self._persons
+
+    def _hidden(self, mean: Quantity, whole: Quantity, count: Quantity) -> Decimal:
+        """What rounding of a mean hides, and of its whole where that is told by and large."""
+        own = last_digit(mean) / 2 if mean.qualifier in self._about else mean.half_step
+        return own + (last_digit(whole) / 2 / count.value if whole.qualifier in self._about else Decimal(0))
 
     def _in_hundred(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """How many of a hundred: 覆議60件，相當於每百件申請有30件, where 申請200件 stands before."""
@@ -210,10 +234,11 @@ class StatedMeans:
     ) -> Iterator[CheckResult]:
         """What is not far off: farther, it comes of another number, unless that is ``sure``."""
         rough = stated.qualifier in self._about or len(of) == 1
-        slack = _last_digit(stated) / 2 if rough or stated.scale != 1 else Decimal(0)
+        slack = last_digit(stated) / 2 if rough or stated.scale != 1 else Decimal(0)
         apart = abs(computed - stated.value)
         status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
-        if status == "fails" and not sure and apart > computed * _FAR and computed not in exchanged(stated):
+        slip = computed in exchanged(stated) or is_shifted(stated, computed)
+        if status == "fails" and not sure and apart > computed * _FAR and not slip:
             return
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         yield CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
@@ -226,16 +251,11 @@ def _result(check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: 
     return CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
 
 
-def _is_unit(count: Quantity, unit: str) -> bool:
-    """Whether a number counts what a mean is of each: 每場 of 8場次."""
-    return count.unit is not None and (count.unit.startswith(unit) or unit.startswith(count.unit))
-
-
 def _cut_off(way: tuple[Quantity, Quantity], mean: Quantity) -> bool:
     """Whether a mean is far from what two numbers give, but for a decimal point: it is of others."""
     computed = way[0].value / way[1].value if way[1].value else Decimal(0)
     far = abs(computed - mean.value) > max(computed, mean.value) * _FARTHEST
-    shifted = any(abs(computed * ten - mean.value) <= mean.half_step * ten for ten in _SHIFTS)
+    shifted = any(abs(computed * ten - mean.value) <= mean.half_step for ten in _SHIFTS)
     return far and not shifted
 
 
@@ -244,9 +264,3 @@ def _days(period: Period | Interval | None) -> int:
     if period is None or period.start is None or period.start.day != 1 or not ends_a_month(period.end):
         return 0
     return (period.end - period.start).days + 1
-
-
-def _last_digit(quantity: Quantity) -> Decimal:
-    """The step of the last digit that is not nought: 約180 may hide 5."""
-    printed = (quantity.value / quantity.scale).normalize().as_tuple()
-    return quantity.scale * Decimal(10) ** int(printed.exponent)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
@@ -36,6 +36,7 @@ _FEWEST_DIGITS = 3
 _LIST = 3
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
+_AMONG = re.compile(r"之?中[^，。；、:()\d]{1,8}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
@@ -78,6 +79,7 @@ class StatedTotals:
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
         self._some_of = compiled(structure.some_of)
+        self._persons = frozenset(structure.mean_words.persons)
         self._joints = compiled(structure.name_joints)
         self._wholes = [frozenset(pair) for pair in structure.complements]
         self._opposites = [frozenset(pair) for pair in structure.opposites]
@@ -112,10 +114,14 @@ class StatedTotals:
         for index, part in enumerate(here):
             text = part.segment.compact.text
             start, _ = part.segment.sentence(part.start)
-            before = [one for one in here[:index] if one.start >= start and one.unit == part.unit]
-            if part.unit is None or not before or not self._one_of_it.search(text[: part.start]):
+            before = [one for one in here[:index] if one.start >= start and self._is_alike(one, part)]
+            if part.unit is None or not before:
                 continue
             whole = before[-1]
+            # 貴賓176位中外賓94位, and 貴賓176位，其中外賓94位.
+            among = _AMONG.fullmatch(text, whole.tail, part.start)
+            if not (among or self._one_of_it.search(text[: part.start])):
+                continue
             plain = all(one.form == "number" and one.qualifier in self._exact for one in (whole, part))
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
@@ -125,6 +131,10 @@ class StatedTotals:
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
                 )
+
+    def _is_alike(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two numbers are of one unit, or both of people: 學生16名，其中清寒家庭6位."""
+        return one.unit == other.unit or {one.unit, other.unit} <= self._persons
 
     def _exhausted(self, check: Check, here: Sequence[Quantity]) -> Iterator[CheckResult]:
         """All parts of a number before them, behind words that leave none out: ，分別為學校5場次及社區4場次.
@@ -231,8 +241,11 @@ class StatedTotals:
                 yield self._listed(parts, opens=False)
         elif sign == ":":
             yield self._listed(parts, opens=False)
-        elif opens and len(parts) >= _LIST:
-            yield self._listed(parts, opens=True)
+        elif opens:
+            # 31次，其中甲12次、乙9次、丙10次，查察368家: the list ends where another thing is counted.
+            own = list(takewhile(lambda part: part.unit == total.unit, parts))
+            if len(own) >= _LIST:
+                yield self._listed(own, opens=True)
 
     def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
         """All numbers of the brackets that begin at a place."""

@@ -25,6 +25,9 @@ from ingest.passages.outline import Passage
 from ingest.tables.headings import Headings, table_headings
 
 _WHOLE = Decimal(100)
+_PERCENT = "%"
+# What may stand before a figure that fills its cell: a change is printed as +15, and in a column of changes as 增15.
+_SIGNED, _IN_WORDS = ("", "+"), ("增", "減", "增加", "減少")
 _LONGEST_RELATION = 160
 # With fewer places that confirm it a share of two lines may be one by chance.
 _SURE_SHARES = 2
@@ -58,8 +61,9 @@ class _Line:
 
     @property
     def is_share(self) -> bool:
-        """Whether its figures are percentages."""
-        return bool(self.figures) and all(quantity.unit == "%" for quantity in self.figures.values())
+        """Whether its figures are percentages: by their unit, or by its head in a table of another unit."""
+        figures = self.figures.values()
+        return bool(figures) and (_PERCENT in self.head or all(quantity.unit == _PERCENT for quantity in figures))
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,8 @@ class TableRelations:
         lone = not believed and best.sign == "+" and len(best.placed) == 1
         if lone:
             plain = len(found[index]) == 1 and best.kind != "tree" and self._is_plain(lines, index, best)
-            lone = plain or _mends(lines, found, index, best) or (kinds[best.kind] > 0 and best.is_near(line))
+            alike = (kinds[best.kind] > 0 or _is_borne_out(lines, found, index)) and best.is_near(line)
+            lone = plain or _mends(lines, found, index, best) or alike or _agree(found[index])
         if not (believed or lone):
             return
         for place, operands, computed, slack in best.placed:
@@ -280,9 +285,9 @@ class TableRelations:
         """Whether figures are of different units, or of what does not add up: rates, means, prices."""
         if len({quantity.unit for quantity in (stated, *parts)}) > 1:
             return True
-        if stated.unit == "%" and stated.value != _WHOLE:
+        if stated.unit == _PERCENT and stated.value != _WHOLE:
             return True
-        return crossing is not None and stated.unit != "%" and self._no_sum.search(crossing.head) is not None
+        return crossing is not None and stated.unit != _PERCENT and self._no_sum.search(crossing.head) is not None
 
     def _is_plain(self, lines: dict[int, _Line], index: int, relation: _Relation) -> bool:
         """Whether all other lines of a table with one column of figures are parts of its only total, side by side."""
@@ -316,7 +321,9 @@ def _lines(passage: Passage, own: Sequence[Quantity], heads: Heads, *, by_row: b
     filled: set[tuple[int, int]] = set()
     for quantity in own:
         cell = quantity.segment.place
-        if quantity.start == 0 and quantity.tail == len(quantity.segment.compact.text):
+        text = quantity.segment.compact.text
+        signs = _SIGNED if by_row else _SIGNED + _IN_WORDS
+        if text[: quantity.start] in signs and quantity.tail == len(text):
             line, place = (cell.row, cell.column) if by_row else (cell.column, cell.row)
             figures.setdefault(line, {})[place] = quantity
             filled.add((cell.row, cell.column))
@@ -433,6 +440,21 @@ def _mends(lines: dict[int, _Line], found: dict[int, list[_Relation]], index: in
                 if any(lines[other].figures[place].value == c + by for c in here):
                     return True
     return False
+
+
+def _is_borne_out(lines: dict[int, _Line], found: dict[int, list[_Relation]], index: int) -> bool:
+    """Whether a line is one of those that another adds up to: then not it but one of its own parts is wrong."""
+    return any(
+        index in one.operands and one.sign == "+" and one.fitting(lines[other]) == ([one.placed[0][0]], [])
+        for other, relations in found.items()
+        for one in relations
+    )
+
+
+def _agree(relations: Sequence[_Relation]) -> bool:
+    """Whether a total's subtotals come to what all their parts come to: then it is the total that is wrong."""
+    sums = [one.placed[0][2] for one in relations if one.kind in ("subtotals", "before") and len(one.placed) == 1]
+    return len(sums) == _FEWEST_LONE_PARTS and len(set(sums)) == 1
 
 
 def _is_slip(stated: Quantity, computed: Decimal, parts: Sequence[Quantity]) -> bool:

@@ -20,6 +20,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 _DISTANT = 2
 _NEXT = 1
 _HUNDRED = Decimal(100)
+_PERCENT = "%"
 
 
 class TargetsMet:
@@ -39,6 +40,8 @@ class TargetsMet:
         )
         self._aim, self._reached = compiled(words.aim), compiled(words.reached)
         self._attains = compiled(words.attained)
+        self._is_aimed_at = compiled(words.aimed_at)
+        self._aim_behind, self._share_of_aim = compiled(words.aim_behind), compiled(rf"(?:{words.share_of_aim})$")
         self._met, self._missed = compiled(words.met), compiled(words.missed)
         self._above, self._below = compiled(words.above), compiled(words.below)
         self._beside, self._over, self._under = (
@@ -59,10 +62,17 @@ class TargetsMet:
         """
         numbers = [quantity for quantity in quantities if quantity.form == "number"]
         prose = [quantity for quantity in numbers if quantity.segment.cell is None]
+        shared: set[Quantity] = set()
         for index, (aim, reached) in enumerate(pairwise(prose)):
             if aim.unit == reached.unit and self._belong(aim, reached):
                 yield from self._judged(check, aim, reached, self._said_behind(reached))
-                yield from self._attained(check, aim, reached, prose[index + 2 : index + 3])
+                for result in self._attained(check, aim, reached, prose[index + 2 : index + 3]):
+                    shared.add(result.quantities[0])
+                    yield result
+            elif aim.unit == reached.unit and aim.segment is reached.segment:
+                yield from self._aimed_behind(check, aim, reached)
+            if reached not in shared:
+                yield from self._share_told(check, prose, index + 1)
         yield from self._all_met(check, prose)
         yield from self._compared(check, prose)
         cells = [quantity for quantity in numbers if quantity.segment.cell is not None]
@@ -101,6 +111,49 @@ class TargetsMet:
             own = [(aim, one) for aim, one in zip(aims, reached, strict=True) if not self._belong(aim, one)]
             for aim, one in own:
                 yield from self._judged(check, aim, one, said)
+
+    def _aimed_behind(self, check: Check, reached: Quantity, aim: Quantity) -> Iterator[CheckResult]:
+        """What was reached, the goal behind it, and what is said of both: 節水率3.2%，目標2%，已達成."""
+        text = aim.segment.compact.text
+        said = self._said_behind(aim).lstrip("，(").split("，")[0].rstrip(")")
+        missed, met = self._missed.match(said), self._met.match(said)
+        exact = {aim.qualifier, reached.qualifier} <= self._exact
+        own = clause_before(reached) + (reached.unit or "")
+        told = self._aim_behind.fullmatch(text, reached.tail, aim.start) and exact and bool(missed) != bool(met)
+        if told and not self._less_is_more.search(own) and not self._at_most.match(text, aim.tail):
+            yield _result(check, aim, reached, "holds" if (reached.value >= aim.value) == bool(met) else "fails")
+
+    def _share_told(self, check: Check, numbers: Sequence[Quantity], index: int) -> Iterator[CheckResult]:
+        """The share of the only goal of its sentence: 26場次，比目標24場次多2場次，達成率108.33%."""
+        rate = numbers[index]
+        text = rate.segment.compact.text
+        start, _ = rate.segment.sentence(rate.start)
+        start = max(start, text.rfind("；", start, rate.start) + 1)
+        own = [one for one in numbers[:index] if one.segment is rate.segment and one.start >= start]
+        aims = [one for one in own if self._is_goal(one)]
+        if rate.unit != _PERCENT or not self._share_of_aim.search(text[: rate.start]) or len(aims) != 1:
+            return
+        aim = aims[0]
+        reached = [one for one in own if one.unit == aim.unit and one is not aim and one.value]
+        # 比目標24場次多2場次: what follows the goal tells nothing of how exact it is.
+        exact = {one.qualifier for one in (rate, *reached)} <= self._exact
+        if not reached or not aim.value or aim.unit == _PERCENT or not exact:
+            return
+        shares = [(one, one.value / aim.value * _HUNDRED) for one in reached]
+        if self._less_is_more.search(text[start : rate.start] + str(aim.unit)):
+            return
+        one, computed = min(shares, key=lambda share: abs(share[1] - rate.value))
+        status: Status = "holds" if abs(computed - rate.value) <= 2 * rate.half_step else "fails"
+        if status == "holds" or abs(computed - rate.value) <= computed / 2:
+            instance = f"{rate.segment.passage.no}:{rate.span[0]}:aim"
+            printed = (rate, one, aim)
+            yield CheckResult(
+                check, instance, "share of goal", status, computed, rate.value, rate.half_step, (), printed
+            )
+
+    def _is_goal(self, one: Quantity) -> bool:
+        """Whether a word before a number or right behind it tells that it is a goal: 目標24場次; 16個機關為目標."""
+        return self._is_aim(one) or self._is_aimed_at.match(one.segment.compact.text, one.tail) is not None
 
     def _is_aim(self, one: Quantity) -> bool:
         return self._aim.search(one.segment.compact.text[: one.start]) is not None

@@ -31,7 +31,7 @@ _RANGE = re.compile(
 _APART = re.compile("[。；另]")
 _WESTERN = 1000
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
-_LEADS = re.compile(r"(?:如|於|臚列)?[下次后後](?:列)?[:。]?$")
+_LEADS = re.compile(r"(?:(?:如|於|臚列)?[下次后後]列?|(?:[下次后後]列)?[\d一二兩三四五六七八九十]+[項件場案次])[:。]?$")
 _RANGES = ("half", "quarter")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
 _RESULTS = re.compile("成果|績效")
@@ -184,8 +184,10 @@ class ToldDays:
             before = text[begun : row[0].start()] if row else ""
             counted = re.search(rf"\D{len(row)}[^，。；:()\d]{{1,3}}[，(:][^，。；:()\d]{{0,8}}$", before)
             behind = text[row[-1].end() :] if row else ""
-            counted = counted or re.match(rf"[^。；:()]{{0,12}}[，(](?:共計?|合計|計){len(row)}\D", behind)
-            if self._own.search(before) and len(row) >= (_PAIR if counted else _FEWEST_DAYS):
+            behind_it = re.match(rf"[^。；:()]{{0,24}}[，(](?:本期|全年)?(?:共計?|合計|計){len(row)}\D", behind)
+            counted = counted or behind_it
+            own = self._own.search(before) or (behind_it and self._own.search(behind_it[0]))
+            if own and len(row) >= (_PAIR if counted else _FEWEST_DAYS):
                 outside = [one for one in row if not _may_be_in(one, period)]
                 if len(outside) <= 1:
                     told = (outside or row)[0]
@@ -203,7 +205,9 @@ class ToldDays:
                 marker = line.passage.marker
                 if marker is None or marker.number != number:
                     break
-                days = [one for one in _days(line.dates) if self._happened.match(line.compact.text, one.end)]
+                days = [
+                    one for one in line.dates if one.grain == "day" and self._happened.match(line.compact.text, one.end)
+                ]
                 items += [(line, one) for one in days[:1]]
             if len(items) >= _FEWEST_DAYS:
                 yield from _one_outside(items, period)

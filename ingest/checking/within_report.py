@@ -15,8 +15,7 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
-from ingest.checking.accumulations import Accumulations
-from ingest.checking.beside_tables import ChangesOfTables, beside_tables, extremes_of_tables, sums_of_rows
+from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
@@ -90,8 +89,7 @@ def _evaluated(
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
-        beside += extremes_of_tables(check, catalog.structure, reading.quantities)
-        beside += told_again(check, reading.quantities)
+        beside += told_again(check, reading.quantities, learned.wholes)
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
@@ -102,10 +100,8 @@ def _evaluated(
     if check.kind == "stated_total":
         totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
-        for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
-            found = finder.results(check, reading.quantities)
-            totals += [one for one in found if frozenset(one.quantities) not in sets]
-        totals += sums_of_rows(check, catalog.structure, reading.quantities)
+        found = Partitions(catalog.structure).results(check, reading.quantities)
+        totals += [one for one in found if frozenset(one.quantities) not in sets]
         return _with_learned(check, totals, learned)
     if check.kind == "stated_change":
         finders = (

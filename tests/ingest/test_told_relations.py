@@ -46,6 +46,43 @@ def _failing(read: Read, text: str, period: str = YEAR, title: str = "高雄市�
         ("二、受理陳情1,440件，平均每月120件。", "二、受理陳情1,440件，平均每月140件。"),
         ("二、錄取48名學生，其中偏鄉12名，等於每4名就有1名。", "二、錄取48名學生，其中偏鄉12名，等於每3名就有1名。"),
         ("二、志工96人，其中男性32人，每3人即有1人。", "二、志工96人，其中男性32人，每5人即有1人。"),
+        # Growth is a rate of what was before.
+        (
+            "二、借閱3,150冊，較上年同期3,000冊增加150冊，增幅5.00%。",
+            "二、借閱3,150冊，較上年同期3,000冊增加150冊，增幅4.76%。",
+        ),
+        (
+            "二、路燈由2,500盞減為2,000盞，減少500盞，減幅20.00%。",
+            "二、路燈由2,500盞減為2,000盞，減少500盞，減幅25.00%。",
+        ),
+        ("二、志工減1,322人；由4,536人減為3,214人。", "二、志工減1,232人；由4,536人減為3,214人。"),
+        ("二、路燈增加2,150盞，係由8,400盞增為10,550盞。", "二、路燈增加2,510盞，係由8,400盞增為10,550盞。"),
+        # The way it went, where what was before stands in brackets or in a sentence of its own.
+        ("二、受理諮詢1,420件（去年同期1,385件）；增35件。", "二、受理諮詢1,420件（去年同期1,385件）；減35件。"),
+        ("二、列管宿舍2,610戶（前一年2,742戶；減132戶）。", "二、列管宿舍2,610戶（前一年2,742戶；增132戶）。"),
+        # Means of what any verb does to each, of people by any unit, and what is only about so many.
+        ("二、查核12次，抽查84家，平均每次抽查7家。", "二、查核12次，抽查84家，平均每次抽查9家。"),
+        ("二、研習3場次；參加171人；平均每場次57人。", "二、研習3場次；參加171人；平均每場次75人。"),
+        (
+            "二、全年減聘104名員工，節省約5,200萬元，平均每人50萬元。",
+            "二、全年減聘104名員工，節省約5,200千元，平均每人50萬元。",
+        ),
+        (
+            "二、選出42人，每人獎金1萬元、公假五天，獎金總計42萬元。",
+            "二、選出42人，每人獎金1萬元、公假五天，獎金總計420萬元。",
+        ),
+        (
+            "二、推薦96名；錄取40人；每人補助2萬元；補助共80萬元。",
+            "二、推薦96名；錄取40人；每人補助2萬元；補助共86萬元。",
+        ),
+        ("二、錄取學生16名，其中偏鄉學童6位。", "二、錄取學生16名，其中偏鄉學童26位。"),
+        ("二、貴賓120位，其中外賓45位，占近四成。", "二、貴賓120位，其中外賓54位，占近四成。"),
+        # Two lists, of which the second may open a statement of its own.
+        (
+            "二、本期訪團18案、126人；去年同期24案、203人，少了6案、77人。",
+            "二、本期訪團18案、126人；去年同期24案、230人，少了6案、77人。",
+        ),
+        ("二、宣導目標36場次，實辦38場次，比目標多2場次。", "二、宣導目標36場次，實辦35場次，比目標多2場次。"),
         # The most of a list that names the rest.
         ("二、水電198件最多；空調97件、電梯42件，其他175件。", "二、水電198件最多；空調297件、電梯42件，其他175件。"),
         (
@@ -148,6 +185,15 @@ def test_a_column_of_percentages_is_no_sum(read: Read) -> None:
         ("【目標】全年接待40案。\n【達成情形】全年接待45案，未達目標。", True),
         ("二、辦理宣導21場次，年度目標40場次，達成52.5%。", False),
         ("二、辦理宣導21場次，年度目標40場次，達成72.5%。", True),
+        # A goal behind what was reached, and a share of the only goal of its sentence.
+        ("二、滿意度92.4%，目標90%，已達成。", False),
+        ("二、滿意度92.4%，目標95%，已達成。", True),
+        ("二、訓練26場次（目標30場次，達標）。", True),
+        ("二、訓練26場次（目標30場次，未達標）。", False),
+        ("二、宣導26場次，比目標24場次多2場次，達成率108.33%。", False),
+        ("二、宣導26場次，比目標24場次多2場次，達成率92.31%。", True),
+        ("二、調訓350人，較目標280人多70人，達成度80%。", True),
+        ("二、違規案35件，較目標40件少5件，達成率114.29%。", False),
         # Of what is better the less there is; of another unit.
         ("【目標】逾期案件40案。\n【達成情形】逾期45案，超過目標。", False),
         ("【目標】全年接待40團。\n【達成情形】全年接待45案，未達目標。", False),
@@ -170,10 +216,38 @@ def test_goals_of_a_section_are_met_as_it_says(read: Read, text: str, fails: boo
         ("二、檢查於3月及9月辦理。", HALF, True),
         ("二、檢查將於7月及9月辦理。", HALF, False),
         ("二、8月29日表揚績優志工42人。", YEAR, False),
+        # What is planned comes behind the period; what was moved is told of otherwise.
+        ("二、整修工程預定8月底完工。", HALF, False),
+        ("二、整修工程預定111年8月底完工。", HALF, True),
+        ("二、其餘8戶將視財源狀況，於113年底前補足。", HALF, False),
+        ("二、其餘8戶將視財源狀況，於111年底前補足。", HALF, True),
+        ("二、講習原預定5月6日辦理，已延至7月。", HALF, False),
+        # Figures of the last day of the period are of its year.
+        ("二、資料日期：112年6月30日", HALF, False),
+        ("二、資料日期：111年6月30日", HALF, True),
+        ("二、資料日期：112年7月31日", HALF, False),
+        ("二、統計基準日為113年12月31日", YEAR, True),
     ],
 )
 def test_days_are_of_the_reports_months(read: Read, text: str, period: str, fails: bool) -> None:
     assert ("told_days" in _failing(read, text, period)) == fails
+
+
+@pytest.mark.parametrize(
+    ("cover", "fails"),
+    [
+        ("日期：112年9月21日", False),
+        ("日期：112年5月21日", True),
+        ("報告日期：112年4月2日", True),
+        ("日期：111年12月2日", False),
+    ],
+)
+def test_a_report_is_told_behind_its_period(read: Read, cover: str, fails: bool) -> None:
+    opening = f"高雄市政府行政暨國際處業務報告\n{cover}\n"
+    text = f"{opening}本處謹就112年1月1日至6月30日（以下簡稱本期）業務報告。\n一、採購12案。\n"
+    identity, _, reading = read(text)
+    results = evaluate(load(), reading, identity.period).results
+    assert any(result.status == "fails" and result.check.id == "told_days" for result in results) == fails
 
 
 @pytest.mark.parametrize(

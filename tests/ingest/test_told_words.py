@@ -76,6 +76,8 @@ def test_halves_and_what_doubled_are_so(read: Read, text: str, status: str) -> N
         ("二、共12所學校報名，8所進到決賽，其中9所得獎。", "fails"),
         ("二、9個城市與會，13個城市派表演團演出。", "fails"),
         ("二、寄發問卷300份，回收315份。", "fails"),
+        ("二、初評36個；薦送3個；獲獎5個。", "fails"),
+        ("二、報名12所；入圍14所；得獎3所。", "fails"),
         ("二、抽驗市售蔬果86件，不合格91件。", "fails"),
         # What is left from before, several prizes, other times, each, and of what another is added to.
         ("二、受理1,641件，結案1,655件。", "cannot_tell"),
@@ -134,6 +136,14 @@ def test_the_most_has_most(read: Read, text: str, status: str) -> None:
         ("二、環境檢查於8月及11月辦理3次。", "cannot_tell"),
         ("二、消防演練於8月、10月及11月各辦理2次。", "cannot_tell"),
         ("二、8月及11月召開會議、辦理檢查1次。", "cannot_tell"),
+        # Months in each of which it was once, up to the year; days and numbers in order that are all named.
+        ("二、委員會於2月、6月及10月各開會1次，全年3次。", "holds"),
+        ("二、委員會於2月、6月及10月各開會1次，全年4次。", "fails"),
+        ("二、於3月8日、4月9日及5月10日邀集環保局開會，計3次。", "holds"),
+        ("二、於3月8日、4月9日及5月10日邀集環保局開會，計4次。", "fails"),
+        ("二、召開第6次及第7次會議，本期計3次。", "fails"),
+        ("二、於3月8日及5月10日各邀集2機關開會，計4次。", "cannot_tell"),
+        ("二、培訓課程3梯次；分別為初階班、進階班及師資班。", "holds"),
         # Names of which each is one; things told with their days up to a mark.
         ("二、接待重要外賓4團，分別為大阪市議會、釜山市政府、河內市人民委員會及雪梨商會。", "holds"),
         ("二、接待重要外賓5團，分別為大阪市議會、釜山市政府、河內市人民委員會及雪梨商會。", "fails"),
