@@ -50,7 +50,7 @@ class PeriodWords(Entry):
     ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
     that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
     ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
-    ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``;
+    ``report`` behind a period names the report of it, ``nickname`` is what else one is called by. ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``;
     ``session`` is a council's.
     """
 
@@ -68,6 +68,8 @@ class PeriodWords(Entry):
     until: Pattern
     since: Pattern
     onward: Pattern
+    report: Pattern
+    nickname: Pattern
     relative: dict[str, int]
     animals: str
     zodiac: Pattern
@@ -122,7 +124,7 @@ class Questions(Entry):
     ``offices`` what agencies' names end with, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
-    characters that hold sentences together.
+    characters that hold sentences together, and ``aside`` words of what is told beside a question.
     """
 
     why: Pattern
@@ -161,6 +163,7 @@ class Questions(Entry):
     offices: str
     whole: Pattern
     holding: Pattern
+    aside: Pattern
     periods: PeriodWords
     drafts: DraftWords
 

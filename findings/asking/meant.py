@@ -264,7 +264,9 @@ def _is_meant(
         # One of those that it is the sum of is told by its own words, too.
         return False
     if question.together and score >= _LEAST and len(ranked) > 1:
-        rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
+        unit = load().metrics[best].unit
+        rivals = [one.metric_id for one in ranked[1:]
+                  if one.score >= NOT_FAR * score and load().metrics[one.metric_id].unit == unit]  # fmt: skip
         if rivals and matcher().adds_up(best, rivals):
             return True
     if best == _head(question, ranked):
@@ -374,12 +376,18 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
             words = Counter(word for name in names for word in {*_english_words(name)})
             alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
             short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
+            short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
             # What is told by its whole name is meant rather than what is told by a pair of signs.
             whole = [name for name in names if len(name) > 1 and name in said]
-            found = whole or [name for name in names if short & _own_pairs(name) or alone & {*_english_words(name)}]
+            found = whole or [name for name in names if any(pair in name for pair in short) or alone & {*_english_words(name)}]
             if found:
                 named[str(metric_id)] = found
     return named
+
+
+def _is_set_beside(name: str, said: str) -> bool:
+    """Whether an agency, called without what it is (消防 for 消防局), is set beside another: 警察比消防."""
+    return name[-1] in load_questions().offices and re.search(f"{name[:-1]}比|比{name[:-1]}", said) is not None
 
 
 @functools.cache

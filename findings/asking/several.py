@@ -30,6 +30,7 @@ from findings.asking.told import (
     reckoned,
     single_parts,
     summed,
+    targets,
     told_of,
 )
 
@@ -144,8 +145,10 @@ def of_subject(question: Question, found: Found) -> Answer | None:
     ):
         return None
     units = {load().metrics[one].unit for one in near}
-    if question.passage or question.met or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
+    if question.passage or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
         return None
+    if question.met:
+        near += sorted({targets()[one] for one in near if one in targets()} - {*near})
     results = sorted(near, key=lambda one: load().metrics[one].measure == "target")
     told = [one for metric_id in results for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
     return Answer(results[0], tuple(told), course_of(results[0]), tuple(results[1:]), question.why)
@@ -409,7 +412,14 @@ def beside(question: Question, published: pd.DataFrame) -> Answer | None:
         return None
     left = [one for metric_id in (found.ranked[0].metric_id, *found.rivals)
             if (one := _left(question, metric_id, published))]  # fmt: skip
-    return left[0] if len(left) == 1 else None
+    if left:
+        return left[0] if len(left) == 1 else None
+    best = found.ranked[0].metric_id
+    out = [_side(question, item, published) for item in question.without]
+    if found.is_meant and all(one and one[0] != best and not (one[1] or _is_whole(best, one[0])) for one in out):
+        # What is left out is another measure: of the one that is meant nothing is.
+        return answer_of(question, best, found.parts.get(best, ()), found.rivals)
+    return None
 
 
 def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer | None:
