@@ -50,7 +50,8 @@ class PeriodWords(Entry):
     ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
     that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
     ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
-    ``report`` behind a period names the report of it, ``nickname`` is what else one is called by. ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``;
+    ``report`` behind a period names the report of it, ``nickname`` is what else one is called by.
+    ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``;
     ``session`` is a council's.
     """
 

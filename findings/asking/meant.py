@@ -379,7 +379,9 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
             short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
             # What is told by its whole name is meant rather than what is told by a pair of signs.
             whole = [name for name in names if len(name) > 1 and name in said]
-            found = whole or [name for name in names if any(pair in name for pair in short) or alone & {*_english_words(name)}]
+            found = whole or [
+                name for name in names if any(pair in name for pair in short) or alone & {*_english_words(name)}
+            ]
             if found:
                 named[str(metric_id)] = found
     return named

@@ -163,8 +163,10 @@ def understood(typed: str, today: date) -> Question:
     listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
+    # Until when is told by the course itself.
+    spans = () if merged and course and len(named.spans) == 1 else named.spans
     return Question(
-        stretches(rest), stretches(in_own_words(rest)), () if merged and course and len(named.spans) == 1 else named.spans, named.sessions, why,
+        stretches(rest), stretches(in_own_words(rest)), spans, named.sessions, why,
         course or up or down or reports,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,

@@ -36,6 +36,8 @@ from findings.asking.told import (
 
 # So near the nearest a measure may be one of several that are named; and a name so long tells an event.
 _NEAR, _LONG_NAME = 0.5, 8
+# So near, with the words of the first, another amount's measure is told.
+_LIKELY_SIDE = 0.4
 # So many signs of an event's name tell it among those of its time.
 _KERNEL = 5
 _WORDS = "[\u3400-\u9fff]+|[a-z0-9]+"
@@ -261,7 +263,16 @@ def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str |
     is_far = not any(one.score >= NOT_FAR * best.score for one in others)
     if clause.units and counted_in(load().metrics[best.metric_id], clause.units) and best.score >= MEANT and is_far:
         return best.metric_id
-    return alone.ranked[0].metric_id if alone.is_likely else None
+    return alone.ranked[0].metric_id if alone.is_likely else _beside_the_first(clause, found, said)
+
+
+def _beside_the_first(clause: Question, found: Found, own: Question) -> str | None:
+    """The metric an amount is of with the first one's words, if it has the unit and the own words and none is near."""
+    best, *others = found.ranked
+    counted = bool(clause.units) and counted_in(load().metrics[best.metric_id], clause.units)
+    near = any(one.score >= NOT_FAR * best.score for one in others)
+    known = matcher().known(best.metric_id, own) >= MEANT
+    return best.metric_id if counted and known and not near and best.score >= _LIKELY_SIDE else None
 
 
 def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:
