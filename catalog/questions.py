@@ -87,6 +87,9 @@ class DraftWords(Entry):
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
     before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
     ``from_to`` leads from one to the other; ``same_period`` is the one named last.
+    ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
+    ``nearly`` one that is hardly reached;
+    ``spoken`` are ways of telling numbers, and how reports print these.
     What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
     """
 
@@ -108,6 +111,10 @@ class DraftWords(Entry):
     each: Pattern
     joined: Pattern
     together: Pattern
+    rest: Pattern
+    per: Pattern
+    nearly: Pattern
+    spoken: tuple[Alike, ...]
 
 
 class Questions(Entry):

@@ -24,6 +24,7 @@ from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
 from findings.draft_parts import with_parts
 from findings.draft_reckoned import Reckoning, count_alike, named, reckoned
 from findings.draft_same import denies, is_beyond, is_named, stands_for
+from findings.draft_spoken import Spoken, as_printed
 from findings.draft_times import (
     days,
     in_the_one_period,
@@ -50,7 +51,6 @@ Read = Callable[[str], pd.DataFrame]
 _MONTH = 31
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
-_DOLLARS = re.compile(r"(?<=[\d十百千萬億多幾])塊")
 _CLAUSE = re.compile("[，。；！？\n]")
 
 
@@ -71,16 +71,16 @@ class Verdict:
     reckoned: Reckoning | None = None
 
 
-def judged(text: str, read: Read) -> list[Verdict]:
+def judged(draft: str, read: Read) -> list[Verdict]:
     """The verdicts on the numbers of a draft, in their order.
 
     Args:
-        text: the draft.
+        draft: as it is written.
         read: reads it.
     """
-    # What people call 塊 is printed as 元.
-    text = _DOLLARS.sub("元", text)
-    numbers = read(text)
+    spoken = as_printed(draft)
+    text = spoken.text
+    numbers = _nearly(read(text), text)
     if reads.is_described():
         numbers = with_english(numbers, text)
     described = tuple(load().metrics) if reads.is_described() else ()
@@ -88,7 +88,7 @@ def judged(text: str, read: Read) -> list[Verdict]:
     published = reads.observations((*described, *confirmed))
     if confirmed or not described:
         numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
-    numbers = numbers[[not _is_word(number) for _, number in numbers.iterrows()]]
+    numbers = where(numbers, lambda number: not _is_word(number))
     numbers = with_parts(numbers, text, published, is_of_the_time)
     numbers = _without_compared(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
@@ -99,7 +99,26 @@ def judged(text: str, read: Read) -> list[Verdict]:
         _beside_others(at, numbers, verdicts, published) if alone[at] else verdict
         for at, verdict in enumerate(verdicts)
     ]
-    return [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+    verdicts = [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+    return [_written(verdict, draft, spoken) for verdict in verdicts]
+
+
+def _nearly(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The numbers, those that are told as nearly reached (快24%) as reports tell them."""
+    told = [
+        bool(re.search(load_questions().drafts.nearly, text[: int(number["start"])]))
+        for _, number in numbers.iterrows()
+    ]
+    rows = pd.Series(told, numbers.index, dtype=bool) & numbers["qualifier"].isna()
+    return numbers.assign(
+        qualifier=numbers["qualifier"].astype(object).mask(rows, load_questions().drafts.not_reached[0])
+    )
+
+
+def _written(verdict: Verdict, draft: str, spoken: Spoken) -> Verdict:
+    """The verdict on a number as it is written in the draft."""
+    start, end = spoken.place(verdict.start), spoken.place(verdict.end, is_end=True)
+    return replace(verdict, start=start, end=end, raw=draft[start:end])
 
 
 def _as_told_before(
@@ -134,14 +153,22 @@ def _following(
 ) -> Verdict:
     """The verdict on a number, or that it follows from two printed values."""
     verdict, number = verdicts[at], numbers.iloc[at]
+    if verdict.status == "contradicted":
+        # What is printed of the very thing that its clause names is no other's number.
+        own = _named(number, text, published)
+        return (
+            replace(verdict, status="supported", printed=own[own["value"] == number["value"]])
+            if (own["value"] == number["value"]).any()
+            else verdict
+        )
     if verdict.status != "unknown":
         return verdict
-    unclaimed = is_told(number["period_end"]) and not (is_told(number["metric_id"]) or len(number["likely"]))
+    unclaimed = not (is_told(number["metric_id"]) or len(number["likely"]))
     if unclaimed and not is_reckoned(number, text, published):
         # What no words of reports tell, those people ask with may.
-        clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
-        own = named(clause, published[published["unit"] == number["unit"]])
-        same = where(own, lambda row: is_of_the_time(number, row))
+        own = _named(number, text, published)
+        same = (where(own, lambda row: is_of_the_time(number, row)) if is_told(number["period_end"])
+                else in_the_one_period(number, text, own)[1])  # fmt: skip
         near = [stands_for(number, value) or number["value"] == value for value in same["value"]]
         if len(same) and all(near):
             exact = bool((same["value"] == number["value"]).all())
@@ -156,6 +183,12 @@ def _following(
         if status:
             return replace(verdict, status=status, printed=printed, reckoned=kind)
     return verdict
+
+
+def _named(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The exact values, in a number's unit, of the metric or the part that its clause names."""
+    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    return named(clause, published[published["unit"] == number["unit"]])
 
 
 def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.told import where
 from findings.draft_reckoned import count_alike, sign_pairs
@@ -31,7 +32,8 @@ def known_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFr
         return where(published, lambda row: False)
     if is_told(number["metric_id"]):
         parts = set(dict(number["breakdown"]).values())
-        own = (published["metric_id"] == number["metric_id"]) & (published["measure"] == number["measure"])
+        metrics = {number["metric_id"], *_sums_together(number, text)}
+        own = published["metric_id"].isin(metrics) & (published["measure"] == number["measure"])
         of_metric = published.loc[own & of_unit]
         known = where(of_metric, lambda row: parts <= parts_of(row))
         return known if len(known) or not parts else _of_another_name(number, text, of_metric)
@@ -58,6 +60,14 @@ def known_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFr
     return alike if alike["metric_id"].nunique() == 1 else likely
 
 
+def _sums_together(number: pd.Series, text: str) -> list[str]:
+    """The metrics that sum up the one that a number is read as, where its clause tells several together."""
+    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    if not re.search(load_questions().drafts.together, clause):
+        return []
+    return [one.stated for one in load().checks if one.kind == "sum" and number["metric_id"] in one.operands]
+
+
 def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.DataFrame:
     """The very value of a metric whose part a draft calls otherwise (的燈會): the only one of its time, or of a sum.
 
@@ -82,7 +92,8 @@ def is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
     parts = {part for part in published.loc[published["metric_id"].isin(metrics), "part"] if is_told(part) and part}
     several = sum(part in clause for part in parts) > 1
     added = re.search(f"{words.joined}|{words.together}", _DIGIT.split(before)[-1])
-    return bool(beside or several or added)
+    left = re.search(f"{words.rest}|{words.per}", clause)
+    return bool(beside or several or added or left)
 
 
 def _subject(text: str) -> str:

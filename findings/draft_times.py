@@ -57,7 +57,10 @@ def months_of(start: date | None, end: date) -> tuple[tuple[int, int] | None, tu
 
 def spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The published values that are of another period the number's sentence names: it may be said of that one."""
-    spans = times(plain(text[number["sentence_start"] : number["end"]]), date.today()).spans
+    # 去年 of a draft is the year before its own.
+    named = periods(text[: number["start"]])[-1:]
+    today = named[0].end if named else date.today()
+    spans = times(plain(text[number["sentence_start"] : number["end"]]), today).spans
     return where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
 
 
@@ -87,6 +90,8 @@ def is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publis
     if is_told(number["period_end"]) or not spans:
         return False
     same = known[known["value"] == number["value"]]
+    if len(spoken_of(number, text, same)):
+        return False
     meant = set(zip(same["metric_id"], same["part"], strict=True))
     # Where no part is told, the whole may be meant, or other parts.
     loose = set(same["metric_id"]) if not number["breakdown"] else set()
@@ -154,7 +159,9 @@ def is_of_other_months(number: pd.Series, text: str, known: pd.DataFrame) -> boo
 
 def _is_of_span(row: pd.Series, span: Span) -> bool:
     start, end = days(row)
-    if row["measure"] in ("stock", "cumulative"):
+    # By a month a rate that ran until it is meant.
+    until = row["measure"] == "ratio" and (span.end - span.start).days < _MONTH
+    if until or row["measure"] in ("stock", "cumulative"):
         return span.start <= end <= span.end
     return months_of(start, end) == months_of(span.start, span.end)
 

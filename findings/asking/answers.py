@@ -108,7 +108,7 @@ def reply(typed: str, today: date) -> Reply:
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
     why = reasons(question, there)
-    if not why and (said.answer is None or said.answer.told[0].kind == "aim"):
+    if not why and (said.answer is None or said.answer.told[0].kind == "aim" or not question.course):
         why = told_in_passages(question, there)
     if said.answer is None or not why:
         return replace(said, reasons=why)

@@ -125,7 +125,10 @@ def _likeliest_first(
     best = max(
         (one for one in near if _may_displace(question, one, ranked[0], named)), key=lambda one: likely[one.metric_id]
     )
-    far = likely.pop(best.metric_id) - max(likely.values(), default=-math.inf)
+    # What is added up in it, and is told by no word of its own, is no rival.
+    rivals = [chance for one, chance in likely.items() if one != best.metric_id and not (
+        one in summed(best.metric_id) and not matcher().knows_apart(one, best.metric_id, question))]  # fmt: skip
+    far = likely[best.metric_id] - max(rivals, default=-math.inf)
     told = (min(far, _FARTHEST), matcher().nearest(question, best.metric_id)[0],
             matcher().nearest_unanswered(question, best.metric_id), matcher().known(best.metric_id, question),
             counted_in(load().metrics[best.metric_id], question.units),
