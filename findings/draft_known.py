@@ -65,7 +65,9 @@ def _sums_together(number: pd.Series, text: str) -> list[str]:
     clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
     if not re.search(load_questions().drafts.together, clause):
         return []
-    return [one.stated for one in load().checks if one.kind == "sum" and number["metric_id"] in one.operands]
+    return [
+        one.stated for one in load().checks if one.kind == "sum" and one.stated and number["metric_id"] in one.operands
+    ]
 
 
 def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.DataFrame:

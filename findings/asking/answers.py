@@ -169,7 +169,7 @@ def _replied(question: Question, typed: str) -> Reply:
     asked = " ".join(asked_words(span) for span in question.spans)
     published = observed(load().metrics)
     found = found_near(question, plain(typed), published)
-    if question.value is not None:
+    if question.value is not None and not question.met:
         numbers = _numbers(question, published, found.ranked)
         if question.why and question.words and numbers["metric_id"].nunique() == 1 and not _is_printed_beside(numbers):
             # Why is asked of what has the figure, whichever way it is said to have gone.

@@ -304,6 +304,9 @@ def _is_meant(
     if score >= MEANT and counted and by_name and (is_far or chance >= _LIKELIER):
         # Few words, all of which name it, tell as much as more would.
         return True
+    if score >= MEANT and next_one < NOT_FAR and question.units and counted:
+        # Of what is counted so, no other is near.
+        chance = max(chance, _SURE if chance >= _LIKELIER else 0.0)
     return score >= OFFERED and chance >= _SURE and counted and known >= MEANT
 
 

@@ -105,7 +105,7 @@ def _dated(text: str) -> str:
     text = re.sub(r"(?<![\d.])(\d{3})([./])(\d{1,2})\2(\d{1,2})(?![\d./])", r"\1年\3月\4日", text)
     relative = "|".join(periods.relative)
     bracket = r"\((?:民國)?(?P<year>\d{3}|(?:19|20)\d\d)年?度?(?P<rest>[^()]*)\)"
-    return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,6}}))?{bracket}", _unbracketed, text)
+    return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,16}}))?{bracket}", _unbracketed, text)
 
 
 def _unbracketed(found: re.Match[str]) -> str:
