@@ -259,7 +259,7 @@ def _counted(text: str) -> tuple[str, ...]:
     asked = load_questions()
     for amount in asked.amounts:
         text = text if amount.kept else re.sub(amount.words, GAP, text)
-    found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)\s*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
+    found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)[^\S\n]*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
     said = stretches(found["counted"]) if found else ()
     # Of English words the last is counted: foreign delegations.
     said = said[-1:] if said and said[-1].isascii() else said[:1]
