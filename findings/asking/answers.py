@@ -56,6 +56,7 @@ _MOST_NUMBERS = 8
 _LARGE = 100
 # So many passages tell whether a word is of one report only.
 _LOOKED = 50
+_MONTH = 31
 # Kinds of answers that say there is no figure, whatever they tell beside it.
 _NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
@@ -141,14 +142,14 @@ def _unnamed(found: re.Match[str]) -> str:
 def _of_report(span: Span, reports: pd.DataFrame) -> Span:
     kind = re.search("業務|成果|績效", span.report)
     own = where(reports, lambda row: not kind or kind[0] in str(row["title"])) if span.report else reports.iloc[:0]
-    ways = (
-        lambda row: _covers(row, span) and row["genre"] in TELLING,
-        lambda row: span.start <= row["period_end"].date() <= span.end,
-        lambda row: is_told(row["published"]) and span.start <= row["published"].date() <= span.end,
-        lambda row: _covers(row, span),
-    )
-    found = (where(own, way) for way in ways)
-    one = next((rows.iloc[0] for rows in found if len(rows) == 1), None)
+    made = where(own, lambda row: span.start <= row["period_end"].date() <= span.end or (
+        is_told(row["published"]) and span.start <= row["published"].date() <= span.end))  # fmt: skip
+    covering = where(own, lambda row: _covers(row, span))
+    telling = covering[covering["genre"].isin(TELLING)]
+    # A month is that in which its period ended, or it was published; of a longer one it tells.
+    ways = (made, covering) if (span.end - span.start).days < _MONTH else (telling, covering)
+    found = next((rows for rows in ways if len(rows)), own.iloc[:0])
+    one = found.iloc[0] if len(found) == 1 else None
     return span if one is None else Span(one["period_start"].date(), one["period_end"].date())
 
 
