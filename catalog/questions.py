@@ -50,6 +50,7 @@ class PeriodWords(Entry):
     ``not_counted`` what follows a year and looks like a unit (2018國際), ``within_year`` words of a year's course
     that are no months (年底). ``half_until`` behind a month and ``half_to`` before it mean the half year that
     ends with it. ``since`` before a period and ``onward`` behind it mean all that came from then on.
+    ``report`` behind a period names the report of it, ``nickname`` is what else one is called by.
     ``relative`` counts years back from this one, ``zodiac`` is that of one of twelve ``animals``;
     ``session`` is a council's.
     """
@@ -68,6 +69,8 @@ class PeriodWords(Entry):
     until: Pattern
     since: Pattern
     onward: Pattern
+    report: Pattern
+    nickname: Pattern
     relative: dict[str, int]
     animals: str
     zodiac: Pattern
@@ -84,6 +87,9 @@ class DraftWords(Entry):
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
     before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
     ``from_to`` leads from one to the other; ``same_period`` is the one named last.
+    ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
+    ``nearly`` one that is hardly reached;
+    ``spoken`` are ways of telling numbers, and how reports print these.
     What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
     """
 
@@ -105,6 +111,10 @@ class DraftWords(Entry):
     each: Pattern
     joined: Pattern
     together: Pattern
+    rest: Pattern
+    per: Pattern
+    nearly: Pattern
+    spoken: tuple[Alike, ...]
 
 
 class Questions(Entry):
@@ -122,7 +132,7 @@ class Questions(Entry):
     ``offices`` what agencies' names end with, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
-    characters that hold sentences together.
+    characters that hold sentences together, and ``aside`` words of what is told beside a question.
     """
 
     why: Pattern
@@ -161,6 +171,7 @@ class Questions(Entry):
     offices: str
     whole: Pattern
     holding: Pattern
+    aside: Pattern
     periods: PeriodWords
     drafts: DraftWords
 

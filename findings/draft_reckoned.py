@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -53,8 +54,11 @@ def reckoned(
         yield from _shares_of_before(clause, said, text, published)
         yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
+        yield from _sums_of_told(number, clause, said)
         return
     words = load_questions().drafts
+    yield from _sums_of_told(number, clause, said)
+    yield from _rests(number, clause, said)
     if re.search(words.together, clause):
         yield from _sums_of_several(number, clause, [row for _, row in said], published)
     yield from _averages(number, clause, sure, published)
@@ -209,7 +213,9 @@ def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
     said = in_own_words(plain(words))
     exact = published[published["qualifier"].isna()]
     own = exact[exact["part"].map(lambda part: is_told(part) and part != "" and part in said).astype(bool)]
-    ranked = matcher().ranked(understood(words, date.today()), {}) if sign_pairs(words) else []
+    units = frozenset(published["unit"]) if published["unit"].nunique() == 1 else frozenset[str]()
+    asked = replace(understood(words, date.today()), units=units)
+    ranked = matcher().ranked(asked, {}) if sign_pairs(words) else []
     if own["metric_id"].nunique() == 1 and own["part"].nunique() == 1:
         return own
     if not ranked or ranked[0].score < MEANT or (len(ranked) > 1 and ranked[1].score > ALIKE * ranked[0].score):
@@ -286,6 +292,32 @@ def _sums_of_several(
     for _, rows in own.groupby(["report_id", "passage_no", "part"]):
         if rows["metric_id"].is_unique and len(rows) >= _TWO and rows["period_end"].nunique() == 1:
             yield "sum", float(rows["value"].sum()), rows
+
+
+def _sums_of_told(number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]]) -> Iterator[Followed]:
+    """The sum of the last exact values of one time that its sentence tells, where its clause puts them together."""
+    rows = _alike_told(number, said)
+    for count in range(_TWO, len(rows) + 1) if re.search(load_questions().drafts.together, clause) else ():
+        last = pd.DataFrame(rows[-count:])
+        apart = not last[["metric_id", "part"]].duplicated().any() and last["period_end"].nunique() == 1
+        if apart and (number["unit"] != "%" or last["metric_id"].nunique() == 1):
+            yield "sum", float(last["value"].sum()), last
+
+
+def _rests(number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]]) -> Iterator[Followed]:
+    """What is left of the value told before the last when that is taken away; and the last one's share in a hundred."""
+    words, rows = load_questions().drafts, _alike_told(number, said)[-_TWO:]
+    if len(rows) < _TWO or rows[0]["period_end"] != rows[1]["period_end"] or rows[0]["value"] <= rows[1]["value"] > 0:
+        return
+    if re.search(words.rest, clause):
+        yield "difference", float(rows[0]["value"] - rows[1]["value"]), pd.DataFrame(rows)
+    if re.search(words.per, clause):
+        yield "share", 100 * float(rows[1]["value"]) / float(rows[0]["value"]), pd.DataFrame(rows)
+
+
+def _alike_told(number: pd.Series, said: Sequence[tuple[pd.Series, pd.Series]]) -> list[pd.Series]:
+    """The exact values in a number's unit that its sentence tells before it, in order."""
+    return [row for _, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])]
 
 
 def _averages(

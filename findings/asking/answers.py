@@ -14,7 +14,7 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions
-from findings.asking.matcher import Match, matcher
+from findings.asking.matcher import Match, features, matcher
 from findings.asking.meant import NOT_FAR, OFFERED, Found, found_near
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
@@ -48,10 +48,15 @@ from findings.asking.told import (
 )
 from findings.explanations import Explanation
 from findings.lanes import TELLING
-from warehouse import reads
+from findings.periods import period_words
+from findings.values import is_told
+from warehouse import reads, searches
 
 _MOST_NUMBERS = 8
 _LARGE = 100
+# So many passages tell whether a word is of one report only.
+_LOOKED = 50
+_MONTH = 31
 # Kinds of answers that say there is no figure, whatever they tell beside it.
 _NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
@@ -80,7 +85,8 @@ def reply(typed: str, today: date) -> Reply:
         typed: the question, or any words to search for.
         today: the day it is asked on.
     """
-    question = understood(typed, today)
+    typed = re.sub(load_questions().periods.nickname, _unnamed, typed)
+    question = _of_named_reports(understood(typed, today))
     said = _replied(question, typed)
     there = _reports_of(question.spans, and_plans=question.aim)
     if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
@@ -103,12 +109,48 @@ def reply(typed: str, today: date) -> Reply:
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
     why = reasons(question, there)
-    if said.answer is None and not why:
+    if not why and (said.answer is None or said.answer.told[0].kind == "aim" or not question.course):
         why = told_in_passages(question, there)
     if said.answer is None or not why:
         return replace(said, reasons=why)
     first, *others = said.answer.told
     return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
+
+
+def _of_named_reports(question: Question) -> Question:
+    """A question, a report that it names by a year or by the month it ended or was published in as the period of it.
+
+    Where that may be several reports the year itself is asked for.
+    """
+    if not any(span.report for span in question.spans):
+        return question
+    reports = reads.reports_with_metrics()
+    return replace(question, spans=tuple(dict.fromkeys(_of_report(span, reports) for span in question.spans)))
+
+
+def _unnamed(found: re.Match[str]) -> str:
+    """A report that is called by a word (疫情那期) as its period, where no other report has the word."""
+    word = plain(found["word"])
+    there = reads.ask(searches.passages_nearest, (word,), None, _LOOKED)
+    reports = set(there["report_id"])
+    if len(reports) != 1 or any(matcher().names_a_metric(one) for one in features([word])):
+        return found[0]
+    own = reads.reports().set_index("report_id").loc[reports.pop()]
+    return period_words(own["period_start"].date(), own["period_end"].date())
+
+
+def _of_report(span: Span, reports: pd.DataFrame) -> Span:
+    kind = re.search("業務|成果|績效", span.report)
+    own = where(reports, lambda row: not kind or kind[0] in str(row["title"])) if span.report else reports.iloc[:0]
+    made = where(own, lambda row: span.start <= row["period_end"].date() <= span.end or (
+        is_told(row["published"]) and span.start <= row["published"].date() <= span.end))  # fmt: skip
+    covering = where(own, lambda row: _covers(row, span))
+    telling = covering[covering["genre"].isin(TELLING)]
+    # A month is that in which its period ended, or it was published; of a longer one it tells.
+    ways = (made, covering) if (span.end - span.start).days < _MONTH else (telling, covering)
+    found = next((rows for rows in ways if len(rows)), own.iloc[:0])
+    one = found.iloc[0] if len(found) == 1 else None
+    return span if one is None else Span(one["period_start"].date(), one["period_end"].date())
 
 
 def _reports_of(spans: Sequence[Span], *, and_plans: bool = False) -> set[str] | None:
@@ -128,7 +170,7 @@ def _replied(question: Question, typed: str) -> Reply:
     asked = " ".join(asked_words(span) for span in question.spans)
     published = observed(load().metrics)
     found = found_near(question, plain(typed), published)
-    if question.value is not None:
+    if question.value is not None and not question.met:
         numbers = _numbers(question, published, found.ranked)
         if question.why and question.words and numbers["metric_id"].nunique() == 1 and not _is_printed_beside(numbers):
             # Why is asked of what has the figure, whichever way it is said to have gone.

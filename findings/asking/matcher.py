@@ -79,7 +79,7 @@ class Matcher:
                 self._examples[one.metric_id].append(one)
         self._unanswered = [one for one in examples if one.metric_id is None]
         counting = compiled(catalog.lexicon.counting_words)
-        self._holding = compiled(load_questions().holding)
+        self._holding, self._aside = compiled(load_questions().holding), compiled(load_questions().aside)
         self._weights: dict[str, dict[str, float]] = {}
         self._names: dict[str, set[str]] = {}
         for metric in catalog.metrics.values():
@@ -109,6 +109,7 @@ class Matcher:
         self._meant = {metric: _LEADS_PANEL for metric in leading if metric}
         self._meant |= {screen.headline: _LEADS for screen in catalog.screens}
         self._summed = {check.stated: check.operands for check in catalog.checks if check.kind == "sum"}
+        self._optional = {check.stated: check.optional for check in catalog.checks if check.kind == "sum"}
 
     def nearest(self, question: Question, metric_id: str) -> tuple[float, float]:
         """How near the nearest collected question is that a metric answers: in words of reports too, and as it is."""
@@ -180,7 +181,7 @@ class Matcher:
 
     def adds_up(self, metric_id: str, others: Iterable[str]) -> bool:
         """Whether a metric is the sum of others, among more."""
-        return set(others) <= set(self._summed.get(metric_id, ()))
+        return set(others) <= {*self._summed.get(metric_id, ()), *self._optional.get(metric_id, ())}
 
     def leads(self, metric_id: str) -> bool:
         """Whether a screen is led by a metric."""
@@ -219,6 +220,8 @@ class Matcher:
         kept: list[str] = []
         for stretch in words:
             own = features([stretch])
+            if self._aside.search(stretch) and self._every_name.isdisjoint(own):
+                continue
             known = [feature in self._idf for feature in own]
             for at, feature in enumerate(own):
                 joint = 0 < at < len(own) - 1 and known[at - 1] and known[at + 1]

@@ -125,7 +125,10 @@ def _likeliest_first(
     best = max(
         (one for one in near if _may_displace(question, one, ranked[0], named)), key=lambda one: likely[one.metric_id]
     )
-    far = likely.pop(best.metric_id) - max(likely.values(), default=-math.inf)
+    # What is added up in it, and is told by no word of its own, is no rival.
+    rivals = [chance for one, chance in likely.items() if one != best.metric_id and not (
+        one in summed(best.metric_id) and not matcher().knows_apart(one, best.metric_id, question))]  # fmt: skip
+    far = likely[best.metric_id] - max(rivals, default=-math.inf)
     told = (min(far, _FARTHEST), matcher().nearest(question, best.metric_id)[0],
             matcher().nearest_unanswered(question, best.metric_id), matcher().known(best.metric_id, question),
             counted_in(load().metrics[best.metric_id], question.units),
@@ -264,7 +267,9 @@ def _is_meant(
         # One of those that it is the sum of is told by its own words, too.
         return False
     if question.together and score >= _LEAST and len(ranked) > 1:
-        rivals = [match.metric_id for match in ranked[1:] if match.score >= NOT_FAR * score]
+        unit = load().metrics[best].unit
+        rivals = [one.metric_id for one in ranked[1:]
+                  if one.score >= NOT_FAR * score and load().metrics[one.metric_id].unit == unit]  # fmt: skip
         if rivals and matcher().adds_up(best, rivals):
             return True
     if best == _head(question, ranked):
@@ -299,6 +304,9 @@ def _is_meant(
     if score >= MEANT and counted and by_name and (is_far or chance >= _LIKELIER):
         # Few words, all of which name it, tell as much as more would.
         return True
+    if score >= MEANT and next_one < NOT_FAR and question.units and counted:
+        # Of what is counted so, no other is near.
+        chance = max(chance, _SURE if chance >= _LIKELIER else 0.0)
     return score >= OFFERED and chance >= _SURE and counted and known >= MEANT
 
 
@@ -374,12 +382,20 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
             words = Counter(word for name in names for word in {*_english_words(name)})
             alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
             short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
+            short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
             # What is told by its whole name is meant rather than what is told by a pair of signs.
             whole = [name for name in names if len(name) > 1 and name in said]
-            found = whole or [name for name in names if short & _own_pairs(name) or alone & {*_english_words(name)}]
+            found = whole or [
+                name for name in names if any(pair in name for pair in short) or alone & {*_english_words(name)}
+            ]
             if found:
                 named[str(metric_id)] = found
     return named
+
+
+def _is_set_beside(name: str, said: str) -> bool:
+    """Whether an agency, called without what it is (消防 for 消防局), is set beside another: 警察比消防."""
+    return name[-1] in load_questions().offices and re.search(f"{name[:-1]}比|比{name[:-1]}", said) is not None
 
 
 @functools.cache

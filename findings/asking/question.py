@@ -119,7 +119,7 @@ def understood(typed: str, today: date) -> Question:
         today: the day it is asked on.
     """
     asked = load_questions()
-    named = times(plain(typed), today)
+    named = times(plain(_apart(typed)), today)
     rest, without = _without(named.rest)
     up, down = (re.search(words, rest) is not None for words in (asked.steady_up, asked.steady_down))
     why, course, most, least, part, met, together, each, reduced, differs, rate, name, aim, reports, merged = (
@@ -147,7 +147,8 @@ def understood(typed: str, today: date) -> Question:
         rest = re.sub(asked.since_merger, GAP, rest)
     said = (asked.each, asked.why, asked.steady_up, asked.steady_down, asked.course, asked.most, asked.least,
             asked.which_part, asked.met, asked.latest, asked.which_report)  # fmt: skip
-    rest = re.sub("|".join(said), GAP, rest)
+    # How far it is from its target is told by both.
+    rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
     beside = _told_beside(named.rest, rest)
     told: tuple[float, ...] = ()
@@ -165,8 +166,10 @@ def understood(typed: str, today: date) -> Question:
     listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
+    # Until when is told by the course itself.
+    spans = () if merged and course and len(named.spans) == 1 else named.spans
     return Question(
-        stretches(rest), stretches(in_own_words(rest)), named.spans, named.sessions, why,
+        stretches(rest), stretches(in_own_words(rest)), spans, named.sessions, why,
         course or up or down or reports,
         "most" if most else "least" if least else None, part, units, value, unit, met, together, counted, reduced,
         "up" if up else "down" if down else None, without, sides, bool(shares), each, differs, rate, name, aim,
@@ -175,6 +178,11 @@ def understood(typed: str, today: date) -> Question:
         bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
         told,
     )  # fmt: skip
+
+
+def _apart(typed: str) -> str:
+    """What was typed, with what stands between blanks apart where both are words, and not signs typed one by one."""
+    return re.sub(rf"(?<=[{_CJK}]{{2}})[^\S\n]+(?=[{_CJK}]{{3}})", GAP, typed)
 
 
 def _clauses(text: str) -> tuple[Question, ...]:
@@ -258,7 +266,7 @@ def _counted(text: str) -> tuple[str, ...]:
     asked = load_questions()
     for amount in asked.amounts:
         text = text if amount.kept else re.sub(amount.words, GAP, text)
-    found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)\s*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
+    found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)[^\S\n]*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
     said = stretches(found["counted"]) if found else ()
     # Of English words the last is counted: foreign delegations.
     said = said[-1:] if said and said[-1].isascii() else said[:1]

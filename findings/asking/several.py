@@ -30,11 +30,14 @@ from findings.asking.told import (
     reckoned,
     single_parts,
     summed,
+    targets,
     told_of,
 )
 
 # So near the nearest a measure may be one of several that are named; and a name so long tells an event.
 _NEAR, _LONG_NAME = 0.5, 8
+# So near, with the words of the first, another amount's measure is told.
+_LIKELY_SIDE = 0.4
 # So many signs of an event's name tell it among those of its time.
 _KERNEL = 5
 _WORDS = "[\u3400-\u9fff]+|[a-z0-9]+"
@@ -144,8 +147,10 @@ def of_subject(question: Question, found: Found) -> Answer | None:
     ):
         return None
     units = {load().metrics[one].unit for one in near}
-    if question.passage or question.met or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
+    if question.passage or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
         return None
+    if question.met:
+        near += sorted({targets()[one] for one in near if one in targets()} - {*near})
     results = sorted(near, key=lambda one: load().metrics[one].measure == "target")
     told = [one for metric_id in results for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
     return Answer(results[0], tuple(told), course_of(results[0]), tuple(results[1:]), question.why)
@@ -258,7 +263,16 @@ def _plain_one(clause: Question, found: Found, published: pd.DataFrame) -> str |
     is_far = not any(one.score >= NOT_FAR * best.score for one in others)
     if clause.units and counted_in(load().metrics[best.metric_id], clause.units) and best.score >= MEANT and is_far:
         return best.metric_id
-    return alone.ranked[0].metric_id if alone.is_likely else None
+    return alone.ranked[0].metric_id if alone.is_likely else _beside_the_first(clause, found, said)
+
+
+def _beside_the_first(clause: Question, found: Found, own: Question) -> str | None:
+    """The metric an amount is of with the first one's words, if it has the unit and the own words and none is near."""
+    best, *others = found.ranked
+    counted = bool(clause.units) and counted_in(load().metrics[best.metric_id], clause.units)
+    near = any(one.score >= NOT_FAR * best.score for one in others)
+    known = matcher().known(best.metric_id, own) >= MEANT
+    return best.metric_id if counted and known and not near and best.score >= _LIKELY_SIDE else None
 
 
 def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:
@@ -409,7 +423,14 @@ def beside(question: Question, published: pd.DataFrame) -> Answer | None:
         return None
     left = [one for metric_id in (found.ranked[0].metric_id, *found.rivals)
             if (one := _left(question, metric_id, published))]  # fmt: skip
-    return left[0] if len(left) == 1 else None
+    if left:
+        return left[0] if len(left) == 1 else None
+    best = found.ranked[0].metric_id
+    out = [_side(question, item, published) for item in question.without]
+    if found.is_meant and all(one and one[0] != best and not (one[1] or _is_whole(best, one[0])) for one in out):
+        # What is left out is another measure: of the one that is meant nothing is.
+        return answer_of(question, best, found.parts.get(best, ()), found.rivals)
+    return None
 
 
 def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from catalog.entry import compiled
@@ -17,17 +17,18 @@ from findings.periods import ROC_OFFSET, period_words
 # Years that reports are of: of the ROC, and of the West.
 _ROC, _WESTERN = range(80, 200), range(80 + ROC_OFFSET, 200 + ROC_OFFSET)
 # A year without its word stands apart, or right before words.
-_BARE = re.compile(r"(?<![\d.,])(?P<year>\d{4}|\d{3}(?!\s*[a-z]))(?!\d|[.,]\d|[%年])")
+_BARE = re.compile(r"(?<!\d)(?<!\d[.,])(?P<year>\d{4}|\d{3}(?!\s*[a-z]))(?!\d|[.,]\d|[%年])")
 # What is taken out of a question, so that the words beside it do not run together.
 GAP = "\n"
 
 
 @dataclass(frozen=True)
 class Span:
-    """First and last day of a period asked for."""
+    """First and last day of a period asked for; ``report`` is how a report is named by it (那本業務報告), or empty."""
 
     start: date
     end: date
+    report: str = field(default="", compare=False)
 
 
 def asked_words(span: Span) -> str:
@@ -84,6 +85,8 @@ def times(text: str, today: date) -> Times:
         ranged = re.search(periods.until, text[year_end:end])
         if (since or onward) and not ranged and own.start < today:
             end, own = onward.end() if onward else end, Span(own.start, max(own.end, today))
+        elif report := compiled(rf"\s*(?:{periods.report})").match(text, end):
+            end, own = report.end(), replace(own, report=report[0])
         if joined and spans and re.fullmatch(rf"\s*(?:{periods.until})\s*", between):
             spans[-1] = Span(spans[-1].start, own.end)
         else:
@@ -102,7 +105,7 @@ def _dated(text: str) -> str:
     text = re.sub(r"(?<![\d.])(\d{3})([./])(\d{1,2})\2(\d{1,2})(?![\d./])", r"\1年\3月\4日", text)
     relative = "|".join(periods.relative)
     bracket = r"\((?:民國)?(?P<year>\d{3}|(?:19|20)\d\d)年?度?(?P<rest>[^()]*)\)"
-    return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,6}}))?{bracket}", _unbracketed, text)
+    return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,16}}))?{bracket}", _unbracketed, text)
 
 
 def _unbracketed(found: re.Match[str]) -> str:

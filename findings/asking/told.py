@@ -181,7 +181,7 @@ def _steady(
     # A part is not set beside another, nor beside their sum: that which most periods are told for.
     often = own["part"].value_counts()
     own = own[own["part"].isin(often.index[:1])] if (often == often.max()).sum() == 1 else own.iloc[:0]
-    if question.since_merger and (question.each or question.differs) and not spans:
+    if question.since_merger and (question.each or question.differs or question.units) and not spans:
         own = pd.concat([*(observed([base]) for base in _bases(metric_id)), own])
     rows = [row for _, row in own.iterrows()]
     pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]

@@ -84,7 +84,7 @@ def test_half_years_and_quarters_are_periods(typed: str, start: date, end: date)
         ("四維跟鳳山哪邊的會議室禮堂比較多人借", "venue_room_bookings", "most", {1110}),
         ("104年的第一次申訴、第二次申訴、調解各幾件", "consumer_complaints_first", "apart", {3170, 1158, 229}),
         ("從105年1月到109年6月底，職工加臨時人員總數少了多少人", "staff_total", "figure", {8891, 9213, 10153}),
-        ("卡債法律諮詢人次，109那期是107那期的幾倍", "legal_clinic_persons", "overlapping", {175, 71}),
+        ("卡債法律諮詢人次，109那期是107那期的幾倍", "legal_clinic_persons", "figure", {175, 71}),
         ("how many first complaints about travel services in 2020", "consumer_complaints_first", "overlapping", {143}),
         # Of every report, and since the merger with what there was then.
         ("市政會議每次業務報告各開幾次", "city_council_meetings", "all", {52, 25, 23, 27}),

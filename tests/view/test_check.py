@@ -106,6 +106,21 @@ def test_a_number_is_held_against_the_same_days_only(
         ("消費爭議調解由107年上半年的68件，增加到109年這一期的121件。", "121", "contradicted", None),
         ("109年3月1日至9月5日第一次申訴3,253件；同一期間教育宣導17場次。", "17", "contradicted", None),
         ("自合併以來到109年6月，臨時人員精簡率為28.46%。", "28.46", "contradicted", None),
+        # What is told before is put together, taken away, or so many of a hundred.
+        ("104年全年中庭廣場開放，四維102場次、鳳山92場次，兩邊加起來194場次。", "194", "supported", "sum"),
+        ("109年3月1日至9月5日第一次申訴3,253件、第二次申訴752件，兩個加起來4,005件。", "4,005", "supported", "sum"),
+        ("107年6月審選政治檔案213案，列入移轉180案，其餘33案。", "33", "supported", "difference"),
+        ("107年6月審選政治檔案213案，列入移轉180案，未移轉的有33案。", "33", "supported", "difference"),
+        ("104年第一次申訴3,170件，第二次申訴1,158件，每百件約37件再申訴。", "37", "rounded", "share"),
+        ("104年紙張加碳粉一共省下59.5萬元。", "59.5萬", "supported", None),
+        # 去年 is the year before the draft's own; a rate is told of a month named right before.
+        ("107年1月16日至6月30日的工作：開放資料集從去年16項增加到25項。", "16", "supported", None),
+        ("臨時人員107年4月2,408人，109年6月2,442人，精簡率從30.44%降到29.46%。", "30.44", "supported", None),
+        # As people write numbers.
+        ("合併時工級人員8,462人，109年6月底6,449人，減了快24%。", "24", "rounded", None),
+        ("合併的時候工友8,462人，到109年6月剩6,449人，說減快24%。", "8,462", "supported", None),
+        ("110年車輛設備經費編了7,700多萬，請說明。", "7,700多萬", "rounded", None),
+        ("105年2月底宿舍73間，其餘12間還沒收回。", "12", "unknown", None),
         # Nothing is held against what may be said of something else.
         ("消費爭議調解107年上半年68件，109年這一期接到121件陳情。", "121", "unknown", None),
         ("債務清理法律諮詢104年9月至105年2月110人次，107年上半年71人次，減少六成。", "六", "unknown", None),
@@ -451,3 +466,18 @@ def test_what_follows_from_printed_values_is_reckoned(
 def test_a_number_is_not_of_other_months_or_of_the_other_side_of_what_is_printed(draft: str, status: str) -> None:
     (verdict,) = [one for one in judged(draft, DraftReader(load()).read) if not one.raw.startswith("2018")]
     assert verdict.status == status
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw"),
+    [
+        ("109年車輛設備經費7,700多萬，比去年少。", "7,700多萬"),
+        ("勞退準備金還差23.2億，請說明。", "23.2億"),
+        ("拍賣收入36,877塊，其中一半繳庫。", "36,877"),
+        ("人事費占預算超過一半。", "一半"),
+        ("110年預算合計3億2千多萬元。", "3億2千多萬"),
+    ],
+)
+def test_a_number_is_found_as_it_is_written(read: Callable[[str], pd.DataFrame], draft: str, raw: str) -> None:
+    found = [one for one in judged(draft, read) if one.raw == raw]
+    assert [draft[one.start : one.end] for one in found] == [raw]
