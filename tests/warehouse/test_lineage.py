@@ -31,10 +31,11 @@ def test_what_stands_in_a_report_is_kept_to_its_agency(warehouse_file: Path) -> 
     "question",
     [
         "WITH told AS (SELECT report_id FROM report) SELECT count(*) AS rows FROM told",
-        "with recursive kin AS (SELECT agency_id FROM agency UNION "
-        "SELECT a.successor_of FROM agency a JOIN kin USING (agency_id)) SELECT count(*) AS rows FROM kin",
-        "\n WITH  RECURSIVE days AS (SELECT period_start AS day FROM report UNION "
-        "SELECT day + INTERVAL 400 DAY FROM days WHERE day < DATE '2030-01-01') SELECT count(*) AS rows FROM days",
+        """with recursive kin AS (SELECT agency_id FROM agency UNION
+        SELECT a.successor_of FROM agency a JOIN kin USING (agency_id)) SELECT count(*) AS rows FROM kin""",
+        """
+        WITH  RECURSIVE days AS (SELECT period_start AS day FROM report UNION
+        SELECT day + INTERVAL 400 DAY FROM days WHERE day < DATE '2030-01-01') SELECT count(*) AS rows FROM days""",
     ],
 )
 def test_a_question_may_name_what_it_leans_on(question: str, warehouse_file: Path) -> None:

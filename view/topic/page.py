@@ -21,9 +21,9 @@ from findings.editions import kept_for
 from findings.extracts import Extract, used_reports
 from findings.lanes import View, all_gaps
 from findings.panels import Drawn, has_flows, parts_of
-from findings.records import Record
+from findings.records import Record, shown_average
 from findings.titles import row_period
-from findings.values import as_exact, is_told, part_words, value_words
+from findings.values import is_told, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.explained import explained
@@ -243,22 +243,11 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     shown = frame[wanted].copy()
     if "per_month" in shown:
         # No digit that was not printed: averages as the chart tells them.
-        shown["per_month"] = [_average(record) for record in records]
+        shown["per_month"] = [shown_average(record) for record in records]
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
     return shown.rename(columns={column: words(f"table.{column}") for column in wanted})
-
-
-def _average(record: Record) -> float | None:
-    """A record's monthly average: one decimal below a hundred, none above, no more digits than an approximate value."""
-    value = record.get("per_month")
-    if not is_told(value):
-        return None
-    average = float(str(value))
-    if is_told(record.get("qualifier")):
-        average = as_exact(average, float(str(record["value"])))
-    return round(average, 1) if abs(average) < 100 else float(round(average))
 
 
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
