@@ -16,7 +16,7 @@ from findings.records import Record, shown_average
 from findings.values import is_told
 from view.explore.choices import TABLE, ExploreChoices, State
 from view.frame.request import carried
-from view.frame.tables import choosable_table, number_width, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table, text_width
 from warehouse import reads
 
 _SHOWN = (
@@ -46,7 +46,7 @@ def table(seen: Explored, choices: ExploreChoices) -> None:
             columns=column_settings(frame, state.pin),
             choose=choices.choose_source,
         )
-    print_table(records)
+        print_table(records)
 
 
 def print_table(records: Sequence[Record]) -> None:
@@ -121,7 +121,7 @@ def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any
             width = number_width(frame[column], name, decimals)
             settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=shown, width=width)
         else:
-            settings[column] = st.column_config.TextColumn(name, pinned=pin)
+            settings[column] = st.column_config.TextColumn(name, pinned=pin, width=text_width(frame[column], name))
     return settings
 
 

@@ -30,7 +30,7 @@ from view.frame.explained import explained
 from view.frame.notes import bands_part, notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
-from view.frame.tables import choosable_table, number_width, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table, text_width
 from view.source.card import source_card
 from view.source.gap import gap_card, gap_words
 from view.takeaway.panel import panel_extract, takeaway
@@ -251,7 +251,7 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
 
 
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
-    """How each column of numbers is shown, wide enough for the longest of them."""
+    """How each column is shown: those of numbers, and of texts that not every row has, as wide as their longest."""
     computed = words("table.computed")
     decimals = {}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
@@ -261,6 +261,7 @@ def _formats(frame: pd.DataFrame) -> dict[str, Any]:
             format=f"%,.{decimals[name]}f" if name in decimals else "localized",
             width=number_width(frame[name], name, decimals.get(name)),
         )
-        for name in map(str, frame.columns)
         if pd.api.types.is_numeric_dtype(frame[name])
+        else st.column_config.TextColumn(width=text_width(frame[name], name))
+        for name in map(str, frame.columns)
     }
