@@ -229,8 +229,14 @@ def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
     if _meet(trace, shares, order) and not any(_meet(trace, shares, order[start::2]) for start in (0, 1)):
         for place in order[1::2]:
             places[place] = places[place].replace("top", "bottom")
-    for no, (share, label) in enumerate(zip(shares, trace["text"], strict=True)):
-        reach = label_width(label) / 2 / PHONE_WIDTH
+    return beside_edges({**trace, "textposition": places}, first, last)
+
+
+def beside_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp, width: float = PHONE_WIDTH) -> Json:
+    """A trace of dots whose labels near an edge of a chart of so many pixels stand beside their dot, not across it."""
+    places = list(trace["textposition"])
+    for no, (day, label) in enumerate(zip(trace["x"], trace["text"], strict=True)):
+        share, reach = (pd.Timestamp(day) - first) / (last - first), label_width(label) / 2 / width
         side = "left" if share + reach > 1 + _BESIDE else "right" if share - reach < -_BESIDE else "center"
         places[no] = places[no].replace("center", side)
     return {**trace, "textposition": places}

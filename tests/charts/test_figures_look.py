@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from catalog.words import words_in
+from charts.axes import PHONE_WIDTH, label_width
 from charts.figure import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
 from charts.palette import DARK, LIGHT, Look
 from findings.lanes import Gap, Lane, Mark, Shape
@@ -142,3 +144,21 @@ def test_every_colour_of_every_chart_is_of_its_look(look: Look) -> None:
         sparkline_figure(lane, first, last, look=look),
     ):
         assert _colours(figure.to_plotly_json()) <= allowed
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["各區老人共餐據點暨長者健康促進活動聯合成果展", "Opening of the new library <b>and</b> archive of the harbour"],
+)
+def test_long_names_of_rows_leave_a_phone_room_for_what_is_drawn(name: str) -> None:
+    first, last = pd.Timestamp("2015-01-01"), pd.Timestamp("2015-01-02")
+    rows = [(name, Mark("dot", first, last, first, 1.0, "約一千二百人次", "", "a"), "unknown")]
+    figure = timeline_figure(rows, pd.DataFrame()).to_plotly_json()
+    (told,) = figure["layout"]["yaxis"]["ticktext"]
+    lines = [unescape(line) for line in told.split("<br>")]
+    assert 1 < len(lines) <= 4
+    assert figure["layout"]["height"] > 2 * 15 * len(lines)
+    assert max(map(label_width, lines)) <= PHONE_WIDTH * 0.55
+    assert "<b>" not in told
+    # A label at the edge goes beside its dot, not over the names.
+    assert figure["data"][0]["textposition"] == ["top right"]
