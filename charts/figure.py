@@ -50,7 +50,7 @@ from charts.marks import (
     within_edges,
 )
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
-from findings.lanes import Lane, Mark, in_chart
+from findings.lanes import Lane, Mark, in_chart, open_gaps
 
 __all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 
@@ -114,11 +114,12 @@ def _add_silences(
 ) -> None:
     """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
     first, last = span
-    layout["shapes"] += [gap_shape(gap, domain, look) for gap in lane.gaps]
-    layout["annotations"] += [gap_words(gap, domain, look) for gap in labelled_gaps(lane.gaps)]
+    seen = open_gaps(lane)
+    layout["shapes"] += [gap_shape(gap, domain, look) for gap in seen]
+    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in labelled_gaps(seen)]
     layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
     layout["annotations"] += [
-        unreported_words(stretch, domain, look)
+        unreported_words(stretch, domain, span, look)
         for stretch in lane.unreported
         if (stretch.end - stretch.start) > (last - first) * _ROOM_FOR_WORDS
     ]

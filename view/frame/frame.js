@@ -183,6 +183,12 @@
   const connected = new MutationObserver(followed);
   connected.observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
+  // Charts come from the server in the look the page has: where the system changes it, they are asked for anew, once
+  // the page has changed.
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const darkened = () => setTimeout(() => dispatchEvent(new PopStateEvent("popstate")), 200);
+
+  scheme.addEventListener("change", darkened);
   document.addEventListener("click", pressed);
   document.addEventListener("focusin", focus);
   document.addEventListener("pointerdown", leave, true);
@@ -202,6 +208,7 @@
       changed.disconnect();
       connected.disconnect();
       app.inert = false;
+      scheme.removeEventListener("change", darkened);
       untranslate();
       document.removeEventListener("click", pressed);
       document.removeEventListener("focusin", focus);
