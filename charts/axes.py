@@ -23,6 +23,8 @@ _LAST_NARROW, _NARROW = 0x2E7F, 0.6
 # Pixels of a lane: all of it, above and below its marks, and each further line of a title of so many at most.
 _LANE, _LANE_HEAD, _LANE_FOOT, _LINE, _MOST_LINES = 132, 32, 8, 17, 5
 _TITLE = 13
+# The names of rows: their size, the pixels of a line of them, and how many lines at most.
+NAME, _NAME_WIDTH, _MOST_NAME_LINES = 12, 150, 4
 # Left free before a base, which stands on the first of January: its label needs room beside the axis.
 _BASE_ROOM = timedelta(days=200)
 # Where names of rows take half of a phone's width, more years than this are named two by two.
@@ -163,14 +165,27 @@ def _y_range(lane: Lane) -> list[float]:
 
 def _title_lines(lane: Lane) -> list[str]:
     """A lane's title in lines that a phone has room for, the last with room for the unit; what is longer is cut."""
-    lines = [""]
-    for word in re.findall(r"[!-~]+\s*|.", lane.title):
-        if lines[-1] and label_width(lines[-1] + word, _TITLE) > PHONE_WIDTH:
-            lines.append("")
-        lines[-1] += word
+    lines = _broken(lane.title, PHONE_WIDTH, _TITLE)
     if label_width(lines[-1], _TITLE) + label_width(lane.axis) > PHONE_WIDTH:
         lines.append("")
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], "…"]
+
+
+def _broken(text: str, width: float, size: int) -> list[str]:
+    """A text in lines of so many pixels; of Latin writing no word is broken."""
+    lines = [""]
+    for word in re.findall(r"[!-~]+\s*|.", text):
+        if lines[-1] and label_width(lines[-1] + word, size) > width:
+            lines.append("")
+        lines[-1] += word
+    return lines
+
+
+def name_lines(name: str) -> list[str]:
+    """The name of a row in lines that leave half of a phone to what is drawn; what is longer is cut."""
+    lines = _broken(name, _NAME_WIDTH, NAME)
+    kept = lines[:_MOST_NAME_LINES]
+    return kept if len(kept) == len(lines) else [*kept[:-1], kept[-1].rstrip() + "…"]
 
 
 def lane_title(lane: Lane, domain: tuple[float, float], look: Look) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 from catalog.words import words
 from charts.axes import (
     DAY,
+    NAME,
+    PHONE_WIDTH,
     YEARS_BESIDE_NAMES,
     Json,
     add_bands,
@@ -23,11 +25,13 @@ from charts.axes import (
     lane_height,
     lane_title,
     lanes_range,
+    name_lines,
     whole_years,
     y_axis,
 )
 from charts.locale import config
 from charts.marks import (
+    beside_edges,
     break_line,
     break_words,
     dots,
@@ -46,7 +50,7 @@ from charts.marks import (
     within_edges,
 )
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
-from findings.lanes import Lane, Mark, in_chart
+from findings.lanes import Lane, Mark, in_chart, open_gaps
 
 __all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 
@@ -54,6 +58,8 @@ __all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_fig
 LABELS = Path(__file__).with_name("labels.js")
 _HEAD, _FOOT = 46, 62
 _ROW, _TRACK, _HALF_BAR = 46, 40, 0.2
+# Pixels of a line of a row's name.
+_NAME_LINE = 15
 # The share of the time axis that a stretch takes before it is labelled: as wide as its words on a phone.
 _ROOM_FOR_WORDS = 0.12
 
@@ -108,11 +114,12 @@ def _add_silences(
 ) -> None:
     """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
     first, last = span
-    layout["shapes"] += [gap_shape(gap, domain, look) for gap in lane.gaps]
-    layout["annotations"] += [gap_words(gap, domain, look) for gap in labelled_gaps(lane.gaps)]
+    seen = open_gaps(lane)
+    layout["shapes"] += [gap_shape(gap, domain, look) for gap in seen]
+    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in labelled_gaps(seen)]
     layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
     layout["annotations"] += [
-        unreported_words(stretch, domain, look)
+        unreported_words(stretch, domain, span, look)
         for stretch in lane.unreported
         if (stretch.end - stretch.start) > (last - first) * _ROOM_FOR_WORDS
     ]
@@ -120,25 +127,35 @@ def _add_silences(
     layout["annotations"] += [break_words(day, domain, last, look) for day in lane.breaks]
 
 
-def timeline_figure(rows: Sequence[tuple[str, Mark, str]], bands: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+def timeline_figure(
+    rows: Sequence[tuple[str, Mark, str]],
+    bands: pd.DataFrame,
+    look: Look = LIGHT,
+    lines_of: Callable[[str], Sequence[str]] = name_lines,
+) -> go.Figure:
     """A figure with one row per named thing: a dot on its day, a line over its period.
 
     Args:
         rows: name, mark, and status (done, planned, unknown) of each.
         bands: context bands to show, or none.
         look: the colours of its paper.
+        lines_of: breaks the name of a row.
     """
     marks = [mark for _, mark, _ in rows]
     first, last = whole_years(marks)
     names = list(dict.fromkeys(name for name, _, _ in rows))
-    layout = base_layout(first, last, _HEAD + _FOOT + _ROW * max(len(names), 2), look)
+    lines = [lines_of(name) for name in names]
+    row = max(_ROW, _NAME_LINE * (max(map(len, lines), default=0) + 1))
+    layout = base_layout(first, last, _HEAD + _FOOT + row * max(len(names), 2), look)
     layout["yaxis"] = {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": names[::-1],
+        "tickvals": names,
+        "ticktext": ["<br>".join(map(in_chart, own)) for own in lines],
         "range": [-0.7, len(names) - 0.3],
         "automargin": True,
-        "tickfont": {"size": 13, "color": look.ink},
+        "tickfont": {"size": NAME, "color": look.ink},
         "gridcolor": look.grid,
         "fixedrange": True,
     }
@@ -150,16 +167,16 @@ def timeline_figure(rows: Sequence[tuple[str, Mark, str]], bands: pd.DataFrame, 
     traces = []
     for status in dict.fromkeys(status for _, _, status in rows):
         own = [(name, mark) for name, mark, known in rows if known == status]
-        traces.append(
-            dots(
-                [mark for _, mark in own],
-                [name for name, _ in own],
-                look.statuses[status],
-                words(f"status.{status}"),
-                symbol=STATUS_SYMBOLS.get(status, "x"),
-                look=look,
-            )
+        trace = dots(
+            [mark for _, mark in own],
+            [name for name, _ in own],
+            look.statuses[status],
+            words(f"status.{status}"),
+            symbol=STATUS_SYMBOLS.get(status, "x"),
+            look=look,
         )
+        # Half of a phone's width is taken by the names.
+        traces.append(beside_edges(trace, first, last, PHONE_WIDTH / 2))
     if len(traces) > 1:
         layout["showlegend"] = True
         # On a phone the names of the marks stand one below the other.

@@ -15,6 +15,8 @@ from findings.breaks import Stretch
 from findings.lanes import Break, Gap, Lane, Mark, in_chart, overlaps
 from findings.periods import period_words
 
+# The first and the last day of a time axis.
+Span = tuple[pd.Timestamp, pd.Timestamp]
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
 # Which share of a phone's width a label may reach over an edge.
@@ -229,8 +231,14 @@ def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
     if _meet(trace, shares, order) and not any(_meet(trace, shares, order[start::2]) for start in (0, 1)):
         for place in order[1::2]:
             places[place] = places[place].replace("top", "bottom")
-    for no, (share, label) in enumerate(zip(shares, trace["text"], strict=True)):
-        reach = label_width(label) / 2 / PHONE_WIDTH
+    return beside_edges({**trace, "textposition": places}, first, last)
+
+
+def beside_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp, width: float = PHONE_WIDTH) -> Json:
+    """A trace of dots whose labels near an edge of a chart of so many pixels stand beside their dot, not across it."""
+    places = list(trace["textposition"])
+    for no, (day, label) in enumerate(zip(trace["x"], trace["text"], strict=True)):
+        share, reach = (pd.Timestamp(day) - first) / (last - first), label_width(label) / 2 / width
         side = "left" if share + reach > 1 + _BESIDE else "right" if share - reach < -_BESIDE else "center"
         places[no] = places[no].replace("center", side)
     return {**trace, "textposition": places}
@@ -256,7 +264,8 @@ def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
         "x0": gap.start.isoformat(),
         "x1": (gap.end + DAY).isoformat(),
         "y0": domain[0],
-        "y1": domain[0] + (domain[1] - domain[0]) * 0.55,
+        # As high as the lane: a lower box would be read as a value.
+        "y1": domain[1],
         "layer": "below",
         "fillcolor": look.gap,
         "line": {"color": look.line, "width": 1, "dash": "dot"},
@@ -302,10 +311,20 @@ def labelled_gaps(gaps: Sequence[Gap]) -> list[Gap]:
     return kept
 
 
-def gap_words(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
+def _fitted(text: str, start: pd.Timestamp, end: pd.Timestamp, span: Span, size: int) -> str:
+    """A text about some days: in two lines where a phone has no room for it over them."""
+    first, last = span
+    told = text.split(" ")
+    if len(told) == 1 or label_width(text, size) <= (end - start) / (last - first) * PHONE_WIDTH:
+        return text
+    halves = [(" ".join(told[:at]), " ".join(told[at:])) for at in range(1, len(told))]
+    return "<br>".join(min(halves, key=lambda lines: max(label_width(line, size) for line in lines)))
+
+
+def gap_words(gap: Gap, domain: tuple[float, float], span: Span, look: Look) -> Json:
     """Why there is no value, inside the box."""
     return {
-        "text": words(f"chart.{gap.status}"),
+        "text": _fitted(words(f"chart.{gap.status}"), gap.start, gap.end, span, 11),
         "xref": "x",
         "yref": "paper",
         "showarrow": False,
@@ -361,10 +380,10 @@ def unreported_line(stretch: Stretch, domain: tuple[float, float], look: Look) -
     }
 
 
-def unreported_words(stretch: Stretch, domain: tuple[float, float], look: Look) -> Json:
+def unreported_words(stretch: Stretch, domain: tuple[float, float], span: Span, look: Look) -> Json:
     """Why nothing is told, above the dotted line."""
     return {
-        "text": words(f"chart.{stretch.kind}"),
+        "text": _fitted(words(f"chart.{stretch.kind}"), stretch.start, stretch.end, span, 10),
         "xref": "x",
         "yref": "paper",
         "x": (stretch.start + (stretch.end - stretch.start) / 2).isoformat(),

@@ -373,6 +373,11 @@ def _division(row: pd.Series) -> str:
     return f"{top} / {bottom} = {number_words(row['ratio'], 1)}"
 
 
+def open_gaps(lane: Lane) -> list[Gap]:
+    """The gaps that are seen: not those of days for which another report prints a value in the lane."""
+    return [gap for gap in lane.gaps if not any(mark.start <= gap.start and gap.end <= mark.end for mark in lane.marks)]
+
+
 def all_gaps(lanes: Sequence[Lane]) -> dict[str, Gap]:
     """Every gap of every lane by its id, in order."""
     return {gap.id: gap for lane in lanes for gap in lane.gaps}

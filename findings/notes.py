@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.breaks import Change, changes, restatements
-from findings.lanes import Lane, View, overlaps, report_name
+from findings.lanes import Lane, View, open_gaps, overlaps, report_name
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, unit_words, value_words
 
@@ -45,6 +45,8 @@ def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane]) -> tuple[str, ...]:
     notes = []
     if any(any(overlaps([mark for mark in lane.marks if mark.shape == "bar"])) for lane in lanes):
         notes.append(words("chart.note.overlap"))
+    if any(open_gaps(lane) for lane in lanes):
+        notes.append(words("chart.note.gap"))
     if any(lane.unreported for lane in lanes):
         notes.append(words("chart.note.unreported"))
     notes += [_change_words(change) for change in changes(rows)]

@@ -12,7 +12,7 @@ from findings.breaks import Stretch
 from findings.check_counts import status_words
 from findings.lanes import Gap, Lane, report_name
 from findings.periods import period_words
-from findings.values import is_told, part_words, unit_words
+from findings.values import as_exact, is_told, part_words, unit_words
 
 Value = str | float | int | date | None
 Record = dict[str, Value]
@@ -116,6 +116,19 @@ def gap_records(gaps: Sequence[tuple[str, str, Gap]], titles: Mapping[str, str])
         }
         for metric, part, gap in gaps
     ]
+
+
+def shown_average(record: Record) -> float | None:
+    """A record's monthly average as charts tell it: to no digit that was not printed (see :func:`rate_words`)."""
+    value = record.get("per_month")
+    if not is_told(value):
+        return None
+    average = float(str(value))
+    if is_told(record.get("qualifier")):
+        average = as_exact(average, float(str(record["value"])))
+    if 0 < abs(average) < 0.05:
+        return float(f"{average:.1g}")
+    return round(average, 1) if abs(average) < 100 else float(round(average))
 
 
 def _period(start: pd.Timestamp, end: pd.Timestamp) -> Record:

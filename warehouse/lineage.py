@@ -156,7 +156,7 @@ _BESIDE_METRICS: Mapping[str, str] = {
     }.items()
 }  # fmt: skip
 _NAMES = re.compile(rf"\b(?:{'|'.join({**_KEPT, **_FROM_SERIES})})\b")
-_BEGINS_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
+_BEGINS_WITH = re.compile(r"\s*(WITH(?:\s+RECURSIVE)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def kept_within(sql: str, parameters: Mapping[str, Any], own: Lineage) -> tuple[
     leant_on = dict.fromkeys(["report", "agency", *asked])
     kept = ", ".join(f"{table} AS NOT MATERIALIZED ({tables[table]})" for table in leant_on)
     begun = _BEGINS_WITH.match(sql)
-    whole = f"WITH {kept}, {sql[begun.end() :]}" if begun else f"WITH {kept} {sql}"
+    whole = f"{begun[1]} {kept}, {sql[begun.end() :]}" if begun else f"WITH {kept} {sql}"
     return whole, {**parameters, "within": list(own.agency_ids)}
 
 

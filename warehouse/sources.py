@@ -64,6 +64,19 @@ def paragraph_of(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.Da
     )
 
 
+def place_on_paper(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.DataFrame:
+    """One row: where a passage is found, as citations tell it.
+
+    Columns: outline, page, line, and of its report report_title, session, genre, published, report_start, report_end.
+    """
+    return warehouse.frame(
+        "SELECT p.outline, p.page, p.line, r.title AS report_title, r.session, r.genre, r.published, "
+        "r.period_start AS report_start, r.period_end AS report_end FROM passage p JOIN report r USING (report_id) "
+        "WHERE report_id = $report AND passage_no = $number",
+        {"report": report_id, "number": passage_no},
+    )
+
+
 def rows_around(warehouse: Warehouse, report_id: str, table_no: int, row: int) -> pd.DataFrame:
     """One row per cell of a table's first row and of the rows next to ``row``, in reading order.
 

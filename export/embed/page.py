@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 import plotly
 import plotly.graph_objects as go
 
-from catalog.columns import columns
 from catalog.words import words
 from charts.figure import LABELS, lanes_figure, timeline_figure
 from charts.palette import DARK, LIGHT, Look
@@ -23,7 +22,8 @@ from export.sheets.csv_table import cell
 from findings.editions import edition_sentences
 from findings.extracts import Extract
 from findings.lanes import View
-from findings.records import Record, Value
+from findings.records import Record, shown_average
+from findings.values import is_told, rate_words
 from warehouse import reads
 
 _FOLDER = Path(__file__).parent
@@ -181,15 +181,26 @@ def _dashboard(links: Links) -> str:
 def _table(records: Sequence[Record]) -> str:
     """The values drawn, as a plain table with a head."""
     used = [column for column in _COLUMNS if any(record.get(column) is not None for record in records)]
-    head = "".join(f'<th scope="col">{escape(words.name(columns()[column]))}</th>' for column in used)
-    rows = "".join(f"<tr>{''.join(_cell(record.get(column)) for column in used)}</tr>" for record in records)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    names = {column: escape(words(f"table.{column}")) for column in used}
+    head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in names.values())
+    rows = "".join(
+        f'<tr role="row">{"".join(_cell(record, column, name) for column, name in names.items())}</tr>'
+        for record in records
+    )
+    # Roles, as what stands as blocks on a narrow page is no table for a browser.
+    return (
+        f'<table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>'
+    )
 
 
-def _cell(value: Value) -> str:
+def _cell(record: Record, column: str, name: str) -> str:
+    """A cell that says what it holds where, on a narrow page, it stands below no head."""
+    value = shown_average(record) if column == "per_month" else record.get(column)
     if isinstance(value, float):
-        return f'<td class="number">{value:,.10g}</td>' if value == value else "<td></td>"
-    return f"<td>{escape(str(cell(value)))}</td>"
+        told = rate_words(value) if column == "per_month" and not is_told(record.get("qualifier")) else f"{value:,.10g}"
+        return f'<td class="number" role="cell" data-name="{name}">{told if value == value else ""}</td>'
+    return f'<td role="cell" data-name="{name}">{escape(str(cell(value)))}</td>'
 
 
 def asset(name: str) -> bytes:

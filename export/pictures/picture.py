@@ -136,9 +136,9 @@ def _chart(extract: Extract, bands: pd.DataFrame, look: Look, room: int, size: S
         rows = _newest_rows(extract.drawn.timeline, max(1, room // size.row))
         left = len({name for name, _, _ in extract.drawn.timeline}) - len({name for name, _, _ in rows})
         ems = (size.width * 0.3) / 13
-        named = [("<br>".join(balanced(name, ems, 2)), mark, status) for name, mark, status in rows]
-        figure = timeline_figure(named, bands, look).to_plotly_json()
-        lines = [line for name, _, _ in named for line in name.split("<br>")]
+        lines_of = {name: balanced(name, ems, 2) for name, _, _ in rows}
+        figure = timeline_figure(rows, bands, look, lines_of.__getitem__).to_plotly_json()
+        lines = [line for own in lines_of.values() for line in own]
         figure["layout"]["yaxis"]["automargin"] = False
         figure["layout"]["margin"]["l"] = _EDGE + 8 + 13 * max(width(line) for line in lines)
         return figure, left

@@ -138,6 +138,20 @@ def test_a_chosen_look_holds_on_every_page(server: str, page: Page) -> None:
     assert paper == dark
 
 
+def test_a_look_that_the_system_changes_holds_for_charts_too(server: str, page: Page) -> None:
+    opened(page, f"{server}/energy?panel=rates&bands=off")
+    address = page.url
+    for look, other, ground in (
+        ("dark", "look.light", "rgb(14, 17, 23)"),
+        ("light", "look.dark", "rgb(255, 255, 255)"),
+    ):
+        page.emulate_media(color_scheme=look)
+        expect(page.get_by_role("button", name=ZH(other), exact=True)).to_be_visible()
+        chart = page.locator(".js-plotly-plot .main-svg").first
+        expect(chart).to_have_css("background-color", ground)
+    assert page.url == address
+
+
 def test_a_page_that_is_not_there_is_told_in_chinese(server: str, page: Page, heard: Heard) -> None:
     answer = page.goto(f"{server}/nowhere")
     assert answer is not None

@@ -116,11 +116,14 @@ DESK: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: ViewportSize) -> None:
-    """By a click on a number, and by the address that then is in the browser."""
+@pytest.mark.parametrize(
+    ("screen", "mark"), [("mediation?panel=volumes", 0), ("visitors?panel=visits", 2), ("energy?panel=rates", 0)]
+)
+def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: ViewportSize, screen: str, mark: int) -> None:
+    """By a click on a number, and by the address that then is in the browser; also where much stands before it."""
     page.set_viewport_size(size)
-    opened(page, f"{server}/mediation?lang=zh-TW&panel=volumes")
-    click_mark(page.locator(".scatterlayer .point, .barlayer .point").first)
+    opened(page, f"{server}/{screen}&lang=zh-TW")
+    click_mark(page.locator(".scatterlayer .point, .barlayer .point").nth(mark))
     _expect_sentence_in_view(page, size)
     opened(page, page.url)
     card = _expect_sentence_in_view(page, size)

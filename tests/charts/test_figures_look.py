@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from catalog.words import words_in
+from catalog.words import speaking, words_in
+from charts.axes import PHONE_WIDTH, label_width
 from charts.figure import coverage_figure, lanes_figure, sparkline_figure, timeline_figure
 from charts.palette import DARK, LIGHT, Look
+from findings.breaks import Stretch
 from findings.lanes import Gap, Lane, Mark, Shape
 
 ZH = words_in("zh-TW")
@@ -142,3 +145,53 @@ def test_every_colour_of_every_chart_is_of_its_look(look: Look) -> None:
         sparkline_figure(lane, first, last, look=look),
     ):
         assert _colours(figure.to_plotly_json()) <= allowed
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["各區老人共餐據點暨長者健康促進活動聯合成果展", "Opening of the new library <b>and</b> archive of the harbour"],
+)
+def test_long_names_of_rows_leave_a_phone_room_for_what_is_drawn(name: str) -> None:
+    first, last = pd.Timestamp("2015-01-01"), pd.Timestamp("2015-01-02")
+    rows = [(name, Mark("dot", first, last, first, 1.0, "約一千二百人次", "", "a"), "unknown")]
+    figure = timeline_figure(rows, pd.DataFrame()).to_plotly_json()
+    (told,) = figure["layout"]["yaxis"]["ticktext"]
+    lines = [unescape(line) for line in told.split("<br>")]
+    assert 1 < len(lines) <= 4
+    assert figure["layout"]["height"] > 2 * 15 * len(lines)
+    assert max(map(label_width, lines)) <= PHONE_WIDTH * 0.55
+    assert "<b>" not in told
+    # A label at the edge goes beside its dot, not over the names.
+    assert figure["data"][0]["textposition"] == ["top right"]
+
+
+def _day(day: str) -> pd.Timestamp:
+    return pd.Timestamp(day)
+
+
+def test_a_gap_is_no_bar_and_contradicts_no_value() -> None:
+    """Its box is as high as its lane; where another report prints the value of its days there is none."""
+    printed = Mark("dot", _day("2015-01-01"), _day("2015-12-31"), _day("2015-12-31"), 0.7, "0.7", "", "a")
+    gaps = (
+        Gap(_day("2015-01-01"), _day("2015-12-31"), "not_printed", "r1", "m"),
+        Gap(_day("2015-03-01"), _day("2015-08-31"), "unreadable", "r2", "m"),
+        Gap(_day("2015-09-01"), _day("2016-02-29"), "not_printed", "r3", "m"),
+    )
+    layout = lanes_figure([Lane("節電率", "%", "%", (printed,), gaps)], pd.DataFrame()).to_plotly_json()["layout"]
+    (box,) = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
+    assert (box["x0"][:10], box["x1"][:10]) == ("2015-09-01", "2016-03-01")
+    assert [box["y0"], box["y1"]] == list(layout["yaxis"]["domain"])
+
+
+@speaking("en")
+def test_english_words_of_a_short_silence_stand_in_two_lines() -> None:
+    marks = [
+        Mark("bar", _day(f"{year}-01-01"), _day(f"{year}-12-31"), _day(f"{year}-07-01"), 3.0, "3", "", str(year))
+        for year in (2015, 2020)
+    ]
+    gaps = (Gap(_day("2018-01-16"), _day("2018-06-30"), "not_printed", "r", "m"),)
+    away = Stretch(_day("2016-01-01"), _day("2017-06-30"), "no_report")
+    lane = Lane("a", "件", "cases", tuple(marks), gaps, unreported=(away,))
+    figure = lanes_figure([lane], pd.DataFrame()).to_plotly_json()
+    told = {annotation["text"] for annotation in figure["layout"]["annotations"]}
+    assert {"not<br>printed", "not in this<br>collection"} <= told

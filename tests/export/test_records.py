@@ -10,11 +10,14 @@ import pytest
 
 from catalog.columns import columns
 from catalog.load import load
-from catalog.words import LANGUAGES, Language, speaking, words_in
+from catalog.words import LANGUAGES, Language, speaking, words, words_in
 from export.sheets.contents import book
 from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
+from findings.records import Record, shown_average
 from tests.export.taken import RETRIEVED, ZH, taken
+from view.explore.table import shown_frame
+from view.topic.page import shown_table
 
 pytestmark = pytest.mark.usefixtures("published")
 PANELS = [(screen.id, panel.id) for screen in load().screens for panel in screen.panels]
@@ -62,3 +65,19 @@ def test_the_table_of_everything_awaits_each_metric_once() -> None:
     assert "budget_total" not in {metric for metric, _ in named}
     assert all(row["topic"] for row in rows)
     assert {row["period_start"] for row in rows} == {date(2020, 9, 6), date(2020, 11, 19)}
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "months", "told"),
+    [
+        (52_950.0, None, 37.0, 1_431.0),
+        (136_400_000.0, "約", 12.0, 11_370_000.0),
+        (254.0, None, 6.0, 42.3),
+        (0.5, None, 12.0, 0.04),
+    ],
+)
+def test_a_table_tells_averages_as_charts_do(value: float, qualifier: str | None, months: float, told: float) -> None:
+    record: Record = {"value": value, "qualifier": qualifier, "per_month": value / months}
+    assert shown_average(record) == told
+    assert list(shown_frame([record])["per_month"]) == [told]
+    assert list(shown_table([record])[words("table.per_month")]) == [told]

@@ -93,6 +93,15 @@ def test_a_file_that_is_published_already_is_said_to_be() -> None:
     _gone(at)
 
 
+def test_a_report_is_held_against_those_of_its_own_agency(crowded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reports of several are held."""
+    monkeypatch.setenv("WAREHOUSE", str(crowded))
+    text = (ROOT / "data" / "raw" / "council-3-4.txt").read_text(encoding="utf-8")
+    at = _read(_drop(opened("add"), "council-3-4.txt", text.replace("229", "231").encode()))
+    assert ZH("add.count.same") in _html(at)
+    _gone(at)
+
+
 def test_who_reports_is_corrected_by_choosing() -> None:
     at = _read(_drop(opened("add"), "council-3-5.txt", (INVENTED / "council-3-5.txt").read_bytes()))
     assert "未載" in _html(at)

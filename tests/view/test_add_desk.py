@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -104,6 +106,26 @@ def test_a_report_is_handed_over_compared_published_and_taken_back(own: Places) 
     assert "council-4-1" not in _reports(own)
     assert not (own.raw / NEW).exists()
     assert len(Succession(own).waiting()) == 1
+
+
+@pytest.mark.usefixtures("_here", "own")
+def test_the_name_is_asked_for_where_the_report_is_handed_over() -> None:
+    """And not below all that was read of it."""
+    at = opened("add")
+    _dropped(at)
+    keys = [str(getattr(one, "key", None) or getattr(one, "value", "")) for one in _in_order(at.main)]
+    places = [keys.index(one) for one in ("office-name", "desk-hand-over", ZH("add.identity"))]
+    assert places == sorted(places)
+    assert places[1] - places[0] == 1
+
+
+def _in_order(block: Any) -> Iterator[Any]:
+    """What can be pressed or filled in, and the headings, as they stand on the page."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _in_order(child)
+        elif child.type in ("text_input", "button", "header"):
+            yield child
 
 
 def test_who_sits_elsewhere_may_only_look(own: Places) -> None:

@@ -56,6 +56,19 @@ def test_every_topic_page_and_panel_can_be_embedded(client: TestClient) -> None:
             assert html.document_fromstring(answer.text).get("lang") == "en"
 
 
+@pytest.mark.parametrize("address", ["mediation.html?panel=volumes", "visitors.html", "consumer_mediations.html"])
+def test_the_table_tells_no_digit_that_the_chart_does_not(client: TestClient, address: str) -> None:
+    joint = "&" if "?" in address else "?"
+    page = html.document_fromstring(client.get(f"/embed/{address}{joint}lang=en").text)
+    heads = page.xpath("//thead//th/text()")
+    assert all(head[0].isupper() and "_" not in head for head in heads)
+    averages = [cell.text for row in page.xpath("//tbody/tr") if (cell := row[heads.index("Monthly average")]).text]
+    labels = str(json.loads(page.xpath("string(//script[@id='figure'])"))["light"])
+    assert averages
+    assert [average for average in averages if f"{average}" not in labels] == []
+    assert [average for average in averages if not re.fullmatch(r"\d{1,2}\.\d|\d[\d,]{2,}", average)] == []
+
+
 def test_nothing_is_asked_of_another_server(client: TestClient) -> None:
     answer = client.get("/embed/staffing.html")
     asked = html.document_fromstring(answer.text).xpath("//@src | //link[@rel='stylesheet']/@href")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -153,6 +154,20 @@ def test_why_there_is_no_figure_is_told_in_the_words_of_the_report() -> None:
     html = _html(at)
     assert "未載" in html
     assert "致使國際訪賓來高人次受影響。" in html
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("109年訪賓為何沒有數字？", "致使國際訪賓來高人次受影響。"),
+        ("姊妹市交流在疫情期間怎麼做", "強化防疫交流、網路視訊"),
+    ],
+)
+def test_what_is_quoted_for_want_of_a_figure_can_be_cited(question: str, said: str) -> None:
+    (cited,) = re.findall(r'<p class="copy-text">(.*?)</p>', _html(_open(q=question)))
+    assert said in "".join(cited.split())
+    assert "《高雄市政府" in cited
+    assert "段" in cited
 
 
 def test_a_passage_that_is_quoted_is_no_nothing() -> None:

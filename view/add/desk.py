@@ -153,8 +153,7 @@ def said() -> None:
 
 
 def desk() -> None:
-    """Draws who the reader is here, and for the office what waits and what was published."""
-    office.person()
+    """Draws for the office what waits and what was published."""
     if not office.sees_names():
         return
     with st.container(key="desk"):

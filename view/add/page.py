@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from catalog.words import words
 from charts.palette import Look
@@ -42,6 +43,9 @@ def add_page(page: Page) -> None:
 
 def _draw(page: Page) -> None:
     title = st.container(key="finding")
+    # Who hands over is asked where that is done: below what was read stand hundreds of lines.
+    office.person()
+    body = st.container(key="read")
     visit = own_visit()
     with st.container(key="drop"):
         dropped = st.file_uploader(
@@ -66,7 +70,7 @@ def _draw(page: Page) -> None:
     read = _readers[0]
     visit.take(dropped.file_id, dropped.name, dropped.getvalue(), read)
     with title:
-        _told(visit, read, page.look)
+        _told(visit, read, page.look, body)
 
 
 def _begin() -> None:
@@ -77,8 +81,8 @@ def _begin() -> None:
         give_keyboard("[data-testid=stFileUploaderDropzone] button")
 
 
-def _told(visit: Visit, read: ReadReport, look: Look) -> None:
-    """How far the file is read; its preview once it is."""
+def _told(visit: Visit, read: ReadReport, look: Look, body: DeltaGenerator) -> None:
+    """How far the file is read; its preview once it is, all but its head in ``body``."""
     reading = visit.reading
     if reading is None:
         st.title(words("add.title_empty"), anchor=False)
@@ -88,7 +92,7 @@ def _told(visit: Visit, read: ReadReport, look: Look) -> None:
     elif reading.readable:
         if reading.busy:
             _watch(reading)
-        preview(visit, reading, read, look)
+        preview(visit, reading, read, look, body)
     elif reading.busy:
         st.title(words("add.title_reading", file=reading.file.name), anchor=False)
         _watch(reading)

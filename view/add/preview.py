@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from catalog.words import words
 from charts.figure import config, lanes_figure
@@ -36,7 +37,7 @@ _MOST_SHOWN = 200
 _HEADS = ("table.metric", "table.period", "add.column.value", "add.column.sentence")
 
 
-def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look) -> None:
+def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look, body: DeltaGenerator) -> None:
     """Draws what was read of a dropped report.
 
     Args:
@@ -44,6 +45,7 @@ def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look) -> Non
         reading: what was read.
         read: reads it again, where a person corrects what it is.
         look: the colours of charts.
+        body: where all but its head is drawn.
     """
     own, published = reading.warehouse(), _published()
     added = reading.additions(published)
@@ -60,18 +62,19 @@ def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look) -> Non
     if reading.step == "uncompared":
         st.warning(words("add.uncompared"), icon=":material/warning:")
     said()
-    hand_over(reading, added)
-    st.header(words("add.identity"), anchor=False)
-    st.html(identity_facts(added.report))
-    with st.expander(words("add.correct")):
-        identity_form(visit, reading, added.report, read)
-    _changed(added)
-    _fails(fails)
-    _unsure(unsure)
-    _silent(added)
-    _values(own, published, added, look)
-    _recurring(own, published, added, look)
-    _issues(own)
+    with body:
+        hand_over(reading, added)
+        st.header(words("add.identity"), anchor=False)
+        st.html(identity_facts(added.report))
+        with st.expander(words("add.correct")):
+            identity_form(visit, reading, added.report, read)
+        _changed(added)
+        _fails(fails)
+        _unsure(unsure)
+        _silent(added)
+        _values(own, published, added, look)
+        _recurring(own, published, added, look)
+        _issues(own)
 
 
 def _published() -> Warehouse | None:

@@ -12,18 +12,18 @@ from catalog.columns import columns
 from catalog.words import words
 from export.sheets.csv_table import csv_bytes
 from findings.exploration import Explored, everything
-from findings.records import Record
+from findings.records import Record, shown_average
 from findings.values import is_told
 from view.explore.choices import TABLE, ExploreChoices, State
 from view.frame.request import carried
-from view.frame.tables import choosable_table, number_width, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table, text_width
 from warehouse import reads
 
 _SHOWN = (
     "metric", "part", "period", "value", "unit", "missing", "qualifier", "per_month", "index", "change",
     "change_percent", "compared_with", "not_compared", "counting", "computed", "check", "report", "place",
 )  # fmt: skip
-_RATES = {"per_month": "%,.1f", "index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
+_RATES = {"index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
 
 
 def table(seen: Explored, choices: ExploreChoices) -> None:
@@ -46,7 +46,7 @@ def table(seen: Explored, choices: ExploreChoices) -> None:
             columns=column_settings(frame, state.pin),
             choose=choices.choose_source,
         )
-    print_table(records)
+        print_table(records)
 
 
 def print_table(records: Sequence[Record]) -> None:
@@ -101,6 +101,8 @@ def shown_frame(records: Sequence[Record]) -> pd.DataFrame:
     frame = pd.DataFrame(records)
     wanted = [column for column in _SHOWN if column in frame and frame[column].map(is_told).any()]
     shown = frame[wanted].copy()
+    if "per_month" in shown:
+        shown["per_month"] = [shown_average(record) for record in records]
     for column in wanted:
         if columns()[column].kind != "number":
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
@@ -119,13 +121,13 @@ def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any
             width = number_width(frame[column], name, decimals)
             settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=shown, width=width)
         else:
-            settings[column] = st.column_config.TextColumn(name, pinned=pin)
+            settings[column] = st.column_config.TextColumn(name, pinned=pin, width=text_width(frame[column], name))
     return settings
 
 
 def _format(frame: pd.DataFrame, column: str) -> str:
     whole = (frame[column].dropna() % 1 == 0).all()
-    return "localized" if whole or column == "value" else _RATES.get(column, "%,.2f")
+    return "localized" if whole or column in ("value", "per_month") else _RATES.get(column, "%,.2f")
 
 
 def downloads(seen: Explored, state: State) -> None:

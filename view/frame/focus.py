@@ -51,3 +51,33 @@ def begin_at_the_top() -> None:
     """Shows the page from its beginning once, when this is drawn where it was not before."""
     with st.container(key="unseen-top"):
         st.html(_STAYS, unsafe_allow_javascript=True)
+
+
+# Where what lies before it is long, what comes in later moves it; the reader who goes on is left alone.
+_BRINGS = """<script>(() => {
+  let looks = 20;
+  const looking = setInterval(() => {
+    const part = document.querySelector(%(part)s), wanted = part?.querySelector(%(wanted)s);
+    if (looks-- <= 0) return clearInterval(looking);
+    if (!wanted || part.scrollHeight <= part.clientHeight) return;
+    const [frame, place] = [part.getBoundingClientRect(), wanted.getBoundingClientRect()];
+    if (place.top < frame.top || place.bottom > frame.bottom)
+      part.scrollTop += place.top - frame.top - frame.height / 2;
+  }, 50);
+  for (const name of ["keydown", "pointerdown", "wheel", "touchstart"])
+    addEventListener(name, () => { looks = 0; }, { capture: true, once: true });
+})() // %(of)s</script>"""
+
+
+def bring_into_view(part: str, wanted: str, of: str) -> None:
+    """Scrolls a part that lies over the page to what is looked for in it, once for each thing it is about.
+
+    Args:
+        part: CSS selector of what scrolls.
+        wanted: CSS selector within it.
+        of: what the part is about, by its id.
+    """
+    with st.container(key="unseen-view"):
+        st.html(
+            _BRINGS % {"part": json.dumps(part), "wanted": json.dumps(wanted), "of": of}, unsafe_allow_javascript=True
+        )

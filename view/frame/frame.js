@@ -113,6 +113,7 @@
     }
     landmarks();
     refocus();
+    unfolded();
   });
 
   const pressed = event => {
@@ -127,15 +128,18 @@
       document.getElementById("content")?.focus();
     }
   };
-  // Tables that only paper shows wait as text: of many reports they would be most of the page.
+  // Tables that paper and phones show wait as text: of many reports they would be most of the page.
   const onPaper = () => document.querySelectorAll("table.paper");
   const fill = table => {
-    const kinds = [...table.tHead.rows[0].cells].map(cell => cell.className);
+    const heads = [...table.tHead.rows[0].cells];
     const rows = JSON.parse(table.dataset.rows).map(texts => {
       const row = document.createElement("tr");
+      row.role = "row";
       row.append(...texts.map((text, column) => {
-        const cell = document.createElement("td");
-        cell.className = kinds[column];
+        const cell = document.createElement(column ? "td" : "th");
+        cell.role = column ? "cell" : "rowheader";
+        cell.className = heads[column].className;
+        cell.dataset.name = heads[column].textContent;
         cell.textContent = text;
         return cell;
       }));
@@ -143,7 +147,15 @@
     });
     table.tBodies[0].replaceChildren(...rows);
   };
-  const empty = () => onPaper().forEach(table => table.tBodies[0].replaceChildren());
+  // On a phone the rows stand as blocks, where a grid would show a column or two.
+  const narrow = matchMedia("(max-width: 640px)");
+  const unfolded = () => narrow.matches && document.querySelectorAll(".st-key-table table.paper").forEach(table => {
+    if (!table.tBodies[0].rows.length) fill(table);
+  });
+  const empty = () => {
+    onPaper().forEach(table => table.tBodies[0].replaceChildren());
+    unfolded();
+  };
 
   // A chart keeps the width it has on the screen; on paper it is made smaller as a whole.
   const printed = () => {
@@ -171,23 +183,32 @@
   const connected = new MutationObserver(followed);
   connected.observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
 
+  // Charts come from the server in the look the page has: where the system changes it, they are asked for anew, once
+  // the page has changed.
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const darkened = () => setTimeout(() => dispatchEvent(new PopStateEvent("popstate")), 200);
+
+  scheme.addEventListener("change", darkened);
   document.addEventListener("click", pressed);
   document.addEventListener("focusin", focus);
   document.addEventListener("pointerdown", leave, true);
   document.addEventListener("keydown", leave, true);
   addEventListener("beforeprint", printed);
   addEventListener("afterprint", empty);
+  narrow.addEventListener("change", unfolded);
   changed.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
   });
   if (frame.words.length) translate(document.body);
   readable();
   landmarks();
+  unfolded();
   window.__frame = {
     stop() {
       changed.disconnect();
       connected.disconnect();
       app.inert = false;
+      scheme.removeEventListener("change", darkened);
       untranslate();
       document.removeEventListener("click", pressed);
       document.removeEventListener("focusin", focus);
@@ -195,6 +216,7 @@
       document.removeEventListener("keydown", leave, true);
       removeEventListener("beforeprint", printed);
       removeEventListener("afterprint", empty);
+      narrow.removeEventListener("change", unfolded);
     },
   };
 })();

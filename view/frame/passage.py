@@ -57,7 +57,7 @@ def neighbour(text: str, side: str) -> str:
     if len(text) > _AROUND:
         text = f"…{text[-_AROUND:]}" if side == "before" else f"{text[:_AROUND]}…"
     label = escape(words(f"card.passage_{side}"))
-    return f'<div class="neighbour"><span>{label}</span><p {CHINESE}>{escape(text)}</p></div>'
+    return f'<div class="neighbour {side}"><span>{label}</span><p {CHINESE}>{escape(text)}</p></div>'
 
 
 def outline_line(outline: list[str]) -> str:

@@ -57,6 +57,8 @@ def choosable_table(
 
 # Pixels of a grid's cell at Streamlit's font: a digit or Latin letter, a Chinese character, both margins.
 _DIGIT, _HAN, _MARGINS = 9, 15, 26
+# Of a column of texts; longer ones are read in the source of the number.
+_WIDEST = 420
 
 
 def number_width(values: Iterable[object], name: str, decimals: int | None = None) -> int:
@@ -71,25 +73,43 @@ def number_width(values: Iterable[object], name: str, decimals: int | None = Non
         decimals: how many are shown, or None for those a value has.
     """
     digits = max((len(number_words(float(str(value)), decimals)) for value in values if is_told(value)), default=0)
-    heading = sum(_DIGIT if letter.isascii() else _HAN for letter in name)
-    return max(digits * _DIGIT, heading) + _MARGINS
+    return max(digits * _DIGIT, _pixels(name)) + _MARGINS
+
+
+def text_width(values: Iterable[object], name: str) -> int | None:
+    """The pixels a column of texts needs of which some rows have none; None where all have one.
+
+    A grid measures the rows at its top, and cuts longer texts below them.
+
+    Args:
+        values: what the column holds.
+        name: its heading.
+    """
+    texts = [str(value) for value in values]
+    return None if all(texts) else min(max(map(_pixels, [*texts, name])) + _MARGINS, _WIDEST)
+
+
+def _pixels(text: str) -> int:
+    return sum(_DIGIT if letter.isascii() else _HAN for letter in text)
 
 
 def paper_table(frame: pd.DataFrame, caption: str) -> None:
-    """A whole table that is seen in print only: its rows are laid out when the page is printed.
+    """A whole table that is seen in print and on phones only: its rows are laid out there, on phones as blocks.
 
     Args:
         frame: what the grid beside it shows, its columns named for readers.
         caption: what it holds.
     """
+    kinds = {name: _NUMBERS if is_numeric_dtype(frame[name]) else "" for name in frame}
     head = "".join(
-        f'<th scope="col"{_NUMBERS if is_numeric_dtype(frame[name]) else ""}>{escape(str(name))}</th>' for name in frame
+        f'<th scope="col" role="columnheader"{kind}>{escape(str(name))}</th>' for name, kind in kinds.items()
     )
     columns = [[_cell(value) for value in frame[name].tolist()] for name in frame]
     rows = json.dumps(list(zip(*columns, strict=True)), ensure_ascii=False)
     st.html(
-        f'<table class="paper" aria-hidden="true" data-rows="{escape(rows)}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody></tbody></table>"
+        f'<div class="read on-paper" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<table class="paper" role="table" data-rows="{escape(rows)}"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup"></tbody></table></div>'
     )
 
 

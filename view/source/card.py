@@ -21,6 +21,7 @@ from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, unit_words, value_words
 from view.frame.explained import explained
+from view.frame.focus import bring_into_view
 from view.frame.links import link, series_address
 from view.frame.passage import (
     CHINESE,
@@ -80,6 +81,8 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         _checks(row)
         _others(row)
         _citations(row)
+        if close is not None:
+            bring_into_view(".st-key-source-card", "mark", str(row["observation_id"]))
 
 
 def _report(report_id: str) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.asking.told import Told
-from findings.citation import observation_citation
+from findings.citation import observation_citation, sentence_citation
 from findings.explanations import Explanation
 from findings.lanes import report_name
 from findings.records import place_words
@@ -20,7 +20,7 @@ from view.frame.passage import CHINESE
 from view.frame.query import extracts, marked
 from view.takeaway.copying import copyable, site
 from view.takeaway.files import today
-from warehouse import reads
+from warehouse import reads, sources
 
 STYLE = Path(__file__).with_name("told.css")
 # Sentences shown of one period; the chart has the others.
@@ -31,10 +31,19 @@ _LONGEST = 300
 
 def told_html(told: Told, *, why: bool) -> str:
     """The sentence of one period, with what grounds it: why first where that was asked."""
-    blocks = [_quoted(told.rows), _caused(told.causes, why=why)]
+    cited = cited_sentence(told.causes[0]) if told.rows.empty and told.causes else ""
+    blocks = [_quoted(told.rows), _caused(told.causes, why=why) + cited]
     if why:
         blocks.reverse()
     return f'<p class="statement">{escape(told.sentence)}</p>{"".join(blocks)}'
+
+
+def cited_sentence(one: Explanation) -> str:
+    """What a report says of why, to copy with where it stands: where it prints no number there is none to cite."""
+    place = (one.report_id, one.passage_no)
+    row = pd.Series({**reads.ask(sources.place_on_paper, *place).iloc[0], "quote": one.quote})
+    paragraph = int(reads.ask(sources.paragraph_of, *place).iloc[0]["place"])
+    return copyable(words("card.cite.sentence"), sentence_citation(row, paragraph))
 
 
 def hit(quote: str, report: str, place: str, links: str) -> str:

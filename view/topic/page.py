@@ -21,16 +21,16 @@ from findings.editions import kept_for
 from findings.extracts import Extract, used_reports
 from findings.lanes import View, all_gaps
 from findings.panels import Drawn, has_flows, parts_of
-from findings.records import Record
+from findings.records import Record, shown_average
 from findings.titles import row_period
-from findings.values import as_exact, is_told, part_words, value_words
+from findings.values import is_told, part_words, value_words
 from view.frame.address import Choices, one, switch
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.explained import explained
 from view.frame.notes import bands_part, notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
-from view.frame.tables import choosable_table, number_width, paper_table
+from view.frame.tables import choosable_table, number_width, paper_table, text_width
 from view.source.card import source_card
 from view.source.gap import gap_card, gap_words
 from view.takeaway.panel import panel_extract, takeaway
@@ -243,26 +243,15 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     shown = frame[wanted].copy()
     if "per_month" in shown:
         # No digit that was not printed: averages as the chart tells them.
-        shown["per_month"] = [_average(record) for record in records]
+        shown["per_month"] = [shown_average(record) for record in records]
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
     return shown.rename(columns={column: words(f"table.{column}") for column in wanted})
 
 
-def _average(record: Record) -> float | None:
-    """A record's monthly average: one decimal below a hundred, none above, no more digits than an approximate value."""
-    value = record.get("per_month")
-    if not is_told(value):
-        return None
-    average = float(str(value))
-    if is_told(record.get("qualifier")):
-        average = as_exact(average, float(str(record["value"])))
-    return round(average, 1) if abs(average) < 100 else float(round(average))
-
-
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
-    """How each column of numbers is shown, wide enough for the longest of them."""
+    """How each column is shown: those of numbers, and of texts that not every row has, as wide as their longest."""
     computed = words("table.computed")
     decimals = {}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
@@ -272,6 +261,7 @@ def _formats(frame: pd.DataFrame) -> dict[str, Any]:
             format=f"%,.{decimals[name]}f" if name in decimals else "localized",
             width=number_width(frame[name], name, decimals.get(name)),
         )
-        for name in map(str, frame.columns)
         if pd.api.types.is_numeric_dtype(frame[name])
+        else st.column_config.TextColumn(width=text_width(frame[name], name))
+        for name in map(str, frame.columns)
     }

@@ -1,0 +1,26 @@
+"""What a column of a grid needs so that none of its texts is cut, also one that stands far below."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.words import LANGUAGES, Language, speaking, words
+from view.frame.tables import text_width
+from view.topic.page import shown_table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_few_rows_have_makes_its_column_wide_enough(language: Language) -> None:
+    with speaking(language):
+        reason, name = words("chart.not_published"), words("table.missing")
+        column = [""] * 40 + [words("chart.not_printed"), reason]
+    width = text_width(column, name)
+    assert width is not None
+    # A Chinese character is 14 pixels wide at the grid's font, a Latin letter 7 at most on average.
+    assert width >= len(reason) * (7 if language == "en" else 14) + 16
+    assert text_width(["第一次申訴", "調解"], name) is None
+    assert text_width(["", "甲" * 400], name) == text_width(["", "甲" * 80], name)
+
+
+def test_a_table_without_gaps_has_no_such_column() -> None:
+    assert words("table.missing") not in shown_table([{"metric": "調解", "value": 3.0}])
