@@ -67,6 +67,17 @@ def test_units_never_share_a_chart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("screen", "panel", "alone"), [("mediation", "volumes", "消費爭議調解"), ("energy", "rates", "節電率")]
+)
+def test_what_is_many_times_as_high_is_a_row_and_no_column(screen: str, panel: str, alone: str) -> None:
+    shown = charted(taken(screen, panel))
+    assert shown.chart is not None
+    assert [series.name for series in shown.chart.series] == [alone]
+    assert [lane.title for lane in shown.lanes] == [alone]
+    assert shown.rows
+
+
 def test_stocks_begin_at_their_base_and_keep_their_gap() -> None:
     chart = _chart(taken("staffing", "staff"))
     assert chart.categories[:2] == ("合併時（100年1月1日）", "104年全年（未載）")
