@@ -31,7 +31,7 @@ def _chart(extract: Extract) -> Chart:
 
 def test_flows_are_compared_by_the_month_and_the_axis_says_so() -> None:
     chart = _chart(taken("visitors", "visits"))
-    assert chart.axis == "每月人"
+    assert chart.axis == "每月平均（人）"
     assert chart.categories == (
         "104年全年",
         "104年9月至105年2月",

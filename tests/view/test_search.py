@@ -46,7 +46,7 @@ def test_nothing_asked_gives_examples_that_have_hits() -> None:
 
 def test_hits_are_told_in_the_title_and_lead_to_chart_and_source() -> None:
     at = _open(q="調解")
-    assert at.title[0].value == "「調解」見於 5 份報告中的 5 份：6 個數字、9 段內文"
+    assert at.title[0].value == "全部 5 份報告都有「調解」：6 個數字、9 段內文"
     html = _html(at)
     assert "/explore?lang=zh-TW&amp;metrics=consumer_mediations&amp;view=per_month&amp;source=" in html
     assert "report=council-3-4&amp;part=text&amp;passage=105" in html

@@ -161,7 +161,8 @@ def found_words(counts: pd.DataFrame, search: Search) -> str:
     kinds = [(kind, int(counts.loc[counts["kind"] == kind, "hits"].sum())) for kind in KINDS]
     told = [words(f"search.counted.{kind}.{'one' if hits == 1 else 'many'}", hits=hits) for kind, hits in kinds if hits]
     reports, every = counts["report_id"].nunique(), len(reads.reports())
-    return words("search.title", asked=asked, reports=reports, every=every, counted=words("list.joint").join(told))
+    key = "search.title_all" if reports == every else "search.title"
+    return words(key, asked=asked, reports=reports, every=every, counted=words("list.joint").join(told))
 
 
 # What is asked ------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def _draw() -> None:
 
 def _nothing() -> None:
     """What to do where no series was found yet."""
-    steps = "".join(f"<li>{escape(words(f'series.empty.{step}'))}</li>" for step in ("drop", "build", "look"))
+    steps = "".join(f"<li>{escape(words(f'series.empty.{step}'))}</li>" for step in ("build", "look"))
     st.html(f'<div class="series-empty"><p>{escape(words("series.empty"))}</p><ol>{steps}</ol></div>')
 
 
