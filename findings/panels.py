@@ -70,9 +70,15 @@ def has_flows(panel: Panel) -> bool:
     """Whether a panel draws monthly averages: of what happened, where there is more than one period to compare."""
     if panel.kind != "values":
         return False
-    rows = reads.observations(panel.metrics)
+    rows = _drawn_of(panel, reads.observations(panel.metrics))
     periods = rows[rows["per_month"].notna()].groupby(["metric_id", "unit"])[["period_start", "period_end"]]
     return any(len(own.drop_duplicates()) > 1 for _, own in periods)
+
+
+def _drawn_of(panel: Panel, rows: pd.DataFrame) -> pd.DataFrame:
+    """The values that a panel of values draws: of parts where it is broken down, else those of no category."""
+    drawn: pd.DataFrame = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    return drawn
 
 
 def draw(panel: Panel, view: View, part: str) -> Drawn:
@@ -105,7 +111,7 @@ def _explanations(panel: Panel) -> tuple[Explanation, ...]:
 def _values(panel: Panel, view: View, part: str) -> Drawn:
     extra = [*panel.bases.values(), *dict.fromkeys(panel.targets.values())]
     rows = reads.observations([*panel.metrics, *extra])
-    rows = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    rows = _drawn_of(panel, rows)
     if part:
         rows = rows[rows["part"] == part]
     metrics = reads.metrics()

@@ -360,8 +360,8 @@ class _Edition:
     def _bound(self, index: int, near: str) -> str:
         """The number and unit that a name goes on from: 65歲 of 65歲以上長者; empty where it is whole."""
         first, last = self._spans[index - 1]
-        begins = self._phrases.bound_of(near)
         unit = str(self._quantities[index - 1]["unit"] or "")
+        begins = self._phrases.bound_of(near.removeprefix(unit))
         return f"{self._stream[first:last]}{unit}" if begins and self._stream.startswith(unit + begins, last) else ""
 
     def _quoted(self, row: Row, cell: _Cell | None, start: int, stop: int) -> tuple[int, int]:

@@ -161,7 +161,7 @@ class Describer:
         )
         if mention.whole is not None or not mention.in_table:
             is_behind = f"#{mention.text['near']}" in mention.text["left"]
-            near = self._after_unit(near) if is_behind else mention.bound + self._clutter.sub("", near)
+            near = mention.bound + (self._after_unit(near) if is_behind else self._clutter.sub("", near))
             return near if mention.whole is None else self._listed_as.sub("", near)
         column = "" if row and self._value_heads.fullmatch(column) else column
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))

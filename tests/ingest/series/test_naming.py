@@ -69,7 +69,7 @@ def test_halves_in_a_table_of_the_year_are_halves(tmp_path: Path) -> None:
         (("女性會員412人，占53.42%。", "女性會員398人，占52.1%。"), "女性會員"),
         # What is aimed at only is no result, and its name says so.
         (("職業訓練就業率目標82%。", "職業訓練就業率目標84%。"), "職業訓練就業率（目標）"),
-        (("預定辦理徵才活動31場次。", "預定辦理徵才活動35場次。"), "徵才活動（目標）"),
+        (("就業服務據點訪視目標120處次。", "就業服務據點訪視目標135處次。"), "就業服務據點訪視（目標）"),
     ],
 )
 def test_a_name_says_what_its_unit_measures(tmp_path: Path, texts: tuple[str, str], name: str) -> None:
