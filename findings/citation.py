@@ -12,7 +12,6 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.extracts import Extract
 from findings.periods import day_words, period_words, roc_year
-from findings.printed_names import session_words
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
@@ -102,7 +101,7 @@ def _joined(parts: list[str]) -> str:
 def _report(row: pd.Series) -> list[str]:
     title, session = str(row["report_title"]), row["session"]
     told = is_told(session) and session not in title
-    return [words("citation.title", title=title), session_words(str(session)) if told else ""]
+    return [words("citation.title", title=title), str(session) if told else ""]
 
 
 def _dated(row: pd.Series) -> list[str]:

@@ -91,7 +91,7 @@ def test_typing_searches_and_writes_the_address() -> None:
 
 def test_english_titles_hold_no_chinese_punctuation() -> None:
     at = _open(q="mediation", lang="en")
-    assert at.title[0].value == "“mediation” in 4 of 5 reports: 6 numbers"
+    assert at.title[0].value == '"mediation" in 4 of 5 reports: 6 numbers'
     assert not set(at.title[0].value) & set("，；：、。（）")
 
 

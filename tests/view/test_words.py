@@ -50,7 +50,7 @@ def test_every_measure_and_breakdown_has_its_word() -> None:
 
 
 def test_pages_are_called_as_the_menu_calls_them() -> None:
-    for language, printed in ((ZH, r"「([^」]+)」頁"), (EN, r"page “([^”]+)”")):
+    for language, printed in ((ZH, r"「([^」]+)」頁"), (EN, r"page \"([^\"]+)\"")):
         menu = {text for key, text in language.items() if key.startswith("page.")}
         called = {name for text in language.values() for name in re.findall(printed, text)}
         assert called
