@@ -207,7 +207,7 @@ def _shares(panel: Panel) -> Drawn:
         if panel.per:
             pair = {
                 "numerator_unit": unit_words(top["unit"]),
-                "denominator_unit": unit_words(bottom["unit"]),
+                "denominator_unit": one_of(bottom["unit"]),
             }
             name = words("share.per", **pair)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
+from findings.asking.answers import Reply
 from tests.view.screens import opened
 from view.frame.query import extracts, joined, marked, marks, query_words
 
@@ -60,6 +62,16 @@ def test_no_hit_tells_what_each_word_would_find() -> None:
     assert at.title[0].value == ZH("search.title_none", asked=ZH("search.quoted", query="調解 電梯"))
     assert at.info[0].value == ZH("search.nothing")
     assert ZH("search.one_word", word="調解", hits=15) in _html(at)
+
+
+@pytest.mark.parametrize(("query", "about"), [("電梯幾座次", "電梯"), ("訪賓幾人次呢", "訪賓")])
+def test_a_question_in_one_word_is_offered_by_what_it_is_about(
+    query: str, about: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As of an agency that the catalog does not describe, whose measures nobody is asked for by name.
+    monkeypatch.setattr("view.search.page.reply", lambda *_: Reply())
+    html = _html(_open(q=query))
+    assert re.search(re.escape(f"「{about}」") + r"，有 \d+ 處", html)
 
 
 def test_a_hit_that_filters_hide_is_offered_without_them() -> None:
