@@ -312,8 +312,9 @@ class SeriesWords(Entry):
     ``ahead_section`` is what is to come. Heads of counts end in a unit and ``of_head``, those of what is done in a
     thing and ``times``; a ``time_head`` tells nothing but a time and ``value_heads`` which figure stands below them.
     What adds up ``since`` a year is not of it. ``aimed_at`` ends right before a goal, ``share_of_goal`` before how much
-    of one was reached, which has a ``goal_share_name``; ``goal_clutter`` is no part of the name of one; a ``share`` is
-    of what the number before it counts, a ``sum_of`` of several numbers before it and a ``sum_of_year`` of what was
+    of one was reached, which has a ``goal_share_name``; ``goal_clutter`` is no part of the name of one, which is
+    ``goal_named`` unless ``goal_said`` is in it; a ``bound_name`` goes on from the number before it. A ``share`` is of
+    what the number before it counts, a ``sum_of`` of several numbers before it and a ``sum_of_year`` of what was
     told of a part of the year. What a report tells of the ``next_half`` is to come; ``planned_money`` of a plan is a
     budget.
     """
@@ -344,6 +345,9 @@ class SeriesWords(Entry):
     share_of_goal: Pattern
     goal_share_name: str
     goal_clutter: Pattern
+    goal_named: str
+    goal_said: Pattern
+    bound_name: Pattern
     share: Pattern
     next_half: Pattern
     sum_of: Pattern

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from numbers import Integral
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -17,8 +18,18 @@ DIRECTORY = Path(__file__).parent / "words"
 _LANGUAGE: ContextVar[Language] = ContextVar("language", default=LANGUAGES[0])
 
 
+class _Counted(int):
+    """A number whose placeholder may hold words for one thing and for others: ``{count:value|values}``."""
+
+    def __format__(self, spec: str) -> str:
+        one, between, many = spec.partition("|")
+        return (one if self == 1 else many) if between else super().__format__(spec)
+
+
 class Words:
     """The words of a language. ``words("finding.up", metric="…")`` fills the placeholders.
+
+    A number fills ``{count:value|values}`` with the words for one or for others.
 
     Args:
         language: the language it speaks; None for the one that is bound, see :func:`speaking`.
@@ -37,7 +48,10 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of ``key``, its placeholders filled."""
-        return _kept_texts(self.language)[key].format(**values)
+        text = _kept_texts(self.language)[key]
+        if "|" in text:
+            values = {name: _Counted(value) if isinstance(value, Integral) else value for name, value in values.items()}
+        return text.format(**values)
 
     def name(self, row: object) -> str:
         """The name of anything that has ``name_zh`` and ``name_en``, as attribute or key."""

@@ -13,6 +13,7 @@ import pandas as pd
 from catalog.words import words
 from charts.palette import FONT, Look
 from findings.lanes import Lane, Mark, all_marks, in_chart
+from findings.periods import period_words
 from findings.values import MONEY, short_money
 
 DAY = timedelta(days=1)
@@ -252,6 +253,16 @@ def unnamed_bands(bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) 
         if start < end and (end - start) / (last - first) < _LEAST_NAMED:
             found.append(band)
     return found
+
+
+def unnamed_words(lanes: Sequence[Lane], bands: pd.DataFrame) -> str:
+    """The names and days of the strips over some lanes that are too narrow for their names; empty where none is."""
+    told = []
+    for band in unnamed_bands(bands, *lanes_range(lanes)):
+        end = band["start_date"] if pd.isna(band["end_date"]) else band["end_date"]
+        days = period_words(band["start_date"].date(), end.date())
+        told.append(words("bands.told", name=words.name(band), days=days))
+    return words("bands.unnamed", bands=words("list.joint").join(told)) if told else ""
 
 
 def _within(band: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:

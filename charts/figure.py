@@ -51,6 +51,7 @@ from charts.marks import (
 )
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
 from findings.lanes import Lane, Mark, in_chart, open_gaps
+from findings.periods import year_words
 
 __all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 
@@ -249,11 +250,11 @@ def _row_words(text: str, row: float, colour: str, **place: object) -> Json:
 
 
 def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: Look = LIGHT) -> go.Figure:
-    """A small lane without words, over true dates, for a card."""
+    """A small lane over true dates, for a card: of words only the years in which its time begins and ends."""
     layout: Json = {
         "template": "none",
-        "height": 84,
-        "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+        "height": 100,
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 20},
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -269,7 +270,20 @@ def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: 
             "fixedrange": True,
         },
         "barmode": "overlay",
-        "annotations": [],
+        "annotations": [
+            {
+                "text": year_words(day.date()),
+                "x": place,
+                "y": 0,
+                "xref": "paper",
+                "yref": "paper",
+                "showarrow": False,
+                "xanchor": side,
+                "yanchor": "top",
+                "font": {"size": 11, "color": look.quiet},
+            }
+            for day, place, side in ((first, 0, "left"), (last, 1, "right"))
+        ],
         "shapes": [],
     }
     traces = lane_traces(lane, 0, look)

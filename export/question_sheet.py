@@ -26,11 +26,9 @@ from export.slides.pages import POINTS, Box
 from export.slides.pptx import series_colours
 from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
-from findings.lanes import report_name
 from findings.periods import day_words
 from findings.questions import questions
-from findings.records import place_words
-from findings.sources import Quotation, excerpt, observed, unique
+from findings.sources import excerpt, observed, quotation, unique
 from findings.titles import row_period
 from findings.values import is_told, part_words, rate_words, value_words, with_unit
 
@@ -187,8 +185,7 @@ def _cells(row: pd.Series) -> tuple[str, ...]:
 
 
 def _quoted(row: pd.Series) -> str:
-    source = report_name(row)
-    return Quotation(excerpt(row, _MOST_SIGNS), source, place_words(row)).told()
+    return quotation(row, excerpt(row, _MOST_SIGNS)).told()
 
 
 def _height(sheet: Sheet) -> float:

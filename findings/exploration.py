@@ -19,7 +19,7 @@ from findings.notes import drawing_notes, truth_notes
 from findings.panels import recomputed_rates, recomputing_checks, report_titles, values_title
 from findings.records import Record, silence_records, value_records
 from findings.titles import first_day, row_period
-from findings.values import is_told, listed, number_words, rate_words, unit_words, value_words
+from findings.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
 from warehouse import reads
 
 Measure = Literal["per_month", "printed", "index", "difference"]
@@ -238,8 +238,7 @@ def _compared_lane(lane: Lane, compared: Mapping[str, Compared], choice: Choice)
 def _change_axis(lane: Lane) -> str:
     if lane.unit == "%":
         return words("explore.axis.points")
-    unit = unit_words(lane.unit)
-    return words("explore.axis.change", unit=words("axis.per_month", unit=unit) if lane.has_bars else unit)
+    return words("explore.axis.change_monthly" if lane.has_bars else "explore.axis.change", unit=unit_words(lane.unit))
 
 
 def _compared_mark(mark: Mark, compared: Compared, choice: Choice) -> Mark:
@@ -255,8 +254,7 @@ def _compared_mark(mark: Mark, compared: Compared, choice: Choice) -> Mark:
 
 def _level(row: pd.Series) -> str:
     if is_told(row["per_month"]):
-        unit = unit_words(row["unit"])
-        return f"{words('axis.per_month', unit=unit)} {rate_words(level(row))}"
+        return words("finding.per_month", metric=with_unit(rate_words(level(row)), row["unit"]))
     return value_words(row["value"], row["unit"], row["qualifier"])
 
 

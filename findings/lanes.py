@@ -13,6 +13,7 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.breaks import Change, Stretch, changes, restatements, unreported
 from findings.periods import period_words
+from findings.printed_names import session_words
 from findings.titles import first_day, row_period
 from findings.values import (
     MONEY,
@@ -302,14 +303,16 @@ def hover_words(row: pd.Series) -> str:
 
 def short_report_name(row: pd.Series) -> str:
     """A report by its session where it has one, else its title."""
-    return words("report.short", session=row["session"]) if is_told(row["session"]) else report_name(row)
+    return words("report.short", session=session_words(row["session"])) if is_told(row["session"]) else report_name(row)
 
 
 def report_name(row: pd.Series) -> str:
     """A report's title, with its session where the title does not say it."""
     title = str(row["report_title"] if "report_title" in row else row["title"])
     session = row["session"]
-    return title + words("card.session", session=session) if is_told(session) and session not in title else title
+    if not is_told(session) or session in title:
+        return title
+    return title + words("card.session", session=session_words(session))
 
 
 def _ring(row: pd.Series, recomputed: Mapping[str, float]) -> Mark:

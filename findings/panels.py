@@ -32,6 +32,8 @@ from warehouse import reads
 
 # Kinds of checks whose computed value is what the stated one should be.
 RECOMPUTING = ("sum", "difference", "percent", "product", "share", "parts", "increase", "growth")
+# Of more parts than these a title tells the largest only.
+_MOST_PARTS, _LARGEST = 6, 3
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,18 @@ def parts_of(panel: Panel) -> list[str]:
 
 
 def has_flows(panel: Panel) -> bool:
-    """Whether a panel draws values that have a monthly average."""
-    return panel.kind == "values" and bool(reads.observations(panel.metrics)["per_month"].notna().any())
+    """Whether a panel draws monthly averages: of what happened, where there is more than one period to compare."""
+    if panel.kind != "values":
+        return False
+    rows = _drawn_of(panel, reads.observations(panel.metrics))
+    periods = rows[rows["per_month"].notna()].groupby(["metric_id", "unit"])[["period_start", "period_end"]]
+    return any(len(own.drop_duplicates()) > 1 for _, own in periods)
+
+
+def _drawn_of(panel: Panel, rows: pd.DataFrame) -> pd.DataFrame:
+    """The values that a panel of values draws: of parts where it is broken down, else those of no category."""
+    drawn: pd.DataFrame = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    return drawn
 
 
 def draw(panel: Panel, view: View, part: str) -> Drawn:
@@ -99,7 +111,7 @@ def _explanations(panel: Panel) -> tuple[Explanation, ...]:
 def _values(panel: Panel, view: View, part: str) -> Drawn:
     extra = [*panel.bases.values(), *dict.fromkeys(panel.targets.values())]
     rows = reads.observations([*panel.metrics, *extra])
-    rows = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    rows = _drawn_of(panel, rows)
     if part:
         rows = rows[rows["part"] == part]
     metrics = reads.metrics()
@@ -163,7 +175,10 @@ def _parts_title(rows: pd.DataFrame, name: str) -> str:
         f"{part_words(row['part'])} {value_words(row['value'], row['unit'], row['qualifier'])}"
         for _, row in newest.sort_values("value", ascending=False).iterrows()
     ]
-    return words("finding.parts", metric=name, period=row_period(latest), parts=listed(parts))
+    told = {"metric": name, "period": row_period(latest)}
+    if len(parts) > _MOST_PARTS:
+        return words("finding.parts_many", **told, count=len(parts), parts=listed(parts[:_LARGEST]), most=_LARGEST)
+    return words("finding.parts", **told, parts=listed(parts))
 
 
 def newest_silence(metric_id: str) -> str | None:
@@ -192,7 +207,7 @@ def _shares(panel: Panel) -> Drawn:
         if panel.per:
             pair = {
                 "numerator_unit": unit_words(top["unit"]),
-                "denominator_unit": unit_words(bottom["unit"]),
+                "denominator_unit": one_of(bottom["unit"]),
             }
             name = words("share.per", **pair)
         else:
@@ -239,9 +254,9 @@ def _share_title(rows: pd.DataFrame, top: pd.Series, bottom: pd.Series, per: boo
     extremes = {
         "since": year_words(rows["period_start"].min().date()),
         "peak": told(peak),
-        "peak_period": _span_words(peak),
+        "peak_period": period_told(peak),
         "low": told(low),
-        "low_period": _span_words(low),
+        "low_period": period_told(low),
     }
     return words("finding.per_course" if per else "finding.share_course", finding=sentence, **extremes)
 

@@ -26,7 +26,7 @@ from warehouse import reads
 # More on one page is a list that nobody answers.
 _MOST = 4
 # Courses that ask for a reason: the newest value is beyond all before it, or turned back.
-_TURNED = ("highest", "lowest", "between_up", "between_down", "up", "down", "higher", "lower")
+_TURNED = ("rising", "falling", "highest", "lowest", "between_up", "between_down", "up", "down", "higher", "lower")
 
 
 def questions(extract: Extract) -> list[str]:

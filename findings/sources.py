@@ -17,6 +17,8 @@ from findings.values import is_told, listed
 # More places than these make a foot that nobody reads; the notes have them all.
 _MOST_PLACES = 6
 _JOINT = re.compile(r"[，；。、\n\t]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SCALES = {1_000: "千", 10_000: "萬", 1_000_000: "百萬", 100_000_000: "億"}
 _PERCENT = re.compile(r"([\d,.]+)\s*%")
 
 
@@ -27,10 +29,12 @@ class Quotation:
     quote: str
     report: str
     place: str
+    unit: str = ""
 
     def told(self) -> str:
-        """The words in quotation marks, and their source."""
-        return words("slides.quotation", quote=self.quote, report=self.report, place=self.place)
+        """The words in quotation marks, the unit that only a table's head prints, and their source."""
+        key = "slides.quotation_unit" if self.unit else "slides.quotation"
+        return words(key, quote=self.quote, report=self.report, place=self.place, unit=self.unit)
 
 
 def observed(extract: Extract, observation_ids: Sequence[str]) -> pd.DataFrame:
@@ -41,8 +45,21 @@ def observed(extract: Extract, observation_ids: Sequence[str]) -> pd.DataFrame:
 
 def quotations(rows: pd.DataFrame) -> list[Quotation]:
     """The sentences and cells that print the values, each once."""
-    found = (Quotation(str(row["quote"]), report_name(row), place_words(row)) for _, row in rows.iterrows())
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(quotation(row, str(row["quote"])) for _, row in rows.iterrows()))
+
+
+def quotation(row: pd.Series, quote: str) -> Quotation:
+    """What is quoted of a value, with its unit where the words do not say that it is of thousands or more."""
+    return Quotation(quote, report_name(row), place_words(row), _scaled_unit(row, quote))
+
+
+def _scaled_unit(row: pd.Series, quote: str) -> str:
+    """The unit a table's head prints, 千元, of a number that is told in single ones; empty where it is quoted."""
+    digits = str(row["raw"]).replace(",", "")
+    if not _NUMBER.fullmatch(digits) or float(digits) == 0:
+        return ""
+    unit = _SCALES.get(round(float(row["value"]) / float(digits)), "") + str(row["unit"])
+    return unit if unit != row["unit"] and unit not in quote else ""
 
 
 def excerpt(row: pd.Series, most: int) -> str:

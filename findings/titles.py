@@ -231,13 +231,14 @@ def _course(
         "metric": words("finding.per_month", metric=name) if is_told(latest["per_month"]) else name,
         "period": row_period(latest),
         "value": value,
+        "when": period_told(latest),
         "since": year_words(first_day(apart[0]).date()),
-        "first": row_period(apart[0]),
+        "first": period_told(apart[0]),
         "before": before,
         "peak": most,
-        "peak_period": row_period(peak),
+        "peak_period": period_told(peak),
         "low": least,
-        "low_period": row_period(low),
+        "low_period": period_told(low),
     }
     return Finding(kind, words(f"finding.{kind}", **told), now, course=told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ import plotly
 import plotly.graph_objects as go
 
 from catalog.words import words
+from charts.axes import unnamed_words
 from charts.figure import LABELS, lanes_figure, timeline_figure
 from charts.palette import DARK, LIGHT, Look
 from export.embed.lines import data_address, embed_address
@@ -110,7 +111,7 @@ def html_page(extract: Extract, links: Links, *, theme: str) -> str:
     told = {
         "title": drawn.title,
         "question": extract.question,
-        "notes": "　".join(drawn.notes),
+        "notes": "　".join(filter(None, (*_band_notes(extract), *drawn.notes))),
         "sources": words("chart.source", reports=words("list.joint").join(extract.sources) or "—"),
         "build": words("embed.build", build=extract.build_id),
         "csv_words": words("embed.csv"),
@@ -145,6 +146,12 @@ def _figure(extract: Extract, look: Look) -> go.Figure:
     if drawn.timeline:
         return timeline_figure(drawn.timeline, bands, look)
     return lanes_figure(drawn.lanes, bands, look)
+
+
+def _band_notes(extract: Extract) -> Iterator[str]:
+    """What the strips over the chart are whose names have no room; a time line has none such."""
+    if extract.drawn.lanes:
+        yield unnamed_words(extract.drawn.lanes, reads.bands())
 
 
 def _json(figure: go.Figure) -> Any:

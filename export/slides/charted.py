@@ -18,8 +18,9 @@ from findings.periods import period_words
 from findings.titles import row_period
 from findings.values import MONEY, is_told, number_words, unit_words
 
-# Series of one chart: more, or smaller ones, cannot be read from the back of a room.
-_MOST_SERIES, _SMALLEST_SHARE = 3, 0.05
+# Series of one chart: more, or smaller ones, cannot be read from the back of a room; nor can the one the title speaks
+# of beside another that is many times as high.
+_MOST_SERIES, _SMALLEST_SHARE, _MOST_TIMES = 3, 0.05, 4
 _NUMBER = re.compile(r"([\d,]+(?:\.(\d+))?)(%?)")
 
 
@@ -63,8 +64,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Charted:
-    """What a slide shows of an extract: a chart, rows of a table, or both."""
+    """What a slide shows of an extract: a chart, rows of a table, or both. ``lanes`` are those the chart draws."""
 
+    lanes: tuple[Lane, ...]
     chart: Chart | None
     rows: tuple[Row, ...]
     silent: tuple[Gap, ...]
@@ -89,19 +91,19 @@ def charted(extract: Extract) -> Charted:
     """The chart and the rows of an extract.
 
     The headline's lane is drawn, with those that share its axis; what has another unit, or is too
-    small beside it, is a row. Time lines are rows only.
+    small or too high beside it, is a row. Time lines are rows only.
     """
     observed = {row["observation_id"]: row for _, row in extract.drawn.rows.iterrows()}
     if extract.drawn.timeline:
-        return Charted(None, tuple(_happenings(extract, observed)), ())
+        return Charted((), None, tuple(_happenings(extract, observed)), ())
     lanes = leading_lanes(extract)
     if not lanes or not lanes[0].marks:
-        return Charted(None, (), lanes[0].gaps if lanes else ())
+        return Charted(lanes[:1], None, (), lanes[0].gaps if lanes else ())
     drawn = _beside(lanes)
     chart = _chart(drawn, extract, observed)
     rows = [row for lane in drawn for row in _undrawn(lane, observed)]
     rows += [_newest_row(lane, observed) for lane in lanes if lane not in drawn]
-    return Charted(chart, tuple(rows), drawn[0].gaps)
+    return Charted(tuple(drawn), chart, tuple(rows), drawn[0].gaps)
 
 
 def number_format(label: str) -> str:
@@ -138,7 +140,7 @@ def _beside(lanes: Sequence[Lane]) -> list[Lane]:
         marks = _drawn_marks(lane)
         like = lane.axis == first.axis and lane.has_bars == first.has_bars and not lane.targets and not first.targets
         height = max((mark.height for mark in marks), default=0)
-        near = top and _SMALLEST_SHARE <= height / top <= 1 / _SMALLEST_SHARE
+        near = top and _SMALLEST_SHARE <= height / top <= _MOST_TIMES
         if like and near and days & {(mark.start, mark.end) for mark in marks} and len(kept) < _MOST_SERIES:
             kept.append(lane)
     return kept

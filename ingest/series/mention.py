@@ -26,7 +26,8 @@ class Mention:
     of another, which ``whole`` is where it is known, ``is_sum`` of one that words open as the sum of those before it.
     ``is_row_sum`` says of a table's cell whether it is the sum of its column's cells or one that adds up to it (None
     where neither is known), ``is_column_sum`` of its row's. ``rest_of`` are the names of what stands beside one that is
-    what they leave, ``sexes`` those of whom alone it tells.
+    what they leave, ``sexes`` those of whom alone it tells. ``bound`` is the number that its name goes on from: 65歲
+    of 65歲以上長者.
     """
 
     edition: int
@@ -56,6 +57,7 @@ class Mention:
     is_column_sum: bool | None = None
     rest_of: frozenset[str] = frozenset()
     sexes: frozenset[str] = frozenset()
+    bound: str = ""
 
     @property
     def is_inner(self) -> bool:

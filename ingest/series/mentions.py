@@ -212,6 +212,7 @@ class _Edition:
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
             self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
             is_sum=cell is None and phrases.is_sum(left), sexes=phrases.sexes("|".join((near, head, top, whole))),
+            bound=self._bound(index, near) if before and cell is None else "",
         )  # fmt: skip
 
     def _mostly_told(self) -> tuple[date, date] | None:
@@ -355,6 +356,13 @@ class _Edition:
         start = opening.end() if opening else start
         ended = _SENTENCE_STOP.search(self._stream, last, stop)
         return start, ended.end() if ended else stop
+
+    def _bound(self, index: int, near: str) -> str:
+        """The number and unit that a name goes on from: 65歲 of 65歲以上長者; empty where it is whole."""
+        first, last = self._spans[index - 1]
+        unit = str(self._quantities[index - 1]["unit"] or "")
+        begins = self._phrases.bound_of(near.removeprefix(unit))
+        return f"{self._stream[first:last]}{unit}" if begins and self._stream.startswith(unit + begins, last) else ""
 
     def _quoted(self, row: Row, cell: _Cell | None, start: int, stop: int) -> tuple[int, int]:
         """The span of what is quoted, in the text of its passage: its sentence there, or its cell."""

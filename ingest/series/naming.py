@@ -72,6 +72,7 @@ class Describer:
         self._clutter, self._joins = compiled(words.name_clutter), compiled(words.name_joins)
         self._nouns = {unit: noun for noun, units in words.measured.items() for unit in units}
         self._measured_said, self._share_name = compiled(words.measured_said), words.share_name
+        self._goal_named, self._goal_said = words.goal_named, compiled(words.goal_said)
         self._share = compiled(f"(?<=.{{2}}){words.share}$")
         self._stock = compiled(words.stock)
         self._whole, self._of_all = compiled(words.whole_rows), compiled(words.table_of_all)
@@ -93,6 +94,8 @@ class Describer:
         alike = {mention.unit for mention in mentions if mention.unit and self._count_alike(mention.unit, unit)}
         latest = mentions[-1]
         name, measure = self._measured(self._named(mentions, unit), unit), self._measure(mentions, unit)
+        if measure == "target" and name and not self._goal_said.search(name):
+            name = self._goal_named.format(name=name)
         if named is not None:
             name, unit, measure, alike = named.name, named.unit or unit, named.measure, alike | {unit} - {""}
         return Description(
@@ -158,7 +161,7 @@ class Describer:
         )
         if mention.whole is not None or not mention.in_table:
             is_behind = f"#{mention.text['near']}" in mention.text["left"]
-            near = self._after_unit(near) if is_behind else self._clutter.sub("", near)
+            near = mention.bound + (self._after_unit(near) if is_behind else self._clutter.sub("", near))
             return near if mention.whole is None else self._listed_as.sub("", near)
         column = "" if row and self._value_heads.fullmatch(column) else column
         return column if self._whole.match(row) else "－".join(filter(None, (column, row)))

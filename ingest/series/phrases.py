@@ -66,7 +66,7 @@ class Phrases:
         self._ahead = compiled(words.ahead_section)
         self._time_head = compiled(words.time_head)
         self._value_heads, self._since = compiled(words.value_heads), compiled(words.since)
-        self._goal_clutter = compiled(words.goal_clutter)
+        self._goal_clutter, self._bound_name = compiled(words.goal_clutter), compiled(words.bound_name)
         self._aimed_at, self._share_of_goal = compiled(words.aimed_at), compiled(words.share_of_goal)
         self._sum_of, self._sum_of_year = compiled(words.sum_of), compiled(words.sum_of_year)
         self._share, self._next_half = compiled(words.share), compiled(words.next_half)
@@ -129,6 +129,11 @@ class Phrases:
     def goal_share(self, left: str) -> str:
         """What a number that is how much of a goal was reached is called; empty for others."""
         return self._words.goal_share_name if self._share_of_goal.search(left) else ""
+
+    def bound_of(self, name: str) -> str:
+        """What a name begins with that goes on from the number before it (以上, 未滿), else nothing."""
+        found = self._bound_name.match(name)
+        return found[0] if found else ""
 
     def goal_name(self, name: str) -> str:
         """The name of a goal without that it is one."""

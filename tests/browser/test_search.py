@@ -34,7 +34,7 @@ def _expect_no_barriers(page: Page) -> None:
 
 def test_a_question_leads_to_its_chart_and_its_sentence(server: str, page: Page) -> None:
     _search(page, server, "調解")
-    expect(page.get_by_role("heading", level=1)).to_have_text("「調解」見於 5 份報告中的 5 份：6 個數字、9 段內文")
+    expect(page.get_by_role("heading", level=1)).to_have_text("全部 5 份報告都有「調解」：6 個數字、9 段內文")
     _expect_no_barriers(page)
     hit = part(page, "hits").locator("li.hit", has_text="112件").first
     expect(hit.locator("mark", has_text="112")).to_be_visible()

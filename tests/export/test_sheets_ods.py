@@ -83,7 +83,7 @@ def test_the_chart_draws_the_cells_and_leaves_gaps() -> None:
     chart = _part(data, "Object 4/content.xml")
     titles = ["".join(title.itertext()) for title in _found(chart, ".//chart:title")]
     assert titles[0] == taken("mediation", "volumes").drawn.title
-    assert titles[1:] == ["期間（民國）", "每月件"]
+    assert titles[1:] == ["期間（民國）", "每月平均（件）"]
     plot = _found(chart, ".//style:chart-properties[@chart:treat-empty-cells]")
     assert [style.get(f"{{{NAMESPACES['chart']}}}treat-empty-cells") for style in plot] == ["leave-gap"]
     series = _found(chart, ".//chart:series")

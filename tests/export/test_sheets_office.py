@@ -92,11 +92,11 @@ def test_printed_pages_have_the_words_and_the_chart(office: Office, ending: str)
     assert missing_glyphs(pdf) == []
     assert any("CJK" in name for name in fonts(pdf))
     drawn = next(number for number, text in enumerate(pages) if _plain(extract.drawn.title) in text)
-    for told in ("每月件", "期間（民國）", "消費爭議調解"):
+    for told in ("每月平均（件）", "期間（民國）", "消費爭議調解"):
         assert _plain(told) in pages[drawn]
     # Complaints are many times the mediations and stand in a chart of their own.
     complaints = next(number for number, text in enumerate(pages) if "第一次申訴、第二次申訴" in text)
-    for told in ("每月件", "104年9月至105年2月", "期間（民國）", "第一次申訴", "第二次申訴"):
+    for told in ("每月平均（件）", "104年9月至105年2月", "期間（民國）", "第一次申訴", "第二次申訴"):
         assert _plain(told) in pages[complaints]
     pictures = page_pictures(pdf)
     for page, colours in ((drawn, LIGHT.series[:1]), (complaints, LIGHT.series[:2])):

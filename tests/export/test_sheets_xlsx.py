@@ -158,7 +158,7 @@ def test_the_chart_is_native_and_its_cells_are_empty_where_a_report_is_silent() 
     assert next(series.val.numRef.f for series in volumes.series).startswith("圖!$B$")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         chart = archive.read("xl/charts/chart4.xml").decode("utf-8")
-    for told in ("每月件", "期間（民國）", taken("mediation", "volumes").drawn.title):
+    for told in ("每月平均（件）", "期間（民國）", taken("mediation", "volumes").drawn.title):
         assert told in chart
     rows = _rows(_opened(data)["圖"])
     header = next(number for number, row in enumerate(rows) if "第一次申訴" in row)
@@ -226,7 +226,7 @@ def test_what_would_be_a_line_on_the_axis_has_a_chart_of_its_own(screen: str, pa
 
 def test_flows_and_days_never_share_a_chart() -> None:
     told = {(chart.axis, chart.look) for chart in charts(taken("staffing", "approvals"))}
-    assert {("每月人", "columns"), ("人/日", "dots")} <= told
+    assert {("每月平均（人）", "columns"), ("人/日", "dots")} <= told
     stocks, *others = charts(taken("staffing", "staff"))
     assert (stocks.look, others) == ("dots", [])
     assert stocks.categories[0] == "100年1月1日"

@@ -31,7 +31,7 @@ def _chart(extract: Extract) -> Chart:
 
 def test_flows_are_compared_by_the_month_and_the_axis_says_so() -> None:
     chart = _chart(taken("visitors", "visits"))
-    assert chart.axis == "每月人"
+    assert chart.axis == "每月平均（人）"
     assert chart.categories == (
         "104年全年",
         "104年9月至105年2月",
@@ -65,6 +65,17 @@ def test_units_never_share_a_chart() -> None:
     assert [(row.name, row.period, row.value) for row in shown.rows] == [
         ("訪賓案數", "107年1月16日至6月30日", "每月5.1案"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("screen", "panel", "alone"), [("mediation", "volumes", "消費爭議調解"), ("energy", "rates", "節電率")]
+)
+def test_what_is_many_times_as_high_is_a_row_and_no_column(screen: str, panel: str, alone: str) -> None:
+    shown = charted(taken(screen, panel))
+    assert shown.chart is not None
+    assert [series.name for series in shown.chart.series] == [alone]
+    assert [lane.title for lane in shown.lanes] == [alone]
+    assert shown.rows
 
 
 def test_stocks_begin_at_their_base_and_keep_their_gap() -> None:

@@ -66,7 +66,7 @@ def test_long_in_english() -> None:
     assert _long(_row(page=14)) == (
         "Secretariat, Kaohsiung City Government [高雄市政府秘書處], 高雄市政府秘書處業務報告, 第2屆第3次定期大會, "
         "6 May 2016 (ROC 105-05-06; 2016-05-06), page 14. Mediations, September 2015 to February 2016: 90 cases. "
-        "From “Figures in the reports of the Kaohsiung City Secretariat”, data version abc123, "
+        'From "Figures in the reports of the Kaohsiung City Secretariat", data version abc123, '
         "retrieved 21 November 2026 (ROC 115-11-21; 2026-11-21). "
         "http://127.0.0.1:8501/mediation?lang=en&panel=volumes&source=52d3"
     )
@@ -141,7 +141,7 @@ def test_an_extract_in_chinese() -> None:
 def test_an_extract_in_english() -> None:
     assert extract_citation(_extract("Mediations rose"), TODAY, short=False, site=SITE) == (
         "Mediations rose. 調解, based on: 甲報告; 乙報告. "
-        "From “Figures in the reports of the Kaohsiung City Secretariat”, data version abc123 "
+        'From "Figures in the reports of the Kaohsiung City Secretariat", data version abc123 '
         "(built 20 November 2026), retrieved 21 November 2026 (ROC 115-11-21; 2026-11-21). "
         "http://127.0.0.1:8501/mediation?lang=zh-TW"
     )

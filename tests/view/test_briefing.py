@@ -18,6 +18,7 @@ from catalog.load import load
 from catalog.words import speaking, words_in
 from export.machines.office import OfficeFailed
 from export.question_sheet import odt_bytes
+from export.slides.charted import charted
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
@@ -165,6 +166,17 @@ def test_what_can_be_chosen_can_be_drawn() -> None:
     for name in list(named)[::4]:
         assert slide_name(slide_extract(name)) == name
         assert preview_figure(name, dark=False).layout.height > 0
+
+
+def test_the_preview_draws_what_the_file_draws() -> None:
+    alone = preview_figure("mediation.volumes", dark=False)
+    beside = preview_figure("staffing.staff", dark=False)
+    for name, figure in (("mediation.volumes", alone), ("staffing.staff", beside)):
+        chart = charted(slide_extract(name)).chart
+        assert chart is not None
+        titles = {a.text.partition("</b>")[0].removeprefix("<b>") for a in figure.layout.annotations if a.text}
+        assert {series.name for series in chart.series} <= titles
+    assert beside.layout.height > alone.layout.height
 
 
 # The files ----------------------------------------------------------------------------------------

@@ -46,6 +46,24 @@ def test_a_metric_in_a_frame_has_title_chart_table_and_source(client: TestClient
     assert figure["dark"]["layout"]["paper_bgcolor"] != figure["light"]["layout"]["paper_bgcolor"]
 
 
+def test_strips_too_narrow_for_their_names_are_named_below(client: TestClient) -> None:
+    page = html.document_fromstring(client.get("/embed/mediation.html").text)
+    told = page.text_content()
+    assert "圖上方色帶太窄、沒有寫名字的：" in told
+    assert "代理市長" in told
+    named = html.document_fromstring(client.get("/embed/visitors.html?panel=named").text)
+    assert "色帶太窄" not in named.text_content()
+
+
+def test_page_and_chart_stand_on_one_ground(client: TestClient) -> None:
+    style = client.get("/embed/embed.css").text
+    figure = json.loads(
+        html.document_fromstring(client.get("/embed/mediation.html").text).xpath("string(//script[@id='figure'])")
+    )
+    grounds = {figure[look]["layout"]["paper_bgcolor"] for look in ("light", "dark")}
+    assert set(re.findall(r"--paper: (#\w+)", style)) == grounds
+
+
 def test_every_topic_page_and_panel_can_be_embedded(client: TestClient) -> None:
     for screen in load().screens:
         page = html.document_fromstring(client.get(f"/embed/{screen.id}.html").text)

@@ -109,7 +109,7 @@ def test_the_lanes_draw_what_the_table_tells() -> None:
     told = {record["observation_id"]: record for record in seen.records if record.get("change") is not None}
     assert {key: round(mark.height, 6) for key, mark in marks.items()} == {k: r["change"] for k, r in told.items()}
     assert [mark.label for mark in marks.values()] == ["−2.7", "+5.8", "−617", "−356"]
-    assert [lane.axis for lane in seen.lanes] == ["與前期差（每月件）", "與前期差（人）"]
+    assert [lane.axis for lane in seen.lanes] == ["每月平均與前期差（件）", "與前期差（人）"]
     refused = [record["not_compared"] for record in seen.records if record.get("not_compared")]
     assert refused == ["沒有更早的數字可比", "期間重疊", "沒有更早的數字可比"]
 

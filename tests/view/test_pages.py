@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,24 @@ def test_a_source_ends_with_its_panel_and_is_not_called_lost() -> None:
     assert "shares" in at.query_params["panel"]
     assert not at.query_params.get("source")
     assert ZH("card.missing") not in [info.value for info in at.info]
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize(
+    ("page", "panel", "column", "format_"),
+    [
+        ("mediation", "shares", "數值", "%,.1f"),
+        ("visitors", "size", "數值", "%,.1f"),
+        ("visitors", "visits", "每月平均", "%,.1f"),
+        ("visitors", "visits", "數值", "localized"),
+    ],
+)
+def test_the_table_tells_what_is_computed_as_the_chart_does(page: str, panel: str, column: str, format_: str) -> None:
+    at = _open(page)
+    at.query_params["panel"] = panel
+    at.run()
+    (grid,) = at.dataframe
+    assert json.loads(grid.proto.columns)[column]["type_config"]["format"] == format_
 
 
 @pytest.mark.usefixtures("_five_reports")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
+from findings.asking.answers import Reply
 from tests.view.screens import opened
 from view.frame.query import extracts, joined, marked, marks, query_words
 
@@ -47,7 +48,7 @@ def test_nothing_asked_gives_examples_that_have_hits() -> None:
 
 def test_hits_are_told_in_the_title_and_lead_to_chart_and_source() -> None:
     at = _open(q="調解")
-    assert at.title[0].value == "「調解」見於 5 份報告中的 5 份：6 個數字、9 段內文"
+    assert at.title[0].value == "全部 5 份報告都有「調解」：6 個數字、9 段內文"
     html = _html(at)
     assert "/explore?lang=zh-TW&amp;metrics=consumer_mediations&amp;view=per_month&amp;source=" in html
     assert "report=council-3-4&amp;part=text&amp;passage=105" in html
@@ -61,6 +62,16 @@ def test_no_hit_tells_what_each_word_would_find() -> None:
     assert at.title[0].value == ZH("search.title_none", asked=ZH("search.quoted", query="調解 電梯"))
     assert at.info[0].value == ZH("search.nothing")
     assert ZH("search.one_word", word="調解", hits=15) in _html(at)
+
+
+@pytest.mark.parametrize(("query", "about"), [("電梯幾座次", "電梯"), ("訪賓幾人次呢", "訪賓")])
+def test_a_question_in_one_word_is_offered_by_what_it_is_about(
+    query: str, about: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As of an agency that the catalog does not describe, whose measures nobody is asked for by name.
+    monkeypatch.setattr("view.search.page.reply", lambda *_: Reply())
+    html = _html(_open(q=query))
+    assert re.search(re.escape(f"「{about}」") + r"，有 \d+ 處", html)
 
 
 def test_a_hit_that_filters_hide_is_offered_without_them() -> None:
@@ -92,7 +103,7 @@ def test_typing_searches_and_writes_the_address() -> None:
 
 def test_english_titles_hold_no_chinese_punctuation() -> None:
     at = _open(q="mediation", lang="en")
-    assert at.title[0].value == "“mediation” in 4 of 5 reports: 6 numbers"
+    assert at.title[0].value == '"mediation" in 4 of 5 reports: 6 numbers'
     assert not set(at.title[0].value) & set("，；：、。（）")
 
 

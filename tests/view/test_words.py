@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from catalog.load import load
-from catalog.words import texts
+from catalog.words import texts, words_in
 
 ZH = texts("zh-TW")
 EN = texts("en")
@@ -47,3 +47,32 @@ def test_every_word_is_used() -> None:
 def test_every_measure_and_breakdown_has_its_word() -> None:
     measures = {metric.measure for metric in load().metrics.values()}
     assert {f"measure.{measure}" for measure in measures} <= set(ZH)
+
+
+def test_pages_are_called_as_the_menu_calls_them() -> None:
+    for language, printed in ((ZH, r"「([^」]+)」頁"), (EN, r"page \"([^\"]+)\"")):
+        menu = {text for key, text in language.items() if key.startswith("page.")}
+        called = {name for text in language.values() for name in re.findall(printed, text)}
+        assert called
+        assert called <= menu
+
+
+def test_one_thing_and_several_are_told_apart_in_english() -> None:
+    english = words_in("en")
+    assert english("explore.topic_count", topic="Staff", count=1) == "Staff: 1 value"
+    assert english("explore.topic_count", topic="Staff", count=2) == "Staff: 2 values"
+    assert english("search.more_charts", count=1) == "1 more metric in the source"
+    told = {"name": "It", "numbers": 4, "claimed": 1, "metrics": 1}
+    assert english("reports.title", **told) == "It prints 4 numbers, 1 of which belongs to 1 metric"
+    # A number before a word for several of them says how it reads where it is one.
+    several = r"\{(?:count|hits|values|reports|metrics|numbers|series|records|missing|editions)\} (?:more )?[a-z]+s\b"
+    assert [key for key, text in EN.items() if re.search(several, text) and key not in _SEVERAL] == []
+
+
+# Told of several only.
+_SEVERAL = (
+    {key for key in EN if key.endswith((".many", "_many")) or key.startswith(("command.", "export.", "reading."))}
+    | {"agency.title", "search.title", "search.title_all", "reports.matrix_title"}
+    | {f"search.all_of.{kind}" for kind in ("number", "passage", "table", "picture")}
+    | {f"series.{key}" for key in ("title.proposed", "title.accepted")}
+)

@@ -13,10 +13,10 @@ import streamlit as st
 from catalog.words import words
 from charts.figure import config, lanes_figure, timeline_figure
 from charts.palette import DARK, LIGHT
+from export.slides.charted import charted
 from export.slides.deck import Slide
 from findings.editions import kept_for
 from findings.extracts import Extract
-from findings.lane_order import leading_lanes
 from findings.sources import spoken
 from view.briefing.choices import MOST_CONTEXT, MOST_TITLE, Field, State
 from view.briefing.deck import proposals, slide_extract, slide_of
@@ -76,6 +76,8 @@ def _preview(name: str, extract: Extract, page: Page) -> None:
         config={**config(extract.name), "staticPlot": True},
         alt=words("briefing.alt", title=extract.drawn.title),
     )
+    if not extract.drawn.timeline and (beside := _beside(name, kept_for())):
+        st.html(beside)
     parts = urlsplit(extract.address)
     query: dict[str, str] = {key: value for key, (value,) in parse_qs(parts.query).items()}
     if script := page_script(parts.path.removeprefix("/")):
@@ -89,7 +91,7 @@ def preview_figure(name: str, *, dark: bool) -> Any:
 
 @functools.lru_cache(maxsize=64)
 def _figure(_: object, name: str, dark: bool) -> Any:
-    """The lane the title speaks of, or the newest rows of a time line."""
+    """The lanes that the file draws, or the newest rows of a time line."""
     look = DARK if dark else LIGHT
     extract = slide_extract(name)
     bands = reads.bands().iloc[:0]
@@ -99,7 +101,20 @@ def _figure(_: object, name: str, dark: bool) -> Any:
         )
         few = list(newest)[:_MOST_ROWS]
         return sent_once(timeline_figure([row for row in extract.drawn.timeline if row[0] in few], bands, look))
-    return sent_once(lanes_figure(leading_lanes(extract)[:1], bands, look))
+    return sent_once(lanes_figure(charted(extract).lanes, bands, look))
+
+
+@functools.lru_cache(maxsize=64)
+def _beside(name: str, _: object) -> str:
+    """What the file writes beside the chart as a table; empty where it has none."""
+    rows = charted(slide_extract(name)).rows
+    if not rows:
+        return ""
+    told = ["　".join(filter(None, (row.name, row.period, row.value))) for row in rows]
+    if len(told) > _MOST_ROWS:
+        told[_MOST_ROWS:] = [words("slides.more_rows", count=len(rows) - _MOST_ROWS)]
+    items = "".join(f"<li>{escape(line)}</li>" for line in told)
+    return f"<p class='slide-name'>{escape(words('briefing.rows'))}</p><ul class='slide-rows'>{items}</ul>"
 
 
 # What can be changed -------------------------------------------------------------------------------

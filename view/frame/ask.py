@@ -9,14 +9,17 @@ from catalog.words import words
 from view.frame.query import LONGEST
 
 
-def ask_form(kept: Mapping[str, str]) -> str:
+def ask_form(kept: Mapping[str, str], *, is_known: bool = True) -> str:
     """The box as HTML.
 
     Args:
         kept: what stays in the address from page to page.
+        is_known: whether the catalog describes the agency that is asked about.
     """
     hidden = [f'<input type="hidden" name="{name}" value="{escape(one)}">' for name, one in kept.items()]
-    label, example = escape(words("answer.ask")), escape(words("answer.ask_placeholder"))
+    # What reports are asked for by name is known of the catalog's agency only.
+    example = escape(words("answer.ask_placeholder" if is_known else "answer.ask_placeholder_other"))
+    label = escape(words("answer.ask"))
     return (
         f'<form class="ask" action="/search" method="get" role="search"><label for="ask">{label}</label>'
         f'<input id="ask" name="q" type="search" required maxlength="{LONGEST}" placeholder="{example}">'

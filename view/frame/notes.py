@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from catalog.words import words
-from charts.axes import lanes_range, unnamed_bands
+from charts.axes import unnamed_words
 from findings.lanes import Lane
-from findings.periods import period_words
 
 # Notes that are read where they stand; names of reports that a line of sources holds.
 _MOST_NOTES, _MOST_REPORTS = 5, 6
@@ -30,17 +28,8 @@ def notes_part(notes: Sequence[str]) -> None:
 
 def bands_part(lanes: Sequence[Lane], bands: pd.DataFrame) -> None:
     """Draws the names and days of the bands above a chart that are too narrow for their names there."""
-    told = [
-        words("bands.told", name=words.name(band), days=period_words(band["start_date"].date(), _last(band)))
-        for band in unnamed_bands(bands, *lanes_range(lanes))
-    ]
-    if told:
-        st.caption(words("bands.unnamed", bands=words("list.joint").join(told)))
-
-
-def _last(band: pd.Series) -> date:
-    end: pd.Timestamp = band["start_date"] if pd.isna(band["end_date"]) else band["end_date"]
-    return end.date()
+    if told := unnamed_words(lanes, bands):
+        st.caption(told)
 
 
 def sources_part(reports: Sequence[str]) -> None:

@@ -102,7 +102,7 @@ def _show(page: Page, draw: Callable[[Page], None], of_undescribed: Callable[[Pa
         name, about = site_words()
         st.set_page_config(page_title=f"{page_name(page.id)}｜{name}", page_icon="📊", layout="wide")
         _prepare()
-        _site(name, about, "" if page.id in _ASKING else ask_form(kept()))
+        _site(name, about, "" if page.id in _ASKING else ask_form(kept(), is_known=_is_known()))
     _menu(page)
     with st.container(key="page"):
         # Where Streamlit's link past everything leads: past the menu too.
@@ -184,6 +184,14 @@ def _tell_language(page: Page) -> None:
     st.session_state[_UNKNOWN_LANGUAGE], st.session_state[_OF_PAGE] = unknown, page.id if unknown else None
     if unknown:
         tell(fault_words([Fault("lang", unknown)]))
+
+
+def _is_known() -> bool:
+    """Whether the catalog describes the agency of the page; without data, the page tells so below."""
+    try:
+        return reads.is_described()
+    except (WarehouseMissing, WarehouseUnreadable):
+        return True
 
 
 def _prepare() -> None:

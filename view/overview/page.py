@@ -19,6 +19,7 @@ from findings.editions import kept_for
 from findings.lanes import TELLING, report_name, short_report_name
 from findings.panels import report_titles
 from findings.periods import period_words
+from findings.printed_names import agency_words, session_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.ask import ask_form
@@ -184,7 +185,7 @@ def _reports_table(_: object) -> pd.DataFrame:
             words("table.report"): [report_name(row) for _, row in reports.iterrows()],
             words("overview.genre"): [words(f"genre.{genre}") for genre in reports["genre"]],
             words("table.period"): [period_words(start.date(), end.date()) for start, end in spans],
-            words("table.agency"): list(reports["agency"]),
+            words("table.agency"): [agency_words(name) for name in reports["agency"]],
         }
     )
 
@@ -224,7 +225,7 @@ def _short_name(row: pd.Series) -> str:
 
 def _own_name(row: pd.Series) -> str:
     """What tells a report from others of its genre."""
-    return str(row["session"] if is_told(row["session"]) else row["words"])
+    return session_words(row["session"], short=True) if is_told(row["session"]) else str(row["words"])
 
 
 def _missing() -> None:

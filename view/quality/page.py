@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,7 @@ from warehouse import holdings, judgements, reads
 _STYLES = (HITS_STYLE, Path(__file__).with_name("quality.css"))
 _BETWEEN_REPORTS = "between_reports"
 _STEP = 20
+_NUMBER = re.compile(r"[\d,.]+%?")
 
 
 @dataclass(frozen=True)
@@ -228,9 +230,16 @@ def _claimed(choices: Choices[Shown]) -> None:
 
 
 def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str) -> str:
-    """Rows of HTML cells as a table; all columns but the first hold words or numbers told in text."""
-    head = "".join(f'<th scope="col">{escape(words(column))}</th>' for column in columns)
+    """Rows of HTML cells as a table; all columns but the first hold words, or numbers, which stand at the right."""
+    counted = [all(_NUMBER.fullmatch(cell) for cell in cells) for cells in zip(*rows, strict=True)]
+    sides = [' class="number"' if is_number else "" for is_number in counted or [False] * len(columns)]
+    head = "".join(
+        f'<th scope="col"{side}>{escape(words(column))}</th>' for column, side in zip(columns, sides, strict=True)
+    )
     body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, *rest in rows
+        f'<tr><th scope="row">{first}</th>'
+        + "".join(f"<td{side}>{cell}</td>" for cell, side in zip(rest, sides[1:], strict=True))
+        + "</tr>"
+        for first, *rest in rows
     )
     return wide_table(words(label), f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", ' class="counts"')

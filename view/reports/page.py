@@ -8,7 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from catalog.words import words
+from findings.citation import dated_words
 from findings.lanes import short_report_name
+from findings.printed_names import agency_words, session_words
 from findings.values import is_told
 from view.frame.address import Choices
 from view.frame.hits import STYLE as HITS_STYLE
@@ -66,7 +68,8 @@ def _finding(report_id: str) -> str:
     # It begins the sentence.
     name = name[:1].upper() + name[1:]
     counts = {thing: count_of(report_id, thing) for thing in ("numbers", "claimed", "metrics")}
-    return words("reports.title", name=name, **counts)
+    key = "none" if not counts["claimed"] else "all" if counts["claimed"] == counts["numbers"] else ""
+    return words("_".join(filter(None, ("reports.title", key))), name=name, **counts)
 
 
 def _report(choices: Choices[State]) -> None:
@@ -91,12 +94,12 @@ def _report(choices: Choices[State]) -> None:
 
 def _facts(report_id: str) -> str:
     row = report_rows()[report_id]
-    published = row["published"].date().isoformat() if is_told(row["published"]) else words("reports.not_told")
+    published = dated_words(row["published"].date()) if is_told(row["published"]) else words("reports.not_told")
     facts = {
         "period": words("reports.period", period=period_of(row), quote=row["period_quote"]),
         "genre": words(f"genre.{row['genre']}"),
-        "session": row["session"] if is_told(row["session"]) else words("reports.not_told"),
-        "agency": row["agency"],
+        "session": session_words(row["session"]) if is_told(row["session"]) else words("reports.not_told"),
+        "agency": agency_words(row["agency"]),
         "published": published,
         "pages": int(row["pages"]) if is_told(row["pages"]) else words("reports.no_pages"),
         "file": words("reports.file", file=row["file"], sha256=row["sha256"][:_DIGEST_SHOWN]),

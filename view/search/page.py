@@ -11,6 +11,7 @@ import streamlit as st
 
 from catalog.words import words
 from findings.asking.answers import Reply, reply
+from findings.asking.question import understood
 from findings.periods import roc_year
 from findings.recurring import asked_for
 from view.frame.address import Choices, Parameter, how_many, number, one, text
@@ -161,7 +162,8 @@ def found_words(counts: pd.DataFrame, search: Search) -> str:
     kinds = [(kind, int(counts.loc[counts["kind"] == kind, "hits"].sum())) for kind in KINDS]
     told = [words(f"search.counted.{kind}.{'one' if hits == 1 else 'many'}", hits=hits) for kind, hits in kinds if hits]
     reports, every = counts["report_id"].nunique(), len(reads.reports())
-    return words("search.title", asked=asked, reports=reports, every=every, counted=words("list.joint").join(told))
+    key = "search.title_all" if reports == every else "search.title"
+    return words(key, asked=asked, reports=reports, every=every, counted=words("list.joint").join(told))
 
 
 # What is asked ------------------------------------------------------------------------------------
@@ -287,6 +289,12 @@ def _nothing(search: Search) -> None:
     _examples()
 
 
+def _asked_of(search: Search) -> tuple[Word, ...]:
+    """What a question written without a blank is about: 診所 of 診所幾家."""
+    asked = understood(search.q, today()).words
+    return tuple(word for one in asked if 1 < len(one) < len(search.q) for word in query_words(one))
+
+
 def _advice(search: Search) -> str:
     """What to ask instead: without filters, one word alone, fewer letters."""
     advice = []
@@ -294,10 +302,9 @@ def _advice(search: Search) -> str:
     if search.words and search.filters != Filters() and not without.empty:
         label = words("search.without_filters", hits=int(without["hits"].sum()))
         advice.append(link(search_address(q=search.q), label))
-    if len(search.words) > 1:
-        for word in search.words:
-            hits = int(reads.ask(searches.counts, (word,), Filters())["hits"].sum())
-            text = words("search.one_word", word=word.text, hits=hits)
-            advice.append(link(search_address(q=word.text), text) if hits else escape(text))
+    for word in search.words if len(search.words) > 1 else _asked_of(search):
+        hits = int(reads.ask(searches.counts, (word,), Filters())["hits"].sum())
+        text = words("search.one_word", word=word.text, hits=hits)
+        advice.append(link(search_address(q=word.text), text) if hits else escape(text))
     advice.append(escape(words("search.try_shorter")))
     return f'<ul class="examples">{"".join(f"<li>{one}</li>" for one in advice)}</ul>'

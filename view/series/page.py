@@ -87,7 +87,7 @@ def _draw() -> None:
 
 def _nothing() -> None:
     """What to do where no series was found yet."""
-    steps = "".join(f"<li>{escape(words(f'series.empty.{step}'))}</li>" for step in ("drop", "build", "look"))
+    steps = "".join(f"<li>{escape(words(f'series.empty.{step}'))}</li>" for step in ("build", "look"))
     st.html(f'<div class="series-empty"><p>{escape(words("series.empty"))}</p><ol>{steps}</ol></div>')
 
 
@@ -196,7 +196,7 @@ def _named(mark: str, proposal: Proposal, accepted: bool) -> None:
 
 def _points(proposal: Proposal, choices: Choices[Shown], may: bool) -> None:
     st.header(words("series.points"), anchor=False)
-    st.caption(words("series.points_help"))
+    st.caption(words("series.points_help" if may else "series.points_read"))
     values = proposal.values[::-1]
     joined = {value.key for value in proposal.joined}
     shown = values[: choices.state.points]

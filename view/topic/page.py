@@ -244,6 +244,9 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     if "per_month" in shown:
         # No digit that was not printed: averages as the chart tells them.
         shown["per_month"] = [shown_average(record) for record in records]
+    if "numerator" in shown:
+        # A share is computed: told as the title and the chart tell it.
+        shown["value"] = shown["value"].round(1)
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
@@ -252,10 +255,15 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
 
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:
     """How each column is shown: those of numbers, and of texts that not every row has, as wide as their longest."""
-    computed = words("table.computed")
+    computed, average, value = (words(f"table.{name}") for name in ("computed", "per_month", "value"))
     decimals = {}
     if computed in frame and (frame[computed].dropna() % 1 != 0).any():
         decimals[computed] = 2
+    if words("table.numerator") in frame:
+        decimals[value] = 1
+    # As in the chart, 7.0 beside 83.1; what is rounded, or so large that it is told without decimals, gets none.
+    if average in frame and (frame[average].dropna().abs() < 100).all() and words("table.qualifier") not in frame:
+        decimals[average] = 1
     return {
         name: st.column_config.NumberColumn(
             format=f"%,.{decimals[name]}f" if name in decimals else "localized",

@@ -67,10 +67,29 @@ def test_halves_in_a_table_of_the_year_are_halves(tmp_path: Path) -> None:
         (("現金卡代償補助412元。", "現金卡代償補助398元。"), "現金卡代償補助金額"),
         (("違反勞基法罰鍰412元。", "違反勞基法罰鍰398元。"), "違反勞基法罰鍰"),
         (("女性會員412人，占53.42%。", "女性會員398人，占52.1%。"), "女性會員"),
+        # What is aimed at only is no result, and its name says so.
+        (("職業訓練就業率目標82%。", "職業訓練就業率目標84%。"), "職業訓練就業率（目標）"),
+        (("就業服務據點訪視目標120處次。", "就業服務據點訪視目標135處次。"), "就業服務據點訪視（目標）"),
     ],
 )
 def test_a_name_says_what_its_unit_measures(tmp_path: Path, texts: tuple[str, str], name: str) -> None:
     assert _described(tmp_path, list(zip(_HALVES, texts, strict=False))).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("55歲以上勞工參訓率{}%。", 1, "55歲以上勞工參訓率"),
+        ("未滿6個月離職率{}%；滿30人以下事業單位加保率{}%。", 3, "30人以下事業單位加保率"),
+    ],
+)
+def test_a_name_keeps_the_number_that_bounds_whom_it_is_of(tmp_path: Path, text: str, number: int, name: str) -> None:
+    catalog, mentions = load(), list[Mention]()
+    for edition, at in enumerate(list(_HALVES)[:2]):
+        file = tmp_path / f"{edition}.txt"
+        file.write_text(f"{_HALVES[at]}{text.format(41 + edition, 52 + edition)}\n", encoding="utf-8")
+        mentions.append(MentionReader(catalog).read(edition, read([file])[0])[number])
+    assert Describer(catalog.series, catalog.printed_units()).describe(mentions).name == name
 
 
 @pytest.mark.parametrize(("unit", "name"), [("場次", "徵才活動場次"), ("人", "徵才活動人數"), ("元", "徵才活動金額")])
