@@ -12,7 +12,7 @@ from pathlib import Path
 from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.checking.between_reports import NEEDED as NEEDED_OF_VALUES
-from ingest.checking.between_reports import cross_check
+from ingest.checking.between_reports import Tables, cross_check
 from ingest.explain import Account
 from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import LIMITS, Limits, variable
@@ -53,6 +53,8 @@ class Desk:
         self._catalog = catalog
         self._reviews = reviews
         self._reader = ReportReader(catalog, limits, reviews)
+        # Many checks are asked of the same reports, one after another.
+        self._at_hand: tuple[Path, tuple[Part, ...], list[Tables]] | None = None
 
     def read(self, path: Path, entry: ManifestEntry | None) -> ReportRows | Refusal:
         """See :meth:`ingest.report.ReportReader.read`."""
@@ -104,8 +106,11 @@ class Desk:
         return None
 
     def _compared(self, check: Check, question: Question, shelf: Parts) -> list[Row]:
-        columns = {"report": tuple(column_types()["report"]), **NEEDED_OF_VALUES}
-        reports = [report.tables for report in shelf.reports(question.parts, columns)]
+        if self._at_hand is None or self._at_hand[:2] != (shelf.folder, question.parts):
+            columns = {"report": tuple(column_types()["report"]), **NEEDED_OF_VALUES}
+            reports: list[Tables] = [report.tables for report in shelf.reports(question.parts, columns)]
+            self._at_hand = shelf.folder, question.parts, reports
+        *_, reports = self._at_hand
         rows = cross_check(check, reports, self._catalog)
         described = [row for report in reports for row in report["report"]]
         fault = self._reader.rehearsal.fault({"report": described, "check_result": rows})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,43 +10,17 @@ from typing import Any
 
 import duckdb
 import pytest
-from distributed import Client, LocalCluster, WorkerPlugin
+from distributed import Client, LocalCluster
 
-import ingest.cluster
 from catalog.load import load
 from ingest.build import build
 from ingest.cluster import ClusterError
 from ingest.limits import LIMITS
 from tests.ingest.conftest import RAW
+from tests.ingest.ending import POISON, Ending
 from warehouse.publish import TABLES
 
 BUREAU = Path(__file__).parents[1] / "invented" / "environment_bureau"
-POISON, UNLUCKY = "poison.txt", "eb-2.txt"
-
-
-class Ending(WorkerPlugin):  # type: ignore[misc]
-    """Ends a worker at a poisoned file each time, and once at another."""
-
-    def __init__(self, mark: Path) -> None:
-        self._mark = mark
-
-    def setup(self, worker: Any) -> None:
-        """Comes before whatever a worker, or one in its place, answers."""
-        whole = ingest.cluster._answer
-
-        @functools.wraps(whole)
-        def answer(setting: Any, method: str, item: tuple[Any, ...]) -> Any:
-            name = getattr(item[0], "name", "")
-            lucky = self._mark.exists()
-            if name == UNLUCKY:
-                self._mark.touch()
-            if name == POISON:
-                self._mark.with_name(f"{os.getpid()}.ended").touch()
-            if name == POISON or (name == UNLUCKY and not lucky):
-                os._exit(1)
-            return whole(setting, method, item)
-
-        ingest.cluster._answer = answer
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from ingest.read.text import TextReader
 from ingest.report import Refusal
 from ingest.rows import ReportRows, report_rows
 from tests.ingest.conftest import RAW
+from tests.ingest.odd import Odd
 from tests.reading import READER
 from tests.renditions import office_files
 from tests.shared_files import FILES as SMALL
@@ -38,21 +38,6 @@ Ingested = Callable[..., "subprocess.CompletedProcess[str]"]
 ROOT = RAW.parent.parent
 GOOD = "council-2-8.txt"
 FAULTS = Path(__file__).with_name("cases") / "faults"
-
-
-class Odd:
-    """Work that goes wrong in every way."""
-
-    def work(self, kind: str) -> str:
-        if kind == "die":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if kind == "hang":
-            time.sleep(600)
-        if kind == "raise":
-            raise IndexError("there is no such place")
-        if kind == "grow":
-            return str(len(bytearray(8 * 1024**3)))
-        return kind
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -69,7 +54,7 @@ def test_workers_work_where_the_temporary_folder_has_a_long_path(tmp_path: Path)
     folder = tmp_path / ("a long name " * 8) / ("another " * 8)
     folder.mkdir(parents=True)
     asked = (
-        "from tests.ingest.test_fences import Bounds, Fence, Odd\n"
+        "from ingest.fence import Bounds, Fence; from tests.ingest.odd import Odd\n"
         "with Fence(Odd, Bounds(60, 1024**3)) as fence: print(fence.answers('work', [('a',), ('die',), ('b',)]))"
     )
     told = subprocess.run(
