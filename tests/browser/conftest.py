@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
 from catalog.words import LANGUAGES, Language
-from tests.browser.chromium import launched
+from tests.browser.chromium import MANY_PAGES, launched
 from tests.browser.rig import HEARS_POLICY
 from tests.browser.server import Servers, serving
 
@@ -39,7 +39,7 @@ def pytest_runtest_makereport(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser."""
-    with launched() as browser:
+    with launched(*MANY_PAGES) as browser:
         yield browser
 
 
@@ -111,14 +111,14 @@ def heard() -> Heard:
     return Heard()
 
 
-def _context(browser: Browser, look: Literal["light", "dark"] = "light") -> BrowserContext:
+def _context(browser: Browser) -> BrowserContext:
     """A reader's place for the whole run, which ends with its browser.
 
     Its first page is empty and stays: with it stays the process in which the scripts of all pages are compiled, which
     is more than half of what it takes to open one.
     """
     context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme=look, reduced_motion="reduce"
+        viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme="light", reduced_motion="reduce"
     )
     context.set_default_timeout(_SECONDS_TO_APPEAR * 1000)
     empty = context.new_page()
@@ -181,15 +181,23 @@ class Visit:
     language: Language
 
 
+@pytest.fixture(scope="session")
+def _walks(browser: Browser) -> BrowserContext:
+    """Where those walk who came once and stay."""
+    return _context(browser)
+
+
 @pytest.fixture(scope="session", params=list(zip(("light", "dark"), LANGUAGES, strict=True)), ids=lambda one: one[0])
-def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Visit:
+def visit(_walks: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A reader in a look and a language: colours do not depend on the language, nor words on the colours."""
     look, language = request.param
-    page, heard = _context(browser, look).new_page(), Heard()
+    page, heard = _walks.new_page(), Heard()
+    page.emulate_media(color_scheme=look)
     heard.listen(page)
     page.add_init_script(HEARS_POLICY)
     page.goto(f"{server}/reports?lang={language}")
-    return Visit(page, heard, look, language)
+    yield Visit(page, heard, look, language)
+    page.close()
 
 
 @pytest.fixture

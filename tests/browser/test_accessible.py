@@ -14,6 +14,7 @@ from tests.browser.conftest import Heard, Visit
 from tests.browser.paper import expect_black_on_white, expect_overview_on_paper
 from tests.browser.rig import (
     COUNTS_MOVES,
+    HEARS_POLICY,
     against_policy,
     beyond,
     choose_next,
@@ -25,6 +26,7 @@ from tests.browser.rig import (
     wide,
 )
 from tests.browser.test_pages import expect_whole
+from tests.browser.test_tables import expect_periods_apart_from_bars
 from view.frame.agency import AGENCY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,14 +105,19 @@ def _expect_a_way_past_the_menu(page: Page) -> None:
 
 # What the frame does alike on all pages is looked at on some.
 @pytest.mark.parametrize("name", ["", TOPICS[0]], ids=["overview", TOPICS[0]])
-def test_a_page_comes_with_its_fonts_moves_little_and_can_be_tabbed(
+def test_a_page_comes_with_its_fonts_keeps_to_its_policy_moves_little_and_can_be_tabbed(
     server: str, page: Page, heard: Heard, name: str
 ) -> None:
     page.add_init_script(COUNTS_MOVES)
+    page.add_init_script(HEARS_POLICY)
     page.goto(f"{server}/{name}")
     settled(page)
     # A busy machine draws in pieces.
     assert moved(page) <= 0.25
+    # Of the first page; that of all others is looked at beside their barriers.
+    assert against_policy(page) == []
+    if not name:
+        expect_periods_apart_from_bars(page)
     _expect_a_way_past_the_menu(page)
     if not name:
         _expect_own_fonts(page, heard)
@@ -163,7 +170,8 @@ def _expect_own_fonts(page: Page, heard: Heard) -> None:
         assert answer.body()[:4] == b"wOF2"
 
 
-@pytest.mark.parametrize("name", ["", TOPICS[-1], "explore"], ids=lambda name: name or "overview")
+# The overview beside its tables, in test_tables.
+@pytest.mark.parametrize("name", [TOPICS[-1], "explore"])
 def test_nothing_stands_beyond_a_phone(server: str, page: Page, name: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{server}/{name}")

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from catalog.words import speaking, words_in
 from export.embed.lines import embed_address, iframe_lines
@@ -211,9 +211,8 @@ def lying(warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.mark.parametrize("over", ["file", "http"])
-def test_written_pages_work_without_our_server(browser: Browser, lying: Path, over: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-TW")
-    page, heard = context.new_page(), Heard()
+def test_written_pages_work_without_our_server(other: Page, lying: Path, over: str) -> None:
+    page, heard = other, Heard()
     heard.listen(page)
     with _reached(lying, over) as base:
         frame = _shown(page, f"{base}/portal.html")
@@ -236,7 +235,6 @@ def test_written_pages_work_without_our_server(browser: Browser, lying: Path, ov
         asked = [address for address in heard.addresses if not address.startswith("data:")]
         assert any("plotly.min.js" in address for address in asked)
         assert [address for address in asked if not address.startswith(base)] == []
-    context.close()
 
 
 def test_an_embedded_page_is_sent_as_it_is(server: str, page: Page) -> None:

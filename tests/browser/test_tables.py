@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.rig import settled
+from tests.browser.rig import beyond, settled, wide
 
 # A grid paints on a canvas: each number's left edge and that of the column it is painted in are heard there.
 _HEAR = """
@@ -45,20 +45,23 @@ def _numbers(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("address", "longest", "width"),
+    ("address", "longest", "label", "width"),
     [
-        ("staffing?panel=yearly", "136,400,000", 1280),
-        ("staffing?panel=yearly", "136,400,000", 390),
-        ("energy?panel=works", "5,000,000", 1280),
-        ("energy?panel=works", "5,000,000", 390),
-        ("explore?metrics=pension_contributed_cumulative,budget_total&tab=table", "4,046,000,000", 1280),
+        ("staffing?panel=yearly", "136,400,000", "約1億3,640萬元", 1280),
+        ("staffing?panel=yearly", "136,400,000", "約1億3,640萬元", 390),
+        ("energy?panel=works", "5,000,000", "", 1280),
+        ("energy?panel=works", "5,000,000", "", 390),
+        ("explore?metrics=pension_contributed_cumulative,budget_total&tab=table", "4,046,000,000", "", 1280),
     ],
 )
-def test_no_digit_is_cut(page: Page, server: str, address: str, longest: str, width: int) -> None:
+def test_no_digit_is_cut(page: Page, server: str, address: str, longest: str, label: str, width: int) -> None:
+    """Of a table; and nothing of the label of its chart, where one is given."""
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(_HEAR)
     page.goto(f"{server}/{address}")
     settled(page)
+    if label:
+        _expect_labels_whole(page, label)
     numbers = _numbers(page)
     assert longest in {one["text"] for one in numbers}
     cut = [one for one in numbers if one["left"] < one["column"] or one["right"] > one["column"] + one["width"]]
@@ -87,20 +90,8 @@ def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
     )
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(
-    ("address", "longest"),
-    [
-        ("staffing?panel=yearly", "約1億3,640萬元"),
-        ("explore?metrics=budget_total,pension_contributed_cumulative", "3億2,026萬7,000元"),
-    ],
-)
-def test_no_label_of_money_is_cut_or_written_over(
-    page: Page, server: str, address: str, longest: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{server}/{address}")
-    settled(page)
+def _expect_labels_whole(page: Page, longest: str) -> None:
+    """No label of money is cut, or written over."""
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     written = page.evaluate(_WRITTEN)
     assert longest in {one["text"] for one in written}
@@ -110,24 +101,34 @@ def test_no_label_of_money_is_cut_or_written_over(
     assert [(one["text"], other["text"]) for one in labels for other in ticks if _meet(one, other)] == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_label_of_money_is_cut_or_written_over(page: Page, server: str, width: int) -> None:
+    """Of several measures; that of a topic stands beside its table, above."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server}/explore?metrics=budget_total,pension_contributed_cumulative")
+    settled(page)
+    _expect_labels_whole(page, "3億2,026萬7,000元")
+
+
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
-def test_the_overviews_tables_are_whole_on_a_phone(page: Page, server: str, language: str) -> None:
+def test_the_overview_and_its_tables_are_whole_on_a_phone(page: Page, server: str, language: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server}/?lang={language}")
     settled(page)
+    assert beyond(page) == []
+    assert wide(page) == [0, 0, 0]
     tables = page.get_by_role("table")
     assert tables.count() == len(("coverage", "missing"))
-    beyond = """() => [...document.querySelectorAll('.read')].flatMap(region => [
+    cut = """() => [...document.querySelectorAll('.read')].flatMap(region => [
         region.scrollWidth - region.clientWidth,
         ...[...region.querySelectorAll('tbody :is(th, td)')].map(cell => cell.scrollWidth - cell.clientWidth)])"""
-    assert [width for width in page.evaluate(beyond) if width > 0] == []
+    assert [width for width in page.evaluate(cut) if width > 0] == []
     names = {cell.get_attribute("data-name") for cell in tables.first.get_by_role("cell").all()}
     assert names <= {head.text_content() for head in tables.first.locator("thead th").all()}
 
 
-def test_no_label_of_a_reports_period_touches_a_bar(page: Page, server: str) -> None:
-    page.goto(f"{server}/?lang=zh-TW")
-    settled(page)
+def expect_periods_apart_from_bars(page: Page) -> None:
+    """No label of a report's period touches a bar of the overview's chart of periods."""
     touching = """() => {
         const chart = document.querySelector('.st-key-coverage .js-plotly-plot');
         const boxes = kind => [...chart.querySelectorAll(kind)]
