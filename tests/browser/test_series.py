@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,10 +28,18 @@ AGENCY = quote("台中市政府環境保護局")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@pytest.fixture
-def build_again(once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
-    """Builds again the warehouse of a folder in which a bureau's files were dropped beside the catalog's agency's."""
-    monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
+@pytest.fixture(scope="module")
+def kept(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a server over a bureau's files beside the catalog's agency's, and the folder of its data."""
+    data = tmp_path_factory.mktemp("series") / "data"
+    _as_at_first(once, data)
+    ARTIFACTS.mkdir(exist_ok=True)
+    with serving(data / "warehouse.duckdb", ARTIFACTS / "series.log", REVIEWS=str(data / "reviews")) as address:
+        yield address, data
+
+
+def _as_at_first(once: Once, data: Path) -> None:
+    """The warehouse of a folder in which the bureau's files were dropped, nobody having decided anything."""
 
     def begin(folder: Path) -> None:
         (folder / "raw").mkdir(parents=True)
@@ -39,22 +47,23 @@ def build_again(once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             shutil.copyfile(report, folder / "raw" / report.name)
         build(once, folder / "warehouse.duckdb", folder / "raw")
 
-    shutil.copytree(once.made("bureau-alone", begin), tmp_path, dirs_exist_ok=True)
-
-    def again() -> Path:
-        build(once, tmp_path / "warehouse.duckdb", tmp_path / "raw")
-        return tmp_path / "warehouse.duckdb"
-
-    return again
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(once.made("bureau-alone", begin), data)
 
 
 @pytest.fixture
-def bureau_server(build_again: Callable[[], Path], tmp_path: Path) -> Iterator[str]:
-    """A server of its own over that warehouse, which ``build_again`` begins with, nobody having decided anything."""
-    del build_again
-    ARTIFACTS.mkdir(exist_ok=True)
-    with serving(tmp_path / "warehouse.duckdb", ARTIFACTS / "series.log") as address:
-        yield address
+def data(once: Once, kept: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That folder as at first."""
+    _as_at_first(once, kept[1])
+    monkeypatch.setenv(log.VARIABLE, str(kept[1] / "reviews"))
+    return kept[1]
+
+
+@pytest.fixture
+def bureau_server(kept: tuple[str, Path], data: Path) -> str:
+    """Address of that server, its data being as at first."""
+    del data
+    return kept[0]
 
 
 def _series_of(warehouse: Path, value: float) -> str:
@@ -73,11 +82,11 @@ def _begin(page: Page) -> None:
 
 
 def test_a_series_is_accepted_under_a_new_name_and_loses_its_mark_with_the_next_build(
-    bureau_server: str, build_again: Callable[[], Path], tmp_path: Path, page: Page
+    bureau_server: str, once: Once, data: Path, page: Page
 ) -> None:
     page.goto(f"{bureau_server}/?agency={AGENCY}")
     settled(page)
-    series_id = _series_of(tmp_path / "warehouse.duckdb", 214530)
+    series_id = _series_of(data / "warehouse.duckdb", 214530)
     marks = page.get_by_role("link", name=ZH("agency.mark"))
     expect(marks.first).to_be_visible()
     page.locator("ul.sections a", has_text="廢棄物").first.click()
@@ -99,7 +108,7 @@ def test_a_series_is_accepted_under_a_new_name_and_loses_its_mark_with_the_next_
     expect(page.get_by_text(ZH("series.when.waits"))).to_be_visible()
     assert "王小明" not in page.url
 
-    build_again()
+    build(once, data / "warehouse.duckdb", data / "raw")
     page.goto(f"{bureau_server}/explore?agency={AGENCY}&metrics={series_id}")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("全市資源回收總量")
@@ -110,8 +119,8 @@ def test_a_series_is_accepted_under_a_new_name_and_loses_its_mark_with_the_next_
     expect(page.get_by_text(ZH("series.when.counts"))).to_be_visible()
 
 
-def test_points_are_taken_out_and_put_back_by_keyboard(bureau_server: str, tmp_path: Path, page: Page) -> None:
-    series_id = _series_of(tmp_path / "warehouse.duckdb", 214530)
+def test_points_are_taken_out_and_put_back_by_keyboard(bureau_server: str, data: Path, page: Page) -> None:
+    series_id = _series_of(data / "warehouse.duckdb", 214530)
     page.goto(f"{bureau_server}/series?agency={AGENCY}&series={series_id}")
     settled(page)
     _begin(page)
