@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
-from ingest.build import PARTS
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import MARKS, beyond, opened, part, settled, walked, wide
 from tests.browser.server import ROOT, serving
+from tests.built import take_parts
+from tests.once import Once
 
 ZH = words_in("zh-TW")
 NEW = ROOT / "tests" / "invented" / "council-4-1.txt"
@@ -23,12 +24,12 @@ MILLISECONDS_TO_BUILD = 240_000
 
 
 @pytest.fixture(scope="module")
-def office(warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office(once: Once, warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on an office's own computer, with its own published files and what was read of them."""
     data = tmp_path_factory.mktemp("office") / "data"
     shutil.copytree(ROOT / "data" / "raw", data / "raw")
     shutil.copyfile(warehouse_file, data / "warehouse.duckdb")
-    shutil.copytree(warehouse_file.with_name(PARTS), data / PARTS)
+    take_parts(once, data)
     ARTIFACTS.mkdir(exist_ok=True)
     with serving(data / "warehouse.duckdb", ARTIFACTS / "office.log", RAW=str(data / "raw")) as address:
         yield address

@@ -25,6 +25,8 @@ from tests.browser.provider import CLIENT, SECRET, Provider, providing
 from tests.browser.rig import handshake, part, settled, walked
 from tests.browser.server import ROOT, serving
 from tests.browser.test_add import MILLISECONDS_TO_BUILD, NEW, dropped, published
+from tests.built import take_parts
+from tests.once import Once
 from warehouse.places import Places
 from warehouse.succession import Succession
 
@@ -70,7 +72,7 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def kept(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def kept(once: Once, unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office of all tests here."""
     folder = tmp_path_factory.mktemp("office")
     data, secrets, temp = folder / "data", folder / "secrets.toml", folder / "temp"
@@ -80,7 +82,7 @@ def kept(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         data / "reviews" / "published.jsonl",
     )  # fmt: skip
     ARTIFACTS.mkdir(exist_ok=True)
-    _as_at_first(data, unsure_file)
+    _as_at_first(once, data, unsure_file)
     with pytest.MonkeyPatch.context() as patch, providing(PEOPLE) as provider:
         secrets.write_text(_SECRETS.format(address=provider.metadata_address), encoding="utf-8")
         patch.setenv(log.VARIABLE, str(data / "reviews"))
@@ -92,19 +94,20 @@ def kept(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def office(kept: Office, unsure_file: Path) -> Office:
+def office(once: Once, kept: Office, unsure_file: Path) -> Office:
     """The office as nobody has been there yet: nothing decided, handed over or published."""
-    _as_at_first(kept.places.warehouse.parent, unsure_file)
+    _as_at_first(once, kept.places.warehouse.parent, unsure_file)
     kept.count_for(8)
     kept.provider.age = kept.provider.ended = 0
     kept.provider.proofs.clear()
     return kept
 
 
-def _as_at_first(data: Path, unsure_file: Path) -> None:
+def _as_at_first(once: Once, data: Path, unsure_file: Path) -> None:
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(ROOT / "data" / "raw", data / "raw")
     shutil.copyfile(unsure_file, data / "warehouse.duckdb")
+    take_parts(once, data)
 
 
 def _signed_in(page: Page, office: Office, who: str, path: str = "review?report=council-2-8&lang=zh-TW") -> Page:

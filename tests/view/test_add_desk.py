@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 from catalog.words import words_in
 from reviews import log
 from reviews.decision import NewMeasure, Place, decide, undo
+from tests.built import take_parts
+from tests.once import Once
 from tests.view.screens import awaited, opened
 from view.frame import office
 from warehouse import queries
@@ -30,11 +32,12 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
-def own(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+def own(once: Once, warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """An office of its own: its published files and warehouse."""
     data = tmp_path / "data"
     shutil.copytree(ROOT / "data" / "raw", data / "raw")
     shutil.copyfile(warehouse_file, data / "warehouse.duckdb")
+    take_parts(once, data)
     monkeypatch.setenv("WAREHOUSE", str(data / "warehouse.duckdb"))
     monkeypatch.setenv("RAW", str(data / "raw"))
     scratch = tmp_path / "scratch"
