@@ -375,9 +375,9 @@ def test_nothing_of_one_visitor_reaches_another(office: Office, reader: Callable
 
     def apart() -> None:
         """Nothing of one is told to another, printed by the server, or lies where others of this computer may look."""
-        for path in ("add", "review", "reports", "search?q=接待"):
-            third.page.goto(f"{office.address}/{path}")
-            settled(third.page)
+        third.page.goto(f"{office.address}/search?q=接待&lang=zh-TW")
+        for name in ("add", "review", "reports"):
+            walked(third.page, name)
         printed = office.log.read_text(encoding="utf-8", errors="replace")
         for own, others in ((first, (second, third)), (second, (first, third))):
             for secret in own.secrets():
