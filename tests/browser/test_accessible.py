@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -141,10 +142,11 @@ def test_a_chosen_look_holds_on_every_page(server: str, page: Page) -> None:
 def test_a_look_that_the_system_changes_holds_for_charts_too(server: str, page: Page) -> None:
     opened(page, f"{server}/energy?panel=rates&bands=off")
     address = page.url
-    for look, other, ground in (
+    looks: tuple[tuple[Literal["dark", "light"], str, str], ...] = (
         ("dark", "look.light", "rgb(14, 17, 23)"),
         ("light", "look.dark", "rgb(255, 255, 255)"),
-    ):
+    )
+    for look, other, ground in looks:
         page.emulate_media(color_scheme=look)
         expect(page.get_by_role("button", name=ZH(other), exact=True)).to_be_visible()
         chart = page.locator(".js-plotly-plot .main-svg").first
