@@ -267,7 +267,8 @@ def _counted(text: str) -> tuple[str, ...]:
     for amount in asked.amounts:
         text = text if amount.kept else re.sub(amount.words, GAP, text)
     found = re.search(rf"{asked.many}(?>(?:{_unit_names()})?)[^\S\n]*(?P<counted>[{_CJK}]+|[a-z]+(?: [a-z]+)?)", text)
-    said = stretches(found["counted"]) if found else ()
+    # 幾個人 counts in a unit.
+    said = stretches(found["counted"]) if found and not re.fullmatch(_unit_names(), found["counted"]) else ()
     # Of English words the last is counted: foreign delegations.
     said = said[-1:] if said and said[-1].isascii() else said[:1]
     return (*said, *stretches(in_own_words("".join(said))))
