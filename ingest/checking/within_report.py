@@ -258,13 +258,19 @@ def _operand(
     only one at its end: the parts of a total are of its day, a base to compare with is of another.
     """
     same = [o for o in observations if o.metric_id == metric_id and o.breakdown == breakdown]
-    at_end = [o for o in same if o.period.end == stated.period.end]
+    at_end = [o for o in same if o.period.end == stated.period.end and (any_end or not _is_of_other_days(o, stated))]
     if len(at_end) == 1:
         return at_end[0]
     if not any_end:
         return None
     ends = {o.period.end for o in observations if o.metric_id == stated.metric_id and o.breakdown == stated.breakdown}
     return same[0] if len(same) == 1 and same[0].period.end not in ends else None
+
+
+def _is_of_other_days(one: Observation, stated: Observation) -> bool:
+    """Whether a flow began on another day: the parts of a year (線上58件、紙本240件) are none of its second half."""
+    starts = {one.period.start, stated.period.start}
+    return stated.measure == "flow" and None not in starts and len(starts) > 1
 
 
 def _compute(check: Check, values: Sequence[Decimal]) -> Decimal | None:
