@@ -134,6 +134,7 @@ class ExampleDecider:
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
+        unclear |= _against_row(asked, proofs)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         unclear |= reckoned.foreign
         for quantity, label in zip(asked, labels, strict=True):
@@ -460,6 +461,20 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
             by = observation.quantity.decision.by
             observation.quantity.decision = Decision("suggested", by, "contradicts_another")
     return kept
+
+
+def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:
+    """The numbers of a row below several days that are likeliest of another metric than is proven of one; or all."""
+    rows: dict[tuple[int, int], list[Quantity]] = {}
+    for one in asked:
+        if one.segment.cell is not None and any(head.dates for head in one.segment.column_heads):
+            rows.setdefault((one.segment.passage.no, one.segment.cell.row), []).append(one)
+    found: set[Quantity] = set()
+    for row in rows.values():
+        proven = {_first(one) for one in row if one in proofs.proven}
+        if proven:
+            found.update(one for one in row if len(proven) > 1 or _first(one) not in proven)
+    return found
 
 
 def _is_named_behind(quantity: Quantity, told: Collection[str]) -> bool:
