@@ -151,7 +151,7 @@ def test_a_visit_elsewhere_loses_nothing() -> None:
 def test_english_holds_its_own_words() -> None:
     at = _open(lang="en")
     assert at.title[0].value == (
-        "Figures of Department of Administration and International Affairs, Kaohsiung City Government: "
+        "Department of Administration and International Affairs, Kaohsiung City Government: figures on "
         "Staffing, Consumer protection, Visiting delegations, Energy saving, Budget"
     )
     with speaking("en"):

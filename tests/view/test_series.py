@@ -151,4 +151,4 @@ def test_where_nothing_recurs_it_is_said_what_to_do(several: Path) -> None:
     assert several.exists()
     at = opened("series", agency="unnamed")
     assert at.title[0].value == ZH("series.title_none")
-    assert ZH("series.empty.drop") in _html(at)
+    assert ZH("series.empty.build") in _html(at)
