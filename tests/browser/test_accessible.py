@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -131,17 +132,19 @@ def test_a_chosen_look_holds_on_every_page(server: str, page: Page) -> None:
     assert paper == dark
 
 
+_SYSTEM: list[tuple[Literal["dark", "light"], str, str]] = [
+    ("dark", "look.light", "rgb(14, 17, 23)"),
+    ("light", "look.dark", "rgb(255, 255, 255)"),
+]
+
+
 def test_a_look_that_the_system_changes_holds_for_charts_too(server: str, page: Page) -> None:
     opened(page, f"{server}/energy?panel=rates&bands=off")
     address = page.url
-    for look, other, ground in (
-        ("dark", "look.light", "rgb(14, 17, 23)"),
-        ("light", "look.dark", "rgb(255, 255, 255)"),
-    ):
+    for look, other, ground in _SYSTEM:
         page.emulate_media(color_scheme=look)
         expect(page.get_by_role("button", name=ZH(other), exact=True)).to_be_visible()
-        chart = page.locator(".js-plotly-plot .main-svg").first
-        expect(chart).to_have_css("background-color", ground)
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_have_css("background-color", ground)
     assert page.url == address
 
 
