@@ -82,7 +82,8 @@ class Lexicon(Entry):
     ``indicator`` is a line that names what is measured below it; ``table_title`` one right above a table that names
     it, ``table_unit`` one that states its unit only; ``share_head`` heads percentages where a table states two units,
     ``money_head`` amounts of money;
-    ``brackets_hold`` says of which time numbers in brackets are (its group ``period``);
+    ``brackets_hold`` says of which time numbers in brackets are (its group ``period``), each of ``defined_times`` of
+    which time a ``word`` for another period is;
     ``compared_period`` ends right before a period that is only compared with;
     ``reporting_period`` are the forms a report tells its period in; where none is met, its title and cover may
     tell it, but not the lines of ``publication`` nor a bare ``cover_date``; ``up_to`` is a line that only says
@@ -178,6 +179,7 @@ class Lexicon(Entry):
     reporting_period: tuple[Pattern, ...]
     compared_period: Pattern
     brackets_hold: Pattern
+    defined_times: tuple[Pattern, ...]
     publication: Pattern
     cover_date: Pattern
     up_to: Pattern

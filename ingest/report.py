@@ -27,9 +27,9 @@ from ingest.meaning.observations import Reading
 from ingest.meaning.statements import OUTCOMES
 from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
-from ingest.numbers.brackets import BracketReader
 from ingest.numbers.printed import Decision, Observation, Segment, Trouble
 from ingest.numbers.quantities import QuantityReader
+from ingest.numbers.told_times import ToldTimesReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner, Passage
@@ -90,7 +90,7 @@ class ReportReader:
         self._limits = limits
         self._outliner = Outliner(catalog.lexicon)
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
-        self._brackets = BracketReader(catalog.lexicon)
+        self._told_times = ToldTimesReader(catalog.lexicon)
         self._tables = TableReader(catalog)
         self._decider = Decider(catalog, self._numbers, reviews, model)
         self._verdicts = VerdictReader(catalog, reviews)
@@ -139,10 +139,10 @@ class ReportReader:
             editions: what other editions of it are known by, whose numbers people may have judged.
         """
         segments: list[Segment] = []
-        held = self._brackets.held(passages, period)
+        told_times = self._told_times.read(passages, period)
         for number, passage in enumerate(passages, 1):
             for segment in self._numbers.segments(passage, period):
-                segments.append(self._brackets.dated(segment, held) if held else segment)
+                segments.append(told_times.dated(segment))
             tell("passage", number, len(passages))
         survey = self._numbers.survey(segments)
         tables = self._tables.read(passages, segments, survey.quantities)

@@ -15,6 +15,7 @@ from ingest.checking.result import CheckResult, Status
 from ingest.checking.subjects import clause_before, subjects
 from ingest.numbers.printed import Quantity
 
+_JOINT = re.compile(r"[、及與和]")
 _STATEMENT_END = re.compile(r"[。；]")
 # Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
 _DISTANT = 2
@@ -223,7 +224,8 @@ class TargetsMet:
             bound = aim.qualifier is not None and self._above.fullmatch(aim.qualifier)
             if not {None if bound else aim.qualifier, reached.qualifier} <= self._exact:
                 continue
-            between, behind = text[reached.tail : aim.start], text[aim.tail : aim.tail + 8]
+            aims = [aim, *self._joined(aim, numbers[index + 2 :])]
+            between, behind = text[reached.tail : aim.start], text[aims[-1].tail : aims[-1].tail + 8]
             above, below = self._above.fullmatch(between), self._below.fullmatch(between)
             if self._beside.fullmatch(between):
                 above, below = self._over.match(behind), self._under.match(behind)
@@ -234,6 +236,13 @@ class TargetsMet:
             if self._better.search(between) and self._less_is_more.search(own):
                 continue
             if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):
+                continue
+            if len(aims) > 1:
+                # 87.9%、71.8%，均達80%及60%目標: each against its own, in order.
+                each = numbers[max(index + 1 - len(aims), 0) : index + 1]
+                if len(each) == len(aims) and {(one.segment, one.unit) for one in each} == {(aim.segment, aim.unit)}:
+                    pairs = zip(aims, each, strict=True)
+                    yield from filter(None, (self._against(check, own, one, above=bool(above)) for own, one in pairs))
                 continue
             both = numbers[index - 1] if index and self._both.search(between) else None
             if both is not None and both.segment is aim.segment and both.unit == aim.unit:
@@ -247,6 +256,20 @@ class TargetsMet:
             if best:
                 doubtful = not told.sure and best.status == "fails"
                 yield replace(best, status="cannot_tell") if doubtful else best
+
+    @staticmethod
+    def _joined(aim: Quantity, behind: Sequence[Quantity]) -> Iterator[Quantity]:
+        """The numbers that follow a goal, joined to it or to each other."""
+        last, text = aim, aim.segment.compact.text
+        for one in behind:
+            if (
+                one.segment is not aim.segment
+                or one.unit != aim.unit
+                or not _JOINT.fullmatch(text, last.tail, one.start)
+            ):
+                return
+            yield one
+            last = one
 
     def _against(self, check: Check, aim: Quantity, reached: Quantity, *, above: bool) -> CheckResult | None:
         """What is said to be above or below a goal; None where the number may be how far below it is."""

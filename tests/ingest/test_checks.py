@@ -482,6 +482,9 @@ TABLE = """一、場地
         ("目標值為95%，甲類98.2%、乙類93.1%、丙類99%，均達目標。", ["holds", "fails", "holds"]),
         ("交換比率目標為75%，簽核比率目標為60%，本期實績各為81.3%與52.0%，均已超越目標。", ["holds", "fails"]),
         ("目標值為95%，甲類98.2%、乙類93.1%，後者未達目標。", ["cannot_tell"]),
+        # Goals behind them, each of its own in order.
+        ("交換使用率87.9%、簽核比率71.8%，均達行政院所定80%及60%目標。", ["holds", "holds"]),
+        ("甲類98.2%、乙類93.1%、丙類90.5%，均高於所定95%、94%及90%之目標。", ["holds", "fails", "holds"]),
         # The sooner, or the cheaper, the better; a ratio that the law sets.
         ("鑑定案件平均辦理45.1日，優於目標46日。", ["cannot_tell"]),
         ("每案平均處理18分鐘，優於標準20分鐘。", ["cannot_tell"]),

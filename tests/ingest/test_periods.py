@@ -317,3 +317,26 @@ def test_words_for_the_year_right_behind_one_are_of_that_year(read: Read, words:
 def test_a_total_behind_parts_of_several_times_is_of_none_of_them(read: Read, words: str, value: int) -> None:
     found = [o for o in read(f"{HEAD}一、{words}。\n")[2].observations if o.value == value]
     assert [(str(o.period.start), str(o.period.end)) for o in found] == [REPORT]
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "period"),
+    [
+        ("所稱前期係指106年1月16日至106年6月30日，敬請指教。", "前期為51案", ("2017-01-16", "2017-06-30")),
+        ("本報告並與106年上半年（以下稱上期）比較。", "較上期51案增加9案", ("2017-01-01", "2017-06-30")),
+        ("上年度指105年7月1日至106年6月30日。", "上年度接待訪賓51案", ("2016-07-01", "2017-06-30")),
+        ("與前期（106年1月至6月）相比，案數互有增減。", "前期51案", ("2017-01-01", "2017-06-30")),
+        # Nothing is defined, or two things are.
+        ("前期指出之缺失均已改善。", "前期51案", None),
+        ("前期係指106年1月至6月。文書之前期係指106年7月至12月。", "前期51案", None),
+    ],
+)
+def test_a_word_for_another_period_is_of_the_days_a_report_says(
+    read: Read, said: str, words: str, period: tuple[str, str] | None
+) -> None:
+    def days(text: str) -> list[tuple[str, str]]:
+        found = [o for o in read(text)[2].observations if o.value == 51]
+        return [(str(o.period.start), str(o.period.end)) for o in found]
+
+    own = f"一、本期接待訪賓60案，{words}。\n"
+    assert days(f"{HEAD}{said}\n{own}") == ([period] if period else days(HEAD + own))
