@@ -24,7 +24,7 @@ class ChangeWords(Entry):
     them, ``no_more`` ends before one that is never more than all. ``other`` tells of a part or another thing,
     ``beside`` right behind a number that the one before is set against it, ``points`` are the unit of differences of
     rates. ``approximate`` are qualifiers of numbers whose change is known by and large, ``nearly`` of those that are
-    no more than told; ``taken_off`` parts a number from what is taken off it, ``comes_to`` that from what is left.
+    no more than told; ``taken_off`` parts a number from what is taken off it.
     """
 
     approximate: tuple[str, ...]
@@ -49,7 +49,6 @@ class ChangeWords(Entry):
     share_of_goal: Pattern
     left: Pattern
     taken_off: Pattern
-    comes_to: Pattern
     earlier: Pattern
     listed_share: Pattern
     no_more: Pattern
@@ -183,6 +182,24 @@ class PartitionWords(Entry):
     granted: Pattern
     refused: Pattern
     aside: Pattern
+
+
+class AccumulationWords(Entry):
+    """What tells that something is reached from what was there.
+
+    ``year`` stands before a number of the whole year, ``before`` ends right before one of the period before. A number
+    with ``start`` words is what there was, with ``joined`` words what another is added to; others were ``gained`` or
+    ``lost``. ``reached`` ends before what there is then, ``comes_to`` before what two that are joined come to.
+    """
+
+    year: Pattern
+    before: Pattern
+    start: Pattern
+    joined: Pattern
+    gained: Pattern
+    lost: Pattern
+    reached: Pattern
+    comes_to: Pattern
 
 
 class ExtremeWords(Entry):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from catalog.check_words import (
+    AccumulationWords,
     ChangeWords,
     ComparingWords,
     DayWords,
@@ -258,6 +259,7 @@ class Structure(Entry):
     change_words: ChangeWords
     mean_words: MeanWords
     partition_words: PartitionWords
+    accumulation_words: AccumulationWords
     comparing_words: ComparingWords
     span_words: SpanWords
     row_words: RowWords

@@ -37,7 +37,7 @@ class ToldAfter:
         )
         self._next = compiled(r"[^，。；、:()\d]{0,3}，[^，。；、:()\d]{0,14}")
         self._aside = compiled(structure.partition_words.aside)
-        self._less, self._comes_to = compiled(words.taken_off), compiled(words.comes_to)
+        self._less, self._comes_to = compiled(words.taken_off), compiled(structure.accumulation_words.comes_to)
         self._persons = frozenset(structure.mean_words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 

@@ -15,6 +15,7 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
+from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.comparisons import Comparisons
@@ -100,8 +101,9 @@ def _evaluated(
     if check.kind == "stated_total":
         totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
-        found = Partitions(catalog.structure).results(check, reading.quantities)
-        totals += [one for one in found if frozenset(one.quantities) not in sets]
+        for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
+            found = finder.results(check, reading.quantities)
+            totals += [one for one in found if frozenset(one.quantities) not in sets]
         return _with_learned(check, totals, learned)
     if check.kind == "stated_change":
         finders = (

@@ -1,0 +1,139 @@
+"""What is reached from what was there: 較上期52案…，全年113案; 原有18格，增設12格，現有30格."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import slipped
+from ingest.checking.subjects import clause_before
+from ingest.numbers.printed import Quantity, by_segment
+
+_PERCENT = "%"
+# Of the whole year as well: 全年10案、100人; 綜計全年，甲類50件，乙類60件.
+_NEXT = re.compile(r"[、及與和]?|，[^，。；、:()\d較比]{1,8}")
+_FEWEST = 2
+# What is farther off than this share of what is told was likely taken wrongly.
+_FAR = Decimal("0.35")
+
+
+class Accumulations:
+    """Finds them with the words of what was there, what came and went, and what is reached."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.accumulation_words
+        self._year_word, self._before = compiled(words.year), compiled(rf"(?:{words.before})$")
+        self._of_year = compiled(rf"(?:{words.year})[^，。；、:()\d較比目增減]{{0,8}}$")
+        comparing = structure.comparing_words
+        self._compared = compiled(rf"(?:{comparing.above}|{comparing.below})[^，。；、:()]*$")
+        self._start, self._joined = compiled(words.start), compiled(words.joined)
+        self._gained, self._lost = compiled(words.gained), compiled(words.lost)
+        self._reached, self._comes_to = compiled(rf"(?:{words.reached})$"), compiled(rf"(?:{words.comes_to})$")
+        self._changed = compiled(rf"(?:{structure.change_words.changed})$")
+        self._aside = compiled(structure.partition_words.aside)
+        self._plan = compiled(structure.cues["plan"])
+        self._goal = compiled(structure.target_words.goal)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each number of a whole year, and for each that is reached, beside what it comes of.
+
+        Args:
+            check: of kind ``stated_total``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            if here[0].segment.cell is not None:
+                continue
+            numbers = [one for one in here if one.form == "number" and one.unit not in (None, _PERCENT)]
+            of_year: Quantity | None = None
+            found: dict[str, CheckResult] = {}
+            for index, one in enumerate(numbers):
+                before = numbers[:index]
+                text = one.segment.compact.text
+                between = text[of_year.tail : one.start] if of_year else ""
+                joined = of_year is not None and _NEXT.fullmatch(between) and not self._aside.search(between)
+                told = self._of_year.search(text[: one.start])
+                # 高於111年全年之900件: that of another year.
+                other = told and self._compared.search(text[: told.start()])
+                of_year = one if joined or (told and not other) else None
+                if one.qualifier in self._exact:
+                    ways = (*self._stock(check, one, before), *(self._year(check, one, before) if of_year else ()))
+                    found |= {result.instance: result for result in ways}
+            yield from found.values()
+
+    def _year(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """A year of two periods, of which the one before is told beside the report's own."""
+        text = whole.segment.compact.text
+        if self._plan.search(clause_before(whole)):
+            return
+        start, _ = whole.segment.sentence(whole.start)
+        # Behind 綜計全年 the sentence before tells of the periods.
+        for begun in dict.fromkeys((start, whole.segment.sentence(max(start - 1, 0))[0])):
+            own = [one for one in before if one.start >= begun and one.unit == whole.unit]
+            earlier = [one for one in own if self._before.search(text[: one.start])]
+            now = [one for one in own if one not in earlier and not self._changed.search(text[: one.start])]
+            if not earlier or not now:
+                continue
+            pairs = [(one, other) for one in now for other in earlier]
+            fitting = next((pair for pair in pairs if sum(one.value for one in pair) == whole.value), None)
+            name = self._year_word.sub("", clause_before(whole))
+            named = [one for one in now if begun < start and clause_before(one).endswith(name) and name]
+            if fitting:
+                yield self._result(check, whole, fitting, sum((one.value for one in fitting), Decimal(0)))
+            elif any(one.value == whole.value for one in now):
+                return
+            else:
+                first = (named or now)[0] if begun == start or named else None
+                behind = [one for one in earlier if first and one.start > first.start]
+                if first and behind and (named or len(earlier) == 1) and not self._is_aside(first):
+                    pair = (first, behind[0])
+                    yield from self._near(check, whole, pair, sum((one.value for one in pair), Decimal(0)))
+            return
+
+    def _stock(self, check: Check, reached: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """What is there now: what was there before and what came and went, told each with its word."""
+        text = reached.segment.compact.text
+        start, _ = reached.segment.sentence(reached.start)
+        if self._goal.search(clause_before(reached)):
+            return
+        own = [one for one in before if one.start >= start and one.unit == reached.unit]
+        own = own[
+            max((place for place, one in enumerate(own) if self._reached.search(text[: one.start])), default=-1) + 1 :
+        ]
+        leads = {one: clause_before(one) for one in own}
+        joined = [one for one in own if self._joined.search(leads[one])]
+        starts = joined or [one for one in own if self._start.search(leads[one])]
+        told = self._reached.search(text[: reached.start]) or (joined and self._comes_to.search(text[: reached.start]))
+        if not told or len(own) < _FEWEST or len(starts) != 1 or "；" in text[own[0].start : reached.start]:
+            return
+        computed, sure = starts[0].value, True
+        for one in own:
+            if one is not starts[0]:
+                gained, lost = self._gained.search(leads[one]), self._lost.search(leads[one])
+                sure = sure and (bool(gained) != bool(lost) or (bool(joined) and not lost and len(own) == _FEWEST))
+                computed += -one.value if lost else one.value
+        if sure and computed == reached.value:
+            yield self._result(check, reached, own, computed)
+        elif sure:
+            yield from self._near(check, reached, own, computed)
+
+    def _near(self, check: Check, whole: Quantity, of: Sequence[Quantity], computed: Decimal) -> Iterator[CheckResult]:
+        exact = all(one.qualifier in self._exact for one in of)
+        if exact and (abs(computed - whole.value) <= _FAR * max(computed, whole.value) or slipped(whole, of)):
+            yield self._result(check, whole, of, computed)
+
+    def _is_aside(self, one: Quantity) -> bool:
+        return self._aside.search(clause_before(one)) is not None
+
+    def _result(self, check: Check, whole: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
+        slack = sum((one.half_step for one in (whole, *of) if one.decimals or one.scale != 1), Decimal(0))
+        apart = abs(computed - whole.value)
+        status: Status = "holds" if not apart else "footnote" if apart <= slack else "fails"
+        instance = f"{whole.segment.passage.no}:{whole.span[0]}:reached"
+        return CheckResult(check, instance, "parts stated", status, computed, whole.value, slack, (), (whole, *of))
