@@ -30,6 +30,9 @@ _REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_TITLE = 40
 _OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
 _HELD_AT = re.compile(r"(?P<name>[^，。；:()「」、\d]{3,20}?)[於在]")
+_HOLDS = re.compile(
+    r"(?:[於在假][^，。；:()「」\d]{2,12}?)?(?:辦理|舉辦|舉行|召開)(?P<name>[^，。；:()「」、\d]{3,20})(?=[，。；(])"
+)
 _HELD = re.compile(r"(?:舉行|舉辦|辦理|登場|開辦|展開)(?:完畢|完竣)?[，。；(]")
 _NAMED_BEHIND = re.compile(r"[^，。；:()「」]{0,12}「(?P<name>[^」]{2,40})」")
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
@@ -235,10 +238,13 @@ def _opening(quantity: Quantity) -> str | None:
 
 
 def _held(quantity: Quantity) -> str | None:
-    """What opens a number's sentence and was held: 青年大使培訓於7月17日至21日舉行，錄取48人."""
+    """What opens a number's sentence and was held: 青年培訓於7月17日至21日舉行，錄取48人; 7月17日辦理市集，3校參加."""
     segment = quantity.segment
     text = segment.compact.text
     start = max(segment.sentence(quantity.start)[0], _first_word(segment))
+    for mention in segment.dates:
+        if mention.start == start and (named := _HOLDS.match(text, mention.end, quantity.start)):
+            return named.group("name")
     held = _HELD_AT.match(text, start, quantity.start)
     dated = held is not None and any(d.start == held.end() and _HELD.match(text, d.end) for d in segment.dates)
     return held.group("name") if held and dated else None
@@ -260,8 +266,9 @@ def _is_of_another_day(key: BreakdownKey, quantity: Quantity, end: int) -> bool:
 
 def _item_heading(passage: Passage) -> str | None:
     for heading in reversed(passage.outline):
-        if _TITLE_LEVEL.match(heading):
-            words = _TITLE_LEVEL.sub("", heading)
+        words = _TITLE_LEVEL.sub("", heading)
+        # What leads to a list names none of its items: 本期辦理下列3項活動：.
+        if words != heading and not words.rstrip().endswith((":", "：")):
             quoted = _QUOTED.search(words)
             return quoted.group(1) if quoted else words[:_LONGEST_TITLE]
     return None

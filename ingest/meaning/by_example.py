@@ -80,6 +80,8 @@ class ExampleDecider:
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._subjects = Subjects(catalog)
+        change = catalog.structure.change_words
+        self._changed, self._way = compiled(rf"(?:{change.changed})$"), compiled(rf"{change.up}|{change.down}")
         self._reckoner = Reckoner(
             catalog.checks,
             {metric.id: metric.unit for metric in catalog.metrics.values()},
@@ -156,7 +158,7 @@ class ExampleDecider:
             sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
-            sure = sure and quantity not in unproven
+            sure = sure and quantity not in unproven and not self._is_growth(quantity, label)
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -168,6 +170,12 @@ class ExampleDecider:
             if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
+
+    def _is_growth(self, quantity: Quantity, label: Label) -> bool:
+        """Whether a percentage says how much more or less there was than at another time: 用電較去年同期增加2.3%."""
+        told = self._changed.search(label.own) if quantity.unit == "%" and label.compares else None
+        # What was saved against then is a rate of its own: 較基期節電2.3%.
+        return told is not None and self._way.search(told.group()) is not None
 
     def _yields(self, quantity: Quantity) -> bool:
         """Whether the rule that has read a number yields to the examples."""
@@ -465,10 +473,13 @@ def without_contradictions(examples: Sequence[Observation], others: Iterable[Obs
 
 def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:
     """The numbers of a row below several days that are likeliest of another metric than is proven of one; or all."""
-    rows: dict[tuple[int, int], list[Quantity]] = {}
+    rows: dict[tuple[object, ...], list[Quantity]] = {}
     for one in asked:
-        if one.segment.cell is not None and any(head.dates for head in one.segment.column_heads):
-            rows.setdefault((one.segment.passage.no, one.segment.cell.row), []).append(one)
+        heads = one.segment.column_heads
+        if one.segment.cell is not None and any(head.dates for head in heads):
+            # 上年同期 above 案數 and 人數: each has a row of its own.
+            named = tuple(head.compact.text for head in heads if not head.dates)
+            rows.setdefault((one.segment.passage.no, one.segment.cell.row, named), []).append(one)
     found: set[Quantity] = set()
     for row in rows.values():
         proven = {_first(one) for one in row if one in proofs.proven}

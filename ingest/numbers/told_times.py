@@ -44,7 +44,12 @@ class ToldTimes:
         if self.brackets:
             opened = (match.end("opens") for match in _BESIDE.finditer(text))
             dates += [DateMention(place, place, self.brackets, "day") for place in opened]
-        return replace(segment, dates=tuple(sorted(dates, key=lambda mention: mention.start)))
+        dated = replace(segment, dates=tuple(sorted(dates, key=lambda mention: mention.start)))
+        if not self.words:
+            return dated
+        heads = ([self.dated(head) for head in own] for own in (segment.row_heads, segment.column_heads))
+        rows, columns = map(tuple, heads)
+        return replace(dated, row_heads=rows, column_heads=columns)
 
 
 class ToldTimesReader:

@@ -443,3 +443,11 @@ def test_what_of_a_number_came_in_a_time_is_of_its_measure(read: Read, text: str
 def test_the_day_of_an_event_is_the_one_printed(read: Read, day: str, told: str) -> None:
     text = f"自{day}縣市合併迄今，工級人員由8,530人減為5,074人，累計減少3,456人。"
     assert ("workers_reduced_since_merger", "3456", told, "2022-06-30") in _told(read, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["本期用電較去年同期增加2.3%，節電率未達標。", "四維行政中心用水較上年同期成長4.1%。", "公文量較上期減少3.5%。"],
+)
+def test_how_much_more_there_was_is_no_rate_of_its_own(read: Read, text: str) -> None:
+    assert {metric for metric, *_ in _told(read, text) if metric.endswith("_rate")} == set()

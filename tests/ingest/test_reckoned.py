@@ -462,3 +462,12 @@ def test_a_row_of_two_times_is_not_of_two_metrics(read: Read) -> None:
 def test_what_is_no_number_beside_a_part_stops_no_reading(read: Read) -> None:
     text = "設施維修1,261件，其中四維1.2.3.4件、鳳山473件，上半年614件。\n"
     assert "1,261" in values(read, text, "maintenance_cases")
+
+
+def test_items_below_a_line_that_leads_to_them_have_their_own_names(read: Read) -> None:
+    text = (
+        "一、姊妹市\n1.辦理情形：本期共同辦理主要活動計下列2項：\n"
+        "(1)112年8月24日辦理國際交流午宴，計有7個城市應邀出席，外賓63位。\n"
+        "(2)112年9月18日舉辦高中生交流營，計有4個城市應邀出席，外賓12位。\n"
+    )
+    assert set(values(read, text, "event_cities")) == {"國際交流午宴7", "高中生交流營4"}
