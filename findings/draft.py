@@ -311,24 +311,28 @@ def _contradicting(number: pd.Series, of_the_days: pd.DataFrame) -> pd.DataFrame
 def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame) -> Verdict:
     """The verdict on a number, or that it is contradicted by the passage that speaks for others of its sentence.
 
-    Only of what is likely one metric, and is printed there otherwise.
+    Only of what is likely one metric, or first of all the one that they are of, and is printed there otherwise.
     """
     verdict, number = verdicts[at], numbers.iloc[at]
-    if verdict.status != "unknown" or len(number["likely"]) != 1 or number["kind"] in NO_RESULTS:
+    if verdict.status != "unknown" or not number["likely"] or number["kind"] in NO_RESULTS:
         return verdict
+    first = number["likely"][0]
     nearest = sorted(range(len(verdicts)), key=lambda other: abs(at - other))
     there = (other for other in nearest if numbers.iloc[other]["sentence_start"] == number["sentence_start"])
     spoken = [verdicts[other].printed for other in there if verdicts[other].status in ("supported", "rounded")]
-    likely = published[published["metric_id"] == number["likely"][0]]
+    is_told_of = any(set(printed["metric_id"]) == {first} for printed in spoken)
+    if len(number["likely"]) > 1 and not is_told_of:
+        return verdict
+    likely = published[published["metric_id"] == first]
     parts = set(dict(number["breakdown"]).values())
     items = likely.groupby(["period_start", "period_end"], dropna=False)["part"].transform("nunique") > 1
     # Of several parts of one time the number is one that it names.
     likely = likely[[parts == parts_of(row) or not (parts or items[at]) for at, row in likely.iterrows()]]
     likely = where(likely, lambda row: count_alike(row["unit"], number["unit"]))
-    if any(set(printed["metric_id"]) == {number["likely"][0]} for printed in spoken):
+    if is_told_of:
         # What is told of one day after another is one thing.
         sure = number.copy()
-        sure["metric_id"], sure["measure"] = number["likely"][0], load().metrics[number["likely"][0]].measure
+        sure["metric_id"], sure["measure"] = first, load().metrics[first].measure
         denied = _contradicting(sure, where(likely, lambda row: same_days(number, row)))
         if len(denied):
             return replace(verdict, status="contradicted", printed=denied)

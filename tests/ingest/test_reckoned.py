@@ -468,6 +468,6 @@ def test_items_below_a_line_that_leads_to_them_have_their_own_names(read: Read) 
     text = (
         "一、姊妹市\n1.辦理情形：本期共同辦理主要活動計下列2項：\n"
         "(1)112年8月24日辦理國際交流午宴，計有7個城市應邀出席，外賓63位。\n"
-        "(2)112年9月18日舉辦高中生交流營，計有4個城市應邀出席，外賓12位。\n"
+        "(2)112年9月18日至22日於駁二舉辦高中生交流營，計有4個城市應邀出席，外賓12位。\n"
     )
-    assert set(values(read, text, "event_cities")) == {"國際交流午宴7", "高中生交流營4"}
+    assert set(values(read, text, "event_foreign_guests")) == {"國際交流午宴63", "高中生交流營12"}
