@@ -217,8 +217,8 @@ def test_a_choice_draws_the_chart_once_and_keeps_the_focus(server: str, page: Pa
 def test_a_shared_link_shows_the_same(server: str, page: Page, other: Page, warehouse_file: Path) -> None:
     own = words_in("en")
     opened(page, f"{server}/mediation?lang=en")
-    page.get_by_role("radio", name="Ways of advice", exact=True).click()
-    page.wait_for_url(re.compile("panel=advice"))
+    page.get_by_role("radio", name="Inspections", exact=True).click()
+    page.wait_for_url(re.compile("panel=inspections"))
     page.get_by_role("radio", name=own("view.printed"), exact=True).click()
     page.wait_for_url(re.compile("view=printed"))
     part(page, "options").get_by_text(own("bands.show"), exact=True).click()
