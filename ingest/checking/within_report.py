@@ -18,6 +18,7 @@ from catalog.words import told
 from ingest.checking.accumulations import Accumulations
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.changes_of_values import ChangesOfValues
 from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
 from ingest.checking.extremes import Extremes
@@ -114,6 +115,17 @@ def _evaluated(
         )
         changes = [result for one in finders for result in one.results(check, reading.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, reading.quantities)
+        if period is not None:
+            since = ChangesOfValues(catalog.structure, catalog.lexicon.report_period, period)
+            # What words alone cannot tell the values do.
+            known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+            by_values = [
+                one
+                for one in since.results(check, reading.observations, reading.quantities)
+                if one.quantities[0] not in known
+            ]
+            told = {one.quantities[0] for one in by_values}
+            changes = [one for one in changes if told.isdisjoint(one.quantities[:1])] + by_values
         return _with_learned(check, changes, learned)
     if check.kind == "told_words":
         words = (Comparisons(catalog.structure), Stages(catalog.structure))

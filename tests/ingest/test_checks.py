@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from catalog.load import load
 from ingest.checking.result import CheckResult
 from ingest.checking.within_report import evaluate
 from ingest.meaning.observations import Reading
+from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation
 from tests.ingest.conftest import REPORTS, Read
 
@@ -582,3 +584,22 @@ def test_a_number_printed_again_with_a_slip_is_told(read: Read, again: str, *, f
 def test_a_part_that_is_not_read_may_make_up_the_whole(read: Read, parts: str, statuses: list[str]) -> None:
     text = f"一、辦理108年度車輛先期作業審查，核列車輛設備經費81,250,000元，其中{parts}。\n"
     assert _status(read, text, "vehicle_budget_parts") == statuses
+
+
+@pytest.mark.parametrize(
+    ("change", "fails"),
+    [
+        ("本期增加9案、143人", False),
+        ("本期增加8案、143人", True),
+        ("本期增加9案、134人", True),
+        ("本期減少9案、143人", True),
+    ],
+)
+def test_a_change_behind_what_was_before_is_of_what_another_passage_prints(
+    read: Read, change: str, fails: bool
+) -> None:
+    text = f"一、本期接待外賓58案、674人，多為亞洲城市。\n二、成效良好。\n三、去年同期接待外賓49案、531人，{change}。\n"
+    found = evaluate(load(), read(HEAD + text)[2], Interval(date(2018, 1, 16), date(2018, 6, 30))).results
+    statuses = [result.status for result in found if result.check.id == "stated_change"]
+    assert statuses
+    assert ("fails" in statuses) is fails
