@@ -1,4 +1,4 @@
-"""Changes told right behind what was before, of what another passage tells: 本期58案。…前期為49案，本期增加9案."""
+"""Changes told right behind what was before, of what another passage tells: 本期60案。…前期為50案，本期增加10案."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ChangesOfValues:
 
     def __init__(self, structure: Structure, own_time: str, period: Interval) -> None:
         words = structure.change_words
-        # 前期49案、531人，本期增加9案、143人: of several in turn each is of its own unit.
+        # 前期50案、600人，本期增加10案、100人: of several in turn each is of its own unit.
         self._then = compiled(rf"(?:、{_AMOUNT})*[，；](?:{own_time})?(?P<way>{words.changed})(?:{_AMOUNT}、)*")
         self._up, self._down = compiled(words.up), compiled(words.down)
         self._exact = frozenset({None, *structure.exact_qualifiers})

@@ -238,7 +238,7 @@ class TargetsMet:
             if not (above or below) or not self._goal.search(between + "#" + behind) or self._at_most.match(behind):
                 continue
             if len(aims) > 1:
-                # 87.9%、71.8%，均達80%及60%目標: each against its own, in order.
+                # 甲類90%、乙類75%，均達85%及70%目標: each against its own, in order.
                 each = numbers[max(index + 1 - len(aims), 0) : index + 1]
                 if len(each) == len(aims) and {(one.segment, one.unit) for one in each} == {(aim.segment, aim.unit)}:
                     pairs = zip(aims, each, strict=True)

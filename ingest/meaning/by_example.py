@@ -172,7 +172,7 @@ class ExampleDecider:
         return published, withdrawn
 
     def _is_growth(self, quantity: Quantity, label: Label) -> bool:
-        """Whether a percentage says how much more or less there was than at another time: 用電較去年同期增加2.3%."""
+        """Whether a percentage says how much more or less there was than at another time: 用電較去年同期增加3%."""
         told = self._changed.search(label.own) if quantity.unit == "%" and label.compares else None
         # What was saved against then is a rate of its own: 較基期節電2.3%.
         return told is not None and self._way.search(told.group()) is not None
