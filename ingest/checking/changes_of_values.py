@@ -8,10 +8,14 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, Status
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, key_of
 
+# Of a rate, what changed may be told in percent of it.
+_PERCENT = "%"
+# Flows of periods that differ by more days than a month has are not compared so.
+_MONTH = 31
 _AMOUNT = r"\d[\d,]*[^\d，。；、:()]{1,3}"
 
 
@@ -52,6 +56,8 @@ class ChangesOfValues:
             if len(own) != 1 or before.period.end >= self._period.start or base.segment.cell is not None:
                 continue
             value = own[0]
+            if base.unit == _PERCENT or not _is_as_long(before, value):
+                continue
             text = base.segment.compact.text
             _, stop = base.segment.sentence(base.start)
             behind = (
@@ -66,8 +72,17 @@ class ChangesOfValues:
             if bool(up) == bool(down) or not {change.qualifier, base.qualifier, value.qualifier} <= self._exact:
                 continue
             computed = (value.value - before.value) * (1 if up else -1)
-            yield CheckResult(
-                check, f"{change.segment.passage.no}:{change.span[0]}:since", "change stated",
-                "holds" if computed == change.value else "fails", computed, change.value, Decimal(0), (),
-                (change, base, value.quantity),
-            )  # fmt: skip
+            printed = (change, base, value.quantity)
+            slack = sum((one.half_step for one in printed if one.decimals or one.scale != 1), Decimal(0))
+            apart = abs(computed - change.value)
+            status: Status = "holds" if not apart else "footnote" if apart <= slack else "fails"
+            instance = f"{change.segment.passage.no}:{change.span[0]}:since"
+            yield CheckResult(check, instance, "change stated", status, computed, change.value, slack, (), printed)
+
+
+def _is_as_long(before: Observation, now: Observation) -> bool:
+    """Whether two values are of about as many days: a half-year is not compared with a whole year so."""
+    start, other = before.period.start, now.period.start
+    if start is None or other is None:
+        return start is other
+    return abs((before.period.end - start - (now.period.end - other)).days) <= _MONTH

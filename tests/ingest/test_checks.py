@@ -603,3 +603,18 @@ def test_a_change_behind_what_was_before_is_of_what_another_passage_prints(
     statuses = [result.status for result in found if result.check.id == "stated_change"]
     assert statuses
     assert ("fails" in statuses) is fails
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "三、106年全年接待外賓49案、531人，本期增加8案、143人。",
+        "三、去年同期接待外賓約49案、531人，本期增加8案、143人。",
+        "三、106年全年節電率1.50%，增加20%。",
+    ],
+    ids=["a whole year", "by and large", "a rate"],
+)
+def test_what_is_not_compared_so_is_no_change(read: Read, before: str) -> None:
+    text = f"一、本期接待外賓58案、674人，多為亞洲城市。\n二、本期節電率1.86%。\n{before}\n"
+    found = evaluate(load(), read(HEAD + text)[2], Interval(date(2018, 1, 16), date(2018, 6, 30))).results
+    assert [one.instance for one in found if one.status == "fails" and one.instance.endswith(":since")] == []
