@@ -32,6 +32,8 @@ _PRINTED_YEAR = (
 _INNER_YEAR = rf"[本今去該]?\((?P<inner>{_WESTERN_DIGITS}|{_ROC_DIGITS})\)年度?"
 # Years told by the report's own. What 以上年資 and 目前年底 hold is none.
 _AGO = r"(?P<ago>(?<!以)(?:[去上]|[上前]一)年度?|(?<![目之以日先當事])前年度?)"
+# 第3會期, 以上期間, 上期款: words of which a word for a period is a part.
+NO_PERIOD_BEFORE, NO_PERIOD_BEHIND = "(?<![0-9一二三四五六七八九十第會])", "(?![間款許貨程刊作規工籌準計])"
 _NAMED_YEAR = rf"(?:{_PRINTED_YEAR}|{_INNER_YEAR}|(?P<relative>同年|今年|本年|翌年|次年|隔年)|{_AGO})之?"
 _YEAR = rf"(?:{_NAMED_YEAR})?"
 
@@ -154,7 +156,7 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     # As many months right before the report's own.
     (
         "day",
-        re.compile(r"(?P<period_before>(?<![0-9一二三四五六七八九十第會])[上前]一?期)(?![間款許貨程刊作規工籌準計])"),
+        re.compile(rf"(?P<period_before>{NO_PERIOD_BEFORE}[上前]一?期){NO_PERIOD_BEHIND}"),
     ),
 )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from catalog.entry import compiled
 from catalog.lexicon import Lexicon
 from ingest.notation.calendar import DateMention, Interval, find_dates
+from ingest.notation.date_forms import NO_PERIOD_BEFORE, NO_PERIOD_BEHIND
 from ingest.numbers.printed import Segment
 from ingest.passages.outline import Passage
 
@@ -16,8 +17,6 @@ from ingest.passages.outline import Passage
 _BESIDE = re.compile(
     r"\d[\d,.]*[萬億]?(?P<unit>[^\d，。；、:()「」萬億%]{1,3})(?P<opens>\()(?=\d[\d,.]*[萬億]?(?P=unit)\))"
 )
-# 以上期間, 第3會期, 上期款: words of which a word for a period is a part.
-_NO_PERIOD_BEFORE, _NO_PERIOD_BEHIND = r"(?<![\d一二三四五六七八九十第會以])", "(?![間款許貨程刊作規工籌準計同])"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class ToldTimes:
         text = segment.compact.text
         dates = [one for one in segment.dates if text[one.start : one.end] not in self.words]
         for word, interval in self.words.items():
-            found = re.finditer(rf"{_NO_PERIOD_BEFORE}{word}{_NO_PERIOD_BEHIND}", text)
+            found = re.finditer(rf"{NO_PERIOD_BEFORE}{word}{NO_PERIOD_BEHIND}(?!同期)", text)
             dates += [DateMention(one.start(), one.end(), interval, "day", has_year=False) for one in found]
         if self.brackets:
             opened = (match.end("opens") for match in _BESIDE.finditer(text))
