@@ -1,7 +1,8 @@
 """``python -m benchmarks.kills``: builds killed at seeded moments; the published file stays whole, nothing is left.
 
-After each kill: the published file opens and holds what its build says it holds, and no process of the killed
-build lives on. After each finished build, which every few kills have: no draft and no temporary file.
+Every other build has nothing read yet; the others have parts of what was read before. After each kill: the published
+file opens and holds what its build says it holds, and no process of the killed build lives on. After each finished
+build, which every few kills have: no draft and no temporary file.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from random import Random
 import duckdb
 
 from benchmarks.materials import report_files
+from ingest.build import PARTS
 
 ROOT = Path(__file__).resolve().parent.parent
 _SUFFIXES = (".txt", ".doc", ".docx", ".odt", ".pdf")
@@ -41,14 +43,16 @@ class Ground:
 
     def __init__(self, folder: Path) -> None:
         self.raw, self.temporary, published = folder / "raw", folder / "tmp", folder / "published"
-        self.warehouse = published / "warehouse.duckdb"
+        self.warehouse, self._parts = published / "warehouse.duckdb", published / PARTS
         for made in (self.raw, self.temporary, published):
             made.mkdir()
         self._environment = {**os.environ, "TMPDIR": str(self.temporary), _MARK: str(folder)}
         self._mark = f"{_MARK}={folder}".encode()
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """A build of all reports, by the command that users run."""
+    def start(self, anew: bool) -> subprocess.Popen[bytes]:
+        """A build of all reports, by the command that users run; ``anew`` reads what was read before, too."""
+        if anew:
+            shutil.rmtree(self._parts, ignore_errors=True)
         return subprocess.Popen(
             [sys.executable, "-m", "ingest", str(self.raw), "--warehouse", str(self.warehouse), "--workers", "2"],
             cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -66,9 +70,10 @@ class Ground:
                     yield int(entry.name)
 
     def leftovers(self) -> list[str]:
-        """What stands beside the published file, and temporary files."""
-        beside = [path.name for path in self.warehouse.parent.iterdir() if path != self.warehouse]
-        return beside + [path.name for path in self.temporary.iterdir()]
+        """What stands beside the published file and the whole parts, and temporary files."""
+        beside = [path.name for path in self.warehouse.parent.iterdir() if path not in (self.warehouse, self._parts)]
+        unfinished = [path.name for path in self._parts.glob(".*/*")]
+        return beside + unfinished + [path.name for path in self.temporary.iterdir()]
 
     def broken(self) -> str | None:
         """What is wrong with the published file; None where there is none yet or it is whole."""
@@ -106,11 +111,15 @@ def main() -> int:
         ground = Ground(Path(name))
         for source in _reports():
             shutil.copyfile(source, ground.raw / f"{source.parent.name}-{source.name}")
-        seconds = _finished(ground, found)
+        seconds = {anew: _finished(ground, anew, found) for anew in (True, False)}
         for number in range(1, options.count + 1):
-            _killed(ground, random.uniform(0, seconds) if random.random() < 0.6 else seconds - random.random(), found)
+            anew = number % 2 == 1
+            most = seconds[anew]
+            moment = random.uniform(0, most) if random.random() < 0.6 else most - random.random()
+            _killed(ground, anew, moment, found)
             if number % options.finish == 0 or number == options.count:
-                seconds = 0.7 * seconds + 0.3 * _finished(ground, found)
+                for anew in (True, False):
+                    seconds[anew] = 0.7 * seconds[anew] + 0.3 * _finished(ground, anew, found)
                 print(f"{number} kills, {time.monotonic() - start:.0f} s, {dict(found)}", file=sys.stderr, flush=True)
         for process in ground.processes():
             os.kill(process, signal.SIGKILL)
@@ -126,8 +135,8 @@ def _reports() -> list[Path]:
     return [*smallest, next(file for file in files if file.parent.name == "raw")]
 
 
-def _killed(ground: Ground, seconds: float, found: Counter[str]) -> None:
-    with ground.start() as build:
+def _killed(ground: Ground, anew: bool, seconds: float, found: Counter[str]) -> None:
+    with ground.start(anew) as build:
         with suppress(subprocess.TimeoutExpired):
             build.wait(max(0, seconds))
         found["over before they were killed" if build.poll() is not None else "killed"] += 1
@@ -137,10 +146,10 @@ def _killed(ground: Ground, seconds: float, found: Counter[str]) -> None:
     _look(ground, found)
 
 
-def _finished(ground: Ground, found: Counter[str]) -> float:
+def _finished(ground: Ground, anew: bool, found: Counter[str]) -> float:
     """Lets a build finish; the seconds it takes."""
     start = time.monotonic()
-    with ground.start() as build:
+    with ground.start(anew) as build:
         if build.wait() not in (_READ, 1):
             found["BAD: a build that was left alone failed"] += 1
     found["finished"] += 1

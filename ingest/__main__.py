@@ -161,4 +161,5 @@ if __name__ == "__main__":
     _open_streams()
     code = main()
     # What could not be printed is not tried again at the end, where it would become the exit code.
-    os._exit(code)
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays to the very end
+    sys.exit(code)

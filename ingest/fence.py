@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -17,15 +16,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import util
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from pickle import PickleError
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ingest.progress import Progress, listen
+from warehouse.scratch import scratch
 
 Cause = Literal["time", "memory", "died", "raised", "given_up"]
 
@@ -45,8 +46,9 @@ _WORKED_WITH = ["ingest.desk", "ingest.preview"]
 _LOADED_BY = os.getpid()
 # One worker is started after another.
 _STARTING = threading.Lock()
-# Bytes that the path of a socket may have, and those that multiprocessing adds to that of the temporary folder.
-_LONGEST_SOCKET, _BEHIND_FOLDER = 107, len("/pymp-12345678/listener-12345678")
+_MEETING = "secretariat-workers-"
+# Bytes that the path of a socket may have, and those that stand in it behind the temporary folder.
+_LONGEST_SOCKET, _BEHIND_FOLDER = 107, len(f"/{_MEETING}12345678/listener-12345678")
 
 if TYPE_CHECKING:
     _Context = multiprocessing.context.ForkServerContext | multiprocessing.context.SpawnContext
@@ -236,20 +238,25 @@ def _context() -> _Context:
     """Workers are forked by a process of one thread that has loaded what they need; elsewhere each begins anew."""
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
-    _keep_socket_short()
+    _meet_in_own_folder()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_WORKED_WITH)
     return context
 
 
-def _keep_socket_short() -> None:
-    """Whoever forks workers is reached at a socket, which stands in /tmp where the temporary folder's path is long."""
+def _meet_in_own_folder() -> None:
+    """Whoever forks workers is reached at a socket in a folder that goes with this process, however that ends.
+
+    It stands in /tmp where the temporary folder's path is longer than that of a socket may be.
+    """
     own: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    if own.get("tempdir") is None and len(os.fsencode(tempfile.gettempdir())) + _BEHIND_FOLDER > _LONGEST_SOCKET:
+    if own.get("tempdir") is None:
+        temporary = tempfile.gettempdir()
+        short = len(os.fsencode(temporary)) + _BEHIND_FOLDER <= _LONGEST_SOCKET
+        kept = ExitStack()
         with suppress(OSError):
-            folder = tempfile.mkdtemp(prefix="pymp-", dir="/tmp")
-            util.Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
-            own["tempdir"] = folder
+            own["tempdir"] = str(kept.enter_context(scratch(Path(temporary if short else "/tmp"), _MEETING)))
+            util.Finalize(None, kept.close, exitpriority=-100)
 
 
 # In the worker ------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import time
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -35,6 +34,7 @@ from ingest.report import Refusal
 from ingest.rows import ReportRows, Row
 from reviews.standing import Reviews
 from warehouse.publish import packed, unpacked
+from warehouse.scratch import scratch
 
 ROOT = Path(__file__).resolve().parent.parent
 # What reads, judges and packs, and what it says.
@@ -56,9 +56,10 @@ _SUFFIX = ".parquet"
 _LEDGER = "ledger.json"
 _HEAD = "head"
 _DIGITS = 32
-# How long a part is kept that no build uses, and one that was never finished; how much they may take together.
+# Where parts are written; its name begins with a dot, as that of nothing that is whole.
+_DRAFTS, _DRAFT = ".drafts", "draft-"
+# How long a part is kept that no build uses; how much they may take together.
 _SECONDS_UNUSED = 30 * 24 * 3600
-_SECONDS_UNFINISHED = 24 * 3600
 _BYTES_UNUSED = 1024**3
 _SCHEMA = pa.schema([("kind", pa.string()), ("row", pa.string())])
 
@@ -192,16 +193,24 @@ class Parts:
         for table, own in tables.items():
             kinds += [table] * len(own)
             rows += [packed(table, row) for row in own]
-        # Under a name of its own until it is whole: two builds may make one part at once.
-        draft = self.folder / f".{key}.{uuid.uuid4().hex}"
-        try:
+        with self._drafted(self.place(key)) as draft:
             pq.write_table(
                 pa.Table.from_arrays([pa.array(kinds), pa.array(rows)], schema=_SCHEMA), draft,
                 compression="zstd", write_page_checksum=True,
             )  # fmt: skip
-            os.replace(draft, self.place(key))
-        finally:
-            draft.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _drafted(self, place: Path) -> Iterator[Path]:
+        """A file that stands at ``place`` once it is whole: two builds may make one part at once.
+
+        What killed builds left is removed first.
+        """
+        drafts = self.folder / _DRAFTS
+        drafts.mkdir(exist_ok=True)
+        with scratch(drafts, _DRAFT) as own:
+            draft = own / place.name
+            yield draft
+            os.replace(draft, place)
 
     # Reading ----------------------------------------------------------------------------------
 
@@ -247,11 +256,9 @@ class Parts:
 
     def remember(self, heads: Mapping[str, Part | Refusal]) -> None:
         """Writes the ledger of a build; that it cannot be written costs the next build some time."""
-        draft = self.folder / f".{_LEDGER}.{uuid.uuid4().hex}"
-        with contextlib.suppress(OSError):
-            data = {key: _as_data(head) for key, head in heads.items()}
+        data = {key: _as_data(head) for key, head in heads.items()}
+        with contextlib.suppress(OSError), self._drafted(self.folder / _LEDGER) as draft:
             draft.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
-            os.replace(draft, self.folder / _LEDGER)
 
     def reports(self, parts: Sequence[Part], columns: Mapping[str, tuple[str, ...]]) -> list[ReportRows]:
         """Some columns of some tables of reports, with the types of the schema; corrected ones as their parts say.
@@ -298,14 +305,13 @@ class Parts:
             for entry in os.scandir(self.folder):
                 if entry.name.removesuffix(_SUFFIX) in kept:
                     os.utime(entry.path, (now, now))
-                elif entry.name != _LEDGER:
+                elif entry.name not in (_LEDGER, _DRAFTS):
                     state = entry.stat()
                     unused.append((state.st_mtime, state.st_size, Path(entry.path)))
         size = 0
         for last, own, path in sorted(unused, reverse=True):
             size += own
-            longest = _SECONDS_UNFINISHED if path.name.startswith(".") else _SECONDS_UNUSED
-            if last < now - longest or size > _BYTES_UNUSED:
+            if last < now - _SECONDS_UNUSED or size > _BYTES_UNUSED:
                 path.unlink(missing_ok=True)
 
 

@@ -220,6 +220,26 @@ def test_what_a_killed_build_leaves_is_gone_after_the_next(raw: Path, ingested: 
     assert sorted(path.name for path in raw.parent.iterdir()) == ["parts", "raw", "warehouse.duckdb"]
 
 
+def test_a_build_leaves_no_temporary_file_nor_one_of_a_build_that_was_killed(raw: Path, tmp_path: Path) -> None:
+    temporary, asleep, office = tmp_path / "temporary", tmp_path / "asleep", tmp_path / "soffice"
+    temporary.mkdir()
+    office.write_text(f"#!/bin/sh\ntouch {asleep}\nsleep 30\n")
+    office.chmod(0o755)
+    shutil.copyfile(SMALL / "torture.doc", raw / "torture.doc")
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    own = {**environment, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(tmp_path / "warehouse.duckdb")]
+    with subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as killed:
+        while not asleep.exists():
+            assert killed.poll() is None
+            time.sleep(0.05)
+        killed.kill()
+    assert list(temporary.iterdir())
+    (raw / "torture.doc").unlink()
+    assert subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode == 0
+    assert not list(temporary.iterdir())
+
+
 def test_a_killed_build_ends_all_that_it_started(raw: Path, tmp_path: Path) -> None:
     alive, asleep = tmp_path / "alive", tmp_path / "asleep"
     office = tmp_path / "soffice"
