@@ -200,27 +200,22 @@ class _Table:
     def prove(self, known: Mapping[str, Decimal]) -> bool:
         """Pairs the figures with the lines that have none; whether sums or ``known`` values bear it out.
 
-        One sum may fail, as where a total is misprinted, if every figure stands beside its label.
+        One figure may be misprinted: then one sum fails where every figure stands beside its label, and elsewhere only
+        such as come out with another figure in its place.
         """
-        inline = {line for line in self.lines if line.inline}
         if not self._pair():
             return False
-        proven = set(inline)
-        failed = 0
-        for _, total, parts in self._totals():
-            if total is None:
-                return False
-            failed += sum(part.quantity.value for part in parts if part.quantity) != total.value
-            proven.update(parts)
-            proven.update(line for line in self.lines if line.quantity is total)
-        if failed > 1 or (failed and len(inline) < len(self.lines)):
+        sums = tuple(self.sums())
+        failing = sum(one.lacks != 0 for one in sums)
+        if failing and not (failing == 1 if all(line.inline for line in self.lines) else _one_is_misprinted(sums)):
             return False
+        summed = {quantity for one in sums for quantity in one.figures}
         return all(
-            line in proven or (line.quantity and line.quantity.value == known.get(line.heading)) for line in self.lines
+            line.inline or line.quantity in summed or (line.quantity and line.quantity.value == known.get(line.heading))
+            for line in self.lines
         )
 
     def _totals(self) -> Iterator[tuple[str, Quantity | None, list[_Line]]]:
-        """Each line that is the sum of others, and the grand total of the topmost ones."""
         for line in self.lines:
             if line.parts:
                 yield line.title, line.quantity, line.parts
@@ -229,7 +224,7 @@ class _Table:
             yield self.grand_total_label, self.grand_total, [line for line in self.lines if line.level == top]
 
     def sums(self) -> Iterator[BudgetSum]:
-        """The sums of the table."""
+        """Each line that is the sum of others, and the grand total of the topmost ones."""
         for title, total, parts in self._totals():
             figures = tuple(part.quantity for part in parts if part.quantity)
             if total is not None:
@@ -259,6 +254,21 @@ class _Table:
         for value in self.values():
             if value.quantity.unit is None:
                 value.quantity.measure("元", scale)
+
+
+def _one_is_misprinted(sums: Sequence[BudgetSum]) -> bool:
+    """Whether all sums come out with another value in place of one figure, which three of them or more bear out.
+
+    That is two that hold, or one that holds and two that ask for the same value; figures that went to other labels
+    than their own would break more.
+    """
+    failing = [one for one in sums if one.lacks]
+    holding = {figure for one in sums if not one.lacks for figure in one.figures}
+    asked = [{figure: one.asked(figure) for figure in one.figures if figure not in holding} for one in failing]
+    first, *others = asked
+    return len(sums) > 2 and any(
+        all(other.get(figure) == value for other in others) and value > 0 for figure, value in first.items()
+    )
 
 
 def _tokens(passage: Passage) -> Iterator[tuple[str, int]]:

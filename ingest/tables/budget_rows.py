@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import accumulate, islice
 
 from catalog.table_forms import BudgetForm
@@ -30,6 +31,20 @@ class BudgetSum:
     total: Quantity
     names: tuple[str, ...]
     parts: tuple[Quantity, ...]
+
+    @property
+    def figures(self) -> tuple[Quantity, ...]:
+        """The total and what it is the sum of."""
+        return (self.total, *self.parts)
+
+    @property
+    def lacks(self) -> Decimal:
+        """How much more the parts are than the total."""
+        return sum((part.value for part in self.parts), Decimal(0)) - self.total.value
+
+    def asked(self, figure: Quantity) -> Decimal:
+        """The value of one of its figures with which it comes out."""
+        return figure.value + (self.lacks if figure is self.total else -self.lacks)
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,25 @@ def test_figures_that_add_up_are_placed_in_base_units(read: Read) -> None:
 
 
 @pytest.mark.parametrize("place", range(6))
-def test_one_wrong_figure_and_nothing_is_placed(read: Read, place: int) -> None:
+def test_one_wrong_figure_is_read_as_it_is_printed_and_told(read: Read, place: int) -> None:
     figures = ["150", "100", "50", "30", "30", "180"]
     figures[place] += "1"
+    reading = _plan(read, *figures)
+    assert list(_items(reading).values()) == [1000 * int(figure) for figure in figures]
+    assert _wrong(reading)
+    assert reading.troubles == ()
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        ("150", "50", "100", "30", "31", "182"),
+        ("100", "150", "50", "30", "30", "180"),
+        ("30", "150", "100", "50", "30", "180"),
+    ],
+    ids=["two misprints", "two that changed places", "a figure that stands before all others"],
+)
+def test_figures_that_more_than_one_would_mend_are_not_placed(read: Read, figures: tuple[str, ...]) -> None:
     reading = _plan(read, *figures)
     assert _items(reading) == {}
     assert [trouble.code for trouble in reading.troubles] == ["unproven_budget"]
