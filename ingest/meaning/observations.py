@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +10,9 @@ from decimal import Decimal
 from ingest.numbers.doubts import Doubt
 from ingest.numbers.printed import Observation, Quantity, Segment, Trouble, key_of
 from ingest.tables.budget_rows import BudgetSum
+
+# What parts a name of two: 四維+鳳山, a lake and its sister.
+_PARTS = re.compile(r"[+‧・·]")
 
 
 @dataclass(frozen=True)
@@ -33,22 +37,23 @@ def merged(told: Sequence[Observation]) -> list[Observation]:
     """One observation per metric, period, breakdown and value; a value printed twice keeps both places.
 
     Captions and headings repeat what the text says: they are evidence for the text's observation,
-    whatever period they alone would have. Where the text has none, a heading states its own value,
-    a caption none.
+    whatever period they alone would have; of several, for the one whose part they name. Where the text
+    has none, a heading states its own value, a caption none.
     """
     same: dict[tuple[object, ...], list[Observation]] = {}
-    by_value: dict[tuple[str, Decimal], list[Observation]] = {}
+    by_value: dict[tuple[str, Decimal], list[list[Observation]]] = {}
 
     def add(observation: Observation) -> None:
         own = same.setdefault(_identity(observation), [])
+        if not own:
+            by_value.setdefault((observation.metric_id, observation.value), []).append(own)
         own.append(observation)
-        by_value.setdefault((observation.metric_id, observation.value), own)
 
     for observation in told:
         if not _may_repeat(observation):
             add(observation)
     for observation in filter(_may_repeat, told):
-        repeated = by_value.get((observation.metric_id, observation.value))
+        repeated = _repeated(observation, by_value.get((observation.metric_id, observation.value), []))
         if repeated is not None:
             repeated.append(observation)
         elif observation.quantity.segment.passage.kind == "heading":
@@ -60,6 +65,23 @@ def _may_repeat(observation: Observation) -> bool:
     """A number in a caption or a heading; a heading that is itself a listed item repeats nothing."""
     kind = observation.quantity.segment.passage.kind
     return kind == "caption" or (kind == "heading" and observation.quantity.form == "number")
+
+
+def _repeated(observation: Observation, told: Sequence[list[Observation]]) -> list[Observation] | None:
+    """Of what the text tells with the value of a caption or heading, what is repeated there; None for nothing."""
+    parts = {key_of(own[0].breakdown) for own in told}
+    if len(parts) < 2:
+        return told[0] if told else None
+    text = observation.quantity.segment.passage.compact.text
+    return next(
+        (
+            own
+            for own in told
+            if own[0].breakdown == observation.breakdown
+            or any(part in text for name in own[0].breakdown.values() for part in _PARTS.split(name))
+        ),
+        None,
+    )
 
 
 def _identity(observation: Observation) -> tuple[object, ...]:

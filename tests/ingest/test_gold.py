@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,10 @@ OPERANDS = frozenset(
     ("formula_notices", "formula_agencies", "formula_sheets_per_notice", "formula_sheets_per_cartridge")
 )
 
-Key = tuple[str, float, str, str, str, str]
+# What was read by hand names a happening more shortly than its heading does.
+NAMED_SHORTLY = frozenset(("event", "relation"))
+
+Key = tuple[str, float, str, str, str, str, frozenset[tuple[str, str]]]
 
 
 def _gold(report_id: str) -> Iterator[dict[str, str]]:
@@ -35,7 +38,12 @@ def _key(row: dict[str, str]) -> Key:
         row["period_start"],
         row["period_end"],
         row["measure"],
+        _parts(dict(part.split("=", 1) for part in filter(None, row["breakdown"].split(";")))),
     )
+
+
+def _parts(breakdown: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset((key, value) for key, value in breakdown.items() if key not in NAMED_SHORTLY)
 
 
 def _observed(read: Read, report_id: str) -> list[Key]:
@@ -48,6 +56,7 @@ def _observed(read: Read, report_id: str) -> list[Key]:
             o.period.start.isoformat() if o.period.start else "",
             o.period.end.isoformat(),
             o.measure,
+            _parts(o.breakdown),
         )
         for o in reading.observations
     ]
@@ -164,3 +173,13 @@ def test_a_value_printed_twice_keeps_both_places(read: Read) -> None:
     evidence = {o.metric_id: [q.raw for q in o.evidence] for o in reading.observations}
     assert evidence["staff_total"] == ["9,213", "9,213"]
     assert evidence["temp_clerical_public_budget"] == ["965", "965"]
+
+
+def test_a_caption_is_evidence_for_the_one_it_names(read: Read) -> None:
+    _, _, reading = read((RAW / "council-2-8.txt").read_text(encoding="utf-8"))
+    told = {o.breakdown["relation"]: o for o in reading.observations if o.metric_id == "relation_years"}
+    pictures = {
+        name: [q.segment.passage.text[:4] for q in o.evidence if q.segment.passage.kind == "caption"]
+        for name, o in told.items()
+    }
+    assert pictures == {"澄清湖‧田澤湖": ["照片2："], "波特蘭": ["照片6："]}
