@@ -56,6 +56,15 @@ def test_a_number_that_is_not_sure_is_told_with_its_reason(tmp_path: Path) -> No
     assert accounts["廿三"][0] == "unclaimed"
 
 
+def test_a_number_is_told_with_its_label_and_what_it_may_be(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(f"{HEAD}一、消費者保護\n本期處理案件112件；電話諮詢3,051件、現場諮詢298件。\n", encoding="utf-8")
+    lines = {line.split("\t")[1]: line.split("\t") for line in list(account_lines(_accounts(file)))[:-1]}
+    assert "電話諮詢" in lines["3,051"][5]
+    assert "現場諮詢" in lines["298"][5]
+    assert "?" in lines["112"][3]
+
+
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_every_line_of_a_metric_names_its_rule(path: Path) -> None:
     known = {rule for metric in load().metrics for rule in [metric]}

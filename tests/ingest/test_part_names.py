@@ -220,7 +220,9 @@ def test_a_change_an_ordinal_and_a_verb_name_no_part(read: Read, words: str) -> 
     assert not names & {"多", "第二", "第二次", "共召開", "共召開市政會議"}
 
 
-@pytest.mark.parametrize(("caption", "center"), [("四維行政中心", "四維"), ("鳳山行政中心", "鳳山"), ("本處大樓", None)])
+@pytest.mark.parametrize(
+    ("caption", "center"), [("四維行政中心", "四維"), ("鳳山行政中心", "鳳山"), ("本處大樓", None)]
+)
 def test_a_picture_shows_the_part_that_its_caption_names(read: Read, caption: str, center: str | None) -> None:
     text = (
         "高雄市政府行政暨國際處112年度施政績效成果報告\n一、廳舍管理\n(一)四維行政中心設施維修全年共計處理37件。\n"
