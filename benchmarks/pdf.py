@@ -1,6 +1,7 @@
 """How fast PDF files are read, beside plain pdfplumber and bare PDFium, and in how much memory.
 
-``python -m benchmarks.pdf FILE`` reads one file as a report and prints the peak memory in MB.
+``python -m benchmarks.pdf FILE`` reads one file as a report and prints the seconds by the clock and of the processor,
+and the peak memory in MB.
 """
 
 from __future__ import annotations
@@ -102,17 +103,44 @@ def ingest_seconds(paths: Sequence[Path], repeats: int) -> float:
     return _seconds(lambda: [reader.read(path, None) for path in paths], repeats) / pages
 
 
-def peak_megabytes(path: Path, pages: int = _LONG) -> float:
-    """Peak memory of a process that reads a report of ``pages`` pages, made of those of ``path`` over and over."""
+def beside_bare_text(path: Path, repeats: int) -> tuple[int, float, float]:
+    """The pages of a file that hold no table: how many, and processor seconds of this reader and of PDFium's text."""
+    reader, data = PdfReader(load().lexicon, lambda: None), path.read_bytes()
+    of_tables = {cell.page for block in reader.read(data).blocks for cell in block.cells}
+    with pdfium.PdfDocument(path) as source:
+        bare = [index for index in range(len(source)) if index + 1 not in of_tables]
+        if not bare:
+            return 0, 0.0, 0.0
+        with tempfile.TemporaryDirectory() as folder:
+            file = _of_pages(source, bare, Path(folder) / path.name)
+            data = file.read_bytes()
+            reading, text = (
+                _seconds(work, repeats) for work in (lambda: reader.read(data), lambda: _with_pdfium(file))
+            )
+    return len(bare), reading, text
+
+
+def _of_pages(source: pdfium.PdfDocument, pages: Sequence[int], file: Path) -> Path:
+    """Writes a file of these pages of another, counted from 0; those named twice stand in it twice."""
+    with pdfium.PdfDocument.new() as taken:
+        for start in range(0, len(pages), len(source)):
+            taken.import_pages(source, list(pages[start : start + len(source)]))
+        taken.save(file)
+    return file
+
+
+def book(path: Path, pages: int = _LONG) -> tuple[float, float, float]:
+    """A process that reads a report of ``pages`` pages, made of those of ``path`` over and over.
+
+    Its seconds by the clock and of the processor, from bytes to rows, and its peak memory in MB.
+    """
     with tempfile.TemporaryDirectory() as folder, pdfium.PdfDocument(path) as source:
-        long = pdfium.PdfDocument.new()
-        while len(long) < pages:
-            long.import_pages(source, list(range(min(len(source), pages - len(long)))))
-        file = Path(folder) / path.name
-        long.save(file)
+        held = [number % len(source) for number in range(pages)]
+        file = _of_pages(source, held, Path(folder) / path.name)
         command = [sys.executable, "-m", "benchmarks.pdf", str(file)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    return float(done.stdout)
+    clock, processor, megabytes = map(float, done.stdout.split())
+    return clock, processor, megabytes
 
 
 def print_figures(table: Callable[[Sequence[str], Iterable[Sequence[str]]], None], repeats: int) -> None:
@@ -127,12 +155,29 @@ def print_figures(table: Callable[[Sequence[str], Iterable[Sequence[str]]], None
     print(f"PDF, pages a second on one core, least of {repeats} runs (pdfplumber: one run)\n")
     header = ("", "pages", "this reader", "pdfplumber", "PDFium text", "reader/pdfplumber", "PDFium/pdfplumber")
     table(header, (one.row() for one in [*reports, *real, *sums, together("all", [*reports, *real])]))
+    print(f"Seconds a page, bytes to rows: {ingest_seconds(renditions, repeats):.4f}\n")
+    _print_bare_pages(table, [*renditions, *others], repeats)
+    print(f"Books of {_LONG} pages, the pages of a file again and again, bytes to rows\n")
     table(
-        ("", "figure"),
-        [
-            ("seconds a page, bytes to rows", f"{ingest_seconds(renditions, repeats):.4f}"),
-            *((f"peak MB, {_LONG} pages of {path.stem}", f"{peak_megabytes(path):.0f}") for path in renditions),
-        ],
+        ("", "seconds by the clock", "of the processor", "peak MB"),
+        ((path.stem, *(f"{figure:.1f}" for figure in book(path))) for path in [*renditions, *others]),
+    )
+
+
+def _print_bare_pages(
+    table: Callable[[Sequence[str], Iterable[Sequence[str]]], None], paths: Sequence[Path], repeats: int
+) -> None:
+    """Pages without tables: the reader beside PDFium's bare text."""
+    print("Pages without tables, processor seconds a page\n")
+    found = {path.stem: beside_bare_text(path, repeats) for path in paths}
+    sums = [sum(figures) for figures in zip(*found.values(), strict=True)]
+    rows = [(name, figures) for name, figures in [*found.items(), ("all", sums)] if figures[0]]
+    table(
+        ("", "pages", "this reader", "PDFium text", "times"),
+        (
+            (name, f"{pages:.0f}", f"{reading / pages:.4f}", f"{text / pages:.4f}", f"{reading / text:.2f}")
+            for name, (pages, reading, text) in rows
+        ),
     )
 
 
@@ -147,9 +192,10 @@ def own_peak_megabytes() -> float:
 
 
 def main() -> None:
-    """Reads the file named on the command line as a report and prints the peak memory in MB."""
-    ReportReader(load()).read(Path(sys.argv[1]), None)
-    print(own_peak_megabytes())
+    """Reads the file named on the command line as a report and prints seconds and peak memory."""
+    reader, clock, processor = ReportReader(load()), time.perf_counter(), time.process_time()
+    reader.read(Path(sys.argv[1]), None)
+    print(time.perf_counter() - clock, time.process_time() - processor, own_peak_megabytes())
 
 
 if __name__ == "__main__":

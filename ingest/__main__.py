@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             limits=chosen,
             parts=options.parts,
             cluster=options.cluster,
-            progress=lambda done, total: _say(told("command.progress", done=done, total=total), sys.stderr),
+            progress=_progress if options.cluster or sys.stderr.isatty() else lambda done, total: None,
         )
     except (CatalogError, ClusterError, LimitError, ManifestError, NoReports, PublishError) as error:
         _say(told("command.error", error=error), sys.stderr)
@@ -96,6 +96,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for line in coverage_lines(coverage, catalog):
                 _say(line)
     return _REFUSED if outcome.refusals else _READ
+
+
+def _progress(done: int, total: int) -> None:
+    _say(told("command.progress", done=done, total=total), sys.stderr)
 
 
 def _explain(path: Path, chosen: Limits) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 
 from catalog.models import Catalog
-from ingest.cluster import Progress, clustered
+from ingest.cluster import clustered
 from ingest.coverage import NEEDED as COVERED
 from ingest.coverage import Coverage, coverages
-from ingest.desk import desks
+from ingest.desk import Telling, desks
 from ingest.fence import Workers
 from ingest.files import find_files
 from ingest.gather import NOTHING, Base, Contents, begun, gather
@@ -64,13 +64,13 @@ def build(
     parts: Path | None = None,
     beside: Path | None = None,
     cluster: str | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
     """Reads the reports at ``paths``, applies what people decided about their numbers, and publishes a warehouse.
 
     What was read for it before is taken from the folder ``parts``, by default one beside the warehouse; it is begun
     with a copy of ``beside``, another warehouse, by default of the one that it replaces. ``cluster`` is the address
-    of a Dask scheduler whose workers read in place of this computer's; ``progress`` is told how far they are.
+    of a Dask scheduler whose workers read in place of this computer's; ``progress`` is told how many are done.
     Nothing is published when ``check_only``, when ``strict`` and a file was refused, or when no
     report could be read at all.
 
@@ -89,7 +89,7 @@ def build(
         if cluster:
             fence = stack.enter_context(clustered(cluster, catalog, limits, shelf, reviews, progress))
         else:
-            fence = stack.enter_context(desks(catalog, limits, workers, reviews))
+            fence = Telling(stack.enter_context(desks(catalog, limits, workers, reviews)), progress)
         intake = Intake([file.absolute() for file in found.files], fence, shelf, limits)
         reports, refused = without_twins(*intake.read(), intake.texts)
         refusals = [*found.refusals, *refused]

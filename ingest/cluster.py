@@ -27,17 +27,15 @@ from ingest.fence import Bounds, Fence, Stopped
 from ingest.limits import Limits
 from ingest.meaning.examples import make_ready
 from ingest.parts import Parts, knowledge_of
+from ingest.progress import NowAndThen
 from reviews.standing import Reviews
 
-# Seconds to wait for a scheduler, for a first worker, and between two words of progress.
+# Seconds to wait for a scheduler, and for a first worker.
 _SECONDS_TO_COME = 60
-_SECONDS_BETWEEN = 5
 # How soon workers that come or go are noticed.
 _SECONDS_BETWEEN_COUNTS = 1
 # Items that are given out for each thread of the workers: one is worked on, one waits there.
 _GIVEN_OUT = 2
-
-Progress = Callable[[int, int], None]
 
 
 class ClusterError(Exception):
@@ -67,7 +65,7 @@ class Cluster:
         progress: is told now and then how many items of how many are done.
     """
 
-    def __init__(self, client: Any, setting: Setting, progress: Progress) -> None:
+    def __init__(self, client: Any, setting: Setting, progress: Callable[[int, int], None]) -> None:
         self._client = client
         self._setting = setting
         self._progress = progress
@@ -94,7 +92,7 @@ class Cluster:
         suspects: list[int] = []
         running: dict[Any, int] = {}
         finished = as_completed(loop=self._client.loop)
-        said, counted = time.monotonic(), -math.inf
+        counted, progress = -math.inf, NowAndThen(self._progress, len(asked))
         threads = 1
         while waiting or running:
             if time.monotonic() > counted + _SECONDS_BETWEEN_COUNTS:
@@ -112,9 +110,7 @@ class Cluster:
                 answers[number] = self._result(future)
             except KilledWorker:
                 suspects.append(number)
-            if time.monotonic() > said + _SECONDS_BETWEEN:
-                said = time.monotonic()
-                self._progress(len(answers), len(asked))
+            progress.tell(len(answers))
         return answers, suspects
 
     def _alone(self, method: str, item: tuple[Any, ...]) -> Any | Stopped:
@@ -143,7 +139,12 @@ class Cluster:
 
 @contextmanager
 def clustered(
-    address: str, catalog: Catalog, limits: Limits, shelf: Parts, reviews: Reviews, progress: Progress
+    address: str,
+    catalog: Catalog,
+    limits: Limits,
+    shelf: Parts,
+    reviews: Reviews,
+    progress: Callable[[int, int], None],
 ) -> Iterator[Cluster]:
     """The workers of the scheduler at ``address``.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from catalog.models import Catalog, Check
 from catalog.words import told
@@ -20,6 +22,7 @@ from ingest.lineages import Question
 from ingest.meaning.examples import make_ready
 from ingest.parts import Part, Parts
 from ingest.passages.manifest import ManifestEntry
+from ingest.progress import NowAndThen, Progress, tell_done
 from ingest.report import Refusal, ReportReader
 from ingest.rows import ReportRows, Row
 from ingest.series.find import NEEDED, SeriesFinder
@@ -76,6 +79,7 @@ class Desk:
             shelf: where to keep it.
         """
         found = self.read(path, entry)
+        tell_done()
         try:
             if isinstance(found, ReportRows):
                 # The file may have changed since its key was made.
@@ -103,6 +107,7 @@ class Desk:
             shelf.keep_between(question.key, rows, issues)
         except OSError as error:
             return Unkept(str(error))
+        tell_done()
         return None
 
     def _compared(self, check: Check, question: Question, shelf: Parts) -> list[Row]:
@@ -129,6 +134,30 @@ def desks(
         start = partial(Desk, catalog, limits, temporary, reviews)
         with Fence(start, Bounds(limits.seconds, limits.memory), workers) as fence:
             yield fence
+
+
+class Telling:
+    """Desks whose work on many items is told now and then.
+
+    Args:
+        fence: the desks.
+        progress: is told how many items of how many are done.
+    """
+
+    def __init__(self, fence: Fence, progress: Callable[[int, int], None]) -> None:
+        self._fence = fence
+        self._progress = progress
+
+    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any | Stopped]:
+        """See :meth:`ingest.fence.Fence.answers`."""
+        asked, done = list(items), count(1)
+        progress = NowAndThen(self._progress, len(asked))
+
+        def heard(told: Progress) -> None:
+            if told.stage == "item":
+                progress.tell(next(done))
+
+        return self._fence.answers(method, asked, progress=heard)
 
 
 @contextmanager

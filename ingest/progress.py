@@ -1,4 +1,4 @@
-"""How far the file is read that this process reads, told to whoever waits for it.
+"""How far the file is read that this process reads, and how many of a build's files are, told to whoever waits.
 
 A process reads one file at a time, so that there is one listener; where there is none, telling costs nothing.
 """
@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-# page: pages of a PDF are opened. passage: the numbers of passages are found.
-Stage = Literal["page", "passage"]
+# page: pages of a PDF are opened. passage: the numbers of passages are found. item: the whole is done.
+Stage = Literal["page", "passage", "item"]
 # Nobody sees a number that stands for less.
 _SECONDS_BETWEEN = 0.1
+# Nor reads more lines than that.
+_SECONDS_BETWEEN_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,28 @@ def tell(stage: Stage, done: int, of: int) -> None:
     if _LISTENER.tell is not None and now - _LISTENER.last >= _SECONDS_BETWEEN:
         _LISTENER.last = now
         _LISTENER.tell(Progress(stage, done, of))
+
+
+def tell_done() -> None:
+    """What was asked for is done, whenever something was told last: who counts must hear of each."""
+    if _LISTENER.tell is not None:
+        _LISTENER.tell(Progress("item", 1, 1))
+
+
+class NowAndThen:
+    """Tells of many items how many are done, every few seconds.
+
+    Args:
+        told: is given how many of how many.
+        of: how many there are.
+    """
+
+    def __init__(self, told: Callable[[int, int], None], of: int) -> None:
+        self._told, self._of = told, of
+        self._said = time.monotonic()
+
+    def tell(self, done: int) -> None:
+        """So many are done."""
+        if time.monotonic() > self._said + _SECONDS_BETWEEN_LINES:
+            self._said = time.monotonic()
+            self._told(done, self._of)

@@ -27,7 +27,7 @@ class OwnDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any]:
+    def answers(self, method: str, items: Iterable[tuple[Any, ...]], progress: object = None) -> list[Any]:
         return [getattr(self._desk, method)(*item) for item in items]
 
 

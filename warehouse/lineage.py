@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from warehouse.search_index import compact
-
-if TYPE_CHECKING:
-    from warehouse.connect import Warehouse
 
 # What the reports go by that do not say who reports.
 UNNAMED = "unnamed"
@@ -201,7 +198,14 @@ def kept_within(sql: str, parameters: Mapping[str, Any], own: Lineage) -> tuple[
     return whole, {**parameters, "within": list(own.agency_ids)}
 
 
-def agencies(warehouse: Warehouse) -> pd.DataFrame:
+class Asked(Protocol):
+    """An open warehouse, as far as agencies are asked of it."""
+
+    def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The result of a query."""
+
+
+def agencies(warehouse: Asked) -> pd.DataFrame:
     """One row per lineage that has reports, those with a catalog first, the reports that name none last.
 
     Columns: agency_id (that of whom it began as, ``UNNAMED`` for none), names (missing where none is), government,

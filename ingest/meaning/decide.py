@@ -103,7 +103,7 @@ class Decider:
         told = [*by_words, *by_comparison, *by_example]
         doubted = set() if reviewed else self._doubted([*told, *by_person], periods)
         by_words, by_comparison, by_example, by_person = (
-            [o for o in own if id(o) not in doubted] for own in (by_words, by_comparison, by_example, by_person)
+            [o for o in own if o not in doubted] for own in (by_words, by_comparison, by_example, by_person)
         )
         told = [*by_words, *by_comparison, *by_example]
         # A caption prints once more what its passage tells of the event.
@@ -116,9 +116,9 @@ class Decider:
         )
         read = (by_words, by_comparison, levels, by_person, by_example, distant)
         # Before values are held against each other: a part that has no name contradicts no whole.
-        whole = {id(o) for o in self._parts.without_unnamed([o for own in read for o in own])}
+        whole = {*self._parts.without_unnamed([o for own in read for o in own])}
         by_words, by_comparison, levels, by_person, by_example, distant = (
-            [o for o in own if id(o) in whole] for own in read
+            [o for o in own if o in whole] for own in read
         )
         for own in (by_person, by_example, distant):
             by_words += without_contradictions(own, [*by_words, *by_comparison, *budgets, *levels])
@@ -250,8 +250,8 @@ class Decider:
                 quantity.publish([observation])
                 yield comparison.of, observation
 
-    def _doubted(self, told: Sequence[Observation], periods: PeriodReader) -> set[int]:
-        """The values whose days texts at hand doubt, by identity; their numbers are asked about, or refused."""
+    def _doubted(self, told: Sequence[Observation], periods: PeriodReader) -> set[Observation]:
+        """The values whose days texts at hand doubt; their numbers are asked about, or refused."""
         doubted = learned_periods().doubted(told, periods)
         for quantity in (one.quantity for one in doubted):
             quantity.observations = []
@@ -261,7 +261,7 @@ class Decider:
                 if judged
                 else Decision("suggested", quantity.decision.by, "doubted_period")
             )
-        return {id(one) for one in doubted}
+        return {*doubted}
 
     def _lacks_event(self, observation: Observation) -> bool:
         """Whether a value is of one event, and which one is not told."""

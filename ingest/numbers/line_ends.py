@@ -34,18 +34,19 @@ def cut_at_line_ends(
     """
     # Lines of figures alone are the columns of a table that lost its lines.
     prose = [s for s in segments if s.cell is None and not _FIGURES.fullmatch(s.compact.text)]
-    own: dict[int, list[Quantity]] = {}
+    own: dict[Segment, list[Quantity]] = {}
     for quantity in found:
-        own.setdefault(id(quantity.segment), []).append(quantity)
-    cut: dict[int, Quantity] = {}
+        own.setdefault(quantity.segment, []).append(quantity)
+    # In the order in which they are met.
+    cut: dict[Quantity, None] = {}
     for before, behind in pairwise(prose):
         if behind.passage.marker is not None or behind.passage.no != before.passage.no + 1:
             continue
         text, following = before.compact.text, behind.compact.text
         if text.endswith(_ENDS) or not _NUMERAL.search(text[-3:] + "|" + following[:3]):
             continue
-        last = [one for one in own.get(id(before), []) if one.tail >= len(text) - 1]
-        first = [one for one in own.get(id(behind), []) if one.start <= 1]
+        last = [one for one in own.get(before, []) if one.tail >= len(text) - 1]
+        first = [one for one in own.get(behind, []) if one.start <= 1]
         if not last and not first:
             continue
         together, border = reread(before, behind, _REACH)
@@ -57,10 +58,10 @@ def cut_at_line_ends(
             joined = next((other for other in together if other.start == one.start - lead), None)
             gains_unit = joined is not None and joined.value == one.value and joined.qualifier == one.qualifier
             if changed and across and (not gains_unit or measures.opens_with_unit(following)):
-                cut[id(one)] = one
+                cut[one] = None
         for one in first:
             changed = (one.start + border, one.value, one.unit, one.qualifier) not in read
             if changed and (one.unit is not None or across):
-                cut[id(one)] = one
-    doubts = [Doubt(quantity.segment, quantity.start, quantity.end, "line_break") for quantity in cut.values()]
-    return [quantity for quantity in found if id(quantity) not in cut], doubts
+                cut[one] = None
+    doubts = [Doubt(quantity.segment, quantity.start, quantity.end, "line_break") for quantity in cut]
+    return [quantity for quantity in found if quantity not in cut], doubts

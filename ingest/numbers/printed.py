@@ -316,10 +316,11 @@ class Quantity:
             self.decision = Decision("published", by, self.observations[-1].rule)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Observation:
-    """One value as one report prints it. ``evidence`` holds every place that prints it, this one first.
+    """One value as one report prints it; two readings of one number are two.
 
+    ``evidence`` holds every place that prints it, this one first.
     ``months`` is the length of a flow's period where a monthly rate means something; ``counting``
     the metric's way of counting that the sentence tells, where it has several.
     """

@@ -23,7 +23,7 @@ _OVER_TIME = frozenset({"own", "year", "target"})
 SURE = 0.4
 
 
-@dataclass
+@dataclass(eq=False)
 class _Node:
     """Mentions that are one measure.
 
@@ -93,8 +93,8 @@ def group(
             other = one
         if one is other:
             confidence[i], confidence[j] = max(confidence[i], chance), max(confidence[j], chance)
-    nodes = {id(node): node for node in home.values() if len(node.editions) > 1 or held & set(node.members)}
-    return [_group(sorted(node.members), mentions, confidence) for node in nodes.values()]
+    nodes = dict.fromkeys(node for node in home.values() if len(node.editions) > 1 or held & set(node.members))
+    return [_group(sorted(node.members), mentions, confidence) for node in nodes]
 
 
 def _sides(decided: Decided) -> dict[int, frozenset[tuple[int, int]]]:
@@ -212,16 +212,16 @@ def _parts_over_time(mentions: Sequence[Mention], left_out: Collection[int]) -> 
 
     Not where another edition prints one: what that tells needs no repeating.
     """
-    places = {id(mention.row): at for at, mention in enumerate(mentions) if at not in left_out}
+    places = {mention.printed_at: at for at, mention in enumerate(mentions) if at not in left_out}
     printed: dict[float, set[int]] = defaultdict(set)
     rows: dict[int, list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
         printed[mention.value].add(mention.edition)
         whole = mention.whole
-        if whole is None or not {id(mention.row), id(whole.row)} <= places.keys():
+        if whole is None or not {mention.printed_at, whole.printed_at} <= places.keys():
             continue
         if mention.months and mention.months != whole.months and mention.text["near"] == whole.text["near"]:
-            rows[places[id(whole.row)]].append(at)
+            rows[places[whole.printed_at]].append(at)
     return [
         [whole, *own] for whole, own in rows.items()
         if len(own) > 1 and all(len(printed[mentions[at].value]) == 1 for at in own)

@@ -69,6 +69,11 @@ class Mention:
         """Its number in the report."""
         return int(self.row["quantity_no"])
 
+    @property
+    def printed_at(self) -> tuple[int, int]:
+        """Its edition, and its number there."""
+        return self.edition, self.quantity_no
+
     def has_digits(self, fewest: int) -> bool:
         """Whether so many of its digits tell something: 1200 has two."""
         digits = "".join(character for character in f"{abs(self.value):.10g}" if character.isdigit())

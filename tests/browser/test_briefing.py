@@ -86,6 +86,20 @@ def test_retitled_and_moved_slides_are_what_powerpoint_opens(server: str, page: 
         assert name.startswith("質詢單_第4屆" if kind.startswith("question") else "簡報_第4屆")
 
 
+@pytest.mark.timeout(240)
+def test_a_file_that_takes_its_time_is_said_to_be_made(server: str, page: Page) -> None:
+    _opened(page, f"{server}/briefing?slides=consumer_mediations")
+    told = page.locator(".file-waits")
+    expect(told).to_have_role("status")
+    # Two at once: one is made, the other waits for its turn; a page can be read meanwhile.
+    with page.expect_download() as first:
+        for kind in ("pdf", "question-pdf"):
+            page.get_by_role("button", name=ZH(f"briefing.file.{kind}"), exact=True).click()
+        expect(told).to_have_text(ZH("file.waits"))
+    assert first.value.path().read_bytes().startswith(b"%PDF")
+    expect(told).to_be_empty()
+
+
 def test_a_pasted_address_shows_the_same_after_a_restart(
     server: str, page: Page, fresh_server: str, other: Page
 ) -> None:

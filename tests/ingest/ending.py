@@ -1,9 +1,10 @@
-"""What ends workers of a cluster: by itself, since each of them loads all that stands beside it."""
+"""What ends workers of a cluster, or lets them wait: by itself, since each of them loads all that stands beside it."""
 
 from __future__ import annotations
 
 import functools
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from distributed import WorkerPlugin
 
 import ingest.cluster
 
-POISON, UNLUCKY = "poison.txt", "eb-2.txt"
+POISON, UNLUCKY, SLOW = "poison.txt", "eb-2.txt", "eb-3.txt"
+_SECONDS = 120
 
 
 class Ending(WorkerPlugin):  # type: ignore[misc]
@@ -34,6 +36,26 @@ class Ending(WorkerPlugin):  # type: ignore[misc]
                 self._mark.with_name(f"{os.getpid()}.ended").touch()
             if name == POISON or (name == UNLUCKY and not lucky):
                 os._exit(1)
+            return whole(setting, method, item)
+
+        ingest.cluster._answer = answer
+
+
+class Waiting(WorkerPlugin):  # type: ignore[misc]
+    """Lets a worker wait at a slow file until there is a mark."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def setup(self, worker: Any) -> None:
+        """As for :class:`Ending`."""
+        whole = ingest.cluster._answer
+
+        @functools.wraps(whole)
+        def answer(setting: Any, method: str, item: tuple[Any, ...]) -> Any:
+            until = time.monotonic() + _SECONDS
+            while getattr(item[0], "name", "") == SLOW and not self._mark.exists() and time.monotonic() < until:
+                time.sleep(0.1)
             return whole(setting, method, item)
 
         ingest.cluster._answer = answer

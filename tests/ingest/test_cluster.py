@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +19,9 @@ from catalog.load import load
 from ingest.build import build
 from ingest.cluster import ClusterError
 from ingest.limits import LIMITS
+from tests.conftest import ROOT
 from tests.ingest.conftest import RAW
-from tests.ingest.ending import POISON, Ending
+from tests.ingest.ending import POISON, Ending, Waiting
 from warehouse.publish import TABLES
 
 BUREAU = Path(__file__).parents[1] / "invented" / "environment_bureau"
@@ -62,12 +66,39 @@ def test_lost_workers_and_a_poisoned_file_lose_and_double_nothing(raw: Path, tmp
     assert len(list(ended.glob("*.ended"))) == 2
     assert _tables(tmp_path / "many" / "warehouse.duckdb") == _tables(tmp_path / "one" / "warehouse.duckdb")
     # What was read there is taken from there here, too.
-    made = {path.name: path.stat().st_ino for path in (tmp_path / "many" / "parts").glob("*.parquet")}
+    made = _made(tmp_path / "many" / "parts")
     (raw / POISON).unlink()
     build([raw], tmp_path / "many" / "again.duckdb", load())
-    assert {path.name: path.stat().st_ino for path in (tmp_path / "many" / "parts").glob("*.parquet")} == made
+    assert _made(tmp_path / "many" / "parts") == made
     with Client(address) as client:
         assert client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.allowed_failures) > 0
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.usefixtures("at_once")
+def test_a_build_that_was_killed_reads_nothing_again(raw: Path, tmp_path: Path, address: str) -> None:
+    mark, parts, file = tmp_path / "go-on", tmp_path / "parts", tmp_path / "warehouse.duckdb"
+    with Client(address) as client:
+        client.register_plugin(Waiting(mark))
+    command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(file), "--cluster", address]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as killed:
+        # All but one file are read; the client waits for that.
+        while len(made := _made(parts)) < len(list(raw.iterdir())) - 1:
+            assert killed.poll() is None
+            time.sleep(0.1)
+        killed.kill()
+    assert not file.exists()
+    mark.touch()
+    build([raw], file, load(), cluster=address)
+    assert made.items() <= _made(parts).items()
+    (tmp_path / "one").mkdir()
+    build([raw], tmp_path / "one" / "warehouse.duckdb", load())
+    assert _tables(file) == _tables(tmp_path / "one" / "warehouse.duckdb")
+
+
+def _made(parts: Path) -> dict[str, int]:
+    """The parts in a folder; one that is made again is another file under its name."""
+    return {path.name: path.stat().st_ino for path in parts.glob("*.parquet")}
 
 
 @pytest.mark.timeout(600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,22 @@ def test_everything_read(folder: Path) -> None:
     code, file = _run(folder)
     assert code == 0
     assert queries.reports(Warehouse(file))["report_id"].tolist() == ["council-2-8"]
+
+
+def test_a_terminal_is_told_how_far_a_build_is(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.progress._SECONDS_BETWEEN_LINES", 0)
+    (folder / "letter.txt").write_text("敬啟者：隨函附上資料。", encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert _run(folder)[0] == 1
+    lines = capsys.readouterr().err.splitlines()
+    # Two files are read; then what there is to ask between reports of one is asked.
+    assert lines[:2] == ["1 / 2", "2 / 2"]
+    (folder / "letter.txt").unlink()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
+    assert _run(folder, "--parts", str(folder.parent / "anew"))[0] == 0
+    assert capsys.readouterr().err == ""
 
 
 # From here on what is published and said is looked at; a worker for each test would read the same.

@@ -342,13 +342,6 @@ def test_a_long_file_is_read_up_to_the_bound() -> None:
     assert "1003" in fault.message
 
 
-def test_a_table_over_a_thousand_pages_takes_no_longer_by_the_page() -> None:
-    xs, ys = [72.0, 200.0, 300.0], [100.0 + 20 * row for row in range(6)]
-    text = [(76.0 + 128 * column, ys[row] + 14, words) for row in range(5) for column, words in enumerate(("科", "12"))]
-    (table,) = READER.read(written([Page(text, grid(xs, ys))] * 1000)).blocks
-    assert max(cell.row for cell in table.cells) == 5_000
-
-
 def test_threads_read_side_by_side() -> None:
     """PDFium is not safe in threads; the reader is."""
     files = [written([Page(_wrapped(text, 30, MARGIN, 100))] * 5) for text in (LEFT, RIGHT)] * 8

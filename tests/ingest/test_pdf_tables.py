@@ -20,7 +20,7 @@ from catalog.fold import Folder
 from catalog.load import load
 from ingest.read.document import Block
 from ingest.read.pdf.cells import cell_groups, merged_edges
-from ingest.read.pdf.page import Rule
+from ingest.read.pdf.geometry import Rule
 from ingest.read.pdf.reader import PdfReader
 from ingest.read.pdf.tables import edges_of
 from tests.ingest.pdf_files import Page, grid, written

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,11 @@ FORBIDDEN = (
     ("findings", "pdfplumber", "Only ingest opens reports"),
     ("export", "pdfplumber", "Only ingest opens reports"),
     ("warehouse", "pdfplumber", "Only ingest opens reports"),
+    ("pages", "pypdfium2", "Only ingest opens reports"),
+    ("view", "pypdfium2", "Only ingest opens reports"),
+    ("findings", "pypdfium2", "Only ingest opens reports"),
+    ("export", "pypdfium2", "Only ingest opens reports"),
+    ("warehouse", "pypdfium2", "Only ingest opens reports"),
     ("pages", "plotly", "Pages do not draw"),
     ("findings", "plotly", "Findings know no layout and no file format"),
     ("findings", "pptx", "Findings know no layout and no file format"),
@@ -113,6 +120,44 @@ def test_every_contract_is_tried() -> None:
     assert contracts == {contract for _, _, contract in FORBIDDEN}
 
 
+def _trees() -> dict[str, ast.Module]:
+    """Every module of the rooms, by its name."""
+    files = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for file in files]
+    return {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in zip(names, files, strict=True)}
+
+
+def _imported(tree: ast.Module, known: Collection[str]) -> Iterator[str]:
+    """The modules among ``known`` that a module names in an import, wherever: for types and within functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for module in (f"{node.module}.{alias.name}" for alias in node.names):
+                yield module if module in known else node.module
+
+
+def test_no_module_comes_back_to_itself_by_its_imports() -> None:
+    trees = _trees()
+    graph = {name: {*_imported(tree, trees)} & trees.keys() for name, tree in trees.items()}
+    # Says which modules, where there is a circle.
+    TopologicalSorter(graph).prepare()
+    graph["warehouse.publish"].add("warehouse.connect")
+    with pytest.raises(CycleError):
+        TopologicalSorter(graph).prepare()
+
+
+def test_nothing_is_looked_up_by_where_it_lies_in_memory() -> None:
+    """A number carries what is known of it: no table beside it is keyed by ``id(...)``."""
+    calls = [
+        f"{name}:{node.lineno}"
+        for name, tree in _trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+    assert calls == []
+
+
 def test_the_first_screen_keeps_the_rules_of_pages() -> None:
     # import-linter watches packages only, and app.py is a lone module.
     tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
@@ -120,7 +165,7 @@ def test_the_first_screen_keeps_the_rules_of_pages() -> None:
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     rooms = {name.partition(".")[0] for name in imported}
     assert "view" in rooms
-    assert rooms & {"duckdb", "pdfplumber", "plotly", "tests"} == set()
+    assert rooms & {"duckdb", "pdfplumber", "pypdfium2", "plotly", "tests"} == set()
     # It hands the drawing of pages and the reading of drafts and dropped files to the server, and reads none itself.
     allowed = {"ingest.draft", "ingest.preview", "ingest.publication", "ingest.read.pdf.page_image"}
     assert {name for name in imported if name.startswith("ingest")} == allowed

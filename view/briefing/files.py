@@ -23,7 +23,7 @@ from view.briefing.deck import deck_of
 from view.frame.address import Kept
 from view.frame.request import carried
 from view.takeaway.copying import site
-from view.takeaway.files import today
+from view.takeaway.files import in_turn, today
 from warehouse import reads
 
 _SECONDS_TO_ARRIVE = 0.3
@@ -82,7 +82,7 @@ def file_later(kind: Kind, kept: Kept[State], here: str) -> Callable[[], bytes]:
         # A click on the button is also what ends the typing of a title, which takes a moment to arrive.
         time.sleep(_SECONDS_TO_ARRIVE)
         try:
-            data = kind.write(deck_of(kept.state, today(), here))
+            data = in_turn(lambda: kind.write(deck_of(kept.state, today(), here)))()
         except OfficeFailed as error:
             logging.getLogger(__name__).warning("no file %s: %s", kind.id, error)
             kept.trouble = str(error)

@@ -22,7 +22,7 @@ from view.frame.page import Page
 from view.frame.passage import CHINESE
 from view.frame.query import extracts
 from view.frame.request import carried
-from view.takeaway.files import today
+from view.takeaway.files import in_turn, today
 from warehouse import reads
 
 STYLE = Path(__file__).with_name("check.css")
@@ -94,7 +94,7 @@ def _results(draft: str, verdicts: Sequence[Verdict]) -> None:
     build, retrieved = reads.build(), today()
     st.download_button(
         words("draft.download"),
-        carried(lambda: marked_draft.odt_bytes(draft, verdicts, retrieved, str(build["build_id"]))),
+        carried(in_turn(lambda: marked_draft.odt_bytes(draft, verdicts, retrieved, str(build["build_id"])))),
         file_name=f"{words('draft.file_title')}_{retrieved.isoformat()}.odt",
         mime=marked_draft.MEDIA_TYPE,
         on_click="ignore",

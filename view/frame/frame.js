@@ -116,7 +116,24 @@
     unfolded();
   });
 
+  // A file is made once it is its turn: Streamlit's button turns until then, and says nothing.
+  const waits = document.querySelector(".file-waits") ?? document.createElement("p");
+  waits.className = "file-waits";
+  waits.setAttribute("role", "status");
+  document.body.append(waits);
+  let waiting = 0;
+  const awaits = button => {
+    clearInterval(waiting);
+    waiting = setInterval(() => {
+      const told = button.isConnected && button.disabled ? frame.waits : "";
+      if (waits.textContent !== told) waits.textContent = told;
+      if (!told) clearInterval(waiting);
+    }, 1000);
+  };
+
   const pressed = event => {
+    const file = event.target.closest?.("[data-testid='stDownloadButton'] button");
+    if (file) awaits(file);
     const look = event.target.closest?.("[data-look]");
     if (look) {
       localStorage.setItem("look", look.dataset.look);
@@ -206,6 +223,8 @@
   window.__frame = {
     stop() {
       changed.disconnect();
+      clearInterval(waiting);
+      waits.remove();
       connected.disconnect();
       app.inert = false;
       scheme.removeEventListener("change", darkened);

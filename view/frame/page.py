@@ -208,6 +208,7 @@ def frame_script(language: Language) -> str:
     given = {
         "lang": HTML_LANGUAGE[language],
         "menu": own["menu.name"],
+        "waits": own["file.waits"],
         "paper": _PAPER_WIDTH,
         "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
     }

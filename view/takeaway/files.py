@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +21,11 @@ from findings.extracts import TAIPEI, Extract
 from view.frame.request import carried
 from warehouse import editions, reads
 
+# Files are made in the server, beside the pages: many at once would leave those no time. Those that wait keep the
+# order in which they were asked for, and are no more than Streamlit's threads for them (cores and four).
+_TURN = threading.Semaphore(1)
+# Written in a moment, of rows that are there: they need not wait behind a printed deck.
+_AT_ONCE = ("csv", "json", "parquet")
 _OPEN = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 Make = Callable[[Extract, date, str], bytes]
@@ -66,6 +72,20 @@ SLIDES = (
 )
 
 
+def in_turn(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Makes a file when it is called, once no other is being made. In ``make`` no other file may be awaited."""
+
+    def made() -> bytes:
+        with _TURN:
+            return make()
+
+    return made
+
+
 def later(kind: Kind, extract: Extract, site: str) -> Callable[[], bytes]:
-    """Makes the file when it is called, in the language and of the edition shown now."""
-    return carried(lambda: kind.make(extract, today(), site))
+    """Makes the file when it is called and its turn has come, in the language and of the edition shown now."""
+
+    def make() -> bytes:
+        return kind.make(extract, today(), site)
+
+    return carried(make if kind.ending in _AT_ONCE else in_turn(make))

@@ -1,11 +1,28 @@
-"""Places on a page: affine maps from a file's coordinates to points of the page as it is shown."""
+"""Places on a page: straight lines, and affine maps from a file's coordinates to points of the page as it is shown."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
 Box = tuple[float, float, float, float]
 Affine = tuple[float, float, float, float, float, float]
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight line, level or upright, given by its ends."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it lies flat."""
+        return self.bottom - self.top <= self.x1 - self.x0
 
 
 def shown(page: pdfium.PdfPage) -> Affine:

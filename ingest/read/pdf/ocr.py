@@ -17,7 +17,9 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.read.pdf.page import PageContent, Picture, Rule
+from ingest.read.pdf.geometry import Rule
+from ingest.read.pdf.page import PageContent
+from ingest.read.pdf.painted import Picture
 from ingest.read.pdf.runs import Run
 
 # Dots per inch: less loses strokes, more costs time and gains nothing.

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import ctypes
 import io
-import math
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Self
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from numpy.typing import NDArray
 
 from ingest.read.document import Image
-from ingest.read.pdf.geometry import Affine, Box, moved, moved_box, shown, times, turned
-from ingest.read.pdf.pdfium import address, bounds, children, drawings, handle
+from ingest.read.pdf.geometry import Affine, Box, Rule, moved, moved_box, shown, times, turned
+from ingest.read.pdf.painted import PaintedPage, matrix_of
+from ingest.read.pdf.pdfium import address, bounds, handle
 from ingest.read.pdf.runs import Run, RunBuilder, characters_of
 from ingest.read.pdf.unseen import Sight
 
-_MAX_DEPTH = 4
 # Rules: thinner than this is a line, thicker a box.
 _THIN = 3.0
 _SHORTEST = 3.0
@@ -34,35 +30,7 @@ _SHORTEST = 3.0
 _SMALLEST_PICTURE = 40.0
 _WHOLE_PAGE = 0.6
 _LARGEST_PICTURE = 40_000_000
-_LARGEST_RENDERING = 12_000_000
 _PATH_OF_A_BOX = 5
-
-
-@dataclass(slots=True)
-class Rule:
-    """A straight line, level or upright, given by its ends."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it lies flat."""
-        return self.bottom - self.top <= self.x1 - self.x0
-
-
-@dataclass(slots=True)
-class Path:
-    """A drawn path: when it is painted, its address, its form's matrix, how many segments, and how they are drawn."""
-
-    order: int
-    item: int
-    matrix: Affine
-    segments: int
-    filled: bool
-    stroked: bool
 
 
 @dataclass
@@ -97,15 +65,7 @@ class PageContent:
     turned: bool = False
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A page as seen: grey pixels by row (0 black), ``scale`` of them to a point."""
-
-    pixels: NDArray[np.uint8]
-    scale: float
-
-
-class OpenPage:
+class OpenPage(PaintedPage):
     """The reading of one page, open until the end of a ``with``.
 
     Raises:
@@ -113,8 +73,8 @@ class OpenPage:
     """
 
     def __init__(self, document: pdfium.PdfDocument, index: int) -> None:
-        self._page = document[index]
-        width, height = self._page.get_size()
+        super().__init__(document[index])
+        width, height = self.size
         self._content = PageContent(index + 1, width, height)
         self._shown = shown(self._page)
         self._images: list[tuple[int, Box]] = []
@@ -149,46 +109,10 @@ class OpenPage:
                 self._image(item, matrix)
         return content
 
-    @cached_property
-    def painted(self) -> list[tuple[int, int, Affine]]:
-        """The page's objects as they are painted, those in forms too: address, kind and the matrix of its form."""
-        return list(_painted(address(self._page.raw), (1, 0, 0, 1, 0, 0)))
-
-    @cached_property
-    def paths(self) -> list[Path]:
-        """The page's drawn paths as they are painted."""
-        found = [
-            (order, item, matrix)
-            for order, (item, kind, matrix) in enumerate(self.painted)
-            if kind == raw.FPDF_PAGEOBJ_PATH
-        ]
-        drawn = drawings([item for _, item, _ in found])
-        return [Path(*path, *how) for path, how in zip(found, drawn, strict=True)]
-
     def images(self) -> list[Image]:
         """The pictures that :meth:`content` found in the text, larger than ornaments; without those that fail."""
         found = [(self._bytes(item), box) for item, box in self._images]
         return [Image(held[0], held[1], 0, self._content.number, box) for held, box in found if held]
-
-    def picture(self, resolution: float) -> Picture:
-        """The whole page as a picture, ``resolution`` dots per inch, fewer where the page is huge."""
-        width, height = self._page.get_size()
-        scale = min(resolution / 72, math.sqrt(_LARGEST_RENDERING / (width * height or 1)))
-        bitmap = self._page.render(scale=scale, grayscale=True)
-        try:
-            return Picture(bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy(), scale)
-        finally:
-            bitmap.close()
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the page in points."""
-        width, height = self._page.get_size()
-        return width, height
-
-    def objects(self, kind: int) -> list[Any]:
-        """The page's objects of a kind, with those in forms."""
-        return list(self._page.get_objects(filter=[kind], max_depth=_MAX_DEPTH))
 
     def _read_runs(self, text_page: Any, matrix: Affine, hidden: Set[int]) -> int:
         """Fills the runs; the answer is by how many quarters most of the text is turned, mostly 0."""
@@ -207,7 +131,7 @@ class OpenPage:
         for path, box in zip(drawn, boxes.tolist(), strict=True):
             if path.segments > _PATH_OF_A_BOX:
                 item = handle(path.item)
-                found = list(_pieces(item, path.segments, times(times(_matrix(item), path.matrix), self._shown)))
+                found = list(_pieces(item, path.segments, times(times(matrix_of(item), path.matrix), self._shown)))
             else:
                 found = _rules(moved_box(box, times(path.matrix, self._shown)))
             self._content.rules += found
@@ -242,24 +166,7 @@ class OpenPage:
             return None
 
 
-# Objects ------------------------------------------------------------------------------------------
-
-
-def _painted(holder: int, matrix: Affine, depth: int = 0) -> Iterator[tuple[int, int, Affine]]:
-    for item, kind in children(holder, is_form=depth > 0):
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            yield from _painted(item, times(_matrix(handle(item)), matrix), depth + 1)
-        else:
-            yield item, kind, matrix
-
-
 # Drawn paths -------------------------------------------------------------------------------------
-
-
-def _matrix(item: Any) -> Affine:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _rules(box: Box) -> list[Rule]:

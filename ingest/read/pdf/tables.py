@@ -13,9 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingest.read.pdf.cells import Edge, cell_groups, merged_edges
-from ingest.read.pdf.geometry import Box
+from ingest.read.pdf.geometry import Box, Rule
 from ingest.read.pdf.lines import lines_of
-from ingest.read.pdf.page import Rule
 from ingest.read.pdf.runs import Run
 
 # Rules nearer than this to one another are one; two rules meet that nearly touch.

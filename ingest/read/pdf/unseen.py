@@ -7,18 +7,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from ingest.read.pdf.geometry import Affine, Box, moved_box
+from ingest.read.pdf.geometry import Affine, Box, Rule, moved_box
+from ingest.read.pdf.painted import PaintedPage, Path, Picture
 from ingest.read.pdf.pdfium import bounds, clips, handle, loose_boxes, render_modes, text_colours, text_objects
 from ingest.read.pdf.runs import Run
-
-if TYPE_CHECKING:
-    from ingest.read.pdf.page import OpenPage, Path, Picture, Rule
 
 _NO_INK = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 # Points: smaller letters are no letters to the eye.
@@ -46,7 +44,7 @@ class Sight:
         layer_met: text without ink was met that a program recognised from the page's picture.
     """
 
-    def __init__(self, page: OpenPage, text_page: int, shown: Affine) -> None:
+    def __init__(self, page: PaintedPage, text_page: int, shown: Affine) -> None:
         self._page = page
         self._text_page = text_page
         self._shown = shown
