@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
 from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
+from findings.records import place_words
 from findings.sources import excerpt, observed, spoken
 from tests.export.decks import CONTEXT, RETITLED, five
 from tests.export.taken import SITE, taken
@@ -160,7 +162,8 @@ def test_pages_of_a_deck() -> None:
         foot = "".join(line for e in page.elements if isinstance(e, Text) and e.role == "foot" for line in e.paragraphs)
         assert SITE + slide.extract.address in foot
         assert slide.extract.build_id in foot
-        assert "原文第" in foot, "no place in the source"
+        assert re.search(r"第 \d+ [頁段]", foot), "no place in the source"
+        assert "原文第" not in foot, "a line is on no paper"
     closing = [line for e in made[-1].elements if isinstance(e, Text) for line in e.paragraphs]
     assert all(SITE + slide.extract.address in closing for slide in deck.slides)
 
@@ -174,7 +177,7 @@ def test_notes_hold_one_sentence_and_the_quotes() -> None:
     assert any("因嚴重特殊傳染性肺炎疫情嚴峻" in note for note in notes[2:])
     rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract).observation_ids)
     for _, row in rows.iterrows():
-        assert any(row["quote"] in note and f"原文第 {row['line']} 行" in note for note in notes)
+        assert any(row["quote"] in note and place_words(row) in note for note in notes)
 
 
 def test_spoken() -> None:
@@ -246,4 +249,4 @@ def test_a_slide_of_a_gap_or_a_low_quotes_what_the_report_says_of_why(metric_id:
     page = pages(replace(five(), slides=(Slide(of_metric(metric_id)),)))[1]
     told = "".join(line for e in page.elements if isinstance(e, Text) for line in e.paragraphs)
     assert why.replace(" ", "") in told.replace(" ", "")
-    assert "原文第" in told
+    assert re.search(r"第 \d+ [頁段]", told)

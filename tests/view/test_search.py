@@ -170,6 +170,21 @@ def test_why_there_is_no_figure_is_told_in_the_words_of_the_report() -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
+        ("104年調解件數", ("調解229件", "消費諮詢、申訴及調解", "段")),
+        ("109年6月工級人員幾人", ("6,449", "職工員額管控精簡成效", "2020-10-29")),
+    ],
+)
+def test_a_figure_is_cited_with_its_sentence_as_its_card_cites_it(question: str, said: tuple[str, ...]) -> None:
+    (cited,) = re.findall(r'<p class="copy-text">(.*?)</p>', _html(_open(q=question)))
+    assert cited.startswith("「")
+    assert all(one in cited.replace(" ", "") for one in said)
+    assert "《高雄市政府" in cited
+    assert "原文第" not in cited
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
         ("109年訪賓為何沒有數字？", "致使國際訪賓來高人次受影響。"),
         ("姊妹市交流在疫情期間怎麼做", "強化防疫交流、網路視訊"),
     ],
