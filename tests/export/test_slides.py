@@ -17,6 +17,7 @@ from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
 from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
+from findings.newsworthy import telling_extracts
 from findings.records import place_words
 from findings.sources import excerpt, observed, spoken
 from tests.export.decks import CONTEXT, RETITLED, five
@@ -178,6 +179,36 @@ def test_notes_hold_one_sentence_and_the_quotes() -> None:
     rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract).observation_ids)
     for _, row in rows.iterrows():
         assert any(row["quote"] in note and place_words(row) in note for note in notes)
+
+
+def test_a_contradiction_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is quoted as it is printed, and nobody says that a report 印 百分之50."""
+    monkeypatch.setattr("findings.newsworthy._newest_report", lambda: "council-2-8")
+    (new,) = [own for own in telling_extracts() if own.kind == "failed"]
+    slide = Slide(new.extract, news=new.news)
+    said = pages(replace(five(), slides=(slide,)))[1].notes[1]
+    assert said == slide.spoken
+    assert said == "開放資料集成長率：第2屆第8次定期大會報告寫的是50%，但照同一份報告的其他數字算出來是56.25%。"
+    with speaking("en"):
+        (new,) = [own for own in telling_extracts() if own.kind == "failed"]
+        assert Slide(new.extract, news=new.news).spoken.endswith("50%, but its own other figures give 56.25%.")
+
+
+def test_one_value_beside_a_chart_is_a_line_and_no_table() -> None:
+    one, several = (pages(replace(five(), slides=(Slide(taken(*own)),)))[1] for own in _BESIDE)
+    assert not any(isinstance(element, TablePlace) for element in one.elements)
+    told = [line for e in one.elements if isinstance(e, Text) for line in e.paragraphs]
+    assert any("訪賓案數　107年1月16日至6月30日　每月5.1案" in line for line in told)
+    assert any(isinstance(element, TablePlace) for element in several.elements)
+    for screen in load().screens:
+        for panel in screen.panels:
+            slide = Slide(of_panel(screen, panel))
+            drawn = pages(replace(five(), slides=(slide,)))[1].elements
+            tables = [element for element in drawn if isinstance(element, TablePlace)]
+            assert all(len(table.rows) > 2 for table in tables) or charted(slide.extract).chart is None
+
+
+_BESIDE = (("visitors", "visits"), ("mediation", "volumes"))
 
 
 def test_spoken() -> None:
