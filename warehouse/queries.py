@@ -169,19 +169,34 @@ def reading_issues(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame("SELECT * FROM reading_issue ORDER BY issue_no")
 
 
+# The report of what was done that covers the latest days: of two that end alike the shorter, of editions the last by
+# name. Whatever is called the newest is this one. A report that no metric is asked of comes behind all others.
+_NEWEST = """
+SELECT report_id FROM report
+WHERE genre IN ('council_report', 'annual_performance')
+ORDER BY report_id IN (SELECT report_id FROM metric_coverage) DESC, period_end DESC, period_start DESC, report_id DESC
+LIMIT 1
+"""
+
+
+def newest_report(warehouse: Warehouse) -> pd.DataFrame:
+    """One row: ``report_id`` of the newest report of what was done; none where there is no such report."""
+    return warehouse.frame(_NEWEST)
+
+
 def fallen_silent(warehouse: Warehouse) -> pd.DataFrame:
     """Metrics an earlier council or performance report printed and the newest one does not.
 
     One row per metric: metric_id, names, topic_id, last_report_id, last_period_end.
     """
     return warehouse.frame(
-        """
+        f"""
         WITH told AS (
           SELECT c.metric_id, c.report_id, c.status, r.period_end
           FROM metric_coverage c JOIN report r USING (report_id)
           WHERE r.genre IN ('council_report', 'annual_performance')
         ),
-        newest AS (SELECT arg_max(report_id, period_end) AS report_id FROM told)
+        newest AS ({_NEWEST})
         SELECT m.metric_id, m.name_zh, m.name_en, m.topic_id,
                arg_max(t.report_id, t.period_end) AS last_report_id, max(t.period_end) AS last_period_end
         FROM told t JOIN metric m USING (metric_id)

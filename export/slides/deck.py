@@ -32,7 +32,7 @@ class Slide:
 
     @property
     def spoken(self) -> str:
-        """As it is said aloud; of news, what is printed and what comes of other figures are left as they are written."""
+        """As it is said aloud; of news, what is printed and what comes of other figures stand as written."""
         return words("slides.spoken", sentence=self.news.rstrip("。.")) if self.news else spoken(self.said)
 
     @property

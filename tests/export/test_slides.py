@@ -183,7 +183,7 @@ def test_notes_hold_one_sentence_and_the_quotes() -> None:
 
 def test_a_contradiction_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed is quoted as it is printed, and nobody says that a report 印 百分之50."""
-    monkeypatch.setattr("findings.newsworthy._newest_report", lambda: "council-2-8")
+    monkeypatch.setattr("warehouse.reads.newest_report", lambda: "council-2-8")
     (new,) = [own for own in telling_extracts() if own.kind == "failed"]
     slide = Slide(new.extract, news=new.news)
     said = pages(replace(five(), slides=(slide,)))[1].notes[1]
