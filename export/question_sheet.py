@@ -28,7 +28,7 @@ from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
 from findings.periods import day_words
 from findings.questions import questions
-from findings.sources import excerpt, observed, quotation, unique
+from findings.sources import observed, quotation, unique
 from findings.titles import row_period
 from findings.values import is_told, part_words, rate_words, value_words, with_unit
 
@@ -37,8 +37,6 @@ _PAGE, _EDGE = (21.0, 29.7), 1.6
 _WIDE, _HIGH = _PAGE[0] - 2 * _EDGE, _PAGE[1] - 2 * _EDGE
 _CHART, _CHART_WORDS = Box(0, 0, _WIDE, 6.4), 9.5
 _COLUMNS = (0.33, 0.29, 0.16, 0.15, 0.07)
-# A quotation longer than this is cut around its number; the address has it whole.
-_MOST_SIGNS = 160
 # Name, size in points, colour, bold, space above in centimetres.
 _STYLES: dict[str, tuple[float, str, bool, float]] = {
     "made": (9.5, LIGHT.quiet, False, 0.0),
@@ -185,7 +183,7 @@ def _cells(row: pd.Series) -> tuple[str, ...]:
 
 
 def _quoted(row: pd.Series) -> str:
-    return quotation(row, excerpt(row, _MOST_SIGNS)).told()
+    return quotation(row, str(row["quote"])).told()
 
 
 def _height(sheet: Sheet) -> float:

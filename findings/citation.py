@@ -12,7 +12,7 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.extracts import Extract
 from findings.periods import day_words, period_words, roc_year
-from findings.records import place_words
+from findings.records import section_words
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
 from warehouse import reads
@@ -28,7 +28,7 @@ def observation_citation(row: pd.Series, retrieved: date, build_id: str, *, shor
         short: the report and place alone, for a footnote.
         site: scheme and host before the address; without one the address is a path.
     """
-    printed = [*_report(row), *_dated(row), place_words(row)]
+    printed = [*_report(row), *_dated(row), section_words(row)]
     if short:
         return words("citation.short", source=_joined(printed), build=build_id)
     return words(
@@ -42,22 +42,16 @@ def observation_citation(row: pd.Series, retrieved: date, build_id: str, *, shor
     )
 
 
-def sentence_citation(row: pd.Series, paragraph: int) -> str:
+def sentence_citation(row: pd.Series) -> str:
     """The printed sentence and where it is found on paper: report, section, page or paragraph, date.
 
     Args:
         row: as :func:`warehouse.queries.observations` gives it.
-        paragraph: the sentence's paragraph below its headings, from 1; told where the report has no pages.
     """
-    title, *session = _report(row)
-    headings = words("citation.section_joint").join(str(heading) for heading in row["outline"])
-    section = words("citation.section", headings=headings) if headings else ""
-    page = is_told(row["page"])
-    place = place_words(row) if page else words("citation.paragraph", number=paragraph)
     return words(
         "citation.sentence",
         quote=" ".join(str(row["quote"]).split()),
-        source=_joined([title, *session, section, place, *_dated(row)]),
+        source=_joined([*_report(row), section_words(row), *_dated(row)]),
     )
 
 

@@ -247,9 +247,16 @@ def _compared_mark(mark: Mark, compared: Compared, choice: Choice) -> Mark:
     lines = [mark.hover]
     if compared.other is not None and compared.other["observation_id"] != mark.observation_id:
         lines += [words("explore.beside", period=row_period(compared.other), value=_level(compared.other))]
-    if compared.share is not None:
+    if _are_rates(compared) and choice.view == "difference":
+        lines.append(words("finding.points", change=label))
+    elif compared.share is not None:
         lines.append(words("explore.share", share=signed(compared.share, 1)))
     return replace(mark, height=result, label=label, hover="<br>".join(lines), step=None)
+
+
+def _are_rates(compared: Compared) -> bool:
+    """Whether what is compared are shares of a whole: they differ by points, and a share of a share tells nobody."""
+    return bool(compared.row["unit"] == "%")
 
 
 def _level(row: pd.Series) -> str:
@@ -292,9 +299,18 @@ def _comparison_record(compared: Compared | None, choice: Choice) -> Record:
     if choice.view == "index":
         record["index"] = result
     else:
+        rates = _are_rates(compared)
         record["change"] = result
-        record["change_percent"] = None if compared.share is None else round(compared.share, 6)
+        record["change_unit"] = None if result is None else _change_unit(compared.row)
+        record["change_percent"] = None if rates or compared.share is None else round(compared.share, 6)
     return record
+
+
+def _change_unit(row: pd.Series) -> str:
+    if row["unit"] == "%":
+        return words("explore.points")
+    unit = unit_words(row["unit"])
+    return words("finding.per_month", metric=unit) if is_told(row["per_month"]) else unit
 
 
 def base_words(key: str, found: Mapping[str, pd.Series]) -> str:

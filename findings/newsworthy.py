@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import pandas as pd
-
 from catalog.load import load
 from catalog.words import words
 from findings.comparisons import Compared, differences
@@ -68,7 +66,7 @@ def telling_extracts(count: int = 5) -> list[Proposal]:
     Args:
         count: how many at most.
     """
-    failed, newest = _ranked(_failed()), _newest_report()
+    failed, newest = _ranked(_failed()), reads.newest_report()
     new = [own for own in failed if own.report_id == newest]
     leads = list(_leading())
     # The worst new contradiction is never left out.
@@ -156,7 +154,7 @@ def _failed() -> Iterator[_Candidate]:
 
 def _changed() -> Iterator[_Candidate]:
     """The newest values of what the newest report prints, beside the ones they compare with."""
-    newest = _newest_report()
+    newest = reads.newest_report()
     rows, _ = newest_editions(reads.observations(tuple(load().metrics)))
     printed = set(rows.loc[rows["report_id"] == newest, "metric_id"])
     rows = rows[(rows["part"] == "") & rows["metric_id"].isin(printed)]
@@ -210,7 +208,7 @@ def _change_words(compared: Compared) -> str:
 def _silent() -> Iterator[_Candidate]:
     """Figures the newest report leaves out, the more telling the more reports printed them before."""
     names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
-    newest = _newest_report()
+    newest = reads.newest_report()
     if newest is None:
         return
     silent = reads.fallen_silent()
@@ -230,10 +228,3 @@ def _silent() -> Iterator[_Candidate]:
         weight = count + (0.5 if row["metric_id"] in headlines else 0.0)
         key = "telling.silent" if count > 1 else "telling.silent_once"
         yield _Candidate(str(row["metric_id"]), "silent", weight, words(key, **told))
-
-
-def _newest_report() -> str | None:
-    """The report of what was done that covers the latest days."""
-    reports: pd.DataFrame = reads.reports_with_metrics()
-    told = reports[reports["genre"].isin(TELLING)].sort_values(["period_end", "period_start", "report_id"])
-    return None if told.empty else str(told.iloc[-1]["report_id"])

@@ -184,11 +184,12 @@ def _parts_title(rows: pd.DataFrame, name: str) -> str:
 def newest_silence(metric_id: str) -> str | None:
     """The name of the newest report of what was done, if it does not print the metric but another does."""
     coverage = reads.coverage([metric_id])
-    told = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end")
-    if told.empty or told.iloc[-1]["status"] != "not_printed" or not (told["status"] == "printed").any():
+    told = coverage[coverage["genre"].isin(TELLING)]
+    newest = told[told["report_id"] == reads.newest_report()]
+    if not (newest["status"] == "not_printed").any() or not (told["status"] == "printed").any():
         return None
     reports = reads.reports()
-    return short_report_name(reports[reports["report_id"] == told.iloc[-1]["report_id"]].iloc[0])
+    return short_report_name(reports[reports["report_id"] == newest.iloc[0]["report_id"]].iloc[0])
 
 
 # Shares -----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from findings.asking.told import of_report
 from findings.corrections import SIGN, standing
 from findings.extracts import Extract
 from findings.lane_order import headline_metric
-from findings.lanes import TELLING, Lane
+from findings.lanes import Lane
 from findings.panels import newest_silence
 from findings.periods import period_words
 from findings.records import Record
@@ -67,7 +67,7 @@ def _gaps(extract: Extract) -> Iterator[str]:
     if metric_id is None or newest_silence(metric_id) is None:
         return
     coverage = reads.coverage([metric_id])
-    gap = coverage[coverage["genre"].isin(TELLING)].sort_values("period_end").iloc[-1]
+    gap = coverage[coverage["report_id"] == reads.newest_report()].iloc[0]
     # What is printed in parts, or of a period that overlaps, is not kept back.
     if of_report(metric_id, gap["report_id"]).kind != "not_printed":
         return

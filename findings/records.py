@@ -19,10 +19,32 @@ Record = dict[str, Value]
 
 
 def place_words(row: pd.Series) -> str:
-    """Where in its report a value stands: its page, else its line."""
+    """Where in its report a value stands: its page, else its paragraph below the nearest heading.
+
+    A line of the file, which no paper has, is told only of what is in no passage.
+    """
     if is_told(row["page"]):
         return words("card.page", page=int(row["page"]))
-    return words("card.line", line=int(row["line"])) if is_told(row["line"]) else ""
+    if not is_told(row.get("paragraph")):
+        return words("card.line", line=int(row["line"])) if is_told(row["line"]) else ""
+    return _paragraph(list(row["outline"])[-1:], int(row["paragraph"]))
+
+
+def section_words(row: pd.Series) -> str:
+    """As :func:`place_words`, with all headings above it, also where there are pages: for a citation."""
+    headings = words("card.section_joint").join(str(heading) for heading in row["outline"])
+    if not is_told(row["page"]):
+        return _paragraph([headings] if headings else [], int(row["paragraph"]))
+    section = words("card.section", heading=headings) if headings else ""
+    return words("citation.joint").join(part for part in (section, place_words(row)) if part)
+
+
+def _paragraph(heading: list[str], number: int) -> str:
+    """A paragraph by its number below a heading, if any; a heading's own text has no number."""
+    if not heading:
+        return words("card.paragraph_plain", number=number) if number else ""
+    section = words("card.section", heading=heading[0])
+    return words("card.paragraph", section=section, number=number) if number else section
 
 
 def value_records(rows: pd.DataFrame, checks: Mapping[str, pd.Series]) -> list[Record]:

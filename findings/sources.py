@@ -96,23 +96,18 @@ def _clauses(quote: str, first: int, last: int, most: int) -> tuple[int, int]:
 
 
 def places(rows: pd.DataFrame) -> str:
-    """The reports that print the values, each with its pages, or lines where it has no pages."""
+    """The reports that print the values, each with its pages, or sections and paragraphs where it has no pages."""
     told = []
     for _, own in rows.groupby("report_id", sort=False):
         row = own.iloc[0]
-        kind = "page" if is_told(row["page"]) else "line"
-        numbers = sorted({int(number) for number in own[kind] if is_told(number)})
-        told.append(words("slides.report_places", report=report_name(row), places=_numbers(kind, numbers)))
+        pages = sorted({int(number) for number in own["page"] if is_told(number)})
+        found = [str(page) for page in pages] or unique(place_words(one) for _, one in own.iterrows())
+        shown = listed(found[:_MOST_PLACES])
+        if len(found) > _MOST_PLACES:
+            shown = words("slides.and_others", places=shown)
+        shown = words("slides.place_page", places=shown) if pages else shown
+        told.append(words("slides.report_places", report=report_name(row), places=shown))
     return words("slides.sources_joint").join(told)
-
-
-def _numbers(kind: str, numbers: Sequence[int]) -> str:
-    if not numbers:
-        return ""
-    shown = listed(str(number) for number in numbers[:_MOST_PLACES])
-    if len(numbers) > _MOST_PLACES:
-        shown = words("slides.and_others", places=shown)
-    return words(f"slides.place_{kind}", places=shown)
 
 
 def spoken(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""The four themes in one sentence each, and all of them in one: what the overview tells."""
+"""What a chief must know, a theme in one sentence each, and all of them in one: what the overview tells."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from catalog.load import load
-from catalog.models import Panel, Screen
+from catalog.models import Panel
 from catalog.words import words
 from findings.corrections import newest_editions
 from findings.editions import kept_for
+from findings.explanations import Explanation, explanations
 from findings.lanes import TELLING, Lane, value_lanes
 from findings.panels import newest_silence
 from findings.titles import Finding, conclude, silent
@@ -30,10 +31,13 @@ _MOVED = (
 class Theme:
     """A theme's headline metric: its name, the finding, the sentence, and the lane of its small chart.
 
-    ``silence`` names the newest report where it does not print the figure. ``panel`` draws the metric
-    on the theme's page.
+    ``topic`` is the theme's name. ``silence`` names the newest report where it does not print the figure. ``panel``
+    draws the metric on the page ``screen``; both are empty where no topic page has it. ``why`` is what the newest
+    report says of a figure that moved or that it leaves out.
     """
 
+    metric_id: str
+    topic: str
     screen: str
     panel: str
     name: str
@@ -41,29 +45,38 @@ class Theme:
     sentence: str
     silence: str | None
     lane: Lane
+    why: tuple[Explanation, ...] = ()
 
 
 def themes() -> tuple[Theme, ...]:
-    """The themes of the catalog's screens, in order; worked out once for each warehouse and language."""
+    """What the catalog says a chief must know, in its order; worked out once for each warehouse and language."""
     return _themes(kept_for())
 
 
 @functools.lru_cache(maxsize=4)
 def _themes(_: object) -> tuple[Theme, ...]:
-    return tuple(_theme(screen) for screen in load().screens)
+    return tuple(_theme(metric_id) for metric_id in load().leading if metric_id in reads.metrics().index)
 
 
-def _theme(screen: Screen) -> Theme:
-    rows, _ = newest_editions(reads.observations([screen.headline]))
+def _theme(metric_id: str) -> Theme:
+    rows, _ = newest_editions(reads.observations([metric_id]))
     rows = rows[rows["part"] == ""]
-    name = words.name(reads.metrics().loc[screen.headline])
+    metric = reads.metrics().loc[metric_id]
+    name = words.name(metric)
     found = conclude(rows, name)
-    silence = newest_silence(screen.headline)
-    panel = Panel(id="card", name_zh=name, name_en=name, metrics=(screen.headline,))
-    no_gaps = reads.coverage([screen.headline]).iloc[:0]
-    lane, *_ = value_lanes(panel, rows, {screen.headline: name}, no_gaps, {}, "per_month")
-    drawn_in = next(panel.id for panel in screen.panels if screen.headline in panel.metrics)
-    return Theme(screen.id, drawn_in, name, found, silent(found.sentence, silence), silence, lane)
+    silence = newest_silence(metric_id)
+    card = Panel(id="card", name_zh=name, name_en=name, metrics=(metric_id,))
+    no_gaps = reads.coverage([metric_id]).iloc[:0]
+    lane, *_ = value_lanes(card, rows, {metric_id: name}, no_gaps, {}, "per_month")
+    drawn = [(s, panel) for s in load().screens for panel in s.panels if metric_id in panel.metrics]
+    screen, panel = drawn[0] if drawn else (None, None)
+    topic = words.name(screen or reads.topics().loc[str(metric["topic_id"])])
+    said = explanations([metric_id], [newest]) if (newest := reads.newest_report()) else []
+    why = tuple(said[:1]) if silence or found.kind in _MOVED else ()
+    return Theme(
+        metric_id, topic, screen.id if screen else "", panel.id if panel else "", name, found,
+        silent(found.sentence, silence), silence, lane, why,
+    )  # fmt: skip
 
 
 def lead(found: Sequence[Theme]) -> str:

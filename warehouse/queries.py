@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from warehouse.connect import Warehouse
+from warehouse.on_paper import PARAGRAPH
 
-_OBSERVATION = """
+_OBSERVATION = f"""
 SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end, o.period_basis, o.period_quote,
        o.measure, o.value, o.unit, o.qualifier, o.quote, o.page, o.months, o.per_month, o.works_status,
        o.by_ocr, o.rule = 'series_proposed' AS unconfirmed,
@@ -18,7 +19,8 @@ SELECT o.observation_id, o.metric_id, o.report_id, o.period_start, o.period_end,
        m.name_zh, m.name_en, m.topic_id, m.unit AS metric_unit, m.position,
        list_contains(m.comparable_units, o.unit) AS comparable,
        r.title AS report_title, r.session, r.agency, r.period_start AS report_start, r.period_end AS report_end,
-       r.published, q.raw, q.heads, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline, p.text AS passage
+       r.published, q.raw, q.heads, q.char_start, q.char_end, q.form, p.passage_no, p.line, p.outline,
+       {PARAGRAPH}, p.text AS passage
 FROM observation o
 JOIN metric m USING (metric_id)
 LEFT JOIN metric_counting c ON c.metric_id = o.metric_id AND c.counting = o.counting
@@ -71,7 +73,7 @@ def bands(warehouse: Warehouse) -> pd.DataFrame:
 def observations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFrame:
     """One row per observation of the metrics, by metric and period.
 
-    With the value go its report (report_title, session), its place (passage, line, page, outline,
+    With the value go its report (report_title, session), its place (passage, line, page, outline, paragraph,
     char_start, char_end, raw, heads), ``part`` (its breakdown in words) and ``comparable`` (whether its
     printed unit may be set beside the metric's own).
     """
@@ -83,11 +85,11 @@ def observations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFram
 
 
 def evidence(warehouse: Warehouse, observation_id: str) -> pd.DataFrame:
-    """One row per place that prints an observation's value: passage, outline, line, page, span, quote."""
+    """One row per place that prints an observation's value: passage, outline, paragraph, line, page, span, quote."""
     return warehouse.frame(
-        """
+        f"""
         SELECT e.position, e.report_id, e.quantity_no, e.quote, q.raw, q.char_start, q.char_end, p.text AS passage,
-               p.outline, p.line, coalesce(q.page, p.page) AS page
+               p.outline, p.line, coalesce(q.page, p.page) AS page, {PARAGRAPH}
         FROM observation_evidence e
         JOIN quantity q USING (report_id, quantity_no)
         JOIN passage p USING (report_id, passage_no)
@@ -145,11 +147,12 @@ def shares(warehouse: Warehouse, numerator: str, denominator: str, factor: float
 def explanations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFrame:
     """One row per sentence that gives a cause and stands with one of the metrics, those of the newest report first.
 
-    Columns of ``explanation``, with ``line``, ``passage`` and the report's title, session and genre.
+    Columns of ``explanation``, with ``line``, ``outline``, ``paragraph``, ``passage`` and the report's title, session
+    and genre.
     """
     return warehouse.frame(
-        """
-        SELECT e.* EXCLUDE (page), coalesce(e.page, p.page) AS page, p.line, p.text AS passage,
+        f"""
+        SELECT e.* EXCLUDE (page), coalesce(e.page, p.page) AS page, p.line, p.outline, {PARAGRAPH}, p.text AS passage,
                r.title AS report_title, r.session, r.genre
         FROM explanation e
         JOIN passage p USING (report_id, passage_no)
@@ -166,19 +169,34 @@ def reading_issues(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.frame("SELECT * FROM reading_issue ORDER BY issue_no")
 
 
+# The report of what was done that covers the latest days: of two that end alike the shorter, of editions the last by
+# name. Whatever is called the newest is this one. A report that no metric is asked of comes behind all others.
+_NEWEST = """
+SELECT report_id FROM report
+WHERE genre IN ('council_report', 'annual_performance')
+ORDER BY report_id IN (SELECT report_id FROM metric_coverage) DESC, period_end DESC, period_start DESC, report_id DESC
+LIMIT 1
+"""
+
+
+def newest_report(warehouse: Warehouse) -> pd.DataFrame:
+    """One row: ``report_id`` of the newest report of what was done; none where there is no such report."""
+    return warehouse.frame(_NEWEST)
+
+
 def fallen_silent(warehouse: Warehouse) -> pd.DataFrame:
     """Metrics an earlier council or performance report printed and the newest one does not.
 
     One row per metric: metric_id, names, topic_id, last_report_id, last_period_end.
     """
     return warehouse.frame(
-        """
+        f"""
         WITH told AS (
           SELECT c.metric_id, c.report_id, c.status, r.period_end
           FROM metric_coverage c JOIN report r USING (report_id)
           WHERE r.genre IN ('council_report', 'annual_performance')
         ),
-        newest AS (SELECT arg_max(report_id, period_end) AS report_id FROM told)
+        newest AS ({_NEWEST})
         SELECT m.metric_id, m.name_zh, m.name_en, m.topic_id,
                arg_max(t.report_id, t.period_end) AS last_report_id, max(t.period_end) AS last_period_end
         FROM told t JOIN metric m USING (metric_id)

@@ -268,6 +268,12 @@ def evidence(observation_id: str) -> pd.DataFrame:
     return ask(queries.evidence, observation_id)
 
 
+def newest_report() -> str | None:
+    """The newest report of what was done, of which every screen speaks as the newest; None without one."""
+    found = ask(queries.newest_report)
+    return None if found.empty else str(found.iloc[0]["report_id"])
+
+
 def fallen_silent() -> pd.DataFrame:
     """See :func:`warehouse.queries.fallen_silent`."""
     return ask(queries.fallen_silent)

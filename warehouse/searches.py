@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from warehouse.connect import Warehouse
+from warehouse.on_paper import PARAGRAPH
 from warehouse.search_index import SIGNS
 
 KINDS = ("number", "passage", "table", "picture")
@@ -195,7 +196,7 @@ WITH searched AS NOT MATERIALIZED (
 _OF_NUMBERS = f"EXISTS (SELECT 1 FROM searched_number n WHERE n.passage_text_no = s.text_no AND {_WANTED})"
 _VALUED_PASSAGES = "SELECT n.passage_text_no, true FROM searched_number n WHERE"
 
-_PASSAGES_SHOWN = """
+_PASSAGES_SHOWN = f"""
 , shown AS (
   SELECT f.* EXCLUDE (text_no, words), r.title AS report_title, r.session, r.period_start AS report_start,
          r.period_end AS report_end
@@ -204,7 +205,7 @@ _PASSAGES_SHOWN = """
   ORDER BY f.occurrences DESC, r.period_end DESC, f.report_id, f.passage_no
   LIMIT $shown
 )
-SELECT s.*, p.page, p.line, p.outline, p.text, p.by_ocr, t.title
+SELECT s.*, p.page, p.line, p.outline, {PARAGRAPH}, p.text, p.by_ocr, t.title
 FROM shown s JOIN passage p USING (report_id, passage_no) LEFT JOIN report_table t USING (report_id, table_no)
 ORDER BY s.occurrences DESC, s.report_end DESC, s.report_id, s.passage_no
 """
@@ -225,7 +226,7 @@ _NUMBERS_SHOWN = f"""
   ORDER BY claimed DESC, occurrences DESC, report_end DESC, report_id, quantity_no
   LIMIT $shown
 ), {NUMBER}
-SELECT n.*, c.occurrences, p.text AS passage, p.outline, p.line, p.by_ocr,
+SELECT n.*, c.occurrences, p.text AS passage, p.outline, p.line, {PARAGRAPH}, p.by_ocr,
        r.title AS report_title, r.session, r.period_start AS report_start, r.period_end AS report_end
 FROM number n JOIN chosen c USING (report_id, quantity_no) JOIN passage p USING (report_id, passage_no)
 JOIN report r ON r.report_id = n.report_id
@@ -270,7 +271,7 @@ def passages(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters, ki
     """The first ``shown`` passages of a kind (passage, table, picture) that hold all words.
 
     Those with most occurrences first, of newer reports before older ones. With each go its place
-    (report_id, passage_no, page, line, outline), ``text``, table_no and title or picture_no where it
+    (report_id, passage_no, page, line, outline, paragraph), ``text``, table_no and title or picture_no where it
     has one, and its report's title, session and period.
     """
     question, given = _in_passages(words, filters)
@@ -280,11 +281,13 @@ def passages(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters, ki
 def passages_with(warehouse: Warehouse, parts: tuple[str, ...], least: int) -> pd.DataFrame:
     """The paragraphs that hold ``least`` or more of some parts of words, those of newer reports first.
 
-    With each go its place (report_id, passage_no, page, line), ``text``, and its report's title and session.
+    With each go its place (report_id, passage_no, page, line, outline, paragraph), ``text``, and its report's title
+    and session.
     """
     return warehouse.frame(
-        """
-        SELECT p.report_id, p.passage_no, p.page, p.line, p.text, r.title AS report_title, r.session
+        f"""
+        SELECT p.report_id, p.passage_no, p.page, p.line, p.outline, {PARAGRAPH}, p.text,
+               r.title AS report_title, r.session
         FROM searched_passage s JOIN passage p USING (report_id, passage_no) JOIN report r USING (report_id)
         WHERE s.kind = 'passage' AND p.kind IN ('paragraph', 'list_item') AND NOT p.by_ocr
               AND len(list_filter($parts, lambda part: contains(s.words, part))) >= $least
@@ -299,12 +302,13 @@ def passages_nearest(
 ) -> pd.DataFrame:
     """The ``shown`` paragraphs, of some reports or of all (None), that hold most of some parts of words.
 
-    The rarer a part, the more it counts. With each go its place (report_id, passage_no, page, line), ``text``, its
-    report's title, session and period, the parts ``held``, those of them that are ``rare``: in one of a hundred
+    The rarer a part, the more it counts. With each go its place (report_id, passage_no, page, line, outline,
+    paragraph), ``text``, its report's title, session and period, the parts ``held``, those of them that are
+    ``rare``: in one of a hundred
     paragraphs, or few; and ``share``, how much it holds of all that any paragraph holds, from 0 to 1.
     """
     return warehouse.frame(
-        """
+        f"""
         WITH searched AS (
           SELECT s.report_id, s.passage_no, list_filter($parts, lambda part: contains(s.words, part)) AS held
           FROM searched_passage s JOIN passage p USING (report_id, passage_no)
@@ -322,7 +326,8 @@ def passages_nearest(
           FROM (SELECT report_id, passage_no, unnest(held) AS part FROM searched) JOIN often USING (part)
           GROUP BY ALL
         )
-        SELECT n.*, p.page, p.line, p.text, r.title AS report_title, r.session, r.period_start, r.period_end
+        SELECT n.*, p.page, p.line, p.outline, {PARAGRAPH}, p.text,
+               r.title AS report_title, r.session, r.period_start, r.period_end
         FROM near n JOIN passage p USING (report_id, passage_no) JOIN report r USING (report_id)
         ORDER BY share DESC, r.period_end DESC, report_id, passage_no LIMIT $shown
         """,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from warehouse.connect import Warehouse
+from warehouse.on_paper import PARAGRAPH
 
 # The cell that holds a number, where it stands in a table.
 _PLACE = """
@@ -54,23 +55,14 @@ def around(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.DataFram
     )
 
 
-def paragraph_of(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.DataFrame:
-    """One row: ``place``, which paragraph below its headings a passage is, from 1, as it is counted on paper."""
-    return warehouse.frame(
-        "SELECT count(*) AS place FROM passage AS own JOIN passage AS here USING (report_id, outline) "
-        "WHERE report_id = $report AND here.passage_no = $number AND own.passage_no <= here.passage_no "
-        "AND own.kind <> 'heading'",
-        {"report": report_id, "number": passage_no},
-    )
-
-
 def place_on_paper(warehouse: Warehouse, report_id: str, passage_no: int) -> pd.DataFrame:
     """One row: where a passage is found, as citations tell it.
 
-    Columns: outline, page, line, and of its report report_title, session, genre, published, report_start, report_end.
+    Columns: outline, paragraph, page, line, and of its report report_title, session, genre, published,
+    report_start, report_end.
     """
     return warehouse.frame(
-        "SELECT p.outline, p.page, p.line, r.title AS report_title, r.session, r.genre, r.published, "
+        f"SELECT p.outline, {PARAGRAPH}, p.page, p.line, r.title AS report_title, r.session, r.genre, r.published, "
         "r.period_start AS report_start, r.period_end AS report_end FROM passage p JOIN report r USING (report_id) "
         "WHERE report_id = $report AND passage_no = $number",
         {"report": report_id, "number": passage_no},
@@ -114,11 +106,12 @@ def checks_of(warehouse: Warehouse, observation_id: str) -> pd.DataFrame:
 def suggested(warehouse: Warehouse, report_id: str, metric_id: str) -> pd.DataFrame:
     """One row per number of a report that may be a value of a metric and is not published, the likeliest first.
 
-    Columns: raw, char_start, char_end, passage (its text), passage_no, page, line; at most three rows.
+    Columns: raw, char_start, char_end, passage (its text), passage_no, page, line, outline, paragraph; at most
+    three rows.
     """
     return warehouse.frame(
-        """
-        SELECT q.raw, q.char_start, q.char_end, p.text AS passage, p.passage_no, p.line,
+        f"""
+        SELECT q.raw, q.char_start, q.char_end, p.text AS passage, p.passage_no, p.line, p.outline, {PARAGRAPH},
                coalesce(q.page, p.page) AS page
         FROM suggestion s
         JOIN quantity q USING (report_id, quantity_no)

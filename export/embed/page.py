@@ -21,6 +21,7 @@ from charts.palette import DARK, LIGHT, Look
 from export.embed.lines import data_address, embed_address
 from export.sheets.csv_table import cell
 from findings.editions import edition_sentences
+from findings.explanations import Explanation
 from findings.extracts import Extract
 from findings.lanes import View
 from findings.records import Record, shown_average
@@ -31,6 +32,8 @@ _FOLDER = Path(__file__).parent
 _TEMPLATE = Template((_FOLDER / "page.html").read_text(encoding="utf-8"))
 THEMES = ("auto", "light", "dark")
 _COLUMNS = ("metric", "part", "period", "value", "unit", "qualifier", "per_month", "missing", "report", "place")
+# More stand on the page it leads to.
+_MOST_EXPLAINED = 3
 _HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 
 
@@ -131,6 +134,7 @@ def html_page(extract: Extract, links: Links, *, theme: str) -> str:
         edition=_edition(links),
         panels=_panels(links),
         dashboard=_dashboard(links),
+        explained=_explained(drawn.explanations),
         table=_table(drawn.records),
         # A closing tag inside a text must not end the script element.
         figure=json.dumps(figures, ensure_ascii=False).replace("</", "<\\/"),
@@ -183,6 +187,18 @@ def _dashboard(links: Links) -> str:
         return ""
     address, name = escape(links.dashboard), escape(words("embed.open"))
     return f'<a href="{address}" target="_blank" rel="noopener">{name}</a> '
+
+
+def _explained(found: Sequence[Explanation]) -> str:
+    """What the reports themselves say of why, those of the newest; empty where none does."""
+    if not found:
+        return ""
+    quoted = "".join(
+        f'<figure><blockquote lang="{_HTML_LANGUAGE["zh-TW"]}">{escape(one.quote)}</blockquote>'
+        f"<figcaption>{escape(words('card.joint').join(filter(None, (one.report, one.place))))}</figcaption></figure>"
+        for one in found[:_MOST_EXPLAINED]
+    )
+    return f'<div class="explained"><h2>{escape(words("explanation.title"))}</h2>{quoted}</div>'
 
 
 def _table(records: Sequence[Record]) -> str:

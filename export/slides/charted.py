@@ -72,6 +72,14 @@ class Charted:
     silent: tuple[Gap, ...]
 
     @property
+    def aside(self) -> str:
+        """The only value beside a chart, in a line; empty where there are none or several."""
+        if self.chart is None or len(self.rows) != 1:
+            return ""
+        (row,) = self.rows
+        return words("card.joint").join(filter(None, (row.name, row.period, row.value)))
+
+    @property
     def observation_ids(self) -> tuple[str, ...]:
         """Every observation shown, in order."""
         rows = (row.observation_id for row in self.rows if row.observation_id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.words import words
 from findings.extracts import Extract
 from findings.lane_order import headline_metric
+from findings.sources import spoken
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Slide:
     def said(self) -> str:
         """The sentence to say, made from the reports' values alone: the news, else the finding."""
         return self.news or self.extract.drawn.title
+
+    @property
+    def spoken(self) -> str:
+        """As it is said aloud; of news, what is printed and what comes of other figures stand as written."""
+        return words("slides.spoken", sentence=self.news.rstrip("。.")) if self.news else spoken(self.said)
 
     @property
     def headline(self) -> str:

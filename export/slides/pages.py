@@ -173,12 +173,13 @@ def _slide(slide: Slide, deck: Deck) -> Page:
     rows = observed(extract, shown.observation_ids)
     head = list(_head(slide))
     warnings = unique([*failures(extract), silence(shown.silent)])
-    remarks = list(_remarks(warnings, _notes_of(shown.chart)))
+    aside = shown.aside
+    remarks = list(_remarks(warnings, unique([*_notes_of(shown.chart), aside])))
     top = max(element.box.y + element.box.height for element in head) + 0.3
     bottom = min((element.box.y for element in remarks), default=17.1) - 0.15
     # Words without end leave no room; what is below them then stands over them.
     body = _body(shown, Box(_LEFT, top, _WIDE, max(_LEAST, bottom - top)), slide.headline)
-    said = [words("slides.say"), spoken(slide.said), *([slide.context] if slide.context else [])]
+    said = [words("slides.say"), slide.spoken, *([slide.context] if slide.context else [])]
     said += [slide.explained] if slide.explained else []
     said += [words("slides.quotes"), *(quotation.told() for quotation in quotations(rows))]
     return Page((*head, *body, *remarks, *_foot(_sources(slide, deck, places(rows)))), (*said, *warnings))
@@ -217,7 +218,8 @@ def _remarks(warnings: Sequence[str], notes: Sequence[str]) -> Iterator[Text]:
 
 def _body(shown: Charted, body: Box, title: str) -> Iterator[Element]:
     """The chart, the table of what it does not hold, or both side by side."""
-    rows = shown.rows
+    # One value is told in a line: a table of one row says no more.
+    rows = () if shown.aside else shown.rows
     if shown.chart is None:
         if rows:
             yield _table(rows, body, title)

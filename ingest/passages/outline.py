@@ -23,6 +23,9 @@ _BELOW_ALL = 100
 # How much below those open at its first a heading without a number stands: above all that have the next marker.
 _BELOW = 0.25
 _LONGEST_HEADING_WITH_COMMA = 45
+# So many headings of one level, numbered on and with nothing between them, are a list of names: a column of a table
+# that was torn, a table of contents. What stands behind them may be any one's.
+_NAMES = 3
 
 _LAST_REMARK = re.compile(r"\([^()]*\)$")
 
@@ -73,6 +76,32 @@ class Passage:
         return self.page, None
 
 
+class _Lists:
+    """Runs of headings one right behind the other: what follows stands below none of them."""
+
+    def __init__(self) -> None:
+        self._before: Marker | None = None
+        self._run = 0
+        self._level: int | None = None
+
+    def closed_by(self, passage: Passage) -> int | None:
+        """The level of the outermost list that is open when a passage comes which is no heading; None without one."""
+        if passage.kind != "heading":
+            level, self._before, self._level = self._level, None, None
+            return level
+        marker, before = passage.marker, self._before
+        if marker is None:
+            self._before = None
+            return None
+        follows = before is not None and (marker.level, marker.number) == (before.level, before.number + 1)
+        self._before, self._run = marker, self._run + 1 if follows else 1
+        if self._level is not None and marker.level <= self._level and not follows:
+            self._level = None
+        if self._run >= _NAMES and self._level is None:
+            self._level = marker.level
+        return None
+
+
 class Outliner:
     """Finds kinds and headings with the words of a lexicon."""
 
@@ -92,9 +121,12 @@ class Outliner:
         passages: list[Passage] = []
         stack: list[tuple[float, str]] = []
         unnumbered: dict[str, float] = {}
+        lists = _Lists()
         for index, passage in enumerate(bare):
             if paired is not None and index in paired:
+                lists = _Lists()
                 stack = [(marker.level, bare[i].text) for i in paired[index] if (marker := bare[i].marker)]
+            stack = _above(stack, lists.closed_by(passage))
             is_indicator = passage.kind == "heading" and self._indicator.fullmatch(passage.compact.text) is not None
             own_level: float | None = _BELOW_ALL if is_indicator else passage.marker.level if passage.marker else None
             if own_level is None and (own := self._unnumbered.fullmatch(passage.compact.text)):

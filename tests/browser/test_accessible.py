@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -52,6 +53,8 @@ def test_a_page_is_whole_and_without_barriers(visitor: Visit, name: str) -> None
         expect_black_on_white(page)
     assert barriers(page) == []
     assert _marked_in_menu(page, language) == name
+    if name == "check" and language == "zh-TW":
+        _expect_a_draft_stays_here(visitor)
     if language == "zh-TW":
         assert _english_names(page) <= {"English"}
     page.set_viewport_size(PHONE)
@@ -61,6 +64,24 @@ def test_a_page_is_whole_and_without_barriers(visitor: Visit, name: str) -> None
     if name == TOPICS[0]:
         page.set_viewport_size({"width": 1280, "height": 900})
         _expect_no_barriers_beside_a_source(page, language)
+
+
+def _expect_a_draft_stays_here(visitor: Visit) -> None:
+    """A draft is judged by the server the page came from, and stands in no address that is asked for."""
+    page, heard = visitor.page, visitor.heard
+    before = len(heard.addresses)
+    page.get_by_label(ZH("draft.label")).fill("109年3月至9月5日消費爭議調解112件，去年秘密談話七十七場。")
+    page.get_by_role("button", name=ZH("draft.judge")).click()
+    expect(page.locator(".draft mark.supported")).to_contain_text("112")
+    settled(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=ZH("draft.download")).click()
+    assert saved.value.suggested_filename.endswith(".odt")
+    asked = [unquote(address) for address in heard.addresses[before:]]
+    assert heard.outside() == []
+    assert not any("調解" in address or "秘密" in address for address in [*asked, unquote(page.url)])
+    assert against_policy(page) == []
+    assert barriers(page) == []
 
 
 def _expect_no_barriers_beside_a_source(page: Page, language: Language) -> None:

@@ -16,7 +16,7 @@ from charts.palette import LIGHT
 from export.odf.xml import NAMESPACES
 from export.question_sheet import odt_bytes, pdf_bytes, sheets
 from export.slides.deck import Deck, Slide
-from findings.extracts import of_panel
+from findings.extracts import of_metric, of_panel
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE
@@ -34,11 +34,10 @@ def test_every_number_on_the_sheet_has_its_sentence() -> None:
         assert marks, slide.headline
         quoted = {quote.partition(" ")[0] for quote in sheet.quotes}
         assert set(marks) == quoted
-        quotes = [str(quote) for quote in slide.extract.drawn.rows["quote"]]
+        quotes = {str(quote) for quote in slide.extract.drawn.rows["quote"]}
         for quote in sheet.quotes:
-            words = quote.partition("「")[2].rpartition("」——")[0].strip("…")
-            assert any(words in own for own in quotes), "not the report's own words"
-            assert "行" in quote.rpartition("，")[2]
+            assert quote.partition("「")[2].rpartition("」——")[0] in quotes, "not the whole of the report's own words"
+            assert re.search(r"第 \d+ [頁段]", quote.rpartition("」——")[2]), quote
 
 
 def test_what_the_sheet_says() -> None:
@@ -62,12 +61,36 @@ def test_odt_in_libreoffice(tmp_path: Path) -> None:
     assert any("CJK" in name for name in fonts(pdf))
     assert len(texts) == 5, "a sheet has more than one page"
     for text, sheet in zip(texts, sheets(five()), strict=True):
-        for told in (sheet.claim, *sheet.below, *sheet.warnings, *sheet.quotes, *sheet.foot):
+        for told in (sheet.claim, *sheet.below, *sheet.questions, *sheet.warnings, *sheet.quotes, *sheet.foot):
             assert _plain(told) in _plain(text)
         for row in sheet.rows:
             assert all(_plain(cell) in _plain(text) for cell in row)
     for number in (0, 1, 2, 4):
         assert coloured_share(pictures[number], LIGHT.series[0]) > 0.002, "no chart"
+
+
+def test_what_is_asked_and_what_the_report_says_of_why_stand_on_the_sheet() -> None:
+    deck = Deck("題", (Slide(of_metric("delegation_persons")), Slide(of_metric("open_datasets_growth_rate"))), DAY)
+    body = Document(io.BytesIO(odt_bytes(deck))).body
+    told = _plain(body.text_recursive)
+    silent, contradicted = sheets(deck)
+    assert any("請說明" in question for question in silent.questions)
+    assert any("56.25%" in question for question in contradicted.questions)
+    assert any("疫情嚴峻" in _plain(line) for line in silent.below)
+    for sheet in (silent, contradicted):
+        assert all(_plain(line) in told for line in (*sheet.questions, *sheet.below))
+    assert len(body.get_elements("//text:p[@text:style-name='question']")) == sum(
+        len(sheet.questions) for sheet in (silent, contradicted)
+    )
+
+
+@pytest.mark.parametrize("metric_id", ["open_datasets", "archive_award_entries"])
+def test_a_long_sentence_is_quoted_whole(metric_id: str) -> None:
+    """However long it is: half a sentence may say something else."""
+    (sheet,) = sheets(Deck("題", (Slide(of_metric(metric_id)),), DAY))
+    longest = max((str(quote) for quote in of_metric(metric_id).drawn.rows["quote"]), key=len)
+    assert len(longest) > 250
+    assert any(longest in quote for quote in sheet.quotes)
 
 
 def test_every_panel_fits_one_page(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,8 @@ from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
 from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
+from findings.newsworthy import telling_extracts
+from findings.records import place_words
 from findings.sources import excerpt, observed, spoken
 from tests.export.decks import CONTEXT, RETITLED, five
 from tests.export.taken import SITE, taken
@@ -160,7 +163,8 @@ def test_pages_of_a_deck() -> None:
         foot = "".join(line for e in page.elements if isinstance(e, Text) and e.role == "foot" for line in e.paragraphs)
         assert SITE + slide.extract.address in foot
         assert slide.extract.build_id in foot
-        assert "原文第" in foot, "no place in the source"
+        assert re.search(r"第 \d+ [頁段]", foot), "no place in the source"
+        assert "原文第" not in foot, "a line is on no paper"
     closing = [line for e in made[-1].elements if isinstance(e, Text) for line in e.paragraphs]
     assert all(SITE + slide.extract.address in closing for slide in deck.slides)
 
@@ -174,7 +178,37 @@ def test_notes_hold_one_sentence_and_the_quotes() -> None:
     assert any("因嚴重特殊傳染性肺炎疫情嚴峻" in note for note in notes[2:])
     rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract).observation_ids)
     for _, row in rows.iterrows():
-        assert any(row["quote"] in note and f"原文第 {row['line']} 行" in note for note in notes)
+        assert any(row["quote"] in note and place_words(row) in note for note in notes)
+
+
+def test_a_contradiction_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is quoted as it is printed, and nobody says that a report 印 百分之50."""
+    monkeypatch.setattr("warehouse.reads.newest_report", lambda: "council-2-8")
+    (new,) = [own for own in telling_extracts() if own.kind == "failed"]
+    slide = Slide(new.extract, news=new.news)
+    said = pages(replace(five(), slides=(slide,)))[1].notes[1]
+    assert said == slide.spoken
+    assert said == "開放資料集成長率：第2屆第8次定期大會報告寫的是50%，但照同一份報告的其他數字算出來是56.25%。"
+    with speaking("en"):
+        (new,) = [own for own in telling_extracts() if own.kind == "failed"]
+        assert Slide(new.extract, news=new.news).spoken.endswith("50%, but its own other figures give 56.25%.")
+
+
+def test_one_value_beside_a_chart_is_a_line_and_no_table() -> None:
+    one, several = (pages(replace(five(), slides=(Slide(taken(*own)),)))[1] for own in _BESIDE)
+    assert not any(isinstance(element, TablePlace) for element in one.elements)
+    told = [line for e in one.elements if isinstance(e, Text) for line in e.paragraphs]
+    assert any("訪賓案數　107年1月16日至6月30日　每月5.1案" in line for line in told)
+    assert any(isinstance(element, TablePlace) for element in several.elements)
+    for screen in load().screens:
+        for panel in screen.panels:
+            slide = Slide(of_panel(screen, panel))
+            drawn = pages(replace(five(), slides=(slide,)))[1].elements
+            tables = [element for element in drawn if isinstance(element, TablePlace)]
+            assert all(len(table.rows) > 2 for table in tables) or charted(slide.extract).chart is None
+
+
+_BESIDE = (("visitors", "visits"), ("mediation", "volumes"))
 
 
 def test_spoken() -> None:
@@ -246,4 +280,4 @@ def test_a_slide_of_a_gap_or_a_low_quotes_what_the_report_says_of_why(metric_id:
     page = pages(replace(five(), slides=(Slide(of_metric(metric_id)),)))[1]
     told = "".join(line for e in page.elements if isinstance(e, Text) for line in e.paragraphs)
     assert why.replace(" ", "") in told.replace(" ", "")
-    assert "原文第" in told
+    assert re.search(r"第 \d+ [頁段]", told)

@@ -10,9 +10,16 @@ import pytest
 
 from catalog.load import load
 from catalog.words import speaking
-from findings.citation import dated_words, extract_citation, observation_address, observation_citation
+from findings.citation import (
+    dated_words,
+    extract_citation,
+    observation_address,
+    observation_citation,
+    sentence_citation,
+)
 from findings.extracts import Extract
 from findings.panels import Drawn, draw
+from findings.records import place_words
 from findings.values import value_words
 from warehouse import reads
 
@@ -38,6 +45,9 @@ def _row(**other: object) -> pd.Series:
         "period_basis": "report",
         "page": pd.NA,
         "line": 271,
+        "outline": ["壹、執行狀況", "七、消費保護"],
+        "paragraph": 2,
+        "quote": "調解 90 件。",
         "part": "",
         "category": None,
         "value": 90.0,
@@ -54,7 +64,8 @@ def _long(row: pd.Series) -> str:
 
 def test_long_in_chinese() -> None:
     assert _long(_row()) == (
-        "高雄市政府秘書處，《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），原文第 271 行。"
+        "高雄市政府秘書處，《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），"
+        "「壹、執行狀況 › 七、消費保護」第 2 段。"
         "消費爭議調解，104年9月至105年2月：90件。取自「高雄市政府秘書處報告數字」，資料版本 abc123，"
         "取用日期 115年11月21日（2026-11-21）。"
         "http://127.0.0.1:8501/mediation?lang=zh-TW&panel=volumes&source=52d3"
@@ -65,7 +76,8 @@ def test_long_in_chinese() -> None:
 def test_long_in_english() -> None:
     assert _long(_row(page=14)) == (
         "Secretariat, Kaohsiung City Government [高雄市政府秘書處], 高雄市政府秘書處業務報告, 第2屆第3次定期大會, "
-        "6 May 2016 (ROC 105-05-06; 2016-05-06), page 14. Mediations, September 2015 to February 2016: 90 cases. "
+        '6 May 2016 (ROC 105-05-06; 2016-05-06), under "壹、執行狀況 › 七、消費保護", page 14. '
+        "Mediations, September 2015 to February 2016: 90 cases. "
         'From "Figures in the reports of the Kaohsiung City Secretariat", data version abc123, '
         "retrieved 21 November 2026 (ROC 115-11-21; 2026-11-21). "
         "http://127.0.0.1:8501/mediation?lang=en&panel=volumes&source=52d3"
@@ -75,23 +87,52 @@ def test_long_in_english() -> None:
 def test_short_in_both_languages() -> None:
     row = _row(page=14)
     assert observation_citation(row, TODAY, "abc123", short=True) == (
-        "《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），第 14 頁（資料版本 abc123）"
+        "《高雄市政府秘書處業務報告》，第2屆第3次定期大會，105年5月6日（2016-05-06），"
+        "「壹、執行狀況 › 七、消費保護」，第 14 頁（資料版本 abc123）"
     )
     with speaking("en"):
         english = observation_citation(row, TODAY, "abc123", short=True)
     assert english == (
-        "高雄市政府秘書處業務報告, 第2屆第3次定期大會, 6 May 2016 (ROC 105-05-06; 2016-05-06), page 14 "
-        "(data version abc123)"
+        "高雄市政府秘書處業務報告, 第2屆第3次定期大會, 6 May 2016 (ROC 105-05-06; 2016-05-06), "
+        'under "壹、執行狀況 › 七、消費保護", page 14 (data version abc123)'
     )
 
 
 def test_a_report_without_its_day_is_cited_by_its_period_and_says_so() -> None:
     row = _row(published=pd.NaT, session=None)
-    assert "《高雄市政府秘書處業務報告》，涵蓋104年9月至105年2月（2015-09-01/2016-02-29），未載發布日，原文" in _long(
+    assert "《高雄市政府秘書處業務報告》，涵蓋104年9月至105年2月（2015-09-01/2016-02-29），未載發布日，「壹" in _long(
         row
     )
     with speaking("en"):
-        assert ", covering 2015-09-01/2016-02-29 (ROC 104–105), no date printed, line 271 of the text." in _long(row)
+        assert ", covering 2015-09-01/2016-02-29 (ROC 104–105), no date printed, paragraph 2 under " in _long(row)
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ({}, "「壹、執行狀況 › 七、消費保護」第 2 段"),
+        ({"outline": []}, "全文第 2 段"),
+        ({"paragraph": 0}, "「壹、執行狀況 › 七、消費保護」"),
+        ({"page": 14}, "「壹、執行狀況 › 七、消費保護」，第 14 頁"),
+        ({"page": 14, "outline": []}, "第 14 頁"),
+    ],
+)
+def test_a_place_is_one_that_paper_has(told: dict[str, object], place: str) -> None:
+    """No line of a file: section and paragraph where there are no pages, in every form that is taken away."""
+    row = _row(**told)
+    assert sentence_citation(row) == (
+        f"「調解 90 件。」（《高雄市政府秘書處業務報告》，第2屆第3次定期大會，{place}，105年5月6日（2016-05-06））"
+    )
+    for short in (True, False):
+        assert f"，{place}" in observation_citation(row, TODAY, "abc123", short=short)
+    assert "行" not in place_words(row).replace("執行", "")
+
+
+def test_a_place_in_a_line_names_the_nearest_heading() -> None:
+    assert place_words(_row()) == "「七、消費保護」第 2 段"
+    assert place_words(_row(page=3)) == "第 3 頁"
+    # What is in no passage stands below no heading.
+    assert place_words(pd.Series({"page": pd.NA, "line": 7})) == "原文第 7 行"
 
 
 def test_a_session_in_the_title_is_not_said_twice() -> None:

@@ -34,7 +34,7 @@ def test_a_chief_begins_with_what_a_chief_must_know() -> None:
 
 def test_a_new_contradiction_is_among_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("findings.newsworthy._newest_report", lambda: "council-2-8")
+        patched.setattr("warehouse.reads.newest_report", lambda: "council-2-8")
         found = telling_extracts()
     assert [proposal.kind for proposal in found] == ["lead", "lead", "lead", "lead", "failed"]
     assert found[-1].why == (

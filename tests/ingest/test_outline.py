@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from catalog.load import load
 from ingest.notation.markers import Marker, read_marker
-from ingest.passages.outline import Passage
+from ingest.passages.outline import Outliner, Passage
+from ingest.read.text import TextReader
 
 Passages = Callable[[str], list[Passage]]
 
@@ -70,6 +72,43 @@ def _outline(passages: list[Passage], words: str) -> tuple[str, ...]:
 )
 def test_outlines(passages_of: Passages, report_id: str, words: str, outline: tuple[str, ...]) -> None:
     assert _outline(passages_of(report_id), words) == outline
+
+
+@pytest.mark.parametrize(
+    ("words", "outline"),
+    [
+        ("定期巡視本市各區建設情形", ("壹、一般行政",)),
+        ("根據年度施政重點與目標", ("壹、一般行政",)),
+        ("依法進用身心障礙人員及原住民", ("壹、一般行政",)),
+    ],
+)
+def test_of_a_torn_column_of_names_none_stands_over_the_text(
+    passages_of: Passages, words: str, outline: tuple[str, ...]
+) -> None:
+    assert _outline(passages_of("plan-110"), words) == outline
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "outline"),
+    [
+        # A column of names, read before what stands beside it.
+        ("貳、環境業務\n(一)清潔科\n(二)稽查科\n(三)回收科\n全年清運垃圾五萬公噸。", "清運", ("貳、環境業務",)),
+        # Also where each of them has parts, of which nobody can tell whose they are.
+        ("壹、水利\n四、防汛\n五、水權\n六、雨水下水道\n1.清淤\n2.巡查\n辦理清淤二十公里。", "二十公里", ("壹、水利",)),
+        # The next heading that has text of its own stands over it.
+        ("(一)甲科\n(二)乙科\n(三)丙科\n一般說明。\n(四)丁科\n丁科辦理三案。", "三案", ("(四)丁科",)),
+        ("一、甲\n二、乙\n三、丙\n貳、各區業務\n(一)北區\n北區路燈換新。", "換新", ("貳、各區業務", "(一)北區")),
+        # Two are none: an empty one before one with text happens. Nor are those whose numbers do not go on.
+        ("壹、動保\n(一)收容\n(二)認養\n完成認養四百隻。", "四百隻", ("壹、動保", "(二)認養")),
+        ("(一)甲\n(三)乙\n(五)丙\n辦理一場。", "一場", ("(五)丙",)),
+    ],
+)
+def test_headings_one_behind_the_other_own_nothing_behind_them(
+    lines: str, words: str, outline: tuple[str, ...]
+) -> None:
+    lexicon = load().lexicon
+    passages = Outliner(lexicon).passages(TextReader(lexicon).read(lines.encode()))
+    assert _outline(passages, words) == outline
 
 
 @pytest.mark.parametrize(

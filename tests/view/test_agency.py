@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -97,6 +100,25 @@ def test_a_report_names_its_agency() -> None:
     assert at.query_params["agency"] in (BUREAU, [BUREAU])
     assert not at.warning
     assert "23 個數字" in at.title[0].value
+
+
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize(
+    ("question", "agency"),
+    [("環境保護局回收多少", BUREAU), ("法制局 調解 幾件", NEIGHBOUR), ("调解几件 法制局", NEIGHBOUR)],
+)
+def test_a_question_that_names_another_agency_leads_to_its_reports(question: str, agency: str) -> None:
+    asked = {"q": question, "agency": agency}
+    ways = [parse_qs(urlsplit(unescape(address)).query) for address in re.findall('href="([^"]*)"', _ways(question))]
+    assert [{name: way[name][0] for name in asked} for way in ways if "agency" in way] == [asked]
+    # Of the agency itself there is nothing else to ask.
+    assert not _ways(question, agency=agency)
+    assert not _ways("調解幾件")
+
+
+def _ways(question: str, **address: str) -> str:
+    html = _html(opened("search", q=question, **address))
+    return "".join(re.findall(rf"<a[^>]*>{ZH('search.way.agency', agency='')[:2]}.*?</a>", html))
 
 
 @pytest.mark.usefixtures("several")

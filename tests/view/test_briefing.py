@@ -23,6 +23,7 @@ from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
 from findings.newsworthy import telling_extracts
+from findings.periods import day_words
 from findings.sources import spoken
 from tests.view.screens import opened
 from view.briefing.choices import MOST_SLIDES, Chosen, State
@@ -200,6 +201,7 @@ def test_a_pptx_has_the_titles_in_their_order() -> None:
     ]
     cover = "\n".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
     assert "第4屆第1次定期大會" in cover
+    assert ZH("slides.made", day=day_words(today())) in cover
     body = "\n".join(shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)
     assert "疫情期間" in body
     assert slide_extract("consumer_mediations").drawn.title in body

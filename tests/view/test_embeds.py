@@ -46,6 +46,19 @@ def test_a_metric_in_a_frame_has_title_chart_table_and_source(client: TestClient
     assert figure["dark"]["layout"]["paper_bgcolor"] != figure["light"]["layout"]["paper_bgcolor"]
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("visitors", "疫情嚴峻"), ("consumer_education_sessions", "因疫情關係本期辦理"), ("workers_total", "")],
+)
+def test_what_the_report_says_of_why_stands_below_an_embedded_chart(client: TestClient, name: str, why: str) -> None:
+    page = html.document_fromstring(client.get(f"/embed/{name}.html?lang=en").text)
+    quoted = ["".join(one.text_content().split()) for one in page.xpath("//blockquote")]
+    assert any(why in one for one in quoted) if why else not quoted
+    for one in page.xpath("//blockquote"):
+        assert one.get("lang") == "zh-Hant-TW"
+        assert "paragraph" in one.getnext().text_content()
+
+
 def test_strips_too_narrow_for_their_names_are_named_below(client: TestClient) -> None:
     page = html.document_fromstring(client.get("/embed/mediation.html").text)
     told = page.text_content()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,14 @@ def test_a_metric_is_explained_by_what_reports_print() -> None:
         before, after = label.split("…")
         passages = ["".join(passage.split()) for passage in rows["passage"]]
         assert any(before in passage and after in passage for passage in passages)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "why"),
+    [("delegation_persons", "疫情嚴峻"), ("consumer_mediations,consumer_education_sessions", "因疫情關係")],
+)
+def test_what_the_report_says_of_why_stands_below_the_chart(metrics: str, why: str) -> None:
+    html = "".join(element.proto.body for element in _open(metrics=metrics).get("html"))
+    (told,) = re.findall('<div class="explained">.*?</div>', html, re.DOTALL)
+    assert why in told
+    assert ZH("explanation.title") in told

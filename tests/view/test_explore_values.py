@@ -114,6 +114,29 @@ def test_the_lanes_draw_what_the_table_tells() -> None:
     assert refused == ["沒有更早的數字可比", "期間重疊", "沒有更早的數字可比"]
 
 
+@pytest.mark.parametrize(
+    ("metric_id", "changes"),
+    [("workers_reduction_rate", {7.29, 4.21}), ("temp_reduction_rate", None), ("e_signoff_rate", None)],
+)
+def test_rates_differ_by_points_and_no_share_of_a_share_is_told(metric_id: str, changes: set[float] | None) -> None:
+    seen = explore(Choice((metric_id,), view="difference"))
+    told = [record for record in seen.records if record.get("change") is not None]
+    assert told
+    assert not changes or {record["change"] for record in told} == changes
+    assert {record["change_unit"] for record in told} == {"個百分點"}
+    assert all(record.get("change_percent") is None for record in seen.records)
+    marks = [mark for lane in seen.lanes for mark in lane.marks]
+    assert all("個百分點" in mark.hover and "增減" not in mark.hover for mark in marks)
+    assert all(lane.axis == "與前期差（百分點）" for lane in seen.lanes)
+
+
+def test_counts_differ_by_their_unit_and_by_a_share() -> None:
+    seen = explore(Choice(("consumer_mediations", "workers_total"), view="difference"))
+    told = {record["change_unit"] for record in seen.records if record.get("change") is not None}
+    assert told == {"每月件", "人"}
+    assert all("增減" in mark.hover for lane in seen.lanes for mark in lane.marks)
+
+
 def test_no_lane_holds_two_units_parts_or_metrics() -> None:
     metrics = ("consumer_advice", "consumer_complaints_first", "event_participants", "vehicle_lent_trips")
     for view in MEASURES:

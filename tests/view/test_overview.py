@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
@@ -11,12 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+import findings.exploration
+import findings.themes
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
+from findings.exploration import Choice, explore
+from findings.lanes import short_report_name
+from findings.newsworthy import telling_extracts
+from findings.panels import newest_silence
 from findings.themes import Theme, covered, lead, themes
 from findings.titles import Finding, Kind
+from view.frame.reports import newest_told, report_rows
 from view.quality.page import finding
-from warehouse import judgements
+from warehouse import judgements, reads
 from warehouse.connect import Warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -28,11 +37,22 @@ def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("WAREHOUSE", str(warehouse_file))
 
 
+@pytest.fixture
+def _anew() -> Iterator[None]:
+    """What is worked out once for each warehouse is worked out anew, and forgotten: another report is the newest."""
+    kept: list[Any] = [findings.themes._themes, findings.exploration._explored]
+    for one in kept:
+        one.cache_clear()
+    yield
+    for one in kept:
+        one.cache_clear()
+
+
 def theme(name: str, kind: Kind, change: str = "", silence: str | None = None, monthly: bool = True) -> Theme:
     newest = pd.DataFrame({"per_month": [1.0 if monthly else float("nan")]})
     course = {"since": "104年", "peak_period": "105年", "low_period": "106年"}
     found = Finding(kind, "句", newest, change, course)
-    return Theme("staffing", "staff", name, found, "句", silence, None)  # type: ignore[arg-type]
+    return Theme("staff_total", "員額", "staffing", "staff", name, found, "句", silence, None)  # type: ignore[arg-type]
 
 
 # The first sentence -------------------------------------------------------------------------------
@@ -128,17 +148,69 @@ def test_each_theme_has_its_sentence_a_chart_that_says_it_and_its_source(languag
     assert not at.exception
     html = [block.proto.body for block in at.get("html")]
     alts = [chart.proto.alt for chart in at.get("plotly_chart")]
-    assert [one.screen for one in found] == [screen.id for screen in load().screens]
+    # What a chief must know, in the catalog's order: also what no topic page draws.
+    assert [one.metric_id for one in found] == list(load().leading)
+    assert {screen.id for screen in load().screens} == {one.screen for one in found if one.screen}
+    assert "budget_total" in [one.metric_id for one in found if not one.screen]
     for one in found:
         assert any(one.sentence in block for block in html)
         assert any(alt.startswith(one.sentence) for alt in alts)
-        panel = next(p for s in load().screens if s.id == one.screen for p in s.panels if p.id == one.panel)
-        assert next(s.headline for s in load().screens if s.id == one.screen) in panel.metrics
+        panel = next((p for s in load().screens if s.id == one.screen for p in s.panels if p.id == one.panel), None)
+        assert panel is None or one.metric_id in panel.metrics
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_what_moved_or_fell_silent_has_the_reports_own_words_beside_it() -> None:
+    _, _, visitors, energy, _ = themes()
+    assert "疫情" in visitors.why[0].quote
+    html = "".join(block.proto.body for block in _page("zh-TW").get("html"))
+    for one in themes():
+        # Of what neither moved nor is missing there is nothing to explain.
+        assert not one.why or one.silence or one.finding.kind in ("between_up", "falling")
+        for said in one.why:
+            assert said.quote in html
+            assert f"text={said.report_id}" in html or said.report_id in html
+    assert not energy.why
+
+
+@pytest.mark.usefixtures("_five_reports", "_anew")
+def test_the_contradictions_of_the_newest_report_stand_first_and_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lines() -> list[str]:
+        html = next(
+            b.proto.body for b in _page("zh-TW").get("html") if "重算" in b.proto.body or "不符：" in b.proto.body
+        )
+        return re.findall("<li>(.*?)</li>", html)
+
+    before = lines()
+    marked = reads.newest_report() in set(reads.ask(judgements.failed_checks)["report_id"])
+    assert any(line.startswith("最新：") for line in before) is marked
+    monkeypatch.setattr(reads, "newest_report", lambda: "council-2-8")
+    first, *_ = lines()
+    assert first.startswith("最新：")
+    assert "第2屆第8次" in first
+
+
+@pytest.mark.usefixtures("_five_reports", "_anew")
+@pytest.mark.parametrize("newest", ["council-2-3", "council-2-8", "performance-104"])
+def test_the_newest_report_is_the_same_on_every_screen(monkeypatch: pytest.MonkeyPatch, newest: str) -> None:
+    """One place says which it is: overview, briefing, reports and explorer follow it."""
+    monkeypatch.setattr(reads, "newest_report", lambda: newest)
+    name = short_report_name(report_rows()[newest])
+    assert name in "".join(markdown.value for markdown in _page("zh-TW").markdown)
+    assert newest_told() == newest
+    silent = [metric_id for metric_id in load().metrics if newest_silence(metric_id)]
+    assert {newest_silence(metric_id) for metric_id in silent} == {name}
+    assert name in explore(Choice((silent[0],))).findings[0]
+    failed = [own for own in telling_extracts(9) if own.kind == "failed"]
+    assert all(name in own.why for own in failed[:1]) or newest not in set(
+        reads.ask(judgements.failed_checks)["report_id"]
+    )
 
 
 @pytest.mark.usefixtures("_five_reports")
 def test_the_sentences_hold_the_values_read_by_hand() -> None:
-    staff, mediation, visitors, energy = themes()
+    staff, mediation, visitors, energy, budget = themes()
+    assert budget.sentence.startswith("預算合計只有一期有數字：110年")
     assert staff.sentence == "職工與臨時人員合計由105年1月1日的10,153人逐期降至109年6月30日的8,891人"
     assert mediation.finding.kind == "between_up"
     assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解18.2件，比前一期回升")

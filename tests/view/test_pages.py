@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
 from catalog.words import words_in
+from export.sheets.csv_table import csv_bytes
+from findings.extracts import chosen
 from tests.view.screens import started
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +123,53 @@ def test_no_english_title_holds_chinese_punctuation(page: str, panel: str) -> No
     at.query_params["panel"] = panel
     at.run()
     assert not set(at.title[0].value) & set("，；：、。（）")
+
+
+# What must not be lost ----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize(
+    ("page", "panel", "values"),
+    [
+        ("mediation", "shares", [(1158, 3170), (568, 2423), (542, 2052), (752, 3253), (112, 752)]),
+        ("visitors", "size", [(997, 89), (552, 42), (234, 28)]),
+    ],
+)
+def test_a_ratio_stands_with_its_numerator_and_denominator(
+    page: str, panel: str, values: list[tuple[int, int]]
+) -> None:
+    """On the screen and in the file that is taken away."""
+    at = _open(page)
+    at.query_params["panel"] = panel
+    at.run()
+    (grid,) = at.dataframe
+    shown = {(int(row["分子"]), int(row["分母"])) for _, row in grid.value.iterrows()}
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(chosen(page, panel).drawn.records).decode("utf-8-sig"))))
+    saved = {(int(row["分子"]), int(row["分母"])) for row in rows}
+    assert set(values) <= shown
+    assert shown == saved
+    by_ten = 1 if panel == "size" else 100
+    assert all(float(row["數值"]) == round(by_ten * int(row["分子"]) / int(row["分母"]), 2) for row in rows)
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_delegations_are_named_one_by_one() -> None:
+    at = _open("visitors")
+    at.query_params["panel"] = "named"
+    at.run()
+    (grid,) = at.dataframe
+    named = list(grid.value.to_string().split())
+    for name in ("法國在台協會公孫孟主任", "塞爾維亞學者柯曼容女士", "吐瓦魯國涂莉梅大使"):
+        assert name in named
+        assert name in [own for own, _, _ in chosen("visitors", "named").drawn.timeline]
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize("page", [None, "explore", "briefing"])
+def test_every_page_says_what_it_is_and_that_it_is_not_official(page: str | None, language: str) -> None:
+    own = words_in("en" if language == "en" else "zh-TW")
+    html = "".join(element.proto.body for element in _open(page, lang=language).get("html"))
+    assert own("app.title") in html
+    assert own("app.unofficial") in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
 from findings.asking.answers import Reply
+from findings.asking.numerals import chinese_number
 from tests.view.screens import opened
 from view.frame.query import extracts, joined, marked, marks, query_words
 
@@ -94,6 +96,21 @@ def test_filters_of_the_address_are_chosen_and_unknown_ones_are_none() -> None:
     assert "112" in _html(at)
 
 
+def test_words_with_a_blank_lead_to_the_measures_they_may_mean() -> None:
+    at = _open(q="消保官 調解")
+    assert "消費爭議調解" in _html(at)
+    assert ZH("search.title_none", asked=ZH("search.quoted", query="消保官 調解")) != at.title[0].value
+
+
+def test_a_number_in_words_is_searched_as_a_number() -> None:
+    """No report prints 8,000, and that is told; 八千四百六十二 finds what is printed as 8,462."""
+    assert chinese_number("八千") == 8000
+    assert _open(q="八千").title[0].value == ZH("search.title_none", asked=ZH("search.quoted", query="八千"))
+    html = _html(_open(q="八千四百六十二"))
+    assert "<mark>8,462</mark>" in html
+    assert "metrics=workers_at_merger" in html
+
+
 def test_typing_searches_and_writes_the_address() -> None:
     at = _open()
     at.text_input(key="search.q").set_value(" 臺灣　眾 ").run()
@@ -159,12 +176,42 @@ def test_a_question_is_answered_above_the_hits() -> None:
     assert 'class="copyable"' in html
 
 
+@pytest.mark.parametrize(
+    ("question", "topic", "panel"),
+    [
+        ("104年調解件數", "mediation", "volumes"),
+        ("109年訪賓為何沒有數字？", "visitors", "visits"),
+        ("节能做了什么", "energy", ""),
+    ],
+)
+def test_a_question_leads_to_the_page_of_its_topic(question: str, topic: str, panel: str) -> None:
+    html = unescape(_html(_open(q=question)))
+    (found,) = re.findall(rf'href="/{topic}\?([^"]*)"', html)
+    assert ("panel=" + panel in found) if panel else "panel" not in found
+    assert "改問" not in html
+
+
 def test_why_there_is_no_figure_is_told_in_the_words_of_the_report() -> None:
     at = _open(q="109年訪賓為何沒有數字？")
     assert at.title[0].value == ZH("answer.asked", query="109年訪賓為何沒有數字？")
     html = _html(at)
     assert "未載" in html
     assert "致使國際訪賓來高人次受影響。" in html
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("104年調解件數", ("調解229件", "消費諮詢、申訴及調解", "段")),
+        ("109年6月工級人員幾人", ("6,449", "職工員額管控精簡成效", "2020-10-29")),
+    ],
+)
+def test_a_figure_is_cited_with_its_sentence_as_its_card_cites_it(question: str, said: tuple[str, ...]) -> None:
+    (cited,) = re.findall(r'<p class="copy-text">(.*?)</p>', _html(_open(q=question)))
+    assert cited.startswith("「")
+    assert all(one in cited.replace(" ", "") for one in said)
+    assert "《高雄市政府" in cited
+    assert "原文第" not in cited
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from html import unescape
 from pathlib import Path
@@ -17,7 +18,7 @@ from catalog.words import words_in
 from view.frame.passage import marked_passage, page_figure, table_extract
 from view.source.card import head
 from view.source.wording import Sentence, difference, neighbours, sentence_of
-from warehouse import reads
+from warehouse import reads, sources
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 OPEN = '<blockquote class="passage" lang="zh-Hant-TW">'
@@ -259,9 +260,35 @@ def test_a_card_holds_all_its_parts(language: str) -> None:
         r"[「\"][^」\"]*共計調解90件[^」\"]*[」\"].*高雄市政府秘書處業務報告.*第2屆第3次定期大會.*消費保護.*2016-05-06.*",
         sentence,
     )
-    assert ("該節第" if language == "zh-TW" else "of the section") in sentence
+    assert ("」第 1 段，" if language == "zh-TW" else "paragraph 1 under ") in sentence
+    assert not re.search("原文第|line [0-9]", html), "a line of the file is on no paper"
     assert all(reads.build()["build_id"] in text and "第2屆第3次定期大會" in text for text in cited)
     assert f'<a href="/file/council-2-3?lang={language}" download>' in html
+
+
+@five_reports
+@pytest.mark.parametrize(("status", "told"), [("holds", False), ("fails", True), ("cannot_tell", True)])
+def test_that_a_value_is_of_the_order_of_the_others_is_no_tick(
+    monkeypatch: pytest.MonkeyPatch, status: str, told: bool
+) -> None:
+    """It tells nobody anything; that it is not, does."""
+    check = next(check for check in load().checks if check.kind == "magnitude")
+    made: dict[str, object] = {
+        "check_id": check.id,
+        "name_zh": "數量級之某項",
+        "name_en": "order",
+        "status": status,
+        "role": "stated",
+    }
+    made |= {"stated": 9.0, "computed": 12.0, "other_report_id": None, "quote": None}
+    ask = reads.ask
+
+    def asked(question: Callable[..., pd.DataFrame], *given: object) -> pd.DataFrame:
+        return pd.DataFrame([made]) if question is sources.checks_of else ask(question, *given)
+
+    monkeypatch.setattr(reads, "ask", asked)
+    html = _text(_cards([_id("consumer_mediations", "council-2-3")], "zh-TW"))
+    assert ("數量級之某項" in html) is told
 
 
 @five_reports

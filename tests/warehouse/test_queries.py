@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -80,6 +81,24 @@ def test_only_what_the_newest_telling_report_leaves_out_has_fallen_silent(known:
     assert rows["last_period_end"][0] == pd.Timestamp("2018-06-30")
 
 
+@pytest.mark.parametrize(
+    ("others", "newest"),
+    [
+        # Of two that end on one day the shorter is of the newer days; of editions the last by name.
+        ([Report("year", "2020-01-01", "2020-12-31"), Report("half", "2020-07-01", "2020-12-31")], "half"),
+        ([Report("half", "2020-07-01", "2020-12-31"), Report("half-2", "2020-07-01", "2020-12-31")], "half-2"),
+        ([Report("plan", "2022-01-01", "2022-12-31", genre="annual_plan")], "early"),
+    ],
+)
+def test_one_report_is_the_newest_whatever_is_asked(tmp_path: Path, others: list[Report], newest: str) -> None:
+    early = Report("early", *EARLY, [Said("calls", 600, "人次")])
+    own = [replace(one, says=[Said("cases", 1)]) for one in others]
+    warehouse = _open(tmp_path, *own, early)
+    assert list(queries.newest_report(warehouse)["report_id"]) == [newest]
+    silent = list(queries.fallen_silent(warehouse)["metric_id"])
+    assert silent == ([] if newest == "early" else ["calls"])
+
+
 def test_reading_issues_come_with_their_metrics(known: Warehouse) -> None:
     rows = queries.reading_issues(known)
     assert [list(metrics) for metrics in rows["metric_ids"]] == [["meetings"]]
@@ -124,6 +143,7 @@ def test_an_empty_warehouse_answers_every_question_with_no_rows(tmp_path: Path) 
         queries.shares(empty, "second", "first", 100),
         queries.reading_issues(empty),
         queries.fallen_silent(empty),
+        queries.newest_report(empty),
     ]
     assert [len(answer) for answer in answers] == [0] * len(answers)
     assert all(len(answer.columns) for answer in answers)

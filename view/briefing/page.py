@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from catalog.words import words
-from findings.sources import spoken
 from view.briefing.choices import MOST_SESSION, MOST_SLIDES, Chosen, State, parameters
 from view.briefing.deck import finding, options, proposals, slide_of
 from view.briefing.files import downloads
@@ -30,7 +29,7 @@ def briefing_page(page: Page) -> None:
     with st.container(key="finding"):
         st.title(finding(state) if state.slides else words("briefing.empty_title"), anchor=False)
     if state.slides:
-        said = spoken(slide_of(state, state.names[0]).said)
+        said = slide_of(state, state.names[0]).spoken
         st.html(f'<p class="briefing-say"><b>{escape(words("briefing.one"))}</b>{escape(said)}</p>')
     with st.container(horizontal=True, vertical_alignment="bottom", key="briefing-take"):
         st.text_input(

@@ -17,7 +17,6 @@ from export.slides.charted import charted
 from export.slides.deck import Slide
 from findings.editions import kept_for
 from findings.extracts import Extract
-from findings.sources import spoken
 from view.briefing.choices import MOST_CONTEXT, MOST_TITLE, Field, State
 from view.briefing.deck import proposals, slide_extract, slide_of
 from view.frame.address import Choices
@@ -59,7 +58,7 @@ def slide_part(name: str, number: int, choices: Choices[State], page: Page) -> N
 def _say(name: str, slide: Slide) -> str:
     proposal = proposals().get(name)
     why = proposal.why if proposal else words("briefing.why_own")
-    told = {"briefing.say": spoken(slide.said), "briefing.why": why}
+    told = {"briefing.say": slide.spoken, "briefing.why": why}
     return "".join(f"<dt>{escape(words(key))}</dt><dd>{escape(text)}</dd>" for key, text in told.items())
 
 

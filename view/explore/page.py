@@ -15,6 +15,7 @@ from catalog.words import words
 from charts.figure import lanes_figure
 from charts.palette import Look
 from findings.editions import kept_for
+from findings.explanations import explanations
 from findings.exploration import MOST_LANES, Choice, Explored, explore, silences
 from findings.extracts import used_reports
 from findings.lanes import all_gaps
@@ -25,6 +26,7 @@ from view.explore.choosers import metric_choosers, start, view_choosers, year_wo
 from view.explore.elsewhere import elsewhere_part
 from view.explore.table import downloads, print_table, table
 from view.frame.chart import choosable_chart, on_screen
+from view.frame.explained import explained
 from view.frame.notes import bands_part, notes_part, sources_part
 from view.frame.page import Page
 from view.frame.request import carried
@@ -103,6 +105,8 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
     notes_part(seen.notes)
     print_table(seen.records)
     sources_part(used_reports(seen.shown["report_id"]))
+    if said := explanations(choices.state.metrics):
+        st.html(explained(said, level=2))
 
 
 # Made once for each warehouse and edition. Nobody may change them. ----------------------------------

@@ -20,8 +20,9 @@ from view.frame.tables import choosable_table, number_width, paper_table, text_w
 from warehouse import reads
 
 _SHOWN = (
-    "metric", "part", "period", "value", "unit", "missing", "qualifier", "per_month", "index", "change",
-    "change_percent", "compared_with", "not_compared", "counting", "computed", "check", "report", "place",
+    "metric", "part", "period", "value", "unit", "missing", "qualifier", "per_month", "index",
+    "change", "change_unit", "change_percent", "compared_with", "not_compared", "counting",
+    "computed", "check", "report", "place",
 )  # fmt: skip
 _RATES = {"index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
 

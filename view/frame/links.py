@@ -24,6 +24,11 @@ def explore_address(metric_id: str, observation_id: str | None) -> str:
     return f"/explore?{urlencode(query | ({'source': observation_id} if observation_id else {}))}"
 
 
+def topic_address(screen_id: str, panel_id: str | None) -> str:
+    """A topic's page, with one of its panels where one is named."""
+    return f"/{screen_id}?{urlencode({**_bound(), **({'panel': panel_id} if panel_id else {})})}"
+
+
 def passage_address(report_id: str, passage_no: int | None) -> str:
     """A passage in the text of its report; the report where none is named."""
     query: dict[str, object] = {**_bound(), "show": "report", "report": report_id, "part": "text"}

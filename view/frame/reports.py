@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from catalog.words import words
-from findings.lanes import TELLING, report_name
+from findings.lanes import report_name
 from findings.periods import period_words
 from warehouse import holdings, reads
 
@@ -20,10 +20,8 @@ def report_names() -> dict[str, str]:
 
 
 def newest_told() -> str:
-    """The newest report of what was done, of which every screen speaks as the newest; else the newest of any."""
-    reports = reads.reports()
-    told = reports[reports["genre"].isin(TELLING)]
-    return str((reports if told.empty else told).iloc[-1]["report_id"])
+    """The newest report of what was done, as every screen has it; else the newest of any."""
+    return reads.newest_report() or str(reads.reports().iloc[-1]["report_id"])
 
 
 def report_rows() -> dict[str, pd.Series]:

@@ -16,7 +16,7 @@ from charts.figure import config, coverage_figure, sparkline_figure
 from charts.palette import Look
 from findings.check_counts import told_counts
 from findings.editions import kept_for
-from findings.lanes import TELLING, report_name, short_report_name
+from findings.lanes import report_name, short_report_name
 from findings.panels import report_titles
 from findings.periods import period_words
 from findings.printed_names import agency_words, session_words
@@ -24,7 +24,9 @@ from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.ask import ask_form
 from view.frame.chart import sent_once
+from view.frame.explained import explained
 from view.frame.page import Page, kept, page_script
+from view.frame.reports import report_rows
 from view.frame.tables import read_table
 from warehouse import judgements, reads
 
@@ -42,7 +44,7 @@ def overview(page: Page) -> None:
     with st.container(key="themes"):
         for pair in (found[at : at + 2] for at in range(0, len(found), 2)):
             for column, theme in zip(st.columns(2), pair, strict=False):
-                with column, st.container(key=f"theme-{theme.screen}", height="stretch"):
+                with column, st.container(key=f"theme-{theme.metric_id}", height="stretch"):
                     _theme(theme, page)
     _watch()
     _coverage(page)
@@ -60,26 +62,28 @@ def _link(page_id: str, label: str, icon: str | None = None, **choices: str) -> 
 
 
 def _theme(theme: Theme, page: Page) -> None:
-    screen = next(screen for screen in load().screens if screen.id == theme.screen)
-    st.header(words.name(screen), anchor=False)
+    st.header(theme.topic, anchor=False)
     told, drawn = st.columns([3, 2], vertical_alignment="center")
     with told:
         st.html(f'<p class="statement">{escape(theme.sentence)}</p>')
     with drawn:
         _sparkline(theme, page)
-    with st.container(horizontal=True, key=f"links-{theme.screen}"):
-        _link(theme.screen, words("overview.more", topic=words.name(screen)), panel=theme.panel)
+    if theme.why:
+        st.html(explained(theme.why))
+    with st.container(horizontal=True, key=f"links-{theme.metric_id}"):
+        place = {"panel": theme.panel} if theme.screen else {"metrics": theme.metric_id}
+        _link(theme.screen or "explore", words("overview.more", topic=theme.topic), **place)
         for _, row in theme.finding.newest.iloc[:_FEW].iterrows():
             label = words("overview.source", report=short_report_name(row))
-            _link(theme.screen, label, panel=theme.panel, source=row["observation_id"])
+            _link(theme.screen or "explore", label, **place, source=row["observation_id"])
 
 
 def _sparkline(theme: Theme, page: Page) -> None:
-    figure = _sparklines(kept_for(), page.look)[theme.screen]
+    figure = _sparklines(kept_for(), page.look)[theme.metric_id]
     st.plotly_chart(
         figure,
         theme=None,
-        key=f"spark.{theme.screen}",
+        key=f"spark.{theme.metric_id}",
         height=figure.layout.height,
         config={**config(theme.name), "staticPlot": True},
         alt=words("overview.sparkline", finding=theme.sentence),
@@ -91,7 +95,7 @@ def _sparklines(_: object, look: Look) -> dict[str, go.Figure]:
     """The small charts of the themes, made once for each warehouse and language."""
     reports = reads.reports_with_metrics()
     first, last = reports["period_start"].min(), reports["period_end"].max()
-    return {theme.screen: sent_once(sparkline_figure(theme.lane, first, last, look)) for theme in themes()}
+    return {theme.metric_id: sent_once(sparkline_figure(theme.lane, first, last, look)) for theme in themes()}
 
 
 # What to watch ------------------------------------------------------------------------------------
@@ -107,8 +111,12 @@ def _watch() -> None:
 
 def _contradictions() -> None:
     failed = reads.ask(judgements.failed_checks)
+    # What the newest report has wrong is news: it stands first, and is marked.
+    failed = failed.assign(new=failed["report_id"] == reads.newest_report())
+    failed = failed.sort_values("new", ascending=False, kind="stable")
     st.markdown(words("overview.checks", **told_counts(reads.ask(judgements.statuses))))
-    _list([_failed_words(row) for _, row in failed.iloc[:_FEW].iterrows()])
+    told = [(_failed_words(row), row["new"]) for _, row in failed.iloc[:_FEW].iterrows()]
+    _list([words("overview.checks.new", told=line) if is_new else line for line, is_new in told])
     _link("quality", words("overview.checks.more"))
 
 
@@ -167,9 +175,8 @@ def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
 
 
 def _newest() -> str | None:
-    reports = reads.reports_with_metrics()
-    telling = reports[reports["genre"].isin(TELLING)].sort_values("period_end")
-    return None if telling.empty else short_report_name(telling.iloc[-1])
+    newest = reads.newest_report()
+    return short_report_name(report_rows()[newest]) if newest else None
 
 
 # The whole of it ----------------------------------------------------------------------------------

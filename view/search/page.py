@@ -21,6 +21,7 @@ from view.frame.page import Page
 from view.frame.query import LONGEST, query_words
 from view.frame.reports import report_names
 from view.search.answer import show_accepted, show_answer
+from view.search.ways import show_ways
 from view.takeaway.files import today
 from warehouse import reads, searches
 from warehouse.searches import KINDS, Filters, Word
@@ -118,6 +119,7 @@ def _draw() -> None:
     title.title(_title(counts, search, said, answered=answered, offered=offered), anchor=False)
     show_answer(said)
     show_accepted(accepted)
+    show_ways(search.q, said)
     if answered:
         figures = said.answer is not None or bool(accepted)
         st.caption(words("answer.no_hits" if figures else "answer.no_hits_quoted"))

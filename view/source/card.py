@@ -293,8 +293,7 @@ def _other_words(row: pd.Series) -> str:
 
 def _sentence_to_copy(row: pd.Series) -> None:
     prepare("card")
-    paragraph = int(reads.ask(sources.paragraph_of, row["report_id"], int(row["passage_no"])).iloc[0]["place"])
-    st.html(copyable(words("card.cite.sentence"), sentence_citation(row, paragraph)))
+    st.html(copyable(words("card.cite.sentence"), sentence_citation(row)))
 
 
 # To take away -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.asking.told import Told
-from findings.citation import observation_citation, sentence_citation
+from findings.citation import sentence_citation
 from findings.explanations import Explanation
 from findings.lanes import report_name
 from findings.records import place_words
@@ -18,8 +18,7 @@ from view.frame.explained import explained
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE
 from view.frame.query import extracts, marked
-from view.takeaway.copying import copyable, site
-from view.takeaway.files import today
+from view.takeaway.copying import copyable
 from warehouse import reads, sources
 
 STYLE = Path(__file__).with_name("told.css")
@@ -42,8 +41,7 @@ def cited_sentence(one: Explanation) -> str:
     """What a report says of why, to copy with where it stands: where it prints no number there is none to cite."""
     place = (one.report_id, one.passage_no)
     row = pd.Series({**reads.ask(sources.place_on_paper, *place).iloc[0], "quote": one.quote})
-    paragraph = int(reads.ask(sources.paragraph_of, *place).iloc[0]["place"])
-    return copyable(words("card.cite.sentence"), sentence_citation(row, paragraph))
+    return copyable(words("card.cite.sentence"), sentence_citation(row))
 
 
 def hit(quote: str, report: str, place: str, links: str) -> str:
@@ -60,12 +58,8 @@ def _quoted(rows: pd.DataFrame) -> str:
         return ""
     newest = rows.sort_values("period_end", ascending=False).drop_duplicates(["report_id", "quote"])
     items = [_quotation(row, _spans(row, rows)) for _, row in newest.iloc[:_MOST_QUOTED].iterrows()]
-    citation = observation_citation(
-        newest.iloc[0], today(), str(reads.build()["build_id"]), short=False, site=site()
-    )  # fmt: skip
-    return f'<h3>{escape(words("answer.quotes"))}</h3><ol class="hits">{"".join(items)}</ol>' + copyable(
-        words("answer.cite"), citation
-    )
+    cited = copyable(words("answer.cite"), sentence_citation(newest.iloc[0]))
+    return f'<h3>{escape(words("answer.quotes"))}</h3><ol class="hits">{"".join(items)}</ol>{cited}'
 
 
 def _spans(row: pd.Series, rows: pd.DataFrame) -> list[tuple[int, int]]:
