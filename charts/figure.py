@@ -286,7 +286,7 @@ def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: 
         ],
         "shapes": [],
     }
-    traces = lane_traces(lane, 0, look)
+    traces = [trace for trace in lane_traces(lane, 0, look) if trace.get("mode") != "text"]
     for trace in traces:
         trace["text"] = None
         trace["mode"] = "markers" if trace["type"] == "scatter" else trace.get("mode")

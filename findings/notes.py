@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.breaks import Change, changes, restatements
-from findings.lanes import Lane, View, open_gaps, overlaps, report_name
+from findings.lanes import Lane, View, open_gaps, outlined, overlaps, report_name
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, unit_words, value_words
 
@@ -43,6 +43,8 @@ def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane]) -> tuple[str, ...]:
         lanes: the lanes they are drawn in.
     """
     notes = []
+    if any(any(outlined(_bar_spans(lane))) for lane in lanes):
+        notes.append(words("chart.note.long"))
     if any(any(overlaps([mark for mark in lane.marks if mark.shape == "bar"])) for lane in lanes):
         notes.append(words("chart.note.overlap"))
     if any(open_gaps(lane) for lane in lanes):
@@ -52,6 +54,10 @@ def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane]) -> tuple[str, ...]:
     notes += [_change_words(change) for change in changes(rows)]
     notes += [_restated_words(own) for own in restatements(rows)]
     return tuple(dict.fromkeys(notes))
+
+
+def _bar_spans(lane: Lane) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    return [(mark.start, mark.end) for mark in lane.marks if mark.shape == "bar"]
 
 
 def _named(row: pd.Series) -> str:

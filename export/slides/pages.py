@@ -200,8 +200,9 @@ def _notes_of(chart: Chart | None) -> list[str]:
     """What the columns are, so that nobody compares what does not compare."""
     if chart is None or not chart.flows:
         return []
+    long = [words("slides.note_long")] if any(chart.outlined) else []
     overlap = [words("slides.note_overlap")] if chart.overlapping else []
-    return [words("slides.note_monthly") if chart.monthly else words("slides.note_printed"), *overlap]
+    return [words("slides.note_monthly") if chart.monthly else words("slides.note_printed"), *long, *overlap]
 
 
 def _remarks(warnings: Sequence[str], notes: Sequence[str]) -> Iterator[Text]:
