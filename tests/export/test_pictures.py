@@ -62,16 +62,33 @@ def test_svg_says_everything_as_text() -> None:
     assert "Noto Sans CJK TC" in data.decode()
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("screen", "panel", "first"),
+    [("staffing", "kinds", "業務助理"), ("mediation", "volumes", "消費爭議調解"), ("visitors", "visits", "訪賓人數")],
+)
+def test_all_lanes_are_drawn_and_the_first_is_that_of_the_title(screen: str, panel: str, first: str, size: str) -> None:
+    extract = taken(screen, panel)
+    figure = picture_figure(extract, SIZES[size])
+    told = [re.sub("<[^>]*>|　.*", "", note["text"]) for note in figure["layout"]["annotations"]]
+    lanes = [text for text in told if text in {lane.title for lane in extract.drawn.lanes}]
+    assert lanes[0].startswith(first)
+    assert sorted(lanes) == sorted(lane.title for lane in extract.drawn.lanes)
+    assert not any("另有" in text for text in told)
+    layout = figure["layout"]
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    assert inner / len(lanes) >= SIZES[size].lane, "lanes touch each other"
+    assert layout["height"] >= SIZES[size].height
+
+
 def test_what_has_no_room_is_counted() -> None:
-    extract = taken("staffing", "kinds")
+    extract = taken("energy", "works")
     figure = picture_figure(extract, SIZES["slide"])
-    drawn = [lane.title for lane in extract.drawn.lanes if lane.title in set(shown_words(figure))]
-    assert 1 < len(drawn) < len(extract.drawn.lanes)
-    assert extract.drawn.lanes[0].title in drawn, "the lane of the title is left out"
-    left = len(extract.drawn.lanes) - len(drawn)
+    names = {name for name, _, _ in extract.drawn.timeline}
+    drawn = {name for trace in figure["data"] for name in trace["y"]}
+    assert 1 < len(drawn) < len(names)
+    left = len(names) - len(drawn)
     assert any(f"另有{left}項未畫出" in re.sub(r"\s", "", text) for text in shown_words(figure))
-    whole = picture_figure(taken("mediation", "volumes"), SIZES["a4"])
-    assert not any("另有" in text for text in shown_words(whole))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -79,14 +96,14 @@ def test_what_has_no_room_is_counted() -> None:
 def test_words_stay_inside_the_picture(screen: str, panel: str, size: str) -> None:
     root = etree.fromstring(picture_bytes(taken(screen, panel), "svg", size, site=SITE))
     own = SIZES[size]
-    assert (root.get("width"), root.get("height")) == (str(own.width), str(own.height))
     layout = picture_figure(taken(screen, panel), own, site=SITE)["layout"]
-    inner = own.height - layout["margin"]["t"] - layout["margin"]["b"]
+    assert (root.get("width"), root.get("height")) == (str(own.width), str(layout["height"]))
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
     assert inner > 120
     foot = layout["annotations"][-1]
     lines = foot["text"].count("<br>") + 1
     top = layout["margin"]["t"] + (1 - foot["y"]) * inner
-    assert top + lines * 17 <= own.height
+    assert top + lines * 17 <= layout["height"]
 
 
 def test_a_missing_glyph_is_an_error_that_names_it() -> None:
