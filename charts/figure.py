@@ -117,7 +117,9 @@ def _add_silences(
     first, last = span
     seen = open_gaps(lane)
     layout["shapes"] += [gap_shape(gap, domain, look) for gap in seen]
-    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in labelled_gaps(seen)]
+    # Of a lane without any value it is said once.
+    named = labelled_gaps(seen) if lane.marks else []
+    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in named]
     layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
     layout["annotations"] += [
         unreported_words(stretch, domain, span, look)

@@ -379,9 +379,15 @@ def _division(row: pd.Series) -> str:
 
 
 def open_gaps(lane: Lane) -> list[Gap]:
-    """The gaps that are seen: not those of days for all of which other reports print values in the lane."""
+    """The gaps that are seen.
+
+    Not those for all of whose days other reports print values in the lane, or for one of them how many there were.
+    """
     marks = sorted((mark.start, mark.end) for mark in lane.marks if mark.shape != "base")
-    return [gap for gap in lane.gaps if not _covers(marks, gap)]
+    days = [end for start, end in marks if start == end]
+    return [
+        gap for gap in lane.gaps if not _covers(marks, gap) and not any(gap.start <= day <= gap.end for day in days)
+    ]
 
 
 def _covers(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], gap: Gap) -> bool:

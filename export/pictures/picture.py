@@ -17,14 +17,14 @@ import pandas as pd
 from catalog.words import words
 from charts.figure import lanes_figure, timeline_figure
 from charts.palette import LIGHT, Look
+from charts.thinned import thinned
 from export.machines.browser import picture
 from export.machines.glyphs import check_glyphs
 from export.pictures.typesetting import balanced, width, wrapped
-from findings.extracts import Extract
+from findings.extracts import Extract, told_reports
 from findings.lane_order import leading_lanes
 from findings.lanes import Mark
 from findings.periods import day_words
-from findings.values import listed
 from warehouse import reads
 
 Form = Literal["png", "svg"]
@@ -113,6 +113,9 @@ def picture_figure(extract: Extract, size: Size, look: Look = LIGHT, *, site: st
     layout["annotations"] = list(layout.get("annotations") or [])
     legend = _LEGEND if layout["showlegend"] else 0
     _resize(layout, size, above, _AXIS + legend + _foot_height(foot))
+    if not extract.drawn.timeline:
+        figure = thinned(figure)
+        layout = figure["layout"]
     inner = size.height - above - layout["margin"]["b"]
     own = [
         _words(extract.name, inner, _SMALL + 2, look.quiet, above - _EDGE + 6),
@@ -167,7 +170,7 @@ def _foot(extract: Extract, site: str, size: Size, left_out: int) -> list[str]:
     ems = (size.width - 2 * _EDGE) / _SMALL
     joint = words("picture.notes_joint")
     left = [words("picture.left_out", count=left_out)] if left_out else []
-    sources = words("chart.source", reports=listed(extract.sources) or "—")
+    sources = words("chart.source", reports=told_reports(extract.sources))
     address = words("picture.address", address=site + extract.address)
     built = words("picture.build", build=extract.build_id, day=day_words(extract.built))
     last = [joint.join((address, built))] if width(address + joint + built) <= ems else [address, built]

@@ -13,17 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import kaleido
+import pandas as pd
 import pytest
 from lxml import etree
 from PIL import Image
 
 from catalog.words import speaking
+from charts.axes import label_width
 from charts.palette import DARK, LIGHT, Look
 from export.machines import browser, glyphs
 from export.machines.browser import NoBrowser
 from export.machines.glyphs import MissingGlyphs, check_glyphs
 from export.pictures.picture import SIZES, picture_bytes, picture_figure, shown_words
 from findings.extracts import Extract
+from findings.lanes import Lane, Mark, Shape
 from tests.export.office import coloured_share
 from tests.export.taken import SITE, taken
 
@@ -79,6 +82,32 @@ def test_all_lanes_are_drawn_and_the_first_is_that_of_the_title(screen: str, pan
     inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
     assert inner / len(lanes) >= SIZES[size].lane, "lanes touch each other"
     assert layout["height"] >= SIZES[size].height
+
+
+@pytest.mark.parametrize("shape", ["bar", "dot"])
+def test_of_labels_over_each_other_the_newest_is_printed(shape: Shape) -> None:
+    """Fifty values of halves and years: a label stands where there is room, and none over another or a lane's title."""
+    days = pd.date_range("1990-01-01", periods=50, freq="6MS")
+    half, year = pd.Timedelta(days=181), pd.Timedelta(days=364)
+    marks = tuple(
+        Mark(shape, day, day + long, day, 1000.0 + no, f"{1000 + no:,}", "", f"{no}.{long}")
+        for no, day in enumerate(days)
+        for long in ((half, year) if shape == "bar" else (half,))
+    )
+    extract = taken("mediation", "volumes")
+    lane = Lane("甲", "件", "件", marks)
+    crowded = replace(extract, drawn=replace(extract.drawn, lanes=(lane,)))
+    printed = _printed(crowded)
+    assert {"1,048", "1,049"} & set(printed)
+    assert len(printed) * label_width("1,000") < SIZES["slide"].width
+    assert len(printed) > 8
+    few = replace(crowded, drawn=replace(extract.drawn, lanes=(replace(lane, marks=marks[:3]),)))
+    assert shape == "bar" or len(_printed(few)) == 3
+
+
+def _printed(extract: Extract) -> list[str]:
+    traces = picture_figure(extract, SIZES["slide"])["data"]
+    return [text for own in traces if own.get("textposition") != "none" for text in own.get("text") or () if text]
 
 
 def test_what_has_no_room_is_counted() -> None:

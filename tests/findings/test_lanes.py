@@ -116,6 +116,8 @@ def test_every_gap_can_be_chosen(warehouse: Warehouse) -> None:
         (["2020-01-01/2020-12-31"], False),
         (["2019-09-01/2020-02-29", "2020-09-01/2021-02-28"], True),
         (["2020-01-02/2020-12-31"], True),
+        (["2020-07-01/2020-07-01"], False),
+        (["2021-01-01/2021-01-01"], True),
     ],
 )
 def test_a_gap_is_not_seen_where_other_reports_print_all_its_days(spans: list[str], is_seen: bool) -> None:
