@@ -138,6 +138,7 @@ def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
         "zerolinecolor": look.line,
         "fixedrange": True,
         "tickfont": {"size": 11, "color": look.quiet},
+        "showticklabels": bool(lane.marks),
         "range": span,
         **(_money_ticks(span) if lane.unit == MONEY else {"nticks": 4, "tickformat": ",~f"}),
     }

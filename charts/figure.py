@@ -117,7 +117,9 @@ def _add_silences(
     first, last = span
     seen = open_gaps(lane)
     layout["shapes"] += [gap_shape(gap, domain, look) for gap in seen]
-    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in labelled_gaps(seen)]
+    # Of a lane without any value it is said once.
+    named = labelled_gaps(seen) if lane.marks else []
+    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in named]
     layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
     layout["annotations"] += [
         unreported_words(stretch, domain, span, look)
@@ -286,7 +288,7 @@ def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: 
         ],
         "shapes": [],
     }
-    traces = lane_traces(lane, 0, look)
+    traces = [trace for trace in lane_traces(lane, 0, look) if trace.get("mode") != "text"]
     for trace in traces:
         trace["text"] = None
         trace["mode"] = "markers" if trace["type"] == "scatter" else trace.get("mode")

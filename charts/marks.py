@@ -12,7 +12,7 @@ from catalog.words import words
 from charts.axes import DAY, PHONE_WIDTH, Json, axis_id, label_width
 from charts.palette import Look
 from findings.breaks import Stretch
-from findings.lanes import Break, Gap, Lane, Mark, in_chart, overlaps
+from findings.lanes import Break, Gap, Lane, Mark, in_chart, outlined, overlaps
 from findings.periods import period_words
 
 # The first and the last day of a time axis.
@@ -23,6 +23,10 @@ _CLOSE = 270
 _BESIDE = 0.04
 # Which share of a lane's highest mark a label is high.
 _LABEL_HEIGHT = 0.2
+# Which share of it stays free between a label and its bar.
+_ROOM_BELOW = 0.04
+# How much of its colour fills an outline.
+_TINT = 0.08
 
 
 def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
@@ -32,6 +36,8 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
     bars = [mark for mark in lane.marks if mark.shape == "bar"]
     if bars:
         traces.append(_bars(bars, colour, look))
+        if traces[0]["textposition"] == "none":
+            traces.append(_bar_labels(bars, look))
     for shape, symbol in (("dot", "circle"), ("base", "diamond-open"), ("ring", "circle-open")):
         own = [mark for mark in lane.marks if mark.shape == shape]
         if own:
@@ -42,10 +48,12 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
 
 
 def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
-    drawn = list(zip(marks, overlaps(marks), strict=True))
-    # The higher of two that overlap comes first: its fill would cover the label of the lower one.
-    drawn.sort(key=lambda one: -one[0].height)
-    marks = [mark for mark, _ in drawn]
+    outlines = outlined([(mark.start, mark.end) for mark in marks])
+    drawn = list(zip(marks, overlaps(marks), outlines, strict=True))
+    # The higher of two that overlap comes first: its fill would cover the label of the lower one. An outline covers
+    # none, and is whole where it comes last.
+    drawn.sort(key=lambda one: (one[2], -one[0].height))
+    marks, overlapping, hollow = zip(*drawn, strict=True)
     spans = [_bar_span(mark) for mark in marks]
     return {
         "type": "bar",
@@ -54,7 +62,7 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
         "width": [width.total_seconds() * 1000 for _, width in spans],
         "y": [mark.height for mark in marks],
         "text": [mark.label for mark in marks],
-        "textposition": "outside",
+        "textposition": "none" if any(hollow) else "outside",
         # A label that is made smaller to fit a narrow bar cannot be read on a phone.
         "constraintext": "none",
         "textfont": {"size": 12, "color": look.ink, "shadow": look.halo},
@@ -62,19 +70,39 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
         "textangle": 0,
         # The outline is whole where the bars of overlapping periods cover each other.
         "marker": {
-            "color": rgba(colour, 0.55),
-            "line": {"color": colour, "width": 1.5},
+            "color": [rgba(colour, _TINT if own else 0.55) for own in hollow],
+            "line": {"color": colour, "width": [2.5 if own else 1 for own in hollow]},
             "pattern": {
-                "shape": ["/" if overlapping else "" for _, overlapping in drawn],
+                "shape": ["/" if crossed and not own else "" for crossed, own in zip(overlapping, hollow, strict=True)],
                 "fillmode": "overlay",
                 "fgcolor": colour,
-                "size": 7,
-                "solidity": 0.2,
+                "size": 8,
+                "solidity": 0.15,
             },
         },
         "customdata": [[mark.observation_id] for mark in marks],
         "hovertext": [mark.hover for mark in marks],
         "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _bar_labels(marks: Sequence[Mark], look: Look) -> Json:
+    """The labels of bars over all of them: the edge of a higher outline would run through one of a lower bar."""
+    spans = [_bar_span(mark) for mark in marks]
+    room = _ROOM_BELOW * max(abs(mark.height) for mark in marks)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        # No values: their bars are.
+        "meta": "labels",
+        "x": [(start + width / 2).isoformat() for start, width in spans],
+        "y": [mark.height + (room if mark.height >= 0 else -room) for mark in marks],
+        "text": [mark.label for mark in marks],
+        "textposition": ["bottom center" if mark.height < 0 else "top center" for mark in marks],
+        "textfont": {"size": 12, "color": look.ink, "shadow": look.halo},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
         "showlegend": False,
     }
 

@@ -15,6 +15,8 @@ from findings.values import is_told, listed, number_words, with_unit
 from warehouse import reads
 
 _DAY = pd.Timedelta(days=1)
+# Of more periods or reports than these a warning names the newest.
+_MOST = 5
 
 
 def coverage_warning() -> str:
@@ -25,7 +27,7 @@ def coverage_warning() -> str:
     first, last = reports["period_start"].min().date(), reports["period_end"].max().date()
     told = words("slides.coverage", count=len(reports), span=period_words(first, last))
     between = [period_words(start.date(), end.date()) for start, end in uncovered(reports)]
-    return words("slides.uncovered", coverage=told, periods=listed(between)) if between else told
+    return words("slides.uncovered", coverage=told, periods=_newest(between)) if between else told
 
 
 def uncovered(reports: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -46,11 +48,18 @@ def silence(gaps: Sequence[Gap]) -> str:
     names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
     kinds = {status: [names[gap.report] for gap in gaps if gap.status == status] for status in SILENCES}
     told = [
-        words("slides.silent", why=words(f"chart.{status}"), reports=listed(dict.fromkeys(reports)))
+        words("slides.silent", why=words(f"chart.{status}"), reports=_newest(list(dict.fromkeys(reports))))
         for status, reports in kinds.items()
         if reports
     ]
     return words("slides.sentence_joint").join(told)
+
+
+def _newest(told: Sequence[str]) -> str:
+    """Some things told in the order of time in a line; of many the newest, and how many came before."""
+    if len(told) <= _MOST:
+        return listed(told)
+    return words("slides.and_earlier", told=listed(told[-_MOST:]), count=len(told) - _MOST)
 
 
 def failures(extract: Extract) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
-from findings.extracts import Extract
+from findings.extracts import Extract, told_reports
 from findings.periods import day_words, period_words, roc_year
 from findings.records import section_words
 from findings.titles import row_period
@@ -76,7 +76,7 @@ def extract_citation(extract: Extract, retrieved: date, *, short: bool, site: st
         "citation.extract_long",
         **told,
         finding=extract.drawn.title.rstrip("。."),
-        sources=words("citation.sources_joint").join(extract.sources),
+        sources=told_reports(extract.sources, words("citation.sources_joint")),
         built=day_words(extract.built),
         address=site + extract.address,
     )

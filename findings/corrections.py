@@ -12,6 +12,7 @@ from catalog.entry import compiled
 from catalog.load import load
 from catalog.words import words
 from findings.lanes import Lane, Mark, report_name
+from findings.notes import Note
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
 from warehouse import corrections, reads
@@ -136,16 +137,17 @@ def standing(rows: pd.DataFrame) -> pd.DataFrame:
 def correction_notes(rows: pd.DataFrame, was: Mapping[str, pd.Series]) -> tuple[str, ...]:
     """One note for each value that is drawn and was another before: what it is and what it was."""
     return tuple(
-        f"{SIGN} "
-        + words(
-            "chart.note.corrected",
-            metric=words("chart.note.part", metric=words.name(row), part=part_words(row["part"]))
-            if row["part"]
-            else words.name(row),
-            period=row_period(row), value=_value(row), before=_value(was[row["observation_id"]]),
-        )
+        Note.of("corrected", f"{SIGN} {_correction_words(row, was[row['observation_id']])}")
         for _, row in rows[rows["observation_id"].isin(set(was))].iterrows()
-    )  # fmt: skip
+    )
+
+
+def _correction_words(row: pd.Series, before: pd.Series) -> str:
+    metric = words.name(row)
+    if row["part"]:
+        metric = words("chart.note.part", metric=metric, part=part_words(row["part"]))
+    told = {"period": row_period(row), "value": _value(row), "before": _value(before)}
+    return words("chart.note.corrected", metric=metric, **told)
 
 
 def _value(row: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -15,6 +15,8 @@ from findings.panels import Drawn, draw, parts_of, report_titles
 from findings.recurring import accepted
 from warehouse import reads
 
+# Names of reports that a line holds.
+MOST_REPORTS = 6
 # The warehouse tells its build in UTC; readers count days in Taipei.
 TAIPEI = timedelta(hours=8)
 
@@ -138,6 +140,18 @@ def used_reports(report_ids: Iterable[str]) -> list[str]:
     """The names of the reports, in the order of their periods."""
     used = set(report_ids)
     return [title for report_id, title in report_titles().items() if report_id in used]
+
+
+def told_reports(reports: Sequence[str], joint: str | None = None) -> str:
+    """The names of some reports in a line; of many their number, the oldest, and the newest.
+
+    Args:
+        reports: their names, in the order of their periods.
+        joint: what stands between them, where it is not that of any list.
+    """
+    if len(reports) > MOST_REPORTS:
+        return words("notes.reports", count=len(reports), first=reports[0], last=reports[-1])
+    return (words("list.joint") if joint is None else joint).join(reports) or "—"
 
 
 def reporting_agency() -> str:

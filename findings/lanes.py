@@ -33,6 +33,8 @@ from findings.values import (
 View = Literal["per_month", "printed"]
 Shape = Literal["bar", "dot", "ring", "base"]
 
+# From so many days on a period is a long one: years, and what is printed of nearly all of one.
+_LONG = pd.Timedelta(days=300)
 # Reports that could print a figure of what was done; a plan of what is to come cannot.
 TELLING = ("council_report", "annual_performance")
 
@@ -377,8 +379,24 @@ def _division(row: pd.Series) -> str:
 
 
 def open_gaps(lane: Lane) -> list[Gap]:
-    """The gaps that are seen: not those of days for which another report prints a value in the lane."""
-    return [gap for gap in lane.gaps if not any(mark.start <= gap.start and gap.end <= mark.end for mark in lane.marks)]
+    """The gaps that are seen.
+
+    Not those for all of whose days other reports print values in the lane, or for one of them how many there were.
+    """
+    marks = sorted((mark.start, mark.end) for mark in lane.marks if mark.shape != "base")
+    days = [end for start, end in marks if start == end]
+    return [
+        gap for gap in lane.gaps if not _covers(marks, gap) and not any(gap.start <= day <= gap.end for day in days)
+    ]
+
+
+def _covers(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], gap: Gap) -> bool:
+    """Whether some spans, told in order, leave no day of a gap out."""
+    free = gap.start
+    for start, end in spans:
+        if start <= free <= end:
+            free = end + pd.Timedelta(days=1)
+    return free > gap.end
 
 
 def all_gaps(lanes: Sequence[Lane]) -> dict[str, Gap]:
@@ -389,6 +407,15 @@ def all_gaps(lanes: Sequence[Lane]) -> dict[str, Gap]:
 def all_marks(lanes: Sequence[Lane]) -> list[Mark]:
     """Every mark of every lane."""
     return [mark for lane in lanes for mark in lane.marks]
+
+
+def outlined(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> list[bool]:
+    """Of each first and last day of a column, whether it is drawn as an outline.
+
+    Long periods are, where there are shorter ones too: a year and its halves would be told apart by nothing else.
+    """
+    long = [end - start >= _LONG for start, end in spans]
+    return [False] * len(long) if all(long) else long
 
 
 def overlaps(marks: Sequence[Mark]) -> list[bool]:

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 import pandas as pd
 
 from catalog.words import words
 from findings.breaks import Change, changes, restatements
-from findings.lanes import Lane, View, open_gaps, overlaps, report_name
+from findings.lanes import Lane, View, open_gaps, outlined, overlaps, report_name
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, unit_words, value_words
 
+# What a note is about: how marks are read, what is counted otherwise, what reports print otherwise, what they correct.
+Kind = Literal["reading", "counting", "restated", "corrected"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 # Of values printed for one thing so many are told.
 _MOST_VALUES = 5
+
+
+class Note(str):
+    """A note that knows its kind; any other text is one of reading."""
+
+    kind: Kind
+
+    @classmethod
+    def of(cls, kind: Kind, text: str) -> Note:
+        """The note of a text."""
+        note = cls(text)
+        note.kind = kind
+        return note
+
+
+def by_kind(notes: Sequence[str]) -> dict[Kind, list[str]]:
+    """Notes by their kind, in the order of :data:`KINDS`; kinds without any left out."""
+    kinds = [note.kind if isinstance(note, Note) else KINDS[0] for note in notes]
+    return {kind: [n for n, own in zip(notes, kinds, strict=True) if own == kind] for kind in KINDS if kind in kinds}
 
 
 def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
@@ -30,7 +53,7 @@ def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
         notes.append("○ " + words("chart.recomputed"))
     if any(mark.shape == "base" for mark in marks):
         notes.append("◇ " + words("chart.base"))
-    if len({lane.unit for lane in lanes}) > 1:
+    if len({lane.unit for lane in lanes if lane.marks}) > 1:
         notes.append(words("chart.note.unit"))
     return tuple(notes)
 
@@ -43,15 +66,21 @@ def truth_notes(rows: pd.DataFrame, lanes: Sequence[Lane]) -> tuple[str, ...]:
         lanes: the lanes they are drawn in.
     """
     notes = []
+    if any(any(outlined(_bar_spans(lane))) for lane in lanes):
+        notes.append(words("chart.note.long"))
     if any(any(overlaps([mark for mark in lane.marks if mark.shape == "bar"])) for lane in lanes):
         notes.append(words("chart.note.overlap"))
     if any(open_gaps(lane) for lane in lanes):
         notes.append(words("chart.note.gap"))
     if any(lane.unreported for lane in lanes):
         notes.append(words("chart.note.unreported"))
-    notes += [_change_words(change) for change in changes(rows)]
-    notes += [_restated_words(own) for own in restatements(rows)]
+    notes += [Note.of("counting", _change_words(change)) for change in changes(rows)]
+    notes += [Note.of("restated", _restated_words(own)) for own in restatements(rows)]
     return tuple(dict.fromkeys(notes))
+
+
+def _bar_spans(lane: Lane) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    return [(mark.start, mark.end) for mark in lane.marks if mark.shape == "bar"]
 
 
 def _named(row: pd.Series) -> str:

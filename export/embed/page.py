@@ -22,7 +22,7 @@ from export.embed.lines import data_address, embed_address
 from export.sheets.csv_table import cell
 from findings.editions import edition_sentences
 from findings.explanations import Explanation
-from findings.extracts import Extract
+from findings.extracts import Extract, told_reports
 from findings.lanes import View
 from findings.records import Record, shown_average
 from findings.values import is_told, rate_words
@@ -115,7 +115,7 @@ def html_page(extract: Extract, links: Links, *, theme: str) -> str:
         "title": drawn.title,
         "question": extract.question,
         "notes": "　".join(filter(None, (*_band_notes(extract), *drawn.notes))),
-        "sources": words("chart.source", reports=words("list.joint").join(extract.sources) or "—"),
+        "sources": words("chart.source", reports=told_reports(extract.sources)),
         "build": words("embed.build", build=extract.build_id),
         "csv_words": words("embed.csv"),
         "csv": links.csv,

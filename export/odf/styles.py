@@ -58,6 +58,12 @@ def filled(colour: str) -> Element:
     return properties("graphic", {"draw:stroke": "none", "draw:fill": "solid", "draw:fill-color": colour})
 
 
+def outline(colour: str) -> Element:
+    """A line around nothing."""
+    drawn = {"draw:stroke": "solid", "svg:stroke-color": colour, "svg:stroke-width": "0.08cm", "draw:fill": "none"}
+    return properties("graphic", drawn)
+
+
 def line(colour: str, width: str = "0.02cm") -> Element:
     """A line."""
     return properties("graphic", {"draw:stroke": "solid", "svg:stroke-color": colour, "svg:stroke-width": width})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -17,14 +17,14 @@ import pandas as pd
 from catalog.words import words
 from charts.figure import lanes_figure, timeline_figure
 from charts.palette import LIGHT, Look
+from charts.thinned import thinned
 from export.machines.browser import picture
 from export.machines.glyphs import check_glyphs
 from export.pictures.typesetting import balanced, width, wrapped
-from findings.extracts import Extract
+from findings.extracts import Extract, told_reports
 from findings.lane_order import leading_lanes
-from findings.lanes import Lane, Mark
+from findings.lanes import Mark
 from findings.periods import day_words
-from findings.values import listed
 from warehouse import reads
 
 Form = Literal["png", "svg"]
@@ -39,7 +39,7 @@ _DRAWN_LOT = re.compile(
 
 @dataclass(frozen=True)
 class Size:
-    """Width and height in CSS pixels, and device pixels to a CSS pixel in a PNG."""
+    """Width and least height in CSS pixels, and device pixels to a CSS pixel in a PNG."""
 
     width: int
     height: int
@@ -59,6 +59,8 @@ SIZES = {
 }
 _EDGE, _SMALL, _LINE = 28, 12, 17
 _AXIS, _BANDS, _LEGEND = 52, 44, 26
+# Of more lanes than these no picture can be read.
+_MOST_LANES = 24
 
 
 def picture_bytes(
@@ -82,7 +84,7 @@ def picture_bytes(
     figure = picture_figure(extract, own, look, site=site)
     check_glyphs("".join(shown_words(figure)))
     scale = own.scale if form == "png" else 1
-    data = picture(figure, form=form, width=own.width, height=own.height, scale=scale)
+    data = picture(figure, form=form, width=own.width, height=figure["layout"]["height"], scale=scale)
     return _own_ids(data) if form == "svg" else data
 
 
@@ -93,12 +95,17 @@ def _own_ids(svg: bytes) -> bytes:
 
 
 def picture_figure(extract: Extract, size: Size, look: Look = LIGHT, *, site: str = "") -> Json:
-    """The figure of the picture, as Plotly's JSON: the chart as high as the words around it leave room for."""
+    """The figure of the picture, as Plotly's JSON: the chart as high as the words around it leave room for.
+
+    Where its lanes would touch each other there, the picture is as much higher as they need.
+    """
     bands = reads.bands() if size.bands else reads.bands().iloc[:0]
     head = balanced(extract.drawn.title, (size.width - 2 * _EDGE) / size.title, 4)
     foot = _foot(extract, site, size, 0)
     above = _EDGE + 24 + round(len(head) * size.title * 1.3) + (_BANDS if size.bands else 8)
     room = size.height - above - _AXIS - _foot_height(foot) - _LINE
+    drawn = min(len(extract.drawn.lanes), _MOST_LANES)
+    size = replace(size, height=size.height + max(0, drawn * size.lane - room))
     figure, left_out = _chart(extract, bands, look, room, size)
     if left_out:
         foot = _foot(extract, site, size, left_out)
@@ -106,6 +113,9 @@ def picture_figure(extract: Extract, size: Size, look: Look = LIGHT, *, site: st
     layout["annotations"] = list(layout.get("annotations") or [])
     legend = _LEGEND if layout["showlegend"] else 0
     _resize(layout, size, above, _AXIS + legend + _foot_height(foot))
+    if not extract.drawn.timeline:
+        figure = thinned(figure)
+        layout = figure["layout"]
     inner = size.height - above - layout["margin"]["b"]
     own = [
         _words(extract.name, inner, _SMALL + 2, look.quiet, above - _EDGE + 6),
@@ -131,7 +141,7 @@ def shown_words(figure: Json) -> Iterator[str]:
 
 
 def _chart(extract: Extract, bands: pd.DataFrame, look: Look, room: int, size: Size) -> tuple[Json, int]:
-    """The chart with as many lanes or rows as there is room for, and how many are left out."""
+    """The chart with its lanes, that of the title first, or the rows there is room for; how many are left out."""
     if extract.drawn.timeline:
         rows = _newest_rows(extract.drawn.timeline, max(1, room // size.row))
         left = len({name for name, _, _ in extract.drawn.timeline}) - len({name for name, _, _ in rows})
@@ -143,12 +153,8 @@ def _chart(extract: Extract, bands: pd.DataFrame, look: Look, room: int, size: S
         figure["layout"]["margin"]["l"] = _EDGE + 8 + 13 * max(width(line) for line in lines)
         return figure, left
     lanes = leading_lanes(extract)
-    kept = _in_order(extract, lanes[: max(1, room // size.lane)])
+    kept = lanes[:_MOST_LANES]
     return lanes_figure(kept, bands, look).to_plotly_json(), len(lanes) - len(kept)
-
-
-def _in_order(extract: Extract, kept: Sequence[Lane]) -> list[Lane]:
-    return [lane for lane in extract.drawn.lanes if lane in kept]
 
 
 def _newest_rows(rows: Sequence[Row], most: int) -> list[Row]:
@@ -164,7 +170,7 @@ def _foot(extract: Extract, site: str, size: Size, left_out: int) -> list[str]:
     ems = (size.width - 2 * _EDGE) / _SMALL
     joint = words("picture.notes_joint")
     left = [words("picture.left_out", count=left_out)] if left_out else []
-    sources = words("chart.source", reports=listed(extract.sources) or "—")
+    sources = words("chart.source", reports=told_reports(extract.sources))
     address = words("picture.address", address=site + extract.address)
     built = words("picture.build", build=extract.build_id, day=day_words(extract.built))
     last = [joint.join((address, built))] if width(address + joint + built) <= ems else [address, built]

@@ -13,7 +13,7 @@ import pandas as pd
 from catalog.words import words
 from findings.extracts import Extract
 from findings.lane_order import leading_lanes
-from findings.lanes import Gap, Lane, Mark, short_report_name, told_value
+from findings.lanes import Gap, Lane, Mark, outlined, short_report_name, told_value
 from findings.periods import period_words
 from findings.titles import row_period
 from findings.values import MONEY, is_told, number_words, unit_words
@@ -40,7 +40,7 @@ class Chart:
 
     ``axis`` names what the height means, ``observation_ids`` what is drawn. ``flows``: the columns
     are of what happened in their periods; ``monthly``: and by the month; ``overlapping``: and some
-    periods overlap.
+    periods overlap. ``outlined`` tells of each category whether its columns are drawn as outlines.
     """
 
     categories: tuple[str, ...]
@@ -50,6 +50,7 @@ class Chart:
     monthly: bool
     overlapping: bool
     observation_ids: tuple[str, ...]
+    outlined: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,9 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
         monthly=lanes[0].has_bars and lanes[0].axis == _monthly_axis(lanes[0]),
         overlapping=lanes[0].has_bars and _overlap([p for own in placed for p in own]),
         observation_ids=tuple(dict.fromkeys(mark.observation_id for mark in drawn)),
+        outlined=tuple(outlined([(period.start, period.end) for period in periods]))
+        if lanes[0].has_bars
+        else (False,) * len(periods),
     )
 
 

@@ -17,7 +17,7 @@ from export.odf.charts import (
     title,
 )
 from export.odf.package import Parts
-from export.odf.styles import filled, lettering, line, nothing, number_style, properties
+from export.odf.styles import filled, lettering, line, nothing, number_style, outline, properties
 from export.odf.xml import Element, element
 from export.slides.charted import Chart, Series, number_format
 from export.slides.pages import Box
@@ -71,23 +71,25 @@ def _styles(chart: Chart, colours: Sequence[str], size: float) -> Iterator[Eleme
     turned = properties("chart", {"style:rotation-angle": 90})
     yield chart_style("axis", turned, lettering(size, colour=LIGHT.quiet, chart=True))
     for place, (series, colour) in enumerate(zip(chart.series, colours, strict=True)):
-        yield _column_style(f"series{place}", colour, size)
-        for row, label in enumerate(series.labels):
+        yield _column_style(f"series{place}", filled(colour), size)
+        for row, (label, is_outline) in enumerate(zip(series.labels, chart.outlined, strict=True)):
             if label:
-                yield _column_style(f"point{place}-{row}", colour, size, _format_name(number_format(label), chart))
+                told = _format_name(number_format(label), chart)
+                drawn = outline(colour) if is_outline and series.role == "value" else filled(colour)
+                yield _column_style(f"point{place}-{row}", drawn, size, told)
 
 
 def _format_name(code: str, chart: Chart) -> str:
     return f"number{_codes(chart).index(code)}"
 
 
-def _column_style(name: str, colour: str, size: float, data: str | None = None) -> Element:
+def _column_style(name: str, drawn: Element, size: float, data: str | None = None) -> Element:
     """A column says its value, above it, in its own number format."""
     told = properties("chart", {
         "chart:data-label-number": "value", "chart:data-label-text": "false", "chart:data-label-symbol": "false",
         "chart:link-data-style-to-source": "false", "chart:label-position": "outside",
     })  # fmt: skip
-    return chart_style(name, told, filled(colour), lettering(size, chart=True), data=data)
+    return chart_style(name, told, drawn, lettering(size, chart=True), data=data)
 
 
 def _chart(chart: Chart, box: Box) -> Element:

@@ -12,6 +12,8 @@ from export.slides.charted import Chart, Charted, Row, charted
 from export.slides.deck import Deck, Slide
 from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
+from findings.extracts import MOST_REPORTS
+from findings.panels import report_titles
 from findings.periods import day_words
 from findings.sources import observed, places, quotations, spoken, unique
 from findings.values import listed
@@ -111,8 +113,7 @@ def _cover(deck: Deck) -> Page:
     size = fitting_size(deck.title, _WIDE * _BOLD * POINTS, 4 * POINTS, (44, 40, 36, 32, 28, 24))
     made = words("slides.made", day=day_words(deck.retrieved))
     dated = words("slides.made_for", made=made, session=deck.session) if deck.session else made
-    reports = tuple(words("slides.report_item", report=report) for report in deck.sources)
-    sources = (words("slides.reports_used", count=len(deck.sources)), *reports)
+    sources = (words("slides.reports_used", count=len(deck.sources)), *_reports(deck.sources))
     warning = coverage_warning()
     elements = (
         Text(Box(_LEFT, 2.0, _WIDE, 4.2), (deck.title,), size, bold=True, role="title"),
@@ -123,6 +124,17 @@ def _cover(deck: Deck) -> Page:
         *_foot((words("app.title"),)),
     )
     return Page(elements, (spoken(deck.title), warning))
+
+
+def _reports(used: Sequence[str]) -> Iterator[str]:
+    """A line for each report; of many for the newest, and one that counts the others."""
+    newest = [report for report in reversed(report_titles().values()) if report in set(used)]
+    newest += [report for report in used if report not in newest]
+    few = newest if len(newest) <= MOST_REPORTS else newest[: MOST_REPORTS - 1]
+    for report in used if len(few) == len(newest) else few:
+        yield words("slides.report_item", report=report)
+    if rest := len(newest) - len(few):
+        yield words("slides.reports_more", count=rest)
 
 
 def _closing(deck: Deck) -> Page:
@@ -201,8 +213,9 @@ def _notes_of(chart: Chart | None) -> list[str]:
     """What the columns are, so that nobody compares what does not compare."""
     if chart is None or not chart.flows:
         return []
+    long = [words("slides.note_long")] if any(chart.outlined) else []
     overlap = [words("slides.note_overlap")] if chart.overlapping else []
-    return [words("slides.note_monthly") if chart.monthly else words("slides.note_printed"), *overlap]
+    return [words("slides.note_monthly") if chart.monthly else words("slides.note_printed"), *long, *overlap]
 
 
 def _remarks(warnings: Sequence[str], notes: Sequence[str]) -> Iterator[Text]:

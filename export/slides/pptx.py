@@ -239,6 +239,8 @@ def _style_chart(drawn: Any, chart: Chart) -> None:
     for series, own, colour in zip(plot.series, chart.series, series_colours(chart), strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = _rgb(colour)
+        if own.role == "value":
+            _outline(series, chart.outlined, colour)
         _label(series, own.labels)
 
 
@@ -251,6 +253,15 @@ def series_colours(chart: Chart) -> list[str]:
     """The colour of each series: the lanes' own, and those of targets and recomputed values."""
     special = {"target": LIGHT.target, "computed": LIGHT.quiet}
     return [special.get(series.role, LIGHT.lane(place)) for place, series in enumerate(chart.series)]
+
+
+def _outline(series: Any, outlined: Sequence[bool], colour: str) -> None:
+    """Draws the columns of long periods as outlines."""
+    for place, is_outline in enumerate(outlined):
+        if is_outline:
+            drawn = series.points[place].format
+            drawn.fill.background()
+            drawn.line.color.rgb, drawn.line.width = _rgb(colour), Pt(2.25)
 
 
 def _label(series: Any, labels: Sequence[str]) -> None:

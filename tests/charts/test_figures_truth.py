@@ -13,7 +13,7 @@ import pytest
 from catalog.models import Panel
 from catalog.words import LANGUAGES, Language, speaking, words_in
 from charts.figure import config, coverage_figure, lanes_figure
-from charts.palette import LIGHT
+from charts.palette import DARK, LIGHT, Look
 from findings.breaks import Stretch, changes, restatements, unreported
 from findings.lanes import Lane, Mark, Step, value_lanes
 from findings.notes import truth_notes
@@ -24,6 +24,7 @@ from warehouse.connect import Warehouse
 ZH, EN = words_in("zh-TW"), words_in("en")
 NO_BANDS = pd.DataFrame()
 DAY = 86_400_000
+NO_ROWS = ("metric_id", "part", "unit", "counting", "measure", "period_start", "period_end")
 
 
 def _rows(warehouse: Warehouse, *metrics: str) -> pd.DataFrame:
@@ -49,15 +50,43 @@ def _mark(name: str, first: str, last: str, height: float = 1.0, step: Step | No
 
 def test_overlapping_reports_are_drawn_through_each_other_with_both_outlines(warehouse: Warehouse) -> None:
     lanes = _lanes(warehouse, _rows(warehouse, "consumer_mediations"), "consumer_mediations")
-    (bars,) = lanes_figure(lanes, NO_BANDS).data
+    bars, labels = lanes_figure(lanes, NO_BANDS).data
     assert [shape for _, shape in sorted(zip(bars.x, bars.marker.pattern.shape, strict=True))] == ["", "/", "", ""]
-    share = float(bars.marker.color.rstrip(")").split(",")[-1])
-    assert 0 < share < 1
+    assert all(0 < _share(colour) < 1 for colour in bars.marker.color)
     assert bars.marker.line.color == LIGHT.series[0]
     (first, width), (second, _), *_ = sorted(zip(bars.x, bars.width, strict=True))
     assert pd.Timestamp(second) < pd.Timestamp(first) + pd.Timedelta(milliseconds=width)
-    # The label of each stands on the fill of the higher ones.
-    assert list(bars.y) == sorted(bars.y, reverse=True)
+    # The label of each stands on the fill of all, and on the edge of the year's.
+    assert sorted(labels.text) == sorted(bars.text)
+    *filled, _ = bars.y
+    assert filled == sorted(filled, reverse=True)
+
+
+def _share(colour: str) -> float:
+    return float(colour.rstrip(")").split(",")[-1])
+
+
+@pytest.mark.parametrize(("first", "last"), [("2015-01-01", "2015-12-31"), ("2015-03-01", "2016-01-15")])
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+def test_a_long_period_is_an_outline_beside_shorter_ones(first: str, last: str, look: Look) -> None:
+    marks = (
+        _mark("a", "2015-01-01", "2015-06-30", 5.0), _mark("long", first, last, 6.0),
+        _mark("b", "2015-07-01", "2015-12-31", 9.0),
+    )  # fmt: skip
+    lane = Lane("甲", "件", "件", marks)
+    bars, labels = lanes_figure([lane], NO_BANDS, look).data
+    drawn = dict(zip((one[0] for one in bars.customdata), bars.marker.color, strict=True))
+    # Told by the fill and by the width of the line, so in any colour.
+    assert _share(drawn["long"]) < 0.1 < 0.5 < min(_share(drawn["a"]), _share(drawn["b"]))
+    widths = dict(zip((one[0] for one in bars.customdata), bars.marker.line.width, strict=True))
+    assert widths["long"] > 2 * max(widths["a"], widths["b"])
+    assert set(labels.text) == {"a", "b", "long"}
+    assert ZH("chart.note.long") in truth_notes(pd.DataFrame(columns=NO_ROWS), [lane])
+    # Years among themselves are drawn as ever.
+    years = Lane("甲", "件", "件", (_mark("c", "2015-01-01", "2015-12-31"), _mark("d", "2016-01-01", "2016-12-31")))
+    (bars,) = lanes_figure([years], NO_BANDS, look).data
+    assert set(bars.marker.line.width) == {1}
+    assert ZH("chart.note.long") not in truth_notes(pd.DataFrame(columns=NO_ROWS), [years])
 
 
 def test_the_overlap_is_told_only_where_there_is_one(warehouse: Warehouse) -> None:

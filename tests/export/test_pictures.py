@@ -13,17 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import kaleido
+import pandas as pd
 import pytest
 from lxml import etree
 from PIL import Image
 
 from catalog.words import speaking
+from charts.axes import label_width
 from charts.palette import DARK, LIGHT, Look
 from export.machines import browser, glyphs
 from export.machines.browser import NoBrowser
 from export.machines.glyphs import MissingGlyphs, check_glyphs
 from export.pictures.picture import SIZES, picture_bytes, picture_figure, shown_words
 from findings.extracts import Extract
+from findings.lanes import Lane, Mark, Shape
 from tests.export.office import coloured_share
 from tests.export.taken import SITE, taken
 
@@ -62,16 +65,59 @@ def test_svg_says_everything_as_text() -> None:
     assert "Noto Sans CJK TC" in data.decode()
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("screen", "panel", "first"),
+    [("staffing", "kinds", "業務助理"), ("mediation", "volumes", "消費爭議調解"), ("visitors", "visits", "訪賓人數")],
+)
+def test_all_lanes_are_drawn_and_the_first_is_that_of_the_title(screen: str, panel: str, first: str, size: str) -> None:
+    extract = taken(screen, panel)
+    figure = picture_figure(extract, SIZES[size])
+    told = [re.sub("<[^>]*>|　.*", "", note["text"]) for note in figure["layout"]["annotations"]]
+    lanes = [text for text in told if text in {lane.title for lane in extract.drawn.lanes}]
+    assert lanes[0].startswith(first)
+    assert sorted(lanes) == sorted(lane.title for lane in extract.drawn.lanes)
+    assert not any("另有" in text for text in told)
+    layout = figure["layout"]
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    assert inner / len(lanes) >= SIZES[size].lane, "lanes touch each other"
+    assert layout["height"] >= SIZES[size].height
+
+
+@pytest.mark.parametrize("shape", ["bar", "dot"])
+def test_of_labels_over_each_other_the_newest_is_printed(shape: Shape) -> None:
+    """Fifty values of halves and years: a label stands where there is room, and none over another or a lane's title."""
+    days = pd.date_range("1990-01-01", periods=50, freq="6MS")
+    half, year = pd.Timedelta(days=181), pd.Timedelta(days=364)
+    marks = tuple(
+        Mark(shape, day, day + long, day, 1000.0 + no, f"{1000 + no:,}", "", f"{no}.{long}")
+        for no, day in enumerate(days)
+        for long in ((half, year) if shape == "bar" else (half,))
+    )
+    extract = taken("mediation", "volumes")
+    lane = Lane("甲", "件", "件", marks)
+    crowded = replace(extract, drawn=replace(extract.drawn, lanes=(lane,)))
+    printed = _printed(crowded)
+    assert {"1,048", "1,049"} & set(printed)
+    assert len(printed) * label_width("1,000") < SIZES["slide"].width
+    assert len(printed) > 8
+    few = replace(crowded, drawn=replace(extract.drawn, lanes=(replace(lane, marks=marks[:3]),)))
+    assert shape == "bar" or len(_printed(few)) == 3
+
+
+def _printed(extract: Extract) -> list[str]:
+    traces = picture_figure(extract, SIZES["slide"])["data"]
+    return [text for own in traces if own.get("textposition") != "none" for text in own.get("text") or () if text]
+
+
 def test_what_has_no_room_is_counted() -> None:
-    extract = taken("staffing", "kinds")
+    extract = taken("energy", "works")
     figure = picture_figure(extract, SIZES["slide"])
-    drawn = [lane.title for lane in extract.drawn.lanes if lane.title in set(shown_words(figure))]
-    assert 1 < len(drawn) < len(extract.drawn.lanes)
-    assert extract.drawn.lanes[0].title in drawn, "the lane of the title is left out"
-    left = len(extract.drawn.lanes) - len(drawn)
+    names = {name for name, _, _ in extract.drawn.timeline}
+    drawn = {name for trace in figure["data"] for name in trace["y"]}
+    assert 1 < len(drawn) < len(names)
+    left = len(names) - len(drawn)
     assert any(f"另有{left}項未畫出" in re.sub(r"\s", "", text) for text in shown_words(figure))
-    whole = picture_figure(taken("mediation", "volumes"), SIZES["a4"])
-    assert not any("另有" in text for text in shown_words(whole))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -79,14 +125,14 @@ def test_what_has_no_room_is_counted() -> None:
 def test_words_stay_inside_the_picture(screen: str, panel: str, size: str) -> None:
     root = etree.fromstring(picture_bytes(taken(screen, panel), "svg", size, site=SITE))
     own = SIZES[size]
-    assert (root.get("width"), root.get("height")) == (str(own.width), str(own.height))
     layout = picture_figure(taken(screen, panel), own, site=SITE)["layout"]
-    inner = own.height - layout["margin"]["t"] - layout["margin"]["b"]
+    assert (root.get("width"), root.get("height")) == (str(own.width), str(layout["height"]))
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
     assert inner > 120
     foot = layout["annotations"][-1]
     lines = foot["text"].count("<br>") + 1
     top = layout["margin"]["t"] + (1 - foot["y"]) * inner
-    assert top + lines * 17 <= own.height
+    assert top + lines * 17 <= layout["height"]
 
 
 def test_a_missing_glyph_is_an_error_that_names_it() -> None:

@@ -16,19 +16,21 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
+from catalog.words import words_in
 from charts.palette import LIGHT
 from export.machines import office
 from export.machines.office import OfficeFailed
 from export.odf.xml import NAMESPACES
 from export.slides.charted import charted
 from export.slides.odp import odp_bytes, pdf_bytes
-from export.slides.pages import pages
+from export.slides.pages import Text, pages
 from export.slides.pptx import CHINESE, pptx_bytes
 from tests.export.decks import RETITLED, SESSION, TITLE, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE
 
 pytestmark = pytest.mark.usefixtures("published")
+ZH = words_in("zh-TW")
 CHARTS = (2, 3, 4, 6)
 
 
@@ -73,6 +75,32 @@ def test_pptx_charts_hold_their_values(pptx_file: bytes) -> None:
         assert not frame.chart._chartSpace.xpath("//c:valAx[position()>1]"), "a second value axis"
         book = zipfile.ZipFile(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
         assert "xl/worksheets/sheet1.xml" in book.namelist(), "the data cannot be edited"
+
+
+def test_years_are_outlines_beside_halves_in_both_files(pptx_file: bytes, odp_file: bytes) -> None:
+    seen = 0
+    slides = list(Presentation(io.BytesIO(pptx_file)).slides)
+    with zipfile.ZipFile(io.BytesIO(odp_file)) as archive:
+        for number, (own, page) in enumerate(zip(five().slides, pages(five())[1:], strict=False), 1):
+            chart = charted(own.extract).chart
+            if chart is None:
+                continue
+            (frame,) = _charts(slides[number])
+            hollow = {
+                int(point.find(qn("c:idx")).get("val"))
+                for point in frame.chart._chartSpace.iter(qn("c:dPt"))
+                if point.find(f".//{qn('a:noFill')}") is not None
+            }
+            expected = {place for place, own in enumerate(chart.outlined) if own}
+            assert hollow == expected
+            seen += len(expected)
+            told = [line for e in page.elements if isinstance(e, Text) for line in e.paragraphs]
+            assert any(ZH("slides.note_long") in line for line in told) == bool(expected)
+        drawn = [
+            archive.read(name) for name in archive.namelist() if re.match(r"Object[^/]*/(content|styles).xml", name)
+        ]
+    assert seen
+    assert sum(file.count(b'svg:stroke-width="0.08cm"') for file in drawn) >= seen
 
 
 def test_pptx_titles_notes_and_alternative_texts(pptx_file: bytes) -> None:

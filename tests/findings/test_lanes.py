@@ -11,7 +11,7 @@ from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words_in
 from charts.figure import lanes_figure
-from findings.lanes import Lane, value_lanes
+from findings.lanes import Gap, Lane, Mark, open_gaps, value_lanes
 from warehouse import queries
 from warehouse.connect import Warehouse
 
@@ -107,6 +107,24 @@ def test_every_gap_can_be_chosen(warehouse: Warehouse) -> None:
     points = [point[0] for trace in figure.data if trace.meta == "gaps" for point in trace.customdata]
     assert sorted(points) == sorted(gap.id for lane in lanes for gap in lane.gaps)
     assert "council-3-4~delegation_persons" in points
+
+
+@pytest.mark.parametrize(
+    ("spans", "is_seen"),
+    [
+        (["2019-09-01/2020-02-29", "2020-03-01/2020-08-31", "2020-09-01/2021-02-28"], False),
+        (["2020-01-01/2020-12-31"], False),
+        (["2019-09-01/2020-02-29", "2020-09-01/2021-02-28"], True),
+        (["2020-01-02/2020-12-31"], True),
+        (["2020-07-01/2020-07-01"], False),
+        (["2021-01-01/2021-01-01"], True),
+    ],
+)
+def test_a_gap_is_not_seen_where_other_reports_print_all_its_days(spans: list[str], is_seen: bool) -> None:
+    gap = Gap(pd.Timestamp("2020-01-01"), pd.Timestamp("2020-12-31"), "not_printed", "a", "b")
+    days = [tuple(map(pd.Timestamp, span.split("/"))) for span in spans]
+    marks = tuple(Mark("bar", start, end, end, 1.0, "1", "", str(end)) for start, end in days)
+    assert bool(open_gaps(Lane("甲", "件", "件", marks, (gap,)))) == is_seen
 
 
 def test_a_part_that_a_report_leaves_out_is_a_gap(warehouse: Warehouse) -> None:

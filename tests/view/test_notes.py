@@ -34,11 +34,37 @@ def test_few_notes_and_reports_are_read_where_they_stand() -> None:
 
 
 def test_many_are_folded_and_none_is_lost() -> None:
-    captions, folded = _shown(60)
+    captions, folded = _shown(35)
     assert len(captions) < 200
     assert folded.count("<details") == 2
-    assert all(f"note {no}." in captions + folded and f"<li>report {no}</li>" in folded for no in range(60))
+    assert all(f"note {no}." in captions + folded and f"<li>report {no}</li>" in folded for no in range(35))
+
+
+def test_without_end_they_are_counted() -> None:
+    _, folded = _shown(60)
+    assert folded.count("<li>note ") == 30
+    assert ZH("notes.in_table", count=25) in folded
     assert ZH("notes.reports", count=60, first="report 0", last="report 59") in folded
+
+
+def _of_kinds() -> None:
+    from findings.notes import Note
+    from view.frame.notes import notes_part
+
+    notes_part(
+        ["how 1", *(Note.of("restated", f"twice {no}") for no in range(40)), Note.of("counting", "otherwise"), "how 2"]
+    )
+
+
+def test_each_kind_is_folded_by_itself() -> None:
+    at = AppTest.from_function(_of_kinds).run()
+    assert [one.value for one in at.caption] == ["how 1　how 2"]
+    counting, restated = (one.proto.body for one in at.get("html"))
+    assert ZH("notes.kind.counting.one", count=1) in counting
+    assert "otherwise" in counting
+    assert ZH("notes.kind.restated.many", count=40) in restated
+    assert "twice 0" in restated
+    assert "otherwise" not in restated
 
 
 @pytest.mark.usefixtures("published")

@@ -1,4 +1,4 @@
-"""What is said under a chart, however many reports it is drawn from: the first notes in view, the others folded."""
+"""What is said under a chart, however many reports it is drawn from: how to read it, the rest folded by kind."""
 
 from __future__ import annotations
 
@@ -10,20 +10,27 @@ import streamlit as st
 
 from catalog.words import words
 from charts.axes import unnamed_words
+from findings.extracts import MOST_REPORTS, told_reports
 from findings.lanes import Lane
+from findings.notes import by_kind
 
-# Notes that are read where they stand; names of reports that a line of sources holds.
-_MOST_NOTES, _MOST_REPORTS = 5, 6
+# Notes that are read where they stand, and of each kind those that are told where it is unfolded.
+_MOST_NOTES, _MOST_OF_A_KIND = 5, 30
 
 
 def notes_part(notes: Sequence[str]) -> None:
-    """Draws notes in a quiet paragraph, those beyond the first few folded."""
+    """Draws notes in a quiet paragraph; of many only those of how to read the chart, the others folded by kind."""
     joint = "　" if words.language == "zh-TW" else " "
-    if notes:
-        st.caption(joint.join(notes[:_MOST_NOTES]))
-    rest = notes[_MOST_NOTES:]
-    if rest:
-        _folded(words(f"notes.more.{'one' if len(rest) == 1 else 'many'}", count=len(rest)), rest)
+    kinds = by_kind(notes)
+    shown = list(notes) if len(notes) <= _MOST_NOTES else kinds.get("reading", [])[:_MOST_NOTES]
+    if shown:
+        st.caption(joint.join(shown))
+    for kind, own in kinds.items():
+        rest = [note for note in own if note not in shown]
+        if rest:
+            told = words(f"notes.kind.{kind}.{'one' if len(rest) == 1 else 'many'}", count=len(rest))
+            few, beyond = rest[:_MOST_OF_A_KIND], len(rest) - _MOST_OF_A_KIND
+            _folded(told, [*few, words("notes.in_table", count=beyond)] if beyond > 0 else few)
 
 
 def bands_part(lanes: Sequence[Lane], bands: pd.DataFrame) -> None:
@@ -38,11 +45,11 @@ def sources_part(reports: Sequence[str]) -> None:
     Args:
         reports: their names, in the order of their periods.
     """
-    if len(reports) <= _MOST_REPORTS:
-        st.caption(words("chart.source", reports=words("list.joint").join(reports) or "—"))
-        return
-    told = words("notes.reports", count=len(reports), first=reports[0], last=reports[-1])
-    _folded(words("chart.source", reports=told), reports)
+    told = words("chart.source", reports=told_reports(reports))
+    if len(reports) <= MOST_REPORTS:
+        st.caption(told)
+    else:
+        _folded(told, reports)
 
 
 def _folded(summary: str, items: Sequence[str]) -> None:

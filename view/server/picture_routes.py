@@ -59,7 +59,7 @@ def _body(shown: extract.Extract, size: str, look: str, site: str) -> bytes:
     told = {
         "figure": {"data": figure["data"], "layout": figure["layout"]},
         "width": paper.width,
-        "height": paper.height,
+        "height": figure["layout"]["height"],
         "scale": paper.scale,
         "title": shown.drawn.title,
         "rare": rare(text),
