@@ -129,10 +129,11 @@ class Questions(Entry):
     ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
     do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
-    ``offices`` what agencies' names end with, ``whole`` begins the name of one;
+    ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
-    characters that hold sentences together, and ``aside`` words of what is told beside a question.
+    characters that hold sentences together, ``refused`` is what is not asked (不是打電話、), and ``aside`` are words of
+    what is told beside a question.
     """
 
     why: Pattern
@@ -169,8 +170,10 @@ class Questions(Entry):
     quoted: Pattern
     any_count: Pattern
     offices: str
+    offices_en: Pattern
     whole: Pattern
     holding: Pattern
+    refused: Pattern
     aside: Pattern
     periods: PeriodWords
     drafts: DraftWords
