@@ -15,7 +15,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, features, matcher
-from findings.asking.meant import NOT_FAR, OFFERED, Found, found_near
+from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
@@ -233,12 +233,26 @@ def _replied(question: Question, typed: str) -> Reply:
     ):
         return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
+    if not plain_one and (both := _told_for_both(question, found, offered)):
+        return Reply(both, periods=asked)
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
         # What is printed of the very period may be meant rather.
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _told_for_both(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
+    """What is said of the only metric near that has a figure of each period, where two are compared."""
+    asks_else = question.why or question.share or question.sides or question.clauses or question.without
+    if not question.differs or len(question.spans) != LEAST_COMPARED or asks_else or found.ranked[0].score < MEANT:
+        return None
+    told = [one for one in near if all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
+                                       for it in told_of(question, one, found.parts.get(one, ())))]  # fmt: skip
+    if len(told) != 1 or matcher().known(told[0], question) < 1:
+        return None
+    return answer_of(question, told[0], found.parts.get(told[0], ()), [one for one in near if one != told[0]])
 
 
 def _asks_how_many(question: Question) -> bool:

@@ -209,7 +209,8 @@ def _with_told(
         return list(ranked), chance
     if not any(one.metric_id == has_it[0].metric_id for one in ranked[:_LOOKED]):
         return list(ranked), chance
-    others = [one for one in ranked if one is not has_it[0]]
+    # Its parts are printed with others.
+    others = [one for one in ranked if one is not has_it[0] and one.metric_id not in summed(has_it[0].metric_id)]
     return [Match(has_it[0].metric_id, ranked[0].score), *others], max(chance, _SURELY)
 
 

@@ -149,6 +149,8 @@ def understood(typed: str, today: date) -> Question:
             asked.which_part, asked.met, asked.latest, asked.which_report)  # fmt: skip
     # How far it is from its target is told by both.
     rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
+    if differs and len(named.spans) > 1:
+        rest = re.sub(asked.apart, GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
     beside = _told_beside(named.rest, rest)
     told: tuple[float, ...] = ()

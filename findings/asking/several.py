@@ -28,6 +28,7 @@ from findings.asking.told import (
     overlaps,
     part_names,
     reckoned,
+    share_of_all,
     single_parts,
     summed,
     targets,
@@ -69,6 +70,10 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
     if question.share and any(one.rows.empty for one in told):
         return None
+    if question.share and told[-1].kind == "split" and (sentence := share_of_all(told[0].rows, told[-1].rows)):
+        # The parts of a whole that is not printed add up to it.
+        told = [replace(told[-1], sentence=told[-1].sentence + sentence)]
+        return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
     rows = pd.concat([one.rows for one in told])
     sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
     sentence += reckoned(question, rows)
@@ -362,7 +367,7 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         sums = [
             one
             for one in load().metrics
-            if own[0] in summed(one) and matcher().known(one, question.named_by(of)) > MEANT
+            if (own[0] in summed(one) or _is_whole(one, own[0])) and matcher().known(one, question.named_by(of)) > MEANT
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
