@@ -121,7 +121,7 @@ class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
-    one of the parts, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for how
+    one of the parts, ``differs`` how far two are ``apart``, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for how
     many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
@@ -129,10 +129,11 @@ class Questions(Entry):
     ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
     do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
-    ``offices`` what agencies' names end with, ``whole`` begins the name of one;
+    ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
-    characters that hold sentences together, and ``aside`` words of what is told beside a question.
+    characters that hold sentences together, ``refused`` is what is not asked (不是打電話、), and ``aside`` are words of
+    what is told beside a question.
     """
 
     why: Pattern
@@ -152,6 +153,7 @@ class Questions(Entry):
     or_else: Pattern
     each: Pattern
     differs: Pattern
+    apart: Pattern
     aims: Pattern
     which_report: Pattern
     rates: Pattern
@@ -169,8 +171,10 @@ class Questions(Entry):
     quoted: Pattern
     any_count: Pattern
     offices: str
+    offices_en: Pattern
     whole: Pattern
     holding: Pattern
+    refused: Pattern
     aside: Pattern
     periods: PeriodWords
     drafts: DraftWords

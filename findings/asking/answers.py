@@ -15,7 +15,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, features, matcher
-from findings.asking.meant import NOT_FAR, OFFERED, Found, found_near
+from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
@@ -30,6 +30,7 @@ from findings.asking.several import (
     of_named,
     of_sides,
     of_subject,
+    of_targets,
 )
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
@@ -57,6 +58,8 @@ _LARGE = 100
 # So many passages tell whether a word is of one report only.
 _LOOKED = 50
 _MONTH = 31
+# So many days a report is of that is called that of half a year.
+_HALF = range(120, 250)
 # Kinds of answers that say there is no figure, whatever they tell beside it.
 _NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
@@ -131,6 +134,9 @@ def _of_named_reports(question: Question) -> Question:
 def _unnamed(found: re.Match[str]) -> str:
     """A report that is called by a word (疫情那期) as its period, where no other report has the word."""
     word = plain(found["word"])
+    if found.string[found.end() :].lstrip()[:1] in ("(", "（"):
+        # Which period that was stands behind it.
+        return ""
     there = reads.ask(searches.passages_nearest, (word,), None, _LOOKED)
     reports = set(there["report_id"])
     if len(reports) != 1 or any(matcher().names_a_metric(one) for one in features([word])):
@@ -142,6 +148,8 @@ def _unnamed(found: re.Match[str]) -> str:
 def _of_report(span: Span, reports: pd.DataFrame) -> Span:
     kind = re.search("業務|成果|績效", span.report)
     own = where(reports, lambda row: not kind or kind[0] in str(row["title"])) if span.report else reports.iloc[:0]
+    if "半年" in span.report:
+        own = where(own, lambda row: row["genre"] in TELLING and (row["period_end"] - row["period_start"]).days in _HALF)
     made = where(own, lambda row: span.start <= row["period_end"].date() <= span.end or (
         is_told(row["published"]) and span.start <= row["published"].date() <= span.end))  # fmt: skip
     covering = where(own, lambda row: _covers(row, span))
@@ -216,7 +224,8 @@ def _replied(question: Question, typed: str) -> Reply:
         not plain_one
         and not question.without
         and (
-            answer := of_named(question, found)
+            answer := of_targets(question, found)
+            or of_named(question, found)
             or of_subject(question, found)
             or of_day(question, found, published)
             or _of_one_passage(question, found)
@@ -224,12 +233,26 @@ def _replied(question: Question, typed: str) -> Reply:
     ):
         return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
+    if not plain_one and (both := _told_for_both(question, found, offered)):
+        return Reply(both, periods=asked)
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
         # What is printed of the very period may be meant rather.
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _told_for_both(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
+    """What is said of the only metric near that has a figure of each period, where two are compared."""
+    asks_else = question.why or question.share or question.sides or question.clauses or question.without
+    if not question.differs or len(question.spans) != LEAST_COMPARED or asks_else or found.ranked[0].score < MEANT:
+        return None
+    told = [one for one in near if all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
+                                       for it in told_of(question, one, found.parts.get(one, ())))]  # fmt: skip
+    if len(told) != 1 or matcher().known(told[0], question) < 1:
+        return None
+    return answer_of(question, told[0], found.parts.get(told[0], ()), [one for one in near if one != told[0]])
 
 
 def _asks_how_many(question: Question) -> bool:

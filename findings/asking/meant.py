@@ -37,6 +37,8 @@ _SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 2.0, -6.3, 2.6, 2.5, 3.0, -7.8), 0.86, 6
 _FARTHEST, _LIKELY, _LIKELIER, _FAR, _SURELY = 4.0, 0.6, 0.8, 0.86, 0.95
 # So likely is enough for a side of a question that asks for several.
 _SIDE = 0.35
+# So much is told of one measure rather than of any.
+_TELLING = 20
 # A name that stands in the question word for word.
 _WORD_FOR_WORD = 1.25
 _FEWEST = 3
@@ -110,6 +112,7 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
         ranked = _amounts_first(ranked, named)
     if not question.together:
         ranked = _own_part_first(question, ranked)
+    ranked, chance = _with_told(question, ranked, chance, published)
     is_list = bool(ranked) and _is_list(published[published["metric_id"] == ranked[0].metric_id])
     return Found(question, ranked, named, parts, is_list, chance)
 
@@ -191,6 +194,24 @@ def _without_told(question: Question, ranked: Sequence[Match], published: pd.Dat
         others = [one for one in ranked[1:] if one is not apart[0]]
         return [Match(apart[0].metric_id, ranked[0].score), *others]
     return list(ranked[1:] if has_it and matcher().knows_apart(following, first, question) else ranked)
+
+
+def _with_told(
+    question: Question, ranked: Sequence[Match], chance: float, published: pd.DataFrame
+) -> tuple[list[Match], float]:
+    """The metrics and the chance of the first: the only one printed with a number told beside (有73間) is surely it."""
+    if not question.told or not ranked or not question.units or question.told[0] < _TELLING:
+        return list(ranked), chance
+    rows = published[published["value"].isin(question.told) & published["unit"].isin(question.units)]
+    has_it = [one for one in ranked if one.metric_id in set(rows["metric_id"])]
+    alone = rows["metric_id"].nunique() == 1 and len(has_it) == 1
+    if not alone or has_it[0].metric_id in {ranked[0].metric_id, *summed(ranked[0].metric_id)}:
+        return list(ranked), chance
+    if not any(one.metric_id == has_it[0].metric_id for one in ranked[:_LOOKED]):
+        return list(ranked), chance
+    # Its parts are printed with others.
+    others = [one for one in ranked if one is not has_it[0] and one.metric_id not in summed(has_it[0].metric_id)]
+    return [Match(has_it[0].metric_id, ranked[0].score), *others], max(chance, _SURELY)
 
 
 def _results_first(ranked: Sequence[Match]) -> list[Match]:
@@ -384,7 +405,7 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
             short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
             short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
             # What is told by its whole name is meant rather than what is told by a pair of signs.
-            whole = [name for name in names if len(name) > 1 and name in said]
+            whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
             found = whole or [
                 name for name in names if any(pair in name for pair in short) or alone & {*_english_words(name)}
             ]
@@ -398,11 +419,21 @@ def _is_set_beside(name: str, said: str) -> bool:
     return name[-1] in load_questions().offices and re.search(f"{name[:-1]}比|比{name[:-1]}", said) is not None
 
 
+def _is_agency_called(name: str, said: str) -> bool:
+    """Whether an agency is called in English by what it is for, whichever word for an agency is beside it."""
+    office = rf"\b(?:{load_questions().offices_en})s?\b"
+    own = " ".join(re.sub(rf"{office}|\bof\b", " ", name).split())
+    return name.isascii() and own != name and bool(own) and re.search(
+        rf"\b{re.escape(own)}\s+{office}|{office}\s+{re.escape(own)}\b", said) is not None  # fmt: skip
+
+
 @functools.cache
 def _english_words(part: str) -> frozenset[str]:
     """What a part's English name of several words may be called for short (police): its words that name no metric."""
     words = part.split() if part.isascii() else []
-    return frozenset(word for word in words if len(words) > 1 and word.isalpha() and len(word) > _LONG
+    offices = re.compile(load_questions().offices_en)
+    words = [word for word in words if not offices.fullmatch(word)] if len(words) > 1 else []
+    return frozenset(word for word in words if word.isalpha() and len(word) > _LONG
                      and not any(matcher().names_a_metric(one) for one in features([word])))  # fmt: skip
 
 

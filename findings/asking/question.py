@@ -119,7 +119,7 @@ def understood(typed: str, today: date) -> Question:
         today: the day it is asked on.
     """
     asked = load_questions()
-    named = times(plain(_apart(typed)), today)
+    named = times(_in_own_period(_wanted(plain(_apart(typed))), today), today)
     rest, without = _without(named.rest)
     up, down = (re.search(words, rest) is not None for words in (asked.steady_up, asked.steady_down))
     why, course, most, least, part, met, together, each, reduced, differs, rate, name, aim, reports, merged = (
@@ -149,6 +149,8 @@ def understood(typed: str, today: date) -> Question:
             asked.which_part, asked.met, asked.latest, asked.which_report)  # fmt: skip
     # How far it is from its target is told by both.
     rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
+    if differs and len(named.spans) > 1:
+        rest = re.sub(asked.apart, GAP, rest)
     quoted, quoted_units, rest = _quoted(rest)
     beside = _told_beside(named.rest, rest)
     told: tuple[float, ...] = ()
@@ -178,6 +180,30 @@ def understood(typed: str, today: date) -> Question:
         bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
         told,
     )  # fmt: skip
+
+
+def _wanted(text: str) -> str:
+    """``text`` without what it says not to ask; all of it where that is all there is."""
+    wanted = re.sub(load_questions().refused, GAP, text)
+    return wanted if stretches(wanted) else text
+
+
+def _in_own_period(text: str, today: date) -> str:
+    """``text`` without the periods of round figures that are told before another period is asked for.
+
+    Where what is asked for sets them beside it, they stay.
+    """
+    asked = load_questions()
+    sets_beside = (asked.differs, asked.reduced, asked.why, asked.course, asked.more, asked.each, *asked.shares)
+    if any(re.search(pattern, text) for pattern in sets_beside):
+        return text
+    clauses = re.split("(?<=[，。；])", text)
+    told = [one for one in clauses if re.search(asked.quoted, one)
+            and not re.search(asked.many, re.sub(asked.quoted, GAP, one))]  # fmt: skip
+    others = "".join(one for one in clauses if one not in told)
+    if not told or not times(others, today).spans:
+        return text
+    return "".join(times(one, today).rest if one in told else one for one in clauses)
 
 
 def _apart(typed: str) -> str:

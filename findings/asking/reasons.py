@@ -83,6 +83,10 @@ def held_of(said: Sequence[str], sentence: str) -> float:
     text, holding = _bare(sentence), re.compile(load_questions().holding)
     counted = held = 0
     for stretch in said:
+        if len(stretch) == 1 and not holding.match(stretch):
+            # One sign alone is a word: 寄.
+            counted, held = counted + 1, held + (stretch in text)
+            continue
         there = [stretch[at : at + 2] in text for at in range(len(stretch) - 1)]
         beside = zip([False, *there], [*there, False], strict=True)
         for character, is_there in zip(stretch, (any(one) for one in beside), strict=True):

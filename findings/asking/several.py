@@ -28,6 +28,7 @@ from findings.asking.told import (
     overlaps,
     part_names,
     reckoned,
+    share_of_all,
     single_parts,
     summed,
     targets,
@@ -69,6 +70,10 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
     if question.share and any(one.rows.empty for one in told):
         return None
+    if question.share and told[-1].kind == "split" and (sentence := share_of_all(told[0].rows, told[-1].rows)):
+        # The parts of a whole that is not printed add up to it.
+        told = [replace(told[-1], sentence=told[-1].sentence + sentence)]
+        return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
     rows = pd.concat([one.rows for one in told])
     sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
     sentence += reckoned(question, rows)
@@ -86,6 +91,8 @@ def _is_of_itself(question: Question, sides: Sequence[tuple[str, Sequence[str]]]
 
 def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     """What is said of each amount that is asked for (幾次幾家); None where they are not plainly several measures'."""
+    if answer := _of_rate(question, published):
+        return answer
     near = [found_near(clause, "\n".join(clause.words), published) for clause in question.clauses]
     plain_ones = [_plain_one(clause, found, published) for clause, found in zip(question.clauses, near, strict=True)]
     first = next((one for one in plain_ones if one), None)
@@ -102,6 +109,25 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     parts = {metric_id: own for found in near for metric_id, own in found.parts.items()}
     told = [one for metric_id in metrics for one in told_of(question, metric_id, parts.get(metric_id, ()))]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
+
+
+def _of_rate(question: Question, published: pd.DataFrame) -> Answer | None:
+    """A rate, and the two numbers it is of, where it is asked for and they are (幾成、幾戶裡的幾戶), one of them meant."""
+    rate, counts = "%" in question.units, question.units - {"%"}
+    if not (rate and counts and question.clauses) or question.share or question.why:
+        return None
+    found = found_near(question, "\n".join(question.words), published)
+    if not found.ranked or not found.is_meant:
+        return None
+    best, near = found.ranked[0].metric_id, {found.ranked[0].metric_id, *found.rivals}
+    own = [check for check in load().checks if check.kind == "percent" and check.stated in near
+           and best in (check.stated, *check.operands)
+           and all(counted_in(load().metrics[one], counts) for one in check.operands)]  # fmt: skip
+    if len(own) != 1:
+        return None
+    metrics = (own[0].stated, *own[0].operands)
+    told = [one for metric_id in metrics for one in told_of(question, metric_id, ())]
+    return Answer(metrics[0], tuple(told), course_of(metrics[0]), metrics[1:], question.why)
 
 
 def of_named(question: Question, found: Found) -> Answer | None:
@@ -132,6 +158,19 @@ def of_named(question: Question, found: Found) -> Answer | None:
         reckoning = reckoned(question, pd.concat([one.rows for one in told]))
         told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
     return Answer(own[0], tuple(told), course_of(own[0]), tuple(own[1:]), question.why)
+
+
+def of_targets(question: Question, found: Found) -> Answer | None:
+    """What came of each of the metrics near that have one target, and that target, where it is asked whether it is met."""
+    near = [found.ranked[0].metric_id, *found.rivals][:MOST_OFFERED]
+    own = sorted((one for one in near if one in targets()), key=near.index)
+    aims = {targets()[one] for one in own}
+    if not question.met or question.why or near[0] not in own or len(own) < LEAST_COMPARED or len(aims) != 1:
+        return None
+    if found.ranked[0].score < MEANT or not set(near) <= {*own, *aims}:
+        return None
+    told = [one for metric_id in (*own, *aims) for one in told_of(replace(question, met=False), metric_id, ())]
+    return Answer(own[0], tuple(told), course_of(own[0]), (*own[1:], *aims), question.why)
 
 
 def of_subject(question: Question, found: Found) -> Answer | None:
@@ -319,14 +358,23 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         own = part, ()
     if own is None and whole and (beside_it := _beside_whole(whole[0], question, said, published)):
         own = beside_it, ()
+    if own and whole is None and not matcher().size(question.named_by(of)):
+        # All there is: of a part all the others too, of one that is added up the sum; told in a round figure, that.
+        sums = [one for one in load().metrics if own[0] in summed(one)
+                and all(_has_about(one, low, high, published) for low, high in question.quoted)]  # fmt: skip
+        whole = (own[0], ()) if own[1] else (sums[0], ()) if len(sums) == 1 else None
     if own and whole is None:
         sums = [
             one
             for one in load().metrics
-            if own[0] in summed(one) and matcher().known(one, question.named_by(of)) > MEANT
+            if (own[0] in summed(one) or _is_whole(one, own[0])) and matcher().known(one, question.named_by(of)) > MEANT
         ]
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
+
+
+def _has_about(metric_id: str, low: float, high: float, published: pd.DataFrame) -> bool:
+    return bool(published.loc[published["metric_id"] == metric_id, "value"].between(low, high).any())
 
 
 def _sum_named(question: Question, text: str, published: pd.DataFrame) -> str | None:

@@ -86,7 +86,8 @@ def times(text: str, today: date) -> Times:
         if (since or onward) and not ranged and own.start < today:
             end, own = onward.end() if onward else end, Span(own.start, max(own.end, today))
         elif report := compiled(rf"\s*(?:{periods.report})").match(text, end):
-            end, own = report.end(), replace(own, report=report[0])
+            own = replace(_end_of_year(own, text[year_end:end]) if "半年" in report[0] else own, report=report[0])
+            end = report.end()
         if joined and spans and re.fullmatch(rf"\s*(?:{periods.until})\s*", between):
             spans[-1] = Span(spans[-1].start, own.end)
         else:
@@ -96,6 +97,13 @@ def times(text: str, today: date) -> Times:
     return Times(tuple(dict.fromkeys(spans)), tuple(sessions), rest + text[at:])
 
 
+def _end_of_year(year: Span, said: str) -> Span:
+    """The month in which a half year was that is named by the end of a year, or by its beginning: 104年底那半年."""
+    month = 12 if re.search("[底尾]", said) else 1 if "初" in said else None
+    whole = year == _months(year.start.year, 1, 12)
+    return _months(year.start.year, month, month) if month and whole else year
+
+
 def _dated(text: str) -> str:
     """``text`` with days in digits (107.4.1) and years in brackets (那年(109)) as they are written out.
 
@@ -103,6 +111,7 @@ def _dated(text: str) -> str:
     """
     periods = load_questions().periods
     text = re.sub(r"(?<![\d.])(\d{3})([./])(\d{1,2})\2(\d{1,2})(?![\d./])", r"\1年\3月\4日", text)
+    text = re.sub(r"(?<![\d.])((?:19|20)\d)(\d)[-/](?=\d\d(?![\d/-]))(\d)(\d)", r"\1\2年至\1\4年", text)
     relative = "|".join(periods.relative)
     bracket = r"\((?:民國)?(?P<year>\d{3}|(?:19|20)\d\d)年?度?(?P<rest>[^()]*)\)"
     return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,16}}))?{bracket}", _unbracketed, text)

@@ -37,7 +37,8 @@ Kind = Literal[
 MOST_OFFERED, MOST_TOLD, _MOST_CAUSES = 3, 6, 3
 # So many figures can be compared.
 LEAST_COMPARED = 2
-# Periods of which one is so much of the other are set side by side, with their days.
+# Periods of which one is so much of the other are set side by side, with their days; of others it is said, too, that
+# they do not compare.
 _NEARLY_AS_LONG = 0.8
 
 
@@ -532,6 +533,20 @@ def _is_counted_in(part: pd.Series, whole: pd.Series) -> bool:
     return bool(same and part["part"] and not whole["part"] and not is_told(part.get("counting")))
 
 
+def share_of_all(part: pd.DataFrame, parts: pd.DataFrame) -> str:
+    """The share of one part in all the parts of a whole that is not printed; nothing of what is not exact or alike."""
+    same = ("period_start", "period_end", "unit", "report_id")
+    if len(part) != 1 or any(parts[name].nunique() > 1 for name in same) or len(parts) < LEAST_COMPARED:
+        return ""
+    one = part.iloc[0]
+    exact = not any(is_told(qualifier) for qualifier in parts["qualifier"])
+    if not exact or one["metric_id"] not in set(parts["metric_id"]) or one["value"] not in set(parts["value"]):
+        return ""
+    told = words("list.joint").join(value_words(value, one["unit"], "") for value in parts["value"])
+    share = with_unit(number_words(round(100 * one["value"] / parts["value"].sum(), 2)), "%")
+    return words("answer.reckoned.share_of_all", one=value_words(one["value"], one["unit"], ""), figures=told, value=share)
+
+
 def reckoned(question: Question, rows: pd.DataFrame) -> str:
     """The difference or the share that is asked of two figures, said to be reckoned; nothing of what is not exact.
 
@@ -554,8 +569,7 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)
     )
     uneven = question.differs and len(rows) == LEAST_COMPARED and is_told(one["months"]) and is_told(other["months"]) \
-        and (one["metric_id"], one["part"]) == (other["metric_id"], other["part"]) \
-        and min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])  # fmt: skip
+        and (one["metric_id"], one["part"]) == (other["metric_id"], other["part"])  # fmt: skip
     if not alike or not (same_length or uneven) or (len(rows) > LEAST_COMPARED and not of_one_thing):
         return ""
     about = [row["qualifier"] for row in (one, other) if is_told(row["qualifier"])]
@@ -579,5 +593,6 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     difference = value_words(abs(one["value"] - other["value"]), one["unit"], "")
     if not same_length:
         periods = {"first": row_period(one), "second": row_period(other)}
-        return words("answer.reckoned.uneven", **told, value=difference, **periods)
+        nearly = min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])
+        return words("answer.reckoned.uneven" if nearly else "answer.reckoned.unlike", **told, value=difference, **periods)
     return words("answer.reckoned.difference", **told, value=difference)
