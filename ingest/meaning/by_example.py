@@ -132,6 +132,7 @@ class ExampleDecider:
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
         reckoned = self._add_reckoned(proofs, asked, labels)
+        self._add_goals(proofs, asked)
         self._add_siblings(proofs, asked, labels)
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
@@ -332,6 +333,17 @@ class ExampleDecider:
             # Words that name a part do not tell what a change shows to be compared with something else.
             unclear |= {q for q, of in self._comparisons.changed(here) if of not in sure and _first(q) != _first(of)}
         return unclear
+
+    def _add_goals(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
+        """Lets a goal in brackets be of what the number before them is of: 線上簽核比率86%(目標80%)."""
+        for whole, goal in pairwise(asked):
+            text = goal.segment.compact.text
+            beside = goal.segment is whole.segment and goal.unit == whole.unit and goal.suggestion
+            if not goal.is_target or whole.is_target or not beside or text[whole.tail : whole.tail + 1] != "(":
+                continue
+            metric = self._likeliest(whole, proofs)
+            if metric and ")" not in text[whole.tail : goal.start] and goal.may_be(metric):
+                goal.suggestion = beside.led_by(metric)
 
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
         """The metric a number is surely of: what its rule says, unless the examples contradict it."""
