@@ -248,6 +248,7 @@ class ExampleDecider:
                 proofs.proven.add(total)
         proofs.names.update(reckoned.parts)
         proofs.wholes.update(reckoned.wholes)
+        proofs.times.update(reckoned.times)
         proofs.parts.update(reckoned.parts)
         proofs.parts -= reckoned.timed
         return reckoned
@@ -315,8 +316,11 @@ class ExampleDecider:
             if here[0].segment.cell is not None:
                 continue
             sure = {quantity: id_ for quantity in here if (id_ := self._likeliest(quantity, proofs))}
-            # What seems to be compared is looked at again, however sure it is by its words.
-            known = [q for q in sure if q.observations or (q.suggestion and q.suggestion.kind != "comparison")]
+            # What seems to be compared is looked at again, however sure it is by its words, and so is what a change
+            # leads from.
+            compared = {quantity for quantity, _ in self._comparisons.changed(here)}
+            compared |= {q for q in sure if q.suggestion and q.suggestion.kind == "comparison"}
+            known = [q for q in sure if q.observations or q not in compared]
             for one in self._comparisons.read([q for q in here if q.form == "number"], known):
                 own = one.quantity.suggestion
                 if not own or not own.likely or one.of not in sure or not (one.is_proven or own.sureness >= LIKELY):
@@ -437,6 +441,10 @@ class ExampleDecider:
                 return
         if quantity in proofs.wholes:
             observation = replace(observation, breakdown={})
+        elif quantity in proofs.times:
+            # 264場次，四維166、鳳山98(上半年118、下半年146).
+            of = [o for o in proofs.times[quantity].observations if o.metric_id == metric.id]
+            observation = replace(observation, breakdown=of[0].breakdown if of else {})
         else:
             observation = replace(observation, breakdown=self._as_part(quantity, label, observation, proofs))
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):

@@ -65,7 +65,8 @@ class Reckoned:
 
     ``timed`` are all there was in their times, and no parts, though they add up to what was in a longer one.
     ``foreign`` are lines of tables with their total, which is of a metric that no part of it may be of;
-    ``repeated`` those whose total another passage prints.
+    ``repeated`` those whose total another passage prints. ``times`` follow each other and add up to a whole, told with
+    each.
     """
 
     metrics: dict[Quantity, str] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Reckoned:
     foreign: set[Quantity] = field(default_factory=set)
     repeated: set[Quantity] = field(default_factory=set)
     parts: dict[Quantity, str] = field(default_factory=dict)
+    times: dict[Quantity, Quantity] = field(default_factory=dict)
 
 
 # The figures of a line of a table that add up to its one total, the total, and whether the line is a row.
@@ -264,6 +266,7 @@ class Reckoner:
                 likely = all(part.surely == whole.surely or whole.surely in part.by_words for part in parts)
                 if parts and likely and _follow(parts):
                     self._take(whole.surely, parts, [""] * len(parts), found)
+                    found.times.update((part.quantity, whole.quantity) for part in parts)
                     break
 
     def _by_times_told(self, here: Sequence[Candidate], found: Reckoned) -> None:

@@ -208,6 +208,7 @@ class Verdict:
     new: str = ""
     asked: str = ""
 
+
 # What a plus sign stands behind that is no sum and in no name.
 _BEFORE_SIGN = re.compile(r"(?:^|[:，；、/(]|增減|消長)$")
 
