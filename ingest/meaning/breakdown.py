@@ -33,6 +33,9 @@ _HELD_AT = re.compile(r"(?P<name>[^，。；:()「」、\d]{3,20}?)[於在]")
 _HOLDS = re.compile(
     r"(?:[於在假][^，。；:()「」\d]{2,12}?)?(?:辦理|舉辦|舉行|召開)(?P<name>[^，。；:()「」、\d]{3,20})(?=[，。；(])"
 )
+_TIMES_OF_TOTAL = re.compile(
+    r"(?:合計|總計|共計|合共)[^，。；:()\d]{0,4}(?P<number>[\d,]+)[^，。；、:()\d]{0,4}[，(](?:其中)?(?:[上下]半年|第?[一二三四1-4]季)[^。；]*$"
+)
 _HELD = re.compile(r"(?:舉行|舉辦|辦理|登場|開辦|展開)(?:完畢|完竣)?[，。；(]")
 _NAMED_BEHIND = re.compile(r"[^，。；:()「」]{0,12}「(?P<name>[^」]{2,40})」")
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
@@ -144,12 +147,15 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     """The value whose words stand nearest before the number in its sentence, else in its heads, else in headings."""
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
-    together = _together(key, before, bool(quantity.parts))
+    timed = _TIMES_OF_TOTAL.search(before)
+    # 四維641件、鳳山431件，合計1,072件，其中上半年518件: halves of them all.
+    before = before[: timed.start("number")] if timed else before
+    together = _together(key, before, bool(quantity.parts) or timed is not None)
     if together is not None:
         return together or None
     segment = quantity.segment
     heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
-    for text in (_own_part(key, before), *heads, "".join(segment.passage.outline)):
+    for text in (_own_part(key, before, quantity.value), *heads, "".join(segment.passage.outline)):
         found = [
             (match.end(), -rank, v.id) for rank, v in enumerate(key.values) for match in re.finditer(v.words, text)
         ]
@@ -168,26 +174,30 @@ def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | N
         return None
     found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
     numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
+    # 於四維、於鳳山辦理，分別為104人及97人，合計201人.
+    numbered = list(found) if len(numbered) < 2 <= len(found) else numbered
     several = "" if len(numbered) > 1 else None
     return next((v.id for v in key.values if "+" in v.id and sorted(v.id.split("+")) == sorted(numbered)), several)
 
 
-def _own_part(key: BreakdownKey, before: str) -> str:
+def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     """``before``, without what stands before a last ；where that tells of several values, each with its own.
 
     And without closed brackets that tell of them: 中庭121場次(四維75、鳳山46)，會議室1,186場次.
     """
     told_aside = re.compile(rf"(?:{'|'.join(value.words for value in key.values)})[^；()]*?\d(?![\d,.]*[年月日])")
-    before = _without_all_parts(key, _REMARK.sub(lambda r: "" if told_aside.search(r.group()) else r.group(), before))
+    before = _REMARK.sub(lambda r: "" if told_aside.search(r.group()) else r.group(), before)
+    before = _without_all_parts(key, before, number)
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
     return last if parted and len(told) > 1 else before
 
 
-def _without_all_parts(key: BreakdownKey, before: str) -> str:
+def _without_all_parts(key: BreakdownKey, before: str, number: Decimal) -> str:
     """``before``, without numbers of values that add up to one before them, where a clause ends behind them.
 
-    維修1,261件，其中四維788件、鳳山473件，上半年614件: what follows all parts of a whole is the whole's again.
+    維修1,261件，其中四維788件、鳳山473件，上半年614件: what follows all parts of a whole is the whole's again, and
+    in brackets what is larger than the last part.
     """
     told = sorted(
         (match.start(), match.end(), _digits(match["number"]))
@@ -199,7 +209,7 @@ def _without_all_parts(key: BreakdownKey, before: str) -> str:
         return before
     first, last = told[0][0], told[-1][1]
     wholes = {_digits(number) for number in _NUMBER.findall(before[:first])}
-    ended = re.search("[，；]", before[last:])
+    ended = re.search("[，；(]" if number > told[-1][2] else "[，；]", before[last:])
     if ended is None or sum(number for _, _, number in told) not in wholes:
         return before
     return before[:first] + before[last + ended.start() :]

@@ -132,6 +132,7 @@ class ExampleDecider:
             quantity.composed, quantity.suggestion = label.line, suggestion
         proofs = self._proofs(asked, labels)
         reckoned = self._add_reckoned(proofs, asked, labels)
+        self._add_goals(proofs, asked)
         self._add_siblings(proofs, asked, labels)
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
@@ -247,6 +248,7 @@ class ExampleDecider:
                 proofs.proven.add(total)
         proofs.names.update(reckoned.parts)
         proofs.wholes.update(reckoned.wholes)
+        proofs.times.update(reckoned.times)
         proofs.parts.update(reckoned.parts)
         proofs.parts -= reckoned.timed
         return reckoned
@@ -314,8 +316,11 @@ class ExampleDecider:
             if here[0].segment.cell is not None:
                 continue
             sure = {quantity: id_ for quantity in here if (id_ := self._likeliest(quantity, proofs))}
-            # What seems to be compared is looked at again, however sure it is by its words.
-            known = [q for q in sure if q.observations or (q.suggestion and q.suggestion.kind != "comparison")]
+            # What seems to be compared is looked at again, however sure it is by its words, and so is what a change
+            # leads from.
+            compared = {quantity for quantity, _ in self._comparisons.changed(here)}
+            compared |= {q for q in sure if q.suggestion and q.suggestion.kind == "comparison"}
+            known = [q for q in sure if q.observations or q not in compared]
             for one in self._comparisons.read([q for q in here if q.form == "number"], known):
                 own = one.quantity.suggestion
                 if not own or not own.likely or one.of not in sure or not (one.is_proven or own.sureness >= LIKELY):
@@ -332,6 +337,17 @@ class ExampleDecider:
             # Words that name a part do not tell what a change shows to be compared with something else.
             unclear |= {q for q, of in self._comparisons.changed(here) if of not in sure and _first(q) != _first(of)}
         return unclear
+
+    def _add_goals(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
+        """Lets a goal in brackets be of what the number before them is of: 線上簽核比率86%(目標80%)."""
+        for whole, goal in pairwise(asked):
+            text = goal.segment.compact.text
+            beside = goal.segment is whole.segment and goal.unit == whole.unit and goal.suggestion
+            if not goal.is_target or whole.is_target or not beside or text[whole.tail : whole.tail + 1] != "(":
+                continue
+            metric = self._likeliest(whole, proofs)
+            if metric and ")" not in text[whole.tail : goal.start] and goal.may_be(metric):
+                goal.suggestion = beside.led_by(metric)
 
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
         """The metric a number is surely of: what its rule says, unless the examples contradict it."""
@@ -425,6 +441,10 @@ class ExampleDecider:
                 return
         if quantity in proofs.wholes:
             observation = replace(observation, breakdown={})
+        elif quantity in proofs.times:
+            # 264場次，四維166、鳳山98(上半年118、下半年146).
+            of = [o for o in proofs.times[quantity].observations if o.metric_id == metric.id]
+            observation = replace(observation, breakdown=of[0].breakdown if of else {})
         else:
             observation = replace(observation, breakdown=self._as_part(quantity, label, observation, proofs))
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):

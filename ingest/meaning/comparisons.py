@@ -24,7 +24,7 @@ _FAR = re.compile(r"[，。；:\d]|[^，。；:]{7}")
 _PRINTED = re.compile(r"\d")
 # 多於上期33件: 33 more than then, or more than the 33 of then.
 _MORE_THAN = ("多於", "少於")
-_NEXT_IN_RUN = ("、", "及", "與", "和", ",", "，")
+_NEXT_IN_RUN = ("、", "及", "與", "和", ",", "，", "/")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class ComparisonReader:
         """
         text = quantity.segment.compact.text
         changes = [q for q in following[:2] if not _SENTENCE_END.search(text, quantity.tail, q.start)]
-        changes = [q for q in changes if self._change.search(text, quantity.tail, q.start)]
+        changes = [q for q in changes if q.is_signed or self._change.search(text, quantity.tail, q.start)]
         fitting = [q for q in before if any(_fits(q, quantity, change) for change in changes)]
         return fitting[-1] if len({q.value for q in fitting}) == 1 else None
 

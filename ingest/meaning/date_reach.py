@@ -24,6 +24,8 @@ _NEXT_NUMBER = re.compile(r"[，](?:約|計)?\d[\d,.萬億千百]*[^，。；！
 _COUNTED = re.compile(r"\d[^，。；！？:、()\d]{1,4}[，、()]")
 # A year farther back than reports compare with tells a story: 民國66年獲救; what follows behind ； is told of today.
 _LONGEST_PAST = 5
+# Digits of a name, which count nothing: 2024港灣論壇(10月17日), 第12屆年會(3月8日).
+_NAME_DIGITS = re.compile(r"^(?:20\d\d|\d{2,3}年度?)(?=[^\d,.年月日]{3})|第\d+")
 _BESIDE = ("與", "和", "跟", "同")
 _SEVERAL = re.compile(r"[、及與和]")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
@@ -179,7 +181,7 @@ def asides(segment: Segment, start: int, stop: int) -> list[tuple[int, int]]:
     alone = {(date.start - 1, date.end + 1) for date in segment.dates}
     if opening and any(date.start == opening.start("day") for date in segment.dates):
         alone.add((opening.start("day") - 1, opening.end() - 1))
-    words = {first: _CLAUSE.split(text[segment.behind_marker : first])[-1] for first, _ in found}
+    words = {first: _NAME_DIGITS.sub("", _CLAUSE.split(text[segment.behind_marker : first])[-1]) for first, _ in found}
     return [
         (first, last)
         for first, last in found

@@ -137,6 +137,7 @@ class Decider:
         for index, quantity in enumerate(here):
             quantity.is_target = self._statements.is_target(quantity, here[index + 1 :])
             quantity.is_rate = self._statements.is_rate(quantity)
+            quantity.below_difference |= quantity.is_signed and quantity.value > 0
             quantity.parts = parts_of(quantity, here[:index])
             if quantity.unit is None or quantity.form == "ordinals":
                 quantity.refuse("not_a_measure", "no_unit")

@@ -260,14 +260,18 @@ class _Ridge:
         one, told = _of(self._one, rows), _of(self._one, rows & self._told)
         gram = one.T @ one
         # Of one hand's numbers all kinds are known, or none.
-        told_gram = gram if len(told) == len(one) else told.T @ told
+        told_gram = gram if len(told) == len(one) else told.T @ told if len(told) else _NONE
         return gram, one.T @ _of(self._values, rows), told_gram, told.T @ self._kinds[rows & self._told]
 
     def without(self, rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """The weights that give metrics and kinds from all but ``rows``."""
-        gram, metrics, kind_gram, kinds = (a - b for a, b in zip(self._all, self._sums(rows), strict=True))
-        tells_kinds = bool((rows & self._told).any())
-        return _solved(gram, metrics), _solved(kind_gram, kinds) if tells_kinds else self._to_kinds
+        own = list(zip(self._all, self._sums(rows), strict=True))
+        gram, metrics = (a - b for a, b in own[:2])
+        to_metrics = _solved(gram, metrics)
+        if not (rows & self._told).any():
+            return to_metrics, self._to_kinds
+        kind_gram, kinds = (a - b for a, b in own[2:])
+        return to_metrics, _solved(kind_gram, kinds)
 
 
 def _of(all_rows: Floats, rows: npt.NDArray[np.bool_]) -> Floats:
@@ -278,9 +282,12 @@ def _solved(gram: Floats, target: Floats) -> Floats:
     # Reading solves nothing, and would load it for nothing. Its threads are known, and held, only once it is loaded.
     from scipy.linalg import cho_factor, cho_solve
 
-    held = gram + _RIDGE * np.eye(len(gram), dtype=np.float32)
+    held = gram.copy()
+    held.flat[:: len(held) + 1] += _RIDGE
     with threadpool_limits(1):
-        solved: Floats = cho_solve(cho_factor(held, lower=True, overwrite_a=True, check_finite=False), target)
+        # It is its own transpose, and laid out so it is solved in its place.
+        factor = cho_factor(held.T, lower=True, overwrite_a=True, check_finite=False)
+        solved: Floats = cho_solve(factor, target, check_finite=False)
     return solved
 
 

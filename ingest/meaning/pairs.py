@@ -168,9 +168,10 @@ def pair(asked: Asked, compared: Compared) -> Pairs:
     heard = (named.whole @ compared.names).toarray()
     defined = (whole.whole @ compared.definitions).toarray()
     scores, rows = asked.scores, np.arange(count)
-    order = np.argsort(-(scores + 0.5 * near.metric + 0.15 * heard), axis=1, kind="stable")[:, :CANDIDATES]
+    order = _best(scores + 0.5 * near.metric + 0.15 * heard)
     beside = _Beside(asked, cards)
     top = order[:, 0]
+    apart = _sizes(asked.worded.sizes, order, compared)
     columns: list[Floats] = []
     for rank in range(order.shape[1]):
         own = order[:, rank]
@@ -185,26 +186,37 @@ def pair(asked: Asked, compared: Compared) -> Pairs:
             heard[rows, own], heard[rows, own] - heard[rows, other], heard.max(axis=1) - heard[rows, own],
             defined[rows, own], np.minimum(near.count[own], 30), beside.topic[rows, own],
             scores[rows, own] - beside.rival[rows, own], *beside.neighbours(top, own),
-            asked.kinds, asked.kinds * (1 - near.usual_kinds[own]), _sizes(asked.worded.sizes, own, compared),
+            asked.kinds, asked.kinds * (1 - near.usual_kinds[own]), apart[:, rank],
         ]))  # fmt: skip
     x = np.stack(columns, axis=1).reshape(count * order.shape[1], -1)
     # The last digits differ between machines; no decision may hang on them.
     return Pairs(order, np.round(x, 3).astype(np.float32), np.take_along_axis(near.example, order, axis=1))
 
 
-def _sizes(sizes: Floats, own: npt.NDArray[np.intp], compared: Compared) -> Floats:
-    """How far each number's size is from those of its metric's examples: from the nearest few, and from the middle.
+def _best(likely: Floats) -> npt.NDArray[np.intp]:
+    """The places of each row's :data:`CANDIDATES` largest, the largest first and of equals the first."""
+    left, rows = likely.copy(), np.arange(len(likely))
+    best = np.empty((len(likely), min(CANDIDATES, likely.shape[1])), np.intp)
+    # So few of so many are found sooner one by one than by sorting all.
+    for rank in range(best.shape[1]):
+        best[:, rank] = left.argmax(axis=1)
+        left[rows, best[:, rank]] = -np.inf
+    return best
+
+
+def _sizes(sizes: Floats, metrics: npt.NDArray[np.intp], compared: Compared) -> Floats:
+    """How far each number's size is from those of each candidate's examples: from the nearest few, and the middle.
 
     Years change a measure by a part of it, and what its words leave open is often ten times as much.
     """
-    far = np.full((len(sizes), 3), np.nan, np.float32)
-    for metric in np.unique(own):
+    far = np.full((*metrics.shape, 3), np.nan, np.float32)
+    for metric in np.unique(metrics):
         known = compared.sizes[metric]
         if len(known) >= _SIZES:
-            rows = np.flatnonzero(own == metric)
-            apart = np.sort(abs(sizes[rows][:, None] - known[None, :]), axis=1)
+            rows, ranks = np.nonzero(metrics == metric)
+            apart = np.partition(abs(sizes[rows][:, None] - known[None, :]), (0, _SIZES - 1), axis=1)
             middle = compared.middles[metric]
-            far[rows] = np.column_stack([apart[:, 0], apart[:, _SIZES - 1], abs(sizes[rows] - middle)])
+            far[rows, ranks] = np.column_stack([apart[:, 0], apart[:, _SIZES - 1], abs(sizes[rows] - middle)])
     return far.clip(max=_FARTHEST)
 
 
@@ -249,7 +261,9 @@ def _nearest(worded: Worded, compared: Compared, metrics: int) -> _Nearest:
             if name in _AGAINST and against:
                 found.nothing_by[name][block] = part[:, last:].max(axis=1)[rows]
             part *= np.float32(field.weight)
-            alike += part[rows]
+            # Row by row, each stays at hand; all together they are written twice more.
+            for place, row in enumerate(rows):
+                alike[place] += part[row]
         same = worded.units[block][:, None] == compared.units[None, :]
         alike *= np.where(same, np.float32(1), np.float32(0.35))
         found.metric[block, told] = np.maximum.reduceat(alike[:, :last], starts, axis=1)

@@ -48,6 +48,7 @@ class Proofs:
     ``names``: what parts are called that only their sum tells.
     ``compared``: the numbers set beside another one of their metric, with the mention that gives their period (None
     for the report's).
+    ``times``: the numbers of times that add up to another one, with it: what part they are of is told of that.
     """
 
     proven: set[Quantity] = field(default_factory=set)
@@ -56,6 +57,7 @@ class Proofs:
     parts: set[Quantity] = field(default_factory=set)
     wholes: set[Quantity] = field(default_factory=set)
     names: dict[Quantity, str] = field(default_factory=dict)
+    times: dict[Quantity, Quantity] = field(default_factory=dict)
 
 
 def _sum(stated: Quantity, parts: Sequence[Quantity]) -> bool:

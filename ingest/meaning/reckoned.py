@@ -65,7 +65,8 @@ class Reckoned:
 
     ``timed`` are all there was in their times, and no parts, though they add up to what was in a longer one.
     ``foreign`` are lines of tables with their total, which is of a metric that no part of it may be of;
-    ``repeated`` those whose total another passage prints.
+    ``repeated`` those whose total another passage prints. ``times`` follow each other and add up to a whole, told with
+    each.
     """
 
     metrics: dict[Quantity, str] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Reckoned:
     foreign: set[Quantity] = field(default_factory=set)
     repeated: set[Quantity] = field(default_factory=set)
     parts: dict[Quantity, str] = field(default_factory=dict)
+    times: dict[Quantity, Quantity] = field(default_factory=dict)
 
 
 # The figures of a line of a table that add up to its one total, the total, and whether the line is a row.
@@ -121,7 +123,7 @@ class Reckoner:
         self._by_closing_total(words, found)
         self._by_times(words, found)
         self._by_times_told(words, found)
-        self._by_far_total(words, found)
+        self._by_far_total(words, candidates, found)
         self._by_table(candidates, sums, found)
         for line, total, _ in sums:
             if self._is_foreign(total, line, found):
@@ -264,6 +266,7 @@ class Reckoner:
                 likely = all(part.surely == whole.surely or whole.surely in part.by_words for part in parts)
                 if parts and likely and _follow(parts):
                     self._take(whole.surely, parts, [""] * len(parts), found)
+                    found.times.update((part.quantity, whole.quantity) for part in parts)
                     break
 
     def _by_times_told(self, here: Sequence[Candidate], found: Reckoned) -> None:
@@ -290,14 +293,16 @@ class Reckoner:
                     found.metrics.update((one.quantity, sure) for one in told)
                     found.timed.update(one.quantity for one in (own, other))
 
-    def _by_far_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
+    def _by_far_total(self, here: Sequence[Candidate], everywhere: Sequence[Candidate], found: Reckoned) -> None:
         """Names the list of a sentence that adds up to a sure number anywhere: 依案由分，網購801件、旅遊342件….
 
-        Of a metric that most of the list is likely of, and no other number of the report's own time is so large.
+        Of a metric that most of the list is likely of, and no other number of the report's own time is so large. Heads
+        of a table may tell the report's own time, too.
         """
         told: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
-        for one in here:
-            if one.surely and one.quantity.value >= TELLING_FAR and not one.label.compares and not one.label.when:
+        for one in everywhere:
+            own_time = not one.label.compares and (one.quantity.segment.cell is not None or not one.label.when)
+            if one.surely and one.quantity.value >= TELLING_FAR and own_time:
                 told[one.unit, one.quantity.value].add(one.surely)
         for sentence in _sentences(here):
             alike: dict[str, list[Candidate]] = defaultdict(list)

@@ -117,8 +117,13 @@ class StatementReader:
         return False
 
     def is_rate_reached(self, quantity: Quantity) -> bool:
-        """Whether a rate is told without a word of a goal: what came, and no goal (線上簽核比率62.37%)."""
-        return quantity.unit == "%" and not quantity.is_target and not self._goal_words.search(self._clause(quantity))
+        """Whether a rate is told without a word of a goal: what came, and no goal (線上簽核比率62.37%).
+
+        A goal in brackets behind it is another number's: 線上簽核比率86%(目標80%).
+        """
+        remark = quantity.segment.compact.text.startswith("(", quantity.tail)
+        clause = self._clause(quantity, quantity.tail if remark else None)
+        return quantity.unit == "%" and not quantity.is_target and not self._goal_words.search(clause)
 
     def is_planned(self, quantity: Quantity, measure: Measure) -> bool:
         """Whether the words around a number tell of a plan, and values of ``measure`` are none.
@@ -209,15 +214,15 @@ class StatementReader:
         start, _ = quantity.segment.sentence(quantity.start)
         return _RATE_CLAUSE_END.split(quantity.segment.compact.text[start : quantity.start])[-1]
 
-    def _clause(self, quantity: Quantity) -> str:
-        """The number's clause, without names in quotes, up to the next number."""
+    def _clause(self, quantity: Quantity, end: int | None = None) -> str:
+        """The number's clause, without names in quotes, up to the next number or to an end before it."""
         text = quantity.segment.compact.text
         start, stop = quantity.segment.sentence(quantity.start)
         text = self._without_quotes(text)
         behind = _BEHIND.search(text, quantity.tail, stop)
         return (
             _CLAUSE_END.split(text[start : quantity.start])[-1]
-            + text[quantity.start : behind.start() if behind else stop]
+            + text[quantity.start : end or (behind.start() if behind else stop)]
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ _DEEPEST = 64
 # Trees and what each adds, together: fewer trees learn faster.
 _LEARNT = 9.0
 _FIGURES_OF_A_SPLIT = 0.4
+
+_BINS = 255
+_PERCENTILES = np.linspace(0, 100, _BINS + 1)[1:-1]
 
 _Places = npt.NDArray[np.intp]
 
@@ -86,12 +90,9 @@ class Trees:
         Raises:
             RuntimeError: scikit-learn keeps its trees in another form than known here.
         """
-        # It takes longer to load than most reports to read, and most builds fit nothing.
-        from sklearn.ensemble import HistGradientBoostingClassifier
-
         # What no row tells (sentences alone stand beside no other number) splits nothing.
         x = np.where(np.isnan(x).all(axis=0), np.float32(0), x)
-        model = HistGradientBoostingClassifier(
+        model = _boosting()(
             max_iter=rounds, learning_rate=_LEARNT / rounds, max_leaf_nodes=leaves, min_samples_leaf=15,
             l2_regularization=2.0, early_stopping=False, random_state=seed, max_features=figures,
         )  # fmt: skip
@@ -155,3 +156,30 @@ class Trees:
         raw = self.baseline + self.value[at].sum(axis=1)
         chances: npt.NDArray[np.float64] = 1 / (1 + np.exp(-raw))
         return chances
+
+
+@cache
+def _boosting() -> Any:
+    """The class of what is fitted: scikit-learn's, with a quicker way to the same bins."""
+    # It takes longer to load than most reports to read, and most builds fit nothing.
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    class Binned(HistGradientBoostingClassifier):  # type: ignore[misc]
+        def _bin_data(self, x: npt.NDArray[np.float64], *_: object, **__: object) -> npt.NDArray[np.uint8]:
+            mapper = self._bin_mapper.fit(np.zeros_like(x[:1]))
+            mapper.bin_thresholds_ = [_thresholds(own) for own in np.ascontiguousarray(x.T, np.float32)]
+            mapper.n_bins_non_missing_ = np.array([len(own) + 1 for own in mapper.bin_thresholds_], np.uint32)
+            binned: npt.NDArray[np.uint8] = mapper.transform(x)
+            return binned
+
+    return Binned
+
+
+def _thresholds(column: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """What tells the bins of a column apart, as scikit-learn finds it: that sorts doubles, three times."""
+    known = np.sort(column[~np.isnan(column)])
+    distinct = known[np.append(True, known[1:] != known[:-1])].astype(np.float64)
+    cuts: npt.NDArray[np.float64] = (distinct[1:] + distinct[:-1]) / 2
+    if len(distinct) > _BINS:
+        cuts = np.unique(np.percentile(known.astype(np.float64), _PERCENTILES, method="averaged_inverted_cdf"))
+    return cuts

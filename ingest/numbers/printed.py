@@ -209,6 +209,10 @@ class Verdict:
     asked: str = ""
 
 
+# What a plus sign stands behind that is no sum and in no name.
+_BEFORE_SIGN = re.compile(r"(?:^|[:，；、/(]|增減|消長)$")
+
+
 @dataclass(eq=False)
 class Quantity:
     """One number with its measure, and what each room of ingest comes to know of it.
@@ -220,7 +224,7 @@ class Quantity:
 
     Attributes:
         placed: tables: what its place in a known table says.
-        below_difference: tables: whether the head right above it names a difference.
+        below_difference: tables: whether the head right above it names a difference; meaning: whether a plus sign does.
         under_heads: tables: whether all figures of its row stand below heads.
         day_at_head: tables: the day of a stock below a head that is all date.
         is_target: meaning: whether it is what was aimed at.
@@ -288,6 +292,13 @@ class Quantity:
     def quote(self) -> str:
         """The sentence or cell that prints it, verbatim."""
         return self.segment.printed(*self.segment.sentence(self.start))
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a sign before it says that it is a change: 去年同期(195件):-15件，+5案/+42人. No A+20, nor 3+2."""
+        text = self.segment.compact.text
+        rises = text[: self.start].endswith("+") and _BEFORE_SIGN.search(text[: self.start - 1]) is not None
+        return rises or self.value < 0
 
     @property
     def half_step(self) -> Decimal:
