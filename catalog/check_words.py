@@ -168,7 +168,7 @@ class PartitionWords(Entry):
     ``by_kind`` opens a list of its kinds, ``other`` names the last of them; ``ranked`` tells of the first of several,
     ``some`` that there are more. An ``outcome`` is one of several things that become of each;
     what is ``judged`` is ``granted`` or ``refused``. ``aside`` are words of
-    other times, changes, goals and means, which are no parts.
+    other times, changes, goals and means, which are no parts; ``sums`` are those of them that a whole may have.
     """
 
     rest: Pattern
@@ -181,6 +181,7 @@ class PartitionWords(Entry):
     judged: Pattern
     granted: Pattern
     refused: Pattern
+    sums: Pattern
     aside: Pattern
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -41,6 +42,7 @@ class Respective:
         Args:
             numbers: those of one paragraph, in order.
         """
+        yield from self._of_one_unit(numbers)
         runs = [run for run in self._runs(numbers) if len({one.unit for one in run}) == len(run)]
         bases = [run for run in runs if self._is_base(run)]
         for base in bases:
@@ -59,6 +61,26 @@ class Respective:
             pairs = {now.unit: (now, before) for now, before in zip(own[-1], base, strict=True)}
             following = [one for one in numbers if base[-1].tail <= one.start < stop]
             yield from self._changes_behind(base[-1], pairs, following)
+
+    def _of_one_unit(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
+        """Changes told in the order of two lists of one unit: 甲168場、乙952場；較去年(165場、924場):增3場、增28場."""
+        for place in range(len(numbers) - 3 * _FEWEST + 1):
+            for count in range(_FEWEST, (len(numbers) - place) // 3 + 1):
+                now, base, by = (numbers[place + count * at : place + count * (at + 1)] for at in range(3))
+                alike = {one.unit for one in (*now, *base, *by)} == {now[0].unit} and now[0].unit not in (None, _PERCENT)
+                if not (alike and self._is_base(base) and not self._is_base(now)):
+                    continue
+                text = now[0].segment.compact.text
+                joints = [(one, other) for own in (base, by) for one, other in pairwise(own)]
+                ways = [text[last.tail : one.start] for last, one in pairwise((base[-1], *by))]
+                listed = self._listed(now) and all(
+                    re.fullmatch(r"[、及與和][^，。；:()\d]{0,4}", text[one.tail : other.start]) for one, other in joints
+                )
+                told = all(bool(self._up.search(way)) != bool(self._down.search(way)) for way in ways)
+                if listed and told and re.fullmatch(r"\)[:，]?[^，。；:()\d]{1,4}", ways[0]):
+                    for first, second, change, way in zip(now, base, by, ways, strict=True):
+                        apart = first.value - second.value
+                        yield change, (first, second), apart if self._up.search(way) else -apart
 
     def _changes_behind(
         self, last: Quantity, pairs: dict[str | None, tuple[Quantity, Quantity]], following: Sequence[Quantity]

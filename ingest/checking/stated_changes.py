@@ -35,6 +35,8 @@ _OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
+# What was on a day and what is: 1,200件(6月底)→1,245件(12月底).
+_ARROW = r"(?:\([^()]*[年月日底末]\))?→"
 # … and of a rate, when what it is of stands behind it.
 _OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
 _THEN = re.compile("[年期月季屆]")
@@ -58,7 +60,7 @@ class StatedChanges:
         self._nearly = frozenset(words.nearly)
         self._compared = compiled(words.compared)
         self._points = words.points
-        self._became = compiled(words.became)
+        self._became = compiled(rf"{_ARROW}|{words.became}")
         self._changed = compiled(words.changed)
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))

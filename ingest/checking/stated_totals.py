@@ -12,7 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import is_shifted, slipped
+from ingest.checking.slips import is_shifted, last_digit, slipped
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
@@ -78,6 +78,7 @@ class StatedTotals:
         self._shared = compiled(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
+        self._about = frozenset(change.approximate)
         self._some_of = compiled(structure.some_of)
         self._persons = frozenset(structure.mean_words.persons)
         self._joints = compiled(structure.name_joints)
@@ -122,11 +123,13 @@ class StatedTotals:
             among = _AMONG.fullmatch(text, whole.tail, part.start)
             if not (among or self._one_of_it.search(text[: part.start])):
                 continue
-            plain = all(one.form == "number" and one.qualifier in self._exact for one in (whole, part))
+            about = last_digit(whole) if whole.qualifier in self._about else Decimal(0)
+            plain = part.qualifier in self._exact and (about or whole.qualifier in self._exact)
+            plain = plain and all(one.form == "number" for one in (whole, part))
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
             words = text[max(start, begun) : part.start]
-            if plain and part.value > sum(one.value for one in before) and not self._no_whole.search(words):
+            if plain and part.value > sum(one.value for one in before) + about and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
