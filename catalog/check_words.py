@@ -185,6 +185,21 @@ class PartitionWords(Entry):
     aside: Pattern
 
 
+class ElsewhereWords(Entry):
+    """What tells of something that is counted at another place of its section.
+
+    ``part`` holds the ``name`` of a part before its share, ``most`` that of one which the clause before tells to be the
+    most; ``tails`` end a name and are none of it. A rate of what was ``reduced`` is of what there was. Words ``aside``
+    are of other times or of what is aimed at.
+    """
+
+    part: Pattern
+    most: Pattern
+    tails: Pattern
+    reduced: Pattern
+    aside: Pattern
+
+
 class AccumulationWords(Entry):
     """What tells that something is reached from what was there.
 

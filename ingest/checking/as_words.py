@@ -18,7 +18,7 @@ from ingest.numbers.printed import Quantity, Segment
 # A stroke between the items of a list, and none within a unit: 微克/立方公尺, 人/日.
 _STROKE = re.compile(r"(?<=[\u4e00-\u9fff%)])/(?=[+\-]?\d|[\u4e00-\u9fff)]{2})(?!立方|平方)")
 # A sign before a number that opens its clause or closes brackets: :+104件, (-2間.
-_SIGN = re.compile(r"(?<=[:，、(;；/])(?P<sign>[+\-])(?=\d)")
+_SIGN = re.compile(r"(?<=[:，、(；])(?P<sign>[+\-])(?=\d)")
 _MARKED = re.compile(r"[+\-/]")
 _WORDS = {"+": "增", "-": "減"}
 
@@ -53,8 +53,7 @@ def _told(segment: Segment) -> CompactText | None:
     text = segment.compact.text
     if segment.cell is not None or not _MARKED.search(text):
         return None
-    told = _SIGN.sub(lambda sign: _WORDS[sign["sign"]], text)
-    told = _STROKE.sub("、", told)
+    told = _SIGN.sub(lambda sign: _WORDS[sign["sign"]], _STROKE.sub("、", text))
     return None if told == text else CompactText(told, segment.compact.offsets)
 
 

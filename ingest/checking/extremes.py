@@ -17,6 +17,7 @@ from ingest.numbers.printed import Quantity, Segment
 _PERCENT = "%"
 _NEXT_NAMED = re.compile(r"\)?[、及與和暨，][^，。；、:()\d]{1,14}")
 _CLAUSE = re.compile(r"[，。；、:()]")
+_IN_BRACKETS = re.compile(r"\([\d.]+%\)")
 _FEWEST = 2
 _FEWEST_OF_TABLE = 3
 
@@ -155,7 +156,10 @@ def _lists(numbers: Sequence[Quantity]) -> Iterator[list[Quantity]]:
     run: list[Quantity] = []
     for one in numbers:
         text = one.segment.compact.text
-        if run and not (one.unit == run[-1].unit and _NEXT_NAMED.fullmatch(text, run[-1].tail, one.start)):
+        if one.unit == _PERCENT and text[: one.start].endswith("(") and text.startswith(")", one.tail):
+            continue  # 甲120件(60%)、乙50件(25%)
+        between = _IN_BRACKETS.sub("", text[run[-1].tail : one.start]) if run else ""
+        if run and not (one.unit == run[-1].unit and _NEXT_NAMED.fullmatch(between)):
             yield from [run] if len(run) >= _FEWEST else []
             run = []
         run += [one] if one.unit not in (None, _PERCENT) else []

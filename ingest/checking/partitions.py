@@ -195,6 +195,7 @@ class Partitions:
                 not between
                 or len(between) > _LONGEST_GAP
                 or re.search(r"[。:]", between)
+                or self._nested.match(between[1:])
                 or self._aside.search(between)
             ):
                 break

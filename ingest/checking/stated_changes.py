@@ -61,13 +61,14 @@ class StatedChanges:
         self._compared = compiled(words.compared)
         self._points = words.points
         self._became = compiled(rf"{_ARROW}|{words.became}")
-        self._changed = compiled(words.changed)
+        self._changed = compiled(rf"(?:\)?(?:之?比較)?:)?(?:{words.changed})")
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
         self._formerly, self._respective = compiled(words.formerly), Respective(structure)
         self._total = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
-        self._opens = compiled(rf"(?:{words.compared})$")
+        self._opens = compiled(rf"(?:{words.compared}|[與和](?:{words.earlier})[^，。；、:()\d]{{0,4}}\(?)$")
+        self._together = compiled(structure.cues["cumulative"])
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._plan = compiled(structure.cues["plan"])
@@ -508,6 +509,9 @@ class StatedChanges:
                 continue
             up, down = self._up.search(between), self._down.search(between)
             went_up = second.value > first.value
+            # What has come together is never less: 累計1,200件(6月底)→1,245件(12月底).
+            if "→" in between and self._together.search(clause_before(first) + first.segment.compact.text[: first.start][-12:]):
+                up = up or re.search("累計", first.segment.compact.text[: first.start][-12:])
             # Where both agree the change told behind them is what tells something.
             if bool(up) != bool(down) and first.value != second.value and went_up != bool(up):
                 instance = f"{second.segment.passage.no}:{second.span[0]}:way"

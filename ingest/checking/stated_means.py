@@ -47,6 +47,7 @@ class StatedMeans:
         self._of_both, self._each_gets = compiled(words.of_both), compiled(words.each_gets)
         self._distributive = frozenset(structure.distributive_qualifiers)
         self._comes_to, self._average = compiled(words.comes_to), compiled(words.average)
+        self._is_change = compiled(rf"(?:{structure.change_words.up}|{structure.change_words.down})[加少了出]*$")
         self._of_hundred, self._elsewhere = compiled(words.of_hundred), compiled(words.elsewhere)
         self._at_most = compiled(structure.target_words.at_most)
         self._all_paid = compiled(rf"(?:{words.all_paid})$")
@@ -169,6 +170,10 @@ class StatedMeans:
             # 8次、124件(上年7次、116件)，平均每次15.5件: what stands in brackets is of another time.
             closed = [found.span() for found in _BRACKETS.finditer(text, start, mean.start)]
             before = [one for one in before if not any(first < one.start < last for first, last in closed)] or before
+            before = [one for one in before if not self._is_change.search(text[: one.start])]
+            # 較上年(99期、1,702則): what is compared with is of another time.
+            if before and self._elsewhere.search(text, start, before[0].start):
+                continue
             wholes = [one for one in before if one.unit == mean.unit and not one.is_rate]
             counts = [one for one in before if one.unit and one.unit != mean.unit and self._is_unit(one, each["unit"])]
             if not wholes or not counts:

@@ -26,6 +26,7 @@ from ingest.checking.extremes import Extremes
 from ingest.checking.learned_relations import LearnedRelations
 from ingest.checking.list_shares import ListShares
 from ingest.checking.listed_names import list_lengths
+from ingest.checking.named_elsewhere import NamedElsewhere
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
@@ -113,6 +114,8 @@ def _evaluated(
         for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
             found = finder.results(check, words.quantities)
             totals += [one for one in found if frozenset(one.quantities) not in sets]
+        named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
+        totals += [one for one in named if frozenset(one.quantities) not in sets]
         return _with_learned(check, totals, learned)
     if check.kind == "stated_change":
         finders = (
@@ -124,6 +127,9 @@ def _evaluated(
         )
         changes = [result for one in finders for result in one.results(check, words.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
+        judged = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+        named = NamedElsewhere(catalog.structure).results(check, words.quantities)
+        changes += [one for one in named if one.quantities[0] not in judged]
         if period is not None:
             since = ChangesOfValues(catalog.structure, catalog.lexicon.report_period, period)
             # What words alone cannot tell the values do.
