@@ -130,7 +130,8 @@ class TargetWords(Entry):
     ``aim_head`` and ``reached_head`` head columns; ``aim_behind`` parts what was reached from the goal behind it,
     ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it.
     Goals of a section are ``goal_named``, ``said_of_goal`` to be ``met`` or ``missed`` behind what was reached, which
-    is ``share_said`` before a share of them, and more or less ``than_goal``.
+    is ``share_said`` before a share of them, and more or less ``than_goal``. Right ``goal_behind`` a number it is one;
+    what is done ``in_full`` is as much as was planned, what ``exceeds`` a goal is told in a paragraph above.
     """
 
     aim: Pattern
@@ -140,6 +141,9 @@ class TargetWords(Entry):
     said_of_goal: Pattern
     share_said: Pattern
     than_goal: Pattern
+    goal_behind: Pattern
+    in_full: Pattern
+    exceeds: Pattern
     share_of_aim: Pattern
     reached: Pattern
     attained: Pattern

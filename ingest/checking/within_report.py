@@ -23,6 +23,7 @@ from ingest.checking.changes_of_values import ChangesOfValues
 from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
 from ingest.checking.extremes import Extremes
+from ingest.checking.items_below import ItemsBelow
 from ingest.checking.learned_relations import LearnedRelations
 from ingest.checking.list_shares import ListShares
 from ingest.checking.listed_names import list_lengths
@@ -114,6 +115,7 @@ def _evaluated(
         for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
             found = finder.results(check, words.quantities)
             totals += [one for one in found if frozenset(one.quantities) not in sets]
+        totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
         named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
         totals += [one for one in named if frozenset(one.quantities) not in sets]
         return _with_learned(check, totals, learned)
