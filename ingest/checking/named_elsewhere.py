@@ -57,7 +57,9 @@ class NamedElsewhere:
         self._before = compiled(rf"\((?:{words.earlier}|同期)[^()\d]{{0,4}}")
         self._total, self._differs = compiled(structure.total_head), compiled(structure.difference_of)
         self._no_sum = compiled(structure.no_sum_head)
-        self._pairs = [tuple(pair) for pair in (*structure.complements, *structure.opposites)]
+        pairs = [tuple(pair) for pair in (*structure.complements, *structure.opposites)]
+        self._pairs = [*pairs, *(own[::-1] for own in pairs)]
+        self._set = compiled(rf"[，；(](?:較|比)(?P<year>\d{{2,3}})年底{way}$")
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -101,13 +103,21 @@ class NamedElsewhere:
                 one
                 for one in prose[:place]
                 if name and one.unit == first.unit and self._is_close(one, first)
-                and clause_before(one).endswith(name["name"]) and one.qualifier in self._exact
+                and _lead(one).endswith(name["name"]) and one.qualifier in self._exact
             ]  # fmt: skip
             computed = first.value + second.value
-            if not wholes or any(one.value == computed for one in wholes):
+            here = not name and not wholes
+            if here:
+                start, _ = first.segment.sentence(first.start)
+                own = [one for one in prose[:place] if one.segment is first.segment and one.start >= start]
+                wholes = [one for one in own if one.unit == first.unit and not one.is_rate]
+            if any(one.value == computed for one in wholes):
                 continue
-            whole = wholes[-1]
-            if computed > whole.value or slipped(whole, (first, second)):
+            slips = [one for one in wholes if slipped(one, (first, second))]
+            if not wholes or (here and len(slips) != 1):
+                continue
+            whole = slips[-1] if here else wholes[-1]
+            if computed > whole.value or whole in slips:
                 instance = f"{whole.segment.passage.no}:{first.span[0]}:named"
                 yield CheckResult(
                     check, instance, "parts stated", "fails", computed, whole.value, Decimal(0), (),
@@ -135,7 +145,7 @@ class NamedElsewhere:
         led = self._most.search(text[start : rate.start])
         if led and led.end() <= match.start() - start + 1:
             name, column = self._core(led["name"]), name
-        if len(name) < _SHORTEST or (last is not None and last.start >= start and last.tail == match.start()):
+        if len(name) < _SHORTEST or (last is not None and last.start >= start and last.tail == match.start("name")):
             return
         here = [one for one in cells if self._is_near(one, rate) and not self._is_derived(one)]
         for part in here:
@@ -150,7 +160,7 @@ class NamedElsewhere:
     def _in_lists(self, rate: Quantity, name: str, before: Sequence[Quantity]) -> Iterator[_Way]:
         """The shares of each part of a list above whose parts one has the name."""
         for index, part in enumerate(before):
-            if not self._is_close(part, rate) or part.segment is rate.segment or not clause_before(part).endswith(name):
+            if not self._is_close(part, rate) or part.segment is rate.segment or not _lead(part).endswith(name):
                 continue
             start, stop = part.segment.sentence(part.start)
             row = [one for one in before if one.segment is part.segment and start <= one.start < stop]
@@ -171,7 +181,7 @@ class NamedElsewhere:
             return
         for one in prose:
             above = one.segment.passage.no < part.segment.passage.no and self._is_close(one, part)
-            if above and one.unit == part.unit and one.value >= part.value and clause_before(one).endswith(subject):
+            if above and one.unit == part.unit and one.value >= part.value and _lead(one).endswith(subject):
                 yield _Way(part.value / one.value * _HUNDRED, (part, one))
 
     def _reductions(self, change: Quantity, cells: Sequence[Quantity]) -> Iterator[_Way]:
@@ -205,6 +215,9 @@ class NamedElsewhere:
     def _changes(self, change: Quantity, prose: Sequence[Quantity], cells: Sequence[Quantity]) -> Iterator[_Way]:
         """第二次申訴減12件, where 第二次申訴590件(去年同期602件) stands above, or a line of a table has that name."""
         text = change.segment.compact.text[: change.start]
+        if told := self._set.search(text):
+            yield from self._of_rows(change, told, prose, cells)
+            return
         match = self._changed.search(text) or self._changed_name.search(text)
         if match is None or bool(match["up"]) == bool(match["down"]) or self._aside.search(match[0]):
             return
@@ -214,7 +227,7 @@ class NamedElsewhere:
         sign = 1 if match["up"] else -1
         for now, base in pairwise(prose):
             own = now.segment is base.segment and now.unit == base.unit == change.unit
-            if own and now.segment is not change.segment and clause_before(now).endswith(name):
+            if own and now.segment is not change.segment and _lead(now).endswith(name):
                 told = self._before.fullmatch(now.segment.compact.text, now.tail, base.start)
                 if told and self._is_close(now, change):
                     yield _Way((now.value - base.value) * sign, (now, base))
@@ -232,6 +245,22 @@ class NamedElsewhere:
             elif len(row) == len(days) == _SHORTEST and {one.unit for one in row} == {change.unit}:
                 now, base = sorted(row, key=lambda one: one.segment.column_label, reverse=True)
                 yield _Way((now.value - base.value) * sign, (now, base))
+
+    def _of_rows(
+        self, change: Quantity, told: re.Match[str], prose: Sequence[Quantity], cells: Sequence[Quantity]
+    ) -> Iterator[_Way]:
+        """7,846人；較111年底減124人, beside a row that holds the number and that of the day before."""
+        start, _ = change.segment.sentence(change.start)
+        own = [one for one in prose if one.segment is change.segment and start <= one.start < change.start]
+        values = {one.value for one in own if one.unit == change.unit}
+        sign = 1 if told["up"] else -1
+        for now in cells:
+            if now.value not in values or now.unit != change.unit or not self._is_near(now, change):
+                continue
+            for base in cells:
+                beside = base.segment.passage is now.segment.passage and base.segment.place.row == now.segment.place.row
+                if beside and re.search(rf"(?<!\d){told['year']}年(?:底|12月31日)", base.segment.column_label):
+                    yield _Way((now.value - base.value) * sign, (now, base))
 
     # Places -----------------------------------------------------------------------------------
 
@@ -286,6 +315,13 @@ def _is_slip(stated: Quantity, way: _Way) -> bool:
     near = round(way.computed, stated.decimals) if stated.unit == _PERCENT else way.computed
     digits = slipped_digits(stated, near)
     return digits >= _FEWEST_DIGITS or (stated.unit != _PERCENT and digits > 1 and near > 0)
+
+
+def _lead(one: Quantity) -> str:
+    """The words right before a number, be it behind a colon: 訪賓:46案."""
+    text = one.segment.compact.text
+    behind = text[: one.start].removesuffix(":")
+    return clause_before(one) or re.split("[，。；:()、]", behind)[-1]
 
 
 def _bare(label: str) -> str:

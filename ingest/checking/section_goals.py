@@ -37,7 +37,7 @@ class SectionGoals:
         self._exceeds = compiled(
             rf"(?:^|[，。；:])(?P<name>[^，。；:()\d]{{2,8}}?)(?P<by>(?:亦|均|也|已)?{words.exceeds}[^，。；:()\d]{{0,8}})$"
         )
-        self._set = compiled(words.goal)
+        self._tells_goal = compiled(words.goal)
         self._persons = frozenset(structure.mean_words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
@@ -74,7 +74,7 @@ class SectionGoals:
         """綠色採購超越所定95%目標, of what a paragraph above tells: 綠色採購達成率99.4%."""
         text = goal.segment.compact.text
         told = self._exceeds.search(text[: goal.start])
-        if told is None or not (self._behind.match(text, goal.tail) or self._set.search(told["by"])):
+        if told is None or not (self._behind.match(text, goal.tail) or self._tells_goal.search(told["by"])):
             return
         own = [
             one
