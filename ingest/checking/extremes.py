@@ -29,6 +29,7 @@ class Extremes:
         words = structure.extreme_words
         self._ranks = [compiled(rf"(?:{rank})") for rank in words.ranks]
         self._told, self._least = compiled(words.told_most), compiled(words.least)
+        self._told_least = compiled(rf"[，；](?:而|以)?(?P<name>[^，。；、():以\d]{{2,8}}?){words.least}(?=[，。；]|$)")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
         self._aside = compiled(structure.partition_words.aside)
@@ -106,6 +107,13 @@ class Extremes:
                 fitting = [(one, most) for one, most in own if one.value >= most.value]
                 one, most = (fitting or own)[0]
                 yield _result(check, one, most, "told most", holds=bool(fitting))
+            for least in self._told_least.finditer(line.compact.text, told.end(), sentence[1]) if own else ():
+                cells_near = [one for one in cells if _is_near(line, one.segment)]
+                lines = self._lines_of(least["name"], cells_near, least=True)
+                fitting = [(one, other) for one, other in lines if one.value <= other.value]
+                if lines:
+                    one, other = (fitting or lines)[0]
+                    yield _result(check, one, other, "told least", holds=bool(fitting))
 
     def _list_of(self, name: str, run: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
         """The number of a name in a list, and the highest of the others."""
@@ -116,8 +124,10 @@ class Extremes:
             return None
         return named[0], max(others, key=lambda one: one.value)
 
-    def _lines_of(self, name: str, cells: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
-        """The figures of the row of a name, each with the highest beside it in its column."""
+    def _lines_of(
+        self, name: str, cells: Sequence[Quantity], *, least: bool = False
+    ) -> list[tuple[Quantity, Quantity]]:
+        """The figures of the row of a name, each with the highest (``least``: the lowest) beside it in its column."""
         found: list[tuple[Quantity, Quantity]] = []
         for one in cells:
             if not one.segment.row_label.split("\n")[-1].startswith(name) or one.unit == _PERCENT:
@@ -137,7 +147,8 @@ class Extremes:
                 and not self._no_sum.search(heads)
                 and not self._differs.search(heads)
             ):
-                found.append((one, max(column, key=lambda cell: cell.value)))
+                pick = min if least else max
+                found.append((one, pick(column, key=lambda cell: cell.value)))
         return found
 
 

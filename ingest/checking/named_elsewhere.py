@@ -30,6 +30,7 @@ _CUT_OFF = Decimal("2.02")
 _FEWEST_DIGITS = 3
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _SHORTEST = 2
+_TIMES = re.compile("本期|本年度?|全年|受理|辦理|[上下]半年")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class NamedElsewhere:
         way = rf"(?:(?P<up>{words.up})|(?P<down>{words.down}))[加少了出低高]*"
         self._changed = compiled(rf"(?:^|[，。；:、)])(?P<name>[^，。；:、()\d較比]{{2,10}}?)(?:[較比][^，。；:()\d]{{0,8}}?)?{way}$")
         self._changed_name = compiled(rf"(?:^|[，。；:、])[^，。；:()\d]{{0,4}}?{way}(?P<name>[^，。；:()\d較比]{{2,10}})$")
+        self._way = compiled(rf"{way}")
+        self._than = compiled(rf"(?:^|[，。；:])(?P<name>[^，。；:()\d]{{2,12}}?)[較比][^，。；:()]{{0,10}}$")
         self._earlier, self._aside = compiled(words.earlier), compiled(own.aside)
         self._before = compiled(rf"\((?:{words.earlier}|同期)[^()\d]{{0,4}}")
         self._total, self._differs = compiled(structure.total_head), compiled(structure.difference_of)
@@ -76,7 +79,7 @@ class NamedElsewhere:
             if one.unit == _PERCENT:
                 ways = list(self._shares(one, prose, place, cells))
             elif one.unit is not None:
-                ways = list(self._changes(one, prose, cells))
+                ways = list(self._changes(one, prose, cells)) or list(self._reached(one, prose, place, plain))
             else:
                 continue
             yield from _judged(check, one, ways)
@@ -246,6 +249,26 @@ class NamedElsewhere:
                 now, base = sorted(row, key=lambda one: one.segment.column_label, reverse=True)
                 yield _Way((now.value - base.value) * sign, (now, base))
 
+    def _reached(
+        self, change: Quantity, prose: Sequence[Quantity], place: int, plain: Sequence[Quantity]
+    ) -> Iterator[_Way]:
+        """受理諮詢較去年3,158件增加232件, where what is reached stands elsewhere: all that any number near it gives."""
+        base = prose[place - 1] if place else None
+        if base is None or base.segment is not change.segment or base.unit != change.unit:
+            return
+        text = change.segment.compact.text
+        told = self._way.fullmatch(text, base.tail, change.start)
+        start, _ = base.segment.sentence(base.start)
+        set_against = self._than.search(text[: base.start])
+        here = [one for one in prose[:place] if one.segment is base.segment and start <= one.start < base.start]
+        if told is None or set_against is None or any(one.unit == base.unit for one in here):
+            return
+        sign = 1 if told["up"] else -1
+        for now in plain:
+            own = now.segment is not change.segment and now.unit == change.unit and now.value != base.value
+            if own and self._is_near(now, change) and _shares_name(set_against["name"], now):
+                yield _Way((now.value - base.value) * sign, (now, base))
+
     def _of_rows(
         self, change: Quantity, told: re.Match[str], prose: Sequence[Quantity], cells: Sequence[Quantity]
     ) -> Iterator[_Way]:
@@ -315,6 +338,14 @@ def _is_slip(stated: Quantity, way: _Way) -> bool:
     near = round(way.computed, stated.decimals) if stated.unit == _PERCENT else way.computed
     digits = slipped_digits(stated, near)
     return digits >= _FEWEST_DIGITS or (stated.unit != _PERCENT and digits > 1 and near > 0)
+
+
+def _shares_name(name: str, one: Quantity) -> bool:
+    """Whether the words that name a number have two signs in common with a name, times aside."""
+    words = _TIMES.sub("", name)
+    passage = one.segment.passage
+    its = one.segment.row_label + one.segment.column_label + passage.table_title if one.segment.cell else _lead(one)
+    return any(words[place : place + 2] in its for place in range(len(words) - 1))
 
 
 def _lead(one: Quantity) -> str:

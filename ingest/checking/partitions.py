@@ -173,6 +173,11 @@ class Partitions:
                     continue
                 before = [one for one in numbers if one.tail <= opening.start() and one.unit == unit]
                 near = [one for one in before if one.start >= sentence]
+                closed = rest or opening.group().startswith("分")
+                if not near and closed and sentence:
+                    # 訪團有37案。依來處分:…: a list of all kinds may be of what the sentence before tells.
+                    last, _ = before[-1].segment.sentence(sentence - 1) if before else (sentence, 0)
+                    near = [one for one in before if one.start >= last]
                 likely = [one for one in near or before if self._may_be_whole(one)]
                 order = [*likely, *(one for one in before if one not in likely)]
                 # 12,615冊，中文、外文分別為10,215冊、2,400冊，汰除3,127冊: what goes on behind all is another.

@@ -23,6 +23,8 @@ _FAR = Decimal("0.3")
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
 _BRACKETS = re.compile(r"\([^()]*\)")
+# 比上年的164家多39家，查察203家: what is set before a number is of another time.
+_SET_BEFORE = re.compile("[比較](?![率例])")
 _LISTED = re.compile(r"[^，。；:()\d]{0,4}[、及與和]")
 _THERE_IS = re.compile(r"[^，。；:()\d]{0,4}[就便即中]*有")
 # One of 3.6 is one of four.
@@ -171,6 +173,7 @@ class StatedMeans:
             closed = [found.span() for found in _BRACKETS.finditer(text, start, mean.start)]
             before = [one for one in before if not any(first < one.start < last for first, last in closed)] or before
             before = [one for one in before if not self._is_change.search(text[: one.start])]
+            before = [one for one in before if not _SET_BEFORE.match(clause_before(one))] or before
             # 較上年(99期、1,702則): what is compared with is of another time.
             if before and self._elsewhere.search(text, start, before[0].start):
                 continue
