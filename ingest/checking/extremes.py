@@ -101,7 +101,9 @@ class Extremes:
             here = [one for one in numbers if sentence[0] <= one.start < sentence[1]]
             own = [found for run in _lists(here) for found in [self._list_of(name, run)] if found]
             if not own and name not in "".join(_clause(one) for one in here):
-                own = self._lines_of(name, [one for one in cells if _is_near(line, one.segment)])
+                subject = _CLAUSE.split(line.compact.text[: told.start()])[-1]
+                near = [one for one in cells if _is_near(line, one.segment)]
+                own = self._lines_of(name, near) or self._columns_of(name, subject, near)
             if own:
                 # Of several lists or columns it is the one where it has most.
                 fitting = [(one, most) for one, most in own if one.value >= most.value]
@@ -109,7 +111,9 @@ class Extremes:
                 yield _result(check, one, most, "told most", holds=bool(fitting))
             for least in self._told_least.finditer(line.compact.text, told.end(), sentence[1]) if own else ():
                 cells_near = [one for one in cells if _is_near(line, one.segment)]
+                subject = _CLAUSE.split(line.compact.text[: told.start()])[-1]
                 lines = self._lines_of(least["name"], cells_near, least=True)
+                lines = lines or self._columns_of(least["name"], subject, cells_near, least=True)
                 fitting = [(one, other) for one, other in lines if one.value <= other.value]
                 if lines:
                     one, other = (fitting or lines)[0]
@@ -150,6 +154,36 @@ class Extremes:
                 pick = min if least else max
                 found.append((one, pick(column, key=lambda cell: cell.value)))
         return found
+
+
+    def _columns_of(
+        self, name: str, subject: str, cells: Sequence[Quantity], *, least: bool = False
+    ) -> list[tuple[Quantity, Quantity]]:
+        """The figures of the column of a name in rows of totals, or of the subject: each with the highest beside it."""
+        found: list[tuple[Quantity, Quantity]] = []
+        for one in cells:
+            label = one.segment.row_label.split("\n")[-1]
+            own_row = self._total.search(label) or (len(subject) >= _FEWEST and subject[-_FEWEST:] in label)
+            if not own_row or one.unit == _PERCENT or not _head(one).endswith(name):
+                continue
+            row = [
+                cell
+                for cell in cells
+                if cell is not one
+                and cell.segment.passage is one.segment.passage
+                and cell.segment.place.row == one.segment.place.row
+                and cell.unit == one.unit
+                and (_head(cell)[-1:] == name[-1:] if re.search("[季月年]$", name) else True)
+                and not any(own.search(_head(cell)) for own in (self._total, self._other, self._no_sum, self._differs))
+            ]
+            if len(row) + 1 >= _FEWEST_OF_TABLE:
+                pick = min if least else max
+                found.append((one, pick(row, key=lambda cell: cell.value)))
+        return found
+
+
+def _head(cell: Quantity) -> str:
+    return cell.segment.column_label.rsplit("\n", 1)[-1]
 
 
 def _clause(one: Quantity) -> str:

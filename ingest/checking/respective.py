@@ -33,6 +33,7 @@ class Respective:
         self._each_share, self._each = compiled(words.each_share), compiled(words.each_rate)
         self._up, self._down = compiled(words.up), compiled(words.down)
         self._count_of = words.count_of
+        self._then = compiled(rf"(?:{words.earlier})[^，。；:()\d]{{0,6}}$")
 
     # Changes of two or more kinds -------------------------------------------------------------
 
@@ -43,6 +44,7 @@ class Respective:
             numbers: those of one paragraph, in order.
         """
         yield from self._of_one_unit(numbers)
+        yield from self._rates_of_changes(numbers)
         runs = [run for run in self._runs(numbers) if len({one.unit for one in run}) == len(run)]
         bases = [run for run in runs if self._is_base(run)]
         for base in bases:
@@ -61,6 +63,25 @@ class Respective:
             pairs = {now.unit: (now, before) for now, before in zip(own[-1], base, strict=True)}
             following = [one for one in numbers if base[-1].tail <= one.start < stop]
             yield from self._changes_behind(base[-1], pairs, following)
+
+    def _rates_of_changes(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
+        """前期49案、531人，本期增加9案、143人，人數增幅26.93%: a rate named of one of several changes."""
+        for place, rate in enumerate(numbers):
+            text = rate.segment.compact.text
+            last = numbers[place - 1] if place else None
+            words = text[last.tail : rate.start] if last else ""
+            unit = next((unit for name, unit in self._count_of.items() if words.startswith(f"，{name}")), None)
+            if rate.unit != _PERCENT or unit is None or not self._rate.fullmatch(words):
+                continue
+            start, _ = rate.segment.sentence(rate.start)
+            own = [one for one in numbers[:place] if one.start >= start]
+            runs = [run for run in self._runs(own) if unit in [one.unit for one in run]][-_FEWEST:]
+            if len(runs) != _FEWEST or [one.unit for one in runs[0]] != [one.unit for one in runs[1]]:
+                continue
+            base, by = (next(one for one in run if one.unit == unit) for run in runs)
+            follows = runs[1][-1] is last and self._is_change(text[: runs[1][0].start])
+            if follows and self._then.search(text[: runs[0][0].start]) and base.value:
+                yield rate, (by, base), by.value / base.value * _HUNDRED
 
     def _of_one_unit(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
         """Changes told in the order of two lists of one unit: 甲168場、乙952場；較去年(165場、924場):增3場、增28場."""

@@ -97,7 +97,8 @@ class SectionGoals:
             yield from self._in_full(check, numbers[:place], one)
             yield from self._told_before(check, one, earlier)
             said = self._said.match(text, one.tail)
-            if said and len(own) == 1 and not self._at_most.search(own[0].segment.compact.text):
+            around = clause_before(one) if here else own[0].segment.compact.text if own else ""
+            if said and len(own) == 1 and not self._at_most.search(around):
                 met = one.value >= own[0].value
                 yield _result(check, one, own, own[0].value, holds=met == bool(said["met"]))
             following = numbers[place + 1] if place + 1 < len(numbers) else None

@@ -25,6 +25,7 @@ _BOTH = 2
 _BRACKETS = re.compile(r"\([^()]*\)")
 # 比上年的164家多39家，查察203家: what is set before a number is of another time.
 _SET_BEFORE = re.compile("[比較](?![率例])")
+_SET_CLAUSE = re.compile("[，；][比較](?![率例])[^，；]*")
 _LISTED = re.compile(r"[^，。；:()\d]{0,4}[、及與和]")
 _THERE_IS = re.compile(r"[^，。；:()\d]{0,4}[就便即中]*有")
 # One of 3.6 is one of four.
@@ -191,6 +192,7 @@ class StatedMeans:
             else:
                 way = (wholes[-1], counts[-1])
                 between = _BRACKETS.sub("", text[min(way[0].start, way[1].start) : mean.start])
+                between = _SET_CLAUSE.sub("", between)
                 # 2場次；參加118人；平均每場次59人: where all of its kind are told, marks part nothing.
                 parted = "；" in between and (len(wholes) > 1 or len(counts) > 1)
                 unsure = parted or self._elsewhere.search(between) or _cut_off(way, mean)

@@ -159,9 +159,9 @@ def _exchanged(report: _Report, other: _Report) -> Iterator[Told]:
 def _is_of(report: _Report, row: Row, other: _Report) -> bool:
     """Whether a number is of a time before, which the other report is of."""
     words = report.before(row)
-    start, end = row["period_start"], row["period_end"]
+    end = row["period_end"]
     if end is not None and end < report.start:
-        return bool((start or end) >= other.start and end <= other.end)
+        return bool(other.start <= end <= other.end)
     named = f"{other.end.year - _FIRST_YEAR}年" in words[-_LONGEST_NAME:]
     return (named or _EARLIER.search(words[-_LONGEST_NAME:]) is not None) and other.end < report.end
 
