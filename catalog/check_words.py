@@ -130,7 +130,8 @@ class TargetWords(Entry):
     ``aim_head`` and ``reached_head`` head columns; ``aim_behind`` parts what was reached from the goal behind it,
     ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it.
     Goals of a section are ``goal_named``, ``said_of_goal`` to be ``met`` or ``missed`` behind what was reached, which
-    is ``share_said`` before a share of them, and more or less ``than_goal``.
+    is ``share_said`` before a share of them, and more or less ``than_goal``. Right ``goal_behind`` a number it is one;
+    what is done ``in_full`` is as much as was planned, what ``exceeds`` a goal is told in a paragraph above.
     """
 
     aim: Pattern
@@ -140,6 +141,9 @@ class TargetWords(Entry):
     said_of_goal: Pattern
     share_said: Pattern
     than_goal: Pattern
+    goal_behind: Pattern
+    in_full: Pattern
+    exceeds: Pattern
     share_of_aim: Pattern
     reached: Pattern
     attained: Pattern
@@ -168,7 +172,7 @@ class PartitionWords(Entry):
     ``by_kind`` opens a list of its kinds, ``other`` names the last of them; ``ranked`` tells of the first of several,
     ``some`` that there are more. An ``outcome`` is one of several things that become of each;
     what is ``judged`` is ``granted`` or ``refused``. ``aside`` are words of
-    other times, changes, goals and means, which are no parts.
+    other times, changes, goals and means, which are no parts; ``sums`` are those of them that a whole may have.
     """
 
     rest: Pattern
@@ -181,6 +185,22 @@ class PartitionWords(Entry):
     judged: Pattern
     granted: Pattern
     refused: Pattern
+    sums: Pattern
+    aside: Pattern
+
+
+class ElsewhereWords(Entry):
+    """What tells of something that is counted at another place of its section.
+
+    ``part`` holds the ``name`` of a part before its share, ``most`` that of one which the clause before tells to be the
+    most; ``tails`` end a name and are none of it. A rate of what was ``reduced`` is of what there was. Words ``aside``
+    are of other times or of what is aimed at.
+    """
+
+    part: Pattern
+    most: Pattern
+    tails: Pattern
+    reduced: Pattern
     aside: Pattern
 
 

@@ -9,6 +9,7 @@ from catalog.check_words import (
     ChangeWords,
     ComparingWords,
     DayWords,
+    ElsewhereWords,
     ExtremeWords,
     MeanWords,
     PartitionWords,
@@ -259,6 +260,7 @@ class Structure(Entry):
     change_words: ChangeWords
     mean_words: MeanWords
     partition_words: PartitionWords
+    elsewhere_words: ElsewhereWords
     accumulation_words: AccumulationWords
     comparing_words: ComparingWords
     span_words: SpanWords

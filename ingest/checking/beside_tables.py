@@ -12,6 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
+from ingest.checking.slips import is_slip
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity
 from ingest.tables.headings import table_headings
@@ -26,6 +27,7 @@ _WHOLE = Decimal(100)
 _CUT_OFF, _FAR_SHARE = Decimal("2.02"), Decimal(12)
 # How many paragraphs from a table words may tell of it.
 _NEAR = 12
+_AS_IN_TABLE = re.compile("[如見詳]附?表")
 _YEAR = re.compile(r"(?<!\d)(\d{2,3})年")
 _HALF = re.compile(r"[上下]半年")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -57,10 +59,30 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
             continue
         near = range(number - _FARTHEST, number + _FARTHEST + 1)
         beside = [one for no in near for one in prose[no] if one.segment.passage.outline == passage.outline]
+        either = [one for one, head in places if head and (head.in_total_row or head.in_total_column)]
+        yield from _named_in(check, either, figures, [one for no in near for one in prose[no]])
         for start in range(len(beside) - len(totals) + 1):
             window = beside[start : start + len(totals)]
             if len({(one.segment.passage.no, one.segment.sentence(one.start)) for one in window}) == 1:
                 yield from _told(check, totals, window)
+
+
+def _named_in(
+    check: Check, totals: Sequence[Quantity], figures: Sequence[Quantity], beside: Sequence[Quantity]
+) -> Iterator[CheckResult]:
+    """全年受理1,084件，各中心件數如表2, where the table's total has two digits exchanged and nothing else is so much."""
+    values = {one.value for one in figures}
+    for told in beside:
+        start, stop = told.segment.sentence(told.start)
+        if told.value in values or told.qualifier or not _AS_IN_TABLE.search(told.segment.compact.text, start, stop):
+            continue
+        slips = [one for one in totals if one.unit == told.unit is not None and is_slip(told, one)]
+        if len({one.value for one in slips}) == 1:
+            instance = f"{told.segment.passage.no}:{told.span[0]}:table"
+            yield CheckResult(
+                check, instance, "totals of the table beside it", "fails", slips[0].value, told.value, Decimal(0), (),
+                (told, slips[0]),
+            )  # fmt: skip
 
 
 def _told(check: Check, totals: Sequence[Quantity], window: Sequence[Quantity]) -> Iterator[CheckResult]:

@@ -12,6 +12,7 @@ from catalog.fold import Folder
 from catalog.models import Catalog, Check, Metric
 from ingest.checking.period_sums import wholes
 from ingest.checking.result import Status, told_apart
+from ingest.checking.told_between import contradictions
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -24,6 +25,11 @@ NEEDED = {
         "qualifier", "breakdown", "counting", "quote", "rule",
     ),
     "completion": ("name", "completed_on", "quote"),
+    "passage": ("passage_no", "kind", "text", "folded"),
+    "quantity": (
+        "quantity_no", "passage_no", "char_start", "char_end", "raw", "value", "unit", "qualifier", "heads",
+        "period_start", "period_end",
+    ),
 }  # fmt: skip
 # As many values of two reports that differ, and most of those compared, are no slips.
 _MANY = 5
@@ -107,8 +113,18 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
                 continue
             elif len(values) == len(first[key]) == 1:
                 pairs[_id(report), other].append(_compared(check, values[0], first[key][0], catalog))
+    known = {(row["quote"], row["stated"]) for own_rows in pairs.values() for row in own_rows if row["status"] == "fails"}
     for own_rows in pairs.values():
         yield from _unless_of_other_times(own_rows)
+    for one in contradictions(reports):
+        report_id, other_id, quote = _id(one.report), _id(one.other), one.quote
+        if not any(stated == one.later["value"] and words in quote for words, stated in known):
+            yield _row(
+                check, report_id, f"{one.later['passage_no']}:{one.later['char_start']}/{other_id}", one.relation,
+                computed=one.computed, stated=one.later["value"], tolerance=0.0, status="fails",
+                quantities=[one.later["quantity_no"]], quote=quote,
+                other_report_id=None if other_id == report_id else other_id, other_quote=one.other_quote,
+            )  # fmt: skip
 
 
 def _unless_of_other_times(rows: Sequence[Row]) -> Iterator[Row]:

@@ -22,6 +22,8 @@ _DISTANT = 2
 _FARTHEST = 8
 # 近半 and 加倍 of what is this much off are said loosely.
 _LOOSE = Decimal("0.05")
+_NUMERALS = "一二三四五六七八九十"
+_FRACTION = re.compile(rf"[^，。；:()\d]{{0,6}}[，(]約?[占佔](?P<in>[{_NUMERALS}])分之(?P<of>[{_NUMERALS}])(?=[，。；)]|$)")
 _DOUBLED, _HALVED = (Decimal("1.85"), Decimal("2.3")), (Decimal("0.4"), Decimal("0.6"))
 
 
@@ -44,7 +46,7 @@ class Comparisons:
         self._adverbs = compiled(words.adverbs)
         self._sets_apart = compiled(rf"{change.set_against}|{words.above}|{words.below}")
         self._over_half, self._under_half = (
-            compiled(rf"[，(](?:已|約|佔|占|比[率例]|人數|件數)*(?:{way}){_CLAUSE_ENDS}")
+            compiled(rf"[^，。；:()\d]{{0,6}}[，(](?:已|約|佔|占|比[率例]|人數|件數)*(?:{way}){_CLAUSE_ENDS}")
             for way in (words.over_half, words.under_half)
         )
         self._doubled, self._halved = (
@@ -52,6 +54,8 @@ class Comparisons:
         )
         self._became = compiled(change.became)
         self._is_change = compiled(rf"(?:{change.changed})$")
+        self._persons = frozenset(structure.mean_words.persons)
+        self._chosen = compiled(rf"選出|{structure.stages[0][-1]}")
         self._of_it = compiled(rf"\)?[，(:、]?(?:{structure.part})")
         self._goal = compiled(structure.target_words.goal)
         self._less_is_more = compiled(structure.target_words.less_is_more)
@@ -89,8 +93,9 @@ class Comparisons:
         if found is None or bool(above) == bool(below) or base.unit is None or not self._plain(base):
             return
         words = (than or found)["base"]
-        statement = text[max([0, *(end.end() for end in _STATEMENT_END.finditer(text, 0, last.start))]) : base.start]
-        valued = self._valued.search(between) and self._less_is_more.search(statement + base.unit)
+        # 用電量降為90度，節電率為2%，優於去年: what is better is told by the words of the number itself.
+        own = clause_before(last) + (last.unit or "")
+        valued = self._valued.search(between) and self._less_is_more.search(own.replace("節電", "").replace("節水", ""))
         # What is set against a goal is the matter of another check.
         aimed = self._goal.search(text, base.tail, base.tail + _FARTHEST)
         if self._no_base.search(words) or valued or aimed:
@@ -127,7 +132,9 @@ class Comparisons:
         """480人，其中女性212人，超過半數."""
         text = part.segment.compact.text
         over, under = self._over_half.match(text, part.tail), self._under_half.match(text, part.tail)
-        own = whole.unit == part.unit and self._of_it.match(text, whole.tail) and part.value < whole.value
+        alike = whole.unit == part.unit or {whole.unit, part.unit} <= self._persons
+        among = self._of_it.match(text, whole.tail) or self._chosen.search(clause_before(part))
+        own = alike and among and part.value < whole.value
         if (
             own
             and (over or under)
@@ -137,6 +144,10 @@ class Comparisons:
             loose = _LOOSE * whole.value
             holds = part.value * 2 >= whole.value if over else part.value * 2 <= whole.value + loose
             yield _result(check, part, whole, "half of it", holds=holds)
+        fraction = _FRACTION.match(text, part.tail)
+        if own and fraction and self._plain(whole, part):
+            told = Decimal(_NUMERALS.index(fraction["of"]) + 1) / (_NUMERALS.index(fraction["in"]) + 1)
+            yield _result(check, part, whole, "half of it", holds=abs(part.value / whole.value - told) <= _LOOSE)
 
     def _times(self, check: Check, first: Quantity, second: Quantity) -> Iterator[CheckResult]:
         """由6場增為12場，增加一倍."""

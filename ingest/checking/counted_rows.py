@@ -22,6 +22,11 @@ _ORDINALS = r"第\d+UNIT?(?:[、及與和暨]第\d+UNIT)+"
 _NAMED = re.compile(r"\d+日|第\d+")
 _AND_LAST = re.compile(r"[及與和暨][^、及與和暨]+$")
 _LONGEST_BETWEEN = 40
+_IN_DAY = re.compile(r"\(\d{1,2}月\d{1,2}日\)")
+_SEVERAL_DAYS = re.compile(
+    r"[，；][^，。；:()\d]{0,12}分別[為有](?P<row>[\d,]+[^，。；:()\d]{1,3}\(\d{1,2}月\d{1,2}日\)"
+    r"(?:[、及與和][\d,]+[^，。；:()\d]{1,3}\(\d{1,2}月\d{1,2}日\))+)(?=[，。；])"
+)
 _BEFORE_MONTHS = re.compile(r"[，(:](?:分別)?[於在為]?")
 
 
@@ -53,6 +58,7 @@ class CountedRows:
                 yield from self._numbered(check, one)
                 yield from self._named(check, one)
                 yield from self._monthly(check, one)
+                yield from self._told_by_days(check, one)
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         for before, each, behind in zip([None, *prose], prose, [*prose[1:], None], strict=False):
             yield from self._each_month(check, before, each, behind)
@@ -103,6 +109,13 @@ class CountedRows:
             if together:
                 yield _result(check, whole, computed, "holds" if whole.value == computed else "fails")
                 return
+
+    def _told_by_days(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
+        """Numbers told severally, each with its day: 巡察2次，受理分別為14件(5月24日)及11件(11月15日)."""
+        found = _SEVERAL_DAYS.match(count.segment.compact.text, count.tail)
+        if found and count.unit in self._times:
+            length = len(_IN_DAY.findall(found["row"]))
+            yield _result(check, count, length, "holds" if count.value == length else "fails")
 
     def _monthly(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """Months in each of which something was at least once."""

@@ -17,6 +17,7 @@ from ingest.numbers.printed import Quantity, Segment
 _PERCENT = "%"
 _NEXT_NAMED = re.compile(r"\)?[、及與和暨，][^，。；、:()\d]{1,14}")
 _CLAUSE = re.compile(r"[，。；、:()]")
+_IN_BRACKETS = re.compile(r"\([\d.]+%\)")
 _FEWEST = 2
 _FEWEST_OF_TABLE = 3
 
@@ -28,6 +29,7 @@ class Extremes:
         words = structure.extreme_words
         self._ranks = [compiled(rf"(?:{rank})") for rank in words.ranks]
         self._told, self._least = compiled(words.told_most), compiled(words.least)
+        self._told_least = compiled(rf"[，；](?:而|以)?(?P<name>[^，。；、():以\d]{{2,8}}?){words.least}(?=[，。；]|$)")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
         self._aside = compiled(structure.partition_words.aside)
@@ -99,12 +101,23 @@ class Extremes:
             here = [one for one in numbers if sentence[0] <= one.start < sentence[1]]
             own = [found for run in _lists(here) for found in [self._list_of(name, run)] if found]
             if not own and name not in "".join(_clause(one) for one in here):
-                own = self._lines_of(name, [one for one in cells if _is_near(line, one.segment)])
+                subject = _CLAUSE.split(line.compact.text[: told.start()])[-1]
+                near = [one for one in cells if _is_near(line, one.segment)]
+                own = self._lines_of(name, near) or self._columns_of(name, subject, near)
             if own:
                 # Of several lists or columns it is the one where it has most.
                 fitting = [(one, most) for one, most in own if one.value >= most.value]
                 one, most = (fitting or own)[0]
                 yield _result(check, one, most, "told most", holds=bool(fitting))
+            for least in self._told_least.finditer(line.compact.text, told.end(), sentence[1]) if own else ():
+                cells_near = [one for one in cells if _is_near(line, one.segment)]
+                subject = _CLAUSE.split(line.compact.text[: told.start()])[-1]
+                lines = self._lines_of(least["name"], cells_near, least=True)
+                lines = lines or self._columns_of(least["name"], subject, cells_near, least=True)
+                fitting = [(one, other) for one, other in lines if one.value <= other.value]
+                if lines:
+                    one, other = (fitting or lines)[0]
+                    yield _result(check, one, other, "told least", holds=bool(fitting))
 
     def _list_of(self, name: str, run: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
         """The number of a name in a list, and the highest of the others."""
@@ -115,8 +128,10 @@ class Extremes:
             return None
         return named[0], max(others, key=lambda one: one.value)
 
-    def _lines_of(self, name: str, cells: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
-        """The figures of the row of a name, each with the highest beside it in its column."""
+    def _lines_of(
+        self, name: str, cells: Sequence[Quantity], *, least: bool = False
+    ) -> list[tuple[Quantity, Quantity]]:
+        """The figures of the row of a name, each with the highest (``least``: the lowest) beside it in its column."""
         found: list[tuple[Quantity, Quantity]] = []
         for one in cells:
             if not one.segment.row_label.split("\n")[-1].startswith(name) or one.unit == _PERCENT:
@@ -136,8 +151,39 @@ class Extremes:
                 and not self._no_sum.search(heads)
                 and not self._differs.search(heads)
             ):
-                found.append((one, max(column, key=lambda cell: cell.value)))
+                pick = min if least else max
+                found.append((one, pick(column, key=lambda cell: cell.value)))
         return found
+
+
+    def _columns_of(
+        self, name: str, subject: str, cells: Sequence[Quantity], *, least: bool = False
+    ) -> list[tuple[Quantity, Quantity]]:
+        """The figures of the column of a name in rows of totals, or of the subject: each with the highest beside it."""
+        found: list[tuple[Quantity, Quantity]] = []
+        for one in cells:
+            label = one.segment.row_label.split("\n")[-1]
+            own_row = self._total.search(label) or (len(subject) >= _FEWEST and subject[-_FEWEST:] in label)
+            if not own_row or one.unit == _PERCENT or not _head(one).endswith(name):
+                continue
+            row = [
+                cell
+                for cell in cells
+                if cell is not one
+                and cell.segment.passage is one.segment.passage
+                and cell.segment.place.row == one.segment.place.row
+                and cell.unit == one.unit
+                and (_head(cell)[-1:] == name[-1:] if re.search("[季月年]$", name) else True)
+                and not any(own.search(_head(cell)) for own in (self._total, self._other, self._no_sum, self._differs))
+            ]
+            if len(row) + 1 >= _FEWEST_OF_TABLE:
+                pick = min if least else max
+                found.append((one, pick(row, key=lambda cell: cell.value)))
+        return found
+
+
+def _head(cell: Quantity) -> str:
+    return cell.segment.column_label.rsplit("\n", 1)[-1]
 
 
 def _clause(one: Quantity) -> str:
@@ -155,7 +201,10 @@ def _lists(numbers: Sequence[Quantity]) -> Iterator[list[Quantity]]:
     run: list[Quantity] = []
     for one in numbers:
         text = one.segment.compact.text
-        if run and not (one.unit == run[-1].unit and _NEXT_NAMED.fullmatch(text, run[-1].tail, one.start)):
+        if one.unit == _PERCENT and text[: one.start].endswith("(") and text.startswith(")", one.tail):
+            continue  # 甲120件(60%)、乙50件(25%)
+        between = _IN_BRACKETS.sub("", text[run[-1].tail : one.start]) if run else ""
+        if run and not (one.unit == run[-1].unit and _NEXT_NAMED.fullmatch(between)):
             yield from [run] if len(run) >= _FEWEST else []
             run = []
         run += [one] if one.unit not in (None, _PERCENT) else []

@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"「[^「」]+」")
 # Names right behind what they are counted with: in brackets, or behind a colon to the statement's end.
 _BEHIND = re.compile(
     r"[^，。；:()「」、\d]{0,8}"
-    r"(?:\((?P<inside>[^()\d。；:，]+)\)|(?::|，(?:分別)?(?:為|即為?|是))(?P<rest>[^()\d。；:，]+)(?=[。；]|$))"
+    r"(?:\((?P<inside>[^()\d。；:，]+)\)|(?::|，(?:分別)?(?:為|即為?|是|包括))(?P<rest>[^()\d。；:，]+)(?=，其中|[。；]|$))"
 )
 # Things told by their days: (4月18日、10月24日); :1月16日熊本縣議會、2月22日釜山港灣公社.
 _DAYS_BEHIND = re.compile(
@@ -46,6 +46,7 @@ _MARK = re.compile(r"\((\d{1,2})\)")
 _ENDS_IN_LIST = re.compile(
     r"(?:[^，。；:()\d]{0,6}[，,])?[^，。；:()\d]{0,8}(?::|(?:如下|如次|如后|臚列於(?:下|后|後))[:。]?)"
 )
+_CLAUSES_TO_LIST = re.compile(r"[^。；:]{0,30}\)?:")
 # Words behind a count by which what is listed are some of those counted.
 _SOME_OF_THEM = re.compile(r"較|重要|擇|部分|例示|犖犖|代表性")
 # Words before a count of any things that are named one by one.
@@ -208,7 +209,10 @@ def _told_apart(quantity: Quantity) -> _List | None:
 def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List | None:
     """The numbered paragraphs below a count that ends its own: 主要活動計4項，其要如下:, and 1. to 4."""
     text = quantity.segment.compact.text
-    if not _ENDS_IN_LIST.fullmatch(text, quantity.tail):
+    # 主要訪團(列舉4團，共54人):, and a heading that ends with its count.
+    listed = _ENUMERATES.search(text[: quantity.start]) and _CLAUSES_TO_LIST.fullmatch(text, quantity.tail)
+    heads = quantity.tail == len(text) and quantity.segment.passage.marker is not None
+    if not (listed or heads or _ENDS_IN_LIST.fullmatch(text, quantity.tail)):
         return None
     some = _SOME_OF_THEM.search(text, quantity.tail) is not None
     marks: list[Marker] = []

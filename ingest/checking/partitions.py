@@ -67,7 +67,7 @@ class Partitions:
         self._rest, self._left = compiled(rf"(?:{words.rest})$"), compiled(rf"(?:{words.left})$")
         self._by_kind, self._other = compiled(words.by_kind), compiled(words.other)
         self._aside, self._outcome = compiled(words.aside), compiled(rf"(?:{words.outcome})$")
-        self._nested = compiled(structure.part)
+        self._nested, self._sums = compiled(structure.part), compiled(words.sums)
         self._ranked, self._some = compiled(words.ranked), compiled(words.some)
         self._listed_on = compiled(r"(?:、|及|和|與)[^，。；:()\d]{1,12}\d")
         self._judges, self._granted = (
@@ -101,7 +101,7 @@ class Partitions:
         whole = next((one for one in found.wholes if abs(one.value - computed) <= slack + _step(one)), None)
         status: Status = "holds" if whole else "fails"
         if whole is None:
-            likely = [one for one in found.wholes if self._is_plain(one)]
+            likely = [one for one in found.wholes if self._may_be_whole(one)]
             slips = [one for one in likely if slipped(one, found.parts)]
             near = [one for one in likely if abs(one.value - computed) <= one.value * found.far]
             whole = next(iter(slips), None) or (near[0] if near and near[0] is likely[0] else None)
@@ -173,7 +173,12 @@ class Partitions:
                     continue
                 before = [one for one in numbers if one.tail <= opening.start() and one.unit == unit]
                 near = [one for one in before if one.start >= sentence]
-                likely = [one for one in near or before if self._is_plain(one)]
+                closed = rest or opening.group().startswith("分")
+                if not near and closed and sentence:
+                    # 訪團有37案。依來處分:…: a list of all kinds may be of what the sentence before tells.
+                    last, _ = before[-1].segment.sentence(sentence - 1) if before else (sentence, 0)
+                    near = [one for one in before if one.start >= last]
+                likely = [one for one in near or before if self._may_be_whole(one)]
                 order = [*likely, *(one for one in before if one not in likely)]
                 # 12,615冊，中文、外文分別為10,215冊、2,400冊，汰除3,127冊: what goes on behind all is another.
                 sums = {
@@ -195,6 +200,7 @@ class Partitions:
                 not between
                 or len(between) > _LONGEST_GAP
                 or re.search(r"[。:]", between)
+                or self._nested.match(between[1:])
                 or self._aside.search(between)
             ):
                 break
@@ -231,7 +237,7 @@ class Partitions:
                 continue
             before = [one for one in numbers if one.tail <= row[0].start and one.unit == unit]
             # The whole is of all those times, and of nothing else.
-            likely = [one for one in before if self._is_plain(one) and _is_of(one, row)]
+            likely = [one for one in before if self._may_be_whole(one) and _is_of(one, row)]
             order = [*likely, *(one for one in before if one not in likely)]
             if likely:
                 yield _Set(parts, tuple(order), _OFF, "seasons")
@@ -285,6 +291,11 @@ class Partitions:
             )
             if told and not re.match("[、及與和]", text[other.tail :]):
                 yield _Set((one, other), (whole,), _FAR, "judged")
+
+    def _may_be_whole(self, one: Quantity) -> bool:
+        """Whether a number is plain but for words that tell a sum, as a whole is: 全年受理120件."""
+        words = self._sums.sub("", clause_before(one))
+        return one.qualifier in self._exact and not one.is_rate and not self._aside.search(words)
 
     def _is_plain(self, one: Quantity) -> bool:
         """Whether no word before a number tells that it is of another time, a change, a goal or a mean."""

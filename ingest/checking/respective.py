@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -32,6 +33,7 @@ class Respective:
         self._each_share, self._each = compiled(words.each_share), compiled(words.each_rate)
         self._up, self._down = compiled(words.up), compiled(words.down)
         self._count_of = words.count_of
+        self._then = compiled(rf"(?:{words.earlier})[^，。；:()\d]{{0,6}}$")
 
     # Changes of two or more kinds -------------------------------------------------------------
 
@@ -41,6 +43,8 @@ class Respective:
         Args:
             numbers: those of one paragraph, in order.
         """
+        yield from self._of_one_unit(numbers)
+        yield from self._rates_of_changes(numbers)
         runs = [run for run in self._runs(numbers) if len({one.unit for one in run}) == len(run)]
         bases = [run for run in runs if self._is_base(run)]
         for base in bases:
@@ -59,6 +63,45 @@ class Respective:
             pairs = {now.unit: (now, before) for now, before in zip(own[-1], base, strict=True)}
             following = [one for one in numbers if base[-1].tail <= one.start < stop]
             yield from self._changes_behind(base[-1], pairs, following)
+
+    def _rates_of_changes(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
+        """前期49案、531人，本期增加9案、143人，人數增幅26.93%: a rate named of one of several changes."""
+        for place, rate in enumerate(numbers):
+            text = rate.segment.compact.text
+            last = numbers[place - 1] if place else None
+            words = text[last.tail : rate.start] if last else ""
+            unit = next((unit for name, unit in self._count_of.items() if words.startswith(f"，{name}")), None)
+            if rate.unit != _PERCENT or unit is None or not self._rate.fullmatch(words):
+                continue
+            start, _ = rate.segment.sentence(rate.start)
+            own = [one for one in numbers[:place] if one.start >= start]
+            runs = [run for run in self._runs(own) if unit in [one.unit for one in run]][-_FEWEST:]
+            if len(runs) != _FEWEST or [one.unit for one in runs[0]] != [one.unit for one in runs[1]]:
+                continue
+            base, by = (next(one for one in run if one.unit == unit) for run in runs)
+            follows = runs[1][-1] is last and self._is_change(text[: runs[1][0].start])
+            if follows and self._then.search(text[: runs[0][0].start]) and base.value:
+                yield rate, (by, base), by.value / base.value * _HUNDRED
+
+    def _of_one_unit(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
+        """Changes told in the order of two lists of one unit: 甲168場、乙952場；較去年(165場、924場):增3場、增28場."""
+        for place in range(len(numbers) - 3 * _FEWEST + 1):
+            for count in range(_FEWEST, (len(numbers) - place) // 3 + 1):
+                now, base, by = (numbers[place + count * at : place + count * (at + 1)] for at in range(3))
+                alike = {one.unit for one in (*now, *base, *by)} == {now[0].unit} and now[0].unit not in (None, _PERCENT)
+                if not (alike and self._is_base(base) and not self._is_base(now)):
+                    continue
+                text = now[0].segment.compact.text
+                joints = [(one, other) for own in (base, by) for one, other in pairwise(own)]
+                ways = [text[last.tail : one.start] for last, one in pairwise((base[-1], *by))]
+                listed = self._listed(now) and all(
+                    re.fullmatch(r"[、及與和][^，。；:()\d]{0,4}", text[one.tail : other.start]) for one, other in joints
+                )
+                told = all(bool(self._up.search(way)) != bool(self._down.search(way)) for way in ways)
+                if listed and told and re.fullmatch(r"\)[:，]?[^，。；:()\d]{1,4}", ways[0]):
+                    for first, second, change, way in zip(now, base, by, ways, strict=True):
+                        apart = first.value - second.value
+                        yield change, (first, second), apart if self._up.search(way) else -apart
 
     def _changes_behind(
         self, last: Quantity, pairs: dict[str | None, tuple[Quantity, Quantity]], following: Sequence[Quantity]

@@ -19,6 +19,8 @@ _NEAR = 3
 _FAR = Decimal(40)
 # So many signs before a number may call it the goal.
 _HERE = 8
+# So many numbers before one may be what it is a goal of.
+_MANY = 12
 
 
 class SectionGoals:
@@ -30,6 +32,12 @@ class SectionGoals:
         self._at_most = compiled(f"{words.at_most}|{words.less_is_more}")
         self._said, self._share = compiled(words.said_of_goal), compiled(words.share_said)
         self._than_goal = compiled(rf"{words.than_goal}(?:(?P<up>{change.up})|(?P<down>{change.down}))[加少了出低高]*$")
+        self._behind = compiled(words.goal_behind)
+        self._full, self._planned = compiled(rf"(?:{words.in_full})$"), compiled(structure.cues["plan"] + "|目標")
+        self._exceeds = compiled(
+            rf"(?:^|[，。；:])(?P<name>[^，。；:()\d]{{2,8}}?)(?P<by>(?:亦|均|也|已)?{words.exceeds}[^，。；:()\d]{{0,8}})$"
+        )
+        self._tells_goal = compiled(words.goal)
         self._persons = frozenset(structure.mean_words.persons)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
@@ -41,6 +49,7 @@ class SectionGoals:
             quantities: those of a report, in order.
         """
         goals: list[Quantity] = []
+        earlier: list[Quantity] = []
         for here in by_segment(quantities):
             segment = here[0].segment
             if segment.cell is not None:
@@ -48,18 +57,48 @@ class SectionGoals:
             goals = [one for one in goals if here[0].segment.passage.no - one.segment.passage.no <= _NEAR]
             above = [one for one in goals if self._is_above(one, here[0])]
             numbers = [one for one in here if one.form == "number" and one.qualifier in self._exact]
-            yield from self._told(check, numbers, above)
+            yield from self._told(check, numbers, above, earlier)
+            earlier = [*earlier[-_MANY:], *numbers]
             first = segment.compact.text[: here[0].start]
             if self._goal.search(first):
                 goals += [one for one in numbers if one.unit is not None]
 
-    def _told(self, check: Check, numbers: Sequence[Quantity], above: Sequence[Quantity]) -> Iterator[CheckResult]:
+    def _in_full(self, check: Check, before: Sequence[Quantity], one: Quantity) -> Iterator[CheckResult]:
+        """原定15個，業已如數完成15個: no more and no less."""
+        text = one.segment.compact.text
+        planned = before[-1] if before and self._is_alike(before[-1], one) else None
+        if planned and self._full.search(text[: one.start]) and self._planned.search(clause_before(planned)):
+            yield _result(check, one, [planned], planned.value, holds=one.value == planned.value)
+
+    def _told_before(self, check: Check, goal: Quantity, earlier: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """綠色採購超越所定95%目標, of what a paragraph above tells: 綠色採購達成率99.4%."""
+        text = goal.segment.compact.text
+        told = self._exceeds.search(text[: goal.start])
+        if told is None or not (self._behind.match(text, goal.tail) or self._tells_goal.search(told["by"])):
+            return
+        own = [
+            one
+            for one in earlier
+            if one.unit == goal.unit and clause_before(one).startswith(told["name"]) and self._is_above(one, goal)
+            and goal.segment.passage.no - one.segment.passage.no <= _NEAR
+        ]  # fmt: skip
+        if len(own) == 1 and not self._at_most.search(clause_before(own[0]) + text):
+            yield _result(check, own[0], [goal], goal.value, holds=own[0].value >= goal.value)
+
+    def _told(
+        self, check: Check, numbers: Sequence[Quantity], above: Sequence[Quantity], earlier: Sequence[Quantity]
+    ) -> Iterator[CheckResult]:
         for place, one in enumerate(numbers):
             text = one.segment.compact.text
             start, stop = one.segment.sentence(one.start)
-            own = [goal for goal in above if self._is_alike(goal, one)]
+            here = [goal for goal in numbers[:place] if goal.start >= start and self._behind.match(text, goal.tail)]
+            own = [goal for goal in (*here, *above) if self._is_alike(goal, one)]
+            own = own[:1] if here else own
+            yield from self._in_full(check, numbers[:place], one)
+            yield from self._told_before(check, one, earlier)
             said = self._said.match(text, one.tail)
-            if said and len(own) == 1 and not self._at_most.search(own[0].segment.compact.text):
+            around = clause_before(one) if here else own[0].segment.compact.text if own else ""
+            if said and len(own) == 1 and not self._at_most.search(around):
                 met = one.value >= own[0].value
                 yield _result(check, one, own, own[0].value, holds=met == bool(said["met"]))
             following = numbers[place + 1] if place + 1 < len(numbers) else None

@@ -35,6 +35,9 @@ _OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
+# What was on a day and what is: 1,200件(6月底)→1,245件(12月底).
+_ARROW = r"(?:\([^()]*[年月日底末]\))?→"
+_COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
 # … and of a rate, when what it is of stands behind it.
 _OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
 _THEN = re.compile("[年期月季屆]")
@@ -58,14 +61,15 @@ class StatedChanges:
         self._nearly = frozenset(words.nearly)
         self._compared = compiled(words.compared)
         self._points = words.points
-        self._became = compiled(words.became)
-        self._changed = compiled(words.changed)
+        self._became = compiled(rf"{_ARROW}|{words.became}")
+        self._changed = compiled(rf"(?:\)?(?:之?比較)?:)?(?:{words.changed})")
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
         self._formerly, self._respective = compiled(words.formerly), Respective(structure)
         self._total = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
-        self._opens = compiled(rf"(?:{words.compared})$")
+        self._opens = compiled(rf"(?:{words.compared}|[與和](?:{words.earlier})[^，。；、:()\d]{{0,4}}\(?)$")
+        self._together = compiled(structure.cues["cumulative"])
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._plan = compiled(structure.cues["plan"])
@@ -74,6 +78,7 @@ class StatedChanges:
         self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
         self._compares = compiled(words.set_against)
+        self._since_then = compiled(rf"[，(]較(?:{words.earlier}|同期)(?:{words.up}|{words.down})[加少]?$")
         self._other, self._beside = compiled(words.other), compiled(words.beside)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -102,6 +107,7 @@ class StatedChanges:
                     self._beyond_all,
                     self._rated_before,
                     self._grown_from,
+                    self._grown_in_brackets,
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
@@ -313,7 +319,8 @@ class StatedChanges:
                 if found:
                     return found
             return None
-        if (makes_up := self._makes_up.fullmatch(between)) is None:
+        # 9名來自弱勢家庭，占37.5%: what is counted may stand behind its unit.
+        if (makes_up := self._makes_up.fullmatch(_COUNTED.sub("", between))) is None:
             return None
         name = makes_up["name"]
         if not name:
@@ -336,6 +343,7 @@ class StatedChanges:
                 or whole.unit != part.unit
                 or not part.value <= whole.value
                 or not whole.value
+                or _is_beside(whole, numbers)
             ):
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
@@ -370,7 +378,7 @@ class StatedChanges:
             before = text[max(0, base.start - _LONGEST_LEAD) : base.start]
             after_change = self._changed.fullmatch(text[base.tail : change.start])
             if (
-                (self._opens.search(before) or _SINCE.search(before))
+                (self._opens.search(before) or _SINCE.search(before) or before.endswith("由"))
                 and after_change
                 and self._rate.fullmatch(text[change.tail : rate.start])
             ):
@@ -506,6 +514,9 @@ class StatedChanges:
                 continue
             up, down = self._up.search(between), self._down.search(between)
             went_up = second.value > first.value
+            # What has come together is never less: 累計1,200件(6月底)→1,245件(12月底).
+            if "→" in between and self._together.search(clause_before(first) + first.segment.compact.text[: first.start][-12:]):
+                up = up or re.search("累計", first.segment.compact.text[: first.start][-12:])
             # Where both agree the change told behind them is what tells something.
             if bool(up) != bool(down) and first.value != second.value and went_up != bool(up):
                 instance = f"{second.segment.passage.no}:{second.span[0]}:way"
@@ -531,6 +542,27 @@ class StatedChanges:
         """Which way words tell that something went; blank where they tell none or both."""
         up, down = self._up.search(words), self._down.search(words)
         return "" if bool(up) == bool(down) else "up" if up else "down"
+
+    def _grown_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """573件(538件)，甲326件，乙247件，較同期增加6.51%: of the only number with another in brackets, and its way."""
+        for index, rate in enumerate(numbers):
+            told = self._since_then.search(rate.segment.compact.text[: rate.start]) if rate.unit == _PERCENT else None
+            start, _ = rate.segment.sentence(rate.start)
+            own = [one for one in numbers[:index] if one.start >= start and _is_beside(one, numbers)]
+            if told is None or len(own) != 1 or not own[0].value:
+                continue
+            base, now = own[0], numbers[numbers.index(own[0]) - 1]
+            computed = abs(now.value - base.value) / base.value * _HUNDRED
+            result = self._result(check, rate, (now, base), computed)
+            if result.status == "fails" and abs(computed - rate.value) > _FAR:
+                continue
+            if result.status == "holds" and (now.value > base.value) != (self._way(told[0]) == "up"):
+                instance = f"{rate.segment.passage.no}:{rate.span[0]}:way"
+                yield CheckResult(
+                    check, instance, TURNED, "fails", base.value, now.value, Decimal(0), (), (rate, now, base)
+                )
+                continue
+            yield result
 
     def _answering(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Changes, rates and shares told in the order of the lists before them."""
@@ -580,6 +612,15 @@ class StatedChanges:
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
+
+
+def _is_beside(one: Quantity, numbers: Sequence[Quantity]) -> bool:
+    """Whether a number stands alone in brackets right behind one of its unit, as that of another time: 90件(85件)."""
+    text = one.segment.compact.text
+    place = numbers.index(one)
+    before = numbers[place - 1] if place else None
+    alone = text.startswith(")", one.tail) and before is not None and text[before.tail : one.start] == "("
+    return alone and before is not None and before.unit == one.unit
 
 
 def _behind_noun(words: str) -> str:

@@ -23,6 +23,9 @@ _FAR = Decimal("0.3")
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
 _BRACKETS = re.compile(r"\([^()]*\)")
+# 比上年的164家多39家，查察203家: what is set before a number is of another time.
+_SET_BEFORE = re.compile("[比較](?![率例])")
+_SET_CLAUSE = re.compile("[，；][比較](?![率例])[^，；]*")
 _LISTED = re.compile(r"[^，。；:()\d]{0,4}[、及與和]")
 _THERE_IS = re.compile(r"[^，。；:()\d]{0,4}[就便即中]*有")
 # One of 3.6 is one of four.
@@ -47,6 +50,7 @@ class StatedMeans:
         self._of_both, self._each_gets = compiled(words.of_both), compiled(words.each_gets)
         self._distributive = frozenset(structure.distributive_qualifiers)
         self._comes_to, self._average = compiled(words.comes_to), compiled(words.average)
+        self._is_change = compiled(rf"(?:{structure.change_words.up}|{structure.change_words.down})[加少了出]*$")
         self._of_hundred, self._elsewhere = compiled(words.of_hundred), compiled(words.elsewhere)
         self._at_most = compiled(structure.target_words.at_most)
         self._all_paid = compiled(rf"(?:{words.all_paid})$")
@@ -169,6 +173,11 @@ class StatedMeans:
             # 8次、124件(上年7次、116件)，平均每次15.5件: what stands in brackets is of another time.
             closed = [found.span() for found in _BRACKETS.finditer(text, start, mean.start)]
             before = [one for one in before if not any(first < one.start < last for first, last in closed)] or before
+            before = [one for one in before if not self._is_change.search(text[: one.start])]
+            before = [one for one in before if not _SET_BEFORE.match(clause_before(one))] or before
+            # 較上年(99期、1,702則): what is compared with is of another time.
+            if before and self._elsewhere.search(text, start, before[0].start):
+                continue
             wholes = [one for one in before if one.unit == mean.unit and not one.is_rate]
             counts = [one for one in before if one.unit and one.unit != mean.unit and self._is_unit(one, each["unit"])]
             if not wholes or not counts:
@@ -183,6 +192,7 @@ class StatedMeans:
             else:
                 way = (wholes[-1], counts[-1])
                 between = _BRACKETS.sub("", text[min(way[0].start, way[1].start) : mean.start])
+                between = _SET_CLAUSE.sub("", between)
                 # 2場次；參加118人；平均每場次59人: where all of its kind are told, marks part nothing.
                 parted = "；" in between and (len(wholes) > 1 or len(counts) > 1)
                 unsure = parted or self._elsewhere.search(between) or _cut_off(way, mean)

@@ -12,7 +12,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import is_shifted, slipped
+from ingest.checking.slips import is_shifted, last_digit, slipped
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
@@ -62,7 +62,7 @@ class StatedTotals:
         whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
         self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|{_OF_YEAR}")
         self._exhausts = compiled(rf"[，:](?:{structure.exhausts})[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
-        self._of_them = compiled(rf"(?P<count>[{''.join(structure.counted)}])者[^，。；:()\d]{{0,4}}$")
+        self._of_them = compiled(rf"(?P<count>[{''.join(structure.counted)}])(?:者[^，。；:()\d]{{0,4}}|(?P<times>[次場類項團])(?:合計|共計?|總計|併計))$")
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
         self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
@@ -78,6 +78,7 @@ class StatedTotals:
         self._shared = compiled(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
+        self._about = frozenset(change.approximate)
         self._some_of = compiled(structure.some_of)
         self._persons = frozenset(structure.mean_words.persons)
         self._joints = compiled(structure.name_joints)
@@ -122,11 +123,13 @@ class StatedTotals:
             among = _AMONG.fullmatch(text, whole.tail, part.start)
             if not (among or self._one_of_it.search(text[: part.start])):
                 continue
-            plain = all(one.form == "number" and one.qualifier in self._exact for one in (whole, part))
+            about = last_digit(whole) if whole.qualifier in self._about else Decimal(0)
+            plain = part.qualifier in self._exact and (about or whole.qualifier in self._exact)
+            plain = plain and all(one.form == "number" for one in (whole, part))
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
             words = text[max(start, begun) : part.start]
-            if plain and part.value > sum(one.value for one in before) and not self._no_whole.search(words):
+            if plain and part.value > sum(one.value for one in before) + about and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
@@ -175,7 +178,7 @@ class StatedTotals:
         start, _ = total.segment.sentence(total.start)
         own = [one for one in earlier if one.start >= start and one.unit == total.unit and not one.qualifier]
         parts = tuple(own[-self._counted[told["count"]] :])
-        if len(parts) == self._counted[told["count"]] and "；" not in text[parts[0].start : total.start]:
+        if len(parts) == self._counted[told["count"]] and (told["times"] or "；" not in text[parts[0].start : total.start]):
             yield _Parts(parts, _DELIMITED)
 
     def _sets(self, total: Quantity, here: Sequence[Quantity], index: int) -> Iterator[_Parts]:
@@ -218,7 +221,7 @@ class StatedTotals:
         if sign == "，" and (pair := self._pair(total, following)):
             words = (text[total.tail : pair[0].start], text[pair[0].tail : pair[1].start])
             rest = self._rest.search(words[1]) is not None
-            apart = _are_named(self._opposites, words)
+            apart = _are_named([*self._opposites, *self._wholes], words)
             room = _FEW_LEFT_OUT if rest or apart else _SOME_LEFT_OUT if opens else _NONE_LEFT_OUT
             yield _Parts(pair, room, overlap=(opens or rest) and not apart)
             return

@@ -39,9 +39,10 @@ _LEAST_PART = 2
 
 _QUARTERS = "1234一二三四"
 _TIME = re.compile(
-    rf"(?P<first>\d{{1,2}})月?(?:[至到~\-](?P<last>\d{{1,2}})月|(?<=月))(?:份)?|第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年|(?P<full>全)年(?:度)?"
+    rf"(?:(?P<year>\d{{2,4}})年)?(?:(?P<first>\d{{1,2}})月?(?:[至到~\-](?P<last>\d{{1,2}})月|(?<=月))(?:份)?|第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年|(?P<full>全)年(?:度)?)"
 )
 _FEWEST_SEASONS = 2
+_PAIR = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _DIGIT = re.compile(r"\d")
 
@@ -187,6 +188,7 @@ class TableRelations:
         holds, fails = best.fitting(line)
         fine = best.sign != "/" or any(line.figures[place].decimals >= _SURE_DECIMALS for place in holds)
         believed = len(holds) >= (1 if fine else _SURE_SHARES) and (len(fails) <= 1 or 3 * len(fails) <= len(holds))
+        believed = believed or (best.sign == "+" and not holds and _are_exchanged(lines, best, line))
         # What nothing else of its own line confirms.
         lone = not believed and best.sign == "+" and len(best.placed) == 1
         if lone:
@@ -402,26 +404,28 @@ def _seasons(lines: dict[int, _Line], index: int) -> tuple[int, ...]:
     inside = sorted((time, number) for number, time in times.items() if time and whole and _is_part(time, whole))
     if not whole or len(inside) < _FEWEST_SEASONS:
         return ()
-    ends = [whole[0] - 1, *(last for (_, last), _ in inside)]
-    follows = all(first == end + 1 for ((first, _), _), end in zip(inside, ends, strict=False))
-    return tuple(number for _, number in inside) if follows and ends[-1] == whole[1] else ()
+    ends = [whole[1] - 1, *(last for (_, _, last), _ in inside)]
+    follows = all(first == end + 1 for ((_, first, _), _), end in zip(inside, ends, strict=False))
+    return tuple(number for _, number in inside) if follows and ends[-1] == whole[2] else ()
 
 
-def _months(head: str) -> tuple[int, int] | None:
-    """The first and the last month that a head names; None where it names none."""
+def _months(head: str) -> tuple[str, int, int] | None:
+    """The year, where it is told, the first and the last month that a head names; None where it names none."""
     found = _TIME.fullmatch(head.rpartition("|")[2])
     if found is None:
         return None
+    year = found["year"] or ""
     if found["first"]:
-        return int(found["first"]), int(found["last"] or found["first"])
+        return year, int(found["first"]), int(found["last"] or found["first"])
     if found["quarter"]:
         last = 3 * (_QUARTERS.index(found["quarter"]) % 4 + 1)
-        return last - 2, last
-    return {"上": (1, 6), "下": (7, 12)}.get(found["half"], (1, 12))
+        return year, last - 2, last
+    return year, *{"上": (1, 6), "下": (7, 12)}.get(found["half"], (1, 12))
 
 
-def _is_part(time: tuple[int, int], whole: tuple[int, int]) -> bool:
-    return time != whole and whole[0] <= time[0] and time[1] <= whole[1]
+def _is_part(time: tuple[str, int, int], whole: tuple[str, int, int]) -> bool:
+    """Whether a time is within another, of its year or of none that is told."""
+    return time[1:] != whole[1:] and time[0] in ("", whole[0]) and whole[1] <= time[1] and time[2] <= whole[2]
 
 
 def _level(head: str) -> int:
@@ -440,6 +444,18 @@ def _mends(lines: dict[int, _Line], found: dict[int, list[_Relation]], index: in
                 if any(lines[other].figures[place].value == c + by for c in here):
                     return True
     return False
+
+
+def _are_exchanged(lines: dict[int, _Line], relation: _Relation, line: _Line) -> bool:
+    """Whether a total is off at two places by as much, up and down, and two figures of one part are apart by that."""
+    if len(relation.placed) != _PAIR:
+        return False
+    (one, _, first, _), (other, _, second, _) = relation.placed
+    by = line.figures[one].value - first
+    if not by or by != second - line.figures[other].value:
+        return False
+    parts = [lines[n].figures for n in relation.operands]
+    return sum(part[other].value - part[one].value == by for part in parts if one in part and other in part) == 1
 
 
 def _is_borne_out(lines: dict[int, _Line], found: dict[int, list[_Relation]], index: int) -> bool:

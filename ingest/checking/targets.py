@@ -72,6 +72,7 @@ class TargetsMet:
                     yield result
             elif aim.unit == reached.unit and aim.segment is reached.segment:
                 yield from self._aimed_behind(check, aim, reached)
+            yield from self._aimed_in_brackets(check, prose[: index + 1], reached)
             if reached not in shared:
                 yield from self._share_told(check, prose, index + 1)
         yield from self._all_met(check, prose)
@@ -123,6 +124,21 @@ class TargetsMet:
         told = self._aim_behind.fullmatch(text, reached.tail, aim.start) and exact and bool(missed) != bool(met)
         if told and not self._less_is_more.search(own) and not self._at_most.match(text, aim.tail):
             yield _result(check, aim, reached, "holds" if (reached.value >= aim.value) == bool(met) else "fails")
+
+    def _aimed_in_brackets(self, check: Check, before: Sequence[Quantity], aim: Quantity) -> Iterator[CheckResult]:
+        """The goal in the brackets behind what was reached, other numbers between: 節電率2.0%(用電90度；目標1%，達標)."""
+        text = aim.segment.compact.text
+        opening = text.rfind("(", 0, aim.start)
+        own = next((one for one in reversed(before) if one.tail <= opening), None)
+        inside = own is not None and own is not before[-1] and ")" not in text[opening : aim.start]
+        if not inside or own is None or own.tail != opening or own.segment is not aim.segment or own.unit != aim.unit:
+            return
+        said = re.split("[；)]", text[aim.tail :].lstrip("，"))[0].split("，")[0]
+        missed, met = self._missed.match(said), self._met.match(said)
+        plain = {own.qualifier, aim.qualifier} <= self._exact and bool(missed) != bool(met)
+        told = self._aim.search(text[opening : aim.start]) and not self._at_most.match(text, aim.tail)
+        if plain and told and not self._less_is_more.search(clause_before(own) + (own.unit or "")):
+            yield _result(check, aim, own, "holds" if (own.value >= aim.value) == bool(met) else "fails")
 
     def _share_told(self, check: Check, numbers: Sequence[Quantity], index: int) -> Iterator[CheckResult]:
         """The share of the only goal of its sentence: 26場次，比目標24場次多2場次，達成率108.33%."""

@@ -24,18 +24,22 @@ _IN_MONTHS = re.compile(
 )
 # The lines before the first words of a report.
 _OPENING = 12
+_YEARS_SINCE = re.compile(
+    r"(?<!\d)(?P<years>\d{1,3})年\((?:民國|於|自)?(?P<year>\d{2,3})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^()\d]{1,6}\)"
+)
 _RANGE = re.compile(
     r"(?P<year>\d{2,4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起?[至到~\-迄]"
     r"(?P<year2>\d{2,4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
 )
 _APART = re.compile("[。；另]")
 _WESTERN = 1000
+_LAST_MONTH, _LAST_DAY = 12, 31
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:(?:如|於|臚列)?[下次后後]列?|(?:[下次后後]列)?[\d一二兩三四五六七八九十]+[項件場案次])[:。]?$")
 _RANGES = ("half", "quarter")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
 _RESULTS = re.compile("成果|績效")
-_MOST_OF_A_YEAR, _AROUND = 330, 6
+_MOST_OF_A_YEAR, _LONGEST_YEAR, _AROUND = 330, 366, 6
 
 
 class ToldDays:
@@ -63,7 +67,7 @@ class ToldDays:
         """
         lines = [segment for segment in segments if segment.cell is None and segment.dates]
         told = [
-            *self._periods(lines),
+            *self._periods(lines, period),
             *self._title(lines),
             *self._order.told(lines, period),
             *(found for line in lines for found in (*self._twice(line), *self._ranges(line))),
@@ -71,7 +75,8 @@ class ToldDays:
         if period:
             told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
             told += self._items([segment for segment in segments if segment.cell is None], period)
-            told += [found for line in lines for found in self._outside(line, period)]
+            for way in (self._outside, self._of_own, self._years):
+                told += [found for line in lines for found in way(line, period)]
         for segment, start, end, holds, relation in told:
             first, last = segment.sentence(start)
             instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"
@@ -80,7 +85,7 @@ class ToldDays:
 
     # What the report covers ------------------------------------------------------------------------
 
-    def _periods(self, lines: Sequence[Segment]) -> Iterator[Told]:
+    def _periods(self, lines: Sequence[Segment], period: Interval | None) -> Iterator[Told]:
         """The period as the report's first lines and its words name it: 本期係112年7月至12月; the one before it."""
         named: Interval | None = None
         for line in lines:
@@ -96,9 +101,8 @@ class ToldDays:
                     if named is not None:
                         yield line, mention.start, mention.end, named == mention.interval, "period told"
                     named = named or mention.interval
-                elif named and self._named_before.search(before):
-                    follows = mention.interval.end + timedelta(days=1) == named.start
-                    yield line, mention.start, mention.end, follows, "period before"
+                elif (own := named or period) and self._named_before.search(before):
+                    yield line, mention.start, mention.end, _is_before(mention.interval, own), "period before"
 
     def _twice(self, line: Segment) -> Iterator[Told]:
         """A half year or quarter, and the days from which to which it goes: 112年下半年(7月1日至12月31日)."""
@@ -133,7 +137,7 @@ class ToldDays:
                 whole = (days.end - days.start).days >= _MOST_OF_A_YEAR or not (
                     found and _RESULTS.search(found["name"])
                 )
-                within = days.start.year <= year <= days.end.year
+                within = days.start.year <= year <= days.end.year and (days.end - days.start).days <= _LONGEST_YEAR
                 yield line, 0, len(line.compact.text), within and whole, "year of the title"
 
     # Days ----------------------------------------------------------------------------------------
@@ -195,22 +199,67 @@ class ToldDays:
             row = [found] if found else []
 
     def _items(self, lines: Sequence[Segment], period: Interval) -> Iterator[Told]:
-        """Numbered things below words about the report's own period, each with the day on which it was."""
+        """Numbered things below one line, each with the day on which it was: of all but one in the report's period."""
         for place, lead in enumerate(lines):
-            text = lead.compact.text
-            if not (self._own.search(text) and _LEADS.search(text)):
-                continue
-            items: list[tuple[Segment, DateMention]] = []
-            for number, line in enumerate(lines[place + 1 :], 1):
+            items: list[Segment] = []
+            for line in lines[place + 1 :]:
                 marker = line.passage.marker
-                if marker is None or marker.number != number:
+                first = items[0].passage.marker if items else marker
+                if marker is None or first is None or (marker.number, marker.level) != (len(items) + 1, first.level):
                     break
-                days = [
-                    one for one in line.dates if one.grain == "day" and self._happened.match(line.compact.text, one.end)
-                ]
-                items += [(line, one) for one in days[:1]]
-            if len(items) >= _FEWEST_DAYS:
-                yield from _one_outside(items, period)
+                items.append(line)
+            text = lead.compact.text
+            own = self._own.search(text) and _LEADS.search(text)
+            days = [(line, day) for line in items if (day := self._day_of(line))]
+            if len(days) < _FEWEST_DAYS or not (own or len(days) == len(items)):
+                continue
+            outside = [(line, one) for line, one in days if not _is_in(one, period)]
+            line, one = (outside or days)[0]
+            counted = str(len(items)) in re.findall(r"\d+", text) or own
+            told = "".join((text, line.compact.text, *line.passage.outline))
+            aside = self._planned.search(told) or self._begun.search(line.compact.text) or self._elsewhen.search(text)
+            if not outside or (len(outside) == 1 and not aside and (counted or one.interval.start > period.end)):
+                yield line, one.start, one.end, not outside, "within period"
+
+    def _day_of(self, line: Segment) -> DateMention | None:
+        """The day that opens a numbered line, stands in brackets behind its name, or on which the thing was."""
+        text = line.compact.text
+        for one in line.dates:
+            opens = one.start - line.behind_marker <= 1 or text[one.start - 1 : one.start] == "("
+            if one.grain == "day" and (opens or self._happened.match(text, one.end)):
+                return one
+        return None
+
+    def _of_own(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """A day of one of the things that the report's own time had: 全年辦理4項，其中論壇於112年10月19日舉行."""
+        text = line.compact.text
+        for one in line.dates:
+            first, stop = line.sentence(one.start)
+            before = text[first : one.start]
+            own, among = self._own.search(before), before.rfind("其中")
+            told = own and among > own.end() and "，" not in before[among:]
+            dated = "年" in text[one.start : one.end] and one.grain == "day"
+            if told and dated and self._happened.match(text, one.end) and not self._planned.search(text, first, stop):
+                yield line, one.start, one.end, _is_in(one, period), "within period"
+
+    def _years(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """Years since each of several was made, beside the year: 檀香山63年(51年締結)、釜山59年(55年締結)."""
+        row = list(_YEARS_SINCE.finditer(line.compact.text))
+        reached = [int(one["years"]) + gregorian_year(int(one["year"])) for one in row]
+        for one, year in zip(row, reached, strict=True):
+            others = [other for other in reached if other != year]
+            alone = len(others) == len(reached) - 1 and len(set(others)) == 1 and len(others) >= _PAIR
+            near = abs(year - period.end.year) <= 1
+            yield line, one.start(), one.end(), near and not alone, "years since"
+
+
+def _is_before(before: Interval, own: Interval) -> bool:
+    """Whether days are those right before a period, those of the year before, or all of that year."""
+    ends = [(one.start.month, one.start.day, one.end.month, one.end.day) for one in (before, own)]
+    years = (own.start.year - before.start.year, own.end.year - before.end.year)
+    whole = ends[0] == (1, 1, _LAST_MONTH, _LAST_DAY) and before.start.year == before.end.year
+    right_before = before.end + timedelta(days=1) == own.start
+    return right_before or (years == (1, 1) and ends[0] == ends[1]) or (whole and years[0] == 1)
 
 
 def _days(mentions: Sequence[DateMention]) -> list[DateMention]:
@@ -226,12 +275,3 @@ def _may_be_in(day: re.Match[str], period: Interval) -> bool:
 
 def _is_in(mention: DateMention, period: Interval) -> bool:
     return period.start <= mention.interval.start and mention.interval.end <= period.end
-
-
-def _one_outside(days: Sequence[tuple[Segment, DateMention]], period: Interval) -> Iterator[Told]:
-    """All days within a period; or the only one that is not, in the same years."""
-    outside = [(line, one) for line, one in days if not _is_in(one, period)]
-    if len(outside) <= 1:
-        line, one = (outside or days)[0]
-        if not outside or one.interval.start > period.end:
-            yield line, one.start, one.end, not outside, "within period"

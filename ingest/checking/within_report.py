@@ -16,14 +16,18 @@ from math import prod
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
 from ingest.checking.accumulations import Accumulations
+from ingest.checking.as_words import AsWords
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.changes_of_values import ChangesOfValues
 from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
 from ingest.checking.extremes import Extremes
+from ingest.checking.items_below import ItemsBelow
 from ingest.checking.learned_relations import LearnedRelations
+from ingest.checking.list_shares import ListShares
 from ingest.checking.listed_names import list_lengths
+from ingest.checking.named_elsewhere import NamedElsewhere
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
@@ -66,16 +70,17 @@ def evaluate(catalog: Catalog, reading: Reading, period: Interval | None = None)
     """
     results: list[CheckResult] = []
     troubles: list[Trouble] = []
-    learned = LearnedRelations(catalog.structure, reading.quantities)
+    words = AsWords.of(reading.segments, reading.quantities)
+    learned = LearnedRelations(catalog.structure, words.quantities)
     for check in catalog.checks:
         if check.kind in COMPARING:
             continue
         found = Checked()
         try:
-            found = _evaluated(check, catalog, reading, period, learned)
+            found = _evaluated(check, catalog, reading, words, period, learned)
         except Exception as error:
             troubles += _failed(check, error, reading)
-        results += found.results or [CheckResult(check, "", _relation(check), "cannot_tell")]
+        results += map(words.as_printed, found.results or [CheckResult(check, "", _relation(check), "cannot_tell")])
         troubles += found.troubles
     return Checked(tuple(results), tuple(troubles))
 
@@ -86,57 +91,69 @@ def _failed(check: Check, error: Exception, reading: Reading) -> list[Trouble]:
 
 
 def _evaluated(
-    check: Check, catalog: Catalog, reading: Reading, period: Interval | None, learned: LearnedRelations
+    check: Check,
+    catalog: Catalog,
+    reading: Reading,
+    words: AsWords,
+    period: Interval | None,
+    learned: LearnedRelations,
 ) -> Checked:
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
-        beside += told_again(check, reading.quantities, learned.wholes)
+        beside += told_again(check, words.quantities, learned.wholes)
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
-        rows = CountedRows(catalog.structure).results(check, reading.quantities)
-        return Checked((*list_lengths(check, reading.quantities, reading.segments), *rows))
+        rows = CountedRows(catalog.structure).results(check, words.quantities)
+        return Checked((*list_lengths(check, words.quantities, words.segments), *rows))
     if check.kind == "stated_total":
-        totals = list(StatedTotals(catalog.structure).results(check, reading.quantities))
+        totals = list(StatedTotals(catalog.structure).results(check, words.quantities))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
         for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
-            found = finder.results(check, reading.quantities)
+            found = finder.results(check, words.quantities)
             totals += [one for one in found if frozenset(one.quantities) not in sets]
+        totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
+        named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
+        totals += [one for one in named if frozenset(one.quantities) not in sets]
         return _with_learned(check, totals, learned)
     if check.kind == "stated_change":
         finders = (
             StatedChanges(catalog.structure),
             StatedMeans(catalog.structure, period),
             ToldAfter(catalog.structure),
+            ListShares(catalog.structure),
             StatedSpans(catalog.structure, catalog.lexicon.at_least, period),
         )
-        changes = [result for one in finders for result in one.results(check, reading.quantities)]
-        changes += ChangesOfTables(catalog.structure).results(check, reading.quantities)
+        changes = [result for one in finders for result in one.results(check, words.quantities)]
+        changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
+        judged = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+        named = NamedElsewhere(catalog.structure).results(check, words.quantities)
+        changes += [one for one in named if one.quantities[0] not in judged]
         if period is not None:
             since = ChangesOfValues(catalog.structure, catalog.lexicon.report_period, period)
             # What words alone cannot tell the values do.
-            known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+            known = {words.printed[one.quantities[0]] for one in changes if one.quantities and one.status != "cannot_tell"}
             by_values = [
                 one
                 for one in since.results(check, reading.observations, reading.quantities)
                 if one.quantities[0] not in known
             ]
             told = {one.quantities[0] for one in by_values}
-            changes = [one for one in changes if told.isdisjoint(one.quantities[:1])] + by_values
+            changes = [one for one in changes if words.printed[one.quantities[0]] not in told] + by_values
         return _with_learned(check, changes, learned)
     if check.kind == "told_words":
-        words = (Comparisons(catalog.structure), Stages(catalog.structure))
-        said = [result for one in words for result in one.results(check, reading.quantities)]
+        told_so = (Comparisons(catalog.structure), Stages(catalog.structure))
+        said = [result for one in told_so for result in one.results(check, words.quantities)]
         extremes = Extremes(catalog.structure)
-        return Checked((*said, *extremes.results(check, reading.quantities, reading.segments)))
+        return Checked((*said, *extremes.results(check, words.quantities, words.segments)))
     if check.kind == "told_days":
-        return Checked(tuple(ToldDays(catalog.structure).results(check, reading.segments, period)))
+        return Checked(tuple(ToldDays(catalog.structure).results(check, words.segments, period)))
     if check.kind == "target_met":
         goals = (TargetsMet(catalog.structure, catalog.lexicon.bounds), SectionGoals(catalog.structure))
-        return Checked(tuple(result for one in goals for result in one.results(check, reading.quantities)))
+        return Checked(tuple(result for one in goals for result in one.results(check, words.quantities)))
     if check.kind == "table_relations":
         judged = [quantity for total in reading.sums for quantity in (total.total, *total.parts)]
         relations = TableRelations(catalog.structure)

@@ -1,0 +1,66 @@
+"""Prose with its signs as words: 、 for the strokes that part a list, 增 and 減 for the signs before a change.
+
+四維256件/鳳山156件 is a list as 四維256件、鳳山156件 is, +5案 an increase by 5, and 200度→180度 a number that became another.
+All finders of relations know words; so they see these.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from catalog.fold import CompactText
+from ingest.checking.result import CheckResult
+from ingest.numbers.printed import Quantity, Segment
+
+# A stroke between the items of a list, and none within a unit: 微克/立方公尺, 人/日.
+_STROKE = re.compile(r"(?<=[\u4e00-\u9fff%)])/(?=[+\-]?\d|[\u4e00-\u9fff)]{2})(?!立方|平方)")
+# A sign before a number that opens its clause or closes brackets: :+104件, (-2間.
+_SIGN = re.compile(r"(?<=[:，、(；])(?P<sign>[+\-])(?=\d)")
+_MARKED = re.compile(r"[+\-/]")
+_WORDS = {"+": "增", "-": "減"}
+
+
+@dataclass(frozen=True)
+class AsWords:
+    """A report's prose as finders see it, and back to what is printed."""
+
+    segments: tuple[Segment, ...]
+    quantities: tuple[Quantity, ...]
+    printed: dict[Quantity, Quantity]
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment], quantities: Sequence[Quantity]) -> AsWords:
+        """The same segments and numbers, but for those of prose with signs: copies of these, with words for them."""
+        worded = {own: replace(own, compact=told) for own in segments if (told := _told(own)) is not None}
+        printed: dict[Quantity, Quantity] = {}
+        seen: list[Quantity] = []
+        for one in quantities:
+            segment = worded.get(one.segment)
+            seen.append(_placed(one, segment) if segment else one)
+            printed[seen[-1]] = one
+        return cls(tuple(worded.get(own, own) for own in segments), tuple(seen), printed)
+
+    def as_printed(self, result: CheckResult) -> CheckResult:
+        """A result about the numbers as they are printed."""
+        return replace(result, quantities=tuple(self.printed.get(one, one) for one in result.quantities))
+
+
+def _told(segment: Segment) -> CompactText | None:
+    """The text of a segment with words for its signs; None where it has none."""
+    text = segment.compact.text
+    if segment.cell is not None or not _MARKED.search(text):
+        return None
+    told = _SIGN.sub(lambda sign: _WORDS[sign["sign"]], _STROKE.sub("、", text))
+    return None if told == text else CompactText(told, segment.compact.offsets)
+
+
+def _placed(one: Quantity, segment: Segment) -> Quantity:
+    """A number in a segment with words; without the sign that is told by one there."""
+    told = copy.copy(one)
+    told.segment = segment
+    if one.value < 0 and segment.compact.text[one.start] == _WORDS["-"]:
+        told.start, told.value = one.start + 1, -one.value
+    return told

@@ -1,0 +1,105 @@
+"""Numbers of a list that each stand beside their share of one whole, be it told or not: 甲120件(60%)、乙50件(25%)、….
+
+What each comes to by its share is the whole: where all but one agree, that one or its share is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.numbers.printed import Quantity, by_segment
+
+_PERCENT = "%"
+_HUNDRED = Decimal(100)
+_IN_BRACKETS = re.compile(r"\(|[，(]?約?[占佔][^，。；:()\d]{0,8}")
+_NEXT = re.compile(r"\)?[、，；及與和暨]+[^，。；:()\d]{1,16}")
+_FEWEST = 3
+# Of shares told with so few digits hardly any list agrees but by chance.
+_LEAST_DIGITS = 2
+
+Pair = tuple[Quantity, Quantity]
+
+
+class ListShares:
+    """Finds them with the words of changes, which make a percentage no share."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.change_words
+        self._changes = compiled(f"{words.up}|{words.down}|較|率")
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each list: it holds where there is a whole of which all are their shares.
+
+        Args:
+            check: of kind ``stated_change``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            if here[0].segment.cell is None:
+                for row in self._rows([one for one in here if one.form == "number"]):
+                    yield from _judged(check, row)
+
+    def _rows(self, numbers: Sequence[Quantity]) -> Iterator[list[Pair]]:
+        """Lists of numbers of one unit with their shares."""
+        row: list[Pair] = []
+        for part, share in [*pairwise(numbers), (None, None)]:
+            if part is not None and share is not None:
+                if row and part is row[-1][1]:
+                    continue
+                if self._is_pair(part, share) and (not row or _follows(row[-1], part)):
+                    row.append((part, share))
+                    continue
+            if len(row) >= _FEWEST:
+                yield row
+            row = [(part, share)] if part is not None and share is not None and self._is_pair(part, share) else []
+
+    def _is_pair(self, part: Quantity, share: Quantity) -> bool:
+        text = part.segment.compact.text
+        between = text[part.tail : share.start]
+        plain = {part.qualifier, share.qualifier} <= self._exact and part.value > 0 and share.value > 0
+        told = _IN_BRACKETS.fullmatch(between) and not self._changes.search(between)
+        return bool(plain and told) and share.unit == _PERCENT and part.unit not in (None, _PERCENT)
+
+
+def _follows(last: Pair, part: Quantity) -> bool:
+    text = part.segment.compact.text
+    return part.unit == last[0].unit and _NEXT.fullmatch(text, last[1].tail, part.start) is not None
+
+
+def _judged(check: Check, row: Sequence[Pair]) -> Iterator[CheckResult]:
+    spans = [_whole(part, share) for part, share in row]
+    if _agree(spans):
+        status: Status = "holds"
+        wrong, computed = 0, row[0][0].value
+    else:
+        others = [spans[:place] + spans[place + 1 :] for place in range(len(spans))]
+        agreeing = [place for place, own in enumerate(others) if _agree(own)]
+        fine = min(len(str(share.value.normalize()).replace(".", "")) for _, share in row) >= _LEAST_DIGITS
+        if len(agreeing) != 1 or not fine:
+            return
+        wrong, status = agreeing[0], "fails"
+        low, high = max(low for low, _ in others[wrong]), min(high for _, high in others[wrong])
+        computed = row[wrong][1].value / _HUNDRED * (low + high) / 2
+    part, share = row[wrong]
+    instance = f"{part.segment.passage.no}:{part.span[0]}:share"
+    printed = (part, share, *(one for place, pair in enumerate(row) if place != wrong for one in pair))
+    yield CheckResult(check, instance, "shares of one whole", status, computed, part.value, Decimal(0), (), printed)
+
+
+def _whole(part: Quantity, share: Quantity) -> tuple[Decimal, Decimal]:
+    """The least and the most that a number's whole may be by its share, which may be cut off."""
+    step = share.half_step
+    least = max(share.value - step, step / 2)
+    return part.value / (share.value + 2 * step) * _HUNDRED, part.value / least * _HUNDRED
+
+
+def _agree(spans: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    return max(low for low, _ in spans) <= min(high for _, high in spans)

@@ -1,0 +1,230 @@
+"""Numbers of earlier days that an earlier report tells itself: with digits exchanged, or more than what comes later.
+
+Values that are understood are compared by their metric. What is here needs none: a number of a time before (去年同期602則)
+that the report of that time prints nowhere, while one with its digits exchanged stands there under the same name; and
+what has come together since a year (自100年起累計移交), which never gets less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+
+from ingest.notation.calendar import gregorian_year
+
+Row = dict[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+
+# Of fewer digits, numbers are others with two exchanged by chance.
+_FEWEST_DIGITS = 3
+_EXCHANGED = 2
+_STATEMENT = re.compile(r"[。；\n]")
+_EARLIER = re.compile(
+    r"去年|上年|上期|前期|前一?年|上屆|同期"
+)
+_TOGETHER = re.compile(r"累計(?!至今未)")
+_NO_NAME = re.compile(
+    r"\(?\d{2,4}\)?年(?:度|全年|同期|底|[上下]半年)?|\d{1,2}月(?:\d{1,2}日)?|[自至起迄止]|累計|合計|總計|共計|全年|本期|本年度?|去年|上年|前期|上期|同期"
+    r"|較|比|另|其中|則|為|計|達|約|共|[上下]半年|[^\u4e00-\u9fffA-Za-z]"
+)
+_DAY = re.compile(r"\(?(?P<year>\d{2,3})\)?年(?:(?P<month>\d{1,2})月)?底")
+_SINCE = re.compile(r"自(?:民國)?(?P<year>\d{2,3})年")
+_OTHER_TIME = re.compile("去年|上年|前期|上期|同期|目標|預[計定估]|減少|精簡")
+_DIGIT = re.compile(r"\d")
+_SHORTEST_NAME, _LONGEST_NAME = 2, 24
+_DECEMBER = 12
+# What may stand before a number that is none the less exact.
+_EXACT = (None, "達", "已達")
+_FIRST_YEAR = 1911
+# What is less than this part of what was before is of another thing.
+_SAME_SIZE = 0.6
+_TWO_YEARS = timedelta(days=800)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Two numbers of two reports, or of one, that contradict each other: the later first."""
+
+    later: Row
+    earlier: Row
+    report: Tables
+    other: Tables
+    computed: float
+    relation: str
+    quote: str
+    other_quote: str
+
+
+def contradictions(reports: Sequence[Tables]) -> Iterator[Told]:
+    """What two reports of one authority, in the order of their periods, tell otherwise of one time.
+
+    Args:
+        reports: with their numbers and passages; a corrected edition stands for the one it corrects.
+    """
+    corrected = {report["report"][0].get("edition_of") for report in reports}
+    own = [_Report(one) for one in reports if one["report"][0]["report_id"] not in corrected and one.get("quantity")]
+    for place, report in enumerate(own):
+        yield from _fallen(report, report)
+        for other in own[:place]:
+            if other.start < report.start and report.start - other.end < _TWO_YEARS:
+                yield from _exchanged(report, other)
+                yield from _fallen(report, other)
+
+
+class _Report:
+    """The numbers of a report's prose and tables, with the words round them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.start, self.end = (tables["report"][0][name] for name in ("period_start", "period_end"))
+        self._passages = {row["passage_no"]: row for row in tables["passage"]}
+        self.numbers = [row for row in tables["quantity"] if row["unit"] not in (None, "%") and row["qualifier"] in _EXACT]
+
+    def before(self, number: Row) -> str:
+        """The words of a number's statement before it."""
+        text = self._passages[number["passage_no"]]["folded"][: number["char_start"]]
+        return re.sub(r"\s", "", _STATEMENT.split(text)[-1])
+
+    def quote(self, number: Row) -> str:
+        """The statement of a number, as printed."""
+        text = self._passages[number["passage_no"]]["text"]
+        start = max((mark.end() for mark in _STATEMENT.finditer(text, 0, number["char_start"])), default=0)
+        stop = _STATEMENT.search(text, number["char_end"])
+        return str(text[start : stop.start() if stop else len(text)])
+
+    def is_table(self, number: Row) -> bool:
+        """Whether a number stands in a cell."""
+        return bool(self._passages[number["passage_no"]]["kind"] == "table")
+
+    def name(self, number: Row) -> str:
+        """The words right before a number that may name it, without times; of a cell its heads."""
+        heads = number.get("heads") or []
+        return _NO_NAME.sub("", "".join(heads) if heads else self.before(number)[-_LONGEST_NAME:])
+
+    @cached_property
+    def values(self) -> set[float]:
+        """All values that are printed."""
+        return {row["value"] for row in self.tables["quantity"]}
+
+    @cached_property
+    def by_digits(self) -> dict[tuple[str, str], list[Row]]:
+        """The numbers by their unit and their digits, whatever their order."""
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.numbers:
+            found[row["unit"], "".join(sorted(_digits(row)))].append(row)
+        return found
+
+    @cached_property
+    def together(self) -> list[tuple[Row, date, str, str]]:
+        """What has come together: each number with its day, what it is of, and since when where that is told."""
+        found = []
+        for row in self.numbers:
+            words = self.before(row)
+            clause = words[max(words.rfind("，"), words.rfind("(")) + 1 :]
+            if not _TOGETHER.search(clause) or _OTHER_TIME.search(clause) or self.is_table(row):
+                continue
+            days, since = list(_DAY.finditer(words)), _SINCE.search(words)
+            day = _end_of(days[-1]) if days else self.end
+            found.append((row, day, _NO_NAME.sub("", words[-_LONGEST_NAME:]), since["year"] if since else ""))
+        return found
+
+
+def _told(report: _Report, row: Row, other: _Report, earlier: Row, computed: float, relation: str) -> Told:
+    return Told(row, earlier, report.tables, other.tables, computed, relation, report.quote(row), other.quote(earlier))
+
+
+def _exchanged(report: _Report, other: _Report) -> Iterator[Told]:
+    """A number of the other report's time that is nowhere there, but with its digits exchanged."""
+    for row in report.numbers:
+        digits = _digits(row)
+        if len(digits) < _FEWEST_DIGITS or row["value"] in other.values or report.is_table(row):
+            continue
+        twins = [
+            twin
+            for twin in other.by_digits.get((row["unit"], "".join(sorted(digits))), ())
+            if _is_slip(digits, _digits(twin)) and twin["value"] not in report.values
+        ]
+        if len({twin["value"] for twin in twins}) == 1 and _is_of(report, row, other) and (
+            twin := next((one for one in twins if _is_named_alike(report, row, other, one)), None)
+        ):
+            yield _told(report, row, other, twin, twin["value"], "one name, one value")
+
+
+def _is_of(report: _Report, row: Row, other: _Report) -> bool:
+    """Whether a number is of a time before, which the other report is of."""
+    words = report.before(row)
+    end = row["period_end"]
+    if end is not None and end < report.start:
+        return bool(other.start <= end <= other.end)
+    named = f"{other.end.year - _FIRST_YEAR}年" in words[-_LONGEST_NAME:]
+    return (named or _EARLIER.search(words[-_LONGEST_NAME:]) is not None) and other.end < report.end
+
+
+def _is_named_alike(report: _Report, row: Row, other: _Report, twin: Row) -> bool:
+    """Whether two numbers have a name in common, or another number stands beside both."""
+    first, second = report.name(row), other.name(twin)
+    if _common(first, second) >= _SHORTEST_NAME:
+        return True
+    beside = [
+        {one["value"] for one in own.numbers if one["passage_no"] == number["passage_no"] and _digits(one) != _digits(number)
+         and len(_digits(one)) >= _EXCHANGED}
+        for own, number in ((report, row), (other, twin))
+    ]  # fmt: skip
+    return bool(beside[0] & beside[1])
+
+
+def _fallen(report: _Report, other: _Report) -> Iterator[Told]:
+    """What has come together by a day, and is less than by a day before."""
+    for row, day, name, since in report.together:
+        for earlier, before, its_name, its_since in other.together:
+            if before >= day or row["unit"] != earlier["unit"] or row is earlier:
+                continue
+            alike = since == its_since if since and its_since else True
+            if not alike or _common(name, its_name) < _SHORTEST_NAME + (not since or not its_since):
+                continue
+            if earlier["value"] * _SAME_SIZE <= row["value"] < earlier["value"]:
+                yield _told(report, row, other, earlier, earlier["value"], "never less")
+            elif report is not other and (added := _added(report, row)) and before + timedelta(days=1) == report.start:
+                reached = earlier["value"] + added["value"]
+                if reached != row["value"] and abs(reached - row["value"]) < row["value"] / 4:
+                    yield _told(report, row, other, earlier, reached, "reached with what was added")
+
+
+def _added(report: _Report, row: Row) -> Row | None:
+    """What came in the report's own time, right before what there is then: 12個，累計186個."""
+    text = report._passages[row["passage_no"]]["folded"]
+    before = [
+        one for one in report.numbers if one["passage_no"] == row["passage_no"] and one["char_end"] < row["char_start"]
+    ]
+    last = before[-1] if before and before[-1]["unit"] == row["unit"] else None
+    if last is None:
+        return None
+    between = re.sub(r"\s", "", text[last["char_end"] : row["char_start"]])
+    told = re.fullmatch(rf"{re.escape(row['unit'])}[，(]累計(?:達|為|計)?", between)
+    return last if told and not _OTHER_TIME.search(report.before(last)) else None
+
+
+def _end_of(day: re.Match[str]) -> date:
+    """The last day of a month or year that words name."""
+    year, month = gregorian_year(int(day["year"])), int(day["month"] or _DECEMBER)
+    return date(year + month // _DECEMBER, month % _DECEMBER + 1, 1) - timedelta(days=1)
+
+
+def _digits(row: Row) -> str:
+    return "".join(str(int(digit)) for digit in _DIGIT.findall(row["raw"]))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two of as many digits differ by two exchanged."""
+    apart = [place for place, (own, its) in enumerate(zip(one, other, strict=False)) if own != its]
+    return len(one) == len(other) and len(apart) == _EXCHANGED and sorted(one) == sorted(other)
+
+
+def _common(one: str, other: str) -> int:
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
