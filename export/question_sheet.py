@@ -23,7 +23,6 @@ from export.slides.charted import Chart, charted
 from export.slides.deck import Deck, Slide
 from export.slides.odf_chart import columns_chart, placed
 from export.slides.pages import POINTS, Box
-from export.slides.pptx import series_colours
 from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
 from findings.periods import day_words
@@ -221,7 +220,7 @@ def _sheet_elements(sheet: Sheet, charts: dict[str, Parts], *, first: bool) -> I
         yield from _texts(sheet.questions, "question")
     if sheet.chart is not None:
         folder = f"Object {len(charts) + 1}"
-        charts[folder] = columns_chart(sheet.chart, series_colours(sheet.chart), _CHART, _CHART_WORDS)
+        charts[folder] = columns_chart(sheet.chart, _CHART, _CHART_WORDS)
         frame = {**placed(_CHART), "text:anchor-type": "as-char", "draw:style-name": "frame", "draw:name": folder}
         shown = chart_frame(folder, words("slides.chart_name", title=sheet.claim), sheet.chart_words, frame)
         yield element("text:p", {"text:style-name": "chart"}, shown)

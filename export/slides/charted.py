@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from catalog.words import words
+from charts.palette import LIGHT
 from findings.extracts import Extract
 from findings.lane_order import leading_lanes
 from findings.lanes import Gap, Lane, Mark, outlined, short_report_name, told_value
@@ -51,6 +52,12 @@ class Chart:
     overlapping: bool
     observation_ids: tuple[str, ...]
     outlined: tuple[bool, ...]
+
+    @property
+    def colours(self) -> list[str]:
+        """The colour of each series: the lanes' own, and those of targets and recomputed values."""
+        special = {"target": LIGHT.target, "computed": LIGHT.quiet}
+        return [special.get(series.role, LIGHT.lane(place)) for place, series in enumerate(self.series)]
 
 
 @dataclass(frozen=True)

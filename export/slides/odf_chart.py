@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from charts.palette import LIGHT
 from export.odf.charts import (
@@ -33,16 +33,15 @@ def placed(box: Box) -> dict[str, str]:
     return {key: f"{number:.3f}cm" for key, number in numbers.items()}
 
 
-def columns_chart(chart: Chart, colours: Sequence[str], box: Box, size: float) -> Parts:
+def columns_chart(chart: Chart, box: Box, size: float) -> Parts:
     """The parts of a chart by path.
 
     Args:
         chart: what is drawn.
-        colours: of its series.
         box: how large it is drawn.
         size: of its words, in points.
     """
-    return chart_parts(_styles(chart, colours, size), _chart(chart, box))
+    return chart_parts(_styles(chart, size), _chart(chart, box))
 
 
 def _codes(chart: Chart) -> list[str]:
@@ -50,7 +49,7 @@ def _codes(chart: Chart) -> list[str]:
     return sorted({number_format(label) for series in chart.series for label in series.labels if label})
 
 
-def _styles(chart: Chart, colours: Sequence[str], size: float) -> Iterator[Element]:
+def _styles(chart: Chart, size: float) -> Iterator[Element]:
     values = [value for series in chart.series for value in series.values if value is not None]
     yield number_style("axis-number", 0 if max(values, default=0) >= _WHOLE else None)
     for code in _codes(chart):
@@ -70,7 +69,7 @@ def _styles(chart: Chart, colours: Sequence[str], size: float) -> Iterator[Eleme
     yield chart_style("heights", axis_properties(heights), nothing(), lettering(size, chart=True), data="axis-number")
     turned = properties("chart", {"style:rotation-angle": 90})
     yield chart_style("axis", turned, lettering(size, colour=LIGHT.quiet, chart=True))
-    for place, (series, colour) in enumerate(zip(chart.series, colours, strict=True)):
+    for place, (series, colour) in enumerate(zip(chart.series, chart.colours, strict=True)):
         yield _column_style(f"series{place}", filled(colour), size)
         for row, (label, is_outline) in enumerate(zip(series.labels, chart.outlined, strict=True)):
             if label:

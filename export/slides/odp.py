@@ -13,9 +13,8 @@ from export.odf.styles import fonts, lettering, line, nothing, page_layout, prop
 from export.odf.xml import Element, document, element, paragraphs
 from export.slides.deck import Deck
 from export.slides.odf_chart import columns_chart, placed
-from export.slides.pages import HEIGHT, WIDTH, Box, ChartPlace, Page, Rule, TablePlace, Text, pages
+from export.slides.pages import COLOURS, HEIGHT, WIDTH, Box, ChartPlace, Page, Rule, TablePlace, Text, pages
 from export.slides.pages import Element as Placed
-from export.slides.pptx import COLOURS, series_colours
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.presentation"
 _CHART_WORDS = 13
@@ -102,7 +101,7 @@ class _Presentation:
 
     def _chart(self, place: ChartPlace, number: int) -> Element:
         folder = f"Object {len(self.charts) + 1}"
-        self.charts[folder] = columns_chart(place.chart, series_colours(place.chart), place.box, _CHART_WORDS)
+        self.charts[folder] = columns_chart(place.chart, place.box, _CHART_WORDS)
         frame = {**placed(place.box), **_FRAME, "draw:name": f"{place.name} {number}"}
         return chart_frame(folder, place.name, place.alt, frame)
 

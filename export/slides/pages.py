@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.words import words
+from charts.palette import LIGHT
 from export.pictures.typesetting import LINE, fitting_size, wrapped
 from export.slides.charted import Chart, Charted, Row, charted
 from export.slides.deck import Deck, Slide
@@ -29,6 +30,13 @@ _LEAST = 2.0
 _BOLD = 0.94
 
 Colour = Literal["ink", "quiet", "warning", "accent", "grid"]
+COLOURS: dict[Colour, str] = {
+    "ink": LIGHT.ink,
+    "quiet": LIGHT.quiet,
+    "warning": LIGHT.target,
+    "accent": LIGHT.series[0],
+    "grid": LIGHT.grid,
+}
 Role = Literal["title", "text", "foot", "number"]
 
 

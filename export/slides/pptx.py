@@ -28,17 +28,10 @@ from export.machines.archive import repacked
 from export.machines.xml_text import xml_text
 from export.slides.charted import Chart, number_format
 from export.slides.deck import Deck
-from export.slides.pages import HEIGHT, WIDTH, Box, ChartPlace, Colour, Page, Rule, TablePlace, Text, pages
+from export.slides.pages import COLOURS, HEIGHT, WIDTH, Box, ChartPlace, Page, Rule, TablePlace, Text, pages
 
 # What Windows has. Arial has a twin of the same widths elsewhere; for the other, systems put their own Chinese font.
 LATIN, CHINESE = "Arial", "Microsoft JhengHei"
-COLOURS: dict[Colour, str] = {
-    "ink": LIGHT.ink,
-    "quiet": LIGHT.quiet,
-    "warning": LIGHT.target,
-    "accent": LIGHT.series[0],
-    "grid": LIGHT.grid,
-}
 # The library has types, but not for these two.
 _chart_data: Any = CategoryChartData
 _colour: Any = RGBColor.from_string
@@ -236,7 +229,7 @@ def _style_chart(drawn: Any, chart: Chart) -> None:
     plot = drawn.plots[0]
     plot.gap_width = 60 if len(chart.series) == 1 else 80
     plot.overlap = 0
-    for series, own, colour in zip(plot.series, chart.series, series_colours(chart), strict=True):
+    for series, own, colour in zip(plot.series, chart.series, chart.colours, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = _rgb(colour)
         if own.role == "value":
@@ -247,12 +240,6 @@ def _style_chart(drawn: Any, chart: Chart) -> None:
 def _fine(chart: Chart) -> bool:
     """Whether the axis counts in fractions."""
     return max((value for series in chart.series for value in series.values if value), default=0) < 10
-
-
-def series_colours(chart: Chart) -> list[str]:
-    """The colour of each series: the lanes' own, and those of targets and recomputed values."""
-    special = {"target": LIGHT.target, "computed": LIGHT.quiet}
-    return [special.get(series.role, LIGHT.lane(place)) for place, series in enumerate(chart.series)]
 
 
 def _outline(series: Any, outlined: Sequence[bool], colour: str) -> None:
