@@ -68,7 +68,8 @@ def test_from_a_question_to_its_copied_citation_without_scrolling(server: str, p
     copy.click()
     expect(page.locator(".copyable").first.get_by_role("status")).to_have_text(ZH("takeaway.copied"))
     copied: str = page.evaluate("navigator.clipboard.readText()")
-    for told in ("28案", "第2屆第8次定期大會", "107年1月16日"):
+    # The sentence as its card cites it: report, section and paragraph, days.
+    for told in ("28案", "第2屆第8次定期大會", "107年1月16日", "」第", "段，"):
         assert told in copied
 
 
