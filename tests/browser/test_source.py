@@ -115,6 +115,7 @@ def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: P
 DESK: ViewportSize = {"width": 1366, "height": 768}
 
 
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize(
     ("screen", "mark"), [("mediation?panel=volumes", 0), ("visitors?panel=visits", 2), ("energy?panel=rates", 0)]
