@@ -28,7 +28,7 @@ _TITLE = 13
 NAME, _NAME_WIDTH, _MOST_NAME_LINES = 12, 150, 4
 # Left free before a base, which stands on the first of January: its label needs room beside the axis.
 _BASE_ROOM = timedelta(days=200)
-# Where names of rows take half of a phone's width, more years than this are named two by two.
+# Where names of rows take half of a phone's width, more years than this are not all named.
 YEARS_BESIDE_NAMES = 4
 # The shares of the time axis from which a band is named, and from which it has room for its name on a phone.
 _LEAST_NAMED, _WIDE = 0.09, 0.2
@@ -223,9 +223,9 @@ def empty_words(domain: tuple[float, float], text: str, look: Look) -> Json:
 
 
 def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, look: Look, most: int = 8) -> None:
-    """Year names under the middle of each year, and a quiet line at each new year; over ``most``, every second name."""
+    """Year names under the middle of each year, and a quiet line at each new year; at most ``most`` names."""
     years = range(first.year if first.day_of_year == 1 else first.year + 1, last.year)
-    every = 1 if len(years) <= most else 2
+    every = max(1, math.ceil(len(years) / most))
     named = [year for year in years if (year - years.start) % every == 0]
     layout["xaxis"]["tickangle"] = 0
     layout["xaxis"]["tickvals"] = [f"{year}-07-02" for year in named]

@@ -35,12 +35,12 @@ from charts.marks import (
     break_line,
     break_words,
     dots,
-    gap_points,
     gap_shape,
     gap_words,
     labelled_gaps,
     lane_traces,
     reference_line,
+    silence_points,
     span_lines,
     step_lines,
     target_line,
@@ -89,7 +89,9 @@ def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT)
             layout["annotations"].append(empty_words(domain, lane.empty or words("chart.empty"), look))
     # Last, so that no gap hides a value that stands in it.
     traces += [
-        gap_points(lane, index, *layout[axis_key(index)]["range"]) for index, lane in enumerate(lanes) if lane.gaps
+        silence_points(lane, index, layout[axis_key(index)]["range"], (first, last))
+        for index, lane in enumerate(lanes)
+        if lane.gaps or lane.unreported
     ]
     if not traces:
         traces.append({"type": "scatter", "x": [first], "y": [None], "showlegend": False, "hoverinfo": "skip"})

@@ -12,7 +12,7 @@ from catalog.words import words
 from charts.axes import DAY, PHONE_WIDTH, Json, axis_id, label_width
 from charts.palette import Look
 from findings.breaks import Stretch
-from findings.lanes import Break, Gap, Lane, Mark, in_chart, outlined, overlaps
+from findings.lanes import Break, Gap, Lane, Mark, in_chart, open_gaps, outlined, overlaps
 from findings.periods import period_words
 
 # The first and the last day of a time axis.
@@ -25,6 +25,10 @@ _BESIDE = 0.04
 _LABEL_HEIGHT = 0.2
 # Which share of it stays free between a label and its bar.
 _ROOM_BELOW = 0.04
+# At which share of a lane's height it is told why a report has no value.
+_GAP_WORDS = 0.27
+# At which share of it the line over days without a report is chosen.
+_FOOT_LINE = 0.06
 # How much of its colour fills an outline.
 _TINT = 0.08
 
@@ -300,30 +304,37 @@ def gap_shape(gap: Gap, domain: tuple[float, float], look: Look) -> Json:
     }
 
 
-def gap_points(lane: Lane, index: int, foot: float, top: float) -> Json:
-    """What can be chosen of a lane's gaps: a place over each box, seen as its box and words are.
+def silence_points(lane: Lane, index: int, heights: Sequence[float], span: Span) -> Json:
+    """What can be chosen of what a lane does not tell: a place over each box and dotted line, seen as these are.
 
     Args:
         lane: the lane.
         index: which lane it is.
-        foot: where its axis begins.
-        top: where its axis ends.
+        heights: where its axis begins and ends.
+        span: the first and the last day of the chart.
     """
+    silences: list[tuple[Gap | Stretch, str, float]] = [(gap, gap.status, _GAP_WORDS) for gap in open_gaps(lane)]
+    silences += [(stretch, stretch.kind, _FOOT_LINE) for stretch in lane.unreported]
+    foot, top = heights
+    first, last = span
     return {
         "type": "scatter",
         "mode": "markers",
         # No values: what counts or lists those leaves them out.
         "meta": "gaps",
-        "x": [(gap.start + (gap.end - gap.start) / 2).isoformat() for gap in lane.gaps],
-        "y": [foot + (top - foot) * 0.27] * len(lane.gaps),
+        "x": [(one.start + (one.end - one.start) / 2).isoformat() for one, _, _ in silences],
+        "y": [foot + (top - foot) * share for _, _, share in silences],
         "yaxis": axis_id(index),
-        "marker": {"size": 34, "symbol": "square", "opacity": 0},
-        "customdata": [[gap.id] for gap in lane.gaps],
+        "marker": {
+            # None beyond its days: the bars beside it are chosen as ever.
+            "size": [min(34, max(12, (one.end - one.start) / (last - first) * PHONE_WIDTH)) for one, _, _ in silences],
+            "symbol": "square",
+            "opacity": 0,
+        },
+        "customdata": [[one.id] for one, _, _ in silences],
         "hovertext": [
-            words(
-                "chart.gap", status=words(f"chart.{gap.status}"), period=period_words(gap.start.date(), gap.end.date())
-            )
-            for gap in lane.gaps
+            words("chart.gap", status=words(f"chart.{why}"), period=period_words(one.start.date(), one.end.date()))
+            for one, why, _ in silences
         ],
         "hoverinfo": "text",
         "showlegend": False,
@@ -357,7 +368,7 @@ def gap_words(gap: Gap, domain: tuple[float, float], span: Span, look: Look) -> 
         "yref": "paper",
         "showarrow": False,
         "x": (gap.start + (gap.end - gap.start) / 2).isoformat(),
-        "y": domain[0] + (domain[1] - domain[0]) * 0.27,
+        "y": domain[0] + (domain[1] - domain[0]) * _GAP_WORDS,
         "font": {"size": 11, "color": look.quiet, "shadow": look.halo},
     }
 

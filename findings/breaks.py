@@ -38,6 +38,11 @@ class Stretch:
     end: pd.Timestamp
     kind: Literal["no_report", "not_published"]
 
+    @property
+    def id(self) -> str:
+        """What an address calls it: its days."""
+        return f"{self.start:%Y-%m-%d}~{self.end:%Y-%m-%d}"
+
 
 def changes(rows: pd.DataFrame) -> list[Change]:
     """The changes of unit or counting in a data frame of observations, by metric, part and time."""

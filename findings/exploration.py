@@ -14,7 +14,7 @@ from catalog.words import words
 from findings.comparisons import FIRST, Compared, base_periods, differences, indices, level
 from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.editions import kept_for
-from findings.lanes import TELLING, Gap, Lane, Mark, View, gap_of, value_lanes
+from findings.lanes import TELLING, Gap, Lane, Mark, View, all_stretches, gap_of, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.panels import recomputed_rates, recomputing_checks, report_titles, values_title
 from findings.records import Record, silence_records, value_records
@@ -92,6 +92,12 @@ def silences(metric_ids: Sequence[str]) -> dict[str, Gap]:
     told = coverage[coverage["genre"].isin(TELLING)]
     told = told.assign(status=told["status"].replace("printed", "not_printed"))
     return {gap.id: gap for gap in (gap_of(row) for _, row in told.iterrows())}
+
+
+def stretches(metric_ids: Sequence[str]) -> list[str]:
+    """The ids of the stretches of days in a chart of these metrics that no report tells of."""
+    wanted = tuple(metric_ids)
+    return list(all_stretches(explore(Choice(wanted)).lanes)) if wanted else []
 
 
 def explore(choice: Choice) -> Explored:

@@ -404,6 +404,11 @@ def all_gaps(lanes: Sequence[Lane]) -> dict[str, Gap]:
     return {gap.id: gap for lane in lanes for gap in lane.gaps}
 
 
+def all_stretches(lanes: Sequence[Lane]) -> dict[str, Stretch]:
+    """Every stretch that no report tells of by its id, in order of the lanes."""
+    return {stretch.id: stretch for lane in lanes for stretch in lane.unreported}
+
+
 def all_marks(lanes: Sequence[Lane]) -> list[Mark]:
     """Every mark of every lane."""
     return [mark for lane in lanes for mark in lane.marks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 # A bar, a dot or a point of a small line: what a chart draws for a value.
 # Gaps can be chosen like values, and are none: their marks are not seen.
 MARKS = ".js-plotly-plot .barlayer .point path, .js-plotly-plot .scatterlayer .point:not([style^='opacity: 0;'])"
+
+# The labels of charts that stand over each other or beyond their chart.
+OVERLAPS = (Path(__file__).parents[2] / "benchmarks" / "overlaps.js").read_text(encoding="utf-8")
 
 # A busy machine draws late; what is wrong stays wrong.
 expect.set_options(timeout=45_000)

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from catalog.words import words_in
 from tests.browser.axe import barriers
 from tests.browser.conftest import Visit
-from tests.browser.rig import MARKS, click_mark, opened, part, settled, walked, wide
+from tests.browser.rig import MARKS, OVERLAPS, click_mark, lasting, opened, part, settled, walked, wide
 
 ZH = words_in("zh-TW")
 TWO = "metrics=consumer_mediations,workers_total"
@@ -159,4 +159,6 @@ def _expect_open_to_all(page: Page) -> None:
     assert barriers(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert wide(page) == [0, 0, 0]
+    assert lasting(page, OVERLAPS) == []
     page.set_viewport_size({"width": 1280, "height": 900})
+    assert lasting(page, OVERLAPS) == []

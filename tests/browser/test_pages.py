@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import duckdb
+import pandas as pd
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
+from charts.figure import LABELS, lanes_figure
+from export.embed.page import plotly_bytes
+from findings.lanes import Lane, Mark, Shape
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.paper import expect_topic_on_paper
-from tests.browser.rig import MARKS, choose_next, click_mark, lasting, opened, part, settled, tab_to
+from tests.browser.rig import MARKS, OVERLAPS, choose_next, click_mark, lasting, opened, part, settled, tab_to
 from tests.browser.server import serving
 from tests.conftest import ROOT
 from view.frame import page as frame
@@ -30,8 +35,9 @@ PAGES = ("", *SCREENS, *TOOLS)
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
 
 # One with bars alone, one with a time line; the list, the table and the file are the same on all.
-OVERLAPS = (ROOT / "benchmarks" / "overlaps.js").read_text(encoding="utf-8")
 PHONE: ViewportSize = {"width": 390, "height": 844}
+HALF, YEAR = pd.Timedelta(days=181), pd.Timedelta(days=364)
+NO_BANDS = pd.DataFrame()
 LOOKED_AT = (next(iter(SCREENS)), list(SCREENS)[-1])
 
 
@@ -53,6 +59,7 @@ def test_the_first_visitor_sees_the_whole_page(fresh_server: str, page: Page, na
     opened(page, f"{fresh_server}/{name}" + ("" if language == LANGUAGES[0] else f"?lang={language}"))
     expect_whole(page, name, language)
     if not name:
+        _expect_labels_apart(page)
         _expect_switch(page)
 
 
@@ -102,9 +109,44 @@ def test_a_topic_is_drawn_printed_clicked_and_taken(server: str, page: Page, nam
         settled(page)
         expect(page.locator(MARKS).first).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
+        _expect_labels_apart(page)
+
+
+def _expect_labels_apart(page: Page) -> None:
+    """On a wide screen and on a phone."""
+    wide = page.viewport_size
+    assert wide
+    for size in (PHONE, wide):
+        page.set_viewport_size(size)
         assert lasting(page, OVERLAPS) == []
-    page.set_viewport_size(PHONE)
-    assert lasting(page, OVERLAPS) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_of_labels_of_a_crowded_lane_those_with_room_are_shown(browser: Browser, width: int) -> None:
+    """Thirty years of halves and years, and dots between them: without thinning they are printed over each other."""
+    starts = pd.date_range("1990-01-01", periods=60, freq="6MS")
+    kinds: tuple[tuple[Shape, pd.Timedelta], ...] = (("bar", HALF), ("bar", YEAR), ("dot", HALF))
+    marks = [
+        Mark(shape, day, day + days, day + days / 2, 100.0 + no % 7, f"{1000 + no:,}", "", f"{shape}{no}.{days}")
+        for no, day in enumerate(starts)
+        for shape, days in kinds
+    ]
+    lane = Lane("甲", "件", "件", tuple(mark for mark in marks if mark.shape == "bar"))
+    figure = lanes_figure([lane, replace(lane, marks=tuple(mark for mark in marks if mark.shape == "dot"))], NO_BANDS)
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.set_content("<div id='chart'></div>")
+    page.add_script_tag(content=plotly_bytes().decode())
+    page.add_script_tag(content=LABELS.read_text(encoding="utf-8"))
+    page.evaluate("figure => Plotly.newPlot('chart', figure.data, figure.layout)", json.loads(figure.to_json()))
+    assert page.evaluate(OVERLAPS)
+    page.evaluate("readableLabels(document.getElementById('chart'))")
+    assert page.evaluate(OVERLAPS) == []
+    shown = page.locator(".barlayer text, .scatterlayer text").evaluate_all(
+        "all => all.filter(one => one.style.visibility !== 'hidden').map(one => one.textContent)"
+    )
+    assert 8 < len(shown) < len(marks) / 2
+    assert "1,059" in shown, "the newest is not told"
+    page.close()
 
 
 # The source of a number ---------------------------------------------------------------------------

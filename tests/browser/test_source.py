@@ -115,6 +115,7 @@ def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: P
 DESK: ViewportSize = {"width": 1366, "height": 768}
 
 
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize(
     ("screen", "mark"), [("mediation?panel=volumes", 0), ("visitors?panel=visits", 2), ("energy?panel=rates", 0)]
@@ -129,6 +130,26 @@ def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: Viewport
     card = _expect_sentence_in_view(page, size)
     card.get_by_role("button", name=ZH("card.close")).click()
     expect(card).to_have_count(0)
+    if screen.startswith("visitors"):
+        _expect_silences_explained(page)
+
+
+def _expect_silences_explained(page: Page) -> None:
+    """A box without a value and the line over days without a report are chosen by a click and say why."""
+    card = part(page, "source-card")
+    drawn = page.locator(".js-plotly-plot").first
+    ids = drawn.evaluate("plot => plot.data.find(one => one.meta === 'gaps').customdata")
+    unseen = page.locator(".scatterlayer .point[style^='opacity: 0;']")
+    gap = next(no for no, (one,) in enumerate(ids) if "delegation" in one)
+    stretch = next(no for no, (one,) in enumerate(ids) if one.startswith("2016"))
+    for place, why in ((gap, "not_printed"), (stretch, "no_report")):
+        click_mark(unseen.nth(place))
+        page.wait_for_url(re.compile(rf"[?&]source={re.escape(ids[place][0])}(&|$)"))
+        expect(card.get_by_role("status").first).to_contain_text(ZH(f"chart.{why}"))
+        expect(card.get_by_role("status").first).to_be_in_viewport(ratio=1)
+        expect(card.locator(".meaning")).to_be_in_viewport(ratio=1)
+        card.get_by_role("button", name=ZH("card.close")).click()
+        expect(card).to_have_count(0)
 
 
 def _expect_sentence_in_view(page: Page, size: ViewportSize) -> Locator:

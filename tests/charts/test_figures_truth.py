@@ -50,7 +50,7 @@ def _mark(name: str, first: str, last: str, height: float = 1.0, step: Step | No
 
 def test_overlapping_reports_are_drawn_through_each_other_with_both_outlines(warehouse: Warehouse) -> None:
     lanes = _lanes(warehouse, _rows(warehouse, "consumer_mediations"), "consumer_mediations")
-    bars, labels = lanes_figure(lanes, NO_BANDS).data
+    bars, labels, _ = lanes_figure(lanes, NO_BANDS).data
     assert [shape for _, shape in sorted(zip(bars.x, bars.marker.pattern.shape, strict=True))] == ["", "/", "", ""]
     assert all(0 < _share(colour) < 1 for colour in bars.marker.color)
     assert bars.marker.line.color == LIGHT.series[0]
@@ -178,7 +178,7 @@ def test_a_restated_value_is_a_small_step_that_names_both_reports(warehouse: War
     assert len(restatements(restated)) == 1
     lanes = _lanes(warehouse, restated, "consumer_mediations")
     figure = lanes_figure(lanes, NO_BANDS)
-    (bars,) = figure.data
+    bars, _ = figure.data
     first, second = (pd.Timestamp(x) for x in sorted(bars.x))
     assert [round(width / DAY, 1) for width in bars.width] == [182.5, 182.5]
     assert second - first == pd.Timedelta(days=182.5)

@@ -34,6 +34,30 @@ def test_what_is_printed_in_parts_is_told_in_its_parts() -> None:
     assert "沒有印出合計，分開印的是：電話諮詢 2,963件、現場諮詢 308件" in _html(at)
 
 
+@pytest.mark.parametrize(
+    ("stretch", "why", "reports"),
+    [
+        ("2016-03-01~2018-01-15", "no_report", ("第2屆第3次", "第2屆第8次")),
+        ("2020-09-06~2020-12-31", "not_published", ("第3屆第4次",)),
+    ],
+)
+@pytest.mark.parametrize("page", ["visitors", "explore"])
+def test_days_that_no_report_tells_of_say_so_and_lead_to_the_reports_around_them(
+    page: str, stretch: str, why: str, reports: tuple[str, ...]
+) -> None:
+    more = {"metrics": "delegation_persons"} if page == "explore" else {}
+    at = opened(page, source=stretch, **more)
+    assert not at.exception
+    shown = _html(at)
+    assert f"　{ZH(f'chart.{why}')}</p>" in shown
+    assert ZH(f"gap.{why}") in shown
+    _, _, told = shown.partition(ZH(f"gap.{why}"))
+    assert [report in told for report in reports] == [True] * len(reports)
+    assert told.count("<li>") == len(reports)
+    at.button(key="source-close").click().run()
+    assert not at.query_params.get("source")
+
+
 def test_gaps_stand_in_the_list_of_numbers() -> None:
     at = opened("visitors")
     options = next(box for box in at.selectbox if box.label == ZH("source.choose")).options

@@ -106,7 +106,11 @@ def known() -> Known:
         years=exploration.years(),
         parts=exploration.part_names,
         bases=lambda metrics: list(exploration.bases(metrics)),
-        sources=lambda metrics: [*reads.observations(metrics)["observation_id"], *exploration.silences(metrics)],
+        sources=lambda metrics: [
+            *reads.observations(metrics)["observation_id"],
+            *exploration.silences(metrics),
+            *exploration.stretches(metrics),
+        ],
     )
 
 

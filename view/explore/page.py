@@ -14,11 +14,12 @@ import streamlit as st
 from catalog.words import words
 from charts.figure import lanes_figure
 from charts.palette import Look
+from findings.breaks import Stretch
 from findings.editions import kept_for
 from findings.explanations import explanations
 from findings.exploration import MOST_LANES, Choice, Explored, explore, silences
 from findings.extracts import used_reports
-from findings.lanes import all_gaps
+from findings.lanes import Gap, all_gaps, all_stretches
 from findings.values import listed
 from view.explore.about import about
 from view.explore.choices import CHART, ExploreChoices, State
@@ -127,9 +128,9 @@ def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Fi
 
 
 def _source(seen: Explored, choices: ExploreChoices) -> None:
-    gaps = silences(choices.state.metrics)
+    gaps: dict[str, Gap | Stretch] = {**silences(choices.state.metrics), **all_stretches(seen.lanes)}
     rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
-    options = ["", *seen.shown["observation_id"], *all_gaps(seen.lanes)]
+    options = ["", *seen.shown["observation_id"], *all_gaps(seen.lanes), *all_stretches(seen.lanes)]
     chosen = choices.state.source
     # A number that another choice hides stays chosen while its card is open.
     options += [] if chosen in options else [chosen]

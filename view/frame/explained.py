@@ -10,8 +10,8 @@ from findings.explanations import Explanation
 from view.frame.links import link, passage_address
 from view.frame.passage import CHINESE
 
-# So many are seen at once; the others are folded.
-_FEW = 3
+# So many are seen at once; the others are folded, and of very many the older ones stand with their numbers only.
+_FEW, _MOST = 3, 20
 
 
 def explained(found: Sequence[Explanation], level: int = 3) -> str:
@@ -20,7 +20,9 @@ def explained(found: Sequence[Explanation], level: int = 3) -> str:
         return ""
     heading = f"<h{level}>{escape(words('explanation.title'))}</h{level}>"
     shown = "".join(_quoted(one) for one in found[:_FEW])
-    rest = "".join(_quoted(one) for one in found[_FEW:])
+    rest = "".join(_quoted(one) for one in found[_FEW:_MOST])
+    if len(found) > _MOST:
+        rest += f"<p>{escape(words('explanation.beyond', count=len(found) - _MOST))}</p>"
     if rest:
         more = escape(words("explanation.more", count=len(found) - _FEW))
         rest = f"<details><summary>{more}</summary>{rest}</details>"

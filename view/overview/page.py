@@ -32,6 +32,8 @@ from warehouse import judgements, reads
 
 # Of a long list the first few stand on top; the whole is below or a page away.
 _FEW = 3
+# Of the reports so many are listed.
+_NEWEST = 12
 
 
 def overview(page: Page) -> None:
@@ -149,7 +151,9 @@ def _coverage_told() -> None:
         st.markdown(words("overview.covered.none"))
         return
     st.markdown(_covered_words(found))
-    _list([words("overview.gap", period=period_words(a.date(), b.date())) for a, b in found.gaps])
+    newest = found.gaps[::-1][:_FEW]
+    told = [words("overview.gap", period=period_words(a.date(), b.date())) for a, b in newest]
+    _list([*told, *_earlier(len(found.gaps) - len(newest))])
 
 
 def _covered_words(found: Covered) -> str:
@@ -161,6 +165,11 @@ def _covered_words(found: Covered) -> str:
 
 
 _WATCHED = {"checks": _contradictions, "silent": _silences, "covered": _coverage_told}
+
+
+def _earlier(count: int) -> list[str]:
+    """A line that counts what is left out of a list of the newest; none where nothing is."""
+    return [words("overview.earlier", count=count)] if count > 0 else []
 
 
 def _list(lines: Sequence[str]) -> None:
@@ -204,7 +213,9 @@ def _coverage(page: Page) -> None:
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
-        read_table(table, words("overview.coverage"))
+        read_table(table.iloc[::-1].head(_NEWEST) if len(table) > _NEWEST else table, words("overview.coverage"))
+        if len(table) > _NEWEST:
+            _link("reports", words("overview.coverage.more", count=len(table) - _NEWEST))
 
 
 @functools.lru_cache(maxsize=8)
@@ -215,8 +226,9 @@ def _coverage_chart(_: object, look: Look) -> tuple[go.Figure, str]:
     told = list(table[words("table.report")] + "<br>" + table[words("table.period")])
     rows = reports.assign(row=list(table[words("overview.genre")]), words=told)
     names = [_own_name(row) for _, row in reports.iterrows()]
+    spoken = reports.tail(_NEWEST)
     alt = words(
-        "overview.coverage.alt", rows=listed(_spans(reports, [_short_name(row) for _, row in reports.iterrows()]))
+        "overview.coverage.alt", rows=listed(_spans(spoken, [_short_name(row) for _, row in spoken.iterrows()]))
     )
     return sent_once(coverage_figure(rows, names, look)), alt
 
@@ -261,7 +273,9 @@ def _issues() -> None:
     with st.container(key="issues"):
         if issues.empty:
             st.success(words("overview.issues.none"), icon=":material/check:")
-        for _, issue in issues.iterrows():
+        for _, issue in issues.head(_FEW).iterrows():
             key = "overview.issues.line" if is_told(issue["line"]) else "overview.issues.refused"
             line = int(issue["line"]) if is_told(issue["line"]) else ""
             st.warning(words(key, file=issue["file"], line=line, message=issue["message"]))
+        if len(issues) > _FEW:
+            _link("quality", words("overview.issues.more", count=len(issues) - _FEW))

@@ -16,19 +16,27 @@ from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import quotation
 
 
-def corrections_part() -> None:
-    """Draws the ledger; one sentence where no report was issued again."""
+def corrections_part(most: int) -> int:
+    """Draws the ledger; one sentence where no report was issued again.
+
+    Args:
+        most: of the editions, and of what each prints otherwise, so many are shown.
+
+    Returns:
+        The length of the longest of these lists.
+    """
     st.header(words("quality.corrections"), anchor=False)
     told = ledger()
     if not told:
         st.caption(words("quality.corrections_none"))
-        return
+        return 0
     st.caption(words("quality.corrections_lead"))
-    for correction in told:
-        _edition(correction)
+    for correction in told[:most]:
+        _edition(correction, most)
+    return max(len(told), *(len(correction.restated) for correction in told[:most]))
 
 
-def _edition(correction: Correction) -> None:
+def _edition(correction: Correction, most: int) -> None:
     edition = correction.edition
     kind = "announced" if correction.announced else "silent"
     name = link(passage_address(edition["report_id"], None), report_name(edition))
@@ -41,7 +49,7 @@ def _edition(correction: Correction) -> None:
         f"{escape(words(f'quality.corrected_{kind}'))} {escape(said)}</p>"
     )
     if count:
-        items = "".join(_restated(row) for _, row in correction.restated.iterrows())
+        items = "".join(_restated(row) for _, row in correction.restated.head(most).iterrows())
         st.html(f'<ol class="judged">{items}</ol>')
 
 

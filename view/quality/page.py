@@ -56,10 +56,10 @@ def _draw() -> None:
     _failures(choices)
     _footnotes(choices)
     _restated(statuses, choices)
-    corrections_part()
+    _more(corrections_part(choices.state.shown), choices, "corrections")
     _unclear(choices)
     _holding(statuses)
-    _issues()
+    _issues(choices)
     _silent()
     _claimed(choices)
     if reads.current_edition() is None:
@@ -174,18 +174,19 @@ def _holding(statuses: pd.DataFrame) -> None:
 # Reading ------------------------------------------------------------------------------------------
 
 
-def _issues() -> None:
+def _issues(choices: Choices[Shown]) -> None:
     st.header(words("quality.issues"), anchor=False)
     issues = reads.reading_issues()
     if issues.empty:
         st.success(words("quality.issues_none", reports=len(reads.reports())), icon=":material/check:")
-    for file, own in issues.groupby("file", sort=False):
+    for file, own in issues.head(choices.state.shown).groupby("file", sort=False):
         told = [
             words("reports.issue", severity=words(f"severity.{severity}"), message=message)
             for severity, message in zip(own["severity"], own["message"], strict=True)
         ]
         items = "".join(f"<li>{escape(issue)}</li>" for issue in told)
         st.html(f'<p class="issue-file"><strong>{escape(str(file))}</strong></p><ul class="turns">{items}</ul>')
+    _more(len(issues), choices, "issues")
 
 
 def _silent() -> None:

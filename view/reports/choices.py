@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalog.words import words
 from view.frame.address import Choices, Fault, Parameter, count, how_many, one
 from view.frame.reports import count_of, newest_told, report_names
-from view.reports.matrix import groups
+from warehouse import holdings, reads
 
 SHOWS = ("report", "matrix")
 PARTS = ("text", "numbers", "tables", "pictures", "left_out")
 CLAIMS = ("all", "claimed", "unclaimed")
 # Numbers shown at a time.
 STEP = 100
+# Reports that the matrix has columns of at a time, the newest; and what becomes of series, of each kind.
+COLUMNS, TURNS = 12, 20
 
 
 @dataclass(frozen=True)
 class State:
     """One report and a part of it, or a group of topics.
 
-    ``passage`` is the one shown in its text, from 1; 0 for none.
+    ``passage`` is the one shown in its text, from 1; 0 for none. ``columns`` and ``turns`` are how many are shown.
     """
 
     report: str
@@ -30,6 +33,16 @@ class State:
     passage: int = 0
     claim: str = CLAIMS[0]
     shown: int = STEP
+    columns: int = COLUMNS
+    turns: int = TURNS
+
+
+def groups() -> dict[str, str]:
+    """The groups of topics by id, by name."""
+    return {
+        row["group_id"]: words.name(row) or words("agency.sections")
+        for row in reads.ask(holdings.groups).to_dict("records")
+    }
 
 
 def shows() -> tuple[str, ...]:
@@ -61,6 +74,8 @@ def report_choices() -> Choices[State]:
         ),
         one("claim", CLAIMS, when=of_numbers),
         how_many("shown", STEP, when=of_numbers),
+        how_many("columns", COLUMNS, when=lambda state: not of_report(state)),
+        how_many("turns", TURNS, when=lambda state: not of_report(state)),
     )
     return Choices("reports", parameters, State(newest_told(), next(iter(topics), "")))
 

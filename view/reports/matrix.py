@@ -15,9 +15,11 @@ from streamlit.delta_generator import DeltaGenerator
 from catalog.words import words
 from findings.lanes import TELLING, short_report_name
 from findings.values import unit_words
+from view.frame.address import Choices
 from view.frame.links import explore_address, link, passage_address
 from view.frame.reports import period_of, report_rows
 from view.frame.tables import wide_table
+from view.reports.choices import COLUMNS, TURNS, State, groups
 from warehouse import holdings, reads
 
 Kind = Literal["begins", "stops", "resumes"]
@@ -40,23 +42,19 @@ class Turn:
     silent: int
 
 
-def groups() -> dict[str, str]:
-    """The groups of topics by id, by name."""
-    return {
-        row["group_id"]: words.name(row) or words("agency.sections")
-        for row in reads.ask(holdings.groups).to_dict("records")
-    }
-
-
-def matrix_part(group: str, title: DeltaGenerator) -> None:
+def matrix_part(choices: Choices[State], title: DeltaGenerator) -> None:
     """Draws the matrix of a group of topics and its series, and the finding into ``title``."""
+    group, columns = choices.state.group, choices.state.columns
     matrix = reads.ask(holdings.matrix, group)
     reports = report_rows()
     found = turns(matrix)
     title.title(_finding(groups()[group], matrix, found), anchor=False)
-    st.html(_table(matrix, reports))
+    every = list(dict.fromkeys(matrix["report_id"]))
+    st.html(_table(matrix[matrix["report_id"].isin(every[-columns:])], reports))
+    if rest := len(every[:-columns]):
+        choices.more_button("columns", words("reports.matrix_more", count=rest), COLUMNS, "reports.more-columns")
     st.caption(words("reports.matrix_legend"))
-    _series(matrix, found, reports)
+    _series(matrix, found, reports, choices)
 
 
 def _finding(name: str, matrix: pd.DataFrame, found: list[Turn]) -> str:
@@ -118,7 +116,7 @@ def _cell(row: Mapping[Hashable, Any], report: str) -> str:
 # The series ---------------------------------------------------------------------------------------
 
 
-def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series]) -> None:
+def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series], choices: Choices[State]) -> None:
     st.header(words("reports.series"), anchor=False)
     st.caption(words("reports.series_note"))
     if not found:
@@ -129,8 +127,12 @@ def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Se
         own = [turn for turn in found if turn.kind == kind]
         if own:
             st.subheader(words(f"reports.series.{kind}", count=len(own)), anchor=False)
-            items = "".join(f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report])}</li>" for turn in own)
+            shown = own[: choices.state.turns]
+            items = "".join(f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report])}</li>" for turn in shown)
             st.html(f'<ul class="turns">{items}</ul>')
+            if rest := len(own) - len(shown):
+                label = words("search.more", count=rest)
+                choices.more_button("turns", label, TURNS, f"reports.more-{kind}")
 
 
 def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:

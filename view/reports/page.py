@@ -16,9 +16,9 @@ from view.frame.address import Choices
 from view.frame.hits import STYLE as HITS_STYLE
 from view.frame.page import Page
 from view.frame.reports import count_of, period_of, report_names, report_rows
-from view.reports.choices import State, report_choices, shows
+from view.reports.choices import State, groups, report_choices, shows
 from view.reports.holdings import left_out_part, numbers_part, pictures_part, tables_part
-from view.reports.matrix import groups, matrix_part
+from view.reports.matrix import matrix_part
 from view.reports.text import text_part
 from warehouse import holdings, reads
 
@@ -56,7 +56,7 @@ def _draw() -> None:
     with right:
         choices.listed(field, words(f"reports.{label}"), lambda value: names[value])
     if state.show == "matrix":
-        matrix_part(state.group, title)
+        matrix_part(choices, title)
     else:
         title.title(_finding(state.report), anchor=False)
         _report(choices)

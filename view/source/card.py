@@ -22,7 +22,7 @@ from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, unit_words, value_words
 from view.frame.explained import explained
 from view.frame.focus import bring_into_view
-from view.frame.links import link, series_address
+from view.frame.links import explore_address, link, series_address
 from view.frame.passage import (
     CHINESE,
     marked_passage,
@@ -40,6 +40,8 @@ from warehouse import reads, recurring, sources
 STYLE = Path(__file__).with_name("source.css")
 _PDF = "application/pdf"
 _DIGEST_SHOWN = 12
+# Of what other reports print the newest; all of it is a page away.
+_MOST_OTHERS = 6
 # Checks that set a value beside another instead of computing it, each in words of its own.
 _COMPARED = (
     "target_met", "told_words", "printed_twice", "list_length", "between_reports", "years_since", "period_sum",
@@ -282,7 +284,10 @@ def _others(row: pd.Series) -> None:
     if others.empty:
         st.caption(words("card.others_none"))
         return
-    lines = [f"<li>{escape(_other_words(other))}</li>" for _, other in others.iterrows()]
+    newest = others.sort_values("period_end", kind="stable", ascending=False).head(_MOST_OTHERS)
+    lines = [f"<li>{escape(_other_words(other))}</li>" for _, other in newest.iterrows()]
+    if rest := len(others) - len(newest):
+        lines.append(f"<li>{link(explore_address(row['metric_id'], None), words('card.others_more', count=rest))}</li>")
     st.html(f"<ul>{''.join(lines)}</ul>")
 
 

@@ -1,4 +1,4 @@
-"""The card of a figure that a report does not print: which silence it is, what is printed instead, and why."""
+"""The card of a figure that is not told: which silence it is, what is printed instead, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 
 from catalog.words import words
 from findings.asking.told import of_report
-from findings.lanes import Gap, report_name
+from findings.breaks import Stretch
+from findings.lanes import TELLING, Gap, report_name
 from findings.periods import period_words
 from findings.records import place_words
 from view.frame.hits import STYLE as HITS
@@ -20,18 +21,20 @@ from view.takeaway.copying import prepare
 from warehouse import reads, sources
 
 
-def gap_words(gap: Gap) -> str:
-    """One gap in a line: metric, period, which silence."""
-    metric = words.name(reads.metrics().loc[gap.metric_id])
+def gap_words(gap: Gap | Stretch) -> str:
+    """One gap in a line: metric (of what no report tells none), period, which silence."""
     period = period_words(gap.start.date(), gap.end.date())
+    if isinstance(gap, Stretch):
+        return words("gap.unreported", period=period, why=words(f"chart.{gap.kind}"))
+    metric = words.name(reads.metrics().loc[gap.metric_id])
     return words("source.option", metric=metric, period=period, value=words(f"chart.{gap.status}"))
 
 
-def gap_card(gap: Gap, close: Callable[[], None]) -> None:
+def gap_card(gap: Gap | Stretch, close: Callable[[], None]) -> None:
     """Draws the card of one gap; it lies over the page like that of a number.
 
     Args:
-        gap: the report and metric, and why there is no value.
+        gap: the report and metric, and why there is no value; or the days that no report tells of.
         close: undoes the reader's choice.
     """
     for style in (card.STYLE, HITS, told.STYLE):
@@ -40,6 +43,9 @@ def gap_card(gap: Gap, close: Callable[[], None]) -> None:
         st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
         st.header(words("gap.title"), anchor=False)
         st.html(f'<p class="figure-line" role="status">{escape(gap_words(gap))}</p>')
+        if isinstance(gap, Stretch):
+            st.html(_between(gap))
+            return
         prepare("gap")
         reports = reads.reports()
         report = reports[reports["report_id"] == gap.report].iloc[0]
@@ -48,7 +54,23 @@ def gap_card(gap: Gap, close: Callable[[], None]) -> None:
         silence = "printed" if said.kind in ("figure", "parts") else gap.status
         meaning = escape(words(f"gap.{silence}", report=report_name(report)))
         ways = f'<p class="hit-to">{_ways(gap)}</p>'
-        st.html(told.told_html(said, why=True) + f'<p class="meaning">{meaning}</p>' + _suggested(gap) + ways)
+        # In view at once, also in the sheet of a phone.
+        st.html(f'<p class="meaning">{meaning}</p>' + told.told_html(said, why=True) + _suggested(gap) + ways)
+
+
+def _between(stretch: Stretch) -> str:
+    """What it means that no report tells of some days, and the reports right before and after them."""
+    reports = reads.reports()
+    reports = reports[reports["genre"].isin(TELLING)]
+    before = reports[reports["period_end"] < stretch.start].sort_values("period_end").tail(1)
+    after = reports[reports["period_start"] > stretch.end].sort_values("period_start").head(1)
+    items = [
+        f"<li>{escape(words(f'gap.{side}'))}{link(passage_address(row['report_id'], None), report_name(row))}"
+        f"　{escape(period_words(row['period_start'].date(), row['period_end'].date()))}</li>"
+        for side, own in (("before", before), ("after", after))
+        for _, row in own.iterrows()
+    ]
+    return f'<p class="meaning">{escape(words(f"gap.{stretch.kind}"))}</p><ul>{"".join(items)}</ul>'
 
 
 def _suggested(gap: Gap) -> str:

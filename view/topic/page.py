@@ -17,9 +17,10 @@ from catalog.words import words
 from charts.figure import lanes_figure, timeline_figure
 from charts.palette import Look
 from export.sheets.csv_table import csv_bytes
+from findings.breaks import Stretch
 from findings.editions import kept_for
 from findings.extracts import Extract, used_reports
-from findings.lanes import View, all_gaps
+from findings.lanes import Gap, View, all_gaps, all_stretches
 from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record, shown_average
 from findings.titles import row_period
@@ -136,11 +137,16 @@ def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, wit
 
 def _sources(drawn: Drawn) -> list[str]:
     """What can be chosen: the observations, and the gaps between them."""
-    return [*drawn.rows["observation_id"], *all_gaps(drawn.lanes)]
+    return [*drawn.rows["observation_id"], *_silences(drawn)]
+
+
+def _silences(drawn: Drawn) -> dict[str, Gap | Stretch]:
+    """What a chart does not tell and says why, by its id."""
+    return {**all_gaps(drawn.lanes), **all_stretches(drawn.lanes)}
 
 
 def _source(page: Page, drawn: Drawn, choices: Choices[State]) -> None:
-    state, gaps = choices.state, all_gaps(drawn.lanes)
+    state, gaps = choices.state, _silences(drawn)
     told = _offered(kept_for(), page.id, state.panel, state.view, state.part)
     # A number of another panel is not lost; the choice just ends with the panel.
     if any(fault.parameter == "source" and _is_nowhere(fault.value) for fault in choices.faults):
@@ -166,7 +172,7 @@ def _offered(_: object, screen_id: str, panel_id: str, view: View, part: str) ->
     return {
         "": words("source.none"),
         **{row["observation_id"]: _option_words(row) for _, row in drawn.rows.iterrows()},
-        **{id_: gap_words(gap) for id_, gap in all_gaps(drawn.lanes).items()},
+        **{id_: gap_words(gap) for id_, gap in _silences(drawn).items()},
     }
 
 
