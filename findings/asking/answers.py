@@ -58,6 +58,8 @@ _LARGE = 100
 # So many passages tell whether a word is of one report only.
 _LOOKED = 50
 _MONTH = 31
+# So many of a question's words are known of the measure that alone has a figure of both periods.
+_KNOWN = 0.75
 # So many days a report is of that is called that of half a year.
 _HALF = range(120, 250)
 # Kinds of answers that say there is no figure, whatever they tell beside it.
@@ -103,6 +105,9 @@ def reply(typed: str, today: date) -> Reply:
         if said.answer is None:
             # Where nothing tells where, when or how, a figure is beside the point.
             asks_figures = told or question.why or _asks_how_many(question)
+            if told and not _asks_how_many(question) and all(one.kind in _NO_FIGURES for one in said.offered):
+                # What has no figure is no choice beside what is told.
+                return Reply(periods=said.periods, reasons=told)
             return replace(said, reasons=told) if asks_figures else Reply(periods=said.periods)
     is_silent = said.answer is None and said.numbers is None and not said.offers
     if is_silent and not question.why:
@@ -246,11 +251,11 @@ def _replied(question: Question, typed: str) -> Reply:
 def _told_for_both(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
     """What is said of the only metric near that has a figure of each period, where two are compared."""
     asks_else = question.why or question.share or question.sides or question.clauses or question.without
-    if not question.differs or len(question.spans) != LEAST_COMPARED or asks_else or found.ranked[0].score < MEANT:
+    if len(question.spans) != LEAST_COMPARED or asks_else or found.ranked[0].score < MEANT:
         return None
     told = [one for one in near if all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
                                        for it in told_of(question, one, found.parts.get(one, ())))]  # fmt: skip
-    if len(told) != 1 or matcher().known(told[0], question) < 1:
+    if len(told) != 1 or matcher().known(told[0], question) < _KNOWN:
         return None
     return answer_of(question, told[0], found.parts.get(told[0], ()), [one for one in near if one != told[0]])
 

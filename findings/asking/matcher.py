@@ -21,8 +21,8 @@ from findings.asking.question import Question, plain, stretches
 
 # What a word counts for by where a metric has it; of sentences, times the share of them that have it.
 _NAME, _TOPIC, _DEFINITION, _SENTENCES, _ASKED = 1.0, 0.5, 0.55, 0.85, 0.9
-# A word of so large a share of the questions for a metric is its own.
-_OFTEN = 0.25
+# A word of so large a share of the questions for a metric, or of so many of them, is its own.
+_OFTEN, _MANY = 0.25, 18
 # Words this far before a number, and behind it, in its clause, say what it counts.
 _BEFORE, _BEHIND = 14, 6
 _RARE = 0.12
@@ -96,7 +96,7 @@ class Matcher:
                     own[feature] = _SENTENCES * min(1.0, 2 * share)
             said = self._examples[metric.id]
             for feature, count in Counter(one for example in said for one in example.features).items():
-                own[feature] = max(own[feature], _ASKED * min(1.0, count / len(said) / _OFTEN))
+                own[feature] = max(own[feature], _ASKED * min(1.0, count / min(len(said), _MANY) / _OFTEN))
             for weight, found in fields:
                 for feature in found:
                     own[feature] = max(own[feature], weight)

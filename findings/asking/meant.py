@@ -33,8 +33,10 @@ MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
 # above, and whether it is counted in the unit asked for; and how many words there are, up to some. Fitted by logistic
 # regression on the collected questions of each hand, told by those of the others.
 _LIKELY_BY, _LOOKED, _BESIDE = (2.7, 1.8, 4.8, 7.5), 6, 0.4
-_SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 2.0, -6.3, 2.6, 2.5, 3.0, -7.8), 0.86, 6, 0.4
+_SURE_BY, _SURE, _WORDS, _LEAST = (0.7, 2.0, -6.3, 2.6, 2.5, 3.0, -7.8), 0.85, 6, 0.4
 _FARTHEST, _LIKELY, _LIKELIER, _FAR, _SURELY = 4.0, 0.6, 0.8, 0.86, 0.95
+# So likely, and known by so many of the words, is what nothing else comes near to.
+_ALONE, _KNOWN = 0.92, 0.6
 # So likely is enough for a side of a question that asks for several.
 _SIDE = 0.35
 # So much is told of one measure rather than of any.
@@ -199,8 +201,9 @@ def _without_told(question: Question, ranked: Sequence[Match], published: pd.Dat
 def _with_told(
     question: Question, ranked: Sequence[Match], chance: float, published: pd.DataFrame
 ) -> tuple[list[Match], float]:
-    """The metrics and the chance of the first: the only one printed with a number told beside (有73間) is surely it."""
-    if not question.told or not ranked or not question.units or question.told[0] < _TELLING:
+    """The metrics and the chance of the first: the only one printed with a number told of another time (去年報73間)
+    is surely it."""
+    if not (question.told and question.spans and question.units and ranked) or question.told[0] < _TELLING:
         return list(ranked), chance
     rows = published[published["value"].isin(question.told) & published["unit"].isin(question.units)]
     has_it = [one for one in ranked if one.metric_id in set(rows["metric_id"])]
@@ -280,6 +283,11 @@ def _is_meant(
     is_surely = chance >= _SURELY
     if not (parts or is_surely) and _is_of_a_part(question, best):
         return False
+    counted_so = counted_in(load().metrics[best], question.units)
+    if next_one < NOT_FAR and chance >= _ALONE and counted_so and matcher().known(best, question, parts) >= _KNOWN \
+            and question.without is None:  # fmt: skip
+        # What people ask so, and nothing else is near, needs no name.
+        return True
     if not (parts or matcher().counts(best, question)):
         return False
     if not question.together and any(

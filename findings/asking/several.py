@@ -91,17 +91,18 @@ def _is_of_itself(question: Question, sides: Sequence[tuple[str, Sequence[str]]]
 
 def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
     """What is said of each amount that is asked for (幾次幾家); None where they are not plainly several measures'."""
-    if answer := _of_rate(question, published):
-        return answer
     near = [found_near(clause, "\n".join(clause.words), published) for clause in question.clauses]
     plain_ones = [_plain_one(clause, found, published) for clause, found in zip(question.clauses, near, strict=True)]
     first = next((one for one in plain_ones if one), None)
     if first is None:
-        return None
+        return _of_rate(question, published)
     beside_it = (one or _amount_beside(first, clause, found, published)
                  for clause, found, one in zip(question.clauses, near, plain_ones, strict=True))  # fmt: skip
     metrics = [one for one in beside_it if one]
     if len(set(metrics)) < len(question.clauses):
+        return _of_rate(question, published)
+    if question.told and published.loc[published["metric_id"].isin(metrics), "value"].isin(question.told).any():
+        # What is told is not what is asked for beside it.
         return None
     if not question.together and any(_is_whole(one, other) for one in metrics for other in metrics if one != other):
         # Beside a part another part is meant rather than the whole: workers at bureaus, at schools.
@@ -117,7 +118,7 @@ def _of_rate(question: Question, published: pd.DataFrame) -> Answer | None:
     if not (rate and counts and question.clauses) or question.share or question.why:
         return None
     found = found_near(question, "\n".join(question.words), published)
-    if not found.ranked or not found.is_meant:
+    if not found.ranked or not found.is_meant or question.reduced:
         return None
     best, near = found.ranked[0].metric_id, {found.ranked[0].metric_id, *found.rivals}
     own = [check for check in load().checks if check.kind == "percent" and check.stated in near

@@ -404,12 +404,15 @@ def test_how_many_of_one_thing_is_not_answered_with_another(question: str) -> No
     assert found.offers
 
 
-def test_whether_a_target_was_met_offers_what_came_of_it() -> None:
+def test_whether_a_target_was_met_tells_what_came_of_it() -> None:
     found = _asked("綠色採購指定項目有達標嗎")
     assert found.answer is not None
     assert [sorted(told.rows["value"].unique()) for told in found.answer.told] == [[99.2], [90]]
-    both = _asked("綠色採購比率有達標嗎")
-    assert set(both.offers) == {"green_procurement_total_rate", "green_procurement_designated_rate"}
+    for question in ("綠色採購比率有達標嗎", "環保採購104年有達標嗎，規定要多少"):
+        both = _asked(question).answer
+        assert both is not None
+        assert [sorted(told.rows["value"].unique()) for told in both.told[-1:]] == [[90]]
+        assert {value for told in both.told[:-1] for value in told.rows["value"]} == {99.2, 100}
 
 
 def test_which_of_unequal_periods_is_highest_is_said_to_be_open() -> None:

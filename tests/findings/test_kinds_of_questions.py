@@ -158,8 +158,7 @@ def test_whether_it_went_one_way_is_said_of_every_period(question: str, told: st
         # Shares are no shares of each other; nor are two figures of one part.
         ("警察局和消防局110年合起來占車輛經費幾成", ""),
         ("110年預算，庶務管理吃掉幾成", ""),
-        # Half a year beside a whole one, and what is near what is printed: not reckoned.
-        ("第一次申訴107年上半年比104年多幾件", ""),
+        # What is near what is printed: not reckoned.
         ("登革熱防治員105年1月到109年6月少了多少人", ""),
     ],
 )
@@ -313,7 +312,19 @@ def test_where_one_of_several_is_not_plain_no_half_is_told(question: str) -> Non
 def test_two_periods_nearly_as_long_are_set_side_by_side_with_their_days() -> None:
     told = _answer("消保官出去查核，107年這期跟109年那期比，次數增加多少？").told[-1].sentence
     assert told.endswith("（24次與28次相差4次，由本站相減；兩期長短不同：107年1月16日至6月30日、109年3月1日至9月5日）")
-    assert "相差" not in _answer("調解件數104年跟109年那期相比少了多少").told[-1].sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "reckoned"),
+    [
+        ("調解件數104年跟109年那期相比少了多少", "229件與112件相差117件"),
+        ("第一次申訴107年上半年比104年多幾件", "3,170件與2,052件相差1,118件"),
+    ],
+)
+def test_half_a_year_beside_a_whole_one_is_said_not_to_compare(question: str, reckoned: str) -> None:
+    told = _answer(question).told[-1].sentence
+    assert reckoned in told
+    assert "不能直接比" in told
 
 
 @pytest.mark.parametrize(
