@@ -16,7 +16,7 @@ from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.plans import PlanReader
-from ingest.meaning.times_in_turn import TurnReader, side_by_side
+from ingest.meaning.times_in_turn import TurnReader, day_behind, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
@@ -319,6 +319,8 @@ class PeriodReader:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
+        if (behind := day_behind(quantity)) is not None:
+            return self.from_mention(segment, behind)
         stop = before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
         if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
