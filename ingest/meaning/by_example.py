@@ -63,6 +63,8 @@ class ExampleDecider:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
         self._of_whole = compiled(f"[，、；(]?(?:{catalog.structure.part})")
+        self._at_event = compiled(catalog.lexicon.at_event)
+        self._differs = compiled(catalog.lexicon.differs)
         self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
@@ -137,7 +139,7 @@ class ExampleDecider:
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
-        unclear |= _against_row(asked, proofs)
+        unclear |= _against_row([one for one in asked if not self._is_at_event(one)], proofs)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         unclear |= reckoned.foreign
         for quantity, label in zip(asked, labels, strict=True):
@@ -159,7 +161,7 @@ class ExampleDecider:
             sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
-            sure = sure and quantity not in unproven and not self._is_growth(quantity, label)
+            sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -172,11 +174,21 @@ class ExampleDecider:
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
 
-    def _is_growth(self, quantity: Quantity, label: Label) -> bool:
-        """Whether a percentage says how much more or less there was than at another time: 用電較去年同期增加3%."""
-        told = self._changed.search(label.own) if quantity.unit == "%" and label.compares else None
-        # What was saved against then is a rate of its own: 較基期節電2.3%.
+    def _is_change(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
+        """Whether a number says how much more or less there was than at another time: 用電較去年同期增加3%, 減少49車次.
+
+        What was saved against then is a rate of its own (較基期節電2.3%), and of a metric of changes each is one.
+        """
+        if quantity.unit != "%":
+            own = self._catalog.metrics[metric_id].name_zh
+            differs = self._differs.search(quantity.segment.compact.text[: quantity.start])
+            return quantity.segment.cell is None and differs is not None and self._way.search(own) is None
+        told = self._changed.search(label.own) if label.compares else None
         return told is not None and self._way.search(told.group()) is not None
+
+    def _is_at_event(self, quantity: Quantity) -> bool:
+        """Whether the head above a cell is an event, of which other metrics tell: 合併時(99年12月25日)."""
+        return any(self._at_event.search(head.compact.text) for head in quantity.segment.column_heads)
 
     def _yields(self, quantity: Quantity) -> bool:
         """Whether the rule that has read a number yields to the examples."""

@@ -254,6 +254,9 @@ class Decider:
     def _doubted(self, told: Sequence[Observation], periods: PeriodReader) -> set[Observation]:
         """The values whose days texts at hand doubt; their numbers are asked about, or refused."""
         doubted = learned_periods().doubted(told, periods)
+        # What a change is counted from was before, and when is not told beside it.
+        undated = [one for one in told if one.measure == "flow" and one.period.basis == "report"]
+        doubted += [one for one in undated if self._statements.is_changed_from(one.quantity)]
         for quantity in (one.quantity for one in doubted):
             quantity.observations = []
             judged = quantity.verdict is not None and quantity.verdict.metrics

@@ -16,7 +16,7 @@ from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.plans import PlanReader
-from ingest.meaning.times_in_turn import TurnReader, side_by_side
+from ingest.meaning.times_in_turn import TurnReader, day_behind, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
@@ -141,7 +141,7 @@ class PeriodReader:
         day = self._events[event].day
         heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
         named = [mention.interval for head in heads for mention in self.mentions(head)]
-        return bool(named) and not any(interval.start <= day <= interval.end for interval in named)
+        return bool(named) and not any(i.start - _NEAR_EVENT <= day <= i.end + _NEAR_EVENT for i in named)
 
     def is_level(self, quantity: Quantity) -> bool:
         """Whether a number stands right behind the end of a month or year: what was there by then (105年底為71項)."""
@@ -200,7 +200,8 @@ class PeriodReader:
         known = self._events[event].day
         segment = quantity.segment
         start, _ = segment.sentence(quantity.start)
-        days = (m.interval for m in segment.dates if start <= m.start and m.end <= quantity.start and m.grain == "day")
+        days = [m.interval for m in segment.dates if start <= m.start and m.end <= quantity.start and m.grain == "day"]
+        days += [m.interval for head in segment.column_heads for m in head.dates if m.grain == "day"]
         near = [day.start for day in days if day.start == day.end and abs(day.start - known) <= _NEAR_EVENT]
         return near[-1] if near else known
 
@@ -319,6 +320,8 @@ class PeriodReader:
         segment = quantity.segment
         sentence_start, _ = segment.sentence(quantity.start)
         at = quantity.start
+        if (behind := day_behind(quantity)) is not None:
+            return self.from_mention(segment, behind)
         stop = before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
         if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:

@@ -112,6 +112,7 @@ class Reckoner:
     def reckon(self, candidates: Sequence[Candidate]) -> Reckoned:
         """What arithmetic says of a report's numbers, in reading order; of some of them that they are parts."""
         found, before = Reckoned(), -1
+        candidates = list(_of_no_row(candidates))
         sums = list(_sums(candidates))
         total_of = {part.quantity: total.quantity for line, total, by_row in sums if not by_row for part in line}
         while len(found.metrics) > before:
@@ -397,6 +398,28 @@ class Reckoner:
                     found.metrics[part.quantity] = metric
                 if name:
                     found.parts[part.quantity] = name
+
+
+def _of_no_row(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates, those in a row of totals without what the rows above are of, where these are of several metrics.
+
+    Below 工級人員 and 臨時人員 a 合計 is of neither.
+    """
+    above: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for one in candidates:
+        place = _column_of(one)
+        if place and not one.label.cues[-2]:
+            above[place].update([one.surely] if one.surely else _likely(one)[:1])
+    for one in candidates:
+        place = _column_of(one)
+        rows = above[place] if place and one.label.cues[-2] else set()
+        yield replace(one, may=one.may - rows, by_words=one.by_words - rows) if len(rows) > 1 else one
+
+
+def _column_of(one: Candidate) -> tuple[int, int] | None:
+    """The table and column of a candidate in a cell."""
+    cell = one.quantity.segment.cell
+    return (one.quantity.segment.passage.no, cell.column) if cell else None
 
 
 def _likely(one: Candidate) -> list[str]:

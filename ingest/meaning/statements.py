@@ -75,6 +75,8 @@ class StatementReader:
         self._each = compiled(lexicon.for_each)
         self._completed = compiled(lexicon.completed_by)
         self._works_planned = compiled(lexicon.works_planned)
+        self._since = compiled(rf"(?:{lexicon.turned_since})(?:{lexicon.amounts_to})$")
+        self._differs = compiled(rf"{lexicon.differs.removesuffix('$')}(?=\d)")
         self._rate = compiled(rf"(?:{lexicon.rate})$")
 
     def is_target(self, quantity: Quantity, behind: Sequence[Quantity] = ()) -> bool:
@@ -171,6 +173,11 @@ class StatementReader:
         text = self._without_quotes(text)
         before, behind = text[start : quantity.start], text[quantity.tail : stop]
         return _STATEMENT_END.split(before)[-1], _STATEMENT_END.split(behind)[0]
+
+    def is_changed_from(self, quantity: Quantity) -> bool:
+        """Whether a number is what a change told behind it was counted from: 由341件增加25件, not 由341件增為366件."""
+        text = quantity.segment.compact.text
+        return bool(self._since.search(text[: quantity.start]) and self._differs.match(text, quantity.tail))
 
     def is_of_another(self, quantity: Quantity) -> bool:
         """Whether a number's clause tells of another government: 鄰近之台南市政府同期節電率為2.8%."""

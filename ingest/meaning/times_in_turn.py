@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from catalog.entry import compiled
 from ingest.notation.calendar import DateMention, find_dates
-from ingest.numbers.printed import Segment
+from ingest.numbers.printed import Quantity, Segment
 
 _BETWEEN_TIMES = re.compile(r"[、及與和]")
 _HALF = re.compile(r"[上下]")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
+_HAS_ASIDE = re.compile(r"\d[^，。；、:()\d]{1,3}\($")
 # Between two numbers of a list stands a unit, and a joint: 47件及49件.
 _LISTED = re.compile(r"(?P<unit>[^\d，。；:、()及與和]{0,4})(?:\([^()\d]*\))?[、及與和]約?")
 
@@ -66,3 +67,12 @@ def _are_listed(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether a number follows another of its unit in a list: 47件及49件, not 2場、50人."""
     between = _LISTED.fullmatch(text, one.end(), other.start())
     return between is not None and text.startswith(between["unit"], other.end())
+
+
+def day_behind(quantity: Quantity) -> DateMention | None:
+    """The day in brackets right behind a number of several that have one each: 14件(5月24日)及11件(11月15日)."""
+    text = quantity.segment.compact.text
+    start, stop = quantity.segment.sentence(quantity.start)
+    days = [m for m in quantity.segment.dates if start <= m.start < stop and m.grain == "day"]
+    alone = [m for m in days if text[m.end : m.end + 1] == ")" and _HAS_ASIDE.search(text, start, m.start)]
+    return next((m for m in alone if m.start == quantity.tail + 1), None) if len(alone) > 1 else None
