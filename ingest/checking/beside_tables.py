@@ -55,12 +55,12 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
         heads = table_headings(passage, total)
         places = [(one, heads.get((one.segment.place.row, one.segment.place.column))) for one in figures]
         totals = [one for one, head in places if head and head.in_total_row]
-        if len({one.segment.place.row for one in totals}) != 1 or len(totals) < _FEWEST_COLUMNS:
-            continue
         near = range(number - _FARTHEST, number + _FARTHEST + 1)
-        beside = [one for no in near for one in prose[no] if one.segment.passage.outline == passage.outline]
         either = [one for one, head in places if head and (head.in_total_row or head.in_total_column)]
         yield from _named_in(check, either, figures, [one for no in near for one in prose[no]])
+        if len({one.segment.place.row for one in totals}) != 1 or len(totals) < _FEWEST_COLUMNS:
+            continue
+        beside = [one for no in near for one in prose[no] if one.segment.passage.outline == passage.outline]
         for start in range(len(beside) - len(totals) + 1):
             window = beside[start : start + len(totals)]
             if len({(one.segment.passage.no, one.segment.sentence(one.start)) for one in window}) == 1:
@@ -70,7 +70,7 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
 def _named_in(
     check: Check, totals: Sequence[Quantity], figures: Sequence[Quantity], beside: Sequence[Quantity]
 ) -> Iterator[CheckResult]:
-    """全年受理1,084件，各中心件數如表2, where the table's total has two digits exchanged and nothing else is so much."""
+    """全年受理1,084件，件數如表2, where the table's total has two digits exchanged and nothing else is so much."""
     values = {one.value for one in figures}
     for told in beside:
         start, stop = told.segment.sentence(told.start)

@@ -28,7 +28,7 @@ NEEDED = {
     "passage": ("passage_no", "kind", "text", "folded"),
     "quantity": (
         "quantity_no", "passage_no", "char_start", "char_end", "raw", "value", "unit", "qualifier", "heads",
-        "period_start", "period_end",
+        "period_start", "period_end", "period_basis",
     ),
 }  # fmt: skip
 # As many values of two reports that differ, and most of those compared, are no slips.
@@ -113,7 +113,9 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
                 continue
             elif len(values) == len(first[key]) == 1:
                 pairs[_id(report), other].append(_compared(check, values[0], first[key][0], catalog))
-    known = {(row["quote"], row["stated"]) for own_rows in pairs.values() for row in own_rows if row["status"] == "fails"}
+    known = {
+        (row["quote"], row["stated"]) for own_rows in pairs.values() for row in own_rows if row["status"] == "fails"
+    }
     for own_rows in pairs.values():
         yield from _unless_of_other_times(own_rows)
     for one in contradictions(reports):

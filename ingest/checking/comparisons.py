@@ -23,7 +23,9 @@ _FARTHEST = 8
 # 近半 and 加倍 of what is this much off are said loosely.
 _LOOSE = Decimal("0.05")
 _NUMERALS = "一二三四五六七八九十"
-_FRACTION = re.compile(rf"[^，。；:()\d]{{0,6}}[，(]約?[占佔](?P<in>[{_NUMERALS}])分之(?P<of>[{_NUMERALS}])(?=[，。；)]|$)")
+_FRACTION = re.compile(
+    rf"[^，。；:()\d]{{0,6}}[，(]約?[占佔](?P<in>[{_NUMERALS}])分之(?P<of>[{_NUMERALS}])(?=[，。；)]|$)"
+)
 _DOUBLED, _HALVED = (Decimal("1.85"), Decimal("2.3")), (Decimal("0.4"), Decimal("0.6"))
 
 

@@ -155,7 +155,6 @@ class Extremes:
                 found.append((one, pick(column, key=lambda cell: cell.value)))
         return found
 
-
     def _columns_of(
         self, name: str, subject: str, cells: Sequence[Quantity], *, least: bool = False
     ) -> list[tuple[Quantity, Quantity]]:

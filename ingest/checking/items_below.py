@@ -1,4 +1,4 @@
-"""Totals of the numbered things below a line, each with a number of its own: 訪團2團，共30人: and 甲團(18人), 乙團(12人)."""
+"""Totals of the numbered things below a line, each with its number: 訪團2團，共30人: and 甲團(18人), 乙團(12人)."""
 
 from __future__ import annotations
 

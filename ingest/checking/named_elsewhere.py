@@ -1,6 +1,6 @@
-"""Shares, changes and parts of what is told by name at another place of its section: in its table or a paragraph above.
+"""Shares, changes and parts of what is told by name at another place of its section: in its table or further above.
 
-調解成立96件，成立率60.76%, where the paragraph above has 調解158件. That two places tell of one thing is likely only: so
+調解成立96件，成立率60.76%, where the paragraph above has 調解158件. That two places tell of one thing is only likely:
 a number is accused where it would come out with two digits exchanged, one wrong, the other way, or of another line.
 """
 
@@ -35,11 +35,15 @@ _TIMES = re.compile("本期|本年度?|全年|受理|辦理|[上下]半年")
 
 @dataclass(frozen=True)
 class _Way:
-    """What a number would be by others, and whether these are of the line that it is said to be of."""
+    """What a number would be by others, and whether these are of the line that it is said to be of.
+
+    Where it is not ``sure`` that they are of its time, it may be what they come to, and is no slip of that.
+    """
 
     computed: Decimal
     of: tuple[Quantity, ...]
     named: bool = True
+    sure: bool = True
 
 
 class NamedElsewhere:
@@ -49,13 +53,17 @@ class NamedElsewhere:
         words, own = structure.change_words, structure.elsewhere_words
         self._share = compiled(rf"{own.part}[占佔](?P<of>[^，。；:()\d]{{0,6}}?)(?:約|為|達)*$")
         self._most, self._tail = compiled(own.most), compiled(rf"(?:{own.tails})$")
-        self._rated = compiled(rf"[，(](?P<verb>[^，。；:()\d]{{2}})率(?:為|達)?")
+        self._rated = compiled(r"[，(](?P<verb>[^，。；:()\d]{2})率(?:為|達)?")
         self._reduced = compiled(rf"[，(][^，。；:()\d]{{0,4}}(?:{own.reduced})率(?:為|達|約)?")
         way = rf"(?:(?P<up>{words.up})|(?P<down>{words.down}))[加少了出低高]*"
-        self._changed = compiled(rf"(?:^|[，。；:、)])(?P<name>[^，。；:、()\d較比]{{2,10}}?)(?:[較比][^，。；:()\d]{{0,8}}?)?{way}$")
-        self._changed_name = compiled(rf"(?:^|[，。；:、])[^，。；:()\d]{{0,4}}?{way}(?P<name>[^，。；:()\d較比]{{2,10}})$")
-        self._way = compiled(rf"{way}")
-        self._than = compiled(rf"(?:^|[，。；:])(?P<name>[^，。；:()\d]{{2,12}}?)[較比][^，。；:()]{{0,10}}$")
+        self._changed = compiled(
+            rf"(?:^|[，。；:、)])(?P<name>[^，。；:、()\d較比]{{2,10}}?)(?:[較比][^，。；:()\d]{{0,8}}?)?{way}$"
+        )
+        self._changed_name = compiled(
+            rf"(?:^|[，。；:、])[^，。；:()\d]{{0,4}}?{way}(?P<name>[^，。；:()\d較比]{{2,10}})$"
+        )
+        self._way = compiled(way)
+        self._than = compiled(r"(?:^|[，。；:])(?P<name>[^，。；:()\d]{2,12}?)[較比][^，。；:()]{0,10}$")
         self._earlier, self._aside = compiled(words.earlier), compiled(own.aside)
         self._before = compiled(rf"\((?:{words.earlier}|同期)[^()\d]{{0,4}}")
         self._total, self._differs = compiled(structure.total_head), compiled(structure.difference_of)
@@ -100,8 +108,10 @@ class NamedElsewhere:
             pair = next((own for own in self._pairs if own[0] in lead and own[1] in between), None)
             if pair is None or not {first.qualifier, second.qualifier} <= self._exact:
                 continue
-            text = first.segment.compact.text[: first.start]
-            name = re.search(rf"(?:^|[，。；:、])(?P<name>[^，。；:、()\d]{{2,8}}?)(?:中，?)?{re.escape(pair[0])}者?$", text)
+            text = first.segment.compact.text[first.segment.behind_marker : first.start]
+            name = re.search(
+                rf"(?:^|[，。；:、])(?P<name>[^，。；:、()\d]{{2,8}}?)(?:中，?)?{re.escape(pair[0])}者?$", text
+            )
             wholes = [
                 one
                 for one in prose[:place]
@@ -141,29 +151,38 @@ class NamedElsewhere:
                 yield from self._of_subject(rate, last, told["verb"], prose)
             if self._reduced.fullmatch(between):
                 yield from self._reductions(last, cells)
-        match = self._share.search(text[: rate.start])
+        marker = rate.segment.behind_marker
+        match = self._share.search(text[marker : rate.start])
         if match is None:
             return
+        begun = marker + match.start("name")
         name, column = self._core(match["name"]), ""
-        led = self._most.search(text[start : rate.start])
-        if led and led.end() <= match.start() - start + 1:
+        led = self._most.search(text[max(start, marker) : rate.start])
+        if led and max(start, marker) + led.end() <= begun:
             name, column = self._core(led["name"]), name
-        if len(name) < _SHORTEST or (last is not None and last.start >= start and last.tail == match.start("name")):
+        if len(name) < _SHORTEST or (last is not None and last.start >= start and last.tail == begun):
             return
         here = [one for one in cells if self._is_near(one, rate) and not self._is_derived(one)]
         for part in here:
             heads = _bare(part.segment.column_label)
             if column and not heads.startswith(column):
                 continue
+            named = self._is_row(part, name)
+            row = [one for one in here if named and _is_beside(one, part)]
+            sure = bool(column) or len(row) == 1 or self._total.search(heads) is not None
             for whole in self._wholes(part, here):
                 if part.value < whole.value:
-                    yield _Way(part.value / whole.value * _HUNDRED, (part, whole), self._is_row(part, name))
+                    yield _Way(part.value / whole.value * _HUNDRED, (part, whole), named, sure)
         yield from self._in_lists(rate, name, prose[:place])
 
     def _in_lists(self, rate: Quantity, name: str, before: Sequence[Quantity]) -> Iterator[_Way]:
         """The shares of each part of a list above whose parts one has the name."""
         for index, part in enumerate(before):
-            if not self._is_close(part, rate) or part.segment is rate.segment or not _lead(part).endswith(name):
+            if (
+                not self._is_close(part, rate)
+                or part.segment is rate.segment
+                or not self._core(_lead(part)).endswith(name)
+            ):
                 continue
             start, stop = part.segment.sentence(part.start)
             row = [one for one in before if one.segment is part.segment and start <= one.start < stop]
@@ -179,7 +198,9 @@ class NamedElsewhere:
         lead = clause_before(part)
         start, _ = part.segment.sentence(part.start)
         subject = lead.removesuffix(verb)
-        own = any(one.segment is part.segment and start <= one.start < part.start and one.unit == part.unit for one in prose)
+        own = any(
+            one.segment is part.segment and start <= one.start < part.start and one.unit == part.unit for one in prose
+        )
         if own or subject == lead or len(subject) < _SHORTEST or not part.value:
             return
         for one in prose:
@@ -190,7 +211,7 @@ class NamedElsewhere:
     def _reductions(self, change: Quantity, cells: Sequence[Quantity]) -> Iterator[_Way]:
         """臨時人員累計減少1,092人，精簡率31.54%: of what is left in the table and what went."""
         text = change.segment.compact.text
-        match = self._changed.search(text[: change.start])
+        match = self._changed.search(text[change.segment.behind_marker : change.start])
         if match is None or not match["down"]:
             return
         name = re.sub("累計|共計?|合計|已", "", match["name"])
@@ -217,7 +238,7 @@ class NamedElsewhere:
 
     def _changes(self, change: Quantity, prose: Sequence[Quantity], cells: Sequence[Quantity]) -> Iterator[_Way]:
         """第二次申訴減12件, where 第二次申訴590件(去年同期602件) stands above, or a line of a table has that name."""
-        text = change.segment.compact.text[: change.start]
+        text = change.segment.compact.text[change.segment.behind_marker : change.start]
         if told := self._set.search(text):
             yield from self._of_rows(change, told, prose, cells)
             return
@@ -230,7 +251,7 @@ class NamedElsewhere:
         sign = 1 if match["up"] else -1
         for now, base in pairwise(prose):
             own = now.segment is base.segment and now.unit == base.unit == change.unit
-            if own and now.segment is not change.segment and _lead(now).endswith(name):
+            if own and now.segment is not change.segment and self._core(_lead(now)).endswith(name):
                 told = self._before.fullmatch(now.segment.compact.text, now.tail, base.start)
                 if told and self._is_close(now, change):
                     yield _Way((now.value - base.value) * sign, (now, base))
@@ -259,7 +280,7 @@ class NamedElsewhere:
         text = change.segment.compact.text
         told = self._way.fullmatch(text, base.tail, change.start)
         start, _ = base.segment.sentence(base.start)
-        set_against = self._than.search(text[: base.start])
+        set_against = self._than.search(text[base.segment.behind_marker : base.start])
         here = [one for one in prose[:place] if one.segment is base.segment and start <= one.start < base.start]
         if told is None or set_against is None or any(one.unit == base.unit for one in here):
             return
@@ -312,7 +333,7 @@ class NamedElsewhere:
 
 
 def _judged(check: Check, stated: Quantity, ways: Sequence[_Way]) -> Iterator[CheckResult]:
-    """What a number would be by any way; where it is by none, it fails where it is a slip of one, or of another line."""
+    """What a number would be by any way; where it is by none, it fails as a slip of one, or as that of another line."""
     own = [way for way in ways if way.named]
     if not own:
         return
@@ -333,11 +354,19 @@ def _judged(check: Check, stated: Quantity, ways: Sequence[_Way]) -> Iterator[Ch
 
 def _is_slip(stated: Quantity, way: _Way) -> bool:
     """Whether a number is what was computed but for a slip, or went the other way."""
+    if not way.sure:
+        return False
     if way.computed == -stated.value:
         return True
     near = round(way.computed, stated.decimals) if stated.unit == _PERCENT else way.computed
     digits = slipped_digits(stated, near)
     return digits >= _FEWEST_DIGITS or (stated.unit != _PERCENT and digits > 1 and near > 0)
+
+
+def _is_beside(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are of one row and unit."""
+    alike = one.segment.passage is other.segment.passage and one.unit == other.unit
+    return alike and one.segment.place.row == other.segment.place.row
 
 
 def _shares_name(name: str, one: Quantity) -> bool:

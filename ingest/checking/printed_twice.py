@@ -21,7 +21,7 @@ _OTHER_TIMES = ("comparison", "difference", "target", "plan")
 _WORDS = re.compile(r"[^\W\d_]")
 _NAME = re.compile(r"[，、。；:()\d]|受理|辦理")
 _NO_NAME = re.compile(r"(?:合計|總計|共計|共|計|人數|件數|案數|場次|次數|金額|經費|預算|數|為|達|有)+$")
-_SHORTEST_NAME, _PLACES = 2, 2
+_SHORTEST_NAME, _WHOLE_NAME, _PLACES = 2, 4, 2
 
 
 def printed_twice(
@@ -126,7 +126,7 @@ def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Qu
             again = [own for own in by_value[other.value] if own.unit == other.unit or own.segment.cell is not None]
             places = {own.segment.passage.no for own in again}
             told = len(places) >= _PLACES or other in sure
-            if other.segment.cell is None and told and one not in sure and _is_told_again(one, other):
+            if other.segment.cell is None and one not in sure and _is_told_again(one, other, told=told):
                 start, _ = one.span
                 yield CheckResult(
                     check, f"{one.segment.passage.no}:{start}:again", "one name, one value", "fails", other.value,
@@ -135,8 +135,11 @@ def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Qu
                 break
 
 
-def _is_told_again(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers that differ by a slip stand right behind the same name, of the same time."""
+def _is_told_again(one: Quantity, other: Quantity, *, told: bool) -> bool:
+    """Whether two numbers that differ by a slip stand right behind the same name, of the same time.
+
+    A short name is enough where one of them is ``told`` at another place as well.
+    """
     if one.segment.passage is other.segment.passage or not is_slip(one, other):
         return False
     if one.period and other.period and (one.period.start, one.period.end) != (other.period.start, other.period.end):
@@ -144,7 +147,10 @@ def _is_told_again(one: Quantity, other: Quantity) -> bool:
     before = [_NO_NAME.sub("", quantity.segment.compact.text[: quantity.start]) for quantity in (one, other)]
     names = [_NAME.split(words.rstrip(":"))[-1] for words in before]
     shorter, longer = sorted(names, key=len)
-    return len(shorter) >= _SHORTEST_NAME and longer.endswith(shorter)
+    exchanged = sorted(digits_of(one)) == sorted(digits_of(other))
+    return (
+        len(shorter) >= (_SHORTEST_NAME if told else _WHOLE_NAME) and longer.endswith(shorter) and (told or exchanged)
+    )
 
 
 def _is_likely(quantity: Quantity) -> bool:

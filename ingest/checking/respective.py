@@ -88,14 +88,18 @@ class Respective:
         for place in range(len(numbers) - 3 * _FEWEST + 1):
             for count in range(_FEWEST, (len(numbers) - place) // 3 + 1):
                 now, base, by = (numbers[place + count * at : place + count * (at + 1)] for at in range(3))
-                alike = {one.unit for one in (*now, *base, *by)} == {now[0].unit} and now[0].unit not in (None, _PERCENT)
+                alike = {one.unit for one in (*now, *base, *by)} == {now[0].unit} and now[0].unit not in (
+                    None,
+                    _PERCENT,
+                )
                 if not (alike and self._is_base(base) and not self._is_base(now)):
                     continue
                 text = now[0].segment.compact.text
                 joints = [(one, other) for own in (base, by) for one, other in pairwise(own)]
                 ways = [text[last.tail : one.start] for last, one in pairwise((base[-1], *by))]
                 listed = self._listed(now) and all(
-                    re.fullmatch(r"[、及與和][^，。；:()\d]{0,4}", text[one.tail : other.start]) for one, other in joints
+                    re.fullmatch(r"[、及與和][^，。；:()\d]{0,4}", text[one.tail : other.start])
+                    for one, other in joints
                 )
                 told = all(bool(self._up.search(way)) != bool(self._down.search(way)) for way in ways)
                 if listed and told and re.fullmatch(r"\)[:，]?[^，。；:()\d]{1,4}", ways[0]):

@@ -73,13 +73,13 @@ class SectionGoals:
     def _told_before(self, check: Check, goal: Quantity, earlier: Sequence[Quantity]) -> Iterator[CheckResult]:
         """綠色採購超越所定95%目標, of what a paragraph above tells: 綠色採購達成率99.4%."""
         text = goal.segment.compact.text
-        told = self._exceeds.search(text[: goal.start])
+        told = self._exceeds.search(text[goal.segment.behind_marker : goal.start])
         if told is None or not (self._behind.match(text, goal.tail) or self._tells_goal.search(told["by"])):
             return
         own = [
             one
             for one in earlier
-            if one.unit == goal.unit and clause_before(one).startswith(told["name"]) and self._is_above(one, goal)
+            if one.unit == goal.unit and _name(one).startswith(told["name"]) and self._is_above(one, goal)
             and goal.segment.passage.no - one.segment.passage.no <= _NEAR
         ]  # fmt: skip
         if len(own) == 1 and not self._at_most.search(clause_before(own[0]) + text):
@@ -156,6 +156,11 @@ class SectionGoals:
 
     def _is_alike(self, one: Quantity, other: Quantity) -> bool:
         return one.unit is not None and (one.unit == other.unit or {one.unit, other.unit} <= self._persons)
+
+
+def _name(one: Quantity) -> str:
+    """The words right before a number, without the marker of its line."""
+    return one.segment.compact.text[max(one.start - len(clause_before(one)), one.segment.behind_marker) : one.start]
 
 
 def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal, *, holds: bool) -> CheckResult:

@@ -14,7 +14,8 @@ from catalog.models import Check
 from ingest.checking.respective import Respective, Told
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import exchanged
-from ingest.checking.subjects import Subjects, behind_goal, clause_before, subjects
+from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, subjects
+from ingest.checking.ways_told import ARROW, TURNED, WaysTold
 from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)
@@ -29,14 +30,10 @@ _FEWEST_PARTS = 2
 _SHORT_VERB = 2
 # So small a part of a last digit is nothing to speak of.
 _PARTS = 5
-# The relation of two numbers of which words say which way it went from one to the other.
-TURNED = "way told"
 _OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
-# What was on a day and what is: 1,200件(6月底)→1,245件(12月底).
-_ARROW = r"(?:\([^()]*[年月日底末]\))?→"
 _COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
 # … and of a rate, when what it is of stands behind it.
 _OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
@@ -61,15 +58,15 @@ class StatedChanges:
         self._nearly = frozenset(words.nearly)
         self._compared = compiled(words.compared)
         self._points = words.points
-        self._became = compiled(rf"{_ARROW}|{words.became}")
+        self._became = compiled(rf"{ARROW}|{words.became}")
         self._changed = compiled(rf"(?:\)?(?:之?比較)?:)?(?:{words.changed})")
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
+        self._ways = WaysTold(structure)
         self._formerly, self._respective = compiled(words.formerly), Respective(structure)
         self._total = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
         self._opens = compiled(rf"(?:{words.compared}|[與和](?:{words.earlier})[^，。；、:()\d]{{0,4}}\(?)$")
-        self._together = compiled(structure.cues["cumulative"])
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._plan = compiled(structure.cues["plan"])
@@ -101,8 +98,8 @@ class StatedChanges:
                     self._shares_told,
                     self._shares_in_brackets,
                     self._answering,
-                    self._turned,
-                    self._two_ways,
+                    self._ways.turned,
+                    self._ways.two_ways,
                     self._set_apart,
                     self._beyond_all,
                     self._rated_before,
@@ -254,7 +251,7 @@ class StatedChanges:
             change = abs(first.value - second.value)
             if told.unit == _PERCENT:
                 yield self._result(check, told, (first, second), change / first.value * _HUNDRED)
-            elif told.unit == first.unit and self._way(clause_before(told)[-_WAY:]):
+            elif told.unit == first.unit and self._ways.way(clause_before(told)[-_WAY:]):
                 yield self._result(check, told, (first, second), change)
 
     def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
@@ -343,7 +340,7 @@ class StatedChanges:
                 or whole.unit != part.unit
                 or not part.value <= whole.value
                 or not whole.value
-                or _is_beside(whole, numbers)
+                or is_beside(whole, numbers)
             ):
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
@@ -391,11 +388,11 @@ class StatedChanges:
             # 254場次，甲148場次、乙106場次；比上年多18場次: the parts stand between.
             words = re.sub("^；", "，", text[now.tail : change.start])
             set_against = self._than.match(_behind_noun(words)) or self._formerly.match(words)
-            way = self._way(words[-_WAY:])
+            way = self._ways.way(words[-_WAY:])
             # 與去年同期7,905件相較，增加405件: there what stands right before is what was.
             named = _THEN.search(words) and not re.search("其中|[。；]", words)
             # 增加47件，降幅2.1%: which of the two is told wrongly is the matter of another.
-            told = set_against and named and way and self._way(text[change.tail : rate.start]) in (way, "")
+            told = set_against and named and way and self._ways.way(text[change.tail : rate.start]) in (way, "")
             rated = rate.unit == _PERCENT and self._rate.fullmatch(text[change.tail : rate.start])
             if not (told and rated) or now.unit in (None, _PERCENT) or now.unit != change.unit:
                 continue
@@ -486,7 +483,7 @@ class StatedChanges:
             words = words.removeprefix(")")
             if base.unit in (None, _PERCENT) or base.unit != change.unit or not opened or self._other.search(lead):
                 continue
-            if not self._changed.fullmatch(words):
+            if not self._changed.fullmatch(words) or is_listed(base, numbers[:index]):
                 continue
             start, _ = base.segment.sentence(base.start)
             own = [one for one in numbers[:index] if one.start >= start and one.unit == base.unit]
@@ -505,50 +502,12 @@ class StatedChanges:
             elif results and (len(results) == 1 or _is_slip_of(results[0], change)):
                 yield results[0]
 
-    def _turned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """由42,640度升為41,870度: where words and numbers disagree about the way it went."""
-        for first, second in pairwise(numbers):
-            between = first.segment.compact.text[first.tail : second.start]
-            exact = {first.qualifier, second.qualifier} <= self._exact
-            if first.unit != second.unit or not exact or not self._became.fullmatch(between):
-                continue
-            up, down = self._up.search(between), self._down.search(between)
-            went_up = second.value > first.value
-            # What has come together is never less: 累計1,200件(6月底)→1,245件(12月底).
-            if "→" in between and self._together.search(clause_before(first) + first.segment.compact.text[: first.start][-12:]):
-                up = up or re.search("累計", first.segment.compact.text[: first.start][-12:])
-            # Where both agree the change told behind them is what tells something.
-            if bool(up) != bool(down) and first.value != second.value and went_up != bool(up):
-                instance = f"{second.segment.passage.no}:{second.span[0]}:way"
-                yield CheckResult(
-                    check, instance, TURNED, "fails", first.value, second.value, Decimal(0), (), (second, first)
-                )
-
-    def _two_ways(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """較去年同期增加40件，降幅2%: a change and its rate of which the words say different ways."""
-        for change, rate in pairwise(numbers):
-            text = rate.segment.compact.text
-            between = text[change.tail : rate.start]
-            if rate.unit != _PERCENT or change.unit in (None, _PERCENT) or not self._rate.fullmatch(between):
-                continue
-            first, second = self._way(clause_before(change)[-_WAY:]), self._way(between)
-            if first and second and first != second:
-                instance = f"{rate.segment.passage.no}:{rate.span[0]}:way"
-                yield CheckResult(
-                    check, instance, TURNED, "fails", change.value, rate.value, Decimal(0), (), (change, rate)
-                )
-
-    def _way(self, words: str) -> str:
-        """Which way words tell that something went; blank where they tell none or both."""
-        up, down = self._up.search(words), self._down.search(words)
-        return "" if bool(up) == bool(down) else "up" if up else "down"
-
     def _grown_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """573件(538件)，甲326件，乙247件，較同期增加6.51%: of the only number with another in brackets, and its way."""
         for index, rate in enumerate(numbers):
             told = self._since_then.search(rate.segment.compact.text[: rate.start]) if rate.unit == _PERCENT else None
             start, _ = rate.segment.sentence(rate.start)
-            own = [one for one in numbers[:index] if one.start >= start and _is_beside(one, numbers)]
+            own = [one for one in numbers[:index] if one.start >= start and is_beside(one, numbers)]
             if told is None or len(own) != 1 or not own[0].value:
                 continue
             base, now = own[0], numbers[numbers.index(own[0]) - 1]
@@ -556,7 +515,7 @@ class StatedChanges:
             result = self._result(check, rate, (now, base), computed)
             if result.status == "fails" and abs(computed - rate.value) > _FAR:
                 continue
-            if result.status == "holds" and (now.value > base.value) != (self._way(told[0]) == "up"):
+            if result.status == "holds" and (now.value > base.value) != (self._ways.way(told[0]) == "up"):
                 instance = f"{rate.segment.passage.no}:{rate.span[0]}:way"
                 yield CheckResult(
                     check, instance, TURNED, "fails", base.value, now.value, Decimal(0), (), (rate, now, base)
@@ -612,15 +571,6 @@ class StatedChanges:
             status = "cannot_tell"
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
-
-
-def _is_beside(one: Quantity, numbers: Sequence[Quantity]) -> bool:
-    """Whether a number stands alone in brackets right behind one of its unit, as that of another time: 90件(85件)."""
-    text = one.segment.compact.text
-    place = numbers.index(one)
-    before = numbers[place - 1] if place else None
-    alone = text.startswith(")", one.tail) and before is not None and text[before.tail : one.start] == "("
-    return alone and before is not None and before.unit == one.unit
 
 
 def _behind_noun(words: str) -> str:

@@ -62,7 +62,9 @@ class StatedTotals:
         whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
         self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|{_OF_YEAR}")
         self._exhausts = compiled(rf"[，:](?:{structure.exhausts})[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
-        self._of_them = compiled(rf"(?P<count>[{''.join(structure.counted)}])(?:者[^，。；:()\d]{{0,4}}|(?P<times>[次場類項團])(?:合計|共計?|總計|併計))$")
+        self._of_them = compiled(
+            rf"(?P<count>[{''.join(structure.counted)}])(?:者[^，。；:()\d]{{0,4}}|(?P<times>[次場類項團])(?:合計|共計?|總計|併計))$"
+        )
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
         self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
@@ -178,7 +180,9 @@ class StatedTotals:
         start, _ = total.segment.sentence(total.start)
         own = [one for one in earlier if one.start >= start and one.unit == total.unit and not one.qualifier]
         parts = tuple(own[-self._counted[told["count"]] :])
-        if len(parts) == self._counted[told["count"]] and (told["times"] or "；" not in text[parts[0].start : total.start]):
+        if len(parts) == self._counted[told["count"]] and (
+            told["times"] or "；" not in text[parts[0].start : total.start]
+        ):
             yield _Parts(parts, _DELIMITED)
 
     def _sets(self, total: Quantity, here: Sequence[Quantity], index: int) -> Iterator[_Parts]:

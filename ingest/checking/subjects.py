@@ -76,6 +76,21 @@ def behind_goal(words: str) -> str:
     return words[goal.end() :] if goal else words
 
 
+def is_listed(one: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a number ends a list of its unit, without names: (165場、924場)."""
+    text = one.segment.compact.text
+    return bool(before) and before[-1].unit == one.unit and text[before[-1].tail : one.start] in ("、", "及")
+
+
+def is_beside(one: Quantity, numbers: Sequence[Quantity]) -> bool:
+    """Whether a number stands alone in brackets right behind one of its unit, as that of another time: 90件(85件)."""
+    text = one.segment.compact.text
+    place = numbers.index(one)
+    before = numbers[place - 1] if place else None
+    alone = text.startswith(")", one.tail) and before is not None and text[before.tail : one.start] == "("
+    return alone and before is not None and before.unit == one.unit
+
+
 def _is_goal(quantity: Quantity) -> bool:
     text = quantity.segment.compact.text
     return bool(_GOAL_BEFORE.search(text[: quantity.start]) or _GOAL_BEHIND.match(text, quantity.tail))

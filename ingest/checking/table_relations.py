@@ -480,7 +480,7 @@ def _is_slip(stated: Quantity, computed: Decimal, parts: Sequence[Quantity]) -> 
     """
     apart = stated.value - computed
     values = [part.value for part in parts]
-    if computed in exchanged(stated) or any(part.value + apart in exchanged(part) for part in parts):
+    if computed in exchanged(stated, _PAIR) or any(part.value + apart in exchanged(part) for part in parts):
         return True
     return (abs(apart) <= _LEAST_PART or abs(apart) not in values) and apart < min(values)
 

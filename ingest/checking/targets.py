@@ -126,7 +126,7 @@ class TargetsMet:
             yield _result(check, aim, reached, "holds" if (reached.value >= aim.value) == bool(met) else "fails")
 
     def _aimed_in_brackets(self, check: Check, before: Sequence[Quantity], aim: Quantity) -> Iterator[CheckResult]:
-        """The goal in the brackets behind what was reached, other numbers between: 節電率2.0%(用電90度；目標1%，達標)."""
+        """The goal in the brackets behind what was reached, others between: 節電率2%(用電90度；目標1%，達標)."""
         text = aim.segment.compact.text
         opening = text.rfind("(", 0, aim.start)
         own = next((one for one in reversed(before) if one.tail <= opening), None)

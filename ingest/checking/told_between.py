@@ -1,8 +1,8 @@
 """Numbers of earlier days that an earlier report tells itself: with digits exchanged, or more than what comes later.
 
-Values that are understood are compared by their metric. What is here needs none: a number of a time before (去年同期602則)
-that the report of that time prints nowhere, while one with its digits exchanged stands there under the same name; and
-what has come together since a year (自100年起累計移交), which never gets less.
+Values that are understood are compared by their metric. What is here needs none: a number of a time before
+(去年同期602則) that the report of that time prints nowhere, while one with its digits exchanged stands there under the
+same name; and what has come together since a year (自100年起累計移交), which never gets less.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ Tables = Mapping[str, Sequence[Row]]
 _FEWEST_DIGITS = 3
 _EXCHANGED = 2
 _STATEMENT = re.compile(r"[。；\n]")
-_EARLIER = re.compile(
-    r"去年|上年|上期|前期|前一?年|上屆|同期"
-)
+_EARLIER = re.compile(r"去年|上年|上期|前期|前一?年|上屆|同期")
 _TOGETHER = re.compile(r"累計(?!至今未)")
 _NO_NAME = re.compile(
     r"\(?\d{2,4}\)?年(?:度|全年|同期|底|[上下]半年)?|\d{1,2}月(?:\d{1,2}日)?|[自至起迄止]|累計|合計|總計|共計|全年|本期|本年度?|去年|上年|前期|上期|同期"
@@ -84,12 +82,18 @@ class _Report:
         self.tables = tables
         self.start, self.end = (tables["report"][0][name] for name in ("period_start", "period_end"))
         self._passages = {row["passage_no"]: row for row in tables["passage"]}
-        self.numbers = [row for row in tables["quantity"] if row["unit"] not in (None, "%") and row["qualifier"] in _EXACT]
+        self.numbers = [
+            row for row in tables["quantity"] if row["unit"] not in (None, "%") and row["qualifier"] in _EXACT
+        ]
 
     def before(self, number: Row) -> str:
         """The words of a number's statement before it."""
         text = self._passages[number["passage_no"]]["folded"][: number["char_start"]]
         return re.sub(r"\s", "", _STATEMENT.split(text)[-1])
+
+    def between(self, one: Row, other: Row) -> str:
+        """The words between two numbers of a paragraph."""
+        return re.sub(r"\s", "", self._passages[one["passage_no"]]["folded"][one["char_end"] : other["char_start"]])
 
     def quote(self, number: Row) -> str:
         """The statement of a number, as printed."""
@@ -106,6 +110,11 @@ class _Report:
         """The words right before a number that may name it, without times; of a cell its heads."""
         heads = number.get("heads") or []
         return _NO_NAME.sub("", "".join(heads) if heads else self.before(number)[-_LONGEST_NAME:])
+
+    def beside(self, number: Row) -> set[float]:
+        """The values of two digits and more of a number's paragraph, without its own."""
+        own = (row for row in self.numbers if row["passage_no"] == number["passage_no"])
+        return {row["value"] for row in own if row["value"] != number["value"] and len(_digits(row)) >= _EXCHANGED}
 
     @cached_property
     def values(self) -> set[float]:
@@ -143,16 +152,20 @@ def _exchanged(report: _Report, other: _Report) -> Iterator[Told]:
     """A number of the other report's time that is nowhere there, but with its digits exchanged."""
     for row in report.numbers:
         digits = _digits(row)
-        if len(digits) < _FEWEST_DIGITS or row["value"] in other.values or report.is_table(row):
+        if len(digits) < _FEWEST_DIGITS or row["value"] in other.values:
             continue
         twins = [
             twin
             for twin in other.by_digits.get((row["unit"], "".join(sorted(digits))), ())
             if _is_slip(digits, _digits(twin)) and twin["value"] not in report.values
         ]
-        if len({twin["value"] for twin in twins}) == 1 and _is_of(report, row, other) and (
-            twin := next((one for one in twins if _is_named_alike(report, row, other, one)), None)
-        ):
+        # Of a time before it is told by words; a table is held against words that name the same days.
+        cell, before = report.is_table(row), not report.is_table(row) and _is_of(report, row, other)
+        twins = (
+            twins if before else [one for one in twins if _is_of_same_days(row, one) and other.is_table(one) != cell]
+        )
+        twin = next((one for one in twins if _is_named_alike(report, row, other, one)), None)
+        if twin and len({one["value"] for one in twins}) == 1:
             yield _told(report, row, other, twin, twin["value"], "one name, one value")
 
 
@@ -166,16 +179,18 @@ def _is_of(report: _Report, row: Row, other: _Report) -> bool:
     return (named or _EARLIER.search(words[-_LONGEST_NAME:]) is not None) and other.end < report.end
 
 
+def _is_of_same_days(row: Row, twin: Row) -> bool:
+    """Whether words give two numbers the same days."""
+    days = [(one["period_start"], one["period_end"], one["period_basis"]) for one in (row, twin)]
+    return days[0][:2] == days[1][:2] and None not in days[0][:2] and "report" not in (days[0][2], days[1][2])
+
+
 def _is_named_alike(report: _Report, row: Row, other: _Report, twin: Row) -> bool:
     """Whether two numbers have a name in common, or another number stands beside both."""
     first, second = report.name(row), other.name(twin)
     if _common(first, second) >= _SHORTEST_NAME:
         return True
-    beside = [
-        {one["value"] for one in own.numbers if one["passage_no"] == number["passage_no"] and _digits(one) != _digits(number)
-         and len(_digits(one)) >= _EXCHANGED}
-        for own, number in ((report, row), (other, twin))
-    ]  # fmt: skip
+    beside = [own.beside(number) for own, number in ((report, row), (other, twin))]
     return bool(beside[0] & beside[1])
 
 
@@ -198,14 +213,13 @@ def _fallen(report: _Report, other: _Report) -> Iterator[Told]:
 
 def _added(report: _Report, row: Row) -> Row | None:
     """What came in the report's own time, right before what there is then: 12個，累計186個."""
-    text = report._passages[row["passage_no"]]["folded"]
     before = [
         one for one in report.numbers if one["passage_no"] == row["passage_no"] and one["char_end"] < row["char_start"]
     ]
     last = before[-1] if before and before[-1]["unit"] == row["unit"] else None
     if last is None:
         return None
-    between = re.sub(r"\s", "", text[last["char_end"] : row["char_start"]])
+    between = report.between(last, row)
     told = re.fullmatch(rf"{re.escape(row['unit'])}[，(]累計(?:達|為|計)?", between)
     return last if told and not _OTHER_TIME.search(report.before(last)) else None
 

@@ -129,13 +129,15 @@ def _evaluated(
         )
         changes = [result for one in finders for result in one.results(check, words.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
-        judged = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+        known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)
-        changes += [one for one in named if one.quantities[0] not in judged]
+        changes += [one for one in named if one.quantities[0] not in known]
         if period is not None:
             since = ChangesOfValues(catalog.structure, catalog.lexicon.report_period, period)
             # What words alone cannot tell the values do.
-            known = {words.printed[one.quantities[0]] for one in changes if one.quantities and one.status != "cannot_tell"}
+            known = {
+                words.printed[one.quantities[0]] for one in changes if one.quantities and one.status != "cannot_tell"
+            }
             by_values = [
                 one
                 for one in since.results(check, reading.observations, reading.quantities)
