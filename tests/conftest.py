@@ -11,8 +11,9 @@ from hypothesis import settings
 
 from reviews import log
 from tests.browser.server import Servers
-from tests.built import build
+from tests.built import build_by_command
 from tests.once import Once
+from tests.reading import work_here
 from tests.unsure_numbers import make_unsure
 from warehouse.connect import VARIABLE, Warehouse
 
@@ -61,7 +62,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture(scope="session")
 def warehouse_file(once: Once) -> Path:
     """The warehouse of the reports in data/raw, built by the command that users run."""
-    return once.made("warehouse.duckdb", lambda file: build(once, file))
+    return once.made("warehouse.duckdb", lambda file: build_by_command(once, file))
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +83,12 @@ def published(warehouse_file: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(warehouse_file))
         yield warehouse_file
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports are read and built in this process, where what workers are for is not what is tested."""
+    work_here(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -173,11 +173,15 @@ def _vectors(texts: Sequence[str], lengths: tuple[int, int]) -> csr_matrix:
     counts: list[int] = []
     places: list[int] = []
     ends = [0]
+    # Many mentions share the words around them, all of a table its title.
+    known: dict[str, tuple[list[int], list[int]]] = {}
     # The last keeps the vocabulary from being empty.
     for text in (*texts, _ANY_WORDS):
-        found = Counter(columns.setdefault(run, len(columns)) for run in _runs(text or _NO_WORDS, lengths))
-        places += found.keys()
-        counts += found.values()
+        if text not in known:
+            found = Counter(_runs(text or _NO_WORDS, lengths))
+            known[text] = [columns.setdefault(run, len(columns)) for run in found], list(found.values())
+        places += known[text][0]
+        counts += known[text][1]
         ends.append(len(places))
     shape = (len(ends) - 1, len(columns))
     vectors = csr_matrix((np.array(counts, np.float32), np.array(places, np.int32), np.array(ends, np.int32)), shape)
@@ -191,13 +195,15 @@ def _vectors(texts: Sequence[str], lengths: tuple[int, int]) -> csr_matrix:
     return vectors[:-1]
 
 
-def _runs(text: str, lengths: tuple[int, int]) -> Iterator[str]:
+def _runs(text: str, lengths: tuple[int, int]) -> list[str]:
     """The runs of characters of a text, blanks taken together."""
     plain = re.sub(r"\s\s+", " ", text.lower())
     shortest, longest = lengths
-    for length in range(shortest, longest + 1):
-        for start in range(len(plain) - length + 1):
-            yield plain[start : start + length]
+    return [
+        plain[start : start + length]
+        for length in range(shortest, longest + 1)
+        for start in range(len(plain) - length + 1)
+    ]
 
 
 def _ranks(plain: Floats) -> Places:

@@ -18,7 +18,7 @@ from ingest.passages.outline import Outliner, Passage
 from ingest.read.pdf import ocr
 from ingest.read.text import TextReader
 from tests.once import Once
-from tests.reading import READER, own_desks
+from tests.reading import READER
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 REPORTS = sorted(RAW.glob("*.txt"))
@@ -69,9 +69,3 @@ def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ocr.installed.cache_clear()
     yield
     ocr.installed.cache_clear()
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds read in this process, where what workers are for is not what is tested."""
-    monkeypatch.setattr("ingest.build.desks", own_desks)

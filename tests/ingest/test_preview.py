@@ -65,6 +65,7 @@ def test_a_report_of_an_agency_without_a_catalog_is_told_by_what_recurs(tmp_path
     assert all(mark.label.startswith(SIGN) for lane in alone.lanes for mark in lane.marks)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_person_says_what_a_report_is(tmp_path: Path) -> None:
     entry = {"genre": "other", "published": "2021-03-01", "period_start": "2020-09-01", "period_end": "2021-02-28"}
     own = tmp_path / "own.duckdb"

@@ -73,6 +73,7 @@ def test_an_empty_page_asks_for_a_report() -> None:
     assert at.title[0].value == ZH("add.title_empty")
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_report_is_read_and_held_against_the_published_ones(scratch: Path) -> None:
     text = (ROOT / "data" / "raw" / "council-3-4.txt").read_text(encoding="utf-8")
     at = _read(_drop(opened("add"), "../../新的 報告.TXT", text.replace("229", "231").encode()))
@@ -87,12 +88,14 @@ def test_a_report_is_read_and_held_against_the_published_ones(scratch: Path) -> 
     _gone(at)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_file_that_is_published_already_is_said_to_be() -> None:
     at = _read(_drop(opened("add"), "again.txt", (ROOT / "data" / "raw" / "plan-110.txt").read_bytes()))
     assert any("已經發布過" in warning.value for warning in at.warning)
     _gone(at)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_report_is_held_against_those_of_its_own_agency(crowded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the reports of several are held."""
     monkeypatch.setenv("WAREHOUSE", str(crowded))
@@ -102,6 +105,7 @@ def test_a_report_is_held_against_those_of_its_own_agency(crowded: Path, monkeyp
     _gone(at)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_who_reports_is_corrected_by_choosing() -> None:
     at = _read(_drop(opened("add"), "council-3-5.txt", (INVENTED / "council-3-5.txt").read_bytes()))
     assert "未載" in _html(at)
@@ -123,6 +127,7 @@ def _read_as_of(at: AppTest, start: date, end: date) -> None:
     _read(at)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_what_a_report_does_not_tell_is_filled_in_where_it_is_dropped() -> None:
     at = _read(_drop(opened("add"), "undated.txt", "高雄市政府秘書處業務報告\n本期接待外賓28案。".encode()))
     assert at.error[0].value == ZH("add.turned.no_period")
@@ -136,6 +141,7 @@ def test_what_a_report_does_not_tell_is_filled_in_where_it_is_dropped() -> None:
     _gone(at)
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -168,6 +174,7 @@ def test_a_file_nobody_looks_at_goes(scratch: Path, monkeypatch: pytest.MonkeyPa
     assert at.info[0].value == ZH("add.expired")
 
 
+@pytest.mark.usefixtures("at_once")
 def test_one_visitor_sees_nothing_of_another() -> None:
     first = _drop(opened("add"), "secret-name.txt", (ROOT / "data" / "raw" / "plan-110.txt").read_bytes())
     second = opened("add")
@@ -176,6 +183,7 @@ def test_one_visitor_sees_nothing_of_another() -> None:
     _gone(first)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_values_are_drawn_beside_the_published_ones() -> None:
     at = _read(_drop(opened("add"), "council-4-1.txt", (INVENTED / "council-4-1.txt").read_bytes()))
     charts = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 NEW = "council-4-1.txt"
 _NEW = NewMeasure(name="志工", unit="人", measure="stock")
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("at_once")]
 
 
 @pytest.fixture
