@@ -16,6 +16,7 @@ from view.add.page import read_reports_by
 from view.agency.page import agency_overview
 from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
+from view.frame.visit import look_up_singly
 from view.overview.page import overview
 from view.server.embeds import ROUTES as EMBED_ROUTES
 from view.server.feed_routes import ROUTES as FEED_ROUTES
@@ -36,6 +37,7 @@ ROUTES = [
     *sign_in_routes(is_page),
 ]
 
+look_up_singly()
 read_drafts_by(lambda: DraftReader(load()).read)
 read_reports_by(PreviewReader().read)
 build_reports_by(build_with)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from catalog.load import load
 from catalog.models import Panel, Screen
 from catalog.words import words
 from findings.corrections import newest_editions
-from findings.editions import kept_for
+from findings.kept import kept
 from findings.lanes import TELLING, Lane, value_lanes
 from findings.panels import newest_silence
 from findings.titles import Finding, conclude, silent
@@ -43,13 +42,9 @@ class Theme:
     lane: Lane
 
 
+@kept(8)
 def themes() -> tuple[Theme, ...]:
-    """The themes of the catalog's screens, in order; worked out once for each warehouse and language."""
-    return _themes(kept_for())
-
-
-@functools.lru_cache(maxsize=4)
-def _themes(_: object) -> tuple[Theme, ...]:
+    """The themes of the catalog's screens, in order."""
     return tuple(_theme(screen) for screen in load().screens)
 
 

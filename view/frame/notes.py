@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from catalog.words import words
-from charts.axes import unnamed_words
-from findings.lanes import Lane
 
 # Notes that are read where they stand; names of reports that a line of sources holds.
 _MOST_NOTES, _MOST_REPORTS = 5, 6
@@ -26,9 +23,9 @@ def notes_part(notes: Sequence[str]) -> None:
         _folded(words(f"notes.more.{'one' if len(rest) == 1 else 'many'}", count=len(rest)), rest)
 
 
-def bands_part(lanes: Sequence[Lane], bands: pd.DataFrame) -> None:
-    """Draws the names and days of the bands above a chart that are too narrow for their names there."""
-    if told := unnamed_words(lanes, bands):
+def bands_part(told: str) -> None:
+    """Draws what :func:`charts.axes.unnamed_words` tells of the bands above a chart."""
+    if told:
         st.caption(told)
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from catalog.words import words
+from findings.kept import kept
 from findings.lanes import TELLING, short_report_name
 from findings.values import unit_words
 from view.frame.links import explore_address, link, passage_address
@@ -40,7 +41,8 @@ class Turn:
     silent: int
 
 
-def groups() -> dict[str, str]:
+@kept(8)
+def groups() -> Mapping[str, str]:
     """The groups of topics by id, by name."""
     return {
         row["group_id"]: words.name(row) or words("agency.sections")
@@ -50,13 +52,33 @@ def groups() -> dict[str, str]:
 
 def matrix_part(group: str, title: DeltaGenerator) -> None:
     """Draws the matrix of a group of topics and its series, and the finding into ``title``."""
-    matrix = reads.ask(holdings.matrix, group)
-    reports = report_rows()
-    found = turns(matrix)
-    title.title(_finding(groups()[group], matrix, found), anchor=False)
-    st.html(_table(matrix, reports))
+    told = _told(group)
+    title.title(told.finding, anchor=False)
+    st.html(told.table)
     st.caption(words("reports.matrix_legend"))
-    _series(matrix, found, reports)
+    st.header(words("reports.series"), anchor=False)
+    st.caption(words("reports.series_note"))
+    if not told.series:
+        st.success(words("reports.series_none"))
+    for name, items in told.series:
+        st.subheader(name, anchor=False)
+        st.html(items)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A group of topics in words: the finding, the matrix, and the series by what becomes of them, by name."""
+
+    finding: str
+    table: str
+    series: Sequence[tuple[str, str]]
+
+
+@kept(32)
+def _told(group: str) -> _Told:
+    matrix, reports = reads.ask(holdings.matrix, group), report_rows()
+    found = turns(matrix)
+    return _Told(_finding(groups()[group], matrix, found), _table(matrix, reports), _series(matrix, found, reports))
 
 
 def _finding(name: str, matrix: pd.DataFrame, found: list[Turn]) -> str:
@@ -118,19 +140,15 @@ def _cell(row: Mapping[Hashable, Any], report: str) -> str:
 # The series ---------------------------------------------------------------------------------------
 
 
-def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series]) -> None:
-    st.header(words("reports.series"), anchor=False)
-    st.caption(words("reports.series_note"))
-    if not found:
-        st.success(words("reports.series_none"))
-        return
+def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series]) -> Sequence[tuple[str, str]]:
     metrics = {row["metric_id"]: row for row in matrix.to_dict("records")}
+    told = []
     for kind in KINDS:
         own = [turn for turn in found if turn.kind == kind]
         if own:
-            st.subheader(words(f"reports.series.{kind}", count=len(own)), anchor=False)
             items = "".join(f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report])}</li>" for turn in own)
-            st.html(f'<ul class="turns">{items}</ul>')
+            told.append((words(f"reports.series.{kind}", count=len(own)), f'<ul class="turns">{items}</ul>'))
+    return told
 
 
 def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:
