@@ -16,9 +16,11 @@ from view.add.page import read_reports_by
 from view.agency.page import agency_overview
 from view.check.page import read_drafts_by
 from view.frame.page import OVERVIEW, show, unexpected
+from view.frame.visit import look_up_singly
 from view.overview.page import overview
 from view.server.embeds import ROUTES as EMBED_ROUTES
 from view.server.feed_routes import ROUTES as FEED_ROUTES
+from view.server.memory import be_sparing
 from view.server.middleware import PageMiddleware, health, is_page
 from view.server.picture_routes import ROUTES as PICTURE_ROUTES
 from view.server.sign_in_routes import sign_in_routes
@@ -36,6 +38,7 @@ ROUTES = [
     *sign_in_routes(is_page),
 ]
 
+look_up_singly()
 read_drafts_by(lambda: DraftReader(load()).read)
 read_reports_by(PreviewReader().read)
 build_reports_by(build_with)
@@ -48,4 +51,5 @@ app = st.App(__file__, routes=ROUTES, middleware=[Middleware(PageMiddleware)], o
 if get_script_run_ctx(suppress_warning=True) is not None:
     show(OVERVIEW, overview, of_undescribed=agency_overview)
 else:
+    be_sparing()
     make_ready()

@@ -47,7 +47,7 @@ class StandIn:
     def __init__(self) -> None:
         self._read: ReportRows | Refusal | None = None
 
-    def answers(self, method: str, items: Iterable[tuple[Any, ...]]) -> list[Any]:
+    def answers(self, method: str, items: Iterable[tuple[Any, ...]], **_: object) -> list[Any]:
         """As a fence would, one after the other."""
         return [getattr(self, method)(*item) for item in items]
 

@@ -31,6 +31,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
+from findings import kept
 from view.frame.page import OF_UNDESCRIBED, TOOLS
 from view.server import unchanged
 from view.server.embeds import ROUTES
@@ -115,6 +116,7 @@ def _milliseconds(ask: Callable[[], object]) -> float:
 
 def _forget() -> None:
     """As after a new build: no answer of the warehouse, and nothing made of answers, is kept."""
+    kept.forget()
     reads._OPENED._answers.clear()
     unchanged._ANSWERS._answers.clear()
     unchanged._ANSWERS._bytes = 0

@@ -124,6 +124,8 @@ class Reader:
 
     async def see_all(self) -> None:
         """Sees each page once: what is made once for all readers is there then."""
+        # Only a visit that has begun is told of all pages.
+        await self.go("")
         for page in [*self._pages]:
             await self.go(page)
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 from catalog.words import words
 from findings.extracts import TAIPEI
 from findings.periods import day_words
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
-
-
-def kept_for() -> Hashable:
-    """The warehouse, the edition, the agency and the language that are asked now: what is kept is kept for these."""
-    return reads.warehouse().identity, reads.current_edition(), reads.current_agency(), words.language
 
 
 def edition_sentences() -> str:

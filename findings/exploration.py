@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -13,7 +12,7 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.comparisons import FIRST, Compared, base_periods, differences, indices, level
 from findings.corrections import correction_notes, newest_editions, with_corrections
-from findings.editions import kept_for
+from findings.kept import kept
 from findings.lanes import TELLING, Gap, Lane, Mark, View, all_stretches, gap_of, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.panels import recomputed_rates, recomputing_checks, report_titles, values_title
@@ -65,17 +64,28 @@ class Explored:
 
 def part_names(metrics: Sequence[str]) -> list[str]:
     """What the values of the metrics can be narrowed to, the whole first; empty without breakdown."""
+    return list(_part_names(tuple(metrics)))
+
+
+@kept(128)
+def _part_names(metrics: tuple[str, ...]) -> tuple[str, ...]:
     parts = list(dict.fromkeys(reads.observations(metrics)["part"]))
     named = [part for part in parts if part]
-    return ([WHOLE] if "" in parts else []) + named if named else []
+    return (*([WHOLE] if "" in parts else []), *named) if named else ()
 
 
 def bases(metrics: Sequence[str]) -> dict[str, pd.Series]:
     """The base periods that an index of the metrics can have; see :func:`base_periods`."""
+    return dict(_bases(tuple(metrics)))
+
+
+@kept(128)
+def _bases(metrics: tuple[str, ...]) -> Mapping[str, pd.Series]:
     return base_periods(reads.observations(metrics))
 
 
-def years() -> list[int]:
+@kept(8)
+def years() -> Sequence[int]:
     """The years that any report with metrics tells of."""
     reports = reads.reports_with_metrics()
     if reports.empty:
@@ -88,6 +98,11 @@ def silences(metric_ids: Sequence[str]) -> dict[str, Gap]:
 
     A report that prints a metric may still leave out a part of it.
     """
+    return dict(_silences(tuple(metric_ids)))
+
+
+@kept(128)
+def _silences(metric_ids: tuple[str, ...]) -> Mapping[str, Gap]:
     coverage = reads.coverage(metric_ids)
     told = coverage[coverage["genre"].isin(TELLING)]
     told = told.assign(status=told["status"].replace("printed", "not_printed"))
@@ -100,17 +115,13 @@ def stretches(metric_ids: Sequence[str]) -> list[str]:
     return list(all_stretches(explore(Choice(wanted)).lanes)) if wanted else []
 
 
+@kept(128)
 def explore(choice: Choice) -> Explored:
-    """What is seen of a choice of metrics that the warehouse knows; kept until another is published.
+    """What is seen of a choice of metrics that the warehouse knows. Nobody may change it.
 
     Raises:
         KeyError: a metric is not in the warehouse.
     """
-    return _explored(kept_for(), choice)
-
-
-@functools.lru_cache(maxsize=256)
-def _explored(_: object, choice: Choice) -> Explored:
     rows = reads.observations(choice.metrics)
     standing, was = newest_editions(rows)
     shown = _of_years(_of_parts(rows, choice), choice)
@@ -327,7 +338,8 @@ def base_words(key: str, found: Mapping[str, pd.Series]) -> str:
 # Finding metrics --------------------------------------------------------------------------------
 
 
-def topic_names() -> dict[str, str]:
+@kept(8)
+def topic_names() -> Mapping[str, str]:
     """The topics' names by id, in the catalog's order; of an agency without catalog its sections'."""
     topics = reads.topics()
     return {str(row["topic_id"]): words.name(row) or words("agency.no_section") for _, row in topics.iterrows()}
@@ -335,6 +347,11 @@ def topic_names() -> dict[str, str]:
 
 def metric_names(metrics: Sequence[str]) -> dict[str, str]:
     """The metrics' names by id; with the topic where two of them have one name."""
+    return dict(_metric_names(tuple(metrics)))
+
+
+@kept(256)
+def _metric_names(metrics: tuple[str, ...]) -> Mapping[str, str]:
     names = _names(metrics)
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
     topics = topic_names()
@@ -345,13 +362,9 @@ def metric_names(metrics: Sequence[str]) -> dict[str, str]:
     }
 
 
-def search_labels() -> dict[str, str]:
+@kept(8)
+def search_labels() -> Mapping[str, str]:
     """What a list of all metrics shows, and finds by: name, topic, name in the other language, id."""
-    return _search_labels(kept_for())
-
-
-@functools.lru_cache(maxsize=4)
-def _search_labels(_: object) -> dict[str, str]:
     topics = topic_names()
     other = "name_en" if words.language == "zh-TW" else "name_zh"
     return {
@@ -368,11 +381,17 @@ def _search_labels(_: object) -> dict[str, str]:
 
 def metrics_of(topic_id: str) -> list[str]:
     """The metrics of a topic, in the catalog's order."""
+    return list(_metrics_of(topic_id))
+
+
+@kept(256)
+def _metrics_of(topic_id: str) -> Sequence[str]:
     known = reads.metrics()
     return list(known.index[known["topic_id"] == topic_id])
 
 
-def value_counts() -> dict[str, int]:
+@kept(8)
+def value_counts() -> Mapping[str, int]:
     """How many values the reports print of each topic."""
     rows = reads.observations(tuple(reads.metrics().index))
     return {str(topic): int(count) for topic, count in rows["topic_id"].value_counts().items()}

@@ -12,6 +12,7 @@ from catalog.models import Panel
 from catalog.words import words
 from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.explanations import Explanation, explanations
+from findings.kept import kept
 from findings.lanes import TELLING, Lane, Mark, View, in_chart, report_name, share_lane, short_report_name, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.periods import period_words, year_words
@@ -53,7 +54,8 @@ class Drawn:
     explanations: tuple[Explanation, ...] = ()
 
 
-def report_titles() -> dict[str, str]:
+@kept(8)
+def report_titles() -> Mapping[str, str]:
     """Each report's name by its id."""
     return {row["report_id"]: report_name(row) for _, row in reads.reports().iterrows()}
 
@@ -62,22 +64,30 @@ def parts_of(panel: Panel) -> list[str]:
     """The breakdown values a panel can be narrowed to, in order; empty without a breakdown."""
     if not panel.breakdown or panel.kind == "named":
         return []
-    rows = reads.observations(panel.metrics)
-    return list(dict.fromkeys(rows[rows["part"] != ""]["part"]))
+    return list(_parts_of(panel.metrics))
+
+
+@kept(128)
+def _parts_of(metrics: tuple[str, ...]) -> tuple[str, ...]:
+    rows = reads.observations(metrics)
+    return tuple(dict.fromkeys(rows[rows["part"] != ""]["part"]))
 
 
 def has_flows(panel: Panel) -> bool:
     """Whether a panel draws monthly averages: of what happened, where there is more than one period to compare."""
-    if panel.kind != "values":
-        return False
-    rows = _drawn_of(panel, reads.observations(panel.metrics))
+    return panel.kind == "values" and _has_flows(panel.metrics, bool(panel.breakdown))
+
+
+@kept(128)
+def _has_flows(metrics: tuple[str, ...], by_part: bool) -> bool:
+    rows = _drawn_of(reads.observations(metrics), by_part)
     periods = rows[rows["per_month"].notna()].groupby(["metric_id", "unit"])[["period_start", "period_end"]]
     return any(len(own.drop_duplicates()) > 1 for _, own in periods)
 
 
-def _drawn_of(panel: Panel, rows: pd.DataFrame) -> pd.DataFrame:
+def _drawn_of(rows: pd.DataFrame, by_part: bool) -> pd.DataFrame:
     """The values that a panel of values draws: of parts where it is broken down, else those of no category."""
-    drawn: pd.DataFrame = rows[rows["part"] != ""] if panel.breakdown else rows[rows["category"].isna()]
+    drawn: pd.DataFrame = rows[rows["part"] != ""] if by_part else rows[rows["category"].isna()]
     return drawn
 
 
@@ -111,7 +121,7 @@ def _explanations(panel: Panel) -> tuple[Explanation, ...]:
 def _values(panel: Panel, view: View, part: str) -> Drawn:
     extra = [*panel.bases.values(), *dict.fromkeys(panel.targets.values())]
     rows = reads.observations([*panel.metrics, *extra])
-    rows = _drawn_of(panel, rows)
+    rows = _drawn_of(rows, bool(panel.breakdown))
     if part:
         rows = rows[rows["part"] == part]
     metrics = reads.metrics()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +11,8 @@ from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
 from findings.corrections import newest_editions
-from findings.editions import kept_for
 from findings.explanations import Explanation, explanations
+from findings.kept import kept
 from findings.lanes import TELLING, Lane, value_lanes
 from findings.panels import newest_silence
 from findings.titles import Finding, conclude, silent
@@ -48,13 +47,9 @@ class Theme:
     why: tuple[Explanation, ...] = ()
 
 
+@kept(8)
 def themes() -> tuple[Theme, ...]:
-    """What the catalog says a chief must know, in its order; worked out once for each warehouse and language."""
-    return _themes(kept_for())
-
-
-@functools.lru_cache(maxsize=4)
-def _themes(_: object) -> tuple[Theme, ...]:
+    """What the catalog says a chief must know, in its order."""
     return tuple(_theme(metric_id) for metric_id in load().leading if metric_id in reads.metrics().index)
 
 

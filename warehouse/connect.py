@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import shutil
 import tempfile
@@ -50,7 +51,14 @@ class WarehouseUnreadable(Exception):
 
 def warehouse_path() -> Path:
     """Where the warehouse is: the environment variable ``WAREHOUSE``, else data/warehouse.duckdb."""
-    return Path(os.environ.get(VARIABLE, DEFAULT))
+    named = os.environ.get(VARIABLE)
+    return DEFAULT if named is None else _path(named)
+
+
+# Asked for with every question.
+@functools.lru_cache(maxsize=64)
+def _path(named: str) -> Path:
+    return Path(named)
 
 
 def identity(path: Path) -> Identity | None:

@@ -156,7 +156,11 @@ def of_all_agencies() -> AbstractContextManager[None]:
 
 def agencies() -> pd.DataFrame:
     """See :func:`warehouse.lineage.agencies`; indexed by agency_id, of the whole warehouse wherever it is asked."""
-    return _OPENED.ask(_met(_path()), lineage.agencies).set_index("agency_id", drop=False)
+    return _OPENED.ask(_met(_path()), _agencies_by_id)
+
+
+def _agencies_by_id(own: Warehouse) -> pd.DataFrame:
+    return lineage.agencies(own).set_index("agency_id", drop=False)
 
 
 def home_agency() -> str | None:
@@ -225,12 +229,20 @@ def reports_with_metrics() -> pd.DataFrame:
 
 def metrics() -> pd.DataFrame:
     """See :func:`warehouse.queries.metrics`; indexed by metric_id."""
-    return ask(queries.metrics).set_index("metric_id", drop=False)
+    return ask(_metrics_by_id)
+
+
+def _metrics_by_id(own: Warehouse) -> pd.DataFrame:
+    return queries.metrics(own).set_index("metric_id", drop=False)
 
 
 def topics() -> pd.DataFrame:
     """See :func:`warehouse.queries.topics`; indexed by topic_id."""
-    return ask(queries.topics).set_index("topic_id", drop=False)
+    return ask(_topics_by_id)
+
+
+def _topics_by_id(own: Warehouse) -> pd.DataFrame:
+    return queries.topics(own).set_index("topic_id", drop=False)
 
 
 def bands() -> pd.DataFrame:

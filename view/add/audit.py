@@ -90,7 +90,7 @@ def _became(reviews: Reviews) -> dict[str, str]:
 def _names() -> dict[str, str]:
     """Published reports by id; none where nothing is published."""
     try:
-        return report_names()
+        return dict(report_names())
     except (WarehouseMissing, WarehouseUnreadable):
         return {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -16,8 +15,8 @@ from streamlit.delta_generator import DeltaGenerator
 from catalog.words import words
 from charts.figure import lanes_figure
 from charts.palette import Look
-from findings.editions import kept_for
 from findings.exploration import Choice, explore, topic_names
+from findings.kept import kept
 from findings.lanes import report_name
 from findings.periods import period_words
 from findings.recurring import most_telling, series_finding
@@ -129,7 +128,7 @@ def _title() -> str:
 def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) -> None:
     """The chart of some series, the source of a chosen value, what is taken away, and every sentence."""
     seen = explore(Choice(series_ids, view="printed"))
-    figure, told = _drawn(kept_for(), series_ids, page.look)
+    figure, told = _drawn(series_ids, page.look)
     title = words("agency.chart", name=agency_name(_agency()), series=len(series_ids))
     choosable_chart(
         figure,
@@ -149,12 +148,9 @@ def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) ->
         st.html(table)
 
 
-@functools.lru_cache(maxsize=32)
-def _drawn(_: object, series_ids: tuple[str, ...], look: Look) -> tuple[go.Figure, tuple[tuple[str, str, str], ...]]:
-    """The chart of some series, and the finding, mark and table of each; made once for each warehouse and edition.
-
-    Nobody may change them.
-    """
+@kept(32)
+def _drawn(series_ids: tuple[str, ...], look: Look) -> tuple[go.Figure, tuple[tuple[str, str, str], ...]]:
+    """The chart of some series, and the finding, mark and table of each."""
     seen = explore(Choice(series_ids, view="printed"))
     figure = on_screen(lanes_figure(seen.lanes, reads.bands().iloc[:0], look))
     return figure, tuple(_told(series_id, seen.rows) for series_id in series_ids)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,9 +9,9 @@ from catalog.load import load
 from catalog.words import words
 from export.job import edition_words
 from export.slides.deck import Deck, Slide
-from findings.editions import kept_for
 from findings.exploration import search_labels
 from findings.extracts import Extract, chosen, reporting_agency
+from findings.kept import kept
 from findings.lane_order import headline_metric
 from findings.newsworthy import Proposal, accepted_extracts, telling_extracts
 from findings.recurring import accepted
@@ -21,13 +20,9 @@ from view.briefing.choices import State
 from warehouse import reads
 
 
+@kept(8)
 def proposals() -> Mapping[str, Proposal]:
-    """What is proposed by its name, in order; worked out once for each warehouse and edition."""
-    return _proposals(kept_for())
-
-
-@functools.lru_cache(maxsize=8)
-def _proposals(_: object) -> Mapping[str, Proposal]:
+    """What is proposed by its name, in order."""
     found = telling_extracts() if reads.is_described() else accepted_extracts()
     return {slide_name(proposal.extract): proposal for proposal in found}
 
@@ -40,7 +35,8 @@ def slide_name(extract: Extract) -> str:
     return panels.get(extract.id, extract.id)
 
 
-def options() -> dict[str, str]:
+@kept(8)
+def options() -> Mapping[str, str]:
     """Everything a slide may show, by name: the panels of the topic pages, then all metrics.
 
     Of an agency that the catalog does not describe, what people accepted.
@@ -60,13 +56,13 @@ def options() -> dict[str, str]:
 
 
 def slide_extract(name: str) -> Extract:
-    """What a name shows, made once for each warehouse and edition. Nobody may change it."""
+    """What a name shows. Nobody may change it."""
     proposal = proposals().get(name)
-    return proposal.extract if proposal else _extract(kept_for(), name)
+    return proposal.extract if proposal else _extract(name)
 
 
-@functools.lru_cache(maxsize=128)
-def _extract(_: object, name: str) -> Extract:
+@kept(128)
+def _extract(name: str) -> Extract:
     screen, dot, panel = name.partition(".")
     return chosen(screen, panel if dot else name)
 
@@ -80,12 +76,14 @@ def slide_of(state: State, name: str) -> Slide:
 
 def finding(state: State) -> str:
     """What the slides are about, as a title: whose figures, and the topics in their order."""
-    topics = listed(dict.fromkeys(_topic(slide_extract(name)) for name in state.names))
+    topics = listed(dict.fromkeys(map(_topic, state.names)))
     return words("briefing.finding", agency=reporting_agency(), topics=topics)
 
 
-def _topic(extract: Extract) -> str:
+@kept(128)
+def _topic(name: str) -> str:
     """The topic of what the title tells; of a time line, its own name."""
+    extract = slide_extract(name)
     metric = headline_metric(extract)
     if metric is None:
         return extract.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -15,8 +14,8 @@ from charts.figure import config, lanes_figure, timeline_figure
 from charts.palette import DARK, LIGHT
 from export.slides.charted import charted
 from export.slides.deck import Slide
-from findings.editions import kept_for
 from findings.extracts import Extract
+from findings.kept import kept
 from view.briefing.choices import MOST_CONTEXT, MOST_TITLE, Field, State
 from view.briefing.deck import proposals, slide_extract, slide_of
 from view.frame.address import Choices
@@ -75,7 +74,7 @@ def _preview(name: str, extract: Extract, page: Page) -> None:
         config={**config(extract.name), "staticPlot": True},
         alt=words("briefing.alt", title=extract.drawn.title),
     )
-    if not extract.drawn.timeline and (beside := _beside(name, kept_for())):
+    if not extract.drawn.timeline and (beside := _beside(name)):
         st.html(beside)
     parts = urlsplit(extract.address)
     query: dict[str, str] = {key: value for key, (value,) in parse_qs(parts.query).items()}
@@ -83,14 +82,9 @@ def _preview(name: str, extract: Extract, page: Page) -> None:
         st.page_link(script, label=words("briefing.open", name=extract.name), query_params=query)
 
 
+@kept(128)
 def preview_figure(name: str, *, dark: bool) -> Any:
-    """The small chart of what a name shows, drawn once for each warehouse and edition; nobody may change it."""
-    return _figure(kept_for(), name, dark)
-
-
-@functools.lru_cache(maxsize=64)
-def _figure(_: object, name: str, dark: bool) -> Any:
-    """The lanes that the file draws, or the newest rows of a time line."""
+    """The small chart of what a name shows: the lanes that the file draws, or the newest rows of a time line."""
     look = DARK if dark else LIGHT
     extract = slide_extract(name)
     bands = reads.bands().iloc[:0]
@@ -103,8 +97,8 @@ def _figure(_: object, name: str, dark: bool) -> Any:
     return sent_once(lanes_figure(charted(extract).lanes, bands, look))
 
 
-@functools.lru_cache(maxsize=64)
-def _beside(name: str, _: object) -> str:
+@kept(128)
+def _beside(name: str) -> str:
     """What the file writes beside the chart as a table; empty where it has none."""
     rows = charted(slide_extract(name)).rows
     if not rows:

@@ -9,6 +9,7 @@ from catalog.words import words
 from findings import exploration
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES, Choice, Measure
+from findings.kept import kept
 from findings.periods import ROC_OFFSET
 from findings.recurring import may_be_compared
 from view.frame.address import Choices, Parameter, one, several, switch, text
@@ -106,12 +107,14 @@ def known() -> Known:
         years=exploration.years(),
         parts=exploration.part_names,
         bases=lambda metrics: list(exploration.bases(metrics)),
-        sources=lambda metrics: [
-            *reads.observations(metrics)["observation_id"],
-            *exploration.silences(metrics),
-            *exploration.stretches(metrics),
-        ],
+        sources=_sources,
     )
+
+
+@kept(128)
+def _sources(metrics: tuple[str, ...]) -> Sequence[str]:
+    told = reads.observations(metrics)["observation_id"]
+    return [*told, *exploration.silences(metrics), *exploration.stretches(metrics)]
 
 
 def _too_many(_: int) -> str:

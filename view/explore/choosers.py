@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from catalog.words import words
 from findings import exploration as explore
+from findings.kept import kept
 from findings.periods import ROC_OFFSET
 from findings.values import part_words
 from view.explore.choices import ANY, CHART, MOST_METRICS, ExploreChoices
@@ -27,27 +29,49 @@ def start(choices: ExploreChoices) -> None:
     st.markdown(words("explore.stock", **totals))
     _search(choices)
     with st.container(key="explore-groups"):
-        for group_id, topics in reads.topics().groupby("group_id", sort=False):
+        for group_id, name, topics in _groups():
             with st.container(key=f"explore-group-{group_id}"):
-                st.header(_group_name(topics.iloc[0]), anchor=False)
+                st.header(name, anchor=False)
                 with st.container(horizontal=True, key=f"explore-topics-{group_id}"):
-                    for _, topic in topics.iterrows():
-                        _start_topic(choices, topic, counts.get(topic["topic_id"], 0))
+                    for topic in topics:
+                        _start_topic(choices, topic, counts.get(topic.id, 0))
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """A topic in words: by itself, with its group's name, and the question it answers."""
+
+    id: str
+    name: str
+    in_group: str
+    question: str
+
+
+@kept(8)
+def _groups() -> Sequence[tuple[str, str, Sequence[_Topic]]]:
+    """The groups of topics: id, name, topics."""
+    names = explore.topic_names()
+    found: dict[str, tuple[str, str, list[_Topic]]] = {}
+    for topic_id, row in reads.topics().iterrows():
+        group = _group_name(row)
+        _, _, own = found.setdefault(str(row["group_id"]), (str(row["group_id"]), group, []))
+        name = names[str(topic_id)]
+        own.append(_Topic(str(topic_id), name, f"{group}｜{name}", words.either(row, "question")))
+    return list(found.values())
 
 
 def _group_name(topic: pd.Series) -> str:
     return words.either(topic, "group") or words("agency.sections")
 
 
-def _start_topic(choices: ExploreChoices, topic: pd.Series, count: int) -> None:
-    name = words.name(topic) or words("agency.no_section")
+def _start_topic(choices: ExploreChoices, topic: _Topic, count: int) -> None:
     st.button(
-        words("explore.topic_count", topic=name, count=count),
-        key=f"explore.start.{topic['topic_id']}",
+        words("explore.topic_count", topic=topic.name, count=count),
+        key=f"explore.start.{topic.id}",
         on_click=choices.choose_metrics,
-        args=(explore.metrics_of(topic["topic_id"]),),
+        args=(explore.metrics_of(topic.id),),
         disabled=count == 0,
-        help=words.either(topic, "question") or None,
+        help=topic.question or None,
     )
 
 
@@ -100,10 +124,7 @@ def _search(choices: ExploreChoices) -> None:
 
 
 def _topics(choices: ExploreChoices) -> None:
-    names = explore.topic_names()
-    topics = {
-        str(topic_id): f"{_group_name(topic)}｜{names[str(topic_id)]}" for topic_id, topic in reads.topics().iterrows()
-    }
+    topics = {topic.id: topic.in_group for _, _, own in _groups() for topic in own}
     with st.popover(words("explore.by_topic")):
         topic = st.selectbox(words("explore.topic"), list(topics), key=_TOPIC, format_func=topics.__getitem__)
         of_topic = explore.metrics_of(topic)

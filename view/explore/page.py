@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,21 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from catalog.words import words
+from charts.axes import unnamed_words
 from charts.figure import lanes_figure
 from charts.palette import Look
 from findings.breaks import Stretch
-from findings.editions import kept_for
 from findings.explanations import explanations
 from findings.exploration import MOST_LANES, Choice, Explored, explore, silences
 from findings.extracts import used_reports
+from findings.kept import kept
 from findings.lanes import Gap, all_gaps, all_stretches
 from findings.values import listed
 from view.explore.about import about
 from view.explore.choices import CHART, ExploreChoices, State
 from view.explore.choosers import metric_choosers, start, view_choosers, year_words
 from view.explore.elsewhere import elsewhere_part
-from view.explore.table import downloads, print_table, table
+from view.explore.table import downloads, printed_records, table
 from view.frame.chart import choosable_chart, on_screen
 from view.frame.explained import explained
 from view.frame.notes import bands_part, notes_part, sources_part
@@ -55,7 +56,7 @@ def explore_page(page: Page) -> None:
             return
         metric_choosers(choices)
         view_choosers(choices)
-    seen = _explored(kept_for(), state.choice)
+    seen = explore(state.choice)
     _findings(title, seen, state)
     if state.tab == CHART:
         _chart(page, seen, choices)
@@ -93,7 +94,7 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
         st.info(words("explore.nothing"), icon=":material/filter_alt_off:")
         return
     choosable_chart(
-        _figure(kept_for(), choices.state.choice, choices.state.bands, page.look),
+        _figure(choices.state.choice, choices.state.bands, page.look),
         key="explore.chart",
         name=words("page.explore"),
         alt=words("chart.alt", title=listed(seen.findings), count=len(seen.shown)),
@@ -102,26 +103,33 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
     if seen.left_out:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
     if choices.state.bands:
-        bands_part(seen.lanes, reads.bands())
+        bands_part(_bands(choices.state.choice))
     notes_part(seen.notes)
-    print_table(seen.records)
-    sources_part(used_reports(seen.shown["report_id"]))
+    st.html(_on_paper(choices.state.choice))
+    sources_part(_reports(choices.state.choice))
     if said := explanations(choices.state.metrics):
         st.html(explained(said, level=2))
 
 
-# Made once for each warehouse and edition. Nobody may change them. ----------------------------------
-
-
-@functools.lru_cache(maxsize=128)
-def _explored(_: object, choice: Choice) -> Explored:
-    return explore(choice)
-
-
-@functools.lru_cache(maxsize=128)
-def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Figure:
+@kept(128)
+def _figure(choice: Choice, with_bands: bool, look: Look) -> go.Figure:
     bands = reads.bands() if with_bands else reads.bands().iloc[:0]
-    return on_screen(lanes_figure(_explored(kept, choice).lanes, bands, look=look))
+    return on_screen(lanes_figure(explore(choice).lanes, bands, look=look))
+
+
+@kept(128)
+def _bands(choice: Choice) -> str:
+    return unnamed_words(explore(choice).lanes, reads.bands())
+
+
+@kept(64)
+def _on_paper(choice: Choice) -> str:
+    return printed_records(explore(choice).records)
+
+
+@kept(128)
+def _reports(choice: Choice) -> Sequence[str]:
+    return used_reports(explore(choice).shown["report_id"])
 
 
 # The source of a number ----------------------------------------------------------------------------
@@ -129,16 +137,15 @@ def _figure(kept: object, choice: Choice, with_bands: bool, look: Look) -> go.Fi
 
 def _source(seen: Explored, choices: ExploreChoices) -> None:
     gaps: dict[str, Gap | Stretch] = {**silences(choices.state.metrics), **all_stretches(seen.lanes)}
-    rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
-    options = ["", *seen.shown["observation_id"], *all_gaps(seen.lanes), *all_stretches(seen.lanes)]
+    offered = _offered(choices.state.choice)
     chosen = choices.state.source
     # A number that another choice hides stays chosen while its card is open.
-    options += [] if chosen in options else [chosen]
+    options = [*offered, *([] if chosen in offered else [chosen])]
 
     def told(value: str) -> str:
-        if value in gaps:
-            return gap_words(gaps[value])
-        return figure_words(rows[value]) if value else words("source.none")
+        if value in offered:
+            return offered[value]
+        return gap_words(gaps[value]) if value in gaps else figure_words(_row(seen, value))
 
     st.selectbox(
         words("source.choose"),
@@ -154,4 +161,22 @@ def _source(seen: Explored, choices: ExploreChoices) -> None:
     if chosen in gaps:
         gap_card(gaps[chosen], close)
     elif chosen:
-        source_card(rows[chosen], close)
+        source_card(_row(seen, chosen), close)
+
+
+def _row(seen: Explored, observation_id: str) -> pd.Series:
+    return seen.rows[seen.rows["observation_id"] == observation_id].iloc[-1]
+
+
+@kept(128)
+def _offered(choice: Choice) -> Mapping[str, str]:
+    """What can be chosen, in words: nothing, the values shown, and the gaps between them."""
+    seen, gaps = explore(choice), silences(choice.metrics)
+    stretches = all_stretches(seen.lanes)
+    rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
+    return {
+        "": words("source.none"),
+        **{id_: figure_words(rows[id_]) for id_ in seen.shown["observation_id"]},
+        **{id_: gap_words(gaps[id_]) for id_ in all_gaps(seen.lanes)},
+        **{id_: gap_words(stretch) for id_, stretch in stretches.items()},
+    }

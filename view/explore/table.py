@@ -47,14 +47,14 @@ def table(seen: Explored, choices: ExploreChoices) -> None:
             columns=column_settings(frame, state.pin),
             choose=choices.choose_source,
         )
-        print_table(records)
+        st.html(printed_records(records))
 
 
-def print_table(records: Sequence[Record]) -> None:
+def printed_records(records: Sequence[Record]) -> str:
     """The records as a table for paper, where a chart or a scrolling table shows too little."""
     frame = shown_frame(records)
     names = {column: column_name(column) for column in map(str, frame.columns)}
-    paper_table(frame.rename(columns=names), words("table.title"))
+    return paper_table(frame.rename(columns=names), words("table.title"))
 
 
 def column_name(column: str) -> str:

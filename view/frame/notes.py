@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from catalog.words import words
-from charts.axes import unnamed_words
 from findings.extracts import MOST_REPORTS, told_reports
-from findings.lanes import Lane
 from findings.notes import by_kind
 
 # Notes that are read where they stand, and of each kind those that are told where it is unfolded.
@@ -33,9 +30,9 @@ def notes_part(notes: Sequence[str]) -> None:
             _folded(told, [*few, words("notes.in_table", count=beyond)] if beyond > 0 else few)
 
 
-def bands_part(lanes: Sequence[Lane], bands: pd.DataFrame) -> None:
-    """Draws the names and days of the bands above a chart that are too narrow for their names there."""
-    if told := unnamed_words(lanes, bands):
+def bands_part(told: str) -> None:
+    """Draws what :func:`charts.axes.unnamed_words` tells of the bands above a chart."""
+    if told:
         st.caption(told)
 
 

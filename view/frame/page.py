@@ -20,7 +20,7 @@ from catalog.models import Screen
 from catalog.words import LANGUAGES, Language, language_of, speaking, texts, words, words_in
 from charts.figure import LABELS
 from charts.palette import DARK, LIGHT, Look
-from findings.editions import kept_for
+from findings.kept import kept_for
 from findings.periods import day_words
 from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell

@@ -7,10 +7,11 @@ official. So no page uses Markdown, and every message that leaves a page's scrip
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
-from typing import Any
 
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -29,6 +30,7 @@ _FOUND_LATER = re.compile(r":(?=[A-Za-z/_+-]|\d+:)|@|\bwww(?=\.)|[-<>~](?=[-=>])
 _JOINER = "\u2060"
 
 
+@functools.lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Markdown that shows ``text`` as it is; lines stay lines.
 
@@ -62,7 +64,7 @@ class _Plainly:
         """Sends one; it is copied where something in it has to be written otherwise."""
         if message.WhichOneof("type") == "delta":
             kind = message.delta.WhichOneof("type")
-            if kind in _KINDS:
+            if kind in _KINDS and _has_texts(getattr(message.delta, kind)):
                 own = ForwardMsg()
                 own.CopyFrom(message)
                 _write_plainly(getattr(own.delta, kind))
@@ -70,18 +72,39 @@ class _Plainly:
         self._send(message)
 
 
+def _has_texts(message: Message) -> bool:
+    """Whether something that may be written otherwise is told."""
+    for field, value in message.ListFields():
+        kind = _kind(field)
+        if kind == _TEXT:
+            return True
+        if kind in (_PART, _PARTS) and any(map(_has_texts, value if kind == _PARTS else (value,))):
+            return True
+    return False
+
+
 def _write_plainly(message: Message) -> None:
     for field, value in message.ListFields():
-        if field.name in _NOT_SAID and field.message_type is not None:
-            continue
-        repeated: Any = value if _is_repeated(value) else None
-        if field.message_type is not None:
-            for part in repeated if repeated is not None else (value,):
-                if isinstance(part, Message):
-                    _write_plainly(part)
-        elif field.name in _SAID and isinstance(value, str):
+        kind = _kind(field)
+        if kind == _TEXT:
             setattr(message, field.name, plain(value))
+        elif kind in (_PART, _PARTS):
+            for part in value if kind == _PARTS else (value,):
+                _write_plainly(part)
 
 
-def _is_repeated(value: object) -> bool:
-    return not isinstance(value, str | bytes | Message) and hasattr(value, "__len__")
+_OTHER, _TEXT, _PART, _PARTS = range(4)
+
+
+@functools.cache
+def _kind(field: FieldDescriptor) -> int:
+    """What a field holds: a text, a message in which there may be texts, several of them, or neither.
+
+    Every message that leaves a page asks for each of its fields.
+    """
+    if field.message_type is None:
+        return _TEXT if field.name in _SAID and field.type == field.TYPE_STRING and not field.is_repeated else _OTHER
+    # Of a map the keys come back, not messages.
+    if field.name in _NOT_SAID or field.message_type.GetOptions().map_entry:
+        return _OTHER
+    return _PARTS if field.is_repeated else _PART

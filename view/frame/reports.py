@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from catalog.words import words
+from findings.kept import kept
 from findings.lanes import report_name
 from findings.periods import period_words
 from warehouse import holdings, reads
 
 
-def report_names() -> dict[str, str]:
+@kept(8)
+def report_names() -> Mapping[str, str]:
     """Every report's title with its session and period, by report_id, the newest first."""
     reports = reads.reports()
     return {
@@ -19,16 +23,19 @@ def report_names() -> dict[str, str]:
     }
 
 
+@kept(8)
 def newest_told() -> str:
     """The newest report of what was done, as every screen has it; else the newest of any."""
     return reads.newest_report() or str(reads.reports().iloc[-1]["report_id"])
 
 
-def report_rows() -> dict[str, pd.Series]:
+@kept(8)
+def report_rows() -> Mapping[str, pd.Series]:
     """The row of every report, as :func:`warehouse.queries.reports` gives it, by report_id and period."""
     return {str(row["report_id"]): row for _, row in reads.reports().iterrows()}
 
 
+@kept(512)
 def count_of(report_id: str, thing: str) -> int:
     """How many of a thing (passages, numbers, tables …) a report holds: see :func:`holdings.accounts`."""
     accounts = reads.ask(holdings.accounts)

@@ -93,8 +93,8 @@ def _pixels(text: str) -> int:
     return sum(_DIGIT if letter.isascii() else _HAN for letter in text)
 
 
-def paper_table(frame: pd.DataFrame, caption: str) -> None:
-    """A whole table that is seen in print and on phones only: its rows are laid out there, on phones as blocks.
+def paper_table(frame: pd.DataFrame, caption: str) -> str:
+    """A whole table as HTML that is seen in print and on phones only: rows are laid out there, on phones as blocks.
 
     Args:
         frame: what the grid beside it shows, its columns named for readers.
@@ -106,7 +106,7 @@ def paper_table(frame: pd.DataFrame, caption: str) -> None:
     )
     columns = [[_cell(value) for value in frame[name].tolist()] for name in frame]
     rows = json.dumps(list(zip(*columns, strict=True)), ensure_ascii=False)
-    st.html(
+    return (
         f'<div class="read on-paper" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f'<table class="paper" role="table" data-rows="{escape(rows)}"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup"></tbody></table></div>'
@@ -125,8 +125,8 @@ def _cell(value: object) -> str:
 # As HTML -------------------------------------------------------------------------------------------
 
 
-def read_table(frame: pd.DataFrame, label: str) -> None:
-    """Draws a table that is only read: a long one scrolls in its own room, on a phone its rows stand as blocks.
+def read_table(frame: pd.DataFrame, label: str) -> str:
+    """A table as HTML that is only read: a long one scrolls in its own room, on a phone its rows stand as blocks.
 
     Args:
         frame: what is shown, its columns named for readers; the first names the row.
@@ -135,7 +135,7 @@ def read_table(frame: pd.DataFrame, label: str) -> None:
     head = "".join(f'<th scope="col" role="columnheader">{escape(str(name))}</th>' for name in frame)
     body = "".join(f'<tr role="row">{_read_row(row, list(frame))}</tr>' for row in frame.itertuples(index=False))
     rows = f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody>'
-    st.html(wide_table(label, rows, ' role="table"', region="wide read"))
+    return wide_table(label, rows, ' role="table"', region="wide read")
 
 
 def _read_row(row: Sequence[object], names: Sequence[object]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -15,7 +14,7 @@ from catalog.words import words
 from charts.figure import config, coverage_figure, sparkline_figure
 from charts.palette import Look
 from findings.check_counts import told_counts
-from findings.editions import kept_for
+from findings.kept import kept
 from findings.lanes import report_name, short_report_name
 from findings.panels import report_titles
 from findings.periods import period_words
@@ -25,7 +24,8 @@ from findings.values import is_told, listed, number_words, value_words, with_uni
 from view.frame.ask import ask_form
 from view.frame.chart import sent_once
 from view.frame.explained import explained
-from view.frame.page import Page, kept, page_script
+from view.frame.page import Page, page_script
+from view.frame.page import kept as stays
 from view.frame.reports import report_rows
 from view.frame.tables import read_table
 from warehouse import judgements, reads
@@ -42,7 +42,7 @@ def overview(page: Page) -> None:
     with st.container(key="lead"):
         st.title(lead(found), anchor=False)
         st.caption(words("overview.question"))
-        st.html(ask_form(kept()))
+        st.html(ask_form(stays()))
     with st.container(key="themes"):
         for pair in (found[at : at + 2] for at in range(0, len(found), 2)):
             for column, theme in zip(st.columns(2), pair, strict=False):
@@ -81,7 +81,7 @@ def _theme(theme: Theme, page: Page) -> None:
 
 
 def _sparkline(theme: Theme, page: Page) -> None:
-    figure = _sparklines(kept_for(), page.look)[theme.metric_id]
+    figure = _sparklines(page.look)[theme.metric_id]
     st.plotly_chart(
         figure,
         theme=None,
@@ -92,9 +92,9 @@ def _sparkline(theme: Theme, page: Page) -> None:
     )
 
 
-@functools.lru_cache(maxsize=8)
-def _sparklines(_: object, look: Look) -> dict[str, go.Figure]:
-    """The small charts of the themes, made once for each warehouse and language."""
+@kept(8)
+def _sparklines(look: Look) -> Mapping[str, go.Figure]:
+    """The small charts of the themes."""
     reports = reads.reports_with_metrics()
     first, last = reports["period_start"].min(), reports["period_end"].max()
     return {theme.metric_id: sent_once(sparkline_figure(theme.lane, first, last, look)) for theme in themes()}
@@ -112,14 +112,19 @@ def _watch() -> None:
 
 
 def _contradictions() -> None:
+    st.markdown(words("overview.checks", **told_counts(reads.ask(judgements.statuses))))
+    _list(_failed())
+    _link("quality", words("overview.checks.more"))
+
+
+@kept(8)
+def _failed() -> Sequence[str]:
+    """Contradictions; what the newest report has wrong is news: it stands first, and is marked."""
     failed = reads.ask(judgements.failed_checks)
-    # What the newest report has wrong is news: it stands first, and is marked.
     failed = failed.assign(new=failed["report_id"] == reads.newest_report())
     failed = failed.sort_values("new", ascending=False, kind="stable")
-    st.markdown(words("overview.checks", **told_counts(reads.ask(judgements.statuses))))
     told = [(_failed_words(row), row["new"]) for _, row in failed.iloc[:_FEW].iterrows()]
-    _list([words("overview.checks.new", told=line) if is_new else line for line, is_new in told])
-    _link("quality", words("overview.checks.more"))
+    return [words("overview.checks.new", told=line) if is_new else line for line, is_new in told]
 
 
 def _failed_words(row: pd.Series) -> str:
@@ -183,6 +188,7 @@ def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
     return own
 
 
+@kept(8)
 def _newest() -> str | None:
     newest = reads.newest_report()
     return short_report_name(report_rows()[newest]) if newest else None
@@ -191,9 +197,9 @@ def _newest() -> str | None:
 # The whole of it ----------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=4)
-def _reports_table(_: object) -> pd.DataFrame:
-    """The reports as the coverage table names them; worked out once for each warehouse and language."""
+@kept(8)
+def _reports_table() -> pd.DataFrame:
+    """The reports as the coverage table names them."""
     reports = reads.reports_with_metrics()
     spans = zip(reports["period_start"], reports["period_end"], strict=True)
     return pd.DataFrame(
@@ -208,20 +214,21 @@ def _reports_table(_: object) -> pd.DataFrame:
 
 def _coverage(page: Page) -> None:
     st.header(words("overview.coverage"), anchor=False)
-    table, (figure, alt) = _reports_table(kept_for()), _coverage_chart(kept_for(), page.look)
+    table, (figure, alt) = _reports_table(), _coverage_chart(page.look)
     with st.container(key="coverage"):
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
-        read_table(table.iloc[::-1].head(_NEWEST) if len(table) > _NEWEST else table, words("overview.coverage"))
+        newest = table.iloc[::-1].head(_NEWEST) if len(table) > _NEWEST else table
+        st.html(read_table(newest, words("overview.coverage")))
         if len(table) > _NEWEST:
             _link("reports", words("overview.coverage.more", count=len(table) - _NEWEST))
 
 
-@functools.lru_cache(maxsize=8)
-def _coverage_chart(_: object, look: Look) -> tuple[go.Figure, str]:
-    """Which time the reports cover, drawn and in words, made once for each warehouse and language."""
-    table = _reports_table(kept_for())
+@kept(8)
+def _coverage_chart(look: Look) -> tuple[go.Figure, str]:
+    """Which time the reports cover, drawn and in words."""
+    table = _reports_table()
     reports = reads.reports_with_metrics().assign(words=list(table[words("table.period")]))
     told = list(table[words("table.report")] + "<br>" + table[words("table.period")])
     rows = reports.assign(row=list(table[words("overview.genre")]), words=told)
@@ -256,15 +263,20 @@ def _missing() -> None:
         if silences.empty or newest is None:
             st.success(words("overview.missing.none"))
             return
-        titles = report_titles()
         st.markdown(words("overview.missing.intro", report=newest))
-        table = pd.DataFrame(
-            {
-                words("table.metric"): [words.name(row) for _, row in silences.iterrows()],
-                words("overview.last_seen"): [titles[i] for i in silences["last_report_id"]],
-            }
-        )
-        read_table(table, words("overview.missing"))
+        st.html(_missing_table())
+
+
+@kept(8)
+def _missing_table() -> str:
+    titles, silences = report_titles(), _of_the_themes(reads.fallen_silent())
+    table = pd.DataFrame(
+        {
+            words("table.metric"): [words.name(row) for _, row in silences.iterrows()],
+            words("overview.last_seen"): [titles[i] for i in silences["last_report_id"]],
+        }
+    )
+    return read_table(table, words("overview.missing"))
 
 
 def _issues() -> None:

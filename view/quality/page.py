@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ import streamlit as st
 
 from catalog.words import words
 from findings.check_counts import STATUSES, asked, kind_of, loose, told_counts
+from findings.kept import kept
 from findings.lanes import report_name
 from findings.values import number_words
 from view.frame.address import Choices, how_many
@@ -48,22 +49,30 @@ def quality_page(page: Page) -> None:
 
 
 def _draw() -> None:
-    statuses = reads.ask(judgements.statuses)
     title = st.container(key="finding")
     choices = Choices("quality", (how_many("shown", _STEP),), Shown())
-    title.title(finding(statuses), anchor=False)
-    st.caption(words("quality.lead", idle=told_counts(statuses)["idle"]) + _loose_words(statuses))
+    told, lead = _told()
+    title.title(told, anchor=False)
+    st.caption(lead)
     _failures(choices)
     _footnotes(choices)
-    _restated(statuses, choices)
+    _restated(choices)
     _more(corrections_part(choices.state.shown), choices, "corrections")
     _unclear(choices)
-    _holding(statuses)
+    _holding()
     _issues(choices)
     _silent()
     _claimed(choices)
     if reads.current_edition() is None:
         notices_part()
+
+
+@kept(8)
+def _told() -> tuple[str, str]:
+    """The finding, and what is said below it."""
+    statuses = reads.ask(judgements.statuses)
+    idle = told_counts(statuses)["idle"]
+    return finding(statuses), words("quality.lead", idle=idle) + _loose_words(statuses)
 
 
 def finding(statuses: pd.DataFrame) -> str:
@@ -89,18 +98,23 @@ def _results(status: str, only: str | None = None) -> pd.DataFrame:
     return results if only is None else results[results["check_id"].map(kind_of) == only]
 
 
-def _list(results: pd.DataFrame, choices: Choices[Shown], name: str) -> None:
-    """The first of some results of one status, and a button that shows more of them."""
-    shown = results.head(choices.state.shown)
-    evidence = reads.ask(judgements.evidence, str(results.iloc[0]["status"]))
+def _list(status: str, choices: Choices[Shown], name: str, only: str | None = None) -> None:
+    """The first results of one status, and a button that shows more of them."""
+    st.html(_judged(status, only, choices.state.shown))
+    _more(len(_results(status, only)), choices, name)
+
+
+@kept(32)
+def _judged(status: str, only: str | None, most: int) -> str:
+    shown = _results(status, only).head(most)
+    evidence = reads.ask(judgements.evidence, status)
     groups = dict(list(evidence.groupby(["check_id", "report_id", "instance"], sort=False)))
     reports, none = report_rows(), evidence.iloc[:0]
     items = [
         result_item(row, groups.get((row["check_id"], row["report_id"], row["instance"]), none), reports)
         for _, row in shown.iterrows()
     ]
-    st.html(f'<ol class="judged">{"".join(items)}</ol>')
-    _more(len(results), choices, name)
+    return f'<ol class="judged">{"".join(items)}</ol>'
 
 
 def _more(count: int, choices: Choices[Shown], name: str) -> None:
@@ -121,7 +135,7 @@ def _failures(choices: Choices[Shown]) -> None:
     if results.empty:
         st.success(words("quality.fails_none"), icon=":material/check:")
         return
-    _list(results, choices, "fails")
+    _list("fails", choices, "fails")
 
 
 def _footnotes(choices: Choices[Shown]) -> None:
@@ -130,21 +144,27 @@ def _footnotes(choices: Choices[Shown]) -> None:
     if len(results):
         st.header(words("quality.footnotes"), anchor=False)
         st.caption(words("quality.footnotes_lead"))
-        _list(results, choices, "footnotes")
+        _list("footnote", choices, "footnotes")
 
 
-def _restated(statuses: pd.DataFrame, choices: Choices[Shown]) -> None:
+def _restated(choices: Choices[Shown]) -> None:
     """What later reports print otherwise for the same thing and period."""
     st.header(words("quality.restated"), anchor=False)
-    own = statuses[statuses["check_id"].map(kind_of) == _BETWEEN_REPORTS]
-    counts = {status: asked(own, status) for status in STATUSES}
+    counts = _between_reports()
     if not sum(counts.values()):
         st.caption(words("quality.restated_nothing"))
         return
     number = "none" if not counts["fails"] else "one" if counts["fails"] == 1 else "many"
     st.markdown(words(f"quality.restated.{number}", every=sum(counts.values()), **counts))
     if counts["fails"]:
-        _list(_results("fails", only=_BETWEEN_REPORTS), choices, "restated")
+        _list("fails", choices, "restated", only=_BETWEEN_REPORTS)
+
+
+@kept(8)
+def _between_reports() -> Mapping[str, int]:
+    statuses = reads.ask(judgements.statuses)
+    own = statuses[statuses["check_id"].map(kind_of) == _BETWEEN_REPORTS]
+    return {status: asked(own, status) for status in STATUSES}
 
 
 def _unclear(choices: Choices[Shown]) -> None:
@@ -154,21 +174,31 @@ def _unclear(choices: Choices[Shown]) -> None:
         st.success(words("quality.cannot_tell_none"), icon=":material/check:")
         return
     with st.expander(words("quality.cannot_tell_count", count=len(results))):
-        _list(results, choices, "unclear")
+        _list("cannot_tell", choices, "unclear")
 
 
-def _holding(statuses: pd.DataFrame) -> None:
+def _holding() -> None:
     st.header(words("quality.holds"), anchor=False)
-    own = statuses[(statuses["status"] == "holds") & (statuses["asked"] > 0)].sort_values("asked", ascending=False)
-    if own.empty:
+    told, table = _held()
+    if not table:
         st.caption(words("quality.holds_none"))
         return
+    with st.expander(told):
+        st.html(table)
+
+
+@kept(8)
+def _held() -> tuple[str, str]:
+    """How many checks hold, and of which kinds as a table; both empty where none does."""
+    statuses = reads.ask(judgements.statuses)
+    own = statuses[(statuses["status"] == "holds") & (statuses["asked"] > 0)].sort_values("asked", ascending=False)
+    if own.empty:
+        return "", ""
     rest = own[~own["check_id"].isin(loose(own)["check_id"])]
     told = words("quality.holds_count", count=int(rest["asked"].sum()), kinds=len(rest)) + _loose_words(own)
-    with st.expander(told):
-        # What only compares orders stands last.
-        rows = [(escape(words.name(row)), str(row["asked"])) for _, row in pd.concat([rest, loose(own)]).iterrows()]
-        st.html(_table(("quality.column.check", "quality.column.holds"), rows, "quality.holds"))
+    # What only compares orders stands last.
+    rows = [(escape(words.name(row)), str(row["asked"])) for _, row in pd.concat([rest, loose(own)]).iterrows()]
+    return told, _table(("quality.column.check", "quality.column.holds"), rows, "quality.holds")
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -195,17 +225,22 @@ def _silent() -> None:
     if silent.empty:
         st.success(words("quality.silent_none"), icon=":material/check:")
         return
-    names = {report: report_name(row) for report, row in report_rows().items()}
     number = "one" if len(silent) == 1 else "many"
     with st.expander(words(f"quality.silent.{number}", count=len(silent))):
-        rows = [
-            (
-                link(explore_address(row["metric_id"], None), words.name(row)),
-                escape(names[row["last_report_id"]]),
-            )
-            for _, row in silent.iterrows()
-        ]
-        st.html(_table(("table.metric", "quality.column.last"), rows, "quality.silent"))
+        st.html(_silences())
+
+
+@kept(8)
+def _silences() -> str:
+    names = {report: report_name(row) for report, row in report_rows().items()}
+    rows = [
+        (
+            link(explore_address(row["metric_id"], None), words.name(row)),
+            escape(names[row["last_report_id"]]),
+        )
+        for _, row in reads.fallen_silent().iterrows()
+    ]
+    return _table(("table.metric", "quality.column.last"), rows, "quality.silent")
 
 
 def _claimed(choices: Choices[Shown]) -> None:
@@ -218,16 +253,21 @@ def _claimed(choices: Choices[Shown]) -> None:
         return
     share = number_words(100 * claimed / numbers, 1)
     st.markdown(words("quality.claimed_share", numbers=numbers, claimed=claimed, share=share))
+    st.html(_claims(choices.state.shown))
+    _more(len(accounts), choices, "claimed")
+
+
+@kept(32)
+def _claims(most: int) -> str:
     reports = report_rows()
     rows = []
-    for row in accounts.head(choices.state.shown).to_dict("records"):
+    for row in reads.ask(holdings.accounts).head(most).to_dict("records"):
         name = link(passage_address(row["report_id"], None), report_name(reports[row["report_id"]]))
         own, of_metrics = int(row["numbers"]), int(row["claimed"])
         part = f"{number_words(100 * of_metrics / own, 1)}%" if own else words("reports.not_told")
         rows.append((name, str(own), str(of_metrics), str(own - of_metrics), part))
     columns = ("table.report", "quality.column.numbers", "quality.column.claimed", "reports.claim.unclaimed")
-    st.html(_table((*columns, "quality.column.share"), rows, "quality.claimed"))
-    _more(len(accounts), choices, "claimed")
+    return _table((*columns, "quality.column.share"), rows, "quality.claimed")
 
 
 def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], label: str) -> str:

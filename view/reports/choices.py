@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.words import words
+from findings.kept import kept
 from view.frame.address import Choices, Fault, Parameter, count, how_many, one
 from view.frame.reports import count_of, newest_told, report_names
 from warehouse import holdings, reads
@@ -37,7 +38,8 @@ class State:
     turns: int = TURNS
 
 
-def groups() -> dict[str, str]:
+@kept(8)
+def groups() -> Mapping[str, str]:
     """The groups of topics by id, by name."""
     return {
         row["group_id"]: words.name(row) or words("agency.sections")

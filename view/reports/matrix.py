@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from catalog.words import words
+from findings.kept import kept
 from findings.lanes import TELLING, short_report_name
 from findings.values import unit_words
 from view.frame.address import Choices
@@ -44,17 +45,48 @@ class Turn:
 
 def matrix_part(choices: Choices[State], title: DeltaGenerator) -> None:
     """Draws the matrix of a group of topics and its series, and the finding into ``title``."""
-    group, columns = choices.state.group, choices.state.columns
-    matrix = reads.ask(holdings.matrix, group)
-    reports = report_rows()
-    found = turns(matrix)
-    title.title(_finding(groups()[group], matrix, found), anchor=False)
-    every = list(dict.fromkeys(matrix["report_id"]))
-    st.html(_table(matrix[matrix["report_id"].isin(every[-columns:])], reports))
-    if rest := len(every[:-columns]):
-        choices.more_button("columns", words("reports.matrix_more", count=rest), COLUMNS, "reports.more-columns")
+    told = _told(choices.state.group, choices.state.columns, choices.state.turns)
+    title.title(told.finding, anchor=False)
+    st.html(told.table)
+    if told.columns_left:
+        label = words("reports.matrix_more", count=told.columns_left)
+        choices.more_button("columns", label, COLUMNS, "reports.more-columns")
     st.caption(words("reports.matrix_legend"))
-    _series(matrix, found, reports, choices)
+    st.header(words("reports.series"), anchor=False)
+    st.caption(words("reports.series_note"))
+    if not told.series:
+        st.success(words("reports.series_none"))
+    for kind, name, items, left in told.series:
+        st.subheader(name, anchor=False)
+        st.html(items)
+        if left:
+            choices.more_button("turns", words("search.more", count=left), TURNS, f"reports.more-{kind}")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A group of topics in words: the finding, the matrix, and the series by what becomes of them.
+
+    Of a series that is its kind, name and turns; both say how much more there is.
+    """
+
+    finding: str
+    table: str
+    columns_left: int
+    series: Sequence[tuple[Kind, str, str, int]]
+
+
+@kept(32)
+def _told(group: str, columns: int, most_turns: int) -> _Told:
+    matrix, reports = reads.ask(holdings.matrix, group), report_rows()
+    found = turns(matrix)
+    every = list(dict.fromkeys(matrix["report_id"]))
+    return _Told(
+        _finding(groups()[group], matrix, found),
+        _table(matrix[matrix["report_id"].isin(every[-columns:])], reports),
+        len(every[:-columns]),
+        _series(matrix, found, reports, most_turns),
+    )
 
 
 def _finding(name: str, matrix: pd.DataFrame, found: list[Turn]) -> str:
@@ -116,23 +148,19 @@ def _cell(row: Mapping[Hashable, Any], report: str) -> str:
 # The series ---------------------------------------------------------------------------------------
 
 
-def _series(matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series], choices: Choices[State]) -> None:
-    st.header(words("reports.series"), anchor=False)
-    st.caption(words("reports.series_note"))
-    if not found:
-        st.success(words("reports.series_none"))
-        return
+def _series(
+    matrix: pd.DataFrame, found: list[Turn], reports: Mapping[str, pd.Series], most: int
+) -> Sequence[tuple[Kind, str, str, int]]:
     metrics = {row["metric_id"]: row for row in matrix.to_dict("records")}
+    told = []
     for kind in KINDS:
         own = [turn for turn in found if turn.kind == kind]
         if own:
-            st.subheader(words(f"reports.series.{kind}", count=len(own)), anchor=False)
-            shown = own[: choices.state.turns]
+            shown = own[:most]
             items = "".join(f"<li>{_turn(turn, metrics[turn.metric_id], reports[turn.report])}</li>" for turn in shown)
-            st.html(f'<ul class="turns">{items}</ul>')
-            if rest := len(own) - len(shown):
-                label = words("search.more", count=rest)
-                choices.more_button("turns", label, TURNS, f"reports.more-{kind}")
+            name = words(f"reports.series.{kind}", count=len(own))
+            told.append((kind, name, f'<ul class="turns">{items}</ul>', len(own) - len(shown)))
+    return told
 
 
 def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:

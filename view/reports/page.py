@@ -9,6 +9,7 @@ import streamlit as st
 
 from catalog.words import words
 from findings.citation import dated_words
+from findings.kept import kept
 from findings.lanes import short_report_name
 from findings.printed_names import agency_words, session_words
 from findings.values import is_told
@@ -92,6 +93,7 @@ def _report(choices: Choices[State]) -> None:
     _DRAW_PART[choices.state.part](choices)
 
 
+@kept(64)
 def _facts(report_id: str) -> str:
     row = report_rows()[report_id]
     published = dated_words(row["published"].date()) if is_told(row["published"]) else words("reports.not_told")

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.words import words
+from findings.kept import kept
 from findings.records import place_words
 from view.frame.address import Choices
 from view.frame.hits import claim_words
@@ -41,33 +42,38 @@ SCROLL = """
 def text_part(choices: Choices[State]) -> None:
     """Draws the outline and the passages around the one the address names."""
     report_id, chosen = choices.state.report, choices.state.passage
-    headings = reads.ask(holdings.headings, report_id)
     every = count_of(report_id, "passages")
     first = max(1, (chosen or 1) - _BEFORE)
     last = min(every, first + _BEFORE + _BEHIND)
     left, right = st.columns([1, 2])
     with left, st.container(key="report-outline"):
-        _outline(report_id, headings, first, last)
+        st.header(words("reports.outline"), anchor=False)
+        if outline := _outline(report_id, first, last):
+            st.html(outline)
+        else:
+            st.caption(words("reports.no_outline"))
     with right:
         st.html(_around(report_id, first, last, chosen, every))
     if chosen:
         st.html(f"<script>{SCROLL}</script><!-- {quote(report_id)} {chosen} -->", unsafe_allow_javascript=True)
 
 
-def _outline(report_id: str, headings: pd.DataFrame, first: int, last: int) -> None:
-    st.header(words("reports.outline"), anchor=False)
+@kept(64)
+def _outline(report_id: str, first: int, last: int) -> str:
+    """The headings of a report, those of its passages from first to last marked; empty where it has none."""
+    headings = reads.ask(holdings.headings, report_id)
     if headings.empty:
-        st.caption(words("reports.no_outline"))
-        return
+        return ""
     items = []
     for _, row in headings.iterrows():
         number = int(row["passage_no"])
         here = {"class": "here"} if first <= number <= last else None
         leads = link(passage_address(report_id, number), str(row["text"]), here)
         items.append(f'<li style="padding-left:{min(int(row["depth"]), 4)}em">{leads}</li>')
-    st.html(f'<nav aria-label="{escape(words("reports.outline"))}"><ol {CHINESE}>{"".join(items)}</ol></nav>')
+    return f'<nav aria-label="{escape(words("reports.outline"))}"><ol {CHINESE}>{"".join(items)}</ol></nav>'
 
 
+@kept(64)
 def _around(report_id: str, first: int, last: int, chosen: int, every: int) -> str:
     passages = reads.ask(holdings.passages, report_id, first, last)
     numbers = reads.ask(holdings.numbers, report_id, first, last)

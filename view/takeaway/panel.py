@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,8 +14,8 @@ from export.embed.lines import asked_of, data_address, embed_address, iframe_lin
 from export.file_names import file_name
 from export.pictures.picture import SIZES
 from findings.citation import extract_citation
-from findings.editions import kept_for
 from findings.extracts import Extract, chosen, of_metric
+from findings.kept import kept
 from findings.lanes import View
 from view.frame.page import Page
 from view.takeaway.copying import attributes, copyable, prepare, site
@@ -24,19 +23,15 @@ from view.takeaway.files import SHEETS, SLIDES, Kind, later, today
 from warehouse import reads
 
 
-@functools.lru_cache(maxsize=128)
-def _panel_extract(_: object, screen_id: str, panel_id: str, view: View, part: str) -> Extract:
-    return chosen(screen_id, panel_id, view, part)
-
-
-@functools.lru_cache(maxsize=128)
-def _metric_extract(_: object, metric_id: str, view: View) -> Extract:
+@kept(128)
+def _metric_extract(metric_id: str, view: View) -> Extract:
     return of_metric(metric_id, view)
 
 
+@kept(128)
 def panel_extract(screen_id: str, panel_id: str, view: View, part: str) -> Extract:
-    """A panel of a topic page, made once for each warehouse and edition. Nobody may change it."""
-    return _panel_extract(kept_for(), screen_id, panel_id, view, part)
+    """A panel of a topic page. Nobody may change it."""
+    return chosen(screen_id, panel_id, view, part)
 
 
 def takeaway(extract: Extract, page: Page) -> None:
@@ -75,7 +70,7 @@ def metric_takeaway(metric_ids: tuple[str, ...], view: str, page: Page) -> None:
                 st.session_state[key] = metric_id
             metric_id = st.selectbox(words(key), metric_ids, format_func=lambda value: names[value], key=key)
         shown: View = "printed" if view == "printed" else "per_month"
-        _contents(_metric_extract(kept_for(), metric_id, shown), page)
+        _contents(_metric_extract(metric_id, shown), page)
 
 
 def _folded(page: Page) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +13,13 @@ import streamlit as st
 from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
+from charts.axes import unnamed_words
 from charts.figure import lanes_figure, timeline_figure
 from charts.palette import Look
 from export.sheets.csv_table import csv_bytes
 from findings.breaks import Stretch
-from findings.editions import kept_for
-from findings.extracts import Extract, used_reports
+from findings.extracts import Extract
+from findings.kept import kept
 from findings.lanes import Gap, View, all_gaps, all_stretches
 from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record, shown_average
@@ -74,7 +74,7 @@ def topic_page(page: Page) -> None:
                 when=lambda state: bool(parts_of(panels[state.panel])),
             ),
             switch("bands"),
-            one("source", lambda state: ("", *_sources(extract_of(state).drawn))),
+            one("source", lambda state: _offered(page.id, state.panel, state.view, state.part)),
         ),
         State(screen.panels[0].id),
         # A number of another panel is told apart from one that is unknown, where its source would stand.
@@ -84,7 +84,7 @@ def topic_page(page: Page) -> None:
     _choosers(choices, panels)
     extract = extract_of(choices.state)
     title.title(extract.drawn.title, anchor=False)
-    _chart(page, panel, extract.drawn, choices)
+    _chart(page, panel, extract, choices)
     takeaway(extract, page)
     _source(page, extract.drawn, choices)
     _table(page, panel, extract.drawn, choices)
@@ -104,26 +104,33 @@ def _choosers(choices: Choices[State], panels: Mapping[str, Panel]) -> None:
             st.toggle(words("bands.show"), **choices.bound("bands"))
 
 
-def _chart(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> None:
-    state = choices.state
+def _chart(page: Page, panel: Panel, extract: Extract, choices: Choices[State]) -> None:
+    state, drawn = choices.state, extract.drawn
     choosable_chart(
-        _figure(kept_for(), page.id, panel.id, state.view, state.part, state.bands, page.look),
+        _figure(page.id, panel.id, state.view, state.part, state.bands, page.look),
         key=f"chart.{page.id}.{panel.id}",
         name=words.name(panel),
         alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
         choose=lambda chosen: choices.choose(source=chosen),
     )
-    if state.bands and drawn.lanes:
-        bands_part(drawn.lanes, reads.bands())
+    if state.bands:
+        bands_part(_bands(page.id, panel.id, state.view, state.part))
     notes_part(drawn.notes)
-    sources_part(used_reports(drawn.rows["report_id"]))
+    sources_part(extract.sources)
     if drawn.explanations:
         st.html(explained(drawn.explanations, level=2))
 
 
-@functools.lru_cache(maxsize=128)
-def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, with_bands: bool, look: Look) -> go.Figure:
-    """The chart of a panel, made once for each warehouse and edition. Nobody may change it."""
+@kept(128)
+def _bands(screen_id: str, panel_id: str, view: View, part: str) -> str:
+    """The bands above the chart of a panel that are too narrow for their names there."""
+    lanes = panel_extract(screen_id, panel_id, view, part).drawn.lanes
+    return unnamed_words(lanes, reads.bands()) if lanes else ""
+
+
+@kept(128)
+def _figure(screen_id: str, panel_id: str, view: View, part: str, with_bands: bool, look: Look) -> go.Figure:
+    """The chart of a panel."""
     drawn = panel_extract(screen_id, panel_id, view, part).drawn
     bands = reads.bands() if with_bands else reads.bands().iloc[:0]
     if drawn.timeline:
@@ -135,19 +142,10 @@ def _figure(_: object, screen_id: str, panel_id: str, view: View, part: str, wit
 # address. -------------------------------------------------------------------------------------------
 
 
-def _sources(drawn: Drawn) -> list[str]:
-    """What can be chosen: the observations, and the gaps between them."""
-    return [*drawn.rows["observation_id"], *_silences(drawn)]
-
-
-def _silences(drawn: Drawn) -> dict[str, Gap | Stretch]:
-    """What a chart does not tell and says why, by its id."""
-    return {**all_gaps(drawn.lanes), **all_stretches(drawn.lanes)}
-
-
 def _source(page: Page, drawn: Drawn, choices: Choices[State]) -> None:
-    state, gaps = choices.state, _silences(drawn)
-    told = _offered(kept_for(), page.id, state.panel, state.view, state.part)
+    state = choices.state
+    told = _offered(page.id, state.panel, state.view, state.part)
+    gaps = _gaps(page.id, state.panel, state.view, state.part)
     # A number of another panel is not lost; the choice just ends with the panel.
     if any(fault.parameter == "source" and _is_nowhere(fault.value) for fault in choices.faults):
         source_card(None)
@@ -165,14 +163,21 @@ def _source(page: Page, drawn: Drawn, choices: Choices[State]) -> None:
         source_card(rows[rows["observation_id"] == chosen].iloc[0], close)
 
 
-@functools.lru_cache(maxsize=128)
-def _offered(_: object, screen_id: str, panel_id: str, view: View, part: str) -> Mapping[str, str]:
-    """What can be chosen of a panel, in words; made once for each warehouse, edition and language."""
+@kept(128)
+def _gaps(screen_id: str, panel_id: str, view: View, part: str) -> Mapping[str, Gap | Stretch]:
+    """What a chart does not tell and says why, by its id."""
+    lanes = panel_extract(screen_id, panel_id, view, part).drawn.lanes
+    return {**all_gaps(lanes), **all_stretches(lanes)}
+
+
+@kept(128)
+def _offered(screen_id: str, panel_id: str, view: View, part: str) -> Mapping[str, str]:
+    """What can be chosen of a panel, in words: nothing, the observations, and the gaps between them."""
     drawn = panel_extract(screen_id, panel_id, view, part).drawn
     return {
         "": words("source.none"),
         **{row["observation_id"]: _option_words(row) for _, row in drawn.rows.iterrows()},
-        **{id_: gap_words(gap) for id_, gap in _silences(drawn).items()},
+        **{id_: gap_words(gap) for id_, gap in _gaps(screen_id, panel_id, view, part).items()},
     }
 
 
@@ -214,7 +219,7 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
         st.info(words("chart.empty"))
         return
     state = choices.state
-    frame, columns = _told(kept_for(), page.id, panel.id, state.view, state.part)
+    frame, columns, on_paper = _told(page.id, panel.id, state.view, state.part)
     with st.container(key="table"):
         choosable_table(
             frame,
@@ -224,7 +229,7 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
             columns=columns,
             choose=lambda chosen: choices.choose(source=chosen),
         )
-        paper_table(frame, words("table.title"))
+        st.html(on_paper)
     st.download_button(
         words("table.download"),
         data=carried(lambda: csv_bytes(drawn.records)),
@@ -235,11 +240,11 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
     )
 
 
-@functools.lru_cache(maxsize=128)
-def _told(_: object, screen_id: str, panel_id: str, view: View, part: str) -> tuple[pd.DataFrame, Mapping[str, Any]]:
-    """The table of a panel and how its columns are shown, made once likewise. Nobody may change them."""
+@kept(128)
+def _told(screen_id: str, panel_id: str, view: View, part: str) -> tuple[pd.DataFrame, Mapping[str, Any], str]:
+    """The table of a panel, how its columns are shown, and the same on paper."""
     frame = shown_table(panel_extract(screen_id, panel_id, view, part).drawn.records)
-    return frame, _formats(frame)
+    return frame, _formats(frame), paper_table(frame, words("table.title"))
 
 
 def shown_table(records: Sequence[Record]) -> pd.DataFrame:
