@@ -136,7 +136,7 @@ def _cover(deck: Deck) -> Page:
 
 def _reports(used: Sequence[str]) -> Iterator[str]:
     """A line for each report; of many for the newest, and one that counts the others."""
-    newest = [report for report in reversed(report_titles().values()) if report in set(used)]
+    newest = [report for report in reversed(list(report_titles().values())) if report in set(used)]
     newest += [report for report in used if report not in newest]
     few = newest if len(newest) <= MOST_REPORTS else newest[: MOST_REPORTS - 1]
     for report in used if len(few) == len(newest) else few:

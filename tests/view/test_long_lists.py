@@ -10,6 +10,7 @@ from catalog.words import words_in
 from export.slides.pages import _reports
 from findings.cautions import _newest
 from findings.extracts import told_reports
+from findings.kept import forget
 from tests.conftest import ROOT
 from tests.view.screens import opened
 from view.overview import page as overview
@@ -46,11 +47,11 @@ def test_of_what_other_reports_print_the_newest_is_told(monkeypatch: pytest.Monk
 
 def test_the_overview_lists_the_newest_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(overview, "_NEWEST", 2)
-    overview._coverage_chart.cache_clear()
+    forget()
     try:
         shown = _html(_overview())
     finally:
-        overview._coverage_chart.cache_clear()
+        forget()
     (table,) = [part for part in shown.split("<table") if ZH("overview.genre") in part]
     assert table.count('role="rowheader"') == 2
     assert "110年度" in table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-import findings.exploration
-import findings.themes
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
 from findings.exploration import Choice, explore
+from findings.kept import forget
 from findings.lanes import short_report_name
 from findings.newsworthy import telling_extracts
 from findings.panels import newest_silence
@@ -40,12 +39,9 @@ def _five_reports(warehouse_file: Path, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.fixture
 def _anew() -> Iterator[None]:
     """What is worked out once for each warehouse is worked out anew, and forgotten: another report is the newest."""
-    kept: list[Any] = [findings.themes._themes, findings.exploration._explored]
-    for one in kept:
-        one.cache_clear()
+    forget()
     yield
-    for one in kept:
-        one.cache_clear()
+    forget()
 
 
 def theme(name: str, kind: Kind, change: str = "", silence: str | None = None, monthly: bool = True) -> Theme:
