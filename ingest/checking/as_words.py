@@ -1,7 +1,7 @@
 """Prose with its signs as words: 、 for the strokes that part a list, 增 and 減 for the signs before a change.
 
-甲256件/乙156件 is a list as 甲256件、乙156件 is, and +5案 an increase by 5. All finders of relations know words; so they
-see these.
+甲256件/乙156件 is a list as 甲256件、乙156件 is, and +5案 an increase by 5. All finders of relations know words:
+they see these.
 """
 
 from __future__ import annotations

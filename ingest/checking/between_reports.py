@@ -120,7 +120,7 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
         yield from _unless_of_other_times(own_rows)
     for one in contradictions(reports):
         report_id, other_id, quote = _id(one.report), _id(one.other), one.quote
-        if not any(stated == one.later["value"] and words in quote for words, stated in known):
+        if not any(stated == one.later["value"] and (words in quote or quote in words) for words, stated in known):
             yield _row(
                 check, report_id, f"{one.later['passage_no']}:{one.later['char_start']}/{other_id}", one.relation,
                 computed=one.computed, stated=one.later["value"], tolerance=0.0, status="fails",

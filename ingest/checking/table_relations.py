@@ -18,7 +18,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.slips import exchanged
+from ingest.checking.slips import exchanged, slipped
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity, by_segment
 from ingest.passages.outline import Passage
@@ -33,7 +33,7 @@ _LONGEST_RELATION = 160
 _SURE_SHARES = 2
 # … but where it is one to the second decimal.
 _SURE_DECIMALS = 2
-_FEWEST_LONE_PARTS = 2
+_FEWEST_LONE_PARTS, _FEWEST_UNNAMED = 2, 3
 # A part so small may be as large as the slip by chance.
 _LEAST_PART = 2
 
@@ -120,7 +120,7 @@ class TableRelations:
             if here[0].segment.cell is not None:
                 tables.setdefault(here[0].segment.passage.no, []).extend(here)
         for own in tables.values():
-            for result in self._table(check, own):
+            for result in (*self._table(check, own), *_unnamed(check, own)):
                 if not all(quantity in judged for quantity in result.quantities):
                     yield result
 
@@ -299,6 +299,29 @@ class TableRelations:
         levels = {marker.level if (marker := read_marker(head)) else 0 for head in heads}
         plain = all(heads) and len(set(heads)) == len(heads) and not any(self._nested.search(head) for head in heads)
         return plain and len(levels) == 1 and len(heads) >= _FEWEST_LONE_PARTS
+
+
+def _unnamed(check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """A lone figure right below a row of several, both without heads on their left: their sum, or that but for a slip.
+
+    What else it may be has no head either; so it fails by a step or two, or by two digits exchanged, alone.
+    """
+    rows: dict[int, list[Quantity]] = {}
+    for quantity in own:
+        rows.setdefault(quantity.segment.place.row, []).append(quantity)
+    for row, parts in rows.items():
+        below = rows.get(row + 1, [])
+        if len(parts) < _FEWEST_UNNAMED or len(below) != 1 or any(one.segment.row_label for one in (*parts, *below)):
+            continue
+        total, computed = below[0], sum((part.value for part in parts), Decimal(0))
+        apart = abs(total.value - computed)
+        alike = {one.unit for one in parts} == {total.unit} and total.unit != _PERCENT
+        if alike and computed >= _WHOLE and (apart <= _LEAST_PART or slipped(total, parts, _FEWEST_UNNAMED)):
+            instance = f"{total.segment.passage.no}:{total.span[0]}:below"
+            yield CheckResult(
+                check, instance, "sum of the row above", "fails" if apart else "holds", computed, total.value,
+                Decimal(0), (), (total, *parts),
+            )  # fmt: skip
 
 
 def _sections(passage: Passage, own: Sequence[Quantity]) -> Iterator[list[Quantity]]:

@@ -75,8 +75,10 @@ class ToldDays:
         if period:
             told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
             told += self._items([segment for segment in segments if segment.cell is None], period)
-            for way in (self._outside, self._of_own, self._years):
+            for way in (self._outside, self._of_own):
                 told += [found for line in lines for found in way(line, period)]
+            prose = (segment for segment in segments if segment.cell is None)
+            told += [found for line in prose for found in self._years(line, period)]
         for segment, start, end, holds, relation in told:
             first, last = segment.sentence(start)
             instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"

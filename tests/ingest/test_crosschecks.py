@@ -228,3 +228,41 @@ def test_an_award_before_is_told_again(tmp_path: Path, told: str, status: str) -
     }
     rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "archive_award_winners"]
     assert [row["status"] for row in rows] == [status]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "found"),
+    [
+        # A number of the year before that its report prints with two digits exchanged.
+        ("一、借出腳踏車1,286輛。\n", "一、借出腳踏車1,300輛（去年同期1,286輛）。\n", 0),
+        ("一、借出腳踏車1,286輛。\n", "一、借出腳踏車1,300輛（去年同期1,268輛）。\n", 1),
+        ("一、發行刊物48期、602則。\n", "一、發行刊物49期、618則（去年同期48期、620則）。\n", 1),
+        # … of another name, or of the report's own time, it is another number.
+        ("一、借出腳踏車1,286輛。\n", "一、巡邏車1,300輛（去年同期1,268輛）。\n", 0),
+        ("一、借出腳踏車1,286輛。\n", "一、借出腳踏車1,268輛。\n", 0),
+        # What has come together is never less, and is what there was with what came.
+        ("一、自100年起累計移交1,204,966冊。\n", "一、自100年起累計移交1,304,966冊。\n", 0),
+        ("一、自100年起累計移交1,304,966冊。\n", "一、自100年起累計移交1,240,966冊。\n", 1),
+        ("一、自101年起累計移交1,304,966冊。\n", "一、自102年起累計移交1,240,966冊。\n", 0),
+    ],
+)
+def test_numbers_of_no_metric_agree_between_reports(tmp_path: Path, first: str, later: str, found: int) -> None:
+    rows = _judged(tmp_path, {"a": first, "b": later}, "between_reports")
+    assert [(row["report_id"], row["other_report_id"]) for row in rows if row["status"] == "fails"] == [
+        ("b", "a")
+    ] * found
+
+
+def test_what_came_is_added_to_what_had_come_together(tmp_path: Path) -> None:
+    periods = {"a": "111年1月1日至111年12月31日", "b": "112年1月1日至112年6月30日"}
+
+    def judged(before: int) -> list[str]:
+        texts = {
+            "a": f"一、民間團體加入交換21個，累計至年底為{before}個。\n",
+            "b": "一、民間團體加入交換12個，累計186個。\n",
+        }
+        rows = _judged(tmp_path, texts, "between_reports", periods)
+        return [row["relation"] for row in rows if row["status"] == "fails"]
+
+    assert not judged(174)
+    assert judged(184) == ["reached with what was added"]

@@ -120,3 +120,34 @@ def test_what_has_been_is_before_the_day_of_the_report(read: Read, day: str, *, 
     )
     results = evaluate(load(), reading, identity.period).results
     assert ("fails" in {one.status for one in results if one.check.kind == "told_days"}) == fails
+
+
+HEAD = "高雄市政府行政暨國際處業務報告\n報告期間：112年7月1日至112年12月31日（以下簡稱本期）\n一、國際\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        # Numbered things with their days, of which all but one are in the report's period.
+        ("(一)訪團（列舉3團）：\n1.112年7月15日：甲團。\n2.112年9月9日：乙團。\n3.112年12月3日：丙團。", False),
+        ("(一)訪團（列舉3團）：\n1.112年5月15日：甲團。\n2.112年9月9日：乙團。\n3.112年12月3日：丙團。", True),
+        ("(一)主要活動：\n1.交流營（112年7月20日）。\n2.論壇（113年10月17日）。\n3.展演（112年12月13日）。", True),
+        ("(一)工程期程：\n1.112年3月5日開工。\n2.112年9月9日上樑。\n3.112年12月3日完工。", False),
+        ("(一)本期辦理活動2項，其中論壇於112年10月19日舉行。", False),
+        ("(一)本期辦理活動2項，其中論壇於113年10月19日舉行。", True),
+        # Years since each was made, beside the year.
+        ("(一)締結年數：檀香山61年（民國51年締結）、釜山57年（55年締結）。", False),
+        ("(一)締結年數：檀香山51年（民國51年締結）、釜山57年（55年締結）。", True),
+        ("(一)年數：甲市61年（51年締結）、乙市57年（55年締結）、丙市36年（77年締結）。", True),
+        # What a word for another period means.
+        ("(一)所稱前期係指111年7月1日至12月31日。", False),
+        ("(一)所稱前期係指112年1月1日至6月30日。", False),
+        ("(一)所稱前期係指110年7月1日至12月31日。", True),
+        ("(一)文中前一年度則指111年度。", False),
+        ("(一)文中前一年度則指113年度。", True),
+    ],
+)
+def test_days_of_lists_and_of_other_periods(read: Read, text: str, *, fails: bool) -> None:
+    identity, _, reading = read(f"{HEAD}{text}\n")
+    results = evaluate(load(), reading, identity.period).results
+    assert ("fails" in {one.status for one in results if one.check.id == "told_days"}) is fails
