@@ -233,11 +233,12 @@ def _site(name: str, about: str, form: str) -> None:
 
 def _menu(page: Page) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center"), _asked(page):
-        st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=kept())
+        stays = kept()
+        st.page_link(ROOT / "app.py", label=words("page.overview"), query_params=stays)
         pages = _pages()
         for page_id in pages:
             if script := page_script(page_id):
-                st.page_link(script, label=page_name(page_id), query_params=kept())
+                st.page_link(script, label=page_name(page_id), query_params=stays)
         with st.container(key="settings", horizontal=True, width="content"):
             other = "Light" if page.look is DARK else "Dark"
             few = "" if any(screen.id in pages for screen in load().screens) else ' data-pages="few"'
@@ -278,6 +279,7 @@ def kept() -> dict[str, str]:
     }
 
 
+@functools.lru_cache(maxsize=64)
 def page_script(page_id: str) -> Path | None:
     """The script of a page beside the overview; None where there is no such page (yet)."""
     script = ROOT / "pages" / f"{page_id}.py"

@@ -112,19 +112,21 @@ def _watch() -> None:
 
 
 def _contradictions() -> None:
-    st.markdown(words("overview.checks", **told_counts(reads.ask(judgements.statuses))))
-    _list(_failed())
+    told, failed = _failed()
+    st.markdown(told)
+    _list(failed)
     _link("quality", words("overview.checks.more"))
 
 
 @kept(8)
-def _failed() -> Sequence[str]:
-    """Contradictions; what the newest report has wrong is news: it stands first, and is marked."""
+def _failed() -> tuple[str, Sequence[str]]:
+    """How many checks came out how, and the first that fail: what the newest report has wrong is news, and marked."""
     failed = reads.ask(judgements.failed_checks)
     failed = failed.assign(new=failed["report_id"] == reads.newest_report())
     failed = failed.sort_values("new", ascending=False, kind="stable")
     told = [(_failed_words(row), row["new"]) for _, row in failed.iloc[:_FEW].iterrows()]
-    return [words("overview.checks.new", told=line) if is_new else line for line, is_new in told]
+    counted = words("overview.checks", **told_counts(reads.ask(judgements.statuses)))
+    return counted, [words("overview.checks.new", told=line) if is_new else line for line, is_new in told]
 
 
 def _failed_words(row: pd.Series) -> str:
@@ -139,8 +141,7 @@ def _failed_words(row: pd.Series) -> str:
 
 
 def _silences() -> None:
-    everything = reads.fallen_silent()
-    shown = _of_the_themes(everything)
+    everything, shown = reads.fallen_silent(), _of_the_themes()
     newest = _newest()
     if everything.empty or newest is None:
         st.markdown(words("overview.missing.none"))
@@ -151,7 +152,7 @@ def _silences() -> None:
 
 
 def _coverage_told() -> None:
-    found = covered(reads.reports_with_metrics())
+    found = _covered()
     if found is None:
         st.markdown(words("overview.covered.none"))
         return
@@ -159,6 +160,11 @@ def _coverage_told() -> None:
     newest = found.gaps[::-1][:_FEW]
     told = [words("overview.gap", period=period_words(a.date(), b.date())) for a, b in newest]
     _list([*told, *_earlier(len(found.gaps) - len(newest))])
+
+
+@kept(8)
+def _covered() -> Covered | None:
+    return covered(reads.reports_with_metrics())
 
 
 def _covered_words(found: Covered) -> str:
@@ -182,7 +188,10 @@ def _list(lines: Sequence[str]) -> None:
         st.html(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
 
 
-def _of_the_themes(silences: pd.DataFrame) -> pd.DataFrame:
+@kept(8)
+def _of_the_themes() -> pd.DataFrame:
+    """The silences that are of the themes. Nobody may change them."""
+    silences = reads.fallen_silent()
     shown = {metric for screen in load().screens for panel in screen.panels for metric in panel.metrics}
     own: pd.DataFrame = silences[silences["metric_id"].isin(shown)]
     return own
@@ -214,15 +223,21 @@ def _reports_table() -> pd.DataFrame:
 
 def _coverage(page: Page) -> None:
     st.header(words("overview.coverage"), anchor=False)
-    table, (figure, alt) = _reports_table(), _coverage_chart(page.look)
+    figure, alt = _coverage_chart(page.look)
     with st.container(key="coverage"):
         st.plotly_chart(
             figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
         )
-        newest = table.iloc[::-1].head(_NEWEST) if len(table) > _NEWEST else table
-        st.html(read_table(newest, words("overview.coverage")))
-        if len(table) > _NEWEST:
-            _link("reports", words("overview.coverage.more", count=len(table) - _NEWEST))
+        st.html(_reports_told())
+        if (left := len(_reports_table()) - _NEWEST) > 0:
+            _link("reports", words("overview.coverage.more", count=left))
+
+
+@kept(8)
+def _reports_told() -> str:
+    table = _reports_table()
+    newest = table.iloc[::-1].head(_NEWEST) if len(table) > _NEWEST else table
+    return read_table(newest, words("overview.coverage"))
 
 
 @kept(8)
@@ -257,7 +272,7 @@ def _own_name(row: pd.Series) -> str:
 def _missing() -> None:
     """Figures of the four themes that earlier reports print and the newest does not."""
     st.header(words("overview.missing"), anchor=False)
-    silences = _of_the_themes(reads.fallen_silent())
+    silences = _of_the_themes()
     newest = _newest()
     with st.container(key="missing"):
         if silences.empty or newest is None:
@@ -269,7 +284,7 @@ def _missing() -> None:
 
 @kept(8)
 def _missing_table() -> str:
-    titles, silences = report_titles(), _of_the_themes(reads.fallen_silent())
+    titles, silences = report_titles(), _of_the_themes()
     table = pd.DataFrame(
         {
             words("table.metric"): [words.name(row) for _, row in silences.iterrows()],

@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from catalog.words import words
-from findings.asking.told import of_report
+from findings.asking.told import Told, of_report
 from findings.breaks import Stretch
+from findings.kept import kept
 from findings.lanes import TELLING, Gap, report_name
 from findings.periods import period_words
 from findings.records import place_words
@@ -49,7 +50,7 @@ def gap_card(gap: Gap | Stretch, close: Callable[[], None]) -> None:
         prepare("gap")
         reports = reads.reports()
         report = reports[reports["report_id"] == gap.report].iloc[0]
-        said = of_report(gap.metric_id, gap.report)
+        said = _said(gap.metric_id, gap.report)
         # A report that prints the whole may leave out the part that was chosen.
         silence = "printed" if said.kind in ("figure", "parts") else gap.status
         meaning = escape(words(f"gap.{silence}", report=report_name(report)))
@@ -71,6 +72,11 @@ def _between(stretch: Stretch) -> str:
         for _, row in own.iterrows()
     ]
     return f'<p class="meaning">{escape(words(f"gap.{stretch.kind}"))}</p><ul>{"".join(items)}</ul>'
+
+
+@kept(128)
+def _said(metric_id: str, report_id: str) -> Told:
+    return of_report(metric_id, report_id)
 
 
 def _suggested(gap: Gap) -> str:
