@@ -154,7 +154,9 @@ def _of_report(span: Span, reports: pd.DataFrame) -> Span:
     kind = re.search("業務|成果|績效", span.report)
     own = where(reports, lambda row: not kind or kind[0] in str(row["title"])) if span.report else reports.iloc[:0]
     if "半年" in span.report:
-        own = where(own, lambda row: row["genre"] in TELLING and (row["period_end"] - row["period_start"]).days in _HALF)
+        own = where(
+            own, lambda row: row["genre"] in TELLING and (row["period_end"] - row["period_start"]).days in _HALF
+        )
     made = where(own, lambda row: span.start <= row["period_end"].date() <= span.end or (
         is_told(row["published"]) and span.start <= row["published"].date() <= span.end))  # fmt: skip
     covering = where(own, lambda row: _covers(row, span))

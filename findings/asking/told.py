@@ -544,7 +544,9 @@ def share_of_all(part: pd.DataFrame, parts: pd.DataFrame) -> str:
         return ""
     told = words("list.joint").join(value_words(value, one["unit"], "") for value in parts["value"])
     share = with_unit(number_words(round(100 * one["value"] / parts["value"].sum(), 2)), "%")
-    return words("answer.reckoned.share_of_all", one=value_words(one["value"], one["unit"], ""), figures=told, value=share)
+    return words(
+        "answer.reckoned.share_of_all", one=value_words(one["value"], one["unit"], ""), figures=told, value=share
+    )
 
 
 def reckoned(question: Question, rows: pd.DataFrame) -> str:
@@ -594,5 +596,7 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
     if not same_length:
         periods = {"first": row_period(one), "second": row_period(other)}
         nearly = min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])
-        return words("answer.reckoned.uneven" if nearly else "answer.reckoned.unlike", **told, value=difference, **periods)
+        return words(
+            "answer.reckoned.uneven" if nearly else "answer.reckoned.unlike", **told, value=difference, **periods
+        )
     return words("answer.reckoned.difference", **told, value=difference)
