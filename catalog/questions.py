@@ -81,7 +81,7 @@ class DraftWords(Entry):
     """How drafts tell what follows from two values.
 
     ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft
-    (with a ``half``, half a year), ``whole_year`` a year from its first day on,
+    (with a ``half``, half a year), ``whole_year`` a year from its first day on, ``since`` all that came from a time on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
@@ -96,6 +96,7 @@ class DraftWords(Entry):
     compared: Pattern
     own_period: Pattern
     whole_year: Pattern
+    since: Pattern
     passed: Pattern
     not_reached: tuple[str, ...]
     beside: Pattern

@@ -5,6 +5,7 @@ A draft is judged kindly: where it is not sure what a number counts or of when, 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from findings.draft_times import (
     days,
     in_the_one_period,
     is_denied_by_draft,
+    is_of_all_since,
+    is_of_another_day,
     is_of_other_months,
     is_of_the_time,
     is_outdated,
@@ -99,6 +102,7 @@ def judged(draft: str, read: Read) -> list[Verdict]:
         _beside_others(at, numbers, verdicts, published) if alone[at] else verdict
         for at, verdict in enumerate(verdicts)
     ]
+    verdicts = [_of_its_day(at, numbers, verdicts, text) for at in range(len(verdicts))]
     verdicts = [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
     return [_written(verdict, draft, spoken) for verdict in verdicts]
 
@@ -146,6 +150,19 @@ def _as_told_before(
         if same.empty and len(denied) and all(denies(number, row) for _, row in denied.iterrows()):
             return replace(verdict, status="contradicted", printed=denied)
     return replace(verdict, status="supported", printed=same) if len(same) else verdict
+
+
+def _of_its_day(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str) -> Verdict:
+    """The verdict on a number, or that it is the rate of another day than what it is the rate of right before it."""
+    verdict, number = verdicts[at], numbers.iloc[at]
+    before = verdicts[at - 1] if at else verdict
+    told = ("supported", "rounded")
+    if not at or verdict.status not in told or before.status not in told:
+        return verdict
+    beside = numbers.iloc[at - 1]["sentence_start"] == number["sentence_start"]
+    if beside and is_of_another_day(text[before.end : verdict.start], verdict.printed, before.printed):
+        return replace(verdict, status="other_period")
+    return verdict
 
 
 def _following(
@@ -241,6 +258,7 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     crossed = known.loc[is_crossed]
     exact = (known["value"] == number["value"]) & ~is_crossed
     near = pd.Series([stands_for(number, value) for value in known["value"]], known.index, dtype=bool) & ~is_crossed
+    near &= ~_is_unnamed_item(number, text, known)
     dated = is_told(number["period_end"])
     of_the_time = where(known, lambda row: is_of_the_time(number, row)) if dated else known
     spoken = spoken_of(number, text, known.loc[exact])
@@ -248,6 +266,7 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
         ("other_period", known.loc[exact] if is_denied_by_draft(number, text, known, published) else known.iloc[:0]),
         ("other_period", known.loc[exact] if is_outdated(number, text, known) else known.iloc[:0]),
         ("other_period", known.loc[exact] if is_of_other_months(number, text, known) else known.iloc[:0]),
+        ("other_period", known.loc[exact] if is_of_all_since(number, text, known.loc[exact]) else known.iloc[:0]),
         ("supported", of_the_time.loc[exact[of_the_time.index]]),
         ("rounded", of_the_time.loc[near[of_the_time.index]]),
         ("supported", spoken),
@@ -261,6 +280,20 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
     found = ((status, rows) for status, rows in reasons if len(rows))
     status, printed = next(found, ("unknown", known.iloc[:0]))
     return Verdict(int(number["start"]), int(number["end"]), number["raw"], status, printed)
+
+
+def _is_unnamed_item(number: pd.Series, text: str, known: pd.DataFrame) -> pd.Series:
+    """Of values by several items, those whose item a number's sentence does not name: being near does not mean one."""
+    said = text[number["sentence_start"] : number["end"]]
+    items = known.groupby(["metric_id", "period_end"], dropna=False)["part"].transform("nunique") > 1
+    unnamed = [bool(row["part"]) and not number["breakdown"] and not (_pairs(str(row["part"])) & _pairs(said))
+               for _, row in known.iterrows()]  # fmt: skip
+    return items & pd.Series(unnamed, known.index, dtype=bool)
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of signs of a text that are no digits."""
+    return {pair for pair in map("".join, itertools.pairwise(plain(text))) if pair.isalpha()}
 
 
 def _of_accepted(numbers: pd.DataFrame, text: str, confirmed: pd.DataFrame, described: Collection[str]) -> pd.DataFrame:

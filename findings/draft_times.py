@@ -80,6 +80,28 @@ def of_the_year(number: pd.Series, text: str, known: pd.DataFrame, rows: pd.Data
     return rows[rows.index.isin(within.index)] if is_part else rows.iloc[:0]
 
 
+def is_of_all_since(number: pd.Series, text: str, rows: pd.DataFrame) -> bool:
+    """Whether a number is told of a year, and is printed only as all that came from an event on until then."""
+    words, sentence = load_questions().drafts, _sentence(number, text)
+    of_a_year = re.search(words.whole_year, text[number["sentence_start"] : number["start"]])
+    since = re.search(words.since, sentence)
+    return len(rows) > 0 and bool(of_a_year and not since and (rows["measure"] == "cumulative").all())
+
+
+def is_of_another_day(text: str, rate: pd.DataFrame, count: pd.DataFrame) -> bool:
+    """Whether a rate is of none of the days that the number it is of, told right before it, is of.
+
+    Args:
+        text: what stands between the two.
+        rate: the values that are printed as the one.
+        count: those printed as the other.
+    """
+    ofs = {check.stated: check.operands for check in load().checks if check.kind in ("percent", "share")}
+    related = len(rate) and all(set(count["metric_id"]) <= set(ofs.get(one, ())) for one in rate["metric_id"])
+    return bool(related and len(count) and not times(plain(text), date.today()).spans
+                and set(rate["period_end"]).isdisjoint(count["period_end"]))  # fmt: skip
+
+
 def _sentence(number: pd.Series, text: str) -> str:
     return text[number["sentence_start"] : number["sentence_end"]]
 

@@ -154,6 +154,17 @@ def of_all_agencies() -> AbstractContextManager[None]:
     return of_agency(_ALL)
 
 
+def of_lineage(agency_id: str | None) -> AbstractContextManager[None]:
+    """Inside, questions see the reports of an agency and of those before and after it; all where none of them is held.
+
+    Args:
+        agency_id: the agency as a report names it; None where it names none.
+    """
+    held = _met(_path()).lineages.items()
+    named = agency_id or lineage.UNNAMED
+    return of_agency(next((first for first, own in held if named in (first, *own.agency_ids)), _ALL))
+
+
 def agencies() -> pd.DataFrame:
     """See :func:`warehouse.lineage.agencies`; indexed by agency_id, of the whole warehouse wherever it is asked."""
     return _OPENED.ask(_met(_path()), _agencies_by_id)

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.words import words_in
 from tests.view.screens import awaited, opened
 from view.add import visit
+from warehouse.connect import Warehouse
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 ROOT = Path(__file__).parents[2]
@@ -102,6 +103,21 @@ def test_a_report_is_held_against_those_of_its_own_agency(crowded: Path, monkeyp
     text = (ROOT / "data" / "raw" / "council-3-4.txt").read_text(encoding="utf-8")
     at = _read(_drop(opened("add"), "council-3-4.txt", text.replace("229", "231").encode()))
     assert ZH("add.count.same") in _html(at)
+    _gone(at)
+
+
+def test_a_report_is_held_against_its_own_agency_whichever_is_chosen(
+    crowded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAREHOUSE", str(crowded))
+    other = next(agency for agency in Warehouse(crowded).lineages if agency != "secretariat")
+    text = (ROOT / "data" / "raw" / "council-3-4.txt").read_text(encoding="utf-8")
+    at = _read(_drop(opened("add", agency=other), "council-3-4.txt", text.replace("229", "231").encode()))
+    assert ZH("add.count.same") in _html(at)
+    _gone(at)
+    # And one of another agency where the first is chosen.
+    at = _read(_drop(opened("add"), "again.txt", (INVENTED / "neighbours" / "nb-1.txt").read_bytes()))
+    assert any("已經發布過" in warning.value for warning in at.warning)
     _gone(at)
 
 

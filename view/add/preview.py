@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from html import escape
 
 import pandas as pd
@@ -47,6 +48,23 @@ def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look, body: 
         look: the colours of charts.
         body: where all but its head is drawn.
     """
+    own = reading.warehouse()
+    with _of_its_agency(own):
+        _preview(visit, reading, read, look, body)
+
+
+@contextmanager
+def _of_its_agency(own: Warehouse) -> Iterator[None]:
+    """Inside, what is published is that of the dropped report's agency, whichever one the reader has chosen."""
+    agency = queries.reports(own).iloc[0]["agency_id"]
+    with ExitStack() as inside:
+        with suppress(WarehouseMissing, WarehouseUnreadable):
+            inside.enter_context(reads.of_edition(None))
+            inside.enter_context(reads.of_lineage(str(agency) if is_told(agency) else None))
+        yield
+
+
+def _preview(visit: Visit, reading: Reading, read: ReadReport, look: Look, body: DeltaGenerator) -> None:
     own, published = reading.warehouse(), _published()
     added = reading.additions(published)
     unsure = questions.unsure(own)
@@ -79,8 +97,7 @@ def preview(visit: Visit, reading: Reading, read: ReadReport, look: Look, body: 
 
 def _published() -> Warehouse | None:
     try:
-        with reads.of_edition(None):
-            return reads.warehouse()
+        return reads.warehouse()
     except (WarehouseMissing, WarehouseUnreadable):
         return None
 
