@@ -181,6 +181,7 @@ def test_the_contradictions_of_the_newest_report_stand_first_and_are_marked(monk
     marked = reads.newest_report() in set(reads.ask(judgements.failed_checks)["report_id"])
     assert any(line.startswith("最新：") for line in before) is marked
     monkeypatch.setattr(reads, "newest_report", lambda: "council-2-8")
+    forget()
     first, *_ = lines()
     assert first.startswith("最新：")
     assert "第2屆第8次" in first
