@@ -176,7 +176,7 @@ class StatedMeans:
             before = [one for one in before if not self._is_change.search(text[: one.start])]
             before = [one for one in before if not _SET_BEFORE.match(clause_before(one))] or before
             # 較上年(99期、1,702則): what is compared with is of another time.
-            if before and self._elsewhere.search(text, start, before[0].start):
+            if before and self._elsewhere.search(re.split("[，。；]", text[start : before[0].start])[-1]):
                 continue
             wholes = [one for one in before if one.unit == mean.unit and not one.is_rate]
             counts = [one for one in before if one.unit and one.unit != mean.unit and self._is_unit(one, each["unit"])]
