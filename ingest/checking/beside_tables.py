@@ -27,7 +27,7 @@ _WHOLE = Decimal(100)
 _CUT_OFF, _FAR_SHARE = Decimal("2.02"), Decimal(12)
 # How many paragraphs from a table words may tell of it.
 _NEAR = 12
-_AS_IN_TABLE = re.compile("[如見詳]附?表")
+_AS_IN_TABLE = re.compile("[如見詳]附?表|如下(?:表)?:?$")
 _YEAR = re.compile(r"(?<!\d)(\d{2,3})年")
 _HALF = re.compile(r"[上下]半年")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -56,7 +56,9 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
         places = [(one, heads.get((one.segment.place.row, one.segment.place.column))) for one in figures]
         totals = [one for one, head in places if head and head.in_total_row]
         near = range(number - _FARTHEST, number + _FARTHEST + 1)
-        either = [one for one, head in places if head and (head.in_total_row or head.in_total_column)]
+        either = [
+            one for one, head in places if head and (head.in_total_row or head.in_total_column or "總" in head.column)
+        ]
         yield from _named_in(check, either, figures, [one for no in near for one in prose[no]])
         if len({one.segment.place.row for one in totals}) != 1 or len(totals) < _FEWEST_COLUMNS:
             continue

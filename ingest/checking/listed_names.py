@@ -232,7 +232,8 @@ def _numbered_below(quantity: Quantity, following: Sequence[Segment]) -> _List |
     if len(marks) < 2 or (own is not None and own.level >= marks[0].level):
         return None
     # 4.其他: what else there was need not be counted.
-    return _List(len(marks) - others, len(marks), delimited=True, whole=not (others or some))
+    whole = not (others or some)
+    return _List(len(marks) - others, len(marks), delimited=True, whole=whole, closed=whole and bool(listed or heads))
 
 
 def _bulleted_below(quantity: Quantity, following: Sequence[Segment]) -> _List | None:

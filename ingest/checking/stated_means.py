@@ -173,11 +173,6 @@ class StatedMeans:
             # 8次、124件(上年7次、116件)，平均每次15.5件: what stands in brackets is of another time.
             closed = [found.span() for found in _BRACKETS.finditer(text, start, mean.start)]
             before = [one for one in before if not any(first < one.start < last for first, last in closed)] or before
-            before = [one for one in before if not self._is_change.search(text[: one.start])]
-            before = [one for one in before if not _SET_BEFORE.match(clause_before(one))] or before
-            # 較上年(99期、1,702則): what is compared with is of another time.
-            if before and self._elsewhere.search(text, start, before[0].start):
-                continue
             wholes = [one for one in before if one.unit == mean.unit and not one.is_rate]
             counts = [one for one in before if one.unit and one.unit != mean.unit and self._is_unit(one, each["unit"])]
             if not wholes or not counts:
@@ -190,6 +185,10 @@ class StatedMeans:
                 if abs(way[0].value / way[1].value - mean.value) <= self._hidden(mean, *way):
                     break
             else:
+                # 較上年(99期、1,702則)增1期: what is compared with is of another time, and a change of none.
+                wholes, counts = ([one for one in own if self._is_told(one)] for own in (wholes, counts))
+                if not wholes or not counts:
+                    continue
                 way = (wholes[-1], counts[-1])
                 between = _BRACKETS.sub("", text[min(way[0].start, way[1].start) : mean.start])
                 between = _SET_CLAUSE.sub("", between)
@@ -200,6 +199,11 @@ class StatedMeans:
                 if unsure or not known or not way[1].value:
                     continue
             yield _result(check, mean, way, way[0].value / way[1].value, self._hidden(mean, *way))
+
+    def _is_told(self, one: Quantity) -> bool:
+        """Whether a number is no change, and nothing in its clause compares it."""
+        text = one.segment.compact.text[: one.start]
+        return not self._is_change.search(text) and not _SET_BEFORE.search(re.split("[，。；]", text)[-1])
 
     def _is_unit(self, count: Quantity, unit: str) -> bool:
         """Whether a number counts what a mean is of each: 每場 of 8場次, 每人 of 187名."""
