@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.numbers.doubts import Doubt
-from ingest.numbers.printed import Observation, Quantity, Segment, Trouble, key_of
+from ingest.numbers.printed import Observation, Quantity, Segment, Trouble
 from ingest.tables.budget_rows import BudgetSum
 
 
@@ -40,7 +40,7 @@ def merged(told: Sequence[Observation]) -> list[Observation]:
     by_value: dict[tuple[str, Decimal], list[Observation]] = {}
 
     def add(observation: Observation) -> None:
-        own = same.setdefault(_identity(observation), [])
+        own = same.setdefault((observation.subject, observation.value), [])
         own.append(observation)
         by_value.setdefault((observation.metric_id, observation.value), own)
 
@@ -60,12 +60,6 @@ def _may_repeat(observation: Observation) -> bool:
     """A number in a caption or a heading; a heading that is itself a listed item repeats nothing."""
     kind = observation.quantity.segment.passage.kind
     return kind == "caption" or (kind == "heading" and observation.quantity.form == "number")
-
-
-def _identity(observation: Observation) -> tuple[object, ...]:
-    """What two places that print one value have in common."""
-    period = (observation.period.start, observation.period.end)
-    return observation.metric_id, period, key_of(observation.breakdown), observation.value
 
 
 def _with_evidence(own: Sequence[Observation]) -> Observation:
