@@ -25,6 +25,7 @@ _STATEMENT_END = re.compile(r"[；。;]")
 # The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
 _INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
+_TOTAL_HEAD = re.compile(r"(?:合|總|小|共)?計|[兩二]中心合計")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_TITLE = 40
@@ -155,6 +156,8 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
         return together or None
     segment = quantity.segment
     heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
+    if of_all := _of_all_rows(key, segment):
+        return of_all
     for text in (_own_part(key, before, quantity.value), *heads, "".join(segment.passage.outline)):
         found = [
             (match.end(), -rank, v.id) for rank, v in enumerate(key.values) for match in re.finditer(v.words, text)
@@ -162,6 +165,16 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
         if found:
             return max(found)[2]
     return None
+
+
+def _of_all_rows(key: BreakdownKey, segment: Segment) -> str | None:
+    """The value of several together that a cell is of, in a row of totals below a row of each: 四維, 鳳山, 合計."""
+    own = segment.cell
+    if own is None or not _TOTAL_HEAD.fullmatch(segment.row_label):
+        return None
+    above = [cell.text for cell in segment.passage.cells if cell.column == 1 and cell.row < own.row]
+    named = [v.id for v in key.values if "+" not in v.id and any(re.search(v.words, text) for text in above)]
+    return next((v.id for v in key.values if len(named) > 1 and sorted(v.id.split("+")) == sorted(named)), None)
 
 
 def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | None:
@@ -175,7 +188,9 @@ def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | N
     found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
     numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
     # 於四維、於鳳山辦理，分別為104人及97人，合計201人.
-    numbered = list(found) if len(numbered) < 2 <= len(found) else numbered
+    plain = _REMARK.sub("", clause)
+    places = [value_id for value_id in found if re.search(_words(key, value_id), plain)]
+    numbered = places if len(numbered) < 2 <= len(places) else numbered
     several = "" if len(numbered) > 1 else None
     return next((v.id for v in key.values if "+" in v.id and sorted(v.id.split("+")) == sorted(numbered)), several)
 

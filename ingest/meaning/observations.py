@@ -44,7 +44,7 @@ def merged(told: Sequence[Observation]) -> list[Observation]:
     by_value: dict[tuple[str, Decimal], list[list[Observation]]] = {}
 
     def add(observation: Observation) -> None:
-        own = same.setdefault(_identity(observation), [])
+        own = same.setdefault((observation.subject, observation.value), [])
         if not own:
             by_value.setdefault((observation.metric_id, observation.value), []).append(own)
         own.append(observation)
@@ -82,12 +82,6 @@ def _repeated(observation: Observation, told: Sequence[list[Observation]]) -> li
         ),
         None,
     )
-
-
-def _identity(observation: Observation) -> tuple[object, ...]:
-    """What two places that print one value have in common."""
-    period = (observation.period.start, observation.period.end)
-    return observation.metric_id, period, key_of(observation.breakdown), observation.value
 
 
 def _with_evidence(own: Sequence[Observation]) -> Observation:

@@ -352,8 +352,9 @@ class Observation:
 
     @property
     def subject(self) -> tuple[object, ...]:
-        """What has one value: the metric, its days and its part."""
-        return self.metric_id, self.period.start, self.period.end, key_of(self.breakdown)
+        """What has one value: the metric, its days and its part. All parts together are the whole: 四維+鳳山."""
+        own = {key: part for key, part in self.breakdown.items() if "+" not in part}
+        return self.metric_id, self.period.start, self.period.end, key_of(own)
 
     def digest(self, report_id: str) -> str:
         """A short id that stays the same while report, metric, period, breakdown and value do."""

@@ -139,3 +139,13 @@ def test_a_total_row_is_of_no_metric_of_the_rows_above_it(read: Read) -> None:
 def test_a_city_in_a_list_is_named_alone(read: Read, city: str, years: str) -> None:
     parts = _parts(read, f"1.締結姊妹市年數：{city}{years}年、釜山市57年。")
     assert parts[("sister_city_years", years)] == f"city={city}"
+
+
+@pytest.mark.parametrize("third", ["", "另受理通報9件。"])
+def test_a_row_of_totals_below_all_places_is_of_them_together(read: Read, third: str) -> None:
+    table = "行政中心\t場地使用（場次）\t設施維修（件）\n四維\t128\t287\n鳳山\t84\t181\n合計\t212\t468"
+    _, _, reading = read(f"{HEAD}1.中庭廣場開放212場次，維修468件。{third}\n表1　場地使用及設施維修\n{table}\n")
+    told = [(o.metric_id, str(o.value)) for o in reading.observations]
+    # What the words print as the whole is one with the sum of all places.
+    assert told.count(("maintenance_cases", "468")) <= 1
+    assert told.count(("venue_atrium_sessions", "212")) <= 1
