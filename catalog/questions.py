@@ -122,8 +122,9 @@ class Questions(Entry):
     """The words of questions. Patterns see folded text in lower case, with traditional characters.
 
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
-    one of the parts, ``differs`` how far two are ``apart``, ``met`` whether a target was met, ``together`` for the sum of what is named, ``reduced`` for how
-    many were taken away. ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
+    one of the parts, ``differs`` how far two are ``apart``, ``met`` whether a target was met, ``together`` for
+    the sum of what is named, ``reduced`` for how many were taken away.
+    ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
     ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for

@@ -31,12 +31,12 @@ from findings.draft_times import (
     in_the_one_period,
     is_denied_by_draft,
     is_of_all_since,
-    is_of_another_day,
     is_of_other_months,
     is_of_the_time,
     is_outdated,
     months_of,
     of_the_year,
+    on_the_day_of,
     periods,
     same_days,
     spoken_of,
@@ -153,16 +153,18 @@ def _as_told_before(
 
 
 def _of_its_day(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str) -> Verdict:
-    """The verdict on a number, or that it is the rate of another day than what it is the rate of right before it."""
-    verdict, number = verdicts[at], numbers.iloc[at]
-    before = verdicts[at - 1] if at else verdict
-    told = ("supported", "rounded")
-    if not at or verdict.status not in told or before.status not in told:
+    """The verdict on a number, or, where it is the rate of what is told right before it, whether it is of that day."""
+    verdict, before = verdicts[at], verdicts[at - 1]
+    apart = not at or numbers.iloc[at - 1]["sentence_start"] != numbers.iloc[at]["sentence_start"]
+    if apart or before.status != "supported" or verdict.status not in ("supported", "rounded", "other_period"):
         return verdict
-    beside = numbers.iloc[at - 1]["sentence_start"] == number["sentence_start"]
-    if beside and is_of_another_day(text[before.end : verdict.start], verdict.printed, before.printed):
+    same_day = on_the_day_of(text[before.end : verdict.start], verdict.printed, before.printed)
+    if same_day is None or (same_day and verdict.status != "other_period"):
+        return verdict
+    if not same_day:
         return replace(verdict, status="other_period")
-    return verdict
+    is_exact = bool((verdict.printed["value"] == numbers.iloc[at]["value"]).any())
+    return replace(verdict, status="supported") if is_exact else verdict
 
 
 def _following(

@@ -88,8 +88,8 @@ def is_of_all_since(number: pd.Series, text: str, rows: pd.DataFrame) -> bool:
     return len(rows) > 0 and bool(of_a_year and not since and (rows["measure"] == "cumulative").all())
 
 
-def is_of_another_day(text: str, rate: pd.DataFrame, count: pd.DataFrame) -> bool:
-    """Whether a rate is of none of the days that the number it is of, told right before it, is of.
+def on_the_day_of(text: str, rate: pd.DataFrame, count: pd.DataFrame) -> bool | None:
+    """Whether a rate is of the day of the number it is of, told right before it; None where it is not of that.
 
     Args:
         text: what stands between the two.
@@ -97,9 +97,10 @@ def is_of_another_day(text: str, rate: pd.DataFrame, count: pd.DataFrame) -> boo
         count: those printed as the other.
     """
     ofs = {check.stated: check.operands for check in load().checks if check.kind in ("percent", "share")}
-    related = len(rate) and all(set(count["metric_id"]) <= set(ofs.get(one, ())) for one in rate["metric_id"])
-    return bool(related and len(count) and not times(plain(text), date.today()).spans
-                and set(rate["period_end"]).isdisjoint(count["period_end"]))  # fmt: skip
+    related = len(rate) > 0 and all(set(count["metric_id"]) <= set(ofs.get(one, ())) for one in rate["metric_id"])
+    if not related or count.empty or times(plain(text), date.today()).spans:
+        return None
+    return not set(rate["period_end"]).isdisjoint(count["period_end"])
 
 
 def _sentence(number: pd.Series, text: str) -> str:

@@ -201,8 +201,7 @@ def _without_told(question: Question, ranked: Sequence[Match], published: pd.Dat
 def _with_told(
     question: Question, ranked: Sequence[Match], chance: float, published: pd.DataFrame
 ) -> tuple[list[Match], float]:
-    """The metrics and the chance of the first: the only one printed with a number told of another time (去年報73間)
-    is surely it."""
+    """The metrics and the chance of the first: surely the only one with a number told of another time (去年73間)."""
     if not (question.told and question.spans and question.units and ranked) or question.told[0] < _TELLING:
         return list(ranked), chance
     rows = published[published["value"].isin(question.told) & published["unit"].isin(question.units)]

@@ -113,7 +113,7 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
 
 
 def _of_rate(question: Question, published: pd.DataFrame) -> Answer | None:
-    """A rate, and the two numbers it is of, where it is asked for and they are (幾成、幾戶裡的幾戶), one of them meant."""
+    """A rate, and the two numbers it is of, where all are asked for (幾成、幾戶裡的幾戶) and one of them is meant."""
     rate, counts = "%" in question.units, question.units - {"%"}
     if not (rate and counts and question.clauses) or question.share or question.why:
         return None
@@ -126,7 +126,7 @@ def _of_rate(question: Question, published: pd.DataFrame) -> Answer | None:
            and all(counted_in(load().metrics[one], counts) for one in check.operands)]  # fmt: skip
     if len(own) != 1:
         return None
-    metrics = (own[0].stated, *own[0].operands)
+    metrics = (str(own[0].stated), *own[0].operands)
     told = [one for metric_id in metrics for one in told_of(question, metric_id, ())]
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), metrics[1:], question.why)
 
@@ -162,7 +162,7 @@ def of_named(question: Question, found: Found) -> Answer | None:
 
 
 def of_targets(question: Question, found: Found) -> Answer | None:
-    """What came of each of the metrics near that have one target, and that target, where it is asked whether it is met."""
+    """What came of each of the metrics near that have one target, and it, where that is asked."""
     near = [found.ranked[0].metric_id, *found.rivals][:MOST_OFFERED]
     own = sorted((one for one in near if one in targets()), key=near.index)
     aims = {targets()[one] for one in own}
