@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from catalog.words import words
-from findings.extracts import Extract
+from findings.extracts import MOST_REPORTS, Extract
 from findings.lanes import report_name
 from findings.records import place_words
 from findings.values import is_told, listed
 
 # More places than these make a foot that nobody reads; the notes have them all.
 _MOST_PLACES = 6
+# Of too many reports the newest are named.
+_NEWEST = 3
 _JOINT = re.compile(r"[，；。、\n\t]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SCALES = {1_000: "千", 10_000: "萬", 1_000_000: "百萬", 100_000_000: "億"}
@@ -107,6 +109,9 @@ def places(rows: pd.DataFrame) -> str:
             shown = words("slides.and_others", places=shown)
         shown = words("slides.place_page", places=shown) if pages else shown
         told.append(words("slides.report_places", report=report_name(row), places=shown))
+    if len(told) > MOST_REPORTS:
+        # A foot has room for few; the notes quote all of them.
+        told = [*told[-_NEWEST:], words("slides.places_more", count=len(told) - _NEWEST)]
     return words("slides.sources_joint").join(told)
 
 

@@ -22,12 +22,14 @@ from findings.values import MONEY, is_told, number_words, unit_words
 # Series of one chart: more, or smaller ones, cannot be read from the back of a room; nor can the one the title speaks
 # of beside another that is many times as high.
 _MOST_SERIES, _SMALLEST_SHARE, _MOST_TIMES = 3, 0.05, 4
+# Of more columns than these only some have labels: they would stand over each other.
+MOST_LABELLED = 14
 _NUMBER = re.compile(r"([\d,]+(?:\.(\d+))?)(%?)")
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series: a value or None for each category, and each value as it is written beside its column."""
+    """One series: a value or None for each category, and each value as it is written beside its column, if it is."""
 
     name: str
     role: Literal["value", "target", "computed"]
@@ -171,6 +173,8 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
             names[_Period(gap.end, gap.start)] = words("slides.gap", period=told, why=words(f"chart.{gap.status}"))
     periods = sorted(names)
     series = [_series(lane.title, own, periods) for lane, own in zip(lanes, placed, strict=True)]
+    if len(periods) > MOST_LABELLED:
+        series = list(map(_sparsely_labelled, series))
     series += [*_targets(lanes[0], periods), *_computed(lanes[0], placed[0], periods, extract)]
     drawn = [mark for own in placed for marks, _ in own.values() for mark in marks]
     drawn += [] if all(own.role != "target" for own in series) else lanes[0].targets
@@ -233,6 +237,13 @@ def _series(name: str, placed: _Placed, periods: Sequence[_Period]) -> Series:
     marks = [placed[period][0][0] if period in placed else None for period in periods]
     values = tuple(None if mark is None else mark.height if mark.plain is None else mark.plain for mark in marks)
     return Series(name, "value", values, tuple("" if mark is None else _bound(mark) for mark in marks))
+
+
+def _sparsely_labelled(series: Series) -> Series:
+    """The series with the labels of its highest, its lowest and its newest column only."""
+    told = [(value, place) for place, value in enumerate(series.values) if value is not None]
+    kept = {max(told)[1], min(told)[1], told[-1][1]} if told else set()
+    return replace(series, labels=tuple(label if no in kept else "" for no, label in enumerate(series.labels)))
 
 
 def _bound(mark: Mark) -> str:

@@ -19,7 +19,7 @@ from export.odf.charts import (
 from export.odf.package import Parts
 from export.odf.styles import filled, lettering, line, nothing, number_style, outline, properties
 from export.odf.xml import Element, element
-from export.slides.charted import Chart, Series, number_format
+from export.slides.charted import MOST_LABELLED, Chart, Series, number_format
 from export.slides.pages import Box
 
 _CODE = re.compile(r'^(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?$')
@@ -62,7 +62,9 @@ def _styles(chart: Chart, size: float) -> Iterator[Element]:
     yield plot_style("plot")
     yield chart_style("wall", nothing())
     yield chart_style("grid", line(LIGHT.grid))
-    periods = {"chart:gap-width": 60, "chart:overlap": 0, "chart:text-overlap": "true", "text:line-break": "true",
+    # The names of many periods are not all told: letters one below the other could not be read.
+    all_named = "true" if len(chart.categories) <= MOST_LABELLED else "false"
+    periods = {"chart:gap-width": 60, "chart:overlap": 0, "chart:text-overlap": all_named, "text:line-break": all_named,
                "chart:label-arrangement": "side-by-side"}  # fmt: skip
     yield chart_style("periods", axis_properties(periods), line(LIGHT.line), words)
     heights = {"chart:minimum": min([0.0, *values]), "chart:link-data-style-to-source": "false"}
@@ -72,10 +74,13 @@ def _styles(chart: Chart, size: float) -> Iterator[Element]:
     for place, (series, colour) in enumerate(zip(chart.series, chart.colours, strict=True)):
         yield _column_style(f"series{place}", filled(colour), size)
         for row, (label, is_outline) in enumerate(zip(series.labels, chart.outlined, strict=True)):
+            drawn = outline(colour) if is_outline and series.role == "value" else filled(colour)
             if label:
-                told = _format_name(number_format(label), chart)
-                drawn = outline(colour) if is_outline and series.role == "value" else filled(colour)
-                yield _column_style(f"point{place}-{row}", drawn, size, told)
+                yield _column_style(f"point{place}-{row}", drawn, size, _format_name(number_format(label), chart))
+            else:
+                yield chart_style(
+                    f"point{place}-{row}", properties("chart", {"chart:data-label-number": "none"}), drawn
+                )
 
 
 def _format_name(code: str, chart: Chart) -> str:
@@ -117,8 +122,8 @@ def _legend() -> Element:
 def _series(place: int, series: Series, rows: int) -> Element:
     column = "BCDEFGHIJ"[place]
     points = (
-        element("chart:data-point", {"chart:style-name": f"point{place}-{number}" if label else f"series{place}"})
-        for number, label in enumerate(series.labels)
+        element("chart:data-point", {"chart:style-name": f"point{place}-{number}"})
+        for number in range(len(series.labels))
     )
     named = {"chart:style-name": f"series{place}", "chart:class": "chart:bar"}
     cells = {"chart:values-cell-range-address": f"local-table.${column}$2:.${column}${rows}",

@@ -260,7 +260,9 @@ def _chart_words(chart: Chart, title: str) -> str:
     parts = []
     for series in chart.series:
         pairs = zip(chart.categories, series.labels, series.values, strict=True)
-        told = [words("slides.alt_value", period=p, value=label) for p, label, value in pairs if value is not None]
+        told = [
+            words("slides.alt_value", period=p, value=label) for p, label, value in pairs if value is not None and label
+        ]
         parts.append(words("slides.alt_series", name=series.name, values=listed(told)))
     return words("slides.alt", title=title, axis=chart.axis, series=words("slides.sources_joint").join(parts))
 

@@ -260,8 +260,14 @@ def _label(series: Any, labels: Sequence[str]) -> None:
     _name_fonts(shown.font, shown.font._element)
     element = shown._element
     for place, label in reversed(list(enumerate(labels))):
-        if label:
-            element.insert(0, _own_label(place, number_format(label)))
+        element.insert(0, _own_label(place, number_format(label)) if label else _no_label(place))
+
+
+def _no_label(place: int) -> Any:
+    label = etree.Element(qn("c:dLbl"))
+    etree.SubElement(label, qn("c:idx")).set("val", str(place))
+    etree.SubElement(label, qn("c:delete")).set("val", "1")
+    return label
 
 
 def _own_label(place: int, code: str) -> Any:

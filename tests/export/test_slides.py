@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from catalog.load import load
@@ -17,6 +18,7 @@ from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
 from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
+from findings.lanes import Lane, Mark
 from findings.newsworthy import telling_extracts
 from findings.records import place_words
 from findings.sources import excerpt, observed, spoken
@@ -48,6 +50,25 @@ def test_flows_are_compared_by_the_month_and_the_axis_says_so() -> None:
     assert math.isclose(values[2], 234 / (16 / 31 + 5))
     assert values[3] is None, "what is not printed is no zero"
     assert chart.overlapping
+
+
+@pytest.mark.parametrize("count", [10, 40])
+def test_of_many_columns_the_highest_the_lowest_and_the_newest_are_labelled(count: int) -> None:
+    days = pd.date_range("1990-01-01", periods=count, freq="6MS")
+    marks = tuple(
+        Mark("bar", day, day + pd.Timedelta(days=180), day, 50.0 + (no * 7) % 41, f"{50 + (no * 7) % 41}", "", f"m{no}")
+        for no, day in enumerate(days)
+    )
+    extract = taken("visitors", "visits")
+    chart = _chart(replace(extract, drawn=replace(extract.drawn, lanes=(Lane("甲", "件", "件", marks),))))
+    (series,) = chart.series
+    assert series.values == tuple(mark.height for mark in marks)
+    told = [label for label in series.labels if label]
+    if count == 10:
+        assert told == [mark.label for mark in marks]
+    else:
+        heights = sorted(mark.height for mark in marks)
+        assert sorted(told) == sorted(f"{height:.0f}" for height in (heights[0], heights[-1], marks[-1].height))
 
 
 def test_printed_totals_of_unequal_periods_are_said_not_to_compare() -> None:
