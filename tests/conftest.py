@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,17 @@ def _nobody_has_decided(once: Once) -> Iterator[None]:
 def shared_servers(once: Once) -> Servers:
     """Servers that the whole run asks, each started by the first who needs it."""
     return Servers(once)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is loaded for the tests stays: no garbage is looked for in it, neither meanwhile nor afterwards."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -21,8 +20,6 @@ from tests.browser.server import Servers, serving
 ARTIFACTS = Path(__file__).with_name("artifacts")
 _SECONDS_TO_APPEAR = 45
 _FAILED = pytest.StashKey[bool]()
-
-Serve = Callable[[], AbstractContextManager[str]]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,13 +41,6 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def new_server(warehouse_file: Path) -> Serve:
-    """Starts a server of its own, which nobody has visited."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    return lambda: serving(warehouse_file, ARTIFACTS / "server.log")
-
-
-@pytest.fixture(scope="session")
 def server(shared_servers: Servers, warehouse_file: Path) -> str:
     """Address of the one server most tests share."""
     ARTIFACTS.mkdir(exist_ok=True)
@@ -58,9 +48,10 @@ def server(shared_servers: Servers, warehouse_file: Path) -> str:
 
 
 @pytest.fixture
-def fresh_server(new_server: Serve) -> Iterator[str]:
+def fresh_server(warehouse_file: Path) -> Iterator[str]:
     """Address of a server that just started: the test's request is its first."""
-    with new_server() as address:
+    ARTIFACTS.mkdir(exist_ok=True)
+    with serving(warehouse_file, ARTIFACTS / "server.log") as address:
         yield address
 
 

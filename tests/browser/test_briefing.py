@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from pptx import Presentation
 
 from catalog.words import words_in
-from tests.browser.rig import MARKS, beyond, part, settled, tab_to, wide
+from tests.browser.rig import beyond, part, settled, tab_to, wide
 
 ZH = words_in("zh-TW")
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -27,7 +27,8 @@ def _slides(page: Page) -> list[str]:
     return parse_qs(urlsplit(page.url).query)["slides"][0].split(",")
 
 
-def _headings(page: Page) -> list[str]:
+def headings(page: Page) -> list[str]:
+    """The titles of the slides that are shown."""
     return page.get_by_role("heading", level=2).all_inner_texts()
 
 
@@ -49,7 +50,7 @@ def _titles(file: Path) -> list[str]:
 @pytest.mark.timeout(240)
 def test_retitled_and_moved_slides_are_what_powerpoint_opens(server: str, page: Page) -> None:
     _opened(page, f"{server}/briefing")
-    proposed, findings = _slides(page), _headings(page)
+    proposed, findings = _slides(page), headings(page)
     assert len(findings) == 5
     title = page.get_by_role("textbox", name=ZH("briefing.field.title", number=3), exact=True)
     title.fill("宣導場次掉了三分之二")
@@ -66,7 +67,7 @@ def test_retitled_and_moved_slides_are_what_powerpoint_opens(server: str, page: 
     wanted = [findings[place] for place in order]
     wanted[1] = "宣導場次掉了三分之二"
     assert _slides(page) == [proposed[place] for place in order]
-    assert _headings(page) == wanted
+    assert headings(page) == wanted
 
     name, file = _downloaded(page, "pptx")
     assert re.fullmatch(r"簡報_第4屆第1次定期大會_5張_\d{4}-\d\d-\d\d\.pptx", name)
@@ -100,31 +101,6 @@ def test_a_file_that_takes_its_time_is_said_to_be_made(server: str, page: Page) 
     expect(told).to_be_empty()
 
 
-def test_a_pasted_address_shows_the_same_after_a_restart(
-    server: str, page: Page, fresh_server: str, other: Page
-) -> None:
-    _opened(page, f"{server}/briefing?slides=consumer_mediations,staffing.staff")
-    context = page.get_by_role("textbox", name=ZH("briefing.field.context", number=2), exact=True)
-    context.fill("背景：縣市合併 & 100% 移撥")
-    context.press("Enter")
-    page.wait_for_url(re.compile("context2="))
-    settled(page)
-    query = urlsplit(page.url).query
-    shown = _shown(page)
-    _opened(other, f"{fresh_server}/briefing?{query}")
-    assert _shown(other) == shown
-    assert urlsplit(other.url).query == query
-    expect(part(other, "slide-staffing-staff")).to_contain_text("背景：縣市合併 & 100% 移撥")
-
-
-def _shown(page: Page) -> list[str]:
-    """What each slide says, is drawn with, and has in its fields."""
-    expect(page.locator(MARKS).first).to_be_visible()
-    told = page.locator("dl.slide-say").all_inner_texts()
-    written = [field.input_value() for field in part(page, "page").get_by_role("textbox").all()]
-    return [*_headings(page), *told, *written, *page.locator(".js-plotly-plot .barlayer text").all_inner_texts()]
-
-
 def test_the_keyboard_alone_adds_moves_and_downloads(server: str, page: Page) -> None:
     _opened(page, f"{server}/briefing?slides=consumer_mediations,staffing.staff")
     tab_to(page, page.get_by_role("combobox", name=ZH("briefing.add")))
@@ -146,7 +122,7 @@ def test_the_keyboard_alone_adds_moves_and_downloads(server: str, page: Page) ->
     tab_to(page, button, key="Shift+Tab")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
-    assert _titles(download.value.path())[1:-1] == _headings(page)
+    assert _titles(download.value.path())[1:-1] == headings(page)
 
 
 # Its English, as on every page, is test_accessible's.
@@ -155,12 +131,12 @@ def test_a_slide_leads_to_its_chart_and_back_nothing_is_lost_on_a_phone(server: 
     _opened(page, f"{server}/briefing?slides=consumer_mediations,no_such_name,energy.works&title1=%E9%A1%8C")
     assert wide(page) == [0, 0, 0]
     assert beyond(page) == []
-    headings = _headings(page)
+    before = headings(page)
     page.get_by_role("link", name=ZH("briefing.open", name="消費爭議調解"), exact=True).click()
     page.wait_for_url(re.compile(r"/explore\?.*metrics=consumer_mediations"))
     settled(page)
     part(page, "menu").get_by_role("link", name=ZH("page.briefing"), exact=True).click()
     page.wait_for_url(re.compile(r"/briefing\?.*title1="))
     settled(page)
-    assert _headings(page) == headings
-    assert headings[0] == "題"
+    assert headings(page) == before
+    assert before[0] == "題"

@@ -28,7 +28,8 @@ def _choose(page: Page, typed: str) -> None:
     page.keyboard.press("Enter")
 
 
-def _address(page: Page) -> dict[str, str]:
+def chosen_in(page: Page) -> dict[str, str]:
+    """What the address of a page says."""
     return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
 
 
@@ -43,7 +44,7 @@ def _shown(page: Page) -> dict[str, Any]:
         "findings": part(page, "finding").inner_text(),
         "chosen": chosen.all_inner_texts(),
         "found": part(page, "page").get_by_text(ZH("explore.found", found=3, all=5)).count(),
-        "address": _address(page),
+        "address": chosen_in(page),
     }
 
 
@@ -96,15 +97,6 @@ def test_type_choose_read_the_table_take_the_file_and_share(
     assert _shown(other) == seen
 
 
-def test_a_shared_address_is_the_first_request_after_a_restart(fresh_server: str, page: Page) -> None:
-    query = f"lang=zh-TW&{TWO}&parts=main&view=index&base=2018-04-01&from=105&to=109&tab=chart&bands=off"
-    opened(page, f"{fresh_server}/explore?{query}")
-    assert _address(page) | dict(item.split("=") for item in query.split("&")) == _address(page)
-    expect(page.get_by_role("radio", name=ZH("explore.view.index"), exact=True)).to_be_checked()
-    expect(page.locator(MARKS)).to_have_count(3)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
 def test_a_click_on_a_mark_opens_its_source_and_the_keyboard_takes_a_metric_away(
     server: str, page: Page, warehouse_file: Path
 ) -> None:
@@ -112,7 +104,7 @@ def test_a_click_on_a_mark_opens_its_source_and_the_keyboard_takes_a_metric_away
     click_mark(page.locator(MARKS).last)
     page.wait_for_url(re.compile(r"[?&]source=[^&]+"))
     settled(page)
-    assert _address(page)["source"] in _printed(warehouse_file, "workers_total")
+    assert chosen_in(page)["source"] in _printed(warehouse_file, "workers_total")
     expect(part(page, "source-card").locator("mark").first).to_have_text("6,449")
     pill = part(page, "explore-chosen").get_by_role("button", name="工級人員合計")
     pill.focus()

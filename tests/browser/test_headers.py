@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -11,9 +10,7 @@ from playwright.sync_api import Page, expect
 
 from catalog.load import load
 from catalog.words import words_in
-from tests.browser.conftest import ARTIFACTS, Serve
-from tests.browser.rig import handshake, opened, part, settled, walked
-from tests.browser.server import serving
+from tests.browser.rig import handshake, part, settled, walked
 from view.frame.page import TOOLS
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -75,33 +72,9 @@ def test_an_english_browser_gets_english(server: str, page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-def test_a_server_that_is_gone_is_told_in_the_language_of_the_reader(other: Page, new_server: Serve) -> None:
-    with new_server() as address:
-        other.goto(f"{address}/?lang=zh-TW")
-        settled(other)
-    told = other.get_by_role("dialog")
-    expect(told).to_contain_text(ZH("shell.gone"), timeout=90_000)
-    expect(told).to_contain_text(ZH("shell.connection"))
-    expect(told).not_to_contain_text("Streamlit")
-
-
 def test_no_other_site_sends_a_file_or_presses_a_button(server: str) -> None:
     # Where nobody signs in, whoever sits here is trusted: not so what they happen to have open beside it.
     sent = httpx.put(f"{server}/_stcore/upload_file/session/file", files={"file": b"x"})
     assert sent.status_code == 403
     assert handshake(server, server) == 101
     assert handshake(server, "http://evil.example") == 403
-
-
-def test_the_first_click_after_a_restart_is_not_lost(other: Page, warehouse_file: Path) -> None:
-    log = ARTIFACTS / "restarted.log"
-    with serving(warehouse_file, log) as address:
-        opened(other, f"{address}/mediation?lang=zh-TW")
-    with serving(warehouse_file, log, port=urlsplit(address).port):
-        # Of the page on the server that is gone: a click may come as soon as it is there again.
-        expect(other.locator("[data-test-connection-state=CONNECTED]")).to_be_attached(timeout=90_000)
-        chosen = other.get_by_role("radio", name="各階段比率", exact=True)
-        chosen.click()
-        other.wait_for_url("**panel=shares**")
-        settled(other)
-        expect(chosen).to_be_checked()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,23 @@ def _parameters(page: Page) -> dict[str, str]:
 # The first request after a start ------------------------------------------------------------------
 
 
-# A tool's first request is test_explore's and test_briefing's.
+@pytest.fixture(scope="module")
+def own_server(warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Address of a server that nobody has visited before the tests here, and the warehouse that it alone shows."""
+    published = tmp_path_factory.mktemp("published") / "warehouse.duckdb"
+    published.write_bytes(warehouse_file.read_bytes())
+    ARTIFACTS.mkdir(exist_ok=True)
+    with serving(published, ARTIFACTS / "published.log") as address:
+        yield address, published
+
+
+# A tool's first request is test_restart's.
 @pytest.mark.parametrize(("name", "language"), [("", "zh-TW"), ("staffing", "en")])
-def test_the_first_visitor_sees_the_whole_page(fresh_server: str, page: Page, name: str, language: Language) -> None:
-    opened(page, f"{fresh_server}/{name}" + ("" if language == LANGUAGES[0] else f"?lang={language}"))
+def test_the_first_visitor_sees_the_whole_page(
+    page: Page, name: str, language: Language, request: pytest.FixtureRequest
+) -> None:
+    address = request.getfixturevalue("own_server")[0] if name else request.getfixturevalue("fresh_server")
+    opened(page, f"{address}/{name}" + ("" if language == LANGUAGES[0] else f"?lang={language}"))
     expect_whole(page, name, language)
     if not name:
         _expect_labels_apart(page)
@@ -323,24 +337,21 @@ def _expect_file(page: Page, warehouse_file: Path) -> None:
 # A choice draws the content alone --------------------------------------------------------------------
 
 
-def test_a_choice_leaves_the_frame_until_another_build_is_published(
-    page: Page, warehouse_file: Path, tmp_path: Path
-) -> None:
+def test_a_choice_leaves_the_frame_until_another_build_is_published(own_server: tuple[str, Path], page: Page) -> None:
     """The frame tells of which build the numbers are: of another one both are drawn again."""
-    published, newer = tmp_path / "warehouse.duckdb", tmp_path / "newer.duckdb"
-    for file in (published, newer):
-        file.write_bytes(warehouse_file.read_bytes())
+    address, published = own_server
+    newer = published.with_name("newer.duckdb")
+    newer.write_bytes(published.read_bytes())
     with duckdb.connect(str(newer)) as connection:
         connection.execute("UPDATE build SET build_id = 'ffff0000ffff'")
-    with serving(published, ARTIFACTS / "published.log") as address:
-        opened(page, f"{address}/{LOOKED_AT[0]}?lang=zh-TW")
-        page.evaluate("document.querySelector('.st-key-footer p').dataset.drawn = 'once'")
-        toggle = page.get_by_text(ZH("bands.show"), exact=True)
-        toggle.click()
-        page.wait_for_url("**bands=off**")
-        settled(page)
-        assert page.locator(".st-key-footer [data-drawn]").count() == 1
-        newer.replace(published)
-        toggle.click()
-        expect(part(page, "footer")).to_contain_text("ffff0000ffff")
-        expect(page.locator(MARKS).first).to_be_visible()
+    opened(page, f"{address}/{LOOKED_AT[0]}?lang=zh-TW")
+    page.evaluate("document.querySelector('.st-key-footer p').dataset.drawn = 'once'")
+    toggle = page.get_by_text(ZH("bands.show"), exact=True)
+    toggle.click()
+    page.wait_for_url("**bands=off**")
+    settled(page)
+    assert page.locator(".st-key-footer [data-drawn]").count() == 1
+    newer.replace(published)
+    toggle.click()
+    expect(part(page, "footer")).to_contain_text("ffff0000ffff")
+    expect(page.locator(MARKS).first).to_be_visible()
