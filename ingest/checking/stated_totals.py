@@ -225,9 +225,9 @@ class StatedTotals:
         if sign == "，" and (pair := self._pair(total, following)):
             words = (text[total.tail : pair[0].start], text[pair[0].tail : pair[1].start])
             rest = self._rest.search(words[1]) is not None
-            apart = _are_named([*self._opposites, *self._wholes], words)
+            apart = _are_named(self._opposites, words)
             room = _FEW_LEFT_OUT if rest or apart else _SOME_LEFT_OUT if opens else _NONE_LEFT_OUT
-            yield _Parts(pair, room, overlap=(opens or rest) and not apart)
+            yield _Parts(pair, room, overlap=(opens or rest) and not (apart or _are_named(self._wholes, words)))
             return
         if (
             following

@@ -112,9 +112,9 @@ class _Report:
         return _NO_NAME.sub("", "".join(heads) if heads else self.before(number)[-_LONGEST_NAME:])
 
     def beside(self, number: Row) -> set[float]:
-        """The values of two digits and more of a number's paragraph, without its own."""
+        """The values of two digits and more of a number's paragraph that are of other units: 48期、602則."""
         own = (row for row in self.numbers if row["passage_no"] == number["passage_no"])
-        return {row["value"] for row in own if row["value"] != number["value"] and len(_digits(row)) >= _EXCHANGED}
+        return {row["value"] for row in own if row["unit"] != number["unit"] and len(_digits(row)) >= _EXCHANGED}
 
     @cached_property
     def values(self) -> set[float]:
