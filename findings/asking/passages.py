@@ -55,7 +55,8 @@ def _alone(question: Question, rows: pd.DataFrame) -> tuple[Explanation, ...]:
 
 
 def _held(question: Question, text: str) -> float:
-    return max(held_of(said, text) for said in (question.words, question.other_words))
+    signs = question.passage and not question.why
+    return max(held_of(said, text, signs=signs) for said in (question.words, question.other_words))
 
 
 def _tells(question: Question, row: pd.Series) -> bool:

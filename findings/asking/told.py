@@ -37,10 +37,8 @@ Kind = Literal[
 MOST_OFFERED, MOST_TOLD, _MOST_CAUSES = 3, 6, 3
 # So many figures can be compared.
 LEAST_COMPARED = 2
-# Periods of which one is so much of the other are set side by side, with their days; of others it is said, too, that
-# they do not compare.
+# Periods of which one is so much of the other are set side by side; of others it is said that they do not compare.
 _NEARLY_AS_LONG = 0.8
-
 
 Fits = Callable[..., bool]
 
@@ -538,8 +536,7 @@ def share_of_all(part: pd.DataFrame, parts: pd.DataFrame) -> str:
     same = ("period_start", "period_end", "unit", "report_id")
     if len(part) != 1 or any(parts[name].nunique() > 1 for name in same) or len(parts) < LEAST_COMPARED:
         return ""
-    one = part.iloc[0]
-    exact = not any(is_told(qualifier) for qualifier in parts["qualifier"])
+    one, exact = part.iloc[0], not any(is_told(qualifier) for qualifier in parts["qualifier"])
     if not exact or one["metric_id"] not in set(parts["metric_id"]) or one["value"] not in set(parts["value"]):
         return ""
     told = words("list.joint").join(value_words(value, one["unit"], "") for value in parts["value"])
