@@ -18,6 +18,8 @@ Kind = Literal["reading", "counting", "restated", "corrected"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # Of values printed for one thing so many are told.
 _MOST_VALUES = 5
+# Of a kind of notes so many are told where they cannot be folded.
+_MOST_TOLD = 5
 
 
 class Note(str):
@@ -37,6 +39,15 @@ def by_kind(notes: Sequence[str]) -> dict[Kind, list[str]]:
     """Notes by their kind, in the order of :data:`KINDS`; kinds without any left out."""
     kinds = [note.kind if isinstance(note, Note) else KINDS[0] for note in notes]
     return {kind: [n for n, own in zip(notes, kinds, strict=True) if own == kind] for kind in KINDS if kind in kinds}
+
+
+def few_notes(notes: Sequence[str]) -> list[str]:
+    """Notes for where nothing can be folded: of many of a kind, but that of reading, only how many there are."""
+    told: list[str] = []
+    for kind, own in by_kind(notes).items():
+        many = kind != "reading" and len(own) > _MOST_TOLD
+        told += [words(f"notes.kind.{kind}.many", count=len(own))] if many else own
+    return told
 
 
 def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:

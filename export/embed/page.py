@@ -24,6 +24,7 @@ from findings.editions import edition_sentences
 from findings.explanations import Explanation
 from findings.extracts import Extract, told_reports
 from findings.lanes import View
+from findings.notes import few_notes
 from findings.records import Record, shown_average
 from findings.values import is_told, rate_words
 from warehouse import reads
@@ -114,7 +115,7 @@ def html_page(extract: Extract, links: Links, *, theme: str) -> str:
     told = {
         "title": drawn.title,
         "question": extract.question,
-        "notes": "　".join(filter(None, (*_band_notes(extract), *drawn.notes))),
+        "notes": "　".join(filter(None, (*_band_notes(extract), *few_notes(drawn.notes)))),
         "sources": words("chart.source", reports=told_reports(extract.sources)),
         "build": words("embed.build", build=extract.build_id),
         "csv_words": words("embed.csv"),

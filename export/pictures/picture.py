@@ -24,6 +24,7 @@ from export.pictures.typesetting import balanced, width, wrapped
 from findings.extracts import Extract, told_reports
 from findings.lane_order import leading_lanes
 from findings.lanes import Mark
+from findings.notes import few_notes
 from findings.periods import day_words
 from warehouse import reads
 
@@ -174,7 +175,7 @@ def _foot(extract: Extract, site: str, size: Size, left_out: int) -> list[str]:
     address = words("picture.address", address=site + extract.address)
     built = words("picture.build", build=extract.build_id, day=day_words(extract.built))
     last = [joint.join((address, built))] if width(address + joint + built) <= ems else [address, built]
-    notes = wrapped(joint.join((*extract.drawn.notes, *left)), ems)
+    notes = wrapped(joint.join((*few_notes(extract.drawn.notes), *left)), ems)
     return [*notes, *wrapped(sources, ems), *(line for part in last for line in wrapped(part, ems))]
 
 

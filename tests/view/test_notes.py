@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
 from charts.axes import unnamed_bands
+from findings.notes import Note, few_notes
 from tests.view.screens import opened
 from warehouse import reads
 
@@ -54,6 +55,13 @@ def _of_kinds() -> None:
     notes_part(
         ["how 1", *(Note.of("restated", f"twice {no}") for no in range(40)), Note.of("counting", "otherwise"), "how 2"]
     )
+
+
+def test_where_nothing_folds_many_of_a_kind_are_counted() -> None:
+    told = few_notes(
+        ["how", *(Note.of("restated", f"twice {no}") for no in range(40)), Note.of("counting", "otherwise")]
+    )
+    assert told == ["how", "otherwise", ZH("notes.kind.restated.many", count=40)]
 
 
 def test_each_kind_is_folded_by_itself() -> None:
