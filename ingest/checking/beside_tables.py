@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -66,7 +66,7 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
         for start in range(len(beside) - len(totals) + 1):
             window = beside[start : start + len(totals)]
             if len({(one.segment.passage.no, one.segment.sentence(one.start)) for one in window}) == 1:
-                yield from _told(check, totals, window)
+                yield from _told(check, totals, window, {one.value for one in beside})
 
 
 def _named_in(
@@ -87,8 +87,14 @@ def _named_in(
             )  # fmt: skip
 
 
-def _told(check: Check, totals: Sequence[Quantity], window: Sequence[Quantity]) -> Iterator[CheckResult]:
-    """The number of a sentence that is not the table's, where the others are; none where more differ or all are."""
+def _told(
+    check: Check, totals: Sequence[Quantity], window: Sequence[Quantity], beside: Collection[Decimal]
+) -> Iterator[CheckResult]:
+    """The number of a sentence that is not the table's, where the others are; none where more differ or all are.
+
+    A total that the words ``beside`` tell at another place is none that they tell wrongly here:
+    較上年底之520人減少30人，合計490人 beside totals of 490 and 30.
+    """
     pairs = list(zip(window, totals, strict=True))
     differing = [(one, total) for one, total in pairs if one.value != total.value]
     if len(differing) != 1 or any(one.qualifier or total.qualifier for one, total in pairs):
@@ -96,6 +102,8 @@ def _told(check: Check, totals: Sequence[Quantity], window: Sequence[Quantity]) 
     if any(total.value < _LEAST for one, total in pairs if one.value == total.value):
         return
     told, printed = differing[0]
+    if printed.value in beside:
+        return
     near = abs(told.value - printed.value) * 2 < max(told.value, printed.value)
     counted = told.unit is not None and (told.unit == printed.unit or told.unit in printed.segment.column_label)
     if near and counted:

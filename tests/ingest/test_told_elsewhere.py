@@ -149,3 +149,26 @@ def test_what_is_told_again_is_held_against_it(read: Read, right: str, wrong: st
 )
 def test_what_may_be_of_something_else_accuses_nobody(read: Read, text: str) -> None:
     assert not _failing(read, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "totals"),
+    [
+        # What was before stands where the table has what is; what is, right behind it.
+        ("員額較上年底之520人減少30人，合計490人，統計如下", ("490", "30")),
+        # The part of one total stands between both.
+        ("諮詢490件，其中電話430件、現場60件；申訴420件，情形如下", ("490", "420")),
+    ],
+)
+def test_totals_that_words_tell_are_told_rightly(read: Read, words: str, totals: tuple[str, str]) -> None:
+    unit = "人" if "人" in words else "件"
+    half = int(totals[1]) // 2
+    title = f"表1　統計（單位：{unit}）\n項目\t甲\t乙\n"
+    right = f"{title}上半年\t240\t{half}\n下半年\t250\t{half}\n合計\t{totals[0]}\t{totals[1]}"
+    assert not _failing(read, f"二、統計\n(一){words}：\n{right}")
+
+
+def test_a_total_that_words_tell_otherwise_is_told(read: Read) -> None:
+    table = "表1　統計（單位：件）\n項目\t諮詢\t申訴\n上半年\t240\t210\n下半年\t250\t210\n合計\t490\t420"
+    assert not _failing(read, f"二、統計\n(一)諮詢490件；申訴420件，情形如下：\n{table}")
+    assert _failing(read, f"二、統計\n(一)諮詢499件；申訴420件，情形如下：\n{table}")
