@@ -65,7 +65,8 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Ends the servers of the run, once all its workers are done."""
+    """Ends the servers of the run, once all its workers are done; what was loaded goes with the process."""
+    gc.unfreeze()
     factory = getattr(session.config, "_tmp_path_factory", None)
     if factory is not None and "PYTEST_XDIST_WORKER" not in os.environ:
         Servers(Once(_run_folder(factory.getbasetemp()))).end()
