@@ -234,3 +234,19 @@ def test_a_picture_shows_the_part_that_its_caption_names(read: Read, caption: st
         if any(quantity.segment.passage.kind == "caption" for quantity in observation.evidence)
     ]
     assert shown == ([center] if center else [])
+
+
+@pytest.mark.parametrize(
+    ("section", "words", "metric", "is_of_consumers"),
+    [
+        ("六、法制業務", "訴願案件32件，國賠調解4件", "consumer_mediations", False),
+        ("三、志工服務", "志工80人，受理諮詢1,300件", "consumer_advice", False),
+        ("六、消費者保護", "受理申訴32件，調解4件", "consumer_mediations", True),
+        ("六、為民服務", "消保案件受理諮詢1,300件", "consumer_advice", True),
+    ],
+)
+def test_what_others_mediate_and_advise_is_not_of_consumers(
+    read: Read, section: str, words: str, metric: str, is_of_consumers: bool
+) -> None:
+    observations = read(f"{HEAD}{section}\n本期{words}。\n")[2].observations
+    assert any(o.metric_id == metric for o in observations) is is_of_consumers
