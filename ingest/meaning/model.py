@@ -249,7 +249,8 @@ class _Ridge:
         # Of reviewed numbers the kind of statement is not known.
         self._told = known.kinds.any(axis=1)
         self._all = self._sums(np.ones(len(one), bool))
-        self._to_kinds = _solved(*self._all[2:])
+        *_, kind_gram, kinds = self._all
+        self._to_kinds = _solved(kind_gram, kinds) if self._told.any() else np.zeros_like(kinds)
 
     @property
     def gram(self) -> Floats:
