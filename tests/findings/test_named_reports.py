@@ -24,6 +24,9 @@ def _asked(question: str) -> Reply:
         ("105年2月底那份的訪賓人數", "delegation_persons", "figure", "552人"),
         ("105年5月報的那期 調解幾件", "consumer_mediations", "figure", "90件"),
         ("109年10月那本報告寫消保官查幾次", "consumer_inspections", "figure", "28次"),
+        ("政風處借車借了幾趟？105年5月報告", "vehicle_lent_trips", "figure", "8車次"),
+        ("105年5月提送議會那份報告裡，調解幾件", "consumer_mediations", "figure", "90件"),
+        ("109年10月報告那期消保官查幾次", "consumer_inspections", "figure", "28次"),
         ("疫情那本 第二次申訴幾件", "consumer_complaints_second", "figure", "752件"),
         ("How many mediations in the 2018 report?", "consumer_mediations", "figure", "68"),
         # What somebody tells of himself, and why he asks, is beside it.
