@@ -339,6 +339,10 @@ class ExampleDecider:
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
                 parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
+                # What there was at an event is only of then: 由合併時3,462人減至2,443人 tells of no other at it.
+                if metric.period and metric.period.at:
+                    unclear.add(one.quantity)
+                    continue
                 if one.is_proven and one.quantity.may_be(metric.id):
                     one.quantity.suggestion = own = own.led_by(metric.id)
                 if own.likely[0].metric_id == metric.id and (one.is_proven or next(parts) == next(parts)):

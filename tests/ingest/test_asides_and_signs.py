@@ -120,6 +120,20 @@ def test_how_much_more_there_was_is_no_value(read: Read, text: str) -> None:
     assert "48" not in {value for _, value in _told(read, f"1.與前期比較：{text}")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "112年6月30日工級人員為5,152人；臨時人員則由合併時3,442人減至2,102人，減少1,340人。",
+        "112年6月30日臨時人員為2,102人；工級人員則自合併時8,472人降為5,152人，減少3,320人。",
+        "112年6月30日工級人員為5,152人，臨時人員由縣市合併時之3,442人減為2,102人，累計減少1,340人。",
+    ],
+)
+def test_what_a_change_since_an_event_leads_to_is_not_of_the_event(read: Read, text: str) -> None:
+    told = set(_told(read, f"1.員額精簡：{text}"))
+    assert not told & {("temp_at_merger", "2102"), ("workers_at_merger", "5152")}
+    assert told & {("temp_at_merger", "3442"), ("workers_at_merger", "8472")}
+
+
 def test_a_total_row_is_of_no_metric_of_the_rows_above_it(read: Read) -> None:
     told = _days(
         read,
