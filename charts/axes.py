@@ -23,6 +23,8 @@ PHONE_WIDTH = 286
 _LAST_NARROW, _NARROW = 0x2E7F, 0.6
 # Pixels of a lane: all of it, above and below its marks, and each further line of a title of so many at most.
 _LANE, _LANE_HEAD, _LANE_FOOT, _LINE, _MOST_LINES = 132, 32, 8, 17, 5
+# A lane's title takes no less, however low the lane; beside lower lanes than these fewer ticks are readable.
+_LEAST_HEAD, _LOW = 21, 72
 _TITLE = 13
 # The names of rows: their size, the pixels of a line of them, and how many lines at most.
 NAME, _NAME_WIDTH, _MOST_NAME_LINES = 12, 150, 4
@@ -58,7 +60,7 @@ _MOST_TICKS = 4
 _BELOW_LABELS = 0.68
 
 
-def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: int, look: Look) -> Json:
+def base_layout(first: pd.Timestamp, last: pd.Timestamp, height: float, look: Look) -> Json:
     """What all charts share: size, font, one time axis, no shapes yet."""
     return {
         "template": "none",
@@ -110,25 +112,34 @@ def label_width(text: str, size: int = 12) -> float:
 
 def lane_height(lanes: Sequence[Lane]) -> int:
     """The pixels each of the lanes takes with its title: as many lines as the longest of them has on a phone."""
-    return _LANE + _LINE * max((len(_title_lines(lane)) - 1 for lane in lanes), default=0)
+    return _LANE + further_lines(lanes)
 
 
-def lane_domain(index: int, count: int, height: int) -> tuple[float, float]:
+def further_lines(lanes: Sequence[Lane]) -> int:
+    """The pixels of the longest title's lines beyond its first."""
+    return _LINE * max((len(_title_lines(lane)) - 1 for lane in lanes), default=0)
+
+
+def lane_domain(index: int, count: int, height: float, further: int) -> tuple[float, float]:
     """The share of the height a lane takes, the first on top, with room for its title.
 
     Args:
         index: which lane it is.
         count: of how many.
-        height: as :func:`lane_height` gives it.
+        height: the pixels of each, as :func:`lane_height` gives them, or fewer on paper.
+        further: as :func:`further_lines` gives it.
     """
     step = 1 / count
     top = 1 - index * step
-    return top - step * (1 - _LANE_FOOT / height), top - step * (_LANE_HEAD + height - _LANE) / height
+    scale = (height - further) / _LANE
+    head = max(_LEAST_HEAD, _LANE_HEAD * scale) + further
+    return top - step * (1 - _LANE_FOOT * scale / height), top - step * head / height
 
 
-def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
-    """A lane's y axis: from zero. Its unit stands upright beside the lane's title."""
+def y_axis(lane: Lane, domain: tuple[float, float], look: Look, height: float = _LANE) -> Json:
+    """A lane's y axis, of a lane of ``height`` pixels: from zero. Its unit stands upright beside the lane's title."""
     span = _y_range(lane)
+    most = _MOST_TICKS if height >= _LOW else 2
     return {
         "domain": list(domain),
         "rangemode": "tozero",
@@ -140,11 +151,11 @@ def y_axis(lane: Lane, domain: tuple[float, float], look: Look) -> Json:
         "tickfont": {"size": 11, "color": look.quiet},
         "showticklabels": bool(lane.marks),
         "range": span,
-        **(_money_ticks(span) if lane.unit == MONEY else {"nticks": 4, "tickformat": ",~f"}),
+        **(_money_ticks(span, most) if lane.unit == MONEY else {"nticks": most, "tickformat": ",~f"}),
     }
 
 
-def _money_ticks(span: Sequence[float]) -> Json:
+def _money_ticks(span: Sequence[float], most: int) -> Json:
     """At most three amounts as people say them: 5,000萬; digits without end would not fit beside the axis."""
     top = max(abs(end) for end in span)
     step = next(
@@ -153,6 +164,8 @@ def _money_ticks(span: Sequence[float]) -> Json:
     # None where the labels of the highest marks stand, which on a phone are wider than their bars.
     first, last = math.ceil(span[0] / step), math.floor(span[1] * _BELOW_LABELS / step)
     ticks = [step * place for place in range(first, last + 1)]
+    if len(ticks) > most:
+        ticks = [ticks[0], ticks[-1]]
     return {"tickvals": ticks, "ticktext": [short_money(tick) for tick in ticks]}
 
 

@@ -21,6 +21,7 @@ from charts.axes import (
     axis_key,
     base_layout,
     empty_words,
+    further_lines,
     lane_domain,
     lane_height,
     lane_title,
@@ -65,22 +66,26 @@ _NAME_LINE = 15
 _ROOM_FOR_WORDS = 0.12
 
 
-def lanes_figure(lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+def lanes_figure(
+    lanes: Sequence[Lane], bands: pd.DataFrame, look: Look = LIGHT, room: float | None = None
+) -> go.Figure:
     """A figure with one lane below the other on one time axis.
 
     Args:
         lanes: what is drawn.
         bands: context bands to show, or none.
         look: the colours of its paper.
+        room: the pixels of all lanes together on paper of a known size; without it as high as is easily read.
     """
     first, last = lanes_range(lanes)
-    own_height = lane_height(lanes)
+    own_height = lane_height(lanes) if room is None or not lanes else room / len(lanes)
+    further = further_lines(lanes)
     height = _HEAD + _FOOT + own_height * len(lanes) + (16 if not bands.empty else 0)
     layout = base_layout(first, last, height, look)
     traces: list[Json] = []
     for index, lane in enumerate(lanes):
-        domain = lane_domain(index, len(lanes), own_height)
-        layout[axis_key(index)] = y_axis(lane, domain, look)
+        domain = lane_domain(index, len(lanes), own_height, further)
+        layout[axis_key(index)] = y_axis(lane, domain, look, own_height)
         layout["annotations"].append(lane_title(lane, domain, look))
         _add_marks(layout, lane, index, look)
         _add_silences(layout, lane, domain, (first, last), look)

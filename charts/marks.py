@@ -369,6 +369,8 @@ def gap_words(gap: Gap, domain: tuple[float, float], span: Span, look: Look) -> 
         "showarrow": False,
         "x": (gap.start + (gap.end - gap.start) / 2).isoformat(),
         "y": domain[0] + (domain[1] - domain[0]) * _GAP_WORDS,
+        # By itself it hangs below its place in upper lanes: out of a low one.
+        "yanchor": "middle",
         "font": {"size": 11, "color": look.quiet, "shadow": look.halo},
     }
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from catalog.words import words
+from charts.axes import further_lines
 from charts.figure import lanes_figure, timeline_figure
 from charts.palette import LIGHT, Look
 from charts.thinned import thinned
@@ -46,8 +47,8 @@ class Size:
     height: int
     scale: int
     title: int = field(default=22)
-    # Below these heights words of neighbouring lanes or rows would touch.
-    lane: int = field(default=84)
+    # Below these heights words of neighbouring lanes, with titles of one line, or of rows would touch.
+    lane: int = field(default=44)
     row: int = field(default=34)
     # Terms of office and events need height that a wide picture does not have.
     bands: bool = field(default=True)
@@ -56,7 +57,7 @@ class Size:
 SIZES = {
     "slide": Size(960, 540, 2, bands=False),
     "square": Size(720, 720, 2),
-    "a4": Size(794, 1123, 3, lane=96),
+    "a4": Size(794, 1123, 3),
 }
 _EDGE, _SMALL, _LINE = 28, 12, 17
 _AXIS, _BANDS, _LEGEND = 52, 44, 26
@@ -98,15 +99,20 @@ def _own_ids(svg: bytes) -> bytes:
 def picture_figure(extract: Extract, size: Size, look: Look = LIGHT, *, site: str = "") -> Json:
     """The figure of the picture, as Plotly's JSON: the chart as high as the words around it leave room for.
 
-    Where its lanes would touch each other there, the picture is as much higher as they need.
+    Lanes share that height. Only where they would touch each other the picture is as much higher as they need.
     """
     bands = reads.bands() if size.bands else reads.bands().iloc[:0]
     head = balanced(extract.drawn.title, (size.width - 2 * _EDGE) / size.title, 4)
     foot = _foot(extract, site, size, 0)
     above = _EDGE + 24 + round(len(head) * size.title * 1.3) + (_BANDS if size.bands else 8)
-    room = size.height - above - _AXIS - _foot_height(foot) - _LINE
-    drawn = min(len(extract.drawn.lanes), _MOST_LANES)
-    size = replace(size, height=size.height + max(0, drawn * size.lane - room))
+    room = size.height - above - _AXIS - _foot_height(foot)
+    lanes = extract.drawn.lanes
+    drawn = min(len(lanes), _MOST_LANES)
+    if extract.drawn.timeline or drawn < len(lanes):
+        # What is left out is told in a line.
+        room -= _LINE
+    lacking = max(0, drawn * (size.lane + further_lines(lanes)) - room)
+    size, room = replace(size, height=size.height + lacking), room + lacking
     figure, left_out = _chart(extract, bands, look, room, size)
     if left_out:
         foot = _foot(extract, site, size, left_out)
@@ -155,7 +161,7 @@ def _chart(extract: Extract, bands: pd.DataFrame, look: Look, room: int, size: S
         return figure, left
     lanes = leading_lanes(extract)
     kept = lanes[:_MOST_LANES]
-    return lanes_figure(kept, bands, look).to_plotly_json(), len(lanes) - len(kept)
+    return lanes_figure(kept, bands, look, room).to_plotly_json(), len(lanes) - len(kept)
 
 
 def _newest_rows(rows: Sequence[Row], most: int) -> list[Row]:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import threading
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import kaleido
@@ -108,6 +109,24 @@ def test_of_labels_over_each_other_the_newest_is_printed(shape: Shape) -> None:
 def _printed(extract: Extract) -> list[str]:
     traces = picture_figure(extract, SIZES["slide"])["data"]
     return [text for own in traces if own.get("textposition") != "none" for text in own.get("text") or () if text]
+
+
+@pytest.mark.parametrize("size", ["slide", "square"])
+@pytest.mark.parametrize(
+    ("screen", "panel", "fits"),
+    [("mediation", "volumes", True), ("mediation", "advice", True), ("energy", "rates", True),
+     ("staffing", "kinds", False), ("staffing", "approvals", False)],
+)  # fmt: skip
+def test_a_picture_keeps_its_proportions_where_its_lanes_fit(screen: str, panel: str, fits: bool, size: str) -> None:
+    layout = picture_figure(taken(screen, panel), SIZES[size], site=SITE)["layout"]
+    own = SIZES[size]
+    assert layout["width"] == own.width
+    assert (layout["height"] == own.height) == fits
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    domains = [axis["domain"] for key, axis in layout.items() if key.startswith("yaxis")]
+    assert all((high - low) * inner >= 18 for low, high in domains), "a lane is too low to be read"
+    heads = [(above[0] - below[1]) * inner for above, below in pairwise(domains)]
+    assert min(heads) >= 20, "a title has no room of its own"
 
 
 def test_what_has_no_room_is_counted() -> None:
