@@ -12,7 +12,6 @@ from catalog.words import words_in
 from tests.browser.rig import part
 
 ZH = words_in("zh-TW")
-TOPICS = tuple(screen.id for screen in load().screens)
 A4 = (595, 842)  # points
 
 
@@ -59,7 +58,7 @@ def expect_topic_on_paper(page: Page) -> None:
 def expect_overview_on_paper(page: Page) -> None:
     """The overview that is open has all its sentences on paper."""
     sentences = page.locator("p.statement").all_inner_texts()
-    assert len(sentences) == len(TOPICS)
+    assert len(sentences) == len(load().leading)
     document = _printed(page)
     text = _text(document)
     for sentence in sentences:
