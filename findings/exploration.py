@@ -10,6 +10,7 @@ import pandas as pd
 
 from catalog.models import Panel
 from catalog.words import words
+from findings.breaks import Stretch
 from findings.comparisons import FIRST, Compared, base_periods, differences, indices, level
 from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.kept import kept
@@ -109,10 +110,10 @@ def _silences(metric_ids: tuple[str, ...]) -> Mapping[str, Gap]:
     return {gap.id: gap for gap in (gap_of(row) for _, row in told.iterrows())}
 
 
-def stretches(metric_ids: Sequence[str]) -> list[str]:
-    """The ids of the stretches of days in a chart of these metrics that no report tells of."""
+def stretches(metric_ids: Sequence[str]) -> dict[str, Stretch]:
+    """The stretches of days in a chart of these metrics that no report tells of, by id; of all years and no part."""
     wanted = tuple(metric_ids)
-    return list(all_stretches(explore(Choice(wanted)).lanes)) if wanted else []
+    return all_stretches(explore(Choice(wanted)).lanes) if wanted else {}
 
 
 @kept(128)

@@ -15,7 +15,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, features, matcher
-from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near
+from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
@@ -222,6 +222,8 @@ def _replied(question: Question, typed: str) -> Reply:
         # Kinds are of what is named.
         kinds = [one for one in (best, *rivals) if matcher().held(one, question) and _tells_parts(question, one)]
         best, plain_one = (kinds[0], True) if len(kinds) == 1 else (best, False)
+    if plain_one and not _is_told_apart(question, found) and (met := of_targets(question, found)):
+        return Reply(met, periods=asked)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
         if not _tells_a_result_for_an_aim(question, answer) and _is_beside(question, answer):
@@ -248,6 +250,15 @@ def _replied(question: Question, typed: str) -> Reply:
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _is_told_apart(question: Question, found: Found) -> bool:
+    """Whether a word tells the nearest metric from those near it: of its name only, or that of the whole (總)."""
+    best, whole = found.ranked[0].metric_id, load_questions().whole
+    asks_whole = any(re.search(whole, said) for said in (*question.words, *question.other_words))
+    if asks_whole and re.match(whole, names_of(best)[0]):
+        return True
+    return any(matcher().knows_apart(best, one, question) for one in found.rivals)
 
 
 def _told_for_both(question: Question, found: Found, near: Sequence[str]) -> Answer | None:

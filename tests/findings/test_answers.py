@@ -408,11 +408,16 @@ def test_whether_a_target_was_met_tells_what_came_of_it() -> None:
     found = _asked("綠色採購指定項目有達標嗎")
     assert found.answer is not None
     assert [sorted(told.rows["value"].unique()) for told in found.answer.told] == [[99.2], [90]]
-    for question in ("綠色採購比率有達標嗎", "綠色採購比率104年有達標嗎"):
+    for question in ("綠色採購比率有達標嗎", "綠色採購比率104年有達標嗎", "環保採購104年有達標嗎，規定要多少",
+                     "環保採購有沒有達到規定"):  # fmt: skip
         both = _asked(question).answer
         assert both is not None
         assert [sorted(told.rows["value"].unique()) for told in both.told[-1:]] == [[90]]
         assert {value for told in both.told[:-1] for value in told.rows["value"]} == {99.2, 100}
+    for question, value in (("總綠色採購有達標嗎", 100), ("指定的環保採購104年有達到目標嗎，規定是多少", 99.2)):
+        one = _asked(question).answer
+        assert one is not None
+        assert [sorted(told.rows["value"].unique()) for told in one.told] == [[value], [90]]
 
 
 def test_which_of_unequal_periods_is_highest_is_said_to_be_open() -> None:

@@ -10,6 +10,8 @@ import pytest
 from catalog.words import speaking, words
 from findings.kept import forget, kept
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 def test_an_answer_is_made_once_for_each_question() -> None:
     made: list[tuple[str, bool]] = []

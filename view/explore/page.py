@@ -17,7 +17,7 @@ from charts.figure import lanes_figure
 from charts.palette import Look
 from findings.breaks import Stretch
 from findings.explanations import explanations
-from findings.exploration import MOST_LANES, Choice, Explored, explore, silences
+from findings.exploration import MOST_LANES, Choice, Explored, explore, silences, stretches
 from findings.extracts import used_reports
 from findings.kept import kept
 from findings.lanes import Gap, all_gaps, all_stretches
@@ -136,7 +136,9 @@ def _reports(choice: Choice) -> Sequence[str]:
 
 
 def _source(seen: Explored, choices: ExploreChoices) -> None:
-    gaps: dict[str, Gap | Stretch] = {**silences(choices.state.metrics), **all_stretches(seen.lanes)}
+    metrics = choices.state.metrics
+    # Other years or parts may hide a stretch, or join it with another, while its card is open.
+    gaps: dict[str, Gap | Stretch] = {**silences(metrics), **stretches(metrics), **all_stretches(seen.lanes)}
     offered = _offered(choices.state.choice)
     chosen = choices.state.source
     # A number that another choice hides stays chosen while its card is open.
@@ -172,11 +174,10 @@ def _row(seen: Explored, observation_id: str) -> pd.Series:
 def _offered(choice: Choice) -> Mapping[str, str]:
     """What can be chosen, in words: nothing, the values shown, and the gaps between them."""
     seen, gaps = explore(choice), silences(choice.metrics)
-    stretches = all_stretches(seen.lanes)
     rows: dict[str, pd.Series] = {row["observation_id"]: row for _, row in seen.rows.iterrows()}
     return {
         "": words("source.none"),
         **{id_: figure_words(rows[id_]) for id_ in seen.shown["observation_id"]},
         **{id_: gap_words(gaps[id_]) for id_ in all_gaps(seen.lanes)},
-        **{id_: gap_words(stretch) for id_, stretch in stretches.items()},
+        **{id_: gap_words(stretch) for id_, stretch in all_stretches(seen.lanes).items()},
     }
