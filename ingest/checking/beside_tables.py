@@ -72,7 +72,7 @@ def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quant
 def _named_in(
     check: Check, totals: Sequence[Quantity], figures: Sequence[Quantity], beside: Sequence[Quantity]
 ) -> Iterator[CheckResult]:
-    """全年受理1,084件，件數如表2, where the table's total has two digits exchanged and nothing else is so much."""
+    """全年受理1,230件，件數如表2, where the table's total has two digits exchanged and nothing else is so much."""
     values = {one.value for one in figures}
     for told in beside:
         start, stop = told.segment.sentence(told.start)

@@ -1,6 +1,6 @@
 """Shares, changes and parts of what is told by name at another place of its section: in its table or further above.
 
-調解成立96件，成立率60.76%, where the paragraph above has 調解158件. That two places tell of one thing is only likely:
+調解成立60件，成立率75%, where the paragraph above has 調解80件. That two places tell of one thing is only likely:
 a number is accused where it would come out with two digits exchanged, one wrong, the other way, or of another line.
 """
 
@@ -209,7 +209,7 @@ class NamedElsewhere:
                 yield _Way(part.value / one.value * _HUNDRED, (part, one))
 
     def _reductions(self, change: Quantity, cells: Sequence[Quantity]) -> Iterator[_Way]:
-        """臨時人員累計減少1,092人，精簡率31.54%: of what is left in the table and what went."""
+        """臨時人員累計減少300人，精簡率25%: of what is left in the table and what went."""
         text = change.segment.compact.text
         match = self._changed.search(text[change.segment.behind_marker : change.start])
         if match is None or not match["down"]:
@@ -237,7 +237,7 @@ class NamedElsewhere:
     # Changes ----------------------------------------------------------------------------------
 
     def _changes(self, change: Quantity, prose: Sequence[Quantity], cells: Sequence[Quantity]) -> Iterator[_Way]:
-        """第二次申訴減12件, where 第二次申訴590件(去年同期602件) stands above, or a line of a table has that name."""
+        """第二次申訴減10件, where 第二次申訴40件(去年同期50件) stands above, or a line of a table has that name."""
         text = change.segment.compact.text[change.segment.behind_marker : change.start]
         if told := self._set.search(text):
             yield from self._of_rows(change, told, prose, cells)
@@ -273,7 +273,7 @@ class NamedElsewhere:
     def _reached(
         self, change: Quantity, prose: Sequence[Quantity], place: int, plain: Sequence[Quantity]
     ) -> Iterator[_Way]:
-        """受理諮詢較去年3,158件增加232件, where what is reached stands elsewhere: all that any number near it gives."""
+        """受理諮詢較去年900件增加100件, where what is reached stands elsewhere: all that any number near it gives."""
         base = prose[place - 1] if place else None
         if base is None or base.segment is not change.segment or base.unit != change.unit:
             return
@@ -293,7 +293,7 @@ class NamedElsewhere:
     def _of_rows(
         self, change: Quantity, told: re.Match[str], prose: Sequence[Quantity], cells: Sequence[Quantity]
     ) -> Iterator[_Way]:
-        """7,846人；較111年底減124人, beside a row that holds the number and that of the day before."""
+        """880人；較111年底減20人, beside a row that holds the number and that of the day before."""
         start, _ = change.segment.sentence(change.start)
         own = [one for one in prose if one.segment is change.segment and start <= one.start < change.start]
         values = {one.value for one in own if one.unit == change.unit}

@@ -65,7 +65,7 @@ class Respective:
             yield from self._changes_behind(base[-1], pairs, following)
 
     def _rates_of_changes(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
-        """前期49案、531人，本期增加9案、143人，人數增幅26.93%: a rate named of one of several changes."""
+        """前期10案、200人，本期增加2案、50人，人數增幅25%: a rate named of one of several changes."""
         for place, rate in enumerate(numbers):
             text = rate.segment.compact.text
             last = numbers[place - 1] if place else None
@@ -84,7 +84,7 @@ class Respective:
                 yield rate, (by, base), by.value / base.value * _HUNDRED
 
     def _of_one_unit(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
-        """Changes told in the order of two lists of one unit: 甲168場、乙952場；較去年(165場、924場):增3場、增28場."""
+        """Changes told in the order of two lists of one unit: 甲32場、乙85場；較去年(30場、80場):增2場、增5場."""
         for place in range(len(numbers) - 3 * _FEWEST + 1):
             for count in range(_FEWEST, (len(numbers) - place) // 3 + 1):
                 now, base, by = (numbers[place + count * at : place + count * (at + 1)] for at in range(3))

@@ -71,7 +71,7 @@ class SectionGoals:
             yield _result(check, one, [planned], planned.value, holds=one.value == planned.value)
 
     def _told_before(self, check: Check, goal: Quantity, earlier: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """綠色採購超越所定95%目標, of what a paragraph above tells: 綠色採購達成率99.4%."""
+        """綠色採購超越所定95%目標, of what a paragraph above tells: 綠色採購達成率97%."""
         text = goal.segment.compact.text
         told = self._exceeds.search(text[goal.segment.behind_marker : goal.start])
         if told is None or not (self._behind.match(text, goal.tail) or self._tells_goal.search(told["by"])):

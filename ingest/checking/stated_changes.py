@@ -316,7 +316,7 @@ class StatedChanges:
                 if found:
                     return found
             return None
-        # 9名來自弱勢家庭，占37.5%: what is counted may stand behind its unit.
+        # 5名來自弱勢家庭，占25%: what is counted may stand behind its unit.
         if (makes_up := self._makes_up.fullmatch(_COUNTED.sub("", between))) is None:
             return None
         name = makes_up["name"]
@@ -503,7 +503,7 @@ class StatedChanges:
                 yield results[0]
 
     def _grown_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """573件(538件)，甲326件，乙247件，較同期增加6.51%: of the only number with another in brackets, and its way."""
+        """110件(100件)，甲60件，乙50件，較同期增加10%: of the only number with another in brackets, and its way."""
         for index, rate in enumerate(numbers):
             told = self._since_then.search(rate.segment.compact.text[: rate.start]) if rate.unit == _PERCENT else None
             start, _ = rate.segment.sentence(rate.start)

@@ -23,7 +23,7 @@ _FAR = Decimal("0.3")
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
 _BRACKETS = re.compile(r"\([^()]*\)")
-# 比上年的164家多39家，查察203家: what is set before a number is of another time.
+# 比上年的90家多10家，查察100家: what is set before a number is of another time.
 _SET_BEFORE = re.compile("[比較](?![率例])")
 _SET_CLAUSE = re.compile("[，；][比較](?![率例])[^，；]*")
 _LISTED = re.compile(r"[^，。；:()\d]{0,4}[、及與和]")
@@ -185,7 +185,7 @@ class StatedMeans:
                 if abs(way[0].value / way[1].value - mean.value) <= self._hidden(mean, *way):
                     break
             else:
-                # 較上年(99期、1,702則)增1期: what is compared with is of another time, and a change of none.
+                # 較上年(40期、600則)增1期: what is compared with is of another time, and a change of none.
                 wholes, counts = ([one for one in own if self._is_told(one)] for own in (wholes, counts))
                 if not wholes or not counts:
                     continue

@@ -77,7 +77,7 @@ def behind_goal(words: str) -> str:
 
 
 def is_listed(one: Quantity, before: Sequence[Quantity]) -> bool:
-    """Whether a number ends a list of its unit, without names: (165場、924場)."""
+    """Whether a number ends a list of its unit, without names: (30場、80場)."""
     text = one.segment.compact.text
     return bool(before) and before[-1].unit == one.unit and text[before[-1].tail : one.start] in ("、", "及")
 

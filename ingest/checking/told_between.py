@@ -112,7 +112,7 @@ class _Report:
         return _NO_NAME.sub("", "".join(heads) if heads else self.before(number)[-_LONGEST_NAME:])
 
     def beside(self, number: Row) -> set[float]:
-        """The values of two digits and more of a number's paragraph that are of other units: 48期、602則."""
+        """The values of two digits and more of a number's paragraph that are of other units: 40期、600則."""
         own = (row for row in self.numbers if row["passage_no"] == number["passage_no"])
         return {row["value"] for row in own if row["unit"] != number["unit"] and len(_digits(row)) >= _EXCHANGED}
 
@@ -212,7 +212,7 @@ def _fallen(report: _Report, other: _Report) -> Iterator[Told]:
 
 
 def _added(report: _Report, row: Row) -> Row | None:
-    """What came in the report's own time, right before what there is then: 12個，累計186個."""
+    """What came in the report's own time, right before what there is then: 10個，累計90個."""
     before = [
         one for one in report.numbers if one["passage_no"] == row["passage_no"] and one["char_end"] < row["char_start"]
     ]

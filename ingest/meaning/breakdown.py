@@ -149,7 +149,7 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     start, _ = quantity.segment.sentence(quantity.start)
     before = quantity.segment.compact.text[start : quantity.start]
     timed = _TIMES_OF_TOTAL.search(before)
-    # 四維641件、鳳山431件，合計1,072件，其中上半年518件: halves of them all.
+    # 四維50件、鳳山40件，合計90件，其中上半年30件: halves of them all.
     before = before[: timed.start("number")] if timed else before
     together = _together(key, before, bool(quantity.parts) or timed is not None)
     if together is not None:
@@ -187,7 +187,7 @@ def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | N
         return None
     found = {value.id for value in key.values for _ in re.finditer(value.words, clause) if "+" not in value.id}
     numbered = [v for v in found if re.search(rf"(?:{_words(key, v)})[^，、；\d]*[\d,]+", clause)]
-    # 於四維、於鳳山辦理，分別為104人及97人，合計201人.
+    # 於四維、於鳳山辦理，分別為30人及20人，合計50人.
     plain = _REMARK.sub("", clause)
     places = [value_id for value_id in found if re.search(_words(key, value_id), plain)]
     numbered = places if len(numbered) < 2 <= len(places) else numbered
@@ -211,7 +211,7 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
 def _without_all_parts(key: BreakdownKey, before: str, number: Decimal) -> str:
     """``before``, without numbers of values that add up to one before them, where a clause ends behind them.
 
-    維修1,261件，其中四維788件、鳳山473件，上半年614件: what follows all parts of a whole is the whole's again, and
+    維修90件，其中四維50件、鳳山40件，上半年30件: what follows all parts of a whole is the whole's again, and
     in brackets what is larger than the last part.
     """
     told = sorted(

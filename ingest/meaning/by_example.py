@@ -339,7 +339,7 @@ class ExampleDecider:
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
                 parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
-                # What there was at an event is only of then: 由合併時3,462人減至2,443人 tells of no other at it.
+                # What there was at an event is only of then: 由合併時900人減至800人 tells of no other at it.
                 if metric.period and metric.period.at:
                     unclear.add(one.quantity)
                     continue

@@ -119,7 +119,7 @@ class StatementReader:
         return False
 
     def is_rate_reached(self, quantity: Quantity) -> bool:
-        """Whether a rate is told without a word of a goal: what came, and no goal (線上簽核比率62.37%).
+        """Whether a rate is told without a word of a goal: what came, and no goal (線上簽核比率60%).
 
         A goal in brackets behind it is another number's: 線上簽核比率86%(目標80%).
         """

@@ -295,7 +295,7 @@ class Quantity:
 
     @property
     def is_signed(self) -> bool:
-        """Whether a sign before it says that it is a change: 去年同期(195件):-15件，+5案/+42人. No A+20, nor 3+2."""
+        """Whether a sign before it says that it is a change: 去年同期(90件):-10件，+5案/+42人. No A+20, nor 3+2."""
         text = self.segment.compact.text
         rises = text[: self.start].endswith("+") and _BEFORE_SIGN.search(text[: self.start - 1]) is not None
         return rises or self.value < 0
