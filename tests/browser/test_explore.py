@@ -148,6 +148,8 @@ def _expect_open_to_all(page: Page) -> None:
     # What was clicked to come here is left alone, as by who opens the state's address.
     page.mouse.move(1, 1)
     page.evaluate("document.activeElement.blur()")
+    # What is told of the place where the pointer was fades.
+    expect(page.get_by_test_id("stTooltipContent")).to_have_count(0)
     assert barriers(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert wide(page) == [0, 0, 0]
