@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import dask
 import duckdb
 from distributed import Client, LocalCluster, WorkerPlugin
 
@@ -71,6 +72,8 @@ class Took:
 def workers(count: int, stand_in: bool) -> Iterator[tuple[str, Client]]:
     """The address of a cluster of this computer, and a client of it."""
     with (
+        # As the README starts them.
+        dask.config.set({"distributed.worker.profile.enabled": False}),
         LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
         Client(cluster) as client,
     ):
