@@ -6,7 +6,6 @@ from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from catalog.load import load
-from findings.asking.matcher import make_ready
 from ingest.draft import DraftReader
 from ingest.preview import PreviewReader
 from ingest.publication import build_with
@@ -23,6 +22,7 @@ from view.server.feed_routes import ROUTES as FEED_ROUTES
 from view.server.memory import be_sparing
 from view.server.middleware import PageMiddleware, health, is_page
 from view.server.picture_routes import ROUTES as PICTURE_ROUTES
+from view.server.ready import make_ready
 from view.server.sign_in_routes import sign_in_routes
 from view.server.source_routes import source_routes
 from warehouse.places import places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from catalog.load import load
 from catalog.models import Panel, Screen
 from catalog.words import words
+from findings.kept import kept
 from findings.lanes import View
 from findings.panels import Drawn, draw, parts_of, report_titles
 from findings.recurring import accepted
@@ -46,7 +47,7 @@ class Extract:
 
 
 def of_panel(screen: Screen, panel: Panel, view: View = "per_month", part: str = "") -> Extract:
-    """A panel of a topic page.
+    """A panel of a topic page of the catalog, made once for all who ask: nobody may change it.
 
     Args:
         screen: the topic page.
@@ -54,17 +55,29 @@ def of_panel(screen: Screen, panel: Panel, view: View = "per_month", part: str =
         view: flows by monthly average or as printed.
         part: the breakdown value shown alone, or "" for all.
     """
+    return _of_panel(screen.id, panel.id, view, part)
+
+
+@kept(256)
+def _of_panel(screen_id: str, panel_id: str, view: View, part: str) -> Extract:
+    screen = next(screen for screen in load().screens if screen.id == screen_id)
+    panel = next(panel for panel in screen.panels if panel.id == panel_id)
     query = {"lang": words.language, "panel": panel.id, "view": view, **({"part": part} if part else {})}
     return _extract(panel, words.either(screen, "question"), f"{screen.id}-{panel.id}", view, part,
                     f"/{screen.id}?{urlencode(query)}")  # fmt: skip
 
 
 def of_metric(metric_id: str, view: View = "per_month") -> Extract:
-    """One metric by itself.
+    """One metric by itself, made once for all who ask: nobody may change it.
 
     Raises:
         UnknownName: there is no such metric.
     """
+    return _of_metric(metric_id, view)
+
+
+@kept(256)
+def _of_metric(metric_id: str, view: View) -> Extract:
     known = reads.metrics()
     if metric_id not in known.index:
         raise UnknownName(metric_id)
@@ -76,7 +89,8 @@ def of_metric(metric_id: str, view: View = "per_month") -> Extract:
     return _extract(panel, question, metric_id, view, "", f"/explore?{urlencode(query)}")
 
 
-def choices(name: str) -> dict[str, str]:
+@kept(256)
+def choices(name: str) -> Mapping[str, str]:
     """What a name stands for: names by id of a metric itself, a topic page's panels, or a topic's metrics.
 
     Raises:

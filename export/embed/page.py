@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -67,7 +67,7 @@ class Embedding:
     """
 
     name: str
-    panels: dict[str, str]
+    panels: Mapping[str, str]
     shown: str
     theme: str
     view: View = "per_month"

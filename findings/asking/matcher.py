@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import math
 import re
 import threading
@@ -306,14 +305,3 @@ def matcher() -> Matcher:
     """The matcher of the catalog, built once: who asks while it is being built waits for it."""
     with _BUILDING:
         return _built()
-
-
-def make_ready() -> None:
-    """Builds the matcher beside what goes on, so that the first question need not wait for it."""
-    threading.Thread(target=_kept, name="matcher", daemon=True).start()
-
-
-def _kept() -> None:
-    """What a server has loaded by then stays: looking through it after each run of a page takes as long as the run."""
-    matcher()
-    gc.freeze()

@@ -13,6 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +27,7 @@ from ingest.meaning.labels import Label
 from ingest.meaning.pairs import Asked, Cards, Compared, Known, Pairs, pair
 from ingest.meaning.second_look import look_again
 from ingest.meaning.sentences import Example
-from ingest.meaning.trees import Trees
+from ingest.meaning.trees import Trees, make_ready
 from ingest.meaning.wording import FIELDS, Floats, Texts, Worded, Wording
 from ingest.numbers.printed import Likely, Suggestion
 
@@ -41,6 +42,8 @@ _ENOUGH = 6
 _FOLDS = 3
 # Trees of the first look: the second one mends what they leave open.
 _FIRST_ROUNDS = 45
+# Hands and folds that are learned from beside each other; each by one thread, so that the sums are always the same.
+_AT_ONCE = 2
 # Numbers that are looked at together: most reports whole.
 _STRETCH = 400
 
@@ -70,6 +73,8 @@ class ExampleModel:
     @classmethod
     def fitted(cls, examples: Sequence[Example], cards: Cards) -> ExampleModel:
         """A model of examples, those of each hand left out in turn to teach the trees."""
+        # What is loaded later would not be held to one thread by all who fit beside each other.
+        make_ready()
         with threadpool_limits(1):
             labels = [example.label for example in examples]
             wording, worded = Wording.learned(labels)
@@ -81,7 +86,7 @@ class ExampleModel:
                 np.array([[kind == e.kind for kind in kinds] for e in examples], np.float32),
             )
             ridge = _Ridge(worded.one, known)
-            lessons = list(_lessons(examples, worded, known, ridge, cards, wording))
+            lessons = _lessons(examples, worded, known, ridge, cards, wording)
             everything, gram = ridge.without(np.zeros(len(examples), bool)), ridge.gram
             # All vectors are the largest of what a fit holds.
             del ridge, worded
@@ -303,13 +308,12 @@ class _Lesson:
 
 def _lessons(
     examples: Sequence[Example], worded: Worded, known: Known, ridge: _Ridge, cards: Cards, wording: Wording
-) -> Iterator[_Lesson]:
+) -> list[_Lesson]:
     """What the trees learn from, hand by hand."""
     taught = _taught(examples)
-    for own in _hands(examples):
+
+    def lesson(own: npt.NDArray[np.bool_]) -> _Lesson:
         rows = np.flatnonzero(own & taught)
-        if not len(rows):
-            continue
         to_metrics, to_kinds = ridge.without(own)
         told = worded[rows]
         here = [examples[int(row)] for row in rows]
@@ -321,22 +325,26 @@ def _lessons(
         true = np.take_along_axis(known.values[rows], pairs.metrics, axis=1).ravel()
         # Their vectors have told what they had to.
         asked = replace(asked, worded=replace(told, fields={}, one=_NONE))
-        yield _Lesson(asked, pairs, true.astype(np.float32))
+        return _Lesson(asked, pairs, true.astype(np.float32))
+
+    with ThreadPoolExecutor(_AT_ONCE) as beside:
+        return list(beside.map(lesson, [own for own in _hands(examples) if (own & taught).any()]))
 
 
 def _grown(lessons: Sequence[_Lesson], cards: Cards) -> tuple[Trees, Trees]:
     """The trees of the first look and of the second, which learn from chances that others than their own hand gave."""
     folds = [lessons[start::_FOLDS] for start in range(min(_FOLDS, len(lessons)))]
+    taught_by = [[one for other in folds if other is not fold for one in other] or fold for fold in folds]
+    with ThreadPoolExecutor(_AT_ONCE) as beside:
+        *of_folds, first = beside.map(_first_trees, [*taught_by, lessons])
     seen: list[Floats] = []
     true: list[Floats] = []
-    for fold in folds:
-        others = [lesson for other in folds if other is not fold for lesson in other] or fold
-        trees = _first_trees(others)
+    for fold, trees in zip(folds, of_folds, strict=True):
         for lesson in fold:
             chances = trees.chance(lesson.pairs.x).reshape(lesson.pairs.metrics.shape)
             seen.append(look_again(lesson.asked, lesson.pairs, chances, cards))
             true.append(lesson.true)
-    return _first_trees(lessons), Trees.fitted(np.concatenate(seen), np.concatenate(true))
+    return first, Trees.fitted(np.concatenate(seen), np.concatenate(true))
 
 
 def _first_trees(lessons: Sequence[_Lesson]) -> Trees:

@@ -158,6 +158,11 @@ class Trees:
         return chances
 
 
+def make_ready() -> None:
+    """Loads what fits trees."""
+    _boosting()
+
+
 @cache
 def _boosting() -> Any:
     """The class of what is fitted: scikit-learn's, with a quicker way to the same bins."""

@@ -34,7 +34,7 @@ from export.embed.lines import asked_of, data_address, embed_address
 from export.machines.browser import BrowserFailed, NoBrowser
 from export.machines.glyphs import Characters, MissingGlyphs
 from findings import extracts
-from findings.extracts import Extract, of_metric
+from findings.extracts import Extract, chosen, of_metric
 from tests.conftest import ROOT
 from tests.export.taken import RETRIEVED, SITE, taken
 from tests.view.screens import opened
@@ -42,7 +42,6 @@ from view.server.embeds import ROUTES as EMBEDS
 from view.server.picture_routes import ROUTES as PICTURES
 from view.server.picture_routes import held as held_by_fonts
 from view.takeaway.files import SHEETS, SLIDES, later
-from view.takeaway.panel import panel_extract
 from warehouse import reads
 from warehouse.connect import VARIABLE
 
@@ -205,7 +204,7 @@ def test_the_data_address_of_a_chart_gives_its_values(client: TestClient, screen
 def test_one_part_alone_is_taken_as_it_is_shown(client: TestClient) -> None:
     whole = taken("mediation", "categories")
     part = str(whole.drawn.rows["part"].iloc[0])
-    extract = panel_extract("mediation", "categories", "printed", part)
+    extract = chosen("mediation", "categories", "printed", part)
     asked = asked_of(extract)
     assert (asked.view, asked.part) == ("printed", part)
     query = {"panel": asked.panel, "part": asked.part, "view": asked.view}

@@ -58,11 +58,8 @@ def options() -> Mapping[str, str]:
 def slide_extract(name: str) -> Extract:
     """What a name shows. Nobody may change it."""
     proposal = proposals().get(name)
-    return proposal.extract if proposal else _extract(name)
-
-
-@kept(128)
-def _extract(name: str) -> Extract:
+    if proposal:
+        return proposal.extract
     screen, dot, panel = name.partition(".")
     return chosen(screen, panel if dot else name)
 

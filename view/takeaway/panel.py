@@ -14,24 +14,12 @@ from export.embed.lines import asked_of, data_address, embed_address, iframe_lin
 from export.file_names import file_name
 from export.pictures.picture import SIZES
 from findings.citation import extract_citation
-from findings.extracts import Extract, chosen, of_metric
-from findings.kept import kept
+from findings.extracts import Extract, of_metric
 from findings.lanes import View
 from view.frame.page import Page
 from view.takeaway.copying import attributes, copyable, prepare, site
 from view.takeaway.files import SHEETS, SLIDES, Kind, later, today
 from warehouse import reads
-
-
-@kept(128)
-def _metric_extract(metric_id: str, view: View) -> Extract:
-    return of_metric(metric_id, view)
-
-
-@kept(128)
-def panel_extract(screen_id: str, panel_id: str, view: View, part: str) -> Extract:
-    """A panel of a topic page. Nobody may change it."""
-    return chosen(screen_id, panel_id, view, part)
 
 
 def takeaway(extract: Extract, page: Page) -> None:
@@ -70,7 +58,7 @@ def metric_takeaway(metric_ids: tuple[str, ...], view: str, page: Page) -> None:
                 st.session_state[key] = metric_id
             metric_id = st.selectbox(words(key), metric_ids, format_func=lambda value: names[value], key=key)
         shown: View = "printed" if view == "printed" else "per_month"
-        _contents(_metric_extract(metric_id, shown), page)
+        _contents(of_metric(metric_id, shown), page)
 
 
 def _folded(page: Page) -> Any:

@@ -17,6 +17,7 @@ from charts.axes import unnamed_words
 from charts.figure import lanes_figure, timeline_figure
 from charts.palette import Look
 from export.sheets.csv_table import csv_bytes
+from findings import extracts
 from findings.breaks import Stretch
 from findings.extracts import Extract
 from findings.kept import kept
@@ -34,7 +35,7 @@ from view.frame.request import carried
 from view.frame.tables import choosable_table, number_width, paper_table, text_width
 from view.source.card import source_card
 from view.source.gap import gap_card, gap_words
-from view.takeaway.panel import panel_extract, takeaway
+from view.takeaway.panel import takeaway
 from warehouse import reads
 
 VIEWS = ("per_month", "printed")
@@ -60,7 +61,7 @@ def topic_page(page: Page) -> None:
     panels = {panel.id: panel for panel in screen.panels}
 
     def extract_of(state: State) -> Extract:
-        return panel_extract(page.id, state.panel, state.view, state.part)
+        return extracts.chosen(page.id, state.panel, state.view, state.part)
 
     choices = Choices[State](
         page.id,
@@ -124,14 +125,14 @@ def _chart(page: Page, panel: Panel, extract: Extract, choices: Choices[State]) 
 @kept(128)
 def _bands(screen_id: str, panel_id: str, view: View, part: str) -> str:
     """The bands above the chart of a panel that are too narrow for their names there."""
-    lanes = panel_extract(screen_id, panel_id, view, part).drawn.lanes
+    lanes = extracts.chosen(screen_id, panel_id, view, part).drawn.lanes
     return unnamed_words(lanes, reads.bands()) if lanes else ""
 
 
 @kept(128)
 def _figure(screen_id: str, panel_id: str, view: View, part: str, with_bands: bool, look: Look) -> go.Figure:
     """The chart of a panel."""
-    drawn = panel_extract(screen_id, panel_id, view, part).drawn
+    drawn = extracts.chosen(screen_id, panel_id, view, part).drawn
     bands = reads.bands() if with_bands else reads.bands().iloc[:0]
     if drawn.timeline:
         return on_screen(timeline_figure(drawn.timeline, bands, look))
@@ -166,14 +167,14 @@ def _source(page: Page, drawn: Drawn, choices: Choices[State]) -> None:
 @kept(128)
 def _gaps(screen_id: str, panel_id: str, view: View, part: str) -> Mapping[str, Gap | Stretch]:
     """What a chart does not tell and says why, by its id."""
-    lanes = panel_extract(screen_id, panel_id, view, part).drawn.lanes
+    lanes = extracts.chosen(screen_id, panel_id, view, part).drawn.lanes
     return {**all_gaps(lanes), **all_stretches(lanes)}
 
 
 @kept(128)
 def _offered(screen_id: str, panel_id: str, view: View, part: str) -> Mapping[str, str]:
     """What can be chosen of a panel, in words: nothing, the observations, and the gaps between them."""
-    drawn = panel_extract(screen_id, panel_id, view, part).drawn
+    drawn = extracts.chosen(screen_id, panel_id, view, part).drawn
     return {
         "": words("source.none"),
         **{row["observation_id"]: _option_words(row) for _, row in drawn.rows.iterrows()},
@@ -243,7 +244,7 @@ def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> N
 @kept(128)
 def _told(screen_id: str, panel_id: str, view: View, part: str) -> tuple[pd.DataFrame, Mapping[str, Any], str]:
     """The table of a panel, how its columns are shown, and the same on paper."""
-    frame = shown_table(panel_extract(screen_id, panel_id, view, part).drawn.records)
+    frame = shown_table(extracts.chosen(screen_id, panel_id, view, part).drawn.records)
     return frame, _formats(frame), paper_table(frame, words("table.title"))
 
 
