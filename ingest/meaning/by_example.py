@@ -36,6 +36,7 @@ from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.sections import Sections
 from ingest.meaning.subjects import Subjects
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
@@ -67,6 +68,7 @@ class ExampleDecider:
         self._differs = compiled(catalog.lexicon.differs)
         self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
+        self._sections = Sections(catalog, self._model) if self._model else None
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
@@ -173,6 +175,10 @@ class ExampleDecider:
             if not quantity.observations and (told or _worth_asking(quantity, own)):
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
+
+    def of_other_matters(self, told: Iterable[Observation], quantities: Sequence[Quantity]) -> list[Observation]:
+        """Those values of a report whose sections seem to be about what no example is of."""
+        return self._sections.of_other_matters(told, quantities) if self._sections else []
 
     def _is_change(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
         """Whether a number says how much more or less there was than at another time: 用電較去年同期增加3%, 減少49車次.

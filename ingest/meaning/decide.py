@@ -102,6 +102,8 @@ class Decider:
         by_words = [o for o in by_words if not _is_distant(o)]
         told = [*by_words, *by_comparison, *by_example]
         doubted = set() if reviewed else self._doubted([*told, *by_person], periods)
+        if not reviewed:
+            doubted |= self._of_other_matters([one for one in told if one not in doubted], quantities)
         by_words, by_comparison, by_example, by_person = (
             [o for o in own if o not in doubted] for own in (by_words, by_comparison, by_example, by_person)
         )
@@ -266,6 +268,14 @@ class Decider:
                 else Decision("suggested", quantity.decision.by, "doubted_period")
             )
         return {*doubted}
+
+    def _of_other_matters(self, told: Sequence[Observation], quantities: Sequence[Quantity]) -> set[Observation]:
+        """The values in sections that are about something else; their numbers are asked about."""
+        found = self._examples.of_other_matters(told, quantities)
+        for quantity in (one.quantity for one in found):
+            quantity.observations = []
+            quantity.decision = Decision("suggested", quantity.decision.by, "other_section")
+        return {*found}
 
     def _lacks_event(self, observation: Observation) -> bool:
         """Whether a value is of one event, and which one is not told."""
