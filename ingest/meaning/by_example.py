@@ -200,7 +200,7 @@ class ExampleDecider:
         """Whether the rule that has read a number yields to the examples."""
         told = {observation.metric_id for observation in quantity.observations}
         own = quantity.suggestion
-        if own is None or not own.likely or quantity.is_proven or _is_named_behind(quantity, told):
+        if own is None or not own.likely or quantity.is_proven:
             return False
         return self._contradict(own, told)
 
@@ -418,6 +418,11 @@ class ExampleDecider:
         same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units
         return same or not in_words
 
+    def _is_freely_named(self, observation: Observation) -> bool:
+        """Whether a value is a part that its metric is not told by."""
+        key, metric = self._free_key, self._catalog.metrics[observation.metric_id]
+        return key in observation.breakdown and key not in metric.breakdown
+
     def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""
         own, told = self._named_freely.get(observation.metric_id), dict(observation.breakdown)
@@ -471,6 +476,10 @@ class ExampleDecider:
             observation = replace(observation, breakdown=self._as_part(quantity, label, observation, proofs))
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):
             # What part of the total it is has no name here.
+            return
+        doubtful = suggestion.sureness < SURER or suggestion.kind not in _PLAIN
+        if doubtful and quantity.segment.cell is None and self._is_freely_named(observation):
+            # A sum says that it is a part, and nothing that values of such parts are told: 成立52件、不成立28件.
             return
         quantity.adds_up = quantity in proofs.proven and quantity not in proofs.parts
         quantity.publish(values.each(claim, observation), "example")
@@ -528,11 +537,6 @@ def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:
         if proven:
             found.update(one for one in row if len(proven) > 1 or _first(one) not in proven)
     return found
-
-
-def _is_named_behind(quantity: Quantity, told: Collection[str]) -> bool:
-    """Whether a rule found the name of what is counted right behind the number: 1台空氣清淨機."""
-    return any(claim.metric.id in told and claim.rule.after and not claim.rule.before for claim in quantity.claims)
 
 
 def _is_named_by_list(quantity: Quantity, metric_id: str, proofs: Proofs) -> bool:
