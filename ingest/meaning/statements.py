@@ -181,14 +181,15 @@ class StatementReader:
         return bool(self._since.search(text[: quantity.start]) and self._differs.match(text, quantity.tail))
 
     def is_of_several_days(self, quantity: Quantity) -> bool:
-        """Whether days of which a number may be are told one by one: 研習於3月16日及4月20日舉辦，計134人; 2場次(3月2日、9日).
+        """Whether the days a number is of are told one by one: 研習於3月16日及4月20日舉辦，計134人; 2場次(3月2日、9日).
 
-        From the first to the last of them, or all of its time, a reader may take it for.
+        A reader may take it for what came from the first to the last of them, or in all of the report's time.
         """
         text = quantity.segment.compact.text
         start, stop = quantity.segment.sentence(quantity.start)
         start += max(text[start : quantity.start].rfind(mark) for mark in "。；") + 1
-        days, end = set(), quantity.tail
+        days: set[date] = set()
+        end = quantity.tail
         for mention in quantity.segment.dates:
             own = mention.interval
             if not start <= mention.start < mention.end <= stop or mention.grain != "day":
