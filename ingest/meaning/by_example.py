@@ -183,12 +183,15 @@ class ExampleDecider:
     def _is_change(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
         """Whether a number says how much more or less there was than at another time: 用電較去年同期增加3%, 減少49車次.
 
-        What was saved against then is a rate of its own (較基期節電2.3%), and of a metric of changes each is one.
+        What was saved against then is a rate of its own (較基期節電2.3%), and of a metric of changes each is one. With
+        a minus sign it is no change only where its own words name it: 節電率-1.2%, not 386萬度(去年同期392萬度，-1.5%).
         """
+        own = self._catalog.metrics[metric_id].name_zh
         if quantity.unit != "%":
-            own = self._catalog.metrics[metric_id].name_zh
             differs = self._differs.search(quantity.segment.compact.text[: quantity.start])
             return quantity.segment.cell is None and differs is not None and self._way.search(own) is None
+        if quantity.value < 0 and quantity.segment.cell is None and own not in label.own:
+            return self._way.search(own) is None
         told = self._changed.search(label.own) if label.compares else None
         return told is not None and self._way.search(told.group()) is not None
 

@@ -23,8 +23,8 @@ from ingest.numbers.printed import Observation, Quantity
 # A heading counts as so many numbers, and below this share of both together a section is of other matters: so are all
 # 18 values in such sections of texts at hand, and 11 of 2,800 in sections of ours.
 _HEADING, _OURS = 2, 0.55
-# A section without words of any topic is likelier ours than not.
-_SAYS_NOTHING = 0.75
+# A section whose headings say nothing of any matter (業務執行情形) is ours until its numbers say otherwise.
+_SAYS_NOTHING = 1.0
 # Words that head numbers of more topics than this share say nothing of any (業務, 執行情形).
 _OF_ALL = 0.6
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
