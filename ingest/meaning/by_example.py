@@ -36,6 +36,7 @@ from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.sections import Sections
 from ingest.meaning.subjects import Subjects
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
@@ -67,6 +68,7 @@ class ExampleDecider:
         self._differs = compiled(catalog.lexicon.differs)
         self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
+        self._sections = Sections(catalog, self._model) if self._model else None
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
@@ -174,15 +176,22 @@ class ExampleDecider:
                 quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
         return published, withdrawn
 
+    def of_other_matters(self, told: Iterable[Observation], quantities: Sequence[Quantity]) -> list[Observation]:
+        """Those values of a report whose sections seem to be about what no example is of."""
+        return self._sections.of_other_matters(told, quantities) if self._sections else []
+
     def _is_change(self, quantity: Quantity, label: Label, metric_id: str) -> bool:
         """Whether a number says how much more or less there was than at another time: 用電較去年同期增加3%, 減少49車次.
 
-        What was saved against then is a rate of its own (較基期節電2.3%), and of a metric of changes each is one.
+        What was saved against then is a rate of its own (較基期節電2.3%), and of a metric of changes each is one. With
+        a minus sign it is no change only where its own words name it: 節電率-1.2%, not 386萬度(去年同期392萬度，-1.5%).
         """
+        own = self._catalog.metrics[metric_id].name_zh
         if quantity.unit != "%":
-            own = self._catalog.metrics[metric_id].name_zh
             differs = self._differs.search(quantity.segment.compact.text[: quantity.start])
             return quantity.segment.cell is None and differs is not None and self._way.search(own) is None
+        if quantity.value < 0 and quantity.segment.cell is None and own not in label.own:
+            return self._way.search(own) is None
         told = self._changed.search(label.own) if label.compares else None
         return told is not None and self._way.search(told.group()) is not None
 
@@ -194,7 +203,7 @@ class ExampleDecider:
         """Whether the rule that has read a number yields to the examples."""
         told = {observation.metric_id for observation in quantity.observations}
         own = quantity.suggestion
-        if own is None or not own.likely or quantity.is_proven or _is_named_behind(quantity, told):
+        if own is None or not own.likely or quantity.is_proven:
             return False
         return self._contradict(own, told)
 
@@ -412,6 +421,11 @@ class ExampleDecider:
         same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units
         return same or not in_words
 
+    def _is_freely_named(self, observation: Observation) -> bool:
+        """Whether a value is a part that its metric is not told by."""
+        key, metric = self._free_key, self._catalog.metrics[observation.metric_id]
+        return key in observation.breakdown and key not in metric.breakdown
+
     def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""
         own, told = self._named_freely.get(observation.metric_id), dict(observation.breakdown)
@@ -465,6 +479,10 @@ class ExampleDecider:
             observation = replace(observation, breakdown=self._as_part(quantity, label, observation, proofs))
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):
             # What part of the total it is has no name here.
+            return
+        doubtful = suggestion.sureness < SURER or suggestion.kind not in _PLAIN
+        if doubtful and quantity.segment.cell is None and self._is_freely_named(observation):
+            # A sum says that it is a part, and nothing that values of such parts are told: 成立52件、不成立28件.
             return
         quantity.adds_up = quantity in proofs.proven and quantity not in proofs.parts
         quantity.publish(values.each(claim, observation), "example")
@@ -522,11 +540,6 @@ def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:
         if proven:
             found.update(one for one in row if len(proven) > 1 or _first(one) not in proven)
     return found
-
-
-def _is_named_behind(quantity: Quantity, told: Collection[str]) -> bool:
-    """Whether a rule found the name of what is counted right behind the number: 1台空氣清淨機."""
-    return any(claim.metric.id in told and claim.rule.after and not claim.rule.before for claim in quantity.claims)
 
 
 def _is_named_by_list(quantity: Quantity, metric_id: str, proofs: Proofs) -> bool:

@@ -100,10 +100,12 @@ class Decider:
         by_person = self._by_person(quantities, periods, values)
         distant = [o for o in by_words if _is_distant(o)]
         by_words = [o for o in by_words if not _is_distant(o)]
-        told = [*by_words, *by_comparison, *by_example]
+        told = [*by_words, *by_comparison, *by_example, *distant]
         doubted = set() if reviewed else self._doubted([*told, *by_person], periods)
-        by_words, by_comparison, by_example, by_person = (
-            [o for o in own if o not in doubted] for own in (by_words, by_comparison, by_example, by_person)
+        if not reviewed:
+            doubted |= self._of_other_matters([one for one in told if one not in doubted], quantities)
+        by_words, by_comparison, by_example, by_person, distant = (
+            [o for o in own if o not in doubted] for own in (by_words, by_comparison, by_example, by_person, distant)
         )
         told = [*by_words, *by_comparison, *by_example]
         # A caption prints once more what its passage tells of the event.
@@ -256,7 +258,13 @@ class Decider:
         doubted = learned_periods().doubted(told, periods)
         # What a change is counted from was before, and when is not told beside it.
         undated = [one for one in told if one.measure == "flow" and one.period.basis == "report"]
-        doubted += [one for one in undated if self._statements.is_changed_from(one.quantity)]
+        statements = self._statements
+        doubted += [
+            one
+            for one in undated
+            if statements.is_changed_from(one.quantity)
+            or (one.period.quote is None and statements.is_of_several_days(one.quantity))
+        ]
         for quantity in (one.quantity for one in doubted):
             quantity.observations = []
             judged = quantity.verdict is not None and quantity.verdict.metrics
@@ -266,6 +274,14 @@ class Decider:
                 else Decision("suggested", quantity.decision.by, "doubted_period")
             )
         return {*doubted}
+
+    def _of_other_matters(self, told: Sequence[Observation], quantities: Sequence[Quantity]) -> set[Observation]:
+        """The values in sections that are about something else; their numbers are asked about."""
+        found = self._examples.of_other_matters(told, quantities)
+        for quantity in (one.quantity for one in found):
+            quantity.observations = []
+            quantity.decision = Decision("suggested", quantity.decision.by, "other_section")
+        return {*found}
 
     def _lacks_event(self, observation: Observation) -> bool:
         """Whether a value is of one event, and which one is not told."""
