@@ -20,6 +20,7 @@ from findings.asking.numerals import numbers_in
 from findings.asking.passages import told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
+from findings.asking.settled import settled
 from findings.asking.several import (
     beside,
     is_half,
@@ -92,9 +93,16 @@ def reply(typed: str, today: date) -> Reply:
     """
     typed = re.sub(load_questions().periods.nickname, _unnamed, typed)
     question = _of_named_reports(understood(typed, today))
+    if re.search(load_questions().elsewhere, question.text) and not (question.passage or question.why or question.name):
+        # Of other places nothing is counted here.
+        return Reply()
     said = _replied(question, typed)
-    there = _reports_of(question.spans, and_plans=question.aim)
-    if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
+    there = _reports_of(question.spans, and_plans=question.aim or question.passage)
+    if said.offers and said.answer is None and not question.passage:
+        own = settled(question, said.offers, said.offered, _reports_of(question.spans, and_plans=True))
+        said = Reply(own, periods=said.periods) if isinstance(own, Answer) else replace(said, reasons=own)
+    asks_names = question.name and said.answer is None and not question.extreme
+    if (question.passage or asks_names) and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
         why = reasons(question, there) if question.why else ()
         told = tuple(dict.fromkeys((*why, *told_in_passages(question, there))))
         if told and said.answer and not question.why:
