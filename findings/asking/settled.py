@@ -18,8 +18,9 @@ from findings.asking.question import Question, stretches
 from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned
 from findings.explanations import Explanation
 
-# So near the nearest sentence is surely what the question is about.
-_SURE = 10.0
+# So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share
+# of the other; and where it prints each that may be meant.
+_SURE, _SURE_OF_TWO, _SURE_OF_ALL = 10.0, 7.5, 4.1
 # So many of a question's words are known of what is surely not printed.
 _KNOWN = 0.6
 _MARK = re.compile("[，。；]")
@@ -43,10 +44,13 @@ def settled(
         # Whichever is meant, no report prints it.
         return _answer(question, offers, offered)
     near = nearest(question, report_ids)
-    if not near or near[0].is_told < _SURE or not _MARK.search(str(near[0].row["told"])):
+    if not near or not _MARK.search(str(near[0].row["told"])):
         # What has no mark is a line of a table, and has no more words than the name.
         return ()
     there = [at for at, one in enumerate(offers) if not _printed_in(observed([one]), near[0]).empty]
+    has_all = len(there) == len(offers) >= LEAST_COMPARED and not question.differs
+    if near[0].is_told < (_SURE_OF_ALL if has_all else _SURE_OF_TWO if "%" in question.units else _SURE):
+        return ()
     if "%" in question.units and not any(load().metrics[offers[at]].unit == "%" for at in there):
         return _share_of_two(question, offers, offered, there, near[0])
     if not _printed_in(offered[0].rows, near[0]).empty and there == [0] and not (question.share or _asks_several(question)):
