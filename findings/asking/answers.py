@@ -19,7 +19,7 @@ from catalog.words import words
 from findings.asking.matcher import Match, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
 from findings.asking.numerals import numbers_in
-from findings.asking.passages import told_in_passages
+from findings.asking.passages import tells_figure, told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
 from findings.asking.settled import settled
@@ -123,7 +123,8 @@ def reply(typed: str, today: date) -> Reply:
     if is_silent and not question.why:
         # What no measure tells a passage may, also one of what is planned.
         told = told_in_passages(question, _reports_of(question.spans, and_plans=True))
-        return replace(said, reasons=told, lacks_figure=bool(told) and _asks_how_many(question))
+        lacks = _asks_how_many(question) and not any(tells_figure(question, one.quote) for one in told[:1])
+        return replace(said, reasons=told, lacks_figure=bool(told) and lacks)
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
     why = reasons(question, there)

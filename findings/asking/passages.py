@@ -86,12 +86,23 @@ def _enough(question: Question, told: str) -> float:
     """How near a sentence must be to tell what is asked: the nearer where a figure is, and it has none such."""
     if question.passage or question.why or question.name or not (question.units or question.counted):
         return _NEAR
-    units = "|".join(re.escape(unit) for unit in question.units)
-    has_figure = bool(units) and re.search(rf"\d[餘多]?(?:{units})", told) is not None
+    has_figure = tells_figure(question, told)
     counts = not question.counted or any(one in told for one in features(question.counted))
     if has_figure or not counts:
         return _NEAR if has_figure else _NEAR_OTHER
     return _NEAR_DATED if question.spans else _NEAR_FIGURE
+
+
+def tells_figure(question: Question, sentence: str) -> bool:
+    """Whether a sentence has a number in one of the units asked for."""
+    told = "".join(plain(sentence).split())
+    return bool(question.units) and _figure_in(question.units).search(told) is not None
+
+
+@functools.cache
+def _figure_in(units: frozenset[str]) -> re.Pattern[str]:
+    """A number in any of some units, of which money is told in thousands and more."""
+    return re.compile(rf"\d[餘多]?[千萬億]*(?:{'|'.join(re.escape(unit) for unit in sorted(units))})")
 
 
 def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near]:
@@ -104,6 +115,8 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
     beside = _said_beside(question, every)
     sizes = [sum(sign.weight for sign in signs) + _unknown(question) for signs in readings]
     kinds = [re.compile(one.tells) for one in load_questions().answering if re.search(one.asked, question.text)]
+    if question.units and not (kinds or question.passage or question.why):
+        kinds = [_figure_in(question.units)]
     found = []
     texts = (rows[name] for name in ("told", "words", "passage", "headed"))
     for at, (told, words, passage, headed) in enumerate(zip(*texts, strict=True)):

@@ -22,7 +22,7 @@ from findings.explanations import Explanation
 # of the other; and where it prints each that may be meant.
 _SURE, _SURE_OF_TWO, _SURE_OF_ALL = 10.0, 7.5, 4.1
 # So many of a question's words are known of what is surely not printed.
-_KNOWN = 0.6
+_KNOWN = 0.5
 _MARK = re.compile("[，。；]")
 
 
