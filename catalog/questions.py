@@ -93,7 +93,8 @@ class DraftWords(Entry):
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
     before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
-    ``from_to`` leads from one to the other; ``same_period`` is the one named last.
+    ``from_to`` leads from one to the other; ``same_period`` is the one named last, ``so_much`` tells a
+    number once more in another way, ``of_several`` behind one that it is of several together.
     ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
@@ -116,6 +117,8 @@ class DraftWords(Entry):
     rate_of: Pattern
     from_to: Pattern
     same_period: Pattern
+    so_much: Pattern
+    of_several: Pattern
     each: Pattern
     joined: Pattern
     together: Pattern
