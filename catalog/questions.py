@@ -34,6 +34,13 @@ class Alike(Entry):
     own: str
 
 
+class Answering(Entry):
+    """What a question asks for (哪天), and how a sentence that answers it looks (月日)."""
+
+    asked: Pattern
+    tells: Pattern
+
+
 class PartOfYear(Entry):
     """How a half or a quarter of a year is asked for, and its first and last month."""
 
@@ -86,7 +93,8 @@ class DraftWords(Entry):
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
     before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
-    ``from_to`` leads from one to the other; ``same_period`` is the one named last.
+    ``from_to`` leads from one to the other; ``same_period`` is the one named last, ``so_much`` tells a
+    number once more in another way, ``of_several`` behind one that it is of several together.
     ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
@@ -109,6 +117,8 @@ class DraftWords(Entry):
     rate_of: Pattern
     from_to: Pattern
     same_period: Pattern
+    so_much: Pattern
+    of_several: Pattern
     each: Pattern
     joined: Pattern
     together: Pattern
@@ -132,6 +142,8 @@ class Questions(Entry):
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
     do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
     ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one;
+    ``answering`` tells which sentences answer a kind of question, ``tells_why`` what gives a reason without
+    saying so, ``elsewhere`` what no report is of;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
     names and reports. ``holding`` are
     characters that hold sentences together, ``refused`` is what is not asked (不是打電話、), and ``aside`` are words of
@@ -161,6 +173,9 @@ class Questions(Entry):
     rates: Pattern
     names: Pattern
     passage: Pattern
+    answering: tuple[Answering, ...]
+    tells_why: Pattern
+    elsewhere: Pattern
     shares: tuple[Pattern, ...]
     times: Pattern
     latest: Pattern
@@ -223,6 +238,17 @@ def load_questions(directory: Path = CATALOG_DIR) -> Questions:
     """
     words: Questions = parse(directory / COMMON / "questions.yaml", Questions)
     return words
+
+
+@functools.cache
+def load_said_alike(directory: Path = CATALOG_DIR) -> tuple[tuple[str, ...], ...]:
+    """Words that people say and reports print for each other, a tuple for each meaning.
+
+    Raises:
+        CatalogError: the file is missing, is not YAML, or does not fit.
+    """
+    kinds: dict[str, tuple[str, ...]] = parse(directory / COMMON / "said_alike.yaml", dict[str, tuple[str, ...]])
+    return tuple(tuple(line.split()) for lines in kinds.values() for line in lines)
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import times
 from findings.asking.told import where
+from findings.draft_beside import is_of_another_time, only_value_near, shares_of_near
 from findings.draft_english import with_english
 from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
 from findings.draft_parts import with_parts
@@ -172,6 +173,16 @@ def _following(
 ) -> Verdict:
     """The verdict on a number, or that it follows from two printed values."""
     verdict, number = verdicts[at], numbers.iloc[at]
+    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    words, behind = load_questions().drafts, _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
+    if verdict.status == "contradicted" and (re.search(words.so_much, clause) or re.search(words.of_several, behind)):
+        # It says what stands before it once more, whatever its sentence is about; or it is of several together.
+        verdict = replace(verdict, status="unknown", printed=published.iloc[:0])
+    if verdict.status == "supported":
+        beside = [one.printed for other, one in enumerate(verdicts) if other != at and one.status == "supported"
+                  and numbers.iloc[other]["sentence_start"] == number["sentence_start"]]  # fmt: skip
+        of_another = is_of_another_time(number, verdict.printed, beside, text, published)
+        return replace(verdict, status="other_period") if of_another else verdict
     if verdict.status == "contradicted":
         # What is printed of the very thing that its clause names is no other's number.
         own = _named(number, text, published)
@@ -192,9 +203,13 @@ def _following(
         if len(same) and all(near):
             exact = bool((same["value"] == number["value"]).all())
             return replace(verdict, status="supported" if exact else "rounded", printed=same)
-    sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts)
-            if one.status in ("supported", "rounded")]  # fmt: skip
-    for kind, value, printed in reckoned(number, sure, text, published):
+        if len(same := only_value_near(number, text, published)):
+            return replace(verdict, status="supported", printed=same)
+    # What is told wrong is added up as it is printed.
+    told = ("supported", "rounded", *(("contradicted",) if re.search(words.together, clause) else ()))
+    sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts) if one.status in told]
+    followed = itertools.chain(reckoned(number, sure, text, published), shares_of_near(number, text, published))
+    for kind, value, printed in followed:
         exact = abs(value - number["value"]) <= _EXACTLY + (number["half_step"] if number["unit"] == "%" else 0)
         status: Status | None = "rounded" if stands_for(number, value) else None
         if exact and not is_told(number["qualifier"]):

@@ -61,7 +61,7 @@ def spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame:
     named = periods(text[: number["start"]])[-1:]
     today = named[0].end if named else date.today()
     spans = times(plain(text[number["sentence_start"] : number["end"]]), today).spans
-    return where(rows, lambda row: any(_is_of_span(row, span) for span in spans))
+    return where(rows, lambda row: any(is_of_span(row, span) for span in spans))
 
 
 def of_the_year(number: pd.Series, text: str, known: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -120,17 +120,17 @@ def is_denied_by_draft(number: pd.Series, text: str, known: pd.DataFrame, publis
     loose = set(same["metric_id"]) if not number["breakdown"] else set()
     likely = where(published, lambda row: (row["metric_id"], row["part"]) in meant or row["metric_id"] in loose)
     # Days of what holds at a day, and years of plans, are not those of what came of it.
-    meant_by = [span for span in spans if any(_is_of_span(row, span) for _, row in likely.iterrows())]
+    meant_by = [span for span in spans if any(is_of_span(row, span) for _, row in likely.iterrows())]
     if own_period := re.search(load_questions().drafts.own_period, text[number["sentence_start"] : number["start"]]):
         half = [span for span in meant_by if (span.end - span.start).days < _HALF_YEAR]
         spans = (half if own_period["half"] else meant_by) or spans
     elif len(meant_by) == 1:
         spans = meant_by
-    is_of_named = any(_is_of_span(row, span) for _, row in same.iterrows() for span in spans)
+    is_of_named = any(is_of_span(row, span) for _, row in same.iterrows() for span in spans)
     if is_of_named and not (own_period and own_period["half"]):
         # It may be said of that one again.
         return False
-    own = where(likely, lambda row: _is_of_span(row, spans[-1]))
+    own = where(likely, lambda row: is_of_span(row, spans[-1]))
     return len(own) > 0 and not any(stands_for(number, value) or value == number["value"] for value in own["value"])
 
 
@@ -175,12 +175,14 @@ def is_of_other_months(number: pd.Series, text: str, known: pd.DataFrame) -> boo
         return False
     # Of the whole year it may be told at a part of it.
     months = spans[-1].start.month, spans[-1].end.month
-    there = where(known, lambda row: row["measure"] == "flow" and months != (1, 12)
-                   and (row["period_start"].month, row["period_end"].month) == months)  # fmt: skip
+    there = where(known, lambda row: months != (1, 12) and (
+        row["period_end"].month == months[1] if row["measure"] == "stock" else
+        row["measure"] == "flow" and (row["period_start"].month, row["period_end"].month) == months))  # fmt: skip
     return len(there) > 0 and not any(stands_for(number, one) or one == number["value"] for one in there["value"])
 
 
-def _is_of_span(row: pd.Series, span: Span) -> bool:
+def is_of_span(row: pd.Series, span: Span) -> bool:
+    """Whether a value is of a period: of its months, or of a day in it."""
     start, end = days(row)
     # By a month a rate that ran until it is meant.
     until = row["measure"] == "ratio" and (span.end - span.start).days < _MONTH

@@ -341,6 +341,24 @@ def passages_nearest(
     )
 
 
+def paragraphs(warehouse: Warehouse) -> pd.DataFrame:
+    """All paragraphs that are surely read, those of newer reports first.
+
+    With each go its place (report_id, passage_no, page, line, outline, paragraph), ``text``, and its report's title,
+    session and period.
+    """
+    return warehouse.frame(
+        f"""
+        SELECT p.report_id, p.passage_no, p.page, p.line, p.outline, {PARAGRAPH}, p.text,
+               r.title AS report_title, r.session, r.period_start, r.period_end
+        FROM passage p JOIN report r USING (report_id)
+        WHERE p.kind IN ('paragraph', 'list_item') AND NOT p.by_ocr
+        ORDER BY r.period_end DESC, p.report_id, p.passage_no
+        """,
+        {},
+    )
+
+
 def numbers(warehouse: Warehouse, words: tuple[Word, ...], filters: Filters, shown: int) -> pd.DataFrame:
     """The first ``shown`` numbers whose label, unit, metric, topic or breakdown hold all words.
 

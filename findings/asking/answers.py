@@ -14,12 +14,15 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions
+from catalog.words import words
+
 from findings.asking.matcher import Match, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
 from findings.asking.numerals import numbers_in
-from findings.asking.passages import told_in_passages
+from findings.asking.passages import tells_figure, told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
+from findings.asking.settled import settled
 from findings.asking.several import (
     beside,
     is_half,
@@ -92,9 +95,16 @@ def reply(typed: str, today: date) -> Reply:
     """
     typed = re.sub(load_questions().periods.nickname, _unnamed, typed)
     question = _of_named_reports(understood(typed, today))
+    if re.search(load_questions().elsewhere, question.text) and not (question.passage or question.why or question.name):
+        # Of other places nothing is counted here.
+        return Reply()
     said = _replied(question, typed)
-    there = _reports_of(question.spans, and_plans=question.aim)
-    if question.passage and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
+    there = _reports_of(question.spans, and_plans=question.aim or question.passage)
+    if said.offers and said.answer is None and not question.passage:
+        own = settled(question, said.offers, said.offered, _reports_of(question.spans, and_plans=True))
+        said = Reply(own, periods=said.periods) if isinstance(own, Answer) else replace(said, reasons=own)
+    asks_names = question.name and said.answer is None and not question.extreme
+    if (question.passage or asks_names) and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
         why = reasons(question, there) if question.why else ()
         told = tuple(dict.fromkeys((*why, *told_in_passages(question, there))))
         if told and said.answer and not question.why:
@@ -113,7 +123,8 @@ def reply(typed: str, today: date) -> Reply:
     if is_silent and not question.why:
         # What no measure tells a passage may, also one of what is planned.
         told = told_in_passages(question, _reports_of(question.spans, and_plans=True))
-        return replace(said, reasons=told, lacks_figure=bool(told) and _asks_how_many(question))
+        lacks = _asks_how_many(question) and not any(tells_figure(question, one.quote) for one in told[:1])
+        return replace(said, reasons=told, lacks_figure=bool(told) and lacks)
     if not question.why or (said.answer and any(told.causes for told in said.answer.told)):
         return said
     why = reasons(question, there)
@@ -226,6 +237,9 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(met, periods=asked)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
+        if len(answer.told) >= LEAST_COMPARED and all(one.kind in _NO_FIGURES for one in answer.told):
+            # Of what has no figure of any of the periods, another that has may be meant.
+            answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
         if not _tells_a_result_for_an_aim(question, answer) and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
@@ -242,13 +256,16 @@ def _replied(question: Question, typed: str) -> Reply:
     ):
         return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
-    if not plain_one and (both := _told_for_both(question, found, offered)):
-        return Reply(both, periods=asked)
+    if not plain_one and (each := _told_for_each(question, found, offered)):
+        return Reply(each, periods=asked)
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
         # What is printed of the very period may be meant rather.
         near.sort(key=lambda offer: offer[1].kind != "figure")
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
+    if question.spans and all(one.kind == "no_report" for one in told):
+        # What is printed of other times is beside a question that may not even be about it.
+        told = tuple(replace(one, sentence=words("answer.no_report_at_all", asked=asked)) for one in told)
     return Reply(offers=offers, offered=told, periods=asked)
 
 
@@ -261,16 +278,26 @@ def _is_told_apart(question: Question, found: Found) -> bool:
     return any(matcher().knows_apart(best, one, question) for one in found.rivals)
 
 
-def _told_for_both(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
-    """What is said of the only metric near that has a figure of each period, where two are compared."""
+def _told_for_each(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
+    """What is said of the only metric near that has a figure of each period asked for."""
     asks_else = question.why or question.share or question.sides or question.clauses or question.without
-    if len(question.spans) != LEAST_COMPARED or asks_else or found.ranked[0].score < MEANT:
+    asks_else = asks_else or question.extreme or (question.differs and len(question.spans) < LEAST_COMPARED)
+    if not question.spans or asks_else or question.reduced or found.ranked[0].score < MEANT:
         return None
-    told = [one for one in near if all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
+    told = [one for one in near if not _lists_more(one, question) and all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
                                        for it in told_of(question, one, found.parts.get(one, ())))]  # fmt: skip
-    if len(told) != 1 or matcher().known(told[0], question) < _KNOWN:
+    if len(question.spans) < LEAST_COMPARED and not any(one in found.parts for one in told):
+        return None
+    if len(told) != 1 or matcher().known(told[0], question, found.parts.get(told[0], ())) < _KNOWN:
         return None
     return answer_of(question, told[0], found.parts.get(told[0], ()), [one for one in near if one != told[0]])
+
+
+def _lists_more(metric_id: str, question: Question) -> bool:
+    """Whether a metric is of several things, and not all of them are named."""
+    listed = names_of(metric_id)[0].split("、")
+    said = "\n".join((*question.words, *question.other_words))
+    return len(listed) > 1 and not all(one[:LEAST_COMPARED] in said for one in listed)
 
 
 def _asks_how_many(question: Question) -> bool:

@@ -107,6 +107,8 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
     ranked = _without_told(question, ranked, published)
+    if not (question.rate or question.share or question.met):
+        ranked = _without_shares(ranked, named)
     ranked, chance = _likeliest_first(question, ranked, text, parts, named)
     if not (question.met or question.aim):
         ranked = _results_first(ranked)
@@ -239,6 +241,14 @@ def _amounts_first(ranked: Sequence[Match], named: set[str]) -> list[Match]:
         Match(one.metric_id, amount.score) if one is best else one for one in ranked if one is not amount)]  # fmt: skip
 
 
+def _without_shares(ranked: Sequence[Match], named: set[str]) -> list[Match]:
+    """The metrics, but for each share of another that comes as near: no rival where nobody asks which share."""
+    of = {check.stated: check.operands for check in load().checks if check.kind in ("share", "percent")}
+    score = {one.metric_id: one.score for one in ranked}
+    return [one for one in ranked if one.metric_id in named or not any(
+        score.get(amount, 0.0) >= ALIKE * one.score for amount in of.get(one.metric_id, ()))]  # fmt: skip
+
+
 def _own_part_first(question: Question, ranked: Sequence[Match]) -> list[Match]:
     """The metrics, before a sum the one of its parts that is told by its own words, where no other of them is."""
     if len(ranked) < LEAST_COMPARED or ranked[1].metric_id not in summed(best := ranked[0].metric_id):
@@ -289,6 +299,10 @@ def _is_meant(
         return True
     if not (parts or matcher().counts(best, question)):
         return False
+    if len(parts) == 1 and set(told) == {best} and score >= MEANT and matcher().known(best, question, parts) == 1 \
+            and counted_so:  # fmt: skip
+        # All that is said is the name of a part that nothing else has.
+        return True
     if not question.together and any(
         one.metric_id in summed(best) and matcher().knows_apart(one.metric_id, best, question) for one in ranked[1:2]
     ):
@@ -399,26 +413,34 @@ def _is_of_a_part(question: Question, metric_id: str) -> bool:
 
 def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Sequence[str]]:
     """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
+    sides = [question.named_by(side) for side in question.named] if len(question.named) > 1 else []
     # Of English words a name may have several.
-    said = "\n".join((*question.words, *question.other_words)) + "\n" + " ".join(question.words)
+    said = ["\n".join((*one.words, *one.other_words)) + "\n" + " ".join(one.words) for one in (question, *sides)]
     named: dict[str, list[str]] = {}
-    if said:
+    if said[0].strip():
         parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
         for metric_id, own in parts.groupby("metric_id")["part"]:
-            names = dict.fromkeys(one for part in own for one in sorted(part_names(str(part))))
-            pairs = Counter(pair for name in names for pair in _own_pairs(name))
-            words = Counter(word for name in names for word in {*_english_words(name)})
-            alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
-            short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
-            short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
-            # What is told by its whole name is meant rather than what is told by a pair of signs.
-            whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
-            found = whole or [
-                name for name in names if any(pair in name for pair in short) or alone & {*_english_words(name)}
-            ]
-            if found:
+            names = list(dict.fromkeys(one for part in own for one in sorted(part_names(str(part)))))
+            if found := list(dict.fromkeys(name for text in said for name in _named_in(text, names))):
                 named[str(metric_id)] = found
     return named
+
+
+def _named_in(said: str, names: Sequence[str]) -> list[str]:
+    """Those of a metric's parts that some words name, by their whole names, or by what no other of them has."""
+    # What holds another's whole name is told by that: of 人事費及第一預備金 nothing is its own.
+    single = [name for name in names if not any(one != name and one in name for one in names)]
+    pairs = Counter(pair for name in single for pair in _own_pairs(name))
+    words = Counter(word for name in names for word in {*_english_words(name)})
+    alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
+    short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
+    short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
+    # What is told by its whole name is meant rather than what is told by a pair of signs.
+    whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
+    return whole or [
+        name for name in names
+        if (name in single and any(pair in name for pair in short)) or alone & {*_english_words(name)}
+    ]  # fmt: skip
 
 
 def _is_set_beside(name: str, said: str) -> bool:

@@ -1,89 +1,270 @@
-"""The passage that tells what is asked, where no figure does: known by the rare words it shares with a question."""
+"""The sentences of reports that are nearest to a question: by its rare words, and by others that say the same.
+
+What a question has and no report prints counts against every sentence: where most of it does, nothing is near.
+"""
 
 from __future__ import annotations
 
+import functools
+import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from catalog.load import load
+from catalog.questions import load_questions, load_said_alike
+from findings.asking.matcher import features
 from findings.asking.question import Question, plain
-from findings.asking.reasons import SENTENCE, held_of, pairs_of
+from findings.asking.reasons import SENTENCE
 from findings.explanations import Explanation
 from findings.lanes import report_name
 from findings.records import place_words
 from warehouse import reads, searches
+from warehouse.connect import Warehouse
 
-# Passages looked through, and sentences quoted.
-_LOOKED, _MOST = 12, 4
-# So much of what is asked a passage holds, one rare word among it; or so many rare pairs of signs, most of what any
-# passage holds, and not too little.
-_NEARLY_ALL, _HELD, _RARE, _SHARE, _LEAST = 0.75, 0.6, 2, 0.6, 0.3
-# Passages, and sentences of one, that hold nearly as much as the one that holds most are quoted with it.
-_BESIDE, _HALF = 0.85, 0.5
-# A sentence that holds so much less than another is about something else.
-_LESS = 0.15
+# Sentences quoted.
+_MOST = 4
+# What another word for the one asked counts for; and one that stands in the sentence's passage, or in what that is
+# headed by, and not in the sentence.
+_ALIKE, _PASSAGE, _HEADED = 0.8, 0.5, 0.35
+# A sentence that looks like an answer of the kind asked for is so much nearer.
+_ANSWERS, _CAUSES = 1.2, 1.3
+# One that does not, where it must, so much farther.
+_NO_ANSWER = 0.7
+# So near, by the share of the question that it holds, a sentence tells what is asked; where a figure is asked, and it has none,
+# so near, of a period that is named and else; or not even what is counted.
+_NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.1, 6.0, 8.5, 15.0
+# So much of a question must be held; sentences that are so near beside the nearest are quoted with it.
+_LEAST, _BESIDE = 0.33, 0.8
+_SHORT_TITLE = 40
+_FEWEST = 4
+# How much each word counts that is asked in English, and stands for nothing printed.
+_FOREIGN = 2.0
+
+
+@dataclass(frozen=True)
+class Near:
+    """A sentence, how near it is to a question, and how much of the question it holds, from 0 to 1."""
+
+    row: pd.Series
+    weight: float
+    held: float
+
+    @property
+    def is_told(self) -> float:
+        return self.weight * self.held
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """A sign of a question: what it counts for, the pairs it stands in, and the words that say what it is part of."""
+
+    weight: float
+    pairs: tuple[str, ...]
+    alike: tuple[str, ...]
 
 
 def told_in_passages(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
-    """The sentences that hold what is asked, of the passage that holds most of it, in the order in which they stand.
+    """The sentences that tell what is asked, the nearest first; none where nothing is near enough.
 
     Args:
         question: what is asked.
         report_ids: the reports of the periods asked for; None where all are.
     """
-    pairs = pairs_of(question)
-    if len(pairs) < _RARE:
+    if question.course and not (question.passage or question.why):
+        # Of all periods no one sentence tells.
         return ()
-    own = None if report_ids is None else tuple(sorted(report_ids))
-    rows = reads.ask(searches.passages_nearest, tuple(sorted(pairs)), own, _LOOKED)
-    if (question.passage or question.why) and (alone := _alone(question, rows)):
-        return alone
-    found = rows[[_tells(question, row) for _, row in rows.iterrows()]] if len(rows) else rows
-    if found.empty:
+    found = nearest(question, report_ids)
+    if not found or found[0].held < _LEAST or found[0].is_told < _enough(question, str(found[0].row["told"])):
         return ()
-    found = found[found["share"] >= _BESIDE * found["share"].max()]
-    return tuple(one for _, row in found.iterrows() for one in _fullest(row))[:_MOST]
+    return tuple(quoted(one) for one in found if one.weight >= _BESIDE * found[0].weight)[:_MOST]
 
 
-def _alone(question: Question, rows: pd.DataFrame) -> tuple[Explanation, ...]:
-    """The sentences that hold what is asked each alone, those that hold most first."""
-    found = [(_held(question, one), _quoted(row, one)) for _, row in rows.iterrows() for one in _sentences(row)]
-    nearest = max((held for held, _ in found), default=0.0)
-    near = sorted((one for one in found if one[0] >= max(_HELD, nearest - _LESS)), key=lambda one: -one[0])
-    return tuple(own for _, own in near)[:_MOST]
+def _enough(question: Question, told: str) -> float:
+    """How near a sentence must be to tell what is asked: the nearer where a figure is, and it has none such."""
+    if question.passage or question.why or question.name or not (question.units or question.counted):
+        return _NEAR
+    has_figure = tells_figure(question, told)
+    counts = not question.counted or any(one in told for one in features(question.counted))
+    if has_figure or not counts:
+        return _NEAR if has_figure else _NEAR_OTHER
+    return _NEAR_DATED if question.spans else _NEAR_FIGURE
 
 
-def _held(question: Question, text: str) -> float:
-    signs = question.passage and not question.why
-    return max(held_of(said, text, signs=signs) for said in (question.words, question.other_words))
+def tells_figure(question: Question, sentence: str) -> bool:
+    """Whether a sentence has a number in one of the units asked for."""
+    told = "".join(plain(sentence).split())
+    return bool(question.units) and _figure_in(question.units).search(told) is not None
 
 
-def _tells(question: Question, row: pd.Series) -> bool:
-    held = _held(question, str(row["text"]))
-    if held < _HELD and not (question.passage or question.why):
-        return False
-    rare = len(row["rare"])
-    if held >= _NEARLY_ALL and rare:
-        return True
-    return bool(rare >= _RARE and (held >= _HELD or (held >= _LEAST and row["share"] >= _SHARE)))
+@functools.cache
+def _figure_in(units: frozenset[str]) -> re.Pattern[str]:
+    """A number in any of some units, of which money is told in thousands and more."""
+    return re.compile(rf"\d[餘多]?[千萬億]*(?:{'|'.join(re.escape(unit) for unit in sorted(units))})")
 
 
-def _sentences(row: pd.Series) -> list[str]:
-    return [sentence.strip() for sentence in SENTENCE.findall(str(row["text"])) if sentence.strip()]
+def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near]:
+    """The sentences that hold any of a question's words, the nearest first."""
+    rows = reads.ask(_sentences)
+    if report_ids is not None:
+        rows = rows[rows["report_id"].isin(list(report_ids))]
+    every = reads.ask(_sentences)["words"].tolist()
+    readings = [_signs(said, every) for said in dict.fromkeys((question.words, question.other_words))]
+    beside = _said_beside(question, every)
+    sizes = [sum(sign.weight for sign in signs) + _unknown(question) for signs in readings]
+    kinds = [re.compile(one.tells) for one in load_questions().answering if re.search(one.asked, question.text)]
+    if question.units and not (kinds or question.passage or question.why):
+        kinds = [_figure_in(question.units)]
+    found = []
+    texts = (rows[name] for name in ("told", "words", "passage", "headed"))
+    for at, (told, words, passage, headed) in enumerate(zip(*texts, strict=True)):
+        weight = held = 0.0
+        more = sum(one.weight * _stands(one, words, passage, headed) for one in beside)
+        for signs, size in zip(readings, sizes, strict=True):
+            own = sum(sign.weight * _stands(sign, words, passage, headed) for sign in signs) + more
+            if own > weight:
+                weight, held = own, own / (size + more)
+        if weight:
+            if kinds:
+                weight *= _ANSWERS if any(tells.search(told) for tells in kinds) else _NO_ANSWER
+            elif question.why and _causes().search(told):
+                weight *= _CAUSES
+            found.append((weight, held, at))
+    found.sort(key=lambda one: -one[0])
+    return [Near(rows.iloc[at], weight, held) for weight, held, at in found[:50]]
 
 
-def _fullest(row: pd.Series) -> Iterator[Explanation]:
-    """The sentences of a passage that hold most of what it holds."""
-    sentences, rare = _sentences(row), set(row["rare"])
-    weights = [sum(2 if part in rare else 1 for part in row["held"] if part in _bare(one)) for one in sentences]
-    for sentence, weight in zip(sentences, weights, strict=True):
-        if weight >= _HALF * max(weights):
-            yield _quoted(row, sentence)
+def _stands(sign: _Sign, words: str, passage: str, headed: str) -> float:
+    """How surely a sign stands in a sentence: by its own words or by others, there, in its passage or over it."""
+    if any(pair in words for pair in sign.pairs):
+        return 1.0
+    if any(one in words for one in sign.alike):
+        return _ALIKE
+    if any(pair in passage for pair in sign.pairs):
+        return _PASSAGE
+    if any(one in passage for one in sign.alike):
+        return _PASSAGE * _ALIKE
+    return _HEADED if any(pair in headed for pair in sign.pairs) else 0.0
 
 
-def _quoted(row: pd.Series, sentence: str) -> Explanation:
-    return Explanation(sentence, str(row["report_id"]), report_name(row), place_words(row), int(row["passage_no"]), ())
+def _signs(said: Sequence[str], every: Sequence[str]) -> list[_Sign]:
+    """The signs of a question's words, but for those that hold sentences together and stand in nothing printed."""
+    holding = re.compile(load_questions().holding)
+    signs = []
+    for stretch in said:
+        if stretch.isascii():
+            continue
+        alike = _alike_at(stretch)
+        often = {pair: sum(pair in words for words in every) for pair in _pairs(stretch)}
+        for at, sign in enumerate(stretch):
+            pairs = [stretch[start : start + 2] for start in (at - 1, at) if start >= 0]
+            pairs = [pair for pair in pairs if len(pair) > 1]
+            printed = tuple(pair for pair in pairs if often[pair])
+            if not printed and not alike[at] and (not pairs or holding.match(sign)):
+                continue
+            weight = max((_rarity(often[pair], len(every)) for pair in printed), default=0.0)
+            if not printed:
+                count = sum(any(one in words for one in alike[at]) for words in every) if alike[at] else 0
+                weight = _rarity(count, len(every))
+            # Each pair has two signs.
+            signs.append(_Sign(weight / 2, printed, alike[at]))
+    return signs
+
+
+def _alike_at(stretch: str) -> list[tuple[str, ...]]:
+    """Of each sign of some words, the words of reports for what it is part of; of the longest."""
+    found: list[tuple[str, ...]] = [()] * len(stretch)
+    longest = [0] * len(stretch)
+    for line in _said_alike():
+        for word in line:
+            at = stretch.find(word)
+            for place in range(at, at + len(word)) if at >= 0 else ():
+                if len(word) > longest[place]:
+                    longest[place], found[place] = len(word), tuple(one for one in line if not one.isascii())
+    return found
+
+
+def _said_beside(question: Question, every: Sequence[str]) -> list[_Sign]:
+    """What is said by words that are no stretches of a question's own: in English, or taken for words of asking."""
+    own = "\n".join(question.words)
+    signs = []
+    for line in _said_alike():
+        said = [word for word in line if _is_said(word, question.text) and (word.isascii() or word not in own)]
+        others = tuple(one for one in line if not one.isascii())
+        if said and not any(word in own for word in others):
+            count = sum(any(one in words for one in others) for words in every)
+            signs.append(_Sign(_rarity(count, len(every)), (), others))
+    return signs
+
+
+def _is_said(word: str, text: str) -> bool:
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+
+
+def _unknown(question: Question) -> float:
+    """What a question's English words count for that no line of words has."""
+    known = {word for line in _said_alike() for word in line if word.isascii()}
+    words = {word for stretch in question.words if stretch.isascii() for word in stretch.split()}
+    return _FOREIGN * len(words - known)
+
+
+@functools.cache
+def _said_alike() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(dict.fromkeys(plain(word) for word in line)) for line in load_said_alike())
+
+
+@functools.cache
+def _causes() -> re.Pattern[str]:
+    causes = load().causes
+    return re.compile("|".join((*causes.gives, causes.hence, load_questions().tells_why)))
+
+
+def _rarity(count: int, size: int) -> float:
+    return math.log(1 + size / max(count, 1))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _sentences(own: Warehouse) -> pd.DataFrame:
+    """The sentences of all paragraphs with their places; what is compared of each, of its passage and its headings."""
+    rows: list[dict[str, object]] = []
+    title, under = "", None
+    for _, paragraph in searches.paragraphs(own).iterrows():
+        section = paragraph["report_id"], *paragraph["outline"]
+        lines = [line for line in str(paragraph["text"]).split("\n") if line.strip()]
+        titles = [line for line in lines if _is_title(line)]
+        if titles or section != under:
+            title, under = "".join(titles), section
+        rows += _split(paragraph, [line for line in lines if line not in titles], title)
+    return pd.DataFrame(rows)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is no sentence: it names what comes below it."""
+    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", line)
+
+
+def _split(paragraph: pd.Series, lines: Sequence[str], title: str) -> Iterator[dict[str, object]]:
+    passage, headed = _bare(str(paragraph["text"])), _bare("".join((*paragraph["outline"], title)))
+    for line in lines:
+        for sentence in SENTENCE.findall(line):
+            words = _bare(sentence)
+            if len(words) >= _FEWEST:
+                yield {**paragraph, "sentence": sentence.strip(), "told": "".join(plain(sentence).split()),
+                       "words": words, "passage": passage, "headed": headed}  # fmt: skip
+
+
+def quoted(near: Near) -> Explanation:
+    """A sentence as reports print it, with its place."""
+    row = near.row
+    place = int(row["passage_no"])
+    return Explanation(str(row["sentence"]), str(row["report_id"]), report_name(row), place_words(row), place, ())
 
 
 def _bare(text: str) -> str:

@@ -84,7 +84,7 @@ class Question:
         """The same question about what only ``text`` names."""
         units = frozenset[str]() if self.share else self.units
         return replace(self, words=stretches(text), other_words=stretches(in_own_words(text)), units=units, value=None,
-                       counted=(), together=False, reduced=False, name=False)  # fmt: skip
+                       counted=(), together=False, reduced=False, name=False, named=())  # fmt: skip
 
 
 @functools.cache

@@ -1,0 +1,89 @@
+"""Which of the measures that may be meant is: the one whose figure the nearest sentence prints, or all, where none has.
+
+Names leave it open; how a measure is told in a report is a second witness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from catalog.load import load
+from findings.asking.matcher import matcher
+from findings.asking.passages import Near, nearest, quoted
+from findings.asking.question import Question, stretches
+from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned
+from findings.explanations import Explanation
+
+# So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share
+# of the other; and where it prints each that may be meant.
+_SURE, _SURE_OF_TWO, _SURE_OF_ALL = 10.0, 7.5, 4.1
+# So many of a question's words are known of what is surely not printed.
+_KNOWN = 0.5
+_MARK = re.compile("[，。；]")
+
+
+def settled(
+    question: Question, offers: Sequence[str], offered: Sequence[Told], report_ids: Collection[str] | None
+) -> Answer | tuple[Explanation, ...]:
+    """What is said of the measure that is meant; else the sentence that prints figures of several of them, or nothing.
+
+    Args:
+        question: what is asked.
+        offers: the measures that may be meant, the likeliest first.
+        offered: what is said of each.
+        report_ids: the reports of the periods asked for; None where all are.
+    """
+    aims = question.aim and not question.met
+    if question.why or question.name or question.course or question.reduced or aims or question.without is not None:
+        return ()
+    if all(one.kind == "not_printed" for one in offered) and matcher().known(offers[0], question) >= _KNOWN:
+        # Whichever is meant, no report prints it.
+        return _answer(question, offers, offered)
+    near = nearest(question, report_ids)
+    if not near or not _MARK.search(str(near[0].row["told"])):
+        # What has no mark is a line of a table, and has no more words than the name.
+        return ()
+    there = [at for at, one in enumerate(offers) if not _printed_in(observed([one]), near[0]).empty]
+    has_all = len(there) == len(offers) >= LEAST_COMPARED and not question.differs
+    if near[0].is_told < (_SURE_OF_ALL if has_all else _SURE_OF_TWO if "%" in question.units else _SURE):
+        return ()
+    if "%" in question.units and not any(load().metrics[offers[at]].unit == "%" for at in there):
+        return _share_of_two(question, offers, offered, there, near[0])
+    if not _printed_in(offered[0].rows, near[0]).empty and there == [0] and not (question.share or _asks_several(question)):
+        return _answer(question, offers, offered[:1])
+    return (quoted(near[0]),) if 0 in there else ()
+
+
+def _asks_several(question: Question) -> bool:
+    """Whether more is asked than one figure tells: what stands beside it, or what was aimed at."""
+    beside = [side for side in question.named if stretches(side)]
+    return question.met or bool(question.clauses) or len(beside) >= LEAST_COMPARED
+
+
+def _answer(question: Question, offers: Sequence[str], told: Sequence[Told]) -> Answer:
+    return Answer(offers[0], tuple(told), course_of(offers[0]), tuple(offers[1:]), question.why)
+
+
+def _printed_in(rows: pd.DataFrame, near: Near) -> pd.DataFrame:
+    """The observations that a sentence prints."""
+    own = rows[(rows["report_id"] == near.row["report_id"]) & (rows["passage_no"] == near.row["passage_no"])]
+    return own[[str(raw) in str(near.row["sentence"]) for raw in own["raw"]]]
+
+
+def _share_of_two(
+    question: Question, offers: Sequence[str], offered: Sequence[Told], there: Sequence[int], near: Near
+) -> Answer | tuple[Explanation, ...]:
+    """The share that the smaller of two figures of a sentence has of the larger, where a share is asked for."""
+    rows = [_printed_in(offered[at].rows, near) for at in there]
+    if len(there) != LEAST_COMPARED or any(len(one) != 1 for one in rows):
+        return ()
+    (small, part), (large, whole) = sorted(zip(rows, there, strict=True), key=lambda one: one[0]["value"].iloc[0])
+    sentence = reckoned(replace(question, share=True, times=False), pd.concat([small, large]))
+    if not sentence:
+        return ()
+    told = [offered[part], replace(offered[whole], sentence=offered[whole].sentence + sentence)]
+    return _answer(question, [offers[part], offers[whole]], told)

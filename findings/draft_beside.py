@@ -1,0 +1,105 @@
+"""What a number of a draft is by what its sentence tells beside it: the period of its neighbours, the only value near.
+
+Nothing is held against a number here but its time, and that only where all beside it are of one other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pandas as pd
+
+from findings.asking.matcher import matcher
+from findings.asking.question import in_own_words, plain, understood
+from findings.asking.told import where
+from findings.draft_reckoned import Followed, count_alike, sign_pairs
+from findings.draft_times import days, is_of_span, is_of_the_time, periods
+from findings.values import is_told
+
+# A number by which a value is known, with a word of it, has so many digits.
+_DIGITS = 3
+# So near a metric is what a sentence tells of; and so many of the nearest may be.
+_NEAR, _NEAREST = 0.3, 4
+_TWO = 2
+_DAYS = ["period_start", "period_end"]
+
+
+def only_value_near(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The very value that a number is, where only one of the metrics its sentence is about has it at a time told."""
+    nothing = published.iloc[:0]
+    digits = len(f"{number['value']:f}".replace(".", "").strip("0"))
+    if digits < _DIGITS or is_told(number["qualifier"]):
+        return nothing
+    same = published[(published["value"] == number["value"]) & (published["measure"] != "target")]
+    same = where(same, lambda row: count_alike(row["unit"], number["unit"]))
+    if is_told(number["period_end"]):
+        same = where(same, lambda row: is_of_the_time(number, row))
+    else:
+        spans = periods(text)
+        same = where(same, lambda row: any(is_of_span(row, span) for span in spans)) if spans else same
+    near = _about(text[number["sentence_start"] : number["sentence_end"]], number["unit"])
+    same = same[same["metric_id"].isin(near)]
+    return same if same["metric_id"].nunique() == 1 and same["part"].nunique() == 1 else nothing
+
+
+def _about(sentence: str, unit: str) -> list[str]:
+    """The metrics that any clause of a sentence is about."""
+    found: list[str] = []
+    for clause in re.split("[，。；！？\n]", sentence):
+        ranked = matcher().ranked(understood(clause, date.today()), {}) if sign_pairs(clause) else []
+        found += [one.metric_id for one in ranked[:_NEAREST] if one.score >= _NEAR]
+    return found
+
+
+def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The share that one value has of another of its passage, where the sentence is about both and no other pair fits.
+
+    Only a share that is told to a decimal: a round one comes by chance.
+    """
+    if number["unit"] != "%" or not number["value"] % 1:
+        return
+    about = set(_about(text[number["sentence_start"] : number["sentence_end"]], ""))
+    rows = published[published["metric_id"].isin(about) & (published["unit"] != "%") & published["qualifier"].isna()]
+    if is_told(number["period_end"]):
+        rows = where(rows, lambda row: is_of_the_time(number, row))
+    found = {}
+    for _, own in rows.groupby(["report_id", "passage_no", "unit", "period_end"]):
+        for _, part in own.iterrows():
+            for _, whole in own[own["value"] > part["value"]].iterrows():
+                share = 100 * float(part["value"]) / float(whole["value"])
+                if abs(share - number["value"]) <= number["half_step"]:
+                    found[part["value"], whole["value"]] = ("share", share, pd.DataFrame([part, whole]))
+    if len(found) == 1:
+        yield next(iter(found.values()))
+
+
+def is_of_another_time(
+    number: pd.Series, printed: pd.DataFrame, beside: Sequence[pd.DataFrame], text: str, published: pd.DataFrame
+) -> bool:
+    """Whether all that a sentence tells beside a number is of one period, of which another value of it is printed.
+
+    Args:
+        number: a number without a date, in a sentence without one.
+        printed: the values that support it.
+        beside: those that support the others of its sentence.
+        text: the draft.
+        published: all observations.
+    """
+    sentence = text[number["sentence_start"] : number["sentence_end"]]
+    if is_told(number["period_end"]) or not beside or periods(sentence):
+        return False
+    own = {tuple(row) for row in printed[_DAYS].itertuples(index=False)}
+    theirs = [{tuple(row) for row in one[_DAYS].itertuples(index=False)} for one in beside]
+    common = set.intersection(*theirs)
+    if len(common) != 1 or not own.isdisjoint(common) or not all(len(one) == 1 for one in theirs):
+        return False
+    # Of one alone it is so where its period is the one that is named last.
+    named = periods(text[: number["sentence_start"]])[-1 if len(beside) < _TWO else 0 :]
+    if not any(is_of_span(row, span) for span in named for one in beside for _, row in one.iterrows()):
+        return False
+    start, end = next(iter(common))
+    there = published[published["metric_id"].isin(printed["metric_id"]) & published["part"].isin(printed["part"])]
+    there = there[(there["period_start"] == start) & (there["period_end"] == end)]
+    return len(there) > 0 and not (there["value"] == number["value"]).any()
