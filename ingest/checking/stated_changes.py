@@ -228,7 +228,7 @@ class StatedChanges:
                 near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
                 if near or self._is_right_behind(wholes[0], part, numbers):
                     yield results[0]
-            elif results and self._is_of(rate, part, wholes[-1], numbers):
+            elif results and (self._is_of(rate, part, wholes[-1], numbers) or self._is_next(results[-1])):
                 yield results[-1]
 
     def _beyond_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -259,6 +259,13 @@ class StatedChanges:
         named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
         subject = named["verb"][:-_SHORT_VERB] if named else ""
         return bool(subject) and subject in _clause_before(whole) and self._is_right_behind(whole, part, numbers)
+
+    def _is_next(self, result: CheckResult) -> bool:
+        """Whether the part of a rate that is not far off is told right behind its whole, or behind a mean of that."""
+        rate, part, whole = result.quantities
+        between = _MEAN.sub("", part.segment.compact.text[whole.tail : part.start])
+        near = abs((result.computed or Decimal(0)) - rate.value) <= _FAR
+        return near and re.fullmatch(r"[，、][^，。；、:()\d]{1,6}", between) is not None
 
     def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""

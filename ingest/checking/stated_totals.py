@@ -34,6 +34,7 @@ _MOST_BEYOND = Decimal("0.5")
 _PAIR = 2
 _FEWEST_DIGITS = 3
 _LIST = 3
+_CLAUSES = re.compile(r"[，。；:()]")
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
 _AMONG = re.compile(r"之?中[^，。；、:()\d]{1,8}")
@@ -128,6 +129,7 @@ class StatedTotals:
             about = last_digit(whole) if whole.qualifier in self._about else Decimal(0)
             plain = part.qualifier in self._exact and (about or whole.qualifier in self._exact)
             plain = plain and all(one.form == "number" for one in (whole, part))
+            before = [whole] if self._is_apart(whole, here[:index]) else before
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
             words = text[max(start, begun) : part.start]
@@ -136,6 +138,15 @@ class StatedTotals:
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
                 )
+
+    def _is_apart(self, whole: Quantity, earlier: Sequence[Quantity]) -> bool:
+        """Whether a number opens a statement with its name, and no list, change or comparison: ；使用中5間，其中…."""
+        text = whole.segment.compact.text
+        start, _ = whole.segment.sentence(whole.start)
+        clause = _CLAUSES.split(text[start : whole.start])[-1]
+        last = [one for one in earlier if one.start >= start]
+        near = last and "、" in text[last[-1].tail : whole.start]
+        return bool(clause) and not near and not self._no_whole.search(clause)
 
     def _is_alike(self, one: Quantity, other: Quantity) -> bool:
         """Whether two numbers are of one unit, or both of people: 學生16名，其中清寒家庭6位."""
