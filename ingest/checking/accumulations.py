@@ -18,7 +18,9 @@ _PERCENT = "%"
 # Of the whole year as well: 全年10案、100人; 綜計全年，甲類50件，乙類60件.
 _NEXT = re.compile(r"[、及與和]?|，[^，。；、:()\d較比]{1,8}")
 # What has come together, of nothing that is named: 自115年起累計達.
-_TOGETHER = re.compile(r"(?:[自從迄至截今起止底以來\d年月日]|縣市合併|開辦|啟用)*(?:共|合計|總)?累計(?:已|達|為|計|有|共)*")
+_TOGETHER = re.compile(
+    r"(?:[自從迄至截今起止底以來\d年月日]|縣市合併|開辦|啟用)*(?:共|合計|總)?累計(?:已|達|為|計|有|共)*"
+)
 _FEWEST = 2
 # What is farther off than this share of what is told was likely taken wrongly.
 _FAR = Decimal("0.35")
@@ -66,7 +68,11 @@ class Accumulations:
                 other = told and self._compared.search(text[: told.start()])
                 of_year = one if joined or (told and not other) else None
                 if one.qualifier in self._exact:
-                    ways = (*self._stock(check, one, before), *self._together(check, one, before), *(self._year(check, one, before) if of_year else ()))
+                    ways = (
+                        *self._stock(check, one, before),
+                        *self._together(check, one, before),
+                        *(self._year(check, one, before) if of_year else ()),
+                    )
                     found |= {result.instance: result for result in ways}
             yield from found.values()
 
@@ -127,7 +133,7 @@ class Accumulations:
             yield from self._near(check, reached, own, computed)
 
     def _together(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """計920組，自115年起累計達1,670組: what has come together is no less than what right before it is part of it."""
+        """計920組，自115年起累計達1,670組: what has come together is no less than what is told right before it."""
         text = whole.segment.compact.text
         start, _ = whole.segment.sentence(whole.start)
         own = [one for one in before if one.start >= start and one.unit == whole.unit]

@@ -1,6 +1,6 @@
 """Changes of what is named, whose two numbers stand apart in its section, each with its time.
 
-(一)訪賓:47案(去年41案), and 案數較去年增6案(14.6%) below; 第一次60件、第二次40件。…去年:第一次55件、第二次48件。第二次減8件.
+(一)訪賓:47案(去年41案), and 案數較去年增6案(14.6%) below; 新案60件、續案40件。…去年:新案55件、續案48件。續案減8件.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _PERCENT, _HUNDRED = "%", Decimal(100)
 # As many signs before a change tell its way.
 _WAY = 3
 _SHORTEST_NAME = 2
+_BEFORE = re.compile(r"\d{2,4}年(?:度|底)?|[去上前]一?年(?:度|底|同期)*|同期|底|末|年度?")
 # Periods as long as each other may differ by so many days.
 _LEAP = 3
 # A rate that was cut off is no error.
@@ -42,7 +43,10 @@ class ChangesByTime:
         self._up, self._down = compiled(words.up), compiled(words.down)
         self._changed = compiled(rf"(?:{words.changed})$")
         self._own_way = compiled(rf"(?:{words.up}|{words.down})[加少了出]*$")
-        self._times = compiled(r"本期|本年度?|全年度?|[上下]半年|同期|[去上前]年度?|前期|上期|年底|年度?|較|比|之|的|\d")
+        self._times = compiled(
+            r"本期|本年度?|全年度?|[上下]半年|同期|[去上前]年度?|前期|上期|年底|年度?|較|比|之|的|\d"
+        )
+        self._than = compiled("較|比(?![率例重])")
         self._rate, self._aside = compiled(rf"\(|\(?(?:{words.rate})"), compiled(structure.partition_words.aside)
         self._count_of = words.count_of
         self._not_so = compiled(structure.mean_words.elsewhere.replace("全年|", "").replace("較|", "") + "|累計|預")
@@ -89,12 +93,11 @@ class ChangesByTime:
         for one in mentions:
             words = words.replace(change.segment.compact.text[one.start : one.end], "")
         name = self._times.sub("", words)
-        # What stands right before the change, compared, is told there.
         text = change.segment.compact.text
         last = [one for one in own if one.segment is change.segment and one.tail <= change.start]
-        if last and not re.search(r"[，。；:()]", text[last[-1].tail : change.start]):
-            return None
         plain = [one for one in own if one.unit == change.unit and one is not change and self._is_plain(one)]
+        if last and not re.search(r"[，。；:()]", text[last[-1].tail : change.start]):
+            return self._against(change, last[-1], plain)
         if name and self._count_of.get(name) != change.unit:
             if len(name) < _SHORTEST_NAME:
                 return None
@@ -108,6 +111,17 @@ class ChangesByTime:
         if len(bases) != 1 or len(nows) != 1 or nows[0].value == bases[0].value:
             return None
         return nows[0], bases[0]
+
+    def _against(self, change: Quantity, base: Quantity, plain: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+        """The only number that the line above begins with, and what stands before the change: 較去年底54間減2間."""
+        lead = clause_before(base)
+        compared = self._times.sub("", _BEFORE.sub("", lead)) == "" and self._than.search(lead)
+        way = self._own_way.fullmatch(base.segment.compact.text, base.tail, change.start)
+        nows = [one for one in plain if one.segment.passage.kind == "heading" and self._is_now(one)]
+        known = any(one.segment is change.segment and one.start < base.start and one in nows for one in plain)
+        if not (compared and way) or len(nows) != 1 or known or base.unit != change.unit or base.qualifier:
+            return None
+        return nows[0], base
 
     def _way(self, one: Quantity) -> str:
         words = clause_before(one)
@@ -151,6 +165,4 @@ def _result(
 ) -> CheckResult:
     instance = f"{stated.segment.passage.no}:{stated.span[0]}:by time"
     status: Status = "holds" if holds else "fails"
-    return CheckResult(
-        check, instance, "change stated", status, computed, stated.value, Decimal(0), (), (stated, *of)
-    )
+    return CheckResult(check, instance, "change stated", status, computed, stated.value, Decimal(0), (), (stated, *of))

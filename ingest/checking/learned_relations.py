@@ -94,6 +94,7 @@ class Judge:
         change = structure.change_words
         partition = structure.partition_words
         self._some, self._ranked, self._other = map(compiled, (partition.some, partition.ranked, partition.other))
+        self._left = compiled(rf"(?:{partition.left})$")
         self._at_most = compiled(structure.target_words.at_most)
         self._persons = frozenset(structure.mean_words.persons)
         self._earlier = compiled(structure.cues["year_before"])
@@ -119,7 +120,11 @@ class Judge:
         for one in _apart([one for one in holding if one.chance >= _SURE[one.candidate.kind]]):
             yield one.candidate
         explaining = [one for one in holding if one.chance >= _EXPLAINS]
-        broken = [one for one in judged if not one.candidate.holds and not _explained(one, explaining)]
+        broken = [
+            one
+            for one in judged
+            if not one.candidate.holds and not _explained(one, explaining) and not self._is_told_so(one, holding)
+        ]
         failing = [
             (self._sureness(one), one)
             for one in broken
@@ -130,6 +135,15 @@ class Judge:
         )
         for one in _apart([one for _, one in failing]):
             yield one.candidate
+
+    def _is_told_so(self, one: Judged, holding: Sequence[Judged]) -> bool:
+        """Whether a change of a candidate is told to be that of another of its numbers in a relation that holds."""
+        own = one.candidate
+        if own.kind not in ("list", "three"):
+            return False
+        changes = {member for member in own.members if self._way(clause_before(member)[-_WAY:])}
+        sure = (other.candidate.members for other in holding if other.chance >= _SURE["three"])
+        return any(changes & set(other) and len(set(own.members) & set(other)) >= _SHARED for other in sure)
 
     def goes_otherwise(self, one: Candidate) -> tuple[Quantity, Quantity, Quantity] | None:
         """The change, what is now and what was, where words tell that it went the other way: 590件(去年602件)，增12件.
@@ -209,7 +223,9 @@ class Judge:
         ranked = any(self._ranked.match(text, one.tail) for one in parts)
         rest = self._other.search(clause_before(parts[-1]))
         alike = _bare(whole) in {_bare(one) for one in parts} - {""}
-        return alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
+        # 受理100件，結案90件，尚有40件: of what was there before as well.
+        stock = own.computed > own.stated and any(self._left.search(clause_before(one)) for one in parts)
+        return stock or alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
         """Whether its numbers are exact; or told by and large, and a slip parts them by more than that."""
@@ -261,9 +277,7 @@ class LearnedRelations:
         """
         judged = [(frozenset(one.quantities), one.status) for one in told]
         own = (
-            one
-            for one in self._told
-            if not one.holds and self._judge.is_change(one) == (check.kind == "stated_change")
+            one for one in self._told if not one.holds and self._judge.is_change(one) == (check.kind == "stated_change")
         )
         found = [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
         if check.kind == "stated_change":
@@ -292,9 +306,6 @@ class LearnedRelations:
 
 def _is_known(one: Candidate, numbers: frozenset[Quantity], status: Status) -> bool:
     own = frozenset(one.members)
-    # Where other words leave open whether these very numbers are meant, the words round them tell.
-    if status == "cannot_tell" and own == numbers:
-        return False
     explained = status != "fails" and _use_alike(own, numbers)
     return explained or own <= numbers or (bool(numbers) and numbers <= own)
 

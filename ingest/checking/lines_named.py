@@ -27,7 +27,7 @@ _END = r"(?=[，。；、()]|$)"
 _CLAUSES = 2
 _FEWEST, _SHORTEST = 3, 2
 # A rate may have been cut off; a share farther off is of another whole.
-_CUT_OFF, _FAR = Decimal("2.02"), Decimal(15)
+_CUT_OFF, _FAR = Decimal("2.02"), Decimal(25)
 # How many paragraphs from a table words may tell of it.
 _NEAR = 12
 
@@ -66,6 +66,8 @@ class LinesNamed:
         )
         self._share = compiled(r"[占佔](?P<of>[^，。；、:()\d]{0,10}?)(?:之|的)?(?:約|為|達|計|比率?|比例)*$")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
+        self._goal = compiled(structure.target_words.goal)
+        self._earlier = compiled(structure.change_words.earlier)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
         self._aside = compiled(structure.partition_words.aside.replace("|占|佔", "").replace("|全年", ""))
         self._persons = structure.mean_words.persons
@@ -101,7 +103,8 @@ class LinesNamed:
                         status: Status = "fails" if best[1] else "holds"
                         yield CheckResult(
                             check, f"{line.passage.no}:{start}:{way} of lines", f"told {way}", status, other.value,
-                            best[0].value, Decimal(0), (), (best[0], other), quote=line.printed(*line.sentence(told.start())),
+                            best[0].value, Decimal(0), (), (best[0], other),
+                            quote=line.printed(*line.sentence(told.start())),
                         )  # fmt: skip
 
     def shares(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -119,7 +122,12 @@ class LinesNamed:
             near = [column for column in tables if _is_near(column, line)]
             for rate in here:
                 told = self._share.search(line.compact.text[: rate.start]) if rate.unit == _PERCENT else None
-                if told is None or rate.qualifier not in self._exact or rate.form != "number":
+                if (
+                    told is None
+                    or self._goal.search(told["of"])
+                    or rate.qualifier not in self._exact
+                    or rate.form != "number"
+                ):
                     continue
                 lists = self._lists([one for one in here if one.tail < rate.start], line.sentence(rate.start)[0])
                 found = self._named(line, told.start(), [*lists, *near])
@@ -127,11 +135,13 @@ class LinesNamed:
                     continue
                 label, columns = found
                 own = [one for one in columns if one.line(label)]
-                of = [one for one in own if _counts(told["of"], one.words)]
+                of = [one for one in own if _counts(told["of"], one.words)] or own
                 ways = [(number, _share_of(number, column)) for column in own if (number := column.line(label))]
                 fits = [way for way in ways if abs(way[1] - rate.value) <= rate.half_step * _CUT_OFF]
                 if fits or len(of) == 1:
-                    number, computed = fits[0] if fits else (of[0].line(label) or rate, _share_of(of[0].line(label), of[0]))
+                    number, computed = (
+                        fits[0] if fits else (of[0].line(label) or rate, _share_of(of[0].line(label), of[0]))
+                    )
                     if fits or abs(computed - rate.value) <= _FAR:
                         instance = f"{line.passage.no}:{rate.span[0]}:of lines"
                         status: Status = "holds" if fits else "fails"
@@ -158,8 +168,10 @@ class LinesNamed:
             for label in labels:
                 rest = "".join(clauses[len(clauses) - 1 - at :]).replace(label, "")
                 own = [column for column in columns if column.line(label) is not None]
+                own = [column for column in own if not self._earlier.search(column.words)] or own
                 told = [column for column in own if _counts(rest, column.words)]
-                bare = len(last.replace(label, "")) <= _SHORTEST + 1
+                listed = not own[0].in_table
+                bare = listed or len(last.replace(label, "")) <= _SHORTEST + 1
                 return (label, told or own) if told or bare else None
             if at:
                 return None
@@ -192,7 +204,7 @@ class LinesNamed:
             else:
                 own.append((heads, lines))
         return [
-            _Column(heads + lines[0].number.segment.passage.table_title + str(lines[0].number.unit), tuple(lines), True)
+            _Column(f"{heads}{lines[0].number.segment.passage.table_title}{lines[0].number.unit}數", tuple(lines), True)
             for own in by_table.values()
             for heads, lines in own
             if len(lines) >= _FEWEST
@@ -216,7 +228,9 @@ class LinesNamed:
 
 def _ranked(number: Quantity, column: _Column, way: str) -> Quantity | None:
     """A number of the column that contradicts its rank; None where it has it."""
-    others = [line.number for line in column.lines if line.number is not number and line.label[:2] not in ("其他", "其餘")]
+    others = [
+        line.number for line in column.lines if line.number is not number and line.label[:2] not in ("其他", "其餘")
+    ]
     above = [one for one in others if one.value > number.value]
     if way == "most":
         return max(above, key=lambda one: one.value) if above else None

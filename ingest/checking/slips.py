@@ -63,7 +63,9 @@ def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED
     """
     above = whole.value - sum((part.value for part in parts), Decimal(0))
     amounts = [(whole, whole.value - above), *((part, part.value + above) for part in parts)]
-    return any(is_shifted(one, value) for one, value in amounts) or any(value in exchanged(one, fewest) for one, value in amounts)
+    return any(is_shifted(one, value) for one, value in amounts) or any(
+        value in exchanged(one, fewest) for one, value in amounts
+    )
 
 
 def is_shifted(whole: Quantity, computed: Decimal) -> bool:

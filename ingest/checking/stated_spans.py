@@ -99,7 +99,9 @@ class StatedSpans:
             length = (mention.interval.end - mention.interval.start).days + 1
             named = mention.grain == "day" and length > 1 and _OF_DAYS.search(text, mention.start, mention.end)
             words = text[mention.end : days.start]
-            if named and mention.end <= days.start and self._lasts.fullmatch(words):
+            # (1月24日至29日，6天): in brackets of their own the days need no word.
+            closed = words in ("，", "、") and text.startswith(")", days.tail)
+            if named and mention.end <= days.start and (closed or self._lasts.fullmatch(words)):
                 exact = self._whole.search(words)
                 yield self._result(
                     check, days, Decimal(length), holds=days.value == length if exact else days.value <= length

@@ -144,7 +144,7 @@ class TargetsMet:
             yield _result(check, aim, own, "holds" if (own.value >= aim.value) == bool(met) else "fails")
 
     def _aimed_apart(self, check: Check, before: Sequence[Quantity], aim: Quantity) -> Iterator[CheckResult]:
-        """The goal in a clause of its own that tells whether it was reached, others between: 56次、12家；目標50次，未達成."""
+        """The goal in a clause of its own that tells whether it was reached: 56次、12家；目標50次，已達成."""
         text = aim.segment.compact.text
         said = re.match("[，(]?([^，。；()]*)", text[aim.tail :])
         verdict = said[1] if said else ""

@@ -157,7 +157,11 @@ class ToldDays:
             around = text[max(first, one.start() - _AROUND) : one.end() + 2]
             statement += "".join(line.passage.outline)
             # 2月5日(111年度第3次): what stands in brackets tells nothing of the day.
-            aside = self._elsewhen.search(_BRACKETS.sub("", statement)) or self._planned.search(statement) or self._limit.search(around)
+            aside = (
+                self._elsewhen.search(_BRACKETS.sub("", statement))
+                or self._planned.search(statement)
+                or self._limit.search(around)
+            )
             # What was begun in the year before is told without it.
             begun_then = self._begun.match(text, one.end()) or self._begun_on.search(text[: one.start()])
             months = map(int, re.findall(r"\d+(?=月)", one.group()))
