@@ -70,7 +70,6 @@ class StatedChanges:
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._plan = compiled(structure.cues["plan"])
-        self._no_more = compiled(rf"(?:{words.no_more})$")
         self._share_of = compiled(words.share_of)
         self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
@@ -101,7 +100,6 @@ class StatedChanges:
                     self._ways.turned,
                     self._ways.two_ways,
                     self._set_apart,
-                    self._beyond_all,
                     self._rated_before,
                     self._grown_from,
                     self._grown_in_brackets,
@@ -230,14 +228,6 @@ class StatedChanges:
                     yield results[0]
             elif results and (self._is_of(rate, part, wholes[-1], numbers) or self._is_next(results)):
                 yield results[-1]
-
-    def _beyond_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """合格率103.5%: a share of what can be no more than all of it."""
-        for one in numbers:
-            told = one.unit == _PERCENT and one.value > _HUNDRED and one.qualifier in self._exact
-            if told and self._no_more.search(one.segment.compact.text[: one.start]):
-                instance = f"{one.segment.passage.no}:{one.span[0]}"
-                yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
     def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """精簡率25.00%，係由640人降為480人; 減160人；由640人降為480人: what is told before the two that it is of."""

@@ -35,10 +35,11 @@ _BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[
 _PAIR = 2
 _FEWEST_DIGITS = 3
 _LIST = 3
+_NEW = re.compile("新[增設購建]")
 _CLAUSES = re.compile(r"[，。；:()]")
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
-_AMONG = re.compile(r"之?中[^，。；、:()\d]{1,8}")
+_AMONG = re.compile(r"[之當]?中[^，。；、:()\d]{1,8}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
@@ -71,7 +72,7 @@ class StatedTotals:
         )
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
-        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._one_of_it = compiled(rf"[，(][其當]中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         change = structure.change_words
         self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
         self._of_times = compiled(structure.times)
@@ -136,7 +137,8 @@ class StatedTotals:
             before = [whole] if alone else before
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
-            words = text[max(start, begun) : part.start]
+            # 其中本年新增4項 are so many of them, and no change.
+            words = text[max(start, begun) : whole.tail] + _NEW.sub("", text[whole.tail : part.start])
             if plain and part.value > sum(one.value for one in before) + about and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(
@@ -269,7 +271,8 @@ class StatedTotals:
         elif opens:
             # 31次，其中甲12次、乙9次、丙10次，查察368家: the list ends where another thing is counted.
             own = list(takewhile(lambda part: part.unit == total.unit, parts))
-            if len(own) >= _LIST:
+            # Two that come to it but for a slip are all there is, whatever their names.
+            if len(own) >= _LIST or (len(own) == _PAIR and slipped(total, own, _FEWEST_DIGITS)):
                 yield self._listed(own, opens=True)
 
     def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
@@ -345,7 +348,7 @@ class StatedTotals:
         room = max(room, total.value * _ALL_TOLD) if parts.all_told else room
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
         # Two exchanged digits that make it come out are a slip, however large.
-        slip = not parts.overlap and slipped(total, parts.numbers, _FEWEST_DIGITS)
+        slip = slipped(total, parts.numbers, _FEWEST_DIGITS)
         slip = slip or is_shifted(total, computed)
         unsure = (
             (above > room and not slip)

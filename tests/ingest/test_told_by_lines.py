@@ -190,3 +190,51 @@ def test_what_only_looks_alike_is_not_accused(read: Read, text: str) -> None:
 )
 def test_lines_of_another_name_or_time_are_not_compared(read: Read, text: str) -> None:
     assert not _failing(read, text, HALF)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        # What is chosen of what was handed in, what is behind of what is watched, what was mended of what was found.
+        ("二、徵文收件86件，錄取12件。", "二、徵文收件86件，錄取120件。"),
+        ("二、績優志工由18個單位推薦25人，評定6人。", "二、績優志工由18個單位推薦25人，評定36人。"),
+        ("二、列管案件52件，進度落後4件。", "二、列管案件52件，進度落後64件。"),
+        ("二、抽查工地18處，發現缺失75項，已改善70項。", "二、抽查工地18處，發現缺失75項，已改善170項。"),
+        # Of so many, by another word.
+        ("二、計約320位來賓，當中外賓85位。", "二、計約320位來賓，當中外賓485位。"),
+        ("二、圖書室藏書架36座，其中本年新購4座。", "二、圖書室藏書架36座，其中本年新購44座。"),
+        # Two parts of any names, but for a slip.
+        (
+            "二、服務1,507人次，其中到府418人次、線上會談1,089人次，以法律問題居多。",
+            "二、服務1,507人次，其中到府481人次、線上會談1,089人次，以法律問題居多。",
+        ),
+        # Several things that went one way; a share of all below a head.
+        (
+            "二、參訪52團、960人蒞臨，較上年同期31團、402人顯著回升。",
+            "二、參訪52團、960人蒞臨，較上年同期31團、402人顯著下滑。",
+        ),
+        (
+            "二、會館\n表1　會館\n館名\t床數\t進駐率（%）\n東館\t120\t95.5\n西館\t80\t91.2\n",
+            "二、會館\n表1　會館\n館名\t床數\t進駐率（%）\n東館\t120\t195.5\n西館\t80\t91.2\n",
+        ),
+    ],
+)
+def test_what_is_more_than_it_can_be_is_told(read: Read, right: str, wrong: str) -> None:
+    assert not _failing(read, right)
+    assert _failing(read, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二、受理檢舉31件，查處完竣37件（含上期未結6件）。",
+        "二、列管案件52件，新增列管64件。",
+        "二、抽查工地18處，缺失75項；去年已改善170項。",
+        "二、服務1,507人次，其中假日481人次、晚間819人次。",
+        "二、參訪52團、960人蒞臨，較目標61團、1,002人略有不足。",
+        "二、會館\n表1　會館\n館名\t床數\t達成率（%）\n東館\t120\t195.5\n西館\t80\t91.2\n",
+        "二、來賓120位，其中外賓85位；志工當中有485位曾參與。",
+    ],
+)
+def test_what_may_well_be_more_is_not_accused(read: Read, text: str) -> None:
+    assert not _failing(read, text)
