@@ -226,11 +226,14 @@ class ExtremeWords(Entry):
     """What tells of the most and the least of several.
 
     ``least`` tells of those that have least; ``told_most`` tells the ``name`` of the most where its number stands
-    elsewhere, ``other`` is none of several; ``ranks`` stand behind numbers, the highest first.
+    elsewhere, ``other`` is none of several; ``ranks`` stand behind numbers, the highest first. ``named_most`` and
+    ``named_second`` rank what a clause before them names.
     """
 
     least: Pattern
     told_most: Pattern
+    named_most: Pattern
+    named_second: Pattern
     other: Pattern
     ranks: tuple[Pattern, ...]
 
@@ -287,6 +290,7 @@ class DayWords(Entry):
     past: Pattern
     fixed: Pattern
     limit: Pattern
+    come_by: Pattern
     elsewhen: Pattern
     as_of: Pattern
     announced: Pattern

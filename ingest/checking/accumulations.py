@@ -17,6 +17,10 @@ from ingest.numbers.printed import Quantity, by_segment
 _PERCENT = "%"
 # Of the whole year as well: 全年10案、100人; 綜計全年，甲類50件，乙類60件.
 _NEXT = re.compile(r"[、及與和]?|，[^，。；、:()\d較比]{1,8}")
+# What has come together, of nothing that is named: 自115年起累計達.
+_TOGETHER = re.compile(
+    r"(?:[自從迄至截今起止底以來\d年月日]|縣市合併|開辦|啟用)*(?:共|合計|總)?累計(?:已|達|為|計|有|共)*"
+)
 _FEWEST = 2
 # What is farther off than this share of what is told was likely taken wrongly.
 _FAR = Decimal("0.35")
@@ -36,6 +40,7 @@ class Accumulations:
         self._reached, self._comes_to = compiled(rf"(?:{words.reached})$"), compiled(rf"(?:{words.comes_to})$")
         self._changed = compiled(rf"(?:{structure.change_words.changed})$")
         self._aside = compiled(structure.partition_words.aside)
+        self._not_now = compiled(rf"{structure.cues['compared']}|平均|每")
         self._plan = compiled(structure.cues["plan"])
         self._goal = compiled(structure.target_words.goal)
         self._exact = frozenset({None, *structure.exact_qualifiers})
@@ -63,7 +68,11 @@ class Accumulations:
                 other = told and self._compared.search(text[: told.start()])
                 of_year = one if joined or (told and not other) else None
                 if one.qualifier in self._exact:
-                    ways = (*self._stock(check, one, before), *(self._year(check, one, before) if of_year else ()))
+                    ways = (
+                        *self._stock(check, one, before),
+                        *self._together(check, one, before),
+                        *(self._year(check, one, before) if of_year else ()),
+                    )
                     found |= {result.instance: result for result in ways}
             yield from found.values()
 
@@ -122,6 +131,19 @@ class Accumulations:
             yield self._result(check, reached, own, computed)
         elif sure:
             yield from self._near(check, reached, own, computed)
+
+    def _together(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """計920組，自115年起累計達1,670組: what has come together is no less than what is told right before it."""
+        text = whole.segment.compact.text
+        start, _ = whole.segment.sentence(whole.start)
+        own = [one for one in before if one.start >= start and one.unit == whole.unit]
+        if not own or not _TOGETHER.fullmatch(clause_before(whole)) or "；" in text[own[-1].tail : whole.start]:
+            return
+        part, lead = own[-1], clause_before(own[-1])
+        other = self._changed.search(lead) or self._goal.search(lead) or self._plan.search(lead) or part.is_rate
+        lost = self._lost.search(text, part.tail, whole.start) or self._not_now.search(lead)
+        if not other and not lost and part.qualifier in self._exact and part.value > whole.value:
+            yield self._result(check, whole, (part,), part.value)
 
     def _near(self, check: Check, whole: Quantity, of: Sequence[Quantity], computed: Decimal) -> Iterator[CheckResult]:
         exact = all(one.qualifier in self._exact for one in of)

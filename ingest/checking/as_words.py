@@ -1,7 +1,7 @@
 """Prose with its signs as words: 、 for the strokes that part a list, 增 and 減 for the signs before a change.
 
-甲256件/乙156件 is a list as 甲256件、乙156件 is, and +5案 an increase by 5. All finders of relations know words:
-they see these.
+甲256件/乙156件 is a list as 甲256件、乙156件 is, +5案 an increase by 5, and the parts of 204場次(甲118/乙86) are of its
+unit. All finders of relations know words: they see these.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ from ingest.checking.result import CheckResult
 from ingest.numbers.printed import Quantity, Segment
 
 # A stroke between the items of a list, and none within a unit: 微克/立方公尺, 人/日.
-_STROKE = re.compile(r"(?<=[\u4e00-\u9fff%)])/(?=[+\-]?\d|[\u4e00-\u9fff)]{2})(?!立方|平方)")
+_STROKE = re.compile(
+    r"(?<=[\u4e00-\u9fff%)])/(?=[+\-]?\d|[\u4e00-\u9fff)]{2})(?!立方|平方)|(?<=\d)/(?=[\u4e00-\u9fff]{2,8}\d)(?!每)"
+)
 # A sign before a number that opens its clause or closes brackets: :+104件, (-2間.
 _SIGN = re.compile(r"(?<=[:，、(；])(?P<sign>[+\-])(?=\d)")
+_PERCENT = "%"
 _MARKED = re.compile(r"[+\-/]")
 _WORDS = {"+": "增", "-": "減"}
+# A list of names, each with its number, that brackets, a colon or a dash open right behind a whole.
+_OPENING = re.compile(r"\(|:|--")
+_NAME = r"[^，。；:()、\d]{1,12}"
+_LISTED = re.compile(rf"(?:{_NAME}[\d,]+[、；])*{_NAME}")
+_GOES_ON = "、；)。，"
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,12 @@ class AsWords:
         seen: list[Quantity] = []
         for one in quantities:
             segment = worded.get(one.segment)
-            seen.append(_placed(one, segment) if segment else one)
-            printed[seen[-1]] = one
+            placed = _placed(one, segment) if segment else one
+            if unit := _unit_of_whole(placed, seen):
+                placed = copy.copy(placed)
+                placed.unit = unit
+            seen.append(placed)
+            printed[placed] = one
         return cls(tuple(worded.get(own, own) for own in segments), tuple(seen), printed)
 
     def as_printed(self, result: CheckResult) -> CheckResult:
@@ -64,3 +76,18 @@ def _placed(one: Quantity, segment: Segment) -> Quantity:
     if one.value < 0 and segment.compact.text[one.start] == _WORDS["-"]:
         told.start, told.value = one.start + 1, -one.value
     return told
+
+
+def _unit_of_whole(one: Quantity, before: Sequence[Quantity]) -> str | None:
+    """The unit of the whole right before the list that a bare number is named in; None for any other."""
+    text = one.segment.compact.text
+    bare = one.unit is None and one.form == "number" and not one.decimals and one.segment.cell is None
+    if not bare or text[one.tail : one.tail + 1] not in _GOES_ON:
+        return None
+    for whole in reversed(before):
+        if whole.segment is not one.segment:
+            return None
+        opening = _OPENING.match(text, whole.tail)
+        if opening and whole.unit not in (None, _PERCENT) and _LISTED.fullmatch(text, opening.end(), one.start):
+            return whole.unit
+    return None

@@ -15,6 +15,8 @@ from ingest.numbers.printed import Quantity, Segment, by_segment
 
 _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"[、及與和](?:(?!半年)[^，。；:()\d]){0,6}")
+# What is done with what is counted: 468人到訪，較上年….
+_NOUN = re.compile(r"^[^，。；、:()\d較比@]{1,5}(?=，[較比])")
 _CLAUSE_ENDS = r"(?=[，。；)]|$)"
 _DATE = "@"
 # Said to be below it, what is more than twice the number tells of the distance: 低於上年同期5件.
@@ -87,10 +89,14 @@ class Comparisons:
     def _compared(self, check: Check, numbers: Sequence[Quantity], index: int, base: Quantity) -> Iterator[CheckResult]:
         """A number right behind words that set what stands before them above or below it."""
         last, text = numbers[index - 1], base.segment.compact.text
-        between = _without_dates(base.segment, last.tail, base.start)
+        between = _NOUN.sub("", _without_dates(base.segment, last.tail, base.start))
         above, below, than = (pattern.fullmatch(between) for pattern in (self._above, self._below, self._than))
         if than and not (above or below):
-            above, below = self._more.match(text, base.tail), self._less.match(text, base.tail)
+            # 較上年29案、315人明顯回升: of all that are listed.
+            tail = base.tail
+            for one in numbers[index + 1 :]:
+                tail = one.tail if text[tail : one.start] == "、" else tail
+            above, below = self._more.match(text, tail), self._less.match(text, tail)
         found = above or below
         if found is None or bool(above) == bool(below) or base.unit is None or not self._plain(base):
             return

@@ -32,6 +32,8 @@ _NEXT_YEAR = timedelta(days=365 - 240)
 _OPENING = 12
 _NEAR = 14
 _FEWEST = 2
+_UNTIL, _BY = re.compile("[至到迄]"), re.compile("(?:截至|截止|迄)$")
+_SHORT_LINE = 40
 # Any year that has a 29th of February.
 _LEAP = 2000
 
@@ -47,7 +49,7 @@ class DayOrder:
         self._in_order, self._reported = compiled(words.in_order), compiled(words.reported)
         self._past, self._plan = compiled(words.past), compiled(rf"{structure.cues['plan']}|{words.fixed}")
         self._happens = compiled(rf"[，]?[^。；，\d]{{0,{_NEAR}}}(?:{words.takes_place})")
-        self._limit = compiled(words.limit)
+        self._limit, self._come = compiled(words.limit), compiled(words.come_by)
         self._own = compiled(words.own)
         self._as_of, self._announced = compiled(rf"(?:{words.as_of})$"), compiled(rf"(?:{words.announced})$")
         self._anew, self._moved = compiled(words.anew), compiled(words.moved)
@@ -75,6 +77,9 @@ class DayOrder:
                 yield from self._rows(line, period)
             if last:
                 yield from self._to_come(line, last)
+                yield from self._come_by(line, last)
+        if period:
+            yield from self._cut_off(lines, period)
 
     def _ranges(self, line: Segment, period: Interval | None) -> Iterator[Told]:
         """From a day to another of the same year, of which the second is no earlier: 8月8日至8月13日."""
@@ -145,6 +150,37 @@ class DayOrder:
             planned = self._plan.search(sentence) or self._limit.search(around)
             if happened and not planned and not self._plan.search("".join(line.passage.outline)):
                 yield line, one.start, one.end, one.interval.start <= last, "has been"
+
+    def _come_by(self, line: Segment, last: date) -> Iterator[Told]:
+        """A day behind that of the report by which something has come together: 110年起至118年底累計1,670組."""
+        text = line.compact.text
+        for one in line.dates:
+            first, stop = line.sentence(one.start)
+            words = text[one.start : one.end]
+            until = _UNTIL.search(text, max(first, one.start - 2), one.start) or _UNTIL.search(words)
+            behind = self._come.match(text, one.end) or self._come.match(text, one.end - 1)
+            planned = self._plan.search(text, first, stop) or self._plan.search("".join(line.passage.outline))
+            if until and behind and "年" in words and not planned:
+                yield line, one.start, one.end, one.interval.end <= last, "has been"
+
+    def _cut_off(self, lines: Sequence[Segment], period: Interval) -> Iterator[Told]:
+        """The day that the first lines tell all figures to be of, and figures of a day behind it: 截至12月31日."""
+        for line in lines:
+            text = line.compact.text
+            for one in line.dates if line.passage.no <= _OPENING and len(text) <= _SHORT_LINE else ():
+                day = one.interval.end
+                opens = self._as_of.fullmatch(text[: one.start]) and one.grain == "day" and one.has_year
+                if not opens or not period.start <= day < period.end:
+                    continue
+                later = [
+                    mention
+                    for other in lines
+                    for mention in other.dates
+                    if mention.grain == "day" and mention.has_year and day < mention.interval.start <= period.end
+                    and mention.interval.start == mention.interval.end
+                    and _BY.search(other.compact.text[: mention.start])
+                ]  # fmt: skip
+                yield line, one.start, one.end, not later, "figures of its end"
 
     def _reported_on(self, lines: Sequence[Segment]) -> tuple[Segment, int, DateMention] | None:
         """The day of the report, as one of its first lines tells it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -16,12 +16,13 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.candidates import KINDS, Candidate, Kind, Numbers, candidates, family
+from ingest.checking.joined_lines import joined_lines
 from ingest.checking.relation_model import RelationModel, learned_model
 from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import last_digit, slipped_digits
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, Segment, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
 _SURE: Mapping[Kind, float] = {"list": 0.6, "three": 0.6, "rate": 0.65, "each": 0.65}
@@ -46,6 +47,10 @@ _RELATIONS: Mapping[Kind, str] = {"rate": "percent", "each": "mean stated"}
 # Which of its members is told by a relation of numbers of two units.
 _TOLD: Mapping[Kind, int] = {"rate": 0, "each": 2}
 _PERCENT = "%"
+# Of each of what a whole is told to be: 平均每月.
+_EACH_OF = re.compile(r"每(?:一|個)?(?P<unit>[^\d]{1,8})$")
+# What a change of what was leads to: ，合計; ，共計處理.
+_COMES_TO = re.compile(r"[，,、]?(?:成|而|則|即|全[年期]|本期)*(?:為|計|共|達|有|合計|共計|總計)+[^，。；、:()\d]{0,6}")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"[\d年月日]")
 # As many signs before a change tell its way.
@@ -89,8 +94,11 @@ class Judge:
         change = structure.change_words
         partition = structure.partition_words
         self._some, self._ranked, self._other = map(compiled, (partition.some, partition.ranked, partition.other))
+        self._left = compiled(rf"(?:{partition.left})$")
         self._at_most = compiled(structure.target_words.at_most)
+        self._persons = frozenset(structure.mean_words.persons)
         self._earlier = compiled(structure.cues["year_before"])
+        self._set_against = compiled("較|比(?![率例重])")
         self._told_of_change = compiled(f"{change.up}|{change.down}")
         self._up, self._down = compiled(change.up), compiled(change.down)
         self._model = model or learned_model()
@@ -112,7 +120,11 @@ class Judge:
         for one in _apart([one for one in holding if one.chance >= _SURE[one.candidate.kind]]):
             yield one.candidate
         explaining = [one for one in holding if one.chance >= _EXPLAINS]
-        broken = [one for one in judged if not one.candidate.holds and not _explained(one, explaining)]
+        broken = [
+            one
+            for one in judged
+            if not one.candidate.holds and not _explained(one, explaining) and not self._is_told_so(one, holding)
+        ]
         failing = [
             (self._sureness(one), one)
             for one in broken
@@ -123,6 +135,15 @@ class Judge:
         )
         for one in _apart([one for _, one in failing]):
             yield one.candidate
+
+    def _is_told_so(self, one: Judged, holding: Sequence[Judged]) -> bool:
+        """Whether a change of a candidate is told to be that of another of its numbers in a relation that holds."""
+        own = one.candidate
+        if own.kind not in ("list", "three"):
+            return False
+        changes = {member for member in own.members if self._way(clause_before(member)[-_WAY:])}
+        sure = (other.candidate.members for other in holding if other.chance >= _SURE["three"])
+        return any(changes & set(other) and len(set(own.members) & set(other)) >= _SHARED for other in sure)
 
     def goes_otherwise(self, one: Candidate) -> tuple[Quantity, Quantity, Quantity] | None:
         """The change, what is now and what was, where words tell that it went the other way: 590件(去年602件)，增12件.
@@ -135,12 +156,22 @@ class Judge:
             return None
         change, way = changes[0]
         others = [member for member in one.members if member is not change]
-        bases = [member for member in others if self._earlier.search(_DIGIT.split(clause_before(member))[-1])]
-        if len(bases) != 1 or change.start < max(member.start for member in others):
+        bases = [member for member in others if self._is_earlier(member)]
+        if len(bases) != 1:
             return None
         base = bases[0]
         now = others[1 - others.index(base)]
+        # What is now stands before both, or right behind the change of what was: 較去年150件增12件，計162件.
+        text = change.segment.compact.text
+        comes_to = base.start < change.start < now.start and _COMES_TO.fullmatch(text, change.tail, now.start)
+        if not (comes_to or change.start > max(base.start, now.start)):
+            return None
         return (change, now, base) if (now.value > base.value) != (way == "up") else None
+
+    def _is_earlier(self, one: Quantity) -> bool:
+        """Whether the words before a number tell that it is of a time before, or that another is set against it."""
+        words = _DIGIT.split(clause_before(one))[-1]
+        return self._earlier.search(words) is not None or self._set_against.search(words) is not None
 
     def _way(self, words: str) -> str:
         """Which way words tell that something went; blank where they tell none or both."""
@@ -165,7 +196,10 @@ class Judge:
         """Whether words leave open what numbers come to: of a list that is not all, of a rate that may be of others."""
         own = one.candidate
         if own.kind == "each":
-            return any(self._at_most.search(clause_before(member)) for member in own.members)
+            _, count, each = own.members
+            named = _EACH_OF.search(clause_before(each))
+            other = named is not None and not self._is_of_unit(count, named["unit"])
+            return other or any(self._at_most.search(clause_before(member)) for member in own.members)
         if own.kind != "rate":
             return self._is_some(own)
         rate, over, under = own.members
@@ -176,6 +210,11 @@ class Judge:
             if other.candidate.kind == "rate" and other.candidate.members[0] is rate and not _is_aside(other.candidate)
         )
 
+    def _is_of_unit(self, count: Quantity, unit: str) -> bool:
+        """Whether a number counts what something is of each: 每場 of 8場次, 每人 of 187名; no 每月 of 52期."""
+        own = str(count.unit)
+        return own[:1] == unit[:1] or (own in self._persons and unit[:1] in self._persons)
+
     def _is_some(self, own: Candidate) -> bool:
         """Whether parts are some of all (等, 最多…次之), or one of them is told in the words of the whole."""
         whole = own.whole
@@ -184,7 +223,9 @@ class Judge:
         ranked = any(self._ranked.match(text, one.tail) for one in parts)
         rest = self._other.search(clause_before(parts[-1]))
         alike = _bare(whole) in {_bare(one) for one in parts} - {""}
-        return alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
+        # 受理100件，結案90件，尚有40件: of what was there before as well.
+        stock = own.computed > own.stated and any(self._left.search(clause_before(one)) for one in parts)
+        return stock or alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
         """Whether its numbers are exact; or told by and large, and a slip parts them by more than that."""
@@ -202,16 +243,27 @@ class LearnedRelations:
 
     Args:
         structure: the lexicon's words.
-        quantities: those of the report, in order.
+        segments: the stretches of text of the report, in order.
+        quantities: their numbers, in order.
     """
 
-    def __init__(self, structure: Structure, quantities: Sequence[Quantity]) -> None:
-        self._judge, self._quantities = Judge(structure), quantities
+    def __init__(self, structure: Structure, segments: Sequence[Segment], quantities: Sequence[Quantity]) -> None:
+        self._judge = Judge(structure)
+        self._quantities, self._of = joined_lines(segments, quantities)
+
+    @cached_property
+    def _joined(self) -> tuple[Candidate, ...]:
+        """The relations of a line and the list below it, told in one text."""
+        judge, texts = self._judge, numbers_of(self._quantities)
+        return tuple(one for numbers in texts for one in judge.told(judge.judged(numbers)))
 
     @cached_property
     def _told(self) -> tuple[Candidate, ...]:
-        judge, texts = self._judge, numbers_of(self._quantities)
-        return tuple(one for numbers in texts for one in judge.told(judge.judged(numbers)))
+        return tuple(replace(one, members=self._own(one.members)) for one in self._joined)
+
+    def _own(self, numbers: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        """Numbers of joined lines as they stand in their own."""
+        return tuple(self._of.get(one, one) for one in numbers)
 
     def results(self, check: Check, told: Sequence[CheckResult]) -> list[CheckResult]:
         """Broken relations that the words known to other results do not tell.
@@ -229,7 +281,8 @@ class LearnedRelations:
         )
         found = [_result(check, one) for one in own if not any(_is_known(one, *other) for other in judged)]
         if check.kind == "stated_change":
-            turned = filter(None, (self._judge.goes_otherwise(one) for one in self._told if one.holds))
+            found_so = filter(None, (self._judge.goes_otherwise(one) for one in self._joined if one.holds))
+            turned = [tuple(self._of.get(one, one) for one in numbers) for numbers in found_so]
             known = {number for numbers, status in judged if status == "fails" for number in numbers}
             found += [_turned(check, *numbers) for numbers in turned if numbers[0] not in known]
         return found

@@ -20,6 +20,7 @@ _PERCENT = "%"
 _HUNDRED = Decimal(100)
 _IN_BRACKETS = re.compile(r"\(|[，(]?約?[占佔][^，。；:()\d]{0,8}")
 _NEXT = re.compile(r"\)?[、，；及與和暨]+[^，。；:()\d]{1,16}")
+_UNIT = re.compile(r"\([^()]*\)$")
 _FEWEST = 3
 # Of shares told with so few digits hardly any list agrees but by chance.
 _LEAST_DIGITS = 2
@@ -33,6 +34,7 @@ class ListShares:
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
         self._changes = compiled(f"{words.up}|{words.down}|較|率")
+        self._no_more = compiled(rf"(?:{words.no_more})$")
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -46,6 +48,17 @@ class ListShares:
             if here[0].segment.cell is None:
                 for row in self._rows([one for one in here if one.form == "number"]):
                     yield from _judged(check, row)
+        for one in quantities:
+            yield from self._beyond_all(check, one)
+
+    def _beyond_all(self, check: Check, one: Quantity) -> Iterator[CheckResult]:
+        """合格率103.5%, in words or below such a head: a share of what can be no more than all of it."""
+        head = _UNIT.sub("", one.segment.column_label.rsplit("\n", 1)[-1])
+        words = one.segment.compact.text[: one.start] if one.segment.cell is None else head
+        beyond = one.unit == _PERCENT and one.value > _HUNDRED and one.qualifier in self._exact
+        if beyond and one.form == "number" and self._no_more.search(words):
+            instance = f"{one.segment.passage.no}:{one.span[0]}"
+            yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
     def _rows(self, numbers: Sequence[Quantity]) -> Iterator[list[Pair]]:
         """Lists of numbers of one unit with their shares."""

@@ -124,6 +124,10 @@ class Partitions:
                 continue
             start, _ = rest.segment.sentence(rest.start)
             before = [one for one in numbers[:index] if one.start >= start and _is_alike(one, rest)]
+            # What the same statement tells is what it leaves a rest of.
+            begun = text.rfind("；", start, rest.start)
+            here = [one for one in before if one.start > begun]
+            before = here if len(here) >= _FEWEST else before
             if len(before) < _FEWEST or self._fit(before, rest):
                 continue
             own = before[max((place for place, one in enumerate(before) if not self._is_plain(one)), default=-1) + 1 :]

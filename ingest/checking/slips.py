@@ -57,13 +57,15 @@ def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[D
 
 
 def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED) -> bool:
-    """Whether two exchanged digits of a whole or a part, or a wrong scale of the whole, part it from their sum.
+    """Whether two exchanged digits of a whole or a part, or a wrong scale of one, part it from their sum.
 
     Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged.
     """
     above = whole.value - sum((part.value for part in parts), Decimal(0))
     amounts = [(whole, whole.value - above), *((part, part.value + above) for part in parts)]
-    return is_shifted(whole, whole.value - above) or any(value in exchanged(one, fewest) for one, value in amounts)
+    return any(is_shifted(one, value) for one, value in amounts) or any(
+        value in exchanged(one, fewest) for one, value in amounts
+    )
 
 
 def is_shifted(whole: Quantity, computed: Decimal) -> bool:

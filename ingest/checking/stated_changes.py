@@ -28,11 +28,11 @@ _LONGEST_LEAD = 16
 _FEWEST_SHARES = 3
 _FEWEST_PARTS = 2
 _SHORT_VERB = 2
-# So small a part of a last digit is nothing to speak of.
-_PARTS = 5
+_PARTS = 5  # So small a part of a last digit is nothing to speak of.
 _OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
+_VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 _COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
 # … and of a rate, when what it is of stands behind it.
@@ -70,7 +70,6 @@ class StatedChanges:
         self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._plan = compiled(structure.cues["plan"])
-        self._no_more = compiled(rf"(?:{words.no_more})$")
         self._share_of = compiled(words.share_of)
         self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
@@ -101,7 +100,6 @@ class StatedChanges:
                     self._ways.turned,
                     self._ways.two_ways,
                     self._set_apart,
-                    self._beyond_all,
                     self._rated_before,
                     self._grown_from,
                     self._grown_in_brackets,
@@ -228,16 +226,8 @@ class StatedChanges:
                 near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
                 if near or self._is_right_behind(wholes[0], part, numbers):
                     yield results[0]
-            elif results and self._is_of(rate, part, wholes[-1], numbers):
+            elif results and (self._is_of(rate, part, wholes[-1], numbers) or self._is_next(results)):
                 yield results[-1]
-
-    def _beyond_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """合格率103.5%: a share of what can be no more than all of it."""
-        for one in numbers:
-            told = one.unit == _PERCENT and one.value > _HUNDRED and one.qualifier in self._exact
-            if told and self._no_more.search(one.segment.compact.text[: one.start]):
-                instance = f"{one.segment.passage.no}:{one.span[0]}"
-                yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
 
     def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """精簡率25.00%，係由640人降為480人; 減160人；由640人降為480人: what is told before the two that it is of."""
@@ -259,6 +249,14 @@ class StatedChanges:
         named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
         subject = named["verb"][:-_SHORT_VERB] if named else ""
         return bool(subject) and subject in _clause_before(whole) and self._is_right_behind(whole, part, numbers)
+
+    def _is_next(self, results: Sequence[CheckResult]) -> bool:
+        """Whether a rate, nearest to that of the last whole, is of a part right behind it, or behind its mean."""
+        result = min(results, key=lambda one: abs((one.computed or _HUNDRED) - (one.stated or 0)))
+        rate, part, whole = results[-1].quantities
+        between = _MEAN.sub("", part.segment.compact.text[whole.tail : part.start])
+        near = result is results[-1] and abs((result.computed or Decimal(0)) - rate.value) <= _FAR
+        return near and _VERB_ONLY.fullmatch(between) is not None
 
     def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
@@ -499,7 +497,7 @@ class StatedChanges:
             fitting = next((result for result in results if result.status != "fails"), None)
             if fitting:
                 yield fitting
-            elif results and (len(results) == 1 or _is_slip_of(results[0], change)):
+            elif results and not _comes_to(numbers, index) and (len(results) == 1 or _is_slip_of(results[0], change)):
                 yield results[0]
 
     def _grown_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -542,8 +540,7 @@ class StatedChanges:
             if left.unit is None or len(before) != 2 or any(one.unit != left.unit for one in before):
                 continue
             computed = before[0].value - before[1].value
-            near = abs(computed - left.value) < max(computed, left.value) / 2
-            if near and self._left.search(_clause_before(left)):
+            if abs(computed - left.value) < max(computed, left.value) / 2 and self._left.search(_clause_before(left)):
                 yield self._result(check, left, before, computed)
 
     def _result(self, check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
@@ -561,14 +558,10 @@ class StatedChanges:
         if status == "fails" and stated.unit == _PERCENT and 0 < computed - stated.value < 2 * stated.half_step:
             status = "footnote"
         # 近四成 is no more than four in ten.
-        if (
-            status == "holds"
-            and stated.qualifier in self._nearly
-            and computed > stated.value + stated.half_step / _PARTS
-        ):
+        beyond = computed > stated.value + stated.half_step / _PARTS
+        if status == "holds" and stated.qualifier in self._nearly and beyond:
             status = "fails"
-        if status == "fails" and (loose or about):
-            status = "cannot_tell"
+        status = "cannot_tell" if status == "fails" and (loose or about) else status
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
         return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
 
@@ -576,6 +569,13 @@ class StatedChanges:
 def _behind_noun(words: str) -> str:
     """The words behind a number, without what it counts: 796件陳情，比上年…."""
     return _NOUN.sub("", words)
+
+
+def _comes_to(numbers: Sequence[Quantity], index: int) -> bool:
+    """Whether what was before and its change give the number right behind them: 較去年390人減少20人，計370人."""
+    base, change, *behind = numbers[index : index + 3]
+    told = behind if _COMES_TO.match(change.segment.compact.text, change.tail) else []
+    return any(one.unit == base.unit and abs(base.value - one.value) == change.value for one in told)
 
 
 def _is_slip_of(result: CheckResult, change: Quantity) -> bool:

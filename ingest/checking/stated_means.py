@@ -22,6 +22,8 @@ _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
+_EACH_AT = re.compile(r"每一?(?P<unit>[^，。；:()\d每]{1,2}?)(?:[年月])?(?:均|平均|約|概)?[以按][^，。；:()\d]{0,4}$")
+_RECKONED = re.compile(r"(?:計|估)(?:算|列|計)?(?=[，。；)]|$)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # 比上年的90家多10家，查察100家: what is set before a number is of another time.
 _SET_BEFORE = re.compile("[比較](?![率例])")
@@ -70,7 +72,7 @@ class StatedMeans:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 ways = (
                     self._means, self._products, self._paid_each, self._given_each, self._of_each, self._in_hundred,
-                    self._one_in,
+                    self._one_in, self._reckoned,
                 )  # fmt: skip
                 yield from {
                     result.instance: result for way in reversed(ways) for result in way(check, numbers)
@@ -242,6 +244,38 @@ class StatedMeans:
             if len({own.segment.sentence(own.start) for own in (whole, part, many)}) == 1:
                 slack = _ONE_OF if many.qualifier in {"每", None} else 2 * _ONE_OF
                 yield _result(check, many, (whole, part), whole.value / part.value, slack)
+
+    def _reckoned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """What each is reckoned at behind the whole: 精簡214人，節省1億2,198萬元，每人以57萬元計."""
+        for index, each in enumerate(numbers):
+            text = each.segment.compact.text
+            told = _EACH_AT.search(text[: each.start])
+            if told is None or not _RECKONED.match(text, each.tail) or each.unit is None or not each.value:
+                continue
+            start, _ = each.segment.sentence(each.start)
+            start = max(start, text.rfind("；", start, each.start) + 1)
+            closed = [found.span() for found in _BRACKETS.finditer(text, start, each.start)]
+            before = [
+                one for one in numbers[:index]
+                if one.start >= start and not any(first < one.start < last for first, last in closed)
+            ]  # fmt: skip
+            wholes = [one for one in before if one.unit == each.unit and one.value > each.value]
+            counts = [one for one in before if one.unit != each.unit and self._is_unit(one, told["unit"])]
+            ways = [(whole, count) for whole in wholes for count in counts]
+            fits = [
+                way for way in ways if abs(way[1].value * each.value - way[0].value) <= last_digit(way[0])
+                or abs(way[0].value / way[1].value - each.value) <= each.half_step
+            ]  # fmt: skip
+            exact = {one.qualifier for one in (each, *before)} <= self._exact
+            for whole, count in fits[:1] or (ways if len(ways) == 1 and exact else ()):
+                computed = count.value * each.value
+                status: Status = "holds" if fits else "fails"
+                if fits or max(computed, whole.value) < 2 * min(computed, whole.value):
+                    instance = f"{each.segment.passage.no}:{each.span[0]}"
+                    yield CheckResult(
+                        check, instance, "mean stated", status, computed, whole.value, Decimal(0), (),
+                        (whole, count, each),
+                    )  # fmt: skip
 
     def _judged(
         self, check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal, *, sure: bool = False

@@ -14,6 +14,8 @@ from ingest.checking.result import CheckResult, Status
 from ingest.notation.calendar import Interval, gregorian_year
 from ingest.numbers.printed import Quantity
 
+# A range of days, be they written with points: 113.1.24-1.29.
+_OF_DAYS = re.compile(r"日|\d[./]\d{1,2}[-~至]")
 _UNTIL = ("至", "到", "迄")
 _YEAR = re.compile(r"(?<!\d)(?:民國)?(?P<year>\d{2,4})年(?!\d|[至到~])")
 
@@ -95,9 +97,11 @@ class StatedSpans:
         text = days.segment.compact.text
         for mention in days.segment.dates:
             length = (mention.interval.end - mention.interval.start).days + 1
-            named = mention.grain == "day" and length > 1 and "日" in text[mention.start : mention.end]
+            named = mention.grain == "day" and length > 1 and _OF_DAYS.search(text, mention.start, mention.end)
             words = text[mention.end : days.start]
-            if named and mention.end <= days.start and self._lasts.fullmatch(words):
+            # (1月24日至29日，6天): in brackets of their own the days need no word.
+            closed = words in ("，", "、") and text.startswith(")", days.tail)
+            if named and mention.end <= days.start and (closed or self._lasts.fullmatch(words)):
                 exact = self._whole.search(words)
                 yield self._result(
                     check, days, Decimal(length), holds=days.value == length if exact else days.value <= length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
@@ -31,12 +31,15 @@ _FEW_LEFT_OUT = Decimal("0.25")
 _SOME_LEFT_OUT = Decimal("0.1")
 # Parts that are more than their total by more than this of it were likely taken for parts wrongly.
 _MOST_BEYOND = Decimal("0.5")
+_BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[為達有]?"), Decimal("0.25")
 _PAIR = 2
 _FEWEST_DIGITS = 3
 _LIST = 3
+_NEW = re.compile("新[增設購建]")
+_CLAUSES = re.compile(r"[，。；:()]")
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
-_AMONG = re.compile(r"之?中[^，。；、:()\d]{1,8}")
+_AMONG = re.compile(r"[之當]?中[^，。；、:()\d]{1,8}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
@@ -45,13 +48,15 @@ class _Parts:
     """Numbers that a total may be the sum of.
 
     A total above them by more than ``room`` of the least may have parts that are not named. ``overlap``: they
-    may count the same things twice, and say nothing where they are more than the total by as much.
+    may count the same things twice, and say nothing where they are more than the total by as much. ``all_told``: there
+    are hardly others.
     """
 
     numbers: tuple[Quantity, ...]
     room: Decimal
     overlap: bool = False
     closed: bool = False
+    all_told: bool = False
 
 
 class StatedTotals:
@@ -67,7 +72,7 @@ class StatedTotals:
         )
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
-        self._one_of_it = compiled(rf"[，(]其中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._one_of_it = compiled(rf"[，(][其當]中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         change = structure.change_words
         self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
         self._of_times = compiled(structure.times)
@@ -128,14 +133,26 @@ class StatedTotals:
             about = last_digit(whole) if whole.qualifier in self._about else Decimal(0)
             plain = part.qualifier in self._exact and (about or whole.qualifier in self._exact)
             plain = plain and all(one.form == "number" for one in (whole, part))
+            alone = self._is_apart(whole, here[:index]) and not re.search(r"\d", text[whole.tail : part.start])
+            before = [whole] if alone else before
             # What stands right before tells of the part; farther before, of other things as well.
             begun = text.rfind("，", 0, whole.start) + 1
-            words = text[max(start, begun) : part.start]
+            # 其中本年新增4項 are so many of them, and no change.
+            words = text[max(start, begun) : whole.tail] + _NEW.sub("", text[whole.tail : part.start])
             if plain and part.value > sum(one.value for one in before) + about and not self._no_whole.search(words):
                 instance = f"{part.segment.passage.no}:{part.span[0]}:part"
                 yield CheckResult(
                     check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
                 )
+
+    def _is_apart(self, whole: Quantity, earlier: Sequence[Quantity]) -> bool:
+        """Whether a number opens a statement with its name, and no list, change or comparison: ；使用中5間，其中…."""
+        text = whole.segment.compact.text
+        start, _ = whole.segment.sentence(whole.start)
+        clause = _CLAUSES.split(text[start : whole.start])[-1]
+        last = [one for one in earlier if start <= one.start < whole.start]
+        near = last and re.search("[、及與和暨]", text[last[-1].tail : whole.start])
+        return bool(clause) and not near and not self._no_whole.search(clause)
 
     def _is_alike(self, one: Quantity, other: Quantity) -> bool:
         """Whether two numbers are of one unit, or both of people: 學生16名，其中清寒家庭6位."""
@@ -238,7 +255,9 @@ class StatedTotals:
             yield from self._in_brackets(following[0].tail, following[1:], opens=False)
             return
         shared = self._shared.match(text, total.tail)
-        stop = _LIST_END.search(text, total.tail + 1)
+        # :2月5日(第3次)10件、4月2日(第1次)9件: what brackets hold without a number of its unit ends no list.
+        aside = [one for one in following if one.unit == total.unit] if sign == ":" else following
+        stop = _LIST_END.search(_without_brackets(total, aside) if sign == ":" else text, total.tail + 1)
         end = stop.start() if stop else len(text)
         parts = [part for part in following if part.start < end]
         if shared is not None:
@@ -247,11 +266,13 @@ class StatedTotals:
             if len(parts) == count and parts[0].start == shared.end():
                 yield self._listed(parts, opens=False)
         elif sign == ":":
-            yield self._listed(parts, opens=False)
+            # A list of three and more, up to the end of its statement, names all.
+            yield replace(self._listed(parts, opens=False), all_told=len(parts) >= _LIST)
         elif opens:
             # 31次，其中甲12次、乙9次、丙10次，查察368家: the list ends where another thing is counted.
             own = list(takewhile(lambda part: part.unit == total.unit, parts))
-            if len(own) >= _LIST:
+            # Two that come to it but for a slip are all there is, whatever their names.
+            if len(own) >= _LIST or (len(own) == _PAIR and slipped(total, own, _FEWEST_DIGITS)):
                 yield self._listed(own, opens=True)
 
     def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
@@ -309,7 +330,9 @@ class StatedTotals:
             if of_year and not (parts and self._of_times.search(text[start : total.start - len(between)])):
                 continue
             opened = parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start])
-            yield _Parts(parts, _DELIMITED if opened else room, overlap=mark is _STATEMENT, closed=True)
+            # 定期會12次、臨時會2次，共14次: what has no name of its own is of all that the clause tells.
+            bare = mark is _CLAUSE and _BARE_TOTAL.fullmatch(between) is not None
+            yield _Parts(parts, _DELIMITED if opened else room, mark is _STATEMENT, closed=True, all_told=bare)
 
     def _result(self, check: Check, total: Quantity, parts: _Parts) -> CheckResult:
         """What parts come to."""
@@ -322,11 +345,16 @@ class StatedTotals:
         opening = max(text.rfind(mark, 0, parts.numbers[0].start) for mark in "，。；：:") + 1
         words = text[opening : max(parts.numbers[-1].tail, total.tail)]
         room = parts.room * min(part.value for part in parts.numbers)
+        room = max(room, total.value * _ALL_TOLD) if parts.all_told else room
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
         # Two exchanged digits that make it come out are a slip, however large.
-        slip = not parts.overlap and slipped(total, parts.numbers, _FEWEST_DIGITS)
+        slip = slipped(total, parts.numbers, _FEWEST_DIGITS)
         slip = slip or is_shifted(total, computed)
-        unsure = (above > room and not slip) or -above > beyond or (parts.closed and self._some_of.search(words))
+        unsure = (
+            (above > room and not slip)
+            or (-above > beyond and not slip)
+            or (parts.closed and self._some_of.search(words))
+        )
         if status == "fails" and unsure:
             status = "cannot_tell"
         instance = f"{total.segment.passage.no}:{total.span[0]}"

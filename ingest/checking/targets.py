@@ -52,6 +52,8 @@ class TargetsMet:
         self._goal, self._both = compiled(words.goal), compiled(words.both)
         self._at_most, self._less_is_more = compiled(words.at_most), compiled(words.less_is_more)
         self._aim_head, self._reached_head = compiled(words.aim_head), compiled(words.reached_head)
+        self._fails = compiled(rf"(?:{words.missed})成?")
+        self._set_against = compiled(f"{structure.change_words.set_against}|{structure.change_words.changed}")
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -73,6 +75,7 @@ class TargetsMet:
             elif aim.unit == reached.unit and aim.segment is reached.segment:
                 yield from self._aimed_behind(check, aim, reached)
             yield from self._aimed_in_brackets(check, prose[: index + 1], reached)
+            yield from self._aimed_apart(check, prose[: index + 1], reached)
             if reached not in shared:
                 yield from self._share_told(check, prose, index + 1)
         yield from self._all_met(check, prose)
@@ -139,6 +142,25 @@ class TargetsMet:
         told = self._aim.search(text[opening : aim.start]) and not self._at_most.match(text, aim.tail)
         if plain and told and not self._less_is_more.search(clause_before(own) + (own.unit or "")):
             yield _result(check, aim, own, "holds" if (own.value >= aim.value) == bool(met) else "fails")
+
+    def _aimed_apart(self, check: Check, before: Sequence[Quantity], aim: Quantity) -> Iterator[CheckResult]:
+        """The goal in a clause of its own that tells whether it was reached: 56次、12家；目標50次，已達成."""
+        text = aim.segment.compact.text
+        said = re.match("[，(]?([^，。；()]*)", text[aim.tail :])
+        verdict = said[1] if said else ""
+        missed, met = self._missed.fullmatch(verdict), self._met.fullmatch(verdict)
+        start, _ = aim.segment.sentence(aim.start)
+        own = [one for one in before if one.segment is aim.segment and one.start >= start and one.unit == aim.unit]
+        apart = own and own[-1] is not before[-1] and re.search("[，；(]", text[own[-1].tail : aim.start])
+        told = apart and self._is_aim(aim) and bool(missed or self._fails.fullmatch(verdict)) != bool(met)
+        plain = [one for one in own if not self._set_against.search(clause_before(one)) and not one.is_rate]
+        exact = {one.qualifier for one in (aim, *plain)} <= self._exact
+        if not told or not exact or not plain or len(plain) != len(own) or self._at_most.match(text, aim.tail):
+            return
+        if self._less_is_more.search(text[start : plain[0].start] + (aim.unit or "")):
+            return
+        fits = [one for one in plain if (one.value >= aim.value) == bool(met)]
+        yield _result(check, aim, (fits or plain)[0], "holds" if fits else "fails")
 
     def _share_told(self, check: Check, numbers: Sequence[Quantity], index: int) -> Iterator[CheckResult]:
         """The share of the only goal of its sentence: 26場次，比目標24場次多2場次，達成率108.33%."""

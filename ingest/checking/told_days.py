@@ -32,6 +32,7 @@ _RANGE = re.compile(
     r"(?P<year2>\d{2,4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
 )
 _APART = re.compile("[。；另]")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WESTERN = 1000
 _LAST_MONTH, _LAST_DAY = 12, 31
 _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
@@ -155,7 +156,12 @@ class ToldDays:
             statement = text[begun:stop].split("；")[0]
             around = text[max(first, one.start() - _AROUND) : one.end() + 2]
             statement += "".join(line.passage.outline)
-            aside = self._elsewhen.search(statement) or self._planned.search(statement) or self._limit.search(around)
+            # 2月5日(111年度第3次): what stands in brackets tells nothing of the day.
+            aside = (
+                self._elsewhen.search(_BRACKETS.sub("", statement))
+                or self._planned.search(statement)
+                or self._limit.search(around)
+            )
             # What was begun in the year before is told without it.
             begun_then = self._begun.match(text, one.end()) or self._begun_on.search(text[: one.start()])
             months = map(int, re.findall(r"\d+(?=月)", one.group()))

@@ -19,12 +19,14 @@ from ingest.checking.accumulations import Accumulations
 from ingest.checking.as_words import AsWords
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.changes_by_time import ChangesByTime
 from ingest.checking.changes_of_values import ChangesOfValues
 from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
 from ingest.checking.extremes import Extremes
 from ingest.checking.items_below import ItemsBelow
 from ingest.checking.learned_relations import LearnedRelations
+from ingest.checking.lines_named import LinesNamed
 from ingest.checking.list_shares import ListShares
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.named_elsewhere import NamedElsewhere
@@ -71,7 +73,7 @@ def evaluate(catalog: Catalog, reading: Reading, period: Interval | None = None)
     results: list[CheckResult] = []
     troubles: list[Trouble] = []
     words = AsWords.of(reading.segments, reading.quantities)
-    learned = LearnedRelations(catalog.structure, words.quantities)
+    learned = LearnedRelations(catalog.structure, words.segments, words.quantities)
     for check in catalog.checks:
         if check.kind in COMPARING:
             continue
@@ -132,7 +134,13 @@ def _evaluated(
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)
         changes += [one for one in named if one.quantities[0] not in known]
+        known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+        shares = LinesNamed(catalog.structure, period).shares(check, words.quantities)
+        changes += [one for one in shares if one.quantities[0] not in known]
         if period is not None:
+            known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+            by_time = ChangesByTime(catalog.structure, period).results(check, words.segments, words.quantities)
+            changes += [one for one in by_time if one.quantities[0] not in known]
             since = ChangesOfValues(catalog.structure, catalog.lexicon.report_period, period)
             # What words alone cannot tell the values do.
             known = {
@@ -149,8 +157,10 @@ def _evaluated(
     if check.kind == "told_words":
         told_so = (Comparisons(catalog.structure), Stages(catalog.structure))
         said = [result for one in told_so for result in one.results(check, words.quantities)]
-        extremes = Extremes(catalog.structure)
-        return Checked((*said, *extremes.results(check, words.quantities, words.segments)))
+        said += Extremes(catalog.structure).results(check, words.quantities, words.segments)
+        known = {one.quantities[0] for one in said if one.quantities}
+        named = LinesNamed(catalog.structure, period).ranks(check, words.quantities, words.segments)
+        return Checked((*said, *(one for one in named if known.isdisjoint(one.quantities))))
     if check.kind == "told_days":
         return Checked(tuple(ToldDays(catalog.structure).results(check, words.segments, period)))
     if check.kind == "target_met":

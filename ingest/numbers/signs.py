@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.notation.numerals import NotANumber
 
-_RISING, _FALLING = "△▲", "▽▼↓"
+_RISING, _FALLING = "△▲", "▽▼"
 _TRIANGLES = _RISING + _FALLING
 _WRITTEN = re.compile(r"(?:(?<![自背擔抱勝欺肩])負的?|零下)$")
 # A sign set apart is one, or tells how signs are to be read: 節電率(-)2.3%, 增(+)減(-)2.3%.
