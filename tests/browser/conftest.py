@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import MANY_PAGES, launched
 from tests.browser.rig import HEARS_POLICY
-from tests.browser.server import Servers, serving
+from tests.browser.server import Servers
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
@@ -46,14 +46,6 @@ def server(shared_servers: Servers, warehouse_file: Path) -> str:
     """Address of the one server most tests share."""
     ARTIFACTS.mkdir(exist_ok=True)
     return shared_servers.address("reports", warehouse_file)
-
-
-@pytest.fixture
-def fresh_server(warehouse_file: Path) -> Iterator[str]:
-    """Address of a server that just started: the test's request is its first."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    with serving(warehouse_file, ARTIFACTS / "server.log") as address:
-        yield address
 
 
 @dataclass
