@@ -147,9 +147,13 @@ def _equal(value: float, written: str) -> bool:
     return abs(abs(value) - abs(float(written))) <= 1e-6 * max(1.0, abs(value))
 
 
-def score(data: Marked, trees: Trees | None = None) -> Score:
-    """How the series found in reports hold against what their numbers are."""
-    tables = SeriesFinder(load(), trees).rows("scored", data.reports)
+def score(data: Marked, tables: Mapping[str, list[Row]]) -> Score:
+    """How the series found in reports hold against what their numbers are.
+
+    Args:
+        data: the reports.
+        tables: what :class:`SeriesFinder` finds in them.
+    """
     members: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in tables["series_value"]:
         members[row["series_id"]].append((row["report_id"], row["quantity_no"]))
@@ -286,7 +290,7 @@ def main() -> None:
     for form in _FORMATS if options.folders and not options.editions else ():
         data = marked(options.folders, form)
         started = time.process_time()
-        figures = score(data, trees)
+        figures = score(data, SeriesFinder(load(), trees).rows("scored", data.reports))
         pairs = max(1, len(data.reports) * (len(data.reports) - 1) // 2)
         spent = (time.process_time() - started) / pairs
         print(f"{form}: {figures}, {spent:.2f} s CPU an edition pair, {len(data.keys)} numbers placed")

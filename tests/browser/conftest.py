@@ -10,14 +10,15 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, WebSocket
 
 from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import MANY_PAGES, launched
 from tests.browser.rig import HEARS_POLICY
-from tests.browser.server import Servers, serving
+from tests.browser.server import Servers
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 _SECONDS_TO_APPEAR = 45
 _FAILED = pytest.StashKey[bool]()
 
@@ -47,14 +48,6 @@ def server(shared_servers: Servers, warehouse_file: Path) -> str:
     return shared_servers.address("reports", warehouse_file)
 
 
-@pytest.fixture
-def fresh_server(warehouse_file: Path) -> Iterator[str]:
-    """Address of a server that just started: the test's request is its first."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    with serving(warehouse_file, ARTIFACTS / "server.log") as address:
-        yield address
-
-
 @dataclass
 class Heard:
     """What a page asked for and complained about."""
@@ -67,7 +60,14 @@ class Heard:
         page.on("request", self.asked)
         page.on("websocket", self._socket)
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._error)
+
+    def leave(self, page: Page) -> None:
+        """Hears it no longer."""
+        page.remove_listener("request", self.asked)
+        page.remove_listener("websocket", self._socket)
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._error)
 
     def asked(self, request: Request) -> None:
         """Hears what a page or a context asks for."""
@@ -80,6 +80,9 @@ class Heard:
         source = message.location.get("url", "")
         if message.type == "error":
             self.complaints.append(f"{message.text} ({source})")
+
+    def _error(self, error: Error) -> None:
+        self.complaints.append(str(error))
 
     def origins(self) -> set[str]:
         """Where it asked, as scheme, host and port."""
@@ -108,9 +111,7 @@ def _context(browser: Browser) -> BrowserContext:
     Its first page is empty and stays: with it stays the process in which the scripts of all pages are compiled, which
     is more than half of what it takes to open one.
     """
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="zh-TW", color_scheme="light", reduced_motion="reduce"
-    )
+    context = browser.new_context(viewport=WINDOW, locale="zh-TW", color_scheme="light", reduced_motion="reduce")
     context.set_default_timeout(_SECONDS_TO_APPEAR * 1000)
     empty = context.new_page()
     empty.route("**/*", lambda route: route.fulfill(body=""))
@@ -126,16 +127,18 @@ def desk(browser: Browser) -> BrowserContext:
 
 @pytest.fixture(scope="session")
 def elsewhere(browser: Browser) -> BrowserContext:
-    """Where another reader, with whom an address was shared, looks at pages."""
-    return _context(browser)
+    """Where another reader, with whom an address was shared, looks at pages; with their window."""
+    context = _context(browser)
+    context.new_page()
+    return context
 
 
 @pytest.fixture
 def other(elsewhere: BrowserContext) -> Iterator[Page]:
     """A page of another reader."""
-    page = elsewhere.new_page()
+    page = _window(elsewhere)
     yield page
-    page.close()
+    _leave(page)
 
 
 @pytest.fixture(scope="session")
@@ -153,7 +156,7 @@ def reader(_readers: Callable[[int], BrowserContext]) -> Iterator[Callable[[], P
         context, heard = _readers(len(used)), Heard()
         used.append((context, heard))
         context.on("request", heard.asked)
-        return context.new_page()
+        return _window(context)
 
     yield new
     for context, heard in used:
@@ -194,7 +197,7 @@ def visit(_walks: BrowserContext, server: str, request: pytest.FixtureRequest) -
 @pytest.fixture
 def visitor(visit: Visit, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """That reader, for one test; nothing outside is asked for, and no error is reported."""
-    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.page.set_viewport_size(WINDOW)
     yield visit
     if request.node.stash.get(_FAILED, False):
         visit.page.screenshot(path=ARTIFACTS / f"{_file_name(request.node.name)}.png", full_page=True)
@@ -205,15 +208,24 @@ def visitor(visit: Visit, request: pytest.FixtureRequest) -> Iterator[Visit]:
 
 
 @pytest.fixture
+def newly(desk: BrowserContext) -> Iterator[None]:
+    """With this the page of a test is a new one, and what it was told, such as scripts, is told to no other."""
+    _close(desk)
+    yield
+    _close(desk)
+
+
+@pytest.fixture
 def page(desk: BrowserContext, heard: Heard, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of a visitor of whom nothing is remembered.
+    """The page of a visitor of whom nothing is remembered; it has looked at others before.
 
     The test fails when the page asks for anything outside, or reports an error. Where it fails, a
     picture of the page is kept in tests/browser/artifacts.
     """
-    page = desk.new_page()
+    page = _window(desk)
     heard.listen(page)
     yield page
+    heard.leave(page)
     if request.node.stash.get(_FAILED, False):
         page.screenshot(path=ARTIFACTS / f"{_file_name(request.node.name)}.png", full_page=True)
     _forget(desk, heard.origins())
@@ -222,11 +234,32 @@ def page(desk: BrowserContext, heard: Heard, request: pytest.FixtureRequest) -> 
     assert heard.complaints == []
 
 
-def _forget(context: BrowserContext, origins: Iterable[str]) -> None:
-    """Closes all pages that were opened, and takes back what they were allowed and what they stored."""
-    empty, *opened = context.pages
-    for page in opened:
+def _window(context: BrowserContext) -> Page:
+    """The page in which a reader looks at everything: a new one would load anew what it has, a third of the work."""
+    return context.pages[1] if len(context.pages) > 1 else context.new_page()
+
+
+def _leave(window: Page) -> None:
+    """Leaves what a window shows, in the size and look it had at first, and all that was told to it."""
+    window.unroute_all()
+    window.evaluate("origin === 'null' || sessionStorage.clear()")
+    window.goto("about:blank")
+    window.emulate_media(color_scheme="light")
+    window.set_viewport_size(WINDOW)
+
+
+def _close(context: BrowserContext) -> None:
+    for page in context.pages[1:]:
         page.close()
+
+
+def _forget(context: BrowserContext, origins: Iterable[str]) -> None:
+    """Leaves all pages that were opened, and takes back what they were allowed and what they stored."""
+    empty, *opened = context.pages
+    for page in opened[1:]:
+        page.close()
+    for window in opened[:1]:
+        _leave(window)
     session = context.new_cdp_session(empty)
     for origin in origins:
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage,cookies"})

@@ -127,6 +127,7 @@ def _expect_a_way_past_the_menu(page: Page) -> None:
 
 # What the frame does alike on all pages is looked at on some.
 @pytest.mark.parametrize("name", ["", TOPICS[0]], ids=["overview", TOPICS[0]])
+@pytest.mark.usefixtures("newly")
 def test_a_page_comes_with_its_fonts_keeps_to_its_policy_moves_little_and_can_be_tabbed(
     server: str, page: Page, heard: Heard, name: str
 ) -> None:

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
-from tests.browser.conftest import ARTIFACTS
+from tests.browser.conftest import ARTIFACTS, WINDOW
 from tests.browser.rig import MARKS, beyond, opened, part, settled, walked, wide
 from tests.browser.server import ROOT, serving
+from tests.browser.test_pages import expect_whole
 from tests.built import take_parts
 from tests.once import Once
 
@@ -44,16 +45,22 @@ def dropped(page: Page, file: Path) -> None:
 
 
 def published(page: Page) -> None:
-    """Hands a dropped report to the desk, sees it compared and publishes it."""
-    page.get_by_role("button", name=ZH("desk.hand_over")).click()
+    """Sees a report that was handed to the desk compared, and publishes it."""
     publish = page.locator("[class*='st-key-publish-']").get_by_role("button", name=ZH("desk.publish"))
     expect(publish).to_be_visible(timeout=MILLISECONDS_TO_BUILD)
     settled(page)
     publish.click()
 
 
+# The overview's first visitor is test_pages'.
+def test_the_first_visitor_sees_a_whole_topic(office: str, page: Page) -> None:
+    opened(page, f"{office}/staffing?lang=en")
+    expect_whole(page, "staffing", "en")
+
+
 @pytest.mark.timeout(600)
-def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, other: Page) -> None:
+def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, other: Page, tmp_path: Path) -> None:
+    """What is no report before it is told in words; its preview fits a phone, and its publication is taken back."""
     opened(page, f"{office}/visitors?lang=zh-TW")
     before, marks = page.locator("h1").inner_text(), page.locator(MARKS).count()
     walked(page, "add")
@@ -63,14 +70,25 @@ def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, othe
     page.keyboard.press("Enter")
     expect(part(page, "office-known")).to_contain_text("王小明")
     expect(page.get_by_test_id("stFileUploaderDropzone").locator("button")).to_be_focused()
+    liar = tmp_path / "liar.pdf"
+    liar.write_text("no PDF at all")
+    page.locator(_FIELD).set_input_files(liar)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(
+        ZH("add.turned.wrong_suffix"), timeout=MILLISECONDS_TO_BUILD
+    )
     dropped(page, NEW)
     expect(page.locator("h1")).to_contain_text("112年上半年")
     # It is read from its beginning, whatever came in above the file.
     expect(page.locator("h1")).to_be_in_viewport()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert wide(page) == [0, 0, 0]
+    assert [one for one in beyond(page) if "blockquote" not in one.lower()] == []
+    page.set_viewport_size(WINDOW)
     # What one visitor drops, another does not see.
     other.goto(f"{office}/add?lang=zh-TW")
     settled(other)
     expect(other.locator("h1")).to_have_text(ZH("add.title_empty"))
+    page.get_by_role("button", name=ZH("desk.hand_over")).click()
     published(page)
     expect(page.get_by_test_id("stAlert")).to_contain_text("已發布")
     walked(page, "visitors")
@@ -82,19 +100,3 @@ def test_a_report_goes_from_drop_to_chart_and_back(office: str, page: Page, othe
     walked(page, "visitors")
     expect(page.locator("h1")).to_have_text(before)
     assert page.locator(MARKS).count() == marks
-
-
-@pytest.mark.timeout(300)
-def test_a_preview_fits_a_phone_and_a_liar_is_told_in_words(office: str, page: Page, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{office}/add?lang=zh-TW")
-    settled(page)
-    dropped(page, NEW)
-    assert wide(page) == [0, 0, 0]
-    assert [one for one in beyond(page) if "blockquote" not in one.lower()] == []
-    liar = tmp_path / "liar.pdf"
-    liar.write_text("no PDF at all")
-    page.locator(_FIELD).set_input_files(liar)
-    expect(page.get_by_test_id("stAlert").first).to_contain_text(
-        ZH("add.turned.wrong_suffix"), timeout=MILLISECONDS_TO_BUILD
-    )

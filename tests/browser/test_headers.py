@@ -62,6 +62,7 @@ def test_back_leaves_a_page_at_once(server: str, page: Page) -> None:
     expect(part(page, "lead")).to_be_visible()
 
 
+@pytest.mark.usefixtures("newly")
 def test_an_english_browser_gets_english(server: str, page: Page) -> None:
     agent = page.evaluate("navigator.userAgent")
     session = page.context.new_cdp_session(page)

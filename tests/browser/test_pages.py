@@ -64,17 +64,12 @@ def own_server(warehouse_file: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield address, published
 
 
-# A tool's first request is test_restart's.
-@pytest.mark.parametrize(("name", "language"), [("", "zh-TW"), ("staffing", "en")])
-def test_the_first_visitor_sees_the_whole_page(
-    page: Page, name: str, language: Language, request: pytest.FixtureRequest
-) -> None:
-    address = request.getfixturevalue("own_server")[0] if name else request.getfixturevalue("fresh_server")
-    opened(page, f"{address}/{name}" + ("" if language == LANGUAGES[0] else f"?lang={language}"))
-    expect_whole(page, name, language)
-    if not name:
-        _expect_labels_apart(page)
-        _expect_switch(page)
+# A tool's first request is test_restart's, a topic's in English test_add's.
+def test_the_first_visitor_sees_the_whole_page(own_server: tuple[str, Path], page: Page) -> None:
+    opened(page, f"{own_server[0]}/")
+    expect_whole(page, "", LANGUAGES[0])
+    _expect_labels_apart(page)
+    _expect_switch(page)
 
 
 def expect_whole(page: Page, name: str, language: Language) -> None:

@@ -46,6 +46,7 @@ def test_a_printed_cell_leads_to_the_number_and_a_silent_one_to_the_report(serve
     expect(part(page, "report-outline")).to_be_visible()
 
 
+@pytest.mark.usefixtures("newly")
 def test_a_heading_of_the_outline_leads_to_its_passages(server: str, page: Page) -> None:
     page.add_init_script(COUNTS_MOVES)
     _open(page, f"{server}/reports?report=council-2-8")
@@ -58,6 +59,7 @@ def test_a_heading_of_the_outline_leads_to_its_passages(server: str, page: Page)
     _expect_no_barriers(page)
 
 
+@pytest.mark.usefixtures("newly")
 def test_what_two_reports_tell_apart_leads_to_its_sentence(server: str, page: Page) -> None:
     page.add_init_script(COUNTS_MOVES)
     _open(page, f"{server}/quality")
@@ -82,6 +84,7 @@ def test_no_barriers(server: str, page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "width"), [("/reports", 390), ("/quality", 390), ("/quality?lang=en", 1280), ("/quality?lang=en", 390)]
 )
+@pytest.mark.usefixtures("newly")
 def test_nothing_moves_while_a_page_of_text_loads(server: str, page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(COUNTS_MOVES)

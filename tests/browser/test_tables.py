@@ -53,6 +53,7 @@ def _numbers(page: Page) -> list[dict[str, Any]]:
         ("explore?metrics=pension_contributed_cumulative,budget_total&tab=table", "4,046,000,000", "", 1280),
     ],
 )
+@pytest.mark.usefixtures("newly")
 def test_no_digit_is_cut(page: Page, server: str, address: str, longest: str, label: str, width: int) -> None:
     """Of a table; and nothing of the label of its chart, where one is given."""
     page.set_viewport_size({"width": width, "height": 900})

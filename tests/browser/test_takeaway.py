@@ -154,6 +154,7 @@ def _expect_workbook(page: Page, place: Locator, server: str) -> None:
 
 
 @pytest.mark.parametrize("clipboard", ["plain http", "forbidden"])
+@pytest.mark.usefixtures("newly")
 def test_without_a_clipboard_lines_are_copied_and_the_picture_is_downloaded(
     server: str, page: Page, clipboard: str
 ) -> None:
