@@ -313,6 +313,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--pause", type=float, default=10, help="seconds between two presses, on average")
     parser.add_argument("--soon", action="store_true", help="do not wait until the server has forgotten the readers")
+    parser.add_argument("--rounds", type=int, default=1, help="read again when all are forgotten, to see memory stay")
     options = parser.parse_args()
     heads = ("server", "redraws", "p50 s", "p95 s", "worst", "wrong", "cores", "processor ms each", "MB before", "most",
              "after")  # fmt: skip
@@ -322,7 +323,8 @@ def main() -> int:
         for script in (_BARE, Path("app.py")):
             log = Path(name) / f"{script.stem}.log"
             servers.append(Server(script.stem, started.enter_context(serving(warehouse_path(), log, script)), log))
-        read_through(servers, options.readers, 60 * options.minutes, options.pause, not options.soon)
+        for _ in range(options.rounds):
+            read_through(servers, options.readers, 60 * options.minutes, options.pause, not options.soon)
     bare, own = (one.met for one in servers)
     _by_page(own.redraws)
     more = slowest(own.all) - slowest(bare.all)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import gc
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import cast
 
 from streamlit import runtime
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 # What a page makes while it is worked out is gone with it. Looked through every few hundred objects, as Python is set,
 # pages that are worked out at once would make it look through everything, holding up all readers, every few seconds.
@@ -31,7 +35,9 @@ def _watch() -> None:
     look = given_back_when_left()
     while True:
         time.sleep(_SECONDS_BETWEEN_LOOKS)
-        look(_visits())
+        # Before the server's loop runs, and when it is closed, nobody is there.
+        with suppress(RuntimeError):
+            look(_visits())
 
 
 def given_back_when_left(give_back: Callable[[], None] | None = None) -> Callable[[int], None]:
@@ -51,7 +57,23 @@ def _visits() -> int:
     """How many visits the server remembers: also those that are lost and may come back."""
     if not runtime.exists():
         return 0
-    return len(runtime.get_instance()._session_mgr.list_sessions())
+    # Visits begin and end on the server's loop, and only there.
+    loop = runtime.get_instance()._get_async_objs().eventloop
+    return asyncio.run_coroutine_threadsafe(_remembered(), loop).result()
+
+
+async def _remembered() -> int:
+    return remembered(cast(WebsocketSessionManager, runtime.get_instance()._session_mgr))
+
+
+def remembered(visits: WebsocketSessionManager) -> int:
+    """How many visits there are, those that may come back among them; the others are let go of, with what they hold.
+
+    By itself Streamlit does that only when the next visit is lost: the last hundred would stay until then.
+    """
+    with visits._storage_lock:
+        lost = len(cast(MemorySessionStorage, visits._session_storage)._cache)
+    return lost + visits.num_active_sessions()
 
 
 def _give_back() -> None:
