@@ -263,7 +263,7 @@ class Decider:
             one
             for one in undated
             if statements.is_changed_from(one.quantity)
-            or (one.period.quote is None and statements.is_of_several_days(one.quantity))
+            or (one.period.quote is None and not one.quantity.parts and statements.is_of_several_days(one.quantity))
         ]
         for quantity in (one.quantity for one in doubted):
             quantity.observations = []

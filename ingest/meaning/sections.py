@@ -74,8 +74,12 @@ class Sections:
             for other in beside[own.outline]
             if other is not one.quantity and abs(other.segment.passage.no - own.no) <= _NEAR
         ]
+        known, share = sum(others), _OURS * len(others)
+        if known >= share:
+            # Whatever the heading says, and where there is no company.
+            return False
         heading = self._of_topic(tuple(own.outline), self._topic_of[one.metric_id])
-        return sum(others) + _HEADING * heading < _OURS * (len(others) + _HEADING)
+        return known + _HEADING * heading < share + _OURS * _HEADING
 
     @cached_property
     def _headed(self) -> dict[str, frozenset[int]]:
@@ -127,9 +131,13 @@ def _pairs(text: str) -> list[str]:
 
 
 def _tells_its_matter(quantity: Quantity) -> bool:
-    """Whether a number would be a value where its section is ours: not a share, a change or a goal beside one."""
+    """Whether a number would be a value where its section is ours: not a share, a change or a goal beside one.
+
+    Nor is what counts nothing: 績效指標2.
+    """
     kind = quantity.suggestion.kind if quantity.suggestion else ""
     apart = quantity.decision.status in _TOLD_APART or quantity.unit == "%" or kind == _DIFFERENCE
+    apart = apart or (quantity.unit is None and quantity.segment.cell is None)
     return quantity.form == "number" and (bool(quantity.observations) or not apart)
 
 
