@@ -68,11 +68,14 @@ class Sections:
         return [one for one in told if not _is_judged(one) and self._is_other(one, beside)]
 
     def _is_other(self, one: Observation, beside: dict[Collection[str], list[Quantity]]) -> bool:
-        own = one.quantity.segment.passage
+        own, in_words = one.quantity.segment.passage, one.quantity.segment.cell is None
+        # A table tells much of what its section tells some of.
         others = [
             _known(other)
             for other in beside[own.outline]
-            if other is not one.quantity and abs(other.segment.passage.no - own.no) <= _NEAR
+            if other is not one.quantity
+            and abs(other.segment.passage.no - own.no) <= _NEAR
+            and not (in_words and other.segment.cell)
         ]
         known, share = sum(others), _OURS * len(others)
         if known >= share:
