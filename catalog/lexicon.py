@@ -220,9 +220,9 @@ class Structure(Entry):
     ``complements`` are names that together are all there is, ``opposites``
     names of which nothing has both, ``all_of`` words for as many.
     ``part_name`` finds the ``name`` in the words of a part that only its sum tells, ``part_name_end`` words whose last
-    sign belongs to them. ``stages`` are what becomes of things, the first of each row first; two are ``stage_apart``
-    where the second is not of the first. ``cues`` are the signs of a kind of statement, looked for in each zone around
-    a number.
+    sign belongs to them, ``part_no_kind`` names that tell an outcome, and no kind of what is counted. ``stages`` are
+    what becomes of things, the first of each row first; two are ``stage_apart`` where the second is not of the first.
+    ``cues`` are the signs of a kind of statement, looked for in each zone around a number.
     """
 
     turns: Pattern
@@ -257,6 +257,7 @@ class Structure(Entry):
     all_of: dict[str, int]
     part_name: Pattern
     part_name_end: Pattern
+    part_no_kind: Pattern
     change_words: ChangeWords
     mean_words: MeanWords
     partition_words: PartitionWords

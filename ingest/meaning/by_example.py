@@ -66,6 +66,7 @@ class ExampleDecider:
         self._of_whole = compiled(f"[，、；(]?(?:{catalog.structure.part})")
         self._at_event = compiled(catalog.lexicon.at_event)
         self._differs = compiled(catalog.lexicon.differs)
+        self._no_kind = compiled(catalog.structure.part_no_kind)
         self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
         self._sections = Sections(catalog, self._model) if self._model else None
@@ -421,10 +422,11 @@ class ExampleDecider:
         same = self._same_unit.get(quantity.unit, quantity.unit) == unit or quantity.unit in metric.comparable_units
         return same or not in_words
 
-    def _is_freely_named(self, observation: Observation) -> bool:
-        """Whether a value is a part that its metric is not told by."""
+    def _is_outcome(self, observation: Observation) -> bool:
+        """Whether a value is a part that tells what became of things, where its metric is not told by such parts."""
         key, metric = self._free_key, self._catalog.metrics[observation.metric_id]
-        return key in observation.breakdown and key not in metric.breakdown
+        told = observation.breakdown.get(key, "") if key and key not in metric.breakdown else ""
+        return self._no_kind.search(told) is not None
 
     def _as_part(self, quantity: Quantity, label: Label, observation: Observation, proofs: Proofs) -> dict[str, str]:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""
@@ -480,9 +482,8 @@ class ExampleDecider:
         if quantity in proofs.parts and not observation.breakdown and not _is_of_its_time(quantity, label, observation):
             # What part of the total it is has no name here.
             return
-        doubtful = suggestion.sureness < SURER or suggestion.kind not in _PLAIN
-        if doubtful and quantity.segment.cell is None and self._is_freely_named(observation):
-            # A sum says that it is a part, and nothing that values of such parts are told: 成立52件、不成立28件.
+        if quantity.segment.cell is None and self._is_outcome(observation):
+            # A sum says that it is a part, and nothing that such parts are told: 調解80件(成立52件、不成立28件).
             return
         quantity.adds_up = quantity in proofs.proven and quantity not in proofs.parts
         quantity.publish(values.each(claim, observation), "example")

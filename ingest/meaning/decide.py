@@ -258,13 +258,7 @@ class Decider:
         doubted = learned_periods().doubted(told, periods)
         # What a change is counted from was before, and when is not told beside it.
         undated = [one for one in told if one.measure == "flow" and one.period.basis == "report"]
-        statements = self._statements
-        doubted += [
-            one
-            for one in undated
-            if statements.is_changed_from(one.quantity)
-            or (one.period.quote is None and statements.is_of_several_days(one.quantity))
-        ]
+        doubted += [one for one in undated if self._statements.is_changed_from(one.quantity)]
         for quantity in (one.quantity for one in doubted):
             quantity.observations = []
             judged = quantity.verdict is not None and quantity.verdict.metrics

@@ -23,6 +23,8 @@ from ingest.numbers.printed import Observation, Quantity
 # A heading counts as so many numbers, and below this share of both together a section is of other matters: so are all
 # 18 values in such sections of texts at hand, and 11 of 2,800 in sections of ours.
 _HEADING, _OURS = 2, 0.55
+# Passages so near are its company: in a report whose headings are not known as such all is one section.
+_NEAR = 2
 # A section whose headings say nothing of any matter (業務執行情形) is ours until its numbers say otherwise.
 _SAYS_NOTHING = 1.0
 # Words that head numbers of more topics than this share say nothing of any (業務, 執行情形).
@@ -59,19 +61,28 @@ class Sections:
             told: the values.
             quantities: all numbers of the report.
         """
-        beside: dict[Collection[str], list[float]] = defaultdict(list)
+        beside: dict[Collection[str], list[Quantity]] = defaultdict(list)
         for quantity in quantities:
             if _tells_its_matter(quantity):
-                beside[quantity.segment.passage.outline].append(_known(quantity))
+                beside[quantity.segment.passage.outline].append(quantity)
         return [one for one in told if not _is_judged(one) and self._is_other(one, beside)]
 
-    def _is_other(self, one: Observation, beside: dict[Collection[str], list[float]]) -> bool:
-        outline = one.quantity.segment.passage.outline
-        others = beside[outline]
-        known = sum(others) - _known(one.quantity)
-        heading = self._of_topic(tuple(outline), self._topic_of[one.metric_id])
-        # The number itself is none of those beside it.
-        return known + _HEADING * heading < _OURS * (max(len(others) - 1, 0) + _HEADING)
+    def _is_other(self, one: Observation, beside: dict[Collection[str], list[Quantity]]) -> bool:
+        own, in_words = one.quantity.segment.passage, one.quantity.segment.cell is None
+        # A table tells much of what its section tells some of.
+        others = [
+            _known(other)
+            for other in beside[own.outline]
+            if other is not one.quantity
+            and abs(other.segment.passage.no - own.no) <= _NEAR
+            and not (in_words and other.segment.cell)
+        ]
+        known, share = sum(others), _OURS * len(others)
+        if known >= share:
+            # Whatever the heading says, and where there is no company.
+            return False
+        heading = self._of_topic(tuple(own.outline), self._topic_of[one.metric_id])
+        return known + _HEADING * heading < share + _OURS * _HEADING
 
     @cached_property
     def _headed(self) -> dict[str, frozenset[int]]:
@@ -123,9 +134,13 @@ def _pairs(text: str) -> list[str]:
 
 
 def _tells_its_matter(quantity: Quantity) -> bool:
-    """Whether a number would be a value where its section is ours: not a share, a change or a goal beside one."""
+    """Whether a number would be a value where its section is ours: not a share, a change or a goal beside one.
+
+    Nor is what counts nothing: 績效指標2.
+    """
     kind = quantity.suggestion.kind if quantity.suggestion else ""
     apart = quantity.decision.status in _TOLD_APART or quantity.unit == "%" or kind == _DIFFERENCE
+    apart = apart or (quantity.unit is None and quantity.segment.cell is None)
     return quantity.form == "number" and (bool(quantity.observations) or not apart)
 
 

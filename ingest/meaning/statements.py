@@ -34,7 +34,6 @@ _STATEMENT_END = re.compile(r"[。；！？]")
 _JOINT = re.compile("[、及與和暨]")
 _NAMED_JOINT = re.compile(r"[、及與和暨][^，。；:()\d]{0,8}")
 _LONGEST_LIST = 4
-_LEADS_TO_DAY = re.compile("[，、:(及]?(?:日期)?(?:分別)?[為於係在]?")
 _BEHIND = re.compile(r"[，。；！？、:]|\d")
 _RATE_CLAUSE_END = re.compile(r"[，。；！？:()]")
 
@@ -179,28 +178,6 @@ class StatementReader:
         """Whether a number is what a change told behind it was counted from: 由341件增加25件, not 由341件增為366件."""
         text = quantity.segment.compact.text
         return bool(self._since.search(text[: quantity.start]) and self._differs.match(text, quantity.tail))
-
-    def is_of_several_days(self, quantity: Quantity) -> bool:
-        """Whether the days a number is of are told one by one: 研習於3月16日及4月20日舉辦，計134人; 2場次(3月2日、9日).
-
-        A reader may take it for what came from the first to the last of them, or in all of the report's time.
-        """
-        text = quantity.segment.compact.text
-        start, stop = quantity.segment.sentence(quantity.start)
-        start += max(text[start : quantity.start].rfind(mark) for mark in "。；") + 1
-        days: set[date] = set()
-        end = quantity.tail
-        for mention in quantity.segment.dates:
-            own = mention.interval
-            if not start <= mention.start < mention.end <= stop or mention.grain != "day":
-                continue
-            # 3月1日至8日 is one time, 3月1日及8日 are two.
-            if own.start < own.end and not _JOINT.search(text, mention.start, mention.end):
-                continue
-            if mention.end <= quantity.start or _LEADS_TO_DAY.fullmatch(text, end, mention.start):
-                days.update((own.start, own.end))
-                end = max(end, mention.end)
-        return len(days) > 1
 
     def is_of_another(self, quantity: Quantity) -> bool:
         """Whether a number's clause tells of another government: 鄰近之台南市政府同期節電率為2.8%."""

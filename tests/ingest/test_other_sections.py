@@ -55,18 +55,6 @@ def test_one_subject_of_several_is_enough(read: Read) -> None:
     assert sum(bool(number.observations) for number in _of(read, text)) == 3
 
 
-def test_days_told_one_by_one_are_no_time_of_their_total(read: Read) -> None:
-    """Whoever tells 本期 tells the time."""
-    asked = ["職工管理研習會於3月2日及4月9日舉辦，計134人參加。", "召開臨時人員審核小組會議2次（2月6日、5月21日）。"]
-    told = [
-        "消費者保護委員會於3月7日及6月5日開會，本期召開消費者保護委員會議2次。",
-        "職工管理研習會3月2日至9日計134人參加。",
-    ]
-    reasons = [[n.decision.reason for n in _of(read, text) if n.decision.status == "suggested"] for text in asked]
-    assert reasons == [["doubted_period"], ["doubted_period"]]
-    assert [sum(bool(n.observations) for n in _of(read, text)) for text in told] == [1, 1]
-
-
 @pytest.mark.parametrize("words", ["消費爭議調解80件(成立52件、不成立28件)", "消費查核432家，其中符合405家、不符27家"])
 def test_a_part_that_only_a_sum_tells_is_asked_about(read: Read, words: str) -> None:
     numbers = _of(read, f"五、消費者保護\n本期受理消費諮詢7,935件、第一次申訴2,874件；{words}。")
