@@ -107,7 +107,7 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
     ranked = _without_told(question, ranked, published)
-    if not (question.rate or question.share or question.met):
+    if not (question.rate or question.share or question.met or question.without is not None):
         ranked = _without_shares(ranked, named)
     ranked, chance = _likeliest_first(question, ranked, text, parts, named)
     if not (question.met or question.aim):

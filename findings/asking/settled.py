@@ -12,10 +12,10 @@ from dataclasses import replace
 import pandas as pd
 
 from catalog.load import load
-from findings.asking.matcher import matcher
+from findings.asking.matcher import counted_in, matcher
 from findings.asking.passages import Near, nearest, quoted
 from findings.asking.question import Question, stretches
-from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned
+from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned, told_of
 from findings.explanations import Explanation
 
 # So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share
@@ -78,12 +78,18 @@ def _share_of_two(
     question: Question, offers: Sequence[str], offered: Sequence[Told], there: Sequence[int], near: Near
 ) -> Answer | tuple[Explanation, ...]:
     """The share that the smaller of two figures of a sentence has of the larger, where a share is asked for."""
-    rows = [_printed_in(offered[at].rows, near) for at in there]
-    if len(there) != LEAST_COMPARED or any(len(one) != 1 for one in rows):
+    told = {offers[at]: offered[at] for at in there}
+    for metric_id in load().metrics if there == [0] else ():
+        # What the question names beside it may be too far from all of it to be offered.
+        if metric_id != offers[0] and counted_in(load().metrics[metric_id], frozenset({load().metrics[offers[0]].unit})):
+            rows = _printed_in(observed([metric_id]), near)
+            if len(rows) and matcher().knows_apart(metric_id, offers[0], question):
+                told[metric_id] = told_of(question, metric_id, ())[0]
+    rows = {metric_id: _printed_in(one.rows, near) for metric_id, one in told.items()}
+    if len(told) != LEAST_COMPARED or any(len(one) != 1 for one in rows.values()):
         return ()
-    (small, part), (large, whole) = sorted(zip(rows, there, strict=True), key=lambda one: one[0]["value"].iloc[0])
-    sentence = reckoned(replace(question, share=True, times=False), pd.concat([small, large]))
+    part, whole = sorted(rows, key=lambda metric_id: float(rows[metric_id]["value"].iloc[0]))
+    sentence = reckoned(replace(question, share=True, times=False), pd.concat([rows[part], rows[whole]]))
     if not sentence:
         return ()
-    told = [offered[part], replace(offered[whole], sentence=offered[whole].sentence + sentence)]
-    return _answer(question, [offers[part], offers[whole]], told)
+    return _answer(question, [part, whole], [told[part], replace(told[whole], sentence=told[whole].sentence + sentence)])
