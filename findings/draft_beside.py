@@ -16,7 +16,7 @@ from findings.asking.question import understood
 from findings.asking.told import where
 from findings.draft_known import NO_RESULTS
 from findings.draft_reckoned import Followed, count_alike, sign_pairs
-from findings.draft_times import days, is_of_span, is_of_the_time, periods
+from findings.draft_times import is_of_span, is_of_the_time, periods
 from findings.values import is_told
 
 # A number by which a value is known, with a word of it, has so many digits.
@@ -55,7 +55,10 @@ def slip_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFra
     if len(digits) < _DIGITS or len(set(digits)) < _TWO or number["kind"] in NO_RESULTS:
         return nothing
     clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
-    near = {*_about(clause + text[number["end"] :].split("，")[0][:_BEHIND], number["unit"])[:_TWO], *number["likely"][:1]}
+    near = {
+        *_about(clause + text[number["end"] :].split("，")[0][:_BEHIND], number["unit"])[:_TWO],
+        *number["likely"][:1],
+    }
     own = published[published["metric_id"].isin(near) & (published["measure"] != "target")]
     own = where(own, lambda row: count_alike(row["unit"], number["unit"]))
     if (own["value"] == number["value"]).any():
@@ -93,13 +96,13 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
     rows = published[published["metric_id"].isin(about) & (published["unit"] != "%") & published["qualifier"].isna()]
     if is_told(number["period_end"]):
         rows = where(rows, lambda row: is_of_the_time(number, row))
-    found = {}
+    found: dict[tuple[float, float], Followed] = {}
     for _, own in rows.groupby(["report_id", "passage_no", "unit", "period_end"]):
         for _, part in own.iterrows():
             for _, whole in own[own["value"] > part["value"]].iterrows():
                 share = 100 * float(part["value"]) / float(whole["value"])
                 if abs(share - number["value"]) <= number["half_step"]:
-                    found[part["value"], whole["value"]] = ("share", share, pd.DataFrame([part, whole]))
+                    found[float(part["value"]), float(whole["value"])] = ("share", share, pd.DataFrame([part, whole]))
     if len(found) == 1:
         yield next(iter(found.values()))
 

@@ -504,3 +504,10 @@ def names_of(metric_id: str) -> tuple[str, str]:
     """What a metric is called in Chinese and English, as questions are compared."""
     metric = load().metrics[metric_id]
     return _joined(_COUNTED.sub("", plain(metric.name_zh))), _joined(plain(metric.name_en))
+
+
+def lists_more(metric_id: str, question: Question) -> bool:
+    """Whether a metric is of several things, and not all of them are named."""
+    listed = names_of(metric_id)[0].split("、")
+    said = "\n".join((*question.words, *question.other_words))
+    return len(listed) > 1 and not all(one[:LEAST_COMPARED] in said for one in listed)

@@ -33,8 +33,8 @@ _ALIKE, _PASSAGE, _HEADED = 0.8, 0.5, 0.35
 _ANSWERS, _CAUSES, _FIGURE = 1.2, 1.3, 1.4
 # One that does not, where it must, so much farther.
 _NO_ANSWER = 0.7
-# So near, by the share of the question that it holds, a sentence tells what is asked; where a figure is asked, and it has none,
-# so near, of a period that is named and else; or not even what is counted.
+# So near, by the share of the question that it holds, a sentence tells what is asked; where a figure is asked, and it
+# has none, so near, of a period that is named and else; or not even what is counted.
 _NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.25, 6.0, 8.5, 15.0
 # So much of a question must be held; sentences that are so near beside the nearest are quoted with it.
 _LEAST, _BESIDE = 0.33, 0.8
@@ -54,6 +54,7 @@ class Near:
 
     @property
     def is_told(self) -> float:
+        """How surely it tells what is asked: what is near may still hold little of it."""
         return self.weight * self.held
 
 

@@ -15,7 +15,7 @@ from catalog.load import load
 from findings.asking.matcher import counted_in, matcher
 from findings.asking.passages import Near, nearest, quoted
 from findings.asking.question import Question, stretches
-from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned, told_of
+from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned, told_of, where
 from findings.explanations import Explanation
 
 # So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share
@@ -53,7 +53,11 @@ def settled(
         return ()
     if "%" in question.units and not any(load().metrics[offers[at]].unit == "%" for at in there):
         return _share_of_two(question, offers, offered, there, near[0])
-    if not _printed_in(offered[0].rows, near[0]).empty and there == [0] and not (question.share or _asks_several(question)):
+    if (
+        not _printed_in(offered[0].rows, near[0]).empty
+        and there == [0]
+        and not (question.share or _asks_several(question))
+    ):
         return _answer(question, offers, offered[:1])
     return (quoted(near[0]),) if 0 in there else ()
 
@@ -71,7 +75,7 @@ def _answer(question: Question, offers: Sequence[str], told: Sequence[Told]) -> 
 def _printed_in(rows: pd.DataFrame, near: Near) -> pd.DataFrame:
     """The observations that a sentence prints."""
     own = rows[(rows["report_id"] == near.row["report_id"]) & (rows["passage_no"] == near.row["passage_no"])]
-    return own[[str(raw) in str(near.row["sentence"]) for raw in own["raw"]]]
+    return where(own, lambda row: str(row["raw"]) in str(near.row["sentence"]))
 
 
 def _share_of_two(
@@ -79,17 +83,23 @@ def _share_of_two(
 ) -> Answer | tuple[Explanation, ...]:
     """The share that the smaller of two figures of a sentence has of the larger, where a share is asked for."""
     told = {offers[at]: offered[at] for at in there}
-    for metric_id in load().metrics if there == [0] else ():
-        # What the question names beside it may be too far from all of it to be offered.
-        if metric_id != offers[0] and counted_in(load().metrics[metric_id], frozenset({load().metrics[offers[0]].unit})):
-            rows = _printed_in(observed([metric_id]), near)
-            if len(rows) and matcher().knows_apart(metric_id, offers[0], question):
-                told[metric_id] = told_of(question, metric_id, ())[0]
+    if there == [0]:
+        told |= {one: told_of(question, one, ())[0] for one in _named_beside(question, offers[0], near)}
     rows = {metric_id: _printed_in(one.rows, near) for metric_id, one in told.items()}
     if len(told) != LEAST_COMPARED or any(len(one) != 1 for one in rows.values()):
         return ()
-    part, whole = sorted(rows, key=lambda metric_id: float(rows[metric_id]["value"].iloc[0]))
+    part, whole = sorted(told, key=lambda metric_id: float(rows[metric_id]["value"].iloc[0]))
     sentence = reckoned(replace(question, share=True, times=False), pd.concat([rows[part], rows[whole]]))
     if not sentence:
         return ()
-    return _answer(question, [part, whole], [told[part], replace(told[whole], sentence=told[whole].sentence + sentence)])
+    return _answer(
+        question, [part, whole], [told[part], replace(told[whole], sentence=told[whole].sentence + sentence)]
+    )
+
+
+def _named_beside(question: Question, metric_id: str, near: Near) -> list[str]:
+    """The other metrics in the unit of one that a sentence prints with it, and the question names apart."""
+    unit = frozenset({load().metrics[metric_id].unit})
+    alike = [one for one in load().metrics if one != metric_id and counted_in(load().metrics[one], unit)]
+    apart = [one for one in alike if matcher().knows_apart(one, metric_id, question)]
+    return [one for one in apart if not _printed_in(observed([one]), near).empty]
