@@ -11,8 +11,9 @@ from datetime import date
 
 import pandas as pd
 
+from catalog.questions import load_questions
 from findings.asking.matcher import matcher
-from findings.asking.question import understood
+from findings.asking.question import in_own_words, plain, understood
 from findings.asking.told import where
 from findings.draft_known import NO_RESULTS
 from findings.draft_reckoned import Followed, count_alike, sign_pairs
@@ -67,7 +68,8 @@ def slip_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFra
                  and len(f"{row['value']:.0f}") == len(f"{number['value']:.0f}"))  # fmt: skip
     if is_told(number["period_end"]):
         same = where(same, lambda row: is_of_the_time(number, row))
-    elif spans := periods(text):
+    else:
+        spans = periods(text)
         same = where(same, lambda row: any(is_of_span(row, span) for span in spans))
     return same if len(same) and same["metric_id"].nunique() == 1 and same["value"].nunique() == 1 else nothing
 
@@ -96,13 +98,21 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
     rows = published[published["metric_id"].isin(about) & (published["unit"] != "%") & published["qualifier"].isna()]
     if is_told(number["period_end"]):
         rows = where(rows, lambda row: is_of_the_time(number, row))
+    clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
+    share = re.search(load_questions().drafts.share, clause)
+    if share and sign_pairs(share["whole"]):
+        # Of what is named as the whole it is a share or none.
+        return
+    own_words = sign_pairs(in_own_words(plain(share["part"]))) if share else set()
     found: dict[tuple[float, float], Followed] = {}
     for _, own in rows.groupby(["report_id", "passage_no", "unit", "period_end"]):
         for _, part in own.iterrows():
+            if own_words and not own_words & sign_pairs(f"{part['name_zh']}{part['part']}"):
+                continue
             for _, whole in own[own["value"] > part["value"]].iterrows():
-                share = 100 * float(part["value"]) / float(whole["value"])
-                if abs(share - number["value"]) <= number["half_step"]:
-                    found[float(part["value"]), float(whole["value"])] = ("share", share, pd.DataFrame([part, whole]))
+                percent = 100 * float(part["value"]) / float(whole["value"])
+                if abs(percent - number["value"]) <= number["half_step"]:
+                    found[float(part["value"]), float(whole["value"])] = ("share", percent, pd.DataFrame([part, whole]))
     if len(found) == 1:
         yield next(iter(found.values()))
 

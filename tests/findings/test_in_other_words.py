@@ -114,8 +114,10 @@ def _verdict(draft: str, number: str) -> str:
         ("104年全年收文63,918件。", "63,918", "contradicted"),
         ("104年核發臨時停車證8,055張。", "8,055", "contradicted"),
         ("104年全年便當花了63,918元。", "63,918", "unknown"),
+        ("收文63,918件。", "63,918", "unknown"),
         # A share of two of one passage.
         ("104年調案有紙本也有線上，紙本的占93.5%。", "93.5", "share"),
+        ("104年調案有紙本也有線上，線上的占93.5%。", "93.5", "unknown"),
         # What stands beside it tells the time.
         ("104年9月至105年2月的成績單。第一次申訴2,423件，第二次申訴568件，調解229件。", "229", "other_period"),
         # How much falls on each, where only the sum is told.
