@@ -20,7 +20,7 @@ from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import times
 from findings.asking.told import where
-from findings.draft_beside import is_of_another_time, only_value_near, shares_of_near
+from findings.draft_beside import is_of_another_time, only_value_near, shares_of_near, slip_of
 from findings.draft_english import with_english
 from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
 from findings.draft_parts import with_parts
@@ -104,7 +104,9 @@ def judged(draft: str, read: Read) -> list[Verdict]:
         for at, verdict in enumerate(verdicts)
     ]
     verdicts = [_of_its_day(at, numbers, verdicts, text) for at in range(len(verdicts))]
-    verdicts = [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+    # What follows from what is only found so follows then.
+    for _ in range(2):
+        verdicts = [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
     return [_written(verdict, draft, spoken) for verdict in verdicts]
 
 
@@ -203,8 +205,9 @@ def _following(
         if len(same) and all(near):
             exact = bool((same["value"] == number["value"]).all())
             return replace(verdict, status="supported" if exact else "rounded", printed=same)
-        if len(same := only_value_near(number, text, published)):
-            return replace(verdict, status="supported", printed=same)
+    told_alone = not (is_told(number["metric_id"]) or is_reckoned(number, text, published))
+    if told_alone and len(same := only_value_near(number, text, published)):
+        return replace(verdict, status="supported", printed=same)
     # What is told wrong is added up as it is printed.
     told = ("supported", "rounded", *(("contradicted",) if re.search(words.together, clause) else ()))
     sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts) if one.status in told]
@@ -216,7 +219,8 @@ def _following(
             status = "supported"
         if status:
             return replace(verdict, status=status, printed=printed, reckoned=kind)
-    return verdict
+    slip = published.iloc[:0] if is_reckoned(number, text, published) else slip_of(number, text, published)
+    return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
 
 
 def _named(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:

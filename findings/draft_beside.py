@@ -11,11 +11,13 @@ from datetime import date
 
 import pandas as pd
 
+from catalog.questions import load_questions
 from findings.asking.matcher import matcher
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.told import where
+from findings.draft_known import NO_RESULTS
 from findings.draft_reckoned import Followed, count_alike, sign_pairs
-from findings.draft_times import days, is_of_span, is_of_the_time, periods
+from findings.draft_times import is_of_span, is_of_the_time, periods
 from findings.values import is_told
 
 # A number by which a value is known, with a word of it, has so many digits.
@@ -23,14 +25,15 @@ _DIGITS = 3
 # So near a metric is what a sentence tells of; and so many of the nearest may be.
 _NEAR, _NEAREST = 0.3, 4
 _TWO = 2
+# So many signs behind a number may still name what it counts.
+_BEHIND = 4
 _DAYS = ["period_start", "period_end"]
 
 
 def only_value_near(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
     """The very value that a number is, where only one of the metrics its sentence is about has it at a time told."""
     nothing = published.iloc[:0]
-    digits = len(f"{number['value']:f}".replace(".", "").strip("0"))
-    if digits < _DIGITS or is_told(number["qualifier"]):
+    if len(_digits(float(number["value"]))) < _DIGITS or is_told(number["qualifier"]):
         return nothing
     same = published[(published["value"] == number["value"]) & (published["measure"] != "target")]
     same = where(same, lambda row: count_alike(row["unit"], number["unit"]))
@@ -42,6 +45,37 @@ def only_value_near(number: pd.Series, text: str, published: pd.DataFrame) -> pd
     near = _about(text[number["sentence_start"] : number["sentence_end"]], number["unit"])
     same = same[same["metric_id"].isin(near)]
     return same if same["metric_id"].nunique() == 1 and same["part"].nunique() == 1 else nothing
+
+
+def slip_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The value whose digits a number has in another order, of the only measure near that has such a one at its time.
+
+    So many digits come in another order by a slip, and hardly by chance.
+    """
+    nothing, digits = published.iloc[:0], _digits(float(number["value"]))
+    if len(digits) < _DIGITS or len(set(digits)) < _TWO or number["kind"] in NO_RESULTS:
+        return nothing
+    clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
+    near = {
+        *_about(clause + text[number["end"] :].split("，")[0][:_BEHIND], number["unit"])[:_TWO],
+        *number["likely"][:1],
+    }
+    own = published[published["metric_id"].isin(near) & (published["measure"] != "target")]
+    own = where(own, lambda row: count_alike(row["unit"], number["unit"]))
+    if (own["value"] == number["value"]).any():
+        return nothing
+    same = where(own, lambda row: sorted(_digits(row["value"])) == sorted(digits)
+                 and len(f"{row['value']:.0f}") == len(f"{number['value']:.0f}"))  # fmt: skip
+    if is_told(number["period_end"]):
+        same = where(same, lambda row: is_of_the_time(number, row))
+    else:
+        spans = periods(text)
+        same = where(same, lambda row: any(is_of_span(row, span) for span in spans))
+    return same if len(same) and same["metric_id"].nunique() == 1 and same["value"].nunique() == 1 else nothing
+
+
+def _digits(value: float) -> str:
+    return f"{value:f}".replace(".", "").strip("0")
 
 
 def _about(sentence: str, unit: str) -> list[str]:
@@ -64,13 +98,21 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
     rows = published[published["metric_id"].isin(about) & (published["unit"] != "%") & published["qualifier"].isna()]
     if is_told(number["period_end"]):
         rows = where(rows, lambda row: is_of_the_time(number, row))
-    found = {}
+    clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
+    share = re.search(load_questions().drafts.share, clause)
+    if share and sign_pairs(share["whole"]):
+        # Of what is named as the whole it is a share or none.
+        return
+    own_words = sign_pairs(in_own_words(plain(share["part"]))) if share else set()
+    found: dict[tuple[float, float], Followed] = {}
     for _, own in rows.groupby(["report_id", "passage_no", "unit", "period_end"]):
         for _, part in own.iterrows():
+            if own_words and not own_words & sign_pairs(f"{part['name_zh']}{part['part']}"):
+                continue
             for _, whole in own[own["value"] > part["value"]].iterrows():
-                share = 100 * float(part["value"]) / float(whole["value"])
-                if abs(share - number["value"]) <= number["half_step"]:
-                    found[part["value"], whole["value"]] = ("share", share, pd.DataFrame([part, whole]))
+                percent = 100 * float(part["value"]) / float(whole["value"])
+                if abs(percent - number["value"]) <= number["half_step"]:
+                    found[float(part["value"]), float(whole["value"])] = ("share", percent, pd.DataFrame([part, whole]))
     if len(found) == 1:
         yield next(iter(found.values()))
 

@@ -331,12 +331,28 @@ def _averages(
         # 一筆 is one of what is told in this very sentence, whatever that is counted in.
         near = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
                 and one["start"] < number["start"] and one["unit"] not in (number["unit"], "%")]  # fmt: skip
+    if found and not near and not _OF_TIME.search(found["each"]):
+        yield from _averages_of_told(number, found["each"], sure, published)
     for _, row in near[-1].iterrows() if near else ():
         whole = _of_one_place(published[published["unit"] == number["unit"]], row)
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
             average = float(whole["value"].iloc[0]) / float(row["value"])
             # It is told to the digit that is written.
             yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole.iloc[0], row])
+
+
+def _averages_of_told(
+    number: pd.Series, each: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]], published: pd.DataFrame
+) -> Iterator[Followed]:
+    """How much of what its sentence tells last in its unit falls on each of the only value printed with it in that."""
+    told = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+            and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])]  # fmt: skip
+    for _, whole in told[-1].iterrows() if told else ():
+        counted = published[[count_alike(unit, each) for unit in published["unit"]]]
+        rows = _of_one_place(counted, whole)
+        if len(rows) == 1 and rows["value"].iloc[0] and not is_told(whole["qualifier"]):
+            average = float(whole["value"]) / float(rows["value"].iloc[0])
+            yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole, rows.iloc[0]])
 
 
 def _is_named(row: pd.Series, words: str) -> bool:

@@ -173,10 +173,11 @@ def is_of_other_months(number: pd.Series, text: str, known: pd.DataFrame) -> boo
     spans = [span for span in times(plain(said), date.today()).spans if (span.end - span.start).days > _MONTH]
     if is_told(number["period_end"]) or not spans or spans[-1].start.year != _OWN_YEAR + ROC_OFFSET:
         return False
+    own = set(known.loc[known["value"] == number["value"], "metric_id"])
     # Of the whole year it may be told at a part of it.
     months = spans[-1].start.month, spans[-1].end.month
     there = where(known, lambda row: months != (1, 12) and (
-        row["period_end"].month == months[1] if row["measure"] == "stock" else
+        row["metric_id"] in own and row["period_end"].month == months[1] if row["measure"] == "stock" else
         row["measure"] == "flow" and (row["period_start"].month, row["period_end"].month) == months))  # fmt: skip
     return len(there) > 0 and not any(stands_for(number, one) or one == number["value"] for one in there["value"])
 

@@ -15,9 +15,8 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import words
-
-from findings.asking.matcher import Match, features, matcher
-from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
+from findings.asking.matcher import Match, counted_in, features, matcher
+from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import tells_figure, told_in_passages
 from findings.asking.question import Question, plain, understood
@@ -104,7 +103,11 @@ def reply(typed: str, today: date) -> Reply:
         own = settled(question, said.offers, said.offered, _reports_of(question.spans, and_plans=True))
         said = Reply(own, periods=said.periods) if isinstance(own, Answer) else replace(said, reasons=own)
     asks_names = question.name and said.answer is None and not question.extreme
-    if (question.passage or asks_names) and said.numbers is None and (said.answer is None or not _asks_how_many(question)):
+    if (
+        (question.passage or asks_names)
+        and said.numbers is None
+        and (said.answer is None or not _asks_how_many(question))
+    ):
         why = reasons(question, there) if question.why else ()
         told = tuple(dict.fromkeys((*why, *told_in_passages(question, there))))
         if told and said.answer and not question.why:
@@ -256,7 +259,7 @@ def _replied(question: Question, typed: str) -> Reply:
     ):
         return Reply(answer, periods=asked)
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
-    if not plain_one and (each := _told_for_each(question, found, offered)):
+    if not plain_one and (each := _told_for_each(question, found, offered) or _with_a_course(question, found, offered)):
         return Reply(each, periods=asked)
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
@@ -281,11 +284,12 @@ def _is_told_apart(question: Question, found: Found) -> bool:
 def _told_for_each(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
     """What is said of the only metric near that has a figure of each period asked for."""
     asks_else = question.why or question.share or question.sides or question.clauses or question.without
-    asks_else = asks_else or question.extreme or (question.differs and len(question.spans) < LEAST_COMPARED)
-    if not question.spans or asks_else or question.reduced or found.ranked[0].score < MEANT:
+    asks_other = question.extreme or question.reduced or (question.differs and len(question.spans) < LEAST_COMPARED)
+    if not question.spans or asks_else or asks_other or found.ranked[0].score < MEANT:
         return None
-    told = [one for one in near if not _lists_more(one, question) and all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
-                                       for it in told_of(question, one, found.parts.get(one, ())))]  # fmt: skip
+    fit = [one for one in near if counted_in(load().metrics[one], question.units) and not lists_more(one, question)]
+    told = [one for one in fit if all(it.kind in ("figure", "overlapping") and len(it.rows) == 1
+                                      for it in told_of(question, one, found.parts.get(one, ())))]  # fmt: skip
     if len(question.spans) < LEAST_COMPARED and not any(one in found.parts for one in told):
         return None
     if len(told) != 1 or matcher().known(told[0], question, found.parts.get(told[0], ())) < _KNOWN:
@@ -293,11 +297,19 @@ def _told_for_each(question: Question, found: Found, near: Sequence[str]) -> Ans
     return answer_of(question, told[0], found.parts.get(told[0], ()), [one for one in near if one != told[0]])
 
 
-def _lists_more(metric_id: str, question: Question) -> bool:
-    """Whether a metric is of several things, and not all of them are named."""
-    listed = names_of(metric_id)[0].split("、")
-    said = "\n".join((*question.words, *question.other_words))
-    return len(listed) > 1 and not all(one[:LEAST_COMPARED] in said for one in listed)
+def _with_a_course(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
+    """What is said of the only metric near that has a course, where that is asked: figures of several periods."""
+    asks_else = question.why or question.share or question.extreme or question.without is not None or question.sides
+    if not question.course or asks_else or found.ranked[0].score < MEANT or question.reduced:
+        return None
+    fit = [one for one in near if counted_in(load().metrics[one], question.units) and not lists_more(one, question)]
+    own = [one for one in fit if observed([one])["period_end"].nunique() >= LEAST_COMPARED]
+    # How many there are has a course rather than by how many they became fewer.
+    own = [one for one in own if load().metrics[one].measure == "stock"] or own
+    if len(own) != 1 or matcher().known(own[0], question) < _KNOWN:
+        return None
+    # The periods that are named are some of its course.
+    return answer_of(replace(question, spans=()), own[0], (), [one for one in near if one != own[0]])
 
 
 def _asks_how_many(question: Question) -> bool:

@@ -152,10 +152,11 @@ class Matcher:
     def _scores(
         self, words: Sequence[str], units: frozenset[str], parts: Mapping[str, Sequence[str]]
     ) -> dict[str, float]:
-        asked = self._asked(words)
-        weight = {feature: self._idf.get(feature, self._rarest) for feature in asked}
         named = {metric_id: set(_features_of(*own)) for metric_id, own in parts.items()}
         every = set().union(*named.values())
+        # What names a part is asked, also where no metric has it.
+        asked = list(dict.fromkeys([*self._asked(words), *(one for one in features(words) if one in every)]))
+        weight = {feature: self._idf.get(feature, self._rarest) for feature in asked}
         found = {}
         for metric_id, own in self._weights.items():
             part = named.get(metric_id, set())
@@ -188,8 +189,11 @@ class Matcher:
 
     def known(self, metric_id: str, question: Question, parts: Sequence[str] = ()) -> float:
         """The share of a question's words by which a metric, or one of some parts of it, is known, from 0 to 1."""
-        own = self._weights[metric_id].keys() | set(_features_of(*parts))
-        asked = [one for one in (self._asked(words) for words in (question.words, question.other_words)) if one]
+        named = set(_features_of(*parts))
+        own = self._weights[metric_id].keys() | named
+        both = ([*self._asked(words), *named.intersection(features(words))]
+                for words in (question.words, question.other_words))  # fmt: skip
+        asked = [set(one) for one in both if one]
         return max((sum(word in own for word in one) / len(one) for one in asked), default=0.0)
 
     def size(self, question: Question) -> int:

@@ -107,7 +107,7 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
     ranked = _without_told(question, ranked, published)
-    if not (question.rate or question.share or question.met):
+    if not (question.rate or question.share or question.met or question.without is not None):
         ranked = _without_shares(ranked, named)
     ranked, chance = _likeliest_first(question, ranked, text, parts, named)
     if not (question.met or question.aim):
@@ -504,3 +504,10 @@ def names_of(metric_id: str) -> tuple[str, str]:
     """What a metric is called in Chinese and English, as questions are compared."""
     metric = load().metrics[metric_id]
     return _joined(_COUNTED.sub("", plain(metric.name_zh))), _joined(plain(metric.name_en))
+
+
+def lists_more(metric_id: str, question: Question) -> bool:
+    """Whether a metric is of several things, and not all of them are named."""
+    listed = names_of(metric_id)[0].split("、")
+    said = "\n".join((*question.words, *question.other_words))
+    return len(listed) > 1 and not all(one[:LEAST_COMPARED] in said for one in listed)

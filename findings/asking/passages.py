@@ -30,12 +30,12 @@ _MOST = 4
 # headed by, and not in the sentence.
 _ALIKE, _PASSAGE, _HEADED = 0.8, 0.5, 0.35
 # A sentence that looks like an answer of the kind asked for is so much nearer.
-_ANSWERS, _CAUSES = 1.2, 1.3
+_ANSWERS, _CAUSES, _FIGURE = 1.2, 1.3, 1.4
 # One that does not, where it must, so much farther.
 _NO_ANSWER = 0.7
-# So near, by the share of the question that it holds, a sentence tells what is asked; where a figure is asked, and it has none,
-# so near, of a period that is named and else; or not even what is counted.
-_NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.1, 6.0, 8.5, 15.0
+# So near, by the share of the question that it holds, a sentence tells what is asked; where a figure is asked, and it
+# has none, so near, of a period that is named and else; or not even what is counted.
+_NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.25, 6.0, 8.5, 15.0
 # So much of a question must be held; sentences that are so near beside the nearest are quoted with it.
 _LEAST, _BESIDE = 0.33, 0.8
 _SHORT_TITLE = 40
@@ -54,6 +54,7 @@ class Near:
 
     @property
     def is_told(self) -> float:
+        """How surely it tells what is asked: what is near may still hold little of it."""
         return self.weight * self.held
 
 
@@ -115,8 +116,7 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
     beside = _said_beside(question, every)
     sizes = [sum(sign.weight for sign in signs) + _unknown(question) for signs in readings]
     kinds = [re.compile(one.tells) for one in load_questions().answering if re.search(one.asked, question.text)]
-    if question.units and not (kinds or question.passage or question.why):
-        kinds = [_figure_in(question.units)]
+    figure = _figure_in(question.units) if question.units and not (question.passage or question.why) else None
     found = []
     texts = (rows[name] for name in ("told", "words", "passage", "headed"))
     for at, (told, words, passage, headed) in enumerate(zip(*texts, strict=True)):
@@ -131,6 +131,8 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
                 weight *= _ANSWERS if any(tells.search(told) for tells in kinds) else _NO_ANSWER
             elif question.why and _causes().search(told):
                 weight *= _CAUSES
+            elif figure and figure.search(told):
+                weight *= _FIGURE
             found.append((weight, held, at))
     found.sort(key=lambda one: -one[0])
     return [Near(rows.iloc[at], weight, held) for weight, held, at in found[:50]]

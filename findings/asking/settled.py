@@ -12,10 +12,10 @@ from dataclasses import replace
 import pandas as pd
 
 from catalog.load import load
-from findings.asking.matcher import matcher
+from findings.asking.matcher import counted_in, matcher
 from findings.asking.passages import Near, nearest, quoted
 from findings.asking.question import Question, stretches
-from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned
+from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned, told_of, where
 from findings.explanations import Explanation
 
 # So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share
@@ -53,7 +53,11 @@ def settled(
         return ()
     if "%" in question.units and not any(load().metrics[offers[at]].unit == "%" for at in there):
         return _share_of_two(question, offers, offered, there, near[0])
-    if not _printed_in(offered[0].rows, near[0]).empty and there == [0] and not (question.share or _asks_several(question)):
+    if (
+        not _printed_in(offered[0].rows, near[0]).empty
+        and there == [0]
+        and not (question.share or _asks_several(question))
+    ):
         return _answer(question, offers, offered[:1])
     return (quoted(near[0]),) if 0 in there else ()
 
@@ -71,19 +75,31 @@ def _answer(question: Question, offers: Sequence[str], told: Sequence[Told]) -> 
 def _printed_in(rows: pd.DataFrame, near: Near) -> pd.DataFrame:
     """The observations that a sentence prints."""
     own = rows[(rows["report_id"] == near.row["report_id"]) & (rows["passage_no"] == near.row["passage_no"])]
-    return own[[str(raw) in str(near.row["sentence"]) for raw in own["raw"]]]
+    return where(own, lambda row: str(row["raw"]) in str(near.row["sentence"]))
 
 
 def _share_of_two(
     question: Question, offers: Sequence[str], offered: Sequence[Told], there: Sequence[int], near: Near
 ) -> Answer | tuple[Explanation, ...]:
     """The share that the smaller of two figures of a sentence has of the larger, where a share is asked for."""
-    rows = [_printed_in(offered[at].rows, near) for at in there]
-    if len(there) != LEAST_COMPARED or any(len(one) != 1 for one in rows):
+    told = {offers[at]: offered[at] for at in there}
+    if there == [0]:
+        told |= {one: told_of(question, one, ())[0] for one in _named_beside(question, offers[0], near)}
+    rows = {metric_id: _printed_in(one.rows, near) for metric_id, one in told.items()}
+    if len(told) != LEAST_COMPARED or any(len(one) != 1 for one in rows.values()):
         return ()
-    (small, part), (large, whole) = sorted(zip(rows, there, strict=True), key=lambda one: one[0]["value"].iloc[0])
-    sentence = reckoned(replace(question, share=True, times=False), pd.concat([small, large]))
+    part, whole = sorted(told, key=lambda metric_id: float(rows[metric_id]["value"].iloc[0]))
+    sentence = reckoned(replace(question, share=True, times=False), pd.concat([rows[part], rows[whole]]))
     if not sentence:
         return ()
-    told = [offered[part], replace(offered[whole], sentence=offered[whole].sentence + sentence)]
-    return _answer(question, [offers[part], offers[whole]], told)
+    return _answer(
+        question, [part, whole], [told[part], replace(told[whole], sentence=told[whole].sentence + sentence)]
+    )
+
+
+def _named_beside(question: Question, metric_id: str, near: Near) -> list[str]:
+    """The other metrics in the unit of one that a sentence prints with it, and the question names apart."""
+    unit = frozenset({load().metrics[metric_id].unit})
+    alike = [one for one in load().metrics if one != metric_id and counted_in(load().metrics[one], unit)]
+    apart = [one for one in alike if matcher().knows_apart(one, metric_id, question)]
+    return [one for one in apart if not _printed_in(observed([one]), near).empty]

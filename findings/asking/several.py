@@ -14,7 +14,7 @@ from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
-from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, names_of
+from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
 from findings.asking.told import (
     LEAST_COMPARED,
@@ -513,7 +513,8 @@ def _operand(metric_id: str, question: Question, item: str, published: pd.DataFr
     operands, side = summed(metric_id), _side(question, item, published)
     if side and side[0] in operands:
         return side[0]
-    named = [one for one in operands if matcher().knows_apart(one, metric_id, question.named_by(item))]
+    own = question.named_by(item)
+    named = [one for one in operands if matcher().knows_apart(one, metric_id, own) and not lists_more(one, own)]
     if len(named) == 1 or not operands:
         return named[0] if named else None
     ranked = found_near(question.named_by(item), item, published).ranked
