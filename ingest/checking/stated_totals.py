@@ -43,7 +43,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
 # 自93名受推薦人員中評選48名
 _OUT_OF = re.compile(r"[^，。；、:()\d]{0,8}中(?![心庭央華山正小學獎高級等文式區國])[^，。；、:()\d]{1,10}")
-_AMONG = re.compile(r"[之當]?中[^，。；、:()\d]{1,8}")
+_AMONG = re.compile(r"[之當]?中，?[^，。；、:()\d]{1,10}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
@@ -174,7 +174,7 @@ class StatedTotals:
             parts = [first]
             for one in here[index + 1 :]:
                 between = text[parts[-1].tail : one.start]
-                if one.unit != first.unit or not _NEXT_NAMED.fullmatch(between):
+                if one.unit != first.unit or not _NEXT_NAMED.fullmatch(between) or self._is_total.search(between):
                     break
                 parts.append(one)
             if opening is None or len(parts) < _PAIR or any(part.form != "number" or part.qualifier for part in parts):
@@ -279,6 +279,8 @@ class StatedTotals:
             # Two that come to it but for a slip are all there is, whatever their names.
             if len(own) >= _LIST or (len(own) == _PAIR and slipped(total, own, _FEWEST_DIGITS)):
                 yield self._listed(own, opens=True)
+            elif len(own) == _PAIR and sum(one.value for one in own) > total.value and slipped(total, own):
+                yield _Parts(tuple(own), _SOME_LEFT_OUT)
 
     def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
         """All numbers of the brackets that begin at a place."""
@@ -360,7 +362,7 @@ class StatedTotals:
         room = max(room, total.value * _ALL_TOLD) if parts.all_told else room
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
         # Two exchanged digits that make it come out are a slip, however large.
-        slip = slipped(total, parts.numbers, _FEWEST_DIGITS)
+        slip = slipped(total, parts.numbers, _PAIR if parts.all_told else _FEWEST_DIGITS)
         slip = slip or is_shifted(total, computed)
         unsure = (
             (above > room and not slip)

@@ -252,3 +252,54 @@ def test_what_is_more_than_it_can_be_is_told(read: Read, right: str, wrong: str)
 )
 def test_what_may_well_be_more_is_not_accused(read: Read, text: str) -> None:
     assert not _failing(read, text)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        # A share before its part, and one in the brackets behind it.
+        ("二、本年受訓480人，男性占37.5%，計180人。", "二、本年受訓480人，男性占37.5%，計210人。"),
+        ("二、經費250萬元，捐款占60%，計150萬元。", "二、經費250萬元，捐款占60%，計105萬元。"),
+        ("二、申請案230件，核准207件（90%）。", "二、申請案230件，核准207件（80%）。"),
+        # Of each month, behind what is counted; of all that was, and what came.
+        ("二、全年召開12次會議，平均每月1次。", "二、全年召開12次會議，平均每月3次。"),
+        ("二、本年度新設3處，全市現有28處，上年度25處。", "二、本年度新設3處，全市現有22處，上年度25處。"),
+        ("二、累計發行2,500張，本年新增800張，上年底1,700張。", "二、累計發行2,050張，本年新增800張，上年底1,700張。"),
+        # Ranks before their number and of shares.
+        (
+            "二、以電話受理最多，計820件，網路560件次之，臨櫃140件再次之。",
+            "二、以電話受理最多，計280件，網路560件次之，臨櫃140件再次之。",
+        ),
+        ("二、陳情以交通類占42%最高，環保類31%次之。", "二、陳情以交通類占42%最高，環保類51%次之。"),
+        # What is left of what came in; parts that are more than all.
+        ("二、收入1,250萬元，支出1,180萬元，結餘70萬元。", "二、收入1,250萬元，支出1,180萬元，結餘170萬元。"),
+        ("二、展出86件，其中繪畫52件、書法34件。", "二、展出86件，其中繪畫52件、書法43件。"),
+        ("二、員工310人中，具碩士學位者93人。", "二、員工310人中，具碩士學位者390人。"),
+        ("二、開辦6班，招收150人，結業142人。", "二、開辦6班，招收150人，結業162人。"),
+        # Parts without their unit before a total; numbers in order, named.
+        ("二、場次：文書12、總務9、國際15，合計36場次。", "二、場次：文書12、總務9、國際51，合計36場次。"),
+        ("二、第45期至第56期公報，共12期。", "二、第45期至第56期公報，共21期。"),
+        ("二、本季受理45件，累計全年180件。", "二、本季受理45件，累計全年40件。"),
+    ],
+)  # fmt: skip
+def test_shares_stocks_and_ranks_told_in_any_order(read: Read, right: str, wrong: str) -> None:
+    assert not _failing(read, right)
+    assert _failing(read, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二、電話受理者占84.56%，計6,712件，臨櫃受理者占15.44%，計1,226件，二者合計7,938件。",
+        "二、本年受訓480人，較上年成長37.5%，計210人取得證照。",
+        "二、申請案230件，核准207件（較上年減少80%）。",
+        "二、申請案300件，上年207件（31%）。",
+        "二、本年度新設3處，全市現有服務據點22處，上年度宣導25處次。",
+        "二、以電話受理最多，計820件，網路560件次之。",
+        "二、收入1,250萬元，支出1,180萬元，另動支準備金70萬元，結餘依規定繳庫。",
+        "二、展出86件，其中得獎作品52件、市民作品41件。",
+        "二、開辦6班，招收150人；上年結業162人。",
+    ],
+)
+def test_other_times_and_other_things_are_not_accused(read: Read, text: str) -> None:
+    assert not _failing(read, text)
