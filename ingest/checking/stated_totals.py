@@ -346,7 +346,7 @@ class StatedTotals:
                 and len(clause_before(parts[0])) >= _VERB
             )
             overlap = mark is _STATEMENT and not alike
-            yield _Parts(parts, _DELIMITED if opened else room, overlap, closed=True, all_told=bare or alike)
+            yield _Parts(parts, _DELIMITED if opened else room, overlap, closed=True, all_told=bool(bare or alike))
 
     def _result(self, check: Check, total: Quantity, parts: _Parts) -> CheckResult:
         """What parts come to."""
