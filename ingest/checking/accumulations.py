@@ -19,8 +19,11 @@ _PERCENT = "%"
 _NEXT = re.compile(r"[、及與和]?|，[^，。；、:()\d較比]{1,8}")
 # What has come together, of nothing that is named: 自115年起累計達.
 _TOGETHER = re.compile(
-    r"(?:[自從迄至截今起止底以來\d年月日]|縣市合併|開辦|啟用)*(?:共|合計|總)?累計(?:已|達|為|計|有|共)*"
+    r"(?:[自從迄至截今起止底以來\d年月日]|縣市合併|開辦|啟用)*(?:共|合計|總)?累計(?:全年|本年度?|已|達|為|計|有|共)*"
 )
+_NOW = re.compile(r"累計|現有|現計|總數|目前")
+_WAS = re.compile(r"(?:較|比)?(?:[去上]年度?底?|前一?年度?底?|\d{2,3}年度?底?|原有|原為)(?:之|的|為|有|計|原)*")
+_THREE = 3
 _FEWEST = 2
 # What is farther off than this share of what is told was likely taken wrongly.
 _FAR = Decimal("0.35")
@@ -70,6 +73,7 @@ class Accumulations:
                 if one.qualifier in self._exact:
                     ways = (
                         *self._stock(check, one, before),
+                        *self._of_three(check, numbers[index : index + _THREE]),
                         *self._together(check, one, before),
                         *(self._year(check, one, before) if of_year else ()),
                     )
@@ -131,6 +135,26 @@ class Accumulations:
             yield self._result(check, reached, own, computed)
         elif sure:
             yield from self._near(check, reached, own, computed)
+
+    def _of_three(self, check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """What there is now, what came and what was before, in any order: 新設3處，全市現有28處，上年度25處."""
+        if len(own) < _THREE or len({one.unit for one in own}) > 1 or {one.qualifier for one in own} - self._exact:
+            return
+        text = own[0].segment.compact.text
+        if re.search("[。；]", text[own[0].tail : own[-1].start]):
+            return
+        kinds = [
+            [one for one in own if _NOW.search(clause_before(one))],
+            [one for one in own if self._gained.search(clause_before(one))],
+            [one for one in own if _WAS.fullmatch(clause_before(one))],
+        ]
+        if all(len(kind) == 1 for kind in kinds) and len({kind[0] for kind in kinds}) == _THREE:
+            now, came, was = (kind[0] for kind in kinds)
+            computed = was.value + came.value
+            if computed == now.value:
+                yield self._result(check, now, (was, came), computed)
+            else:
+                yield from self._near(check, now, (was, came), computed)
 
     def _together(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
         """計920組，自115年起累計達1,670組: what has come together is no less than what is told right before it."""

@@ -28,6 +28,10 @@ _WORDS = {"+": "增", "-": "減"}
 _OPENING = re.compile(r"\(|:|--")
 _NAME = r"[^，。；:()、\d]{1,12}"
 _LISTED = re.compile(rf"(?:{_NAME}[\d,]+[、；])*{_NAME}")
+# … or a total behind it: 甲12、乙9、丙15，合計36場.
+_TOTAL_BEHIND = re.compile(
+    rf"(?:、{_NAME}[\d,]+)*，(?:合計|共計|總計|共|計)[\d,]+(?P<unit>[^，。；、:()\d]{{1,2}})(?=[，。；(]|$)"
+)
 _GOES_ON = "、；)。，"
 
 
@@ -79,11 +83,13 @@ def _placed(one: Quantity, segment: Segment) -> Quantity:
 
 
 def _unit_of_whole(one: Quantity, before: Sequence[Quantity]) -> str | None:
-    """The unit of the whole right before the list that a bare number is named in; None for any other."""
+    """The unit of the whole before the list that a bare number is named in, or of the total behind it, or None."""
     text = one.segment.compact.text
     bare = one.unit is None and one.form == "number" and not one.decimals and one.segment.cell is None
     if not bare or text[one.tail : one.tail + 1] not in _GOES_ON:
         return None
+    if behind := _TOTAL_BEHIND.match(text, one.tail):
+        return behind["unit"]
     for whole in reversed(before):
         if whole.segment is not one.segment:
             return None

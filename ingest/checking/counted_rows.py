@@ -69,7 +69,9 @@ class CountedRows:
         row = self._in_order.replace("UNIT", unit)
         first, stop = count.segment.sentence(count.start)
         behind = compiled(rf"(?:{self._opens}){row}").match(text, count.tail)
-        before = compiled(rf"{row}(?:{self._closes})$").search(text[first : count.start])
+        before = compiled(rf"{row}(?:[^，。；:()\d]{{1,6}}(?=，))?(?:{self._closes})$").search(
+            text[first : count.start]
+        )
         for found in filter(None, (behind, before)):
             length = int(found["last"]) - int(found["first"]) + 1
             if length > 1 and not self._gaps.search(text, first, stop):

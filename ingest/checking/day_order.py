@@ -33,6 +33,8 @@ _OPENING = 12
 _NEAR = 14
 _FEWEST = 2
 _UNTIL, _BY = re.compile("[至到迄]"), re.compile("(?:截至|截止|迄)$")
+_TOGETHER = re.compile("^[^，。；:()]{0,4}[，]?[^，。；:()]{0,4}累計")
+_OPENS = re.compile("(?:^|[，。；:、])(?:截止|截至|截|至|迄)$")
 _SHORT_LINE = 40
 # Any year that has a 29th of February.
 _LEAP = 2000
@@ -157,7 +159,11 @@ class DayOrder:
         for one in line.dates:
             first, stop = line.sentence(one.start)
             words = text[one.start : one.end]
+            # 租期自112年1月至118年底: of what goes on only what has come together is told.
+            together = _TOGETHER.search(text[one.end - 1 : one.end + _NEAR])
+            opens = _OPENS.search(text[first : one.start])
             until = _UNTIL.search(text, max(first, one.start - 2), one.start) or _UNTIL.search(words)
+            until = until if together else opens
             behind = self._come.match(text, one.end) or self._come.match(text, one.end - 1)
             planned = self._plan.search(text, first, stop) or self._plan.search("".join(line.passage.outline))
             if until and behind and "年" in words and not planned:

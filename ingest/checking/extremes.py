@@ -18,6 +18,7 @@ _PERCENT = "%"
 _NEXT_NAMED = re.compile(r"\)?[、及與和暨，][^，。；、:()\d]{1,14}")
 _CLAUSE = re.compile(r"[，。；、:()]")
 _IN_BRACKETS = re.compile(r"\([\d.]+%\)")
+_LEADS = re.compile(r"以[^，。；、:()\d]{2,10}$")
 _FEWEST = 2
 _FEWEST_OF_TABLE = 3
 
@@ -30,6 +31,7 @@ class Extremes:
         self._ranks = [compiled(rf"(?:{rank})") for rank in words.ranks]
         self._told, self._least = compiled(words.told_most), compiled(words.least)
         self._told_least = compiled(rf"[，；](?:而|以)?(?P<name>[^，。；、():以\d]{{2,8}}?){words.least}(?=[，。；]|$)")
+        self._led = compiled(rf"(?:{words.ranks[0]})，(?:計有?|共計?|有|達|為)$")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
         self._aside = compiled(structure.partition_words.aside)
@@ -86,8 +88,12 @@ class Extremes:
         for one in numbers:
             text = one.segment.compact.text
             place = next((at for at, rank in enumerate(self._ranks) if rank.match(text, one.tail)), None)
+            # 以電話最多，計820件
+            if place is None and (led := self._led.search(text[: one.start])) and _LEADS.search(text[: led.start()]):
+                place = 0
             # 甲類、乙類合計410件次之: two of them together rank nothing.
-            together = self._aside.search(_clause(one))
+            words = _clause(one).rstrip("占佔約") if one.unit == _PERCENT else _clause(one)
+            together = self._aside.search(words) and not (place == 0 and words == "計")
             if place is not None and one.qualifier in self._exact and one.unit is not None and not together:
                 yield one, place
 

@@ -244,7 +244,8 @@ class Partitions:
             likely = [one for one in before if self._may_be_whole(one) and _is_of(one, row)]
             order = [*likely, *(one for one in before if one not in likely)]
             if likely:
-                yield _Set(parts, tuple(order), _OFF, "seasons")
+                # Of the only number before them, which is of just those times, they are all.
+                yield _Set(parts, tuple(order), _FAR if len(before) == 1 else _OFF, "seasons")
 
     # Parts by outcome ------------------------------------------------------------------------------
 

@@ -75,7 +75,8 @@ class Stages:
         at = [_stage(chain, one) for one in (first, second)]
         if at[0] is None or at[1] is None or at[1][0] <= at[0][0]:
             return False
-        alike = at[0][1] == at[1][1] or not (at[0][1] and at[1][1])
+        # 52個機關參與初評，9個機關進入複評
+        alike = at[0][1].startswith(at[1][1]) or at[1][1].startswith(at[0][1])
         return alike or first.unit not in _OF_ANY
 
 

@@ -33,6 +33,8 @@ _OF_ALL = "shares of all"
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
 _VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
+# What came in or was given, and what went of it.
+_GOT, _SPENT = re.compile("收入|歲入|預算|編列|分配|核定"), re.compile("支出|歲出|決算|實支|支用|動支|執行")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 _COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
 # … and of a rate, when what it is of stands behind it.
@@ -122,7 +124,11 @@ class StatedChanges:
             passed_over = index and (nearest.is_rate or self._is_change(nearest))
             # 收件3,105件，平均4.2天，較去年同期4.8天縮短0.6天: the mean itself.
             own = numbers[index - 1] if passed_over and numbers[index - 1].unit == second.unit else nearest
-            if own.unit is None or own.unit != second.unit or not self._are_compared(nearest, second):
+            if (
+                (own.unit is None and own.scale == 1)
+                or own.unit != second.unit
+                or not self._are_compared(nearest, second)
+            ):
                 continue
             if self._plan.search(_clause_before(nearest)):
                 continue
@@ -540,7 +546,9 @@ class StatedChanges:
             if left.unit is None or len(before) != 2 or any(one.unit != left.unit for one in before):
                 continue
             computed = before[0].value - before[1].value
-            if abs(computed - left.value) < max(computed, left.value) / 2 and self._left.search(_clause_before(left)):
+            near = abs(computed - left.value) < max(computed, left.value) / 2
+            told = _GOT.search(clause_before(before[0])) and _SPENT.search(clause_before(before[1]))
+            if (near or told) and self._left.search(_clause_before(left)):
                 yield self._result(check, left, before, computed)
 
     def _result(self, check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:

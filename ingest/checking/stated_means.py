@@ -22,6 +22,7 @@ _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
+_NOUN = re.compile(r"^[^，。；、:()\d每均]{1,5}(?=，)")
 _EACH_AT = re.compile(r"每一?(?P<unit>[^，。；:()\d每]{1,2}?)(?:[年月])?(?:均|平均|約|概)?[以按][^，。；:()\d]{0,4}$")
 _RECKONED = re.compile(r"(?:計|估)(?:算|列|計)?(?=[，。；)]|$)")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -81,7 +82,8 @@ class StatedMeans:
     def _means(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """What comes of each month, quarter or week of the time that the number before it is of."""
         for whole, mean in pairwise(numbers):
-            told = self._monthly.fullmatch(mean.segment.compact.text[whole.tail : mean.start])
+            # 召開12次會議，平均每月1次
+            told = self._monthly.fullmatch(_NOUN.sub("", mean.segment.compact.text[whole.tail : mean.start]))
             undated = whole.period is None and not self._elsewhere.search(clause_before(whole))
             days = _days(self._period if undated else whole.period)
             if told is None or whole.unit is None or whole.unit != mean.unit or not days:

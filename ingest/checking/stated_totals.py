@@ -13,6 +13,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import is_shifted, last_digit, slipped
+from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
@@ -33,13 +34,16 @@ _SOME_LEFT_OUT = Decimal("0.1")
 _MOST_BEYOND = Decimal("0.5")
 _BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[為達有]?"), Decimal("0.25")
 _PAIR = 2
+_VERB = 4
 _FEWEST_DIGITS = 3
 _LIST = 3
 _NEW = re.compile("新[增設購建]")
 _CLAUSES = re.compile(r"[，。；:()]")
 _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
-_AMONG = re.compile(r"[之當]?中[^，。；、:()\d]{1,8}")
+# 自93名受推薦人員中評選48名
+_OUT_OF = re.compile(r"[^，。；、:()\d]{0,8}中(?![心庭央華山正小學獎高級等文式區國])[^，。；、:()\d]{1,10}")
+_AMONG = re.compile(r"[之當]?中，?[^，。；、:()\d]{1,10}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
@@ -127,7 +131,8 @@ class StatedTotals:
                 continue
             whole = before[-1]
             # 貴賓176位中外賓94位, and 貴賓176位，其中外賓94位.
-            among = _AMONG.fullmatch(text, whole.tail, part.start)
+            out_of = re.search("[自從]$", text[: whole.start]) and _OUT_OF.fullmatch(text, whole.tail, part.start)
+            among = out_of or _AMONG.fullmatch(text, whole.tail, part.start)
             if not (among or self._one_of_it.search(text[: part.start])):
                 continue
             about = last_digit(whole) if whole.qualifier in self._about else Decimal(0)
@@ -169,7 +174,7 @@ class StatedTotals:
             parts = [first]
             for one in here[index + 1 :]:
                 between = text[parts[-1].tail : one.start]
-                if one.unit != first.unit or not _NEXT_NAMED.fullmatch(between):
+                if one.unit != first.unit or not _NEXT_NAMED.fullmatch(between) or self._is_total.search(between):
                     break
                 parts.append(one)
             if opening is None or len(parts) < _PAIR or any(part.form != "number" or part.qualifier for part in parts):
@@ -274,6 +279,8 @@ class StatedTotals:
             # Two that come to it but for a slip are all there is, whatever their names.
             if len(own) >= _LIST or (len(own) == _PAIR and slipped(total, own, _FEWEST_DIGITS)):
                 yield self._listed(own, opens=True)
+            elif len(own) == _PAIR and sum(one.value for one in own) > total.value and slipped(total, own):
+                yield _Parts(tuple(own), _SOME_LEFT_OUT)
 
     def _in_brackets(self, place: int, following: Sequence[Quantity], *, opens: bool) -> Iterator[_Parts]:
         """All numbers of the brackets that begin at a place."""
@@ -332,7 +339,14 @@ class StatedTotals:
             opened = parts and mark is _CLAUSE and self._opens_list.search(text[start : parts[0].start])
             # 定期會12次、臨時會2次，共14次: what has no name of its own is of all that the clause tells.
             bare = mark is _CLAUSE and _BARE_TOTAL.fullmatch(between) is not None
-            yield _Parts(parts, _DELIMITED if opened else room, mark is _STATEMENT, closed=True, all_told=bare)
+            # 1月受理陳情9件；5月受理陳情11件，合計20件: what is told in the same words is all of one kind.
+            alike = (
+                parts
+                and len({clause_before(one)[-_VERB:] for one in parts}) == 1
+                and len(clause_before(parts[0])) >= _VERB
+            )
+            overlap = mark is _STATEMENT and not alike
+            yield _Parts(parts, _DELIMITED if opened else room, overlap, closed=True, all_told=bool(bare or alike))
 
     def _result(self, check: Check, total: Quantity, parts: _Parts) -> CheckResult:
         """What parts come to."""
@@ -348,7 +362,7 @@ class StatedTotals:
         room = max(room, total.value * _ALL_TOLD) if parts.all_told else room
         beyond = room if parts.overlap else total.value * _MOST_BEYOND
         # Two exchanged digits that make it come out are a slip, however large.
-        slip = slipped(total, parts.numbers, _FEWEST_DIGITS)
+        slip = slipped(total, parts.numbers, _PAIR if parts.all_told else _FEWEST_DIGITS)
         slip = slip or is_shifted(total, computed)
         unsure = (
             (above > room and not slip)

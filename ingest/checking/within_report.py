@@ -34,6 +34,7 @@ from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.section_goals import SectionGoals
+from ingest.checking.shares_beside import SharesBeside
 from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_means import StatedMeans
@@ -135,7 +136,10 @@ def _evaluated(
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)
         changes += [one for one in named if one.quantities[0] not in known]
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
-        shares = LinesNamed(catalog.structure, period).shares(check, words.quantities)
+        shares = [
+            *LinesNamed(catalog.structure, period).shares(check, words.quantities),
+            *SharesBeside(catalog.structure).results(check, words.quantities),
+        ]
         changes += [one for one in shares if one.quantities[0] not in known]
         if period is not None:
             known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}

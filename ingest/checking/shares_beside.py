@@ -1,0 +1,80 @@
+"""Shares told right before or right behind their part: 480人，男性占37.5%，計180人; 申請230件，核准207件(90%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, Status
+from ingest.checking.subjects import clause_before
+from ingest.numbers.printed import Quantity, by_segment
+
+_PERCENT, _HUNDRED = "%", Decimal(100)
+_SHARE = re.compile(r"[，(][^，。；:()\d]{0,8}[占佔]")
+_PART = re.compile(r"\)?[，(、]?(?:計有?|共計?|為|有|即|達|約)+")
+# A share farther off is of another whole, and growth no share; a rate may have been cut off.
+_FAR, _CUT_OFF = Decimal(12), Decimal("2.02")
+
+
+class SharesBeside:
+    """Finds them with the words of changes, which make a percentage no share."""
+
+    def __init__(self, structure: Structure) -> None:
+        change = structure.change_words
+        self._aside = compiled(rf"{structure.partition_words.aside}|{change.up}|{change.down}")
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each share whose whole and part stand beside it.
+
+        Args:
+            check: of kind ``stated_change``.
+            quantities: those of a report, in order.
+        """
+        for here in by_segment(quantities):
+            numbers = [one for one in here if one.form == "number" and one.segment.cell is None]
+            for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+                if {first.qualifier, second.qualifier, third.qualifier} <= self._exact and first.value:
+                    yield from self._before(check, first, second, third)
+                    yield from self._in_brackets(check, numbers, first, second, third)
+
+    def _before(self, check: Check, whole: Quantity, rate: Quantity, part: Quantity) -> Iterator[CheckResult]:
+        """A share of the number before it, and what that comes to."""
+        text = rate.segment.compact.text
+        alike = rate.unit == _PERCENT and whole.unit == part.unit and whole.unit not in (None, _PERCENT)
+        told = _SHARE.fullmatch(text, whole.tail, rate.start) and _PART.fullmatch(text, rate.tail, part.start)
+        # 電話占85%，計670件，臨櫃占15%，計118件: what stands between is the part of another share.
+        if alike and told and part.value <= whole.value and not _PART.fullmatch("，" + clause_before(whole)):
+            yield _result(check, rate, part, whole, part.value / whole.value * _HUNDRED)
+
+    def _in_brackets(
+        self, check: Check, numbers: Sequence[Quantity], whole: Quantity, part: Quantity, rate: Quantity
+    ) -> Iterator[CheckResult]:
+        """A share alone in the brackets behind its part, of the only larger number of the sentence before it."""
+        text = rate.segment.compact.text
+        closed = text[part.tail : rate.start] == "(" and text.startswith(")", rate.tail)
+        start, _ = part.segment.sentence(part.start)
+        own = [one for one in numbers if start <= one.start < part.start and one.unit == part.unit]
+        between = text[whole.tail : part.start]
+        plain = rate.unit == _PERCENT and part.unit not in (None, _PERCENT) and part.value <= whole.value
+        if not (closed and plain) or own != [whole] or re.search("[。；:]", between):
+            return
+        if self._aside.search(clause_before(whole)) or self._aside.search(between):
+            return
+        computed = part.value / whole.value * _HUNDRED
+        grown = (whole.value - part.value) / whole.value * _HUNDRED
+        if abs(computed - rate.value) <= _FAR < abs(grown - rate.value):
+            yield _result(check, rate, part, whole, computed)
+
+
+def _result(check: Check, rate: Quantity, part: Quantity, whole: Quantity, computed: Decimal) -> CheckResult:
+    holds = abs(computed - rate.value) <= rate.half_step * _CUT_OFF
+    status: Status = "holds" if holds else "fails"
+    instance = f"{rate.segment.passage.no}:{rate.span[0]}:beside"
+    return CheckResult(
+        check, instance, "change stated", status, computed, rate.value, rate.half_step, (), (rate, part, whole)
+    )
