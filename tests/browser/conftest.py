@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,9 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import MANY_PAGES, launched
 from tests.browser.rig import HEARS_POLICY
-from tests.browser.server import Servers
+from tests.browser.server import ROOT, Servers
+from tests.built import build
+from tests.once import Once
 
 ARTIFACTS = Path(__file__).with_name("artifacts")
+INVENTED = ROOT / "tests" / "invented"
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 _SECONDS_TO_APPEAR = 45
 _FAILED = pytest.StashKey[bool]()
@@ -46,6 +51,50 @@ def server(shared_servers: Servers, warehouse_file: Path) -> str:
     """Address of the one server most tests share."""
     ARTIFACTS.mkdir(exist_ok=True)
     return shared_servers.address("reports", warehouse_file)
+
+
+@dataclass(frozen=True)
+class TwoAgencies:
+    """A server over a report of the catalog's agency, which is a PDF, and files of bureaus nobody prepared.
+
+    Attributes:
+        address: where it is.
+        warehouse: what it shows.
+        pdf: the report.
+    """
+
+    address: str
+    warehouse: Path
+    pdf: Path
+
+
+@pytest.fixture(scope="session")
+def two_agencies(browser: Browser, once: Once, shared_servers: Servers) -> TwoAgencies:
+    """That server, which all workers share."""
+
+    def make(folder: Path) -> None:
+        raw = folder / "raw"
+        raw.mkdir(parents=True)
+        for report in (*(INVENTED / "health_bureau").glob("*.txt"), INVENTED / "neighbours" / "nb-1.txt"):
+            shutil.copyfile(report, raw / report.name)
+        _print(browser, ROOT / "data" / "raw" / "council-2-3.txt", raw / "council-2-3.pdf")
+        build(once, folder / "warehouse.duckdb", raw)
+
+    folder = once.made("two-agencies", make)
+    warehouse, raw = folder / "warehouse.duckdb", folder / "raw"
+    address = shared_servers.address("two-agencies", warehouse, RAW=str(raw))
+    return TwoAgencies(address, warehouse, raw / "council-2-3.pdf")
+
+
+def _print(browser: Browser, report: Path, to: Path) -> None:
+    """A report of text as PDF."""
+    lines = [line for line in report.read_text(encoding="utf-8").splitlines() if line.strip()]
+    text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    page = browser.new_page()
+    page.set_content(f'<html lang="zh-Hant-TW"><body style="font: 14px/1.6 sans-serif">{text}</body></html>')
+    margin = {"top": "20mm", "right": "20mm", "bottom": "20mm", "left": "20mm"}
+    page.pdf(path=to, format="A4", margin=margin)  # type: ignore[arg-type]
+    page.close()
 
 
 @dataclass

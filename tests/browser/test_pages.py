@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import duckdb
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words_in
@@ -131,7 +131,7 @@ def _expect_labels_apart(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_of_labels_of_a_crowded_lane_those_with_room_are_shown(browser: Browser, width: int) -> None:
+def test_of_labels_of_a_crowded_lane_those_with_room_are_shown(other: Page, width: int) -> None:
     """Thirty years of halves and years, and dots between them: without thinning they are printed over each other."""
     starts = pd.date_range("1990-01-01", periods=60, freq="6MS")
     kinds: tuple[tuple[Shape, pd.Timedelta], ...] = (("bar", HALF), ("bar", YEAR), ("dot", HALF))
@@ -142,7 +142,8 @@ def test_of_labels_of_a_crowded_lane_those_with_room_are_shown(browser: Browser,
     ]
     lane = Lane("甲", "件", "件", tuple(mark for mark in marks if mark.shape == "bar"))
     figure = lanes_figure([lane, replace(lane, marks=tuple(mark for mark in marks if mark.shape == "dot"))], NO_BANDS)
-    page = browser.new_page(viewport={"width": width, "height": 700})
+    page = other
+    page.set_viewport_size({"width": width, "height": 700})
     page.set_content("<div id='chart'></div>")
     page.add_script_tag(content=plotly_bytes().decode())
     page.add_script_tag(content=LABELS.read_text(encoding="utf-8"))
@@ -155,7 +156,6 @@ def test_of_labels_of_a_crowded_lane_those_with_room_are_shown(browser: Browser,
     )
     assert 8 < len(shown) < len(marks) / 2
     assert "1,059" in shown, "the newest is not told"
-    page.close()
 
 
 # The source of a number ---------------------------------------------------------------------------

@@ -4,58 +4,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from html import escape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from catalog.words import Words, words_in
 from tests.browser.axe import barriers
+from tests.browser.conftest import TwoAgencies
 from tests.browser.rig import choose_next, click_mark, lasting, opened, part, settled
-from tests.browser.server import Servers
-from tests.built import build
-from tests.conftest import ROOT
-from tests.once import Once
 
 ZH = words_in("zh-TW")
 PHONE: ViewportSize = {"width": 390, "height": 844}
-TEXT = ROOT / "data" / "raw" / "council-2-3.txt"
 MOST_TABS = 120
 # A number the report prints, with other reports around that print it too.
 METRIC = "consumer_mediations"
-
-
-@pytest.fixture(scope="session")
-def pdf_file(browser: Browser, once: Once) -> Path:
-    """A report printed as PDF, in a folder of its own."""
-
-    def printed(folder: Path) -> None:
-        text = TEXT.read_text(encoding="utf-8")
-        lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
-        page = browser.new_page()
-        page.set_content(f'<html lang="zh-Hant-TW"><body style="font: 14px/1.6 sans-serif">{lines}</body></html>')
-        margin = {"top": "20mm", "right": "20mm", "bottom": "20mm", "left": "20mm"}
-        folder.mkdir()
-        page.pdf(path=folder / "council-2-3.pdf", format="A4", margin=margin)  # type: ignore[arg-type]
-        page.close()
-
-    return once.made("printed", printed) / "council-2-3.pdf"
-
-
-@pytest.fixture(scope="session")
-def pdf_warehouse(pdf_file: Path, once: Once) -> Path:
-    """The warehouse of that report."""
-    return once.made("printed.duckdb", lambda file: build(once, file, pdf_file))
-
-
-@pytest.fixture(scope="session")
-def pdf_server(pdf_file: Path, pdf_warehouse: Path, shared_servers: Servers) -> str:
-    """Address of a server of that warehouse, told where the published files are."""
-    return shared_servers.address("printed", pdf_warehouse, RAW=str(pdf_file.parent))
 
 
 def _source(warehouse: Path) -> str:
@@ -82,8 +48,8 @@ def _loaded(picture: Locator, width: int = 1000) -> None:
 # Journeys -----------------------------------------------------------------------------------------
 
 
-def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: Path, pdf_file: Path) -> None:
-    card = _card(page, pdf_server, pdf_warehouse)
+def test_from_a_number_to_its_page(two_agencies: TwoAgencies, page: Page) -> None:
+    card = _card(page, two_agencies.address, two_agencies.warehouse)
     picture = card.locator("figure.page img").first
     _loaded(picture)
     alt = picture.get_attribute("alt") or ""
@@ -98,7 +64,7 @@ def test_from_a_number_to_its_page(pdf_server: str, page: Page, pdf_warehouse: P
     _loaded(card.locator("details img"))
     with page.expect_download() as download:
         card.locator("a[download]").click()
-    assert download.value.path().read_bytes() == pdf_file.read_bytes()
+    assert download.value.path().read_bytes() == two_agencies.pdf.read_bytes()
     assert download.value.suggested_filename == "council-2-3.pdf"
     whole.close()
     _expect_no_barriers(page, card)
@@ -116,22 +82,23 @@ DESK: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize(
     ("screen", "mark"), [("mediation?panel=volumes", 0), ("visitors?panel=visits", 2), ("energy?panel=rates", 0)]
 )
-def test_the_sentence_is_in_view_at_once(server: str, page: Page, size: ViewportSize, screen: str, mark: int) -> None:
+def test_the_sentence_is_in_view_at_once(server: str, page: Page, screen: str, mark: int) -> None:
     """By a click on a number, and by the address that then is in the browser; also where much stands before it."""
-    page.set_viewport_size(size)
+    page.set_viewport_size(DESK)
     opened(page, f"{server}/{screen}&lang=zh-TW")
-    click_mark(page.locator(".scatterlayer .point, .barlayer .point").nth(mark))
-    _expect_sentence_in_view(page, size)
-    opened(page, page.url)
-    card = _expect_sentence_in_view(page, size)
-    card.get_by_role("button", name=ZH("card.close")).click()
-    expect(card).to_have_count(0)
-    if screen.startswith("visitors"):
-        _expect_silences_explained(page)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        click_mark(page.locator(".scatterlayer .point, .barlayer .point").nth(mark))
+        _expect_sentence_in_view(page, size)
+        opened(page, page.url)
+        card = _expect_sentence_in_view(page, size)
+        card.get_by_role("button", name=ZH("card.close")).click()
+        expect(card).to_have_count(0)
+        if screen.startswith("visitors"):
+            _expect_silences_explained(page)
 
 
 def _expect_silences_explained(page: Page) -> None:
@@ -177,12 +144,10 @@ def _expect_no_barriers(page: Page, card: Locator) -> None:
     assert barriers(page, ".st-key-source-card") == []
 
 
-def test_the_keyboard_alone_reaches_page_file_and_citation(
-    pdf_server: str, page: Page, pdf_warehouse: Path, pdf_file: Path
-) -> None:
+def test_the_keyboard_alone_reaches_page_file_and_citation(two_agencies: TwoAgencies, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
-    card = _card(page, pdf_server, pdf_warehouse)
-    page.get_by_role("combobox").focus()
+    card = _card(page, two_agencies.address, two_agencies.warehouse)
+    page.get_by_role("combobox", name=ZH("source.choose")).focus()
     stops: list[str] = []
     downloaded = opened_page = False
     for _ in range(MOST_TABS):
@@ -200,7 +165,7 @@ def test_the_keyboard_alone_reaches_page_file_and_citation(
         if here[0] == "A" and ".pdf" in here[1]:
             with page.expect_download() as download:
                 page.keyboard.press("Enter")
-            downloaded = download.value.path().read_bytes() == pdf_file.read_bytes()
+            downloaded = download.value.path().read_bytes() == two_agencies.pdf.read_bytes()
         if here[0] == "SUMMARY" and ZH("card.cite") in here[1]:
             page.keyboard.press("Enter")
             expect(card.locator(".copy-text").first).to_be_visible()

@@ -26,7 +26,7 @@ from export.slides.odp import odp_bytes, pdf_bytes
 from export.slides.pages import Text, pages
 from export.slides.pptx import CHINESE, pptx_bytes
 from tests.export.decks import RETITLED, SESSION, TITLE, five
-from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
+from tests.export.office import all_converted, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -47,6 +47,17 @@ def pptx_file(published: Path) -> bytes:
 @pytest.fixture(scope="module")
 def odp_file(published: Path) -> bytes:
     return odp_bytes(five())
+
+
+@pytest.fixture(scope="module")
+def printed(pptx_file: bytes, odp_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Both files as LibreOffice, started once, prints them."""
+    folder = tmp_path_factory.mktemp("printed")
+    files = {ending: folder / f"簡報-{ending}.{ending}" for ending in ("pptx", "odp")}
+    for ending, data in (("pptx", pptx_file), ("odp", odp_file)):
+        files[ending].write_bytes(data)
+    all_converted(list(files.values()), folder, "pdf")
+    return {ending: file.with_suffix(".pdf").read_bytes() for ending, file in files.items()}
 
 
 # PPTX ----------------------------------------------------------------------------------------------
@@ -142,10 +153,8 @@ def test_pptx_names_a_chinese_font_everywhere(pptx_file: bytes) -> None:
     assert runs > 100
 
 
-def test_pptx_in_libreoffice(pptx_file: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "簡報.pptx"
-    file.write_bytes(pptx_file)
-    _looks_right(as_pdf(file, tmp_path))
+def test_pptx_in_libreoffice(printed: dict[str, bytes]) -> None:
+    _looks_right(printed["pptx"])
 
 
 def _looks_right(pdf: bytes) -> None:
@@ -223,12 +232,9 @@ def test_odfdo_reads_the_odp(odp_file: bytes) -> None:
     assert all("直條圖" in description.text_recursive for description in described)
 
 
-def test_odp_in_libreoffice(odp_file: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "簡報.odp"
-    file.write_bytes(odp_file)
-    pdf = as_pdf(file, tmp_path)
-    _looks_right(pdf)
-    assert any("CJK" in name for name in fonts(pdf))
+def test_odp_in_libreoffice(printed: dict[str, bytes]) -> None:
+    _looks_right(printed["odp"])
+    assert any("CJK" in name for name in fonts(printed["odp"]))
 
 
 def test_libreoffice_writes_notes_and_charts_back(odp_file: bytes) -> None:

@@ -140,6 +140,16 @@ def test_the_report_of_109(read: Read) -> None:
     assert not {key for key in observed if key[0] in ("delegation_cases", "delegation_persons")}
 
 
+def test_the_days_of_a_payment_are_not_the_year_of_the_budget_it_is_paid_from(read: Read) -> None:
+    text = (RAW / "council-3-4.txt").read_text(encoding="utf-8")
+    paid = [o for o in read(text)[2].observations if o.metric_id == "pension_topup"]
+    assert {(float(o.value), str(o.period.start), str(o.period.end)) for o in paid} == {
+        (165_000_000, "2019-12-23", "2020-01-13"),
+        (235_000_000, "2019-12-23", "2020-01-13"),
+        (325_000_000, "2020-03-13", "2020-03-13"),
+    }
+
+
 # The plan's tables, read by hand: items of both, in 千元.
 PLAN_110 = {
     ("行政管理", 26767), ("行政業務", 8179), ("會計業務", 54), ("人事業務", 666), ("政風業務", 52),

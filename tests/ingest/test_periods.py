@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ingest.meaning import period_model
-from tests.ingest.conftest import RAW, Read
+from tests.ingest.conftest import Read
 
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
 REPORT = ("2018-01-16", "2018-06-30")
@@ -217,16 +217,6 @@ def test_a_day_that_a_sentence_states_goes_before_the_report_s_end(read: Read) -
         o for o in read(f"{HEAD}一、勞工退休準備金\n{words}\n")[2].observations if o.metric_id == "pension_gap_original"
     ]
     assert (float(gap.value), str(gap.period.end)) == (1_860_000_000, "2017-12-31")
-
-
-def test_the_days_of_a_payment_are_not_the_year_of_the_budget_it_is_paid_from(read: Read) -> None:
-    text = (RAW / "council-3-4.txt").read_text(encoding="utf-8")
-    paid = [o for o in read(text)[2].observations if o.metric_id == "pension_topup"]
-    assert {(float(o.value), str(o.period.start), str(o.period.end)) for o in paid} == {
-        (165_000_000, "2019-12-23", "2020-01-13"),
-        (235_000_000, "2019-12-23", "2020-01-13"),
-        (325_000_000, "2020-03-13", "2020-03-13"),
-    }
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import shutil
 import subprocess
@@ -124,6 +125,7 @@ def test_every_contract_is_tried() -> None:
     assert contracts == {contract for _, _, contract in FORBIDDEN}
 
 
+@functools.cache
 def _trees() -> dict[str, ast.Module]:
     """Every module of the rooms, by its name."""
     files = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]

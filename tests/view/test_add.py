@@ -106,6 +106,7 @@ def test_a_report_is_held_against_those_of_its_own_agency(crowded: Path, monkeyp
     _gone(at)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_report_is_held_against_its_own_agency_whichever_is_chosen(
     crowded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
