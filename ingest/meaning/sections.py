@@ -21,8 +21,8 @@ from ingest.meaning.model import ExampleModel
 from ingest.numbers.printed import Observation, Quantity
 
 # A heading counts as so many numbers, and below this share of both together a section is of other matters: so are all
-# 18 values in such sections of texts at hand, and 11 of 2,800 in sections of ours.
-_HEADING, _OURS = 2, 0.55
+# 18 values in such sections of texts at hand, and 2 of 2,800 in sections of ours.
+_HEADING, _OURS = 4, 0.55
 # Passages so near are its company: in a report whose headings are not known as such all is one section.
 _NEAR = 2
 # A section whose headings say nothing of any matter (業務執行情形) is ours until its numbers say otherwise.
@@ -47,6 +47,8 @@ class Sections:
     def __init__(self, catalog: Catalog, model: ExampleModel) -> None:
         self._model = model
         self._topic_of = catalog.topic_of
+        # 12年, 40天: how long things last is told of any matter.
+        self._times = frozenset(unit.id for unit in catalog.units if unit.kind == "time")
         groups = {group.id: group.name_zh for group in catalog.groups}
         self._names: dict[str, set[str]] = {
             topic.id: {*_pairs(topic.name_zh), *_pairs(groups[topic.group])} for topic in catalog.topics
@@ -63,7 +65,7 @@ class Sections:
         """
         beside: dict[Collection[str], list[Quantity]] = defaultdict(list)
         for quantity in quantities:
-            if _tells_its_matter(quantity):
+            if _tells_its_matter(quantity) and (quantity.observations or quantity.unit not in self._times):
                 beside[quantity.segment.passage.outline].append(quantity)
         return [one for one in told if not _is_judged(one) and self._is_other(one, beside)]
 
@@ -105,15 +107,15 @@ class Sections:
 
     @lru_cache(maxsize=4096)  # noqa: B019  # one for each reader
     def _of_topic(self, outline: tuple[str, ...], topic: str) -> float:
-        """How much of the innermost heading that says anything is known to head numbers of a topic, 0 to 1.
+        """How much of the headings is known to head numbers of a topic, 0 to 1.
 
-        Of several subjects (節能、綠色採購與財產拍賣) the one that is known best.
+        Of several subjects (節能、綠色採購與財產拍賣), and of a section and its items, the one that is known best.
         """
         if not self._headed[topic]:
             return _SAYS_NOTHING
         own, names, all_topics = self._headed[topic], self._names[topic], self._headed.values()
-        for heading in reversed(outline):
-            shares = []
+        shares = []
+        for heading in outline:
             for subject in _JOINTS.split(_MARKER.sub("", "".join(heading.split()))):
                 pairs = _pairs(subject)
                 known = [
@@ -123,9 +125,7 @@ class Sections:
                 ]
                 if known:
                     shares.append(sum(known) / len(known))
-            if shares:
-                return max(shares)
-        return _SAYS_NOTHING
+        return max(shares, default=_SAYS_NOTHING)
 
 
 def _pairs(text: str) -> list[str]:
