@@ -98,7 +98,7 @@ def reply(typed: str, today: date) -> Reply:
         # Of other places nothing is counted here.
         return Reply()
     said = _replied(question, typed)
-    there = _reports_of(question.spans, and_plans=question.aim or question.passage)
+    there = _reports_of(question.spans, and_plans=question.aim or question.passage or question.name)
     if said.offers and said.answer is None and not question.passage:
         own = settled(question, said.offers, said.offered, _reports_of(question.spans, and_plans=True))
         said = Reply(own, periods=said.periods) if isinstance(own, Answer) else replace(said, reasons=own)

@@ -26,6 +26,8 @@ from warehouse.connect import Warehouse
 
 # Sentences quoted.
 _MOST = 4
+# A question in the words of measures' names, which may be others than a passage has.
+_OTHER_WORDS = 0.8
 # What another word for the one asked counts for; and one that stands in the sentence's passage, or in what that is
 # headed by, and not in the sentence.
 _ALIKE, _PASSAGE, _HEADED = 0.8, 0.5, 0.35
@@ -40,22 +42,23 @@ _NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.25, 6.0, 8.5, 15.0
 _LEAST, _BESIDE = 0.33, 0.8
 _SHORT_TITLE = 40
 _FEWEST = 4
+# So many of the nearest are looked at.
+_NEAREST = 50
 # How much each word counts that is asked in English, and stands for nothing printed.
 _FOREIGN = 2.0
 
 
 @dataclass(frozen=True)
 class Near:
-    """A sentence, how near it is to a question, and how much of the question it holds, from 0 to 1."""
+    """A sentence, how near it is to a question, and how much of the question it holds, from 0 to 1.
+
+    ``is_told`` is how surely it tells what is asked: what is near may still hold little of it.
+    """
 
     row: pd.Series
     weight: float
     held: float
-
-    @property
-    def is_told(self) -> float:
-        """How surely it tells what is asked: what is near may still hold little of it."""
-        return self.weight * self.held
+    is_told: float
 
 
 @dataclass(frozen=True)
@@ -120,22 +123,24 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
     found = []
     texts = (rows[name] for name in ("told", "words", "passage", "headed"))
     for at, (told, words, passage, headed) in enumerate(zip(*texts, strict=True)):
-        weight = held = 0.0
+        weight = held = sure = 0.0
         more = sum(one.weight * _stands(one, words, passage, headed) for one in beside)
-        for signs, size in zip(readings, sizes, strict=True):
+        for trust, signs, size in zip((1.0, _OTHER_WORDS), readings, sizes, strict=False):
             own = sum(sign.weight * _stands(sign, words, passage, headed) for sign in signs) + more
-            if own > weight:
-                weight, held = own, own / (size + more)
+            weight = max(weight, trust * own)
+            if own and own * own / (size + more) > sure:
+                sure, held = own * own / (size + more), own / (size + more)
         if weight:
+            factor = 1.0
             if kinds:
-                weight *= _ANSWERS if any(tells.search(told) for tells in kinds) else _NO_ANSWER
+                factor = _ANSWERS if any(tells.search(told) for tells in kinds) else _NO_ANSWER
             elif question.why and _causes().search(told):
-                weight *= _CAUSES
+                factor = _CAUSES
             elif figure and figure.search(told):
-                weight *= _FIGURE
-            found.append((weight, held, at))
+                factor = _FIGURE
+            found.append((factor * weight, held, factor * sure, at))
     found.sort(key=lambda one: -one[0])
-    return [Near(rows.iloc[at], weight, held) for weight, held, at in found[:50]]
+    return [Near(rows.iloc[at], weight, held, told) for weight, held, told, at in found[:_NEAREST]]
 
 
 def _stands(sign: _Sign, words: str, passage: str, headed: str) -> float:

@@ -59,7 +59,17 @@ def settled(
         and not (question.share or _asks_several(question))
     ):
         return _answer(question, offers, offered[:1])
-    return (quoted(near[0]),) if 0 in there else ()
+    if 0 not in there or not all(_is_apart(question, offers[0], offers[at]) for at in there if at):
+        # Of what is equally near, none is told.
+        return ()
+    return (quoted(near[0]),)
+
+
+def _is_apart(question: Question, metric_id: str, other: str) -> bool:
+    """Whether two metrics are counted in other units, or a question has a word of one of their names only."""
+    metrics, apart = load().metrics, matcher().knows_apart
+    alike = metrics[metric_id].unit == metrics[other].unit
+    return not alike or apart(metric_id, other, question) or apart(other, metric_id, question)
 
 
 def _asks_several(question: Question) -> bool:
