@@ -14,7 +14,8 @@ from ingest.notation.numerals import CHINESE_DIGITS, DIGITS, OWN_MONEY, SCALES, 
 
 _HALF = Decimal("0.5")
 _LONGEST_TOLD = 20
-_SHARE_OF_TEN = re.compile(rf"成([\d{CHINESE_DIGITS}]{{1,3}}(?![\d{CHINESE_DIGITS}十百千萬億]))?")
+# 3成5.2 may be 35.2 % or none.
+_SHARE_OF_TEN = re.compile(rf"成(?!\d+[.‧]\d)([\d{CHINESE_DIGITS}]{{1,3}}(?![\d{CHINESE_DIGITS}十百千萬億]))?")
 # What stands next in a ranking is 次之, whatever it is counted in: 旅遊405件次之，電信21人次之.
 _RANKED = re.compile(r"(?<=.)次之(?=[，。；、()]|$)")
 _OPENING, _CLOSING = r"[(\[〔【]", r"[)\]〕】]"

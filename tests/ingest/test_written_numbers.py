@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from catalog.fold import Folder
@@ -167,6 +167,8 @@ def test_money_reads_back_from_a_cell(number: int, form: str, scale: tuple[str, 
     assert (int(quantity.value), quantity.unit) == (sign * number * scale[1], "元")
 
 
+@example("3成5‧2")
+@example("二成3.4件")
 @given(
     st.text(
         alphabet="0123456789,.，‧ 零〇○一二兩三四五六七八九廿壹陸十百千萬億拾佰仟點負-△()%成半件人元年月至、數",
