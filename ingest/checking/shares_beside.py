@@ -16,6 +16,7 @@ from ingest.numbers.printed import Quantity, by_segment
 _PERCENT, _HUNDRED = "%", Decimal(100)
 _SHARE = re.compile(r"[，(][^，。；:()\d]{0,8}[占佔]")
 _PART = re.compile(r"\)?[，(、]?(?:計有?|共計?|為|有|即|達|約)+")
+_OPENING = re.compile(r"\((?:(?P<verb>達成|完成|核[定准]|錄取|執行|通過|合格|成立|結案|同意)率)?")
 # A share farther off is of another whole, and growth no share; a rate may have been cut off.
 _FAR, _CUT_OFF = Decimal(12), Decimal("2.02")
 
@@ -56,7 +57,10 @@ class SharesBeside:
     ) -> Iterator[CheckResult]:
         """A share alone in the brackets behind its part, of the only larger number of the sentence before it."""
         text = rate.segment.compact.text
-        closed = text[part.tail : rate.start] == "(" and text.startswith(")", rate.tail)
+        opening = _OPENING.fullmatch(text, part.tail, rate.start)
+        # 同意129案(結案率95%) is a rate of others.
+        named = opening is not None and (not opening["verb"] or opening["verb"] in clause_before(part))
+        closed = named and text.startswith(")", rate.tail)
         start, _ = part.segment.sentence(part.start)
         own = [one for one in numbers if start <= one.start < part.start and one.unit == part.unit]
         between = text[whole.tail : part.start]

@@ -360,7 +360,7 @@ class StatedTotals:
         words = text[opening : max(parts.numbers[-1].tail, total.tail)]
         room = parts.room * min(part.value for part in parts.numbers)
         room = max(room, total.value * _ALL_TOLD) if parts.all_told else room
-        beyond = room if parts.overlap else total.value * _MOST_BEYOND
+        beyond = room if parts.overlap else total.value * (1 if parts.all_told else _MOST_BEYOND)
         # Two exchanged digits that make it come out are a slip, however large.
         slip = slipped(total, parts.numbers, _PAIR if parts.all_told else _FEWEST_DIGITS)
         slip = slip or is_shifted(total, computed)
