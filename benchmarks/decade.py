@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from benchmarks.invented import invented
-from findings.periods import ROC_OFFSET
+from findings.period_words import ROC_OFFSET
 
 _WORDS = Path(__file__).with_name("decade.yaml")
 YEARS = range(103, 115)

@@ -25,7 +25,7 @@ from catalog.words import words_in
 from charts.figure import lanes_figure
 from findings.extracts import of_panel
 from findings.lanes import View
-from findings.periods import ROC_OFFSET
+from findings.period_words import ROC_OFFSET
 from tests.browser.chromium import launched
 from tests.browser.rig import MARKS, opened
 from tests.browser.server import serving

@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 
 from export.package import package_bytes
+from export.sheets.all_values import of_everything
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
 from export.sheets.csv_table import csv_stream, used_columns
 from export.sheets.ods import ods_bytes
-from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
 from findings.records import Record
 

@@ -13,7 +13,7 @@ import pandas as pd
 from catalog.words import words
 from charts.palette import FONT, Look
 from findings.lanes import Lane, Mark, all_marks, in_chart
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.values import MONEY, short_money
 
 DAY = timedelta(days=1)

@@ -52,7 +52,7 @@ from charts.marks import (
 )
 from charts.palette import FONT, LIGHT, STATUS_SYMBOLS, Look
 from findings.lanes import Lane, Mark, in_chart, open_gaps
-from findings.periods import year_words
+from findings.period_words import year_words
 
 __all__ = ["LABELS", "config", "coverage_figure", "lanes_figure", "sparkline_figure", "timeline_figure"]
 

@@ -13,7 +13,7 @@ from charts.axes import DAY, PHONE_WIDTH, Json, axis_id, label_width
 from charts.palette import Look
 from findings.breaks import Stretch
 from findings.lanes import Break, Gap, Lane, Mark, in_chart, open_gaps, outlined, overlaps
-from findings.periods import period_words
+from findings.period_words import period_words
 
 # The first and the last day of a time axis.
 Span = tuple[pd.Timestamp, pd.Timestamp]

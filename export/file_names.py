@@ -8,7 +8,7 @@ from catalog.load import load
 from catalog.words import words
 from export.sheets.contents import covered
 from findings.extracts import Extract
-from findings.periods import roc_year
+from findings.period_words import roc_year
 
 # What Windows takes in no name, with the full-width sign that reads the same; controls go.
 _SIGNS = str.maketrans(dict(zip('<>:"/\\|?*', "＜＞：＂／＼｜？＊", strict=True)))

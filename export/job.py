@@ -19,7 +19,7 @@ from export.machines.glyphs import MissingGlyphs
 from export.machines.office import OfficeFailed
 from export.package import charted_package
 from export.pictures.picture import Form, picture_bytes
-from export.sheets import whole
+from export.sheets import all_values
 from export.sheets.columnar import json_bytes, parquet_bytes
 from export.sheets.contents import book
 from export.sheets.csv_table import csv_bytes
@@ -130,7 +130,7 @@ def _check(name: str) -> None:
         UnknownName: nothing has.
     """
     catalog = load()
-    known = {whole.EVERYTHING, *catalog.metrics, *(topic.id for topic in catalog.topics)}
+    known = {all_values.EVERYTHING, *catalog.metrics, *(topic.id for topic in catalog.topics)}
     known |= {screen.id for screen in catalog.screens} | set(panel_names())
     if name not in known:
         raise UnknownName(name)
@@ -155,11 +155,11 @@ def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
     """The extracts to write as tables; without names one of everything."""
     topics = {topic.id for topic in load().topics}
     extracts: list[Extract] = []
-    for name in names or (whole.EVERYTHING,):
-        if name == whole.EVERYTHING:
-            extracts.append(_dated(whole.of_everything(), own))
+    for name in names or (all_values.EVERYTHING,):
+        if name == all_values.EVERYTHING:
+            extracts.append(_dated(all_values.of_everything(), own))
         elif own.together and name in topics:
-            extracts.append(_dated(whole.of_topic(name), own))
+            extracts.append(_dated(all_values.of_topic(name), own))
         else:
             extracts += [_dated(extract, own) for group in _named(name, own) for extract in group]
     return _unique(extracts)
@@ -167,7 +167,7 @@ def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
 
 def _named(name: str, own: Choices) -> list[list[Extract]]:
     """What a name stands for; everything is each topic page by itself."""
-    if name == whole.EVERYTHING:
+    if name == all_values.EVERYTHING:
         return [named(screen.id, own.view) for screen in load().screens]
     if "." in name:
         page, _, panel = name.partition(".")

@@ -14,7 +14,7 @@ from export.odf.styles import fonts, lettering, properties, style, text_styles
 from export.odf.xml import Element, add_text, document, element, paragraphs
 from findings.draft import Status, Verdict, said_of
 from findings.lanes import report_name
-from findings.periods import day_words
+from findings.period_words import day_words
 from findings.records import place_words
 from findings.sources import excerpt
 from findings.titles import row_period

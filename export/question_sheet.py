@@ -19,13 +19,13 @@ from export.odf.package import Parts, described, packed
 from export.odf.styles import fonts, lettering, properties, style, text_styles
 from export.odf.xml import Element, document, element, paragraphs
 from export.pictures.typesetting import LINE, wrapped
-from export.slides.charted import Chart, charted
+from export.slides.chart_data import Chart, charted
 from export.slides.deck import Deck, Slide
 from export.slides.odf_chart import columns_chart, placed
 from export.slides.pages import POINTS, Box
 from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
-from findings.periods import day_words
+from findings.period_words import day_words
 from findings.questions import questions
 from findings.sources import observed, quotation, unique
 from findings.titles import row_period

@@ -9,7 +9,7 @@ import pandas as pd
 from catalog.words import words
 from findings.extracts import Extract
 from findings.lanes import SILENCES, Gap, short_report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.records import Record
 from findings.values import is_told, listed, number_words, with_unit
 from warehouse import reads

@@ -11,7 +11,7 @@ from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words
 from findings.extracts import Extract, told_reports
-from findings.periods import day_words, period_words, roc_year
+from findings.period_words import day_words, period_words, roc_year
 from findings.records import section_words
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words

@@ -13,7 +13,7 @@ from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.asking.told import where
 from findings.draft_same import stands_for
-from findings.periods import ROC_OFFSET
+from findings.period_words import ROC_OFFSET
 from findings.values import is_told
 
 _MONTH, _HALF_YEAR = 31, 200

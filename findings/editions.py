@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog.words import words
 from findings.extracts import TAIPEI
-from findings.periods import day_words
+from findings.period_words import day_words
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 

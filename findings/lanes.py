@@ -12,7 +12,7 @@ import pandas as pd
 from catalog.models import Panel
 from catalog.words import words
 from findings.breaks import Change, Stretch, changes, restatements, unreported
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.printed_names import session_words
 from findings.titles import first_day, row_period
 from findings.values import (

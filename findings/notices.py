@@ -13,7 +13,7 @@ from catalog.words import words
 from findings.builds import build_change
 from findings.extracts import TAIPEI
 from findings.lanes import report_name
-from findings.periods import day_words, period_words
+from findings.period_words import day_words, period_words
 from findings.values import is_told, number_words, part_words, value_words
 from warehouse import queries, reads
 from warehouse.connect import Warehouse

@@ -15,7 +15,7 @@ from findings.explanations import Explanation, explanations
 from findings.kept import kept
 from findings.lanes import TELLING, Lane, Mark, View, in_chart, report_name, share_lane, short_report_name, value_lanes
 from findings.notes import drawing_notes, truth_notes
-from findings.periods import period_words, year_words
+from findings.period_words import period_words, year_words
 from findings.records import Record, share_records, silence_records, value_records
 from findings.titles import COURSE, finding, period_told, row_period, silent, since_base
 from findings.values import (

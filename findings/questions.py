@@ -17,7 +17,7 @@ from findings.extracts import Extract
 from findings.lane_order import headline_metric
 from findings.lanes import Lane
 from findings.panels import newest_silence
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.records import Record
 from findings.titles import conclude, row_period
 from findings.values import is_told, number_words, value_words, with_unit

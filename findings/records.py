@@ -11,7 +11,7 @@ from catalog.words import words
 from findings.breaks import Stretch
 from findings.check_counts import status_words
 from findings.lanes import Gap, Lane, report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.values import as_exact, is_told, part_words, unit_words
 
 Value = str | float | int | date | None

@@ -17,7 +17,7 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.words import words
-from findings.periods import period_words, year_words
+from findings.period_words import period_words, year_words
 from findings.values import (
     as_exact,
     is_told,

@@ -29,7 +29,7 @@ from ingest.meaning.verdicts import VerdictReader
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Decision, Observation, Segment, Trouble
 from ingest.numbers.quantities import QuantityReader
-from ingest.numbers.told_times import ToldTimesReader
+from ingest.numbers.stated_times import ToldTimesReader
 from ingest.passages.identity import identify
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Outliner, Passage

@@ -26,7 +26,7 @@ from findings.extracts import Extract, told_reports
 from findings.lane_order import leading_lanes
 from findings.lanes import Mark
 from findings.notes import few_notes
-from findings.periods import day_words
+from findings.period_words import day_words
 from warehouse import reads
 
 Form = Literal["png", "svg"]

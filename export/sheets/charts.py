@@ -19,7 +19,7 @@ from charts.palette import LIGHT
 from export.sheets.book import Chart, Series, cleaned
 from findings.extracts import Extract
 from findings.lanes import Gap, Lane, Mark, short_report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.values import is_told, listed, unit_words
 
 Look = Literal["columns", "dots"]

@@ -16,7 +16,7 @@ from export.sheets.csv_table import used_columns
 from export.sheets.signs import sign, signs
 from findings.citation import dated_words, extract_citation
 from findings.extracts import Extract
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.records import Record, Value
 from findings.titles import row_period
 from findings.values import is_told, unit_words

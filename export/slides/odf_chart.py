@@ -19,7 +19,7 @@ from export.odf.charts import (
 from export.odf.package import Parts
 from export.odf.styles import filled, lettering, line, nothing, number_style, outline, properties
 from export.odf.xml import Element, element
-from export.slides.charted import MOST_LABELLED, Chart, Series, number_format
+from export.slides.chart_data import MOST_LABELLED, Chart, Series, number_format
 from export.slides.pages import Box
 
 _CODE = re.compile(r'^(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?$')

@@ -9,13 +9,13 @@ from typing import Literal
 from catalog.words import words
 from charts.palette import LIGHT
 from export.pictures.typesetting import LINE, fitting_size, wrapped
-from export.slides.charted import Chart, Charted, Row, charted
+from export.slides.chart_data import Chart, Charted, Row, charted
 from export.slides.deck import Deck, Slide
 from findings.cautions import coverage_warning, failures, silence
 from findings.citation import extract_citation
 from findings.extracts import MOST_REPORTS
 from findings.panels import report_titles
-from findings.periods import day_words
+from findings.period_words import day_words
 from findings.sources import observed, places, quotations, spoken, unique
 from findings.values import listed
 

@@ -26,7 +26,7 @@ from catalog.words import words
 from charts.palette import LIGHT
 from export.machines.archive import repacked
 from export.machines.xml_text import xml_text
-from export.slides.charted import Chart, number_format
+from export.slides.chart_data import Chart, number_format
 from export.slides.deck import Deck
 from export.slides.pages import COLOURS, HEIGHT, WIDTH, Box, ChartPlace, Page, Rule, TablePlace, Text, pages
 

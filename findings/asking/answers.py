@@ -51,7 +51,7 @@ from findings.asking.told import (
 )
 from findings.explanations import Explanation
 from findings.lanes import TELLING
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.values import is_told
 from warehouse import reads, searches
 

@@ -12,7 +12,7 @@ from catalog.load import load
 from catalog.questions import PartOfYear, load_questions
 from catalog.words import speaking, words
 from findings.asking.numerals import chinese_number
-from findings.periods import ROC_OFFSET, period_words
+from findings.period_words import ROC_OFFSET, period_words
 
 # Years that reports are of: of the ROC, and of the West.
 _ROC, _WESTERN = range(80, 200), range(80 + ROC_OFFSET, 200 + ROC_OFFSET)

@@ -24,7 +24,7 @@ from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
 from findings.lanes import TELLING, report_name
 from findings.panels import values_title
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.titles import counted_alike, first_day, level, row_period, same_unit
 from findings.values import is_told, listed, number_words, part_words, rate_words, value_words, with_unit
 from warehouse import reads

@@ -10,9 +10,9 @@ from typing import Any
 
 from catalog.fold import Folder
 from catalog.models import Catalog, Check, Metric
+from ingest.checking.earlier_days import contradictions
 from ingest.checking.period_sums import wholes
 from ingest.checking.result import Status, told_apart
-from ingest.checking.told_between import contradictions
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]

@@ -14,8 +14,8 @@ from catalog.models import Check
 from ingest.checking.respective import Respective, Told
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import exchanged
+from ingest.checking.stated_direction import ARROW, TURNED, WaysTold
 from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, subjects
-from ingest.checking.ways_told import ARROW, TURNED, WaysTold
 from ingest.numbers.printed import Quantity, by_segment
 
 _HUNDRED = Decimal(100)

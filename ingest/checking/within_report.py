@@ -15,13 +15,14 @@ from math import prod
 
 from catalog.models import GENERAL_CHECKS, Catalog, Check
 from catalog.words import told
+from ingest.checking.above_below import Comparisons
 from ingest.checking.accumulations import Accumulations
 from ingest.checking.as_words import AsWords
+from ingest.checking.behind_comparison import ToldAfter
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
 from ingest.checking.changes_by_time import ChangesByTime
 from ingest.checking.changes_of_values import ChangesOfValues
-from ingest.checking.comparisons import Comparisons
 from ingest.checking.counted_rows import CountedRows
 from ingest.checking.extremes import Extremes
 from ingest.checking.items_below import ItemsBelow
@@ -37,13 +38,12 @@ from ingest.checking.section_goals import SectionGoals
 from ingest.checking.shares_beside import SharesBeside
 from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
+from ingest.checking.stated_days import ToldDays
 from ingest.checking.stated_means import StatedMeans
 from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
-from ingest.checking.told_after import ToldAfter
-from ingest.checking.told_days import ToldDays
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, Trouble

@@ -16,7 +16,6 @@ from catalog.entry import compiled
 from catalog.models import Catalog, Metric, ReadingRule
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
-from ingest.meaning.comparisons import ComparisonReader
 from ingest.meaning.enumerations import TotalReader
 from ingest.meaning.examples import (
     ASKED,
@@ -32,12 +31,13 @@ from ingest.meaning.examples import (
     YIELDS,
     model_of,
 )
+from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
 from ingest.meaning.sections import Sections
-from ingest.meaning.subjects import Subjects
+from ingest.meaning.table_subjects import Subjects
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Suggestion, by_segment
 from reviews.standing import Reviews

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from catalog.models import Catalog
 from ingest.rows import ReportRows, Row
+from ingest.series.listed_parts import PartsFinder
 from ingest.series.mention import PARTS, Mention, Role
-from ingest.series.parts import PartsFinder
 from ingest.series.phrases import (
     HEAD_UNIT,
     LONGEST_HEAD,

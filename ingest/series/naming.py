@@ -14,8 +14,8 @@ from catalog.lexicon import SeriesWords
 from ingest.series.mention import Mention, pieces
 from ingest.series.mentions import bare
 from ingest.series.phrases import months_between
+from ingest.series.shared_words import SubjectFinder
 from ingest.series.similarity import Units
-from ingest.series.subject import SubjectFinder
 from reviews.series import SeriesName
 
 _LONG_ENOUGH = 12

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from catalog.words import speaking
 from export.file_names import file_name, safe_stem
-from export.sheets.whole import of_everything, of_topic
+from export.sheets.all_values import of_everything, of_topic
 from findings.extracts import of_metric
 from tests.export.taken import made, taken
 

@@ -15,7 +15,7 @@ from frictionless.resources import TableResource
 from catalog.words import LANGUAGES, Language, speaking
 from export.machines.archive import zipped
 from export.package import package_bytes
-from export.sheets.whole import of_everything
+from export.sheets.all_values import of_everything
 from tests.export.taken import RETRIEVED, SITE, asked, made, taken
 
 PICTURES = {"圖一.png": b"\x89PNG\r\n\x1a\n", "b.svg": b"<svg/>"}

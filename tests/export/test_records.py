@@ -11,8 +11,8 @@ import pytest
 from catalog.columns import columns
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking, words, words_in
+from export.sheets.all_values import of_everything
 from export.sheets.contents import book
-from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
 from findings.records import Record, shown_average
 from tests.export.taken import RETRIEVED, ZH, taken

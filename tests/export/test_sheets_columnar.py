@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.words import speaking
+from export.sheets.all_values import of_everything
 from export.sheets.columnar import json_bytes, parquet_bytes
-from export.sheets.whole import of_everything
 from tests.export.taken import RETRIEVED, SITE, asked, made, taken
 
 COLUMNS = ("metric", "value", "per_month", "period_start", "period_end", "missing", "quote", "observation_id")

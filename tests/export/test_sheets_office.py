@@ -13,10 +13,10 @@ import pytest
 
 from catalog.words import speaking
 from charts.palette import LIGHT
+from export.sheets.all_values import of_topic
 from export.sheets.book import Book
 from export.sheets.contents import book
 from export.sheets.ods import ods_bytes
-from export.sheets.whole import of_topic
 from export.sheets.xlsx import xlsx_bytes
 from tests.export.office import all_converted, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import RETRIEVED, SITE, made, taken

@@ -16,11 +16,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalog.words import LANGUAGES, Language, speaking
+from export.sheets.all_values import of_everything
 from export.sheets.book import axis_decimals, chart_decimals, cleaned, text_width
 from export.sheets.charts import charts
 from export.sheets.contents import book
 from export.sheets.csv_table import used_columns
-from export.sheets.whole import of_everything
 from export.sheets.xlsx import xlsx_bytes
 from tests.export.taken import RETRIEVED, SITE, made, taken
 

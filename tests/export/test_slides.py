@@ -13,7 +13,7 @@ import pytest
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, speaking
 from export.pictures.typesetting import balanced, fitting_size, width, wrapped
-from export.slides.charted import Chart, charted, number_format
+from export.slides.chart_data import Chart, charted, number_format
 from export.slides.deck import Deck, Slide
 from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
 from findings.cautions import coverage_warning

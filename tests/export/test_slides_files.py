@@ -21,7 +21,7 @@ from charts.palette import LIGHT
 from export.machines import office
 from export.machines.office import OfficeFailed
 from export.odf.xml import NAMESPACES
-from export.slides.charted import charted
+from export.slides.chart_data import charted
 from export.slides.odp import odp_bytes, pdf_bytes
 from export.slides.pages import Text, pages
 from export.slides.pptx import CHINESE, pptx_bytes

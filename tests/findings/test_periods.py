@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from catalog.words import speaking
-from findings.periods import period_words
+from findings.period_words import period_words
 
 
 @pytest.mark.parametrize(

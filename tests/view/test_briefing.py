@@ -18,12 +18,12 @@ from catalog.load import load
 from catalog.words import speaking, words_in
 from export.machines.office import OfficeFailed
 from export.question_sheet import odt_bytes
-from export.slides.charted import charted
+from export.slides.chart_data import charted
 from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
 from findings.newsworthy import telling_extracts
-from findings.periods import day_words
+from findings.period_words import day_words
 from findings.sources import spoken
 from tests.view.screens import opened
 from view.briefing.choices import MOST_SLIDES, Chosen, State

@@ -6,7 +6,7 @@ import asyncio
 import re
 from typing import Any
 
-from view.server.parts import part_asked_for, preloads, send_part
+from view.server.preloads import part_asked_for, preloads, send_part
 
 _LINK = re.compile(r'href="(/static/js/[^"]+)"')
 

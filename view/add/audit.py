@@ -9,7 +9,7 @@ import streamlit as st
 
 from catalog.words import words
 from findings.extracts import TAIPEI
-from findings.periods import day_words
+from findings.period_words import day_words
 from reviews import log
 from reviews.decision import Decision, Place
 from reviews.series import SeriesDecision

@@ -12,7 +12,7 @@ import streamlit as st
 from catalog.lexicon import Genre
 from catalog.words import words
 from findings.lanes import report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.values import is_told
 from view.add.visit import Reading, ReadReport, Visit
 from view.frame.request import carried

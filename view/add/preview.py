@@ -16,7 +16,7 @@ from charts.palette import Look
 from findings.additions import STATUSES, Additions
 from findings.beside import Beside, beside, recurring_beside
 from findings.lanes import report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words

@@ -18,7 +18,7 @@ from charts.palette import Look
 from findings.exploration import Choice, explore, topic_names
 from findings.kept import kept
 from findings.lanes import report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.recurring import most_telling, series_finding
 from findings.titles import row_period
 from findings.values import value_words

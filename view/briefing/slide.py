@@ -12,7 +12,7 @@ import streamlit as st
 from catalog.words import words
 from charts.figure import config, lanes_figure, timeline_figure
 from charts.palette import DARK, LIGHT
-from export.slides.charted import charted
+from export.slides.chart_data import charted
 from export.slides.deck import Slide
 from findings.extracts import Extract
 from findings.kept import kept

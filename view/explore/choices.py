@@ -10,7 +10,7 @@ from findings import exploration
 from findings.comparisons import FIRST
 from findings.exploration import MEASURES, Choice, Measure
 from findings.kept import kept
-from findings.periods import ROC_OFFSET
+from findings.period_words import ROC_OFFSET
 from findings.recurring import may_be_compared
 from view.frame.address import Choices, Parameter, one, several, switch, text
 from warehouse import reads

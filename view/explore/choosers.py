@@ -11,7 +11,7 @@ import streamlit as st
 from catalog.words import words
 from findings import exploration as explore
 from findings.kept import kept
-from findings.periods import ROC_OFFSET
+from findings.period_words import ROC_OFFSET
 from findings.values import part_words
 from view.explore.choices import ANY, CHART, MOST_METRICS, ExploreChoices
 from warehouse import reads

@@ -11,7 +11,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.lanes import report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.records import place_words
 from findings.values import is_told, part_words, value_words
 from view.frame.links import explore_address, link, passage_address

@@ -21,7 +21,7 @@ from catalog.words import LANGUAGES, Language, language_of, speaking, texts, wor
 from charts.figure import LABELS
 from charts.palette import DARK, LIGHT, Look
 from findings.kept import kept_for
-from findings.periods import day_words
+from findings.period_words import day_words
 from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell
 from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency, site_words

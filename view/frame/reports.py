@@ -9,7 +9,7 @@ import pandas as pd
 from catalog.words import words
 from findings.kept import kept
 from findings.lanes import report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from warehouse import holdings, reads
 
 

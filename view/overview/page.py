@@ -17,7 +17,7 @@ from findings.check_counts import told_counts
 from findings.kept import kept
 from findings.lanes import report_name, short_report_name
 from findings.panels import report_titles
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.printed_names import agency_words, session_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit

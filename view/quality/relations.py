@@ -12,7 +12,7 @@ import pandas as pd
 from catalog.words import words
 from findings.check_counts import kind_of
 from findings.lanes import report_name
-from findings.periods import day_words, period_words
+from findings.period_words import day_words, period_words
 from findings.values import is_told, number_words, part_words, value_words, with_unit
 from view.frame.links import explore_address, link, passage_address
 from view.frame.passage import CHINESE

@@ -18,7 +18,7 @@ from findings.lanes import report_name
 from findings.titles import Finding
 from view.frame.explained import explained
 from view.frame.links import explore_address, link, search_address
-from view.source import told as period
+from view.source import period_sentence
 from view.takeaway.copying import prepare
 
 STYLE = Path(__file__).with_name("answer.css")
@@ -29,7 +29,7 @@ def show_answer(reply: Reply) -> None:
     if not (reply.answer or reply.offers or reply.reasons or reply.numbers is not None):
         return
     st.html(STYLE)
-    st.html(period.STYLE)
+    st.html(period_sentence.STYLE)
     prepare("answer")
     with st.container(key="answer"):
         if reply.answer:
@@ -60,7 +60,7 @@ def show_accepted(found: Mapping[str, Finding]) -> None:
 def _answered(answer: Answer, periods: str) -> None:
     st.header(words("answer.title"), anchor=False)
     for told in answer.told:
-        st.html(period.told_html(told, why=answer.why))
+        st.html(period_sentence.told_html(told, why=answer.why))
     if answer.why and not any(told.causes for told in answer.told):
         st.html(f'<p class="statement">{escape(words("answer.no_cause"))}</p>')
     metric = load().metrics[answer.metric_id]

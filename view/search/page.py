@@ -12,7 +12,7 @@ import streamlit as st
 from catalog.words import words
 from findings.asking.answers import Reply, reply
 from findings.asking.question import understood
-from findings.periods import roc_year
+from findings.period_words import roc_year
 from findings.recurring import asked_for
 from view.frame.address import Choices, Parameter, how_many, number, one, text
 from view.frame.hits import STYLE, number_hit, passage_hit

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from catalog.load import load
 from catalog.words import LANGUAGES, Language, language_of, words_in
 from view.frame.page import HTML_LANGUAGE, OF_UNDESCRIBED, STYLE, TOOLS, page_script
-from view.server.parts import part_asked_for, preloads, send_part
+from view.server.preloads import part_asked_for, preloads, send_part
 from view.server.sign_in_routes import CALLBACK, LOGIN, leading_back, telling
 from warehouse import reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable

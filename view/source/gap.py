@@ -12,12 +12,12 @@ from findings.asking.told import Told, of_report
 from findings.breaks import Stretch
 from findings.kept import kept
 from findings.lanes import TELLING, Gap, report_name
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.records import place_words
 from view.frame.hits import STYLE as HITS
 from view.frame.links import link, passage_address, search_address
 from view.frame.query import extracts
-from view.source import card, told
+from view.source import card, period_sentence
 from view.takeaway.copying import prepare
 from warehouse import reads, sources
 
@@ -38,7 +38,7 @@ def gap_card(gap: Gap | Stretch, close: Callable[[], None]) -> None:
         gap: the report and metric, and why there is no value; or the days that no report tells of.
         close: undoes the reader's choice.
     """
-    for style in (card.STYLE, HITS, told.STYLE):
+    for style in (card.STYLE, HITS, period_sentence.STYLE):
         st.html(style)
     with st.container(key="source-card"):
         st.button(words("card.close"), key="source-close", icon=":material/close:", on_click=close)
@@ -56,7 +56,9 @@ def gap_card(gap: Gap | Stretch, close: Callable[[], None]) -> None:
         meaning = escape(words(f"gap.{silence}", report=report_name(report)))
         ways = f'<p class="hit-to">{_ways(gap)}</p>'
         # In view at once, also in the sheet of a phone.
-        st.html(f'<p class="meaning">{meaning}</p>' + told.told_html(said, why=True) + _suggested(gap) + ways)
+        st.html(
+            f'<p class="meaning">{meaning}</p>' + period_sentence.told_html(said, why=True) + _suggested(gap) + ways
+        )
 
 
 def _between(stretch: Stretch) -> str:
@@ -87,7 +89,7 @@ def _suggested(gap: Gap) -> str:
     for _, row in reads.ask(sources.suggested, gap.report, gap.metric_id).iterrows():
         span = (int(row["char_start"]), int(row["char_end"]))
         way = link(passage_address(gap.report, int(row["passage_no"])), words("answer.to_place"))
-        items.append(told.hit(extracts(str(row["passage"]), [span], [span]), "", place_words(row), way))
+        items.append(period_sentence.hit(extracts(str(row["passage"]), [span], [span]), "", place_words(row), way))
     return f"<h3>{escape(words('gap.suggested'))}</h3><ol class='hits'>{''.join(items)}</ol>" if items else ""
 
 

@@ -15,7 +15,7 @@ from charts.palette import LIGHT
 from findings.extracts import Extract
 from findings.lane_order import leading_lanes
 from findings.lanes import Gap, Lane, Mark, outlined, short_report_name, told_value
-from findings.periods import period_words
+from findings.period_words import period_words
 from findings.titles import row_period
 from findings.values import MONEY, is_told, number_words, unit_words
 
