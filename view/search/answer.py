@@ -39,7 +39,7 @@ def show_answer(reply: Reply) -> None:
         elif reply.reasons:
             if reply.lacks_figure:
                 st.html(f'<p class="statement">{escape(words("answer.no_figure"))}</p>')
-            st.html(explained(reply.reasons, level=2) + period.cited_sentence(reply.reasons[0]))
+            st.html(explained(reply.reasons, level=2) + period_sentence.cited_sentence(reply.reasons[0]))
         if reply.offers:
             figures = tuple(told.sentence for told in reply.offered)
             st.html(_offered(words("answer.offers"), reply.offers, reply.periods, figures))
