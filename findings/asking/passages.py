@@ -41,6 +41,9 @@ _NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.25, 6.0, 8.5, 15.0
 # So much of a question must be held; sentences that are so near beside the nearest are quoted with it.
 _LEAST, _BESIDE = 0.33, 0.8
 _SHORT_TITLE = 40
+_YEAR = re.compile(r"\d{2,4}\s*年度?")
+# What tells a share, or what one can be told from.
+_SHARE = re.compile(r"[%成]|百分之|分之|\d[千萬億]*元")
 _FEWEST = 4
 # So many of the nearest are looked at.
 _NEAREST = 50
@@ -88,6 +91,8 @@ def told_in_passages(question: Question, report_ids: Collection[str] | None) -> 
 
 def _enough(question: Question, told: str) -> float:
     """How near a sentence must be to tell what is asked: the nearer where a figure is, and it has none such."""
+    if question.share and not (question.passage or question.why or _SHARE.search(told)):
+        return _NEAR_OTHER
     if question.passage or question.why or question.name or not (question.units or question.counted):
         return _NEAR
     has_figure = tells_figure(question, told)
@@ -253,8 +258,8 @@ def _sentences(own: Warehouse) -> pd.DataFrame:
 
 
 def _is_title(line: str) -> bool:
-    """Whether a line is no sentence: it names what comes below it."""
-    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", line)
+    """Whether a line is no sentence: it names what comes below it, and of which year."""
+    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", _YEAR.sub("", line))
 
 
 def _split(paragraph: pd.Series, lines: Sequence[str], title: str) -> Iterator[dict[str, object]]:
