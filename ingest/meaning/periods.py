@@ -66,6 +66,8 @@ class PeriodReader:
         self._date_reach = DateReach(lexicon, catalog.structure.total)
         self._became = compiled(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
+        spans = catalog.structure.span_words
+        self._lasts = compiled(rf"起?[，,]?(?:{spans.whole})(?P<days>[1-9]\d?)(?:{'|'.join(spans.days)})(?!\d)")
         self._items = _by_item(segments)
         self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}
         self._of_periods: dict[Segment, list[DateMention]] = {}
@@ -299,10 +301,26 @@ class PeriodReader:
             return []
         if segment not in self._of_periods:
             noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
-            free = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+            free = [m for m in segment.dates if not any(self._is_none(segment, m, *span) for span in noise)]
             self._of_periods[segment] = free
         mentions, start = self._of_periods[segment], self.report.start
         return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
+
+    def _is_none(self, segment: Segment, mention: DateMention, start: int, end: int) -> bool:
+        """Whether words that are no period, at ``[start, end)``, make a mention none.
+
+        A beginning with its end is a span of days once they are over: 1月16日起至20日止, 1月16日起為期5日.
+        """
+        days = self._lasting(segment, mention)
+        spans = mention.start == start and (end < mention.end or days != mention.interval)
+        return start < mention.end and mention.start < end and not (spans and days.end <= self.report.end)
+
+    def _lasting(self, segment: Segment, mention: DateMention) -> Interval:
+        """The days of a mention, or as many as words behind its one day say: 7月20日起為期5日."""
+        own, lasts = mention.interval, self._lasts.match(segment.compact.text, mention.end)
+        if lasts is None or mention.grain != "day" or own.start != own.end:
+            return own
+        return Interval(own.start, own.start + min(timedelta(days=int(lasts["days"]) - 1), date.max - own.start))
 
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
         segment = quantity.segment
@@ -388,7 +406,7 @@ class PeriodReader:
 
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
         """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
-        own = mention.interval
+        own = self._lasting(segment, mention)
         if mention.grain != "month" or not self._is_as_of(segment, mention):
             return own
         if own.end == self.report.end:
