@@ -84,13 +84,17 @@ class ContextBand(Entry):
 
 
 class BaseEvent(Entry):
-    """A dated event that reports count from (縣市合併). ``day`` is the first day counted."""
+    """A dated event that reports count from (縣市合併). ``day`` is the first day counted.
+
+    ``printed`` is how a report tells another day beside the event's words, ``@`` the day: 縣市合併(@), @縣市合併.
+    """
 
     id: Id
     name_zh: str
     name_en: str
     day: date
     words: Pattern
+    printed: Pattern
     source: str
 
 

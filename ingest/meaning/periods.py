@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
+from ingest.meaning.event_days import EventDays
 from ingest.meaning.plans import PlanReader
 from ingest.meaning.times_in_turn import TurnReader, day_behind, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
@@ -27,8 +28,6 @@ _PRINTED = re.compile(r"\d[\d,.]*")
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 # So long behind its period a report still tells what is.
 _SOON = timedelta(days=183)
-# So far from it the day that counts for an event may be from the one it took place on.
-_NEAR_EVENT = timedelta(days=31)
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
 _AS_OF_GAP = r"[(:於至]*"
 # The end of a year or month and a label, with nothing that opens another statement between.
@@ -51,7 +50,7 @@ class PeriodReader:
 
     def __init__(self, catalog: Catalog, report: Interval, segments: Sequence[Segment]) -> None:
         lexicon = catalog.lexicon
-        self._events = catalog.events
+        self._events = EventDays(catalog.events, segments)
         self.report = report
         self.report_words = compiled(lexicon.report_period)
         self._not_periods = compiled("|".join(f"(?:{pattern})" for pattern in lexicon.not_periods))
@@ -67,6 +66,8 @@ class PeriodReader:
         self._date_reach = DateReach(lexicon, catalog.structure.total)
         self._became = compiled(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
+        spans = catalog.structure.span_words
+        self._lasts = compiled(rf"起?[，,]?(?:{spans.whole})(?P<days>[1-9]\d?)(?:{'|'.join(spans.days)})(?!\d)")
         self._items = _by_item(segments)
         self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}
         self._of_periods: dict[Segment, list[DateMention]] = {}
@@ -138,10 +139,9 @@ class PeriodReader:
 
     def is_headed_otherwise(self, quantity: Quantity, event: str) -> bool:
         """Whether the heads of a cell name a time that is not that of an event."""
-        day = self._events[event].day
         heads = (*quantity.segment.column_heads, *quantity.segment.row_heads)
         named = [mention.interval for head in heads for mention in self.mentions(head)]
-        return bool(named) and not any(i.start - _NEAR_EVENT <= day <= i.end + _NEAR_EVENT for i in named)
+        return bool(named) and not any(self._events.is_near(event, interval) for interval in named)
 
     def is_level(self, quantity: Quantity) -> bool:
         """Whether a number stands right behind the end of a month or year: what was there by then (105年底為71項)."""
@@ -175,11 +175,11 @@ class PeriodReader:
     def _ruled(self, quantity: Quantity, measure: Measure, rule: PeriodRule) -> Period | None:
         """The period a rule gives; None where it finds none and the measure's default holds."""
         if rule.at:
-            day = self._event_day(quantity, rule.at)
+            day = self._events.day(quantity, rule.at)
             return Period(day, day, "event")
         if rule.since:
             at = self._as_of_period(quantity)
-            return Period(self._event_day(quantity, rule.since), at.end, "event", at.quote)
+            return Period(self._events.day(quantity, rule.since), at.end, "event", at.quote)
         if rule.at_end and self._stated_as_of(quantity) is None:
             return Period(self.report.end, self.report.end, "report")
         if rule.report:
@@ -194,16 +194,6 @@ class PeriodReader:
         if rule.report_year or rule.named_year or rule.to_date:
             return self._in_year(quantity, rule)
         return self._standing(quantity, rule)
-
-    def _event_day(self, quantity: Quantity, event: str) -> date:
-        """The day of an event: one printed before the number where it is near the catalog's (99年12月25日縣市合併)."""
-        known = self._events[event].day
-        segment = quantity.segment
-        start, _ = segment.sentence(quantity.start)
-        days = [m.interval for m in segment.dates if start <= m.start and m.end <= quantity.start and m.grain == "day"]
-        days += [m.interval for head in segment.column_heads for m in head.dates if m.grain == "day"]
-        near = [day.start for day in days if day.start == day.end and abs(day.start - known) <= _NEAR_EVENT]
-        return near[-1] if near else known
 
     def _standing(self, quantity: Quantity, rule: PeriodRule) -> Period:
         year = self._named_year(quantity)
@@ -311,10 +301,26 @@ class PeriodReader:
             return []
         if segment not in self._of_periods:
             noise = [match.span() for match in self._not_periods.finditer(segment.compact.text)]
-            free = [m for m in segment.dates if not any(s < m.end and m.start < e for s, e in noise)]
+            free = [m for m in segment.dates if not any(self._is_none(segment, m, *span) for span in noise)]
             self._of_periods[segment] = free
         mentions, start = self._of_periods[segment], self.report.start
         return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
+
+    def _is_none(self, segment: Segment, mention: DateMention, start: int, end: int) -> bool:
+        """Whether words that are no period, at ``[start, end)``, make a mention none.
+
+        A beginning with its end is a span of days once they are over: 1月16日起至20日止, 1月16日起為期5日.
+        """
+        days = self._lasting(segment, mention)
+        spans = mention.start == start and (end < mention.end or days != mention.interval)
+        return start < mention.end and mention.start < end and not (spans and days.end <= self.report.end)
+
+    def _lasting(self, segment: Segment, mention: DateMention) -> Interval:
+        """The days of a mention, or as many as words behind its one day say: 7月20日起為期5日."""
+        own, lasts = mention.interval, self._lasts.match(segment.compact.text, mention.end)
+        if lasts is None or mention.grain != "day" or own.start != own.end:
+            return own
+        return Interval(own.start, own.start + min(timedelta(days=int(lasts["days"]) - 1), date.max - own.start))
 
     def _stated(self, quantity: Quantity, look_back: LookBack) -> Period | None:
         segment = quantity.segment
@@ -400,7 +406,7 @@ class PeriodReader:
 
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
         """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
-        own = mention.interval
+        own = self._lasting(segment, mention)
         if mention.grain != "month" or not self._is_as_of(segment, mention):
             return own
         if own.end == self.report.end:

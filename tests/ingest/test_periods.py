@@ -330,3 +330,75 @@ def test_a_word_for_another_period_is_of_the_days_a_report_says(
 
     own = f"一、本期接待訪賓60案，{words}。\n"
     assert days(f"{HEAD}{said}\n{own}") == ([period] if period else days(HEAD + own))
+
+
+@pytest.mark.parametrize(
+    ("days", "period"),
+    [
+        ("自107年3月5日起至3月9日止，為期5日，", ("2018-03-05", "2018-03-09")),
+        ("自107年1月29日起，至同年2月2日止，", ("2018-01-29", "2018-02-02")),
+        ("107年5月7日起迄5月11日，線上辦理，", ("2018-05-07", "2018-05-11")),
+        ("自107年5月7日起為期3日，", ("2018-05-07", "2018-05-09")),
+        ("於107年5月30日起，一連4天，", ("2018-05-30", "2018-06-02")),
+        # Days that are not over by the report's end are a plan's, and a beginning alone is no span.
+        ("計畫自107年3月1日起至109年2月28日止，", REPORT),
+        ("計畫自107年5月7日起為期3年，", REPORT),
+        ("自107年5月7日起受理報名，", REPORT),
+    ],
+)
+def test_a_beginning_with_its_end_is_a_span_of_days(read: Read, days: str, period: tuple[str, str]) -> None:
+    text = f"{HEAD}一、國際交流\n（一）慶州青少年冬令營：{days}由本市6校遴派學生51名參加。\n"
+    found = [o for o in read(text)[2].observations if o.value in (6, 51)]
+    assert {(str(o.period.start), str(o.period.end)) for o in found} == {period}
+    assert {o.metric_id for o in found} == {"event_schools", "event_participants"}
+
+
+def test_a_span_at_the_end_of_all_calendars_is_none(read: Read) -> None:
+    text = f"{HEAD}一、國際交流\n（一）慶州青少年冬令營：自9999年12月31日起為期9日，由本市6校遴派學生51名參加。\n"
+    found = [o for o in read(text)[2].observations if o.value == 51]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] == [REPORT]
+
+
+@pytest.mark.parametrize("behind", ["場地自107年3月5日起至3月9日止整修。", "展覽自107年5月7日起為期3日。"])
+def test_a_span_of_days_in_a_sentence_behind_is_of_that_one(read: Read, behind: str) -> None:
+    text = f"{HEAD}一、國際交流\n（一）慶州青少年冬令營：由本市6校遴派學生51名參加。{behind}\n"
+    found = [o for o in read(text)[2].observations if o.value == 51]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] == [REPORT]
+
+
+MERGER, COUNTED = "2010-12-25", "2011-01-01"
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("一、自縣市合併（99年12月25日）迄107年6月止，員額精簡情形如下：", MERGER),
+        ("一、縣市合併改制直轄市（99.12.25）以來之員額精簡：", MERGER),
+        ("一、自99年12月25日縣市合併後，本府賡續管控員額：", MERGER),
+        ("一、高雄縣市於民國99年12月25日合併，員額管控如下：", MERGER),
+        ("一、縣市合併日期：100年1月3日，各類人力如下：", "2011-01-03"),
+        # None is printed, or only its month or year; or it is the day of something else, or of long after.
+        ("一、縣市合併以來員額精簡情形如下：", COUNTED),
+        ("一、自縣市合併（100年1月）迄107年6月止，員額精簡情形如下：", COUNTED),
+        ("一、縣市合併（99年）以來員額精簡情形如下：", COUNTED),
+        ("一、99年12月31日兩校合併，縣市合併以來員額精簡情形如下：", COUNTED),
+        ("一、縣市合併前（99年12月20日）人力未計，員額精簡情形如下：", COUNTED),
+        ("一、縣市合併（103年12月25日）後第2屆市長就職，員額精簡情形如下：", COUNTED),
+    ],
+)
+def test_the_day_of_an_event_that_words_above_print_is_its_day(read: Read, lead: str, day: str) -> None:
+    text = f"{HEAD}{lead}\n（一）工級人員由合併時8,530人減為5,074人，精簡率40.52%。\n"
+    found = {
+        o.metric_id: (str(o.period.start), str(o.period.end)) for o in read(text)[2].observations if o.value != 5074
+    }
+    assert found == {"workers_at_merger": (day, day), "workers_reduction_rate": (day, REPORT[1])}
+
+
+@pytest.mark.parametrize(
+    ("own", "day"),
+    [("縣市合併（100年1月）時8,530人", COUNTED), ("縣市合併時8,530人", MERGER), ("縣市合併（99年）時8,530人", MERGER)],
+)
+def test_the_day_printed_last_goes_before_one_above(read: Read, own: str, day: str) -> None:
+    text = f"{HEAD}一、本市自99年12月25日縣市合併，市政日新。\n二、工級人員由{own}減為5,074人。\n"
+    found = [str(o.period.end) for o in read(text)[2].observations if o.value == 8530]
+    assert found == [day]
