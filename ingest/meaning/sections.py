@@ -57,7 +57,9 @@ class Sections:
             self._names[catalog.topic_of[metric.id]].update(_pairs(metric.name_zh))
 
     def of_other_matters(self, told: Iterable[Observation], quantities: Sequence[Quantity]) -> list[Observation]:
-        """Those values of a report that stand in sections of other matters; what a person has said it is does not.
+        """Those values of a report that stand in sections of other matters.
+
+        What a person has said it is does not, nor what a rule names whole (公文稽催, 電話禮貌) wherever it stands.
 
         Args:
             told: the values.
@@ -67,7 +69,7 @@ class Sections:
         for quantity in quantities:
             if _tells_its_matter(quantity) and (quantity.observations or quantity.unit not in self._times):
                 beside[quantity.segment.passage.outline].append(quantity)
-        return [one for one in told if not _is_judged(one) and self._is_other(one, beside)]
+        return [one for one in told if _is_likely_only(one) and self._is_other(one, beside)]
 
     def _is_other(self, one: Observation, beside: dict[Collection[str], list[Quantity]]) -> bool:
         own, in_words = one.quantity.segment.passage, one.quantity.segment.cell is None
@@ -150,7 +152,7 @@ def _known(quantity: Quantity) -> float:
     return 1.0 if quantity.observations or own >= SURE else own
 
 
-def _is_judged(one: Observation) -> bool:
-    """Whether a person has said that the number is this."""
+def _is_likely_only(one: Observation) -> bool:
+    """Whether a value is one by its likeness to examples alone."""
     verdict = one.quantity.verdict
-    return verdict is not None and one.metric_id in verdict.metrics
+    return one.quantity.decision.by == "example" and not (verdict and one.metric_id in verdict.metrics)
