@@ -9,13 +9,13 @@ from ingest.checking.within_report import evaluate
 from tests.ingest.conftest import Read
 
 
-def _fails(read: Read, text: str) -> bool:
+def fails(read: Read, text: str) -> bool:
     identity, _, reading = read(f"高雄市政府行政暨國際處工作報告（112年1月1日至6月30日）\n一、採購12案。\n{text}\n")
     return any(result.status == "fails" for result in evaluate(load(), reading, identity.period).results)
 
 
 @pytest.mark.parametrize(
-    ("text", "fails"),
+    ("text", "wrong"),
     [
         # What grew is the whole, not the last of its parts.
         (
@@ -42,5 +42,5 @@ def _fails(read: Read, text: str) -> bool:
         ("二、自101年起汰換燈具，迄118年累計1,670組。", True),
     ],
 )
-def test_what_another_number_makes_right_is_no_failure(read: Read, text: str, fails: bool) -> None:
-    assert _fails(read, text) == fails
+def test_what_another_number_makes_right_is_no_failure(read: Read, text: str, wrong: bool) -> None:
+    assert fails(read, text) == wrong
