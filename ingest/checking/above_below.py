@@ -9,7 +9,7 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, Status
 from ingest.checking.subjects import Subjects, clause_before, subjects
 from ingest.numbers.printed import Quantity, Segment, by_segment
 
@@ -24,6 +24,7 @@ _DISTANT = 2
 _FARTHEST = 8
 # 近半 and 加倍 of what is this much off are said loosely.
 _LOOSE = Decimal("0.05")
+_PERCENT, _HUNDRED, _HALF = "%", Decimal(100), Decimal(50)
 _NUMERALS = "一二三四五六七八九十"
 _FRACTION = re.compile(
     rf"[^，。；:()\d]{{0,6}}[，(]約?[占佔](?P<in>[{_NUMERALS}])分之(?P<of>[{_NUMERALS}])(?=[，。；)]|$)"
@@ -50,7 +51,9 @@ class Comparisons:
         self._adverbs = compiled(words.adverbs)
         self._sets_apart = compiled(rf"{change.set_against}|{words.above}|{words.below}")
         self._over_half, self._under_half = (
-            compiled(rf"[^，。；:()\d]{{0,6}}[，(](?:已|約|佔|占|比[率例]|人數|件數)*(?:{way}){_CLAUSE_ENDS}")
+            compiled(
+                rf"[^，。；:()\d]{{0,6}}[，(](?:[已業約惟尚仍均亦更且但而]|佔|占|比[率例]|人數|件數)*(?:{way}){_CLAUSE_ENDS}"
+            )
             for way in (words.over_half, words.under_half)
         )
         self._doubled, self._halved = (
@@ -80,6 +83,7 @@ class Comparisons:
                     yield from self._half_of(check, numbers[index - 1], base)
                     yield from self._times(check, numbers[index - 1], base)
                 yield from self._by_halves(check, numbers)
+                yield from (result for one in numbers for result in self._half_told(check, one))
 
     def _plain(self, *numbers: Quantity) -> bool:
         return all(one.qualifier in self._exact for one in numbers)
@@ -156,6 +160,17 @@ class Comparisons:
         if own and fraction and self._plain(whole, part):
             told = Decimal(_NUMERALS.index(fraction["of"]) + 1) / (_NUMERALS.index(fraction["in"]) + 1)
             yield _result(check, part, whole, "half of it", holds=abs(part.value / whole.value - told) <= _LOOSE)
+
+    def _half_told(self, check: Check, rate: Quantity) -> Iterator[CheckResult]:
+        """女性占52.3%，已逾半數: of a hundred."""
+        text = rate.segment.compact.text
+        over, under = self._over_half.match(text, rate.tail), self._under_half.match(text, rate.tail)
+        if rate.unit == _PERCENT and (over or under) and rate.value < _HUNDRED:
+            loose = _LOOSE * _HUNDRED if under and "近" in under[0] else Decimal(0)
+            holds = rate.value >= _HALF if over else rate.value <= _HALF + loose
+            instance = f"{rate.segment.passage.no}:{rate.span[0]}:half of it"
+            status: Status = "holds" if holds else "fails"
+            yield CheckResult(check, instance, "half of it", status, _HALF, rate.value, Decimal(0), (), (rate,))
 
     def _times(self, check: Check, first: Quantity, second: Quantity) -> Iterator[CheckResult]:
         """由6場增為12場，增加一倍."""

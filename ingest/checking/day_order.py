@@ -79,7 +79,7 @@ class DayOrder:
                 yield from self._rows(line, period)
             if last:
                 yield from self._to_come(line, last)
-                yield from self._come_by(line, last)
+                yield from self._come_by(line, last, period)
         if period:
             yield from self._cut_off(lines, period)
 
@@ -153,7 +153,7 @@ class DayOrder:
             if happened and not planned and not self._plan.search("".join(line.passage.outline)):
                 yield line, one.start, one.end, one.interval.start <= last, "has been"
 
-    def _come_by(self, line: Segment, last: date) -> Iterator[Told]:
+    def _come_by(self, line: Segment, last: date, period: Interval | None) -> Iterator[Told]:
         """A day behind that of the report by which something has come together: 110年起至118年底累計1,670組."""
         text = line.compact.text
         for one in line.dates:
@@ -167,7 +167,11 @@ class DayOrder:
             behind = self._come.match(text, one.end) or self._come.match(text, one.end - 1)
             planned = self._plan.search(text, first, stop) or self._plan.search("".join(line.passage.outline))
             if until and behind and "年" in words and not planned:
-                yield line, one.start, one.end, one.interval.end <= last, "has been"
+                # The year that the period lies in is not behind it, but at its end.
+                goes_on = (
+                    period and one.interval.start <= period.end <= one.interval.end and text[one.end] not in "底末"
+                )
+                yield line, one.start, one.end, bool(goes_on) or one.interval.end <= last, "has been"
 
     def _cut_off(self, lines: Sequence[Segment], period: Interval) -> Iterator[Told]:
         """The day that the first lines tell all figures to be of, and figures of a day behind it: 截至12月31日."""

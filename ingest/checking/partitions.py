@@ -26,6 +26,8 @@ _LIST = 3
 _FAR = Decimal("0.5")
 # … and of words that may tell of other things, by more than this.
 _OFF = Decimal("0.25")
+_EXCEPT = re.compile(r"[^，。；、:()\d]{0,6}，[其內當中]{0,2}除[^，。；、:()\d]{0,8}")
+_LEAVES = re.compile(r"[^，。；、:()\d]{0,12}外，(?!另|並|且|尚|又|再|還)[^，。；、:()\d]{1,8}")
 _LONGEST_GAP = 40
 _LONGEST_LEAD = 20
 _QUARTERS = "1234一二三四"
@@ -91,7 +93,7 @@ class Partitions:
             if here[0].segment.cell is not None:
                 continue
             numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
-            for way in (self._rests, self._kinds, self._seasons, self._outcomes, self._judgements):
+            for way in (self._rests, self._excepted, self._kinds, self._seasons, self._outcomes, self._judgements):
                 for found in way(numbers):
                     yield from self._judged(check, found)
 
@@ -142,6 +144,14 @@ class Partitions:
             parts = (*own[1:], rest)
             doubtful = "；" in text[own[0].start : rest.start] or not strong or len(own) != len(before)
             yield _Set(parts, (own[0],), _FAR if len(parts) == _FEWEST else _OFF, "rest", doubtful)
+
+    def _excepted(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """收件21案，除4案不予受理外，准予18案: right behind a whole, what is left out of it and what that leaves."""
+        for whole, out, rest in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            text = whole.segment.compact.text
+            told = _EXCEPT.fullmatch(text, whole.tail, out.start) and _LEAVES.fullmatch(text, out.tail, rest.start)
+            if told and whole.unit is not None and whole.unit == out.unit == rest.unit and self._is_plain(rest):
+                yield _Set((out, rest), (whole,), _OFF, "excepted")
 
     def _fit(self, before: Sequence[Quantity], rest: Quantity) -> bool:
         """Whether a rest is what any number before it leaves beside those behind that, brackets counted or not."""

@@ -57,6 +57,10 @@ class Respective:
                 if start <= run[0].start < base[0].start and run not in bases and [one.unit for one in run] == units
                 and not self._is_change(text[: run[0].start])
             ]  # fmt: skip
+            # 收件40案，申請者共180人，較上年30案、150人: apart, each is the only one of its unit.
+            apart = [one for one in numbers if start <= one.start < base[0].start and one.unit in units]
+            if not own and sorted(map(str, units)) == sorted(str(one.unit) for one in apart):
+                own = [apart]
             if not own:
                 continue
             stop = min([stop, *(other[0].start for other in bases if other[0].start > base[0].start)])

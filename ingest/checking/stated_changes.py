@@ -35,6 +35,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 _VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
 # What came in or was given, and what went of it.
 _GOT, _SPENT = re.compile("收入|歲入|預算|編列|分配|核定"), re.compile("支出|歲出|決算|實支|支用|動支|執行")
+_AMONG = re.compile(r"[^。；:()\d]{0,12}，[而且]?其中[^，。；、:()\d]*")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 _COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
 # … and of a rate, when what it is of stands behind it.
@@ -59,7 +60,7 @@ class StatedChanges:
         self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
         self._nearly = frozenset(words.nearly)
         self._compared = compiled(words.compared)
-        self._points = words.points
+        self._points, self._persons = words.points, frozenset(structure.mean_words.persons)
         self._became = compiled(rf"{ARROW}|{words.became}")
         self._changed = compiled(rf"(?:\)?(?:之?比較)?:)?(?:{words.changed})")
         self._rate = compiled(words.rate)
@@ -230,7 +231,8 @@ class StatedChanges:
             elif len(results) == 1:
                 computed = results[0].computed or Decimal(0)
                 near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
-                if near or self._is_right_behind(wholes[0], part, numbers):
+                among = _AMONG.fullmatch(_MEAN.sub("", part.segment.compact.text[wholes[0].tail : part.start]))
+                if near or among or self._is_right_behind(wholes[0], part, numbers):
                     yield results[0]
             elif results and (self._is_of(rate, part, wholes[-1], numbers) or self._is_next(results)):
                 yield results[-1]
@@ -341,7 +343,7 @@ class StatedChanges:
         for whole, following in pairwise(numbers):
             if (
                 not start <= whole.start < part.start
-                or whole.unit != part.unit
+                or not (whole.unit == part.unit or {whole.unit, part.unit} <= self._persons)
                 or not part.value <= whole.value
                 or not whole.value
                 or is_beside(whole, numbers)

@@ -94,7 +94,14 @@ class StatedMeans:
             name = told["each"] or told["month"]
             # Of another time than it says: 36人次，每季3人次.
             other = any(one == mean.value for one in each.values()) and each[name] != mean.value
-            yield from self._judged(check, mean, (whole,), each[name], sure=other)
+            # What comes out even of all the report's time was hardly reckoned from another whole.
+            even = (
+                days == _days(self._period)
+                and each[name] > 1
+                and not mean.qualifier
+                and each[name] == each[name].to_integral_value()
+            )
+            yield from self._judged(check, mean, (whole,), each[name], sure=other or even)
 
     def _products(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A whole right behind what each gets, where one number before counts those who get it."""

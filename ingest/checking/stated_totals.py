@@ -43,6 +43,8 @@ _STATEMENT_END = re.compile(r"[。；]")
 # Between two parts of a list: the name of the second.
 # 自93名受推薦人員中評選48名
 _OUT_OF = re.compile(r"[^，。；、:()\d]{0,8}中(?![心庭央華山正小學獎高級等文式區國])[^，。；、:()\d]{1,10}")
+# 受訪之18個機關中，有7個機關
+_HAVE_OF = re.compile(r"[^，。；、:()\d]{0,8}中，?(?:[僅尚只已業計共約]{0,2})有")
 _AMONG = re.compile(r"[之當]?中，?[^，。；、:()\d]{1,10}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
@@ -72,7 +74,7 @@ class StatedTotals:
         self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|{_OF_YEAR}")
         self._exhausts = compiled(rf"[，:](?:{structure.exhausts})[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         self._of_them = compiled(
-            rf"(?P<count>[{''.join(structure.counted)}])(?:者[^，。；:()\d]{{0,4}}|(?P<times>[次場類項團])(?:合計|共計?|總計|併計))$"
+            rf"(?P<count>[{''.join(structure.counted)}])(?:者[^，。；:()\d]{{0,4}}|(?P<times>[次場類項團])[^，。；、:()\d]{{0,4}}?(?:合計|共計?|總計|併計)[^，。；、:()\d]{{0,4}})$"
         )
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
@@ -131,7 +133,8 @@ class StatedTotals:
                 continue
             whole = before[-1]
             # 貴賓176位中外賓94位, and 貴賓176位，其中外賓94位.
-            out_of = re.search("[自從]$", text[: whole.start]) and _OUT_OF.fullmatch(text, whole.tail, part.start)
+            out_of = re.search("[自從在於]$", text[: whole.start]) and _OUT_OF.fullmatch(text, whole.tail, part.start)
+            out_of = out_of or _HAVE_OF.fullmatch(text, whole.tail, part.start)
             among = out_of or _AMONG.fullmatch(text, whole.tail, part.start)
             if not (among or self._one_of_it.search(text[: part.start])):
                 continue

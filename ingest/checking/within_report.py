@@ -31,6 +31,7 @@ from ingest.checking.lines_named import LinesNamed
 from ingest.checking.list_shares import ListShares
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.named_elsewhere import NamedElsewhere
+from ingest.checking.otherwise_right import is_right_otherwise
 from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again
 from ingest.checking.result import CheckResult, Status, instance_of
@@ -121,7 +122,7 @@ def _evaluated(
         totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
         named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
         totals += [one for one in named if frozenset(one.quantities) not in sets]
-        return _with_learned(check, totals, learned)
+        return _with_learned(check, totals, learned, words.quantities)
     if check.kind == "stated_change":
         finders = (
             StatedChanges(catalog.structure),
@@ -157,7 +158,7 @@ def _evaluated(
             ]
             told = {one.quantities[0] for one in by_values}
             changes = [one for one in changes if words.printed[one.quantities[0]] not in told] + by_values
-        return _with_learned(check, changes, learned)
+        return _with_learned(check, changes, learned, words.quantities)
     if check.kind == "told_words":
         told_so = (Comparisons(catalog.structure), Stages(catalog.structure))
         said = [result for one in told_so for result in one.results(check, words.quantities)]
@@ -183,10 +184,18 @@ def _evaluated(
     return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
 
 
-def _with_learned(check: Check, told: Sequence[CheckResult], learned: LearnedRelations) -> Checked:
-    """Results by words with those of relations that words do not tell, and without what these show to be misread."""
+def _with_learned(
+    check: Check, told: Sequence[CheckResult], learned: LearnedRelations, quantities: Sequence[Quantity]
+) -> Checked:
+    """Results by words with those of relations that words do not tell, and without what these show to be misread.
+
+    What another number of its sentence makes right is no failure.
+    """
     kept = [one for one in told if one.status != "fails" or not learned.explains(one)]
-    return Checked((*kept, *learned.results(check, kept)))
+    found = (*kept, *learned.results(check, kept))
+    return Checked(
+        tuple(replace(one, status="cannot_tell") if is_right_otherwise(one, quantities) else one for one in found)
+    )
 
 
 # About one metric -----------------------------------------------------------------------------
