@@ -30,6 +30,7 @@ DRAFT = """各位市民朋友，107年1月16日至6月30日本處接待訪賓28�
   自合併以來，職工由8,462人逐年精簡。
 
 106年接待外賓28案。104年節電率1.2%；目標節電率1%。本期放了7,531顆氣球。"""
+OF_109 = "109年3月到9月，消費者諮詢8,825件，第一次申訴3,253件，第二次申訴752件。107年上半年的第一次申訴只有2,052件。"
 EXPECTED = {
     "28": ["supported", "other_period"],
     "230": ["rounded"],
@@ -481,3 +482,54 @@ def test_a_number_is_not_of_other_months_or_of_the_other_side_of_what_is_printed
 def test_a_number_is_found_as_it_is_written(read: Callable[[str], pd.DataFrame], draft: str, raw: str) -> None:
     found = [one for one in judged(draft, read) if one.raw == raw]
     assert [draft[one.start : one.end] for one in found] == [raw]
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        # What points at the draft itself is of the report that most of its numbers are printed in.
+        (f"{OF_109}\n這段期間法律駐點諮詢服務71人次。", "71", "other_period"),
+        (f"{OF_109}\n這段期間法律駐點諮詢服務175人次。", "175", "supported"),
+        (f"{OF_109}\n同仁沒閒著，這半年公務車調派476車次。", "476", "other_period"),
+        (f"{OF_109}\n同仁沒閒著，這半年公務車調派401車次。", "401", "supported"),
+        (f"{OF_109}\n同仁沒閒著，這半年公務車調派410車次。", "410", "contradicted"),
+        # Without such a report, or behind another time, nothing is held against it.
+        ("106年的事就不說了。本期調派公務車496車次。", "496", "supported"),
+        (f"{OF_109}\n這段期間很忙。去年公務車調派476車次。", "476", "supported"),
+        (f"{OF_109}\n回頭看107年上半年，這半年公務車調派476車次。", "476", "supported"),
+        # What points back is of the last report that is named, whatever year is named besides.
+        ("104年9月到105年2月出刊公報49期。該期調派公務車476車次。", "476", "other_period"),
+        ("104年9月到105年2月出刊公報49期。該期調派公務車496車次。", "496", "supported"),
+        ("107年上半年公報出刊49期。104年度節電率0.7%。同一期查察26次。", "26", "other_period"),
+        ("107年上半年公報出刊49期。104年度節電率0.7%。同一期查察24次。", "24", "supported"),
+        # A day holds for what is told beside a number of that day.
+        (
+            "截至109年6月30日，職工與臨時人員現有8,891人。其中工級人員6,449人，臨時人員2,408人。",
+            "2,408",
+            "other_period",
+        ),
+        ("截至109年6月30日，職工與臨時人員現有8,891人。其中工級人員6,449人，臨時人員2,442人。", "2,442", "supported"),
+        (
+            "截至105年1月1日，職工與臨時人員現有10,153人。其中工級人員7,422人，臨時人員2,408人。",
+            "2,408",
+            "other_period",
+        ),
+    ],
+)
+def test_a_number_without_a_time_is_of_the_one_that_words_point_to(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        ("107年上半年兩個行政中心的會議室借了877場。", "877", "supported"),
+        ("109年3月1日至9月5日消費者保護教育宣導7場。", "7", "supported"),
+    ],
+)
+def test_events_are_counted_with_either_word(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
