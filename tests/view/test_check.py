@@ -438,6 +438,16 @@ def test_a_number_is_of_the_time_and_the_part_that_a_draft_tells(
         ("109年3月1日至9月5日，航空機票的兩次申訴合計161件。", "161", "sum"),
         ("104年調案184件，線上的只有約6.5%。", "6.5", "share"),
         ("104年調案184件，線上的只有約7.5%。", "7.5", None),
+        # How far two are apart of which one is told in a sentence before.
+        ("107年上半年第一次申訴2,052件。到了109年3月到9月，第一次申訴3,253件，多了1,201件。", "1,201", "difference"),
+        ("107年上半年第一次申訴2,052件。到了109年3月到9月，第一次申訴3,253件，少了1,201件。", "1,201", None),
+        ("107年上半年公報49期。\n109年3月到9月出刊公報55期，多了6期。", "6", "difference"),
+        ("107年上半年公報49期。\n109年3月到9月出刊公報55期，多了7期。", "7", None),
+        # The share that one line of a budget has of its total.
+        ("110年度預算3億2,026萬7千元。人事費1億8,123萬5千元，占了快五成七。", "五成七", "share"),
+        ("110年度預算3億2,026萬7千元。人事費1億8,123萬5千元，占了快五成三。", "五成三", None),
+        ("110年度預算3億2,026萬7千元，庶務管理8,892萬元，占27.8%。", "27.8", "share"),
+        ("110年度預算3億2,026萬7千元，庶務管理8,892萬元，占31.8%。", "31.8", None),
     ],
 )
 def test_what_follows_from_printed_values_is_reckoned(
@@ -520,6 +530,22 @@ def test_a_number_without_a_time_is_of_the_one_that_words_point_to(
     read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
 ) -> None:
     assert _statuses(judged(draft, read))[raw] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("截至109年6月30日，業務助理精簡率四成二。", "rounded"),
+        ("截至107年4月1日，業務助理精簡率三成一。", "rounded"),
+        ("截至109年6月30日，業務助理精簡率四成五。", "unknown"),
+        ("110年度人事費預算編列1億8千多萬元。", "rounded"),
+        ("110年度人事費預算編列1億9千多萬元。", "unknown"),
+    ],
+)
+def test_tenths_and_loose_scales_are_told_in_round_figures(
+    read: Callable[[str], pd.DataFrame], draft: str, status: Status
+) -> None:
+    assert [one.status for one in judged(draft, read)] == [status]
 
 
 @pytest.mark.parametrize(
