@@ -88,7 +88,8 @@ class DraftWords(Entry):
     """How drafts tell what follows from two values.
 
     ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft
-    (with a ``half``, half a year), ``whole_year`` a year from its first day on, ``since`` all that came from a time on,
+    (with a ``half``, half a year), ``period_told`` points at the report it is of, ``period_named`` to the one
+    named last, ``whole_year`` a year from its first day on, ``since`` all that came from a time on,
     ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
     make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
     ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
@@ -103,6 +104,8 @@ class DraftWords(Entry):
 
     compared: Pattern
     own_period: Pattern
+    period_told: Pattern
+    period_named: Pattern
     whole_year: Pattern
     since: Pattern
     passed: Pattern

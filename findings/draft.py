@@ -22,6 +22,7 @@ from findings.asking.spans import times
 from findings.asking.told import where
 from findings.draft_beside import is_of_another_time, only_value_near, shares_of_near, slip_of
 from findings.draft_english import with_english
+from findings.draft_held import has_value_then, held_day, held_times, own_report
 from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
 from findings.draft_parts import with_parts
 from findings.draft_reckoned import Reckoning, count_alike, named, reckoned
@@ -104,6 +105,7 @@ def judged(draft: str, read: Read) -> list[Verdict]:
         for at, verdict in enumerate(verdicts)
     ]
     verdicts = [_of_its_day(at, numbers, verdicts, text) for at in range(len(verdicts))]
+    numbers, verdicts = _of_the_time_held(numbers, verdicts, text, published)
     # What follows from what is only found so follows then.
     for _ in range(2):
         verdicts = [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
@@ -168,6 +170,36 @@ def _of_its_day(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], tex
         return replace(verdict, status="other_period")
     is_exact = bool((verdict.printed["value"] == numbers.iloc[at]["value"]).any())
     return replace(verdict, status="supported") if is_exact else verdict
+
+
+def _of_the_time_held(
+    numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str, published: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Verdict]]:
+    """The numbers and the verdicts on them, each number without a date as of the time that holds where it is told.
+
+    Nothing is held against a number where nothing of what it counts is printed of that time.
+    """
+    told = ("supported", "rounded")
+    own = own_report([one.printed for one in verdicts if one.status in told])
+    dated, judged_so = numbers.copy(), list(verdicts)
+    for at, held in enumerate(held_times(numbers, text, own)):
+        verdict, number, span = verdicts[at], dated.iloc[at].copy(), held
+        if span is None and verdict.status in told and not is_told(number["period_end"]):
+            near = [one.printed for other, one in enumerate(verdicts) if other != at and one.status in told
+                    and numbers.iloc[other]["sentence_start"] == number["sentence_start"]]  # fmt: skip
+            # Only what holds at a day is told of it.
+            of_days = bool((verdict.printed["measure"] == "stock").all())
+            span = held_day(number, text, near) if of_days else None
+        if span is None:
+            continue
+        number["period_start"], number["period_end"] = span.start, span.end
+        found = _judged(number, text, published)
+        is_kind = found.status in told
+        if is_kind or (found.status != "unknown" and has_value_then(found.printed, published, number["unit"], span)):
+            judged_so[at] = found
+            dated = dated.astype({"period_start": object, "period_end": object})
+            dated.iloc[at] = number
+    return dated, judged_so
 
 
 def _following(

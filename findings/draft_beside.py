@@ -105,12 +105,14 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
         return
     own_words = sign_pairs(in_own_words(plain(share["part"]))) if share else set()
     found: dict[tuple[float, float], Followed] = {}
-    for _, own in rows.groupby(["report_id", "passage_no", "unit", "period_end"]):
+    for _, own in rows.groupby(["report_id", "passage_no", "period_end"]):
         for _, part in own.iterrows():
             if own_words and not own_words & sign_pairs(f"{part['name_zh']}{part['part']}"):
                 continue
             for _, whole in own[own["value"] > part["value"]].iterrows():
                 percent = 100 * float(part["value"]) / float(whole["value"])
+                if not count_alike(part["unit"], whole["unit"]):
+                    continue
                 if abs(percent - number["value"]) <= number["half_step"]:
                     found[float(part["value"]), float(whole["value"])] = ("share", percent, pd.DataFrame([part, whole]))
     if len(found) == 1:

@@ -67,7 +67,8 @@ def reckoned(
         (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])
     ]
     pairs = _of_two_periods(number, clause, before, published) or _of_a_period(clause, told, published)
-    for first, other in [pairs] if pairs else _of_two_numbers(told, text):
+    two = [pairs] if pairs else [*_of_two_numbers(told, text), *_of_an_earlier(number, told, sure, text)]
+    for first, other in two:
         step = float(first["value"] - other["value"])
         if apart or (more and step > 0) or (less and step < 0):
             yield "difference", abs(step), pd.DataFrame([first, other])
@@ -93,6 +94,24 @@ def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> I
         if not beside and own["period_end"] < row["period_end"]:
             # What is told last may be what was before.
             yield row, own
+
+
+def _of_an_earlier(
+    number: pd.Series,
+    told: Sequence[tuple[pd.Series, pd.Series]],
+    sure: Sequence[tuple[pd.Series, pd.DataFrame]],
+    text: str,
+) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """The value told last in a number's sentence and that of the same thing told last before it, the later first."""
+    if not told or any(_thing(row) == _thing(told[-1][1]) for _, row in told[:-1]):
+        return
+    row = told[-1][1]
+    earlier = [own for one, printed in sure if one["start"] < number["sentence_start"]
+               and (own := _one(one, printed, text)) is not None and _thing(own) == _thing(row)
+               and not is_told(own["qualifier"])]  # fmt: skip
+    if earlier and earlier[-1]["period_end"] != row["period_end"]:
+        later = row["period_end"] > earlier[-1]["period_end"]
+        yield (row, earlier[-1]) if later else (earlier[-1], row)
 
 
 def _of_a_period(
@@ -185,6 +204,7 @@ def _shares_of_named(
     wholes = named(found["whole"], published)
     for _, part in part_rows.drop_duplicates(["metric_id", "part", "value", "period_end"]).iterrows():
         sums = [check.stated for check in load().checks if check.kind == "sum" and part["metric_id"] in check.operands]
+        sums += [form.total for form in load().budgets if form.item == part["metric_id"]]
         rows = wholes if len(wholes) else pd.concat(told or [published.iloc[:0]])
         rows = rows if len(wholes) else rows[rows["metric_id"].isin(sums)]
         for _, whole in rows.iterrows():

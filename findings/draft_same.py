@@ -39,7 +39,9 @@ def stands_for(number: pd.Series, value: float) -> bool:
     if number["qualifier"] in lexicon.at_most:
         return bool(said - step < value <= said)
     about = is_told(number["qualifier"])
-    return bool(abs(value - said) < step) if about else bool(abs(value - said) <= step / 2) and step > 1
+    # Who tells tenths (四成二) tells no exact share.
+    is_round = step > 1 or "成" in str(number["raw"])
+    return bool(abs(value - said) < step) if about else bool(abs(value - said) <= step / 2) and is_round
 
 
 def denies(number: pd.Series, row: pd.Series) -> bool:

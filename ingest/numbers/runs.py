@@ -70,6 +70,7 @@ _CALCULATED = re.compile(r"\d[^\W\d_]{0,3}[×÷*]$|\d[+/:又]$")
 _CALCULATES = re.compile(r"[×÷*]\d")
 # Rings alone stand for what was not filled in, as in a form: ○○件.
 _RINGS = frozenset("○〇")
+_LARGER = re.compile(".*[億兆](?=.)")
 _ROUND = frozenset("百千萬億佰仟")
 _CAPITALS = re.compile(rf"^[{FINANCIAL_DIGITS}拾佰仟]+(?=[{CHINESE_DIGITS}十百千])")
 _WORDS_IN_CAPITALS = frozenset("陸伍參拾")
@@ -289,7 +290,8 @@ class RunReader:
         is_part = _CALCULATED.search(place.text, max(place.first, start - 5), start)
         if measure.unit is not None and (is_part or _CALCULATES.match(place.text, max(end, measure.tail))):
             raise NotANumber(run, "calculation")
-        scale = last_scale(run) * measure.factor
+        # The second digit of 九成五 counts hundredths.
+        scale = Decimal(1) if measure.added else last_scale(run) * measure.factor
         tail, end = measure.tail, max(end, measure.end)
         if measure.unit is None and brackets_around(place, start, end):
             scales = _SCALES.match(place.text, end + 1)
@@ -301,7 +303,10 @@ class RunReader:
                     start - 1, scales.end() if scales else end + 1, behind.tail, value, behind.unit, None,
                     decimals(run), scale,
                 )  # fmt: skip
-        value = value * measure.factor + measure.added
+        # The 萬 of 1億8,000多萬 is of what stands behind 億.
+        larger = _LARGER.match(run)
+        whole = parse_numeral(larger.group()) if larger and measure.factor > 1 else Decimal(0)
+        value = whole + (value - whole) * measure.factor + measure.added
         if measure.halved:
             half = self._measures.half(measure)
             value, end, tail = value + half, tail + 1, tail + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -139,6 +140,22 @@ def test_tenths_read_back(tenths: int, hundredths: int) -> None:
         written = form + (_PLAIN[hundredths] if hundredths else "")
         survey = _sentence(f"本期達成率為{written}，已公告。")
         assert [(int(q.value), q.unit) for q in survey.quantities] == [(10 * tenths + hundredths, "%")]
+        # What is told to hundredths is no more than half of one away.
+        assert [float(q.half_step) for q in survey.quantities] == [0.5 if hundredths else 5]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1億8,000多萬", 180_000_000),
+        ("2億300餘萬", 203_000_000),
+        ("12億5,000多萬", 1_250_000_000),
+        ("300多萬", 3_000_000),
+    ],
+)
+def test_a_loose_scale_is_of_the_last_part(written: str, value: int) -> None:
+    survey = _sentence(f"本期編列經費{written}元。")
+    assert [(int(q.value), q.unit, q.qualifier is None) for q in survey.quantities] == [(value, "元", False)]
 
 
 @given(

@@ -30,6 +30,7 @@ DRAFT = """各位市民朋友，107年1月16日至6月30日本處接待訪賓28�
   自合併以來，職工由8,462人逐年精簡。
 
 106年接待外賓28案。104年節電率1.2%；目標節電率1%。本期放了7,531顆氣球。"""
+OF_109 = "109年3月到9月，消費者諮詢8,825件，第一次申訴3,253件，第二次申訴752件。107年上半年的第一次申訴只有2,052件。"
 EXPECTED = {
     "28": ["supported", "other_period"],
     "230": ["rounded"],
@@ -437,6 +438,16 @@ def test_a_number_is_of_the_time_and_the_part_that_a_draft_tells(
         ("109年3月1日至9月5日，航空機票的兩次申訴合計161件。", "161", "sum"),
         ("104年調案184件，線上的只有約6.5%。", "6.5", "share"),
         ("104年調案184件，線上的只有約7.5%。", "7.5", None),
+        # How far two are apart of which one is told in a sentence before.
+        ("107年上半年第一次申訴2,052件。到了109年3月到9月，第一次申訴3,253件，多了1,201件。", "1,201", "difference"),
+        ("107年上半年第一次申訴2,052件。到了109年3月到9月，第一次申訴3,253件，少了1,201件。", "1,201", None),
+        ("107年上半年公報49期。\n109年3月到9月出刊公報55期，多了6期。", "6", "difference"),
+        ("107年上半年公報49期。\n109年3月到9月出刊公報55期，多了7期。", "7", None),
+        # The share that one line of a budget has of its total.
+        ("110年度預算3億2,026萬7千元。人事費1億8,123萬5千元，占了快五成七。", "五成七", "share"),
+        ("110年度預算3億2,026萬7千元。人事費1億8,123萬5千元，占了快五成三。", "五成三", None),
+        ("110年度預算3億2,026萬7千元，庶務管理8,892萬元，占27.8%。", "27.8", "share"),
+        ("110年度預算3億2,026萬7千元，庶務管理8,892萬元，占31.8%。", "31.8", None),
     ],
 )
 def test_what_follows_from_printed_values_is_reckoned(
@@ -481,3 +492,70 @@ def test_a_number_is_not_of_other_months_or_of_the_other_side_of_what_is_printed
 def test_a_number_is_found_as_it_is_written(read: Callable[[str], pd.DataFrame], draft: str, raw: str) -> None:
     found = [one for one in judged(draft, read) if one.raw == raw]
     assert [draft[one.start : one.end] for one in found] == [raw]
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        # What points at the draft itself is of the report that most of its numbers are printed in.
+        (f"{OF_109}\n這段期間法律駐點諮詢服務71人次。", "71", "other_period"),
+        (f"{OF_109}\n這段期間法律駐點諮詢服務175人次。", "175", "supported"),
+        (f"{OF_109}\n同仁沒閒著，這半年公務車調派476車次。", "476", "other_period"),
+        (f"{OF_109}\n同仁沒閒著，這半年公務車調派401車次。", "401", "supported"),
+        (f"{OF_109}\n同仁沒閒著，這半年公務車調派410車次。", "410", "contradicted"),
+        # Without such a report, or behind another time, nothing is held against it.
+        ("106年的事就不說了。本期調派公務車496車次。", "496", "supported"),
+        (f"{OF_109}\n這段期間很忙。去年公務車調派476車次。", "476", "supported"),
+        (f"{OF_109}\n回頭看107年上半年，這半年公務車調派476車次。", "476", "supported"),
+        # What points back is of the last report that is named, whatever year is named besides.
+        ("104年9月到105年2月出刊公報49期。該期調派公務車476車次。", "476", "other_period"),
+        ("104年9月到105年2月出刊公報49期。該期調派公務車496車次。", "496", "supported"),
+        ("107年上半年公報出刊49期。104年度節電率0.7%。同一期查察26次。", "26", "other_period"),
+        ("107年上半年公報出刊49期。104年度節電率0.7%。同一期查察24次。", "24", "supported"),
+        # A day holds for what is told beside a number of that day.
+        (
+            "截至109年6月30日，職工與臨時人員現有8,891人。其中工級人員6,449人，臨時人員2,408人。",
+            "2,408",
+            "other_period",
+        ),
+        ("截至109年6月30日，職工與臨時人員現有8,891人。其中工級人員6,449人，臨時人員2,442人。", "2,442", "supported"),
+        (
+            "截至105年1月1日，職工與臨時人員現有10,153人。其中工級人員7,422人，臨時人員2,408人。",
+            "2,408",
+            "other_period",
+        ),
+    ],
+)
+def test_a_number_without_a_time_is_of_the_one_that_words_point_to(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("截至109年6月30日，業務助理精簡率四成二。", "rounded"),
+        ("截至107年4月1日，業務助理精簡率三成一。", "rounded"),
+        ("截至109年6月30日，業務助理精簡率四成五。", "unknown"),
+        ("110年度人事費預算編列1億8千多萬元。", "rounded"),
+        ("110年度人事費預算編列1億9千多萬元。", "unknown"),
+    ],
+)
+def test_tenths_and_loose_scales_are_told_in_round_figures(
+    read: Callable[[str], pd.DataFrame], draft: str, status: Status
+) -> None:
+    assert [one.status for one in judged(draft, read)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        ("107年上半年兩個行政中心的會議室借了877場。", "877", "supported"),
+        ("109年3月1日至9月5日消費者保護教育宣導7場。", "7", "supported"),
+    ],
+)
+def test_events_are_counted_with_either_word(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
