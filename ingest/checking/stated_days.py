@@ -27,6 +27,10 @@ _OPENING = 12
 _YEARS_SINCE = re.compile(
     r"(?<!\d)(?P<years>\d{1,3})年\((?:民國|於|自)?(?P<year>\d{2,3})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^()\d]{1,6}\)"
 )
+_YEARS_FROM = re.compile(
+    r"[自從](?:民國)?(?P<first>\d{2,3})年(?!至|到|度)[^。；:()\d]{0,20}[迄至](?:民國)?(?P<last>\d{2,3})年(?:底|止)?，?"
+    r"(?:已|業|恰|正|好)*(?:屆|滿|達|邁入第?)+(?P<years>\d{1,3})(?:週|周)?年"
+)
 _RANGE = re.compile(
     r"(?P<year>\d{2,4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日起?[至到~\-迄]"
     r"(?P<year2>\d{2,4})年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
@@ -251,7 +255,13 @@ class ToldDays:
                 yield line, one.start, one.end, _is_in(one, period), "within period"
 
     def _years(self, line: Segment, period: Interval) -> Iterator[Told]:
-        """Years since each of several was made, beside the year: 檀香山63年(51年締結)、釜山59年(55年締結)."""
+        """Years since each of several was made, beside the year: 檀香山63年(51年締結)、釜山59年(55年締結).
+
+        Or from a year to another: 自80年創刊，迄112年已屆32年; the first may be counted or not.
+        """
+        for one in _YEARS_FROM.finditer(line.compact.text):
+            passed = int(one["last"]) - int(one["first"])
+            yield line, one.start(), one.end(), abs(passed - int(one["years"])) <= 1, "years since"
         row = list(_YEARS_SINCE.finditer(line.compact.text))
         reached = [int(one["years"]) + gregorian_year(int(one["year"])) for one in row]
         for one, year in zip(row, reached, strict=True):
