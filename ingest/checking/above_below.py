@@ -15,7 +15,7 @@ from ingest.numbers.printed import Quantity, Segment, by_segment
 
 _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"[、及與和](?:(?!半年)[^，。；:()\d]){0,6}")
-# What is done with what is counted: 468人到訪，較上年….
+# What is done with what is counted: 412人到訪，較上年….
 _NOUN = re.compile(r"^[^，。；、:()\d較比@]{1,5}(?=，[較比])")
 _CLAUSE_ENDS = r"(?=[，。；)]|$)"
 _DATE = "@"
@@ -96,7 +96,7 @@ class Comparisons:
         between = _NOUN.sub("", _without_dates(base.segment, last.tail, base.start))
         above, below, than = (pattern.fullmatch(between) for pattern in (self._above, self._below, self._than))
         if than and not (above or below):
-            # 較上年29案、315人明顯回升: of all that are listed.
+            # 較上年26案、240人明顯回升: of all that are listed.
             tail = base.tail
             for one in numbers[index + 1 :]:
                 tail = one.tail if text[tail : one.start] == "、" else tail

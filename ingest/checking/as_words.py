@@ -1,6 +1,6 @@
 """Prose with its signs as words: 、 for the strokes that part a list, 增 and 減 for the signs before a change.
 
-甲256件/乙156件 is a list as 甲256件、乙156件 is, +5案 an increase by 5, and the parts of 204場次(甲118/乙86) are of its
+甲261件/乙139件 is a list as 甲261件、乙139件 is, +5案 an increase by 5, and the parts of 206場次(甲120/乙86) are of its
 unit. All finders of relations know words: they see these.
 """
 

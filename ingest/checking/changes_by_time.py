@@ -1,6 +1,6 @@
 """Changes of what is named, whose two numbers stand apart in its section, each with its time.
 
-(一)訪賓:47案(去年41案), and 案數較去年增6案(14.6%) below; 新案60件、續案40件。…去年:新案55件、續案48件。續案減8件.
+(一)訪賓:46案(去年40案), and 案數較去年增6案(15%) below; 新案60件、續案40件。…去年:新案55件、續案48件。續案減8件.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ class DayOrder:
                 yield line, one.start, one.end, one.interval.start <= last, "has been"
 
     def _come_by(self, line: Segment, last: date, period: Interval | None) -> Iterator[Told]:
-        """A day behind that of the report by which something has come together: 110年起至118年底累計1,670組."""
+        """A day behind that of the report by which something has come together: 110年起至118年底累計1,840組."""
         text = line.compact.text
         for one in line.dates:
             first, stop = line.sentence(one.start)

@@ -211,7 +211,7 @@ class Judge:
         )
 
     def _is_of_unit(self, count: Quantity, unit: str) -> bool:
-        """Whether a number counts what something is of each: 每場 of 8場次, 每人 of 187名; no 每月 of 52期."""
+        """Whether a number counts what something is of each: 每場 of 8場次, 每人 of 190名; no 每月 of 52期."""
         own = str(count.unit)
         return own[:1] == unit[:1] or (own in self._persons and unit[:1] in self._persons)
 

@@ -1,6 +1,6 @@
 """Ranks and shares of what a sentence names as a line of its section's table, or an item of a list, is labelled.
 
-日本訪賓占總人數43.4%，居各地區之首 beside a table with a line 日本: no other line has more, and it has so much of all.
+日本訪賓占總人數41.2%，居各地區之首 beside a table with a line 日本: no other line has more, and it has so much of all.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class SharesBeside:
         text = rate.segment.compact.text
         alike = rate.unit == _PERCENT and whole.unit == part.unit and whole.unit not in (None, _PERCENT)
         told = _SHARE.fullmatch(text, whole.tail, rate.start) and _PART.fullmatch(text, rate.tail, part.start)
-        # 電話占85%，計670件，臨櫃占15%，計118件: what stands between is the part of another share.
+        # 電話占85%，計680件，臨櫃占15%，計120件: what stands between is the part of another share.
         if alike and told and part.value <= whole.value and not _PART.fullmatch("，" + clause_before(whole)):
             yield _result(check, rate, part, whole, part.value / whole.value * _HUNDRED)
 

@@ -255,7 +255,7 @@ class StatedMeans:
                 yield _result(check, many, (whole, part), whole.value / part.value, slack)
 
     def _reckoned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """What each is reckoned at behind the whole: 精簡214人，節省1億2,198萬元，每人以57萬元計."""
+        """What each is reckoned at behind the whole: 精簡210人，節省1億1,970萬元，每人以57萬元計."""
         for index, each in enumerate(numbers):
             text = each.segment.compact.text
             told = _EACH_AT.search(text[: each.start])

@@ -14,7 +14,7 @@ from ingest.checking.result import CheckResult, Status
 from ingest.notation.calendar import Interval, gregorian_year
 from ingest.numbers.printed import Quantity
 
-# A range of days, be they written with points: 113.1.24-1.29.
+# A range of days, be they written with points: 114.1.20-1.28.
 _OF_DAYS = re.compile(r"日|\d[./]\d{1,2}[-~至]")
 _UNTIL = ("至", "到", "迄")
 _YEAR = re.compile(r"(?<!\d)(?:民國)?(?P<year>\d{2,4})年(?!\d|[至到~])")
