@@ -309,7 +309,7 @@ class PeriodReader:
     def _is_none(self, segment: Segment, mention: DateMention, start: int, end: int) -> bool:
         """Whether words that are no period, at ``[start, end)``, make a mention none.
 
-        A beginning with its end is a span of days once they are over: 1月16日起至20日止, 1月16日起為期5日.
+        A beginning with its end is a span of days once they are over: 3月4日起至9日止, 3月4日起為期6日.
         """
         days = self._lasting(segment, mention)
         spans = mention.start == start and (end < mention.end or days != mention.interval)
