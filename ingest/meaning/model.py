@@ -27,7 +27,7 @@ from ingest.meaning.labels import Label
 from ingest.meaning.pairs import Asked, Cards, Compared, Known, Pairs, pair
 from ingest.meaning.second_look import look_again
 from ingest.meaning.sentences import Example
-from ingest.meaning.trees import Trees, make_ready
+from ingest.meaning.trees import Trees, load_fitting
 from ingest.meaning.wording import FIELDS, Floats, Texts, Worded, Wording
 from ingest.numbers.printed import Likely, Suggestion
 
@@ -74,7 +74,7 @@ class ExampleModel:
     def fitted(cls, examples: Sequence[Example], cards: Cards) -> ExampleModel:
         """A model of examples, those of each hand left out in turn to teach the trees."""
         # What is loaded later would not be held to one thread by all who fit beside each other.
-        make_ready()
+        load_fitting()
         with threadpool_limits(1):
             labels = [example.label for example in examples]
             wording, worded = Wording.learned(labels)

@@ -158,7 +158,7 @@ class Trees:
         return chances
 
 
-def make_ready() -> None:
+def load_fitting() -> None:
     """Loads what fits trees."""
     _boosting()
 
