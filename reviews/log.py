@@ -29,12 +29,13 @@ _LINE: TypeAdapter[Decision | SeriesDecision] = TypeAdapter(Decision | SeriesDec
 class Lines:
     """What stands in a log, in the order in which it was written; ``unread`` are lines that are no decision.
 
-    ``decisions`` are about numbers, ``series`` about series.
+    ``decisions`` are about numbers, ``series`` about series; ``ids`` are those of both, in their common order.
     """
 
     decisions: tuple[Decision, ...] = ()
     series: tuple[SeriesDecision, ...] = ()
     unread: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 def reviews_folder() -> Path:
@@ -100,4 +101,4 @@ def _read(path: Path, *_state: int) -> Lines:
             decisions.setdefault(decision.id, decision)
     numbers = tuple(one for one in decisions.values() if isinstance(one, Decision))
     series = tuple(one for one in decisions.values() if isinstance(one, SeriesDecision))
-    return Lines(numbers, series, tuple(unread))
+    return Lines(numbers, series, tuple(unread), tuple(decisions))

@@ -8,8 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -30,18 +30,12 @@ BUREAU = Path(__file__).parents[1] / "invented" / "environment_bureau"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with _local_cluster() as cluster:
-        yield cluster.scheduler_address
-
-
-def _local_cluster() -> LocalCluster:
-    start = partial(LocalCluster, n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
-    try:
-        return start()
-    except RuntimeError:
-        # A worker's process that ends before it answers, on a computer where others take all there is, is no fault of
-        # what is tested: nothing of it has run.
-        return start()
+    with pytest.MonkeyPatch.context() as patch:
+        # Its processes, and those that come in place of lost ones, would first run the page that a test before has
+        # left as the main module.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+            yield cluster.scheduler_address
 
 
 @pytest.fixture

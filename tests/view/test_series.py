@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -115,6 +117,25 @@ def test_it_is_accepted_under_the_name_that_was_typed(series_id: str) -> None:
     at = _press(at, ZH("series.accept_again"))
     assert at.error[0].value == ZH("series.nameless")
     assert len(_made()) == 1
+
+
+@pytest.mark.parametrize(("read", "later", "when"), [(1, -1, "counts"), (0, 60, "waits")])
+def test_a_decision_counts_once_a_build_has_read_it(
+    several: Path, tmp_path: Path, series_id: str, monkeypatch: pytest.MonkeyPatch, read: int, later: int, when: str
+) -> None:
+    """Whenever that build ended: within the second of the decision, or long after it had read the log without it."""
+    _press(_named(opened("series", agency=BUREAU, series=series_id)), ZH("series.accept"))
+    (made,) = _made()
+    built = tmp_path / "built.duckdb"
+    shutil.copyfile(several, built)
+    with duckdb.connect(str(built)) as con:
+        con.execute(
+            "UPDATE build SET counts = map_concat(counts, MAP {'reviews': $read::BIGINT}), built_at = $ended, "
+            "build_id = 'f'",
+            {"read": read, "ended": made.at.replace(tzinfo=None) + timedelta(seconds=later)},
+        )
+    monkeypatch.setenv("WAREHOUSE", str(built))
+    assert ZH(f"series.when.{when}") in _html(opened("series", agency=BUREAU, series=series_id))
 
 
 def test_another_series_is_searched_looked_at_and_joined(several: Path, series_id: str) -> None:

@@ -1,12 +1,14 @@
-"""What people decided, in words: about a number, about a series."""
+"""What people decided: in words, about a number or a series, and what of it the published build has read."""
 
 from __future__ import annotations
 
 from catalog.load import load
 from catalog.words import words
 from findings.values import unit_words
+from reviews import log
 from reviews.decision import Decision
 from reviews.series import SeriesDecision
+from warehouse import reads
 
 
 def answer_words(decision: Decision | SeriesDecision) -> str:
@@ -20,6 +22,15 @@ def answer_words(decision: Decision | SeriesDecision) -> str:
     if not decision.metrics:
         return words("review.answer_none")
     return words("list.joint").join(map(metric_name, decision.metrics))
+
+
+def counted_decisions() -> frozenset[str]:
+    """Ids of the decisions that the published build has read: by their place in the log, whenever they were made.
+
+    Raises:
+        OSError: the log is there and cannot be read.
+    """
+    return frozenset(log.read().ids[: int(reads.build()["counts"].get("reviews", 0))])
 
 
 def metric_name(metric_id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -13,6 +12,7 @@ from findings.unsure import most_useful_first
 from findings.values import is_told
 from reviews.decision import Place, scope_of
 from reviews.standing import Reviews, Standing
+from view.frame.decided import counted_decisions
 from warehouse import reads, unsure
 from warehouse.connect import Warehouse
 
@@ -24,8 +24,8 @@ Key: TypeAlias = tuple[str, int, str, int, int]
 class Waiting:
     """One number that the build suggests or took from a person, and what is decided about it in the log.
 
-    ``is_open``: it is still to be decided, as nobody has, people differ, or the build asks again. ``is_built``: what
-    is decided is older than the build.
+    ``is_open``: it is still to be decided, as nobody has, people differ, or the build asks again. ``is_built``: the
+    build has read what is decided.
     """
 
     row: dict[str, Any]
@@ -82,14 +82,14 @@ def queue(reviews: Reviews) -> list[Waiting]:
     Args:
         reviews: the log as it stands.
     """
-    built: datetime = reads.build()["built_at"].to_pydatetime().replace(tzinfo=UTC)
+    counted = counted_decisions()
     standing = {key_of_place(place): one for place, one in reviews.standing.items()}
     found: list[Waiting] = []
     for record in reads.ask(_ordered).to_dict("records"):
         row = {str(name): value for name, value in record.items()}
         own = standing.get(_key_of_row(row))
         agreed = own.agreed if own else None
-        is_built = agreed is not None and agreed.at <= built
+        is_built = agreed is not None and agreed.id in counted
         if row["status"] == "suggested":
             # What the build has read and asks again all the same is told by its reason.
             is_open = agreed is None or (is_built and row["by"] == "person")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import get_args
@@ -22,7 +21,7 @@ from reviews.series import SeriesMeasure, Stated
 from reviews.standing import Reviews
 from view.frame import office
 from view.frame.address import Choices, how_many, one
-from view.frame.decided import answer_words
+from view.frame.decided import answer_words, counted_decisions
 from view.frame.links import explore_address, link, passage_address
 from view.frame.page import Page
 from view.frame.passage import marked_passage, outline_line, table_extract
@@ -318,16 +317,16 @@ def _decided(proposal: Proposal) -> None:
     """What people decided about it, the latest first, each with the way to take one's own back."""
     if not proposal.said:
         return
-    built: datetime = reads.build()["built_at"].to_pydatetime().replace(tzinfo=UTC)
+    counted = counted_decisions()
     differing = {one.decision.id for one in proposal.reviews.conflicts}
     st.header(words("series.decided"), anchor=False)
     for stated in proposal.said[::-1]:
-        _said(stated, built, is_differing=stated.decision.id in differing)
+        _said(stated, counted, is_differing=stated.decision.id in differing)
 
 
-def _said(stated: Stated, built: datetime, *, is_differing: bool) -> None:
+def _said(stated: Stated, counted: frozenset[str], *, is_differing: bool) -> None:
     decision = stated.decision
-    when = "differs" if is_differing else "waits" if decision.at > built else "counts"
+    when = "differs" if is_differing else "counts" if decision.id in counted else "waits"
     who = decision.who if office.sees_names() else words("review.somebody")
     told = words("series.said", who=who, answer=answer_words(decision), state=words(f"series.when.{when}"))
     with st.container(horizontal=True, vertical_alignment="center", key=f"series-said-{decision.id}"):
