@@ -38,6 +38,7 @@ from charts.marks import (
     dots,
     gap_shape,
     gap_words,
+    joined,
     labelled_gaps,
     lane_traces,
     reference_line,
@@ -111,7 +112,7 @@ def _add_marks(layout: Json, lane: Lane, index: int, look: Look) -> None:
     layout["annotations"] += [target_words(mark, index, look) for mark in lane.targets]
     own = [mark for mark in lane.marks if mark.shape == "dot"]
     colour = look.lane(index)
-    layout["shapes"] += span_lines(own, [mark.height for mark in own], axis_id(index), colour)
+    layout["shapes"] += joined(span_lines(own, [mark.height for mark in own], axis_id(index), colour))
     layout["shapes"] += step_lines(lane.marks, axis_id(index), colour)
     if lane.reference is not None:
         layout["shapes"].append(reference_line(lane.reference, index, look))
@@ -123,11 +124,11 @@ def _add_silences(
     """What a lane does not tell: reports without the figure, days without a report, changes of counting."""
     first, last = span
     seen = open_gaps(lane)
-    layout["shapes"] += [gap_shape(gap, domain, look) for gap in seen]
+    layout["shapes"] += joined([gap_shape(gap, domain, look) for gap in seen])
     # Of a lane without any value it is said once.
     named = labelled_gaps(seen) if lane.marks else []
     layout["annotations"] += [gap_words(gap, domain, span, look) for gap in named]
-    layout["shapes"] += [unreported_line(stretch, domain, look) for stretch in lane.unreported]
+    layout["shapes"] += joined([unreported_line(stretch, domain, look) for stretch in lane.unreported])
     layout["annotations"] += [
         unreported_words(stretch, domain, span, look)
         for stretch in lane.unreported

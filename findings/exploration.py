@@ -20,7 +20,7 @@ from findings.panels import recomputed_rates, recomputing_checks, report_titles,
 from findings.records import Record, silence_records, value_records
 from findings.titles import first_day, row_period
 from findings.values import is_told, listed, number_words, rate_words, unit_words, value_words, with_unit
-from warehouse import reads
+from warehouse import queries, reads
 
 Measure = Literal["per_month", "printed", "index", "difference"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -394,5 +394,5 @@ def _metrics_of(topic_id: str) -> Sequence[str]:
 @kept(8)
 def value_counts() -> Mapping[str, int]:
     """How many values the reports print of each topic."""
-    rows = reads.observations(tuple(reads.metrics().index))
-    return {str(topic): int(count) for topic, count in rows["topic_id"].value_counts().items()}
+    found = reads.ask(queries.value_counts)
+    return dict(zip(found["topic_id"].tolist(), found["values"].tolist(), strict=True))

@@ -7,6 +7,25 @@ import pandas as pd
 from warehouse.connect import Warehouse
 from warehouse.searches import NUMBER
 
+# What is counted of each thing, and where.
+_COUNTS = {
+    "passages": ("count(*)", "passage"),
+    "numbers": ("count(*)", "quantity"),
+    "claimed": ("count(DISTINCT quantity_no)", "observation_evidence"),
+    "metrics": ("count(DISTINCT metric_id)", "observation"),
+    "tables": ("count(*)", "report_table"),
+    "pictures": ("count(*)", "picture"),
+    "dropped": ("count(*)", "dropped_text"),
+    "issues": ("count(*)", "reading_issue"),
+}
+
+
+def _counted(report: str) -> str:
+    return ", ".join(
+        f"(SELECT {count} FROM {table} held WHERE held.report_id = {report}) AS {name}"
+        for name, (count, table) in _COUNTS.items()
+    )
+
 
 def accounts(warehouse: Warehouse) -> pd.DataFrame:
     """One row per report by period: how many of each thing it holds.
@@ -15,20 +34,14 @@ def accounts(warehouse: Warehouse) -> pd.DataFrame:
     pictures, dropped, issues.
     """
     return warehouse.frame(
-        """
-        SELECT r.report_id,
-               (SELECT count(*) FROM passage p WHERE p.report_id = r.report_id) AS passages,
-               (SELECT count(*) FROM quantity q WHERE q.report_id = r.report_id) AS numbers,
-               (SELECT count(DISTINCT quantity_no) FROM observation_evidence e
-                WHERE e.report_id = r.report_id) AS claimed,
-               (SELECT count(DISTINCT metric_id) FROM observation o WHERE o.report_id = r.report_id) AS metrics,
-               (SELECT count(*) FROM report_table t WHERE t.report_id = r.report_id) AS tables,
-               (SELECT count(*) FROM picture g WHERE g.report_id = r.report_id) AS pictures,
-               (SELECT count(*) FROM dropped_text d WHERE d.report_id = r.report_id) AS dropped,
-               (SELECT count(*) FROM reading_issue i WHERE i.report_id = r.report_id) AS issues
-        FROM report r ORDER BY r.period_start, r.period_end, r.report_id
-        """
+        f"SELECT r.report_id, {_counted('r.report_id')} FROM report r "
+        "ORDER BY r.period_start, r.period_end, r.report_id"
     )
+
+
+def account(warehouse: Warehouse, report_id: str) -> pd.DataFrame:
+    """One row: the counts of :func:`accounts` of one report, zeros of one that is not there; others are not counted."""
+    return warehouse.frame(f"SELECT {_counted('$report')}", {"report": report_id})
 
 
 # The text -----------------------------------------------------------------------------------------

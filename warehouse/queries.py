@@ -84,6 +84,13 @@ def observations(warehouse: Warehouse, metric_ids: Sequence[str]) -> pd.DataFram
     )
 
 
+def value_counts(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per topic with observations: topic_id and how many ``values`` they are."""
+    return warehouse.frame(
+        'SELECT topic_id, count(*) AS "values" FROM observation JOIN metric USING (metric_id) GROUP BY topic_id'
+    )
+
+
 def evidence(warehouse: Warehouse, observation_id: str) -> pd.DataFrame:
     """One row per place that prints an observation's value: passage, outline, paragraph, line, page, span, quote."""
     return warehouse.frame(

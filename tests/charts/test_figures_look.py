@@ -183,6 +183,19 @@ def test_a_gap_is_no_bar_and_contradicts_no_value() -> None:
     assert [box["y0"], box["y1"]] == list(layout["yaxis"]["domain"])
 
 
+def test_many_boxes_are_one_path_that_draws_each_of_them() -> None:
+    printed = Mark("dot", _day("2001-06-30"), _day("2001-06-30"), _day("2001-06-30"), 7.0, "7", "", "a")
+    years = range(2002, 2020)
+    gaps = tuple(Gap(_day(f"{year}-01-01"), _day(f"{year}-06-30"), "not_printed", f"r{year}", "m") for year in years)
+    layout = lanes_figure([Lane("件數", "件", "cases", (printed,), gaps)], pd.DataFrame()).to_plotly_json()["layout"]
+    (boxes,) = [shape for shape in layout["shapes"] if "fillcolor" in shape]
+    foot, top = layout["yaxis"]["domain"]
+    assert boxes["path"].split("Z")[:-1] == [
+        f"M{year}-01-01_00:00:00,{foot}L{year}-07-01_00:00:00,{foot}L{year}-07-01_00:00:00,{top}L{year}-01-01_00:00:00,{top}"
+        for year in years
+    ]
+
+
 @speaking("en")
 def test_english_words_of_a_short_silence_stand_in_two_lines() -> None:
     marks = [

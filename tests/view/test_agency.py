@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.load import load
 from catalog.words import words_in
 from findings.exploration import silences
+from findings.kept import forget
 from tests.conftest import ROOT
 from tests.view.screens import opened
 from view.server.embeds import ROUTES
@@ -236,3 +237,20 @@ def test_other_agencies_figures_of_one_name_stand_under_their_own_names() -> Non
     # What the agency itself prints stays as it is.
     assert not any(value in str(charts[0]["data"]) for value in ("2.31", "1.85"))
     assert ZH("agency.elsewhere") not in [header.value for header in opened("explore", metrics="consumer_calls").header]
+
+
+@pytest.mark.usefixtures("several")
+def test_of_each_measure_and_of_the_reports_the_newest_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _html(_overview(agency=BUREAU))
+    rows, reports = whole.count("<td lang="), whole.count('<li><a href="/reports')
+    assert rows > reports > 1
+    monkeypatch.setattr("view.agency.page._NEWEST", 1)
+    forget()
+    try:
+        shown = _html(_overview(agency=BUREAU))
+    finally:
+        forget()
+    # One of each measure, and where the others are.
+    assert shown.count("<td lang=") == shown.count("<table")
+    assert ZH("agency.reports_more", count=reports - 1) in shown
+    assert re.search(rf'<a href="/series[^>]+>{ZH("agency.earlier", count=2)}</a>', shown)

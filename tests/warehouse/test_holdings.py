@@ -29,6 +29,8 @@ def test_the_account_of_each_report_adds_up_with_its_lists(five: Warehouse) -> N
         assert len(holdings.tables(five, str(report_id))) == own["tables"]
         assert len(holdings.pictures(five, str(report_id))) == own["pictures"]
         assert len(holdings.dropped(five, str(report_id))) == own["dropped"]
+        assert holdings.account(five, str(report_id)).iloc[0].to_dict() == own.drop("report_id").to_dict()
+    assert not holdings.account(five, "nobody").iloc[0].any()
 
 
 def test_a_claimed_number_has_the_metrics_value_not_the_bare_one_of_its_cell(five: Warehouse) -> None:

@@ -39,6 +39,8 @@ from warehouse import reads, recurring
 _STYLE = Path(__file__).with_name("agency.css")
 # The first screen of an agency shows its most telling measures only; a section shows all of its own.
 _MOST, _MOST_OF_SECTION = 8, 24
+# Of each measure and of the reports the newest are listed; the pages they lead to have all.
+_NEWEST = 12
 # What the address calls the section of what stands under no heading.
 NO_HEADING = "none"
 _HEADS = ("agency.column.period", "agency.column.value", "agency.column.report", "agency.column.sentence")
@@ -161,7 +163,9 @@ def _told(series_id: str, seen: pd.DataFrame) -> tuple[str, str, str]:
     finding = series_finding(rows)
     mark = "agency.mark" if rows["unconfirmed"].any() else "agency.confirmed"
     marked = f'<p class="series-mark">{link(series_address(series_id), words(mark))}</p>'
-    return finding, marked, _table(finding, rows)
+    earlier = len(rows) - _NEWEST
+    rest = f"<p>{link(series_address(series_id), words('agency.earlier', count=earlier))}</p>" if earlier > 0 else ""
+    return finding, marked, _table(finding, rows.iloc[-_NEWEST:]) + rest
 
 
 def _table(name: str, rows: pd.DataFrame) -> str:
@@ -195,5 +199,10 @@ def _links(found: pd.DataFrame) -> None:
 
 def _reports() -> None:
     st.header(words("agency.reports"), anchor=False)
-    items = [f"<li>{link(passage_address(report_id, None), name)}</li>" for report_id, name in report_names().items()]
+    names = list(report_names().items())
+    items = [f"<li>{link(passage_address(report_id, None), name)}</li>" for report_id, name in names[:_NEWEST]]
+    if older := names[_NEWEST:]:
+        items.append(
+            f"<li>{link(passage_address(older[0][0], None), words('agency.reports_more', count=len(older)))}</li>"
+        )
     st.html(f'<ul class="turns">{"".join(items)}</ul>')

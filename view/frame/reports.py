@@ -38,8 +38,7 @@ def report_rows() -> Mapping[str, pd.Series]:
 @kept(512)
 def count_of(report_id: str, thing: str) -> int:
     """How many of a thing (passages, numbers, tables …) a report holds: see :func:`holdings.accounts`."""
-    accounts = reads.ask(holdings.accounts)
-    return int(accounts.loc[accounts["report_id"] == report_id, thing].sum())
+    return int(reads.ask(holdings.account, report_id)[thing].iloc[0])
 
 
 def period_of(row: pd.Series) -> str:

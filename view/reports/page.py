@@ -75,8 +75,7 @@ def _finding(report_id: str) -> str:
 
 def _report(choices: Choices[State]) -> None:
     report_id = choices.state.report
-    accounts = reads.ask(holdings.accounts).set_index("report_id", drop=False)
-    own = accounts.loc[report_id]
+    own = reads.ask(holdings.account, report_id).iloc[0]
     st.html(_facts(report_id))
     counts = {
         "text": own["passages"],
