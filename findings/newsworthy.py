@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.load import load
+from catalog.models import Screen
 from catalog.words import words
 from findings.comparisons import Compared, differences
 from findings.corrections import newest_editions
@@ -163,7 +164,19 @@ def _changed() -> Iterator[_Candidate]:
         if compared.row["report_id"] == newest and compared.share is not None and _is_news(compared):
             found[compared.row["metric_id"]] = compared
     for metric_id, compared in found.items():
-        yield _Candidate(metric_id, "change", _weight(compared), _change_words(compared))
+        yield _Candidate(metric_id, "change", _weight(compared) * _importance(metric_id), _change_words(compared))
+
+
+def _importance(metric_id: str) -> float:
+    """What a topic page leads with matters to more readers, most of all what it is about."""
+    screens = load().screens
+    if any(metric_id == screen.headline for screen in screens):
+        return 2.0
+    return 1.5 if any(metric_id in _leads_of(screen) for screen in screens) else 1.0
+
+
+def _leads_of(screen: Screen) -> set[str]:
+    return {panel.headline or panel.metrics[0] for panel in screen.panels if panel.metrics}
 
 
 def _is_news(compared: Compared) -> bool:
@@ -215,7 +228,7 @@ def _silent() -> Iterator[_Candidate]:
     coverage = reads.coverage(tuple(silent["metric_id"]))
     printed = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] == "printed")]
     counts = printed.groupby("metric_id")["report_id"].nunique()
-    headlines = {panel.headline or panel.metrics[0] for s in load().screens for panel in s.panels if panel.metrics}
+    headlines = set().union(*map(_leads_of, load().screens))
     for _, row in silent.iterrows():
         count = int(counts.get(row["metric_id"], 0))
         told = {

@@ -60,9 +60,6 @@ def _theme(metric_id: str) -> Theme:
     name = words.name(metric)
     found = conclude(rows, name)
     silence = newest_silence(metric_id)
-    card = Panel(id="card", name_zh=name, name_en=name, metrics=(metric_id,))
-    no_gaps = reads.coverage([metric_id]).iloc[:0]
-    lane, *_ = value_lanes(card, rows, {metric_id: name}, no_gaps, {}, "per_month")
     drawn = [(s, panel) for s in load().screens for panel in s.panels if metric_id in panel.metrics]
     screen, panel = drawn[0] if drawn else (None, None)
     topic = words.name(screen or reads.topics().loc[str(metric["topic_id"])])
@@ -70,8 +67,19 @@ def _theme(metric_id: str) -> Theme:
     why = tuple(said[:1]) if silence or found.kind in _MOVED else ()
     return Theme(
         metric_id, topic, screen.id if screen else "", panel.id if panel else "", name, found,
-        silent(found.sentence, silence), silence, lane, why,
+        silent(found.sentence, silence), silence, small_lane(metric_id), why,
     )  # fmt: skip
+
+
+@kept(128)
+def small_lane(metric_id: str) -> Lane:
+    """What a card or an answer draws of a metric: its values without parts, of periods per month, and no gaps."""
+    rows, _ = newest_editions(reads.observations([metric_id]))
+    name = words.name(reads.metrics().loc[metric_id])
+    card = Panel(id="card", name_zh=name, name_en=name, metrics=(metric_id,))
+    no_gaps = reads.coverage([metric_id]).iloc[:0]
+    lane, *_ = value_lanes(card, rows[rows["part"] == ""], {metric_id: name}, no_gaps, {}, "per_month")
+    return lane
 
 
 def lead(found: Sequence[Theme]) -> str:

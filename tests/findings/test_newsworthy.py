@@ -77,6 +77,22 @@ def test_changes_are_those_of_comparable_values() -> None:
         assert ("約" in proposal.why.partition("較")[2]) == rows["qualifier"].notna().any()
 
 
+def test_a_change_of_what_a_page_leads_with_comes_before_a_larger_one_of_a_detail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def changes() -> list[str]:
+        found = telling_extracts(99)
+        return [str(headline_metric(proposal.extract)) for proposal in found if proposal.kind == "change"]
+
+    before = changes()
+    last = before[-1]
+    known = load()
+    screens = tuple(screen.model_copy(update={"headline": last}) for screen in known.screens)
+    led = known.model_copy(update={"screens": screens})
+    monkeypatch.setattr("findings.newsworthy.load", lambda: led)
+    assert changes().index(last) < before.index(last)
+
+
 def test_failed_checks_are_those_of_the_warehouse() -> None:
     checks = reads.checks(tuple(load().metrics))
     failed = checks[checks["status"] == "fails"]

@@ -165,7 +165,13 @@ def test_extracts_leave_out_what_is_far_from_any_mark() -> None:
 
 
 def test_a_question_is_answered_above_the_hits() -> None:
-    html = _html(_open(q="104年調解件數"))
+    at = _open(q="104年調解件數")
+    html = _html(at)
+    # Its course as a small chart, told in words to those who cannot see it.
+    (chart,) = at.get("plotly_chart")
+    course = re.search(r'<p class="course">([^<]+?) <a', html)
+    assert course is not None
+    assert chart.proto.alt == unescape(course[1])
     assert "104年全年消費爭議調解：229件" in html
     assert "<mark>229</mark>" in html
     # Of a sentence that prints several of the figures told, each is marked.

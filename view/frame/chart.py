@@ -8,7 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.figure import config
+from catalog.words import words
+from charts.figure import config, sparkline_figure
+from charts.palette import Look
+from findings.kept import kept
+from findings.themes import small_lane
+from warehouse import reads
 
 # What Streamlit asks of a chart whose marks can be chosen, once it is drawn.
 _CHOOSING = {"dragmode": "pan", "hovermode": "closest", "clickmode": "event+select"}
@@ -36,6 +41,26 @@ def sent_once(figure: go.Figure) -> go.Figure:
     sent = figure.to_dict()
     figure.to_dict = lambda: sent
     return figure
+
+
+def small_chart(metric_id: str, look: Look, alt: str) -> None:
+    """Draws the small chart of a metric (see :func:`findings.themes.small_lane`), in which nothing can be chosen."""
+    figure = _small(metric_id, look)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=f"spark.{metric_id}",
+        height=figure.layout.height,
+        config={**config(words.name(reads.metrics().loc[metric_id])), "staticPlot": True},
+        alt=alt,
+    )
+
+
+@kept(256)
+def _small(metric_id: str, look: Look) -> go.Figure:
+    reports = reads.reports_with_metrics()
+    first, last = reports["period_start"].min(), reports["period_end"].max()
+    return sent_once(sparkline_figure(small_lane(metric_id), first, last, look))
 
 
 def choosable_chart(figure: go.Figure, *, key: str, name: str, alt: str, choose: Callable[[str], None]) -> None:

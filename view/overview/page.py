@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
-from charts.figure import config, coverage_figure, sparkline_figure
+from charts.figure import config, coverage_figure
 from charts.palette import Look
 from findings.check_counts import told_counts
 from findings.kept import kept
@@ -22,7 +22,7 @@ from findings.printed_names import agency_words, session_words
 from findings.themes import Covered, Theme, covered, lead, themes
 from findings.values import is_told, listed, number_words, value_words, with_unit
 from view.frame.ask import ask_form
-from view.frame.chart import sent_once
+from view.frame.chart import sent_once, small_chart
 from view.frame.explained import explained
 from view.frame.page import Page, page_script
 from view.frame.page import kept as stays
@@ -69,7 +69,7 @@ def _theme(theme: Theme, page: Page) -> None:
     with told:
         st.html(f'<p class="statement">{escape(theme.sentence)}</p>')
     with drawn:
-        _sparkline(theme, page)
+        small_chart(theme.metric_id, page.look, words("overview.sparkline", finding=theme.sentence))
     if theme.why:
         st.html(explained(theme.why))
     with st.container(horizontal=True, key=f"links-{theme.metric_id}"):
@@ -78,26 +78,6 @@ def _theme(theme: Theme, page: Page) -> None:
         for _, row in theme.finding.newest.iloc[:_FEW].iterrows():
             label = words("overview.source", report=short_report_name(row))
             _link(theme.screen or "explore", label, **place, source=row["observation_id"])
-
-
-def _sparkline(theme: Theme, page: Page) -> None:
-    figure = _sparklines(page.look)[theme.metric_id]
-    st.plotly_chart(
-        figure,
-        theme=None,
-        key=f"spark.{theme.metric_id}",
-        height=figure.layout.height,
-        config={**config(theme.name), "staticPlot": True},
-        alt=words("overview.sparkline", finding=theme.sentence),
-    )
-
-
-@kept(8)
-def _sparklines(look: Look) -> Mapping[str, go.Figure]:
-    """The small charts of the themes."""
-    reports = reads.reports_with_metrics()
-    first, last = reports["period_start"].min(), reports["period_end"].max()
-    return {theme.metric_id: sent_once(sparkline_figure(theme.lane, first, last, look)) for theme in themes()}
 
 
 # What to watch ------------------------------------------------------------------------------------

@@ -12,10 +12,13 @@ import streamlit as st
 
 from catalog.load import load
 from catalog.words import words
+from charts.palette import Look
 from findings.asking.answers import Reply
 from findings.asking.told import Answer, number_words_of
 from findings.lanes import report_name
+from findings.themes import small_lane
 from findings.titles import Finding
+from view.frame.chart import small_chart
 from view.frame.explained import explained
 from view.frame.links import explore_address, link, search_address
 from view.source import period_sentence
@@ -24,7 +27,7 @@ from view.takeaway.copying import prepare
 STYLE = Path(__file__).with_name("answer.css")
 
 
-def show_answer(reply: Reply) -> None:
+def show_answer(reply: Reply, look: Look) -> None:
     """Draws what there is to say to what was typed; nothing where there is nothing."""
     if not (reply.answer or reply.offers or reply.reasons or reply.numbers is not None):
         return
@@ -33,7 +36,7 @@ def show_answer(reply: Reply) -> None:
     prepare("answer")
     with st.container(key="answer"):
         if reply.answer:
-            _answered(reply.answer, reply.periods)
+            _answered(reply.answer, reply.periods, look)
         elif reply.numbers is not None:
             _numbers(reply.numbers)
         elif reply.reasons:
@@ -57,7 +60,7 @@ def show_accepted(found: Mapping[str, Finding]) -> None:
             st.html(f'<p class="course">{escape(one.sentence)} {chart}</p>')
 
 
-def _answered(answer: Answer, periods: str) -> None:
+def _answered(answer: Answer, periods: str, look: Look) -> None:
     st.header(words("answer.title"), anchor=False)
     for told in answer.told:
         st.html(period_sentence.told_html(told, why=answer.why))
@@ -67,8 +70,11 @@ def _answered(answer: Answer, periods: str) -> None:
     course = words("answer.course", finding=answer.course)
     definition = words("answer.definition", definition=words.either(metric, "definition"))
     chart = link(explore_address(answer.metric_id, None), words("answer.all_figures"))
+    st.html(f'<p class="course">{escape(course)} {chart}</p>')
+    if len(small_lane(answer.metric_id).marks) > 1:
+        small_chart(answer.metric_id, look, course)
     st.html(
-        f'<p class="course">{escape(course)} {chart}</p><p class="definition">{escape(definition)}</p>'
+        f'<p class="definition">{escape(definition)}</p>'
         + (_offered(words("answer.near"), answer.near, periods) if answer.near else "")
     )
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.words import words
+from charts.palette import Look
 from findings.asking.answers import Reply, reply
 from findings.asking.question import understood
 from findings.period_words import roc_year
@@ -94,10 +95,10 @@ def search_page(page: Page) -> None:
     """Draws the search page."""
     st.html(STYLE)
     with st.container(key="whole"):
-        _draw()
+        _draw(page.look)
 
 
-def _draw() -> None:
+def _draw(look: Look) -> None:
     title = st.container(key="finding")
     filtered = any(name in st.query_params for name in _FILTERS)
     choices = Choices("search", _parameters(), Search())
@@ -117,7 +118,7 @@ def _draw() -> None:
     # What is asked of one report alone is looked for there.
     offered = counts.empty and bool(said.offers) and search.filters == Filters()
     title.title(_title(counts, search, said, answered=answered, offered=offered), anchor=False)
-    show_answer(said)
+    show_answer(said, look)
     show_accepted(accepted)
     show_ways(search.q, said)
     if answered:
