@@ -27,6 +27,7 @@ TODAY = date(2026, 11, 28)
 # Question, metric, kind of answer, values told (none where it is a silence).
 ANSWERED: list[tuple[str, str, str, list[float]]] = [
     ("109年訪賓為何沒有數字？", "delegation_persons", "not_printed", []),
+    ("109年訪賓", "delegation_persons", "not_printed", []),
     ("消保官調解件數", "consumer_mediations", "newest", [112]),
     ("职工人数", "staff_total", "newest", [8891]),
     ("how many mediations in 2015", "consumer_mediations", "figure", [229]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from functools import partial
 from pathlib import Path
 
@@ -62,6 +63,26 @@ def test_contradictions_are_told_with_numbers_and_sentences(warehouse_file: Path
     assert "四維行政中心消防管道間蝶閥汰換工程" in html
     assert "<mark>50</mark>%" in html
     assert html.count('<li class="cannot_tell">') == told["cannot_tell"]
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_every_page_counts_the_same_figures(warehouse_file: Path) -> None:
+    """Claimed numbers of all reports are those of each together; values are fewer by what one report prints twice."""
+    with duckdb.connect(str(warehouse_file), read_only=True) as con:
+        ((numbers, claimed, values, metrics),) = con.execute(
+            "SELECT (SELECT count(*) FROM quantity), count(DISTINCT (report_id, quantity_no)), "
+            "(SELECT count(*) FROM observation), (SELECT count(*) FROM metric) FROM observation_evidence"
+        ).fetchall()
+        reports = [report for (report,) in con.execute("SELECT report_id FROM report").fetchall()]
+    share = f"{100 * claimed / numbers:.1f}"
+    told = ZH("quality.claimed_share", numbers=numbers, claimed=claimed, share=share)
+    assert told in [own.value for own in _open().markdown]
+    titles = [opened("reports", show="report", report=report).title[0].value for report in reports]
+    printed = [[int(number) for number in re.findall(r" (\d+) [個項]", title)] for title in titles]
+    # Where all are claimed, that is told without their number.
+    assert (sum(own[0] for own in printed), sum(own[-2] for own in printed)) == (numbers, claimed)
+    stock = ZH("explore.stock", reports=len(reports), metrics=metrics, values=values)
+    assert stock in [own.value for own in opened("explore").markdown]
 
 
 @pytest.mark.usefixtures("_five_reports")
