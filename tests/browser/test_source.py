@@ -122,7 +122,7 @@ def _expect_silences_explained(page: Page) -> None:
 def _expect_sentence_in_view(page: Page, size: ViewportSize) -> Locator:
     """The card: beside the chart on wide screens; on phones it takes at most a good half of the screen."""
     card = part(page, "source-card")
-    for shown in (card.get_by_role("status").first, card.locator("mark").first):
+    for shown in (card.get_by_role("status").first, card.locator("mark").first, card.locator(".copyable button").first):
         expect(shown).to_be_in_viewport(ratio=1)
     taken = card.bounding_box()
     chart = page.locator(".js-plotly-plot").first.bounding_box()

@@ -70,8 +70,8 @@ def source_card(row: pd.Series | None, close: Callable[[], None] | None = None) 
         report = _report(row["report_id"])
         problem, size = _file_state(report)
         st.html(head(row))
-        st.html(_passage(row, place))
-        _sentence_to_copy(row)
+        prepare("card")
+        st.html(copyable(words("card.cite.sentence"), sentence_citation(row), _passage(row, place)))
         if said := explanations([row["metric_id"]], [row["report_id"]]):
             st.html(explained(said))
         if not problem and report["media_type"] == _PDF and is_told(place["x0"]):
@@ -294,11 +294,6 @@ def _others(row: pd.Series) -> None:
 def _other_words(row: pd.Series) -> str:
     value = value_words(row["value"], row["unit"], row["qualifier"])
     return words("card.joint").join((row_period(row), value, report_name(row)))
-
-
-def _sentence_to_copy(row: pd.Series) -> None:
-    prepare("card")
-    st.html(copyable(words("card.cite.sentence"), sentence_citation(row)))
 
 
 # To take away -------------------------------------------------------------------------------------

@@ -58,8 +58,8 @@ def _quoted(rows: pd.DataFrame) -> str:
         return ""
     newest = rows.sort_values("period_end", ascending=False).drop_duplicates(["report_id", "quote"])
     items = [_quotation(row, _spans(row, rows)) for _, row in newest.iloc[:_MOST_QUOTED].iterrows()]
-    cited = copyable(words("answer.cite"), sentence_citation(newest.iloc[0]))
-    return f'<h3>{escape(words("answer.quotes"))}</h3><ol class="hits">{"".join(items)}</ol>{cited}'
+    quoted = f'<h3>{escape(words("answer.quotes"))}</h3><ol class="hits">{"".join(items)}</ol>'
+    return copyable(words("answer.cite"), sentence_citation(newest.iloc[0]), quoted)
 
 
 def _spans(row: pd.Series, rows: pd.DataFrame) -> list[tuple[int, int]]:

@@ -29,21 +29,28 @@ def takeaway_script() -> str:
     return _SCRIPT.read_text(encoding="utf-8")
 
 
-def copyable(label: str, text: str) -> str:
+def copyable(label: str, text: str, shown: str = "") -> str:
     """A text under its label as HTML, and a button that copies it.
 
     Where the browser does not let a page copy, the button selects the text and says which keys to press.
+
+    Args:
+        label: what the text is.
+        text: what is copied.
+        shown: HTML of what the text cites, its heading first: the button stands there, in view before all of it.
     """
     told = {
         "copied": words("takeaway.copied"),
         "selected": words("takeaway.selected"),
     }
-    button = words("takeaway.copy_what", what=label)
-    return (
-        f'<div class="copyable"><p class="copy-label">{escape(label)}</p><p class="copy-text">{escape(text)}</p>'
-        f'<p class="copy-do"><button type="button" data-copy {attributes(told)} aria-label="{escape(button)}">'
-        f'{escape(words("takeaway.copy"))}</button> <span role="status"></span></p></div>'
+    what = words("takeaway.copy_what", what=label)
+    button = (
+        f'<p class="copy-do"><button type="button" data-copy {attributes(told)} aria-label="{escape(what)}">'
+        f'{escape(words("takeaway.copy"))}</button> <span role="status"></span></p>'
     )
+    copied = f'<p class="copy-label">{escape(label)}</p><p class="copy-text">{escape(text)}</p>'
+    parts = f"{button}{shown}{copied}" if shown else copied + button
+    return f'<div class="copyable{" shown" if shown else ""}">{parts}</div>'
 
 
 def attributes(told: Mapping[str, str]) -> str:
