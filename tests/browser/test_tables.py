@@ -98,6 +98,27 @@ def test_every_value_is_read_on_a_phone(
     assert words_in(language)("table.value") in {str(name).capitalize() for name in names}
 
 
+def test_of_many_rows_a_phone_shows_some_and_more_by_a_button(page: Page, server: str) -> None:
+    page.goto(f"{server}/mediation?panel=volumes")
+    settled(page)
+    # As of a hundred reports.
+    page.locator(".st-key-table table.paper").evaluate(
+        "table => { const rows = JSON.parse(table.dataset.rows);"
+        "table.dataset.rows = JSON.stringify(Array.from({length: 70}, (_, no) => [`${no}`, ...rows[0].slice(1)])) }"
+    )
+    page.set_viewport_size({"width": 390, "height": 844})
+    rows = page.locator(".st-key-table tbody tr")
+    expect(rows).to_have_count(30)
+    more = page.locator(".st-key-table").get_by_role("button", name=re.compile(r"4\d|1\d"))
+    expect(more).to_have_text(words_in("zh-TW")("table.more_rows", count=40))
+    more.press("Enter")
+    expect(rows).to_have_count(60)
+    expect(rows.nth(30)).to_be_focused()
+    page.get_by_role("button", name=words_in("zh-TW")("table.more_rows", count=10)).click()
+    expect(rows).to_have_count(70)
+    expect(more).to_have_count(0)
+
+
 # Boxes of what a chart writes: the numbers along its axes, the labels of its bars and dots.
 _WRITTEN = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
   const paper = plot.querySelector('.main-svg').getBoundingClientRect();

@@ -147,9 +147,9 @@
   };
   // Tables that paper and phones show wait as text: of many reports they would be most of the page.
   const onPaper = () => document.querySelectorAll("table.paper");
-  const fill = table => {
-    const heads = [...table.tHead.rows[0].cells];
-    const rows = JSON.parse(table.dataset.rows).map(texts => {
+  const fill = (table, most = Infinity) => {
+    const heads = [...table.tHead.rows[0].cells], every = JSON.parse(table.dataset.rows);
+    const rows = every.slice(0, most).map(texts => {
       const row = document.createElement("tr");
       row.role = "row";
       row.append(...texts.map((text, column) => {
@@ -163,11 +163,23 @@
       return row;
     });
     table.tBodies[0].replaceChildren(...rows);
+    table.parentElement.querySelector("button")?.remove();
+    if (every.length <= most) return;
+    const more = document.createElement("button");
+    more.type = "button";
+    more.textContent = frame.rows.replace("{count}", every.length - most);
+    more.onclick = () => {
+      fill(table, most + step);
+      const next = table.tBodies[0].rows[most];
+      next.tabIndex = -1;
+      next.focus();
+    };
+    table.after(more);
   };
-  // On a phone the rows stand as blocks, where a grid would show a column or two.
-  const narrow = matchMedia("(max-width: 640px)");
+  // On a phone the rows stand as blocks, where a grid would show a column or two: some, and more by a button.
+  const narrow = matchMedia("(max-width: 640px)"), step = 30;
   const unfolded = () => narrow.matches && document.querySelectorAll(".st-key-table table.paper").forEach(table => {
-    if (!table.tBodies[0].rows.length) fill(table);
+    if (!table.tBodies[0].rows.length) fill(table, step);
   });
   const empty = () => {
     onPaper().forEach(table => table.tBodies[0].replaceChildren());
@@ -176,7 +188,7 @@
 
   // A chart keeps the width it has on the screen; on paper it is made smaller as a whole.
   const printed = () => {
-    onPaper().forEach(fill);
+    onPaper().forEach(table => fill(table));
     const widest = Math.max(1, ...[...document.querySelectorAll(".js-plotly-plot")].map(one => one.offsetWidth));
     document.documentElement.style.setProperty("--print-zoom", Math.min(1, frame.paper / widest));
   };

@@ -209,6 +209,7 @@ def frame_script(language: Language) -> str:
         "lang": HTML_LANGUAGE[language],
         "menu": own["menu.name"],
         "waits": own["file.waits"],
+        "rows": own["table.more_rows"],
         "paper": _PAPER_WIDTH,
         "words": [] if language == "en" else [[english[key], own[key]] for key in shell],
     }
