@@ -15,12 +15,15 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, ViewportSize
 
 from catalog.load import load
+from catalog.words import words_in
+from findings.titles import row_period
+from findings.values import number_words, one_of
 from ingest.build import RAW
 from tests.browser.chromium import launched
 from tests.browser.rig import settled
 from tests.browser.server import serving
 from view.frame.page import OVERVIEW, TOOLS, page_script
-from warehouse import recurring
+from warehouse import reads, recurring
 from warehouse.connect import Warehouse, warehouse_path
 
 FOLDER = Path(__file__).with_name("screenshots")
@@ -30,29 +33,48 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 # Charts are drawn and fonts there a little after the page's script ended.
 _MILLISECONDS_TO_DRAW = 1500
+# Measures that the draft tells of.
+_TOLD = 3
+_ZH = words_in("zh-TW")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file's name, the path below the server's address, window and look."""
+    """One picture: its file's name, the path below the server's address, window and look, a draft to be checked."""
 
     name: str
     path: str
     window: ViewportSize
     look: Literal["light", "dark"] = "light"
+    draft: str = ""
 
 
 def pictures() -> tuple[Picture, ...]:
-    """Every page there is, one of them in English; one page in the dark, one on a phone."""
+    """Every page, one in English, one in the dark, one on a phone; a question is answered and a draft judged."""
     screens = [screen.id for screen in load().screens]
     pages = [*screens, *(tool for tool in TOOLS if page_script(tool))]
     languages = dict.fromkeys(pages, "zh-TW") | {screens[-1]: "en"}
+    asked = urlencode({"q": _ZH("answer.ask_placeholder").partition("：")[2]})
+    paths = {page: f"/{page}?lang={languages[page]}" for page in pages}
+    paths["search"] += f"&{asked}"
     return (
         Picture(OVERVIEW, "/?lang=zh-TW", WIDE),
-        *(Picture(page, f"/{page}?lang={languages[page]}", WIDE) for page in pages),
+        *(Picture(page, path, WIDE, draft=_draft() if page == "check" else "") for page, path in paths.items()),
         Picture("dark", f"/{screens[1]}?lang=zh-TW", WIDE, "dark"),
         Picture("phone", f"/{screens[0]}?lang=zh-TW", NARROW),
     )
+
+
+def _draft() -> str:
+    """What reports print last of some measures, a sentence each, the last of them a tenth too high."""
+    metrics = load().leading[:_TOLD]
+    rows = [reads.observations([metric]).query("part == ''").iloc[-1] for metric in metrics]
+    wrong = [1.0] * (len(rows) - 1) + [1.1]
+    told = [
+        f"{row_period(row)}{row['name_zh']}{number_words(round(row['value'] * factor))}{one_of(row['unit'])}"
+        for row, factor in zip(rows, wrong, strict=True)
+    ]
+    return "。".join(told) + "。"
 
 
 def bureau_pictures(warehouse: Path) -> tuple[Picture, ...]:
@@ -74,6 +96,11 @@ def take(browser: Browser, server: str, picture: Picture) -> Path:
         page = context.new_page()
         page.goto(server + picture.path)
         settled(page)
+        if picture.draft:
+            page.get_by_label(_ZH("draft.label")).fill(picture.draft)
+            page.get_by_role("button", name=_ZH("draft.judge")).click()
+            page.locator("div.draft").wait_for()
+            settled(page)
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(_MILLISECONDS_TO_DRAW)
         file = FOLDER / f"{picture.name}.png"
