@@ -130,8 +130,8 @@ def _with_totals(form: TableForm, level: Column, columns: Sequence[Column]) -> C
 def _column(form: TableForm, passage: Passage, column: Column, readable: bool) -> Placed | Undecided:
     """The numbers of one column, each for a place that its row's label may name; other rows are left out.
 
-    Where rows tell several places in one (業務助理、約用人員及僱用工程員), or none of some places, the others' sums must
-    all hold.
+    Where rows tell several places in one (業務助理、約用人員及僱用工程員), or nothing of some places, all sums of the
+    others must hold.
     """
     named_by = {figure.quantity: named(form.slots, figure.label) for figure in column.figures}
     unnamed = tuple(quantity for quantity, metrics in named_by.items() if not metrics)
