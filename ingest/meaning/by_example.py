@@ -31,6 +31,7 @@ from ingest.meaning.examples import (
     YIELDS,
     model_of,
 )
+from ingest.meaning.foreign_items import ForeignItems
 from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
@@ -70,6 +71,7 @@ class ExampleDecider:
         self._filler = compiled(catalog.lexicon.compared_fillers)
         self._model = model or model_of(catalog, reviews)
         self._sections = Sections(catalog, self._model) if self._model else None
+        self._foreign = ForeignItems(catalog, self._model) if self._model else None
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._money = frozenset(unit.id for unit in catalog.units if unit.kind == "money")
         self._counters = frozenset(unit.id for unit in catalog.units if unit.kind == "count")
@@ -144,7 +146,8 @@ class ExampleDecider:
         unclear = self._add_compared(proofs, asked, labels)
         unclear |= _against_row([one for one in asked if not self._is_at_event(one)], proofs)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
-        unclear |= reckoned.foreign
+        foreign = self._foreign.among(asked, labels) if self._foreign else set()
+        unclear |= reckoned.foreign | foreign
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -156,7 +159,8 @@ class ExampleDecider:
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                if not self._yields(quantity) and not _is_named_by_list(quantity, first.metric_id, proofs):
+                yields = quantity in foreign or self._yields(quantity)
+                if not yields and not _is_named_by_list(quantity, first.metric_id, proofs):
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
@@ -174,7 +178,8 @@ class ExampleDecider:
             ):
                 published += self._publish(quantity, label, own, values, refusal, proofs)
             if not quantity.observations and (told or _worth_asking(quantity, own)):
-                quantity.decision = Decision("suggested", "example", "contradicts_rule" if told else "unsure")
+                why = "other_subject" if quantity in foreign else "contradicts_rule" if told else "unsure"
+                quantity.decision = Decision("suggested", "example", why)
         return published, withdrawn
 
     def of_other_matters(self, told: Iterable[Observation], quantities: Sequence[Quantity]) -> list[Observation]:

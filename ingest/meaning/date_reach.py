@@ -24,8 +24,8 @@ _NEXT_NUMBER = re.compile(r"[，](?:約|計)?\d[\d,.萬億千百]*[^，。；！
 _COUNTED = re.compile(r"\d[^，。；！？:、()\d]{1,4}[，、()]")
 # A year farther back than reports compare with tells a story: 民國66年獲救; what follows behind ； is told of today.
 _LONGEST_PAST = 5
-# Digits of a name, which count nothing: 2024港灣論壇(10月17日), 第12屆年會(3月8日).
-_NAME_DIGITS = re.compile(r"^(?:20\d\d|\d{2,3}年度?)(?=[^\d,.年月日]{3})|第\d+")
+# Digits of a name, which count nothing: 2024港灣論壇(10月17日), ●「2024燈節」(2月3日), 第12屆年會(3月8日).
+_NAME_DIGITS = re.compile(r"^\W*(?:20\d\d|\d{2,3}年度?)(?=[^\d,.年月日]{3})|第\d+")
 _BESIDE = ("與", "和", "跟", "同")
 _SEVERAL = re.compile(r"[、及與和]")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")

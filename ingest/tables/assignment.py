@@ -132,6 +132,19 @@ def coarser(form: TableForm, printed: Collection[str]) -> TableForm:
     )
 
 
+def without(form: TableForm, printed: Collection[str]) -> TableForm:
+    """The form of a table in which there is nothing at the places that no row or head of it names.
+
+    Args:
+        form: the whole form.
+        printed: the metrics whose places are named; optional ones stay.
+    """
+    slots = tuple(slot for slot in form.slots if slot.optional or slot.metric in printed)
+    kept = {slot.metric for slot in slots}
+    sums = [total.model_copy(update={"parts": tuple(filter(kept.__contains__, total.parts))}) for total in form.sums]
+    return form.model_copy(update={"sums": tuple(total for total in sums if total.parts), "slots": slots})
+
+
 def is_vacuous(form: TableForm, placing: Placing) -> bool:
     """Whether a part is all of a total that is not printed: the number may be the total, and a part be lost."""
     values = {metric: quantity.value for metric, quantity in placing.items()}

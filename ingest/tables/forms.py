@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.fold import Folder
 from catalog.table_forms import TableForm, TableSlot
@@ -19,11 +19,12 @@ from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity, Segment
 from ingest.passages.outline import Passage
 from ingest.read.document import Cell
-from ingest.tables.assignment import Placing, all_placings, coarser, is_vacuous
-from ingest.tables.head_order import keeps, named, order_of
+from ingest.tables.assignment import Placing, all_placings, coarser, is_vacuous, without
+from ingest.tables.head_order import keeps, named, order_of, words
 from ingest.tables.labelled_rows import Column, Figure, MisplacedHeads, columns, figures
 
 _JOINT = re.compile("[、及與和暨]")
+_TOTAL = re.compile("(?:小計|合計|總計|總數)")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def place(
     """
     labelled = figures(passage, quantities, folder)
     if _names_parts(form, labelled):
-        return _by_rows(form, passage, labelled, folder)
+        rows = {figure.quantity.segment.place.row for figure in labelled}
+        readable = all(quantity.segment.place.row in rows for quantity in quantities)
+        return _by_rows(form, passage, labelled, folder, readable)
     return [_by_blocks(form, passage, quantities, folder)]
 
 
@@ -87,24 +90,48 @@ def _names_parts(form: TableForm, labelled: Sequence[Figure]) -> bool:
     return len({own[0] for own in names if len(own) == 1 and own[0] in required}) > 1
 
 
-def _by_rows(form: TableForm, passage: Passage, labelled: Sequence[Figure], folder: Folder) -> list[Placed | Undecided]:
-    """What each column of levels holds: those headed by a date, or by words of the form for such."""
+def _by_rows(
+    form: TableForm, passage: Passage, labelled: Sequence[Figure], folder: Folder, readable: bool
+) -> list[Placed | Undecided]:
+    """What each column of levels holds: those headed by a date, or by words of the form for such.
+
+    ``readable``: each row with numbers has a label.
+    """
     try:
         own = columns(passage, labelled, folder)
     except MisplacedHeads:
         return [Undecided(form, passage, told("reading.table_heads"))]
     levels = [column for column in own if re.search(form.level_head, column.words) and (column.words or column.when)]
     levels = levels or (own if len(own) == 1 and not own[0].words else [])
+    levels = [_with_totals(form, levels[0], own)] if len(levels) == 1 else levels
     days = [column.when[1].interval.end if column.when else None for column in levels]
     if not levels or len(set(days)) < len(days):
         return [Undecided(form, passage, told("reading.table_heads"))]
-    return [_column(form, passage, column) for column in levels]
+    return [_column(form, passage, column, readable) for column in levels]
 
 
-def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undecided:
+def _with_totals(form: TableForm, level: Column, columns: Sequence[Column]) -> Column:
+    """The one column of levels, with the totals of its groups that stand in columns of their own: 人數, 小計, 合計."""
+    found = {figure.quantity: figure for figure in level.figures}
+    for column in columns:
+        for figure in column.figures if _TOTAL.fullmatch(column.words) and not column.when else ():
+            group = next((own for one in form.groups if (own := re.match(one.opens, figure.label))), None)
+            if group is None:
+                continue
+            label = figure.label if _TOTAL.search(figure.label) else group.group() + column.words
+            # What is printed in both is one total.
+            again = (label.removesuffix(column.words), figure.quantity.value)
+            twice = [q for q, own in found.items() if (_TOTAL.sub("", own.label), q.value) == again]
+            if not twice:
+                found[figure.quantity] = replace(figure, label=label)
+    return replace(level, figures=tuple(found.values()))
+
+
+def _column(form: TableForm, passage: Passage, column: Column, readable: bool) -> Placed | Undecided:
     """The numbers of one column, each for a place that its row's label may name; other rows are left out.
 
-    Where rows tell several places in one (業務助理、約用人員及僱用工程員), the others' sums must all hold.
+    Where rows tell several places in one (業務助理、約用人員及僱用工程員), or nothing of some places, all sums of the
+    others must hold.
     """
     named_by = {figure.quantity: named(form.slots, figure.label) for figure in column.figures}
     unnamed = tuple(quantity for quantity, metrics in named_by.items() if not metrics)
@@ -112,14 +139,19 @@ def _column(form: TableForm, passage: Passage, column: Column) -> Placed | Undec
     printed = {metrics[0] for metrics in named_by.values() if len(metrics) == 1}
     several = [quantity for quantity in named_by if _tells_several(quantity)]
     whole = not several or not set(unnamed) <= set(several) or not _lacks(form, printed)
-    own = form if whole else coarser(form, printed)
+    fewer = readable and not unnamed and _lacks(form, printed)
+    own = without(form, printed) if fewer else form if whole else coarser(form, printed)
     places = {slot.metric for slot in own.slots}
     may_be = {quantity: metrics for quantity, metrics in named_by.items() if metrics and places.issuperset(metrics)}
 
     def allows(placing: Placing) -> bool:
         return all(metric in may_be[quantity] for metric, quantity in placing.items())
 
-    ways = all_placings(own, [(own.slots, list(may_be))], allows, labelled=True, exact=not whole) if own.sums else []
+    ways = (
+        all_placings(own, [(own.slots, list(may_be))], allows, labelled=True, exact=fewer or not whole)
+        if own.sums
+        else []
+    )
     placing = _decided(own, passage, ways)
     return placing if isinstance(placing, Undecided) else Placed(placing, column.when, () if whole else unnamed)
 
@@ -138,19 +170,39 @@ def _tells_several(quantity: Quantity) -> bool:
 
 def _by_blocks(form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder) -> Placed | Undecided:
     blocks = _blocks(form, passage, folder)
+    foreign = _foreign_rows(form, passage, folder)
     groups: list[tuple[Sequence[TableSlot], Sequence[Quantity]]] = []
     orders: list[Mapping[str, int]] = []
     for group in form.groups:
         cells = blocks[group.id]
         slots = [slot for slot in form.slots if slot.group == group.id]
-        groups.append((slots, [q for q in quantities if q.segment.cell in cells and _is_bare(q)]))
+        numbers = [q for q in quantities if q.segment.cell in cells and _is_bare(q)]
+        numbers = [q for q in numbers if q.segment.place.row not in foreign]
+        groups.append((slots, numbers))
         orders.append(order_of(slots, *_head_rows(group.opens, cells, folder)))
 
     def allows(placing: Placing) -> bool:
         return all(keeps(order, placing) for order in orders)
 
     placing = _decided(form, passage, all_placings(form, groups, allows, labelled=False))
+    headed = {metric for order in orders for metric in order}
+    if isinstance(placing, Undecided) and headed and _lacks(form, headed):
+        # Where heads tell several places in one (業務助理、約用人員及僱用工程員), all sums of the others must hold.
+        own = without(form, headed)
+        groups = [([slot for slot in own.slots if slot in slots], numbers) for slots, numbers in groups]
+        placing = _decided(own, passage, all_placings(own, groups, allows, labelled=False, exact=True))
     return placing if isinstance(placing, Undecided) else Placed(placing)
+
+
+def _foreign_rows(form: TableForm, passage: Passage, folder: Folder) -> set[int]:
+    """The rows that open with a label which is none of a form's: 承攬人力(不計入員額) below the staff."""
+    known = [form.level_head, *(group.opens for group in form.groups), *(slot.label for slot in form.slots)]
+    labels = {cell.row: words(folder.compact(cell.text).text) for cell in passage.cells if cell.column == 1}
+    return {
+        row
+        for row, label in labels.items()
+        if not (label.isdigit() or _TOTAL.search(label) or any(re.search(pattern, label) for pattern in known))
+    }
 
 
 def _blocks(form: TableForm, passage: Passage, folder: Folder) -> dict[str, list[Cell]]:

@@ -88,3 +88,59 @@ def test_the_day_told_right_before_a_table(read: Read, lead: str, day: str) -> N
     assert len({o.metric_id for o in reading.observations}) == 11
     placed = {str(o.period.end) for o in reading.observations if o.rule.endswith("staff_table")}
     assert placed == {day}
+
+
+FEWER = (
+    "類別\t111年底\t107年4月1日\n機關工級人員\t120\t{agencies}\n學校工級人員\t30\t20\n工級人員小計\t150\t120\n"
+    "業務助理（公務預算）\t40\t35\n約用人員（中央補助費）\t6\t5\n其他臨時人員\t31\t30\n臨時人員小計\t77\t70\n總計\t227\t190\n"
+)
+
+
+def _placed(read: Read, table: str) -> dict[str, float]:
+    return {o.metric_id: float(o.value) for o in read(HEAD + table)[2].observations}
+
+
+def test_rows_that_a_table_does_not_print_are_none(read: Read) -> None:
+    values = _placed(read, FEWER.replace("111年底", "106年底").format(agencies="100"))
+    assert {metric: value for metric, value in values.items() if metric.startswith(("temp", "staff"))} == {
+        "temp_clerical_public_budget": 35, "temp_contract_central_subsidy": 5, "temp_other": 30, "temp_total": 70,
+        "staff_total": 190,
+    }  # fmt: skip
+
+
+def test_of_fewer_rows_all_sums_must_hold(read: Read) -> None:
+    values = _placed(read, FEWER.replace("111年底", "106年底").format(agencies="101"))
+    assert 101 not in values.values()
+
+
+def test_a_row_that_has_no_name_may_be_one_of_the_places(read: Read) -> None:
+    values = _placed(read, FEWER.replace("111年底", "106年底").replace("其他臨時人員", "替代役").format(agencies="100"))
+    assert not values
+
+
+@pytest.mark.parametrize("other", ["其他", "其他（多元就業等）", "其他（多元就業方案進用人員等）"])
+def test_totals_in_columns_of_their_own(read: Read, other: str) -> None:
+    table = (
+        "類別\t項目\t人數\t小計\t合計\n工級人員\t本府所屬機關\t100\t\t120\n\t學校\t20\t\t\n"
+        "臨時人員\t業務助理（公務預算）\t35\t50\t80\n\t約用人員（中央補助費）\t5\t\t\n\t僱用工程員（工程管理費）\t7\t\t\n"
+        f"\t僱用工程員（公務預算）\t3\t\t\n\t{other}\t30\t\t\n總計\t\t\t\t200\n"
+    )
+    assert _placed(read, table) == {
+        "workers_agencies": 100, "workers_schools": 20, "workers_total": 120, "temp_other": 30, "temp_total": 80,
+        "temp_clerical_public_budget": 35, "temp_contract_central_subsidy": 5, "temp_engineer_project_fee": 7,
+        "temp_engineer_public_budget": 3, "temp_subtotal_three_types": 50, "staff_total": 200,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "foreign", ["1999話務人員（勞務承攬）\t58\t\t58", "派遣保全\t12\t\t12", "駐衛警察（另計）\t9\t\t9"]
+)
+def test_a_row_of_others_below_the_staff_is_left_out(read: Read, foreign: str) -> None:
+    table = (
+        "工級人員\t本府所屬機關\t學校\t合計\n現有員額\t100\t20\t120\n"
+        f"臨時人員\t業務助理、約用人員及僱用工程員\t其他\t合計\n現有員額\t50\t30\t80\n{foreign}\n"
+    )
+    assert _placed(read, table) == {
+        "workers_agencies": 100, "workers_schools": 20, "workers_total": 120, "temp_subtotal_three_types": 50,
+        "temp_other": 30, "temp_total": 80,
+    }  # fmt: skip
