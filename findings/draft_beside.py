@@ -119,6 +119,24 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
         yield next(iter(found.values()))
 
 
+def shares_of_part(number: pd.Series, text: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The share that a part which its clause names (觀光局就占了六成) has in the whole, of the only measure it fits."""
+    clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
+    share = re.search(load_questions().drafts.share, clause) if number["unit"] == "%" else None
+    if share is None or sign_pairs(share["whole"]):
+        return
+    exact = published[(published["unit"] != "%") & published["qualifier"].isna() & (published["value"] > 0)]
+    if is_told(number["period_end"]):
+        exact = where(exact, lambda row: is_of_the_time(number, row))
+    parts = where(exact, lambda row: bool(row["part"]) and row["part"] in share["part"])
+    both = parts.merge(exact[exact["part"] == ""], on=["report_id", "metric_id", "unit", *_DAYS], suffixes=("", "_all"))
+    pairs = both[both["value"] < both["value_all"]].drop_duplicates(["metric_id", "value", "value_all"])
+    if len(pairs) == 1:
+        part, whole = (exact[exact["observation_id"] == pairs[one].iloc[0]].iloc[0]
+                       for one in ("observation_id", "observation_id_all"))  # fmt: skip
+        yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
 def is_of_another_time(
     number: pd.Series, printed: pd.DataFrame, beside: Sequence[pd.DataFrame], text: str, published: pd.DataFrame
 ) -> bool:

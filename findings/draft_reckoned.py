@@ -47,16 +47,19 @@ def reckoned(
     clause = _BREAK.split(before)[-1]
     said = [(one, row) for one, printed in sure if one["sentence_start"] == number["sentence_start"]
             and one["start"] < number["start"] and (row := _one(one, printed, text)) is not None]  # fmt: skip
+    words = load_questions().drafts
     if number["unit"] == "%":
         yield from _shares(clause, said, published)
-        yield from _shares_of_last(clause, sure, number, published)
+        said_of = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
+        yield from _shares_of_last(
+            clause + (said_of if re.match(words.is_of, said_of) else ""), sure, number, published
+        )
         yield from _shares_of_named(clause, sure, number, published)
         yield from _shares_of_before(clause, said, text, published)
         yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         yield from _sums_of_told(number, clause, said)
         return
-    words = load_questions().drafts
     yield from _sums_of_told(number, clause, said)
     yield from _rests(number, clause, said)
     if re.search(words.together, clause):
@@ -77,6 +80,9 @@ def reckoned(
 def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | None:
     """The value that a number tells; of several parts, that which its clause names right before it; None else."""
     rows = printed.drop_duplicates(["metric_id", "part", "value", "period_start", "period_end"])
+    if len(rows) > 1 and len(rows.drop_duplicates(["metric_id", "part", "value"])) == 1:
+        # The same is printed of several days: it is told of the last.
+        rows = rows.sort_values("period_end").tail(1)
     if len(rows) > 1:
         clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
         rows = rows[[is_told(part) and part != "" and part in clause for part in rows["part"]]]
@@ -84,11 +90,16 @@ def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | Non
 
 
 def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> Iterator[tuple[pd.Series, pd.Series]]:
-    """The two last values told of one thing at two times: the one that is said to be more or less, and the other."""
-    if len(told) < _TWO:
+    """The two last values told of one thing at two times: the one that is said to be more or less, and the other.
+
+    A part of the one (其中…) may be told between.
+    """
+    (other, own) = told[-1] if told else (None, None)
+    alike = [(one, row) for one, row in told[:-1] if own is not None and _thing(row) == _thing(own)]
+    if other is None or own is None or not alike:
         return
-    (one, row), (other, own) = told[-2], told[-1]
-    if _thing(row) == _thing(own) and row["period_end"] != own["period_end"]:
+    one, row = alike[-1]
+    if row["period_end"] != own["period_end"]:
         beside = re.search(load_questions().drafts.beside, text[one["end"] : other["start"]])
         yield (row, own) if beside else (own, row)
         if not beside and own["period_end"] < row["period_end"]:
