@@ -18,9 +18,15 @@ from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.question import plain
-from findings.asking.spans import times
 from findings.asking.told import where
-from findings.draft_beside import is_of_another_time, only_value_near, shares_of_near, shares_of_part, slip_of
+from findings.draft_beside import (
+    is_of_another_time,
+    only_value_near,
+    shares_of_near,
+    shares_of_part,
+    slip_of,
+    sums_of_near,
+)
 from findings.draft_dated import as_dated
 from findings.draft_english import with_english
 from findings.draft_held import has_value_then, held_day, held_times, own_report
@@ -37,10 +43,8 @@ from findings.draft_times import (
     is_of_other_months,
     is_of_the_time,
     is_outdated,
-    months_of,
     of_the_year,
     on_the_day_of,
-    periods,
     same_days,
     spoken_of,
 )
@@ -253,6 +257,7 @@ def _following(
         reckoned(number, sure, text, published),
         shares_of_near(number, text, published),
         shares_of_part(number, text, published),
+        sums_of_near(number, text, published),
     )
     for kind, value, printed in followed:
         exact = abs(value - number["value"]) <= _EXACTLY + (number["half_step"] if number["unit"] == "%" else 0)
@@ -376,7 +381,7 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
     Only of what is likely one metric, or first of all the one that they are of, and is printed there otherwise.
     """
     verdict, number = verdicts[at], numbers.iloc[at]
-    if verdict.status != "unknown" or not number["likely"] or number["kind"] in NO_RESULTS:
+    if verdict.status != "unknown" or not number["likely"] or number["kind"] in NO_RESULTS or not number["unit"]:
         return verdict
     first = number["likely"][0]
     nearest = sorted(range(len(verdicts)), key=lambda other: abs(at - other))

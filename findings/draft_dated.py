@@ -20,7 +20,7 @@ from warehouse import reads
 
 
 def as_dated(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The numbers, each as of the days it is told of; without any where it is not sure that it is of those it was read with.
+    """The numbers, each as of the days it is told of; of none where those it was read with may be of something else.
 
     Args:
         numbers: as they are read, in order.
@@ -38,6 +38,9 @@ def _of_named_reports(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
     for at, number in numbers.iterrows():
         before = plain(text[number["sentence_start"] : number["start"]])
         last = times(before, date.today()).spans[-1:] if is_told(number["period_end"]) else ()
+        if not last and not number["unit"] and is_told(number["period_end"]):
+            # English tells when behind what.
+            last = times(plain(text[number["sentence_start"] : number["sentence_end"]]), date.today()).spans[-1:]
         if not last or not last[0].report or not last[0].start <= days(number)[1] <= last[0].end:
             continue
         own = of_report(last[0], reports)
