@@ -156,7 +156,8 @@ def _as_told_before(
         parts = known[known["part"].isin(printed["part"])]
         same = of_the_year(number, text, parts, exact[exact.index.isin(parts.index)])
         changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
-        denied = of_the_year(number, text, parts, parts) if changes else parts.iloc[:0]
+        of_then = pd.concat([of_the_year(number, text, parts, parts), where(parts, lambda row: same_days(number, row))])
+        denied = of_then.drop_duplicates("observation_id") if changes else parts.iloc[:0]
         if same.empty and len(denied) and all(denies(number, row) for _, row in denied.iterrows()):
             return replace(verdict, status="contradicted", printed=denied)
     return replace(verdict, status="supported", printed=same) if len(same) else verdict

@@ -150,7 +150,7 @@ def sums_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Itera
         return
     about = set(_about(clause, number["unit"]))
     rows = published[published["metric_id"].isin(about) & published["qualifier"].isna() & (published["part"] == "")]
-    rows = rows[[count_alike(unit, number["unit"]) for unit in rows["unit"]]]
+    rows = where(rows, lambda row: count_alike(row["unit"], number["unit"]))
     found = [
         pd.DataFrame([one, other])
         for _, own in rows.groupby(["report_id", "passage_no", "period_end"])

@@ -121,7 +121,7 @@ def _of_an_earlier(
     sure: Sequence[tuple[pd.Series, pd.DataFrame]],
     text: str,
 ) -> Iterator[tuple[pd.Series, pd.Series]]:
-    """The value told last in a number's sentence and that of the same thing told last before it, both ways."""
+    """The value told last in a number's sentence and that of the same thing told last before it."""
     if not told or any(_thing(row) == _thing(told[-1][1]) for _, row in told[:-1]):
         return
     row = told[-1][1]
@@ -129,9 +129,10 @@ def _of_an_earlier(
                and (own := _one(one, printed, text)) is not None and _thing(own) == _thing(row)
                and not is_told(own["qualifier"])]  # fmt: skip
     if earlier and earlier[-1]["period_end"] != row["period_end"]:
-        # Either may be said to be so much more than the other.
         yield row, earlier[-1]
-        yield earlier[-1], row
+        if row["period_end"] < earlier[-1]["period_end"]:
+            # What is told last may be what was before.
+            yield earlier[-1], row
 
 
 def _of_a_period(
