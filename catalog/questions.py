@@ -87,15 +87,17 @@ class PeriodWords(Entry):
 class DraftWords(Entry):
     """How drafts tell what follows from two values.
 
-    ``compared`` is a period that another is set beside (比107年那期多4次), ``own_period`` that of the draft
-    (with a ``half``, half a year), ``period_told`` points at the report it is of, ``period_named`` to the one
-    named last, ``whole_year`` a year from its first day on, ``since`` all that came from a time on,
-    ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
-    make it a difference, ``share`` that of a ``part`` in a ``whole``, ``together`` a sum,
-    ``each`` an average; ``joined`` adds to what stands before it. What ``remains`` is a share of another number told
-    before, what has ``changed`` one by which it did, ``rate_of`` that of a ``part`` in what stands beside it,
-    ``from_to`` leads from one to the other; ``same_period`` is the one named last, ``so_much`` tells a
-    number once more in another way, ``of_several`` behind one that it is of several together.
+    ``compared`` is a period that another is set beside (比107年那期多4次), ``compared_before`` one told from its
+    own, ``own_period`` that of the draft (with a ``half``, half a year), ``period_told`` points at the report it is of,
+    ``period_named`` to the one named last, ``whole_year`` a year from its first day on, ``since`` all that came from a
+    time on, ``beside`` what stands between two that are compared; ``more``, ``less`` and ``apart`` before a number
+    make it a difference, ``share`` that of a ``part`` in a ``whole`` (``all_of`` says only that it is all),
+    ``together`` a sum, ``each`` an average, ``spans`` how many days the times have that it may be of; ``joined`` adds
+    to what stands before it. What ``remains`` is a share of another number told before, what has ``changed`` one by
+    which it did, ``rate_of`` that of a ``part`` in what stands beside it; ``is_of`` begins what is told of a share
+    behind it. ``from_to`` leads from one to the other, ``came_from`` to what it was and ``came_to`` on to what it
+    became; ``same_period`` is the one named last, ``so_much`` tells a number once more in another way, ``of_several``
+    behind one that it is of several together.
     ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
@@ -103,6 +105,7 @@ class DraftWords(Entry):
     """
 
     compared: Pattern
+    compared_before: Pattern
     own_period: Pattern
     period_told: Pattern
     period_named: Pattern
@@ -115,14 +118,19 @@ class DraftWords(Entry):
     less: Pattern
     apart: Pattern
     share: Pattern
+    all_of: Pattern
     remains: Pattern
     changed: Pattern
     rate_of: Pattern
+    is_of: Pattern
     from_to: Pattern
+    came_from: Pattern
+    came_to: Pattern
     same_period: Pattern
     so_much: Pattern
     of_several: Pattern
     each: Pattern
+    spans: dict[str, float]
     joined: Pattern
     together: Pattern
     rest: Pattern

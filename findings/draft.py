@@ -18,9 +18,16 @@ from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.question import plain
-from findings.asking.spans import times
 from findings.asking.told import where
-from findings.draft_beside import is_of_another_time, only_value_near, shares_of_near, slip_of
+from findings.draft_beside import (
+    is_of_another_time,
+    only_value_near,
+    shares_of_near,
+    shares_of_part,
+    slip_of,
+    sums_of_near,
+)
+from findings.draft_dated import as_dated
 from findings.draft_english import with_english
 from findings.draft_held import has_value_then, held_day, held_times, own_report
 from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
@@ -36,10 +43,8 @@ from findings.draft_times import (
     is_of_other_months,
     is_of_the_time,
     is_outdated,
-    months_of,
     of_the_year,
     on_the_day_of,
-    periods,
     same_days,
     spoken_of,
 )
@@ -95,7 +100,7 @@ def judged(draft: str, read: Read) -> list[Verdict]:
         numbers = _of_accepted(numbers, text, published[published["metric_id"].isin(confirmed)], described)
     numbers = where(numbers, lambda number: not _is_word(number))
     numbers = with_parts(numbers, text, published, is_of_the_time)
-    numbers = _without_compared(numbers, text)
+    numbers = as_dated(numbers, text)
     verdicts = [_judged(number, text, published) for _, number in numbers.iterrows()]
     verdicts = [_as_told_before(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
     # What a draft adds up or sets beside another is none of the values printed.
@@ -151,7 +156,8 @@ def _as_told_before(
         parts = known[known["part"].isin(printed["part"])]
         same = of_the_year(number, text, parts, exact[exact.index.isin(parts.index)])
         changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
-        denied = of_the_year(number, text, parts, parts) if changes else parts.iloc[:0]
+        of_then = pd.concat([of_the_year(number, text, parts, parts), where(parts, lambda row: same_days(number, row))])
+        denied = of_then.drop_duplicates("observation_id") if changes else parts.iloc[:0]
         if same.empty and len(denied) and all(denies(number, row) for _, row in denied.iterrows()):
             return replace(verdict, status="contradicted", printed=denied)
     return replace(verdict, status="supported", printed=same) if len(same) else verdict
@@ -231,7 +237,12 @@ def _following(
     if unclaimed and not is_reckoned(number, text, published):
         # What no words of reports tell, those people ask with may.
         own = _named(number, text, published)
+        if own.empty:
+            # What the clause before names, if it is printed once only.
+            own = _named(number, text, published, clauses=2)
+            own = own if own["period_end"].nunique() == 1 and len(own.drop_duplicates("value")) == 1 else own.iloc[:0]
         same = (where(own, lambda row: is_of_the_time(number, row)) if is_told(number["period_end"])
+                else own if own["period_end"].nunique() == 1
                 else in_the_one_period(number, text, own)[1])  # fmt: skip
         near = [stands_for(number, value) or number["value"] == value for value in same["value"]]
         if len(same) and all(near):
@@ -243,7 +254,12 @@ def _following(
     # What is told wrong is added up as it is printed.
     told = ("supported", "rounded", *(("contradicted",) if re.search(words.together, clause) else ()))
     sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts) if one.status in told]
-    followed = itertools.chain(reckoned(number, sure, text, published), shares_of_near(number, text, published))
+    followed = itertools.chain(
+        reckoned(number, sure, text, published),
+        shares_of_near(number, text, published),
+        shares_of_part(number, text, published),
+        sums_of_near(number, text, published),
+    )
     for kind, value, printed in followed:
         exact = abs(value - number["value"]) <= _EXACTLY + (number["half_step"] if number["unit"] == "%" else 0)
         status: Status | None = "rounded" if stands_for(number, value) else None
@@ -255,46 +271,10 @@ def _following(
     return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
 
 
-def _named(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
-    """The exact values, in a number's unit, of the metric or the part that its clause names."""
-    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
-    return named(clause, published[published["unit"] == number["unit"]])
-
-
-def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The numbers, none as a value of a period that is only compared with before it (較107年增加4次，調解112件).
-
-    Nor of one that is named only behind it, where another thing is told.
-    """
-    beside = [(found.end(), span) for found in re.finditer(load_questions().drafts.compared, text)
-              for span in times(plain(found[0]), date.today()).spans]  # fmt: skip
-
-    def is_beside(number: pd.Series) -> bool:
-        if not is_told(number["period_end"]):
-            return False
-        start, end = days(number)
-        own = months_of(start, end)
-        other = text[number["sentence_start"] : number["start"]]
-        named = [months_of(span.start, span.end) for span in periods(other)]
-        return own not in named and any(
-            number["sentence_start"] < at <= number["start"] and own == months_of(span.start, span.end)
-            for at, span in beside
-        )
-
-    def is_dated_behind(number: pd.Series) -> bool:
-        if not is_told(number["period_end"]):
-            return False
-        own, behind = days(number)[1], text[number["end"] : number["sentence_end"]].partition("；")
-        here = text[number["sentence_start"] : number["end"]] + behind[0]
-        return not any(span.end == own for span in periods(here)) and any(
-            span.end == own for span in periods(behind[2])
-        )
-
-    rows = pd.Series(
-        [is_beside(row) or is_dated_behind(row) for _, row in numbers.iterrows()], numbers.index, dtype=bool
-    )
-    undated = {column: numbers[column].mask(rows, None) for column in ("period_start", "period_end")}
-    return numbers.assign(**undated) if rows.any() else numbers
+def _named(number: pd.Series, text: str, published: pd.DataFrame, clauses: int = 1) -> pd.DataFrame:
+    """The exact values, in a number's unit, of the metric or the part that its clause, or some clauses, name."""
+    said = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-clauses:]
+    return named("，".join(said), published[published["unit"] == number["unit"]])
 
 
 def _is_word(number: pd.Series) -> bool:
@@ -330,7 +310,9 @@ def _judged(number: pd.Series, text: str, published: pd.DataFrame) -> Verdict:
         ("contradicted", _contradicting(*in_the_one_period(number, text, plainly))),
         ("other_period", known.loc[near]),
     )
-    found = ((status, rows) for status, rows in reasons if len(rows))
+    # What something was before it became another is of a day that is not told: of no other than is printed.
+    unsure = ("other_period",) if number["former"] else ()
+    found = ((status, rows) for status, rows in reasons if len(rows) and status not in unsure)
     status, printed = next(found, ("unknown", known.iloc[:0]))
     return Verdict(int(number["start"]), int(number["end"]), number["raw"], status, printed)
 
@@ -400,7 +382,7 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
     Only of what is likely one metric, or first of all the one that they are of, and is printed there otherwise.
     """
     verdict, number = verdicts[at], numbers.iloc[at]
-    if verdict.status != "unknown" or not number["likely"] or number["kind"] in NO_RESULTS:
+    if verdict.status != "unknown" or not number["likely"] or number["kind"] in NO_RESULTS or not number["unit"]:
         return verdict
     first = number["likely"][0]
     nearest = sorted(range(len(verdicts)), key=lambda other: abs(at - other))

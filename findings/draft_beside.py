@@ -5,6 +5,7 @@ Nothing is held against a number here but its time, and that only where all besi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from findings.asking.matcher import matcher
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.told import where
 from findings.draft_known import NO_RESULTS
-from findings.draft_reckoned import Followed, count_alike, sign_pairs
+from findings.draft_reckoned import TOLD, Followed, count_alike, share_told, sign_pairs
 from findings.draft_times import is_of_span, is_of_the_time, periods
 from findings.values import is_told
 
@@ -33,7 +34,10 @@ _DAYS = ["period_start", "period_end"]
 def only_value_near(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
     """The very value that a number is, where only one of the metrics its sentence is about has it at a time told."""
     nothing = published.iloc[:0]
-    if len(_digits(float(number["value"]))) < _DIGITS or is_told(number["qualifier"]):
+    many, dated = len(_digits(float(number["value"]))), is_told(number["period_end"])
+    # English words tell what a number counts less surely, and so does a number alone.
+    in_english = dated and not number["unit"]
+    if many < (_TWO if in_english else _DIGITS) or is_told(number["qualifier"]):
         return nothing
     same = published[(published["value"] == number["value"]) & (published["measure"] != "target")]
     same = where(same, lambda row: count_alike(row["unit"], number["unit"]))
@@ -42,8 +46,9 @@ def only_value_near(number: pd.Series, text: str, published: pd.DataFrame) -> pd
     else:
         spans = periods(text)
         same = where(same, lambda row: any(is_of_span(row, span) for span in spans)) if spans else same
-    near = _about(text[number["sentence_start"] : number["sentence_end"]], number["unit"])
-    same = same[same["metric_id"].isin(near)]
+    near = [*_about(text[number["sentence_start"] : number["sentence_end"]], number["unit"]), *number["likely"]]
+    if not in_english or many <= _DIGITS:
+        same = same[same["metric_id"].isin(near)]
     return same if same["metric_id"].nunique() == 1 and same["part"].nunique() == 1 else nothing
 
 
@@ -99,11 +104,11 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
     if is_told(number["period_end"]):
         rows = where(rows, lambda row: is_of_the_time(number, row))
     clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
-    share = re.search(load_questions().drafts.share, clause)
-    if share and sign_pairs(share["whole"]):
+    share = share_told(clause)
+    if share and sign_pairs(share.whole):
         # Of what is named as the whole it is a share or none.
         return
-    own_words = sign_pairs(in_own_words(plain(share["part"]))) if share else set()
+    own_words = sign_pairs(in_own_words(plain(share.part))) if share else set()
     found: dict[tuple[float, float], Followed] = {}
     for _, own in rows.groupby(["report_id", "passage_no", "period_end"]):
         for _, part in own.iterrows():
@@ -117,6 +122,43 @@ def shares_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
                     found[float(part["value"]), float(whole["value"])] = ("share", percent, pd.DataFrame([part, whole]))
     if len(found) == 1:
         yield next(iter(found.values()))
+
+
+def shares_of_part(number: pd.Series, text: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The share that a part which its clause names (觀光局就占了六成) has in the whole, of the only measure it fits."""
+    clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
+    share = share_told(clause) if number["unit"] == "%" else None
+    if share is None or sign_pairs(share.whole):
+        return
+    exact = published[(published["unit"] != "%") & published["qualifier"].isna() & (published["value"] > 0)]
+    if is_told(number["period_end"]):
+        exact = where(exact, lambda row: is_of_the_time(number, row))
+    parts = where(exact, lambda row: bool(row["part"]) and row["part"] in share.part)
+    both = parts.merge(exact[exact["part"] == ""], on=["report_id", "metric_id", "unit", *_DAYS], suffixes=("", "_all"))
+    pairs = both[both["value"] < both["value_all"]].drop_duplicates(["metric_id", "value", "value_all"])
+    if len(pairs) == 1:
+        part, whole = (exact[exact["observation_id"] == pairs[one].iloc[0]].iloc[0]
+                       for one in ("observation_id", "observation_id_all"))  # fmt: skip
+        yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
+def sums_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Iterator[Followed]:
+    """The sum of two values of one passage, where a clause that puts two together is about both and no others fit."""
+    clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
+    together = re.search(load_questions().drafts.together, clause)
+    if not together or len(_digits(float(number["value"]))) < _DIGITS or number["unit"] in TOLD:
+        return
+    about = set(_about(clause, number["unit"]))
+    rows = published[published["metric_id"].isin(about) & published["qualifier"].isna() & (published["part"] == "")]
+    rows = where(rows, lambda row: count_alike(row["unit"], number["unit"]))
+    found = [
+        pd.DataFrame([one, other])
+        for _, own in rows.groupby(["report_id", "passage_no", "period_end"])
+        for (_, one), (_, other) in itertools.combinations(own.iterrows(), 2)
+        if one["metric_id"] != other["metric_id"] and one["value"] + other["value"] == number["value"]
+    ]
+    if len(found) == 1:
+        yield "sum", float(number["value"]), found[0]
 
 
 def is_of_another_time(

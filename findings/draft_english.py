@@ -48,6 +48,14 @@ _UNTIL = re.compile(
     re.I,
 )
 _TOLD = ("%", "元")
+# What tells a number as a difference, before it or behind it; and what tells it as an average, behind it.
+_MORE = (r"(?:increase|rise|growth|gain|up|rose|grew)(?: of| by)\s*$", r"\s*(?:[a-z]+ ){0,2}(?:more|higher|extra)\b")
+_LESS = (
+    r"(?:reduction|decrease|drop|decline|cut|fall|down|fell|dropped|shrank)(?: of| by)\s*$",
+    r"\s*(?:[a-z]+ ){0,2}(?:fewer|less|lower)\b",
+)
+_APART = (r"(?:difference|gap) of\s*$", r"\s*(?:[a-z]+ ){0,2}(?:apart|difference)\b")
+_EACH = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:per|for (?:each|every)|on average|each|apiece)\b", re.IGNORECASE)
 # So near, a metric may be counted; it is, where the next one is far.
 _NEAR, _COUNTED, _FAR = 0.22, 0.5, 0.6
 
@@ -66,6 +74,22 @@ def with_english(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
     inside = numbers["start"].map(lambda at: any(start <= at < end for start, end in spans)).astype(bool)
     english = pd.DataFrame(rows, columns=list(numbers.columns), dtype=object)
     return pd.concat([numbers[~inside].astype(object), english]).sort_values("start", ignore_index=True)
+
+
+def change_told(text: str, start: int, end: int) -> tuple[bool, bool, bool]:
+    """Whether a number is told as how much more, or less, or how far apart two others are."""
+    about = "|".join(words.pattern.removesuffix(r"\s*$") for words, _ in _QUALIFIERS)
+    before = re.sub(rf"\s*(?:{about})\s*$", " ", text[:start], flags=re.IGNORECASE)
+    more, less, apart = (
+        bool(re.search(words, before, re.IGNORECASE) or re.match(behind, text[end:], re.IGNORECASE))
+        for words, behind in (_MORE, _LESS, _APART)
+    )
+    return more, less, apart
+
+
+def is_each_told(text: str, end: int) -> bool:
+    """Whether a number is told as what falls on each of something (18 notices per issue)."""
+    return bool(_EACH.match(text, end))
 
 
 def _is_english(sentence: str) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.told import where
+from findings.draft_english import change_told, is_each_told
 from findings.draft_reckoned import count_alike, sign_pairs
 from findings.draft_times import is_of_the_time
 from findings.values import is_told
@@ -26,8 +27,7 @@ NO_RESULTS = ("target", "compared")
 
 def known_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFrame:
     """The published values a number may repeat: of its metric, part and unit; else those it is known by alone."""
-    # English words count in no unit.
-    of_unit = published["unit"].map(lambda unit: count_alike(unit, number["unit"])) | (number["unit"] == "")
+    of_unit = published["unit"].map(lambda unit: count_alike(unit, number["unit"]))
     if number["kind"] in NO_RESULTS:
         return where(published, lambda row: False)
     if is_told(number["metric_id"]):
@@ -87,6 +87,9 @@ def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.Da
 def is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
     """Whether a number is said to come of others: of two parts, of something added, or beside another period."""
     words = load_questions().drafts
+    if not number["unit"]:
+        end = int(number["end"])
+        return any(change_told(text, int(number["start"]), end)) or is_each_told(text, end)
     before = text[number["sentence_start"] : number["start"]]
     clause = _CLAUSE.split(before)[-1]
     beside = any(re.search(one, clause) for one in (words.more, words.less, words.each))

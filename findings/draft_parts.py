@@ -10,6 +10,7 @@ import pandas as pd
 from findings.asking.question import plain
 from findings.values import is_told
 
+_DIGIT = re.compile(r"\d")
 # Marks between which a part is named; and so many signs in a row tell it.
 _BREAK = re.compile("[，。；！？、\n]")
 _KERNEL, _LONG = 4, 7
@@ -40,9 +41,14 @@ def with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame, of_the
         whole = [part for part in own if part in clause]
         if len(whole) == 1 and not told:
             return ((whole[0], whole[0]),), False
+        rows = published[published["metric_id"] == metric_id]
+        own_words = _DIGIT.split(text[number["sentence_start"] : number["start"]])[-1]
+        named_before = [part for part in own if part in own_words]
+        if len(named_before) == 1 and not told and not (rows["part"] == "").any():
+            # What is only told of parts is told of the one named since the last number.
+            return ((named_before[0], named_before[0]),), False
         # What is named behind the number's clause is of others.
         sentence = text[number["sentence_start"] : number["end"]] + _BREAK.split(text[number["end"] :])[0]
-        rows = published[published["metric_id"] == metric_id]
         # One of several parts of one time is named in the very clause of its number.
         several = rows.groupby(["period_start", "period_end"], dropna=False)["part"].transform("nunique") > 1
         own = own & set(rows.loc[~several, "part"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,7 @@ from findings.asking.matcher import matcher
 from findings.asking.meant import ALIKE, MEANT
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.spans import Span, times
+from findings.draft_english import change_told, is_each_told
 from findings.values import is_told
 
 Reckoning = Literal["average", "change", "difference", "share", "sum"]
@@ -26,8 +27,12 @@ _BREAK = re.compile("[，。；！？\n]")
 # A measure is known by so many pairs of signs of its name.
 _PAIRS = 2
 _TWO = 2
+# So long is the name of a part that its end tells it for short.
+_NAME = 4
 # What falls on times is no share of things that are counted.
 _OF_TIME = re.compile("[年月日天週周季期時次個]")
+# Units that are told in any language.
+TOLD = ("%", "元")
 # So many signs before its sentence, something told is what an average is of.
 _NEAR = 40
 
@@ -47,22 +52,28 @@ def reckoned(
     clause = _BREAK.split(before)[-1]
     said = [(one, row) for one, printed in sure if one["sentence_start"] == number["sentence_start"]
             and one["start"] < number["start"] and (row := _one(one, printed, text)) is not None]  # fmt: skip
+    words = load_questions().drafts
     if number["unit"] == "%":
         yield from _shares(clause, said, published)
-        yield from _shares_of_last(clause, sure, number, published)
+        said_of = _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
+        yield from _shares_of_last(
+            clause + (said_of if re.match(words.is_of, said_of) else ""), sure, number, published
+        )
         yield from _shares_of_named(clause, sure, number, published)
-        yield from _shares_of_before(clause, said, text, published)
+        yield from _shares_of_before(number, clause, said, text, published)
         yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         yield from _sums_of_told(number, clause, said)
         return
-    words = load_questions().drafts
     yield from _sums_of_told(number, clause, said)
     yield from _rests(number, clause, said)
     if re.search(words.together, clause):
         yield from _sums_of_several(number, clause, [row for _, row in said], published)
     yield from _averages(number, clause, sure, published)
-    more, less, apart = (re.search(one, clause) for one in (words.more, words.less, words.apart))
+    more, less, apart = (bool(re.search(one, clause)) for one in (words.more, words.less, words.apart))
+    if not number["unit"]:
+        more, less, apart = change_told(text, int(number["start"]), int(number["end"]))
+        yield from _averages_in_english(number, said, text)
     told = [
         (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])
     ]
@@ -77,6 +88,9 @@ def reckoned(
 def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | None:
     """The value that a number tells; of several parts, that which its clause names right before it; None else."""
     rows = printed.drop_duplicates(["metric_id", "part", "value", "period_start", "period_end"])
+    if len(rows) > 1 and len(rows.drop_duplicates(["metric_id", "part", "value"])) == 1:
+        # The same is printed of several days: it is told of the last.
+        rows = rows.sort_values("period_end").tail(1)
     if len(rows) > 1:
         clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
         rows = rows[[is_told(part) and part != "" and part in clause for part in rows["part"]]]
@@ -84,11 +98,16 @@ def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | Non
 
 
 def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> Iterator[tuple[pd.Series, pd.Series]]:
-    """The two last values told of one thing at two times: the one that is said to be more or less, and the other."""
-    if len(told) < _TWO:
+    """The two last values told of one thing at two times: the one that is said to be more or less, and the other.
+
+    A part of the one (其中…) may be told between.
+    """
+    (other, own) = told[-1] if told else (None, None)
+    alike = [(one, row) for one, row in told[:-1] if own is not None and _thing(row) == _thing(own)]
+    if other is None or own is None or not alike:
         return
-    (one, row), (other, own) = told[-2], told[-1]
-    if _thing(row) == _thing(own) and row["period_end"] != own["period_end"]:
+    one, row = alike[-1]
+    if row["period_end"] != own["period_end"]:
         beside = re.search(load_questions().drafts.beside, text[one["end"] : other["start"]])
         yield (row, own) if beside else (own, row)
         if not beside and own["period_end"] < row["period_end"]:
@@ -102,7 +121,7 @@ def _of_an_earlier(
     sure: Sequence[tuple[pd.Series, pd.DataFrame]],
     text: str,
 ) -> Iterator[tuple[pd.Series, pd.Series]]:
-    """The value told last in a number's sentence and that of the same thing told last before it, the later first."""
+    """The value told last in a number's sentence and that of the same thing told last before it."""
     if not told or any(_thing(row) == _thing(told[-1][1]) for _, row in told[:-1]):
         return
     row = told[-1][1]
@@ -110,8 +129,10 @@ def _of_an_earlier(
                and (own := _one(one, printed, text)) is not None and _thing(own) == _thing(row)
                and not is_told(own["qualifier"])]  # fmt: skip
     if earlier and earlier[-1]["period_end"] != row["period_end"]:
-        later = row["period_end"] > earlier[-1]["period_end"]
-        yield (row, earlier[-1]) if later else (earlier[-1], row)
+        yield row, earlier[-1]
+        if row["period_end"] < earlier[-1]["period_end"]:
+            # What is told last may be what was before.
+            yield earlier[-1], row
 
 
 def _of_a_period(
@@ -169,18 +190,33 @@ def _is_within(row: pd.Series, span: Span) -> bool:
     return bool(same or (whole and span.start <= start and end <= span.end))
 
 
+@dataclass(frozen=True)
+class ShareTold:
+    """Of what a clause tells a share, and in what; empty where that stands before it, or is all there is."""
+
+    part: str
+    whole: str
+
+
+def share_told(clause: str) -> ShareTold | None:
+    """What a clause tells the share of right before its number; None where it tells none."""
+    words = load_questions().drafts
+    found = re.search(words.share, clause)
+    return found and ShareTold(found["part"], re.sub(words.all_of, "", found["whole"]))
+
+
 def _shares(clause: str, said: Sequence[tuple[pd.Series, pd.Series]], published: pd.DataFrame) -> Iterator[Followed]:
     """The share of a part in a whole, of one period and in one unit; each is named, or told right before."""
-    found = re.search(load_questions().drafts.share, clause)
+    found = share_told(clause)
     if found is None or not said:
         return
     rows = [row for _, row in said]
-    wholes = [row for row in rows if _is_named(row, found["whole"])] if sign_pairs(found["whole"]) else rows
-    named = {row["observation_id"] for row in wholes} if sign_pairs(found["whole"]) else set()
+    wholes = [row for row in rows if _is_named(row, found.whole)] if sign_pairs(found.whole) else rows
+    named = {row["observation_id"] for row in wholes} if sign_pairs(found.whole) else set()
     others = [row for row in rows if row["observation_id"] not in named]
-    parts = [row for row in others if _is_named(row, found["part"])] if sign_pairs(found["part"]) else others[-1:]
-    if sign_pairs(found["part"]) and not parts:
-        own = published[[part != "" and part in found["part"] for part in published["part"]]]
+    parts = [row for row in others if _is_named(row, found.part)] if sign_pairs(found.part) else others[-1:]
+    if sign_pairs(found.part) and not parts:
+        own = published[[part != "" and part in found.part for part in published["part"]]]
         parts = [row for _, row in own.iterrows()]
     pairs = [(part, whole) for part in parts for whole in wholes
              if part["value"] < whole["value"] and part["unit"] == whole["unit"] != "%"
@@ -194,18 +230,21 @@ def _shares_of_named(
     clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]], number: pd.Series, published: pd.DataFrame
 ) -> Iterator[Followed]:
     """The share that a clause says one measure has of another; of what a part is summed up in, where that is told."""
-    found = re.search(load_questions().drafts.share, clause)
+    found = share_told(clause)
     if found is None:
         return
     here = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]]
     told = [printed for one, printed in sure if one["start"] < number["start"]]
-    said = named(found["part"], published)
-    part_rows = said if len(said) or sign_pairs(found["part"]) else pd.concat(here[-1:] or [published.iloc[:0]])
-    wholes = named(found["whole"], published)
+    said = named(found.part, published)
+    part_rows = said if len(said) or sign_pairs(found.part) else pd.concat(here[-1:] or [published.iloc[:0]])
+    wholes = named(found.whole, published)
     for _, part in part_rows.drop_duplicates(["metric_id", "part", "value", "period_end"]).iterrows():
         sums = [check.stated for check in load().checks if check.kind == "sum" and part["metric_id"] in check.operands]
         sums += [form.total for form in load().budgets if form.item == part["metric_id"]]
         rows = wholes if len(wholes) else pd.concat(told or [published.iloc[:0]])
+        if sign_pairs(found.whole) and wholes.empty:
+            # What the part is summed up in may be named for short (全部宿舍).
+            rows = published[[bool(sign_pairs(found.whole) & sign_pairs(str(name))) for name in published["name_zh"]]]
         rows = rows if len(wholes) else rows[rows["metric_id"].isin(sums)]
         for _, whole in rows.iterrows():
             alike = part["unit"] == whole["unit"] != "%" and part["value"] < whole["value"]
@@ -244,12 +283,13 @@ def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shares_of_before(
-    clause: str, said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame
+    number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame
 ) -> Iterator[Followed]:
     """What is left, or by how much of it a number has changed, of what is told right before at two times."""
     words = load_questions().drafts
     remains, changed = (re.search(one, clause) for one in (words.remains, words.changed))
-    told = [(one, row) for one, row in said if not is_told(row["qualifier"])]
+    # Who tells a share roughly tells it of what is printed roughly, too.
+    told = [(one, row) for one, row in said if is_told(number["qualifier"]) or not is_told(row["qualifier"])]
     beside = _of_a_period(clause, told, published)
     for first, other in [beside] if beside else _of_two_numbers(told, text):
         if other["value"] and first["unit"] != "%":
@@ -280,7 +320,8 @@ def _shares_of_last(
     before = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
               and one["start"] < number["start"]]  # fmt: skip
     for _, whole in before[-1].iterrows() if before else ():
-        beside = published[(published["unit"] == whole["unit"]) & (published["value"] < whole["value"])]
+        alike = published["unit"].map(lambda unit, of=whole["unit"]: count_alike(unit, of)).astype(bool)
+        beside = published[alike & (published["value"] < whole["value"])]
         for _, part in _of_one_place(beside, whole).iterrows():
             own = sign_pairs(f"{part['name_zh']}{part['part']}") - sign_pairs(f"{whole['name_zh']}{whole['part']}")
             if whole["unit"] != "%" and own & sign_pairs(clause):
@@ -302,16 +343,32 @@ def _sums_of_several(
     if len({row["part"] for row in alike}) == len(alike) >= _TWO:
         yield "sum", float(sum(row["value"] for row in alike)), pd.DataFrame(alike)
     own = published[published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)]
+    short = own[own["part"].map(lambda part: part[-_TWO:] in clause if len(part) >= _NAME else False).astype(bool)]
     own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool)]
+    yield from _sums_of_operands(number, own, published)
     if is_told(number["metric_id"]):
         # The parts of the measure that the clause names, of one period.
-        exact = own[(own["metric_id"] == number["metric_id"]) & own["qualifier"].isna()]
+        exact = pd.concat([own, short]).drop_duplicates("observation_id")
+        exact = exact[(exact["metric_id"] == number["metric_id"]) & exact["qualifier"].isna()]
         for _, rows in exact.drop_duplicates(["part", "value", "period_end"]).groupby(["period_start", "period_end"]):
             if rows["part"].is_unique and len(rows) >= _TWO:
                 yield "sum", float(rows["value"].sum()), rows
     for _, rows in own.groupby(["report_id", "passage_no", "part"]):
         if rows["metric_id"].is_unique and len(rows) >= _TWO and rows["period_end"].nunique() == 1:
             yield "sum", float(rows["value"].sum()), rows
+
+
+def _sums_of_operands(number: pd.Series, said: pd.DataFrame, published: pd.DataFrame) -> Iterator[Followed]:
+    """What is summed up in the measure that a number is of, where one passage prints all of it and no sum."""
+    metric_ids = (number["metric_id"], *number["likely"][:1])
+    for check in load().checks if said.empty else ():
+        if check.kind != "sum" or check.stated not in metric_ids or len(check.operands) < _TWO:
+            continue
+        own = published[published["metric_id"].isin(check.operands) & published["qualifier"].isna()]
+        own = own[own["part"] == ""]
+        for _, rows in own.groupby(["report_id", "passage_no", "period_end"]):
+            if set(rows["metric_id"]) == set(check.operands) and rows["metric_id"].is_unique:
+                yield "sum", float(rows["value"].sum()), rows
 
 
 def _sums_of_told(number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]]) -> Iterator[Followed]:
@@ -344,9 +401,12 @@ def _averages(
     number: pd.Series, clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]], published: pd.DataFrame
 ) -> Iterator[Followed]:
     """How much falls on each (平均一件) of what is told right before, of the only value printed with it in the unit."""
-    found = re.search(load_questions().drafts.each, clause)
+    words = load_questions().drafts
+    found = re.search(words.each, clause)
     near = [printed for one, printed in sure if one["start"] < number["start"]
             and number["sentence_start"] - one["start"] < _NEAR and found and one["unit"] == found["each"]]  # fmt: skip
+    if found and found["each"] in words.spans:
+        yield from _averages_in_time(number, words.spans[found["each"]], sure)
     if found and not near and not _OF_TIME.search(found["each"]):
         # 一筆 is one of what is told in this very sentence, whatever that is counted in.
         near = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
@@ -359,6 +419,32 @@ def _averages(
             average = float(whole["value"].iloc[0]) / float(row["value"])
             # It is told to the digit that is written.
             yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole.iloc[0], row])
+
+
+def _averages_in_time(
+    number: pd.Series, days: float, sure: Sequence[tuple[pd.Series, pd.DataFrame]]
+) -> Iterator[Followed]:
+    """How much of what its sentence tells last in its unit falls on so many days of its period."""
+    told = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+            and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])]  # fmt: skip
+    for _, row in told[-1].iterrows() if told else ():
+        if row["measure"] == "flow" and is_told(row["period_start"]) and not is_told(row["qualifier"]):
+            lasted = (row["period_end"] - row["period_start"]).days + 1
+            if lasted > days:
+                average = float(row["value"]) / max(1, round(lasted / days))
+                yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([row])
+
+
+def _averages_in_english(
+    number: pd.Series, said: Sequence[tuple[pd.Series, pd.Series]], text: str
+) -> Iterator[Followed]:
+    """How many of the one fall on each (18 notices per issue) of the two values that its sentence tells before it."""
+    rows = sorted((row for _, row in said[-_TWO:]), key=lambda row: -float(row["value"]))
+    if not is_each_told(text, int(number["end"])) or len(rows) < _TWO or rows[0]["period_end"] != rows[1]["period_end"]:
+        return
+    if rows[1]["value"] and not any(is_told(row["qualifier"]) or row["unit"] == "%" for row in rows):
+        average = float(rows[0]["value"]) / float(rows[1]["value"])
+        yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame(rows)
 
 
 def _averages_of_told(
@@ -387,7 +473,12 @@ def _is_named(row: pd.Series, words: str) -> bool:
 
 
 def count_alike(unit: str, other: str) -> bool:
-    """Whether two units are words for one: 名 and 位 of 人; each answers for the other where it is asked."""
+    """Whether two units are words for one: 名 and 位 of 人; each answers for the other where it is asked.
+
+    English words count in no unit, but shares and money are always told as such.
+    """
+    if not other:
+        return unit not in TOLD
     families = {family[0]: family for family in load_questions().unit_families}
     return unit == other or (unit in families.get(other, ()) and other in families.get(unit, ()))
 

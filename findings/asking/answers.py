@@ -21,6 +21,7 @@ from findings.asking.numerals import numbers_in
 from findings.asking.passages import tells_figure, told_in_passages
 from findings.asking.question import Question, plain, understood
 from findings.asking.reasons import reasons, told_in_passage
+from findings.asking.reports_named import covers, of_named_reports
 from findings.asking.settled import settled
 from findings.asking.several import (
     beside,
@@ -52,18 +53,14 @@ from findings.asking.told import (
 from findings.explanations import Explanation
 from findings.lanes import TELLING
 from findings.period_words import period_words
-from findings.values import is_told
 from warehouse import reads, searches
 
 _MOST_NUMBERS = 8
 _LARGE = 100
 # So many passages tell whether a word is of one report only.
 _LOOKED = 50
-_MONTH = 31
 # So many of a question's words are known of the measure that alone has a figure of both periods.
 _KNOWN = 0.75
-# So many days a report is of that is called that of half a year.
-_HALF = range(120, 250)
 # Kinds of answers that say there is no figure, whatever they tell beside it.
 _NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
@@ -93,7 +90,7 @@ def reply(typed: str, today: date) -> Reply:
         today: the day it is asked on.
     """
     typed = re.sub(load_questions().periods.nickname, _unnamed, typed)
-    question = _of_named_reports(understood(typed, today))
+    question = of_named_reports(understood(typed, today))
     if re.search(load_questions().elsewhere, question.text) and not (question.passage or question.why or question.name):
         # Of other places nothing is counted here.
         return Reply()
@@ -139,17 +136,6 @@ def reply(typed: str, today: date) -> Reply:
     return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
 
 
-def _of_named_reports(question: Question) -> Question:
-    """A question, a report that it names by a year or by the month it ended or was published in as the period of it.
-
-    Where that may be several reports the year itself is asked for.
-    """
-    if not any(span.report for span in question.spans):
-        return question
-    reports = reads.reports_with_metrics()
-    return replace(question, spans=tuple(dict.fromkeys(_of_report(span, reports) for span in question.spans)))
-
-
 def _unnamed(found: re.Match[str]) -> str:
     """A report that is called by a word (疫情那期) as its period, where no other report has the word."""
     word = plain(found["word"])
@@ -164,35 +150,12 @@ def _unnamed(found: re.Match[str]) -> str:
     return period_words(own["period_start"].date(), own["period_end"].date())
 
 
-def _of_report(span: Span, reports: pd.DataFrame) -> Span:
-    kind = re.search("業務|成果|績效", span.report)
-    own = where(reports, lambda row: not kind or kind[0] in str(row["title"])) if span.report else reports.iloc[:0]
-    if "半年" in span.report:
-        own = where(
-            own, lambda row: row["genre"] in TELLING and (row["period_end"] - row["period_start"]).days in _HALF
-        )
-    made = where(own, lambda row: span.start <= row["period_end"].date() <= span.end or (
-        is_told(row["published"]) and span.start <= row["published"].date() <= span.end))  # fmt: skip
-    covering = where(own, lambda row: _covers(row, span))
-    telling = covering[covering["genre"].isin(TELLING)]
-    # A month is that in which its period ended, or it was published; of a longer one it tells.
-    ways = (made, covering) if (span.end - span.start).days < _MONTH else (telling, covering)
-    found = next((rows for rows in ways if len(rows)), own.iloc[:0])
-    one = found.iloc[0] if len(found) == 1 else None
-    return span if one is None else Span(one["period_start"].date(), one["period_end"].date())
-
-
 def _reports_of(spans: Sequence[Span], *, and_plans: bool = False) -> set[str] | None:
     """The reports of what was done, or also of what is planned, of the periods asked for; None where none is."""
     if not spans:
         return None
     return {str(row["report_id"]) for _, row in reads.reports_with_metrics().iterrows() for span in spans
-            if (and_plans or row["genre"] in TELLING) and _covers(row, span)}  # fmt: skip
-
-
-def _covers(report: pd.Series, span: Span) -> bool:
-    start, end = report["period_start"].date(), report["period_end"].date()
-    return bool(start <= span.end and end >= span.start)
+            if (and_plans or row["genre"] in TELLING) and covers(row, span)}  # fmt: skip
 
 
 def _replied(question: Question, typed: str) -> Reply:

@@ -1,0 +1,106 @@
+"""Numbers of drafts: of which time they are told, what follows from others, and those of English sentences."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from catalog.load import load
+from findings.draft import Verdict, judged
+from ingest.draft import DraftReader
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+@functools.cache
+def _reader() -> DraftReader:
+    return DraftReader(load())
+
+
+def _said_of(draft: str, raw: str) -> str:
+    """What is said of the number of a draft that is written so: its status, or what it is reckoned as."""
+    verdicts: list[Verdict] = judged(draft, _reader().read)
+    verdict = next(one for one in verdicts if one.raw == raw)
+    return verdict.reckoned or verdict.status
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        # A report that is quoted by the month it was published in, or sent in, has the number printed.
+        ("107年10月送到議會的報告寫，出借府屬機關公務車輛39車次。", "39", "supported"),
+        ("109年10月的報告裡，消保官查察28次。", "28", "supported"),
+        ("105年5月提送貴會的報告說，調解90件，107年10月的報告說68件。", "90", "supported"),
+        # What something was is of no day that is told.
+        ("到109年6月底，臨時人員由2,408人增加到2,442人。", "2,408", "supported"),
+        ("109年6月，業務助理自1,390人降至805人。", "1,390", "supported"),
+        # It is told of no time before what it is set beside.
+        ("107年8月，開放資料集共計25項，較去年度成長50%。", "50", "supported"),
+        # What is really of another time still is.
+        ("109年3月至9月，訪賓28案。", "28", "other_period"),
+        ("107年上半年接待訪賓997人。", "997", "other_period"),
+    ],
+)
+def test_a_number_of_a_report_or_of_before_is_of_no_other_time(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        # A difference between what is told at two times, with a part told between.
+        ("104年底宿舍73間，其中眷屬宿舍32間；107年中宿舍剩61間，少了12間。", "12", "difference"),
+        # Averages: on each, on a day.
+        ("109年3月到9月，法扶諮詢25場次、175人次，算下來一場約7人次。", "7", "average"),
+        ("104年收文69,318件，平均每天約190件。", "190", "average"),
+        ("104年收文69,318件，平均每天約250件。", "250", "unknown"),
+        # Shares: of a part in its whole, of what stands behind the number, of all of it.
+        ("104年9月到105年2月借出去的車，政風處就占了14.3%。", "14.3", "share"),
+        ("104年9月到105年2月借出去的車，政風處就占了三成。", "三", "unknown"),
+        ("107年1月有12名高中生到山形參加英語冬令營，半數來自弱勢家庭。", "半數", "share"),
+        ("110年度預算總額3億2,026萬7千元，其中庶務管理8,892萬3千元，占整體的27.8%。", "27.8", "share"),
+        ("104年底首長宿舍35間，占全部宿舍的48%。", "48", "share"),
+        # Sums: of parts named for short, of two measures.
+        ("109年3月到9月，機票與旅遊服務的第一次申訴合計270件。", "270", "sum"),
+        ("109年3月到9月，第一次申訴加第二次申訴共4,005件。", "4,005", "sum"),
+        ("109年3月到9月，第一次申訴加第二次申訴共4,105件。", "4,105", "unknown"),
+        # Its part is named a clause before.
+        ("110年車輛設備經費，消防局一直喊窮，卻拿到35.8%。", "35.8", "supported"),
+        ("110年車輛設備經費，消防局一直喊窮，卻拿到38.5%。", "38.5", "contradicted"),
+        # What it counts is named a clause before, and printed once.
+        ("不用的東西上網拍賣，一年收了3.7萬元。", "3.7萬", "rounded"),
+    ],
+)
+def test_what_follows_from_others(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        ("By June 2020 temporary staff had risen from 2,408 to 2,442.", "2,408", "supported"),
+        ("In April 2018 it stood at 2,408.", "2,408", "supported"),
+        (
+            "In 2018 the office received 28 delegations. In 2015 it received 89 delegations, 61 more.",
+            "61",
+            "difference",
+        ),
+        (
+            "In 2015 the office received 89 delegations and 997 visitors, about 11 visitors per delegation.",
+            "11",
+            "average",
+        ),
+        (
+            "In 2015 the office received 89 delegations and 997 visitors, about 20 visitors per delegation.",
+            "20",
+            "unknown",
+        ),
+        ("Office clerks were cut by some 42 percent.", "42", "rounded"),
+        ("In the 2020 report there were 3,253 first complaints and 752 second ones.", "752", "supported"),
+        ("In the 2020 report there were 3,235 first complaints and 752 second ones.", "3,235", "contradicted"),
+        ("In the 2020 report there were 2,052 first complaints and 752 second ones.", "2,052", "other_period"),
+    ],
+)
+def test_numbers_of_english_sentences(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
