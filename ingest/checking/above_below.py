@@ -29,6 +29,10 @@ _NUMERALS = "一二三四五六七八九十"
 _FRACTION = re.compile(
     rf"[^，。；:()\d]{{0,6}}[，(]約?[占佔](?P<in>[{_NUMERALS}])分之(?P<of>[{_NUMERALS}])(?=[，。；)]|$)"
 )
+# 四維為鳳山之2倍; 人數為同期之2.1倍
+_TIMES_OF = re.compile(
+    r"(?:^|[，；。(])(?P<name>[^，。；:()\d]{2,8}?)(?:已|約|更)?(?:為|係|是|達|乃)(?P<of>[^，。；:()\d]{2,8}?)(?:之|的)(?:約|近)?$"
+)
 _DOUBLED, _HALVED = (Decimal("1.85"), Decimal("2.3")), (Decimal("0.4"), Decimal("0.6"))
 
 
@@ -84,6 +88,7 @@ class Comparisons:
                     yield from self._times(check, numbers[index - 1], base)
                 yield from self._by_halves(check, numbers)
                 yield from (result for one in numbers for result in self._half_told(check, one))
+                yield from (result for one in numbers for result in self._times_of(check, numbers, one))
 
     def _plain(self, *numbers: Quantity) -> bool:
         return all(one.qualifier in self._exact for one in numbers)
@@ -181,6 +186,25 @@ class Comparisons:
             if told.match(text, second.tail) and self._became.fullmatch(text, first.tail, second.start):
                 holds = least <= second.value / first.value <= most
                 yield _result(check, second, first, "times of it", holds=holds)
+
+    def _times_of(self, check: Check, numbers: Sequence[Quantity], times: Quantity) -> Iterator[CheckResult]:
+        """四維614件、鳳山307件，四維為鳳山之2倍: of the only numbers of two names in the sentence."""
+        text = times.segment.compact.text
+        told = _TIMES_OF.search(text[: times.start]) if times.unit == "倍" else None
+        if told is None or not self._plain(times):
+            return
+        start, _ = times.segment.sentence(times.start)
+        own = [one for one in numbers if start <= one.start < times.start and one.unit not in (None, _PERCENT)]
+        first, second = ([one for one in own if clause_before(one).endswith(told[name])] for name in ("name", "of"))
+        pairs = [(one, base) for one in first for base in second if one.unit == base.unit and base.value]
+        if len(pairs) == 1 and self._plain(*pairs[0]):
+            (one, base), step = pairs[0], times.half_step
+            computed = one.value / base.value
+            instance = f"{times.segment.passage.no}:{times.span[0]}:times"
+            status: Status = "holds" if abs(computed - times.value) <= step else "fails"
+            yield CheckResult(
+                check, instance, "times of it", status, computed, times.value, step, (), (times, one, base)
+            )
 
     # Halves of a year ----------------------------------------------------------------------------
 

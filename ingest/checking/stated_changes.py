@@ -15,7 +15,7 @@ from ingest.checking.change_result import ChangeResults
 from ingest.checking.respective import Respective, Told
 from ingest.checking.result import CheckResult
 from ingest.checking.slips import exchanged
-from ingest.checking.stated_direction import ARROW, TURNED, WaysTold
+from ingest.checking.stated_direction import ARROW, TURNED, WaysTold, undated
 from ingest.checking.stated_shares import OF_ALL, StatedShares, named_before
 from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, subjects
 from ingest.numbers.printed import Quantity, by_segment
@@ -162,7 +162,7 @@ class StatedChanges:
     def _bases(self, first: Quantity, nearest: Quantity, second: Quantity) -> tuple[Quantity, ...]:
         """Which of two numbers that are compared is the earlier, what growth is a rate of; both where it is unsure."""
         text = first.segment.compact.text
-        between = _behind_noun(behind_goal(text[nearest.tail : second.start]))
+        between = undated(_behind_noun(behind_goal(text[nearest.tail : second.start])))
         if self._became.fullmatch(between):
             return (first,)
         earlier = self._than.match(between) or self._formerly.match(between)
@@ -176,7 +176,7 @@ class StatedChanges:
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""
         text = first.segment.compact.text
-        between = _behind_noun(behind_goal(text[first.tail : second.start]))
+        between = undated(_behind_noun(behind_goal(text[first.tail : second.start])))
         if self._other.search(between):
             return False
         return self._compared.fullmatch(between) is not None or self._became.fullmatch(between) is not None
