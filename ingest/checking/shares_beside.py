@@ -41,11 +41,11 @@ class SharesBeside:
         """
         for here in by_segment(quantities):
             numbers = [one for one in here if one.form == "number" and one.segment.cell is None]
-            for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            for before, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
                 # 34次、112家，平均每次3.3家；不符規定9家(8.0%): of what the mean is of.
                 if _MEAN.search(second.segment.compact.text[: second.start]):
                     continue
-                first = self._behind_mean(numbers, first)
+                first = self._behind_mean(numbers, before)
                 if {first.qualifier, second.qualifier, third.qualifier} <= self._exact and first.value:
                     yield from self._before(check, first, second, third)
                     yield from self._in_brackets(check, numbers, first, second, third)

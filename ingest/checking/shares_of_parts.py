@@ -58,18 +58,9 @@ def shares_of_parts(
             if holds or not any(ways):
                 instance = f"{rate.segment.passage.no}:{rate.span[0]}:of parts"
                 status: Status = "holds" if holds else "fails"
-                printed = (rate, part, near[0])
-                yield CheckResult(
-                    check,
-                    instance,
-                    NAMED if told and told["name"] else "change stated",
-                    status,
-                    computed,
-                    rate.value,
-                    rate.half_step,
-                    (),
-                    printed,
-                )
+                relation = NAMED if told and told["name"] else "change stated"
+                printed, step = (rate, part, near[0]), rate.half_step
+                yield CheckResult(check, instance, relation, status, computed, rate.value, step, (), printed)
 
 
 def _end(numbers: Sequence[Quantity]) -> int:
