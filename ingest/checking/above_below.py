@@ -21,6 +21,7 @@ _CLAUSE_ENDS = r"(?=[，。；)]|$)"
 _DATE = "@"
 # Said to be below it, what is more than twice the number tells of the distance: 低於上年同期5件.
 _DISTANT = 2
+_PAIR = 2
 _FARTHEST = 8
 # 近半 and 加倍 of what is this much off are said loosely.
 _LOOSE = Decimal("0.05")
@@ -52,6 +53,9 @@ class Comparisons:
         self._more, self._less = (compiled(rf"{behind}{way}{_CLAUSE_ENDS}") for way in (words.more, words.less))
         self._went = compiled(rf"(?P<up>{words.more})|(?P<down>{words.less})")
         self._halves = words.halves
+        self._of_two = compiled(
+            rf"[，；(](?P<which>[前後]者)(?:{words.adverbs})(?:(?P<up>{words.more})|(?P<down>{words.less}))(?=[，。；)]|$)"
+        )
         self._adverbs = compiled(words.adverbs)
         self._sets_apart = compiled(rf"{change.set_against}|{words.above}|{words.below}")
         self._over_half, self._under_half = (
@@ -87,6 +91,7 @@ class Comparisons:
                     yield from self._half_of(check, numbers[index - 1], base)
                     yield from self._times(check, numbers[index - 1], base)
                 yield from self._by_halves(check, numbers)
+                yield from self._former_or_latter(check, numbers)
                 yield from (result for one in numbers for result in self._half_told(check, one))
                 yield from (result for one in numbers for result in self._times_of(check, numbers, one))
 
@@ -186,6 +191,23 @@ class Comparisons:
             if told.match(text, second.tail) and self._became.fullmatch(text, first.tail, second.start):
                 holds = least <= second.value / first.value <= most
                 yield _result(check, second, first, "times of it", holds=holds)
+
+    def _former_or_latter(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """第3季17團244人，第4季24團379人，後者較多: of the last number and those of its units before it, all alike."""
+        for told in self._of_two.finditer(numbers[0].segment.compact.text if numbers else ""):
+            start, _ = numbers[0].segment.sentence(told.start())
+            own = [one for one in numbers if start <= one.start < told.start() and one.unit not in (None, _PERCENT)]
+            pairs = [
+                pair
+                for unit in dict.fromkeys(one.unit for one in own)
+                if len(pair := [one for one in own if one.unit == unit]) == _PAIR
+            ]
+            apart = [first.value < second.value for first, second in pairs if first.value != second.value]
+            plain = pairs and len(pairs) * _PAIR == len(own) and self._plain(*own) and len(set(apart)) == 1
+            behind = own and numbers[0].segment.compact.text[own[-1].tail : told.start()] == ""
+            if plain and behind and not any(self._sets_apart.search(clause_before(one)) for one in own):
+                holds = apart[0] == ((told["which"] == "後者") == bool(told["up"]))
+                yield _result(check, pairs[0][1], pairs[0][0], "former or latter", holds=holds)
 
     def _times_of(self, check: Check, numbers: Sequence[Quantity], times: Quantity) -> Iterator[CheckResult]:
         """四維614件、鳳山307件，四維為鳳山之2倍: of the only numbers of two names in the sentence."""

@@ -21,6 +21,7 @@ from ingest.numbers.printed import Quantity, Segment, by_segment
 
 _PERCENT, _HUNDRED = "%", Decimal(100)
 _CLAUSE = re.compile(r"[，。；:()]")
+_HEAD = re.compile(r"[^\u4e00-\u9fff]?(?P<name>[\u4e00-\u9fff]{3,12}):")
 _LISTED = re.compile(r"\)?[、，及與和]{1,2}[^，。；、:()\d]{1,12}")
 _END = r"(?=[，。；、()]|$)"
 # How many clauses tell of what is ranked, and of when.
@@ -67,6 +68,7 @@ class LinesNamed:
         self._share = compiled(r"[占佔](?P<of>[^，。；、:()\d]{0,10}?)(?:之|的)?(?:約|為|達|計|比率?|比例)*$")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
         self._goal = compiled(structure.target_words.goal)
+        self._comes_to = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._earlier = compiled(structure.change_words.earlier)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
         self._aside = compiled(structure.partition_words.aside.replace("|占|佔", "").replace("|全年", ""))
@@ -170,6 +172,9 @@ class LinesNamed:
                 own = [column for column in columns if column.line(label) is not None]
                 own = [column for column in own if not self._earlier.search(column.words)] or own
                 told = [column for column in own if _counts(rest, column.words)]
+                # 第一次申訴:2,728件；以7月最多: the line begins with what the column counts.
+                head = _HEAD.match(text, line.behind_marker)
+                told = told or [column for column in own if head and head["name"] in column.words]
                 listed = not own[0].in_table
                 bare = listed or len(last.replace(label, "")) <= _SHORTEST + 1
                 return (label, told or own) if told or bare else None
@@ -215,7 +220,7 @@ class LinesNamed:
         found: list[_Column] = []
         run: list[Quantity] = []
         for one in [*(one for one in before if one.start >= start and one.unit != _PERCENT), None]:
-            goes_on = one and run and one.unit == run[-1].unit
+            goes_on = one and run and one.unit == run[-1].unit and not self._is_total(one, run)
             if one and goes_on and _LISTED.fullmatch(one.segment.compact.text, run[-1].tail, one.start):
                 run.append(one)
                 continue
@@ -224,6 +229,10 @@ class LinesNamed:
                 found.append(_Column(str(run[0].unit), lines, False))
             run = [one] if one else []
         return found
+
+    def _is_total(self, one: Quantity, run: Sequence[Quantity]) -> bool:
+        """Whether a number is what those before it come to, or is called so: 三類小計1,146件."""
+        return bool(self._comes_to.search(clause_before(one))) or one.value == sum(each.value for each in run)
 
 
 def _ranked(number: Quantity, column: _Column, way: str) -> Quantity | None:

@@ -36,6 +36,8 @@ _OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
 _THEN = re.compile("[年期月季屆]")
 # As many signs before a change tell its way.
 _WAY = 3
+# What is in brackets behind a change, and a change with both numbers it comes of.
+_SIGNED, _WITH_BOTH = re.compile(r"\([+\-增減約]?"), 3
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -94,6 +96,8 @@ class StatedChanges:
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
+                rated = {one.instance: one for one in self._rates_behind(check, numbers, list(own.values()))}
+                own = {**rated, **own}
                 # Two shares that are told of their parts need not be told to be all as well.
                 told = {result.quantities[0] for result in own.values() if result.relation != OF_ALL}
                 pairs = [
@@ -332,6 +336,27 @@ class StatedChanges:
 
         yield from map(judged, lists.changes(numbers))
         yield from map(judged, lists.shares(numbers, lambda told: judged(told).status in ("holds", "footnote")))
+
+    def _rates_behind(
+        self, check: Check, numbers: Sequence[Quantity], told: Sequence[CheckResult]
+    ) -> Iterator[CheckResult]:
+        """減少67團(-77.9%)、990人(-82.2%): what stands in brackets behind a change that comes out is its rate."""
+        for one in told:
+            if one.status != "holds" or one.relation != "change stated" or len(one.quantities) != _WITH_BOTH:
+                continue
+            change, now, base = one.quantities
+            behind = next((other for other in numbers if other.start >= change.tail), None)
+            if behind is None or behind.unit != _PERCENT or change.unit in (None, _PERCENT, self._points):
+                continue
+            text = change.segment.compact.text
+            closed = _SIGNED.fullmatch(text, change.tail, behind.start) and text.startswith(")", behind.tail)
+            bases = [number for number in (now, base) if number.value]
+            if closed and bases and change.value == abs(now.value - base.value):
+                ways = [change.value / number.value * _HUNDRED for number in bases]
+                value = abs(behind.value)
+                computed = min(ways, key=lambda way: abs(way - value))
+                result = self._result(check, behind, (change, base), computed.copy_sign(behind.value))
+                yield result
 
     def _left_over(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """預算3億2,600萬元，決算3億1,622萬元，執行率97%，賸餘978萬元: two numbers, and what is left of the first."""

@@ -43,6 +43,7 @@ _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:(?:如|於|臚列)?[下次后後]列?|(?:[下次后後]列)?[\d一二兩三四五六七八九十]+[項件場案次])[:。]?$")
 _RANGES = ("half", "quarter")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
+_GIVES = re.compile("(?:茲|謹|爰)(?:將|就|以)?(?:本處|本局)?自$")
 _RESULTS = re.compile("成果|績效")
 _MOST_OF_A_YEAR, _LONGEST_YEAR, _AROUND = 330, 366, 6
 
@@ -135,7 +136,7 @@ class ToldDays:
             mention.interval
             for line in opening
             for mention in line.dates
-            if self._covers.search(line.compact.text[: mention.start]) and mention.interval.start < mention.interval.end
+            if self._is_covered(line.compact.text[: mention.start]) and mention.interval.start < mention.interval.end
         ]
         for line in opening[:1]:
             found = _YEARLY.search(line.compact.text)
@@ -146,6 +147,10 @@ class ToldDays:
                 )
                 within = days.start.year <= year <= days.end.year and (days.end - days.start).days <= _LONGEST_YEAR
                 yield line, 0, len(line.compact.text), within and whole, "year of the title"
+
+    def _is_covered(self, before: str) -> bool:
+        """Whether words before days tell that the report is of them: 資料期間:; 茲將自."""
+        return bool(self._covers.search(before) or _GIVES.search(before))
 
     # Days ----------------------------------------------------------------------------------------
 

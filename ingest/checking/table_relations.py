@@ -308,7 +308,9 @@ class TableRelations:
             # A share of nothing or of all is one of any two lines, and none is of things of two kinds.
             if sign == "/" and (stated.value in (0, _WHOLE) or len({quantity.unit for quantity in printed}) > 1):
                 continue
-            slack = stated.half_step if sign in _ROUNDED else sum((_rounding(q) for q in (stated, *printed)), Decimal(0))
+            slack = (
+                stated.half_step if sign in _ROUNDED else sum((_rounding(q) for q in (stated, *printed)), Decimal(0))
+            )
             placed.append((place, printed, computed, slack))
         if placed:
             yield _Relation(sign, tuple(operands), tuple(placed), kind or sign)
