@@ -184,7 +184,8 @@ class LinesNamed:
 
     def _is_of_other_time(self, line: Segment, start: int, end: int) -> bool:
         own = self._period
-        mentions = [one for one in line.dates if start <= one.start and one.end <= end]
+        # 第2季達高峰: what is right before is the name of the line.
+        mentions = [one for one in line.dates if start <= one.start and one.end < end]
         return own is not None and any(one.interval.end != own.end and one.grain != "month" for one in mentions)
 
     def _tables(self, quantities: Sequence[Quantity]) -> list[_Column]:
@@ -194,7 +195,12 @@ class LinesNamed:
             if one.segment.cell is None or one.unit == _PERCENT or one.qualifier not in self._exact:
                 continue
             label, heads = one.segment.row_label.split("\n")[-1], one.segment.column_label
-            if self._total.search(label) or self._no_sum.search(heads) or self._differs.search(heads):
+            if (
+                self._total.search(label)
+                or "平均" in label
+                or self._no_sum.search(heads)
+                or self._differs.search(heads)
+            ):
                 continue
             found[one.segment.passage.no, heads].append(_Line(label, one))
         by_table: dict[int, list[tuple[str, list[_Line]]]] = defaultdict(list)

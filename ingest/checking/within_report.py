@@ -34,7 +34,7 @@ from ingest.checking.listed_names import list_lengths
 from ingest.checking.named_elsewhere import NamedElsewhere
 from ingest.checking.otherwise_right import is_right_otherwise
 from ingest.checking.partitions import Partitions
-from ingest.checking.printed_twice import misprints, printed_twice, told_again
+from ingest.checking.printed_twice import misprints, printed_twice, told_again, told_in_review
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.section_goals import SectionGoals
 from ingest.checking.shares_beside import SharesBeside
@@ -107,7 +107,7 @@ def _evaluated(
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
-        beside += told_again(check, words.quantities, learned.wholes)
+        beside += [*told_again(check, words.quantities, learned.wholes), *told_in_review(check, words.quantities)]
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
