@@ -17,6 +17,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"[、及與和](?:(?!半年)[^，。；:()\d]){0,6}")
 # What is done with what is counted: 412人到訪，較上年….
 _NOUN = re.compile(r"^[^，。；、:()\d較比@]{1,5}(?=，[較比])")
+_MEAN = re.compile(r"平均每[^，。；:()\d]{1,4}")
 _CLAUSE_ENDS = r"(?=[，。；)]|$)"
 _DATE = "@"
 # Said to be below it, what is more than twice the number tells of the distance: 低於上年同期5件.
@@ -120,9 +121,13 @@ class Comparisons:
         valued = self._valued.search(between) and self._less_is_more.search(own.replace("節電", "").replace("節水", ""))
         # What is set against a goal is the matter of another check.
         aimed = self._goal.search(text, base.tail, base.tail + _FARTHEST)
-        if self._no_base.search(words) or valued or aimed:
+        # 平均每場次6.5人次，較上年平均每場次6人次略增: both are means of as many.
+        each, of_each = _MEAN.search(clause_before(last)), _MEAN.search(words)
+        means = each is not None and of_each is not None and each[0] == of_each[0]
+        if self._no_base.search(_MEAN.sub("", words) if means else words) or valued or aimed:
             return
-        ways = self._spoken_of(numbers, index, base)
+        alike = means and last.unit == base.unit
+        ways = Subjects((last,), sure=True) if alike else self._spoken_of(numbers, index, base)
         judged = [one.value > base.value if above else one.value < base.value for one in ways.numbers]
         if not judged or not self._plain(*ways.numbers):
             return

@@ -42,6 +42,8 @@ def shares_of_parts(
     for here in by_segment(quantities):
         own = [parts for parts in sets if parts[0].segment is here[0].segment]
         for place, rate in enumerate(here):
+            if place >= _PAIR and rate.unit == _PERCENT and not rate.qualifier:
+                yield from _of_two(check, rate, here[:place])
             if not own or not place or rate.unit != _PERCENT or rate.qualifier:
                 continue
             text, last = rate.segment.compact.text, here[place - 1]
@@ -61,6 +63,27 @@ def shares_of_parts(
                 relation = NAMED if told and told["name"] else "change stated"
                 printed, step = (rate, part, near[0]), rate.half_step
                 yield CheckResult(check, instance, relation, status, computed, rate.value, step, (), printed)
+
+
+def _of_two(check: Check, rate: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """四維178場次、鳳山127場次，前者占58.4%: a share of both together, where it is that of one of them but for words."""
+    text = rate.segment.compact.text
+    told = _TOLD.fullmatch(re.split("[，、；。:(]", text[before[-1].tail : rate.start])[-1])
+    first, second = before[-_PAIR:]
+    whole = first.value + second.value
+    plain = (
+        first.unit == second.unit and first.unit not in (None, _PERCENT) and not (first.qualifier or second.qualifier)
+    )
+    if told is None or told["name"] not in (_FORMER, _LATTER) or not plain or not whole:
+        return
+    shares = [one.value / whole * _HUNDRED for one in (first, second)]
+    fits = [abs(share - rate.value) <= rate.half_step * _CUT_OFF for share in shares]
+    if any(fits) and not all(fits):
+        which = told["name"] == _LATTER
+        instance = f"{rate.segment.passage.no}:{rate.span[0]}:of two"
+        status: Status = "holds" if fits[which] else "fails"
+        printed = (rate, (first, second)[which])
+        yield CheckResult(check, instance, NAMED, status, shares[which], rate.value, rate.half_step, (), printed)
 
 
 def _end(numbers: Sequence[Quantity]) -> int:

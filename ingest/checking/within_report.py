@@ -183,8 +183,8 @@ def _evaluated(
     stated = [o for o in reading.observations if o.metric_id == check.stated]
     if check.kind == "parts":
         stated = [o for o in stated if _is_whole(check, o) and _parts(check, o, reading.observations)]
-    found = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
-    return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
+    judged_so = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
+    return Checked(tuple(_unless_unread(result, reading.quantities) for result in judged_so))
 
 
 def _totals(check: Check, catalog: Catalog, words: AsWords) -> list[CheckResult]:
