@@ -128,13 +128,15 @@ class TargetWords(Entry):
     or ``under`` behind the goal tells which; ``goal`` tells that it is one. Numbers ``side_by_side`` may all be said
     to have met it. ``at_most`` tells that less is reached, ``less_is_more`` is of things where that may be so.
     ``aim_head`` and ``reached_head`` head columns; ``aim_behind`` parts what was reached from the goal behind it,
-    ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it.
+    ``aimed_at`` stands right behind a goal, ``share_of_aim`` ends right before a share of it, or of what was
+    ``planned``, which that ends right before.
     Goals of a section are ``goal_named``, ``said_of_goal`` to be ``met`` or ``missed`` behind what was reached, which
     is ``share_said`` before a share of them, and more or less ``than_goal``. Right ``goal_behind`` a number it is one;
     what is done ``in_full`` is as much as was planned, what ``exceeds`` a goal is told in a paragraph above.
     """
 
     aim: Pattern
+    planned: Pattern
     aim_behind: Pattern
     aimed_at: Pattern
     goal_named: Pattern

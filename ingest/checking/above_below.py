@@ -17,10 +17,12 @@ _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"[、及與和](?:(?!半年)[^，。；:()\d]){0,6}")
 # What is done with what is counted: 412人到訪，較上年….
 _NOUN = re.compile(r"^[^，。；、:()\d較比@]{1,5}(?=，[較比])")
+_MEAN = re.compile(r"平均每[^，。；:()\d]{1,4}")
 _CLAUSE_ENDS = r"(?=[，。；)]|$)"
 _DATE = "@"
 # Said to be below it, what is more than twice the number tells of the distance: 低於上年同期5件.
 _DISTANT = 2
+_PAIR = 2
 _FARTHEST = 8
 # 近半 and 加倍 of what is this much off are said loosely.
 _LOOSE = Decimal("0.05")
@@ -28,6 +30,10 @@ _PERCENT, _HUNDRED, _HALF = "%", Decimal(100), Decimal(50)
 _NUMERALS = "一二三四五六七八九十"
 _FRACTION = re.compile(
     rf"[^，。；:()\d]{{0,6}}[，(]約?[占佔](?P<in>[{_NUMERALS}])分之(?P<of>[{_NUMERALS}])(?=[，。；)]|$)"
+)
+# 四維為鳳山之2倍; 人數為同期之2.1倍
+_TIMES_OF = re.compile(
+    r"(?:^|[，；。(])(?P<name>[^，。；:()\d]{2,8}?)(?:已|約|更)?(?:為|係|是|達|乃)(?P<of>[^，。；:()\d]{2,8}?)(?:之|的)(?:約|近)?$"
 )
 _DOUBLED, _HALVED = (Decimal("1.85"), Decimal("2.3")), (Decimal("0.4"), Decimal("0.6"))
 
@@ -48,6 +54,9 @@ class Comparisons:
         self._more, self._less = (compiled(rf"{behind}{way}{_CLAUSE_ENDS}") for way in (words.more, words.less))
         self._went = compiled(rf"(?P<up>{words.more})|(?P<down>{words.less})")
         self._halves = words.halves
+        self._of_two = compiled(
+            rf"[，；(](?P<which>[前後]者)(?:{words.adverbs})(?:(?P<up>{words.more})|(?P<down>{words.less}))(?=[，。；)]|$)"
+        )
         self._adverbs = compiled(words.adverbs)
         self._sets_apart = compiled(rf"{change.set_against}|{words.above}|{words.below}")
         self._over_half, self._under_half = (
@@ -83,7 +92,9 @@ class Comparisons:
                     yield from self._half_of(check, numbers[index - 1], base)
                     yield from self._times(check, numbers[index - 1], base)
                 yield from self._by_halves(check, numbers)
+                yield from self._former_or_latter(check, numbers)
                 yield from (result for one in numbers for result in self._half_told(check, one))
+                yield from (result for one in numbers for result in self._times_of(check, numbers, one))
 
     def _plain(self, *numbers: Quantity) -> bool:
         return all(one.qualifier in self._exact for one in numbers)
@@ -110,9 +121,13 @@ class Comparisons:
         valued = self._valued.search(between) and self._less_is_more.search(own.replace("節電", "").replace("節水", ""))
         # What is set against a goal is the matter of another check.
         aimed = self._goal.search(text, base.tail, base.tail + _FARTHEST)
-        if self._no_base.search(words) or valued or aimed:
+        # 平均每場次6.5人次，較上年平均每場次6人次略增: both are means of as many.
+        each, of_each = _MEAN.search(clause_before(last)), _MEAN.search(words)
+        means = each is not None and of_each is not None and each[0] == of_each[0]
+        if self._no_base.search(_MEAN.sub("", words) if means else words) or valued or aimed:
             return
-        ways = self._spoken_of(numbers, index, base)
+        alike = means and last.unit == base.unit
+        ways = Subjects((last,), sure=True) if alike else self._spoken_of(numbers, index, base)
         judged = [one.value > base.value if above else one.value < base.value for one in ways.numbers]
         if not judged or not self._plain(*ways.numbers):
             return
@@ -181,6 +196,42 @@ class Comparisons:
             if told.match(text, second.tail) and self._became.fullmatch(text, first.tail, second.start):
                 holds = least <= second.value / first.value <= most
                 yield _result(check, second, first, "times of it", holds=holds)
+
+    def _former_or_latter(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """第3季17團244人，第4季24團379人，後者較多: of the last number and those of its units before it, all alike."""
+        for told in self._of_two.finditer(numbers[0].segment.compact.text if numbers else ""):
+            start, _ = numbers[0].segment.sentence(told.start())
+            own = [one for one in numbers if start <= one.start < told.start() and one.unit not in (None, _PERCENT)]
+            pairs = [
+                pair
+                for unit in dict.fromkeys(one.unit for one in own)
+                if len(pair := [one for one in own if one.unit == unit]) == _PAIR
+            ]
+            apart = [first.value < second.value for first, second in pairs if first.value != second.value]
+            plain = pairs and len(pairs) * _PAIR == len(own) and self._plain(*own) and len(set(apart)) == 1
+            behind = own and numbers[0].segment.compact.text[own[-1].tail : told.start()] == ""
+            if plain and behind and not any(self._sets_apart.search(clause_before(one)) for one in own):
+                holds = apart[0] == ((told["which"] == "後者") == bool(told["up"]))
+                yield _result(check, pairs[0][1], pairs[0][0], "former or latter", holds=holds)
+
+    def _times_of(self, check: Check, numbers: Sequence[Quantity], times: Quantity) -> Iterator[CheckResult]:
+        """四維614件、鳳山307件，四維為鳳山之2倍: of the only numbers of two names in the sentence."""
+        text = times.segment.compact.text
+        told = _TIMES_OF.search(text[: times.start]) if times.unit == "倍" else None
+        if told is None or not self._plain(times):
+            return
+        start, _ = times.segment.sentence(times.start)
+        own = [one for one in numbers if start <= one.start < times.start and one.unit not in (None, _PERCENT)]
+        first, second = ([one for one in own if clause_before(one).endswith(told[name])] for name in ("name", "of"))
+        pairs = [(one, base) for one in first for base in second if one.unit == base.unit and base.value]
+        if len(pairs) == 1 and self._plain(*pairs[0]):
+            (one, base), step = pairs[0], times.half_step
+            computed = one.value / base.value
+            instance = f"{times.segment.passage.no}:{times.span[0]}:times"
+            status: Status = "holds" if abs(computed - times.value) <= step else "fails"
+            yield CheckResult(
+                check, instance, "times of it", status, computed, times.value, step, (), (times, one, base)
+            )
 
     # Halves of a year ----------------------------------------------------------------------------
 

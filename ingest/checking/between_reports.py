@@ -124,7 +124,7 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
             yield _row(
                 check, report_id, f"{one.later['passage_no']}:{one.later['char_start']}/{other_id}", one.relation,
                 computed=one.computed, stated=one.later["value"], tolerance=0.0, status="fails",
-                quantities=[one.later["quantity_no"]], quote=quote,
+                quantities=[] if one.later["quantity_no"] is None else [one.later["quantity_no"]], quote=quote,
                 other_report_id=None if other_id == report_id else other_id, other_quote=one.other_quote,
             )  # fmt: skip
 

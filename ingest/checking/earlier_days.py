@@ -34,6 +34,13 @@ _NO_NAME = re.compile(
 _DAY = re.compile(r"\(?(?P<year>\d{2,3})\)?年(?:(?P<month>\d{1,2})月)?底")
 _SINCE = re.compile(r"自(?:民國)?(?P<year>\d{2,3})年")
 _OTHER_TIME = re.compile("去年|上年|前期|上期|同期|目標|預[計定估]|減少|精簡")
+# Since when something goes on, how many signs before tell what, and how many are alike of one thing.
+_BEGUN = re.compile(
+    r"自(?:民國)?(?P<year>\d{2,3})年(?P<month>\d{1,2})月(?:\d{1,2}日)?起?"
+    r"(?P<verb>開辦|創刊|創辦|成立|設立|啟用|締結|締盟|施行|實施|開館|合併|試辦)"
+)
+_SPOKEN_OF, _SAME_THING = 80, 6
+_JOINT = re.compile("[、，及與和(]")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 24
 _DECEMBER = 12
@@ -72,6 +79,8 @@ def contradictions(reports: Sequence[Tables]) -> Iterator[Told]:
         for other in own[:place]:
             if other.start < report.start and report.start - other.end < _TWO_YEARS:
                 yield from _exchanged(report, other)
+                yield from _beside_each_other(report, other)
+                yield from _begun(report, other)
                 yield from _fallen(report, other)
 
 
@@ -110,6 +119,33 @@ class _Report:
         """The words right before a number that may name it, without times; of a cell its heads."""
         heads = number.get("heads") or []
         return _NO_NAME.sub("", "".join(heads) if heads else self.before(number)[-_LONGEST_NAME:])
+
+    def beginnings(self) -> Iterator[tuple[Row, str, str, tuple[int, int]]]:
+        """Days since when something goes on: where it stands, the words before, what was done, year and month."""
+        for passage in self.tables["passage"]:
+            text = passage["folded"]
+            for told in _BEGUN.finditer(text):
+                row = {
+                    "quantity_no": None, "passage_no": passage["passage_no"],
+                    "char_start": told.start(), "char_end": told.end(),
+                }  # fmt: skip
+                words = re.sub(r"[\s\d]", "", text[max(0, told.start() - _SPOKEN_OF) : told.start()])
+                yield row, words, told["verb"], (int(told["year"]), int(told["month"]))
+
+    def neighbours(self, number: Row) -> Iterator[tuple[Row, int]]:
+        """The numbers right before (-1) and right behind (1) one, parted by a joint alone: 97案、1,263人."""
+        at = self._places[number["quantity_no"]]
+        for step in (-1, 1):
+            one = self.numbers[at + step] if 0 <= at + step < len(self.numbers) else None
+            if one is None or one["passage_no"] != number["passage_no"] or one["unit"] == number["unit"]:
+                continue
+            first, last = (one, number) if step < 0 else (number, one)
+            if _JOINT.fullmatch(self.between(first, last).removeprefix(first["unit"])):
+                yield one, step
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {row["quantity_no"]: place for place, row in enumerate(self.numbers)}
 
     def beside(self, number: Row) -> set[float]:
         """The values of two digits and more of a number's paragraph that are of other units: 40期、600則."""
@@ -167,6 +203,53 @@ def _exchanged(report: _Report, other: _Report) -> Iterator[Told]:
         twin = next((one for one in twins if _is_named_alike(report, row, other, one)), None)
         if twin and len({one["value"] for one in twins}) == 1:
             yield _told(report, row, other, twin, twin["value"], "one name, one value")
+
+
+def _beside_each_other(report: _Report, other: _Report) -> Iterator[Told]:
+    """Two numbers side by side, of another report's time, of which that prints one with another beside it.
+
+    97案、1,263人 there, and 79案、1,263人 here: one of them is the same, and so is what both are of.
+    """
+    for row in report.numbers:
+        if row["value"] in other.values or report.is_table(row) or not _is_of(report, row, other):
+            continue
+        for beside, step in report.neighbours(row):
+            again = [
+                one
+                for one in other.numbers
+                if one["value"] == beside["value"] and one["unit"] == beside["unit"] and len(_digits(one)) > _EXCHANGED
+            ]
+            twins = [
+                twin
+                for one in again
+                for twin, its_step in other.neighbours(one)
+                if its_step == -step and twin["unit"] == row["unit"]
+            ]
+            if len({twin["value"] for twin in twins}) == 1 and _is_near(row, twins[0]):
+                yield _told(report, row, other, twins[0], twins[0]["value"], "one name, one value")
+                break
+
+
+def _is_near(row: Row, twin: Row) -> bool:
+    """Whether two numbers of as many digits are of one size, or the same digits in another order."""
+    first, second = _digits(row), _digits(twin)
+    return sorted(first) == sorted(second) or (len(first) == len(second) > 1 and first[0] == second[0])
+
+
+def _begun(report: _Report, other: _Report) -> Iterator[Told]:
+    """When something began that goes on, told otherwise: 駐點服務…自106年1月開辦起 there, 自105年1月 here."""
+    theirs = list(other.beginnings())
+    for row, words, verb, day in report.beginnings():
+        named = [
+            (one, its_day)
+            for one, its_words, its_verb, its_day in theirs
+            if its_verb == verb and _common(words, its_words) >= _SAME_THING
+        ]
+        if len(named) == 1 and named[0][1] != day:
+            # The year, or in one year the month.
+            at = next(place for place, (own, its) in enumerate(zip(day, named[0][1], strict=True)) if own != its)
+            stated = {**row, "value": float(day[at])}
+            yield _told(report, stated, other, named[0][0], float(named[0][1][at]), "begun once")
 
 
 def _is_of(report: _Report, row: Row, other: _Report) -> bool:

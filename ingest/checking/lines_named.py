@@ -21,6 +21,7 @@ from ingest.numbers.printed import Quantity, Segment, by_segment
 
 _PERCENT, _HUNDRED = "%", Decimal(100)
 _CLAUSE = re.compile(r"[，。；:()]")
+_HEAD = re.compile(r"[^\u4e00-\u9fff]?(?P<name>[\u4e00-\u9fff]{3,12}):")
 _LISTED = re.compile(r"\)?[、，及與和]{1,2}[^，。；、:()\d]{1,12}")
 _END = r"(?=[，。；、()]|$)"
 # How many clauses tell of what is ranked, and of when.
@@ -67,6 +68,7 @@ class LinesNamed:
         self._share = compiled(r"[占佔](?P<of>[^，。；、:()\d]{0,10}?)(?:之|的)?(?:約|為|達|計|比率?|比例)*$")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
         self._goal = compiled(structure.target_words.goal)
+        self._comes_to = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._earlier = compiled(structure.change_words.earlier)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
         self._aside = compiled(structure.partition_words.aside.replace("|占|佔", "").replace("|全年", ""))
@@ -170,6 +172,9 @@ class LinesNamed:
                 own = [column for column in columns if column.line(label) is not None]
                 own = [column for column in own if not self._earlier.search(column.words)] or own
                 told = [column for column in own if _counts(rest, column.words)]
+                # 第一次申訴:2,728件；以7月最多: the line begins with what the column counts.
+                head = _HEAD.match(text, line.behind_marker)
+                told = told or [column for column in own if head and head["name"] in column.words]
                 listed = not own[0].in_table
                 bare = listed or len(last.replace(label, "")) <= _SHORTEST + 1
                 return (label, told or own) if told or bare else None
@@ -179,7 +184,8 @@ class LinesNamed:
 
     def _is_of_other_time(self, line: Segment, start: int, end: int) -> bool:
         own = self._period
-        mentions = [one for one in line.dates if start <= one.start and one.end <= end]
+        # 第2季達高峰: what is right before is the name of the line.
+        mentions = [one for one in line.dates if start <= one.start and one.end < end]
         return own is not None and any(one.interval.end != own.end and one.grain != "month" for one in mentions)
 
     def _tables(self, quantities: Sequence[Quantity]) -> list[_Column]:
@@ -189,7 +195,12 @@ class LinesNamed:
             if one.segment.cell is None or one.unit == _PERCENT or one.qualifier not in self._exact:
                 continue
             label, heads = one.segment.row_label.split("\n")[-1], one.segment.column_label
-            if self._total.search(label) or self._no_sum.search(heads) or self._differs.search(heads):
+            if (
+                self._total.search(label)
+                or "平均" in label
+                or self._no_sum.search(heads)
+                or self._differs.search(heads)
+            ):
                 continue
             found[one.segment.passage.no, heads].append(_Line(label, one))
         by_table: dict[int, list[tuple[str, list[_Line]]]] = defaultdict(list)
@@ -215,7 +226,7 @@ class LinesNamed:
         found: list[_Column] = []
         run: list[Quantity] = []
         for one in [*(one for one in before if one.start >= start and one.unit != _PERCENT), None]:
-            goes_on = one and run and one.unit == run[-1].unit
+            goes_on = one and run and one.unit == run[-1].unit and not self._is_total(one, run)
             if one and goes_on and _LISTED.fullmatch(one.segment.compact.text, run[-1].tail, one.start):
                 run.append(one)
                 continue
@@ -224,6 +235,10 @@ class LinesNamed:
                 found.append(_Column(str(run[0].unit), lines, False))
             run = [one] if one else []
         return found
+
+    def _is_total(self, one: Quantity, run: Sequence[Quantity]) -> bool:
+        """Whether a number is what those before it come to, or is called so: 三類小計1,146件."""
+        return bool(self._comes_to.search(clause_before(one))) or one.value == sum(each.value for each in run)
 
 
 def _ranked(number: Quantity, column: _Column, way: str) -> Quantity | None:

@@ -38,6 +38,10 @@ _SEVERALLY = re.compile(
 )
 _LAST_JOINED = re.compile(r"[及與和暨][^、]+$")
 _DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")
+# … or with its day behind it: 熊本市議會(7月12日)、釜山市政府(8月24日).
+_DATED_BEHIND = re.compile(
+    r"[^，。；:()「」、\d]{0,8}:(?P<rest>(?:[^。；:，()、]{2,20}\((?:\d{2,3}年)?\d{1,2}月\d{1,2}日\)[、及與和]?){2,})(?=[。；]|$)"
+)
 _NEXT_DAY = re.compile(r"、|[及與和](?=(?:\d{2,3}年)?\d{1,2}月\d{1,2}日)")
 # Things that are numbered one by one: ，即(1)…，(2)….
 _NUMBERED = re.compile(r"[^，。；:()「」、\d]{0,8}[:，](?:即|為|分別為|包括|計有|有)?(?=\(1\))(?P<rest>[^。]+)(?=。|$)")
@@ -196,6 +200,9 @@ def _told_apart(quantity: Quantity) -> _List | None:
         if len(marks) > 1 and marks == list(range(1, len(marks) + 1)):
             return _List(len(marks), len(marks), delimited=True, whole=True)
         return None
+    if dated := _DATED_BEHIND.match(text, quantity.tail):
+        count = dated["rest"].count("(")
+        return _List(count, count, delimited=True, whole=True, closed=True)
     behind = _DAYS_BEHIND.match(text, quantity.tail)
     listed = (behind["inside"] or behind["rest"]) if behind else ""
     things = _NEXT_DAY.split(listed)

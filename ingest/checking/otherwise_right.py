@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from ingest.checking.result import CheckResult
+from ingest.checking.shares_of_parts import NAMED
 from ingest.numbers.printed import Quantity
 
 _HUNDRED = Decimal(100)
@@ -36,6 +37,8 @@ def is_right_otherwise(result: CheckResult, quantities: Sequence[Quantity]) -> b
         quantities: those of the report, in order.
     """
     own = result.quantities
+    if result.relation == NAMED:
+        return False
     if result.status != "fails" or len(own) < _PAIR or any(one.segment.cell is not None for one in own):
         return False
     segment = own[0].segment

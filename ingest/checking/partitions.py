@@ -31,6 +31,11 @@ _LEAVES = re.compile(r"[^，。；、:()\d]{0,12}外，(?!另|並|且|尚|又|�
 _LONGEST_GAP = 40
 _LONGEST_LEAD = 20
 _QUARTERS = "1234一二三四"
+# What is so and what is not: 成立, 不成立; 其中 and the like before a name.
+_NEGATED, _NAME_ONLY = re.compile("^[不未非]"), re.compile("其中|有|計|者|為|(?<=.)的")
+# In the same time as what stands before; 較去年同期 has other words.
+_THEN_AS_WELL = re.compile("^同期(?=[受辦召接收查核審])")
+_LIST_ON = re.compile(r"(?:\([^()]*\))?[、及與和][^，。；、:()\d]{1,8}\d")
 # As much of the words before a number tells what was done.
 _VERB = 2
 _SEASON = re.compile(
@@ -93,7 +98,15 @@ class Partitions:
             if here[0].segment.cell is not None:
                 continue
             numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
-            for way in (self._rests, self._excepted, self._kinds, self._seasons, self._outcomes, self._judgements):
+            for way in (
+                self._rests,
+                self._excepted,
+                self._kinds,
+                self._seasons,
+                self._outcomes,
+                self._judgements,
+                self._negated,
+            ):
                 for found in way(numbers):
                     yield from self._judged(check, found)
 
@@ -193,6 +206,10 @@ class Partitions:
                     last, _ = before[-1].segment.sentence(sentence - 1) if before else (sentence, 0)
                     near = [one for one in before if one.start >= last]
                 likely = [one for one in near or before if self._may_be_whole(one)]
+                # 第一次申訴2,764件、第二次申訴613件。第一次申訴依類別分:…: of the one that is named.
+                subject = re.split("[，。；:]", text[: opening.start()])[-1]
+                named = [one for one in likely if len(subject) >= _FEWEST and clause_before(one).endswith(subject)]
+                likely = named if len(named) == 1 else likely
                 order = [*likely, *(one for one in before if one not in likely)]
                 # 12,615冊，中文、外文分別為10,215冊、2,400冊，汰除3,127冊: what goes on behind all is another.
                 sums = {
@@ -307,9 +324,25 @@ class Partitions:
             if told and not re.match("[、及與和]", text[other.tail :]):
                 yield _Set((one, other), (whole,), _FAR, "judged")
 
+    def _negated(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
+        """調解126件，平均每次9件，其中成立81件、不成立45件: what is so and what is not so are all there is."""
+        for index, (one, other) in enumerate(pairwise(numbers)):
+            text = one.segment.compact.text
+            between = _BRACKETS.sub("", text[one.tail : other.start])
+            first, second = (_NAME_ONLY.sub("", words) for words in (clause_before(one), between[1:]))
+            apart = _NEGATED.match(second) and first.endswith(second[1:]) and re.match("[，、及與和]", between)
+            if one.unit is None or one.unit != other.unit or not apart or len(second) <= _FEWEST:
+                continue
+            start, _ = one.segment.sentence(one.start)
+            start = max(start, text.rfind("；", start, one.start) + 1)
+            before = [own for own in numbers[:index] if own.start >= start and own.unit == one.unit]
+            likely = [own for own in before if not own.is_rate and "平均" not in clause_before(own)]
+            if likely and not _LIST_ON.match(text, other.tail):
+                yield _Set((one, other), (likely[-1], *reversed(likely[:-1])), _FAR, "negated")
+
     def _may_be_whole(self, one: Quantity) -> bool:
         """Whether a number is plain but for words that tell a sum, as a whole is: 全年受理120件."""
-        words = self._sums.sub("", clause_before(one))
+        words = _THEN_AS_WELL.sub("", self._sums.sub("", clause_before(one)))
         return one.qualifier in self._exact and not one.is_rate and not self._aside.search(words)
 
     def _is_plain(self, one: Quantity) -> bool:

@@ -12,6 +12,7 @@ from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.slips import digits_of, is_slip
+from ingest.checking.subjects import clause_before
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
 
@@ -20,8 +21,12 @@ _LIKELY = 0.8
 _OTHER_TIMES = ("comparison", "difference", "target", "plan")
 _WORDS = re.compile(r"[^\W\d_]")
 _NAME = re.compile(r"[，、。；:()\d]|受理|辦理")
+# A line with its name before it, one that looks back on others, and what stands before a number told again.
+_HEAD = re.compile(r"[^\u4e00-\u9fff]?(?P<name>[\u4e00-\u9fff]{2,14}):")
+_LOOKS_BACK = re.compile("回顧|摘要|重點|總結|總覽|概要|亮點")
+_TOLD_AGAIN = re.compile("(?:本期|全年)?(?:共計?|計|達|為|降至|增至|減至)?$")
 _NO_NAME = re.compile(r"(?:合計|總計|共計|共|計|人數|件數|案數|場次|次數|金額|經費|預算|數|為|達|有)+$")
-_SHORTEST_NAME, _WHOLE_NAME, _PLACES = 2, 4, 2
+_SHORTEST_NAME, _WHOLE_NAME, _PLACES, _FEWEST_IN_CELL = 2, 4, 2, 4
 
 
 def printed_twice(
@@ -126,7 +131,9 @@ def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Qu
             again = [own for own in by_value[other.value] if own.unit == other.unit or own.segment.cell is not None]
             places = {own.segment.passage.no for own in again}
             told = len(places) >= _PLACES or other in sure
-            if other.segment.cell is None and one not in sure and _is_told_again(one, other, told=told):
+            in_cell = other.segment.cell is not None and _is_named_in_cell(one, other)
+            again_so = in_cell or (other.segment.cell is None and _is_told_again(one, other, told=told))
+            if one not in sure and again_so:
                 start, _ = one.span
                 yield CheckResult(
                     check, f"{one.segment.passage.no}:{start}:again", "one name, one value", "fails", other.value,
@@ -151,6 +158,55 @@ def _is_told_again(one: Quantity, other: Quantity, *, told: bool) -> bool:
     return (
         len(shorter) >= (_SHORTEST_NAME if told else _WHOLE_NAME) and longer.endswith(shorter) and (told or exchanged)
     )
+
+
+def told_in_review(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+    """One result for each number of a paragraph that looks back, beside the line that its name opens.
+
+    重點回顧:外賓參訪團19團 tells again what stands in the line 外賓參訪團:19團; where no number of that line is the
+    same, one of them is wrong.
+
+    Args:
+        check: of kind ``printed_twice``.
+        quantities: those of the report, in order.
+    """
+    lines: dict[str, list[Quantity]] = defaultdict(list)
+    opened: dict[str, set[int]] = defaultdict(set)
+    prose = [one for one in quantities if one.segment.cell is None and one.form == "number" and one.unit]
+    for one in prose:
+        head = _HEAD.match(one.segment.compact.text, one.segment.behind_marker)
+        if head and head.end() <= one.start and not _LOOKS_BACK.search(head["name"]):
+            lines[head["name"]].append(one)
+            opened[head["name"]].add(one.segment.passage.no)
+    for one in prose:
+        text = one.segment.compact.text
+        head = _HEAD.match(text, one.segment.behind_marker)
+        if head is None or not _LOOKS_BACK.search(head["name"]) or one.qualifier:
+            continue
+        name = _TOLD_AGAIN.sub("", clause_before(one))
+        own = [other for other in lines[name] if other.unit == one.unit and other.segment is not one.segment]
+        if not own or len(opened[name]) != 1 or own[0].qualifier:
+            continue
+        same = next((other for other in own if other.value == one.value), None)
+        other = same or own[0]
+        start, _ = one.span
+        yield CheckResult(
+            check, f"{one.segment.passage.no}:{start}:review", "one name, one value", "holds" if same else "fails",
+            other.value, one.value, Decimal(0), (), (one, other),
+        )  # fmt: skip
+
+
+def _is_named_in_cell(one: Quantity, cell: Quantity) -> bool:
+    """Whether a number of prose and a figure differ by two digits exchanged, and words of its clause head its table.
+
+    Of four digits and more; fewer are another figure's by chance.
+    """
+    digits = [digits_of(quantity) for quantity in (one, cell)]
+    if len(digits[0]) < _FEWEST_IN_CELL or sorted(digits[0]) != sorted(digits[1]) or not is_slip(one, cell):
+        return False
+    name = _NAME.split(_NO_NAME.sub("", one.segment.compact.text[: one.start]).rstrip(":"))[-1]
+    heads = cell.segment.row_label + cell.segment.column_label + cell.segment.passage.table_title
+    return any(name[at : at + 2] in heads for at in range(len(name) - 1))
 
 
 def _is_likely(quantity: Quantity) -> bool:

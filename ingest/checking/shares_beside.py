@@ -17,6 +17,9 @@ _PERCENT, _HUNDRED = "%", Decimal(100)
 _SHARE = re.compile(r"[，(][^，。；:()\d]{0,8}[占佔]")
 _PART = re.compile(r"\)?[，(、]?(?:計有?|共計?|為|有|即|達|約)+")
 _OPENING = re.compile(r"\((?:(?P<verb>達成|完成|核[定准]|錄取|執行|通過|合格|成立|結案|同意)率)?")
+_MEAN, _MEAN_CLAUSE = re.compile(r"平均每[^，。；:()\d]*$"), re.compile(r"[，(]平均每[^，。；:()]*")
+# What came of some of them: 不符規定9家.
+_OF_SOME = re.compile("其中|[不未]|違|合格|通過|成立|同意|核准")
 # A share farther off is of another whole, and growth no share; a rate may have been cut off.
 _FAR, _CUT_OFF = Decimal(12), Decimal("2.02")
 
@@ -38,10 +41,21 @@ class SharesBeside:
         """
         for here in by_segment(quantities):
             numbers = [one for one in here if one.form == "number" and one.segment.cell is None]
-            for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+            for before, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+                # 34次、112家，平均每次3.3家；不符規定9家(8.0%): of what the mean is of.
+                if _MEAN.search(second.segment.compact.text[: second.start]):
+                    continue
+                first = self._behind_mean(numbers, before)
                 if {first.qualifier, second.qualifier, third.qualifier} <= self._exact and first.value:
                     yield from self._before(check, first, second, third)
                     yield from self._in_brackets(check, numbers, first, second, third)
+
+    @staticmethod
+    def _behind_mean(numbers: Sequence[Quantity], one: Quantity) -> Quantity:
+        """The number before one that is a mean of it; else that one."""
+        place = numbers.index(one)
+        is_mean = _MEAN.search(one.segment.compact.text[: one.start])
+        return numbers[place - 1] if place and is_mean and numbers[place - 1].unit == one.unit else one
 
     def _before(self, check: Check, whole: Quantity, rate: Quantity, part: Quantity) -> Iterator[CheckResult]:
         """A share of the number before it, and what that comes to."""
@@ -62,8 +76,13 @@ class SharesBeside:
         named = opening is not None and (not opening["verb"] or opening["verb"] in clause_before(part))
         closed = named and text.startswith(")", rate.tail)
         start, _ = part.segment.sentence(part.start)
-        own = [one for one in numbers if start <= one.start < part.start and one.unit == part.unit]
+        own = [
+            one for one in numbers
+            if start <= one.start < part.start and one.unit == part.unit and not _MEAN.search(text[: one.start])
+        ]  # fmt: skip
         between = text[whole.tail : part.start]
+        if _OF_SOME.match(clause_before(part)):
+            between = _MEAN_CLAUSE.sub("", between).replace("；", "，", 1)
         plain = rate.unit == _PERCENT and part.unit not in (None, _PERCENT) and part.value <= whole.value
         if not (closed and plain) or own != [whole] or re.search("[。；:]", between):
             return

@@ -11,10 +11,12 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.checking.change_result import ChangeResults
 from ingest.checking.respective import Respective, Told
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult
 from ingest.checking.slips import exchanged
-from ingest.checking.stated_direction import ARROW, TURNED, WaysTold
+from ingest.checking.stated_direction import ARROW, TURNED, WaysTold, undated
+from ingest.checking.stated_shares import OF_ALL, StatedShares, named_before
 from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, subjects
 from ingest.numbers.printed import Quantity, by_segment
 
@@ -24,25 +26,18 @@ _PERCENT = "%"
 _SINCE = re.compile(r"[自從][^，。；、\d]{1,12}$")
 _COMES_TO = re.compile(r"[，,、]?(?:成|而)?(?:為|計|共|達|剩|餘)+")
 _LONGEST_LEAD = 16
-# Two may be of different wholes.
-_FEWEST_SHARES = 3
-_FEWEST_PARTS = 2
-_SHORT_VERB = 2
-_PARTS = 5  # So small a part of a last digit is nothing to speak of.
-_OF_ALL = "shares of all"
-_MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
+_PAIR_OF_SHARES = 2
 _STATEMENT_END = re.compile(r"[。；]")
-_VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
 # What came in or was given, and what went of it.
 _GOT, _SPENT = re.compile("收入|歲入|預算|編列|分配|核定"), re.compile("支出|歲出|決算|實支|支用|動支|執行")
-_AMONG = re.compile(r"[^。；:()\d]{0,12}，[而且]?其中[^，。；、:()\d]*")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
-_COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
 # … and of a rate, when what it is of stands behind it.
 _OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
 _THEN = re.compile("[年期月季屆]")
 # As many signs before a change tell its way.
 _WAY = 3
+# What is in brackets behind a change, and a change with both numbers it comes of.
+_SIGNED, _WITH_BOTH = re.compile(r"\([+\-增減約]?"), 3
 # A share that is this many percentage points off may be of another whole.
 _FAR = Decimal(12)
 
@@ -56,27 +51,19 @@ class StatedChanges:
 
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
-        self._complements = [(pair[0], pair[1]) for pair in structure.complements]
-        self._exact, self._about = frozenset({None, *structure.exact_qualifiers}), frozenset(words.approximate)
-        self._nearly = frozenset(words.nearly)
         self._compared = compiled(words.compared)
-        self._points, self._persons = words.points, frozenset(structure.mean_words.persons)
+        self._points = words.points
         self._became = compiled(rf"{ARROW}|{words.became}")
         self._changed = compiled(rf"(?:\)?(?:之?比較)?:)?(?:{words.changed})")
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
-        self._ways = WaysTold(structure)
+        self._ways, self._shares = WaysTold(structure), StatedShares(structure)
+        self._result = ChangeResults(structure).of_numbers
         self._formerly, self._respective = compiled(words.formerly), Respective(structure)
-        self._total = compiled(rf"(?:{structure.total})[為達有計]*$")
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
         self._opens = compiled(rf"(?:{words.compared}|[與和](?:{words.earlier})[^，。；、:()\d]{{0,4}}\(?)$")
-        self._share, self._makes_up = compiled(words.share), compiled(words.makes_up)
-        self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._plan = compiled(structure.cues["plan"])
-        self._share_of = compiled(words.share_of)
-        self._share_of_goal = compiled(words.share_of_goal)
         self._left = compiled(rf"(?:{words.left})$")
-        self._compares = compiled(words.set_against)
         self._since_then = compiled(rf"[，(]較(?:{words.earlier}|同期)(?:{words.up}|{words.down})[加少]?$")
         self._other, self._beside = compiled(words.other), compiled(words.beside)
 
@@ -92,13 +79,13 @@ class StatedChanges:
                 numbers = [quantity for quantity in here if quantity.form == "number"]
                 ways = (
                     self._changes,
-                    self._shares,
-                    self._shares_of_all,
+                    self._shares.shares,
+                    self._shares.shares_of_all,
                     self._grown_by,
                     self._grown_to,
                     self._left_over,
-                    self._shares_told,
-                    self._shares_in_brackets,
+                    self._shares.shares_told,
+                    self._shares.shares_in_brackets,
                     self._answering,
                     self._ways.turned,
                     self._ways.two_ways,
@@ -109,11 +96,13 @@ class StatedChanges:
                 )
                 # A rate may be one of the change before it and of the two numbers before that.
                 own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
+                rated = {one.instance: one for one in self._rates_behind(check, numbers, list(own.values()))}
+                own = {**rated, **own}
                 # Two shares that are told of their parts need not be told to be all as well.
-                told = {result.quantities[0] for result in own.values() if result.relation != _OF_ALL}
+                told = {result.quantities[0] for result in own.values() if result.relation != OF_ALL}
                 pairs = [
                     name for name, result in own.items()
-                    if result.relation == _OF_ALL and len(result.quantities) == _FEWEST_PARTS
+                    if result.relation == OF_ALL and len(result.quantities) == _PAIR_OF_SHARES
                     and told & set(result.quantities)
                 ]  # fmt: skip
                 left = [result for name, result in own.items() if name not in pairs]
@@ -131,7 +120,7 @@ class StatedChanges:
                 or not self._are_compared(nearest, second)
             ):
                 continue
-            if self._plan.search(_clause_before(nearest)):
+            if self._plan.search(named_before(nearest)):
                 continue
             told = subjects(numbers, index) if own is nearest else Subjects((own,), sure=True)
             ways = [
@@ -177,7 +166,7 @@ class StatedChanges:
     def _bases(self, first: Quantity, nearest: Quantity, second: Quantity) -> tuple[Quantity, ...]:
         """Which of two numbers that are compared is the earlier, what growth is a rate of; both where it is unsure."""
         text = first.segment.compact.text
-        between = _behind_noun(behind_goal(text[nearest.tail : second.start]))
+        between = undated(_behind_noun(behind_goal(text[nearest.tail : second.start])))
         if self._became.fullmatch(between):
             return (first,)
         earlier = self._than.match(between) or self._formerly.match(between)
@@ -191,7 +180,7 @@ class StatedChanges:
     def _are_compared(self, first: Quantity, second: Quantity) -> bool:
         """Whether the words between two numbers set them against each other."""
         text = first.segment.compact.text
-        between = _behind_noun(behind_goal(text[first.tail : second.start]))
+        between = undated(_behind_noun(behind_goal(text[first.tail : second.start])))
         if self._other.search(between):
             return False
         return self._compared.fullmatch(between) is not None or self._became.fullmatch(between) is not None
@@ -209,34 +198,6 @@ class StatedChanges:
             ways = [change / base.value * _HUNDRED for base in bases]
             yield self._result(check, rate, pair, min(ways, key=lambda way: abs(way - rate.value)))
 
-    def _shares(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """A rate named for a part, of what stands before the part: 審議138案、同意129案(同意率93.5%).
-
-        Or what a part is said to make up: 電話4,512件占86.2%. With other numbers between the part and what it may be
-        of, that one fails only where it is not far off: a whole may as well be told elsewhere.
-        """
-        for index, rate in enumerate(numbers):
-            if rate.unit != _PERCENT or not index:
-                continue
-            part = self._part_of(rate, numbers[:index])
-            if part is None:
-                continue
-            wholes = list(self._wholes(part, numbers))
-            results = [
-                self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED) for whole in wholes
-            ]
-            fitting = [result for result in results if result.status != "fails"]
-            if fitting:
-                yield fitting[-1]
-            elif len(results) == 1:
-                computed = results[0].computed or Decimal(0)
-                near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
-                among = _AMONG.fullmatch(_MEAN.sub("", part.segment.compact.text[wholes[0].tail : part.start]))
-                if near or among or self._is_right_behind(wholes[0], part, numbers):
-                    yield results[0]
-            elif results and (self._is_of(rate, part, wholes[-1], numbers) or self._is_next(results)):
-                yield results[-1]
-
     def _rated_before(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """精簡率25.00%，係由640人降為480人; 減160人；由640人降為480人: what is told before the two that it is of."""
         for told, first, second in zip(numbers, numbers[1:], numbers[2:], strict=False):
@@ -251,126 +212,6 @@ class StatedChanges:
                 yield self._result(check, told, (first, second), change / first.value * _HUNDRED)
             elif told.unit == first.unit and self._ways.way(clause_before(told)[-_WAY:]):
                 yield self._result(check, told, (first, second), change)
-
-    def _is_of(self, rate: Quantity, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
-        """Whether a rate names the whole right before its part: 調解121件，成立74件，調解成立率61.16%."""
-        named = self._share.fullmatch(rate.segment.compact.text[part.tail : rate.start])
-        subject = named["verb"][:-_SHORT_VERB] if named else ""
-        return bool(subject) and subject in _clause_before(whole) and self._is_right_behind(whole, part, numbers)
-
-    def _is_next(self, results: Sequence[CheckResult]) -> bool:
-        """Whether a rate, nearest to that of the last whole, is of a part right behind it, or behind its mean."""
-        result = min(results, key=lambda one: abs((one.computed or _HUNDRED) - (one.stated or 0)))
-        rate, part, whole = results[-1].quantities
-        between = _MEAN.sub("", part.segment.compact.text[whole.tail : part.start])
-        near = result is results[-1] and abs((result.computed or Decimal(0)) - rate.value) <= _FAR
-        return near and _VERB_ONLY.fullmatch(between) is not None
-
-    def _shares_of_all(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """Shares in one list, which are no more than all: 警察局占42.5%、消防局占31.0%、其他占26.5%."""
-        shares = [one for one in numbers if one.unit == _PERCENT and self._listed_share.search(_clause_before(one))]
-        for pair in pairwise(shares):
-            apart = numbers.index(pair[1]) - numbers.index(pair[0]) > 1
-            if apart and pair[0].segment.sentence(pair[0].start) == pair[1].segment.sentence(pair[1].start):
-                yield from self._all_of(check, pair) if self._are_all(pair) else ()
-        listed: list[Quantity] = []
-        for one in [*numbers, None]:
-            between = one.segment.compact.text[listed[-1].tail : one.start] if one and listed else ""
-            makes_up = one is not None and one.unit == _PERCENT and self._listed_share.search(_clause_before(one))
-            if makes_up and one and (not listed or self._next_share.fullmatch(between)):
-                listed.append(one)
-                continue
-            if len(listed) >= _FEWEST_SHARES or self._are_all(listed):
-                yield from self._all_of(check, listed)
-            listed = [one] if makes_up and one else []
-
-    def _are_all(self, listed: Sequence[Quantity]) -> bool:
-        """Whether two shares are told of what together is all there is: 電話占91.1%，現場占8.9%."""
-        words = [clause_before(one) for one in listed]
-        return len(words) == _FEWEST_PARTS and any(
-            {first in words[0] and second in words[1], second in words[0] and first in words[1]} == {True, False}
-            for first, second in self._complements
-        )
-
-    def _all_of(self, check: Check, listed: Sequence[Quantity]) -> Iterator[CheckResult]:
-        whole = sum((share.value for share in listed), Decimal(0))
-        slack = sum((share.half_step for share in listed), Decimal(0))
-        if any(share.qualifier not in self._exact for share in listed) or whole > 2 * _HUNDRED:
-            return
-        beyond = whole - _HUNDRED
-        status: Status = "holds" if not beyond else "footnote" if abs(beyond) <= slack else "cannot_tell"
-        if beyond > slack or (beyond < -slack and -beyond <= _FAR and self._are_all(listed)):
-            status = "fails"
-        first = listed[0]
-        instance = f"{first.segment.passage.no}:{first.span[0]}:shares"
-        yield CheckResult(check, instance, _OF_ALL, status, whole, _HUNDRED, slack, (), tuple(listed))
-
-    def _part_of(self, rate: Quantity, earlier: Sequence[Quantity]) -> Quantity | None:
-        """The number that a rate is said to be the share of: the one right before it, or the only one of its name."""
-        text, nearest = rate.segment.compact.text, earlier[-1]
-        between = text[nearest.tail : rate.start]
-        if nearest.unit in (None, _PERCENT):
-            return None
-        if named := self._share.fullmatch(between):
-            start, _ = rate.segment.sentence(rate.start)
-            own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
-            # 合格84家次，不合格12家次，合格率87.5%; 調解121件，成立74件，調解成立率61.16%
-            for name in dict.fromkeys((named["verb"], named["verb"][-_SHORT_VERB:])):
-                verb = rf"(?<![不未非]){re.escape(name)}(?:以上|[了計者為共])*$"
-                words = re.compile(rf"(?:^|[，、:；。])[^，。；:()]{{0,6}}?{verb}")
-                found = next((one for one in reversed(own) if words.search(text[: one.start])), None)
-                if found:
-                    return found
-            return None
-        # 5名來自弱勢家庭，占25%: what is counted may stand behind its unit.
-        if (makes_up := self._makes_up.fullmatch(_COUNTED.sub("", between))) is None:
-            return None
-        name = makes_up["name"]
-        if not name:
-            return nearest
-        start, _ = rate.segment.sentence(rate.start)
-        leads = [(one, _clause_before(one)) for one in earlier if one.start >= start and one.unit == nearest.unit]
-        # 線上調案2,845件，…，線上占96.7%: the name may be cut short.
-        same = [one for one, words in leads if words.endswith(name)] or [one for one, words in leads if name in words]
-        return same[0] if len(same) == 1 else None
-
-    def _wholes(self, part: Quantity, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
-        """The numbers before a part in its sentence that it may be a part of: of its unit, larger, and no share."""
-        text = part.segment.compact.text
-        start, _ = part.segment.sentence(part.start)
-        if start and text.startswith("其中", start):  # 合計2,020場次。其中機關借用1,515場次，占75%
-            start, _ = part.segment.sentence(start - 1)
-        for whole, following in pairwise(numbers):
-            if (
-                not start <= whole.start < part.start
-                or not (whole.unit == part.unit or {whole.unit, part.unit} <= self._persons)
-                or not part.value <= whole.value
-                or not whole.value
-                or is_beside(whole, numbers)
-            ):
-                continue
-            shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
-            # 調解30件，平均每次7.5件；成立15件，成立率50%: a mean between the two is told of the whole.
-            words = _clause_before(whole) + _MEAN.sub("", text[whole.tail : part.start])
-            if not (shares or whole.is_rate) and not self._compares.search(words):
-                yield whole
-        # 網購920件居冠，占46%，其次旅遊280件，其他800件，總數2,000件: the total of all comes last.
-        _, stop = part.segment.sentence(part.start)
-        for whole in numbers:
-            behind = part.tail <= whole.start < stop and whole.unit == part.unit and whole.value > part.value
-            if behind and self._total.search(_clause_before(whole)) and self._is_list(part, whole, numbers):
-                yield whole
-
-    def _is_list(self, part: Quantity, whole: Quantity, numbers: Sequence[Quantity]) -> bool:
-        """Whether the numbers of one unit from a part to the total behind it add up to that."""
-        first, last = numbers.index(part), numbers.index(whole)
-        return sum(one.value for one in numbers[first:last] if one.unit == part.unit) == whole.value
-
-    def _is_right_behind(self, whole: Quantity, part: Quantity, numbers: Sequence[Quantity]) -> bool:
-        """Whether a part is the next number behind its whole, and no word tells of another thing."""
-        between = part.segment.compact.text[whole.tail : part.start]
-        follows = numbers.index(part) == numbers.index(whole) + 1
-        return follows and not self._other.search(between) and not re.search("[；:]", between)
 
     def _grown_by(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """較110年度之320,267千元增加11,479千元，增幅3.58%: a rate of the change before it; what grew is elsewhere."""
@@ -432,50 +273,6 @@ class StatedChanges:
                     if rated and base.value:
                         yield self._result(check, rate, (change, base), change.value / base.value * _HUNDRED)
 
-    def _shares_told(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """線上6,600件，占全部8,800件的75%: a part, its whole, and the share.
-
-        What stands before 達目標50次之52% is the number of its unit that its statement begins with, or any in it.
-        """
-        for index, (whole, rate) in enumerate(pairwise(numbers)):
-            text = rate.segment.compact.text
-            behind = re.fullmatch("[之的](?:約|近)?", text[whole.tail : rate.start])
-            if rate.unit != _PERCENT or whole.unit in (None, _PERCENT) or not whole.value or not index or not behind:
-                continue
-            part = numbers[index - 1]
-            of = self._share_of.fullmatch(text[part.tail : whole.start])
-            if of and part.unit == whole.unit:
-                yield self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
-                continue
-            begun = max([0, *(mark.end() for mark in _STATEMENT_END.finditer(text, 0, whole.start))])
-            own = [one for one in numbers[:index] if one.start >= begun and one.unit == whole.unit]
-            if own and self._share_of_goal.search(text[: whole.start]):
-                ways = [self._result(check, rate, (one, whole), one.value / whole.value * _HUNDRED) for one in own]
-                yield next((way for way in ways if way.status != "fails"), ways[0])
-
-    def _shares_in_brackets(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """調閱163件，線上58件(35.58%)、紙本105件(64.42%): parts that add up, each with its share, of which one fits."""
-        for index, whole in enumerate(numbers):
-            parts: list[tuple[Quantity, Quantity]] = []
-            for part, rate in zip(numbers[index + 1 :: 2], numbers[index + 2 :: 2], strict=False):
-                text = rate.segment.compact.text
-                in_brackets = text[part.tail : rate.start] == "(" and text.startswith(")", rate.tail)
-                if part.unit != whole.unit or rate.unit != _PERCENT or not in_brackets:
-                    break
-                parts.append((part, rate))
-                if sum(part.value for part, _ in parts) >= whole.value:
-                    break
-            if len(parts) < _FEWEST_PARTS or whole.unit == _PERCENT or not whole.value:
-                continue
-            if sum(part.value for part, _ in parts) == whole.value:
-                results = [
-                    self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
-                    for part, rate in parts
-                ]
-                # Where none fits they are no shares of it, but growth.
-                if any(result.status == "holds" for result in results):
-                    yield from results
-
     def _set_apart(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """61案748人，案數較上期52案增加9案: a change of what stands farther before, be it in the sentence before.
 
@@ -496,7 +293,7 @@ class StatedChanges:
             if not own and start:
                 start, _ = base.segment.sentence(start - 1)
                 own = [one for one in numbers[:index] if one.start >= start and one.unit == base.unit]
-            own = [one for one in own if not self._is_change(one) and not self._than.search(_clause_before(one))]
+            own = [one for one in own if not self._is_change(one) and not self._than.search(named_before(one))]
             ways = [(one, self._as_told(one.value - base.value, words)) for one in own]
             results = [
                 self._result(check, change, (one, base), abs(one.value - base.value) if by is None else by)
@@ -540,6 +337,27 @@ class StatedChanges:
         yield from map(judged, lists.changes(numbers))
         yield from map(judged, lists.shares(numbers, lambda told: judged(told).status in ("holds", "footnote")))
 
+    def _rates_behind(
+        self, check: Check, numbers: Sequence[Quantity], told: Sequence[CheckResult]
+    ) -> Iterator[CheckResult]:
+        """減少67團(-77.9%)、990人(-82.2%): what stands in brackets behind a change that comes out is its rate."""
+        for one in told:
+            if one.status != "holds" or one.relation != "change stated" or len(one.quantities) != _WITH_BOTH:
+                continue
+            change, now, base = one.quantities
+            behind = next((other for other in numbers if other.start >= change.tail), None)
+            if behind is None or behind.unit != _PERCENT or change.unit in (None, _PERCENT, self._points):
+                continue
+            text = change.segment.compact.text
+            closed = _SIGNED.fullmatch(text, change.tail, behind.start) and text.startswith(")", behind.tail)
+            bases = [number for number in (now, base) if number.value]
+            if closed and bases and change.value == abs(now.value - base.value):
+                ways = [change.value / number.value * _HUNDRED for number in bases]
+                value = abs(behind.value)
+                computed = min(ways, key=lambda way: abs(way - value))
+                result = self._result(check, behind, (change, base), computed.copy_sign(behind.value))
+                yield result
+
     def _left_over(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """預算3億2,600萬元，決算3億1,622萬元，執行率97%，賸餘978萬元: two numbers, and what is left of the first."""
         for index, left in enumerate(numbers):
@@ -550,30 +368,8 @@ class StatedChanges:
             computed = before[0].value - before[1].value
             near = abs(computed - left.value) < max(computed, left.value) / 2
             told = _GOT.search(clause_before(before[0])) and _SPENT.search(clause_before(before[1]))
-            if (near or told) and self._left.search(_clause_before(left)):
+            if (near or told) and self._left.search(named_before(left)):
                 yield self._result(check, left, before, computed)
-
-    def _result(self, check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal) -> CheckResult:
-        loose = any(quantity.qualifier not in self._exact | self._about for quantity in (stated, *of))
-        about = any(quantity.qualifier in self._about for quantity in of)
-        rounded = [one for one in of if one.decimals or one.scale != 1]
-        slack = sum((one.half_step for one in rounded), Decimal(0))
-        if stated.unit == _PERCENT and of[0].unit != _PERCENT:
-            slack = sum((computed * one.half_step / one.value for one in rounded), Decimal(0))
-        if stated.unit == _PERCENT or stated.decimals or stated.scale != 1 or stated.qualifier:
-            slack += stated.half_step
-        apart = abs(computed - stated.value)
-        status: Status = "holds" if apart <= slack else "fails"
-        # A rate that was cut off, not rounded.
-        if status == "fails" and stated.unit == _PERCENT and 0 < computed - stated.value < 2 * stated.half_step:
-            status = "footnote"
-        # 近四成 is no more than four in ten.
-        beyond = computed > stated.value + stated.half_step / _PARTS
-        if status == "holds" and stated.qualifier in self._nearly and beyond:
-            status = "fails"
-        status = "cannot_tell" if status == "fails" and (loose or about) else status
-        instance = f"{stated.segment.passage.no}:{stated.span[0]}"
-        return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
 
 
 def _behind_noun(words: str) -> str:
@@ -592,8 +388,3 @@ def _is_slip_of(result: CheckResult, change: Quantity) -> bool:
     """Whether what was computed is a change with two digits exchanged, or the other way."""
     computed = result.computed
     return computed is not None and (computed in exchanged(change) or computed == -change.value)
-
-
-def _clause_before(quantity: Quantity) -> str:
-    """The words right before a number, since the last mark or 其中."""
-    return clause_before(quantity).split("其中")[-1]

@@ -43,6 +43,10 @@ _NEXT_DAY = re.compile(r"(?:、|及|和|與|暨|，)(?:[及和與])?")
 _LEADS = re.compile(r"(?:(?:如|於|臚列)?[下次后後]列?|(?:[下次后後]列)?[\d一二兩三四五六七八九十]+[項件場案次])[:。]?$")
 _RANGES = ("half", "quarter")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
+_GIVES = re.compile("(?:茲|謹|爰)(?:將|就|以)?(?:本處|本局)?自$")
+# What took place had people there: 邀請駐臺代表31人; ):貴賓186位. A day up to which something goes is none of it.
+_ATTENDED = re.compile(r"[^。；:\d]{0,4}[)]?[:，]?[^，。；:()\d]{0,16}\d[\d,]*(?:人|位|名|團|隊)")
+_TO_THEN = re.compile("[至到迄~-]$")
 _RESULTS = re.compile("成果|績效")
 _MOST_OF_A_YEAR, _LONGEST_YEAR, _AROUND = 330, 366, 6
 
@@ -80,7 +84,7 @@ class ToldDays:
         if period:
             told += [found for line in lines for found in (*self._works(line, period), *self._rows(line, period))]
             told += self._items([segment for segment in segments if segment.cell is None], period)
-            for way in (self._outside, self._of_own):
+            for way in (self._outside, self._of_own, self._later):
                 told += [found for line in lines for found in way(line, period)]
             prose = (segment for segment in segments if segment.cell is None)
             told += [found for line in prose for found in self._years(line, period)]
@@ -135,7 +139,7 @@ class ToldDays:
             mention.interval
             for line in opening
             for mention in line.dates
-            if self._covers.search(line.compact.text[: mention.start]) and mention.interval.start < mention.interval.end
+            if self._is_covered(line.compact.text[: mention.start]) and mention.interval.start < mention.interval.end
         ]
         for line in opening[:1]:
             found = _YEARLY.search(line.compact.text)
@@ -146,6 +150,10 @@ class ToldDays:
                 )
                 within = days.start.year <= year <= days.end.year and (days.end - days.start).days <= _LONGEST_YEAR
                 yield line, 0, len(line.compact.text), within and whole, "year of the title"
+
+    def _is_covered(self, before: str) -> bool:
+        """Whether words before days tell that the report is of them: 資料期間:; 茲將自."""
+        return bool(self._covers.search(before) or _GIVES.search(before))
 
     # Days ----------------------------------------------------------------------------------------
 
@@ -172,6 +180,20 @@ class ToldDays:
             within = all(period.start.month <= month <= period.end.month for month in months)
             if not (one["year"] or aside or begun_then or within):
                 yield line, one.start(), one.end(), False, "within the report's months"
+
+    def _later(self, line: Segment, period: Interval) -> Iterator[Told]:
+        """A day behind the report's time, of something that has been with so many people: (113年2月9日):貴賓186位."""
+        text = line.compact.text
+        for one in line.dates if line.passage.no > _OPENING else ():
+            first, stop = line.sentence(one.start)
+            begun = max(first, text.rfind("；", first, one.start) + 1)
+            statement = text[begun:stop].split("；")[0]
+            single = one.grain == "day" and one.interval.start == one.interval.end
+            dated = single and "年" in text[one.start : one.end]
+            limit = _TO_THEN.search(text[: one.start]) or self._limit.search(text[one.end : one.end + 2])
+            planned = limit or self._planned.search(statement)
+            if dated and one.interval.start > period.end and not planned and _ATTENDED.match(text, one.end):
+                yield line, one.start, one.end, False, "within period"
 
     def _works(self, line: Segment, period: Interval) -> Iterator[Told]:
         """Days on which one thing began and ended: 於9月4日開工、11月30日竣工."""

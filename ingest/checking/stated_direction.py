@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -17,9 +18,18 @@ from ingest.numbers.printed import Quantity
 TURNED = "way told"
 # What was on a day and what is: 1,200件(6月底)→1,245件(12月底).
 ARROW = r"(?:\([^()]*[年月日底末]\))?→"
+# The day of what it became: 由110年底300人增為111年底320人.
+_DAY = re.compile(
+    r"(?<=[→至為到增減升降])(?:\d{2,4}年度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末止]|[上下]半年)?(?:之|的|累計)*$"
+)
 _PERCENT = "%"
 # As many signs before a change tell its way; as many before a number that it has come together.
 _WAY, _LEAD = 3, 12
+
+
+def undated(words: str) -> str:
+    """The words between two numbers, without the day right before the second: 增為 of 增為111年底."""
+    return _DAY.sub("", words, count=1)
 
 
 class WaysTold:
@@ -35,7 +45,8 @@ class WaysTold:
     def turned(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """由42,640度升為41,870度: where words and numbers disagree about the way it went."""
         for first, second in pairwise(numbers):
-            between = first.segment.compact.text[first.tail : second.start]
+            printed = first.segment.compact.text[first.tail : second.start]
+            between = undated(printed)
             exact = {first.qualifier, second.qualifier} <= self._exact
             if first.unit != second.unit or not exact or not self._became.fullmatch(between):
                 continue
@@ -43,7 +54,8 @@ class WaysTold:
             went_up = second.value > first.value
             # What has come together is never less: 累計1,200件(6月底)→1,245件(12月底).
             if between.endswith("→"):
-                up = up or self._together.search(first.segment.compact.text[: first.start][-_LEAD:])
+                lead = first.segment.compact.text[: first.start][-_LEAD:]
+                up = up or self._together.search(lead) or self._together.search(printed)
             # Where both agree the change told behind them is what tells something.
             if bool(up) != bool(down) and first.value != second.value and went_up != bool(up):
                 instance = f"{second.segment.passage.no}:{second.span[0]}:way"

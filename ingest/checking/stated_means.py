@@ -205,7 +205,9 @@ class StatedMeans:
                 between = _SET_CLAUSE.sub("", between)
                 # 2場次；參加118人；平均每場次59人: where all of its kind are told, marks part nothing.
                 parted = "；" in between and (len(wholes) > 1 or len(counts) > 1)
-                unsure = parted or self._elsewhere.search(between) or _cut_off(way, mean)
+                # 52場次、318人次，平均每場次16.12人次: of the two right before it, however far it is off.
+                beside = set(way) == set(numbers[max(index - _BOTH, 0) : index]) and not re.search("[；:]", between)
+                unsure = parted or self._elsewhere.search(between) or (not beside and _cut_off(way, mean))
                 known = way[0].qualifier in self._exact | self._about and way[1].qualifier in self._exact
                 if unsure or not known or not way[1].value:
                     continue

@@ -85,7 +85,12 @@ class StatedSpans:
         named = list(_YEAR.finditer(years.segment.compact.text, start, years.start))
         if named and self._period:
             since, until = gregorian_year(int(named[-1]["year"])), self._period.end.year
-            if len(named) > 1 and years.segment.compact.text[: named[-1].start()].endswith(_UNTIL):
+            text = years.segment.compact.text
+            # 迄112年已屆35年; 於77年締盟，112年適逢35週年: the second year is when it is told to be so long.
+            until_then = text[: named[-1].start()].endswith(_UNTIL) or self._since.fullmatch(
+                text, named[-1].end(), years.start
+            )
+            if len(named) > 1 and until_then:
                 since, until = gregorian_year(int(named[-2]["year"])), since
             apart = until - since
             near = abs(apart - int(years.value)) <= 1 or (years.qualifier in self._beyond and years.value <= apart)

@@ -78,10 +78,10 @@ class StatedTotals:
         )
         self._counted = structure.counted
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
-        self._one_of_it = compiled(rf"[，(][其當]中[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._one_of_it = compiled(rf"[，(](?:[其當]中|內?含(?!眷))[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         change = structure.change_words
         self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
-        self._of_times = compiled(structure.times)
+        self._of_times, self._planned = compiled(structure.times), compiled(structure.target_words.planned)
         self._elsewhere = compiled(structure.mean_words.elsewhere)
         self._is_total = compiled(rf"(?:{structure.total})[為達有]?$")
         self._opens = compiled(rf"[，(:](?:{structure.part})(?:有|為|了)?")
@@ -91,6 +91,7 @@ class StatedTotals:
         self._shared = compiled(rf"，(?P<names>[^，。；:#()]{{2,40}}?)(?:{structure.respectively_word})[計有為達是]*")
         self._all_of = structure.all_of
         self._exact = frozenset({None, *structure.exact_qualifiers})
+        self._each = frozenset(structure.distributive_qualifiers)
         self._about = frozenset(change.approximate)
         self._some_of = compiled(structure.some_of)
         self._persons = frozenset(structure.mean_words.persons)
@@ -159,7 +160,9 @@ class StatedTotals:
         start, _ = whole.segment.sentence(whole.start)
         clause = _CLAUSES.split(text[start : whole.start])[-1]
         last = [one for one in earlier if start <= one.start < whole.start]
-        near = last and re.search("[、及與和暨]", text[last[-1].tail : whole.start])
+        # 168名學員與會；貴賓145位: what joins the words of a clause before joins no numbers.
+        between = text[last[-1].tail : whole.start] if last else ""
+        near = "；" not in between and re.search("，[及與和暨]" if "，" in between else "[、及與和暨]", between)
         return bool(clause) and not near and not self._no_whole.search(clause)
 
     def _is_alike(self, one: Quantity, other: Quantity) -> bool:
@@ -184,12 +187,16 @@ class StatedTotals:
                 continue
             begun = max([0, *(mark.end() for mark in _STATEMENT_END.finditer(text, 0, first.start))])
             wholes = [one for one in here[:index] if one.start >= begun and one.unit == first.unit]
+            # 預定30場次，實際36場次，分別為…: they are parts of what was done.
+            wholes = [one for one in wholes if not self._planned.search(text[: one.start])] or wholes
             if not wholes or text[parts[-1].tail : parts[-1].tail + 1] not in ("", "，", "。", "；", ")"):
                 continue
             computed = sum(part.value for part in parts)
             whole = next((one for one in wholes if one.value == computed), wholes[0])
             apart = abs(whole.value - computed)
-            words = text[begun : whole.start] + text[whole.tail : opening.start()] * (len(wholes) == 1)
+            clause = re.split("[，；]", text[begun : whole.start])[-1]
+            behind = text[whole.tail : opening.start()]
+            words = (text[begun : whole.start] if len(wholes) > 1 else clause) + behind * (len(wholes) == 1)
             near = apart <= min(whole.value, computed) * _MOST_BEYOND
             # Of several numbers it is the first where the others tell what it is compared with.
             near = near and (len(wholes) == 1 or self._compares.match(text, whole.tail) is not None)
@@ -221,6 +228,8 @@ class StatedTotals:
                 return
 
     def _are_parts(self, total: Quantity, parts: Sequence[Quantity]) -> bool:
+        if parts and len(set(parts)) < len(parts):
+            return parts[0].unit == total.unit
         text = _without_brackets(total, parts)
         in_order = sorted((total, *parts), key=lambda one: one.start)
         gaps = [(before, one) for before, one in pairwise(in_order) if one is not total]
@@ -289,8 +298,21 @@ class StatedTotals:
         """All numbers of the brackets that begin at a place."""
         text = following[0].segment.compact.text if following else ""
         end = text.find(")", place)
+        if (each := self._in_each(place, end, following)) is not None:
+            yield each
+            return
         if text[place : place + 1] == "(" and end >= 0 and not _CLAUSE.search(text, place + 1, end):
             yield self._listed([part for part in following if part.start < end], opens=opens)
+
+    def _in_each(self, place: int, end: int, following: Sequence[Quantity]) -> _Parts | None:
+        """The number that each of those named in brackets has, once for each: 50次(上、下半年各25次)."""
+        inside = [part for part in following if part.start < end]
+        text = following[0].segment.compact.text if following else ""
+        if len(inside) != 1 or inside[0].qualifier not in self._each or text[inside[0].tail : end]:
+            return None
+        names = [name for name in self._joints.split(text[place + 1 : inside[0].start].rstrip("各")) if name]
+        plain = len(names) >= _PAIR and not _CLAUSES.search("".join(names))
+        return _Parts(tuple(inside * len(names)), _NONE_LEFT_OUT, all_told=True) if plain else None
 
     def _told_first(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:
         """The numbers behind a total named so, brackets left out: 總計8,105人，工級5,860人，臨時2,245人."""

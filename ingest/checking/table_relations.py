@@ -42,6 +42,8 @@ _TIME = re.compile(
     rf"(?:(?P<year>\d{{2,4}})年)?(?:(?P<first>\d{{1,2}})月?(?:[至到~\-](?P<last>\d{{1,2}})月|(?<=月))(?:份)?|第?(?P<quarter>[{_QUARTERS}])季|(?P<half>[上下])半年|(?P<full>全)年(?:度)?)"
 )
 _FEWEST_SEASONS = 2
+# Shares and means, of which the last digit is rounded.
+_ROUNDED = ("/", "~")
 _PAIR = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _DIGIT = re.compile(r"\d")
@@ -103,7 +105,7 @@ class TableRelations:
         self._total = compiled(structure.total_head)
         self._difference = compiled(structure.difference_of)
         self._no_sum = compiled(structure.no_sum_head)
-        self._nested = compiled(structure.part)
+        self._nested, self._mean = compiled(structure.part), compiled(r"(?:[月季年]平?均|平均)(?:數|值)?$|平均每")
 
     def results(
         self, check: Check, quantities: Sequence[Quantity], judged: Collection[Quantity]
@@ -120,7 +122,7 @@ class TableRelations:
             if here[0].segment.cell is not None:
                 tables.setdefault(here[0].segment.passage.no, []).extend(here)
         for own in tables.values():
-            for result in (*self._table(check, own), *_unnamed(check, own)):
+            for result in (*self._table(check, own), *self._groups(check, own), *_unnamed(check, own)):
                 if not all(quantity in judged for quantity in result.quantities):
                     yield result
 
@@ -129,6 +131,40 @@ class TableRelations:
         heads = table_headings(passage, self._total)
         for section in _sections(passage, own):
             yield from self._section(check, passage, section, self._heads_of(passage, section, heads))
+
+    def _groups(self, check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """Totals in a column of their own, each in the first row of those of one stub, which it is the sum of.
+
+        Of several groups all but one come out: then that one is wrong.
+        """
+        passage = own[0].segment.passage
+        lines = _lines(passage, own, table_headings(passage, self._total), by_row=False)
+        rows = _lines(passage, own, table_headings(passage, self._total), by_row=True)
+        groups: dict[str, list[int]] = {}
+        for row, line in rows.items():
+            stub, parted, _ = line.head.partition("|")
+            if parted and not line.is_total:
+                groups.setdefault(stub, []).append(row)
+        for number, total in lines.items():
+            parts = next((lines[n] for n in lines if n < number and not lines[n].is_total), None)
+            if not total.is_total or parts is None or len(groups) < _PAIR:
+                continue
+            found = []
+            for own_rows in groups.values():
+                summed = [parts.figures[row] for row in own_rows if row in parts.figures]
+                stated = total.figures.get(own_rows[0])
+                alone = stated is not None and not any(row in total.figures for row in own_rows[1:])
+                if stated is None or not alone or len(summed) != len(own_rows) or len(summed) < _PAIR:
+                    break
+                found.append((stated, summed, sum((one.value for one in summed), Decimal(0))))
+            wrong = [one for one in found if one[0].value != one[2]]
+            if len(found) == len(groups) and len(wrong) <= 1 and {one.qualifier for one in own} <= self._harmless:
+                for stated, summed, computed in found:
+                    status: Status = "holds" if stated.value == computed else "fails"
+                    yield CheckResult(
+                        check, f"{passage.no}:{stated.span[0]}:group", "sum of the rows of its stub", status, computed,
+                        stated.value, Decimal(0), (), (stated, *summed),
+                    )  # fmt: skip
 
     def _section(self, check: Check, passage: Passage, own: Sequence[Quantity], heads: Heads) -> Iterator[CheckResult]:
         """The relations among figures below one row of heads."""
@@ -201,7 +237,7 @@ class TableRelations:
             stated = line.figures[place]
             exact = stated.value == computed
             status: Status = "holds" if exact else "footnote" if place in holds else "fails"
-            if status == "footnote" and best.sign == "/":
+            if status == "footnote" and best.sign in _ROUNDED:
                 status = "holds"
             if status == "fails" and lone and not _is_slip(stated, computed, operands):
                 status = "cannot_tell"
@@ -225,6 +261,12 @@ class TableRelations:
                 for operands in permutations(before):
                     yield from self._evaluated(lines, across, index, operands, "-", _difference)
                 yield from self._evaluated(lines, across, index, before, "-", _distance)
+        elif self._mean.search(line.head) and not line.is_share:
+            plain = tuple(n for n, other in lines.items() if n != index and self._is_one_of_several(other))
+            if len(plain) >= _FEWEST_UNNAMED:
+                yield from self._evaluated(lines, across, index, plain, "~", _mean)
+            for operands in permutations([n for n in lines if n < index and not lines[n].is_share], 2):
+                yield from self._evaluated(lines, across, index, operands, "~", _ratio)
         elif line.is_share:
             others = [n for n, other in lines.items() if n != index and not other.is_share and other.figures]
             for operands in permutations(others, 2):
@@ -233,6 +275,11 @@ class TableRelations:
                 yield from self._evaluated(lines, across, index, operands, "/", _reduction)
             for other in others:
                 yield from self._of_total(lines, across, index, other)
+
+    def _is_one_of_several(self, line: _Line) -> bool:
+        """Whether a line is none that comes of others: no total, change, share or mean."""
+        aside = self._difference.search(line.head) or self._mean.search(line.head)
+        return bool(line.figures) and not (line.is_total or line.is_share or aside)
 
     def _evaluated(
         self,
@@ -261,7 +308,9 @@ class TableRelations:
             # A share of nothing or of all is one of any two lines, and none is of things of two kinds.
             if sign == "/" and (stated.value in (0, _WHOLE) or len({quantity.unit for quantity in printed}) > 1):
                 continue
-            slack = stated.half_step if sign == "/" else sum((_rounding(q) for q in (stated, *printed)), Decimal(0))
+            slack = (
+                stated.half_step if sign in _ROUNDED else sum((_rounding(q) for q in (stated, *printed)), Decimal(0))
+            )
             placed.append((place, printed, computed, slack))
         if placed:
             yield _Relation(sign, tuple(operands), tuple(placed), kind or sign)
@@ -523,6 +572,14 @@ def _difference(values: Sequence[Decimal]) -> Decimal:
 
 def _distance(values: Sequence[Decimal]) -> Decimal:
     return abs(values[0] - values[1])
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, Decimal(0)) / len(values)
+
+
+def _ratio(values: Sequence[Decimal]) -> Decimal | None:
+    return values[0] / values[1] if values[1] else None
 
 
 def _share(values: Sequence[Decimal]) -> Decimal | None:

@@ -20,6 +20,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 # Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
 _DISTANT = 2
 _NEXT = 1
+_PAIR = 2
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
 
@@ -40,6 +41,7 @@ class TargetsMet:
             compiled(rf"^[，、]?(?:{words.both})"),
         )
         self._aim, self._reached = compiled(words.aim), compiled(words.reached)
+        self._planned = compiled(words.planned)
         self._attains = compiled(words.attained)
         self._is_aimed_at = compiled(words.aimed_at)
         self._aim_behind, self._share_of_aim = compiled(words.aim_behind), compiled(rf"(?:{words.share_of_aim})$")
@@ -169,7 +171,7 @@ class TargetsMet:
         start, _ = rate.segment.sentence(rate.start)
         start = max(start, text.rfind("；", start, rate.start) + 1)
         own = [one for one in numbers[:index] if one.segment is rate.segment and one.start >= start]
-        aims = [one for one in own if self._is_goal(one)]
+        aims = [one for one in own if self._is_goal(one)] or [one for one in own if self._is_planned(one)]
         if rate.unit != _PERCENT or not self._share_of_aim.search(text[: rate.start]) or len(aims) != 1:
             return
         aim = aims[0]
@@ -183,7 +185,9 @@ class TargetsMet:
             return
         one, computed = min(shares, key=lambda share: abs(share[1] - rate.value))
         status: Status = "holds" if abs(computed - rate.value) <= 2 * rate.half_step else "fails"
-        if status == "holds" or abs(computed - rate.value) <= computed / 2:
+        # 預定16場次，實際15場次，達成率118.75%: of the only two there are, however far it is off.
+        plain = len(own) == _PAIR and reached[-1] is own[-1] and aim is own[0]
+        if status == "holds" or plain or abs(computed - rate.value) <= computed / 2:
             instance = f"{rate.segment.passage.no}:{rate.span[0]}:aim"
             printed = (rate, one, aim)
             yield CheckResult(
@@ -193,6 +197,9 @@ class TargetsMet:
     def _is_goal(self, one: Quantity) -> bool:
         """Whether a word before a number or right behind it tells that it is a goal: 目標24場次; 16個機關為目標."""
         return self._is_aim(one) or self._is_aimed_at.match(one.segment.compact.text, one.tail) is not None
+
+    def _is_planned(self, one: Quantity) -> bool:
+        return self._planned.search(one.segment.compact.text[: one.start]) is not None
 
     def _is_aim(self, one: Quantity) -> bool:
         return self._aim.search(one.segment.compact.text[: one.start]) is not None

@@ -29,14 +29,16 @@ from ingest.checking.items_below import ItemsBelow
 from ingest.checking.learned_relations import LearnedRelations
 from ingest.checking.lines_named import LinesNamed
 from ingest.checking.list_shares import ListShares
+from ingest.checking.listed_days import listed_days
 from ingest.checking.listed_names import list_lengths
 from ingest.checking.named_elsewhere import NamedElsewhere
 from ingest.checking.otherwise_right import is_right_otherwise
 from ingest.checking.partitions import Partitions
-from ingest.checking.printed_twice import misprints, printed_twice, told_again
+from ingest.checking.printed_twice import misprints, printed_twice, told_again, told_in_review
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.section_goals import SectionGoals
 from ingest.checking.shares_beside import SharesBeside
+from ingest.checking.shares_of_parts import shares_of_parts
 from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_days import ToldDays
@@ -105,20 +107,20 @@ def _evaluated(
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
-        beside += told_again(check, words.quantities, learned.wholes)
+        beside += [*told_again(check, words.quantities, learned.wholes), *told_in_review(check, words.quantities)]
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
         rows = CountedRows(catalog.structure).results(check, words.quantities)
-        return Checked((*list_lengths(check, words.quantities, words.segments), *rows))
+        found = [*list_lengths(check, words.quantities, words.segments), *rows]
+        known = {one.quantities[0] for one in found if one.status != "cannot_tell" and one.quantities}
+        days = (one for one in listed_days(check, words.quantities) if one.quantities[0] not in known)
+        return Checked((*found, *days))
     if check.kind == "stated_total":
-        totals = list(StatedTotals(catalog.structure).results(check, words.quantities))
+        totals = _totals(check, catalog, words)
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
-        for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
-            found = finder.results(check, words.quantities)
-            totals += [one for one in found if frozenset(one.quantities) not in sets]
         totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
         named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
         totals += [one for one in named if frozenset(one.quantities) not in sets]
@@ -140,6 +142,7 @@ def _evaluated(
         shares = [
             *LinesNamed(catalog.structure, period).shares(check, words.quantities),
             *SharesBeside(catalog.structure).results(check, words.quantities),
+            *shares_of_parts(check, words.quantities, _totals(check, catalog, words)),
         ]
         changes += [one for one in shares if one.quantities[0] not in known]
         if period is not None:
@@ -180,8 +183,18 @@ def _evaluated(
     stated = [o for o in reading.observations if o.metric_id == check.stated]
     if check.kind == "parts":
         stated = [o for o in stated if _is_whole(check, o) and _parts(check, o, reading.observations)]
-    found = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
-    return Checked(tuple(_unless_unread(result, reading.quantities) for result in found))
+    judged_so = (_judged(check, o, reading.observations, catalog.lexicon.bounds) for o in stated)
+    return Checked(tuple(_unless_unread(result, reading.quantities) for result in judged_so))
+
+
+def _totals(check: Check, catalog: Catalog, words: AsWords) -> list[CheckResult]:
+    """Totals beside their parts in one paragraph, each set of numbers once."""
+    totals = list(StatedTotals(catalog.structure).results(check, words.quantities))
+    sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
+    for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
+        found = finder.results(check, words.quantities)
+        totals += [one for one in found if frozenset(one.quantities) not in sets]
+    return totals
 
 
 def _with_learned(
