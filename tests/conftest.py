@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Iterator
@@ -61,12 +62,13 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
     finally:
         gc.freeze()
+        # What is not given back is complained of by its library when the process ends.
+        atexit.register(gc.unfreeze)
         gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Ends the servers of the run, once all its workers are done; what was loaded goes with the process."""
-    gc.unfreeze()
+    """Ends the servers of the run, once all its workers are done."""
     factory = getattr(session.config, "_tmp_path_factory", None)
     if factory is not None and "PYTEST_XDIST_WORKER" not in os.environ:
         Servers(Once(_run_folder(factory.getbasetemp()))).end()
