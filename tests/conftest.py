@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from tests.built import build_by_command
 from tests.once import Once
 from tests.reading import work_here
 from tests.unsure_numbers import make_unsure
+from tests.warehouse.small import empty
 from warehouse.connect import VARIABLE, Warehouse
+from warehouse.publish import Draft
 
 # A busy machine is no fault of the code; the same examples on every run of the common checks.
 settings.register_profile("ours", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
@@ -47,6 +50,21 @@ def _nobody_has_decided(once: Once) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_made_once() -> Iterator[None]:
+    """Each warehouse begins as a copy of one whose tables were made as all are: that is a third of a small build."""
+    made, begin = empty(), Draft.__init__
+
+    def copied(draft: Draft, path: Path) -> None:
+        if not path.exists():
+            path.write_bytes(made)
+        begin(draft, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Draft, "__init__", copied)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_servers(once: Once) -> Servers:
     """Servers that the whole run asks, each started by the first who needs it."""
@@ -61,12 +79,13 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
     finally:
         gc.freeze()
+        # What is not given back is complained of by its library when the process ends.
+        atexit.register(gc.unfreeze)
         gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Ends the servers of the run, once all its workers are done; what was loaded goes with the process."""
-    gc.unfreeze()
+    """Ends the servers of the run, once all its workers are done."""
     factory = getattr(session.config, "_tmp_path_factory", None)
     if factory is not None and "PYTEST_XDIST_WORKER" not in os.environ:
         Servers(Once(_run_folder(factory.getbasetemp()))).end()

@@ -46,7 +46,7 @@ class Report:
 
 def write(path: Path, *reports: Report, build_id: str = "small", schema_version: int = SCHEMA_VERSION) -> Path:
     """Writes a warehouse of ``reports`` to ``path``; metrics are those the reports name, in order."""
-    path.write_bytes(_empty())
+    path.write_bytes(empty())
     with duckdb.connect(str(path)) as connection:
         # In one step: each of many would be waited for until it is on the disk.
         connection.begin()
@@ -69,7 +69,7 @@ def write(path: Path, *reports: Report, build_id: str = "small", schema_version:
 
 
 @functools.cache
-def _empty() -> bytes:
+def empty() -> bytes:
     """A warehouse without rows, made once a process."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "empty.duckdb"
