@@ -66,7 +66,7 @@ def shares_of_parts(
 
 
 def _of_two(check: Check, rate: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
-    """四維178場次、鳳山127場次，前者占58.4%: a share of both together, where it is that of one of them but for words."""
+    """甲館178場次、乙館127場次，前者占58.4%: a share of both together, where it is one of theirs but for words."""
     text = rate.segment.compact.text
     told = _TOLD.fullmatch(re.split("[，、；。:(]", text[before[-1].tail : rate.start])[-1])
     first, second = before[-_PAIR:]
