@@ -106,7 +106,7 @@ def judged(draft: str, read: Read) -> list[Verdict]:
     # What a draft adds up or sets beside another is none of the values printed.
     alone = [not is_reckoned(number, text, published) for _, number in numbers.iterrows()]
     verdicts = [
-        _beside_others(at, numbers, verdicts, published) if alone[at] else verdict
+        _beside_others(at, numbers, verdicts, text, published) if alone[at] else verdict
         for at, verdict in enumerate(verdicts)
     ]
     verdicts = [_of_its_day(at, numbers, verdicts, text) for at in range(len(verdicts))]
@@ -376,7 +376,9 @@ def _contradicting(number: pd.Series, of_the_days: pd.DataFrame) -> pd.DataFrame
     return own if len(own) and all(denies(number, row) for _, row in own.iterrows()) else nothing
 
 
-def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], published: pd.DataFrame) -> Verdict:
+def _beside_others(
+    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str, published: pd.DataFrame
+) -> Verdict:
     """The verdict on a number, or that it is contradicted by the passage that speaks for others of its sentence.
 
     Only of what is likely one metric, or first of all the one that they are of, and is printed there otherwise.
@@ -397,8 +399,10 @@ def _beside_others(at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], 
     # Of several parts of one time the number is one that it names.
     likely = likely[[parts == parts_of(row) or not (parts or items[at]) for at, row in likely.iterrows()]]
     likely = where(likely, lambda row: count_alike(row["unit"], number["unit"]))
-    if is_told_of:
-        # What is told of one day after another is one thing.
+    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    is_called = len(number["likely"]) == 1 and plain(load().metrics[first].name_zh) in plain(clause)
+    if is_told_of or is_called:
+        # What is told of one day after another is one thing; so is what goes by the very name of the measure.
         sure = number.copy()
         sure["metric_id"], sure["measure"] = first, load().metrics[first].measure
         denied = _contradicting(sure, where(likely, lambda row: same_days(number, row)))

@@ -287,6 +287,22 @@ def test_what_the_passage_of_a_sentence_prints_otherwise_is_contradicted(read: C
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("draft", "raw", "status"),
+    [
+        ("104年全年消費爭議調解229件；107年1月16日至6月30日訪賓人數257人。", "257", "contradicted"),
+        ("107年上半年訪賓案數28案，消費爭議調解71件。", "71", "contradicted"),
+        # What is only compared with it, or is of other days, is not.
+        ("107年上半年訪賓人數234人，較前期多300人。", "300", "unknown"),
+        ("104年全年消費爭議調解229件；106年5月訪賓人數57人。", "57", "unknown"),
+    ],
+)
+def test_what_goes_by_the_name_of_its_measure_is_held_against_it_in_any_sentence(
+    read: Callable[[str], pd.DataFrame], draft: str, raw: str, status: Status
+) -> None:
+    assert _statuses(judged(draft, read))[raw] == [status]
+
+
 @given(
     st.text(
         alphabet="本期接待訪賓調解職工減少，。；、()「」\n 0123456789,.%約逾近至負-−年月日案人件元萬億", max_size=80
