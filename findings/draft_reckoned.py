@@ -302,9 +302,9 @@ def _shares_of_before(
 
 def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[Followed]:
     """The sum of the shares of one whole that a clause names together."""
-    if not is_told(number["metric_id"]) or not re.search(load_questions().drafts.together, clause):
+    if len(number["likely"]) != 1 or not re.search(load_questions().drafts.together, clause):
         return
-    own = published[published["metric_id"] == number["metric_id"]]
+    own = published[published["metric_id"] == number["likely"][0]]
     own = own[[part != "" and part in clause for part in own["part"]]]
     if is_told(number["period_end"]):
         own = own[own["period_end"] == pd.Timestamp(number["period_end"])]
