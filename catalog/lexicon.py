@@ -68,8 +68,9 @@ class Lexicon(Entry):
     several together and ``for_each`` that it is not; ``completed_by`` stands behind the day works are done by.
     ``planned`` tells what is still to come, ``plan_opener`` does so for its whole statement, ``plan_carried_on``
     opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
-    it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
-    target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column,
+    it, that nothing came of it; ``done_instead`` what came all the same. ``goal_before_result`` ends right
+    before a goal, ``result_behind_goal`` is what stands between it and its result. ``target_before`` ends right
+    before a target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column,
     ``aimed`` opens several, ``goal_words`` stand beside a rate aimed at. Below a ``goal_heading`` all are goals, but
     for what stands below an ``outcome_heading`` or behind an ``outcome_before``.
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
@@ -123,6 +124,8 @@ class Lexicon(Entry):
     differs: Pattern
     difference_head: Pattern
     mean_head: Pattern
+    goal_before_result: Pattern
+    result_behind_goal: Pattern
     rate: Pattern
     all_years: Pattern
     for_several: Pattern

@@ -69,6 +69,8 @@ class ExampleDecider:
         self._differs = compiled(catalog.lexicon.differs)
         self._no_kind = compiled(catalog.structure.part_no_kind)
         self._filler = compiled(catalog.lexicon.compared_fillers)
+        self._goal = compiled(catalog.lexicon.goal_before_result)
+        self._result = compiled(catalog.lexicon.result_behind_goal)
         self._model = model or model_of(catalog, reviews)
         self._sections = Sections(catalog, self._model) if self._model else None
         self._foreign = ForeignItems(catalog, self._model) if self._model else None
@@ -140,6 +142,7 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         reckoned = self._add_reckoned(proofs, asked, labels)
         self._add_goals(proofs, asked)
+        self._add_results(proofs, asked)
         self._add_siblings(proofs, asked, labels)
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
@@ -380,6 +383,19 @@ class ExampleDecider:
             if metric and ")" not in text[whole.tail : goal.start] and goal.may_be(metric):
                 goal.suggestion = beside.led_by(metric)
 
+    def _add_results(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
+        """Lets what came be of what the goal right before it is of: 宣導預定16場次，實際辦理19場次."""
+        for goal, result in pairwise(asked):
+            text, told = goal.segment.compact.text, goal.suggestion
+            beside = result.segment is goal.segment and result.unit == goal.unit and result.suggestion
+            if not beside or result.observations or not told or not told.likely or told.likely[0].chance < CONTRARY:
+                continue
+            if self._goal.search(text[: goal.start]) and self._result.fullmatch(text[goal.tail : result.start]):
+                metric = told.likely[0].metric_id
+                if _is_open(result) and result.may_be(metric):
+                    result.suggestion = beside.led_by(metric)
+                    proofs.proven.add(result)
+
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
         """The metric a number is surely of: what its rule says, unless the examples contradict it."""
         suggestion = quantity.suggestion
@@ -504,31 +520,6 @@ def _is_of_its_time(quantity: Quantity, label: Label, observation: Observation) 
         return headed
     # What came on one day: 3月9日場118人、5月11日場134人.
     return headed or observation.measure == "flow" or label.when.interval.start < label.when.interval.end
-
-
-def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
-    """The observations, by example or person, that no other value of the same metric, days and part contradicts.
-
-    Two readings that differ are first a doubt about the reading: such a number is suggested.
-    """
-    values: dict[tuple[object, ...], set[object]] = {}
-    proven: dict[tuple[object, ...], set[object]] = {}
-    for observation in (*examples, *others):
-        values.setdefault(observation.subject, set()).add(observation.value)
-        if observation.quantity.adds_up or observation not in examples:
-            proven.setdefault(observation.subject, set()).add(observation.value)
-    kept: list[Observation] = []
-    for observation in examples:
-        # What arithmetic proves no other reading makes doubtful.
-        stands = observation.quantity.adds_up and proven[observation.subject] == {observation.value}
-        if stands or len(values[observation.subject]) == 1:
-            kept.append(observation)
-        else:
-            observation.quantity.observations = []
-            observation.quantity.withdrawn = observation
-            by = observation.quantity.decision.by
-            observation.quantity.decision = Decision("suggested", by, "contradicts_another")
-    return kept
 
 
 def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:

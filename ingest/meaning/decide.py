@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from catalog.fold import Folder
 from catalog.models import Catalog
 from catalog.words import told
-from ingest.meaning.by_example import ExampleDecider, without_contradictions
+from ingest.meaning.by_example import ExampleDecider
 from ingest.meaning.by_person import PersonDecider
 from ingest.meaning.enumerations import PairedListReader, PartReader, TotalReader, parts_of, reads_list
 from ingest.meaning.examples import SURE
 from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.named_items import read_named_items
-from ingest.meaning.observations import Reading, merged
+from ingest.meaning.observations import Reading, merged, without_contradictions
 from ingest.meaning.period_model import learned_periods
 from ingest.meaning.periods import PeriodReader
 from ingest.meaning.rules import RuleBook
