@@ -232,6 +232,8 @@ class Structure(Entry):
     turns: Pattern
     respectively: Pattern
     respectively_word: Pattern
+    listed_in_turn: Pattern
+    told_again: Pattern
     respectively_behind: Pattern
     unit_in_head: Pattern
     name_joints: Pattern

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.meaning.labels import Label
+from ingest.meaning.listed_events import listed_events
 from ingest.numbers.printed import Claim, Quantity, Segment
 from ingest.passages.outline import Passage
 
@@ -50,7 +51,7 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
         key = catalog.breakdowns[key_id]
         captured = claim.captured.get(key_id) or ""
         # A rule may capture words before the name: 以警察局4,200萬元為主.
-        value = _first_name(key, (captured,)) or captured or _find(key, quantity)
+        value = _first_name(key, (captured,)) or captured or _find(key, quantity, catalog)
         if value:
             values[key_id] = _named(key, value)
     return _without_whole(values, claim.metric)
@@ -78,10 +79,13 @@ def _named(key: BreakdownKey, printed: str) -> str:
     return next((value.id for value in key.values if re.fullmatch(value.words, printed)), printed)
 
 
-def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
+def _find(key: BreakdownKey, quantity: Quantity, catalog: Catalog) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
+        listed = listed_events(quantity, catalog.structure)
+        if listed:
+            return listed[0][0] if len(listed) == 1 else None
         own = _title(key, quantity) or _opening(quantity) or _held(quantity)
         return own or _printed_name(key, quantity) or _named_behind(quantity)
     if key.find == "own":

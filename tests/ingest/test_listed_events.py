@@ -1,0 +1,57 @@
+"""Numbers of events that a list has named with their times: a statement opens with the name, or its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.conftest import Read
+
+HEAD = "高雄市政府行政暨國際處業務報告\n謹就112年1月1日至6月30日（以下簡稱本期）報告如後。\n壹、國際交流\n"
+
+
+def _events(read: Read, text: str) -> dict[float, tuple[str, str]]:
+    told = read(f"{HEAD}{text}\n")[2].observations
+    return {float(o.value): (o.breakdown["event"], str(o.period.start)) for o in told if "event" in o.breakdown}
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            (
+                "一、本期合力推動主要活動3項，依序為2月23日國際午宴、5月18日港灣城市論壇、6月4日童畫聯展。"
+                "午宴邀得中外貴賓190位；論壇計17個城市與會。"
+            ),
+            {190: ("國際午宴", "2023-02-23"), 17: ("港灣城市論壇", "2023-05-18")},
+        ),
+        (
+            "一、主要活動計2項，分別為3月間之城市燈節邀訪及5月間之華語研習營；前開邀訪計9個城市與會；研習營由6校學生組成。",
+            {9: ("城市燈節邀訪", "2023-03-01"), 6: ("華語研習營", "2023-05-01")},
+        ),
+        (
+            "一、主要活動2項，依序為3月4日港都之夜、5月6日青年領袖營。港都之夜計11個城市與會，領袖營由8校學生參加。",
+            {11: ("港都之夜", "2023-03-04"), 8: ("青年領袖營", "2023-05-06")},
+        ),
+    ],
+)
+def test_a_statement_that_opens_with_a_listed_event_is_of_it(
+    read: Read, text: str, events: dict[float, tuple[str, str]]
+) -> None:
+    assert _events(read, text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two end alike, no list of two, and no name of the list.
+        "一、主要活動2項，依序為2月3日春季論壇、5月8日夏季論壇。論壇計17個城市與會。",
+        "一、本期於2月23日辦理國際參訪、致贈紀念品。午宴邀得中外貴賓190位。",
+    ],
+)
+def test_what_names_no_one_event_is_of_none(read: Read, text: str) -> None:
+    assert not {17.0, 190.0} & _events(read, text).keys()
+
+
+def test_a_time_of_its_own_is_that_of_the_statement(read: Read) -> None:
+    text = "一、主要活動2項，依序為2月23日國際午宴、5月18日港灣城市論壇。午宴之後，於3月9日再邀貴賓40位餐敘。"
+    assert all(start != "2023-02-23" for _, start in _events(read, text).values())
