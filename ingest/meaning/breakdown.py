@@ -33,7 +33,7 @@ _LONGEST_TITLE = 40
 _OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
 _HELD_AT = re.compile(r"(?P<name>[^，。；:()「」、\d]{3,20}?)[於在]")
 _HOLDS = re.compile(
-    r"(?:[於在假][^，。；:()「」\d]{2,12}?)?(?:辦理|舉辦|舉行|召開)(?P<name>[^，。；:()「」、\d]{3,20})(?=[，。；(])"
+    r"(?:[於在假][^，。；:()「」\d]{2,12}?)?(?:辦理|舉辦|舉行|召開)(?P<name>(?:20\d\d)?[^，。；:()「」、\d]{3,20})(?=[，。；(])"
 )
 _TIMES_OF_TOTAL = re.compile(
     r"(?:合計|總計|共計|合共)[^，。；:()\d]{0,4}(?P<number>[\d,]+)[^，。；、:()\d]{0,4}[，(](?:其中)?(?:[上下]半年|第?[一二三四1-4]季)[^。；]*$"
@@ -262,8 +262,12 @@ def _opening(quantity: Quantity) -> str | None:
     """The words that open a passage right before a date: 港都國際週(112.2.4–2.6):城市11個; 航線:112年5月20日首航."""
     segment = quantity.segment
     opening = _OPENING.match(segment.compact.text, _first_word(segment), quantity.start)
-    dated = opening is not None and any(date.start == opening.end() for date in segment.dates)
-    return opening.group("name") if opening and dated else None
+    day = next((date for date in segment.dates if opening and date.start == opening.end()), None)
+    if opening is None or day is None:
+        return None
+    # What was held on it is named behind it: 活動:5月3日至6日辦理2024青年營.
+    held = _HOLDS.match(segment.compact.text, day.end, quantity.start)
+    return held.group("name") if held else opening.group("name")
 
 
 def _held(quantity: Quantity) -> str | None:

@@ -7,13 +7,12 @@ another metric they are right and the rule is wrong; where neither is sure a per
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from catalog.entry import compiled
-from catalog.models import Catalog, Metric, ReadingRule
+from catalog.models import Catalog, Metric
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.enumerations import TotalReader
@@ -37,6 +36,7 @@ from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.rules import is_left_out, usual_rule
 from ingest.meaning.sections import Sections
 from ingest.meaning.table_subjects import Subjects
 from ingest.meaning.values import ValueReader
@@ -172,6 +172,7 @@ class ExampleDecider:
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
+            sure = sure and not is_left_out(quantity, self._usual[first.metric_id])
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -577,9 +578,3 @@ def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
 def unproven_alone(catalog: Catalog) -> frozenset[str]:
     """Metrics of which no number is sure by itself: lines of budgets are proven by their sum or not at all."""
     return frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
-
-
-def usual_rule(metric: Metric) -> ReadingRule:
-    """How a metric's values are read that no rule claims: with the measure most of its rules give."""
-    measures = Counter(rule.measure for rule in metric.read if rule.form == "number")
-    return ReadingRule.model_construct(id="example", measure=measures.most_common(1)[0][0] if measures else None)

@@ -55,3 +55,29 @@ def test_what_names_no_one_event_is_of_none(read: Read, text: str) -> None:
 def test_a_time_of_its_own_is_that_of_the_statement(read: Read) -> None:
     text = "一、主要活動2項，依序為2月23日國際午宴、5月18日港灣城市論壇。午宴之後，於3月9日再邀貴賓40位餐敘。"
     assert all(start != "2023-02-23" for _, start in _events(read, text).values())
+
+
+@pytest.mark.parametrize("name", ["2023高雄國際青年營", "港都城市論壇"])
+def test_what_was_held_on_the_day_that_opens_an_item_is_its_event(read: Read, name: str) -> None:
+    text = f"(二)活動：112年5月3日至6日辦理{name}，邀請7個城市、學生58名參加。"
+    assert _events(read, text) == {7: (name, "2023-05-03"), 58: (name, "2023-05-03")}
+
+
+@pytest.mark.parametrize("words", ["112年適逢57週年", "112年屆滿57週年", "至112年欣逢57週年"])
+def test_words_behind_a_year_are_no_partner(read: Read, words: str) -> None:
+    told = read(f"{HEAD}一、本市與釜山於民國55年締盟，{words}，互贈祝賀影片。\n")[2].observations
+    assert {o.breakdown.get("relation", "釜山") for o in told if float(o.value) == 57} <= {"釜山"}
+
+
+@pytest.mark.parametrize(
+    ("words", "metric"),
+    [
+        ("本市與釜山市自民國55年締盟，至112年6月屆滿57年", "relation_years"),
+        ("高雄與熊本市締盟，迄今屆滿7年", "relation_years"),
+        ("與美國波特蘭市締結姊妹市屆35週年", "sister_city_years"),
+        ("與日本八王子市締結姊妹市屆滿17周年", "sister_city_years"),
+    ],
+)
+def test_years_and_anniversaries_are_told_apart_by_their_word(read: Read, words: str, metric: str) -> None:
+    told = read(f"{HEAD}一、{words}，情誼彌堅。\n")[2].observations
+    assert metric not in {o.metric_id for o in told}
