@@ -265,7 +265,7 @@ def _opening(quantity: Quantity) -> str | None:
     day = next((date for date in segment.dates if opening and date.start == opening.end()), None)
     if opening is None or day is None:
         return None
-    # What was held on it is named behind it: 活動:5月3日至6日辦理2024青年營.
+    # What was held on it is named behind it: 活動:4月2日至5日辦理2024港灣週.
     held = _HOLDS.match(segment.compact.text, day.end, quantity.start)
     return held.group("name") if held else opening.group("name")
 

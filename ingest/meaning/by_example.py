@@ -385,7 +385,7 @@ class ExampleDecider:
                 goal.suggestion = beside.led_by(metric)
 
     def _add_results(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
-        """Lets what came be of what the goal right before it is of: 宣導預定16場次，實際辦理19場次."""
+        """Lets what came be of what the goal right before it is of: 宣導預定12場次，實際辦理15場次."""
         for goal, result in pairwise(asked):
             text, told = goal.segment.compact.text, goal.suggestion
             beside = result.segment is goal.segment and result.unit == goal.unit and result.suggestion

@@ -1,7 +1,6 @@
 """Events that a list names with their times, and of which later statements tell by the name or its end.
 
-依序為2月23日國際午宴、8月24日城市論壇。午宴邀得貴賓190位；論壇計17個城市: each number is of the one its statement opens
-with, and of its day.
+依序為3月4日港都之夜、5月6日青年領袖營。領袖營由8校參加: a number is of the one its clause opens with.
 """
 
 from __future__ import annotations

@@ -246,7 +246,7 @@ def usual_rule(metric: Metric) -> ReadingRule:
 
 
 def is_left_out(quantity: Quantity, usual: ReadingRule) -> bool:
-    """Whether a number's clause holds what all rules of its metric leave out: 締盟屆滿56年 is no 週年."""
+    """Whether a number's clause holds what all rules of its metric leave out: 締盟屆滿42年 is no 週年."""
     text = quantity.segment.compact.text
     clause = re.split("[，。；]", text[: quantity.start])[-1] + text[quantity.start : quantity.tail + 2]
     return usual.unless is not None and re.search(usual.unless, clause) is not None

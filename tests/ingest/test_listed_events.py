@@ -19,10 +19,10 @@ def _events(read: Read, text: str) -> dict[float, tuple[str, str]]:
     [
         (
             (
-                "一、本期合力推動主要活動3項，依序為2月23日國際午宴、5月18日港灣城市論壇、6月4日童畫聯展。"
-                "午宴邀得中外貴賓190位；論壇計17個城市與會。"
+                "一、本期合力推動主要活動3項，依序為2月11日元宵午宴、5月20日城市論壇、6月4日童畫聯展。"
+                "午宴邀得中外貴賓210位；論壇計14個城市與會。"
             ),
-            {190: ("國際午宴", "2023-02-23"), 17: ("港灣城市論壇", "2023-05-18")},
+            {210: ("元宵午宴", "2023-02-11"), 14: ("城市論壇", "2023-05-20")},
         ),
         (
             "一、主要活動計2項，分別為3月間之城市燈節邀訪及5月間之華語研習營；前開邀訪計9個城市與會；研習營由6校學生組成。",
@@ -49,32 +49,32 @@ def test_a_statement_that_opens_with_a_listed_event_is_of_it(
     ],
 )
 def test_what_names_no_one_event_is_of_none(read: Read, text: str) -> None:
-    assert not {17.0, 190.0} & _events(read, text).keys()
+    assert not {17.0, 190.0, 14.0} & _events(read, text).keys()
 
 
 def test_a_time_of_its_own_is_that_of_the_statement(read: Read) -> None:
-    text = "一、主要活動2項，依序為2月23日國際午宴、5月18日港灣城市論壇。午宴之後，於3月9日再邀貴賓40位餐敘。"
-    assert all(start != "2023-02-23" for _, start in _events(read, text).values())
+    text = "一、主要活動2項，依序為2月11日元宵午宴、5月20日城市論壇。午宴之後，於3月9日再邀貴賓40位餐敘。"
+    assert all(start != "2023-02-11" for _, start in _events(read, text).values())
 
 
-@pytest.mark.parametrize("name", ["2023高雄國際青年營", "港都城市論壇"])
+@pytest.mark.parametrize("name", ["2023港灣國際學生營", "港都城市論壇"])
 def test_what_was_held_on_the_day_that_opens_an_item_is_its_event(read: Read, name: str) -> None:
-    text = f"(二)活動：112年5月3日至6日辦理{name}，邀請7個城市、學生58名參加。"
-    assert _events(read, text) == {7: (name, "2023-05-03"), 58: (name, "2023-05-03")}
+    text = f"(二)活動：112年4月12日至15日辦理{name}，邀請9個城市、學生64名參加。"
+    assert _events(read, text) == {9: (name, "2023-04-12"), 64: (name, "2023-04-12")}
 
 
-@pytest.mark.parametrize("words", ["112年適逢57週年", "112年屆滿57週年", "至112年欣逢57週年"])
+@pytest.mark.parametrize("words", ["112年適逢42週年", "112年屆滿42週年", "至112年欣逢42週年"])
 def test_words_behind_a_year_are_no_partner(read: Read, words: str) -> None:
-    told = read(f"{HEAD}一、本市與釜山於民國55年締盟，{words}，互贈祝賀影片。\n")[2].observations
-    assert {o.breakdown.get("relation", "釜山") for o in told if float(o.value) == 57} <= {"釜山"}
+    told = read(f"{HEAD}一、本市與橫濱於民國70年締盟，{words}，互贈祝賀影片。\n")[2].observations
+    assert {o.breakdown.get("relation", "橫濱") for o in told if float(o.value) == 42} <= {"橫濱"}
 
 
 @pytest.mark.parametrize(
     ("words", "metric"),
     [
-        ("本市與釜山市自民國55年締盟，至112年6月屆滿57年", "relation_years"),
+        ("本市與橫濱市自民國70年締盟，至112年6月屆滿42年", "relation_years"),
         ("高雄與熊本市締盟，迄今屆滿7年", "relation_years"),
-        ("與美國波特蘭市締結姊妹市屆35週年", "sister_city_years"),
+        ("與美國檀香山市締結姊妹市屆44週年", "sister_city_years"),
         ("與日本八王子市締結姊妹市屆滿17周年", "sister_city_years"),
     ],
 )

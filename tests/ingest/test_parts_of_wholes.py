@@ -130,20 +130,20 @@ def test_what_is_told_of_both_centres_is_what_is_told_of_each(read: Read, text: 
     assert ("parts" in _failing(read, text)) is fails
 
 
-@pytest.mark.parametrize("shares", [("", ""), ("（25.0%）", "（75.0%）")])
+@pytest.mark.parametrize("shares", [("", ""), ("（30.0%）", "（70.0%）")])
 def test_a_total_behind_parts_and_their_shares_is_the_total(read: Read, shares: tuple[str, str]) -> None:
-    text = f"調案：線上52件{shares[0]}、紙本156件{shares[1]}，合計208件。"
+    text = f"調案：線上60件{shares[0]}、紙本140件{shares[1]}，合計200件。"
     told = read(f"{REPORT_OF_112}四、檔案\n{text}\n")[2].observations
     assert {(o.metric_id, int(o.value)) for o in told} == {
-        ("archive_requests_online", 52), ("archive_requests_paper", 156), ("archive_requests_total", 208),
+        ("archive_requests_online", 60), ("archive_requests_paper", 140), ("archive_requests_total", 200),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("消費者保護教育宣導預定16場次，實際辦理十九場次，達成率118.75%。", {("consumer_education_sessions", 19)}),
-        ("消費者保護教育宣導：目標18場次→實際21場次。", {("consumer_education_sessions", 21)}),
+        ("消費者保護教育宣導預定12場次，實際辦理十五場次，達成率125%。", {("consumer_education_sessions", 15)}),
+        ("消費者保護教育宣導：目標20場次→實際24場次。", {("consumer_education_sessions", 24)}),
         ("本期訪賓接待預定30案，交流展覽實際辦理26場。", set()),
     ],
 )
