@@ -62,14 +62,15 @@ class Lexicon(Entry):
     ``at_most`` are those of them that tell on which side of it the value lies.
     ``not_quantities`` are numbers that are none, each form under its name.
     ``ocr_mark`` is the qualifier of numbers recognised from an image.
-    ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them. ``rate`` ends
-    right before how much comes in each day or month (每月2次), ``all_years`` tells what came since the beginning,
-    ``for_several`` that an amount is one for several together and ``for_each`` that it is not;
-    ``completed_by`` stands behind the day works are done by.
+    ``differs`` ends right before a difference (增加23件), ``difference_head`` heads a column of them and
+    ``mean_head`` a row or column of means. ``rate`` ends right before how much comes in each day or month
+    (每月2次), ``all_years`` tells what came since the beginning, ``for_several`` that an amount is one for
+    several together and ``for_each`` that it is not; ``completed_by`` stands behind the day works are done by.
     ``planned`` tells what is still to come, ``plan_opener`` does so for its whole statement, ``plan_carried_on``
     opens a clause that goes on with one. ``dropped`` tells beside a number, ``dropped_wholly`` in a clause behind
-    it, that nothing came of it; ``done_instead`` what came all the same. ``target_before`` ends right before a
-    target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column,
+    it, that nothing came of it; ``done_instead`` what came all the same. ``goal_before_result`` ends right
+    before a goal, ``result_behind_goal`` is what stands between it and its result. ``target_before`` ends right
+    before a target (目標值45場次), ``target_after`` begins right behind one, ``target_head`` heads a column,
     ``aimed`` opens several, ``goal_words`` stand beside a rate aimed at. Below a ``goal_heading`` all are goals, but
     for what stands below an ``outcome_heading`` or behind an ``outcome_before``.
     ``part`` opens a clause about a part of what was counted before (其中以日本21案最多), ``other_matter`` one about
@@ -122,6 +123,9 @@ class Lexicon(Entry):
     measures_again: tuple[str, ...]
     differs: Pattern
     difference_head: Pattern
+    mean_head: Pattern
+    goal_before_result: Pattern
+    result_behind_goal: Pattern
     rate: Pattern
     all_years: Pattern
     for_several: Pattern
@@ -228,6 +232,8 @@ class Structure(Entry):
     turns: Pattern
     respectively: Pattern
     respectively_word: Pattern
+    listed_in_turn: Pattern
+    told_again: Pattern
     respectively_behind: Pattern
     unit_in_head: Pattern
     name_joints: Pattern

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.meaning.labels import Label
+from ingest.meaning.listed_events import listed_events
 from ingest.numbers.printed import Claim, Quantity, Segment
 from ingest.passages.outline import Passage
 
@@ -32,7 +33,7 @@ _LONGEST_TITLE = 40
 _OPENING = re.compile(r"(?P<name>[^，。；:()「」、]{2,30})[(:]")
 _HELD_AT = re.compile(r"(?P<name>[^，。；:()「」、\d]{3,20}?)[於在]")
 _HOLDS = re.compile(
-    r"(?:[於在假][^，。；:()「」\d]{2,12}?)?(?:辦理|舉辦|舉行|召開)(?P<name>[^，。；:()「」、\d]{3,20})(?=[，。；(])"
+    r"(?:[於在假][^，。；:()「」\d]{2,12}?)?(?:辦理|舉辦|舉行|召開)(?P<name>(?:20\d\d)?[^，。；:()「」、\d]{3,20})(?=[，。；(])"
 )
 _TIMES_OF_TOTAL = re.compile(
     r"(?:合計|總計|共計|合共)[^，。；:()\d]{0,4}(?P<number>[\d,]+)[^，。；、:()\d]{0,4}[，(](?:其中)?(?:[上下]半年|第?[一二三四1-4]季)[^。；]*$"
@@ -50,7 +51,7 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
         key = catalog.breakdowns[key_id]
         captured = claim.captured.get(key_id) or ""
         # A rule may capture words before the name: 以警察局4,200萬元為主.
-        value = _first_name(key, (captured,)) or captured or _find(key, quantity)
+        value = _first_name(key, (captured,)) or captured or _find(key, quantity, catalog)
         if value:
             values[key_id] = _named(key, value)
     return _without_whole(values, claim.metric)
@@ -78,10 +79,13 @@ def _named(key: BreakdownKey, printed: str) -> str:
     return next((value.id for value in key.values if re.fullmatch(value.words, printed)), printed)
 
 
-def _find(key: BreakdownKey, quantity: Quantity) -> str | None:
+def _find(key: BreakdownKey, quantity: Quantity, catalog: Catalog) -> str | None:
     if key.find == "nearest":
         return _nearest(key, quantity)
     if key.find == "title":
+        listed = listed_events(quantity, catalog.structure)
+        if listed:
+            return listed[0][0] if len(listed) == 1 else None
         own = _title(key, quantity) or _opening(quantity) or _held(quantity)
         return own or _printed_name(key, quantity) or _named_behind(quantity)
     if key.find == "own":
@@ -258,8 +262,12 @@ def _opening(quantity: Quantity) -> str | None:
     """The words that open a passage right before a date: 港都國際週(112.2.4–2.6):城市11個; 航線:112年5月20日首航."""
     segment = quantity.segment
     opening = _OPENING.match(segment.compact.text, _first_word(segment), quantity.start)
-    dated = opening is not None and any(date.start == opening.end() for date in segment.dates)
-    return opening.group("name") if opening and dated else None
+    day = next((date for date in segment.dates if opening and date.start == opening.end()), None)
+    if opening is None or day is None:
+        return None
+    # What was held on it is named behind it: 活動:4月2日至5日辦理2024港灣週.
+    held = _HOLDS.match(segment.compact.text, day.end, quantity.start)
+    return held.group("name") if held else opening.group("name")
 
 
 def _held(quantity: Quantity) -> str | None:

@@ -7,13 +7,12 @@ another metric they are right and the rule is wrong; where neither is sure a per
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from catalog.entry import compiled
-from catalog.models import Catalog, Metric, ReadingRule
+from catalog.models import Catalog, Metric
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
 from ingest.meaning.enumerations import TotalReader
@@ -37,6 +36,7 @@ from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.rules import is_left_out, usual_rule
 from ingest.meaning.sections import Sections
 from ingest.meaning.table_subjects import Subjects
 from ingest.meaning.values import ValueReader
@@ -69,6 +69,8 @@ class ExampleDecider:
         self._differs = compiled(catalog.lexicon.differs)
         self._no_kind = compiled(catalog.structure.part_no_kind)
         self._filler = compiled(catalog.lexicon.compared_fillers)
+        self._goal = compiled(catalog.lexicon.goal_before_result)
+        self._result = compiled(catalog.lexicon.result_behind_goal)
         self._model = model or model_of(catalog, reviews)
         self._sections = Sections(catalog, self._model) if self._model else None
         self._foreign = ForeignItems(catalog, self._model) if self._model else None
@@ -140,6 +142,7 @@ class ExampleDecider:
         proofs = self._proofs(asked, labels)
         reckoned = self._add_reckoned(proofs, asked, labels)
         self._add_goals(proofs, asked)
+        self._add_results(proofs, asked)
         self._add_siblings(proofs, asked, labels)
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
@@ -169,6 +172,7 @@ class ExampleDecider:
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
+            sure = sure and not is_left_out(quantity, self._usual[first.metric_id])
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -380,6 +384,19 @@ class ExampleDecider:
             if metric and ")" not in text[whole.tail : goal.start] and goal.may_be(metric):
                 goal.suggestion = beside.led_by(metric)
 
+    def _add_results(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
+        """Lets what came be of what the goal right before it is of: 宣導預定12場次，實際辦理15場次."""
+        for goal, result in pairwise(asked):
+            text, told = goal.segment.compact.text, goal.suggestion
+            beside = result.segment is goal.segment and result.unit == goal.unit and result.suggestion
+            if not beside or result.observations or not told or not told.likely or told.likely[0].chance < CONTRARY:
+                continue
+            if self._goal.search(text[: goal.start]) and self._result.fullmatch(text[goal.tail : result.start]):
+                metric = told.likely[0].metric_id
+                if _is_open(result) and result.may_be(metric):
+                    result.suggestion = beside.led_by(metric)
+                    proofs.proven.add(result)
+
     def _likeliest(self, quantity: Quantity, proofs: Proofs) -> str | None:
         """The metric a number is surely of: what its rule says, unless the examples contradict it."""
         suggestion = quantity.suggestion
@@ -506,31 +523,6 @@ def _is_of_its_time(quantity: Quantity, label: Label, observation: Observation) 
     return headed or observation.measure == "flow" or label.when.interval.start < label.when.interval.end
 
 
-def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
-    """The observations, by example or person, that no other value of the same metric, days and part contradicts.
-
-    Two readings that differ are first a doubt about the reading: such a number is suggested.
-    """
-    values: dict[tuple[object, ...], set[object]] = {}
-    proven: dict[tuple[object, ...], set[object]] = {}
-    for observation in (*examples, *others):
-        values.setdefault(observation.subject, set()).add(observation.value)
-        if observation.quantity.adds_up or observation not in examples:
-            proven.setdefault(observation.subject, set()).add(observation.value)
-    kept: list[Observation] = []
-    for observation in examples:
-        # What arithmetic proves no other reading makes doubtful.
-        stands = observation.quantity.adds_up and proven[observation.subject] == {observation.value}
-        if stands or len(values[observation.subject]) == 1:
-            kept.append(observation)
-        else:
-            observation.quantity.observations = []
-            observation.quantity.withdrawn = observation
-            by = observation.quantity.decision.by
-            observation.quantity.decision = Decision("suggested", by, "contradicts_another")
-    return kept
-
-
 def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:
     """The numbers of a row below several days that are likeliest of another metric than is proven of one; or all."""
     rows: dict[tuple[object, ...], list[Quantity]] = {}
@@ -586,9 +578,3 @@ def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
 def unproven_alone(catalog: Catalog) -> frozenset[str]:
     """Metrics of which no number is sure by itself: lines of budgets are proven by their sum or not at all."""
     return frozenset(id_ for form in catalog.budgets for id_ in (form.item, form.total))
-
-
-def usual_rule(metric: Metric) -> ReadingRule:
-    """How a metric's values are read that no rule claims: with the measure most of its rules give."""
-    measures = Counter(rule.measure for rule in metric.read if rule.form == "number")
-    return ReadingRule.model_construct(id="example", measure=measures.most_common(1)[0][0] if measures else None)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from catalog.models import Catalog
 from catalog.words import told
 from ingest.meaning.breakdown import named_parts
-from ingest.meaning.by_example import unproven_alone, usual_rule
+from ingest.meaning.by_example import unproven_alone
 from ingest.meaning.labels import Label, LabelReader
+from ingest.meaning.rules import usual_rule
 from ingest.meaning.values import ValueReader
 from ingest.numbers.printed import Claim, Decision, Observation, Quantity, Status, Trouble, Verdict
 

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from catalog.fold import Folder
 from catalog.models import Catalog
 from catalog.words import told
-from ingest.meaning.by_example import ExampleDecider, without_contradictions
+from ingest.meaning.by_example import ExampleDecider
 from ingest.meaning.by_person import PersonDecider
 from ingest.meaning.enumerations import PairedListReader, PartReader, TotalReader, parts_of, reads_list
 from ingest.meaning.examples import SURE
 from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.named_items import read_named_items
-from ingest.meaning.observations import Reading, merged
+from ingest.meaning.observations import Reading, merged, without_contradictions
 from ingest.meaning.period_model import learned_periods
 from ingest.meaning.periods import PeriodReader
 from ingest.meaning.rules import RuleBook
@@ -101,7 +101,7 @@ class Decider:
         distant = [o for o in by_words if _is_distant(o)]
         by_words = [o for o in by_words if not _is_distant(o)]
         told = [*by_words, *by_comparison, *by_example, *distant]
-        doubted = set() if reviewed else self._doubted([*told, *by_person], periods)
+        doubted = set() if reviewed else self._doubted([*told, *by_person], periods, values)
         if not reviewed:
             doubted |= self._of_other_matters([one for one in told if one not in doubted], quantities)
         by_words, by_comparison, by_example, by_person, distant = (
@@ -253,9 +253,9 @@ class Decider:
                 quantity.publish([observation])
                 yield comparison.of, observation
 
-    def _doubted(self, told: Sequence[Observation], periods: PeriodReader) -> set[Observation]:
+    def _doubted(self, told: Sequence[Observation], periods: PeriodReader, values: ValueReader) -> set[Observation]:
         """The values whose days texts at hand doubt; their numbers are asked about, or refused."""
-        doubted = learned_periods().doubted(told, periods)
+        doubted = learned_periods().doubted([one for one in told if not values.is_of_listed(one)], periods)
         # What a change is counted from was before, and when is not told beside it.
         undated = [one for one in told if one.measure == "flow" and one.period.basis == "report"]
         doubted += [one for one in undated if self._statements.is_changed_from(one.quantity)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 
@@ -40,6 +40,10 @@ class ForeignItems:
     def __init__(self, catalog: Catalog, model: ExampleModel) -> None:
         self._catalog, self._model = catalog, model
         keys = catalog.breakdowns
+        # Of what a share is one, where the catalog says so.
+        self._operands = {
+            check.stated: frozenset(check.operands) for check in catalog.checks if check.kind in ("percent", "share")
+        }
         # Their parts may have any name.
         self._named_freely = {
             id_ for id_, metric in catalog.metrics.items() if any(keys[key].find == "own" for key in metric.breakdown)
@@ -61,7 +65,7 @@ class ForeignItems:
             column = (quantity.segment.passage.no, cell.column, metric) if cell else None
             if column and label.is_total:
                 totals.append((quantity, column))
-            elif self._is_foreign(quantity, label, metric):
+            elif self._is_foreign(quantity, label, metric) or self._is_share_of_others(quantity, metric, asked):
                 found.add(quantity)
                 if column:
                     columns.add(column)
@@ -79,6 +83,24 @@ class ForeignItems:
         lead = _LEAD.match(segment.compact.text, segment.behind_marker) if told else None
         return lead is not None and self._is_new(lead.group(), topic, _FEWEST_OF_NAME)
 
+    def _is_share_of_others(self, quantity: Quantity, metric: str, asked: Sequence[Quantity]) -> bool:
+        """Whether a rate is that of two numbers before it which are of other things: 出車400次，借用34次，占8.5%."""
+        operands = self._operands.get(metric)
+        if operands is None or quantity.unit != "%" or not quantity.decimals:
+            return False
+        start, _ = quantity.segment.sentence(quantity.start)
+        before = [
+            other
+            for other in asked
+            if other.segment is quantity.segment and start <= other.start < quantity.start and other.unit != "%"
+        ]
+        others = {one: first for one in before if (first := _first_of(one)) and first not in operands}
+        return any(
+            part.unit == whole.unit and whole.value > part.value > 0
+            and round(100 * part.value / whole.value, quantity.decimals) == quantity.value
+            for part, whole in permutations(others, 2)
+        )  # fmt: skip
+
     def _is_new(self, words: str, topic: str, fewest: int) -> bool:
         pairs = _pairs(words)
         return len(pairs) >= fewest and sum(pair in self._known(topic) for pair in pairs) < _KNOWN * len(pairs)
@@ -95,6 +117,14 @@ class ForeignItems:
                 for key in metric.breakdown:
                     texts.update(f"{value.id} {value.words}" for value in catalog.breakdowns[key].values)
         return frozenset(pair for text in texts for pair in _pairs(text))
+
+
+def _first_of(quantity: Quantity) -> str | None:
+    """The metric a number is read as, or is surely of."""
+    own = quantity.suggestion
+    if quantity.observations:
+        return quantity.observations[0].metric_id
+    return own.likely[0].metric_id if own and own.likely and own.sureness >= SURE else None
 
 
 def _unproven(quantity: Quantity) -> str | None:

@@ -338,7 +338,7 @@ class LabelReader:
             draft.own = draft.in_bracket_of.own
         elif previous is not None:
             draft.own = _outside(previous).own
-            if previous.quantity.unit == draft.quantity.unit and self._total.search(draft.turn):
+            if _outside(previous).quantity.unit == draft.quantity.unit and self._total.search(draft.turn):
                 draft.own = self._turns.sub("", subject)[-_LONGEST_OWN:]
 
     def _units(self, drafts: list[_Draft], masked: _Masked) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.numbers.doubts import Doubt
-from ingest.numbers.printed import Observation, Quantity, Segment, Trouble, key_of
+from ingest.numbers.printed import Decision, Observation, Quantity, Segment, Trouble, key_of
 from ingest.tables.budget_rows import BudgetSum
 
 # What parts a name of two: 四維+鳳山, a lake and its sister.
@@ -90,3 +90,28 @@ def _with_evidence(own: Sequence[Observation]) -> Observation:
     return replace(
         own[0], evidence=evidence, qualifier=next((o.qualifier for o in own if o.qualifier), own[-1].qualifier)
     )
+
+
+def without_contradictions(examples: Sequence[Observation], others: Iterable[Observation]) -> list[Observation]:
+    """The observations, by example or person, that no other value of the same metric, days and part contradicts.
+
+    Two readings that differ are first a doubt about the reading: such a number is suggested.
+    """
+    values: dict[tuple[object, ...], set[object]] = {}
+    proven: dict[tuple[object, ...], set[object]] = {}
+    for observation in (*examples, *others):
+        values.setdefault(observation.subject, set()).add(observation.value)
+        if observation.quantity.adds_up or observation not in examples:
+            proven.setdefault(observation.subject, set()).add(observation.value)
+    kept: list[Observation] = []
+    for observation in examples:
+        # What arithmetic proves no other reading makes doubtful.
+        stands = observation.quantity.adds_up and proven[observation.subject] == {observation.value}
+        if stands or len(values[observation.subject]) == 1:
+            kept.append(observation)
+        else:
+            observation.quantity.observations = []
+            observation.quantity.withdrawn = observation
+            by = observation.quantity.decision.by
+            observation.quantity.decision = Decision("suggested", by, "contradicts_another")
+    return kept

@@ -517,7 +517,8 @@ def _sums(candidates: Sequence[Candidate]) -> Iterator[Sum]:
     lines: dict[tuple[int, bool, int], list[Candidate]] = defaultdict(list)
     for one in candidates:
         cell = one.quantity.segment.cell
-        if cell is not None and not one.quantity.below_difference and one.quantity.form == "number":
+        none = one.quantity.below_difference or one.quantity.is_rate or one.quantity.form != "number"
+        if cell is not None and not none:
             passage = one.quantity.segment.passage.no
             lines[passage, True, cell.row].append(one)
             lines[passage, False, cell.column].append(one)

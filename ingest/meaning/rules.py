@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -227,3 +228,25 @@ class _Context:
                     return None
                 matches.append(found)
         return matches
+
+
+def usual_rule(metric: Metric) -> ReadingRule:
+    """How a metric's values are read that no rule claims: with the measure most of its rules give.
+
+    What all of them leave out is left out.
+    """
+    rules = [rule for rule in metric.read if rule.form == "number"]
+    measures = Counter(rule.measure for rule in rules)
+    left_out = {rule.unless for rule in rules}
+    return ReadingRule.model_construct(
+        id="example",
+        measure=measures.most_common(1)[0][0] if measures else None,
+        unless=left_out.pop() if len(left_out) == 1 else None,
+    )
+
+
+def is_left_out(quantity: Quantity, usual: ReadingRule) -> bool:
+    """Whether a number's clause holds what all rules of its metric leave out: 締盟屆滿42年 is no 週年."""
+    text = quantity.segment.compact.text
+    clause = re.split("[，。；]", text[: quantity.start])[-1] + text[quantity.start : quantity.tail + 2]
+    return usual.unless is not None and re.search(usual.unless, clause) is not None

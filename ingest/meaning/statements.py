@@ -78,6 +78,7 @@ class StatementReader:
         self._since = compiled(rf"(?:{lexicon.turned_since})(?:{lexicon.amounts_to})$")
         self._differs = compiled(rf"{lexicon.differs.removesuffix('$')}(?=\d)")
         self._rate = compiled(rf"(?:{lexicon.rate})$")
+        self._mean_head = compiled(lexicon.mean_head)
 
     def is_target(self, quantity: Quantity, behind: Sequence[Quantity] = ()) -> bool:
         """Whether a number is what was aimed at: 目標值45場次, 45%之目標, a cell below 目標值, a line below 【目標】.
@@ -205,7 +206,10 @@ class StatementReader:
         )
 
     def is_rate(self, quantity: Quantity) -> bool:
-        """Whether words of a rate stand before a number in its clause."""
+        """Whether words of a rate stand before a number in its clause, or a head of its cell calls it a mean."""
+        heads = (*quantity.segment.row_heads[-1:], *quantity.segment.column_heads[-1:])
+        if any(self._mean_head.search(head.compact.text) for head in heads):
+            return True
         return bool(self._rate.search(self._rate_clause(quantity)))
 
     def is_of_all_years(self, quantity: Quantity) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from catalog.models import Catalog, Measure, Metric
 from ingest.meaning.breakdown import breakdown_of
+from ingest.meaning.listed_events import dated_in_statement, listed_events
 from ingest.meaning.periods import PeriodReader
 from ingest.notation.calendar import DateMention, Interval
 from ingest.numbers.printed import Claim, Observation, Period, Placement, Quantity, WorksStatus
@@ -31,6 +32,7 @@ class ValueReader:
         metric, rule = claim.metric, claim.rule
         if period is None and claim.measure == "stock" and claim.period is None:
             period = quantity.day_at_head
+        period = period or self._of_listed(quantity, metric, claim.measure)
         period = period or self._periods.period(quantity, claim.measure, claim.period, metric.look_back)
         return Observation(
             metric.id,
@@ -47,6 +49,19 @@ class ValueReader:
             self._works_status(metric, quantity),
             self._counting(metric, quantity),
         )
+
+    def _of_listed(self, quantity: Quantity, metric: Metric, measure: Measure) -> Period | None:
+        """The time of the event that a list before a number's statement names, where that tells none of its own."""
+        titled = any(self._catalog.breakdowns[key].find == "title" for key in metric.breakdown)
+        if not titled or measure != "flow" or dated_in_statement(quantity):
+            return None
+        listed = listed_events(quantity, self._catalog.structure)
+        return self._periods.from_mention(quantity.segment, listed[0][1]) if len(listed) == 1 else None
+
+    def is_of_listed(self, observation: Observation) -> bool:
+        """Whether a value's days are those of an event that a list names before its statement."""
+        metric = self._catalog.metrics[observation.metric_id]
+        return self._of_listed(observation.quantity, metric, observation.measure) == observation.period
 
     def placed(self, quantity: Quantity, place: Placement) -> Observation:
         """The observation of a number whose place in a known table says what it is."""

@@ -58,3 +58,19 @@ def test_a_total_of_ours_stays(read: Read) -> None:
 )
 def test_new_words_around_things_of_ours_do_not_make_them_foreign(read: Read, text: str, ours: list[str]) -> None:
     assert _published(read, text) == ours
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("本期公務車輛調派400車次，其中他機關借用34車次，占8.50%。", "8.50"),
+        ("公務車輛調派416車次，其中府屬機關借用30車次，約占7.21%。", "7.21"),
+    ],
+)
+def test_a_share_of_counts_is_none_of_an_amount(read: Read, text: str, share: str) -> None:
+    assert share not in _published(read, f"五、公務車輛\n{text}")
+
+
+def test_a_share_of_the_amount_it_is_defined_of_stays(read: Read) -> None:
+    text = "五、公務車輛\n112年度車輛設備經費4億2,000萬元，以警察局1億7,850萬元最多，占42.5%。"
+    assert "42.5" in _published(read, text)

@@ -451,3 +451,18 @@ def test_the_day_of_an_event_is_the_one_printed(read: Read, day: str, told: str)
 )
 def test_how_much_more_there_was_is_no_rate_of_its_own(read: Read, text: str) -> None:
     assert {metric for metric, *_ in _told(read, text) if metric.endswith("_rate")} == set()
+
+
+@pytest.mark.parametrize("mean", ["月平均", "平均", "每月平均件數"])
+def test_a_row_of_means_is_no_value_and_leaves_the_sum_of_its_column(read: Read, mean: str) -> None:
+    table = (
+        "高雄市政府秘書處業務報告\n謹就110年1月1日至110年6月30日（以下簡稱本期）報告如後。\n壹、消費者保護\n"
+        "消費爭議按月統計（單位：件）\n月別\t消費諮詢\t第一次申訴\n1月\t1,210\t480\n2月\t1,090\t470\n3月\t1,305\t430\n"
+        f"4月\t1,160\t450\n5月\t1,235\t440\n6月\t1,200\t460\n合計\t7,200\t2,730\n{mean}\t1,200.0\t455.0\n"
+    )
+    told = {(o.metric_id, float(o.value)) for o in read(table)[2].observations}
+    assert {value for metric, value in told if metric == "consumer_advice"} == {
+        1210, 1090, 1305, 1160, 1235, 1200, 7200,
+    }  # fmt: skip
+    assert {value for metric, value in told if metric == "consumer_complaints_first"} >= {2730}
+    assert 455 not in {value for _, value in told}

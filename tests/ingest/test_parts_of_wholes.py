@@ -8,6 +8,10 @@ from catalog.load import load
 from ingest.checking.within_report import evaluate
 from tests.ingest.conftest import Read
 
+REPORT_OF_112 = (
+    "高雄市政府行政暨國際處業務報告\n謹就112年1月1日至6月30日（以下簡稱本期）報告如後。\n壹、重要業務執行情形\n"
+)
+
 FIRST, SECOND = "112年1月1日至6月30日", "112年7月1日至12月31日"
 
 
@@ -124,3 +128,25 @@ def test_what_is_reached_comes_of_what_was_there(read: Read, text: str, *, fails
 )
 def test_what_is_told_of_both_centres_is_what_is_told_of_each(read: Read, text: str, fails: bool) -> None:
     assert ("parts" in _failing(read, text)) is fails
+
+
+@pytest.mark.parametrize("shares", [("", ""), ("（30.0%）", "（70.0%）")])
+def test_a_total_behind_parts_and_their_shares_is_the_total(read: Read, shares: tuple[str, str]) -> None:
+    text = f"調案：線上60件{shares[0]}、紙本140件{shares[1]}，合計200件。"
+    told = read(f"{REPORT_OF_112}四、檔案\n{text}\n")[2].observations
+    assert {(o.metric_id, int(o.value)) for o in told} == {
+        ("archive_requests_online", 60), ("archive_requests_paper", 140), ("archive_requests_total", 200),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("消費者保護教育宣導預定12場次，實際辦理十五場次，達成率125%。", {("consumer_education_sessions", 15)}),
+        ("消費者保護教育宣導：目標20場次→實際24場次。", {("consumer_education_sessions", 24)}),
+        ("本期訪賓接待預定30案，交流展覽實際辦理26場。", set()),
+    ],
+)
+def test_what_came_is_of_the_goal_right_before_it(read: Read, text: str, values: set[tuple[str, int]]) -> None:
+    told = read(f"{REPORT_OF_112}五、業務\n{text}\n")[2].observations
+    assert {(o.metric_id, int(o.value)) for o in told if o.measure != "target"} == values

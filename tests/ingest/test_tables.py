@@ -118,7 +118,7 @@ def test_a_row_that_has_no_name_may_be_one_of_the_places(read: Read) -> None:
     assert not values
 
 
-@pytest.mark.parametrize("other", ["其他", "其他（多元就業等）", "其他（多元就業方案進用人員等）"])
+@pytest.mark.parametrize("other", ["其他", "其他（短期進用等）", "其他（多元就業方案進用人員等）"])
 def test_totals_in_columns_of_their_own(read: Read, other: str) -> None:
     table = (
         "類別\t項目\t人數\t小計\t合計\n工級人員\t本府所屬機關\t100\t\t120\n\t學校\t20\t\t\n"
@@ -132,9 +132,7 @@ def test_totals_in_columns_of_their_own(read: Read, other: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "foreign", ["1999話務人員（勞務承攬）\t58\t\t58", "派遣保全\t12\t\t12", "駐衛警察（另計）\t9\t\t9"]
-)
+@pytest.mark.parametrize("foreign", ["約聘翻譯（勞務承攬）\t7\t\t7", "派遣保全\t12\t\t12", "駐衛警察（另計）\t9\t\t9"])
 def test_a_row_of_others_below_the_staff_is_left_out(read: Read, foreign: str) -> None:
     table = (
         "工級人員\t本府所屬機關\t學校\t合計\n現有員額\t100\t20\t120\n"
