@@ -145,6 +145,8 @@ class Questions(Entry):
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
     one of the parts, ``differs`` how far two are ``apart``, ``met`` whether a target was met, ``together`` for
     the sum of what is named, ``reduced`` for how many were taken away.
+    ``follow_up`` asks the same of an ``other``, ``at_last`` is what is told before the question, ``for_each`` asks for
+    how much falls on ``each``.
     ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
@@ -173,6 +175,9 @@ class Questions(Entry):
     steady_up: Pattern
     steady_down: Pattern
     since_merger: Pattern
+    follow_up: Pattern
+    at_last: Pattern
+    for_each: Pattern
     without: Pattern
     joint: Pattern
     or_else: Pattern
