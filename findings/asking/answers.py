@@ -21,7 +21,7 @@ from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import says_unprinted, tells_figure, told_in_passages
-from findings.asking.question import Question, plain, understood
+from findings.asking.question import Question, plain, stretches, understood
 from findings.asking.reasons import reasons, told_in_passage
 from findings.asking.rephrased import with_the_other, without_story
 from findings.asking.reports_named import covers, of_named_reports
@@ -222,7 +222,7 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(offers=(there,), offered=(told_of(question, there, ())[0],), periods=asked) if there else Reply()
     best = found.ranked[0].metric_id
     rivals = found.rivals
-    own_parts = found.parts.get(best, ())
+    own_parts = _parts_asked(question, best, found.parts.get(best, ()))
     if question.why and (same := _of_one_cause([best, *rivals])):
         others = [one for one in (best, *rivals) if one != same]
         return Reply(answer_of(question, same, found.parts.get(same, ()), others), periods=asked)
@@ -272,6 +272,20 @@ def _replied(question: Question, typed: str) -> Reply:
         # What is printed of other times is beside a question that may not even be about it.
         told = tuple(replace(one, sentence=words("answer.no_report_at_all", asked=asked)) for one in told)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Sequence[str]:
+    """The parts of a metric that are named; all of their passage where two are set beside each other, and one is known.
+
+    One of two is no answer to which of both is more.
+    """
+    beside = [side for side in question.named if stretches(side)]
+    if not question.which_part or len(parts) != 1 or len(beside) < LEAST_COMPARED:
+        return parts
+    rows = observed([metric_id])
+    places = ["report_id", "passage_no", "period_end"]
+    others = rows[rows["part"] != ""].merge(rows.loc[rows["part"].isin(parts), places].drop_duplicates())
+    return list(dict.fromkeys(others["part"])) or parts
 
 
 def _is_about(question: Question, found: Found, metric_id: str) -> bool:
