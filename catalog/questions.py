@@ -98,7 +98,8 @@ class DraftWords(Entry):
     behind it. ``from_to`` leads from one to the other, ``came_from`` to what it was and ``came_to`` on to what it
     became; ``same_period`` is the one named last, ``so_much`` tells a number once more in another way, ``of_several``
     behind one that it is of several together.
-    ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
+    ``ahead`` tells what is still to come. ``rest`` before a number makes it what is left of what is told before,
+    ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
     What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
@@ -134,6 +135,7 @@ class DraftWords(Entry):
     joined: Pattern
     together: Pattern
     rest: Pattern
+    ahead: Pattern
     per: Pattern
     nearly: Pattern
     spoken: tuple[Alike, ...]
