@@ -295,10 +295,14 @@ def _is_about(question: Question, found: Found, metric_id: str) -> bool:
     """
     if all(stretch.isascii() for stretch in question.words):
         return True
+    metric = load().metrics[metric_id]
+    if metric.measure == "stock" and "次" in question.units and not counted_in(metric, question.units):
+        # What holds at a day does not happen so many times.
+        return False
     held = matcher().held(metric_id, question)
     if held >= MEANT:
         return True
-    if not (matcher().counts(metric_id, question) and counted_in(load().metrics[metric_id], question.units)):
+    if not (matcher().counts(metric_id, question) and counted_in(metric, question.units)):
         return False
     known = matcher().known(metric_id, question, found.parts.get(metric_id, ()))
     return known > MEANT or (held > 0 and not says_unprinted(question))

@@ -45,6 +45,10 @@ def _said(question: str) -> str:
         # Of several kinds that are added up the one that is named.
         ("約用的還有幾個？105年1月", ("約用人員（中央補助費）",)),
         ("110年整個處編了多少錢", ("3億2,026萬7,000元",)),
+        # Of two that are set beside each other both, also where one is called by another word.
+        ("109年疫情跟團出去的爭執和機票的爭執，第一次申訴哪邊多", ("143件", "127件")),
+        ("四維跟鳳山，104年哪邊的中庭比較多人借", ("102場次", "92場次")),
+        ("訪賓不是說愈來愈多嗎，107年上半年幾人", ("234人",)),
         ("By what percentage were office clerks cut by June 2020?", ("42.09%",)),
     ],
 )
