@@ -23,7 +23,7 @@ from findings.asking.numerals import numbers_in
 from findings.asking.passages import says_unprinted, tells_figure, told_in_passages
 from findings.asking.question import Question, plain, stretches, understood
 from findings.asking.reasons import reasons, told_in_passage
-from findings.asking.rephrased import with_the_other, without_story
+from findings.asking.rephrased import followed_by, without_story
 from findings.asking.reports_named import covers, of_named_reports
 from findings.asking.settled import settled
 from findings.asking.several import (
@@ -99,13 +99,27 @@ def reply(typed: str, today: date) -> Reply:
     """
     typed = re.sub(load_questions().periods.nickname, _unnamed, typed)
     said = _said_to(typed, today)
-    if said.answer and (both := with_the_other(typed, today)):
-        of_both = _said_to(both, today)
-        return of_both if of_both.answer and _rows_of(of_both.answer) > _rows_of(said.answer) else said
+    if said.answer and (followed := followed_by(typed, today)):
+        first, other = followed
+        of_both = _said_to(f"{other}、{first}？", today)
+        if of_both.answer and _rows_of(of_both.answer) > _rows_of(said.answer):
+            return of_both
+        return replace(said, answer=_with_its_like(said.answer, other, of_named_reports(understood(first, today))))
     if said.answer is None and (own := without_story(typed, today)):
         alone = _said_to(own, today)
         return alone if alone.answer or not (said.reasons or said.numbers is not None) else said
     return said
+
+
+def _with_its_like(answer: Answer, named: str, question: Question) -> Answer:
+    """An answer, with what is said of the only measure of the topic and unit that another name (第二次) belongs to."""
+    metrics, topics = load().metrics, load().topic_of
+    alike = [one for one in metrics if one != answer.metric_id and topics[one] == topics[answer.metric_id]
+             and metrics[one].unit == metrics[answer.metric_id].unit and plain(named) in names_of(one)[0]]  # fmt: skip
+    if len(alike) != 1 or plain(named) in names_of(answer.metric_id)[0]:
+        return answer
+    near = tuple(dict.fromkeys((*alike, *answer.near)))
+    return replace(answer, told=(*answer.told, *told_of(question, alike[0], ())), near=near)
 
 
 def _rows_of(answer: Answer) -> set[str]:

@@ -10,12 +10,12 @@ from findings.asking.question import plain, understood
 from findings.asking.spans import times
 
 
-def with_the_other(typed: str, today: date) -> str | None:
-    """A question that is followed by another's name (…幾場？四維呢) as one of both; None where none follows."""
+def followed_by(typed: str, today: date) -> tuple[str, str] | None:
+    """A question, and the name of another that the same is asked of (…幾場？四維呢); None where none follows."""
     found = re.search(load_questions().follow_up, typed)
     if found is None or times(plain(found["other"]), today).spans:
         return None
-    return f"{found['other']}、{typed[: found.start()]}？"
+    return typed[: found.start()], found["other"]
 
 
 def without_story(typed: str, today: date) -> str | None:
