@@ -51,6 +51,7 @@ def _said(question: str) -> str:
         # Of two that are set beside each other both, also where one is called by another word.
         ("109年疫情跟團出去的爭執和機票的爭執，第一次申訴哪邊多", ("143件", "127件")),
         ("四維跟鳳山，104年哪邊的中庭比較多人借", ("102場次", "92場次")),
+        ("四維跟鳳山104年中庭開放哪邊多、多幾場", ("102場次", "92場次", "相差10場次")),
         ("訪賓不是說愈來愈多嗎，107年上半年幾人", ("234人",)),
         ("By what percentage were office clerks cut by June 2020?", ("42.09%",)),
     ],
