@@ -261,7 +261,7 @@ def _outermost_parts(question: Question, metric_id: str, rows: pd.DataFrame) -> 
                      figures=_figures(own))  # fmt: skip
     if len(compared) == LEAST_COMPARED and len(own) == 1:
         sentence += words("answer.other", figures=_figures(compared.drop(own.index)))
-        own = compared
+        own = compared if reckoned(question, compared) else own
     return [Told(extreme, sentence + _corrected(own), own, causes_of(metric_id, list(own["report_id"])))]
 
 
