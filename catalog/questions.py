@@ -98,7 +98,8 @@ class DraftWords(Entry):
     behind it. ``from_to`` leads from one to the other, ``came_from`` to what it was and ``came_to`` on to what it
     became; ``same_period`` is the one named last, ``so_much`` tells a number once more in another way, ``of_several``
     behind one that it is of several together.
-    ``rest`` before a number makes it what is left of what is told before, ``per`` a share in so many,
+    ``ahead`` tells what is still to come. ``rest`` before a number makes it what is left of what is told before,
+    ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
     What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
@@ -134,6 +135,7 @@ class DraftWords(Entry):
     joined: Pattern
     together: Pattern
     rest: Pattern
+    ahead: Pattern
     per: Pattern
     nearly: Pattern
     spoken: tuple[Alike, ...]
@@ -145,6 +147,8 @@ class Questions(Entry):
     ``why`` asks for a cause, ``course`` for all periods, ``most`` and ``least`` for one of them, ``which_part`` for
     one of the parts, ``differs`` how far two are ``apart``, ``met`` whether a target was met, ``together`` for
     the sum of what is named, ``reduced`` for how many were taken away.
+    ``follow_up`` asks the same of an ``other``, ``at_last`` is what is told before the question, ``for_each`` asks for
+    how much falls on ``each``.
     ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
     what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
@@ -173,6 +177,9 @@ class Questions(Entry):
     steady_up: Pattern
     steady_down: Pattern
     since_merger: Pattern
+    follow_up: Pattern
+    at_last: Pattern
+    for_each: Pattern
     without: Pattern
     joint: Pattern
     or_else: Pattern

@@ -18,6 +18,7 @@ from catalog.load import load
 from catalog.questions import load_questions
 from catalog.words import words
 from findings.asking.question import plain
+from findings.asking.spans import Span
 from findings.asking.told import where
 from findings.draft_beside import (
     is_of_another_time,
@@ -113,7 +114,8 @@ def judged(draft: str, read: Read) -> list[Verdict]:
     numbers, verdicts = _of_the_time_held(numbers, verdicts, text, published)
     # What follows from what is only found so follows then.
     for _ in range(2):
-        verdicts = [_following(at, numbers, verdicts, text, published) for at in range(len(verdicts))]
+        its = own_report([one.printed for one in verdicts if one.status in ("supported", "rounded")])
+        verdicts = [_following(at, numbers, verdicts, text, published, its) for at in range(len(verdicts))]
     return [_written(verdict, draft, spoken) for verdict in verdicts]
 
 
@@ -209,15 +211,19 @@ def _of_the_time_held(
 
 
 def _following(
-    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str, published: pd.DataFrame
+    at: int, numbers: pd.DataFrame, verdicts: Sequence[Verdict], text: str, published: pd.DataFrame, its: Span | None
 ) -> Verdict:
-    """The verdict on a number, or that it follows from two printed values."""
+    """The verdict on a number, or that it follows from two printed values; ``its`` is the draft's own period."""
     verdict, number = verdicts[at], numbers.iloc[at]
     clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
     words, behind = load_questions().drafts, _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
     if verdict.status == "contradicted" and (re.search(words.so_much, clause) or re.search(words.of_several, behind)):
         # It says what stands before it once more, whatever its sentence is about; or it is of several together.
         verdict = replace(verdict, status="unknown", printed=published.iloc[:0])
+    if verdict.status in ("supported", "rounded") and re.search(words.ahead, clause) \
+            and (verdict.printed["measure"] == "flow").all():  # fmt: skip
+        # What is still to come is none of what was.
+        return replace(verdict, status="unknown", printed=published.iloc[:0], reckoned=None)
     if verdict.status == "supported":
         beside = [one.printed for other, one in enumerate(verdicts) if other != at and one.status == "supported"
                   and numbers.iloc[other]["sentence_start"] == number["sentence_start"]]  # fmt: skip
@@ -255,7 +261,7 @@ def _following(
     told = ("supported", "rounded", *(("contradicted",) if re.search(words.together, clause) else ()))
     sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts) if one.status in told]
     followed = itertools.chain(
-        reckoned(number, sure, text, published),
+        reckoned(number, sure, text, published, its),
         shares_of_near(number, text, published),
         shares_of_part(number, text, published),
         sums_of_near(number, text, published),

@@ -17,7 +17,7 @@ from findings.asking.matcher import matcher
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.told import where
 from findings.draft_known import NO_RESULTS
-from findings.draft_reckoned import TOLD, Followed, count_alike, share_told, sign_pairs
+from findings.draft_reckoned import Followed, count_alike, share_told, sign_pairs
 from findings.draft_times import is_of_span, is_of_the_time, periods
 from findings.values import is_told
 
@@ -146,10 +146,12 @@ def sums_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Itera
     """The sum of two values of one passage, where a clause that puts two together is about both and no others fit."""
     clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
     together = re.search(load_questions().drafts.together, clause)
-    if not together or len(_digits(float(number["value"]))) < _DIGITS or number["unit"] in TOLD:
+    if not together or len(_digits(float(number["value"]))) < _DIGITS or number["unit"] == "%":
         return
     about = set(_about(clause, number["unit"]))
-    rows = published[published["metric_id"].isin(about) & published["qualifier"].isna() & (published["part"] == "")]
+    rows = published[published["metric_id"].isin(about) & (published["part"] == "")]
+    # A sum that is told roughly may be one of what is printed roughly.
+    rows = rows if is_told(number["qualifier"]) else rows[rows["qualifier"].isna()]
     rows = where(rows, lambda row: count_alike(row["unit"], number["unit"]))
     found = [
         pd.DataFrame([one, other])

@@ -38,8 +38,9 @@ _NEAR = 40
 
 
 def reckoned(
-    number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str, published: pd.DataFrame
-) -> Iterator[Followed]:
+    number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str, published: pd.DataFrame,
+    own: Span | None,
+) -> Iterator[Followed]:  # fmt: skip
     """What two values give that a number of a draft may say; nothing where it is not plain which two are meant.
 
     Args:
@@ -47,6 +48,7 @@ def reckoned(
         sure: the numbers that are printed, in order, with the values printed.
         text: the draft.
         published: all observations.
+        own: the period of the report that the draft is of; None where that is not sure.
     """
     before = text[number["sentence_start"] : number["start"]]
     clause = _BREAK.split(before)[-1]
@@ -77,8 +79,9 @@ def reckoned(
     told = [
         (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])
     ]
-    pairs = _of_two_periods(number, clause, before, published) or _of_a_period(clause, told, published)
-    two = [pairs] if pairs else [*_of_two_numbers(told, text), *_of_an_earlier(number, told, sure, text)]
+    pairs = _of_two_periods(number, clause, before, published, own)
+    compared = _of_a_period(clause, told or _told_in_sentence_before(number, sure, text), published)
+    two = [pairs] if pairs else [*compared] or [*_of_two_numbers(told, text), *_of_an_earlier(number, told, sure, text)]
     for first, other in two:
         step = float(first["value"] - other["value"])
         if apart or (more and step > 0) or (less and step < 0):
@@ -135,35 +138,52 @@ def _of_an_earlier(
             yield earlier[-1], row
 
 
+def _told_in_sentence_before(
+    number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str
+) -> list[tuple[pd.Series, pd.Series]]:
+    """The exact values in a number's unit that are told in the last sentence before its own that tells any."""
+    before = [one["sentence_start"] for one, _ in sure if one["sentence_start"] < number["sentence_start"]]
+    told = [(one, row) for one, printed in sure if before and one["sentence_start"] == before[-1]
+            and (row := _one(one, printed, text)) is not None and count_alike(row["unit"], number["unit"])]  # fmt: skip
+    return [(one, row) for one, row in told if not is_told(row["qualifier"])]
+
+
 def _of_a_period(
     clause: str, told: Sequence[tuple[pd.Series, pd.Series]], published: pd.DataFrame
-) -> tuple[pd.Series, pd.Series] | None:
-    """The value told last, and that of the same thing in the period its clause compares it with."""
+) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """Each value told before, the last first, and that of the same thing in the period its clause compares it with."""
     found = re.search(load_questions().drafts.compared, clause)
     spans = times(plain(found[0]), date.today()).spans if found else ()
-    row = next((row for _, row in reversed(told) if len(spans) == 1 and not _is_within(row, spans[0])), None)
-    if row is None:
-        return None
-    same = published[[_thing(one) == _thing(row) for _, one in published.iterrows()]]
-    other = _of_span(same, spans[0])
-    return (row, other) if other is not None else None
+    for _, row in reversed(told) if len(spans) == 1 else ():
+        if _is_within(row, spans[0]):
+            continue
+        same = published[[_thing(one) == _thing(row) for _, one in published.iterrows()]]
+        other = _of_span(same, spans[0])
+        if other is not None:
+            yield row, other
 
 
 def _of_two_periods(
-    number: pd.Series, clause: str, before: str, published: pd.DataFrame
+    number: pd.Series, clause: str, before: str, published: pd.DataFrame, own: Span | None
 ) -> tuple[pd.Series, pd.Series] | None:
     """The values in two periods, which a clause sets beside each other, of the measure that is named before."""
     found = re.search(load_questions().drafts.compared, clause)
     if found is None:
         return None
     first, second = (times(plain(one), date.today()).spans for one in (clause[: found.start()], found[0]))
+    if not first and own and not times(plain(before), date.today()).spans[:-1]:
+        # What is set beside another period, and told of none, is of the draft's own.
+        first = (own,)
     if len(first) != 1 or len(second) != 1:
         return None
-    own = published[published["unit"] == number["unit"]]
+    in_unit = published[published["unit"] == number["unit"]]
     said, known = sign_pairs(before), []
-    for (_, name), rows in own.groupby(["metric_id", "name_zh"]):
+    for (_, name), rows in in_unit.groupby(["metric_id", "name_zh"]):
         if (pairs := len(said & sign_pairs(str(name)))) >= _PAIRS:
             known.append((pairs / len(sign_pairs(str(name))), rows))
+    if not known and len(number["likely"]) == 1:
+        # What its words name otherwise than reports.
+        known = [(1.0, in_unit[in_unit["metric_id"] == number["likely"][0]])]
     nearest = sorted(known, key=lambda one: -one[0])
     if not nearest or (len(nearest) > 1 and nearest[0][0] == nearest[1][0]):
         return None
@@ -290,8 +310,7 @@ def _shares_of_before(
     remains, changed = (re.search(one, clause) for one in (words.remains, words.changed))
     # Who tells a share roughly tells it of what is printed roughly, too.
     told = [(one, row) for one, row in said if is_told(number["qualifier"]) or not is_told(row["qualifier"])]
-    beside = _of_a_period(clause, told, published)
-    for first, other in [beside] if beside else _of_two_numbers(told, text):
+    for first, other in [*_of_a_period(clause, told, published)][:1] or _of_two_numbers(told, text):
         if other["value"] and first["unit"] != "%":
             share = 100 * float(first["value"]) / float(other["value"])
             if remains and first["period_end"] > other["period_end"]:
@@ -414,7 +433,8 @@ def _averages(
     if found and not near and not _OF_TIME.search(found["each"]):
         yield from _averages_of_told(number, found["each"], sure, published)
     for _, row in near[-1].iterrows() if near else ():
-        whole = _of_one_place(published[published["unit"] == number["unit"]], row)
+        alike = published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)
+        whole = _of_one_place(published[alike], row)
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
             average = float(whole["value"].iloc[0]) / float(row["value"])
             # It is told to the digit that is written.

@@ -5,7 +5,9 @@ Where it is not plain which measure is meant, measures are offered and no figure
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,9 +20,10 @@ from catalog.words import words
 from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.numerals import numbers_in
-from findings.asking.passages import tells_figure, told_in_passages
-from findings.asking.question import Question, plain, understood
+from findings.asking.passages import says_unprinted, tells_figure, told_in_passages
+from findings.asking.question import Question, plain, stretches, understood
 from findings.asking.reasons import reasons, told_in_passage
+from findings.asking.rephrased import followed_by, without_story
 from findings.asking.reports_named import covers, of_named_reports
 from findings.asking.settled import settled
 from findings.asking.several import (
@@ -28,6 +31,7 @@ from findings.asking.several import (
     is_half,
     of_amounts,
     of_day,
+    of_each,
     of_event,
     of_kinds,
     of_named,
@@ -82,6 +86,10 @@ class Reply:
     lacks_figure: bool = False
 
 
+# What is near has one word in common with the question: no passage that has it, too, tells what is asked.
+_NOTHING_ABOUT = Reply()
+
+
 def reply(typed: str, today: date) -> Reply:
     """What there is to say to a question.
 
@@ -90,6 +98,36 @@ def reply(typed: str, today: date) -> Reply:
         today: the day it is asked on.
     """
     typed = re.sub(load_questions().periods.nickname, _unnamed, typed)
+    said = _said_to(typed, today)
+    if said.answer and (followed := followed_by(typed, today)):
+        first, other = followed
+        of_both = _said_to(f"{other}、{first}？", today)
+        if of_both.answer and _rows_of(of_both.answer) > _rows_of(said.answer):
+            return of_both
+        return replace(said, answer=_with_its_like(said.answer, other, of_named_reports(understood(first, today))))
+    if said.answer is None and (own := without_story(typed, today)):
+        alone = _said_to(own, today)
+        return alone if alone.answer or not (said.reasons or said.numbers is not None) else said
+    return said
+
+
+def _with_its_like(answer: Answer, named: str, question: Question) -> Answer:
+    """An answer, with what is said of the only measure of the topic and unit that another name (第二次) belongs to."""
+    metrics, topics = load().metrics, load().topic_of
+    alike = [one for one in metrics if one != answer.metric_id and topics[one] == topics[answer.metric_id]
+             and metrics[one].unit == metrics[answer.metric_id].unit and plain(named) in names_of(one)[0]]  # fmt: skip
+    if len(alike) != 1 or plain(named) in names_of(answer.metric_id)[0]:
+        return answer
+    near = tuple(dict.fromkeys((*alike, *answer.near)))
+    return replace(answer, told=(*answer.told, *told_of(question, alike[0], ())), near=near)
+
+
+def _rows_of(answer: Answer) -> set[str]:
+    """The observations that an answer tells."""
+    return {str(observation) for told in answer.told for observation in told.rows["observation_id"]}
+
+
+def _said_to(typed: str, today: date) -> Reply:
     question = of_named_reports(understood(typed, today))
     if re.search(load_questions().elsewhere, question.text) and not (question.passage or question.why or question.name):
         # Of other places nothing is counted here.
@@ -118,9 +156,10 @@ def reply(typed: str, today: date) -> Reply:
             if told and not _asks_how_many(question) and all(one.kind in _NO_FIGURES for one in said.offered):
                 # What has no figure is no choice beside what is told.
                 return Reply(periods=said.periods, reasons=told)
+            told = told or (_causes_beside(said.offered) if question.why else ())
             return replace(said, reasons=told) if asks_figures else Reply(periods=said.periods)
     is_silent = said.answer is None and said.numbers is None and not said.offers
-    if is_silent and not question.why:
+    if is_silent and not question.why and said is not _NOTHING_ABOUT:
         # What no measure tells a passage may, also one of what is planned.
         told = told_in_passages(question, _reports_of(question.spans, and_plans=True))
         lacks = _asks_how_many(question) and not any(tells_figure(question, one.quote) for one in told[:1])
@@ -131,9 +170,20 @@ def reply(typed: str, today: date) -> Reply:
     if not why and (said.answer is None or said.answer.told[0].kind == "aim" or not question.course):
         why = told_in_passages(question, there)
     if said.answer is None or not why:
-        return replace(said, reasons=why)
+        return replace(said, reasons=why or _causes_beside(said.offered))
     first, *others = said.answer.told
     return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
+
+
+def _causes_beside(offered: Sequence[Told]) -> tuple[Explanation, ...]:
+    """The causes that reports give for the only measure offered that has any, or for several of them alike."""
+    given = [one.causes for one in offered if one.causes]
+    if len(given) < LEAST_COMPARED:
+        return given[0] if given else ()
+    places = [{(cause.report_id, cause.passage_no): cause for cause in causes} for causes in given]
+    counts = Counter(itertools.chain.from_iterable(places))
+    found = {place: cause for own in places for place, cause in own.items() if counts[place] > 1}
+    return tuple(found.values())
 
 
 def _unnamed(found: re.Match[str]) -> str:
@@ -186,7 +236,7 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(offers=(there,), offered=(told_of(question, there, ())[0],), periods=asked) if there else Reply()
     best = found.ranked[0].metric_id
     rivals = found.rivals
-    own_parts = found.parts.get(best, ())
+    own_parts = _parts_asked(question, best, found.parts.get(best, ()))
     if question.why and (same := _of_one_cause([best, *rivals])):
         others = [one for one in (best, *rivals) if one != same]
         return Reply(answer_of(question, same, found.parts.get(same, ()), others), periods=asked)
@@ -224,6 +274,9 @@ def _replied(question: Question, typed: str) -> Reply:
     offered = [found.ranked[0].metric_id, *found.rivals][:MOST_TOLD]
     if not plain_one and (each := _told_for_each(question, found, offered) or _with_a_course(question, found, offered)):
         return Reply(each, periods=asked)
+    offered = [one for one in offered if _is_about(question, found, one)]
+    if not offered:
+        return _NOTHING_ABOUT
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere":
         # What is printed of the very period may be meant rather.
@@ -233,6 +286,40 @@ def _replied(question: Question, typed: str) -> Reply:
         # What is printed of other times is beside a question that may not even be about it.
         told = tuple(replace(one, sentence=words("answer.no_report_at_all", asked=asked)) for one in told)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Sequence[str]:
+    """The parts of a metric that are named; all of their passage where two are set beside each other, and one is known.
+
+    One of two is no answer to which of both is more.
+    """
+    beside = [side for side in question.named if stretches(side)]
+    if not question.which_part or len(parts) != 1 or len(beside) < LEAST_COMPARED:
+        return parts
+    rows = observed([metric_id])
+    places = ["report_id", "passage_no", "period_end"]
+    others = rows[rows["part"] != ""].merge(rows.loc[rows["part"].isin(parts), places].drop_duplicates())
+    return list(dict.fromkeys(others["part"])) or parts
+
+
+def _is_about(question: Question, found: Found, metric_id: str) -> bool:
+    """Whether a metric is about what is asked: more is said by which it is known than one word of its sentences.
+
+    A word that stands in no name and in no report says that something else is asked.
+    """
+    if all(stretch.isascii() for stretch in question.words):
+        return True
+    metric = load().metrics[metric_id]
+    if metric.measure == "stock" and "次" in question.units and not counted_in(metric, question.units):
+        # What holds at a day does not happen so many times.
+        return False
+    held = matcher().held(metric_id, question)
+    if held >= MEANT:
+        return True
+    if not (matcher().counts(metric_id, question) and counted_in(metric, question.units)):
+        return False
+    known = matcher().known(metric_id, question, found.parts.get(metric_id, ()))
+    return known > MEANT or (held > 0 and not says_unprinted(question))
 
 
 def _is_told_apart(question: Question, found: Found) -> bool:
@@ -281,7 +368,7 @@ def _asks_how_many(question: Question) -> bool:
 
 def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     event = None if question.why or question.extreme else of_event(question, published)
-    if answer := event or of_amounts(question, published) or of_kinds(question, found):
+    if answer := of_each(question, found) or event or of_amounts(question, published) or of_kinds(question, found):
         return answer
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
         # Of several kinds one is not plain: those that are have no most.

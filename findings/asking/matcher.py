@@ -213,6 +213,10 @@ class Matcher:
         """Whether a feature is of any metric's name."""
         return feature in self._every_name
 
+    def knows(self, feature: str) -> bool:
+        """Whether any metric is known by a feature."""
+        return feature in self._idf
+
     def held(self, metric_id: str, question: Question) -> float:
         """How much of a metric's name is asked, from 0 to 1."""
         asked = (set(self._asked(words)) for words in (question.words, question.other_words))

@@ -106,7 +106,7 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
         ranked = [match for match in ranked if match.metric_id not in targets().values()]
     elif question.aim:
         ranked = _lifted(ranked, {one.metric_id for one in ranked if load().metrics[one.metric_id].measure == "target"})
-    ranked = _without_told(question, ranked, published)
+    ranked = _without_told(question, _without_more(question, ranked), published)
     if not (question.rate or question.share or question.met or question.without is not None):
         ranked = _without_shares(ranked, named)
     ranked, chance = _likeliest_first(question, ranked, text, parts, named)
@@ -198,6 +198,16 @@ def _without_told(question: Question, ranked: Sequence[Match], published: pd.Dat
         others = [one for one in ranked[1:] if one is not apart[0]]
         return [Match(apart[0].metric_id, ranked[0].score), *others]
     return list(ranked[1:] if has_it and matcher().knows_apart(following, first, question) else ranked)
+
+
+def _without_more(question: Question, ranked: Sequence[Match]) -> list[Match]:
+    """The metrics, without the first where that is of several things, and the one of them that is named is near."""
+    if not ranked or question.together or not lists_more(best := ranked[0].metric_id, question):
+        return list(ranked)
+    said = "\n".join((*question.words, *question.other_words))
+    own = [one for one in ranked[1:] if one.metric_id in summed(best) and one.score >= NOT_FAR * ranked[0].score
+           and names_of(one.metric_id)[0].partition("(")[0] in said]  # fmt: skip
+    return list(ranked[1:]) if len(own) == 1 else list(ranked)
 
 
 def _with_told(

@@ -15,7 +15,7 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions, load_said_alike
-from findings.asking.matcher import features
+from findings.asking.matcher import features, matcher
 from findings.asking.question import Question, plain
 from findings.asking.reasons import SENTENCE
 from findings.explanations import Explanation
@@ -97,9 +97,25 @@ def _enough(question: Question, told: str) -> float:
         return _NEAR
     has_figure = tells_figure(question, told)
     counts = not question.counted or any(one in told for one in features(question.counted))
-    if has_figure or not counts:
+    if has_figure or not counts or (question.units - {"%"} and question.counted):
+        # What is counted in a unit that is told stands with a number in it.
         return _NEAR if has_figure else _NEAR_OTHER
     return _NEAR_DATED if question.spans else _NEAR_FIGURE
+
+
+def says_unprinted(question: Question) -> bool:
+    """Whether a question has a word that no report prints, and no other says: two pairs of signs, or all it is."""
+    every = reads.ask(_sentences)["words"].tolist()
+    holding = re.compile(load_questions().holding)
+    for stretch in (*question.words, *question.counted[:1]):
+        alike = _alike_at(stretch)
+        pairs = [stretch[at : at + 2] for at in range(len(stretch) - 1)]
+        known = [bool(holding.search(pair) or (alike[at] and alike[at + 1]) or matcher().knows(pair)
+                      or any(pair in words for words in every)) for at, pair in enumerate(pairs)]  # fmt: skip
+        unknown = "".join(str(int(not one)) for one in known)
+        if not stretch.isascii() and ("11" in unknown or unknown == "1"):
+            return True
+    return False
 
 
 def tells_figure(question: Question, sentence: str) -> bool:

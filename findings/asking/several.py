@@ -25,6 +25,7 @@ from findings.asking.told import (
     answer_of,
     course_of,
     kinds_told,
+    observed,
     overlaps,
     part_names,
     reckoned,
@@ -34,6 +35,7 @@ from findings.asking.told import (
     targets,
     told_of,
 )
+from findings.values import number_words, value_words, with_unit
 
 # So near the nearest a measure may be one of several that are named; and a name so long tells an event.
 _NEAR, _LONG_NAME = 0.5, 8
@@ -159,6 +161,41 @@ def of_named(question: Question, found: Found) -> Answer | None:
         reckoning = reckoned(question, pd.concat([one.rows for one in told]))
         told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
     return Answer(own[0], tuple(told), course_of(own[0]), tuple(own[1:]), question.why)
+
+
+def of_each(question: Question, found: Found) -> Answer | None:
+    """How much of one measure falls on each of another (一場平均幾人) of its passage, in each period asked for."""
+    each = re.search(load_questions().for_each, question.text)
+    if each is None or question.why or question.share or not found.ranked:
+        return None
+    said = each["each"] or each["of"]
+    units = frozenset({said}).union(*(family for family in load_questions().unit_families if family[0] == said))
+    # What each is counted in is not what is asked for.
+    ranked = matcher().ranked(replace(question, units=frozenset(), counted=()), found.parts)
+    near = [one.metric_id for one in ranked if one.score >= _NEAR * ranked[0].score]
+    counts = [one for one in near if counted_in(load().metrics[one], units)]
+    others = [one for one in near if one not in counts and load().metrics[one].unit != "%"
+              and counted_in(load().metrics[one], question.units)]  # fmt: skip
+    places = ["report_id", "passage_no", "part", "period_start", "period_end"]
+    beside = ((one, count) for one in others for count in counts
+              if near[0] in (one, count) and len(observed([one]).merge(observed([count]), on=places)))  # fmt: skip
+    one, count = next(beside, ("", ""))
+    if not one:
+        return None
+    told = [it for metric_id in (one, count) for it in told_of(question, metric_id, found.parts.get(metric_id, ()))]
+    rows = pd.concat([it.rows for it in told]).drop_duplicates("observation_id")
+    exact = rows[rows["qualifier"].isna() & (rows["value"] > 0)]
+    both = exact[exact["metric_id"] == one].merge(exact[exact["metric_id"] == count], on=places)
+    if both.empty:
+        return None
+    reckoning = "".join(
+        words("answer.reckoned.each", one=value_words(row["value_x"], row["unit_x"], ""), each=said,
+              other=value_words(row["value_y"], row["unit_y"], ""),
+              value=with_unit(number_words(round(row["value_x"] / row["value_y"], 2)), row["unit_x"]))
+        for _, row in both.iterrows()
+    )  # fmt: skip
+    told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
+    return Answer(one, tuple(told), course_of(one), (count,), question.why)
 
 
 def of_targets(question: Question, found: Found) -> Answer | None:
@@ -349,9 +386,10 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
     own = _side(question, said, published)
     stated = _sum_named(question, of, published)
     whole = (stated, ()) if stated else _side(question, of, published)
-    if own and whole is None and len(named := found_near(question.named_by(of), of, published).named) == 1:
+    called = found_near(question.named_by(of), in_own_words(of), published).named if own and whole is None else set()
+    if len(called) == 1:
         # The whole of a part may be named by a word of all its kind: the budget.
-        whole = next(iter(named)), ()
+        whole = next(iter(called)), ()
     if own is None and whole and (item := _item_of(whole[0], question, said, published)):
         own = item
     if own is None and whole and (part := _operand(whole[0], question, said, published)):
@@ -363,7 +401,9 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         # All there is: of a part all the others too, of one that is added up the sum; told in a round figure, that.
         sums = [one for one in load().metrics if own[0] in summed(one)
                 and all(_has_about(one, low, high, published) for low, high in question.quoted)]  # fmt: skip
-        whole = (own[0], ()) if own[1] else (sums[0], ()) if len(sums) == 1 else None
+        # Items of a budget are summed up in what is printed as its total.
+        sums += [form.total for form in load().budgets if form.item == own[0]]
+        whole = (sums[0], ()) if len(sums) == 1 else (own[0], ()) if own[1] else None
     if own and whole is None:
         sums = [
             one

@@ -246,9 +246,9 @@ def _outermost(
 
 
 def _outermost_parts(question: Question, metric_id: str, rows: pd.DataFrame) -> list[Told]:
-    """The parts with the highest or the lowest figure of each period: which period is meant is not for a guess.
+    """The parts with the highest or the lowest figure of each period, of two also the other.
 
-    Of two, with how much more it is, where that is asked.
+    Which period is meant is not for a guess.
     """
     periods = rows.groupby(["period_start", "period_end"], dropna=False)["value"]
     compared = rows[periods.transform("size") >= LEAST_COMPARED]
@@ -259,9 +259,9 @@ def _outermost_parts(question: Question, metric_id: str, rows: pd.DataFrame) -> 
     several = own["period_end"].nunique() > 1
     sentence = words(f"answer.{extreme}_each" if several else f"answer.{extreme}", metric=_name(metric_id),
                      figures=_figures(own))  # fmt: skip
-    if len(compared) == LEAST_COMPARED and reckoned(question, compared):
-        # Of both it is reckoned.
-        own = compared
+    if len(compared) == LEAST_COMPARED and len(own) == 1:
+        sentence += words("answer.other", figures=_figures(compared.drop(own.index)))
+        own = compared if reckoned(question, compared) else own
     return [Told(extreme, sentence + _corrected(own), own, causes_of(metric_id, list(own["report_id"])))]
 
 

@@ -61,6 +61,12 @@ def test_a_number_of_a_report_or_of_before_is_of_no_other_time(draft: str, raw: 
         ("107年1月有12名高中生到山形參加英語冬令營，半數來自弱勢家庭。", "半數", "share"),
         ("110年度預算總額3億2,026萬7千元，其中庶務管理8,892萬3千元，占整體的27.8%。", "27.8", "share"),
         ("104年底首長宿舍35間，占全部宿舍的48%。", "48", "share"),
+        # Beside another period what is of the draft's own, and of the sentence before.
+        ("109年3月到9月消保官查察28次、69家，調解112件。調解也比107年上半年那期多了44件。", "44", "difference"),
+        ("109年6月底臨時人員2,442人。比107年4月多了34人。", "34", "difference"),
+        ("109年6月底臨時人員2,442人。比107年4月多了43人。", "43", "unknown"),
+        # What is still to come is none of what was.
+        ("107年1月去了山形，今年夏天還要送12名高中生去日本。", "12", "unknown"),
         # Sums: of parts named for short, of two measures.
         ("109年3月到9月，機票與旅遊服務的第一次申訴合計270件。", "270", "sum"),
         ("109年3月到9月，第一次申訴加第二次申訴共4,005件。", "4,005", "sum"),
