@@ -337,7 +337,8 @@ class Partitions:
             start = max(start, text.rfind("；", start, one.start) + 1)
             before = [own for own in numbers[:index] if own.start >= start and own.unit == one.unit]
             likely = [own for own in before if not own.is_rate and "平均" not in clause_before(own)]
-            if likely and not _LIST_ON.match(text, other.tail):
+            # 受理60件，上年結轉15件，核准50件、未核准25件: they are of more than the first.
+            if likely and self._may_be_whole(likely[-1]) and not _LIST_ON.match(text, other.tail):
                 yield _Set((one, other), (likely[-1], *reversed(likely[:-1])), _FAR, "negated")
 
     def _may_be_whole(self, one: Quantity) -> bool:
