@@ -22,6 +22,7 @@ _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
+_OWN, _MONTHS = re.compile("本期|全年"), (1, 2, 3, 4, 6, 8, 9, 12, 18, 24, 52)
 _NOUN = re.compile(r"^[^，。；、:()\d每均]{1,5}(?=，)")
 _EACH_AT = re.compile(r"每一?(?P<unit>[^，。；:()\d每]{1,2}?)(?:[年月])?(?:均|平均|約|概)?[以按][^，。；:()\d]{0,4}$")
 _RECKONED = re.compile(r"(?:計|估)(?:算|列|計)?(?=[，。；)]|$)")
@@ -101,7 +102,14 @@ class StatedMeans:
                 and not mean.qualifier
                 and each[name] == each[name].to_integral_value()
             )
-            yield from self._judged(check, mean, (whole,), each[name], sure=other or even)
+            # 本期37,483件，月平均8,558件: of the report's own time, and of no number of months that it may be of.
+            own = (
+                _OWN.search(clause_before(whole)) is not None
+                and not mean.qualifier
+                and mean.value > 0
+                and all(abs(whole.value / many - mean.value) > last_digit(mean) for many in _MONTHS)
+            )
+            yield from self._judged(check, mean, (whole,), each[name], sure=other or even or own)
 
     def _products(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A whole right behind what each gets, where one number before counts those who get it."""
@@ -204,9 +212,10 @@ class StatedMeans:
                     break
             else:
                 # 較上年(40期、600則)增1期: what is compared with is of another time, and a change of none.
-                # 精簡187名: the only one of its kind is no change of another.
+                # 精簡187名: the only one of its kind, with nothing set before it, is no change of another.
+                alone = not _SET_BEFORE.search(text, start, mean.start)
                 wholes, counts = (
-                    [one for one in own if self._is_told(one)] or [one for one in own if len(own) == 1]
+                    [one for one in own if self._is_told(one)] or [one for one in own if alone and len(own) == 1]
                     for own in (wholes, counts)
                 )
                 if not wholes or not counts:

@@ -32,7 +32,7 @@ _FEW_LEFT_OUT = Decimal("0.25")
 _SOME_LEFT_OUT = Decimal("0.1")
 # Parts that are more than their total by more than this of it were likely taken for parts wrongly.
 _MOST_BEYOND = Decimal("0.5")
-_BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[為達有]?"), Decimal("0.25")
+_BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[為達有]?"), Decimal("0.4")
 _PAIR = 2
 _VERB = 4
 _FEWEST_DIGITS = 3
