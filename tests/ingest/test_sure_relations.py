@@ -104,7 +104,10 @@ def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
             "二、東區為120場次，西區為80場次，後者約占60.0%。",
         ),
         # Shares beside others.
-        ("二、抽驗20次、80件，平均每次4件；不合格6件（7.5%）。", "二、抽驗20次、80件，平均每次4件；不合格6件（17.5%）。"),
+        (
+            "二、抽驗20次、80件，平均每次4件；不合格6件（7.5%）。",
+            "二、抽驗20次、80件，平均每次4件；不合格6件（17.5%）。",
+        ),
         (
             "二、6校30名學生參加，每校5名；12名來自偏鄉，占40%。",
             "二、6校30名學生參加，每校5名；12名來自偏鄉，占48%。",
@@ -113,6 +116,23 @@ def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
             "二、訪團12團、180人；111年30團、450人→減少18團（-60.0%）、270人（-60.0%）。",
             "二、訪團12團、180人；111年30團、450人→減少18團（-60.0%）、270人（-6.0%）。",
         ),
+        # Parts with shares that make up all, and shares behind words that leave no doubt.
+        (
+            "二、調閱：網路90件（30.0%）、臨櫃210件（70.0%），合計300件。",
+            "二、調閱：網路90件（30.0%）、臨櫃210件（70.0%），合計450件。",
+        ),
+        ("二、意見：贊成150人（75.0%）、反對50人（25.0%）。", "二、意見：贊成150人（75.0%）、反對90人（25.0%）。"),
+        (
+            "二、諮詢：2,000件，依管道分為電話1,500件（75.0%）及臨櫃500件（25.0%）。",
+            "二、諮詢：2,700件，依管道分為電話1,500件（75.0%）及臨櫃500件（25.0%）。",
+        ),
+        (
+            "二、120名學生參加，其中女性66名（55.0%）、男性54名。",
+            "二、120名學生參加，其中女性66名（75.0%）、男性54名。",
+        ),
+        ("二、審查40案、同意30案（75.0%）。", "二、審查40案、同意30案（25.0%）。"),
+        ("二、總收文：本期24,000件，月平均2,000件。", "二、總收文：本期24,000件，月平均3,500件。"),
+        ("二、40名學生參加，其中清寒學生10位，占四分之一。", "二、40名學生參加，其中清寒學生10位，占三分之一。"),
         # So many times as much, the former or the latter, and means against means.
         ("二、北站420件、南站140件，北站為南站之3倍。", "二、北站420件、南站140件，北站為南站之2倍。"),
         ("二、第1季12團150人，第2季18團220人，後者較多。", "二、第1季12團150人，第2季18團220人，前者較多。"),
@@ -159,6 +179,9 @@ def test_sure_relations_are_told(read: Read, right: str, wrong: str) -> None:
         "二、自106年起，至112年已有35年歷史之檔案陸續移轉。",
         "二、借用360車次，公務300車次、急難60車次，前者占全市公務用車之12%。",
         "二、受理初審840件、複審160件，合計1,000件，後者為前者之19.05%。",
+        "二、調閱：網路90件（增30.0%）、臨櫃210件（增70.0%），合計300件。",
+        "二、申訴：第一次900件（-20.0%）、第二次300件（-80.0%）。",
+        "二、120名學生參加，其中女性66名（較上年增加75.0%）。",
         "二、北站420件、南站140件，北站增幅為南站之2倍。",
         "二、第1季12團220人，第2季18團150人，後者較多。",
         "二、講習5場次，分別於3月、5月及9月辦理。",
@@ -170,3 +193,89 @@ def test_sure_relations_are_told(read: Read, right: str, wrong: str) -> None:
 )
 def test_what_only_looks_so_is_not(read: Read, text: str) -> None:
     assert _failing(read, text) == set()
+
+
+_TABLE = """表1　員額統計（單位：人）
+類別	項目	人數	小計
+甲類	本府	{first}	900
+	學校	300{tab}
+乙類	助理	120	{second}
+	約用	80{tab}
+	其他	{third}{tab}
+總計			1,400
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "fails"),
+    [
+        (("600", "500", "300"), False),
+        (("600", "500", "330"), True),
+        (("660", "500", "300"), True),
+        # Of two groups that both come to something else the column is of other things.
+        (("660", "500", "330"), False),
+    ],
+)
+def test_totals_of_groups_are_told(read: Read, cells: tuple[str, str, str], fails: bool) -> None:
+    text = _TABLE.format(first=cells[0], second=cells[1], third=cells[2], tab="\t")
+    assert ("table_relations" in _failing(read, text)) == fails
+
+
+@pytest.mark.parametrize(
+    ("row", "fails"),
+    [("季平均	250	40", False), ("季平均	280	40", True), ("季平均	280	60", False)],
+)
+def test_rows_of_means_are_told(read: Read, row: str, fails: bool) -> None:
+    text = f"""表1　受理按季統計（單位：件）
+季別	諮詢	申訴
+第1季	200	30
+第2季	240	50
+第3季	260	45
+第4季	300	35
+全年合計	1,000	160
+{row}
+"""
+    assert ("table_relations" in _failing(read, text)) == fails
+
+
+@pytest.mark.parametrize(("season", "fails"), [("第2季", False), ("第3季", True), ("第4季", True)])
+def test_the_highest_of_a_column_is_named_by_the_head_of_its_line(read: Read, season: str, fails: bool) -> None:
+    text = f"""表1　受理按季統計（單位：件）
+季別	諮詢	申訴
+第1季	200	30
+第2季	240	50
+第3季	260	45
+第4季	300	35
+● 申訴：160件；{season}達全年高峰，其後下降。
+"""
+    assert ("told_words" in _failing(read, text)) == fails
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("● 外賓團：19團、214人。\n● 年度重點回顧：外賓團19團、節電2%。", False),
+        ("● 外賓團：19團、214人。\n● 年度重點回顧：外賓團29團、節電2%。", True),
+        ("● 志工隊：45隊、830人。\n● 成果摘要：志工隊54隊。", True),
+        ("● 志工隊：45隊、830人。\n● 成果摘要：志工隊830人參與。", False),
+        ("● 志工隊：45隊、830人。\n● 志工隊：成立54隊。\n● 成果摘要：志工隊50隊。", False),
+    ],
+)
+def test_what_looks_back_tells_the_same(read: Read, text: str, fails: bool) -> None:
+    assert ("printed_twice" in _failing(read, text)) == fails
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("「國際之夜」（112年11月9日）：貴賓186位。", False),
+        ("「國際之夜」（113年2月9日）：貴賓186位。", True),
+        ("113年3月2日邀請駐臺代表31人參訪。", True),
+        ("113年1月20日辦理說明會，計有12校、85人參加。", True),
+        ("預定113年1月20日辦理說明會，計有12校、85人參加。", False),
+        ("契約自112年3月2日起至114年3月1日，計24人。", False),
+    ],
+)
+def test_what_had_people_was_not_behind_the_reports_time(read: Read, text: str, fails: bool) -> None:
+    lines = "\n".join(["一、辦理採購12案。"] * 12)
+    assert ("told_days" in _failing(read, f"{lines}\n二、{text}")) == fails
