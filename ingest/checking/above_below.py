@@ -72,7 +72,7 @@ class Comparisons:
         self._is_change = compiled(rf"(?:{change.changed})$")
         self._persons = frozenset(structure.mean_words.persons)
         self._chosen = compiled(rf"選出|{structure.stages[0][-1]}")
-        self._of_it = compiled(rf"\)?[，(:、]?(?:{structure.part})")
+        self._of_it = compiled(rf"\)?(?:[^，。；:()\d]{{0,8}}[，(:、]|[，(:、]?)(?:{structure.part})")
         self._goal = compiled(structure.target_words.goal)
         self._less_is_more = compiled(structure.target_words.less_is_more)
         self._exact = frozenset({None, *structure.exact_qualifiers})

@@ -21,7 +21,7 @@ from ingest.numbers.printed import Quantity, Segment, by_segment
 
 _PERCENT, _HUNDRED = "%", Decimal(100)
 _CLAUSE = re.compile(r"[，。；:()]")
-_HEAD = re.compile(r"[^\u4e00-\u9fff]?(?P<name>[\u4e00-\u9fff]{3,12}):")
+_HEAD = re.compile(r"[^\u4e00-\u9fff]?(?P<name>[\u4e00-\u9fff]{2,12}):")
 _LISTED = re.compile(r"\)?[、，及與和]{1,2}[^，。；、:()\d]{1,12}")
 _END = r"(?=[，。；、()]|$)"
 # How many clauses tell of what is ranked, and of when.

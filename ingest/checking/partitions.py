@@ -337,8 +337,12 @@ class Partitions:
             start = max(start, text.rfind("；", start, one.start) + 1)
             before = [own for own in numbers[:index] if own.start >= start and own.unit == one.unit]
             likely = [own for own in before if not own.is_rate and "平均" not in clause_before(own)]
-            if likely and not _LIST_ON.match(text, other.tail):
-                yield _Set((one, other), (likely[-1], *reversed(likely[:-1])), _FAR, "negated")
+            # 受理60件，上年結轉15件，核准50件、未核准25件: they are of more than the first.
+            if likely and self._may_be_whole(likely[-1]) and not _LIST_ON.match(text, other.tail):
+                # Of more than both some may have come to nothing yet: 調解126件，成立67件、不成立28件.
+                left = likely[-1].value - one.value - other.value
+                doubtful = left > min(one.value, other.value) * _OFF
+                yield _Set((one, other), (likely[-1], *reversed(likely[:-1])), _FAR, "negated", doubtful)
 
     def _may_be_whole(self, one: Quantity) -> bool:
         """Whether a number is plain but for words that tell a sum, as a whole is: 全年受理120件."""

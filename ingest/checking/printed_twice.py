@@ -11,7 +11,7 @@ from itertools import combinations
 from catalog.models import Catalog, Check
 from catalog.words import told
 from ingest.checking.result import CheckResult, Status, instance_of
-from ingest.checking.slips import digits_of, is_slip
+from ingest.checking.slips import digits_of, exchanged, is_slip
 from ingest.checking.subjects import clause_before
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Observation, Quantity, Trouble, key_of
@@ -22,6 +22,7 @@ _OTHER_TIMES = ("comparison", "difference", "target", "plan")
 _WORDS = re.compile(r"[^\W\d_]")
 _NAME = re.compile(r"[，、。；:()\d]|受理|辦理")
 # A line with its name before it, one that looks back on others, and what stands before a number told again.
+_TOTAL_ROW = re.compile("總計|合計")
 _HEAD = re.compile(r"[^\u4e00-\u9fff]?(?P<name>[\u4e00-\u9fff]{2,14}):")
 _LOOKS_BACK = re.compile("回顧|摘要|重點|總結|總覽|概要|亮點")
 _TOLD_AGAIN = re.compile("(?:本期|全年)?(?:共計?|計|達|為|降至|增至|減至)?$")
@@ -154,10 +155,8 @@ def _is_told_again(one: Quantity, other: Quantity, *, told: bool) -> bool:
     before = [_NO_NAME.sub("", quantity.segment.compact.text[: quantity.start]) for quantity in (one, other)]
     names = [_NAME.split(words.rstrip(":"))[-1] for words in before]
     shorter, longer = sorted(names, key=len)
-    exchanged = sorted(digits_of(one)) == sorted(digits_of(other))
-    return (
-        len(shorter) >= (_SHORTEST_NAME if told else _WHOLE_NAME) and longer.endswith(shorter) and (told or exchanged)
-    )
+    swapped = sorted(digits_of(one)) == sorted(digits_of(other))
+    return len(shorter) >= (_SHORTEST_NAME if told else _WHOLE_NAME) and longer.endswith(shorter) and (told or swapped)
 
 
 def told_in_review(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -197,16 +196,16 @@ def told_in_review(check: Check, quantities: Sequence[Quantity]) -> Iterator[Che
 
 
 def _is_named_in_cell(one: Quantity, cell: Quantity) -> bool:
-    """Whether a number of prose and a figure differ by two digits exchanged, and words of its clause head its table.
+    """Whether a number of prose and a figure differ by two digits side by side, and words of its clause head its table.
 
-    Of four digits and more; fewer are another figure's by chance.
+    Of four digits and more; fewer are another figure's by chance. Of a total its table may be named in two signs.
     """
-    digits = [digits_of(quantity) for quantity in (one, cell)]
-    if len(digits[0]) < _FEWEST_IN_CELL or sorted(digits[0]) != sorted(digits[1]) or not is_slip(one, cell):
+    if cell.value not in exchanged(one, _FEWEST_IN_CELL):
         return False
     name = _NAME.split(_NO_NAME.sub("", one.segment.compact.text[: one.start]).rstrip(":"))[-1]
     heads = cell.segment.row_label + cell.segment.column_label + cell.segment.passage.table_title
-    return any(name[at : at + 2] in heads for at in range(len(name) - 1))
+    alike = 2 if _TOTAL_ROW.search(cell.segment.row_label) else 3
+    return any(name[at : at + alike] in heads for at in range(len(name) - alike + 1))
 
 
 def _is_likely(quantity: Quantity) -> bool:

@@ -19,7 +19,8 @@ _PART = re.compile(r"\)?[，(、]?(?:計有?|共計?|為|有|即|達|約)+")
 _OPENING = re.compile(r"\((?:(?P<verb>達成|完成|核[定准]|錄取|執行|通過|合格|成立|結案|同意)率)?")
 _MEAN, _MEAN_CLAUSE = re.compile(r"平均每[^，。；:()\d]*$"), re.compile(r"[，(]平均每[^，。；:()]*")
 # What came of some of them: 不符規定9家.
-_OF_SOME = re.compile("其中|[不未]|違|合格|通過|成立|同意|核准")
+_OF_SOME = re.compile("其中|內?含|[不未]|違|合格|通過|成立|同意|核准")
+_SIGN = re.compile(r"[+\-]")
 # A share farther off is of another whole, and growth no share; a rate may have been cut off.
 _FAR, _CUT_OFF = Decimal(12), Decimal("2.02")
 
@@ -90,7 +91,9 @@ class SharesBeside:
             return
         computed = part.value / whole.value * _HUNDRED
         grown = (whole.value - part.value) / whole.value * _HUNDRED
-        if abs(computed - rate.value) <= _FAR < abs(grown - rate.value):
+        # 其中境外55名(56.1%), 不符規定9家(8.0%): no growth, and of nothing else.
+        sure = _OF_SOME.match(clause_before(part)) and rate.value > 0 and not _SIGN.search(text[part.tail : rate.start])
+        if abs(computed - rate.value) <= _FAR < abs(grown - rate.value) or (sure and grown != rate.value):
             yield _result(check, rate, part, whole, computed)
 
 

@@ -78,7 +78,9 @@ def _of_two(check: Check, rate: Quantity, before: Sequence[Quantity]) -> Iterato
         return
     shares = [one.value / whole * _HUNDRED for one in (first, second)]
     fits = [abs(share - rate.value) <= rate.half_step * _CUT_OFF for share in shares]
-    if any(fits) and not all(fits):
+    # 360車次，公務300車次、急難60車次，前者占…: beside their whole there is no doubt either.
+    beside = len(before) > _PAIR and before[-_PAIR - 1].unit == first.unit and before[-_PAIR - 1].value == whole
+    if (any(fits) or beside) and not all(fits):
         which = told["name"] == _LATTER
         instance = f"{rate.segment.passage.no}:{rate.span[0]}:of two"
         status: Status = "holds" if fits[which] else "fails"

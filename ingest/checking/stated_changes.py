@@ -32,7 +32,7 @@ _STATEMENT_END = re.compile(r"[。；]")
 _GOT, _SPENT = re.compile("收入|歲入|預算|編列|分配|核定"), re.compile("支出|歲出|決算|實支|支用|動支|執行")
 _NOUN = re.compile(r"^[^，。；、:()\d較比]{1,5}(?=，[較比])")
 # … and of a rate, when what it is of stands behind it.
-_OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為)?由")
+_OF_NEXT = re.compile(r"[，,；](?:係|乃|即|為|則|並|亦)?由")
 _THEN = re.compile("[年期月季屆]")
 # As many signs before a change tell its way.
 _WAY = 3

@@ -45,7 +45,7 @@ _RANGES = ("half", "quarter")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
 _GIVES = re.compile("(?:茲|謹|爰)(?:將|就|以)?(?:本處|本局)?自$")
 # What took place had people there: 邀請駐臺代表31人; ):貴賓186位. A day up to which something goes is none of it.
-_ATTENDED = re.compile(r"[^。；:\d]{0,4}[)]?[:，]?[^，。；:()\d]{0,16}\d[\d,]*(?:人|位|名|團|隊)")
+_ATTENDED = re.compile(r"[^。；]{0,40}?(?<![\d,])\d[\d,]*(?:人|位|名|團|隊)")
 _TO_THEN = re.compile("[至到迄~-]$")
 _RESULTS = re.compile("成果|績效")
 _MOST_OF_A_YEAR, _LONGEST_YEAR, _AROUND = 330, 366, 6

@@ -22,6 +22,7 @@ _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
 _FARTHEST = Decimal("0.6")
 _BOTH = 2
+_OWN, _MONTHS = re.compile("本期|全年"), (1, 2, 3, 4, 6, 8, 9, 12, 18, 24, 52)
 _NOUN = re.compile(r"^[^，。；、:()\d每均]{1,5}(?=，)")
 _EACH_AT = re.compile(r"每一?(?P<unit>[^，。；:()\d每]{1,2}?)(?:[年月])?(?:均|平均|約|概)?[以按][^，。；:()\d]{0,4}$")
 _RECKONED = re.compile(r"(?:計|估)(?:算|列|計)?(?=[，。；)]|$)")
@@ -101,7 +102,14 @@ class StatedMeans:
                 and not mean.qualifier
                 and each[name] == each[name].to_integral_value()
             )
-            yield from self._judged(check, mean, (whole,), each[name], sure=other or even)
+            # 本期37,483件，月平均8,558件: of the report's own time, and of no number of months that it may be of.
+            own = (
+                _OWN.search(clause_before(whole)) is not None
+                and not mean.qualifier
+                and mean.value > 0
+                and all(abs(whole.value / many - mean.value) > last_digit(mean) for many in _MONTHS)
+            )
+            yield from self._judged(check, mean, (whole,), each[name], sure=other or even or own)
 
     def _products(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """A whole right behind what each gets, where one number before counts those who get it."""
@@ -191,13 +199,25 @@ class StatedMeans:
             # 171人；上半年55人、下半年116人；平均每場57人: of a whole, and not of its parts.
             if len(wholes) > _BOTH and sum(one.value for one in wholes[1:]) == wholes[0].value:
                 wholes = wholes[:1]
-            ways = [(whole, count) for whole in wholes for count in counts if count.value]
+            # 比上年23次多6次，查核29次，商家203家: of numbers that are told, or of those they are compared with.
+            ways = [
+                (whole, count)
+                for whole in wholes
+                for count in counts
+                if count.value and self._is_set_before(whole) == self._is_set_before(count)
+            ]
+            other_time = self._is_set_before(mean)
             for way in ways:
                 if abs(way[0].value / way[1].value - mean.value) <= self._hidden(mean, *way):
                     break
             else:
                 # 較上年(40期、600則)增1期: what is compared with is of another time, and a change of none.
-                wholes, counts = ([one for one in own if self._is_told(one)] for own in (wholes, counts))
+                # 精簡187名: the only one of its kind, with nothing set before it, is no change of another.
+                alone = not _SET_BEFORE.search(text, start, mean.start)
+                wholes, counts = (
+                    [one for one in own if self._is_told(one)] or [one for one in own if alone and len(own) == 1]
+                    for own in (wholes, counts)
+                )
                 if not wholes or not counts:
                     continue
                 way = (wholes[-1], counts[-1])
@@ -207,7 +227,7 @@ class StatedMeans:
                 parted = "；" in between and (len(wholes) > 1 or len(counts) > 1)
                 # 52場次、318人次，平均每場次16.12人次: of the two right before it, however far it is off.
                 beside = set(way) == set(numbers[max(index - _BOTH, 0) : index]) and not re.search("[；:]", between)
-                unsure = parted or self._elsewhere.search(between) or (not beside and _cut_off(way, mean))
+                unsure = parted or other_time or self._elsewhere.search(between) or (not beside and _cut_off(way, mean))
                 known = way[0].qualifier in self._exact | self._about and way[1].qualifier in self._exact
                 if unsure or not known or not way[1].value:
                     continue
@@ -216,7 +236,12 @@ class StatedMeans:
     def _is_told(self, one: Quantity) -> bool:
         """Whether a number is no change, and nothing in its clause compares it."""
         text = one.segment.compact.text[: one.start]
-        return not self._is_change.search(text) and not _SET_BEFORE.search(re.split("[，。；]", text)[-1])
+        return not self._is_change.search(text) and not self._is_set_before(one)
+
+    @staticmethod
+    def _is_set_before(one: Quantity) -> bool:
+        """Whether words of a number's clause set it before another: 比上年的90家."""
+        return bool(_SET_BEFORE.search(re.split("[，。；]", one.segment.compact.text[: one.start])[-1]))
 
     def _is_unit(self, count: Quantity, unit: str) -> bool:
         """Whether a number counts what a mean is of each: 每場 of 8場次, 每人 of 187名."""

@@ -23,6 +23,8 @@ _FEWEST_SHARES = 3
 _FEWEST_PARTS = 2
 _SHORT_VERB = 2
 _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*")
+# 24名學生，每校3名；9名來自偏鄉: what each has is told of the whole as well.
+_EACH = re.compile(r"[，(]每[^，。；:()\d]{1,3}[\d.,]+[^，。；:()\d]*")
 _STATEMENT_END = re.compile(r"[。；]")
 _VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
 _AMONG = re.compile(r"[^。；:()\d]{0,12}，[而且]?其中[^，。；、:()\d]*")
@@ -173,7 +175,7 @@ class StatedShares:
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
             # 調解30件，平均每次7.5件；成立15件，成立率50%: a mean between the two is told of the whole.
-            words = named_before(whole) + _MEAN.sub("", text[whole.tail : part.start])
+            words = named_before(whole) + _EACH.sub("", _MEAN.sub("", text[whole.tail : part.start]))
             if not (shares or whole.is_rate) and not self._compares.search(words):
                 yield whole
         # 網購920件居冠，占46%，其次旅遊280件，其他800件，總數2,000件: the total of all comes last.

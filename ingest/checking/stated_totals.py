@@ -32,7 +32,7 @@ _FEW_LEFT_OUT = Decimal("0.25")
 _SOME_LEFT_OUT = Decimal("0.1")
 # Parts that are more than their total by more than this of it were likely taken for parts wrongly.
 _MOST_BEYOND = Decimal("0.5")
-_BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[為達有]?"), Decimal("0.25")
+_BARE_TOTAL, _ALL_TOLD = re.compile("，(?:合計|共計|總計|合共|共|計)[為達有]?"), Decimal("0.4")
 _PAIR = 2
 _VERB = 4
 _FEWEST_DIGITS = 3
@@ -46,6 +46,7 @@ _OUT_OF = re.compile(r"[^，。；、:()\d]{0,8}中(?![心庭央華山正小學�
 # 受訪之18個機關中，有7個機關
 _HAVE_OF = re.compile(r"[^，。；、:()\d]{0,8}中，?(?:[僅尚只已業計共約]{0,2})有")
 _AMONG = re.compile(r"[之當]?中，?[^，。；、:()\d]{1,10}")
+_FIRST, _NEXT_STATEMENT = re.compile(r":[^，。；、:()\d]{1,12}"), re.compile(r"；[^，。；、:()\d]{1,12}")
 _NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
 
 
@@ -162,7 +163,9 @@ class StatedTotals:
         last = [one for one in earlier if start <= one.start < whole.start]
         # 168名學員與會；貴賓145位: what joins the words of a clause before joins no numbers.
         between = text[last[-1].tail : whole.start] if last else ""
-        near = "；" not in between and re.search("，[及與和暨]" if "，" in between else "[、及與和暨]", between)
+        near = "；" not in between and re.search(
+            "，(?:[及和暨]|與(?!會))" if "，" in between else "[、及與和暨]", between
+        )
         return bool(clause) and not near and not self._no_whole.search(clause)
 
     def _is_alike(self, one: Quantity, other: Quantity) -> bool:
@@ -282,6 +285,8 @@ class StatedTotals:
             count = self._all_of.get(shared["names"], len(names))
             if len(parts) == count and parts[0].start == shared.end():
                 yield self._listed(parts, opens=False)
+        elif sign == ":" and (parts_of := _in_statements(total, following)):
+            yield replace(self._listed(parts_of, opens=False), all_told=True)
         elif sign == ":":
             # A list of three and more, up to the end of its statement, names all.
             yield replace(self._listed(parts, opens=False), all_told=len(parts) >= _LIST)
@@ -405,6 +410,17 @@ class StatedTotals:
             return False
         words = parts[0].segment.compact.text[max(0, parts[0].start - 40) : parts[-1].tail]
         return any(all(name in words for name in pair) for pair in self._wholes)
+
+
+def _in_statements(total: Quantity, following: Sequence[Quantity]) -> list[Quantity]:
+    """What stands behind a colon in statements of one name and number each: 原市府31,208件；原縣府148,650件."""
+    text = total.segment.compact.text
+    _, stop = total.segment.sentence(total.start)
+    own = [one for one in following if one.start < stop]
+    starts = [total.tail, *(one.tail for one in own)]
+    names = [text[start : one.start] for start, one in zip(starts, own, strict=False)]
+    told = len(own) >= _PAIR and all(map(_NEXT_STATEMENT.fullmatch, names[1:])) and _FIRST.fullmatch(names[0])
+    return own if told and text[own[-1].tail : stop] in ("", "。") else []
 
 
 def _is_dated(before: Quantity, part: Quantity) -> bool:

@@ -37,6 +37,7 @@ from ingest.checking.partitions import Partitions
 from ingest.checking.printed_twice import misprints, printed_twice, told_again, told_in_review
 from ingest.checking.result import CheckResult, Status, instance_of
 from ingest.checking.section_goals import SectionGoals
+from ingest.checking.shared_out import SharedOut
 from ingest.checking.shares_beside import SharesBeside
 from ingest.checking.shares_of_parts import shares_of_parts
 from ingest.checking.stages import Stages
@@ -124,6 +125,8 @@ def _evaluated(
         totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
         named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
         totals += [one for one in named if frozenset(one.quantities) not in sets]
+        shared = SharedOut(catalog.structure).totals(check, words.quantities)
+        totals += [one for one in shared if frozenset(one.quantities) not in sets]
         return _with_learned(check, totals, learned, words.quantities)
     if check.kind == "stated_change":
         finders = (
@@ -142,6 +145,7 @@ def _evaluated(
         shares = [
             *LinesNamed(catalog.structure, period).shares(check, words.quantities),
             *SharesBeside(catalog.structure).results(check, words.quantities),
+            *SharedOut(catalog.structure).shares(check, words.quantities),
             *shares_of_parts(check, words.quantities, _totals(check, catalog, words)),
         ]
         changes += [one for one in shares if one.quantities[0] not in known]
