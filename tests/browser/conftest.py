@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 from catalog.words import LANGUAGES, Language
 from tests.browser.chromium import MANY_PAGES, launched
-from tests.browser.rig import HEARS_POLICY
+from tests.browser.rig import HEARS_POLICY, settled
 from tests.browser.server import ROOT, Servers
 from tests.built import build
 from tests.once import Once
@@ -246,8 +246,29 @@ def visit(_walks: BrowserContext, server: str, request: pytest.FixtureRequest) -
 @pytest.fixture
 def visitor(visit: Visit, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """That reader, for one test; nothing outside is asked for, and no error is reported."""
+    for _ in _one_test(visit, request):
+        yield visit
+
+
+@pytest.fixture(scope="session")
+def _stayed(_walks: BrowserContext, server: str) -> Iterator[Visit]:
+    page, heard = _walks.new_page(), Heard()
+    heard.listen(page)
+    page.goto(f"{server}/reports?lang={LANGUAGES[0]}")
+    settled(page)
+    yield Visit(page, heard, "light", LANGUAGES[0])
+    page.close()
+
+
+@pytest.fixture
+def stays(_stayed: Visit, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page of a reader who stays with the app and goes from address to address; checked as that of a visitor."""
+    yield from _one_test(_stayed, request)
+
+
+def _one_test(visit: Visit, request: pytest.FixtureRequest) -> Iterator[Page]:
     visit.page.set_viewport_size(WINDOW)
-    yield visit
+    yield visit.page
     if request.node.stash.get(_FAILED, False):
         visit.page.screenshot(path=ARTIFACTS / f"{_file_name(request.node.name)}.png", full_page=True)
     assert visit.heard.outside() == []

@@ -43,6 +43,30 @@ def settled(page: Page) -> None:
     page.wait_for_function(_WHOLE, polling=100)
 
 
+# Goes on once the server has begun to draw what stands there.
+_GOES = """address => new Promise((begun, failed) => {
+    if (new URL(address, location).href === location.href) failed(new Error('this address is shown already'));
+    const app = document.querySelector('[data-testid="stApp"]');
+    new MutationObserver((_, self) => {
+        if (app.dataset.testScriptState === 'running') { self.disconnect(); begun(); }
+    }).observe(app, {attributeFilter: ['data-test-script-state']});
+    history.pushState({}, '', address);
+    dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+})"""
+
+
+def went(page: Page, address: str) -> Page:
+    """Goes to another address of the app as its reader does by *back* and *forward*, and waits until it is whole.
+
+    Nothing of the page is loaded anew, which is more than half of the work of opening an address; nor does the server
+    forget who it is.
+    """
+    settled(page)
+    page.evaluate(_GOES, address)
+    settled(page)
+    return page
+
+
 def still(page: Page) -> None:
     """Waits until nothing on the page moves: a click between the frames of a part that opens hits nothing."""
     page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")

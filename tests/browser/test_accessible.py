@@ -25,6 +25,7 @@ from tests.browser.rig import (
     part,
     settled,
     walked,
+    went,
     wide,
 )
 from tests.browser.test_pages import expect_whole
@@ -210,9 +211,8 @@ def _expect_own_fonts(page: Page, heard: Heard) -> None:
 
 # The overview beside its tables, in test_tables.
 @pytest.mark.parametrize("name", [TOPICS[-1], "explore"])
-def test_nothing_stands_beyond_a_phone(server: str, page: Page, name: str) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(f"{server}/{name}")
-    settled(page)
+def test_nothing_stands_beyond_a_phone(stays: Page, name: str) -> None:
+    stays.set_viewport_size(PHONE)
+    page = went(stays, f"/{name}?lang=zh-TW")
     assert beyond(page) == []
     assert wide(page) == [0, 0, 0]

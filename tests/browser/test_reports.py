@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from catalog.words import words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import COUNTS_MOVES, MARKS, moved, part, settled, still
+from tests.browser.rig import COUNTS_MOVES, MARKS, moved, part, settled, still, went
 
 ZH = words_in("zh-TW")
 
@@ -37,7 +37,7 @@ def test_a_printed_cell_leads_to_the_number_and_a_silent_one_to_the_report(serve
     expect(page.locator(MARKS).first).to_be_visible()
     expect(part(page, "source-card").locator("mark").first).to_have_text("112")
 
-    _open(page, f"{server}/reports?show=matrix&group=consumer")
+    went(page, "/reports?show=matrix&group=consumer&lang=zh-TW")
     silent = page.locator(".matrix td.not_printed a").first
     expect(silent).to_contain_text(ZH("reports.status.not_printed"))
     silent.press("Enter")
@@ -76,9 +76,8 @@ def test_what_two_reports_tell_apart_leads_to_its_sentence(server: str, page: Pa
 @pytest.mark.parametrize(
     "address", ["reports?report=council-2-3&part=tables", "reports?report=council-2-8&part=left_out"]
 )
-def test_no_barriers(server: str, page: Page, address: str) -> None:
-    _open(page, f"{server}/{address}")
-    _expect_no_barriers(page)
+def test_no_barriers(stays: Page, address: str) -> None:
+    _expect_no_barriers(went(stays, f"/{address}&lang=zh-TW"))
 
 
 @pytest.mark.parametrize(

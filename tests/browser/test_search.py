@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from catalog.words import words_in
 from tests.browser.axe import barriers
-from tests.browser.rig import MARKS, part, settled, still, tab_to, wide
+from tests.browser.rig import MARKS, part, settled, still, tab_to, went, wide
 
 ZH = words_in("zh-TW")
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -114,10 +114,9 @@ def test_a_shared_search_shows_the_same_to_others(server: str, page: Page, other
 @pytest.mark.parametrize(
     "address", ["search?q=總計", "search?q=調解 電梯", "search?q=qqq", "reports?report=council-3-4&part=numbers"]
 )
-def test_no_barriers_and_a_phone_scrolls_down_only(server: str, page: Page, address: str) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(f"{server}/{address}")
-    settled(page)
+def test_no_barriers_and_a_phone_scrolls_down_only(stays: Page, address: str) -> None:
+    stays.set_viewport_size(PHONE)
+    page = went(stays, f"/{address}&lang=zh-TW")
     assert wide(page) == [0, 0, 0]
     page.set_viewport_size({"width": 1280, "height": 900})
     _expect_no_barriers(page)

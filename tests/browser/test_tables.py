@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalog.words import Language, words_in
-from tests.browser.rig import beyond, settled, wide
+from tests.browser.rig import beyond, settled, went, wide
 
 # A grid paints on a canvas: each number's left edge and that of the column it is painted in are heard there.
 _HEAR = """
@@ -79,12 +79,11 @@ def test_no_digit_is_cut(page: Page, server: str, address: str, longest: str, la
     ],
 )
 def test_every_value_is_read_on_a_phone(
-    page: Page, server: str, address: str, longest: str, label: str, language: Language
+    stays: Page, address: str, longest: str, label: str, language: Language
 ) -> None:
     """A grid there shows a column or two: rows stand as blocks, each value behind its name, nothing beyond the edge."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{server}/{address}&lang={language}")
-    settled(page)
+    stays.set_viewport_size({"width": 390, "height": 844})
+    page = went(stays, f"/{address}&lang={language}")
     if label and language == "zh-TW":
         _expect_labels_whole(page, label)
     rows = page.locator(".st-key-table").get_by_role("row")
@@ -162,10 +161,9 @@ def test_no_label_of_money_is_cut_or_written_over(page: Page, server: str, width
 
 
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
-def test_the_overview_and_its_tables_are_whole_on_a_phone(page: Page, server: str, language: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{server}/?lang={language}")
-    settled(page)
+def test_the_overview_and_its_tables_are_whole_on_a_phone(stays: Page, language: str) -> None:
+    stays.set_viewport_size({"width": 390, "height": 844})
+    page = went(stays, f"/?lang={language}")
     assert beyond(page) == []
     assert wide(page) == [0, 0, 0]
     tables = page.get_by_role("table")
