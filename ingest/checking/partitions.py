@@ -164,7 +164,7 @@ class Partitions:
             text = whole.segment.compact.text
             told = _EXCEPT.fullmatch(text, whole.tail, out.start) and _LEAVES.fullmatch(text, out.tail, rest.start)
             if told and whole.unit is not None and whole.unit == out.unit == rest.unit and self._is_plain(rest):
-                yield _Set((out, rest), (whole,), _OFF, "excepted")
+                yield _Set((out, rest), (whole,), _FAR, "excepted")
 
     def _fit(self, before: Sequence[Quantity], rest: Quantity) -> bool:
         """Whether a rest is what any number before it leaves beside those behind that, brackets counted or not."""
