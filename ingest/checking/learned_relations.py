@@ -21,6 +21,7 @@ from ingest.checking.relation_model import RelationModel, learned_model
 from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import last_digit, slipped_digits
+from ingest.checking.stated_means import MEAN
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, Segment, by_segment
 
@@ -43,7 +44,7 @@ _SMALL, _LARGE = Decimal("0.01"), Decimal("0.35")
 _SMALL_SPEAKS, _DIFFERENCE_SPEAKS, _LARGE_SPEAKS = 1.0, 0.3, 0.05
 # Paragraphs to learn from hold more relations than those of reports.
 _FEWER = 0.6
-_RELATIONS: Mapping[Kind, str] = {"rate": "percent", "each": "mean stated"}
+_RELATIONS: Mapping[Kind, str] = {"rate": "percent", "each": MEAN}
 # Which of its members is told by a relation of numbers of two units.
 _TOLD: Mapping[Kind, int] = {"rate": 0, "each": 2}
 _PERCENT = "%"

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from ingest.checking.result import CheckResult
 from ingest.checking.shares_of_parts import NAMED
+from ingest.checking.stated_means import MEAN
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity
 
 _HUNDRED = Decimal(100)
-_MEAN, _SET_BEFORE = "mean stated", re.compile("[比較](?![率例重])")
+_SET_BEFORE = re.compile("[比較](?![率例重])")
 _PART, _PARTS, _PAIR = "part of it", "parts stated", 2
 
 # How a number comes of two: as a difference in the way that is told or in any, as a share, a growth rate, a mean.
@@ -55,7 +56,7 @@ def is_right_otherwise(result: CheckResult, quantities: Sequence[Quantity]) -> b
         return _is_part_of_more(own[0], own[1], others)
     if result.relation == _PARTS:
         return _is_of_other_parts(own[0], own[1:], others)
-    if result.relation == _MEAN:
+    if result.relation == MEAN:
         # 比上年同期的23次多6次，查核29次，平均每次7家: what a number is compared with is no part of its mean.
         others = [one for one in others if not _SET_BEFORE.search(clause_before(one))]
     return len(own) == _PAIR + 1 and any(map(own[0].value.__eq__, _rounded(result, others)))

@@ -17,6 +17,7 @@ from ingest.checking.subjects import clause_before
 from ingest.notation.calendar import Interval, ends_a_month
 from ingest.numbers.printed import Period, Quantity, by_segment
 
+MEAN = "mean stated"
 # What is farther off than this share of what is computed is likely of something else.
 _FAR = Decimal("0.3")
 # … of what is told of each one; a decimal point that slipped brings it far off as well.
@@ -309,7 +310,7 @@ class StatedMeans:
                 if fits or max(computed, whole.value) < 2 * min(computed, whole.value):
                     instance = f"{each.segment.passage.no}:{each.span[0]}"
                     yield CheckResult(
-                        check, instance, "mean stated", status, computed, whole.value, Decimal(0), (),
+                        check, instance, MEAN, status, computed, whole.value, Decimal(0), (),
                         (whole, count, each),
                     )  # fmt: skip
 
@@ -325,14 +326,14 @@ class StatedMeans:
         if status == "fails" and not sure and apart > computed * _FAR and not slip:
             return
         instance = f"{stated.segment.passage.no}:{stated.span[0]}"
-        yield CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
+        yield CheckResult(check, instance, MEAN, status, computed, stated.value, slack, (), (stated, *of))
 
 
 def _result(check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal, slack: Decimal) -> CheckResult:
     apart = abs(computed - stated.value)
     status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
     instance = f"{stated.segment.passage.no}:{stated.span[0]}"
-    return CheckResult(check, instance, "mean stated", status, computed, stated.value, slack, (), (stated, *of))
+    return CheckResult(check, instance, MEAN, status, computed, stated.value, slack, (), (stated, *of))
 
 
 def _cut_off(way: tuple[Quantity, Quantity], mean: Quantity) -> bool:

@@ -81,6 +81,7 @@ class StatedTotals:
         self._compares = compiled(rf"[，(]?(?:{structure.cues['compared']})")
         self._one_of_it = compiled(rf"[，(](?:[其當]中|內?含(?!眷))[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
         change = structure.change_words
+        self._ways = [compiled(rf"(?:{way})[加少了出]*$") for way in (change.up, change.down)]
         self._no_whole = compiled(rf"{structure.mean_words.elsewhere}|{change.up}|{change.down}|平均|每|[占佔]|率")
         self._of_times, self._planned = compiled(structure.times), compiled(structure.target_words.planned)
         self._elsewhere = compiled(structure.mean_words.elsewhere)
@@ -236,6 +237,9 @@ class StatedTotals:
         text = _without_brackets(total, parts)
         in_order = sorted((total, *parts), key=lambda one: one.start)
         gaps = [(before, one) for before, one in pairwise(in_order) if one is not total]
+        if all(any(way.search(text, 0, one.start) for one in in_order) for way in self._ways):
+            # 減60人，其中甲減72人、乙增12人: what goes up and what goes down add up to neither.
+            return False
         if len({_is_dated(before, part) for before, part in gaps}) > 1:
             # 宿舍60間(112年底61間，報廢1間): what was at another time is no part.
             return False

@@ -43,7 +43,7 @@ from ingest.checking.shares_of_parts import shares_of_parts
 from ingest.checking.stages import Stages
 from ingest.checking.stated_changes import StatedChanges
 from ingest.checking.stated_days import ToldDays
-from ingest.checking.stated_means import StatedMeans
+from ingest.checking.stated_means import MEAN, StatedMeans
 from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
@@ -206,10 +206,12 @@ def _with_learned(
 ) -> Checked:
     """Results by words with those of relations that words do not tell, and without what these show to be misread.
 
-    What another number of its sentence makes right is no failure.
+    What another number of its sentence makes right is no failure, nor is a mean that is right of others.
     """
     kept = [one for one in told if one.status != "fails" or not learned.explains(one)]
-    found = (*kept, *learned.results(check, kept))
+    right = {one.quantities[0] for one in kept if one.relation == MEAN and one.status in ("holds", "footnote")}
+    others = learned.results(check, kept)
+    found = (*kept, *(one for one in others if one.relation != MEAN or right.isdisjoint(one.quantities)))
     return Checked(
         tuple(replace(one, status="cannot_tell") if is_right_otherwise(one, quantities) else one for one in found)
     )

@@ -195,6 +195,15 @@ def test_sure_relations_are_told(read: Read, right: str, wrong: str) -> None:
         "二、會議2次，其中1次於3月、4月間以書面辦理。",
         "二、113年3月2日預定邀請青年代表31人。",
         "二、契約自112年3月2日起至114年3月1日，計24人。",
+        # What goes up and what goes down come to a difference.
+        "二、112年12月31日員額共計5,240人，較111年底減255人，其中技工人員減273人、約僱人員增18人；本期遇缺不補273人。",
+        "二、參觀9,205人次，較上年減少144人次，其中北館減少171人次、南館增加27人次。",
+        # By how much something changed is told in brackets as shares are.
+        "二、受理諮詢計947件，較上年同期減53件(5.3%)；其中電話760件，占80.3%，現場187件，占19.7%。",
+        "二、收文計1,063件，較前期增63件(6.3%)；其中紙本643件，占60.5%，電子420件，占39.5%。",
+        # A mean is of what there is, and not of what came to it.
+        "二、本期接待外賓計44團(111年7至12月39團)、590人(111年7至12月517人)，較上年同期增5團、73人，平均每團13.4人。",
+        "二、本期辦理研習計54場(111年7至12月48場)、821人(111年7至12月744人)，較上年同期增6場、77人，平均每場15.2人。",
     ],
 )
 def test_what_only_looks_so_is_not(read: Read, text: str) -> None:
