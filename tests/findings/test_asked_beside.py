@@ -42,6 +42,8 @@ def _said(question: str) -> str:
         ("人事費在110年全處的預算裡面是百分之幾", ("1億8,123萬5,000元", "56.59%")),
         ("What share of the 2021 budget is spent on salaries?", ("56.59%",)),
         ("What slice of the 2021 budget goes to personnel?", ("56.59%",)),
+        # What a share is of is told in a clause of its own.
+        ("104年9月到105年2月觀光局借車幾趟？占全部多少", ("34車次", "56車次")),
         # What somebody tells before the question is beside it.
         ("我退休以後常去市府走走，看到很多外國人來拜訪，拍照留念。想請問107年上半年訪賓總共有幾案？", ("28案",)),
         ("我阿嬤以前住過公家宿舍，後來搬走了，房子也老了。請問107年經管市有宿舍還有幾間？", ("61間",)),
@@ -90,3 +92,18 @@ def test_what_a_passage_tells_is_quoted(question: str, quoted: str) -> None:
     said = _asked(question)
     causes = [cause for told in said.answer.told for cause in told.causes] if said.answer else []
     assert any(quoted in one.quote for one in (*said.reasons[:1], *causes))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "觀光局借車幾趟？占全部多少",
+        "104年調解幾件？占多少",
+        "四維中庭幾場，佔兩邊幾成",
+        "104年諮詢有幾件？占了百分之幾",
+    ],
+)
+def test_a_share_that_is_asked_for_is_no_thing_that_is_occupied(question: str) -> None:
+    found = _asked(question)
+    assert "眷舍" not in "".join(told.sentence for told in (found.answer.told if found.answer else ()))
+    assert "dormitory_illegal_occupant" not in found.offers
