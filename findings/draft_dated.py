@@ -68,7 +68,7 @@ def _without_former(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def _without_compared(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The numbers, none as a value of a period that is only compared with before it (較107年增加4次，調解112件).
+    """The numbers, none as a value of a period that is only compared with before it (較107年增加4次，調解90件).
 
     Nor of one that is named only behind it, where another thing is told.
     """

@@ -198,7 +198,7 @@ class Comparisons:
                 yield _result(check, second, first, "times of it", holds=holds)
 
     def _former_or_latter(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """第3季17團244人，第4季24團379人，後者較多: of the last number and those of its units before it, all alike."""
+        """第1季12團180人，第2季15團260人，後者較多: of the last number and those of its units before it, all alike."""
         for told in self._of_two.finditer(numbers[0].segment.compact.text if numbers else ""):
             start, _ = numbers[0].segment.sentence(told.start())
             own = [one for one in numbers if start <= one.start < told.start() and one.unit not in (None, _PERCENT)]
@@ -215,7 +215,7 @@ class Comparisons:
                 yield _result(check, pairs[0][1], pairs[0][0], "former or latter", holds=holds)
 
     def _times_of(self, check: Check, numbers: Sequence[Quantity], times: Quantity) -> Iterator[CheckResult]:
-        """四維614件、鳳山307件，四維為鳳山之2倍: of the only numbers of two names in the sentence."""
+        """東館420件、西館210件，東館為西館之2倍: of the only numbers of two names in the sentence."""
         text = times.segment.compact.text
         told = _TIMES_OF.search(text[: times.start]) if times.unit == "倍" else None
         if told is None or not self._plain(times):

@@ -133,7 +133,7 @@ class _Report:
                 yield row, words, told["verb"], (int(told["year"]), int(told["month"]))
 
     def neighbours(self, number: Row) -> Iterator[tuple[Row, int]]:
-        """The numbers right before (-1) and right behind (1) one, parted by a joint alone: 97案、1,263人."""
+        """The numbers right before (-1) and right behind (1) one, parted by a joint alone: 58案、904人."""
         at = self._places[number["quantity_no"]]
         for step in (-1, 1):
             one = self.numbers[at + step] if 0 <= at + step < len(self.numbers) else None
@@ -208,7 +208,7 @@ def _exchanged(report: _Report, other: _Report) -> Iterator[Told]:
 def _beside_each_other(report: _Report, other: _Report) -> Iterator[Told]:
     """Two numbers side by side, of another report's time, of which that prints one with another beside it.
 
-    97案、1,263人 there, and 79案、1,263人 here: one of them is the same, and so is what both are of.
+    58案、904人 there, and 85案、904人 here: one of them is the same, and so is what both are of.
     """
     for row in report.numbers:
         if row["value"] in other.values or report.is_table(row) or not _is_of(report, row, other):
@@ -237,7 +237,7 @@ def _is_near(row: Row, twin: Row) -> bool:
 
 
 def _begun(report: _Report, other: _Report) -> Iterator[Told]:
-    """When something began that goes on, told otherwise: 駐點服務…自106年1月開辦起 there, 自105年1月 here."""
+    """When something began that goes on, told otherwise: 專線服務…自103年3月開辦起 there, 自104年3月 here."""
     theirs = list(other.beginnings())
     for row, words, verb, day in report.beginnings():
         named = [

@@ -172,7 +172,7 @@ class LinesNamed:
                 own = [column for column in columns if column.line(label) is not None]
                 own = [column for column in own if not self._earlier.search(column.words)] or own
                 told = [column for column in own if _counts(rest, column.words)]
-                # 第一次申訴:2,728件；以7月最多: the line begins with what the column counts.
+                # 陳情:1,930件；以5月最多: the line begins with what the column counts.
                 head = _HEAD.match(text, line.behind_marker)
                 told = told or [column for column in own if head and head["name"] in column.words]
                 listed = not own[0].in_table
@@ -237,7 +237,7 @@ class LinesNamed:
         return found
 
     def _is_total(self, one: Quantity, run: Sequence[Quantity]) -> bool:
-        """Whether a number is what those before it come to, or is called so: 三類小計1,146件."""
+        """Whether a number is what those before it come to, or is called so: 三類小計905件."""
         return bool(self._comes_to.search(clause_before(one))) or one.value == sum(each.value for each in run)
 
 

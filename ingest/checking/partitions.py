@@ -206,7 +206,7 @@ class Partitions:
                     last, _ = before[-1].segment.sentence(sentence - 1) if before else (sentence, 0)
                     near = [one for one in before if one.start >= last]
                 likely = [one for one in near or before if self._may_be_whole(one)]
-                # 第一次申訴2,764件、第二次申訴613件。第一次申訴依類別分:…: of the one that is named.
+                # 初審1,820件、複審240件。初審依類別分:…: of the one that is named.
                 subject = re.split("[，。；:]", text[: opening.start()])[-1]
                 named = [one for one in likely if len(subject) >= _FEWEST and clause_before(one).endswith(subject)]
                 likely = named if len(named) == 1 else likely
@@ -325,7 +325,7 @@ class Partitions:
                 yield _Set((one, other), (whole,), _FAR, "judged")
 
     def _negated(self, numbers: Sequence[Quantity]) -> Iterator[_Set]:
-        """調解126件，平均每次9件，其中成立81件、不成立45件: what is so and what is not so are all there is."""
+        """調解140件，平均每次7件，其中成立90件、不成立50件: what is so and what is not so are all there is."""
         for index, (one, other) in enumerate(pairwise(numbers)):
             text = one.segment.compact.text
             between = _BRACKETS.sub("", text[one.tail : other.start])
@@ -339,7 +339,7 @@ class Partitions:
             likely = [own for own in before if not own.is_rate and "平均" not in clause_before(own)]
             # 受理60件，上年結轉15件，核准50件、未核准25件: they are of more than the first.
             if likely and self._may_be_whole(likely[-1]) and not _LIST_ON.match(text, other.tail):
-                # Of more than both some may have come to nothing yet: 調解126件，成立67件、不成立28件.
+                # Of more than both some may have come to nothing yet: 調解140件，成立70件、不成立30件.
                 left = likely[-1].value - one.value - other.value
                 doubtful = left > min(one.value, other.value) * _OFF
                 yield _Set((one, other), (likely[-1], *reversed(likely[:-1])), _FAR, "negated", doubtful)

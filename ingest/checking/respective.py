@@ -120,7 +120,7 @@ class Respective:
         for one in following:
             words = text[last.tail : one.start]
             if one.unit in pairs and not rates and self._changed_each.fullmatch(words):
-                # 減少67團(-77.9%)、990人: the rate of the first closes its brackets.
+                # 減少30團(-60.0%)、450人: the rate of the first closes its brackets.
                 joined = self._joint.fullmatch(words.removeprefix(")"))
                 way = way if joined else words
                 if not self._is_change(way):

@@ -1,4 +1,4 @@
-"""Parts with their shares in brackets that make up all: 線上52件(25.0%)、紙本156件(75.0%)，合計208件.
+"""Parts with their shares in brackets that make up all: 線上60件(20.0%)、紙本240件(80.0%)，合計300件.
 
 Shares that come to a hundred leave no part out: the parts come to the whole beside them, and each share is of that.
 """

@@ -43,7 +43,7 @@ class SharesBeside:
         for here in by_segment(quantities):
             numbers = [one for one in here if one.form == "number" and one.segment.cell is None]
             for before, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
-                # 34次、112家，平均每次3.3家；不符規定9家(8.0%): of what the mean is of.
+                # 25次、80家，平均每次3.2家；不符規定6家(7.5%): of what the mean is of.
                 if _MEAN.search(second.segment.compact.text[: second.start]):
                     continue
                 first = self._behind_mean(numbers, before)
@@ -91,7 +91,7 @@ class SharesBeside:
             return
         computed = part.value / whole.value * _HUNDRED
         grown = (whole.value - part.value) / whole.value * _HUNDRED
-        # 其中境外55名(56.1%), 不符規定9家(8.0%): no growth, and of nothing else.
+        # 其中境外36名(60.0%), 不符規定6家(7.5%): no growth, and of nothing else.
         sure = _OF_SOME.match(clause_before(part)) and rate.value > 0 and not _SIGN.search(text[part.tail : rate.start])
         if abs(computed - rate.value) <= _FAR < abs(grown - rate.value) or (sure and grown != rate.value):
             yield _result(check, rate, part, whole, computed)

@@ -1,4 +1,4 @@
-"""Shares of parts that are known to be all of a whole: 線上987件、紙本39件，合計1,026件，前者占96.20%.
+"""Shares of parts that are known to be all of a whole: 線上760件、紙本40件，合計800件，前者占95.0%.
 
 Where parts come to their whole there is no doubt of what a share of one of them is of, however far off it is.
 """
@@ -66,7 +66,7 @@ def shares_of_parts(
 
 
 def _of_two(check: Check, rate: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
-    """甲館178場次、乙館127場次，前者占58.4%: a share of both together, where it is one of theirs but for words."""
+    """甲館180場次、乙館120場次，前者占60.0%: a share of both together, where it is one of theirs but for words."""
     text = rate.segment.compact.text
     told = _TOLD.fullmatch(re.split("[，、；。:(]", text[before[-1].tail : rate.start])[-1])
     first, second = before[-_PAIR:]

@@ -340,7 +340,7 @@ class StatedChanges:
     def _rates_behind(
         self, check: Check, numbers: Sequence[Quantity], told: Sequence[CheckResult]
     ) -> Iterator[CheckResult]:
-        """減少67團(-77.9%)、990人(-82.2%): what stands in brackets behind a change that comes out is its rate."""
+        """減少30團(-60.0%)、450人(-75.0%): what stands in brackets behind a change that comes out is its rate."""
         for one in told:
             if one.status != "holds" or one.relation != "change stated" or len(one.quantities) != _WITH_BOTH:
                 continue

@@ -44,7 +44,7 @@ _LEADS = re.compile(r"(?:(?:如|於|臚列)?[下次后後]列?|(?:[下次后後]
 _RANGES = ("half", "quarter")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>\d{2,4})年度(?P<name>[^，。；:()\d]*(?:報告|計畫))$")
 _GIVES = re.compile("(?:茲|謹|爰)(?:將|就|以)?(?:本處|本局)?自$")
-# What took place had people there: 邀請駐臺代表31人; ):貴賓186位. A day up to which something goes is none of it.
+# What took place had people there: 邀請駐臺代表24人; ):貴賓150位. A day up to which something goes is none of it.
 _ATTENDED = re.compile(r"[^。；]{0,40}?(?<![\d,])\d[\d,]*(?:人|位|名|團|隊)")
 _TO_THEN = re.compile("[至到迄~-]$")
 _RESULTS = re.compile("成果|績效")
@@ -182,7 +182,7 @@ class ToldDays:
                 yield line, one.start(), one.end(), False, "within the report's months"
 
     def _later(self, line: Segment, period: Interval) -> Iterator[Told]:
-        """A day behind the report's time, of something that has been with so many people: (113年2月9日):貴賓186位."""
+        """A day behind the report's time, of something that has been with so many people: (113年3月5日):貴賓150位."""
         text = line.compact.text
         for one in line.dates if line.passage.no > _OPENING else ():
             first, stop = line.sentence(one.start)

@@ -103,7 +103,7 @@ class StatedMeans:
                 and not mean.qualifier
                 and each[name] == each[name].to_integral_value()
             )
-            # 本期37,483件，月平均8,558件: of the report's own time, and of no number of months that it may be of.
+            # 本期24,000件，月平均5,200件: of the report's own time, and of no number of months that it may be of.
             own = (
                 _OWN.search(clause_before(whole)) is not None
                 and not mean.qualifier
@@ -226,7 +226,7 @@ class StatedMeans:
                 between = _SET_CLAUSE.sub("", between)
                 # 2場次；參加118人；平均每場次59人: where all of its kind are told, marks part nothing.
                 parted = "；" in between and (len(wholes) > 1 or len(counts) > 1)
-                # 52場次、318人次，平均每場次16.12人次: of the two right before it, however far it is off.
+                # 40場次、260人次，平均每場次16.5人次: of the two right before it, however far it is off.
                 beside = set(way) == set(numbers[max(index - _BOTH, 0) : index]) and not re.search("[；:]", between)
                 unsure = parted or other_time or self._elsewhere.search(between) or (not beside and _cut_off(way, mean))
                 known = way[0].qualifier in self._exact | self._about and way[1].qualifier in self._exact

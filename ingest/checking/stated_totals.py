@@ -162,7 +162,7 @@ class StatedTotals:
         start, _ = whole.segment.sentence(whole.start)
         clause = _CLAUSES.split(text[start : whole.start])[-1]
         last = [one for one in earlier if start <= one.start < whole.start]
-        # 168名學員與會；貴賓145位: what joins the words of a clause before joins no numbers.
+        # 150名學員與會；貴賓120位: what joins the words of a clause before joins no numbers.
         between = text[last[-1].tail : whole.start] if last else ""
         near = "；" not in between and re.search(
             "，(?:[及和暨]|與(?!會))" if "，" in between else "[、及與和暨]", between
