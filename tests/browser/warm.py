@@ -22,26 +22,17 @@ from pathlib import Path
 from streamlit.web import cli
 
 from findings.asking.matcher import matcher
-from view.server import ready
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def _load() -> None:
-    """Loads what the app and its pages name, and what questions are matched with; nothing is begun.
-
-    Nor does a server begin with all panels before its first reader comes: each test looks at a page or two.
-    """
+    """Loads what the app and its pages name, and what questions are matched with; nothing is begun."""
     for script in (ROOT / "app.py", *(ROOT / "pages").glob("*.py")):
         for one in ast.parse(script.read_text(encoding="utf-8")).body:
             if isinstance(one, ast.ImportFrom) and one.module:
                 importlib.import_module(one.module)
     matcher()
-    ready.make_ready = _begin_nothing
-
-
-def _begin_nothing() -> None:
-    """In place of :func:`view.server.ready.make_ready`."""
 
 
 def _serve(arguments: Sequence[str], environment: Mapping[str, str], log: str) -> None:
