@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from catalog.words import words_in
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import MARKS, opened, part, settled
-from tests.browser.server import Servers, serving
+from tests.browser.server import serving
 from tests.browser.test_briefing import headings
 from tests.browser.test_explore import TWO, chosen_in
 
@@ -40,10 +40,9 @@ def left(begun: tuple[str, ExitStack], elsewhere: BrowserContext) -> Iterator[Pa
 
 
 @pytest.fixture(scope="module")
-def again(begun: tuple[str, ExitStack], left: Page, shared_servers: Servers, warehouse_file: Path) -> Iterator[str]:
+def again(begun: tuple[str, ExitStack], left: Page, warehouse_file: Path) -> Iterator[str]:
     """Address of the server that came after it at the same place; its first visitor is that page."""
-    port = urlsplit(begun[0]).port
-    with shared_servers.serving(warehouse_file, ARTIFACTS / "again.log", port) as address:
+    with serving(warehouse_file, ARTIFACTS / "again.log", port=urlsplit(begun[0]).port) as address:
         yield address
 
 

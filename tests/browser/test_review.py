@@ -16,20 +16,18 @@ from reviews.standing import Reviews
 from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import beyond, part, settled, still, wide
-from tests.browser.server import Servers
+from tests.browser.server import serving
 
 ZH = words_in("zh-TW")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def reviewing(
-    unsure_file: Path, shared_servers: Servers, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path]]:
+def reviewing(unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of a server with four unsure numbers, and the folder of what is decided there."""
     ARTIFACTS.mkdir(exist_ok=True)
     decided = tmp_path_factory.mktemp("review") / "reviews"
-    with shared_servers.serving(unsure_file, ARTIFACTS / "review.log", REVIEWS=str(decided)) as address:
+    with serving(unsure_file, ARTIFACTS / "review.log", REVIEWS=str(decided)) as address:
         yield address, decided
 
 

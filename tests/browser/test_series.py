@@ -17,7 +17,7 @@ from reviews import log
 from tests.browser.axe import barriers
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.rig import beyond, part, settled, still, tab_to, wide
-from tests.browser.server import Servers
+from tests.browser.server import serving
 from tests.built import build
 from tests.conftest import ROOT
 from tests.once import Once
@@ -29,13 +29,12 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def kept(once: Once, shared_servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def kept(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of a server over a bureau's files beside the catalog's agency's, and the folder of its data."""
     data = tmp_path_factory.mktemp("series") / "data"
     _as_at_first(once, data)
     ARTIFACTS.mkdir(exist_ok=True)
-    warehouse, told, reviews = data / "warehouse.duckdb", ARTIFACTS / "series.log", str(data / "reviews")
-    with shared_servers.serving(warehouse, told, REVIEWS=reviews) as address:
+    with serving(data / "warehouse.duckdb", ARTIFACTS / "series.log", REVIEWS=str(data / "reviews")) as address:
         yield address, data
 
 

@@ -23,7 +23,7 @@ from reviews.standing import Reviews
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
 from tests.browser.rig import handshake, part, settled, walked
-from tests.browser.server import ROOT, Servers
+from tests.browser.server import ROOT, serving
 from tests.browser.test_add import MILLISECONDS_TO_BUILD, NEW, dropped, published
 from tests.built import take_parts
 from tests.once import Once
@@ -72,9 +72,7 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def kept(
-    once: Once, shared_servers: Servers, unsure_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Office]:
+def kept(once: Once, unsure_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office of all tests here."""
     folder = tmp_path_factory.mktemp("office")
     data, secrets, temp = folder / "data", folder / "secrets.toml", folder / "temp"
@@ -91,8 +89,7 @@ def kept(
         patch.setenv(roles.VARIABLE, str(folder / "roles.toml"))
         patch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
         told = ARTIFACTS / "sign-in.log"
-        raw = str(beside.raw)
-        with shared_servers.serving(beside.warehouse, told, RAW=raw, TMPDIR=str(temp)) as address:
+        with serving(beside.warehouse, told, RAW=str(beside.raw), TMPDIR=str(temp)) as address:
             yield Office(address, provider, beside, folder / "roles.toml", temp, told)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import Servers
+from tests.browser.server import serving
 from tests.warehouse.small import Report, Said, write
 
 _SECONDS = 5
@@ -32,10 +32,9 @@ def warehouse(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def servers(warehouse: Path, shared_servers: Servers, tmp_path: Path) -> Iterator[list[str]]:
+def servers(warehouse: Path, tmp_path: Path) -> Iterator[list[str]]:
     with ExitStack() as started:
-        logs = [tmp_path / f"{number}.log" for number in (1, 2)]
-        yield [started.enter_context(shared_servers.serving(warehouse, log)) for log in logs]
+        yield [started.enter_context(serving(warehouse, tmp_path / f"{number}.log")) for number in (1, 2)]
 
 
 def _answer(server: str, address: str) -> tuple[str | None, bytes]:
