@@ -73,6 +73,19 @@ def test_from_a_question_to_its_copied_citation_without_scrolling(server: str, p
         assert told in copied
 
 
+def test_what_is_asked_in_english_is_answered_in_english_whatever_the_browser_prefers(server: str, page: Page) -> None:
+    page.goto(f"{server}/?lang=en")
+    settled(page)
+    assert page.evaluate("navigator.language") == "zh-TW"
+    box = page.get_by_role("search").get_by_role("searchbox")
+    box.fill("mediations in 2015")
+    box.press("Enter")
+    page.wait_for_url(re.compile(r"/search\?.*lang=en"))
+    settled(page)
+    expect(page.locator("p.statement").first).to_contain_text("229")
+    assert parse_qs(urlsplit(page.url).query)["lang"] == ["en"]
+
+
 def test_a_hit_opens_its_passage_in_the_report(server: str, page: Page) -> None:
     _search(page, server, "衆消費諮詢")
     part(page, "hits").get_by_role("link", name=ZH("search.to_source")).first.click()

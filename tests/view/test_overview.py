@@ -243,4 +243,4 @@ def test_a_question_asked_on_the_overview_goes_to_the_search_page() -> None:
     html = "\n".join(element.proto.body for element in _page("zh-TW").get("html"))
     assert '<form class="ask" action="/search" method="get"' in html
     assert 'name="q"' in html
-    assert '<input type="hidden" name="lang" value="zh-TW">' in html
+    assert '<input type="hidden" data-name="lang" value="zh-TW">' in html

@@ -16,7 +16,8 @@ def ask_form(kept: Mapping[str, str], *, is_known: bool = True) -> str:
         kept: what stays in the address from page to page.
         is_known: whether the catalog describes the agency that is asked about.
     """
-    hidden = [f'<input type="hidden" name="{name}" value="{escape(one)}">' for name, one in kept.items()]
+    # Named once it is sent: a field called as a property of documents is (lang) loses its name on the way to the page.
+    hidden = [f'<input type="hidden" data-name="{name}" value="{escape(one)}">' for name, one in kept.items()]
     # What reports are asked for by name is known of the catalog's agency only.
     example = escape(words("answer.ask_placeholder" if is_known else "answer.ask_placeholder_other"))
     label = escape(words("answer.ask"))

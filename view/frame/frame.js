@@ -145,6 +145,7 @@
       document.getElementById("content")?.focus();
     }
   };
+  const sent = event => event.target.querySelectorAll("input[data-name]").forEach(one => { one.name = one.dataset.name; });
   // Tables that paper and phones show wait as text: of many reports they would be most of the page.
   const onPaper = () => document.querySelectorAll("table.paper");
   const fill = (table, most = Infinity) => {
@@ -219,6 +220,7 @@
 
   scheme.addEventListener("change", darkened);
   document.addEventListener("click", pressed);
+  document.addEventListener("submit", sent, true);
   document.addEventListener("focusin", focus);
   document.addEventListener("pointerdown", leave, true);
   document.addEventListener("keydown", leave, true);
@@ -242,6 +244,7 @@
       scheme.removeEventListener("change", darkened);
       untranslate();
       document.removeEventListener("click", pressed);
+      document.removeEventListener("submit", sent, true);
       document.removeEventListener("focusin", focus);
       document.removeEventListener("pointerdown", leave, true);
       document.removeEventListener("keydown", leave, true);
