@@ -132,6 +132,11 @@ def _expect_sentence_in_view(page: Page, size: ViewportSize) -> Locator:
         assert chart["x"] + chart["width"] <= taken["x"]
     else:
         assert taken["height"] <= 0.6 * size["height"]
+        # What stands around the sentence comes behind it.
+        places = [box["y"] for one in card.locator("mark, .neighbour").all() if (box := one.bounding_box())]
+        marked = card.locator("mark").first.bounding_box()
+        assert marked
+        assert marked["y"] == min(places)
     return card
 
 
