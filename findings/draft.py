@@ -60,6 +60,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 Read = Callable[[str], pd.DataFrame]
 
 _MONTH = 31
+# Signs of what may name something.
+_A_WORD = 2
 _EXACTLY = 1e-6
 _PLACE = ["report_id", "passage_no"]
 _CLAUSE = re.compile("[，。；！？\n]")
@@ -405,10 +407,11 @@ def _beside_others(
     # Of several parts of one time the number is one that it names.
     likely = likely[[parts == parts_of(row) or not (parts or items[at]) for at, row in likely.iterrows()]]
     likely = where(likely, lambda row: count_alike(row["unit"], number["unit"]))
-    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
-    is_called = len(number["likely"]) == 1 and plain(load().metrics[first].name_zh) in plain(clause)
+    clause = plain(_CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1])
+    name, label = plain(load().metrics[first].name_zh), plain(number["words"])
+    is_called = len(number["likely"]) == 1 and (name in clause or (len(label) >= _A_WORD and label in name))
     if is_told_of or is_called:
-        # What is told of one day after another is one thing; so is what goes by the very name of the measure.
+        # What is told of one day after another is one thing; so is what goes by the name of the measure or part of it.
         sure = number.copy()
         sure["metric_id"], sure["measure"] = first, load().metrics[first].measure
         denied = _contradicting(sure, where(likely, lambda row: same_days(number, row)))

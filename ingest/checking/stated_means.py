@@ -35,6 +35,8 @@ _LISTED = re.compile(r"[^，。；:()\d]{0,4}[、及與和]")
 _THERE_IS = re.compile(r"[^，。；:()\d]{0,4}[就便即中]*有")
 # One of 3.6 is one of four.
 _ONE_OF = Decimal("0.5")
+# A mean of so many is told of each month of the time, or wrong; a smaller one may be of few of them.
+_HUNDREDS = 100
 _SHIFTS = tuple(Decimal(10) ** places for places in (-4, -3, -1, 1, 3, 4))
 # Of how many days each is.
 _EACH = {"月": 30.44, "季": 91.3, "週": 7.0, "周": 7.0}
@@ -107,7 +109,7 @@ class StatedMeans:
             own = (
                 _OWN.search(clause_before(whole)) is not None
                 and not mean.qualifier
-                and mean.value > 0
+                and mean.value >= _HUNDREDS
                 and all(abs(whole.value / many - mean.value) > last_digit(mean) for many in _MONTHS)
             )
             yield from self._judged(check, mean, (whole,), each[name], sure=other or even or own)

@@ -151,6 +151,7 @@ class ExampleDecider:
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         foreign = self._foreign.among(asked, labels) if self._foreign else set()
         unclear |= reckoned.foreign | foreign
+        vouched = self._vouched(asked)
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -162,7 +163,7 @@ class ExampleDecider:
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
-                yields = quantity in foreign or self._yields(quantity)
+                yields = quantity in foreign or (quantity not in vouched and self._yields(quantity))
                 if not yields and not _is_named_by_list(quantity, first.metric_id, proofs):
                     continue
                 withdrawn.add(quantity)
@@ -216,6 +217,12 @@ class ExampleDecider:
         if own is None or not own.likely or quantity.is_proven:
             return False
         return self._contradict(own, told)
+
+    def _vouched(self, quantities: Sequence[Quantity]) -> set[Quantity]:
+        """Parts of a list, another of which examples know: what a rule has read one by one it has read as a whole."""
+        parts = [one for one in quantities if one.observations and all(own.breakdown for own in one.observations)]
+        known = {(one.segment, own.metric_id) for one in parts if not self._yields(one) for own in one.observations}
+        return {one for one in parts if all((one.segment, own.metric_id) in known for own in one.observations)}
 
     def _contradict(self, suggestion: Suggestion, told: Collection[str]) -> bool:
         """Whether the examples speak against what a rule says: another metric is far likelier, or none is likely.

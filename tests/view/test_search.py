@@ -179,7 +179,7 @@ def test_a_question_is_answered_above_the_hits() -> None:
     assert both.count("<mark>102</mark>") == both.count("<mark>92</mark>") == 1
     assert "/explore?" in html
     assert "source=" in html
-    assert 'class="copyable"' in html
+    assert 'class="copyable shown"' in html
 
 
 @pytest.mark.parametrize(
