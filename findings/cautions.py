@@ -4,41 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from catalog.words import words
 from findings.extracts import Extract
 from findings.lanes import SILENCES, Gap, short_report_name
 from findings.period_words import period_words
 from findings.records import Record
+from findings.themes import covered
 from findings.values import is_told, listed, number_words, with_unit
 from warehouse import reads
 
-_DAY = pd.Timedelta(days=1)
 # Of more periods or reports than these a warning names the newest.
 _MOST = 5
 
 
 def coverage_warning() -> str:
-    """How many reports there are, what they cover, and the stretches between them that none covers."""
+    """How many reports there are, and which time those of what was done cover, and which between them none does."""
     reports = reads.reports_with_metrics()
     if reports.empty:
         return words("slides.coverage_none")
-    first, last = reports["period_start"].min().date(), reports["period_end"].max().date()
-    told = words("slides.coverage", count=len(reports), span=period_words(first, last))
-    between = [period_words(start.date(), end.date()) for start, end in uncovered(reports)]
+    found = covered(reports)
+    if found is None:
+        return words("slides.coverage_plans", count=len(reports))
+    span = period_words(found.first.date(), found.last.date())
+    told = words("slides.coverage", count=len(reports), span=span)
+    between = [period_words(start.date(), end.date()) for start, end in found.gaps]
     return words("slides.uncovered", coverage=told, periods=_newest(between)) if between else told
-
-
-def uncovered(reports: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """First and last days of the stretches between reports that no report covers."""
-    stretches = []
-    covered: pd.Timestamp | None = None
-    for _, row in reports.sort_values(["period_start", "period_end"]).iterrows():
-        if covered is not None and row["period_start"] > covered + _DAY:
-            stretches.append((covered + _DAY, row["period_start"] - _DAY))
-        covered = row["period_end"] if covered is None else max(covered, row["period_end"])
-    return stretches
 
 
 def silence(gaps: Sequence[Gap]) -> str:

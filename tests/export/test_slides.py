@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from catalog.load import load
-from catalog.words import LANGUAGES, Language, speaking
+from catalog.words import LANGUAGES, Language, speaking, words_in
 from export.pictures.typesetting import balanced, fitting_size, width, wrapped
 from export.slides.chart_data import Chart, charted, number_format
 from export.slides.deck import Deck, Slide
@@ -20,10 +20,13 @@ from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
 from findings.lanes import Lane, Mark
 from findings.newsworthy import telling_extracts
+from findings.period_words import period_words
 from findings.records import place_words
 from findings.sources import excerpt, observed, spoken
+from findings.themes import covered
 from tests.export.decks import CONTEXT, RETITLED, five
 from tests.export.taken import SITE, taken
+from warehouse import reads
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -269,8 +272,17 @@ def test_long_titles_take_smaller_letters() -> None:
 def test_coverage_names_the_stretches_without_a_report() -> None:
     told = coverage_warning()
     assert "5 份公開報告" in told
-    assert "105年3月1日至107年1月15日" in told
-    assert "107年7月至109年2月" in told
+    # What is planned covers no time; the overview counts the same.
+    own = covered(reads.reports_with_metrics())
+    assert own is not None
+    assert period_words(own.first.date(), own.last.date()) in told
+    assert told.endswith("本站未收錄報告的期間：105年3月1日至107年1月15日、107年7月至109年2月。")
+
+
+def test_a_collection_of_plans_covers_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = reads.reports_with_metrics().query("genre == 'annual_plan'")
+    monkeypatch.setattr("findings.cautions.reads.reports_with_metrics", lambda: plans)
+    assert coverage_warning() == words_in("zh-TW")("slides.coverage_plans", count=len(plans))
 
 
 def test_lines() -> None:

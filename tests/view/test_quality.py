@@ -91,7 +91,7 @@ def test_english_says_the_same(warehouse_file: Path) -> None:
     told = _judged(warehouse_file)
     assert at.title[0].value == (
         f"Relations checked: {sum(told.values())}. One fails; "
-        f"holding: {told['holds']}, apart by rounding: {told['footnote']}, undecided: {told['cannot_tell']}"
+        f"they hold: {told['holds']}, differ by rounding: {told['footnote']}, undecided: {told['cannot_tell']}"
     )
     assert "recomputed from its other numbers it is 56.25%" in _html(at)
 
@@ -99,9 +99,9 @@ def test_english_says_the_same(warehouse_file: Path) -> None:
 @pytest.mark.parametrize(
     ("fails", "expected"),
     [
-        (0, "Relations checked: 3. None fails; holding: 2, apart by rounding: 1, undecided: 0"),
-        (1, "Relations checked: 4. One fails; holding: 2, apart by rounding: 1, undecided: 0"),
-        (2, "Relations checked: 5. 2 fail; holding: 2, apart by rounding: 1, undecided: 0"),
+        (0, "Relations checked: 3. None fails; they hold: 2, differ by rounding: 1, undecided: 0"),
+        (1, "Relations checked: 4. One fails; they hold: 2, differ by rounding: 1, undecided: 0"),
+        (2, "Relations checked: 5. 2 fail; they hold: 2, differ by rounding: 1, undecided: 0"),
     ],
 )
 def test_titles_count_right(fails: int, expected: str) -> None:
