@@ -97,15 +97,15 @@ def _clauses(quote: str, first: int, last: int, most: int) -> tuple[int, int]:
     return start, end
 
 
-def places(rows: pd.DataFrame) -> str:
-    """The reports that print the values, each with its pages, or sections and paragraphs where it has no pages."""
+def places(rows: pd.DataFrame, most: int = _MOST_PLACES) -> str:
+    """The reports that print the values, each with at most so many pages, or paragraphs where it has no pages."""
     told = []
     for _, own in rows.groupby("report_id", sort=False):
         row = own.iloc[0]
         pages = sorted({int(number) for number in own["page"] if is_told(number)})
         found = [str(page) for page in pages] or unique(place_words(one) for _, one in own.iterrows())
-        shown = listed(found[:_MOST_PLACES])
-        if len(found) > _MOST_PLACES:
+        shown = listed(found[:most])
+        if len(found) > most:
             shown = words("slides.and_others", places=shown)
         shown = words("slides.place_page", places=shown) if pages else shown
         told.append(words("slides.report_places", report=report_name(row), places=shown))

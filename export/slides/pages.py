@@ -50,6 +50,11 @@ class Box:
     height: float
 
 
+# Four lines of the smallest letters.
+_FOOT_BOX, _FOOT_SIZES = Box(_LEFT, 16.9, _WIDE - 2.0, 2.06), (_FOOT, 10.5, 10)
+_FLOOR = _FOOT_BOX.y - 0.2
+
+
 @dataclass(frozen=True)
 class Text:
     """Paragraphs of one size."""
@@ -164,12 +169,11 @@ def _closing(deck: Deck) -> Page:
 
 def _foot(lines: Sequence[str]) -> tuple[Element, ...]:
     """The foot of a slide and its number, under a rule."""
-    box = Box(_LEFT, 17.3, _WIDE - 2.0, 1.6)
-    size = _size(lines, box.width, box.height, (_FOOT, 10.5, 10))
+    size = _size(lines, _FOOT_BOX.width, _FOOT_BOX.height, _FOOT_SIZES)
     return (
-        Rule(Box(_LEFT, 17.2, _WIDE, 0.04), "grid"),
-        Text(box, tuple(lines), size, colour="quiet", role="foot"),
-        Text(Box(_LEFT + _WIDE - 1.8, 17.35, 1.8, 0.8), (), _FOOT, colour="quiet", role="number"),
+        Rule(Box(_LEFT, _FOOT_BOX.y - 0.1, _WIDE, 0.04), "grid"),
+        Text(_FOOT_BOX, tuple(lines), size, colour="quiet", role="foot"),
+        Text(Box(_LEFT + _WIDE - 1.8, _FOOT_BOX.y + 0.05, 1.8, 0.8), (), _FOOT, colour="quiet", role="number"),
     )
 
 
@@ -196,13 +200,17 @@ def _slide(slide: Slide, deck: Deck) -> Page:
     aside = shown.aside
     remarks = list(_remarks(warnings, unique([*_notes_of(shown.chart), aside])))
     top = max(element.box.y + element.box.height for element in head) + 0.3
-    bottom = min((element.box.y for element in remarks), default=17.1) - 0.15
+    bottom = min((element.box.y for element in remarks), default=_FLOOR) - 0.15
     # Words without end leave no room; what is below them then stands over them.
     body = _body(shown, Box(_LEFT, top, _WIDE, max(_LEAST, bottom - top)), slide.headline)
     said = [words("slides.say"), slide.spoken, *([slide.context] if slide.context else [])]
     said += [slide.explained] if slide.explained else []
     said += [words("slides.quotes"), *(quotation.told() for quotation in quotations(rows))]
-    return Page((*head, *body, *remarks, *_foot(_sources(slide, deck, places(rows)))), (*said, *warnings))
+    foot = _sources(slide, deck, places(rows))
+    if _height(foot, _FOOT_BOX.width, _FOOT_SIZES[-1]) > _FOOT_BOX.height:
+        # The notes have all of them, each with its sentence.
+        foot = _sources(slide, deck, places(rows, most=1))
+    return Page((*head, *body, *remarks, *_foot(foot)), (*said, *warnings))
 
 
 def _head(slide: Slide) -> Iterator[Text]:
@@ -228,7 +236,7 @@ def _notes_of(chart: Chart | None) -> list[str]:
 
 def _remarks(warnings: Sequence[str], notes: Sequence[str]) -> Iterator[Text]:
     """Notes in quiet, warnings in a colour that is seen, the last of them just above the foot."""
-    floor = 17.1
+    floor = _FLOOR
     for texts, colour in ((warnings, "warning"), (notes, "quiet")):
         if texts:
             line = words("slides.sentence_joint").join(texts)

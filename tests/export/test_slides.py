@@ -15,7 +15,7 @@ from catalog.words import LANGUAGES, Language, speaking, words_in
 from export.pictures.typesetting import balanced, fitting_size, width, wrapped
 from export.slides.chart_data import Chart, charted, number_format
 from export.slides.deck import Deck, Slide
-from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, pages
+from export.slides.pages import HEIGHT, WIDTH, ChartPlace, TablePlace, Text, _height, pages
 from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
 from findings.lanes import Lane, Mark
@@ -254,6 +254,8 @@ def test_everything_stands_on_its_slide(language: Language) -> None:
             assert box.y >= 0.5
             assert box.y + high <= HEIGHT
             assert not isinstance(element, Text) or element.size >= 10
+            if isinstance(element, Text) and element.role == "foot":
+                assert _height(element.paragraphs, box.width, element.size) <= box.height
         places = [e.box for e in page.elements if isinstance(e, Text | ChartPlace) and (e.box.height > 0)]
         places.sort(key=lambda box: box.y)
         for one, other in itertools.pairwise(places):
