@@ -90,8 +90,8 @@ def test_english_says_the_same(warehouse_file: Path) -> None:
     at = _open(lang="en")
     told = _judged(warehouse_file)
     assert at.title[0].value == (
-        f"Relations checked: {sum(told.values())}. One fails; "
-        f"they hold: {told['holds']}, differ by rounding: {told['footnote']}, undecided: {told['cannot_tell']}"
+        f"Relations checked: {sum(told.values())}. One fails, {told['holds']} hold, "
+        f"{told['footnote']} differs by rounding only, {told['cannot_tell']} are undecided"
     )
     assert "recomputed from its other numbers it is 56.25%" in _html(at)
 
@@ -99,9 +99,9 @@ def test_english_says_the_same(warehouse_file: Path) -> None:
 @pytest.mark.parametrize(
     ("fails", "expected"),
     [
-        (0, "Relations checked: 3. None fails; they hold: 2, differ by rounding: 1, undecided: 0"),
-        (1, "Relations checked: 4. One fails; they hold: 2, differ by rounding: 1, undecided: 0"),
-        (2, "Relations checked: 5. 2 fail; they hold: 2, differ by rounding: 1, undecided: 0"),
+        (0, "Relations checked: 3. None fails, 2 hold, 1 differs by rounding only, 0 are undecided"),
+        (1, "Relations checked: 4. One fails, 2 hold, 1 differs by rounding only, 0 are undecided"),
+        (2, "Relations checked: 5. 2 fail, 2 hold, 1 differs by rounding only, 0 are undecided"),
     ],
 )
 def test_titles_count_right(fails: int, expected: str) -> None:
