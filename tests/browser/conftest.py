@@ -175,16 +175,10 @@ def desk(browser: Browser) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def _readers(browser: Browser) -> Callable[[int], BrowserContext]:
-    """The places of readers of whom each knows nothing of the others, by their numbers."""
-    return functools.cache(lambda number: _context(browser))
-
-
-@pytest.fixture(scope="session")
-def elsewhere(_readers: Callable[[int], BrowserContext]) -> BrowserContext:
-    """Where another reader, with whom an address was shared, looks at pages: the first of them; with their window."""
-    context = _readers(0)
-    _window(context)
+def elsewhere(browser: Browser) -> BrowserContext:
+    """Where another reader, with whom an address was shared, looks at pages; with their window."""
+    context = _context(browser)
+    context.new_page()
     return context
 
 
@@ -196,6 +190,12 @@ def other(elsewhere: BrowserContext) -> Iterator[Page]:
     _leave(page)
 
 
+@pytest.fixture(scope="session")
+def _readers(browser: Browser) -> Callable[[int], BrowserContext]:
+    """The places of readers of whom each knows nothing of the others, by their numbers."""
+    return functools.cache(lambda number: _context(browser))
+
+
 @pytest.fixture
 def reader(_readers: Callable[[int], BrowserContext]) -> Iterator[Callable[[], Page]]:
     """Gives pages, each of a reader of whom nothing is remembered."""
@@ -204,8 +204,6 @@ def reader(_readers: Callable[[int], BrowserContext]) -> Iterator[Callable[[], P
     def new() -> Page:
         context, heard = _readers(len(used)), Heard()
         used.append((context, heard))
-        # Who looked at shared addresses there may have been given some.
-        context.clear_cookies()
         context.on("request", heard.asked)
         return _window(context)
 
