@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 from playwright.sync_api import Locator, Page, expect
@@ -43,13 +43,12 @@ def settled(page: Page) -> None:
     page.wait_for_function(_WHOLE, polling=100)
 
 
-# Goes on once the server has begun to draw what stands there.
-_GOES = """address => new Promise((begun, failed) => {
-    if (new URL(address, location).href === location.href) failed(new Error('this address is shown already'));
+# Whether the server has begun to draw what stands there, or has done so in one go; not within these milliseconds.
+_GOES = """address => new Promise(begun => {
     const app = document.querySelector('[data-testid="stApp"]');
-    new MutationObserver((_, self) => {
-        if (app.dataset.testScriptState === 'running') { self.disconnect(); begun(); }
-    }).observe(app, {attributeFilter: ['data-test-script-state']});
+    new MutationObserver((_, self) => { self.disconnect(); begun(true); })
+        .observe(app, {attributeFilter: ['data-test-script-state']});
+    setTimeout(begun, 10_000, false);
     history.pushState({}, '', address);
     dispatchEvent(new PopStateEvent('popstate', {state: {}}));
 })"""
@@ -59,10 +58,13 @@ def went(page: Page, address: str) -> Page:
     """Goes to another address of the app as its reader does by *back* and *forward*, and waits until it is whole.
 
     Nothing of the page is loaded anew, which is more than half of the work of opening an address; nor does the server
-    forget who it is.
+    forget who it is. Where nothing is drawn so, the address is opened.
     """
     settled(page)
-    page.evaluate(_GOES, address)
+    wanted = urljoin(page.url, address)
+    assert wanted != page.url
+    if not page.evaluate(_GOES, address):
+        page.goto(wanted)
     settled(page)
     return page
 
