@@ -83,7 +83,7 @@ def test_what_no_report_has_is_met_with_silence(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "quoted"),
     [
-        ("市府一樓那個會說話的機器放在哪裡", "導覽機"),
+        ("市府一樓那台解說機放在哪裡", "導覽機"),
         ("Why was there such a gap in the retirement accounts at first?", "負擔基數"),
         ("Which reasons are told for the few visitors from overseas in 2020?", "疫情"),
     ],
