@@ -50,20 +50,25 @@ def _claimed(parent: Path, prefix: str) -> tuple[Path, int]:
         except OSError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        with contextlib.suppress(OSError):
+        try:
             lock_file(lock)
+        except (BlockingIOError, PermissionError):  # being swept by another run
+            os.close(lock)
+            continue
+        except OSError:  # a disk without locks, where nothing is swept either
+            return folder, lock
         if (folder / _LOCK).exists():
             return folder, lock
         os.close(lock)
 
 
 def _sweep(folder: Path) -> None:
-    """Removes a folder that nobody holds."""
+    """Removes a folder that nobody holds: whoever removes it holds it then.
+
+    One without a lock may be another run's that has not come to lock it yet.
+    """
     try:
-        lock = os.open(folder / _LOCK, os.O_RDWR)
-    except FileNotFoundError:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
+        lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError:
         return
     try:
@@ -75,7 +80,8 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove(folder: Path, lock: int) -> None:
-    # Removed while locked, so that nobody claims what is going; Windows keeps the open file for the second time.
+    # While it is locked, so that nobody claims what is going. Another run that locks it anew in between keeps it.
     shutil.rmtree(folder, ignore_errors=True)
     os.close(lock)
-    shutil.rmtree(folder, ignore_errors=True)
+    if os.name == "nt":  # where no open file is removed
+        shutil.rmtree(folder, ignore_errors=True)
