@@ -64,6 +64,8 @@ _BYTES_AT_ONCE = 4 * 1024 * 1024
 _MEMORY = "256MB"
 # What the schema says of a table or a column, to the end of its line.
 _DESCRIPTION = re.compile(r"^COMMENT ON .*;$", re.MULTILINE)
+# What it says of rows that stand in other tables.
+_REFERENCE = re.compile(r",\s*FOREIGN KEY \([^)]*\) REFERENCES \w+ \([^)]*\)| REFERENCES \w+ \([^)]*\)")
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -112,18 +114,20 @@ def _replace(draft: Path, target: Path) -> None:
 
 
 class Rehearsal:
-    """The schema in memory, against which one report's rows are tried before they join the others'.
+    """The schema in memory, against which rows are tried before they join the others'.
 
     Args:
-        rows: what reports refer to: the rows of the catalog's tables.
+        rows: what reports refer to: the rows of the catalog's tables. None where what the tried rows refer to is not
+            at hand: each is then tried by itself.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows | None) -> None:
         # One thread and no files: a rehearsal runs beside others and leaves nothing behind.
         self._connection = duckdb.connect(":memory:", config={"threads": 1, "temp_directory": ""})
-        _make_tables(self._connection, described=False)
+        schema = _DESCRIPTION.sub("", SCHEMA.read_text(encoding="utf-8"))
+        _make_tables(self._connection, schema if rows is not None else _REFERENCE.sub("", schema))
         for table in TABLES:
-            _insert(self._connection, table, rows.get(table, ()))
+            _insert(self._connection, table, (rows or {}).get(table, ()))
 
     def fault(self, rows: Rows) -> str | None:
         """What in ``rows`` breaks the schema: the table and the database's words; None where nothing does."""
@@ -151,7 +155,7 @@ class Draft:
         spilled = str(path.with_suffix(".spilled"))
         self._connection = duckdb.connect(str(path), config={"memory_limit": _MEMORY, "temp_directory": spilled})
         if new:
-            _make_tables(self._connection)
+            _make_tables(self._connection, SCHEMA.read_text(encoding="utf-8"))
 
     def __enter__(self) -> Draft:
         return self
@@ -224,13 +228,12 @@ class Draft:
         return {table: self.answers(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES if table != "build"}
 
 
-def _make_tables(connection: duckdb.DuckDBPyConnection, *, described: bool = True) -> None:
+def _make_tables(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
     """Makes all tables in one step: made one by one, each would be waited for until it is on the disk.
 
-    Not ``described``, their columns bear no comments, which take most of the time.
+    Comments on their columns take most of the time.
     """
-    schema = SCHEMA.read_text(encoding="utf-8")
-    connection.execute(f"BEGIN; {schema if described else _DESCRIPTION.sub('', schema)}; COMMIT")
+    connection.execute(f"BEGIN; {schema}; COMMIT")
 
 
 def _batches(parts: Sequence[Path]) -> Iterator[list[Path]]:
@@ -251,7 +254,7 @@ def _batches(parts: Sequence[Path]) -> Iterator[list[Path]]:
 def column_types() -> Mapping[str, Mapping[str, str]]:
     """The type of each column of each table, as the schema declares them."""
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
-        _make_tables(connection, described=False)
+        _make_tables(connection, _DESCRIPTION.sub("", SCHEMA.read_text(encoding="utf-8")))
         return {
             table: {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
             for table in TABLES

@@ -410,7 +410,7 @@ CREATE TABLE series (
   name_zh         VARCHAR NOT NULL,
   unit            VARCHAR NOT NULL,
   comparable_units VARCHAR[] NOT NULL,
-  measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target')),
+  measure         VARCHAR NOT NULL CHECK (measure IN ('flow', 'stock', 'ratio', 'cumulative', 'target', 'budget')),
   breakdown       MAP(VARCHAR, VARCHAR) NOT NULL,
   section         VARCHAR[] NOT NULL,
   editions        INTEGER NOT NULL,
@@ -424,7 +424,7 @@ COMMENT ON COLUMN series.agency_id IS 'The agency that reports it; of a lineage 
 COMMENT ON COLUMN series.name_zh IS 'Name composed of the words that its editions share; a proposal until accepted.';
 COMMENT ON COLUMN series.unit IS 'The unit most of its values are printed with; empty where none is.';
 COMMENT ON COLUMN series.comparable_units IS 'Its unit and other printed words for it; values in other units are never set beside these.';
-COMMENT ON COLUMN series.measure IS 'How it is measured, as its words say: flow, stock, ratio, cumulative or target.';
+COMMENT ON COLUMN series.measure IS 'How it is measured, as its words say: flow, stock, ratio, cumulative, target or budget.';
 COMMENT ON COLUMN series.breakdown IS 'The row of a table that it is; empty for the whole.';
 COMMENT ON COLUMN series.section IS 'Headings of its latest value without their numbers, outermost first.';
 COMMENT ON COLUMN series.editions IS 'How many reports print it.';

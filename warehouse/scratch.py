@@ -6,7 +6,6 @@ process ends, however that ends; a process id would not tell, because ids come a
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import tempfile

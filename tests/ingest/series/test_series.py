@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -11,8 +13,12 @@ import pytest
 from benchmarks.series import Marked, Score, marked, score
 from catalog.load import load
 from ingest.build import build
+from ingest.desk import Desk
+from ingest.fence import Stopped
+from ingest.limits import LIMITS
 from ingest.rows import Row
 from ingest.series.find import SeriesFinder
+from warehouse.publish import Rehearsal
 
 BUREAU = Path(__file__).parents[2] / "invented" / "environment_bureau"
 HEALTH = BUREAU.with_name("health_bureau")
@@ -291,6 +297,76 @@ def test_editions_read_in_any_order_give_the_same_series(bureau: Marked, rows: d
 
 
 @pytest.mark.usefixtures("at_once")
+def test_the_warehouse_takes_what_is_found_of_each_bureau(
+    rows: dict[str, list[Row]], health_rows: dict[str, list[Row]], transport_rows: dict[str, list[Row]],
+    social_rows: dict[str, list[Row]], sanitation_rows: dict[str, list[Row]], labour_rows: dict[str, list[Row]],
+) -> None:  # fmt: skip
+    for found in (rows, health_rows, transport_rows, social_rows, sanitation_rows, labour_rows):
+        assert Rehearsal(None).fault(found) is None
+
+
+_BUDGETS = ("1,204", "1,318", "1,297")
+
+
+@pytest.fixture
+def budgeted(tmp_path: Path) -> Path:
+    """A folder of three reports of a bureau that print its budget each time."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for year, budget in zip((110, 111, 112), _BUDGETS, strict=True):
+        text = f"基隆市政府文化局業務報告\n\n報告期間：中華民國{year}年1月至6月\n\n壹、經費\n\n"
+        (raw / f"{year}.txt").write_text(
+            f"{text}{year}年度歲出預算{budget}萬元。\n辦理展覽{year - 99}場。\n", encoding="utf-8"
+        )
+    return raw
+
+
+def test_a_budget_printed_again_and_again_is_a_series(budgeted: Path) -> None:
+    target = budgeted.parent / "warehouse.duckdb"
+    build([budgeted], target, load())
+    with duckdb.connect(str(target), read_only=True) as warehouse:
+        found = warehouse.execute(
+            "SELECT measure, list(value ORDER BY period_end) FROM series JOIN series_value USING (series_id) "
+            "WHERE series.unit = '元' GROUP BY ALL"
+        ).fetchall()
+    assert found == [("budget", [12_040_000, 13_180_000, 12_970_000])]
+
+
+class _AtHand:
+    """A desk in this process that says what raised, as one behind a fence does."""
+
+    def __init__(self) -> None:
+        self._desk = Desk(load(), LIMITS, None)
+
+    def answers(self, method: str, items: list[tuple[Any, ...]], **_: object) -> list[Any]:
+        return [self._answer(method, item) for item in items]
+
+    def _answer(self, method: str, item: tuple[Any, ...]) -> Any:
+        try:
+            return getattr(self._desk, method)(*item)
+        except ValueError as error:
+            return Stopped("raised", str(error))
+
+
+def test_series_that_break_the_schema_are_an_issue_and_the_reports_are_published(
+    budgeted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = SeriesFinder.rows
+
+    def unheard_of(finder: SeriesFinder, *asked: Any) -> dict[str, list[Row]]:
+        found = whole(finder, *asked)
+        return {**found, "series": [{**row, "measure": "unheard of"} for row in found["series"]]}
+
+    monkeypatch.setattr(SeriesFinder, "rows", unheard_of)
+    monkeypatch.setattr("ingest.build.desks", lambda *_: nullcontext(_AtHand()))
+    outcome = build([budgeted], budgeted.parent / "warehouse.duckdb", load())
+    assert len(outcome.reports) == len(_BUDGETS)
+    with duckdb.connect(str(budgeted.parent / "warehouse.duckdb"), read_only=True) as warehouse:
+        (told,) = warehouse.execute("SELECT message FROM reading_issue WHERE code = 'series_failed'").fetchall()
+        assert warehouse.execute("SELECT count(*) FROM series").fetchall() == [(0,)]
+    assert "文化局" in told[0]
+
+
 def test_a_bureau_beside_the_catalogs_agency_changes_no_value_of_it(tmp_path: Path) -> None:
     def published(*paths: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], set[str]]:
         target = tmp_path / f"{len(paths)}.duckdb"
