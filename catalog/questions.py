@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import model_validator
 
@@ -248,37 +247,37 @@ class _Simplified(Entry):
 
 
 @functools.cache
-def load_questions(directory: Path = CATALOG_DIR) -> Questions:
+def load_questions() -> Questions:
     """The words of questions.
 
     Raises:
         CatalogError: the file is missing, is not YAML, or does not fit.
     """
-    words: Questions = parse(directory / COMMON / "questions.yaml", Questions)
+    words: Questions = parse(CATALOG_DIR / COMMON / "questions.yaml", Questions)
     return words
 
 
 @functools.cache
-def load_said_alike(directory: Path = CATALOG_DIR) -> tuple[tuple[str, ...], ...]:
+def load_said_alike() -> tuple[tuple[str, ...], ...]:
     """Words that people say and reports print for each other, a tuple for each meaning.
 
     Raises:
         CatalogError: the file is missing, is not YAML, or does not fit.
     """
-    kinds: dict[str, tuple[str, ...]] = parse(directory / COMMON / "said_alike.yaml", dict[str, tuple[str, ...]])
+    kinds: dict[str, tuple[str, ...]] = parse(CATALOG_DIR / COMMON / "said_alike.yaml", dict[str, tuple[str, ...]])
     return tuple(tuple(line.split()) for lines in kinds.values() for line in lines)
 
 
 @functools.cache
-def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
+def load_asked() -> tuple[Asked, ...]:
     """All questions that were collected, hand by hand.
 
     Raises:
         CatalogError: a file is not YAML, has an unknown key, or names a metric that is not there.
     """
-    metrics = load(directory).metrics
+    metrics = load().metrics
     found: list[Asked] = []
-    for path in sorted((directory / AGENCY / ASKED).glob("*/*.yaml")):
+    for path in sorted((CATALOG_DIR / AGENCY / ASKED).glob("*/*.yaml")):
         file: AskedFile = parse(path, AskedFile)
         for metric_id in file.asked.keys() - metrics.keys():
             raise CatalogError(f"{path}: 沒有這個指標：{metric_id}")
@@ -289,8 +288,8 @@ def load_asked(directory: Path = CATALOG_DIR) -> tuple[Asked, ...]:
 
 
 @functools.cache
-def _traditional(directory: Path = CATALOG_DIR) -> tuple[dict[int, int], re.Pattern[str], dict[str, str]]:
-    pairs: _Simplified = parse(directory / COMMON / "simplified.yaml", _Simplified)
+def _traditional() -> tuple[dict[int, int], re.Pattern[str], dict[str, str]]:
+    pairs: _Simplified = parse(CATALOG_DIR / COMMON / "simplified.yaml", _Simplified)
     signs = str.maketrans("".join(pairs.simplified.split()), "".join(pairs.traditional.split()))
     in_words = dict(zip(pairs.words.split(), pairs.in_words.split(), strict=True))
     return signs, re.compile("|".join(in_words)), in_words

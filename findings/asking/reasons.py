@@ -78,17 +78,11 @@ def pairs_of(question: Question) -> set[str]:
     return {one for one in features((*question.words, *question.other_words)) if len(one) > 1 and not one.isascii()}
 
 
-def held_of(said: Sequence[str], sentence: str, *, signs: bool = False) -> float:
-    """The share of the characters asked that stand in a sentence, in pairs; those that hold sentences together not.
-
-    With ``signs`` one that stands alone is a word, too (寄).
-    """
+def held_of(said: Sequence[str], sentence: str) -> float:
+    """The share of the characters asked that stand in a sentence, in pairs; those that hold sentences together not."""
     text, holding = _bare(sentence), re.compile(load_questions().holding)
     counted = held = 0
     for stretch in said:
-        if signs and len(stretch) == 1 and not holding.match(stretch):
-            counted, held = counted + 1, held + (stretch in text)
-            continue
         there = [stretch[at : at + 2] in text for at in range(len(stretch) - 1)]
         beside = zip([False, *there], [*there, False], strict=True)
         for character, is_there in zip(stretch, (any(one) for one in beside), strict=True):

@@ -200,13 +200,12 @@ def _begins_with_value(paragraph: Sequence[Run], line: Run) -> bool:
     return bool(alone or ended)
 
 
-def paragraph_of(lines: Sequence[Run], right: float, located: bool = True) -> CellParagraph:
+def paragraph_of(lines: Sequence[Run], right: float) -> CellParagraph:
     """One paragraph from its lines: put together without blanks, but for one between Latin words or numbers.
 
     Args:
         lines: in order.
         right: where full lines end.
-        located: whether the paragraph knows where its characters stand.
     """
     text = ""
     stretches: list[Stretch] = []
@@ -215,8 +214,7 @@ def paragraph_of(lines: Sequence[Run], right: float, located: bool = True) -> Ce
             text += " "
         start = len(text)
         text += line.text
-        if located:
-            stretches.append(Stretch(start, len(text), line.page, line.top, line.bottom, tuple(line.edges)))
+        stretches.append(Stretch(start, len(text), line.page, line.top, line.bottom, tuple(line.edges)))
     return CellParagraph(text, lines[0].page, tuple(stretches))
 
 
