@@ -9,9 +9,9 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import Subjects, clause_before, subjects
-from ingest.numbers.printed import Quantity, Segment, by_segment
+from ingest.numbers.printed import Quantity, Segment, in_prose
 
 _STATEMENT_END = re.compile(r"[。；]")
 _LISTED = re.compile(r"[、及與和](?:(?!半年)[^，。；:()\d]){0,6}")
@@ -78,23 +78,16 @@ class Comparisons:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each number that words set above, below or beside another.
-
-        Args:
-            check: of kind ``told_words``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is None:
-                numbers = [one for one in here if one.form == "number"]
-                for index, base in enumerate(numbers[1:], 1):
-                    yield from self._compared(check, numbers, index, base)
-                    yield from self._half_of(check, numbers[index - 1], base)
-                    yield from self._times(check, numbers[index - 1], base)
-                yield from self._by_halves(check, numbers)
-                yield from self._former_or_latter(check, numbers)
-                yield from (result for one in numbers for result in self._half_told(check, one))
-                yield from (result for one in numbers for result in self._times_of(check, numbers, one))
+        """One result for each number that words set above, below or beside another."""
+        for numbers in in_prose(quantities):
+            for index, base in enumerate(numbers[1:], 1):
+                yield from self._compared(check, numbers, index, base)
+                yield from self._half_of(check, numbers[index - 1], base)
+                yield from self._times(check, numbers[index - 1], base)
+            yield from self._by_halves(check, numbers)
+            yield from self._former_or_latter(check, numbers)
+            yield from (result for one in numbers for result in self._half_told(check, one))
+            yield from (result for one in numbers for result in self._times_of(check, numbers, one))
 
     def _plain(self, *numbers: Quantity) -> bool:
         return all(one.qualifier in self._exact for one in numbers)
@@ -183,9 +176,7 @@ class Comparisons:
         if rate.unit == _PERCENT and (over or under) and rate.value < _HUNDRED:
             loose = _LOOSE * _HUNDRED if under and "近" in under[0] else Decimal(0)
             holds = rate.value >= _HALF if over else rate.value <= _HALF + loose
-            instance = f"{rate.segment.passage.no}:{rate.span[0]}:half of it"
-            status: Status = "holds" if holds else "fails"
-            yield CheckResult(check, instance, "half of it", status, _HALF, rate.value, Decimal(0), (), (rate,))
+            yield result_of(check, "half of it", holds, _HALF, (rate,), "half of it")
 
     def _times(self, check: Check, first: Quantity, second: Quantity) -> Iterator[CheckResult]:
         """由6場增為12場，增加一倍."""
@@ -227,11 +218,8 @@ class Comparisons:
         if len(pairs) == 1 and self._plain(*pairs[0]):
             (one, base), step = pairs[0], times.half_step
             computed = one.value / base.value
-            instance = f"{times.segment.passage.no}:{times.span[0]}:times"
-            status: Status = "holds" if abs(computed - times.value) <= step else "fails"
-            yield CheckResult(
-                check, instance, "times of it", status, computed, times.value, step, (), (times, one, base)
-            )
+            holds = abs(computed - times.value) <= step
+            yield result_of(check, "times of it", holds, computed, (times, one, base), "times", slack=step)
 
     # Halves of a year ----------------------------------------------------------------------------
 
@@ -300,7 +288,4 @@ def _without_dates(segment: Segment, start: int, end: int) -> str:
 
 
 def _result(check: Check, one: Quantity, other: Quantity, relation: str, *, holds: bool) -> CheckResult:
-    instance = f"{one.segment.passage.no}:{one.span[0]}:{relation}"
-    return CheckResult(
-        check, instance, relation, "holds" if holds else "fails", other.value, one.value, Decimal(0), (), (one, other)
-    )
+    return result_of(check, relation, holds, other.value, (one, other), relation)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.slips import slipped
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _PERCENT = "%"
 # Of the whole year as well: 全年10案、100人; 綜計全年，甲類50件，乙類60件.
@@ -49,16 +49,9 @@ class Accumulations:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each number of a whole year, and for each that is reached, beside what it comes of.
-
-        Args:
-            check: of kind ``stated_total``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is not None:
-                continue
-            numbers = [one for one in here if one.form == "number" and one.unit not in (None, _PERCENT)]
+        """One result for each number of a whole year, and for each that is reached, beside what it comes of."""
+        for here in in_prose(quantities):
+            numbers = [one for one in here if one.unit not in (None, _PERCENT)]
             of_year: Quantity | None = None
             found: dict[str, CheckResult] = {}
             for index, one in enumerate(numbers):
@@ -181,5 +174,4 @@ class Accumulations:
         slack = sum((one.half_step for one in (whole, *of) if one.decimals or one.scale != 1), Decimal(0))
         apart = abs(computed - whole.value)
         status: Status = "holds" if not apart else "footnote" if apart <= slack else "fails"
-        instance = f"{whole.segment.passage.no}:{whole.span[0]}:reached"
-        return CheckResult(check, instance, "parts stated", status, computed, whole.value, slack, (), (whole, *of))
+        return result_of(check, "parts stated", status, computed, (whole, *of), "reached", slack=slack)

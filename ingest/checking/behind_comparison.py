@@ -9,9 +9,9 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _PERCENT, _POINTS = "%", "百分點"
 _LONGEST_LEAD = 16
@@ -42,21 +42,15 @@ class ToldAfter:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each number right behind a change, or behind what is taken off another, that they make.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is None:
-                yield from self._points(check, [one for one in here if one.form == "number"])
-                numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
-                yield from self._of_halves(check, numbers)
-                for place, (base, by, told) in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
-                    if {base.qualifier, by.qualifier, told.qualifier} <= self._exact:
-                        yield from self._set_before(check, numbers[:place], base, by, told)
-                        yield from self._taken_off(check, base, by, told)
+        """One result for each number right behind a change, or behind what is taken off another, that they make."""
+        for here in in_prose(quantities):
+            yield from self._points(check, here)
+            numbers = [one for one in here if one.unit != _PERCENT]
+            yield from self._of_halves(check, numbers)
+            for place, (base, by, told) in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
+                if {base.qualifier, by.qualifier, told.qualifier} <= self._exact:
+                    yield from self._set_before(check, numbers[:place], base, by, told)
+                    yield from self._taken_off(check, base, by, told)
 
     def _set_before(
         self, check: Check, earlier: Sequence[Quantity], base: Quantity, by: Quantity, told: Quantity
@@ -132,6 +126,5 @@ def _half_of(one: Quantity) -> str:
 def _result(check: Check, stated: Quantity, of: tuple[Quantity, Quantity], computed: Decimal) -> CheckResult:
     rounded = [one for one in (stated, *of) if one.scale != 1 or (one.decimals and stated.unit != _POINTS)]
     slack = sum((one.half_step for one in rounded), Decimal(0))
-    status: Status = "holds" if abs(computed - stated.value) <= slack else "fails"
-    instance = f"{stated.segment.passage.no}:{stated.span[0]}:after"
-    return CheckResult(check, instance, "change stated", status, computed, stated.value, slack, (), (stated, *of))
+    holds = abs(computed - stated.value) <= slack
+    return result_of(check, "change stated", holds, computed, (stated, *of), "after", slack=slack)

@@ -11,7 +11,7 @@ from itertools import groupby
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.slips import is_slip
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity
@@ -80,11 +80,7 @@ def _named_in(
             continue
         slips = [one for one in totals if one.unit == told.unit is not None and is_slip(told, one)]
         if len({one.value for one in slips}) == 1:
-            instance = f"{told.segment.passage.no}:{told.span[0]}:table"
-            yield CheckResult(
-                check, instance, "totals of the table beside it", "fails", slips[0].value, told.value, Decimal(0), (),
-                (told, slips[0]),
-            )  # fmt: skip
+            yield result_of(check, "totals of the table beside it", False, slips[0].value, (told, slips[0]), "table")
 
 
 def _told(
@@ -107,11 +103,7 @@ def _told(
     near = abs(told.value - printed.value) * 2 < max(told.value, printed.value)
     counted = told.unit is not None and (told.unit == printed.unit or told.unit in printed.segment.column_label)
     if near and counted:
-        instance = f"{told.segment.passage.no}:{told.span[0]}:table"
-        yield CheckResult(
-            check, instance, "totals of the table beside it", "fails", printed.value, told.value, Decimal(0), (),
-            (told, printed),
-        )  # fmt: skip
+        yield result_of(check, "totals of the table beside it", False, printed.value, (told, printed), "table")
 
 
 def _tables(quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
@@ -150,12 +142,7 @@ class ChangesOfTables:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each change and share told of a line.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
+        """One result for each change and share told of a line."""
         tables = _tables(quantities)
         for cells in tables.values():
             yield from self._remarked(check, cells)
@@ -182,11 +169,7 @@ class ChangesOfTables:
             now = next(one for one in row if one is not base)
             if now.value != base.value and {now.qualifier, base.qualifier} <= self._exact:
                 holds = (now.value > base.value) == bool(told["up"])
-                instance = f"{now.segment.passage.no}:{now.span[0]}:way"
-                yield CheckResult(
-                    check, instance, "way told", "holds" if holds else "fails", base.value, now.value, Decimal(0), (),
-                    (now, base),
-                )  # fmt: skip
+                yield result_of(check, "way told", holds, base.value, (now, base), "way")
 
     def _of_number(
         self, check: Check, prose: Sequence[Quantity], index: int, tables: dict[int, list[Quantity]]
@@ -353,8 +336,4 @@ def _bare(label: str) -> str:
 def _of_table(
     check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal, *, holds: bool
 ) -> CheckResult:
-    instance = f"{stated.segment.passage.no}:{stated.span[0]}:table"
-    status: Status = "holds" if holds else "fails"
-    return CheckResult(
-        check, instance, "change in the table", status, computed, stated.value, Decimal(0), (), (stated, *of)
-    )
+    return result_of(check, "change in the table", holds, computed, (stated, *of), "table")

@@ -14,7 +14,7 @@ from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.joined_lines import lists_of_lines
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Quantity, Segment
@@ -56,13 +56,7 @@ class ChangesByTime:
     def results(
         self, check: Check, segments: Sequence[Segment], quantities: Sequence[Quantity]
     ) -> Iterator[CheckResult]:
-        """One result for each change whose name and time tell the only two numbers that it can be of.
-
-        Args:
-            check: of kind ``stated_change``.
-            segments: a report's paragraphs and cells, in order.
-            quantities: its numbers, in order.
-        """
+        """One result for each change whose name and time tell the only two numbers that it can be of."""
         plain = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         by_line = {line: list(own) for line, own in groupby(plain, key=lambda one: one.segment)}
         for lines in lists_of_lines(segments):
@@ -163,6 +157,4 @@ def _lead(one: Quantity) -> str:
 def _result(
     check: Check, stated: Quantity, of: tuple[Quantity, Quantity], computed: Decimal, *, holds: bool
 ) -> CheckResult:
-    instance = f"{stated.segment.passage.no}:{stated.span[0]}:by time"
-    status: Status = "holds" if holds else "fails"
-    return CheckResult(check, instance, "change stated", status, computed, stated.value, Decimal(0), (), (stated, *of))
+    return result_of(check, "change stated", holds, computed, (stated, *of), "by time")

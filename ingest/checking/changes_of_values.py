@@ -8,7 +8,7 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, key_of
 
@@ -76,8 +76,7 @@ class ChangesOfValues:
             slack = sum((one.half_step for one in printed if one.decimals or one.scale != 1), Decimal(0))
             apart = abs(computed - change.value)
             status: Status = "holds" if not apart else "footnote" if apart <= slack else "fails"
-            instance = f"{change.segment.passage.no}:{change.span[0]}:since"
-            yield CheckResult(check, instance, "change stated", status, computed, change.value, slack, (), printed)
+            yield result_of(check, "change stated", status, computed, printed, "since", slack=slack)
 
 
 def _is_as_long(before: Observation, now: Observation) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.numbers.printed import Quantity
 
 _MONTHS = r"(?:\d{2,4}年)?(?P<months>\d{1,2}月?(?:[、及與和暨]\d{1,2}月?)+(?<=月))(?!\d)"
@@ -47,12 +47,7 @@ class CountedRows:
         self._shared = compiled(words.shared)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each count of numbers in order, or of the months in which something was.
-
-        Args:
-            check: of kind ``list_length``.
-            quantities: those of a report, in order.
-        """
+        """One result for each count of numbers in order, or of the months in which something was."""
         for one in quantities:
             if one.segment.cell is None and one.form == "number" and one.unit and not one.qualifier:
                 yield from self._numbered(check, one)
@@ -145,5 +140,4 @@ def _lacks_one(months: Sequence[int]) -> bool:
 
 
 def _result(check: Check, count: Quantity, computed: int, status: Status) -> CheckResult:
-    instance = f"{count.segment.passage.no}:{count.span[0]}:row"
-    return CheckResult(check, instance, "row counted", status, Decimal(computed), count.value, Decimal(0), (), (count,))
+    return result_of(check, "row counted", status, Decimal(computed), (count,), "row")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, result_of
 from ingest.numbers.printed import Quantity, Segment
 
 _PERCENT = "%"
@@ -40,13 +39,7 @@ class Extremes:
     def results(
         self, check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment]
     ) -> Iterator[CheckResult]:
-        """One result for each number that is ranked behind another, and for each name that is told to have most.
-
-        Args:
-            check: of kind ``told_words``.
-            quantities: those of a report, in order.
-            segments: its paragraphs and cells, in order.
-        """
+        """One result for each number that is ranked behind another, and for each name that is told to have most."""
         printed: dict[Segment, list[Quantity]] = defaultdict(list)
         for one in quantities:
             printed[one.segment] += [one] if one.form == "number" else []
@@ -217,7 +210,4 @@ def _lists(numbers: Sequence[Quantity]) -> Iterator[list[Quantity]]:
 
 
 def _result(check: Check, one: Quantity, other: Quantity, relation: str, *, holds: bool) -> CheckResult:
-    instance = f"{one.segment.passage.no}:{one.span[0]}:{relation}"
-    return CheckResult(
-        check, instance, relation, "holds" if holds else "fails", other.value, one.value, Decimal(0), (), (one, other)
-    )
+    return result_of(check, relation, holds, other.value, (one, other), relation)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, result_of
 from ingest.numbers.printed import Quantity, Segment
 
 _LEADS = re.compile(r"[^。；]{0,40}:")
@@ -29,13 +29,7 @@ class ItemsBelow:
     def results(
         self, check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment]
     ) -> Iterator[CheckResult]:
-        """One result for each total whose line leads to numbered ones, each with a single number of its unit.
-
-        Args:
-            check: of kind ``stated_total``.
-            quantities: those of a report, in order.
-            segments: its paragraphs and cells, in order.
-        """
+        """One result for each total whose line leads to numbered ones, each with a single number of its unit."""
         printed: dict[Segment, list[Quantity]] = defaultdict(list)
         for one in quantities:
             printed[one.segment] += [one] if one.form == "number" else []
@@ -72,8 +66,4 @@ def _judged(check: Check, total: Quantity, parts: Sequence[Quantity]) -> Iterato
     computed = sum((part.value for part in parts), Decimal(0))
     apart = abs(computed - total.value)
     if apart <= total.value * _FAR:
-        instance = f"{total.segment.passage.no}:{total.span[0]}:below"
-        yield CheckResult(
-            check, instance, "parts stated", "fails" if apart else "holds", computed, total.value, Decimal(0), (),
-            (total, *parts),
-        )  # fmt: skip
+        yield result_of(check, "parts stated", not apart, computed, (total, *parts), "below")

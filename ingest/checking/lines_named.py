@@ -77,13 +77,7 @@ class LinesNamed:
         self._period = period
 
     def ranks(self, check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment]) -> Iterator[CheckResult]:
-        """One result for each line that is said to have most, least or to come second: in any column that it may be of.
-
-        Args:
-            check: of kind ``told_words``.
-            quantities: those of a report, in order.
-            segments: its paragraphs and cells, in order.
-        """
+        """One result for each line said to have most, least or to come second, in any column that it may be of."""
         tables = self._tables(quantities)
         for line in segments:
             text = line.compact.text
@@ -110,12 +104,7 @@ class LinesNamed:
                         )  # fmt: skip
 
     def shares(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each share of a line in all lines of its column.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
+        """One result for each share of a line in all lines of its column."""
         tables = self._tables(quantities)
         for here in by_segment(quantities):
             line = here[0].segment

@@ -13,8 +13,8 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.checking.result import CheckResult, Status, result_of
+from ingest.numbers.printed import Quantity, in_prose
 
 _PERCENT = "%"
 _HUNDRED = Decimal(100)
@@ -39,16 +39,10 @@ class ListShares:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each list: it holds where there is a whole of which all are their shares.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is None:
-                for row in self._rows([one for one in here if one.form == "number"]):
-                    yield from _judged(check, row)
+        """One result for each list: it holds where there is a whole of which all are their shares."""
+        for numbers in in_prose(quantities):
+            for row in self._rows(numbers):
+                yield from _judged(check, row)
         for one in quantities:
             yield from self._beyond_all(check, one)
 
@@ -58,8 +52,7 @@ class ListShares:
         words = one.segment.compact.text[: one.start] if one.segment.cell is None else head
         beyond = one.unit == _PERCENT and one.value > _HUNDRED and one.qualifier in self._exact
         if beyond and one.form == "number" and self._no_more.search(words):
-            instance = f"{one.segment.passage.no}:{one.span[0]}"
-            yield CheckResult(check, instance, "share of all", "fails", _HUNDRED, one.value, Decimal(0), (), (one,))
+            yield result_of(check, "share of all", False, _HUNDRED, (one,))
 
     def _rows(self, numbers: Sequence[Quantity]) -> Iterator[list[Pair]]:
         """Lists of numbers of one unit with their shares."""
@@ -105,9 +98,8 @@ def _judged(check: Check, row: Sequence[Pair]) -> Iterator[CheckResult]:
         low, high = max(low for low, _ in others[wrong]), min(high for _, high in others[wrong])
         computed = row[wrong][1].value / _HUNDRED * (low + high) / 2
     part, share = row[wrong]
-    instance = f"{part.segment.passage.no}:{part.span[0]}:share"
     printed = (part, share, *(one for place, pair in enumerate(row) if place != wrong for one in pair))
-    yield CheckResult(check, instance, "shares of one whole", status, computed, part.value, Decimal(0), (), printed)
+    yield result_of(check, "shares of one whole", status, computed, printed, "share")
 
 
 def _whole(part: Quantity, share: Quantity) -> tuple[Decimal, Decimal]:

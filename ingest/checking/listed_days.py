@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.numbers.printed import Quantity
 
 _TIMES = ("次", "場", "場次", "梯次", "回", "期")
@@ -31,10 +31,6 @@ def listed_days(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckR
     """One result for each number of times whose months or days are told.
 
     What was in more months than it was often is wrong; days are as many as are said to be all.
-
-    Args:
-        check: of kind ``list_length``.
-        quantities: those of a report, in order.
     """
     for one in quantities:
         if one.segment.cell is not None or one.form != "number" or one.unit not in _TIMES or one.qualifier:
@@ -49,5 +45,4 @@ def listed_days(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckR
         # In one month it may have been several times.
         wrong = count > one.value or days is not None
         status: Status = "holds" if count == one.value else "fails" if wrong else "cannot_tell"
-        instance = f"{one.segment.passage.no}:{one.span[0]}:days"
-        yield CheckResult(check, instance, "days listed", status, Decimal(count), one.value, Decimal(0), (), (one,))
+        yield result_of(check, "days listed", status, Decimal(count), (one,), "days")

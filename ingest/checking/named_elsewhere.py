@@ -15,7 +15,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.slips import slipped, slipped_digits
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity
@@ -74,12 +74,7 @@ class NamedElsewhere:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each share and change of what is named elsewhere.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
+        """One result for each share and change of what is named elsewhere."""
         plain = [one for one in quantities if one.form == "number" and one.qualifier in self._exact]
         prose = [one for one in plain if one.segment.cell is None]
         cells = [one for one in plain if one.segment.cell is not None and one.unit != _PERCENT]
@@ -93,12 +88,7 @@ class NamedElsewhere:
             yield from _judged(check, one, ways)
 
     def parts(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each two parts that are all of what is named before them: 眷舍19間；眷舍使用中6間、已收回13間.
-
-        Args:
-            check: of kind ``stated_total``.
-            quantities: those of a report, in order.
-        """
+        """One result for each two parts that are all of what was named before: 眷舍19間；眷舍使用中6間、已收回13間."""
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         for place, (first, second) in enumerate(pairwise(prose)):
             lead, between = clause_before(first), first.segment.compact.text[first.tail : second.start]
@@ -345,11 +335,8 @@ def _judged(check: Check, stated: Quantity, ways: Sequence[_Way]) -> Iterator[Ch
         wrong = own[0] if others and stated.decimals else next((way for way in own if _is_slip(stated, way)), None)
     found = fitting or wrong
     if found is not None:
-        instance = f"{stated.segment.passage.no}:{stated.span[0]}:named"
-        yield CheckResult(
-            check, instance, "change stated", "holds" if fitting else "fails", found.computed, stated.value, slack, (),
-            (stated, *found.of),
-        )  # fmt: skip
+        holds = fitting is not None
+        yield result_of(check, "change stated", holds, found.computed, (stated, *found.of), "named", slack=slack)
 
 
 def _is_slip(stated: Quantity, way: _Way) -> bool:

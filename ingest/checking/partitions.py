@@ -11,10 +11,10 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.slips import slipped
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _PERCENT = "%"
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -89,15 +89,9 @@ class Partitions:
 
         Where any number that may be the whole is what the parts come to, it is; else the likeliest fails where it is
         not far off.
-
-        Args:
-            check: of kind ``stated_total``.
-            quantities: those of a report, in order.
         """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is not None:
-                continue
-            numbers = [one for one in here if one.form == "number" and one.unit != _PERCENT]
+        for here in in_prose(quantities):
+            numbers = [one for one in here if one.unit != _PERCENT]
             for way in (
                 self._rests,
                 self._excepted,
@@ -114,7 +108,7 @@ class Partitions:
         computed = sum((part.value for part in found.parts), Decimal(0))
         slack = sum((part.half_step for part in found.parts if part.decimals or part.scale != 1), Decimal(0))
         whole = next((one for one in found.wholes if abs(one.value - computed) <= slack + _step(one)), None)
-        status: Status = "holds" if whole else "fails"
+        holds = whole is not None
         if whole is None:
             likely = [one for one in found.wholes if self._may_be_whole(one)]
             slips = [one for one in likely if slipped(one, found.parts)]
@@ -123,9 +117,7 @@ class Partitions:
             exact = {part.qualifier for part in found.parts} <= self._exact
             if whole is None or not exact or (found.doubtful and not slips):
                 return
-        instance = f"{whole.segment.passage.no}:{whole.span[0]}:{found.way}"
-        printed = (whole, *found.parts)
-        yield CheckResult(check, instance, "parts stated", status, computed, whole.value, slack, (), printed)
+        yield result_of(check, "parts stated", holds, computed, (whole, *found.parts), found.way, slack=slack)
 
     # The rest of a whole -------------------------------------------------------------------------
 

@@ -1,4 +1,8 @@
-"""What came of a check, and how results of one report or check are told apart."""
+"""What came of a check, and how results of one report or check are told apart.
+
+Who finds results is given the check they are of and, where nothing else is said, a report's numbers and its paragraphs
+and cells, in order.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +37,33 @@ class CheckResult:
     evidence: tuple[Observation, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     quote: str | None = None
+
+
+def result_of(
+    check: Check,
+    relation: str,
+    came: Status | bool,
+    computed: Decimal,
+    printed: Sequence[Quantity],
+    way: str = "",
+    *,
+    slack: Decimal = Decimal(0),
+) -> CheckResult:
+    """What came of a printed number beside those it is computed from; told apart by where it stands.
+
+    Args:
+        check: what is checked.
+        relation: what the numbers are to each other.
+        came: whether that holds, or what else came of it.
+        computed: what the number should be.
+        printed: the number, then what it comes of.
+        way: tells several results of one number apart.
+        slack: what rounding may account for.
+    """
+    stated = printed[0]
+    instance = f"{stated.segment.passage.no}:{stated.span[0]}" + (way and f":{way}")
+    status: Status = came if isinstance(came, str) else "holds" if came else "fails"
+    return CheckResult(check, instance, relation, status, computed, stated.value, slack, (), tuple(printed))
 
 
 def instance_of(stated: Observation) -> str:

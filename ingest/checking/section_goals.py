@@ -8,7 +8,7 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
@@ -42,12 +42,7 @@ class SectionGoals:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each number beside words of a goal that stands in a paragraph above it.
-
-        Args:
-            check: of kind ``target_met``.
-            quantities: those of a report, in order.
-        """
+        """One result for each number beside words of a goal that stands in a paragraph above it."""
         goals: list[Quantity] = []
         earlier: list[Quantity] = []
         for here in by_segment(quantities):
@@ -164,8 +159,4 @@ def _name(one: Quantity) -> str:
 
 
 def _result(check: Check, stated: Quantity, of: Sequence[Quantity], computed: Decimal, *, holds: bool) -> CheckResult:
-    instance = f"{stated.segment.passage.no}:{stated.span[0]}:goal above"
-    return CheckResult(
-        check, instance, "goal reached", "holds" if holds else "fails", computed, stated.value, Decimal(0), (),
-        (stated, *of),
-    )  # fmt: skip
+    return result_of(check, "goal reached", holds, computed, (stated, *of), "goal above")

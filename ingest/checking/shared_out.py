@@ -13,9 +13,9 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _PERCENT, _HUNDRED = "%", Decimal(100)
 _NEXT = re.compile(r"\)[、，；及與和暨]+[^，。；、:()\d]{1,14}")
@@ -35,41 +35,24 @@ class SharedOut:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def totals(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each whole right before or right behind such parts.
-
-        Args:
-            check: of kind ``stated_total``.
-            quantities: those of a report, in order.
-        """
+        """One result for each whole right before or right behind such parts."""
         for numbers, parts in _runs(quantities, self._exact):
             whole = self._whole(numbers, parts)
             if whole is None:
                 continue
             computed = sum((part.value for part, _ in parts), Decimal(0))
-            status: Status = "holds" if computed == whole.value else "fails"
-            instance = f"{whole.segment.passage.no}:{whole.span[0]}:shared out"
-            printed = (whole, *(part for part, _ in parts))
-            yield CheckResult(
-                check, instance, "parts with shares", status, computed, whole.value, Decimal(0), (), printed
-            )
+            holds, printed = computed == whole.value, (whole, *(part for part, _ in parts))
+            yield result_of(check, "parts with shares", holds, computed, printed, "shared out")
 
     def shares(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each share, where the parts come to no whole that is printed beside them.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
+        """One result for each share, where the parts come to no whole that is printed beside them."""
         for numbers, parts in _runs(quantities, self._exact):
             computed = sum((part.value for part, _ in parts), Decimal(0))
             whole = self._whole(numbers, parts)
             for part, rate in parts if computed and whole is None else ():
                 share = part.value / computed * _HUNDRED
-                status: Status = "holds" if abs(share - rate.value) <= rate.half_step * _CUT_OFF else "fails"
-                instance = f"{rate.segment.passage.no}:{rate.span[0]}:shared out"
-                yield CheckResult(
-                    check, instance, "change stated", status, share, rate.value, rate.half_step, (), (rate, part)
-                )
+                holds, step = abs(share - rate.value) <= rate.half_step * _CUT_OFF, rate.half_step
+                yield result_of(check, "change stated", holds, share, (rate, part), "shared out", slack=step)
 
     def _whole(self, numbers: Sequence[Quantity], parts: Shared) -> Quantity | None:
         """The number called the total right behind parts, or the last plain one of their unit right before them."""
@@ -89,8 +72,7 @@ class SharedOut:
 
 def _runs(quantities: Sequence[Quantity], exact: frozenset[str | None]) -> Iterator[tuple[Sequence[Quantity], Shared]]:
     """Two parts of one unit and more that follow each other, each with its share, where the shares come to all."""
-    for here in by_segment(quantities):
-        numbers = [one for one in here if one.form == "number" and one.segment.cell is None]
+    for numbers in in_prose(quantities):
         run: Shared = []
         pairs = [pair for pair in pairwise(numbers) if _is_share(*pair)]
         for part, rate in [*pairs, (None, None)]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _PERCENT, _HUNDRED = "%", Decimal(100)
 _SHARE = re.compile(r"[，(][^，。；:()\d]{0,8}[占佔]")
@@ -34,14 +34,8 @@ class SharesBeside:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each share whose whole and part stand beside it.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            numbers = [one for one in here if one.form == "number" and one.segment.cell is None]
+        """One result for each share whose whole and part stand beside it."""
+        for numbers in in_prose(quantities):
             for before, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
                 # 25次、80家，平均每次3.2家；不符規定6家(7.5%): of what the mean is of.
                 if _MEAN.search(second.segment.compact.text[: second.start]):
@@ -99,8 +93,4 @@ class SharesBeside:
 
 def _result(check: Check, rate: Quantity, part: Quantity, whole: Quantity, computed: Decimal) -> CheckResult:
     holds = abs(computed - rate.value) <= rate.half_step * _CUT_OFF
-    status: Status = "holds" if holds else "fails"
-    instance = f"{rate.segment.passage.no}:{rate.span[0]}:beside"
-    return CheckResult(
-        check, instance, "change stated", status, computed, rate.value, rate.half_step, (), (rate, part, whole)
-    )
+    return result_of(check, "change stated", holds, computed, (rate, part, whole), "beside", slack=rate.half_step)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
@@ -82,10 +82,8 @@ def _of_two(check: Check, rate: Quantity, before: Sequence[Quantity]) -> Iterato
     beside = len(before) > _PAIR and before[-_PAIR - 1].unit == first.unit and before[-_PAIR - 1].value == whole
     if (any(fits) or beside) and not all(fits):
         which = told["name"] == _LATTER
-        instance = f"{rate.segment.passage.no}:{rate.span[0]}:of two"
-        status: Status = "holds" if fits[which] else "fails"
         printed = (rate, (first, second)[which])
-        yield CheckResult(check, instance, NAMED, status, shares[which], rate.value, rate.half_step, (), printed)
+        yield result_of(check, NAMED, fits[which], shares[which], printed, "of two", slack=rate.half_step)
 
 
 def _end(numbers: Sequence[Quantity]) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _CLAUSE = re.compile(r"[，。；:()、\d]")
 _STATEMENT_END = re.compile(r"[。；]")
@@ -30,19 +29,10 @@ class Stages:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each number of a stage whose next number of its unit is of a later one.
-
-        Args:
-            check: of kind ``told_words``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is not None:
-                continue
+        """One result for each number of a stage whose next number of its unit is of a later one."""
+        for here in in_prose(quantities):
             numbers = [
-                one
-                for one in here
-                if one.form == "number" and one.qualifier in self._exact and not self._mean.search(clause_before(one))
+                one for one in here if one.qualifier in self._exact and not self._mean.search(clause_before(one))
             ]
             for index, first in enumerate(numbers):
                 second = next((one for one in numbers[index + 1 :] if self._is_alike(one, first)), None)
@@ -50,11 +40,7 @@ class Stages:
                     continue
                 if any(self._is_later(chain, first, second) for chain in self._chains):
                     holds = second.value <= first.value
-                    instance = f"{second.segment.passage.no}:{second.span[0]}:stage"
-                    yield CheckResult(
-                        check, instance, "later stage", "holds" if holds else "fails", first.value, second.value,
-                        Decimal(0), (), (second, first),
-                    )  # fmt: skip
+                    yield result_of(check, "later stage", holds, first.value, (second, first), "stage")
 
     def _is_alike(self, one: Quantity, first: Quantity) -> bool:
         """Whether a number is of the unit of another, or both are of people: 遴薦96名；獲選40人."""

@@ -18,7 +18,7 @@ from ingest.checking.slips import exchanged
 from ingest.checking.stated_direction import ARROW, TURNED, WaysTold, undated
 from ingest.checking.stated_shares import OF_ALL, StatedShares, named_before
 from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, subjects
-from ingest.numbers.printed import Quantity, by_segment
+from ingest.numbers.printed import Quantity, in_prose
 
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
@@ -68,45 +68,38 @@ class StatedChanges:
         self._other, self._beside = compiled(words.other), compiled(words.beside)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each change and each rate whose two numbers stand right before it.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is None:
-                numbers = [quantity for quantity in here if quantity.form == "number"]
-                ways = (
-                    self._changes,
-                    self._shares.shares,
-                    self._shares.shares_of_all,
-                    self._grown_by,
-                    self._grown_to,
-                    self._left_over,
-                    self._shares.shares_told,
-                    self._shares.shares_in_brackets,
-                    self._answering,
-                    self._ways.turned,
-                    self._ways.two_ways,
-                    self._set_apart,
-                    self._rated_before,
-                    self._grown_from,
-                    self._grown_in_brackets,
-                )
-                # A rate may be one of the change before it and of the two numbers before that.
-                own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
-                rated = {one.instance: one for one in self._rates_behind(check, numbers, list(own.values()))}
-                own = {**rated, **own}
-                # Two shares that are told of their parts need not be told to be all as well.
-                told = {result.quantities[0] for result in own.values() if result.relation != OF_ALL}
-                pairs = [
-                    name for name, result in own.items()
-                    if result.relation == OF_ALL and len(result.quantities) == _PAIR_OF_SHARES
-                    and told & set(result.quantities)
-                ]  # fmt: skip
-                left = [result for name, result in own.items() if name not in pairs]
-                yield from sorted(left, key=lambda result: result.quantities[0].start)
+        """One result for each change and each rate whose two numbers stand right before it."""
+        for numbers in in_prose(quantities):
+            ways = (
+                self._changes,
+                self._shares.shares,
+                self._shares.shares_of_all,
+                self._grown_by,
+                self._grown_to,
+                self._left_over,
+                self._shares.shares_told,
+                self._shares.shares_in_brackets,
+                self._answering,
+                self._ways.turned,
+                self._ways.two_ways,
+                self._set_apart,
+                self._rated_before,
+                self._grown_from,
+                self._grown_in_brackets,
+            )
+            # A rate may be one of the change before it and of the two numbers before that.
+            own = {result.instance: result for way in reversed(ways) for result in way(check, numbers)}
+            rated = {one.instance: one for one in self._rates_behind(check, numbers, list(own.values()))}
+            own = {**rated, **own}
+            # Two shares that are told of their parts need not be told to be all as well.
+            told = {result.quantities[0] for result in own.values() if result.relation != OF_ALL}
+            pairs = [
+                name for name, result in own.items()
+                if result.relation == OF_ALL and len(result.quantities) == _PAIR_OF_SHARES
+                and told & set(result.quantities)
+            ]  # fmt: skip
+            left = [result for name, result in own.items() if name not in pairs]
+            yield from sorted(left, key=lambda result: result.quantities[0].start)
 
     def _changes(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         for index, (nearest, second) in enumerate(pairwise(numbers)):

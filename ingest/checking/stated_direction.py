@@ -10,7 +10,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity
 
@@ -58,10 +58,7 @@ class WaysTold:
                 up = up or self._together.search(lead) or self._together.search(printed)
             # Where both agree the change told behind them is what tells something.
             if bool(up) != bool(down) and first.value != second.value and went_up != bool(up):
-                instance = f"{second.segment.passage.no}:{second.span[0]}:way"
-                yield CheckResult(
-                    check, instance, TURNED, "fails", first.value, second.value, Decimal(0), (), (second, first)
-                )
+                yield result_of(check, TURNED, False, first.value, (second, first), "way")
 
     def two_ways(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """較去年同期增加40件，降幅2%: a change and its rate of which the words say different ways."""

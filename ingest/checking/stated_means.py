@@ -11,11 +11,11 @@ from math import prod
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.slips import exchanged, is_shifted, last_digit
 from ingest.checking.subjects import clause_before
 from ingest.notation.calendar import Interval, ends_a_month
-from ingest.numbers.printed import Period, Quantity, by_segment
+from ingest.numbers.printed import Period, Quantity, in_prose
 
 MEAN = "mean stated"
 # What is farther off than this share of what is computed is likely of something else.
@@ -66,22 +66,13 @@ class StatedMeans:
         self._about = frozenset(structure.change_words.approximate)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each mean, and for each whole of equal ones, beside what it comes of.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
-        for here in by_segment(quantities):
-            if here[0].segment.cell is None:
-                numbers = [quantity for quantity in here if quantity.form == "number"]
-                ways = (
-                    self._means, self._products, self._paid_each, self._given_each, self._of_each, self._in_hundred,
-                    self._one_in, self._reckoned,
-                )  # fmt: skip
-                yield from {
-                    result.instance: result for way in reversed(ways) for result in way(check, numbers)
-                }.values()
+        """One result for each mean, and for each whole of equal ones, beside what it comes of."""
+        for numbers in in_prose(quantities):
+            ways = (
+                self._means, self._products, self._paid_each, self._given_each, self._of_each, self._in_hundred,
+                self._one_in, self._reckoned,
+            )  # fmt: skip
+            yield from {result.instance: result for way in reversed(ways) for result in way(check, numbers)}.values()
 
     def _means(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """What comes of each month, quarter or week of the time that the number before it is of."""
@@ -327,15 +318,13 @@ class StatedMeans:
         slip = computed in exchanged(stated) or is_shifted(stated, computed)
         if status == "fails" and not sure and apart > computed * _FAR and not slip:
             return
-        instance = f"{stated.segment.passage.no}:{stated.span[0]}"
-        yield CheckResult(check, instance, MEAN, status, computed, stated.value, slack, (), (stated, *of))
+        yield result_of(check, MEAN, status, computed, (stated, *of), slack=slack)
 
 
 def _result(check: Check, stated: Quantity, of: tuple[Quantity, ...], computed: Decimal, slack: Decimal) -> CheckResult:
     apart = abs(computed - stated.value)
     status: Status = "holds" if apart <= slack else "footnote" if apart < 2 * slack else "fails"
-    instance = f"{stated.segment.passage.no}:{stated.span[0]}"
-    return CheckResult(check, instance, MEAN, status, computed, stated.value, slack, (), (stated, *of))
+    return result_of(check, MEAN, status, computed, (stated, *of), slack=slack)
 
 
 def _cut_off(way: tuple[Quantity, Quantity], mean: Quantity) -> bool:

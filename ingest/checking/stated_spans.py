@@ -10,7 +10,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, result_of
 from ingest.notation.calendar import Interval, gregorian_year
 from ingest.numbers.printed import Quantity
 
@@ -39,12 +39,7 @@ class StatedSpans:
         self._years, self._days = frozenset(words.years), frozenset(words.days)
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each number of years between two days of its sentence, and of days of a range before it.
-
-        Args:
-            check: of kind ``stated_change``.
-            quantities: those of a report, in order.
-        """
+        """One result for each number of years between two days of its sentence, and of days of a range before it."""
         for one in quantities:
             if one.segment.cell is not None or one.form != "number":
                 continue
@@ -113,6 +108,4 @@ class StatedSpans:
                 )
 
     def _result(self, check: Check, stated: Quantity, computed: Decimal, *, holds: bool) -> CheckResult:
-        instance = f"{stated.segment.passage.no}:{stated.span[0]}:span"
-        status: Status = "holds" if holds else "fails"
-        return CheckResult(check, instance, "span stated", status, computed, stated.value, Decimal(0), (), (stated,))
+        return result_of(check, "span stated", holds, computed, (stated,), "span")

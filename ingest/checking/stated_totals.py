@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.slips import is_shifted, last_digit, slipped
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
@@ -109,10 +109,6 @@ class StatedTotals:
         Parts are all numbers of the brackets or the list right behind the total, or all of the clause or the
         sentence before the word of the total; they are of its unit, and no word among them tells of a choice, a
         rate or another time.
-
-        Args:
-            check: of kind ``stated_total``.
-            quantities: those of a report, in order.
         """
         for here in by_segment(quantities):
             if here[0].segment.cell is not None:
@@ -151,10 +147,7 @@ class StatedTotals:
             # 其中本年新增4項 are so many of them, and no change.
             words = text[max(start, begun) : whole.tail] + _NEW.sub("", text[whole.tail : part.start])
             if plain and part.value > sum(one.value for one in before) + about and not self._no_whole.search(words):
-                instance = f"{part.segment.passage.no}:{part.span[0]}:part"
-                yield CheckResult(
-                    check, instance, "part of it", "fails", whole.value, part.value, Decimal(0), (), (part, whole)
-                )
+                yield result_of(check, "part of it", False, whole.value, (part, whole), "part")
 
     def _is_apart(self, whole: Quantity, earlier: Sequence[Quantity]) -> bool:
         """Whether a number opens a statement with its name, and no list, change or comparison: ；使用中5間，其中…."""
@@ -405,8 +398,7 @@ class StatedTotals:
         )
         if status == "fails" and unsure:
             status = "cannot_tell"
-        instance = f"{total.segment.passage.no}:{total.span[0]}"
-        return CheckResult(check, instance, "parts stated", status, computed, total.value, tolerance, (), printed)
+        return result_of(check, "parts stated", status, computed, printed, slack=tolerance)
 
     def _make_whole(self, parts: Sequence[Quantity]) -> bool:
         """Whether two parts have names that together are all there is: 四維 and 鳳山, 機關 and 學校."""

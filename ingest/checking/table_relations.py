@@ -17,7 +17,7 @@ from itertools import permutations
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.slips import exchanged, slipped
 from ingest.notation.markers import read_marker
 from ingest.numbers.printed import Quantity, by_segment
@@ -366,11 +366,7 @@ def _unnamed(check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
         apart = abs(total.value - computed)
         alike = {one.unit for one in parts} == {total.unit} and total.unit != _PERCENT
         if alike and computed >= _WHOLE and (apart <= _LEAST_PART or slipped(total, parts, _FEWEST_UNNAMED)):
-            instance = f"{total.segment.passage.no}:{total.span[0]}:below"
-            yield CheckResult(
-                check, instance, "sum of the row above", "fails" if apart else "holds", computed, total.value,
-                Decimal(0), (), (total, *parts),
-            )  # fmt: skip
+            yield result_of(check, "sum of the row above", not apart, computed, (total, *parts), "below")
 
 
 def _sections(passage: Passage, own: Sequence[Quantity]) -> Iterator[list[Quantity]]:

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise, takewhile
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.subjects import clause_before, subjects
 from ingest.numbers.printed import Quantity
 
@@ -59,12 +59,7 @@ class TargetsMet:
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
     def results(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """One result for each goal beside a number and words that say whether it was reached.
-
-        Args:
-            check: of kind ``target_met``.
-            quantities: those of a report, in order.
-        """
+        """One result for each goal beside a number and words that say whether it was reached."""
         numbers = [quantity for quantity in quantities if quantity.form == "number"]
         prose = [quantity for quantity in numbers if quantity.segment.cell is None]
         shared: set[Quantity] = set()
@@ -188,11 +183,7 @@ class TargetsMet:
         # 預定20場次，實際18場次，達成率110%: of the only two there are, however far it is off.
         plain = len(own) == _PAIR and reached[-1] is own[-1] and aim is own[0]
         if status == "holds" or plain or abs(computed - rate.value) <= computed / 2:
-            instance = f"{rate.segment.passage.no}:{rate.span[0]}:aim"
-            printed = (rate, one, aim)
-            yield CheckResult(
-                check, instance, "share of goal", status, computed, rate.value, rate.half_step, (), printed
-            )
+            yield result_of(check, "share of goal", status, computed, (rate, one, aim), "aim", slack=rate.half_step)
 
     def _is_goal(self, one: Quantity) -> bool:
         """Whether a word before a number or right behind it tells that it is a goal: 目標24場次; 16個機關為目標."""
@@ -241,11 +232,7 @@ class TargetsMet:
                 status = "footnote"
             if status == "fails" and not {aim.qualifier, reached.qualifier, rate.qualifier} <= self._exact:
                 status = "cannot_tell"
-            instance = f"{rate.segment.passage.no}:{rate.span[0]}"
-            printed = (rate, reached, aim)
-            yield CheckResult(
-                check, instance, "share of goal", status, computed, rate.value, rate.half_step, (), printed
-            )
+            yield result_of(check, "share of goal", status, computed, (rate, reached, aim), slack=rate.half_step)
 
     def _in_row(self, check: Check, row: Sequence[Quantity]) -> Iterator[CheckResult]:
         """The goal, what was reached and what is said of it in one row of a table."""
@@ -326,6 +313,4 @@ class TargetsMet:
 
 
 def _result(check: Check, aim: Quantity, reached: Quantity, status: Status) -> CheckResult:
-    instance = f"{reached.segment.passage.no}:{reached.span[0]}"
-    printed = (reached, aim)
-    return CheckResult(check, instance, "goal reached", status, aim.value, reached.value, Decimal(0), (), printed)
+    return result_of(check, "goal reached", status, aim.value, (reached, aim))

@@ -377,6 +377,12 @@ def key_of(breakdown: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(breakdown.items()))
 
 
+def in_prose(quantities: Iterable[Quantity]) -> Iterator[list[Quantity]]:
+    """The numbers proper of each paragraph, in order; none of tables, no ordinals and no lists."""
+    prose = (quantity for quantity in quantities if quantity.segment.cell is None and quantity.form == "number")
+    return by_segment(prose)
+
+
 def by_segment(quantities: Iterable[Quantity]) -> Iterator[list[Quantity]]:
     """The numbers of each stretch of text, in order."""
     for _, own in groupby(quantities, key=lambda quantity: quantity.segment):
