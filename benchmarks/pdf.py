@@ -6,7 +6,6 @@ and the peak memory in MB.
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -18,13 +17,11 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from benchmarks.materials import ROOT, SHARED
 from catalog.load import load
 from ingest.read.pdf.reader import PdfReader
 from ingest.report import ReportReader
 
-ROOT = Path(__file__).resolve().parent.parent
-_BESIDE = ROOT.parent / "shared"
-SHARED = _BESIDE if _BESIDE.is_dir() else Path(os.environ.get("SHARED", _BESIDE))
 _LONG = 400
 
 

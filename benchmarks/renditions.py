@@ -7,22 +7,18 @@ them: ``-`` is only in the text's reading, ``+`` only in the rendition's.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.materials import ROOT, SHARED
 from catalog.load import load
 from ingest.read.document import Document
 from ingest.read.text import TextReader
 from ingest.report import Refusal, ReportReader
 from tests.renditions import TEXT_FORMS, office_files, unwrapped
-
-ROOT = Path(__file__).resolve().parent.parent
-_BESIDE = ROOT.parent / "shared"
-SHARED = _BESIDE if _BESIDE.is_dir() else Path(os.environ.get("SHARED", _BESIDE))
 
 Value = tuple[str, ...]
 
