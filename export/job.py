@@ -111,7 +111,7 @@ def planned(names: Sequence[str], forms: Sequence[str], own: Choices) -> list[Pl
     files: list[Planned] = []
     drawn = [form for form in forms if form not in SHEETS]
     groups = _shown(names, own) if drawn else []
-    shown = _unique(_dated(extract, own) for group in groups for extract in group)
+    shown = _unique(_dated(extract) for group in groups for extract in group)
     tables = _tables(names, own) if any(form in SHEETS for form in forms) else []
     for form in forms:
         if form in DECKS:
@@ -157,11 +157,11 @@ def _tables(names: Sequence[str], own: Choices) -> list[Extract]:
     extracts: list[Extract] = []
     for name in names or (all_values.EVERYTHING,):
         if name == all_values.EVERYTHING:
-            extracts.append(_dated(all_values.of_everything(), own))
+            extracts.append(_dated(all_values.of_everything()))
         elif own.together and name in topics:
-            extracts.append(_dated(all_values.of_topic(name), own))
+            extracts.append(_dated(all_values.of_topic(name)))
         else:
-            extracts += [_dated(extract, own) for group in _named(name, own) for extract in group]
+            extracts += [_dated(extract) for group in _named(name, own) for extract in group]
     return _unique(extracts)
 
 
@@ -179,7 +179,7 @@ def _unique(extracts: Iterable[Extract]) -> list[Extract]:
     return list({extract.id: extract for extract in extracts}.values())
 
 
-def _dated(extract: Extract, own: Choices) -> Extract:
+def _dated(extract: Extract) -> Extract:
     """The extract; one of an edition says that it is, and whether newer figures exist."""
     told = edition_words()
     if not told:

@@ -6,16 +6,7 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from charts.palette import LIGHT
-from export.odf.charts import (
-    axis,
-    axis_properties,
-    chart_parts,
-    chart_style,
-    grid,
-    own_table,
-    plot_style,
-    title,
-)
+from export.odf.charts import axis, axis_properties, chart_parts, chart_style, grid, own_table, plot_style, title
 from export.odf.package import Parts
 from export.odf.styles import lettering, line, nothing, number_style, properties
 from export.odf.xml import Element, element

@@ -13,7 +13,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, result_of
 from ingest.checking.slips import is_slip
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import bare_label, clause_before
 from ingest.numbers.printed import Quantity
 from ingest.tables.headings import table_headings
 
@@ -30,7 +30,6 @@ _NEAR = 12
 _AS_IN_TABLE = re.compile("[如見詳]附?表|如下(?:表)?:?$")
 _YEAR = re.compile(r"(?<!\d)(\d{2,3})年")
 _HALF = re.compile(r"[上下]半年")
-_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 
 
 def beside_tables(check: Check, structure: Structure, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -301,7 +300,7 @@ class ChangesOfTables:
             if abs(number - passage.no) > _NEAR or cells[0].segment.passage.outline[:1] != passage.outline[:1]:
                 continue
             for label in ("row_label", "column_label"):
-                line = [one for one in cells if _bare(getattr(one.segment, label)) == name]
+                line = [one for one in cells if bare_label(getattr(one.segment, label)) == name]
                 if line:
                     return line
         return []
@@ -326,11 +325,6 @@ def _is_before(cell: Quantity, now: Quantity, base: str) -> bool:
     return _is_headed(cell, base) or (
         bool(earlier) and cell.segment.column_label == _YEAR.sub(earlier, now.segment.column_label, count=1)
     )
-
-
-def _bare(label: str) -> str:
-    """The last of a line's heads without the unit in brackets behind it: 中庭廣場(場次)."""
-    return _IN_BRACKETS.sub("", label.rsplit("\n", 1)[-1])
 
 
 def _of_table(

@@ -15,7 +15,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.joined_lines import lists_of_lines
 from ingest.checking.result import CheckResult, result_of
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import clause_before, lead_of
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Quantity, Segment
 
@@ -95,7 +95,7 @@ class ChangesByTime:
         if name and self._count_of.get(name) != change.unit:
             if len(name) < _SHORTEST_NAME:
                 return None
-            plain = [one for one in plain if self._times.sub("", _lead(one)).endswith(name)]
+            plain = [one for one in plain if self._times.sub("", lead_of(one)).endswith(name)]
         elif name or mentions:
             plain = [one for one in plain if one.segment is own[0].segment and one.segment is not change.segment]
         else:
@@ -146,12 +146,6 @@ class ChangesByTime:
 
 def _is_of(one: Quantity, days: Interval) -> bool:
     return one.period is not None and (one.period.start or days.start, one.period.end) == (days.start, days.end)
-
-
-def _lead(one: Quantity) -> str:
-    """The words right before a number, be it behind a colon: 訪賓:46案."""
-    behind = one.segment.compact.text[: one.start].removesuffix(":")
-    return clause_before(one) or re.split("[，。；:()、]", behind)[-1]
 
 
 def _result(

@@ -17,7 +17,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, result_of
 from ingest.checking.slips import slipped, slipped_digits
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import bare_label, clause_before, lead_of
 from ingest.numbers.printed import Quantity
 
 _PERCENT = "%"
@@ -28,7 +28,6 @@ _CLOSE = 4
 # A rate may have been cut off; one of fewer digits comes about by chance.
 _CUT_OFF = Decimal("2.02")
 _FEWEST_DIGITS = 3
-_BRACKETS = re.compile(r"\([^()]*\)$")
 _SHORTEST = 2
 _TIMES = re.compile("本期|本年度?|全年|受理|辦理|[上下]半年")
 
@@ -106,7 +105,7 @@ class NamedElsewhere:
                 one
                 for one in prose[:place]
                 if name and one.unit == first.unit and self._is_close(one, first)
-                and _lead(one).endswith(name["name"]) and one.qualifier in self._exact
+                and lead_of(one).endswith(name["name"]) and one.qualifier in self._exact
             ]  # fmt: skip
             computed = first.value + second.value
             here = not name and not wholes
@@ -138,7 +137,7 @@ class NamedElsewhere:
         if last is not None and last.start >= start and last.unit not in (None, _PERCENT):
             between = text[last.tail : rate.start]
             if told := self._rated.fullmatch(between):
-                yield from self._of_subject(rate, last, told["verb"], prose)
+                yield from self._of_subject(last, told["verb"], prose)
             if self._reduced.fullmatch(between):
                 yield from self._reductions(last, cells)
         marker = rate.segment.behind_marker
@@ -154,7 +153,7 @@ class NamedElsewhere:
             return
         here = [one for one in cells if self._is_near(one, rate) and not self._is_derived(one)]
         for part in here:
-            heads = _bare(part.segment.column_label)
+            heads = bare_label(part.segment.column_label)
             if column and not heads.startswith(column):
                 continue
             named = self._is_row(part, name)
@@ -171,7 +170,7 @@ class NamedElsewhere:
             if (
                 not self._is_close(part, rate)
                 or part.segment is rate.segment
-                or not self._core(_lead(part)).endswith(name)
+                or not self._core(lead_of(part)).endswith(name)
             ):
                 continue
             start, stop = part.segment.sentence(part.start)
@@ -183,7 +182,7 @@ class NamedElsewhere:
                     if one is not whole and one.start > whole.start and one.value < whole.value:
                         yield _Way(one.value / whole.value * _HUNDRED, (one, whole), one is before[index])
 
-    def _of_subject(self, rate: Quantity, part: Quantity, verb: str, prose: Sequence[Quantity]) -> Iterator[_Way]:
+    def _of_subject(self, part: Quantity, verb: str, prose: Sequence[Quantity]) -> Iterator[_Way]:
         """調解成立96件，成立率60%: of what the paragraph above counts as 調解."""
         lead = clause_before(part)
         start, _ = part.segment.sentence(part.start)
@@ -195,7 +194,7 @@ class NamedElsewhere:
             return
         for one in prose:
             above = one.segment.passage.no < part.segment.passage.no and self._is_close(one, part)
-            if above and one.unit == part.unit and one.value >= part.value and _lead(one).endswith(subject):
+            if above and one.unit == part.unit and one.value >= part.value and lead_of(one).endswith(subject):
                 yield _Way(part.value / one.value * _HUNDRED, (part, one))
 
     def _reductions(self, change: Quantity, cells: Sequence[Quantity]) -> Iterator[_Way]:
@@ -241,7 +240,7 @@ class NamedElsewhere:
         sign = 1 if match["up"] else -1
         for now, base in pairwise(prose):
             own = now.segment is base.segment and now.unit == base.unit == change.unit
-            if own and now.segment is not change.segment and self._core(_lead(now)).endswith(name):
+            if own and now.segment is not change.segment and self._core(lead_of(now)).endswith(name):
                 told = self._before.fullmatch(now.segment.compact.text, now.tail, base.start)
                 if told and self._is_close(now, change):
                     yield _Way((now.value - base.value) * sign, (now, base))
@@ -302,7 +301,7 @@ class NamedElsewhere:
         return self._tail.sub("", re.sub("^(?:其中|而|又|以|且)", "", name))
 
     def _is_row(self, cell: Quantity, name: str) -> bool:
-        label = _bare(cell.segment.row_label)
+        label = bare_label(cell.segment.row_label)
         return label.startswith(name) and len(label) <= len(name) + 2
 
     def _is_near(self, cell: Quantity, one: Quantity) -> bool:
@@ -360,17 +359,5 @@ def _shares_name(name: str, one: Quantity) -> bool:
     """Whether the words that name a number have two signs in common with a name, times aside."""
     words = _TIMES.sub("", name)
     passage = one.segment.passage
-    its = one.segment.row_label + one.segment.column_label + passage.table_title if one.segment.cell else _lead(one)
+    its = one.segment.row_label + one.segment.column_label + passage.table_title if one.segment.cell else lead_of(one)
     return any(words[place : place + 2] in its for place in range(len(words) - 1))
-
-
-def _lead(one: Quantity) -> str:
-    """The words right before a number, be it behind a colon: 訪賓:46案."""
-    text = one.segment.compact.text
-    behind = text[: one.start].removesuffix(":")
-    return clause_before(one) or re.split("[，。；:()、]", behind)[-1]
-
-
-def _bare(label: str) -> str:
-    """The last of a line's heads without the unit in brackets behind it."""
-    return _BRACKETS.sub("", label.rsplit("\n", 1)[-1])

@@ -11,6 +11,7 @@ from ingest.numbers.printed import Quantity
 _PERCENT = "%"
 _MARKS = "，、。；:()"
 _STATEMENT_END = re.compile(r"[。；]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _LISTED = re.compile(r"\)?[、及與和暨][^，。；:]*")
 # A goal that is told beside what was reached is not what is compared next: 節電率2.49%，優於2%之目標，且比112年1.94%….
 _GOAL_BEFORE = re.compile(r"(?:目標|標準)(?:值|數)?(?:為|訂為|是|定為|:)?$")
@@ -29,6 +30,17 @@ def clause_before(quantity: Quantity) -> str:
     """The words right before a number, since the last mark."""
     text = quantity.segment.compact.text
     return text[max(text.rfind(mark, 0, quantity.start) for mark in _MARKS) + 1 : quantity.start]
+
+
+def lead_of(quantity: Quantity) -> str:
+    """The words right before a number, be it behind a colon: 訪賓:46案."""
+    behind = quantity.segment.compact.text[: quantity.start].removesuffix(":")
+    return clause_before(quantity) or re.split("[，。；:()、]", behind)[-1]
+
+
+def bare_label(label: str) -> str:
+    """The last of a line's heads without the unit in brackets behind it: 中庭廣場(場次)."""
+    return _IN_BRACKETS.sub("", label.rsplit("\n", 1)[-1])
 
 
 def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:

@@ -87,13 +87,11 @@ def candidates(quantity: Quantity, reader: PeriodReader) -> list[Candidate]:
     own = place.figures()
     return [
         Candidate(period, _signs(period, way, figures | own, words, place, reader))
-        for period, way, figures, words in _ways(place, quantity, reader)
+        for period, way, figures, words in _ways(place, reader)
     ]
 
 
-def _ways(
-    place: _Place, quantity: Quantity, reader: PeriodReader
-) -> Iterator[tuple[Period, str, Figures, frozenset[str]]]:
+def _ways(place: _Place, reader: PeriodReader) -> Iterator[tuple[Period, str, Figures, frozenset[str]]]:
     report = Period(reader.report.start, reader.report.end, "report")
     yield report, "report", *_of_report(place)
     for mention in place.before[-_BEFORE:]:

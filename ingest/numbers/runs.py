@@ -360,7 +360,7 @@ class RunReader:
             if value is None:
                 raise NotANumber(run)
             whole = self._whole(place, run, (start, end), free, value, measure)
-            yield self._rounded(text, run, whole)
+            yield self._rounded(run, whole)
         except NotANumber as error:
             both = self._both(run, (start, end), measure) if error.fault == "adjoining" else []
             yield from both
@@ -372,7 +372,7 @@ class RunReader:
         second = _SECOND.match(text, end)
         return second is not None and self._measures.spells(text, second.end(), one=False)
 
-    def _rounded(self, text: str, run: str, number: Printed) -> Printed:
+    def _rounded(self, run: str, number: Printed) -> Printed:
         """A numeral that names a scale alone (百人) is about as many."""
         alone = run[0] in _ROUND and number.qualifier is None
         return replace(number, qualifier="約") if alone else number
