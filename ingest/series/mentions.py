@@ -211,7 +211,7 @@ class _Edition:
             (self._row["period_start"], self._row["period_end"]),
             tuple(self._passages[row["passage_no"]]["outline"]), kinds["total"], told,
             self._is_rounded(index, left), cell is None and phrases.opens_part(left) and not kinds["mean"],
-            is_sum=cell is None and phrases.is_sum(left), sexes=phrases.sexes("|".join((near, head, top, whole))),
+            is_sum=cell is None and bool(phrases.is_sum(left)), sexes=phrases.sexes("|".join((near, head, top, whole))),
             bound=self._bound(index, near) if before and cell is None else "",
         )  # fmt: skip
 
@@ -245,7 +245,7 @@ class _Edition:
             return False
         years = [int(year) + 1911 for year in _YEAR.findall(said)]
         is_aimed = bool(years) and years[-1] >= self._row["period_start"].year
-        return is_aimed or phrases.is_intended(said)
+        return is_aimed or phrases.is_intended(said) is not None
 
     def _role(
         self,
@@ -260,7 +260,7 @@ class _Edition:
         said_planned: bool | None,
     ) -> Role:
         """The kind of statement that decides what a number can be linked with."""
-        words = self._phrases.words()
+        words = self._phrases.words
         own = months_between(self._row["period_start"], self._row["period_end"]) + 1
         rises = self._told is None and re.search(words.rises_to, left)
         of_plan = self._row["genre"] == "annual_plan"
@@ -299,14 +299,14 @@ class _Edition:
             stated = "" if top.endswith(_RATE_HEAD) else self._unit_beside(cell)
             if stated:
                 return stated
-            if re.search(self._phrases.words().rates, top + head):
+            if re.search(self._phrases.words.rates, top + head):
                 return "%"
             in_head = self._phrases.unit_of_heads(head, top)
             # Of 千元 the report's reading has made 元.
             return in_head if in_head and not (own and in_head.endswith(own)) else own
         if not own and cell is None:
             own = self._unit_of_list(row)
-        if behind and behind[0] in ("%", *self._phrases.words().difference_units):
+        if behind and behind[0] in ("%", *self._phrases.words.difference_units):
             return behind[0]
         return own or (behind[0][0] if behind else "")
 
@@ -316,7 +316,7 @@ class _Edition:
             return False
         value, exact = (float(self._quantities[at]["value"]) for at in (index, index + 1))
         between = self._stream[self._spans[index][1] : self._spans[index + 1][0]]
-        return 0 < abs(exact - value) <= _ROUNDED * value and self._phrases.is_said_exactly(between)
+        return 0 < abs(exact - value) <= _ROUNDED * value and bool(self._phrases.is_said_exactly(between))
 
     def _unit_of_list(self, row: Row) -> str:
         """The unit of a number whose list prints it once, behind the last: 分別為13,340、8,426及1,638公噸."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from catalog.entry import compiled
-from catalog.lexicon import SeriesWords
 from catalog.models import Catalog
 
 # What stands for a number in the words beside it.
@@ -29,14 +28,14 @@ _LONGEST_UNKNOWN_UNIT = 2
 
 
 class Phrases:
-    """What the words beside a number say, by the words of kinds of statement.
+    """What the words beside a number say, by the words of kinds of statement (:class:`catalog.lexicon.SeriesWords`).
 
     Args:
         catalog: those words and what units there are.
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        words = self._words = catalog.series
+        words = self.words = catalog.series
         units = {*catalog.printed_units(), *catalog.lexicon.measure_words}
         # Of each thing there are visits, too: 座次, 站次.
         self._units = frozenset(units | {f"{unit}{words.times}" for unit in units if len(unit) == 1})
@@ -52,30 +51,36 @@ class Phrases:
         self._name_behind, self._year_behind = compiled(words.name_behind), compiled(words.year_behind)
         self._behind_in_list = compiled(rf"(?:[^\d，。；;:#]{{0,4}}{words.joints}#)*")
         self._head_period = compiled(words.head_period)
-        self._status = compiled(words.status_section)
         self._caption = compiled(words.table_caption)
         self._cited = compiled(words.cited)
-        self._nameless = compiled(words.nameless)
-        self._rounds = compiled(words.rounds)
-        self._rounded = compiled(words.rounded_behind)
         self._changed = compiled(words.changed_from)
         self._told_until = compiled(words.told_until)
         self._ranked, self._ranked_behind = compiled(words.ranked), compiled(words.ranked_behind)
-        self._whole_rows = compiled(words.whole_rows)
-        self._intended = compiled(words.intended)
-        self._ahead = compiled(words.ahead_section)
         self._time_head = compiled(words.time_head)
-        self._value_heads, self._since = compiled(words.value_heads), compiled(words.since)
+        self._since = compiled(words.since)
         self._goal_clutter, self._bound_name = compiled(words.goal_clutter), compiled(words.bound_name)
-        self._aimed_at, self._share_of_goal = compiled(words.aimed_at), compiled(words.share_of_goal)
-        self._sum_of, self._sum_of_year = compiled(words.sum_of), compiled(words.sum_of_year)
-        self._share, self._next_half = compiled(words.share), compiled(words.next_half)
+        self._share_of_goal = compiled(words.share_of_goal)
         self._sexes = compiled(words.sexes)
         self._budget, self._planned_money = compiled(words.budget), compiled(words.planned_money)
-
-    def words(self) -> SeriesWords:
-        """The words it reads with."""
-        return self._words
+        # Of a name or a head alone.
+        self.says_nothing = compiled(words.nameless).fullmatch
+        self.is_share = compiled(words.share).fullmatch
+        self.is_value_head = compiled(words.value_heads).fullmatch
+        self.is_unit_head = compiled(words.unit_column).fullmatch
+        self.is_whole_row = compiled(words.whole_rows).match
+        # Of the words before a number.
+        self.is_aimed_at = compiled(words.aimed_at).search
+        self.is_intended = compiled(words.intended).search
+        self.is_sum = compiled(words.sum_of).search
+        self.is_sum_of_year = compiled(words.sum_of_year).search
+        self.is_next_half = compiled(words.next_half).search
+        self.rounds = compiled(words.rounds).search
+        # Of what stands between two numbers or in brackets behind one, and of a heading above it.
+        self.joins = self._name_joints.fullmatch
+        self.is_said_exactly = compiled(words.rounded_behind).fullmatch
+        self.is_done_in_brackets = compiled(words.done_in_brackets).search
+        self.tells_status = compiled(words.status_section).search
+        self.looks_ahead = compiled(words.ahead_section).search
 
     def kinds(self, zone: str, right: str, left: str, in_table: bool, of_plan: bool) -> dict[str, bool]:
         """Which kinds of statement a number stands in.
@@ -87,7 +92,7 @@ class Phrases:
             in_table: whether ``zone`` are heads.
             of_plan: whether its report is a plan.
         """
-        words = self._words
+        words = self.words
         clause = zone if in_table else _CLAUSE_STOP.split(zone)[-1]
         found = {
             name: bool(pattern.search(zone[-_PART_REACH:] if name == "part" else clause))
@@ -113,22 +118,14 @@ class Phrases:
         last = self._dated.sub("", self._cited.sub("", "".join(words_before[-1:])))[-LONGEST_NAME:]
         return self._in_list(left, right, listed_before) or self._year_behind.sub("", re.sub(r"^[\d.]+", "", last))
 
-    def says_nothing(self, name: str) -> bool:
-        """Whether a name does not tell what is counted, but only that it is aimed at or of when it is."""
-        return bool(self._nameless.fullmatch(name))
-
     def name_behind(self, text: str, at: int) -> str:
         """The name that stands in a text behind a number and its unit, which end ``at``; empty where none does."""
         found = self._name_behind.match(text, at)
         return found[0] if found else ""
 
-    def is_share(self, name: str) -> bool:
-        """Whether a name only says that it is how much of the number before."""
-        return bool(self._share.fullmatch(name))
-
     def goal_share(self, left: str) -> str:
         """What a number that is how much of a goal was reached is called; empty for others."""
-        return self._words.goal_share_name if self._share_of_goal.search(left) else ""
+        return self.words.goal_share_name if self._share_of_goal.search(left) else ""
 
     def bound_of(self, name: str) -> str:
         """What a name begins with that goes on from the number before it (以上, 未滿), else nothing."""
@@ -139,29 +136,9 @@ class Phrases:
         """The name of a goal without that it is one."""
         return self._goal_clutter.sub("", name)
 
-    def is_value_head(self, head: str) -> bool:
-        """Whether a head only tells which figure of its row stands below it: 目標值, 實際值."""
-        return bool(self._value_heads.fullmatch(head))
-
     def is_since(self, left: str) -> bool:
         """Whether the words before a number tell since which year it adds up."""
         return bool(self._since.search(_PART_STOP.split(left)[-1]))
-
-    def is_aimed_at(self, left: str) -> bool:
-        """Whether the words right before a number name it as a goal."""
-        return bool(self._aimed_at.search(left))
-
-    def is_sum_of_year(self, left: str) -> bool:
-        """Whether the words right before a number make it the year's of what was told before."""
-        return bool(self._sum_of_year.search(left))
-
-    def is_sum(self, left: str) -> bool:
-        """Whether the words right before a number make it the sum of those before."""
-        return bool(self._sum_of.search(left))
-
-    def is_next_half(self, left: str) -> bool:
-        """Whether what stands before a number tells that it is to come in the half after the report's own."""
-        return bool(self._next_half.search(left))
 
     def is_budget(self, names: str, *, planned: bool) -> bool:
         """Whether an amount of these names is one that is given for something."""
@@ -176,17 +153,9 @@ class Phrases:
         """Whether what stands before a number opens it as a part of one before."""
         return bool(self._kinds["part"].search(_PART_STOP.split(left)[-1][-_PART_REACH:]))
 
-    def is_done_in_brackets(self, text: str) -> bool:
-        """Whether brackets behind what is planned tell what was done of it so far."""
-        return bool(re.search(self._words.done_in_brackets, text))
-
     def sexes(self, words: str) -> frozenset[str]:
         """Those of whom alone words tell: 女性志工."""
         return frozenset(found[0][0] for found in self._sexes.finditer(words))
-
-    def is_whole_row(self, head: str) -> bool:
-        """Whether a row's head says that it is the sum of the others."""
-        return bool(self._whole_rows.match(head))
 
     def changed_name(self, left: str) -> str:
         """What a number counts that something changed to: 場址由#處降為#處 names it before where it came from."""
@@ -206,7 +175,7 @@ class Phrases:
         if found["own"]:
             return 0, own
         if found["before"]:
-            return (-WHOLE_YEAR if re.search(self._words.a_year_before, found["before"]) else -own), own
+            return (-WHOLE_YEAR if re.search(self.words.a_year_before, found["before"]) else -own), own
         year = int(found["year"]) + 1911 if found["year"] else end.year
         if found["last"]:
             first = int(found["first"] or found["last"])
@@ -219,14 +188,10 @@ class Phrases:
             return 0, own  # of a year that is not over, what a report covers of it
         if found["day"]:
             return (year - end.year) * 12 + WHOLE_YEAR - end.month, 1
-        is_first = re.search(self._words.first_half, found[0])
+        is_first = re.search(self.words.first_half, found[0])
         last = 6 if is_first else WHOLE_YEAR
-        length = 6 if re.search(self._words.half, found[0]) else WHOLE_YEAR
+        length = 6 if re.search(self.words.half, found[0]) else WHOLE_YEAR
         return (year - end.year) * 12 + last - end.month, length
-
-    def tells_status(self, heading: str) -> bool:
-        """Whether what stands under a heading of a plan is how things are, and no goal."""
-        return bool(self._status.search(heading))
 
     def year_of_status(self, headings: Sequence[str]) -> tuple[date, date] | None:
         """The year of which headings of a plan tell how things were, where they name one: 110年度執行成果."""
@@ -236,26 +201,6 @@ class Phrases:
                 year = int(found["year"]) + 1911
                 return date(year, 1, 1), date(year, WHOLE_YEAR, 31)
         return None
-
-    def looks_ahead(self, heading: str) -> bool:
-        """Whether what stands under a heading is to come."""
-        return bool(self._ahead.search(heading))
-
-    def joins(self, text: str) -> bool:
-        """Whether a text only parts two numbers of a list."""
-        return bool(self._name_joints.fullmatch(text))
-
-    def rounds(self, text: str) -> bool:
-        """Whether what stands behind a text is about how much."""
-        return bool(self._rounds.search(text))
-
-    def is_said_exactly(self, text: str) -> bool:
-        """Whether a text parts a rounded number from the exact one."""
-        return bool(self._rounded.fullmatch(text))
-
-    def is_intended(self, text: str) -> bool:
-        """Whether words tell what is to be done."""
-        return bool(self._intended.search(text))
 
     def told_until(self, text: str) -> tuple[date, date] | None:
         """The part of a year that a plan says its figures are of, where it says so."""
@@ -282,7 +227,7 @@ class Phrases:
                 if counted is None:
                     continue
                 unit = str(counted["unit"])
-                is_of_times = len(unit) > 1 and unit.endswith(self._words.times)
+                is_of_times = len(unit) > 1 and unit.endswith(self.words.times)
                 if is_of_times or counted[0] != unit or part == unit:
                     return unit
         return ""
@@ -291,15 +236,11 @@ class Phrases:
         """Whether a text is a unit, or one behind how many of it (千元)."""
         return any(text[at:] in self._units for at in range(len(text)))
 
-    def is_unit_head(self, text: str) -> bool:
-        """Whether a column of this head states the units of its rows."""
-        return bool(re.fullmatch(self._words.unit_column, text))
-
     def caption_name(self, caption: str) -> str | None:
         """What a table is of, as the caption right above it says; None where that is no caption."""
         if not self._caption.match(caption):
             return None
-        return re.sub(self._words.caption_clutter, "", caption)[:LONGEST_HEAD]
+        return re.sub(self.words.caption_clutter, "", caption)[:LONGEST_HEAD]
 
     def _in_list(self, left: str, right: str, listed_before: Sequence[str]) -> str:
         """The name of a number of a list whose names are not beside its numbers.
