@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from warehouse.connect import Identity, Warehouse, identity, warehouse_path
 from warehouse.lineage import Lineage
 
 Question = Callable[..., pd.DataFrame]
+Given = ParamSpec("Given")
 
 _MOST_KEPT = 512
 _MOST_OPEN = 4
@@ -223,19 +225,32 @@ def ask(question: Question, *given: Hashable) -> pd.DataFrame:
     return _OPENED.ask(warehouse(), question, *given)
 
 
+def _asked(question: Callable[Concatenate[Warehouse, Given], pd.DataFrame]) -> Callable[Given, pd.DataFrame]:
+    """A question of :mod:`warehouse.queries` as :func:`ask` puts it."""
+
+    def asked(*given: Given.args, **named: Given.kwargs) -> pd.DataFrame:
+        assert not named, "answers are kept by what is given in order"
+        return ask(question, *(tuple(one) if isinstance(one, list) else one for one in given))
+
+    return asked
+
+
+reports = _asked(queries.reports)
+reports_with_metrics = _asked(queries.reports_with_metrics)
+bands = _asked(queries.bands)
+observations = _asked(queries.observations)
+coverage = _asked(queries.coverage)
+checks = _asked(queries.checks)
+shares = _asked(queries.shares)
+explanations = _asked(queries.explanations)
+evidence = _asked(queries.evidence)
+fallen_silent = _asked(queries.fallen_silent)
+reading_issues = _asked(queries.reading_issues)
+
+
 def build() -> pd.Series:
     """The build's row: build_id, built_at (UTC), counts."""
     return ask(queries.build).iloc[0]
-
-
-def reports() -> pd.DataFrame:
-    """See :func:`warehouse.queries.reports`."""
-    return ask(queries.reports)
-
-
-def reports_with_metrics() -> pd.DataFrame:
-    """See :func:`warehouse.queries.reports_with_metrics`."""
-    return ask(queries.reports_with_metrics)
 
 
 def metrics() -> pd.DataFrame:
@@ -256,55 +271,10 @@ def _topics_by_id(own: Warehouse) -> pd.DataFrame:
     return queries.topics(own).set_index("topic_id", drop=False)
 
 
-def bands() -> pd.DataFrame:
-    """See :func:`warehouse.queries.bands`."""
-    return ask(queries.bands)
-
-
-def observations(metric_ids: Sequence[str]) -> pd.DataFrame:
-    """See :func:`warehouse.queries.observations`."""
-    return ask(queries.observations, tuple(metric_ids))
-
-
-def coverage(metric_ids: Sequence[str]) -> pd.DataFrame:
-    """See :func:`warehouse.queries.coverage`."""
-    return ask(queries.coverage, tuple(metric_ids))
-
-
-def checks(metric_ids: Sequence[str]) -> pd.DataFrame:
-    """See :func:`warehouse.queries.checks`."""
-    return ask(queries.checks, tuple(metric_ids))
-
-
-def shares(numerator: str, denominator: str, factor: float) -> pd.DataFrame:
-    """See :func:`warehouse.queries.shares`."""
-    return ask(queries.shares, numerator, denominator, factor)
-
-
-def explanations(metric_ids: Sequence[str]) -> pd.DataFrame:
-    """See :func:`warehouse.queries.explanations`."""
-    return ask(queries.explanations, tuple(metric_ids))
-
-
-def evidence(observation_id: str) -> pd.DataFrame:
-    """See :func:`warehouse.queries.evidence`."""
-    return ask(queries.evidence, observation_id)
-
-
 def newest_report() -> str | None:
     """The newest report of what was done, of which every screen speaks as the newest; None without one."""
     found = ask(queries.newest_report)
     return None if found.empty else str(found.iloc[0]["report_id"])
-
-
-def fallen_silent() -> pd.DataFrame:
-    """See :func:`warehouse.queries.fallen_silent`."""
-    return ask(queries.fallen_silent)
-
-
-def reading_issues() -> pd.DataFrame:
-    """See :func:`warehouse.queries.reading_issues`."""
-    return ask(queries.reading_issues)
 
 
 def newer_values() -> int:
