@@ -251,7 +251,7 @@ def _chart(found: Beside, topic: str, look: Look, key: str = "add-chart") -> Non
         return
     figure = on_screen(lanes_figure(found.lanes, pd.DataFrame(), look))
     alt = words("add.chart", topic=topic, metrics=words("list.joint").join(lane.title for lane in found.lanes))
-    st.plotly_chart(figure, theme=None, key=key, height=figure.layout.height, config=config(alt), alt=alt)
+    st.plotly_chart(figure, theme=None, key=key, height=figure.layout.height, config=config(), alt=alt)
     for note in found.notes:
         st.caption(note)
     if found.left_out:

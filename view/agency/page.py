@@ -135,7 +135,6 @@ def _series(page: Page, series_ids: tuple[str, ...], choices: Choices[Shown]) ->
     choosable_chart(
         figure,
         key=f"chart.{page.id}.{reads.current_agency()}.{choices.state.section}",
-        name=title,
         alt=words("chart.alt", title=title, count=len(seen.shown)),
         choose=lambda chosen: choices.choose(source=chosen),
     )

@@ -71,7 +71,7 @@ def _preview(name: str, extract: Extract, page: Page) -> None:
         theme=None,
         key=f"briefing.chart.{name}",
         height=figure.layout.height,
-        config={**config(extract.name), "staticPlot": True},
+        config={**config(), "staticPlot": True},
         alt=words("briefing.alt", title=extract.drawn.title),
     )
     if not extract.drawn.timeline and (beside := _beside(name)):

@@ -31,7 +31,7 @@ def elsewhere_part(state: State, page: Page) -> None:
         figure = on_screen(lanes_figure(lanes, reads.bands().iloc[:0], page.look))
         title = words("agency.elsewhere")
         st.plotly_chart(
-            figure, theme=None, key="explore.elsewhere", height=figure.layout.height, config=config(title),
+            figure, theme=None, key="explore.elsewhere", height=figure.layout.height, config=config(),
             alt=words("chart.alt", title=title, count=sum(len(lane.marks) for lane in lanes)),
         )  # fmt: skip
         items = []

@@ -96,7 +96,6 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
     choosable_chart(
         _figure(choices.state.choice, choices.state.bands, page.look),
         key="explore.chart",
-        name=words("page.explore"),
         alt=words("chart.alt", title=listed(seen.findings), count=len(seen.shown)),
         choose=choices.choose_source,
     )

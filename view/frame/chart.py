@@ -8,7 +8,6 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from catalog.words import words
 from charts.figure import config, sparkline_figure
 from charts.palette import Look
 from findings.kept import kept
@@ -51,7 +50,7 @@ def small_chart(metric_id: str, look: Look, alt: str) -> None:
         theme=None,
         key=f"spark.{metric_id}",
         height=figure.layout.height,
-        config={**config(words.name(reads.metrics().loc[metric_id])), "staticPlot": True},
+        config={**config(), "staticPlot": True},
         alt=alt,
     )
 
@@ -63,13 +62,12 @@ def _small(metric_id: str, look: Look) -> go.Figure:
     return sent_once(sparkline_figure(small_lane(metric_id), first, last, look))
 
 
-def choosable_chart(figure: go.Figure, *, key: str, name: str, alt: str, choose: Callable[[str], None]) -> None:
+def choosable_chart(figure: go.Figure, *, key: str, alt: str, choose: Callable[[str], None]) -> None:
     """Draws a chart of values.
 
     Args:
         figure: made by :func:`on_screen`; nothing in it is changed.
         key: the chart's own, among all charts of a reader.
-        name: what its picture is called as a file.
         alt: what it shows, for those who cannot see it.
         choose: called with the observation_id of the mark a reader chooses.
     """
@@ -89,6 +87,6 @@ def choosable_chart(figure: go.Figure, *, key: str, name: str, alt: str, choose:
             height=figure.layout.height,
             on_select=chosen,
             selection_mode="points",
-            config=config(name),
+            config=config(),
             alt=alt,
         )

@@ -205,9 +205,7 @@ def _coverage(page: Page) -> None:
     st.header(words("overview.coverage"), anchor=False)
     figure, alt = _coverage_chart(page.look)
     with st.container(key="coverage"):
-        st.plotly_chart(
-            figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(alt), alt=alt
-        )
+        st.plotly_chart(figure, theme=None, key="coverage-chart", height=figure.layout.height, config=config(), alt=alt)
         st.html(_reports_told())
         if (left := len(_reports_table()) - _NEWEST) > 0:
             _link("reports", words("overview.coverage.more", count=left))

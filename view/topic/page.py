@@ -110,7 +110,6 @@ def _chart(page: Page, panel: Panel, extract: Extract, choices: Choices[State]) 
     choosable_chart(
         _figure(page.id, panel.id, state.view, state.part, state.bands, page.look),
         key=f"chart.{page.id}.{panel.id}",
-        name=words.name(panel),
         alt=words("chart.alt", title=drawn.title, count=len(drawn.rows)),
         choose=lambda chosen: choices.choose(source=chosen),
     )
