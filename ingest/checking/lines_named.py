@@ -14,7 +14,7 @@ from decimal import Decimal
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.subjects import clause_before
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Quantity, Segment, by_segment
@@ -134,12 +134,8 @@ class LinesNamed:
                         fits[0] if fits else (of[0].line(label) or rate, _share_of(of[0].line(label), of[0]))
                     )
                     if fits or abs(computed - rate.value) <= _FAR:
-                        instance = f"{line.passage.no}:{rate.span[0]}:of lines"
-                        status: Status = "holds" if fits else "fails"
-                        yield CheckResult(
-                            check, instance, "change stated", status, computed, rate.value, rate.half_step, (),
-                            (rate, number),
-                        )  # fmt: skip
+                        holds, step = bool(fits), rate.half_step
+                        yield result_of(check, "change stated", holds, computed, (rate, number), "of lines", slack=step)
 
     def _named(self, line: Segment, place: int, columns: Sequence[_Column]) -> tuple[str, list[_Column]] | None:
         """The only label that the clause before a place names, or the nearest clause before that names one."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status
+from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.subjects import clause_before
 from ingest.notation.markers import Marker
 from ingest.numbers.printed import Quantity, Segment
@@ -127,9 +127,7 @@ def list_lengths(
             one_missing = names.closed or (names.whole and stated == names.most + 1)
             status = "fails" if stated < names.fewest or one_missing else "cannot_tell"
         computed = min(max(Decimal(names.fewest), stated), Decimal(names.most))
-        start, _ = quantity.span
-        instance = f"{quantity.segment.passage.no}:{start}"
-        yield CheckResult(check, instance, "names listed", status, computed, stated, Decimal(0), (), (quantity,))
+        yield result_of(check, "names listed", status, computed, (quantity,))
 
 
 def _names(quantity: Quantity, singly: bool) -> _List | None:

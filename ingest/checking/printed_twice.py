@@ -10,7 +10,7 @@ from itertools import combinations
 
 from catalog.models import Catalog, Check
 from catalog.words import told
-from ingest.checking.result import CheckResult, Status, instance_of
+from ingest.checking.result import CheckResult, Status, instance_of, result_of
 from ingest.checking.slips import digits_of, exchanged, is_slip
 from ingest.checking.subjects import clause_before
 from ingest.notation.markers import read_marker
@@ -135,11 +135,7 @@ def told_again(check: Check, quantities: Sequence[Quantity], sure: Collection[Qu
             in_cell = other.segment.cell is not None and _is_named_in_cell(one, other)
             again_so = in_cell or (other.segment.cell is None and _is_told_again(one, other, told=told))
             if one not in sure and again_so:
-                start, _ = one.span
-                yield CheckResult(
-                    check, f"{one.segment.passage.no}:{start}:again", "one name, one value", "fails", other.value,
-                    one.value, Decimal(0), (), (one, other),
-                )  # fmt: skip
+                yield result_of(check, "one name, one value", False, other.value, (one, other), "again")
                 break
 
 
@@ -188,11 +184,7 @@ def told_in_review(check: Check, quantities: Sequence[Quantity]) -> Iterator[Che
             continue
         same = next((other for other in own if other.value == one.value), None)
         other = same or own[0]
-        start, _ = one.span
-        yield CheckResult(
-            check, f"{one.segment.passage.no}:{start}:review", "one name, one value", "holds" if same else "fails",
-            other.value, one.value, Decimal(0), (), (one, other),
-        )  # fmt: skip
+        yield result_of(check, "one name, one value", same is not None, other.value, (one, other), "review")
 
 
 def _is_named_in_cell(one: Quantity, cell: Quantity) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from catalog.models import Check
-from ingest.checking.result import CheckResult, Status, result_of
+from ingest.checking.result import CheckResult, result_of
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, by_segment
 
@@ -58,11 +58,9 @@ def shares_of_parts(
             ways = [abs(part.value / one.value * _HUNDRED - rate.value) <= rate.half_step * _CUT_OFF for one in wholes]
             holds = abs(computed - rate.value) <= rate.half_step * _CUT_OFF
             if holds or not any(ways):
-                instance = f"{rate.segment.passage.no}:{rate.span[0]}:of parts"
-                status: Status = "holds" if holds else "fails"
                 relation = NAMED if told and told["name"] else "change stated"
                 printed, step = (rate, part, near[0]), rate.half_step
-                yield CheckResult(check, instance, relation, status, computed, rate.value, step, (), printed)
+                yield result_of(check, relation, holds, computed, printed, "of parts", slack=step)
 
 
 def _of_two(check: Check, rate: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:

@@ -160,11 +160,8 @@ class TableRelations:
             wrong = [one for one in found if one[0].value != one[2]]
             if len(found) == len(groups) and len(wrong) <= 1 and {one.qualifier for one in own} <= self._harmless:
                 for stated, summed, computed in found:
-                    status: Status = "holds" if stated.value == computed else "fails"
-                    yield CheckResult(
-                        check, f"{passage.no}:{stated.span[0]}:group", "sum of the rows of its stub", status, computed,
-                        stated.value, Decimal(0), (), (stated, *summed),
-                    )  # fmt: skip
+                    holds, printed = stated.value == computed, (stated, *summed)
+                    yield result_of(check, "sum of the rows of its stub", holds, computed, printed, "group")
 
     def _section(self, check: Check, passage: Passage, own: Sequence[Quantity], heads: Heads) -> Iterator[CheckResult]:
         """The relations among figures below one row of heads."""
@@ -181,10 +178,8 @@ class TableRelations:
                     words = f"{line.head or index} = " + f" {relation.sign} ".join(
                         lines[operand].head or str(operand) for operand in relation.operands
                     )
-                    yield CheckResult(
-                        check, f"{passage.no}:{stated.span[0]}:{'row' if by_row else 'column'}",
-                        words[:_LONGEST_RELATION], status, computed, stated.value, slack, (), (stated, *operands),
-                    )  # fmt: skip
+                    printed, way = (stated, *operands), "row" if by_row else "column"
+                    yield result_of(check, words[:_LONGEST_RELATION], status, computed, printed, way, slack=slack)
 
     def _heads_of(self, passage: Passage, own: Sequence[Quantity], heads: Heads) -> Heads:
         """The heads of figures below a row that heads the columns anew: those of that row for their columns."""
