@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks import redraw, sheets, slides
+from benchmarks import quantile, redraw, sheets, slides
 from benchmarks.pdf import print_figures
 from catalog.load import load, loaded
 from ingest.build import RAW
@@ -46,10 +46,6 @@ def _machine() -> str:
         model = platform.processor() or platform.machine()
     software = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "duckdb", "pandas"))
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {software}"
-
-
-def _quantile(times: Sequence[float], share: float) -> float:
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -138,7 +134,7 @@ def _pages(reruns: int) -> None:
     rows = []
     for script in scripts:
         first, times = page_milliseconds(script, reruns)
-        figures = (first, _quantile(times, 0.5), _quantile(times, 0.95))
+        figures = (first, quantile(times, 0.5), quantile(times, 0.95))
         rows.append((script.name, *(f"{figure:.0f}" for figure in figures)))
     print(f"Pages, milliseconds on the server, {reruns} reruns after the first load\n")
     _table(("", "first", "p50", "p95"), rows)

@@ -30,6 +30,7 @@ from starlette.testclient import TestClient
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import quantile
 from catalog.load import load
 from findings import kept
 from view.frame.page import OF_UNDESCRIBED, TOOLS
@@ -186,11 +187,6 @@ def _of(warehouse: Path, agency: str, pages: Sequence[str], runs: int) -> dict[s
     return found
 
 
-def slowest(times: Sequence[float]) -> float:
-    """The slowest twentieth begins here."""
-    return sorted(times)[min(len(times) - 1, int(0.95 * len(times)))]
-
-
 def compare(few: Path, many: Path, agency: str, pages: Sequence[str], runs: int) -> None:
     """Prints a table of what each page takes over two warehouses."""
     print(f"\n{agency or 'the published agency'}, milliseconds p50 and p95 of {runs} visits\n")
@@ -200,8 +196,8 @@ def compare(few: Path, many: Path, agency: str, pages: Sequence[str], runs: int)
         cells = []
         for kind, times in own.items():
             others = there[name][kind]
-            cells += [f"{statistics.median(one):.0f}, {slowest(one):.0f}" for one in (times, others)]
-            cells.append(f"{slowest(others) / slowest(times):.2f}")
+            cells += [f"{statistics.median(one):.0f}, {quantile(one):.0f}" for one in (times, others)]
+            cells.append(f"{quantile(others) / quantile(times):.2f}")
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
@@ -259,7 +255,7 @@ def _topic_queries(file: Path, runs: int) -> None:
         }  # fmt: skip
         times = {name: [_milliseconds(ask) for _ in range(runs)] for name, ask in asked.items()}
         whole = [sum(own) for own in zip(*times.values(), strict=True)]
-        cells = [f"{statistics.median(one):.0f}, {slowest(one):.0f}" for one in (*times.values(), whole)]
+        cells = [f"{statistics.median(one):.0f}, {quantile(one):.0f}" for one in (*times.values(), whole)]
         print(f"| /{screen.id} | {' | '.join(cells)} |", flush=True)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from benchmarks import quantile
 from catalog.load import load
 from catalog.words import words_in
 from charts.figure import lanes_figure
@@ -147,10 +148,6 @@ def taking_turns(browser: Browser, app: str, bare: Sequence[str], own: Filter, c
         context.close()
 
 
-def _quantile(times: Sequence[float], share: float) -> float:
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
-
-
 def tell(changes: int = CHANGES) -> bool:
     """Prints the figures as a Markdown table; gives whether the slowest of each keep within the bound."""
     held = True
@@ -165,8 +162,8 @@ def tell(changes: int = CHANGES) -> bool:
         print(f"| | {' | '.join(heads)} | ratio p50 | ratio p95 |\n|---|{'---:|' * (len(heads) + 2)}")
         for own in filters():
             bars, same = taking_turns(browser, app, plain, own, changes)
-            cells = [f"{_quantile(times, share):.0f}" for times in (own.times, bars, same) for share in _SHARES]
-            ratios = [_quantile(own.times, share) / _quantile(same, share) for share in _SHARES]
+            cells = [f"{quantile(times, share):.0f}" for times in (own.times, bars, same) for share in _SHARES]
+            ratios = [quantile(own.times, share) / quantile(same, share) for share in _SHARES]
             cells += [f"{ratio:.2f}" for ratio in ratios]
             held &= ratios[-1] <= _BOUND
             print(f"| {own.name} | {' | '.join(cells)} |", flush=True)

@@ -32,6 +32,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
+from benchmarks import quantile
 from catalog.load import load
 from catalog.words import words_in
 from tests.browser.server import serving
@@ -252,11 +253,6 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def slowest(times: Sequence[float]) -> float:
-    """The slowest twentieth begins here."""
-    return sorted(times)[min(len(times) - 1, int(0.95 * len(times)))] if times else 0.0
-
-
 @dataclass
 class Server:
     """A server, and what its readers met; memory in megabytes."""
@@ -291,8 +287,9 @@ def read_through(servers: Sequence[Server], readers: int, seconds: float, pause:
         times = one.met.all
         one.met.wrong += ["in the log"] * one.log.read_text(encoding="utf-8", errors="replace").count("Traceback")
         print(
-            f"| {one.name} | {len(times):,} | {statistics.median(times):.2f} | {slowest(times):.2f} | {max(times):.2f} "
-            f"| {len(one.met.wrong)} | {taken[one.name] / spent:.2f} | {1000 * taken[one.name] / len(times):.0f} "
+            f"| {one.name} | {len(times):,} | {statistics.median(times):.2f} | {quantile(times):.2f} "
+            f"| {max(times):.2f} | {len(one.met.wrong)} | {taken[one.name] / spent:.2f} "
+            f"| {1000 * taken[one.name] / len(times):.0f} "
             f"| {before[one.name]:.0f} | {one.most:.0f} | {megabytes(one.pid):.0f} |",
             flush=True,
         )
@@ -303,7 +300,7 @@ def read_through(servers: Sequence[Server], readers: int, seconds: float, pause:
 def _by_page(redraws: Mapping[str, Sequence[float]]) -> None:
     print("\n| page | redraws | p50 s | p95 s |\n|---|---:|---:|---:|")
     for page, times in sorted(redraws.items()):
-        print(f"| /{page} | {len(times)} | {statistics.median(times):.2f} | {slowest(times):.2f} |")
+        print(f"| /{page} | {len(times)} | {statistics.median(times):.2f} | {quantile(times):.2f} |")
 
 
 def main() -> int:
@@ -327,7 +324,7 @@ def main() -> int:
             read_through(servers, options.readers, 60 * options.minutes, options.pause, not options.soon)
     bare, own = (one.met for one in servers)
     _by_page(own.redraws)
-    more = slowest(own.all) - slowest(bare.all)
+    more = quantile(own.all) - quantile(bare.all)
     print(f"\np95 above the bare page's: {more:.2f} s")
     return 1 if own.wrong or more > 1 else 0
 
