@@ -32,17 +32,6 @@ def clause_before(quantity: Quantity) -> str:
     return text[max(text.rfind(mark, 0, quantity.start) for mark in _MARKS) + 1 : quantity.start]
 
 
-def lead_of(quantity: Quantity) -> str:
-    """The words right before a number, be it behind a colon: 訪賓:46案."""
-    behind = quantity.segment.compact.text[: quantity.start].removesuffix(":")
-    return clause_before(quantity) or re.split("[，。；:()、]", behind)[-1]
-
-
-def bare_label(label: str) -> str:
-    """The last of a line's heads without the unit in brackets behind it: 中庭廣場(場次)."""
-    return _IN_BRACKETS.sub("", label.rsplit("\n", 1)[-1])
-
-
 def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:
     """What words behind ``numbers[index]`` speak of: that number, or the whole that it is the last part of.
 
@@ -106,3 +95,14 @@ def is_beside(one: Quantity, numbers: Sequence[Quantity]) -> bool:
 def _is_goal(quantity: Quantity) -> bool:
     text = quantity.segment.compact.text
     return bool(_GOAL_BEFORE.search(text[: quantity.start]) or _GOAL_BEHIND.match(text, quantity.tail))
+
+
+def lead_of(quantity: Quantity) -> str:
+    """The words right before a number, be it behind a colon: 訪賓:46案."""
+    behind = quantity.segment.compact.text[: quantity.start].removesuffix(":")
+    return clause_before(quantity) or re.split("[，。；:()、]", behind)[-1]
+
+
+def bare_label(label: str) -> str:
+    """The last of a line's heads without the unit in brackets behind it: 中庭廣場(場次)."""
+    return _IN_BRACKETS.sub("", label.rsplit("\n", 1)[-1])
