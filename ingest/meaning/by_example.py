@@ -219,8 +219,12 @@ class ExampleDecider:
         return self._contradict(own, told)
 
     def _vouched(self, quantities: Sequence[Quantity]) -> set[Quantity]:
-        """Parts of a list, another of which examples know: what a rule has read one by one it has read as a whole."""
-        parts = [one for one in quantities if one.observations and all(own.breakdown for own in one.observations)]
+        """Parts of a list, another of which examples know: what a rule has read one by one it has read as a whole.
+
+        All that is counted of one event is no such list: 貴賓210位，分別為外賓96位及國內貴賓114位.
+        """
+        lists = {key.id for key in self._catalog.breakdowns.values() if not key.single}
+        parts = [one for one in quantities if one.observations and all(lists & {*o.breakdown} for o in one.observations)]
         known = {(one.segment, own.metric_id) for one in parts if not self._yields(one) for own in one.observations}
         return {one for one in parts if all((one.segment, own.metric_id) in known for own in one.observations)}
 

@@ -278,9 +278,10 @@ class Decider:
         return {*found}
 
     def _lacks_event(self, observation: Observation) -> bool:
-        """Whether a value is of one event, and which one is not told."""
+        """Whether a value is of one event, and which one is not told; in a whole year (由112年之12個增為14個) is another."""
         keys = [self._catalog.breakdowns[key] for key in self._catalog.metrics[observation.metric_id].breakdown]
-        return any(key.single and key.find == "title" and key.id not in observation.breakdown for key in keys)
+        told = observation.breakdown if observation.period.basis != "year" else {}
+        return any(key.single and key.find == "title" and key.id not in told for key in keys)
 
     def _by_example(
         self,

@@ -17,7 +17,7 @@ from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.event_days import EventDays
 from ingest.meaning.plans import PlanReader
-from ingest.meaning.times_in_turn import TurnReader, day_behind, side_by_side
+from ingest.meaning.times_in_turn import TurnReader, day_behind, side_by_side, times_told
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
@@ -93,7 +93,14 @@ class PeriodReader:
             return Period(None, at.end, at.basis, at.quote)
         if measure == "target" and (planned := self._plans.days(quantity)):
             return planned
-        return self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
+        stated = self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
+        return self._until_now(stated) if measure in ("flow", "ratio") else stated
+
+    def _until_now(self, stated: Period) -> Period:
+        """What a report tells of a year that goes on behind it was by its end: 選拔 of 114年 in a report up to June."""
+        end = self.report.end
+        goes_on = stated.basis == "year" and stated.start is not None and stated.start <= end < stated.end
+        return replace(stated, end=end) if goes_on else stated
 
     def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
         """The period a mention gives a value; for a stock its end.
@@ -583,7 +590,7 @@ def before_times(quantity: Quantity) -> int:
     # What came at all of several times is no one's of them: 3月28日、6月27日各開會1次，合計2次.
     text = quantity.segment.compact.text
     start, _ = quantity.segment.sentence(quantity.start)
-    before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
+    before = times_told(quantity.segment, start, quantity.start)
     several = before and before[-1].grain in ("day", "month") and len(side_by_side(text, before[-1])) > 1
     return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
 

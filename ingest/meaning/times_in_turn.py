@@ -14,6 +14,7 @@ _BETWEEN_TIMES = re.compile(r"[、及與和]")
 _HALF = re.compile(r"[上下]")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
+_NUMBERED = re.compile(r"度?第[\d一二三四五六七八九十]+[次屆]")
 _HAS_ASIDE = re.compile(r"\d[^，。；、:()\d]{1,3}\($")
 # Between two numbers of a list stands a unit, and a joint: 47件及49件.
 _LISTED = re.compile(r"(?P<unit>[^\d，。；:、()及與和]{0,4})(?:\([^()\d]*\))?[、及與和]約?")
@@ -42,9 +43,11 @@ class TurnReader:
         """
         text = segment.compact.text
         words = list(self._respectively.finditer(text, start, at))
-        named = [m for m in segment.dates if words and start <= m.start and m.end <= words[-1].start()]
+        named = times_told(segment, max(start, text.rfind("；", 0, at)), words[-1].start()) if words else []
         times = side_by_side(text, named[-1]) if named else []
-        if len(times) < 2:
+        # Names in a clause of their own have the numbers: 3月8日及9日開會，電話及現場諮詢分別為70件及30件.
+        clause = _CLAUSE_END.split(text[named[-1].end : words[-1].start()]) if named else []
+        if len(times) < 2 or (len(clause) > 1 and _BETWEEN_TIMES.search(clause[-1])):
             return None
         behind = words[-1].end()
         stop = _CLAUSE_END.search(text, behind)
@@ -52,6 +55,12 @@ class TurnReader:
         if len(numbers) != len(times) or not all(_are_listed(text, *two) for two in pairwise(numbers)):
             return None
         return next((when for when, n in zip(times, numbers, strict=True) if n.start() == at), None)
+
+
+def times_told(segment: Segment, start: int, stop: int) -> list[DateMention]:
+    """The times told in ``[start, stop)``, without years that only number something: 112年度第1次及第2次會議."""
+    text = segment.compact.text
+    return [m for m in segment.dates if start <= m.start and m.end <= stop and not _NUMBERED.match(text, m.end)]
 
 
 def side_by_side(text: str, mention: DateMention) -> list[DateMention]:
