@@ -109,7 +109,7 @@ class Decider:
         )
         told = [*by_words, *by_comparison, *by_example]
         # A caption prints once more what its passage tells of the event.
-        named = {(o.metric_id, o.value) for o in told if not self._lacks_event(o)}
+        named = {(o.metric_id, o.value) for o in told if not self._lacks_event(o, report)}
         for unnamed in (o for o in told if (o.metric_id, o.value) not in named):
             unnamed.quantity.observations = []
             unnamed.quantity.decision = Decision("suggested", unnamed.quantity.decision.by, "unnamed_event")
@@ -277,10 +277,14 @@ class Decider:
             quantity.decision = Decision("suggested", quantity.decision.by, "other_section")
         return {*found}
 
-    def _lacks_event(self, observation: Observation) -> bool:
-        """Whether a value is of one event, and which one is not told; in a whole year (由112年之12個增為14個) is another."""
+    def _lacks_event(self, observation: Observation, report: Interval) -> bool:
+        """Whether a value is of one event, and which one is not told.
+
+        In a year before the report's it was another than the one named: 論壇之城市由112年之12個增為14個.
+        """
         keys = [self._catalog.breakdowns[key] for key in self._catalog.metrics[observation.metric_id].breakdown]
-        told = observation.breakdown if observation.period.basis != "year" else {}
+        former = observation.period.basis == "year" and observation.period.end < report.start
+        told = {} if former else observation.breakdown
         return any(key.single and key.find == "title" and key.id not in told for key in keys)
 
     def _by_example(
