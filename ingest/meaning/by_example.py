@@ -224,7 +224,9 @@ class ExampleDecider:
         All that is counted of one event is no such list: 貴賓210位，分別為外賓96位及國內貴賓114位.
         """
         lists = {key.id for key in self._catalog.breakdowns.values() if not key.single}
-        parts = [one for one in quantities if one.observations and all(lists & {*o.breakdown} for o in one.observations)]
+        parts = [
+            one for one in quantities if one.observations and all(lists & {*o.breakdown} for o in one.observations)
+        ]
         known = {(one.segment, own.metric_id) for one in parts if not self._yields(one) for own in one.observations}
         return {one for one in parts if all((one.segment, own.metric_id) in known for own in one.observations)}
 

@@ -90,6 +90,7 @@ class Decider:
         by_words = [o for here in groups for o in self._by_words(here, periods, values)]
         ambiguous = [trouble for quantity in quantities if (trouble := _ambiguous(quantity))]
         compared = [pair for here in groups for pair in self._by_comparison(here, periods, values)]
+        by_words = [o for o in by_words if o in o.quantity.observations]
         sure = (quantity for quantity in quantities if not self._reader.is_no_one_value(quantity))
         by_place = [o for quantity in sure for o in _by_place(quantity, periods, values)]
         budgets = [o for o in by_place if o.measure == "budget"]
@@ -237,6 +238,10 @@ class Decider:
         if here[0].segment.cell is not None:
             return
         numbers = [q for q in here if q.form == "number" and not self._reader.is_no_one_value(q)]
+        for former, of in self._comparisons.changed(numbers):
+            # 第二次604件，為第一次之25%，較去年同期(635件)減少31件: a change tells more than words farther off.
+            if of.observations and all(claim.rule.near is not None for claim in former.claims):
+                former.observations = []
         known = [quantity for quantity in numbers if _comparable(quantity)]
         flows = [quantity for quantity in known if (first := _comparable(quantity)) and first.measure == "flow"]
         for comparison in self._comparisons.read(numbers, known, flows):

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from ingest.meaning.period_candidates import Candidate, candidates
-from ingest.meaning.periods import PeriodReader, before_times
+from ingest.meaning.periods import PeriodReader
 from ingest.meaning.signed_trees import SignedTrees, Signs
+from ingest.meaning.times_in_turn import before_times
 from ingest.numbers.printed import Observation
 
 # What ``python -m benchmarks.periods --learn`` fitted, as plain arrays.

@@ -12,6 +12,7 @@ from ingest.numbers.printed import Quantity, Segment
 
 _BETWEEN_TIMES = re.compile(r"[、及與和]")
 _HALF = re.compile(r"[上下]")
+_TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
 _NUMBERED = re.compile(r"度?第[\d一二三四五六七八九十]+[次屆]")
@@ -85,3 +86,19 @@ def day_behind(quantity: Quantity) -> DateMention | None:
     days = [m for m in quantity.segment.dates if start <= m.start < stop and m.grain == "day"]
     alone = [m for m in days if text[m.end : m.end + 1] == ")" and _HAS_ASIDE.search(text, start, m.start)]
     return next((m for m in alone if m.start == quantity.tail + 1), None) if len(alone) > 1 else None
+
+
+def before_times(quantity: Quantity) -> int:
+    """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
+    ends = [part.tail for part in quantity.parts]
+    times = [m for m in quantity.segment.dates if ends and m.grain != "year" and m.end <= quantity.parts[-1].start]
+    own = [m for m in times if any(end <= m.start for end in ends)]
+    first = [m.start for m in times if own and m.end <= quantity.parts[0].start]
+    if first:
+        return first[-1]
+    # What came at all of several times is no one's of them: 3月28日、6月27日各開會1次，合計2次.
+    text = quantity.segment.compact.text
+    start, _ = quantity.segment.sentence(quantity.start)
+    before = times_told(quantity.segment, start, quantity.start)
+    several = before and before[-1].grain in ("day", "month") and len(side_by_side(text, before[-1])) > 1
+    return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
