@@ -241,7 +241,7 @@ class Decider:
         for former, of in self._comparisons.changed(numbers):
             # 第二次604件，為第一次之25%，較去年同期(635件)減少31件: a change tells more than words farther off.
             if of.observations and all(claim.rule.near is not None for claim in former.claims):
-                former.observations = []
+                former.observations, former.decision = [], Decision("suggested", "rule", "contradicts_another")
         known = [quantity for quantity in numbers if _comparable(quantity)]
         flows = [quantity for quantity in known if (first := _comparable(quantity)) and first.measure == "flow"]
         for comparison in self._comparisons.read(numbers, known, flows):

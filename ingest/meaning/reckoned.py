@@ -125,6 +125,7 @@ class Reckoner:
         self._by_times(words, found)
         self._by_times_told(words, found)
         self._by_far_total(words, candidates, found)
+        self._by_rest(words, found)
         self._by_table(candidates, sums, found)
         for line, total, _ in sums:
             if self._is_foreign(total, line, found):
@@ -321,6 +322,33 @@ class Reckoner:
                 if 2 * likely > len(own) and all(names) and len(set(names)) == len(names):
                     self._take(metric, own, names, found)
 
+    def _by_rest(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names the rest of a sure number: 撥補5億元，其中機關4億元，餘1億元為學校; 維修90件，四維50件，餘40件屬鳳山.
+
+        It is the part that a relation leaves, whatever its words are like; else one of what it is the rest of, by what
+        is told behind it.
+        """
+        for at, rest in enumerate(here):
+            alike = [one for one in here[:at] if one.unit == rest.unit and _are_beside(one, rest)][::-1]
+            alike = [one for one in alike if not self._change.match(one.label.own)]
+            sums = accumulate((one.quantity.value for one in alike), initial=rest.quantity.value)
+            # What stands before the parts that make it whole.
+            fitting = (at for at, total in enumerate(sums) if 0 < at < len(alike) and alike[at].quantity.value == total)
+            count = next(fitting, 0)
+            whole = alike[count].surely if count and self._is_rest(rest) and rest.is_open else None
+            if whole is None:
+                continue
+            known = {found.metrics.get(part.quantity, part.surely) for part in alike[:count]}
+            operands = [
+                {*check.operands} for _, check, _ in self._relations if check.kind == "sum" and check.stated == whole
+            ]
+            left = next((own - known for own in operands if known < own), set())
+            name = self._rest_name(rest)
+            if len(left) == 1:
+                found.metrics[rest.quantity] = left.pop()
+            elif known <= {whole} and rest.surely in (None, whole) and whole in rest.may and name != _OTHERS:
+                self._take(whole, [rest], [name], found)
+
     def _is_plain(self, one: Candidate) -> bool:
         """Whether a number is told of its report's own time, and is no change."""
         return one.label.when is None and not one.label.compares and not self._change.match(one.label.own)
@@ -348,7 +376,7 @@ class Reckoner:
         """The name of a part in its own words; empty where there is none."""
         found = self._part_name.match(words)
         name = found.group("name") if found else ""
-        return "" if self._change.match(name) else name
+        return "" if self._change.match(name) or self._rest.fullmatch(name) else name
 
     # ---- tables ---------------------------------------------------------------------------------
     def _by_table(self, candidates: Sequence[Candidate], sums: Sequence[Sum], found: Reckoned) -> None:
