@@ -330,12 +330,17 @@ class Reckoner:
         """
         for at, rest in enumerate(here):
             alike = [one for one in here[:at] if one.unit == rest.unit and _are_beside(one, rest)][::-1]
-            alike = [one for one in alike if not self._change.match(one.label.own)]
             sums = accumulate((one.quantity.value for one in alike), initial=rest.quantity.value)
-            # What stands before the parts that make it whole.
-            fitting = (at for at, total in enumerate(sums) if 0 < at < len(alike) and alike[at].quantity.value == total)
-            count = next(fitting, 0)
-            whole = alike[count].surely if count and self._is_rest(rest) and rest.is_open else None
+            # What stands before the parts that make it whole, also farther off: 94案，增加6案；日本36案，餘58案.
+            ways = (
+                (count, one)
+                for count, total in enumerate(sums)
+                if count
+                for one in alike[count:]
+                if one.quantity.value == total and (one is alike[count] or total >= TELLING)
+            )
+            count, of = next(ways, (0, None))
+            whole = of.surely if of and self._is_rest(rest) and rest.is_open else None
             if whole is None:
                 continue
             known = {found.metrics.get(part.quantity, part.surely) for part in alike[:count]}
