@@ -44,11 +44,14 @@ class TurnReader:
         """
         text = segment.compact.text
         words = list(self._respectively.finditer(text, start, at))
-        named = times_told(segment, max(start, text.rfind("；", 0, at)), words[-1].start()) if words else []
+        named = times_told(segment, start, words[-1].start()) if words else []
         times = side_by_side(text, named[-1]) if named else []
-        # Names in a clause of their own have the numbers: 3月8日及9日開會，電話及現場諮詢分別為70件及30件.
-        clause = _CLAUSE_END.split(text[named[-1].end : words[-1].start()]) if named else []
-        if len(times) < 2 or (len(clause) > 1 and _BETWEEN_TIMES.search(clause[-1])):
+        # Names in a clause of their own have the numbers, or what another statement is about: 3月8日及9日開會；來電及
+        # 來訪分別為70件及30件.
+        between = text[named[-1].end : words[-1].start()] if named else ""
+        clause = _CLAUSE_END.split(between)[-1]
+        others = clause != between and (_BETWEEN_TIMES.search(clause) or (clause and "；" in between))
+        if len(times) < 2 or others:
             return None
         behind = words[-1].end()
         stop = _CLAUSE_END.search(text, behind)
