@@ -42,7 +42,7 @@ _TIMES_OF_TOTAL = re.compile(
 _HELD = re.compile(r"(?:舉行|舉辦|辦理|登場|開辦|展開)(?:完畢|完竣)?[，。；(]")
 _NAMED_BEHIND = re.compile(r"[^，。；:()「」]{0,12}「(?P<name>[^」]{2,40})」")
 # Between a number and the name behind it that it is of, and what stands behind that: 40件屬鳳山.
-_IS_OF, _CLAUSE_ENDS = "(?:均|皆|則)?(?:屬於?|係屬?|為|位於)", "(?=[，。；)]|$)"
+_IS_OF, _CLAUSE_ENDS = "(?:均|皆|則)?(?:屬於?|係屬?|為|位於)", "[^，。；、:()\\d]{0,5}(?=[，。；)]|$)"
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
 _NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 

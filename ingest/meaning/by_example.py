@@ -467,10 +467,6 @@ class ExampleDecider:
         """What part a value is, with the name that a list gives it whose sum says that it is one."""
         own, told = self._named_freely.get(observation.metric_id), dict(observation.breakdown)
         name, in_words = proofs.names.get(quantity), quantity.segment.cell is None
-        keys = (self._catalog.breakdowns[key] for key in self._catalog.metrics[observation.metric_id].breakdown)
-        known = {key.id: value.id for key in keys for value in key.values if name and re.fullmatch(value.words, name)}
-        if known:
-            return {**told, **known}
         if own:
             unsaid = in_words and not any(part in label.own for part in told.values())
             return {own: name} if name and (not told or unsaid) else told
