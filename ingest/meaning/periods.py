@@ -337,6 +337,8 @@ class PeriodReader:
         at = quantity.start
         if (behind := day_behind(quantity)) is not None:
             return self.from_mention(segment, behind)
+        if (since := self._date_reach.since_level(quantity, self.report)) is not None:
+            return Period(since.start, since.end, "stated")
         stop = before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
         if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
@@ -371,6 +373,7 @@ class PeriodReader:
             for m in self.mentions(segment, at)
             if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
         ]
+        mentions = mentions[:-1] if self._date_reach.names_year_of_day(segment, mentions[-2:]) else mentions
         words = [w for w in self.report_words.finditer(text, start, stop) if not self._is_left_behind(text, w, stop)]
         if words and (not mentions or words[-1].start() > mentions[-1].start):
             if mentions and words[-1].start() <= self._own_year_ends(text, mentions[-1]):

@@ -166,3 +166,51 @@ def test_all_that_is_counted_of_an_event_is_no_list(read: Read, text: str, guest
 )
 def test_a_printed_change_tells_more_than_words_farther_off(read: Read, text: str, metric: str, value: float) -> None:
     assert {id_ for id_, own, _, _ in _told(read, text, HALF) if own == value} <= {metric}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "days"),
+    [
+        (
+            "一、開放資料集由112年底之41項，新增6項，增為113年底之47項。",
+            "open_datasets_added",
+            "2024-01-01/2024-12-31",
+        ),
+        ("一、開放資料集由113年底之52項增加4項。", "open_datasets_added", FIRST_HALF),
+        ("一、本期工級人員由113年底之5,210人精簡118人。", "workers_reduced_in_year", FIRST_HALF),
+    ],
+)
+def test_what_changed_a_level_came_since_its_end(read: Read, text: str, metric: str, days: str) -> None:
+    period = YEAR if "113年底之47" in text else HALF
+    assert {when for id_, _, when, _ in _told(read, text, period) if id_ == metric} == {days}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "一、消費諮詢本期8,200件。累計113年全年，消費諮詢、第一次申訴及調解，分別為16,400件、5,310件及230件。",
+            {("consumer_advice", 16400.0), ("consumer_complaints_first", 5310.0), ("consumer_mediations", 230.0)},
+        ),
+        (
+            "一、訪賓接待本期52案、640人。合計113年全年，訪賓案數為97案，到訪人數為1,215人。",
+            {("delegation_cases", 97.0), ("delegation_persons", 1215.0)},
+        ),
+    ],
+)
+def test_a_year_that_opens_a_sentence_is_that_of_its_numbers(
+    read: Read, text: str, values: set[tuple[str, float]]
+) -> None:
+    told = _told(read, text, "113年7月1日至12月31日")
+    assert {(id_, value) for id_, value, days, _ in told if days == "2024-01-01/2024-12-31"} == values
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("一、114年3月19日配合監察院114年度地方機關巡察，受理民眾陳情計17件。", "2025-03-19/2025-03-19"),
+        ("一、114年5月8日接待監察院辦理114年地方機關巡察，受理陳情13件。", "2025-05-08/2025-05-08"),
+    ],
+)
+def test_the_year_of_what_a_day_is_of_is_no_time(read: Read, text: str, day: str) -> None:
+    assert {days for id_, _, days, _ in _told(read, text, HALF) if id_ == "control_yuan_petitions"} == {day}
