@@ -169,11 +169,19 @@ class Reckoner:
                 options = [list(dict.fromkeys((*sures[id_], *maybe.get(id_, ())))) for id_ in wanted]
                 if not any(id_ in maybe for id_ in wanted) or not are_few(options):
                     continue
+                # A sum that is sure has its parts: 52億元，機關43億元、學校9億元(前期46億元，本年度6億元).
+                settled = {
+                    way[0].value: {q.value for q in way}
+                    for way in product(*(sures[id_] for id_ in wanted))
+                    if is_telling(check, way[0], way[1:]) and holds(way[0], way[1:])
+                }
                 # In a table a relation may hold in several columns, each with a total of its own.
                 ways: dict[Quantity, set[frozenset[tuple[Quantity, str]]]] = defaultdict(set)
                 for way in product(*options):
                     named = frozenset((q, id_) for q, id_ in zip(way, wanted, strict=True) if q in maybe.get(id_, ()))
                     if not named or len(set(way)) < len(way) or any(total_of.get(q, way[0]) != way[0] for q in way):
+                        continue
+                    if not {q.value for q in way} <= settled.get(way[0].value, {q.value for q in way}):
                         continue
                     # Where nothing is sure, totals less their parts fit the relations of other things, too: all but
                     # one of the numbers have to be likely of it by their words.

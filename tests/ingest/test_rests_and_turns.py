@@ -214,3 +214,24 @@ def test_a_year_that_opens_a_sentence_is_that_of_its_numbers(
 )
 def test_the_year_of_what_a_day_is_of_is_no_time(read: Read, text: str, day: str) -> None:
     assert {days for id_, _, days, _ in _told(read, text, HALF) if id_ == "control_yuan_petitions"} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "former", "paid"),
+    [
+        (
+            "一、勞工退休準備金截至113年12月31日累計撥補50億元，其中機關41億元、學校9億元（112年底累計45億元，本年度撥補5億元）。",
+            4500000000.0,
+            500000000.0,
+        ),
+        (
+            "一、退休準備金專戶截至113年底累計撥補61.2億元，機關49.5億元、學校11.7億元（112年底累計54.8億元，本年度撥補6.4億元）。",
+            5480000000.0,
+            640000000.0,
+        ),
+    ],
+)
+def test_a_sum_that_is_sure_has_its_parts(read: Read, text: str, former: float, paid: float) -> None:
+    told = {(id_, value) for id_, value, _, _ in _told(read, text, YEAR)}
+    parts = {value for id_, value in told if id_.endswith(("_agencies", "_schools"))}
+    assert not {former, paid} & parts
