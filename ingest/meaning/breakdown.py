@@ -53,6 +53,9 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
     for key_id in claim.metric.breakdown:
         key = catalog.breakdowns[key_id]
         captured = claim.captured.get(key_id) or ""
+        # Of several that are numbered it is no one's: 113年度第1次及第2次巡察.
+        several = re.search(rf"{re.escape(captured)}[、及與和暨]第", quantity.segment.compact.text)
+        captured = "" if several else captured
         # A rule may capture words before the name: 以警察局4,200萬元為主.
         value = _first_name(key, (captured,)) or captured or _find(key, quantity, catalog)
         if value:

@@ -235,3 +235,25 @@ def test_a_sum_that_is_sure_has_its_parts(read: Read, text: str, former: float, 
     told = {(id_, value) for id_, value, _, _ in _told(read, text, YEAR)}
     parts = {value for id_, value in told if id_.endswith(("_agencies", "_schools"))}
     assert not {former, paid} & parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、114年5月20日辦理資安教育訓練，上、下午各1梯次，參訓人次共140人次。",
+        "一、居住事實查考依規定於本處經管宿舍，平日及假日各辦理1次。",
+    ],
+)
+def test_what_each_of_unnamed_ones_was_is_no_value(read: Read, text: str) -> None:
+    assert 1.0 not in {value for _, value, _, _ in _told(read, text, HALF)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、114年2月18日及5月20日配合監察院114年度第1次及第2次巡察，受理陳情分別為12件及9件。",
+        "一、配合監察院辦理114年度第1次、第2次地方機關巡察，受理民眾陳情分別為18件、14件。",
+    ],
+)
+def test_of_several_numbered_visits_no_number_is_the_first_one_s(read: Read, text: str) -> None:
+    assert not {part for id_, _, _, part in _told(read, text, HALF) if id_ == "control_yuan_petitions"} - {""}
