@@ -383,7 +383,8 @@ class ExampleDecider:
                 else:
                     unclear.add(one.quantity)
             # Words that name a part do not tell what a change shows to be compared with something else.
-            unclear |= {q for q, of in self._comparisons.changed(here) if of not in sure and _first(q) != _first(of)}
+            changed = ((q, of, _first(q)) for q, of in self._comparisons.changed(here) if of not in sure)
+            unclear |= {q for q, of, metric in changed if metric != _first(of) or _chance(of, metric) < LIKELY}
         return unclear
 
     def _add_goals(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
@@ -572,6 +573,11 @@ def _first(quantity: Quantity) -> str | None:
     """The metric a number is likeliest of."""
     own = quantity.suggestion
     return own.likely[0].metric_id if own and own.likely else None
+
+
+def _chance(quantity: Quantity, metric_id: str | None) -> float:
+    own = quantity.suggestion.likely if quantity.suggestion else ()
+    return next((one.chance for one in own if one.metric_id == metric_id), 0.0)
 
 
 def _place(quantity: Quantity) -> tuple[int, int, int]:

@@ -257,3 +257,17 @@ def test_what_each_of_unnamed_ones_was_is_no_value(read: Read, text: str) -> Non
 )
 def test_of_several_numbered_visits_no_number_is_the_first_one_s(read: Read, text: str) -> None:
     assert not {part for id_, _, _, part in _told(read, text, HALF) if id_ == "control_yuan_petitions"} - {""}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "‧ 全年觀察：112年上半年2,480件，加計本期，全年5,208件；與疫前之108年全年6,020件相較，減少812件。",
+        "‧ 全年觀察：112年上半年3,105件，連同本期，全年6,390件；與疫前之108年全年7,002件相較，減少612件。",
+        "‧ 整體觀察：112年上半年3,105件，連同本期，全年6,390件；與疫情高峰之108年全年7,002件相較，減少612件。",
+    ],
+)
+def test_what_a_change_leads_from_is_no_surer_than_what_it_leads_to(read: Read, line: str) -> None:
+    text = f"一、消費者保護\n● 第一次申訴：2,728件，較111年同期2,853件減少125件。\n  {line}"
+    told = _told(read, text, "112年7月1日至12月31日")
+    assert "consumer_advice" not in {id_ for id_, _, _, _ in told}
